@@ -1,0 +1,109 @@
+//! The Python literals that the published page prints its trees in.
+
+use serde_json::{Map, Value, json};
+
+/// Reads a dict, list, set, string or `()` as a tree. Adjacent strings are one string, as `pprint` breaks
+/// long ones, and parentheses around it all are ignored.
+///
+/// Returns `None` if the text is anything else.
+pub fn read_tree(text: &str) -> Option<Value> {
+    let mut reader = Reader {
+        rest: text.trim_start(),
+        depth: 0,
+    };
+    let tree = reader.value()?;
+    reader.rest.is_empty().then_some(tree)
+}
+
+/// No published tree comes near this depth; hostile text must not exhaust the stack.
+const MAX_DEPTH: u32 = 64;
+
+struct Reader<'a> {
+    rest: &'a str,
+    depth: u32,
+}
+
+impl Reader<'_> {
+    fn value(&mut self) -> Option<Value> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return None;
+        }
+        let value = match self.rest.chars().next()? {
+            '\'' | '"' => Value::String(self.strings()?),
+            '{' => self.braces()?,
+            '[' => self.brackets()?,
+            '(' => self.parentheses()?,
+            _ => return None,
+        };
+        self.depth -= 1;
+        Some(value)
+    }
+
+    fn strings(&mut self) -> Option<String> {
+        let mut text = String::new();
+        while let Some(quote @ ('\'' | '"')) = self.rest.chars().next() {
+            let mut characters = self.rest.char_indices().skip(1);
+            loop {
+                let (index, c) = characters.next()?;
+                match c {
+                    '\\' => text.push(characters.next()?.1),
+                    c if c == quote => {
+                        self.rest = self.rest.get(index + 1..)?.trim_start();
+                        break;
+                    }
+                    c => text.push(c),
+                }
+            }
+        }
+        Some(text)
+    }
+
+    /// A dict, or a set of added enum values.
+    fn braces(&mut self) -> Option<Value> {
+        self.skip('{')?;
+        let mut members = Map::new();
+        let mut values = Vec::new();
+        while self.skip('}').is_none() {
+            let key = self.strings().filter(|key| !key.is_empty())?;
+            if self.skip(':').is_some() {
+                members.insert(key, self.value()?);
+            } else {
+                values.push(key);
+            }
+            if self.skip(',').is_none() {
+                self.skip('}')?;
+                break;
+            }
+        }
+        match (members.is_empty(), values.is_empty()) {
+            (_, true) => Some(Value::Object(members)),
+            (true, false) => Some(json!({ "$added": values })),
+            (false, false) => None,
+        }
+    }
+
+    fn brackets(&mut self) -> Option<Value> {
+        self.skip('[')?;
+        let element = self.value()?;
+        self.skip(',');
+        self.skip(']')?;
+        Some(Value::Array(vec![element]))
+    }
+
+    /// `()` marks a shape that is already open.
+    fn parentheses(&mut self) -> Option<Value> {
+        self.skip('(')?;
+        if self.skip(')').is_some() {
+            return Some(json!({ "$recursive": true }));
+        }
+        let value = self.value()?;
+        self.skip(')')?;
+        Some(value)
+    }
+
+    fn skip(&mut self, expected: char) -> Option<()> {
+        self.rest = self.rest.strip_prefix(expected)?.trim_start();
+        Some(())
+    }
+}

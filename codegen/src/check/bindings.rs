@@ -1,0 +1,191 @@
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ir::{Location, Member, Operation, Place, ShapeId, ShapeKind};
+use crate::slice::Slice;
+
+/// The methods that `http::Method` has by name.
+const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
+
+/// The HTTP method must be a known one.
+pub fn methods(slice: &Slice, errors: &mut Diagnostics) {
+    for (name, operation) in &slice.model.operations {
+        if !METHODS.contains(&operation.http.method.as_str()) {
+            let location = slice
+                .model
+                .origin
+                .locate(&Place::Operation(name.clone()), Some("http"));
+            let message = format!(
+                "operation `{name}` has an unknown HTTP method: `{}`",
+                operation.http.method
+            );
+            errors.push(Diagnostic::error(message).at(location));
+        }
+    }
+}
+
+/// Every label of a URI must be filled by one member, which is a scalar, and every such member must have
+/// its label.
+pub fn labels(slice: &Slice, errors: &mut Diagnostics) {
+    for (operation, input, members) in inputs(slice) {
+        let filling: Vec<&Member> = members
+            .iter()
+            .filter(|member| member.location == Location::Label)
+            .collect();
+        for label in operation.http.uri.labels() {
+            let count = filling
+                .iter()
+                .filter(|member| member.wire_name == label)
+                .count();
+            if count != 1 {
+                let location = slice
+                    .model
+                    .origin
+                    .locate(&Place::Operation(operation.name.clone()), Some("http"));
+                let message = format!(
+                    "the label `{{{label}}}` of operation `{}` is filled by {count} members",
+                    operation.name
+                );
+                errors.push(Diagnostic::error(message).at(location));
+            }
+        }
+        let Some(input) = input else { continue };
+        for member in filling {
+            let place = Place::Member(input.to_string(), member.name.clone());
+            let subject = format!("member `{input}.{}`", member.name);
+            if !operation
+                .http
+                .uri
+                .labels()
+                .any(|label| label == member.wire_name)
+            {
+                let message = format!(
+                    "{subject} fills a label `{{{}}}` that the URI `{}` does not have",
+                    member.wire_name, operation.http.uri
+                );
+                errors.push(Diagnostic::error(message).at(slice.model.origin.locate(&place, None)));
+            }
+            if !is_text(slice, &member.target) {
+                let message = format!(
+                    "{subject} is a label, and `{}` is not a scalar",
+                    member.target
+                );
+                errors.push(
+                    Diagnostic::error(message).at(slice.model.origin.locate(&place, Some("shape"))),
+                );
+            }
+            own_timestamp_format(slice, &place, member, &subject, errors);
+        }
+    }
+}
+
+/// A member in the query must be a scalar or a list of scalars.
+pub fn queries(slice: &Slice, errors: &mut Diagnostics) {
+    for (_, input, members) in inputs(slice) {
+        let Some(input) = input else { continue };
+        for member in members
+            .iter()
+            .filter(|member| member.location == Location::Query)
+        {
+            let place = Place::Member(input.to_string(), member.name.clone());
+            let subject = format!("member `{input}.{}`", member.name);
+            let element = match kind(slice, &member.target) {
+                Some(ShapeKind::List(element)) => element,
+                _ => &member.target,
+            };
+            if !is_text(slice, element) {
+                let message = format!(
+                    "{subject}: a query of `{}` is not generated yet",
+                    member.target
+                );
+                errors.push(
+                    Diagnostic::error(message).at(slice.model.origin.locate(&place, Some("shape"))),
+                );
+            }
+            own_timestamp_format(slice, &place, member, &subject, errors);
+        }
+    }
+}
+
+/// Two members of one structure must not share a name on the wire.
+pub fn wire_names(slice: &Slice, errors: &mut Diagnostics) {
+    for id in slice.model.shapes.keys() {
+        let mut seen = BTreeMap::new();
+        for member in slice.model.members(id) {
+            if let Some(other) =
+                seen.insert((member.location as u8, &member.wire_name), &member.name)
+            {
+                let place = Place::Member(id.to_string(), member.name.clone());
+                let message = format!(
+                    "members `{other}` and `{}` of `{id}` are both `{}` on the wire",
+                    member.name, member.wire_name
+                );
+                errors.push(Diagnostic::error(message).at(slice.model.origin.locate(&place, None)));
+            }
+        }
+    }
+}
+
+/// The keys of a map must be text.
+pub fn map_keys(slice: &Slice, errors: &mut Diagnostics) {
+    for (id, shape) in &slice.model.shapes {
+        if let ShapeKind::Map { key, .. } = &shape.kind
+            && !matches!(
+                kind(slice, key),
+                Some(ShapeKind::String | ShapeKind::Enum(_))
+            )
+        {
+            let location = slice
+                .model
+                .origin
+                .locate(&Place::Shape(id.to_string()), Some("key"));
+            errors.push(
+                Diagnostic::error(format!("the keys of map `{id}` are not strings")).at(location),
+            );
+        }
+    }
+}
+
+/// Text in labels and queries has the usual form of its location.
+fn own_timestamp_format(
+    slice: &Slice,
+    place: &Place,
+    member: &Member,
+    subject: &str,
+    errors: &mut Diagnostics,
+) {
+    let of_shape = matches!(
+        kind(slice, &member.target),
+        Some(ShapeKind::Timestamp(Some(_)))
+    );
+    if of_shape || member.timestamp_format.is_some() {
+        let message =
+            format!("{subject}: a timestamp format in path or query is not generated yet");
+        errors.push(Diagnostic::error(message).at(slice.model.origin.locate(place, None)));
+    }
+}
+
+/// Each operation with its input and the members of that.
+fn inputs(slice: &Slice) -> impl Iterator<Item = (&Operation, Option<&ShapeId>, &[Member])> {
+    slice.model.operations.values().map(|operation| {
+        let input = operation.input.as_ref();
+        (
+            operation,
+            input,
+            input.map_or(&[][..], |id| slice.model.members(id)),
+        )
+    })
+}
+
+fn kind<'a>(slice: &'a Slice, id: &ShapeId) -> Option<&'a ShapeKind> {
+    slice.model.shapes.get(id).map(|shape| &shape.kind)
+}
+
+/// Whether values of a shape can be written as one text.
+fn is_text(slice: &Slice, id: &ShapeId) -> bool {
+    use ShapeKind::{Boolean, Enum, Integer, Long, String, Timestamp};
+    matches!(
+        kind(slice, id),
+        Some(Boolean | Integer | Long | String | Enum(_) | Timestamp(_))
+    )
+}

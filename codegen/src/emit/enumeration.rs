@@ -1,0 +1,68 @@
+//! Enums: the variants, and the table of their wire values.
+
+use quote::quote;
+
+use super::docs::docs;
+use super::scope::Scope;
+use super::{Context, Item, Row, RustFile, Table};
+use crate::ir::{ShapeId, ShapeKind};
+
+/// The file of an enum; `None` if the shape is not one.
+pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
+    let ShapeKind::Enum(values) = &context.slice.model.shapes.get(id)?.kind else {
+        return None;
+    };
+    let name = context.names.type_of(id).name;
+    let variants = context.names.variants(id);
+    let documented = values.iter().zip(variants).map(|(value, variant)| {
+        let docs = docs(&code(value), 1);
+        quote!(#docs #variant)
+    });
+    let own_docs = docs(context.slice.model.docs.shape(id), 0);
+    let unknown_docs = docs(
+        "A value that this code does not know, as the service wrote it.",
+        1,
+    );
+    let definition = quote! {
+        #own_docs
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#documented,)*
+            #unknown_docs
+            Unknown(String),
+        }
+    };
+    let rows = values.iter().zip(variants).map(|(value, variant)| Row {
+        wire: value.clone(),
+        name: variant.clone(),
+        codec: None,
+    });
+    let table = Table {
+        name: quote!(open_enum),
+        subject: name.clone(),
+        rows: rows.collect(),
+    };
+    let mut scope = Scope::new(quote!(super), [&name]);
+    for item in ["json", "open_enum", "request"] {
+        scope.runtime(item);
+    }
+    let uses = scope.uses().into_iter().map(Item::Group);
+    let items = uses
+        .chain([Item::Tokens(definition), Item::Table(table)])
+        .collect();
+    Some(RustFile {
+        docs: Vec::new(),
+        items,
+    })
+}
+
+/// A wire value as Markdown code.
+fn code(value: &str) -> String {
+    let value = value.escape_debug().to_string();
+    if value.contains('`') {
+        format!("`` {value} ``")
+    } else {
+        format!("`{value}`")
+    }
+}

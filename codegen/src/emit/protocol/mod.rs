@@ -1,0 +1,3 @@
+//! One file per wire protocol: how an input becomes a request, and a reply an output.
+
+pub mod rest_json;

@@ -1,0 +1,109 @@
+//! The names that a generated file brings into scope.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::ir::ShapeId;
+use crate::names::Names;
+
+/// Collects what a file uses, and becomes its `use` lines.
+#[derive(Debug)]
+pub struct Scope {
+    /// Types that the file defines itself.
+    own: BTreeSet<String>,
+    /// The path of the module that holds the shared types, as seen from the file.
+    types_path: TokenStream,
+    types: BTreeSet<Ident>,
+    runtime: BTreeSet<&'static str>,
+    http: BTreeSet<&'static str>,
+    btree_map: bool,
+}
+
+impl Scope {
+    /// The scope of a file that defines the types `own` and finds the shared ones at `types_path`.
+    pub fn new<'a>(types_path: TokenStream, own: impl IntoIterator<Item = &'a Ident>) -> Self {
+        Self {
+            own: own.into_iter().map(Ident::to_string).collect(),
+            types_path,
+            types: BTreeSet::new(),
+            runtime: BTreeSet::new(),
+            http: BTreeSet::new(),
+            btree_map: false,
+        }
+    }
+
+    /// A shared type: its bare name, or its whole path where the file has a type of that name itself.
+    pub fn shared(&mut self, names: &Names, id: &ShapeId) -> TokenStream {
+        let name = names.type_of(id).name;
+        if self.own.contains(&name.to_string()) {
+            let path = &self.types_path;
+            return quote!(#path::#name);
+        }
+        self.types.insert(name.clone());
+        quote!(#name)
+    }
+
+    /// An item of the runtime.
+    pub fn runtime(&mut self, name: &'static str) -> Ident {
+        self.runtime.insert(name);
+        format_ident!("{name}")
+    }
+
+    /// An item of the `http` crate.
+    pub fn http(&mut self, name: &'static str) -> Ident {
+        self.http.insert(name);
+        format_ident!("{name}")
+    }
+
+    /// `BTreeMap`.
+    pub fn btree_map(&mut self) -> Ident {
+        self.btree_map = true;
+        format_ident!("BTreeMap")
+    }
+
+    /// The `use` lines: the standard library, other crates, this crate, each a group of its own.
+    pub fn uses(&self) -> Vec<Vec<TokenStream>> {
+        let std = self.btree_map.then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        });
+        let http = use_line(
+            &quote!(http),
+            self.http.iter().map(|name| format_ident!("{name}")),
+        );
+        let runtime = use_line(
+            &quote!(crate::runtime),
+            self.runtime.iter().map(|name| format_ident!("{name}")),
+        );
+        let types = use_line(&self.types_path, self.types.iter().cloned());
+        let groups = [
+            Vec::from_iter(std),
+            Vec::from_iter(http),
+            runtime.into_iter().chain(types).collect(),
+        ];
+        groups
+            .into_iter()
+            .filter(|group| !group.is_empty())
+            .collect()
+    }
+}
+
+/// One `use` line, modules before types as rustfmt has it; nothing for no names.
+fn use_line(path: &TokenStream, names: impl Iterator<Item = Ident>) -> Option<TokenStream> {
+    let mut names: Vec<Ident> = names.collect();
+    names.sort_by_key(|name| {
+        (
+            name.to_string()
+                .starts_with(|c: char| c.is_ascii_uppercase()),
+            name.to_string(),
+        )
+    });
+    match names.as_slice() {
+        [] => None,
+        [name] => Some(quote!(use #path::#name;)),
+        names => Some(quote!(use #path::{#(#names),*};)),
+    }
+}

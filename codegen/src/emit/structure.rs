@@ -1,0 +1,253 @@
+//! Structures: the struct, its constructor and setters, and its table of wire names.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::docs;
+use super::scope::Scope;
+use super::types::{argument, codec, rust_type};
+use super::{Context, Item, Row, RustFile, Table};
+use crate::ir::{Location, Member, ShapeId, ShapeKind};
+use crate::names::FieldNames;
+
+/// The file of a structure that is not an operation's own.
+pub fn emit(context: Context<'_>, id: &ShapeId) -> RustFile {
+    let name = context.names.type_of(id).name;
+    let usage = context.slice.usage.get(id).cloned().unwrap_or_default();
+    let only_input = usage.input && !usage.output && !usage.error;
+    let mut scope = Scope::new(quote!(super), [&name]);
+    let structure = Struct {
+        name: name.clone(),
+        docs: context.slice.model.docs.shape(id).to_owned(),
+        fields: fields(
+            context,
+            &mut scope,
+            id,
+            if only_input {
+                Role::Input
+            } else {
+                Role::Output
+            },
+        ),
+        must_use: false,
+    };
+    let mut items = vec![Item::Tokens(structure.definition())];
+    if usage.input {
+        items.push(Item::Tokens(structure.construction()));
+    }
+    scope.runtime("json");
+    items.push(structure.table());
+    let uses = scope.uses().into_iter().map(Item::Group);
+    RustFile {
+        docs: Vec::new(),
+        items: uses.chain(items).collect(),
+    }
+}
+
+/// What a structure is for, which decides what may be absent and what its members are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The input of an operation: required members are demanded by the type.
+    Request,
+    /// Part of inputs only: likewise.
+    Input,
+    /// Part of a reply, where services leave out even required members.
+    Output,
+}
+
+/// A struct that is about to be emitted.
+pub struct Struct {
+    /// Its name.
+    pub name: Ident,
+    /// Its documentation, as Markdown.
+    pub docs: String,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// Whether it does nothing by itself.
+    pub must_use: bool,
+}
+
+/// A field of a [`Struct`].
+pub struct Field {
+    names: FieldNames,
+    docs: String,
+    ty: TokenStream,
+    argument: TokenStream,
+    converts: bool,
+    optional: bool,
+    wire: String,
+    codec: Option<TokenStream>,
+}
+
+/// The fields of a structure in its role.
+pub fn fields(context: Context<'_>, scope: &mut Scope, id: &ShapeId, role: Role) -> Vec<Field> {
+    let model = &context.slice.model;
+    let field = |member: &Member| {
+        let bound = role == Role::Request && member.location != Location::Body;
+        let required = member.required || bound && member.location == Location::Label;
+        let optional = role == Role::Output || !required;
+        let (argument, converts) = argument(context, scope, &member.target);
+        let codec = codec(context, scope, member);
+        Field {
+            names: context.names.field(id, &member.name),
+            docs: documentation(context, id, member),
+            ty: rust_type(context, scope, &member.target),
+            argument,
+            converts,
+            optional,
+            wire: if bound {
+                member.name.clone()
+            } else {
+                member.wire_name.clone()
+            },
+            codec: codec.map(|codec| {
+                if optional {
+                    quote!(Option<#codec>)
+                } else {
+                    codec
+                }
+            }),
+        }
+    };
+    model.members(id).iter().map(field).collect()
+}
+
+/// The member's own text, or that of the shape it refers to.
+fn documentation(context: Context<'_>, id: &ShapeId, member: &Member) -> String {
+    let docs = &context.slice.model.docs;
+    let target = context
+        .slice
+        .model
+        .shapes
+        .get(&member.target)
+        .map(|shape| &shape.kind);
+    match docs.member(id, &member.name) {
+        "" if !matches!(target, Some(ShapeKind::Structure(_))) => {
+            docs.shape(&member.target).to_owned()
+        }
+        text => text.to_owned(),
+    }
+}
+
+impl Struct {
+    /// The struct itself.
+    pub fn definition(&self) -> TokenStream {
+        let Self { name, fields, .. } = self;
+        let docs = docs(&self.docs, 0);
+        let default = self.is_default().then(|| quote!(Default,));
+        let must_use = self.must_use.then(|| quote!(#[must_use]));
+        let fields = fields.iter().map(Field::definition);
+        quote! {
+            #docs
+            #[derive(Clone, Debug, #default PartialEq)]
+            #[non_exhaustive]
+            #must_use
+            pub struct #name {
+                #(#fields,)*
+            }
+        }
+    }
+
+    /// The constructor and the setters.
+    pub fn construction(&self) -> TokenStream {
+        let Self { name, fields, .. } = self;
+        let required = fields.iter().filter(|field| !field.optional);
+        let arguments = required.clone().map(|field| {
+            let (name, ty) = (&field.names.field, &field.argument);
+            quote!(#name: #ty)
+        });
+        let (docs, body) = if self.is_default() {
+            ("Starts with every member unset.", quote!(Self::default()))
+        } else {
+            let values = fields.iter().map(Field::initial);
+            let docs = if required.count() == fields.len() {
+                "Takes the members, all of which are required."
+            } else {
+                "Takes the required members; the optional ones start unset."
+            };
+            (docs, quote!(Self { #(#values),* }))
+        };
+        let docs = self::docs(docs, 1);
+        let setters = fields
+            .iter()
+            .filter(|field| field.optional)
+            .map(Field::setter);
+        quote! {
+            impl #name {
+                #docs
+                pub fn new(#(#arguments),*) -> Self {
+                    #body
+                }
+
+                #(#setters)*
+            }
+        }
+    }
+
+    /// The table of wire names.
+    pub fn table(&self) -> Item {
+        let rows = self.fields.iter().map(|field| Row {
+            wire: field.wire.clone(),
+            name: field.names.field.clone(),
+            codec: field.codec.clone(),
+        });
+        Item::Table(Table {
+            name: quote!(json::object),
+            subject: self.name.clone(),
+            rows: rows.collect(),
+        })
+    }
+
+    fn is_default(&self) -> bool {
+        self.fields.iter().all(|field| field.optional)
+    }
+}
+
+impl Field {
+    fn definition(&self) -> TokenStream {
+        let Self {
+            names: FieldNames { field, .. },
+            ty,
+            ..
+        } = self;
+        let docs = docs(&self.docs, 1);
+        if self.optional {
+            quote!(#docs pub #field: Option<#ty>)
+        } else {
+            quote!(#docs pub #field: #ty)
+        }
+    }
+
+    fn initial(&self) -> TokenStream {
+        let field = &self.names.field;
+        match (self.optional, self.converts) {
+            (true, _) => quote!(#field: None),
+            (false, true) => quote!(#field: #field.into()),
+            (false, false) => quote!(#field),
+        }
+    }
+
+    fn setter(&self) -> TokenStream {
+        let Self {
+            names: FieldNames { field, setter },
+            argument,
+            ..
+        } = self;
+        let docs = docs(
+            &format!("Sets `{}`.", field.to_string().trim_start_matches("r#")),
+            1,
+        );
+        let value = if self.converts {
+            quote!(value.into())
+        } else {
+            quote!(value)
+        };
+        quote! {
+            #docs
+            pub fn #setter(mut self, value: #argument) -> Self {
+                self.#field = Some(#value);
+                self
+            }
+        }
+    }
+}

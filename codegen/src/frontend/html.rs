@@ -1,0 +1,284 @@
+//! Model documentation, which is HTML, as the Markdown that rustdoc reads.
+//!
+//! Every paragraph comes out as one line; wrapping is the emitter's, who knows the indentation.
+
+use html5gum::{StartTag, Token, Tokenizer};
+
+/// Converts HTML of any quality: unknown tags vanish and their text stays.
+pub fn to_markdown(html: &str) -> String {
+    let mut writer = Writer::default();
+    for Ok(token) in Tokenizer::new(html) {
+        match token {
+            Token::StartTag(tag) => writer.start(&tag),
+            Token::EndTag(tag) => writer.end(&String::from_utf8_lossy(&tag.name)),
+            Token::String(text) => writer.text(&String::from_utf8_lossy(&text)),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    writer.finish()
+}
+
+#[derive(Default)]
+struct Writer {
+    /// Finished blocks.
+    blocks: Vec<String>,
+    /// The paragraph that is being written, without indentation.
+    paragraph: String,
+    /// Lists that are open, from the outside in: the number of the next item, or none for bullets.
+    lists: Vec<Option<u32>>,
+    /// The marker that the next paragraph starts with, when it is the first of a list item.
+    marker: Option<String>,
+    /// The text of an open `<code>`, which is not escaped.
+    code: Option<String>,
+    /// The targets of open links; empty for an `<a>` that goes nowhere.
+    links: Vec<String>,
+    /// How many elements are open whose text is not documentation.
+    hidden: u32,
+}
+
+impl Writer {
+    fn start(&mut self, tag: &StartTag<()>) {
+        match &**tag.name {
+            b"p" | b"div" | b"br" | b"dd" | b"table" | b"section" => self.end_paragraph(),
+            b"ul" | b"dl" => self.start_list(None),
+            b"ol" => self.start_list(Some(1)),
+            b"li" | b"dt" | b"tr" => self.start_item(),
+            b"td" | b"th" => self.paragraph.push(' '),
+            b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => self.start_strong_block(),
+            b"note" => self.start_admonition("Note"),
+            b"important" => self.start_admonition("Important"),
+            b"b" | b"strong" => self.open("**"),
+            b"i" | b"em" => self.open("*"),
+            b"code" => self.code = Some(self.code.take().unwrap_or_default()),
+            b"a" => {
+                let target = tag
+                    .attributes
+                    .get(&b"href"[..])
+                    .map(|href| String::from_utf8_lossy(&href.value));
+                let target = target.filter(|target| is_link(target)).unwrap_or_default();
+                if !target.is_empty() {
+                    self.paragraph.push('[');
+                }
+                self.links.push(target.into_owned());
+            }
+            b"fullname" | b"script" | b"style" => self.hidden += 1,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "p" | "div" | "li" | "dt" | "dd" | "tr" | "table" | "note" | "important"
+            | "section" => {
+                self.end_paragraph();
+            }
+            "ul" | "ol" | "dl" => {
+                self.end_paragraph();
+                self.lists.pop();
+                self.marker = None;
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.close("**");
+                self.end_paragraph();
+            }
+            "b" | "strong" => self.close("**"),
+            "i" | "em" => self.close("*"),
+            "code" => self.end_code(),
+            "a" => self.end_link(),
+            "fullname" | "script" | "style" => self.hidden = self.hidden.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.hidden > 0 {
+            return;
+        }
+        let text: String = text
+            .chars()
+            .map(|c| if c.is_whitespace() { ' ' } else { c })
+            .filter(is_visible)
+            .collect();
+        match &mut self.code {
+            Some(code) => code.push_str(&text),
+            None => escape(&text, &mut self.paragraph),
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.end_paragraph();
+        self.blocks.join("\n\n")
+    }
+
+    fn end_paragraph(&mut self) {
+        self.end_code();
+        while !self.links.is_empty() {
+            self.end_link();
+        }
+        let text = std::mem::take(&mut self.paragraph);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Markers of emphasis that was opened and never closed, or closed around nothing.
+        let text = if text.matches("**").count() % 2 == 1 {
+            text.replace("**", "")
+        } else {
+            text
+        };
+        let text = text.replace("****", "");
+        if text.is_empty() {
+            return;
+        }
+        let depth = self.lists.len();
+        let block = match self.marker.take() {
+            Some(marker) => format!("{}{marker} {text}", "  ".repeat(depth.saturating_sub(1))),
+            None => format!("{}{text}", "  ".repeat(depth)),
+        };
+        self.blocks.push(block);
+    }
+
+    fn start_list(&mut self, first: Option<u32>) {
+        self.end_paragraph();
+        self.lists.push(first);
+    }
+
+    fn start_item(&mut self) {
+        self.end_paragraph();
+        if self.lists.is_empty() {
+            return;
+        }
+        self.marker = match self.lists.last_mut() {
+            Some(Some(number)) => {
+                *number += 1;
+                Some(format!("{}.", *number - 1))
+            }
+            _ => Some("*".to_owned()),
+        };
+    }
+
+    fn start_strong_block(&mut self) {
+        self.end_paragraph();
+        self.open("**");
+    }
+
+    fn start_admonition(&mut self, title: &str) {
+        self.end_paragraph();
+        self.paragraph = format!("**{title}:** ");
+    }
+
+    fn open(&mut self, mark: &str) {
+        self.paragraph.push_str(mark);
+    }
+
+    /// A closing mark must follow its text without a space.
+    fn close(&mut self, mark: &str) {
+        self.paragraph.truncate(self.paragraph.trim_end().len());
+        match self.paragraph.strip_suffix(mark).map(str::len) {
+            Some(length) => self.paragraph.truncate(length),
+            None => self.paragraph.push_str(mark),
+        }
+    }
+
+    fn end_code(&mut self) {
+        let Some(code) = self.code.take() else {
+            return;
+        };
+        let code = code.trim();
+        let ticks = "`".repeat(longest_run(code, '`') + 1);
+        let space = if code.starts_with('`') || code.ends_with('`') {
+            " "
+        } else {
+            ""
+        };
+        if !code.is_empty() {
+            self.paragraph
+                .push_str(&format!("{ticks}{space}{code}{space}{ticks}"));
+        }
+    }
+
+    fn end_link(&mut self) {
+        self.end_code();
+        match self.links.pop() {
+            Some(target) if !target.is_empty() => {
+                self.paragraph.truncate(self.paragraph.trim_end().len());
+                self.paragraph.push_str(&format!("]({target})"));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a link target can stand in Markdown as it is.
+fn is_link(target: &str) -> bool {
+    let plain = |c: char| c.is_ascii_graphic() && !"()<>\\`[]".contains(c);
+    (target.starts_with("https://") || target.starts_with("http://")) && target.chars().all(plain)
+}
+
+/// Control characters and bidirectional overrides could make source code look like what it is not.
+fn is_visible(c: &char) -> bool {
+    !c.is_control()
+        && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+fn longest_run(text: &str, of: char) -> usize {
+    text.split(|c| c != of).map(str::len).max().unwrap_or(0)
+}
+
+/// Writes plain text so that Markdown takes none of it for markup.
+fn escape(text: &str, out: &mut String) {
+    for (index, word) in text.split(' ').enumerate() {
+        if index > 0 {
+            out.push(' ');
+        }
+        if let Some(url) = word.find("http://").or_else(|| word.find("https://")) {
+            let (before, url) = word.split_at(url);
+            let end = url
+                .trim_end_matches(|c: char| ".,;:!?)\"'".contains(c))
+                .len();
+            let (url, after) = url.split_at(end);
+            if is_link(url) {
+                escape_word(before, out);
+                out.push_str(&format!("<{url}>"));
+                escape_word(after, out);
+                continue;
+            }
+        }
+        escape_word(word, out);
+    }
+}
+
+fn escape_word(word: &str, out: &mut String) {
+    // A word that would start a list, quote or heading if wrapping put it first in its line.
+    let digits = word.trim_end_matches(['.', ')']);
+    let numbered = digits.len() + 1 == word.len()
+        && !digits.is_empty()
+        && digits.bytes().all(|b| b.is_ascii_digit());
+    let block_mark = matches!(word, "-" | "+" | ">" | "=" | "~~~" | "---")
+        || !word.is_empty() && word.bytes().all(|b| b == b'#');
+    if numbered {
+        out.push_str(digits);
+        out.push('\\');
+        out.push_str(&word[digits.len()..]);
+        return;
+    }
+    if block_mark {
+        out.push('\\');
+    }
+    let mut previous = ' ';
+    let mut characters = word.chars().peekable();
+    while let Some(c) = characters.next() {
+        let next = characters.peek().copied().unwrap_or(' ');
+        let inside_word = previous.is_alphanumeric() && next.is_alphanumeric();
+        let markup = match c {
+            '\\' | '*' | '[' | ']' | '<' | '`' => true,
+            '_' => !inside_word,
+            '&' => next.is_alphanumeric() || next == '#',
+            '~' => next == '~' || previous == '~',
+            '|' => true,
+            _ => false,
+        };
+        if markup {
+            out.push('\\');
+        }
+        out.push(c);
+        previous = c;
+    }
+}

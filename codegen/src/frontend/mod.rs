@@ -1,0 +1,59 @@
+//! Front ends: from the bytes of a model file to the IR. Only this folder knows a model format.
+
+pub mod botocore;
+mod html;
+mod json;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Source};
+use crate::ir::Model;
+
+pub(crate) use json::read as read_json;
+
+/// The files of one model.
+#[derive(Clone, Debug)]
+pub struct ModelFiles {
+    /// Operations and shapes: `service-2.json` or `api-2.json`.
+    pub api: Arc<Source>,
+    /// Documentation, where the API file has none: `docs-2.json`.
+    pub docs: Option<Arc<Source>>,
+}
+
+/// Reads a model.
+///
+/// # Errors
+///
+/// Everything in the files that is not a model, or that farrier does not know.
+pub fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
+    if !files.api.text.trim_start().starts_with('{') {
+        let error = Diagnostic::error(format!("{} is not a service model", files.api.path))
+            .help("a model is a JSON object: botocore's `service-2.json` or `api-2.json`");
+        return Err(error.into());
+    }
+    botocore::load(files)
+}
+
+/// A model file in the form that is committed.
+///
+/// # Errors
+///
+/// Fails if the file is not a model.
+pub fn import(source: &Arc<Source>, strip_docs: bool) -> Result<String, Diagnostics> {
+    let text = botocore::import::model(source, strip_docs)?;
+    // What is committed must be readable, so it is read once before it is written.
+    load(&ModelFiles {
+        api: Source::new(&*source.path, &*text),
+        docs: None,
+    })?;
+    Ok(text)
+}
+
+/// A file beside a model, such as its paginators, in the form that is committed.
+///
+/// # Errors
+///
+/// Fails if the file is not a JSON object.
+pub fn import_side_file(source: &Arc<Source>) -> Result<String, Diagnostics> {
+    Ok(botocore::import::side_file(source)?)
+}

@@ -1,0 +1,44 @@
+use std::collections::BTreeMap;
+
+use super::ShapeId;
+
+/// Documentation, as Markdown. It is kept apart from the shapes because a model may be documented
+/// before a change adds the member that the text is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// Of the service as a whole.
+    pub service: String,
+    /// Of operations, by name.
+    pub operations: BTreeMap<String, String>,
+    /// Of shapes and their members.
+    pub shapes: BTreeMap<ShapeId, ShapeDocs>,
+}
+
+/// Documentation of one shape.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ShapeDocs {
+    /// Of the shape itself.
+    pub shape: String,
+    /// Of its members, by name.
+    pub members: BTreeMap<String, String>,
+}
+
+impl Docs {
+    /// The text for an operation, empty if there is none.
+    pub fn operation(&self, name: &str) -> &str {
+        self.operations.get(name).map_or("", String::as_str)
+    }
+
+    /// The text for a shape, empty if there is none.
+    pub fn shape(&self, id: &ShapeId) -> &str {
+        self.shapes.get(id).map_or("", |docs| &docs.shape)
+    }
+
+    /// The text for a member, empty if there is none.
+    pub fn member(&self, id: &ShapeId, member: &str) -> &str {
+        self.shapes
+            .get(id)
+            .and_then(|docs| docs.members.get(member))
+            .map_or("", String::as_str)
+    }
+}

@@ -1,0 +1,121 @@
+use std::fmt;
+
+use super::{Member, Refusal};
+
+/// The name of a shape, unique in its model.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ShapeId(String);
+
+impl ShapeId {
+    /// The shape of this name.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self(name.into())
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ShapeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A named type of the model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// What kind of type it is.
+    pub kind: ShapeKind,
+    /// What the model says of this shape that is not generated yet.
+    pub refusals: Vec<Refusal>,
+}
+
+/// The kinds of type that models have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShapeKind {
+    /// `true` or `false`.
+    Boolean,
+    /// 32 bits, signed.
+    Integer,
+    /// 64 bits, signed.
+    Long,
+    /// Single precision.
+    Float,
+    /// Double precision.
+    Double,
+    /// Text.
+    String,
+    /// Text of which some values are known, in the order of the model.
+    Enum(Vec<String>),
+    /// Bytes.
+    Blob,
+    /// A point in time, in its own format or in that of its location.
+    Timestamp(Option<TimestampFormat>),
+    /// Values of one shape.
+    List(ShapeId),
+    /// Values by key.
+    Map {
+        /// The shape of the keys, always text.
+        key: ShapeId,
+        /// The shape of the values.
+        value: ShapeId,
+    },
+    /// Named members.
+    Structure(Structure),
+}
+
+impl ShapeKind {
+    /// The word that models use for this kind.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Long => "long",
+            Self::Float => "float",
+            Self::Double => "double",
+            Self::String | Self::Enum(_) => "string",
+            Self::Blob => "blob",
+            Self::Timestamp(_) => "timestamp",
+            Self::List(_) => "list",
+            Self::Map { .. } => "map",
+            Self::Structure(_) => "structure",
+        }
+    }
+
+    /// The shapes that this one is made of, in the order of the model.
+    pub fn targets(&self) -> Vec<&ShapeId> {
+        match self {
+            Self::List(element) => vec![element],
+            Self::Map { key, value } => vec![key, value],
+            Self::Structure(structure) => structure
+                .members
+                .iter()
+                .map(|member| &member.target)
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A structure: an input, an output, an error, or a value nested in one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Structure {
+    /// Its members, in the order of the model.
+    pub members: Vec<Member>,
+    /// Whether it is an error.
+    pub error: bool,
+}
+
+/// How a timestamp is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimestampFormat {
+    /// A number of seconds since 1970-01-01T00:00:00Z; `unixTimestamp` in botocore.
+    EpochSeconds,
+    /// RFC 3339; `iso8601` in botocore.
+    DateTime,
+    /// The date of HTTP headers; `rfc822` in botocore.
+    HttpDate,
+}

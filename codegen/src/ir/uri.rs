@@ -1,0 +1,136 @@
+use std::fmt;
+
+/// A URI as a model writes it: `/vaults/{vaultName}/points/{key+}?list-type=2`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UriTemplate {
+    /// The path in order: fixed text and labels.
+    pub path: Vec<Segment>,
+    /// The query that is always sent, without `?`; empty if there is none.
+    pub query: String,
+}
+
+/// A part of a [`UriTemplate`]'s path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Fixed text, which starts and ends where its neighbouring labels do.
+    Literal(String),
+    /// A label.
+    Label {
+        /// The wire name of the member that fills it.
+        name: String,
+        /// Whether it may span several segments, written `{name+}`.
+        greedy: bool,
+    },
+}
+
+/// Why a text is not a [`UriTemplate`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UriTemplateError {
+    /// It does not start with a slash.
+    NoLeadingSlash,
+    /// A `{` without its `}`, or the other way round.
+    UnbalancedBraces,
+    /// A label without a name.
+    EmptyLabel,
+    /// A character that must be percent-encoded in a URI.
+    Character(char),
+}
+
+impl UriTemplate {
+    /// Reads a template. Only the path may hold labels.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the text is not a template.
+    pub fn parse(text: &str) -> Result<Self, UriTemplateError> {
+        let (mut rest, query) = text.split_once('?').unwrap_or((text, ""));
+        if !rest.starts_with('/') {
+            return Err(UriTemplateError::NoLeadingSlash);
+        }
+        let mut path = Vec::new();
+        while let Some((literal, after)) = rest.split_once('{') {
+            let (label, after) = after
+                .split_once('}')
+                .ok_or(UriTemplateError::UnbalancedBraces)?;
+            push_literal(&mut path, literal)?;
+            path.push(parse_label(label)?);
+            rest = after;
+        }
+        push_literal(&mut path, rest)?;
+        check_characters(query)?;
+        Ok(Self {
+            path,
+            query: query.to_owned(),
+        })
+    }
+
+    /// The labels in order, by name.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        self.path.iter().filter_map(|segment| match segment {
+            Segment::Label { name, .. } => Some(name.as_str()),
+            Segment::Literal(_) => None,
+        })
+    }
+}
+
+fn push_literal(path: &mut Vec<Segment>, literal: &str) -> Result<(), UriTemplateError> {
+    check_characters(literal)?;
+    if !literal.is_empty() {
+        path.push(Segment::Literal(literal.to_owned()));
+    }
+    Ok(())
+}
+
+fn parse_label(label: &str) -> Result<Segment, UriTemplateError> {
+    let (name, greedy) = label
+        .strip_suffix('+')
+        .map_or((label, false), |name| (name, true));
+    match name {
+        "" => Err(UriTemplateError::EmptyLabel),
+        name if name.contains('{') => Err(UriTemplateError::UnbalancedBraces),
+        name => Ok(Segment::Label {
+            name: name.to_owned(),
+            greedy,
+        }),
+    }
+}
+
+/// Fixed text is sent as it stands, so that it must be made of characters that a URI may hold.
+fn check_characters(literal: &str) -> Result<(), UriTemplateError> {
+    let odd = |c: &char| !c.is_ascii_alphanumeric() && !"-._~:/@!$&'()*+,;=%".contains(*c);
+    match literal.chars().find(odd) {
+        None => Ok(()),
+        Some('{' | '}') => Err(UriTemplateError::UnbalancedBraces),
+        Some(character) => Err(UriTemplateError::Character(character)),
+    }
+}
+
+impl fmt::Display for UriTemplate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for segment in &self.path {
+            match segment {
+                Segment::Literal(text) => f.write_str(text)?,
+                Segment::Label {
+                    name,
+                    greedy: false,
+                } => write!(f, "{{{name}}}")?,
+                Segment::Label { name, greedy: true } => write!(f, "{{{name}+}}")?,
+            }
+        }
+        if !self.query.is_empty() {
+            write!(f, "?{}", self.query)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for UriTemplateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoLeadingSlash => f.write_str("it does not start with `/`"),
+            Self::UnbalancedBraces => f.write_str("its braces do not match"),
+            Self::EmptyLabel => f.write_str("it has a label without a name"),
+            Self::Character(c) => write!(f, "{c:?} must be percent-encoded in a URI"),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! farrier's compiler: from a service model to the text of a Rust crate, in memory.
+//!
+//! The stages, in order. None of them reads or writes a file, a clock, the network or the environment.
+//!
+//! | stage | in → out |
+//! | --- | --- |
+//! | [`frontend`] | the text of a model → IR |
+//! | [`change`] | IR and a change document → IR; two IRs → what changed |
+//! | [`slice`] | IR and the names of operations → the IR that they need |
+//! | [`check`] | the slice → diagnostics; after it nothing can fail |
+//! | [`names`] | the slice → every Rust identifier |
+//! | [`emit`] | the slice and its names → Rust tokens, and tables that are laid out by hand |
+//! | [`output`] | tokens → files in memory |
+//!
+//! [`generate`] runs them all.
+
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "no panic on any input"
+)]
+
+pub mod change;
+pub mod check;
+pub mod diagnostic;
+pub mod emit;
+pub mod frontend;
+pub mod ir;
+mod json_path;
+pub mod names;
+pub mod output;
+mod pipeline;
+#[cfg(test)]
+mod runtime;
+#[cfg(test)]
+mod runtime_tests;
+pub mod slice;
+
+pub use pipeline::{Request, Selection, generate, prepare};

@@ -1,0 +1,204 @@
+//! Every Rust identifier of the output, decided once. No other stage makes one.
+//!
+//! A name depends on the shape it is for, and within a structure or enum on its neighbours; never on
+//! another shape of the model.
+
+mod words;
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Span};
+
+use crate::ir::{Model, ShapeId, ShapeKind};
+use crate::slice::Slice;
+use words::{field_name, module_name, type_name, unique, variant_name};
+
+/// The identifiers of a slice.
+#[derive(Debug)]
+pub struct Names {
+    operations: BTreeMap<String, OperationNames>,
+    types: BTreeMap<ShapeId, TypeNames>,
+    fields: BTreeMap<ShapeId, BTreeMap<String, FieldNames>>,
+    variants: BTreeMap<ShapeId, Vec<Ident>>,
+}
+
+/// The identifiers of an operation.
+#[derive(Clone, Debug)]
+pub struct OperationNames {
+    /// The module that it has to itself.
+    pub module: Ident,
+    /// The struct of its input, which stands for the operation.
+    pub request: Ident,
+    /// The struct of its output.
+    pub output: Ident,
+    /// The enum of its errors.
+    pub error: Ident,
+}
+
+/// The identifiers of a struct or enum that is not an operation's own.
+#[derive(Clone, Debug)]
+pub struct TypeNames {
+    /// The module that it has to itself.
+    pub module: Ident,
+    /// The type.
+    pub name: Ident,
+}
+
+/// The identifiers of a member.
+#[derive(Clone, Debug)]
+pub struct FieldNames {
+    /// The field.
+    pub field: Ident,
+    /// The method that sets it.
+    pub setter: Ident,
+}
+
+impl Names {
+    /// Names everything in a slice.
+    pub fn of(slice: &Slice) -> Self {
+        let model = &slice.model;
+        let mut modules = Vec::new();
+        let operations = model.operations.keys().map(|name| {
+            let request = type_name(name, "Operation");
+            let names = OperationNames {
+                module: ident(&unique(module_name(name), &mut modules)),
+                output: ident(&format!("{request}Output")),
+                error: ident(&format!("{request}Error")),
+                request: ident(&request),
+            };
+            (name.clone(), names)
+        });
+        let operations = operations.collect();
+        let mut modules = Vec::new();
+        let mut type_names = Vec::new();
+        let types = model
+            .shapes
+            .keys()
+            .filter(|id| is_type(slice, id))
+            .map(|id| {
+                let names = TypeNames {
+                    module: ident(&unique(module_name(id.as_str()), &mut modules)),
+                    name: ident(&unique(type_name(id.as_str(), "Shape"), &mut type_names)),
+                };
+                (id.clone(), names)
+            });
+        let types = types.collect();
+        let fields = model
+            .shapes
+            .keys()
+            .map(|id| (id.clone(), fields_of(model, id)))
+            .collect();
+        let variants = model.shapes.iter().map(|(id, shape)| match &shape.kind {
+            ShapeKind::Enum(values) => (id.clone(), variants_of(values)),
+            _ => (id.clone(), Vec::new()),
+        });
+        Self {
+            operations,
+            types,
+            fields,
+            variants: variants.collect(),
+        }
+    }
+
+    /// The names of an operation of the slice.
+    pub fn operation(&self, name: &str) -> OperationNames {
+        self.operations.get(name).cloned().unwrap_or_else(|| {
+            let name = ident(&type_name(name, "Operation"));
+            OperationNames {
+                module: name.clone(),
+                request: name.clone(),
+                output: name.clone(),
+                error: name,
+            }
+        })
+    }
+
+    /// The names of a struct or enum of the slice.
+    pub fn type_of(&self, id: &ShapeId) -> TypeNames {
+        self.types.get(id).cloned().unwrap_or_else(|| {
+            let name = ident(&type_name(id.as_str(), "Shape"));
+            TypeNames {
+                module: name.clone(),
+                name,
+            }
+        })
+    }
+
+    /// The names of a member.
+    pub fn field(&self, id: &ShapeId, member: &str) -> FieldNames {
+        self.fields
+            .get(id)
+            .and_then(|fields| fields.get(member))
+            .cloned()
+            .unwrap_or_else(|| {
+                let name = ident(&field_name(member));
+                FieldNames {
+                    field: name.clone(),
+                    setter: name,
+                }
+            })
+    }
+
+    /// The variants of an enum, in the order of its values.
+    pub fn variants(&self, id: &ShapeId) -> &[Ident] {
+        self.variants.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The variant of a modelled error in the error enum of an operation: the name of its type, unless
+    /// the enum has that name for something else.
+    pub fn error_variant(&self, id: &ShapeId) -> Ident {
+        let name = self.type_of(id).name;
+        if name == "Malformed" || name == "Unmodelled" {
+            ident(&format!("{name}Error"))
+        } else {
+            name
+        }
+    }
+
+    /// Structs and enums that several operations may share, in order of their names in the model.
+    pub fn types(&self) -> impl Iterator<Item = (&ShapeId, &TypeNames)> {
+        self.types.iter()
+    }
+}
+
+/// Whether a shape has a Rust type of its own: structures that are shared, and enums.
+fn is_type(slice: &Slice, id: &ShapeId) -> bool {
+    let shared = slice.usage.get(id).is_some_and(|usage| usage.shared);
+    match slice.model.shapes.get(id).map(|shape| &shape.kind) {
+        Some(ShapeKind::Structure(_)) => shared,
+        Some(ShapeKind::Enum(_)) => true,
+        _ => false,
+    }
+}
+
+fn fields_of(model: &Model, id: &ShapeId) -> BTreeMap<String, FieldNames> {
+    let mut taken = Vec::new();
+    let fields = model.members(id).iter().map(|member| {
+        let field = unique(field_name(&member.name), &mut taken);
+        let setter = words::setter_name(&field);
+        (
+            member.name.clone(),
+            FieldNames {
+                field: ident(&field),
+                setter: ident(&setter),
+            },
+        )
+    });
+    fields.collect()
+}
+
+fn variants_of(values: &[String]) -> Vec<Ident> {
+    let mut taken = vec!["Unknown".to_owned()];
+    values
+        .iter()
+        .map(|value| ident(&unique(variant_name(value), &mut taken)))
+        .collect()
+}
+
+/// The identifier of a name that [`words`] made.
+fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}

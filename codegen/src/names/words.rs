@@ -1,0 +1,141 @@
+//! From the words of a model to the words of Rust.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// The keywords of every edition of Rust that can be written with `r#`.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// The keywords that `r#` does not help with.
+const PATH_KEYWORDS: &[&str] = &["crate", "self", "super"];
+
+/// Types and traits that generated files refer to by their bare names.
+const RESERVED_TYPES: &[&str] = &[
+    "BTreeMap",
+    "Box",
+    "BuildError",
+    "Clone",
+    "Debug",
+    "Default",
+    "Display",
+    "Eq",
+    "Err",
+    "ErrorHead",
+    "ErrorReply",
+    "From",
+    "HeaderMap",
+    "Into",
+    "MalformedReply",
+    "Method",
+    "None",
+    "Ok",
+    "Operation",
+    "OperationError",
+    "Option",
+    "PartialEq",
+    "Request",
+    "RequestBuilder",
+    "Result",
+    "Self",
+    "Some",
+    "StatusCode",
+    "String",
+    "Timestamp",
+    "Vec",
+];
+
+/// Methods that a request has besides its setters.
+const RESERVED_METHODS: &[&str] = &[
+    "new", "request", "parse", "clone", "default", "eq", "ne", "fmt",
+];
+
+/// The name of a type. A model's name that is fit for Rust stays as it is, so that it can be searched
+/// for; one that Rust or the output has taken gets `suffix`.
+pub fn type_name(name: &str, suffix: &str) -> String {
+    let fit = name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric());
+    let name = if fit {
+        name.to_owned()
+    } else {
+        sound(name).to_upper_camel_case()
+    };
+    let name = start_with_letter(name, "T");
+    if RESERVED_TYPES.contains(&name.as_str()) {
+        format!("{name}{suffix}")
+    } else {
+        name
+    }
+}
+
+/// The name of a module.
+pub fn module_name(name: &str) -> String {
+    escape_keyword(start_with_letter(sound(name).to_snake_case(), "m_"))
+}
+
+/// The name of a field.
+pub fn field_name(name: &str) -> String {
+    escape_keyword(start_with_letter(sound(name).to_snake_case(), "_"))
+}
+
+/// The name of the method that sets a field.
+pub fn setter_name(field: &str) -> String {
+    if RESERVED_METHODS.contains(&field) {
+        format!("set_{field}")
+    } else {
+        field.to_owned()
+    }
+}
+
+/// The name of an enum's variant.
+pub fn variant_name(value: &str) -> String {
+    match sound(value).to_upper_camel_case() {
+        name if name.is_empty() => "Empty".to_owned(),
+        name if name == "Self" => "SelfValue".to_owned(),
+        name => start_with_letter(name, "V"),
+    }
+}
+
+/// `name`, or the first of `name2`, `name3` and so on that is not taken; takes it. Names that differ in
+/// case only count as equal, since some file systems and readers do not tell them apart.
+pub fn unique(name: String, taken: &mut Vec<String>) -> String {
+    let is_taken =
+        |name: &str, taken: &[String]| taken.iter().any(|other| other.eq_ignore_ascii_case(name));
+    let mut chosen = name.clone();
+    let mut number = 2;
+    while is_taken(&chosen, taken) {
+        chosen = format!("{name}{number}");
+        number += 1;
+    }
+    taken.push(chosen.clone());
+    chosen
+}
+
+/// Only ASCII letters and digits, everything else as a break between words.
+fn sound(name: &str) -> String {
+    name.chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect()
+}
+
+fn start_with_letter(name: String, prefix: &str) -> String {
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        name
+    } else {
+        format!("{prefix}{name}")
+    }
+}
+
+fn escape_keyword(name: String) -> String {
+    match name.as_str() {
+        keyword if KEYWORDS.contains(&keyword) => format!("r#{keyword}"),
+        keyword if PATH_KEYWORDS.contains(&keyword) => format!("{keyword}_"),
+        // An underscore alone is a pattern, not a name.
+        "_" => "_empty".to_owned(),
+        _ => name,
+    }
+}

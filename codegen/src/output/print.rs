@@ -1,0 +1,86 @@
+//! Prints a Rust file: prettyplease for the items, and by hand what it does not do, which is blank lines
+//! between items and the rows of tables.
+
+use proc_macro2::{Literal, TokenStream};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::emit::{Item, Row, RustFile, Table};
+
+/// The text of a file, without its header.
+///
+/// # Errors
+///
+/// Fails if an item is not Rust.
+pub fn rust(file: &RustFile, path: &str) -> Result<String, Diagnostics> {
+    let docs: String = file
+        .docs
+        .iter()
+        .map(|line| format!("//! {line}").trim_end().to_owned() + "\n")
+        .collect();
+    let mut blocks: Vec<String> = Vec::from_iter(Some(docs).filter(|docs| !docs.is_empty()));
+    for item in &file.items {
+        blocks.push(match item {
+            Item::Tokens(tokens) => tokens_text(tokens, path)?,
+            Item::Group(items) => items
+                .iter()
+                .map(|item| tokens_text(item, path))
+                .collect::<Result<_, _>>()?,
+            Item::Table(table) => table_text(table, path)?,
+        });
+    }
+    Ok(blocks.join("\n"))
+}
+
+fn tokens_text(tokens: &TokenStream, path: &str) -> Result<String, Diagnostic> {
+    let file = syn::parse2(tokens.clone()).map_err(|error| {
+        Diagnostic::error(format!("the code for {path} is not Rust: {error}"))
+            .help("this is a mistake in farrier; please report it with the model")
+    })?;
+    Ok(space_out(&prettyplease::unparse(&file)))
+}
+
+/// Puts a blank line between the members of an `impl`, unless both are one-liners of the same kind.
+fn space_out(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len() + 64);
+    let mut previous = "";
+    for line in text.lines() {
+        let starts_member = ["    ///", "    #[", "    pub fn ", "    fn ", "    const "];
+        let after_member =
+            previous == "    }" || previous.starts_with("    ") && previous.ends_with(';');
+        let documented = previous.starts_with("    ///") || previous.starts_with("    #[");
+        if after_member && !documented && starts_member.iter().any(|start| line.starts_with(start))
+        {
+            spaced.push('\n');
+        }
+        spaced.push_str(line);
+        spaced.push('\n');
+        previous = line;
+    }
+    spaced
+}
+
+fn table_text(table: &Table, path: &str) -> Result<String, Diagnostic> {
+    let name = table.name.to_string().replace(' ', "");
+    let mut text = format!("{name}! {{ {} {{\n", table.subject);
+    for Row { wire, name, codec } in &table.rows {
+        let wire = Literal::string(wire);
+        let codec = codec
+            .as_ref()
+            .map(|codec| type_text(codec, path))
+            .transpose()?;
+        let codec = codec.map_or_else(String::new, |codec| format!(": {codec}"));
+        text.push_str(&format!("    {wire} => {name}{codec},\n"));
+    }
+    text.push_str("} }\n");
+    Ok(text)
+}
+
+/// A type as prettyplease prints it.
+fn type_text(ty: &TokenStream, path: &str) -> Result<String, Diagnostic> {
+    let text = tokens_text(&quote::quote!(type T = #ty;), path)?;
+    Ok(text
+        .trim()
+        .trim_start_matches("type T = ")
+        .trim_end_matches(';')
+        .to_owned())
+}

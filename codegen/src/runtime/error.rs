@@ -1,0 +1,231 @@
+//! Errors that a service answers, and replies that cannot be read.
+
+use std::fmt;
+
+use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+
+use super::json::{self, Object};
+
+const CODE_HEADER: &str = "x-amzn-errortype";
+const CODE_MEMBERS: [&str; 3] = ["code", "Code", "__type"];
+const MESSAGE_MEMBERS: [&str; 3] = ["message", "Message", "errorMessage"];
+const REQUEST_ID_HEADERS: [&str; 2] = ["x-amzn-requestid", "x-amz-request-id"];
+
+/// What every failed reply tells, whether its error is modelled or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ErrorHead {
+    /// The status of the reply: 4xx blames the request, 5xx the service.
+    pub status: StatusCode,
+    /// The name of the error, or the number of the status if the reply gives none.
+    pub code: String,
+    /// What the service says of the error; a body that is not JSON is kept here.
+    pub message: Option<String>,
+    /// The number of the request, which support asks for.
+    pub request_id: Option<String>,
+}
+
+impl ErrorHead {
+    pub(super) fn of_status(status: StatusCode, headers: &HeaderMap) -> Self {
+        let header = |name| headers.get(name)?.to_str().ok();
+        Self {
+            status,
+            code: status.as_str().to_owned(),
+            message: None,
+            request_id: REQUEST_ID_HEADERS
+                .into_iter()
+                .find_map(header)
+                .map(str::to_owned),
+        }
+    }
+}
+
+impl fmt::Display for ErrorHead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.code)?;
+        if let Some(message) = &self.message {
+            write!(f, ": {message}")?;
+        }
+        write!(f, " (status {}", self.status.as_str())?;
+        if let Some(id) = &self.request_id {
+            write!(f, ", request id {id}")?;
+        }
+        f.write_str(")")
+    }
+}
+
+/// An error that the service answered. `D` holds the members that the model gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorReply<D = ()>(Box<(ErrorHead, D)>);
+
+impl ErrorReply {
+    /// Reads the reply of a failed operation. It never fails: what cannot be read is kept as the message.
+    #[must_use]
+    pub fn read(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
+        let mut head = ErrorHead::of_status(status, headers);
+        let in_header = headers.get(CODE_HEADER).and_then(|code| code.to_str().ok());
+        let mut code = in_header.map(str::to_owned);
+        if let Ok(Value::Object(members)) = serde_json::from_slice(body) {
+            let text = |name| match members.get(name)? {
+                Value::String(text) => Some(text.clone()),
+                Value::Number(number) => Some(number.to_string()),
+                _ => None,
+            };
+            code = code.or_else(|| CODE_MEMBERS.into_iter().find_map(text));
+            head.message = MESSAGE_MEMBERS.into_iter().find_map(text);
+        } else {
+            head.message = message_of_text(status, body);
+        }
+        if let Some(code) = code
+            .as_deref()
+            .map(error_name)
+            .filter(|code| !code.is_empty())
+        {
+            head.code = code.to_owned();
+        }
+        Self(Box::new((head, ())))
+    }
+
+    /// Adds the members of a modelled error, as far as the body holds them.
+    #[must_use]
+    pub fn modelled<D: Object + Default>(self, body: &[u8]) -> ErrorReply<D> {
+        let (head, ()) = *self.0;
+        ErrorReply(Box::new((head, json::from_body(body).unwrap_or_default())))
+    }
+}
+
+impl<D> ErrorReply<D> {
+    /// Status, code, message and request id.
+    #[must_use]
+    pub fn head(&self) -> &ErrorHead {
+        &self.0.0
+    }
+
+    /// The members that the model gives this error.
+    #[must_use]
+    pub fn detail(&self) -> &D {
+        &self.0.1
+    }
+}
+
+impl<D> fmt::Display for ErrorReply<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.head().fmt(f)
+    }
+}
+
+impl<D: fmt::Debug> std::error::Error for ErrorReply<D> {}
+
+/// `aws.protocoltests#Name:http://example` is the error `Name`.
+fn error_name(code: &str) -> &str {
+    let code = code.split(':').next().unwrap_or(code);
+    code.rsplit('#').next().unwrap_or(code).trim()
+}
+
+/// A page or an empty body from a failing server says no more than the status does.
+fn message_of_text(status: StatusCode, body: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(body);
+    let text = text.trim();
+    if status.is_server_error() && (text.is_empty() || text.starts_with("<html")) {
+        return status.canonical_reason().map(str::to_owned);
+    }
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A reply that says success and whose body is not what the model describes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MalformedReply(Box<ErrorHead>);
+
+impl MalformedReply {
+    pub(super) fn new(mut head: ErrorHead, reason: String) -> Self {
+        head.message = Some(reason);
+        Self(Box::new(head))
+    }
+
+    /// Status and request id; the message says where the body is wrong.
+    #[must_use]
+    pub fn head(&self) -> &ErrorHead {
+        &self.0
+    }
+}
+
+impl fmt::Display for MalformedReply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the reply cannot be read: {}", self.0)
+    }
+}
+
+impl std::error::Error for MalformedReply {}
+
+/// What the error enums of all operations have in common.
+pub trait OperationError: std::error::Error + Sized {
+    /// The error that an unsuccessful reply means.
+    fn from_reply(reply: ErrorReply, body: &[u8]) -> Self;
+
+    /// The error that an unreadable reply means.
+    fn from_malformed(reply: MalformedReply) -> Self;
+
+    /// Status, code, message and request id.
+    fn head(&self) -> &ErrorHead;
+}
+
+/// Implements [`OperationError`] from a table of error codes and variants.
+macro_rules! operation_error {
+    ($error:ident { $($code:literal => $variant:ident,)* }) => {
+        impl $error {
+            /// The name of the error, or the number of the status if the reply gave none.
+            #[must_use]
+            pub fn code(&self) -> &str {
+                &error::OperationError::head(self).code
+            }
+
+            /// What the service said of the error.
+            #[must_use]
+            pub fn message(&self) -> Option<&str> {
+                error::OperationError::head(self).message.as_deref()
+            }
+
+            /// The number of the request, which support asks for.
+            #[must_use]
+            pub fn request_id(&self) -> Option<&str> {
+                error::OperationError::head(self).request_id.as_deref()
+            }
+        }
+
+        impl error::OperationError for $error {
+            #[allow(unused_variables)] // An operation may have no errors of its own.
+            fn from_reply(reply: error::ErrorReply, body: &[u8]) -> Self {
+                match reply.head().code.as_str() {
+                    $($code => Self::$variant(reply.modelled(body)),)*
+                    _ => Self::Unmodelled(reply),
+                }
+            }
+
+            fn from_malformed(reply: error::MalformedReply) -> Self {
+                Self::Malformed(reply)
+            }
+
+            fn head(&self) -> &error::ErrorHead {
+                match self {
+                    $(Self::$variant(reply) => reply.head(),)*
+                    Self::Malformed(reply) => reply.head(),
+                    Self::Unmodelled(reply) => reply.head(),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $error {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self {
+                    $(Self::$variant(reply) => reply.fmt(f),)*
+                    Self::Malformed(reply) => reply.fmt(f),
+                    Self::Unmodelled(reply) => reply.fmt(f),
+                }
+            }
+        }
+
+        impl std::error::Error for $error {}
+    };
+}
+pub(crate) use operation_error;

@@ -1,0 +1,14 @@
+//! Support code that every generated crate carries a copy of. Nothing here does any I/O.
+
+pub mod error;
+pub mod json;
+mod open_enum;
+pub mod operation;
+pub mod request;
+mod timestamp;
+
+pub use error::{ErrorHead, ErrorReply, MalformedReply, OperationError};
+pub(crate) use open_enum::open_enum;
+pub use operation::{Operation, Request};
+pub use request::{BuildError, RequestBuilder};
+pub use timestamp::{InvalidTimestamp, Timestamp};

@@ -1,0 +1,61 @@
+//! What every operation offers: a request to send, and a way to read the reply.
+
+use http::{HeaderMap, StatusCode};
+
+use super::error::{ErrorHead, ErrorReply, MalformedReply, OperationError};
+use super::json;
+use super::request::BuildError;
+
+/// A request that is ready for any HTTP client: method, path, query, headers and body.
+///
+/// Its URI has no host: the caller adds scheme and host, and signs the request.
+pub type Request = http::Request<Vec<u8>>;
+
+/// An operation of the service. Its value is the input; nothing here does any I/O.
+pub trait Operation {
+    /// What a successful reply holds.
+    type Output;
+
+    /// Why the operation failed.
+    type Error;
+
+    /// The name of the operation in the model.
+    const NAME: &'static str;
+
+    /// The HTTP request that asks for this operation.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the input has no correct request, such as an empty path label.
+    fn request(&self) -> Result<Request, BuildError>;
+
+    /// Reads the reply to [`request`](Self::request).
+    ///
+    /// # Errors
+    ///
+    /// Every status outside 2xx is an error of the service. A 2xx reply fails if its body cannot be read.
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error>;
+}
+
+/// Reads a reply whose output is the JSON object in its body.
+///
+/// # Errors
+///
+/// As [`Operation::parse`].
+pub fn parse_json<T, E>(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<T, E>
+where
+    T: json::Object,
+    E: OperationError,
+{
+    if !status.is_success() {
+        return Err(E::from_reply(ErrorReply::read(status, headers, body), body));
+    }
+    json::from_body(body).map_err(|error| {
+        let head = ErrorHead::of_status(status, headers);
+        E::from_malformed(MalformedReply::new(head, error.to_string()))
+    })
+}

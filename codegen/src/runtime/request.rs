@@ -1,0 +1,208 @@
+//! Building a request: labels in the path, the query, and the body.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write};
+
+use http::Method;
+use http::header::{CONTENT_TYPE, HeaderValue};
+
+use super::Timestamp;
+use super::json::Body;
+use super::operation::Request;
+
+/// A request in the making. Parts are added in the order in which they stand in the URI.
+#[derive(Debug)]
+pub struct RequestBuilder {
+    method: Method,
+    path: String,
+    query: String,
+    body: Option<Vec<u8>>,
+}
+
+impl RequestBuilder {
+    /// Starts with the part of the path before the first label.
+    #[must_use]
+    pub fn new(method: Method, path: &str) -> Self {
+        Self {
+            method,
+            path: path.to_owned(),
+            query: String::new(),
+            body: None,
+        }
+    }
+
+    /// Adds a fixed part of the path.
+    pub fn path(&mut self, path: &str) {
+        self.path.push_str(path);
+    }
+
+    /// Adds a label: a member that is one segment of the path.
+    ///
+    /// # Errors
+    ///
+    /// An empty label is refused, because the path would be that of another operation.
+    pub fn label(&mut self, name: &'static str, value: &impl Text) -> Result<(), BuildError> {
+        let value = value.text();
+        if value.is_empty() {
+            return Err(BuildError::EmptyLabel(name));
+        }
+        percent_encode(&mut self.path, &value, "");
+        Ok(())
+    }
+
+    /// Adds a greedy label: a member that may be several segments, whose slashes are kept.
+    ///
+    /// # Errors
+    ///
+    /// As [`label`](Self::label).
+    pub fn greedy_label(
+        &mut self,
+        name: &'static str,
+        value: &impl Text,
+    ) -> Result<(), BuildError> {
+        let value = value.text();
+        if value.is_empty() {
+            return Err(BuildError::EmptyLabel(name));
+        }
+        percent_encode(&mut self.path, &value, "/");
+        Ok(())
+    }
+
+    /// Adds a fixed part of the query, which is already encoded.
+    pub fn literal_query(&mut self, query: &str) {
+        self.separate_query();
+        self.query.push_str(query);
+    }
+
+    /// Adds a member to the query: nothing if it is unset, and a list as its key repeated.
+    pub fn query(&mut self, key: &str, value: &impl Query) {
+        value.each(&mut |value| {
+            self.separate_query();
+            percent_encode(&mut self.query, key, "");
+            self.query.push('=');
+            percent_encode(&mut self.query, value, "");
+        });
+    }
+
+    /// Sets a JSON object as the body.
+    pub fn json(&mut self, body: Body) {
+        self.body = Some(body.finish());
+    }
+
+    /// The finished request.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the URI is longer than an HTTP request allows.
+    pub fn build(self) -> Result<Request, BuildError> {
+        let mut uri = self.path;
+        if !self.query.is_empty() {
+            uri.push('?');
+            uri.push_str(&self.query);
+        }
+        let uri = http::Uri::try_from(uri).map_err(|error| BuildError::Uri(error.to_string()))?;
+        let mut request = Request::default();
+        *request.method_mut() = self.method;
+        *request.uri_mut() = uri;
+        if let Some(body) = self.body {
+            let json = HeaderValue::from_static("application/json");
+            request.headers_mut().insert(CONTENT_TYPE, json);
+            *request.body_mut() = body;
+        }
+        Ok(request)
+    }
+
+    fn separate_query(&mut self) {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+    }
+}
+
+/// Writes `text` with every byte percent-encoded but the unreserved characters of RFC 3986 and `keep`.
+fn percent_encode(out: &mut String, text: &str, keep: &str) {
+    for byte in text.bytes() {
+        let character = char::from(byte);
+        if byte.is_ascii_alphanumeric() || "-._~".contains(character) || keep.contains(character) {
+            out.push(character);
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+}
+
+/// A value that a label or a query parameter can hold.
+pub trait Text {
+    /// The value before percent-encoding.
+    fn text(&self) -> Cow<'_, str>;
+}
+
+impl Text for String {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+macro_rules! text_by_display {
+    ($($type:ty),*) => {$(
+        impl Text for $type {
+            fn text(&self) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
+        }
+    )*};
+}
+text_by_display!(bool, i32, i64, Timestamp);
+
+/// A member that the query holds, any number of times.
+pub trait Query {
+    /// Calls `add` with each value.
+    fn each(&self, add: &mut dyn FnMut(&str));
+}
+
+impl<T: Text> Query for T {
+    fn each(&self, add: &mut dyn FnMut(&str)) {
+        add(&self.text());
+    }
+}
+
+impl<T: Query> Query for Option<T> {
+    fn each(&self, add: &mut dyn FnMut(&str)) {
+        if let Some(value) = self {
+            value.each(add);
+        }
+    }
+}
+
+impl<T: Query> Query for Vec<T> {
+    fn each(&self, add: &mut dyn FnMut(&str)) {
+        for value in self {
+            value.each(add);
+        }
+    }
+}
+
+/// Why an input has no request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The label of this name is empty, and the path without it is that of another operation.
+    EmptyLabel(&'static str),
+    /// Path and query are not a URI that can be sent, usually because they are too long.
+    Uri(String),
+    /// A member of the body cannot be written as JSON.
+    Body(String),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EmptyLabel(name) => write!(f, "the path label `{name}` must not be empty"),
+            Self::Uri(error) => write!(f, "the request has no valid URI: {error}"),
+            Self::Body(error) => write!(f, "the request has no JSON body: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}

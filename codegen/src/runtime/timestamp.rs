@@ -1,0 +1,313 @@
+//! Points in time, and the three ways in which AWS services write them.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+const NANOS_PER_SECOND: u32 = 1_000_000_000;
+const SECONDS_PER_DAY: i64 = 86_400;
+const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// A point in time: whole seconds since 1970-01-01T00:00:00Z, and nanoseconds after them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp {
+    seconds: i64,
+    nanos: u32,
+}
+
+impl Timestamp {
+    /// The point `nanos` nanoseconds after second `seconds` of the Unix epoch.
+    ///
+    /// Returns `None` unless `nanos` is less than a second.
+    #[must_use]
+    pub const fn new(seconds: i64, nanos: u32) -> Option<Self> {
+        if nanos < NANOS_PER_SECOND {
+            Some(Self { seconds, nanos })
+        } else {
+            None
+        }
+    }
+
+    /// The point `seconds` seconds after the Unix epoch; negative before it.
+    #[must_use]
+    pub const fn from_seconds(seconds: i64) -> Self {
+        Self { seconds, nanos: 0 }
+    }
+
+    /// Seconds since the Unix epoch, rounded down.
+    #[must_use]
+    pub const fn seconds(self) -> i64 {
+        self.seconds
+    }
+
+    /// Nanoseconds after [`seconds`](Self::seconds).
+    #[must_use]
+    pub const fn nanos(self) -> u32 {
+        self.nanos
+    }
+
+    /// Reads a number of seconds since the epoch; `None` if it is too large or not a number.
+    ///
+    /// A double holds about 16 digits, so that 1516925490.087 is not exactly 87 milliseconds. The value
+    /// is rounded to the finest unit that those digits tell apart, which gives back what was written.
+    #[must_use]
+    pub fn from_epoch_seconds(value: f64) -> Option<Self> {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        let units_per_second = [1_000_000_000_u32, 1_000_000, 1_000, 1]
+            .into_iter()
+            .find(|units| (value * f64::from(*units)).abs() < EXACT)?;
+        let units = (value * f64::from(units_per_second)).round() as i64;
+        let nanos = units.rem_euclid(units_per_second.into()) as u32;
+        Self::new(
+            units.div_euclid(units_per_second.into()),
+            nanos * (NANOS_PER_SECOND / units_per_second),
+        )
+    }
+
+    /// Seconds since the epoch with their fraction, the form of JSON bodies.
+    #[must_use]
+    pub fn to_epoch_seconds(self) -> f64 {
+        self.seconds as f64 + f64::from(self.nanos) / f64::from(NANOS_PER_SECOND)
+    }
+
+    /// Reads `2018-01-26T00:11:30.087Z`: RFC 3339, with or without a fraction, in UTC or with an offset.
+    #[must_use]
+    pub fn from_date_time(text: &str) -> Option<Self> {
+        let mut text = Scanner(text);
+        let date = (
+            text.number(4)?,
+            text.skip("-")?.number(2)?,
+            text.skip("-")?.number(2)?,
+        );
+        text.one_of("Tt")?;
+        let time = text.time()?;
+        let nanos = text.fraction()?;
+        let offset = text.offset()?;
+        text.end()?;
+        Self::new(civil_seconds(date, time)?.checked_sub(offset)?, nanos)
+    }
+
+    /// Reads `Fri, 26 Jan 2018 00:11:30 GMT`, the fixed-length HTTP date, with or without a fraction.
+    #[must_use]
+    pub fn from_http_date(text: &str) -> Option<Self> {
+        let (_, date) = text.split_once(", ")?;
+        let mut text = Scanner(date);
+        let day = text.number(2)?;
+        let month = text.skip(" ")?.month()?;
+        let year = text.skip(" ")?.number(4)?;
+        let time = text.skip(" ")?.time()?;
+        let nanos = text.fraction()?;
+        text.skip(" GMT")?.end()?;
+        Self::new(civil_seconds((year, month, day), time)?, nanos)
+    }
+
+    /// The form of HTTP headers, `Fri, 26 Jan 2018 00:11:30 GMT`. It has no fraction.
+    #[must_use]
+    pub fn to_http_date(self) -> String {
+        let (year, month, day) = civil_date(self.seconds.div_euclid(SECONDS_PER_DAY));
+        let (hour, minute, second) = self.time_of_day();
+        let weekday = self.seconds.div_euclid(SECONDS_PER_DAY).rem_euclid(7);
+        let weekday = WEEKDAYS[weekday as usize];
+        let month = MONTHS[month as usize - 1];
+        format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
+    }
+
+    fn time_of_day(self) -> (i64, i64, i64) {
+        let second = self.seconds.rem_euclid(SECONDS_PER_DAY);
+        (second / 3600, second / 60 % 60, second % 60)
+    }
+}
+
+/// Writes the form of query strings and labels, `2018-01-26T00:11:30Z`: a fraction only if there is
+/// one, then six digits of it, or nine if it is finer than a microsecond.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = civil_date(self.seconds.div_euclid(SECONDS_PER_DAY));
+        let (hour, minute, second) = self.time_of_day();
+        write!(
+            f,
+            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
+        )?;
+        match self.nanos {
+            0 => {}
+            nanos if nanos % 1000 == 0 => write!(f, ".{:06}", nanos / 1000)?,
+            nanos => write!(f, ".{nanos:09}")?,
+        }
+        f.write_str("Z")
+    }
+}
+
+/// Reads any of the three forms.
+impl FromStr for Timestamp {
+    type Err = InvalidTimestamp;
+
+    fn from_str(text: &str) -> Result<Self, InvalidTimestamp> {
+        let epoch_seconds = || Self::from_epoch_seconds(text.parse().ok()?);
+        Self::from_date_time(text)
+            .or_else(|| Self::from_http_date(text))
+            .or_else(epoch_seconds)
+            .ok_or(InvalidTimestamp)
+    }
+}
+
+impl From<SystemTime> for Timestamp {
+    fn from(time: SystemTime) -> Self {
+        // A `SystemTime` counts its seconds in an `i64`, so that neither conversion can saturate.
+        match time.duration_since(UNIX_EPOCH) {
+            Ok(after) => Self {
+                seconds: i64::try_from(after.as_secs()).unwrap_or(i64::MAX),
+                nanos: after.subsec_nanos(),
+            },
+            Err(before) => {
+                let before = before.duration();
+                let seconds = i64::try_from(before.as_secs()).unwrap_or(i64::MAX);
+                match before.subsec_nanos() {
+                    0 => Self::from_seconds(-seconds),
+                    nanos => Self {
+                        seconds: -seconds - 1,
+                        nanos: NANOS_PER_SECOND - nanos,
+                    },
+                }
+            }
+        }
+    }
+}
+
+/// Fails for times that the platform's clock type cannot hold.
+impl TryFrom<Timestamp> for SystemTime {
+    type Error = InvalidTimestamp;
+
+    fn try_from(timestamp: Timestamp) -> Result<Self, InvalidTimestamp> {
+        let whole = Duration::from_secs(timestamp.seconds.unsigned_abs());
+        let second = if timestamp.seconds < 0 {
+            UNIX_EPOCH.checked_sub(whole)
+        } else {
+            UNIX_EPOCH.checked_add(whole)
+        };
+        second
+            .and_then(|second| second.checked_add(Duration::from_nanos(timestamp.nanos.into())))
+            .ok_or(InvalidTimestamp)
+    }
+}
+
+/// A text or number that is not a [`Timestamp`], or a timestamp that another type cannot hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidTimestamp;
+
+impl fmt::Display for InvalidTimestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a point in time that can be represented")
+    }
+}
+
+impl std::error::Error for InvalidTimestamp {}
+
+/// The part of a text that is still to be read.
+struct Scanner<'a>(&'a str);
+
+impl Scanner<'_> {
+    fn skip(&mut self, expected: &str) -> Option<&mut Self> {
+        self.0 = self.0.strip_prefix(expected)?;
+        Some(self)
+    }
+
+    fn one_of(&mut self, expected: &str) -> Option<char> {
+        let first = self
+            .0
+            .chars()
+            .next()
+            .filter(|first| expected.contains(*first))?;
+        self.0 = &self.0[first.len_utf8()..];
+        Some(first)
+    }
+
+    fn number(&mut self, digits: usize) -> Option<i64> {
+        let (number, rest) = (self.0.get(..digits)?, self.0.get(digits..)?);
+        self.0 = rest;
+        number.bytes().try_fold(0, |value, digit| {
+            Some(value * 10 + i64::from(char::from(digit).to_digit(10)?))
+        })
+    }
+
+    fn month(&mut self) -> Option<i64> {
+        let (name, rest) = (self.0.get(..3)?, self.0.get(3..)?);
+        self.0 = rest;
+        (1..)
+            .zip(MONTHS)
+            .find_map(|(number, month)| (month == name).then_some(number))
+    }
+
+    fn time(&mut self) -> Option<(i64, i64, i64)> {
+        Some((
+            self.number(2)?,
+            self.skip(":")?.number(2)?,
+            self.skip(":")?.number(2)?,
+        ))
+    }
+
+    /// Nanoseconds: of a longer fraction the first nine digits.
+    fn fraction(&mut self) -> Option<u32> {
+        let Some(digits) = self.0.strip_prefix('.') else {
+            return Some(0);
+        };
+        let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+        let (fraction, rest) = digits.split_at(length);
+        self.0 = rest;
+        let nanos = fraction.get(..9).unwrap_or(fraction);
+        let scale = 10_u32.pow(9 - u32::try_from(nanos.len()).ok()?);
+        Some(nanos.parse::<u32>().ok()? * scale)
+    }
+
+    /// Seconds east of UTC.
+    fn offset(&mut self) -> Option<i64> {
+        let sign = match self.one_of("Zz+-")? {
+            '+' => 1,
+            '-' => -1,
+            _ => return Some(0),
+        };
+        let (hours, minutes) = (self.number(2)?, self.skip(":")?.number(2)?);
+        (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
+    }
+
+    fn end(&self) -> Option<()> {
+        self.0.is_empty().then_some(())
+    }
+}
+
+/// Year, month and day of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
+fn civil_date(day: i64) -> (i64, i64, i64) {
+    // Counted from 1 March of year 0, a leap day is the last day of its year, every run of five months
+    // has 153 days, and every 400 years have 146,097.
+    let day = day + 719_468;
+    let (era, day) = (day.div_euclid(146_097), day.rem_euclid(146_097));
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let (month, next_year) = if month < 10 {
+        (month + 3, 0)
+    } else {
+        (month - 9, 1)
+    };
+    (era * 400 + year + next_year, month, day)
+}
+
+/// Seconds since the epoch of a date and time in UTC; `None` if there is no such date or time.
+fn civil_seconds(date: (i64, i64, i64), (hour, minute, second): (i64, i64, i64)) -> Option<i64> {
+    let (year, month, day) = date;
+    let (year_from_march, month_from_march) = if month > 2 {
+        (year, month - 3)
+    } else {
+        (year - 1, month + 9)
+    };
+    let leap_days = year_from_march.div_euclid(4) - year_from_march.div_euclid(100)
+        + year_from_march.div_euclid(400);
+    let days =
+        365 * year_from_march + leap_days + (153 * month_from_march + 2) / 5 + day - 1 - 719_468;
+    // A leap second is read as the second after it, as Unix time has it.
+    let exists = civil_date(days) == date && hour < 24 && minute < 60 && second <= 60;
+    exists.then_some(days * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second)
+}

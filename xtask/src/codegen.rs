@@ -1,0 +1,184 @@
+//! `cargo xtask codegen`: plan every output in memory, then compare or write.
+
+use std::path::{Path, PathBuf};
+
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use farrier_codegen::emit::Layout;
+use farrier_codegen::output::Files;
+use farrier_codegen::{Request, Selection, generate};
+
+use crate::cli::Codegen;
+use crate::manifest::{Manifest, Operations, Word};
+use crate::{Outcome, Terminal, drift, failure, input, write};
+
+/// One output: where it goes and what belongs there.
+pub struct Plan {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The folder as messages show it.
+    pub shown: String,
+    /// Every file that belongs in it.
+    pub files: Files,
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Everything that is wrong with manifest, models and change documents; and failures to read or write.
+pub fn run(args: &Codegen, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    let plans = match (&args.model, &args.out) {
+        (Some(model), Some(out)) => vec![plan_of_arguments(args, model, out, &terminal.directory)?],
+        _ => plans_of_manifest(args, &terminal.directory)?,
+    };
+    if args.check {
+        check(args, &plans, terminal)
+    } else {
+        write(&plans, terminal)
+    }
+}
+
+fn plans_of_manifest(args: &Codegen, directory: &Path) -> Result<Vec<Plan>, Diagnostics> {
+    let manifest = Manifest::find(args.manifest.as_deref(), directory)?;
+    let mut errors = Diagnostics::default();
+    let mut plans = Vec::new();
+    for output in &manifest.outputs {
+        for service in &output.service {
+            let selection = match &service.operations {
+                Operations::Word(Word::All) => Selection::All,
+                Operations::Word(Word::Changed) => Selection::Changed,
+                Operations::Names(names) => Selection::Named(names.clone()),
+            };
+            let changes: Vec<PathBuf> = service.changes.iter().map(PathBuf::from).collect();
+            let plan = plan(
+                &manifest.root,
+                Path::new(&service.model),
+                &changes,
+                selection,
+                Path::new(&output.path),
+            );
+            plans.extend(errors.collect(plan));
+        }
+    }
+    errors.finish(plans)
+}
+
+fn plan_of_arguments(
+    args: &Codegen,
+    model: &Path,
+    out: &Path,
+    directory: &Path,
+) -> Result<Plan, Diagnostics> {
+    let words: Vec<&str> = args.operations.iter().map(String::as_str).collect();
+    let selection = match words.as_slice() {
+        ["all"] => Selection::All,
+        ["changed"] => Selection::Changed,
+        _ => Selection::Named(args.operations.clone()),
+    };
+    plan(directory, model, &args.changes, selection, out)
+}
+
+/// Generates one output in memory. Paths are relative to `root`.
+fn plan(
+    root: &Path,
+    model: &Path,
+    changes: &[PathBuf],
+    selection: Selection,
+    out: &Path,
+) -> Result<Plan, Diagnostics> {
+    let shown_model = slashes(model);
+    let folder = root.join(out);
+    let crate_name = crate_name(&folder)?;
+    let changes: Result<Vec<_>, _> = changes
+        .iter()
+        .map(|path| input::read(&root.join(path), slashes(path)))
+        .collect();
+    let request = Request {
+        model: input::model(&root.join(model), &shown_model)?,
+        changes: changes?,
+        selection,
+        layout: Layout {
+            crate_name,
+            model: shown_model,
+        },
+    };
+    Ok(Plan {
+        files: generate(&request)?,
+        folder,
+        shown: slashes(out),
+    })
+}
+
+/// The crate is called like its folder.
+fn crate_name(folder: &Path) -> Result<String, Diagnostics> {
+    let name = folder
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let sound = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    if sound {
+        return Ok(name);
+    }
+    let error = Diagnostic::error(format!("`{name}` cannot be the name of a crate"));
+    Err(error.help("the last part of the output's path is the name of the crate: letters, digits, `-` and `_`").into())
+}
+
+/// A path with `/` between its parts on every system, as output and messages show it.
+fn slashes(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+fn check(args: &Codegen, plans: &[Plan], terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    let mut outcome = Outcome::Fine;
+    for plan in plans {
+        let drift = drift::find(plan)?;
+        if drift.is_empty() {
+            say(
+                terminal,
+                format!("{} is up to date ({} files)", plan.shown, plan.files.len()),
+            )?;
+        } else {
+            outcome = Outcome::Finding;
+            say(terminal, drift::report(plan, &drift))?;
+        }
+    }
+    if outcome == Outcome::Finding && args.model.is_none() {
+        say(
+            terminal,
+            "run `cargo xtask codegen` and commit what it writes".to_owned(),
+        )?;
+    }
+    Ok(outcome)
+}
+
+fn write(plans: &[Plan], terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    let mut drifts = Vec::new();
+    for plan in plans {
+        let drift = drift::find(plan)?;
+        write::refuse_foreign(plan, &drift)?;
+        drifts.push(drift);
+    }
+    for (plan, drift) in plans.iter().zip(&drifts) {
+        write::write(plan, drift)?;
+        let changed = drift.len();
+        let changes = if changed == 0 {
+            "nothing changed".to_owned()
+        } else {
+            format!("{changed} changed")
+        };
+        say(
+            terminal,
+            format!("{}: {} files, {changes}", plan.shown, plan.files.len()),
+        )?;
+    }
+    Ok(Outcome::Fine)
+}
+
+fn say(terminal: &mut Terminal, line: String) -> Result<(), Diagnostics> {
+    writeln!(terminal.out, "{line}")
+        .map_err(|error| failure("the result cannot be printed", &error))
+}

@@ -1,0 +1,128 @@
+//! Compares a folder with what belongs in it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+
+use farrier_codegen::diagnostic::Diagnostics;
+use similar::TextDiff;
+use walkdir::WalkDir;
+
+use crate::codegen::Plan;
+use crate::failure;
+
+/// How a file differs from the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Drift {
+    /// It is not there.
+    Missing,
+    /// It has another text, which this is.
+    Modified(String),
+    /// It is there and should not be; this is its text.
+    Stray(String),
+}
+
+/// What cargo puts into the folder of a crate.
+const OF_CARGO: [&str; 2] = ["Cargo.lock", "target"];
+
+/// How many lines of one diff are shown.
+const DIFF_LINES: usize = 60;
+
+/// Every file that differs, by path within the folder.
+///
+/// # Errors
+///
+/// Fails if the folder or a file in it cannot be read.
+pub fn find(plan: &Plan) -> Result<BTreeMap<String, Drift>, Diagnostics> {
+    let mut drift = BTreeMap::new();
+    let found = found(&plan.folder)?;
+    for (path, text) in &plan.files {
+        match found.get(path) {
+            None => drift.insert(path.clone(), Drift::Missing),
+            // A checkout may have turned the line endings; that is not drift.
+            Some(old) if old.replace("\r\n", "\n") == *text => None,
+            Some(old) => drift.insert(path.clone(), Drift::Modified(old.clone())),
+        };
+    }
+    for (path, text) in found {
+        if !plan.files.contains_key(&path) {
+            drift.insert(path, Drift::Stray(text));
+        }
+    }
+    Ok(drift)
+}
+
+/// The files in a folder, by path with `/`. A folder that does not exist has none.
+fn found(folder: &Path) -> Result<BTreeMap<String, String>, Diagnostics> {
+    let mut files = BTreeMap::new();
+    if !folder.exists() {
+        return Ok(files);
+    }
+    let of_cargo = |entry: &walkdir::DirEntry| {
+        entry.depth() == 1 && OF_CARGO.iter().any(|name| entry.file_name() == *name)
+    };
+    for entry in WalkDir::new(folder)
+        .into_iter()
+        .filter_entry(|entry| !of_cargo(entry))
+    {
+        let entry = entry.map_err(|error| failure("the output cannot be compared", &error))?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let path = entry.path();
+        let bytes = std::fs::read(path)
+            .map_err(|error| failure(format!("{} cannot be read", path.display()), &error))?;
+        let name = path.strip_prefix(folder).unwrap_or(path).components();
+        let name: Vec<_> = name
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect();
+        files.insert(name.join("/"), String::from_utf8_lossy(&bytes).into_owned());
+    }
+    Ok(files)
+}
+
+/// The drift of one output in words: every file by name, with a unified diff.
+pub fn report(plan: &Plan, drift: &BTreeMap<String, Drift>) -> String {
+    let count = drift.len();
+    let files = if count == 1 { "file is" } else { "files are" };
+    let mut report = format!("{}: {count} {files} not what codegen writes\n", plan.shown);
+    for (path, kind) in drift {
+        let path = format!("{}/{path}", plan.shown);
+        // Writing to a string cannot fail.
+        let _ = match kind {
+            Drift::Missing => writeln!(report, "\nmissing: {path}"),
+            Drift::Stray(_) => writeln!(
+                report,
+                "\nstray: {path} (no model, manifest or runtime asks for it)"
+            ),
+            Drift::Modified(old) => {
+                let new = plan
+                    .files
+                    .get(path.trim_start_matches(&format!("{}/", plan.shown)))
+                    .map_or("", String::as_str);
+                writeln!(report, "\nmodified: {path}\n{}", diff(old, new, &path))
+            }
+        };
+    }
+    report
+}
+
+/// A unified diff from what is there to what codegen writes, cut where it grows long.
+fn diff(old: &str, new: &str, path: &str) -> String {
+    let diff = TextDiff::from_lines(old, new);
+    let text = diff
+        .unified_diff()
+        .header(path, "what codegen writes")
+        .to_string();
+    let lines = text.lines().count();
+    let mut shown: String = text
+        .lines()
+        .take(DIFF_LINES)
+        .flat_map(|line| [line, "\n"])
+        .collect();
+    if lines > DIFF_LINES {
+        let _ = writeln!(shown, "... and {} more lines", lines - DIFF_LINES);
+    }
+    shown.truncate(shown.trim_end().len());
+    shown
+}

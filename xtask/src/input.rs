@@ -1,0 +1,62 @@
+//! Reads input files into memory.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
+use farrier_codegen::frontend::ModelFiles;
+
+use crate::failure;
+
+/// Reads a text file. Diagnostics show it under the name `shown`.
+///
+/// # Errors
+///
+/// Fails if the file cannot be read or is not UTF-8.
+pub fn read(path: &Path, shown: String) -> Result<Arc<Source>, Diagnostics> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Source::new(shown, text)),
+        Err(error) => Err(failure(format!("{shown} cannot be read"), &error)),
+    }
+}
+
+/// Reads the files of a model: those of a folder, or one file and the documentation beside it.
+///
+/// # Errors
+///
+/// Fails if there is no model, or if a file cannot be read.
+pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
+    let (folder, shown_folder, name) = if path.is_dir() {
+        let name = ["service-2.json", "api-2.json"]
+            .into_iter()
+            .find(|name| path.join(name).is_file());
+        let name = name.ok_or_else(|| {
+            Diagnostic::error(format!(
+                "{shown} holds no model: neither service-2.json nor api-2.json"
+            ))
+        })?;
+        (path.to_owned(), shown.to_owned(), name.to_owned())
+    } else {
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        let shown_folder = Path::new(shown)
+            .parent()
+            .unwrap_or(Path::new(""))
+            .display()
+            .to_string();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        (folder, shown_folder, name)
+    };
+    let file = |name: &str| {
+        let shown = Path::new(&shown_folder).join(name).display().to_string();
+        read(&folder.join(name), shown)
+    };
+    let docs = name == "api-2.json" && folder.join("docs-2.json").is_file();
+    Ok(ModelFiles {
+        api: file(&name)?,
+        docs: docs.then(|| file("docs-2.json")).transpose()?,
+    })
+}

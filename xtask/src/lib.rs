@@ -1,0 +1,75 @@
+//! The commands of farrier. This is the only part that reads and writes files; what it does with them is
+//! [`farrier_codegen`]'s.
+
+pub mod cli;
+mod codegen;
+mod drift;
+mod input;
+mod manifest;
+mod models;
+mod write;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+
+use annotate_snippets::Renderer;
+use clap::Parser;
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+
+/// Where a command runs and what it prints to.
+pub struct Terminal {
+    /// The directory that relative paths start from.
+    pub directory: PathBuf,
+    /// The width of the terminal in columns, if there is one.
+    pub width: Option<usize>,
+    /// Results.
+    pub out: Box<dyn Write>,
+    /// Errors.
+    pub err: Box<dyn Write>,
+}
+
+/// How a command ended that did run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is well: exit code 0.
+    Fine,
+    /// It found what it looked for, such as drift: exit code 1.
+    Finding,
+}
+
+/// Runs a command line and returns its exit code: 0 fine, 1 a finding, 2 could not run.
+pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) -> u8 {
+    let command = match cli::Cli::try_parse_from(args) {
+        Ok(cli) => cli.command,
+        Err(error) => {
+            let (stream, code) = if error.use_stderr() {
+                (&mut terminal.err, 2)
+            } else {
+                (&mut terminal.out, 0)
+            };
+            // A closed pipe is no reason to fail again.
+            let _ = write!(stream, "{}", error.render().ansi());
+            return code;
+        }
+    };
+    let result = match command {
+        cli::Command::Codegen(args) => codegen::run(&args, terminal),
+        cli::Command::Models(cli::Models::Import(args)) => models::import(&args, terminal),
+        cli::Command::Models(cli::Models::ImportPage(args)) => models::import_page(&args, terminal),
+    };
+    match result {
+        Ok(Outcome::Fine) => 0,
+        Ok(Outcome::Finding) => 1,
+        Err(errors) => {
+            let renderer = Renderer::styled().term_width(terminal.width.unwrap_or(140));
+            let _ = writeln!(terminal.err, "{}", errors.render(&renderer));
+            2
+        }
+    }
+}
+
+/// A failure of the file system or another part of the machine, in words.
+fn failure(what: impl Into<String>, error: &dyn std::fmt::Display) -> Diagnostics {
+    Diagnostic::error(format!("{}: {error}", what.into())).into()
+}
