@@ -11,9 +11,17 @@ use tests::read;
 fn every_member_of_a_request_is_there_with_its_type_and_required_mark() {
     for (operation, facts) in facts() {
         let nine = tests::nine::nine(&operation);
-        let source = read(&format!("generated/backup/src/operations/{}.rs", operation.to_snake_case()));
+        let source = read(&format!(
+            "generated/backup/src/operations/{}.rs",
+            operation.to_snake_case()
+        ));
         let members = facts["request"].as_object().unwrap();
-        let inputs = samples(&members.iter().map(|(name, fact)| (name.clone(), fact["type"].clone())).collect());
+        let inputs = samples(
+            &members
+                .iter()
+                .map(|(name, fact)| (name.clone(), fact["type"].clone()))
+                .collect(),
+        );
         for input in inputs {
             let read_back = (nine.round_trip)(input.clone()).unwrap();
             assert_eq!(read_back, input, "{operation} drops or changes a member");
@@ -21,11 +29,20 @@ fn every_member_of_a_request_is_there_with_its_type_and_required_mark() {
         }
         for (name, fact) in members {
             assert_field(&source, &operation, name);
-            let mut without = samples(&members.iter().map(|(name, fact)| (name.clone(), fact["type"].clone())).collect());
+            let mut without = samples(
+                &members
+                    .iter()
+                    .map(|(name, fact)| (name.clone(), fact["type"].clone()))
+                    .collect(),
+            );
             let mut without = without.remove(0);
             without.as_object_mut().unwrap().remove(name);
             let accepted = (nine.request)(without).is_ok();
-            assert_eq!(accepted, fact["required"] == false, "{operation}.{name}: required mark");
+            assert_eq!(
+                accepted,
+                fact["required"] == false,
+                "{operation}.{name}: required mark"
+            );
         }
     }
 }
@@ -36,7 +53,9 @@ fn every_member_of_a_response_is_there_with_its_type_and_enum_values() {
         let nine = tests::nine::nine(&operation);
         for reply in samples(facts["response"].as_object().unwrap()) {
             let body = reply.to_string();
-            let Reply::Ok(output) = (nine.parse)(StatusCode::OK, &HeaderMap::new(), body.as_bytes()) else {
+            let Reply::Ok(output) =
+                (nine.parse)(StatusCode::OK, &HeaderMap::new(), body.as_bytes())
+            else {
                 panic!("{operation} does not read {body}");
             };
             // A member that the generated type did not know would be missing from what it writes.
@@ -57,7 +76,10 @@ fn every_enum_value_has_a_variant() {
     }
     assert!(values.len() > 40, "the facts hold the enums of the page");
     for value in values {
-        assert!(sources.contains(&format!("\"{value}\" => ")), "no variant for {value}");
+        assert!(
+            sources.contains(&format!("\"{value}\" => ")),
+            "no variant for {value}"
+        );
     }
 }
 
@@ -68,17 +90,23 @@ fn the_facts_are_of_all_nine_operations() {
 }
 
 fn facts() -> Vec<(String, Value)> {
-    let facts: Map<String, Value> = serde_json::from_str(&read("tests/facts/2023-02-08.json")).unwrap();
+    let facts: Map<String, Value> =
+        serde_json::from_str(&read("tests/facts/2023-02-08.json")).unwrap();
     facts.into_iter().collect()
 }
 
 fn assert_field(source: &str, operation: &str, member: &str) {
-    assert!(source.contains(&format!("pub {}: ", member.to_snake_case())), "{operation} has no field for {member}");
+    assert!(
+        source.contains(&format!("pub {}: ", member.to_snake_case())),
+        "{operation} has no field for {member}"
+    );
 }
 
 /// JSON objects of these types: as many as it takes to show every value of the longest enum.
 fn samples(types: &Map<String, Value>) -> Vec<Value> {
-    (0..10).map(|round| sample(&Value::Object(types.clone()), round)).collect()
+    (0..10)
+        .map(|round| sample(&Value::Object(types.clone()), round))
+        .collect()
 }
 
 fn sample(fact: &Value, round: usize) -> Value {
@@ -90,22 +118,39 @@ fn sample(fact: &Value, round: usize) -> Value {
             "timestamp" => json!(1_675_814_400 + round),
             values => {
                 let values: Vec<&str> = values.split(" | ").collect();
-                assert!(values.len() > 1 && values.len() <= 10, "not an enum: {name}");
+                assert!(
+                    values.len() > 1 && values.len() <= 10,
+                    "not an enum: {name}"
+                );
                 json!(values[round % values.len()])
             }
         },
-        Value::Array(elements) => Value::Array(elements.iter().map(|element| sample(element, round)).collect()),
+        Value::Array(elements) => Value::Array(
+            elements
+                .iter()
+                .map(|element| sample(element, round))
+                .collect(),
+        ),
         // The page prints the key of a map as `string`; those of this page are any text or a job's state.
-        Value::Object(members) => members.iter().map(|(name, fact)| (name.clone(), sample(fact, round))).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, fact)| (name.clone(), sample(fact, round)))
+            .collect(),
         _ => panic!("not a type: {fact}"),
     }
 }
 
 fn enum_values(fact: &Value, values: &mut Vec<String>) {
     match fact {
-        Value::String(name) if name.contains(" | ") => values.extend(name.split(" | ").map(str::to_owned)),
-        Value::Array(elements) => elements.iter().for_each(|element| enum_values(element, values)),
-        Value::Object(members) => members.values().for_each(|member| enum_values(member, values)),
+        Value::String(name) if name.contains(" | ") => {
+            values.extend(name.split(" | ").map(str::to_owned))
+        }
+        Value::Array(elements) => elements
+            .iter()
+            .for_each(|element| enum_values(element, values)),
+        Value::Object(members) => members
+            .values()
+            .for_each(|member| enum_values(member, values)),
         _ => {}
     }
 }

@@ -9,9 +9,17 @@ use tests::nine::{ErrorSeen, Reply, nine};
 #[test]
 fn every_recorded_request_is_built_as_recorded() {
     let cases = corpus("tests/wire/requests_nine.jsonl");
-    let failures: Vec<String> = cases.iter().filter_map(|case| check_request(case).err()).collect();
+    let failures: Vec<String> = cases
+        .iter()
+        .filter_map(|case| check_request(case).err())
+        .collect();
     assert_eq!(cases.len(), 332);
-    assert!(failures.is_empty(), "{} failed:\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} failed:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
 }
 
 fn check_request(case: &Value) -> Result<(), String> {
@@ -19,21 +27,37 @@ fn check_request(case: &Value) -> Result<(), String> {
         .map_err(|error| format!("{case}: the input was not read: {error}"))?;
     if has_tag(case, "empty_label") {
         return match built {
-            Err(error @ BuildError::EmptyLabel(_)) if error.to_string().contains("must not be empty") => Ok(()),
+            Err(error @ BuildError::EmptyLabel(_))
+                if error.to_string().contains("must not be empty") =>
+            {
+                Ok(())
+            }
             other => Err(format!("{case}: an empty label was not refused: {other:?}")),
         };
     }
     let built = built.map_err(|error| format!("{case}: {error}"))?;
     let expected = case.get("request_new").unwrap_or(&case["request"]);
-    let seen = (built.method().as_str(), built.uri().path(), built.uri().query().unwrap_or(""));
-    let wanted = (text(&expected["method"]), text(&expected["path"]), text(&expected["query"]));
+    let seen = (
+        built.method().as_str(),
+        built.uri().path(),
+        built.uri().query().unwrap_or(""),
+    );
+    let wanted = (
+        text(&expected["method"]),
+        text(&expected["path"]),
+        text(&expected["query"]),
+    );
     if seen != wanted {
         return Err(format!("{case}: got {seen:?}"));
     }
     // None of the nine has headers or a body of its own.
     let bare = expected["headers"] == serde_json::json!({}) && expected["body"].is_null();
     if !(bare && built.headers().is_empty() && built.body().is_empty()) {
-        return Err(format!("{case}: got headers {:?} and body {:?}", built.headers(), built.body()));
+        return Err(format!(
+            "{case}: got headers {:?} and body {:?}",
+            built.headers(),
+            built.body()
+        ));
     }
     Ok(())
 }
@@ -41,27 +65,47 @@ fn check_request(case: &Value) -> Result<(), String> {
 #[test]
 fn every_recorded_reply_is_read_as_recorded() {
     let cases = corpus("tests/wire/responses_nine.jsonl");
-    let failures: Vec<String> = cases.iter().filter_map(|case| check_reply(case).err()).collect();
+    let failures: Vec<String> = cases
+        .iter()
+        .filter_map(|case| check_reply(case).err())
+        .collect();
     assert_eq!(cases.len(), 679);
-    assert!(failures.is_empty(), "{} failed:\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} failed:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
 }
 
 fn check_reply(case: &Value) -> Result<(), String> {
     let response = &case["response"];
-    let status = StatusCode::from_u16(u16::try_from(response["status"].as_u64().unwrap()).unwrap()).unwrap();
+    let status =
+        StatusCode::from_u16(u16::try_from(response["status"].as_u64().unwrap()).unwrap()).unwrap();
     let header = |(name, value): (&String, &Value)| {
         let name: HeaderName = name.parse().unwrap();
         (name, HeaderValue::from_str(text(value)).unwrap())
     };
-    let headers: HeaderMap = response["headers"].as_object().unwrap().iter().map(header).collect();
-    let reply = (nine(text(&case["operation"])).parse)(status, &headers, text(&response["body"]).as_bytes());
+    let headers: HeaderMap = response["headers"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(header)
+        .collect();
+    let reply = (nine(text(&case["operation"])).parse)(
+        status,
+        &headers,
+        text(&response["body"]).as_bytes(),
+    );
     let expected = case.get("expected_new").unwrap_or(&case["expected"]);
     // botocore knows every error of the service in every operation. An enum of ours holds those that the
     // model lists for the operation; another one is unmodelled, with its code, message and request id.
     let of_operation = case["modelled_in"] != "service";
     let agreed = match (&reply, expected.get("ok"), expected.get("error")) {
         (Reply::Ok(output), Some(wanted), _) => same(output, wanted),
-        (Reply::Error(error), _, Some(wanted)) => same_head(error, wanted) && same_members(error, wanted, of_operation),
+        (Reply::Error(error), _, Some(wanted)) => {
+            same_head(error, wanted) && same_members(error, wanted, of_operation)
+        }
         _ => false,
     };
     // Some mutations found nothing to break: the reply is as good as before, and nothing of it is lost.
@@ -74,7 +118,11 @@ fn check_reply(case: &Value) -> Result<(), String> {
         "malformed" => refused || unharmed,
         class => return Err(format!("unknown class {class}")),
     };
-    if passed { Ok(()) } else { Err(format!("{case}: got {}", show(&reply))) }
+    if passed {
+        Ok(())
+    } else {
+        Err(format!("{case}: got {}", show(&reply)))
+    }
 }
 
 fn show(reply: &Reply) -> String {
@@ -90,17 +138,27 @@ fn show(reply: &Reply) -> String {
 fn same(seen: &Value, wanted: &Value) -> bool {
     match (seen, wanted) {
         (Value::Object(seen), Value::Object(wanted)) => {
-            let wanted: Vec<_> = wanted.iter().filter(|(_, value)| !value.is_null()).collect();
+            let wanted: Vec<_> = wanted
+                .iter()
+                .filter(|(_, value)| !value.is_null())
+                .collect();
             seen.len() == wanted.len()
-                && wanted.iter().all(|(key, wanted)| seen.get(*key).is_some_and(|seen| same(seen, wanted)))
+                && wanted
+                    .iter()
+                    .all(|(key, wanted)| seen.get(*key).is_some_and(|seen| same(seen, wanted)))
         }
         (Value::Array(seen), Value::Array(wanted)) => {
             let wanted: Vec<_> = wanted.iter().filter(|value| !value.is_null()).collect();
-            seen.len() == wanted.len() && seen.iter().zip(wanted).all(|(seen, wanted)| same(seen, wanted))
+            seen.len() == wanted.len()
+                && seen
+                    .iter()
+                    .zip(wanted)
+                    .all(|(seen, wanted)| same(seen, wanted))
         }
         (Value::Number(a), Value::Number(b)) if a != b => {
             let (a, b) = (a.as_f64().unwrap(), b.as_f64().unwrap());
-            a.fract() != 0.0 && ((a * 1000.0).round() - b * 1000.0).abs() < 0.001 || b.fract() == 0.0 && a.to_bits() == b.to_bits()
+            a.fract() != 0.0 && ((a * 1000.0).round() - b * 1000.0).abs() < 0.001
+                || b.fract() == 0.0 && a.to_bits() == b.to_bits()
         }
         _ => seen == wanted,
     }
@@ -108,24 +166,41 @@ fn same(seen: &Value, wanted: &Value) -> bool {
 
 /// botocore has an empty message where there is none, and no request id of a bare server error.
 fn same_head(seen: &ErrorSeen, wanted: &Value) -> bool {
-    let message = wanted["message"].as_str().filter(|message| !message.is_empty());
+    let message = wanted["message"]
+        .as_str()
+        .filter(|message| !message.is_empty());
     seen.code == text(&wanted["code"])
-        && seen.message.as_deref().filter(|message| !message.is_empty()) == message
-        && wanted["request_id"].as_str().is_none_or(|id| seen.request_id.as_deref() == Some(id))
+        && seen
+            .message
+            .as_deref()
+            .filter(|message| !message.is_empty())
+            == message
+        && wanted["request_id"]
+            .as_str()
+            .is_none_or(|id| seen.request_id.as_deref() == Some(id))
         && seen.display.contains(&seen.code)
         && message.is_none_or(|message| seen.display.contains(message))
 }
 
 fn same_members(seen: &ErrorSeen, wanted: &Value, of_operation: bool) -> bool {
-    match (&seen.modelled, wanted["modeled"].as_str().filter(|_| of_operation)) {
+    match (
+        &seen.modelled,
+        wanted["modeled"].as_str().filter(|_| of_operation),
+    ) {
         (None, None) => true,
-        (Some((name, fields)), Some(wanted_name)) => name == wanted_name && same(fields, &wanted["fields"]),
+        (Some((name, fields)), Some(wanted_name)) => {
+            name == wanted_name && same(fields, &wanted["fields"])
+        }
         _ => false,
     }
 }
 
 fn has_tag(case: &Value, tag: &str) -> bool {
-    case["tags"].as_array().unwrap().iter().any(|other| other == tag)
+    case["tags"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|other| other == tag)
 }
 
 fn text(value: &Value) -> &str {

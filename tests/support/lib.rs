@@ -1,8 +1,19 @@
 //! What the tests share: paths, models in memory, and the nine operations by name.
 
+pub mod cargo;
 pub mod nine;
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use farrier_codegen::diagnostic::Source;
+use farrier_codegen::emit::Layout;
+use farrier_codegen::frontend::ModelFiles;
+use farrier_codegen::output::Files;
+use farrier_codegen::{Request, Selection};
 
 /// A path in the repository.
 #[must_use]
@@ -28,4 +39,90 @@ pub fn read(path: &str) -> String {
 pub fn corpus(path: &str) -> Vec<serde_json::Value> {
     let parse = |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{path}: {error}"));
     read(path).lines().map(parse).collect()
+}
+
+/// What a command printed, and its exit code.
+pub struct Ran {
+    /// The exit code.
+    pub code: u8,
+    /// Standard output, without colours.
+    pub out: String,
+    /// Standard error, without colours.
+    pub err: String,
+}
+
+/// Runs `cargo xtask` with these arguments in a directory.
+pub fn xtask(directory: &Path, args: &[&str]) -> Ran {
+    let (out, err) = (Shared::default(), Shared::default());
+    let mut terminal = xtask::Terminal {
+        directory: directory.to_owned(),
+        width: None,
+        out: Box::new(out.clone()),
+        err: Box::new(err.clone()),
+    };
+    let args = ["xtask"].iter().chain(args).map(Into::into);
+    let code = xtask::run(args, &mut terminal);
+    Ran {
+        code,
+        out: out.text(),
+        err: err.text(),
+    }
+}
+
+/// A stream into memory that can be read while a command still has it.
+#[derive(Clone, Default)]
+struct Shared(Rc<RefCell<Vec<u8>>>);
+
+impl Shared {
+    fn text(&self) -> String {
+        anstream::adapter::strip_str(&String::from_utf8_lossy(&self.0.borrow())).to_string()
+    }
+}
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The request that generates `generated/backup`, with another choice of operations.
+///
+/// # Panics
+///
+/// Panics if the committed models cannot be read.
+#[must_use]
+pub fn backup_request(selection: Selection) -> Request {
+    let source = |path: &str| Source::new(path, read(path));
+    Request {
+        model: ModelFiles {
+            api: source("models/backup/2018-11-15/api-2.json"),
+            docs: Some(source("models/backup/2018-11-15/docs-2.json")),
+        },
+        changes: vec![source("models/backup/changes/2023-02-08.json")],
+        selection,
+        layout: Layout { crate_name: "backup".to_owned(), model: "models/backup/2018-11-15".to_owned() },
+    }
+}
+
+/// The differences of two outputs as one unified diff, file by file.
+#[must_use]
+pub fn unified_diff(old: &Files, new: &Files) -> String {
+    let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let text = |files: &Files, path: &String| files.get(path).cloned().unwrap_or_default();
+    let diff = |path: &String| {
+        let (old, new) = (text(old, path), text(new, path));
+        let diff = similar::TextDiff::from_lines(&old, &new);
+        diff.unified_diff().context_radius(2).header(&format!("a/{path}"), &format!("b/{path}")).to_string()
+    };
+    paths.into_iter().map(diff).collect()
+}
+
+/// Renders diagnostics without colours.
+#[must_use]
+pub fn plain_renderer() -> annotate_snippets::Renderer {
+    annotate_snippets::Renderer::plain().term_width(140)
 }

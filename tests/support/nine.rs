@@ -5,9 +5,10 @@ use backup::types::{
     ResourceNotFoundException, ServiceUnavailableException,
 };
 use backup::{
-    BuildError, DescribeBackupJob, DescribeCopyJob, DescribeProtectedResource, DescribeRecoveryPoint,
-    ErrorReply, ListBackupJobs, ListCopyJobs, ListProtectedResources,
-    ListRecoveryPointsByBackupVault, ListRecoveryPointsByResource, Operation, OperationError, Request,
+    BuildError, DescribeBackupJob, DescribeCopyJob, DescribeProtectedResource,
+    DescribeRecoveryPoint, ErrorReply, ListBackupJobs, ListCopyJobs, ListProtectedResources,
+    ListRecoveryPointsByBackupVault, ListRecoveryPointsByResource, Operation, OperationError,
+    Request,
 };
 use http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
@@ -56,7 +57,9 @@ pub struct Nine {
 /// Panics if there is none.
 #[must_use]
 pub fn nine(name: &str) -> &'static Nine {
-    NINE.iter().find(|nine| nine.name == name).unwrap_or_else(|| panic!("no operation `{name}`"))
+    NINE.iter()
+        .find(|nine| nine.name == name)
+        .unwrap_or_else(|| panic!("no operation `{name}`"))
 }
 
 /// All of them.

@@ -57,12 +57,12 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
     })
 }
 
-/// A wire value as Markdown code.
+/// A wire value as Markdown.
 fn code(value: &str) -> String {
     let value = value.escape_debug().to_string();
-    if value.contains('`') {
-        format!("`` {value} ``")
-    } else {
-        format!("`{value}`")
+    match value.as_str() {
+        "" => "The empty text.".to_owned(),
+        value if value.contains('`') => format!("`` {value} ``"),
+        value => format!("`{value}`"),
     }
 }

@@ -9,6 +9,7 @@ mod enumeration;
 mod error;
 mod operation;
 mod protocol;
+mod runtime;
 mod scope;
 mod structure;
 mod types;
@@ -44,6 +45,8 @@ impl Layout {
 pub enum File {
     /// Rust source.
     Rust(RustFile),
+    /// Rust source that was written by hand.
+    Source(&'static str),
     /// Any other text, finished.
     Text(String),
 }
@@ -101,6 +104,7 @@ pub struct Context<'a> {
 pub fn emit(slice: &Slice, names: &Names, layout: &Layout) -> BTreeMap<String, File> {
     let context = Context { slice, names };
     let mut files = crate_files::emit(context, layout);
+    files.extend(runtime::emit(context));
     for operation in slice.model.operations.values() {
         let module = module_path("operations", &names.operation(&operation.name).module);
         files.insert(module, File::Rust(operation::emit(context, operation)));

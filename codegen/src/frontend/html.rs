@@ -20,8 +20,12 @@ pub fn to_markdown(html: &str) -> String {
 
 #[derive(Default)]
 struct Writer {
-    /// Finished blocks.
-    blocks: Vec<String>,
+    /// Everything up to the last finished paragraph.
+    finished: String,
+    /// Whether the last finished paragraph is the start of a list item.
+    after_item: bool,
+    /// What the next paragraph starts with, such as **Note:**.
+    title: Option<&'static str>,
     /// The paragraph that is being written, without indentation.
     paragraph: String,
     /// Lists that are open, from the outside in: the number of the next item, or none for bullets.
@@ -45,8 +49,8 @@ impl Writer {
             b"li" | b"dt" | b"tr" => self.start_item(),
             b"td" | b"th" => self.paragraph.push(' '),
             b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => self.start_strong_block(),
-            b"note" => self.start_admonition("Note"),
-            b"important" => self.start_admonition("Important"),
+            b"note" => self.start_admonition("**Note:** "),
+            b"important" => self.start_admonition("**Important:** "),
             b"b" | b"strong" => self.open("**"),
             b"i" | b"em" => self.open("*"),
             b"code" => self.code = Some(self.code.take().unwrap_or_default()),
@@ -107,7 +111,7 @@ impl Writer {
 
     fn finish(mut self) -> String {
         self.end_paragraph();
-        self.blocks.join("\n\n")
+        self.finished
     }
 
     fn end_paragraph(&mut self) {
@@ -127,12 +131,20 @@ impl Writer {
         if text.is_empty() {
             return;
         }
+        let text = self.title.take().unwrap_or_default().to_owned() + &text;
         let depth = self.lists.len();
+        let is_item = self.marker.is_some();
         let block = match self.marker.take() {
             Some(marker) => format!("{}{marker} {text}", "  ".repeat(depth.saturating_sub(1))),
             None => format!("{}{text}", "  ".repeat(depth)),
         };
-        self.blocks.push(block);
+        if !self.finished.is_empty() {
+            // Items without a paragraph between them make a tight list.
+            let tight = is_item && self.after_item;
+            self.finished.push_str(if tight { "\n" } else { "\n\n" });
+        }
+        self.finished.push_str(&block);
+        self.after_item = is_item;
     }
 
     fn start_list(&mut self, first: Option<u32>) {
@@ -159,9 +171,9 @@ impl Writer {
         self.open("**");
     }
 
-    fn start_admonition(&mut self, title: &str) {
+    fn start_admonition(&mut self, title: &'static str) {
         self.end_paragraph();
-        self.paragraph = format!("**{title}:** ");
+        self.title = Some(title);
     }
 
     fn open(&mut self, mark: &str) {

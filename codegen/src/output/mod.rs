@@ -1,7 +1,6 @@
-//! From tokens to files in memory: layout, headers, and the copy of the runtime.
+//! From tokens to files in memory: layout and headers.
 
 mod print;
-mod runtime;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +10,7 @@ use crate::emit::{File, Layout};
 /// The files of an output by path, with `/` between folders. Every file ends in a line feed.
 pub type Files = BTreeMap<String, String>;
 
-/// Prints the emitted files and adds the runtime.
+/// Prints the emitted files.
 ///
 /// # Errors
 ///
@@ -23,12 +22,12 @@ pub fn print(files: &BTreeMap<String, File>, layout: &Layout) -> Result<Files, D
     for (path, file) in files {
         let text = match file {
             File::Text(text) => Some(text.clone()),
+            File::Source(text) => Some(format!("{header}{text}")),
             File::Rust(file) => errors
                 .collect(print::rust(file, path))
                 .map(|text| format!("{header}{text}")),
         };
         printed.extend(text.map(|text| (path.clone(), text)));
     }
-    printed.extend(runtime::files().map(|(path, text)| (path, format!("{header}{text}"))));
     errors.finish(printed)
 }

@@ -61,6 +61,9 @@ fn space_out(text: &str) -> String {
 
 fn table_text(table: &Table, path: &str) -> Result<String, Diagnostic> {
     let name = table.name.to_string().replace(' ', "");
+    if table.rows.is_empty() {
+        return Ok(format!("{name}! {{ {} {{}} }}\n", table.subject));
+    }
     let mut text = format!("{name}! {{ {} {{\n", table.subject);
     for Row { wire, name, codec } in &table.rows {
         let wire = Literal::string(wire);

@@ -1,0 +1,88 @@
+//! One small model per feature: what comes out of it is a snapshot for review, and is compiled and run.
+//!
+//! `features/<name>/model.json` is the model; `usage.rs` becomes a test of the generated crate.
+
+use std::path::Path;
+
+use tests::cargo::{cargo, scratch, write};
+use tests::{read, repository, xtask};
+
+/// The cases, and the operations that each takes.
+const FEATURES: &[(&str, &str)] = &[
+    ("hostile_text", "all"),
+    ("json_body", "all"),
+    ("names", "all"),
+    ("no_members", "all"),
+    ("path_and_query", "all"),
+    ("shared_shapes", "CreateGoat,GetHerd,GetHerds"),
+];
+
+#[test]
+fn every_feature_has_the_rust_that_was_reviewed_and_it_works() {
+    let workspace = scratch("features");
+    let members: Vec<String> = FEATURES
+        .iter()
+        .map(|(name, _)| format!("\"{name}\""))
+        .collect();
+    let manifest = format!(
+        "[workspace]\nresolver = \"2\"\nmembers = [{}]\n",
+        members.join(", ")
+    );
+    write(&workspace.join("Cargo.toml"), &manifest);
+    for (name, operations) in FEATURES {
+        let model = format!("tests/features/{name}/model.json");
+        let folder = workspace.join(name);
+        let ran = xtask(
+            &repository(""),
+            &[
+                "codegen",
+                "--model",
+                &model,
+                "--operations",
+                operations,
+                "--out",
+                &folder.to_string_lossy(),
+            ],
+        );
+        assert_eq!(ran.code, 0, "{name}: {}", ran.err);
+        insta::assert_snapshot!(*name, generated(&folder));
+        write(
+            &folder.join("tests/usage.rs"),
+            &read(&format!("tests/features/{name}/usage.rs")),
+        );
+    }
+    cargo(&workspace, &["test", "--workspace", "--quiet"]);
+    cargo(&workspace, &["doc", "--workspace", "--no-deps", "--quiet"]);
+}
+
+#[test]
+fn every_folder_is_a_case() {
+    let folders = std::fs::read_dir(repository("tests/features")).unwrap();
+    let mut folders: Vec<String> = folders
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    folders.sort();
+    assert_eq!(
+        folders,
+        FEATURES.iter().map(|(name, _)| *name).collect::<Vec<_>>()
+    );
+}
+
+/// The files that depend on the model, one after the other.
+fn generated(folder: &Path) -> String {
+    let mut text = String::new();
+    for part in ["src/operations", "src/types"] {
+        let Ok(entries) = std::fs::read_dir(folder.join(part)) else {
+            continue;
+        };
+        let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        for path in paths {
+            let name = path.strip_prefix(folder).unwrap().display().to_string();
+            let source = std::fs::read_to_string(&path).unwrap();
+            let source = source.split_once("\n\n").unwrap().1;
+            text.push_str(&format!("──── {name}\n{source}\n"));
+        }
+    }
+    text
+}

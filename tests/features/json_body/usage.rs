@@ -1,0 +1,75 @@
+use http::{HeaderMap, StatusCode};
+use json_body::types::{Grain, Portion};
+use json_body::{Operation, OperationError, PutRation, PutRationError, Refill, Timestamp};
+
+fn noon() -> Timestamp {
+    Timestamp::from_seconds(1_517_000_400)
+}
+
+#[test]
+fn only_body_members_are_in_the_body_each_in_its_format() {
+    let mut portion = Portion::default();
+    portion.grain = Some(Grain::Oats);
+    portion.kilos = Some(f64::INFINITY);
+    let request = PutRation::new("a/b", vec![portion])
+        .dry_run(false)
+        .weights([(Grain::Barley, 0.5), ("rye".into(), f32::NAN)].into())
+        .from(noon())
+        .until(noon())
+        .days(vec![noon()])
+        .request()
+        .unwrap();
+    assert_eq!(request.method(), "PUT");
+    assert_eq!(request.uri(), "/rations/a%2Fb?dry-run=false");
+    assert_eq!(request.headers()["content-type"], "application/json");
+    let body = r#"{"portions":[{"grain":"oats","kilos":"Infinity"}],"Weights":{"barley":0.5,"rye":"NaN"},"from":"2018-01-26T21:00:00Z","until":"Fri, 26 Jan 2018 21:00:00 GMT","days":["Fri, 26 Jan 2018 21:00:00 GMT"]}"#;
+    assert_eq!(String::from_utf8(request.into_body()).unwrap(), body);
+}
+
+#[test]
+fn a_body_whose_members_are_all_unset_is_an_empty_object() {
+    let request = Refill::new().request().unwrap();
+    assert_eq!(request.body(), b"{}");
+    assert_eq!(Refill::new().kilos(3).request().unwrap().body(), b"{\"kilos\":3}");
+}
+
+#[test]
+fn a_reply_is_read_whichever_way_its_numbers_and_dates_are_written() {
+    let body = br#"{"Version":7.0,"kilos":"-Infinity","updated":1517000400.25,
+        "days":["2018-01-26T22:00:00+01:00",null,1517000400],"portions":[{"kilos":2,"new":[{}]}],"more":{"x":[1]}}"#;
+    let output = PutRation::parse(StatusCode::CREATED, &HeaderMap::new(), body).unwrap();
+    assert_eq!(output.version, Some(7));
+    assert_eq!(output.kilos, Some(f64::NEG_INFINITY));
+    assert_eq!(output.updated, Timestamp::new(1_517_000_400, 250_000_000));
+    assert_eq!(output.days, Some(vec![noon(), noon()]));
+    assert_eq!(output.portions.unwrap()[0].kilos, Some(2.0));
+}
+
+#[test]
+fn an_error_has_its_members_and_says_everything_in_one_line() {
+    let headers = HeaderMap::from_iter([(
+        "x-amzn-requestid".parse().unwrap(),
+        "id-1".parse().unwrap(),
+    )]);
+    let body = br#"{"__type":"com.example#TooMuch","message":"a horse eats 9","limit":9}"#;
+    let error = PutRation::parse(StatusCode::CONFLICT, &headers, body).unwrap_err();
+    assert_eq!(error.to_string(), "TooMuch: a horse eats 9 (status 409, request id id-1)");
+    assert_eq!(error.head().status, 409);
+    let PutRationError::TooMuch(too_much) = error else { panic!("{error}") };
+    assert_eq!(too_much.detail().limit, Some(9));
+}
+
+#[test]
+fn an_error_that_is_not_modelled_keeps_its_code() {
+    let body = br#"{"code":"Throttled","errorMessage":"slow down"}"#;
+    let error = Refill::parse(StatusCode::TOO_MANY_REQUESTS, &HeaderMap::new(), body).unwrap_err();
+    assert_eq!((error.code(), error.message()), ("Throttled", Some("slow down")));
+}
+
+#[test]
+fn a_reply_that_cannot_be_read_says_where() {
+    let error = PutRation::parse(StatusCode::OK, &HeaderMap::new(), b"{\"Version\":7.5}").unwrap_err();
+    assert!(matches!(error, PutRationError::Malformed(_)));
+    let text = error.to_string();
+    assert!(text.contains("whole number") && text.contains("line 1 column"), "{text}");
+}

@@ -1,0 +1,56 @@
+//! The slice of the nine operations as a table: what is in it, how it travels, and why it is there.
+
+use std::fmt::Write;
+
+use farrier_codegen::ir::{Location, Model, ShapeId, ShapeKind};
+use farrier_codegen::slice::Slice;
+use farrier_codegen::{Selection, prepare};
+use tests::backup_request;
+
+#[test]
+fn the_slice_of_the_nine_operations() {
+    let slice = prepare(&backup_request(Selection::Changed)).unwrap();
+    insta::assert_snapshot!(table(&slice));
+}
+
+fn table(slice: &Slice) -> String {
+    let mut table = String::from("OPERATIONS\n");
+    for operation in slice.model.operations.values() {
+        let errors = operation.errors.iter().map(ShapeId::as_str).collect::<Vec<_>>().join(", ");
+        let http = &operation.http;
+        writeln!(table, "{}: {} {}", operation.name, http.method, http.uri).unwrap();
+        writeln!(table, "    errors: {errors}").unwrap();
+    }
+    table.push_str("\nSHAPES\n");
+    for (id, shape) in &slice.model.shapes {
+        let usage = &slice.usage[id];
+        let roles = [(usage.input, "input"), (usage.output, "output"), (usage.error, "error")];
+        let roles = roles.iter().filter(|(is, _)| *is).map(|(_, role)| *role).collect::<Vec<_>>().join("+");
+        writeln!(table, "{id}: {} [{roles}] {}", kind(&shape.kind), usage.because).unwrap();
+        members(&mut table, &slice.model, id);
+    }
+    table
+}
+
+fn members(table: &mut String, model: &Model, id: &ShapeId) {
+    for member in model.members(id) {
+        let location = match member.location {
+            Location::Body => "",
+            Location::Label => " in the path",
+            Location::Query => " in the query",
+        };
+        let wire = if member.wire_name == member.name { String::new() } else { format!(" as {}", member.wire_name) };
+        let required = if member.required { ", required" } else { "" };
+        writeln!(table, "    {}: {}{location}{wire}{required}", member.name, member.target).unwrap();
+    }
+}
+
+fn kind(kind: &ShapeKind) -> String {
+    match kind {
+        ShapeKind::Enum(values) => values.join(" | "),
+        ShapeKind::List(element) => format!("list of {element}"),
+        ShapeKind::Map { key, value } => format!("map of {key} to {value}"),
+        ShapeKind::Structure(structure) if structure.error => "error".to_owned(),
+        other => other.name().to_owned(),
+    }
+}

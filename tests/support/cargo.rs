@@ -1,0 +1,91 @@
+//! Builds generated crates as a user would: in a workspace of their own, with cargo, from the crates that
+//! this build has fetched already.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::repository;
+
+/// An empty folder below `target`, named after the test that it is for.
+///
+/// # Panics
+///
+/// Panics if it cannot be made.
+#[must_use]
+pub fn scratch(name: &str) -> PathBuf {
+    let folder = repository("target/tests").join(name);
+    if folder.exists() {
+        remove(&folder);
+    }
+    std::fs::create_dir_all(&folder).expect("target can be written");
+    folder
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the tests made this folder themselves"
+)]
+fn remove(folder: &Path) {
+    std::fs::remove_dir_all(folder).expect("target can be written");
+}
+
+/// Writes a file and the folders above it.
+///
+/// # Panics
+///
+/// Panics if it cannot be written.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the tests lay out their own scratch folders"
+)]
+pub fn write(path: &Path, text: &str) {
+    std::fs::create_dir_all(path.parent().expect("a file has a folder"))
+        .expect("target can be written");
+    std::fs::write(path, text).expect("target can be written");
+}
+
+/// Copies a folder with everything in it, as `cp -r` does.
+///
+/// # Panics
+///
+/// Panics if a file cannot be copied.
+pub fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).expect("the folder exists") {
+        let entry = entry.expect("the folder can be read");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            write(
+                &target,
+                &std::fs::read_to_string(entry.path()).expect("sources are text"),
+            );
+        }
+    }
+}
+
+/// Runs cargo in a workspace, warnings denied, with the versions of this repository's lock file.
+///
+/// # Panics
+///
+/// Panics with everything that cargo printed if it fails.
+pub fn cargo(workspace: &Path, args: &[&str]) {
+    let lock =
+        std::fs::read_to_string(repository("Cargo.lock")).expect("the repository has a lock file");
+    write(&workspace.join("Cargo.lock"), &lock);
+    let output = Command::new(env!("CARGO"))
+        .args(args)
+        .arg("--offline")
+        .current_dir(workspace)
+        .env("CARGO_TARGET_DIR", repository("target/tests/build"))
+        .env("RUSTFLAGS", "-D warnings")
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .output()
+        .expect("cargo runs");
+    assert!(
+        output.status.success(),
+        "cargo {args:?} failed:\n{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
