@@ -2,7 +2,7 @@
 
 //! JSON as AWS services write and read it.
 //!
-//! [`object!`] gives a structure serde's `Serialize` and `Deserialize` from one table of its wire names.
+//! `object!` gives a structure serde's `Serialize` and `Deserialize` from one table of its wire names.
 //! Values pass through a [`Codec`], because the wire is looser than serde: integers may arrive as `1e3`,
 //! infinities as strings, timestamps in three forms, and `null` is absent wherever it stands.
 
@@ -39,7 +39,7 @@ pub trait Codec<T> {
     }
 }
 
-/// A structure of which [`object!`] lists the members.
+/// A structure of which `object!` lists the members.
 pub trait Object: Sized {
     /// Reads the members up to the end of the object, in any order; the last of two equal names wins.
     fn read_members<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
@@ -52,6 +52,12 @@ pub trait Object: Sized {
 ///
 /// A row is `"Name" => field,` or, where the value is not in its usual form, `"Name" => field: Codec,`.
 macro_rules! object {
+    (@codec) => {
+        json::Usual
+    };
+    (@codec $codec:ty) => {
+        $codec
+    };
     ($shape:ident { $($wire:literal => $field:ident $(: $codec:ty)?,)* }) => {
         impl json::Object for $shape {
             #[allow(unused_mut, unused_variables)] // A structure may have no members.
@@ -71,7 +77,7 @@ macro_rules! object {
                 while let Some(member) = map.next_key_seed(json::Name(find))? {
                     match member {
                         $(Some(Member::$field) => {
-                            $field = Some(json::read_member::<json::codec!($($codec)?), _, _>(&mut map)?);
+                            $field = Some(json::read_member::<json::object!(@codec $($codec)?), _, _>(&mut map)?);
                         })*
                         None => {
                             map.next_value::<serde::de::IgnoredAny>()?;
@@ -79,15 +85,15 @@ macro_rules! object {
                     }
                 }
                 Ok(Self {
-                    $($field: json::finish_member::<json::codec!($($codec)?), _, _>($field, $wire)?,)*
+                    $($field: json::finish_member::<json::object!(@codec $($codec)?), _, _>($field, $wire)?,)*
                 })
             }
 
             #[allow(unused_mut)] // A structure may have no members.
             fn write_members<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let present = 0 $(+ json::count::<json::codec!($($codec)?), _>(&self.$field))*;
+                let present = 0 $(+ json::count::<json::object!(@codec $($codec)?), _>(&self.$field))*;
                 let mut map = serializer.serialize_map(Some(present))?;
-                $(json::write_member::<json::codec!($($codec)?), _, _>(&mut map, $wire, &self.$field)?;)*
+                $(json::write_member::<json::object!(@codec $($codec)?), _, _>(&mut map, $wire, &self.$field)?;)*
                 serde::ser::SerializeMap::end(map)
             }
         }
@@ -106,17 +112,6 @@ macro_rules! object {
     };
 }
 pub(crate) use object;
-
-/// The codec that a row of [`object!`] names, or [`Usual`].
-macro_rules! codec {
-    () => {
-        json::Usual
-    };
-    ($codec:ty) => {
-        $codec
-    };
-}
-pub(crate) use codec;
 
 /// Reads the body of a reply; an empty body has no members.
 pub fn from_body<T: Object>(body: &[u8]) -> Result<T, serde_json::Error> {

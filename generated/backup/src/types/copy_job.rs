@@ -51,8 +51,7 @@ pub struct CopyJob {
     pub number_of_child_jobs: Option<i64>,
     /// How many of the jobs that are parts of this one are in each state.
     pub child_jobs_in_state: Option<BTreeMap<CopyJobState, i64>>,
-    /// The name of the resource that the recovery point is of. Names are not unique; `ResourceArn`
-    /// is.
+    /// The name of the resource that was copied. Names are not unique; `ResourceArn` is.
     pub resource_name: Option<String>,
 }
 
