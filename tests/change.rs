@@ -32,7 +32,11 @@ fn the_change_of_2023_02_08_as_a_diff_of_the_generated_tree() {
 #[test]
 fn the_committed_tree_is_what_the_compiler_writes() {
     for (path, text) in generate(&backup_request(Selection::Changed)).unwrap() {
-        assert_eq!(read(&format!("generated/backup/{path}")).replace("\r\n", "\n"), text, "{path}");
+        assert_eq!(
+            read(&format!("generated/backup/{path}")).replace("\r\n", "\n"),
+            text,
+            "{path}"
+        );
     }
 }
 
@@ -42,7 +46,10 @@ fn the_difference_of_the_two_models_is_the_document() {
     let new = apply(&document, &document_source(), &old).unwrap();
     assert_eq!(changes(&old, &new), document.operations);
     // Eight shapes for nine operations: `CopyJob` serves two of them.
-    let gained = new.shapes.keys().filter(|id| new.members(id).len() > old.members(id).len());
+    let gained = new
+        .shapes
+        .keys()
+        .filter(|id| new.members(id).len() > old.members(id).len());
     let gained: Vec<&str> = gained.map(farrier_codegen::ir::ShapeId::as_str).collect();
     insta::assert_snapshot!(gained.join("\n"), @"
     BackupJob
@@ -78,10 +85,12 @@ fn document() -> ChangeDocument {
 
 /// A change document for the small model of this file, applied to it.
 fn apply_to_small(changes: &str) -> Result<Model, String> {
-    let model = ModelFiles { api: Source::new("small.json", SMALL), docs: None };
-    let text = format!(
-        r#"{{"service": "Small", "date": "2024-01-31", "operations": [{changes}]}}"#
-    );
+    let model = ModelFiles {
+        api: Source::new("small.json", SMALL),
+        docs: None,
+    };
+    let text =
+        format!(r#"{{"service": "Small", "date": "2024-01-31", "operations": [{changes}]}}"#);
     let source = Source::new("change.json", text);
     let document = ChangeDocument::read(&source).map_err(|error| plain(&error.into()))?;
     apply(&document, &source, &load(&model).unwrap()).map_err(|errors| plain(&errors))
@@ -154,18 +163,28 @@ fn every_kind_of_type_can_be_added_to_a_reply() {
 }
 
 fn load_small() -> Model {
-    load(&ModelFiles { api: Source::new("small.json", SMALL), docs: None }).unwrap()
+    load(&ModelFiles {
+        api: Source::new("small.json", SMALL),
+        docs: None,
+    })
+    .unwrap()
 }
 
 #[test]
 fn a_nested_structure_of_a_request_may_gain_members() {
     let new = apply_to_small(&get(r#"{"request": {"filter": {"name": "string"}}}"#)).unwrap();
-    assert!(new.members(&farrier_codegen::ir::ShapeId::new("Filter")).iter().any(|member| member.name == "name"));
+    assert!(
+        new.members(&farrier_codegen::ir::ShapeId::new("Filter"))
+            .iter()
+            .any(|member| member.name == "name")
+    );
 }
 
 #[test]
 fn a_document_must_name_every_operation_that_it_reaches() {
-    insta::assert_snapshot!(apply_to_small(&get(r#"{"response": {"item": {"size": "long"}}}"#)).unwrap_err());
+    insta::assert_snapshot!(
+        apply_to_small(&get(r#"{"response": {"item": {"size": "long"}}}"#)).unwrap_err()
+    );
 }
 
 #[test]
@@ -177,12 +196,16 @@ fn two_operations_may_not_say_different_things_of_one_shape() {
 
 #[test]
 fn a_member_that_is_there_with_another_type_contradicts_the_model() {
-    insta::assert_snapshot!(apply_to_small(&get(r#"{"response": {"item": "string"}}"#)).unwrap_err());
+    insta::assert_snapshot!(
+        apply_to_small(&get(r#"{"response": {"item": "string"}}"#)).unwrap_err()
+    );
 }
 
 #[test]
 fn a_scalar_cannot_gain_members() {
-    insta::assert_snapshot!(apply_to_small(&get(r#"{"response": {"state": {"x": "string"}}}"#)).unwrap_err());
+    insta::assert_snapshot!(
+        apply_to_small(&get(r#"{"response": {"state": {"x": "string"}}}"#)).unwrap_err()
+    );
 }
 
 #[test]

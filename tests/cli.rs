@@ -1,1 +1,301 @@
-//! To be written.
+//! The commands as a user meets them: what they print, what they write, how they exit.
+
+use std::path::{Path, PathBuf};
+
+use tests::cargo::{copy, scratch, write};
+use tests::{Ran, repository, xtask};
+
+/// A repository with a manifest, the models of AWS Backup, and its output up to date.
+fn project(name: &str) -> PathBuf {
+    let project = scratch(&format!("cli/{name}"));
+    copy(&repository("models/backup"), &project.join("models/backup"));
+    write(&project.join("codegen.toml"), &tests::read("codegen.toml"));
+    let ran = xtask(&project, &["codegen"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    project
+}
+
+/// Exit code and both streams, for a snapshot.
+fn shown(ran: &Ran) -> String {
+    format!("exit {}\n{}{}", ran.code, ran.out, ran.err)
+}
+
+fn edit(path: &Path, from: &str, to: &str) {
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.contains(from), "{} has no `{from}`", path.display());
+    write(path, &text.replacen(from, to, 1));
+}
+
+#[test]
+fn a_check_of_what_codegen_wrote_is_fine_from_any_folder() {
+    let project = project("fine");
+    insta::assert_snapshot!(shown(&xtask(&project, &["codegen", "--check"])), @"
+    exit 0
+    generated/backup is up to date (39 files)
+    ");
+    assert_eq!(
+        xtask(&project.join("models/backup"), &["codegen", "--check"]).code,
+        0
+    );
+    insta::assert_snapshot!(shown(&xtask(&project, &["codegen"])), @"
+    exit 0
+    generated/backup: 39 files, nothing changed
+    ");
+}
+
+#[test]
+fn a_check_names_every_file_that_differs_and_writes_nothing() {
+    let project = project("drift");
+    let output = project.join("generated/backup");
+    edit(
+        &output.join("src/types/lifecycle.rs"),
+        "delete_after_days: Option<i64>",
+        "delete_after_days: Option<i32>",
+    );
+    std::fs::rename(
+        output.join("src/types/storage_class.rs"),
+        output.join("src/types/colour.rs"),
+    )
+    .unwrap();
+    let ran = xtask(&project, &["codegen", "--check"]);
+    insta::assert_snapshot!(shown(&ran));
+    assert!(
+        !output.join("src/types/storage_class.rs").exists(),
+        "a check writes nothing"
+    );
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+    assert_eq!(
+        xtask(&project, &["codegen", "--check"]).code,
+        0,
+        "codegen mends it, the stray file included"
+    );
+}
+
+#[test]
+fn what_cargo_leaves_in_a_crate_and_turned_line_ends_are_no_drift() {
+    let project = project("cargo");
+    let output = project.join("generated/backup");
+    write(&output.join("Cargo.lock"), "version = 4\n");
+    write(&output.join("target/debug/x"), "");
+    let library = std::fs::read_to_string(output.join("src/lib.rs")).unwrap();
+    write(&output.join("src/lib.rs"), &library.replace('\n', "\r\n"));
+    assert_eq!(xtask(&project, &["codegen", "--check"]).code, 0);
+}
+
+#[test]
+fn a_file_that_codegen_did_not_write_is_never_touched() {
+    let project = project("foreign");
+    let notes = project.join("generated/backup/src/notes.txt");
+    write(&notes, "mine\n");
+    insta::assert_snapshot!(shown(&xtask(&project, &["codegen"])));
+    assert_eq!(std::fs::read_to_string(notes).unwrap(), "mine\n");
+    assert_eq!(xtask(&project, &["codegen", "--check"]).code, 1);
+}
+
+#[test]
+fn a_broken_model_is_shown_where_it_breaks_and_nothing_is_written() {
+    let project = project("broken");
+    let model = project.join("models/backup/2018-11-15/api-2.json");
+    edit(
+        &model,
+        "\"requestUri\": \"/backup-jobs/{backupJobId}\"",
+        "\"requestUri\": \"/backup-jobs/{backupJobId\"",
+    );
+    edit(
+        &model,
+        "\"shape\": \"BackupJobState\"",
+        "\"shape\": \"BackupJobStat\"",
+    );
+    for command in [&["codegen"][..], &["codegen", "--check"]] {
+        let ran = xtask(&project, command);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    }
+    insta::assert_snapshot!(shown(&xtask(&project, &["codegen"])));
+    assert!(project.join("generated/backup/src/lib.rs").exists());
+}
+
+#[test]
+fn a_model_that_is_cut_off_is_shown_at_its_end() {
+    let project = project("truncated");
+    let model = project.join("models/backup/2018-11-15/api-2.json");
+    let text = std::fs::read_to_string(&model).unwrap();
+    write(&model, &text[..text.len() / 2]);
+    insta::assert_snapshot!(shown(&xtask(&project, &["codegen", "--check"])));
+}
+
+#[test]
+fn any_model_can_be_tried_without_a_manifest() {
+    let folder = scratch("cli/adhoc");
+    copy(&repository("tests/features/shared_shapes"), &folder);
+    let command = [
+        "codegen",
+        "--model",
+        "model.json",
+        "--operations",
+        "GetHerd,GetHerds",
+        "--out",
+        "herd",
+    ];
+    insta::assert_snapshot!(shown(&xtask(&folder, &command)), @"
+    exit 0
+    herd: 16 files, 16 changed
+    ");
+    assert_eq!(
+        xtask(&folder, &[&command[..], &["--check"]].concat()).code,
+        0
+    );
+    let more = xtask(
+        &folder,
+        &[
+            "codegen",
+            "--model",
+            "model.json",
+            "--operations",
+            "GetHerd",
+            "--out",
+            "herd",
+            "--check",
+        ],
+    );
+    assert_eq!(more.code, 1);
+}
+
+#[test]
+fn a_name_that_no_operation_has_gets_a_suggestion() {
+    let model = repository("models/backup/2018-11-15").display().to_string();
+    let ran = xtask(
+        &scratch("cli/suggestion"),
+        &[
+            "codegen",
+            "--model",
+            &model,
+            "--operations",
+            "ListBackupJob,Nonsense",
+            "--out",
+            "x",
+        ],
+    );
+    insta::assert_snapshot!(shown(&ran), @"
+    exit 2
+    error: AWS Backup has no operation `ListBackupJob`
+     |
+     = help: did you mean `ListBackupJobs`?
+
+    error: AWS Backup has no operation `Nonsense`
+
+    2 errors; nothing was written
+    ");
+}
+
+#[test]
+fn what_a_slice_needs_and_farrier_cannot_do_is_refused_by_name_and_place() {
+    let folder = scratch("cli/refused");
+    let model = repository("models/backup/2018-11-15").display().to_string();
+    let ran = xtask(
+        &folder,
+        &[
+            "codegen",
+            "--model",
+            &model,
+            "--operations",
+            "UpdateReportPlan",
+            "--out",
+            "x",
+        ],
+    );
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains(
+        "member `UpdateReportPlanInput.IdempotencyToken`: idempotencyToken is not generated yet"
+    ));
+    assert!(!folder.join("x").exists());
+}
+
+#[test]
+fn a_folder_without_a_manifest_says_so() {
+    // Below the temporary folder of the system, no folder above has a manifest either.
+    let folder = tempfile::tempdir().unwrap();
+    insta::assert_snapshot!(shown(&xtask(folder.path(), &["codegen"])), @"
+    exit 2
+    error: there is no codegen.toml here or in a folder above
+     |
+     = help: write one, or try a model with --model, --operations and --out
+
+    1 error; nothing was written
+    ");
+}
+
+#[test]
+fn a_manifest_with_a_mistake_is_shown_where_it_is() {
+    let folder = scratch("cli/manifest");
+    write(
+        &folder.join("codegen.toml"),
+        "[[output]]\npath = \"generated/x\"\n\n[[output.service]]\nmodel = \"m\"\noperations = \"some\"\n",
+    );
+    insta::assert_snapshot!(shown(&xtask(&folder, &["codegen"])));
+    write(
+        &folder.join("codegen.toml"),
+        "[[output]]\npath = \"generated/x\"\nkind = \"module\"\nservice = []\n",
+    );
+    insta::assert_snapshot!(shown(&xtask(&folder, &["codegen"])));
+}
+
+#[test]
+fn an_import_keeps_the_facts_and_leaves_out_the_prose() {
+    let folder = scratch("cli/import");
+    copy(&repository("tests/features/hostile_text"), &folder);
+    let ran = xtask(
+        &folder,
+        &[
+            "models",
+            "import",
+            "model.json",
+            "--strip-docs",
+            "--to",
+            "out",
+        ],
+    );
+    assert_eq!(shown(&ran), "exit 0\nout: wrote api-2.json\n");
+    let facts = std::fs::read_to_string(folder.join("out/api-2.json")).unwrap();
+    assert!(!facts.contains("documentation") && facts.contains("AttackRequest"));
+    // Importing what was imported changes nothing.
+    assert_eq!(
+        xtask(
+            &folder,
+            &["models", "import", "out/api-2.json", "--to", "again"]
+        )
+        .code,
+        0
+    );
+    assert_eq!(
+        std::fs::read_to_string(folder.join("again/api-2.json")).unwrap(),
+        facts
+    );
+}
+
+#[test]
+fn a_page_becomes_a_change_document_and_anything_else_does_not() {
+    let folder = scratch("cli/page");
+    write(
+        &folder.join("page.txt"),
+        "Stables\n\n2024/01/31 - Stables - 1 updated api methods\n\nGet\u{a0}(updated) Link ¶\nChanges (request)\n{'a': {'b': ['string']}}\n",
+    );
+    let ran = xtask(
+        &folder,
+        &["models", "import-page", "page.txt", "--to", "change.json"],
+    );
+    assert_eq!(
+        shown(&ran),
+        "exit 0\nchange.json: 1 operations of Stables\n"
+    );
+    write(&folder.join("not.txt"), "Hello\n");
+    insta::assert_snapshot!(shown(&xtask(
+        &folder,
+        &["models", "import-page", "not.txt", "--to", "x.json"]
+    )));
+}
+
+#[test]
+fn help_shows_examples() {
+    insta::assert_snapshot!(shown(&xtask(Path::new("."), &["codegen", "--help"])));
+    assert_eq!(xtask(Path::new("."), &["codgen"]).code, 2);
+}

@@ -1,1 +1,47 @@
-//! To be written.
+//! Same input, same bytes, whatever the order of keys in the model file.
+
+use farrier_codegen::diagnostic::Source;
+use farrier_codegen::{Selection, generate};
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+use serde_json::{Map, Value};
+use tests::{backup_request, read};
+
+#[test]
+fn generated_twice_it_is_the_same() {
+    let request = backup_request(Selection::Changed);
+    assert_eq!(generate(&request).unwrap(), generate(&request).unwrap());
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 16, failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn the_order_of_shapes_and_operations_changes_nothing(seed: [u8; 32]) {
+        let mut request = backup_request(Selection::Changed);
+        let expected = generate(&request).unwrap();
+        let mut model: Value = serde_json::from_str(&read("models/backup/2018-11-15/api-2.json")).unwrap();
+        for key in ["shapes", "operations"] {
+            let entries = model[key].as_object().unwrap().clone();
+            model[key] = Value::Object(shuffled(entries, &seed));
+        }
+        // Diagnostics quote the text, output does not.
+        request.model.api = Source::new(&*request.model.api.path, model.to_string());
+        prop_assert_eq!(generate(&request).unwrap(), expected);
+    }
+}
+
+/// The same entries in an order that depends on `seed`.
+fn shuffled(entries: Map<String, Value>, seed: &[u8; 32]) -> Map<String, Value> {
+    let mut state = seed.iter().fold(1_u64, |state, byte| {
+        state.wrapping_mul(31).wrapping_add(u64::from(*byte))
+    });
+    let mut entries: Vec<_> = entries.into_iter().collect();
+    for last in (1..entries.len()).rev() {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        entries.swap(last, usize::try_from(state >> 33).unwrap() % (last + 1));
+    }
+    entries.into_iter().collect()
+}

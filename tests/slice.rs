@@ -16,7 +16,12 @@ fn the_slice_of_the_nine_operations() {
 fn table(slice: &Slice) -> String {
     let mut table = String::from("OPERATIONS\n");
     for operation in slice.model.operations.values() {
-        let errors = operation.errors.iter().map(ShapeId::as_str).collect::<Vec<_>>().join(", ");
+        let errors = operation
+            .errors
+            .iter()
+            .map(ShapeId::as_str)
+            .collect::<Vec<_>>()
+            .join(", ");
         let http = &operation.http;
         writeln!(table, "{}: {} {}", operation.name, http.method, http.uri).unwrap();
         writeln!(table, "    errors: {errors}").unwrap();
@@ -24,9 +29,24 @@ fn table(slice: &Slice) -> String {
     table.push_str("\nSHAPES\n");
     for (id, shape) in &slice.model.shapes {
         let usage = &slice.usage[id];
-        let roles = [(usage.input, "input"), (usage.output, "output"), (usage.error, "error")];
-        let roles = roles.iter().filter(|(is, _)| *is).map(|(_, role)| *role).collect::<Vec<_>>().join("+");
-        writeln!(table, "{id}: {} [{roles}] {}", kind(&shape.kind), usage.because).unwrap();
+        let roles = [
+            (usage.input, "input"),
+            (usage.output, "output"),
+            (usage.error, "error"),
+        ];
+        let roles = roles
+            .iter()
+            .filter(|(is, _)| *is)
+            .map(|(_, role)| *role)
+            .collect::<Vec<_>>()
+            .join("+");
+        writeln!(
+            table,
+            "{id}: {} [{roles}] {}",
+            kind(&shape.kind),
+            usage.because
+        )
+        .unwrap();
         members(&mut table, &slice.model, id);
     }
     table
@@ -39,9 +59,18 @@ fn members(table: &mut String, model: &Model, id: &ShapeId) {
             Location::Label => " in the path",
             Location::Query => " in the query",
         };
-        let wire = if member.wire_name == member.name { String::new() } else { format!(" as {}", member.wire_name) };
+        let wire = if member.wire_name == member.name {
+            String::new()
+        } else {
+            format!(" as {}", member.wire_name)
+        };
         let required = if member.required { ", required" } else { "" };
-        writeln!(table, "    {}: {}{location}{wire}{required}", member.name, member.target).unwrap();
+        writeln!(
+            table,
+            "    {}: {}{location}{wire}{required}",
+            member.name, member.target
+        )
+        .unwrap();
     }
 }
 

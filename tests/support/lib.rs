@@ -104,7 +104,10 @@ pub fn backup_request(selection: Selection) -> Request {
         },
         changes: vec![source("models/backup/changes/2023-02-08.json")],
         selection,
-        layout: Layout { crate_name: "backup".to_owned(), model: "models/backup/2018-11-15".to_owned() },
+        layout: Layout {
+            crate_name: "backup".to_owned(),
+            model: "models/backup/2018-11-15".to_owned(),
+        },
     }
 }
 
@@ -116,7 +119,10 @@ pub fn unified_diff(old: &Files, new: &Files) -> String {
     let diff = |path: &String| {
         let (old, new) = (text(old, path), text(new, path));
         let diff = similar::TextDiff::from_lines(&old, &new);
-        diff.unified_diff().context_radius(2).header(&format!("a/{path}"), &format!("b/{path}")).to_string()
+        diff.unified_diff()
+            .context_radius(2)
+            .header(&format!("a/{path}"), &format!("b/{path}"))
+            .to_string()
     };
     paths.into_iter().map(diff).collect()
 }

@@ -7,6 +7,27 @@ use crate::slice::Slice;
 /// The methods that `http::Method` has by name.
 const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
+/// Inputs, outputs and errors must be structures.
+pub fn structures(slice: &Slice, errors: &mut Diagnostics) {
+    for (name, operation) in &slice.model.operations {
+        let parts = [("input", &operation.input), ("output", &operation.output)];
+        let parts = parts
+            .into_iter()
+            .filter_map(|(part, id)| Some((part, id.as_ref()?)));
+        let failures = operation.errors.iter().map(|id| ("errors", id));
+        for (part, id) in parts.chain(failures) {
+            if !matches!(kind(slice, id), Some(ShapeKind::Structure(_))) {
+                let location = slice
+                    .model
+                    .origin
+                    .locate(&Place::Operation(name.clone()), Some(part));
+                let message = format!("operation `{name}`: `{id}` is not a structure");
+                errors.push(Diagnostic::error(message).at(location));
+            }
+        }
+    }
+}
+
 /// The HTTP method must be a known one.
 pub fn methods(slice: &Slice, errors: &mut Diagnostics) {
     for (name, operation) in &slice.model.operations {
