@@ -97,3 +97,36 @@ impl<'de: 'a, 'a> Deserialize<'de> for Child<'a> {
 /// A key without a copy, unless it holds escapes.
 #[derive(serde::Deserialize)]
 struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
+#[cfg(test)]
+mod tests {
+    use super::locate;
+
+    fn found<'a>(text: &'a str, path: &[&str]) -> &'a str {
+        let path: Vec<String> = path.iter().map(|step| (*step).to_owned()).collect();
+        &text[locate(text, &path)]
+    }
+
+    #[test]
+    fn a_scalar_is_shown_with_its_key_and_anything_longer_by_its_key() {
+        let text = r#"{"a": {"b": [1, "x"], "c\"d": true}}"#;
+        assert_eq!(found(text, &["a", "b"]), "\"b\"");
+        assert_eq!(found(text, &["a", "b", "1"]), "\"x\"");
+        assert_eq!(found(text, &["a"]), "\"a\"");
+        assert!(found(text, &["a", "c\"d"]).ends_with("true"));
+    }
+
+    #[test]
+    fn a_path_that_ends_early_is_shown_as_far_as_it_goes() {
+        let text = r#"{"a": {"b": 1}}"#;
+        assert_eq!(found(text, &["a", "z", "y"]), "\"a\"");
+        assert_eq!(found(text, &["z"]), "{");
+        assert_eq!(found("not json", &["a"]), "n");
+        assert_eq!(found("", &["a"]), "");
+    }
+
+    #[test]
+    fn of_equal_keys_the_last_counts() {
+        assert_eq!(found(r#"{"a": 1, "a": 2}"#, &["a"]), "\"a\": 2");
+    }
+}

@@ -188,3 +188,74 @@ fn read_changes(lines: &[&str], start: usize) -> Result<Changes, PageError> {
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::{PageError, read_page};
+    use crate::change::Status;
+
+    const PAGE: &str = "Stables\n\n2024/01/31 - Stables - 1 new 2 updated api methods\n\nChanges\u{a0} Horses.\n\n\
+        Put\u{a0}(new) Link ¶\n\nPuts.\n\nGet\u{a0}(updated) Link ¶\nChanges (request, response)\nRequest\n{'a': 'string'}\n\
+        Response\n{'b': 'long',\n 'c': 'string'}\n\nGets.\n\nList\u{a0}(updated) Link ¶\nChanges (both)\n{'d': ['string']}\n";
+
+    #[test]
+    fn a_page_is_read_for_its_facts() {
+        let document = read_page(PAGE).unwrap();
+        assert_eq!(
+            (document.service.as_str(), document.date.as_str()),
+            ("Stables", "2024-01-31")
+        );
+        let [put, get, list] = document.operations.as_slice() else {
+            panic!("{document:?}")
+        };
+        assert_eq!(
+            (put.operation.as_str(), put.status, put.changes.is_empty()),
+            ("Put", Status::New, true)
+        );
+        assert_eq!(get.changes.request, Some(json!({"a": "string"})));
+        assert_eq!(
+            get.changes.response,
+            Some(json!({"b": "long", "c": "string"}))
+        );
+        assert_eq!(list.changes.both, Some(json!({"d": ["string"]})));
+    }
+
+    fn error(from: &str, to: &str) -> (usize, String) {
+        assert!(PAGE.contains(from));
+        let PageError { line, message } = read_page(&PAGE.replace(from, to)).unwrap_err();
+        (line, message)
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_page_has_its_line() {
+        assert_eq!(
+            error("2 updated", "3 updated"),
+            (
+                3,
+                "the title says 3 updated operations, the page has 2".to_owned()
+            )
+        );
+        assert_eq!(error("'string'}\nResponse", "'string'\nResponse").0, 12);
+        assert_eq!(error("Changes (both)", "Changes (none)").0, 22);
+        assert_eq!(
+            error("Response\n", ""),
+            (
+                12,
+                "changes of request and response without `Request` and `Response`".to_owned()
+            )
+        );
+        assert_eq!(error("2024/01/31", "soon").0, 1);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_odd(text: String, cut in 0..PAGE.len()) {
+            let _ = read_page(&text);
+            let _ = read_page(PAGE.get(cut..).unwrap_or_default());
+            let _ = read_page(PAGE.get(..cut).unwrap_or_default());
+        }
+    }
+}

@@ -107,3 +107,50 @@ impl Reader<'_> {
         Some(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::read_tree;
+
+    #[test]
+    fn every_form_that_pprint_writes_is_read() {
+        let text = "{'A': {'B': ['string']},\n 'C': {'X', \"Y'\"},\n 'D': ('one | '\n       'two'),\n 'E': ()}";
+        let tree = json!({
+            "A": {"B": ["string"]}, "C": {"$added": ["X", "Y'"]}, "D": "one | two", "E": {"$recursive": true}
+        });
+        assert_eq!(read_tree(text), Some(tree));
+        assert_eq!(
+            read_tree("{'a\\'b': 'string'}"),
+            Some(json!({"a'b": "string"}))
+        );
+    }
+
+    #[test]
+    fn anything_else_is_not_a_tree() {
+        for text in [
+            "",
+            "x",
+            "{",
+            "{'A'",
+            "{'A': }",
+            "{'A': 'b'} x",
+            "{'A': 'b', 'c'}",
+            "['a', 'b']",
+            "'a",
+            "{1: 2}",
+        ] {
+            assert_eq!(read_tree(text), None, "{text}");
+        }
+        assert_eq!(read_tree(&"[".repeat(100_000)), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_odd(text in "[\\[\\]{}()':, a\\\\\"]{0,40}") {
+            let _ = read_tree(&text);
+        }
+    }
+}

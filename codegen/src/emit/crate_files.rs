@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::docs::{first_sentence, lines};
 use super::{Context, File, Item, Layout, RustFile};
-use crate::ir::{Operation, ShapeKind};
+use crate::ir::{Operation, Shape, ShapeKind};
 
 /// The width of prose in Markdown and crate documentation.
 const WIDTH: usize = 96;
@@ -51,12 +51,23 @@ path = "src/lib.rs"
 [dependencies]
 http = "1"
 serde = {{ version = "1", default-features = false, features = ["std"] }}
-serde_json = {{ version = "1", default-features = false, features = ["std"] }}
+serde_json = {{ version = "1", default-features = false, features = [{serde_json}] }}
 "#,
         header = layout.header(),
+        serde_json = serde_json_features(context),
         name = layout.crate_name,
         description = quoted(&format!("{}, without I/O", summary(context))),
     )
+}
+
+/// Without `float_roundtrip`, serde_json may be one off in the last bit of a number.
+fn serde_json_features(context: Context<'_>) -> &'static str {
+    let is_float = |shape: &Shape| matches!(shape.kind, ShapeKind::Float | ShapeKind::Double);
+    if context.slice.model.shapes.values().any(is_float) {
+        r#""float_roundtrip", "std""#
+    } else {
+        r#""std""#
+    }
 }
 
 /// Files are compared byte for byte, so that no other layout may be put on them.

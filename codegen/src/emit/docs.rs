@@ -89,3 +89,44 @@ pub fn first_sentence(markdown: &str) -> &str {
     end.and_then(|(index, _)| paragraph.get(..=index))
         .unwrap_or(paragraph)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{first_sentence, lines};
+
+    #[test]
+    fn paragraphs_are_wrapped_and_items_stay_items() {
+        let markdown =
+            "One two three four.\n\n* first item of the list\n  1. nested one with words\n\nEnd.";
+        let expected = [
+            "One two three",
+            "four.",
+            "",
+            "* first item of",
+            "  the list",
+            "  1. nested one",
+            "     with words",
+            "",
+            "End.",
+        ];
+        assert_eq!(lines(markdown, 17), expected);
+    }
+
+    #[test]
+    fn the_text_of_a_link_is_in_one_line() {
+        assert_eq!(
+            lines("See [the whole page](https://x.example) now.", 12),
+            ["See", "[the whole page](https://x.example)", "now."]
+        );
+    }
+
+    #[test]
+    fn the_first_sentence_ends_with_its_mark() {
+        assert_eq!(
+            first_sentence("Version 1.2 of it. More."),
+            "Version 1.2 of it."
+        );
+        assert_eq!(first_sentence("No mark\n\nMore."), "No mark");
+        assert_eq!(first_sentence(""), "");
+    }
+}

@@ -294,3 +294,80 @@ fn escape_word(word: &str, out: &mut String) {
         previous = c;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::to_markdown;
+
+    #[test]
+    fn paragraphs_code_emphasis_and_links() {
+        let html = "<p>Use <code>A</code>, <i>not</i> <b>B </b>: <a href=\"https://x.example/y\">see here</a>.</p><p>Two.</p>";
+        assert_eq!(
+            to_markdown(html),
+            "Use `A`, *not* **B**: [see here](https://x.example/y).\n\nTwo."
+        );
+    }
+
+    #[test]
+    fn lists_nest_and_are_tight() {
+        let html = "<p>Of:</p><ul><li><p>one</p><p>more</p><ol><li>a</li><li>b</li></ol></li><li>two</li></ul><p>End.</p>";
+        assert_eq!(
+            to_markdown(html),
+            "Of:\n\n* one\n\n  more\n\n  1. a\n  2. b\n* two\n\nEnd."
+        );
+    }
+
+    #[test]
+    fn a_note_starts_its_first_paragraph() {
+        assert_eq!(
+            to_markdown("<note> <p>Mind it.</p> <p>Do.</p> </note>"),
+            "**Note:** Mind it.\n\nDo."
+        );
+    }
+
+    #[test]
+    fn what_markdown_would_take_for_markup_is_escaped() {
+        let html = "*a* [b] &lt;c&gt; `d` _e_ f_g \\ &amp;amp; ~~h~~ # | <p>- i</p><p>1. j</p>";
+        let markdown = r"\*a\* \[b\] \<c> \`d\` \_e\_ f_g \\ \&amp; \~\~h\~\~ \# \|";
+        assert_eq!(to_markdown(html), format!("{markdown}\n\n\\- i\n\n1\\. j"));
+    }
+
+    #[test]
+    fn an_address_in_prose_is_a_link() {
+        assert_eq!(
+            to_markdown("See https://x.example/a_b. (http://y.example)"),
+            "See <https://x.example/a_b>. (<http://y.example>)"
+        );
+    }
+
+    #[test]
+    fn links_that_go_nowhere_or_run_code_are_text() {
+        assert_eq!(
+            to_markdown("<a>x</a> <a href=\"javascript:y\">y</a> <a href=\"#z\">z</a>"),
+            "x y z"
+        );
+    }
+
+    #[test]
+    fn unknown_and_unclosed_tags_vanish_and_hidden_text_with_its_tag() {
+        assert_eq!(
+            to_markdown("<x>a<p>b<b>c<fullname>d</fullname></y>"),
+            "a\n\nbc"
+        );
+    }
+
+    #[test]
+    fn text_that_hides_or_turns_is_dropped() {
+        assert_eq!(to_markdown("a\u{202e}b\u{0}c\u{2028}d\r\n e"), "abc d e");
+    }
+
+    proptest! {
+        #[test]
+        fn no_html_is_too_odd(html in "(<[/]?(p|ul|ol|li|code|b|i|a|note|dl|dt|dd|table|h1|x)>|[a-z*_`#\\[\\]<>&;~| \n-]|\\PC){0,60}") {
+            let markdown = to_markdown(&html);
+            prop_assert!(markdown.lines().all(|line| line.trim_end() == line), "{markdown:?}");
+        }
+    }
+}

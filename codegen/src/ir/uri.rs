@@ -134,3 +134,52 @@ impl fmt::Display for UriTemplateError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Segment, UriTemplate, UriTemplateError};
+
+    #[test]
+    fn a_template_is_literals_and_labels_and_a_query() {
+        let template = UriTemplate::parse("/a/{b}/c/{d+}?e=f&g").unwrap();
+        let literal = |text: &str| Segment::Literal(text.to_owned());
+        let label = |name: &str, greedy| Segment::Label {
+            name: name.to_owned(),
+            greedy,
+        };
+        assert_eq!(
+            template.path,
+            [
+                literal("/a/"),
+                label("b", false),
+                literal("/c/"),
+                label("d", true)
+            ]
+        );
+        assert_eq!(template.query, "e=f&g");
+        assert_eq!(template.labels().collect::<Vec<_>>(), ["b", "d"]);
+        assert_eq!(template.to_string(), "/a/{b}/c/{d+}?e=f&g");
+    }
+
+    #[test]
+    fn what_is_not_a_template_says_why() {
+        use UriTemplateError::{Character, EmptyLabel, NoLeadingSlash, UnbalancedBraces};
+        let cases = [
+            ("", NoLeadingSlash),
+            ("a", NoLeadingSlash),
+            ("/{a", UnbalancedBraces),
+            ("/a}", UnbalancedBraces),
+            ("/{a{b}}", UnbalancedBraces),
+            ("/{}", EmptyLabel),
+            ("/{+}", EmptyLabel),
+            ("/a b", Character(' ')),
+            ("/?x=\"", Character('"')),
+            ("/?{a}", UnbalancedBraces),
+            ("/é", Character('é')),
+            ("/#", Character('#')),
+        ];
+        for (text, error) in cases {
+            assert_eq!(UriTemplate::parse(text), Err(error), "{text}");
+        }
+    }
+}

@@ -139,3 +139,83 @@ fn escape_keyword(name: String) -> String {
         _ => name,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{field_name, module_name, setter_name, type_name, unique, variant_name};
+
+    #[test]
+    fn fields_are_snake_case_and_never_keywords() {
+        let cases = [
+            ("BackupVaultArn", "backup_vault_arn"),
+            ("KMSKeyId", "kms_key_id"),
+            ("type", "r#type"),
+            ("Self", "self_"),
+            ("crate", "crate_"),
+            ("2nd", "_2nd"),
+            ("x-amz-date", "x_amz_date"),
+            ("", "_empty"),
+            ("é", "_empty"),
+            ("gen", "r#gen"),
+        ];
+        for (name, field) in cases {
+            assert_eq!(field_name(name), field, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_type_keeps_its_name_where_rust_allows() {
+        let cases = [
+            ("IAMRole", "IAMRole"),
+            ("fooBar", "FooBar"),
+            ("__list", "List"),
+            ("Option", "OptionShape"),
+            ("3D", "T3d"),
+            ("", "T"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(type_name(name, "Shape"), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn variants_are_camel_case_and_never_empty() {
+        let cases = [
+            ("us-east-1", "UsEast1"),
+            ("PARTIAL", "Partial"),
+            ("", "Empty"),
+            ("*", "Empty"),
+            ("1.2", "V12"),
+            ("self", "SelfValue"),
+        ];
+        for (value, variant) in cases {
+            assert_eq!(variant_name(value), variant, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_setter_does_not_take_the_name_of_another_method() {
+        assert_eq!(
+            (setter_name("new").as_str(), setter_name("name").as_str()),
+            ("set_new", "name")
+        );
+    }
+
+    #[test]
+    fn names_that_differ_in_case_only_are_told_apart() {
+        let mut taken = Vec::new();
+        let names = ["Foo", "FOO", "Foo2", "Foo"].map(|name| unique(name.to_owned(), &mut taken));
+        assert_eq!(names, ["Foo", "FOO2", "Foo22", "Foo3"]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_name_becomes_an_identifier(name: String) {
+            for made in [field_name(&name), module_name(&name), type_name(&name, "Shape"), variant_name(&name)] {
+                prop_assert!(syn::parse_str::<syn::Ident>(&made).is_ok(), "{made}");
+            }
+        }
+    }
+}

@@ -1,0 +1,253 @@
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use serde_json::json;
+
+use crate::runtime::{RequestBuilder, Timestamp, json, open_enum, request};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Horse {
+    name: Option<String>,
+    age: Option<i32>,
+    born: Option<Timestamp>,
+    shod: Option<Timestamp>,
+    races: Option<Vec<i64>>,
+    wins: Option<BTreeMap<String, f64>>,
+    colour: Option<Colour>,
+    foals: Option<Vec<Pair>>,
+}
+
+json::object! { Horse {
+    "Name" => name,
+    "Age" => age,
+    "Born" => born,
+    "Shod" => shod: Option<json::DateTime>,
+    "Races" => races,
+    "Wins" => wins,
+    "Colour" => colour,
+    "Foals" => foals,
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Pair {
+    left: String,
+    right: i64,
+}
+
+json::object! { Pair {
+    "l" => left,
+    "r" => right,
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Colour {
+    Bay,
+    Unknown(String),
+}
+
+open_enum! { Colour {
+    "bay" => Bay,
+} }
+
+fn read(text: &str) -> Result<Horse, String> {
+    json::from_body(text.as_bytes()).map_err(|error| error.to_string())
+}
+
+#[test]
+fn members_are_read_in_any_order_and_others_passed_over() {
+    let horse = read(r#"{"x":[{"y":1}],"Age":7,"Name":"Bella","__type":"Horse"}"#).unwrap();
+    assert_eq!(
+        horse,
+        Horse {
+            name: Some("Bella".to_owned()),
+            age: Some(7),
+            ..Horse::default()
+        }
+    );
+}
+
+#[test]
+fn null_is_absent_wherever_it_stands() {
+    let horse =
+        read(r#"{"Name":null,"Races":[1,null,2],"Wins":{"a":null,"b":1},"Foals":[null]}"#).unwrap();
+    let wins = BTreeMap::from([("b".to_owned(), 1.0)]);
+    let expected = Horse {
+        races: Some(vec![1, 2]),
+        wins: Some(wins),
+        foals: Some(vec![]),
+        ..Horse::default()
+    };
+    assert_eq!(horse, expected);
+}
+
+#[test]
+fn an_empty_body_is_an_object_without_members() {
+    assert_eq!(read(""), Ok(Horse::default()));
+}
+
+#[test]
+fn the_last_of_two_equal_members_counts() {
+    assert_eq!(read(r#"{"Age":1,"Age":2}"#).unwrap().age, Some(2));
+}
+
+#[test]
+fn integers_may_be_written_as_any_number_that_means_them() {
+    for text in ["7", "7.0", "70e-1", "0.7e1"] {
+        assert_eq!(
+            read(&format!(r#"{{"Age":{text}}}"#)).unwrap().age,
+            Some(7),
+            "{text}"
+        );
+    }
+    for text in [
+        "7.5",
+        "2147483648",
+        "-2147483649",
+        "1e300",
+        "\"7\"",
+        "true",
+        "[7]",
+    ] {
+        assert!(read(&format!(r#"{{"Age":{text}}}"#)).is_err(), "{text}");
+    }
+    assert_eq!(
+        read(r#"{"Races":[9223372036854775807,-9223372036854775808]}"#)
+            .unwrap()
+            .races,
+        Some(vec![i64::MAX, i64::MIN])
+    );
+    // A double cannot tell this number from its neighbour.
+    assert!(read(r#"{"Races":[9007199254740993.0]}"#).is_err());
+    assert!(read(r#"{"Races":[9223372036854775808]}"#).is_err());
+}
+
+#[test]
+fn what_is_not_an_object_is_refused_with_its_place() {
+    for text in [
+        "[]",
+        "null",
+        "\"x\"",
+        "1",
+        "{",
+        "<html>",
+        "{} {}",
+        "\u{feff}{}",
+        "{\"Name\":{}}",
+    ] {
+        let error = read(text).unwrap_err();
+        assert!(error.contains("line 1 column"), "{text}: {error}");
+    }
+    assert!(json::from_body::<Horse>(b"{\"Name\":\"\xff\"}").is_err());
+}
+
+#[test]
+fn a_required_member_must_be_there() {
+    let error = read(r#"{"Foals":[{"l":"a"}]}"#).unwrap_err();
+    assert!(error.contains("missing field `r`"), "{error}");
+}
+
+#[test]
+fn numbers_that_json_lacks_are_strings() {
+    let wins = [
+        ("a", f64::NAN),
+        ("b", f64::INFINITY),
+        ("c", f64::NEG_INFINITY),
+        ("d", 0.5),
+    ];
+    let wins = wins
+        .into_iter()
+        .map(|(name, wins)| (name.to_owned(), wins))
+        .collect();
+    let text = serde_json::to_string(&Horse {
+        wins: Some(wins),
+        ..Horse::default()
+    })
+    .unwrap();
+    assert_eq!(
+        text,
+        r#"{"Wins":{"a":"NaN","b":"Infinity","c":"-Infinity","d":0.5}}"#
+    );
+    assert!(read(&text).unwrap().wins.unwrap()["a"].is_nan());
+    assert!(read(r#"{"Wins":{"a":"lots"}}"#).is_err());
+}
+
+#[test]
+fn timestamps_are_written_in_their_format_and_read_in_any() {
+    let at = Timestamp::new(1_516_925_490, 87_000_000);
+    let horse = Horse {
+        born: at,
+        shod: at,
+        ..Horse::default()
+    };
+    let text = serde_json::to_string(&horse).unwrap();
+    assert_eq!(
+        text,
+        r#"{"Born":1516925490.087,"Shod":"2018-01-26T00:11:30.087000Z"}"#
+    );
+    assert_eq!(read(&text), Ok(horse));
+    for text in [
+        "1516925490",
+        "1516925490.0",
+        "1.51692549e9",
+        "\"2018-01-26T00:11:30Z\"",
+        "\"Fri, 26 Jan 2018 00:11:30 GMT\"",
+    ] {
+        assert_eq!(
+            read(&format!(r#"{{"Born":{text}}}"#)).unwrap().born,
+            Some(Timestamp::from_seconds(1_516_925_490)),
+            "{text}"
+        );
+    }
+    assert!(read(r#"{"Born":"yesterday"}"#).is_err());
+}
+
+#[test]
+fn an_unknown_enum_value_is_kept() {
+    let horse = read(r#"{"Colour":"roan"}"#).unwrap();
+    assert_eq!(horse.colour, Some(Colour::Unknown("roan".to_owned())));
+    assert_eq!(
+        serde_json::to_value(&horse).unwrap(),
+        json!({"Colour": "roan"})
+    );
+    assert_eq!(Colour::from("bay".to_owned()), Colour::Bay);
+    assert_eq!(Colour::Bay.to_string(), "bay");
+}
+
+#[test]
+fn a_body_holds_the_members_that_are_set() {
+    let mut body = json::Body::new();
+    body.member("a\"b", &Some("x".to_owned())).unwrap();
+    body.member("none", &None::<i64>).unwrap();
+    body.member_as::<json::HttpDate, _>("d", &Timestamp::from_seconds(0))
+        .unwrap();
+    let mut request = RequestBuilder::new(http::Method::PUT, "/");
+    request.json(body);
+    assert_eq!(
+        request.build().unwrap().body(),
+        br#"{"a\"b":"x","d":"Thu, 01 Jan 1970 00:00:00 GMT"}"#
+    );
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_back(
+        name: Option<String>, age: Option<i32>, races: Option<Vec<i64>>,
+        millis in proptest::option::of(-62_167_219_200_000_i64..253_402_300_800_000),
+        wins in proptest::option::of(proptest::collection::btree_map(any::<String>(), -1e300..1e300, 0..4)),
+        pairs: Option<Vec<(String, i64)>>, colour: Option<String>,
+    ) {
+        let at = |millis: i64| Timestamp::new(millis.div_euclid(1000), u32::try_from(millis.rem_euclid(1000)).unwrap() * 1_000_000).unwrap();
+        let foals = pairs.map(|pairs| pairs.into_iter().map(|(left, right)| Pair { left, right }).collect());
+        let horse = Horse { name, age, born: millis.map(at), shod: millis.map(at), races, wins, colour: colour.map(Colour::from), foals };
+        let text = serde_json::to_string(&horse).unwrap();
+        prop_assert_eq!(read(&text), Ok(horse.clone()));
+        // Through another format of serde: a tree of values.
+        prop_assert_eq!(serde_json::from_value::<Horse>(serde_json::to_value(&horse).unwrap()).unwrap(), horse);
+    }
+
+    #[test]
+    fn no_body_is_too_odd_to_be_refused(body: Vec<u8>, text in "[\\[\\]{}\",:0-9eE.+-nulltrueNameAgeBorn]*") {
+        let _ = json::from_body::<Horse>(&body);
+        let _ = read(&text);
+    }
+}

@@ -1,0 +1,129 @@
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    BuildError, ErrorReply, InvalidTimestamp, MalformedReply, Operation, OperationError, Request,
+    RequestBuilder, Timestamp, error, json, operation,
+};
+
+/// An operation as it is generated.
+struct GetHorse;
+
+#[derive(Debug, Default, PartialEq)]
+struct Horse {
+    name: Option<String>,
+}
+
+#[derive(Debug, Default, PartialEq)]
+struct Escaped {
+    since: Option<i64>,
+}
+
+#[derive(Debug, PartialEq)]
+enum GetHorseError {
+    Escaped(ErrorReply<Escaped>),
+    Malformed(MalformedReply),
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for GetHorse {
+    type Output = Horse;
+    type Error = GetHorseError;
+
+    const NAME: &'static str = "GetHorse";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        RequestBuilder::new(Method::GET, "/horse").build()
+    }
+
+    fn parse(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<Horse, GetHorseError> {
+        operation::parse_json(status, headers, body)
+    }
+}
+
+json::object! { Horse {
+    "Name" => name,
+} }
+
+json::object! { Escaped {
+    "Since" => since,
+} }
+
+error::operation_error! { GetHorseError {
+    "Escaped" => Escaped,
+} }
+
+fn parse(status: StatusCode, body: &str) -> Result<Horse, GetHorseError> {
+    GetHorse::parse(status, &HeaderMap::new(), body.as_bytes())
+}
+
+#[test]
+fn a_reply_of_any_2xx_status_is_an_output() {
+    let horse = Horse {
+        name: Some("Bella".to_owned()),
+    };
+    assert_eq!(
+        parse(StatusCode::ACCEPTED, r#"{"Name":"Bella"}"#),
+        Ok(horse)
+    );
+    assert_eq!(
+        (GetHorse::NAME, GetHorse.request().unwrap().uri().path()),
+        ("GetHorse", "/horse")
+    );
+}
+
+#[test]
+fn every_other_status_is_an_error() {
+    for status in [
+        StatusCode::MULTIPLE_CHOICES,
+        StatusCode::FOUND,
+        StatusCode::NOT_FOUND,
+        StatusCode::BAD_GATEWAY,
+    ] {
+        assert!(
+            matches!(parse(status, "{}"), Err(GetHorseError::Unmodelled(_))),
+            "{status}"
+        );
+    }
+}
+
+#[test]
+fn a_modelled_error_has_its_members_even_if_they_cannot_all_be_read() {
+    let Err(GetHorseError::Escaped(reply)) =
+        parse(StatusCode::GONE, r#"{"code":"Escaped","Since":7}"#)
+    else {
+        panic!()
+    };
+    assert_eq!(
+        (reply.detail(), reply.to_string().as_str()),
+        (&Escaped { since: Some(7) }, "Escaped (status 410)")
+    );
+    let Err(GetHorseError::Escaped(reply)) =
+        parse(StatusCode::GONE, r#"{"code":"Escaped","Since":[]}"#)
+    else {
+        panic!()
+    };
+    assert_eq!(reply.detail(), &Escaped::default());
+}
+
+#[test]
+fn a_reply_that_cannot_be_read_is_no_error_of_the_service() {
+    let error = parse(StatusCode::OK, "{\"Name\":").unwrap_err();
+    assert!(matches!(error, GetHorseError::Malformed(_)));
+    assert_eq!(
+        (error.code(), error.request_id(), error.head().status),
+        ("200", None, StatusCode::OK)
+    );
+    assert!(error.message().unwrap().starts_with("EOF"), "{error}");
+}
+
+#[test]
+fn errors_are_errors_of_the_standard_library() {
+    let error: Box<dyn std::error::Error> =
+        Box::new(parse(StatusCode::GONE, r#"{"code":"Escaped"}"#).unwrap_err());
+    assert_eq!(error.to_string(), "Escaped (status 410)");
+    let invalid: Result<Timestamp, InvalidTimestamp> = "never".parse();
+    assert_eq!(
+        invalid.unwrap_err().to_string(),
+        "not a point in time that can be represented"
+    );
+}

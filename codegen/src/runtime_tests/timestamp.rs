@@ -1,0 +1,119 @@
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use jiff::fmt::rfc2822;
+use proptest::prelude::*;
+
+use crate::runtime::Timestamp;
+
+fn at(seconds: i64, nanos: u32) -> Timestamp {
+    Timestamp::new(seconds, nanos).unwrap()
+}
+
+/// Any second from the year 0 to the year 9999.
+fn seconds() -> impl Strategy<Value = i64> {
+    -62_167_219_200_i64..=253_402_300_799
+}
+
+proptest! {
+    #[test]
+    fn the_calendar_is_that_of_a_date_crate(seconds in -62_135_596_800_i64..=253_402_207_199) {
+        let other = jiff::Timestamp::from_second(seconds).unwrap();
+        let ours = Timestamp::from_seconds(seconds);
+        prop_assert_eq!(ours.to_string(), other.to_string());
+        prop_assert_eq!(ours.to_http_date(), rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&other).unwrap());
+    }
+
+    #[test]
+    fn every_form_is_read_back(seconds in seconds(), micros in 0_u32..1_000_000) {
+        let timestamp = at(seconds, micros * 1000);
+        prop_assert_eq!(Timestamp::from_date_time(&timestamp.to_string()), Some(timestamp));
+        let whole = at(seconds, 0);
+        prop_assert_eq!(Timestamp::from_http_date(&whole.to_http_date()), Some(whole));
+    }
+
+    #[test]
+    fn milliseconds_survive_a_double(seconds in seconds(), millis in 0_u32..1000) {
+        let timestamp = at(seconds, millis * 1_000_000);
+        prop_assert_eq!(Timestamp::from_epoch_seconds(timestamp.to_epoch_seconds()), Some(timestamp));
+    }
+
+    #[test]
+    fn the_clock_of_the_system_gives_back_what_it_got(seconds in -1_000_000_000_000_i64..1_000_000_000_000, nanos in 0_u32..1_000_000_000) {
+        let timestamp = at(seconds, nanos);
+        prop_assert_eq!(Timestamp::from(SystemTime::try_from(timestamp).unwrap()), timestamp);
+    }
+
+    #[test]
+    fn no_text_is_too_odd_to_be_refused(text in "\\PC*", number in any::<f64>(), seconds in any::<i64>()) {
+        let _ = text.parse::<Timestamp>();
+        let _ = Timestamp::from_epoch_seconds(number);
+        let _ = SystemTime::try_from(Timestamp::from_seconds(seconds));
+        let _ = (Timestamp::from_seconds(seconds).to_string(), Timestamp::from_seconds(seconds).to_http_date());
+    }
+}
+
+#[test]
+fn a_double_gives_back_what_was_written() {
+    assert_eq!(
+        Timestamp::from_epoch_seconds(1_632_395_919.138),
+        Some(at(1_632_395_919, 138_000_000))
+    );
+    assert_eq!(
+        Timestamp::from_epoch_seconds(-86_400.5),
+        Some(at(-86_401, 500_000_000))
+    );
+    assert_eq!(Timestamp::from_epoch_seconds(0.000_000_001), Some(at(0, 1)));
+    for not_a_time in [f64::NAN, f64::INFINITY, 1e300] {
+        assert_eq!(Timestamp::from_epoch_seconds(not_a_time), None);
+    }
+}
+
+#[test]
+fn dates_are_read_in_any_form_that_services_use() {
+    let expected = at(1_516_925_490, 87_000_000);
+    for text in [
+        "2018-01-26T00:11:30.087Z",
+        "2018-01-26t01:11:30.0870+01:00",
+        "2018-01-25T23:41:30.087000000999-00:30",
+        "Fri, 26 Jan 2018 00:11:30.087 GMT",
+        "1516925490.087",
+    ] {
+        assert_eq!(text.parse(), Ok(expected), "{text}");
+    }
+}
+
+#[test]
+fn what_is_not_a_date_is_refused() {
+    for text in [
+        "",
+        "Z",
+        "now",
+        "NaN",
+        "2018-01-26",
+        "2018-02-30T00:00:00Z",
+        "2018-13-01T00:00:00Z",
+        "2018-01-26T24:00:00Z",
+        "2018-01-26T00:60:00Z",
+        "2018-01-26T00:00:00",
+        "2018-01-26T00:00:00.Z",
+        "2018-01-26T00:00:00Zx",
+        "2018-01-26T00:00:00+24:00",
+        "Fri, 32 Jan 2018 00:11:30 GMT",
+        "Fri, 26 Jam 2018 00:11:30 GMT",
+        "２018-01-26T00:00:00Z",
+    ] {
+        assert!(text.parse::<Timestamp>().is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_leap_second_is_the_second_after_it() {
+    assert_eq!("2016-12-31T23:59:60Z".parse(), Ok(at(1_483_228_800, 0)));
+}
+
+#[test]
+fn a_time_before_the_epoch_has_its_nanoseconds_after_the_second_below() {
+    let half_a_second_before = UNIX_EPOCH - Duration::from_millis(500);
+    assert_eq!(Timestamp::from(half_a_second_before), at(-1, 500_000_000));
+    assert_eq!(Timestamp::new(0, 1_000_000_000), None);
+}
