@@ -54,13 +54,15 @@ impl Timestamp {
     /// Reads a number of seconds since the epoch; `None` if it is too large or not a number.
     ///
     /// A double holds about 16 digits, so that 1516925490.087 is not exactly 87 milliseconds. The value
-    /// is rounded to the finest unit that those digits tell apart, which gives back what was written.
+    /// is rounded to the finest unit that those digits tell apart for certain: microseconds up to the
+    /// year 2041, then milliseconds. That gives back what was written.
     #[must_use]
     pub fn from_epoch_seconds(value: f64) -> Option<Self> {
-        const EXACT: f64 = 9_007_199_254_740_992.0;
+        // Below 2^51, the errors of the decimal and of the product are less than half a unit together.
+        const CERTAIN: f64 = 2_251_799_813_685_248.0;
         let units_per_second = [1_000_000_000_u32, 1_000_000, 1_000, 1]
             .into_iter()
-            .find(|units| (value * f64::from(*units)).abs() < EXACT)?;
+            .find(|units| (value * f64::from(*units)).abs() < CERTAIN)?;
         let units = (value * f64::from(units_per_second)).round() as i64;
         let nanos = units.rem_euclid(units_per_second.into()) as u32;
         Self::new(
