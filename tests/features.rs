@@ -2,6 +2,7 @@
 //!
 //! `features/<name>/model.json` is the model; `usage.rs` becomes a test of the generated crate.
 
+use std::fmt::Write;
 use std::path::Path;
 
 use tests::cargo::{cargo, scratch, write};
@@ -81,7 +82,7 @@ fn generated(folder: &Path) -> String {
             let name = path.strip_prefix(folder).unwrap().display().to_string();
             let source = std::fs::read_to_string(&path).unwrap();
             let source = source.split_once("\n\n").unwrap().1;
-            text.push_str(&format!("──── {name}\n{source}\n"));
+            writeln!(text, "──── {name}\n{source}").unwrap();
         }
     }
     text

@@ -114,7 +114,7 @@ fn sample(fact: &Value, round: usize) -> Value {
         Value::String(name) => match name.as_str() {
             "string" => json!(format!("text {round}")),
             "integer" => json!(round),
-            "boolean" => json!(round % 2 == 0),
+            "boolean" => json!(round.is_multiple_of(2)),
             "timestamp" => json!(1_675_814_400 + round),
             values => {
                 let values: Vec<&str> = values.split(" | ").collect();
@@ -143,7 +143,7 @@ fn sample(fact: &Value, round: usize) -> Value {
 fn enum_values(fact: &Value, values: &mut Vec<String>) {
     match fact {
         Value::String(name) if name.contains(" | ") => {
-            values.extend(name.split(" | ").map(str::to_owned))
+            values.extend(name.split(" | ").map(str::to_owned));
         }
         Value::Array(elements) => elements
             .iter()

@@ -29,17 +29,12 @@ fn table(slice: &Slice) -> String {
     table.push_str("\nSHAPES\n");
     for (id, shape) in &slice.model.shapes {
         let usage = &slice.usage[id];
-        let roles = [
-            (usage.input, "input"),
-            (usage.output, "output"),
-            (usage.error, "error"),
-        ];
-        let roles = roles
+        let roles: Vec<String> = usage
+            .parts
             .iter()
-            .filter(|(is, _)| *is)
-            .map(|(_, role)| *role)
-            .collect::<Vec<_>>()
-            .join("+");
+            .map(|part| format!("{part:?}").to_lowercase())
+            .collect();
+        let roles = roles.join("+");
         writeln!(
             table,
             "{id}: {} [{roles}] {}",

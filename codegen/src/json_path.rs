@@ -104,7 +104,7 @@ mod tests {
 
     fn found<'a>(text: &'a str, path: &[&str]) -> &'a str {
         let path: Vec<String> = path.iter().map(|step| (*step).to_owned()).collect();
-        &text[locate(text, &path)]
+        text.get(locate(text, &path)).unwrap()
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! | --- | --- |
 //! | [`frontend`] | the text of a model → IR |
 //! | [`change`] | IR and a change document → IR; two IRs → what changed |
-//! | [`slice`] | IR and the names of operations → the IR that they need |
+//! | [`mod@slice`] | IR and the names of operations → the IR that they need |
 //! | [`check`] | the slice → diagnostics; after it nothing can fail |
 //! | [`names`] | the slice → every Rust identifier |
 //! | [`emit`] | the slice and its names → Rust tokens, and tables that are laid out by hand |

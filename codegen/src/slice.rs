@@ -17,16 +17,23 @@ pub struct Slice {
 /// What a shape is used for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// It is an input, or part of one.
-    pub input: bool,
-    /// It is an output, or part of one.
-    pub output: bool,
-    /// It is an error, or part of one.
-    pub error: bool,
+    /// What it is, or is part of.
+    pub parts: BTreeSet<Part>,
     /// Another shape refers to it, or it is an error; else it is only the input or output of operations.
     pub shared: bool,
     /// The first path that reaches it, such as `ListBackupJobs.output.BackupJobs[]`.
     pub because: String,
+}
+
+/// What operations are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// An input.
+    Input,
+    /// An output.
+    Output,
+    /// An error.
+    Error,
 }
 
 /// Takes the slice of `operations` out of `model`.
@@ -60,20 +67,21 @@ pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Result<Slice, Diag
         .iter()
         .filter(|(name, _)| operations.contains(*name));
     for (name, operation) in selected.clone() {
-        let mut reach = |id: &ShapeId, part: &str, mark: fn(&mut Usage)| {
-            closure(model, id, &format!("{name}.{part}"), mark, &mut usage);
+        let mut reach = |id: &ShapeId, path: &str, part: Part| {
+            closure(model, id, &format!("{name}.{path}"), part, &mut usage);
         };
         operation
             .input
             .iter()
-            .for_each(|id| reach(id, "input", |usage| usage.input = true));
+            .for_each(|id| reach(id, "input", Part::Input));
         operation
             .output
             .iter()
-            .for_each(|id| reach(id, "output", |usage| usage.output = true));
-        operation.errors.iter().for_each(|id| {
-            reach(id, &format!("errors.{id}"), |usage| usage.error = true);
-        });
+            .for_each(|id| reach(id, "output", Part::Output));
+        operation
+            .errors
+            .iter()
+            .for_each(|id| reach(id, &format!("errors.{id}"), Part::Error));
         for id in &operation.errors {
             usage
                 .entry(id.clone())
@@ -114,7 +122,7 @@ fn closure(
     model: &Model,
     id: &ShapeId,
     path: &str,
-    mark: fn(&mut Usage),
+    part: Part,
     usage: &mut BTreeMap<ShapeId, Usage>,
 ) {
     let mut open = vec![(id.clone(), path.to_owned(), false)];
@@ -125,7 +133,7 @@ fn closure(
             ..Usage::default()
         });
         entry.shared |= shared;
-        mark(entry);
+        entry.parts.insert(part);
         if !seen.insert(id.clone()) {
             continue;
         }

@@ -139,17 +139,17 @@ fn check(args: &Codegen, plans: &[Plan], terminal: &mut Terminal) -> Result<Outc
         if drift.is_empty() {
             say(
                 terminal,
-                format!("{} is up to date ({} files)", plan.shown, plan.files.len()),
+                &format!("{} is up to date ({} files)", plan.shown, plan.files.len()),
             )?;
         } else {
             outcome = Outcome::Finding;
-            say(terminal, drift::report(plan, &drift))?;
+            say(terminal, &drift::report(plan, &drift))?;
         }
     }
     if outcome == Outcome::Finding && args.model.is_none() {
         say(
             terminal,
-            "run `cargo xtask codegen` and commit what it writes".to_owned(),
+            "run `cargo xtask codegen` and commit what it writes",
         )?;
     }
     Ok(outcome)
@@ -164,21 +164,19 @@ fn write(plans: &[Plan], terminal: &mut Terminal) -> Result<Outcome, Diagnostics
     }
     for (plan, drift) in plans.iter().zip(&drifts) {
         write::write(plan, drift)?;
-        let changed = drift.len();
-        let changes = if changed == 0 {
-            "nothing changed".to_owned()
-        } else {
-            format!("{changed} changed")
+        let news = match drift.len() {
+            0 => "nothing changed".to_owned(),
+            count => format!("{count} changed"),
         };
         say(
             terminal,
-            format!("{}: {} files, {changes}", plan.shown, plan.files.len()),
+            &format!("{}: {} files, {news}", plan.shown, plan.files.len()),
         )?;
     }
     Ok(Outcome::Fine)
 }
 
-fn say(terminal: &mut Terminal, line: String) -> Result<(), Diagnostics> {
+fn say(terminal: &mut Terminal, line: &str) -> Result<(), Diagnostics> {
     writeln!(terminal.out, "{line}")
         .map_err(|error| failure("the result cannot be printed", &error))
 }

@@ -155,7 +155,7 @@ impl Application<'_> {
                 (None, _) => {}
                 (Some(tree), Some(shape)) => self.claim(shape, tree, &path),
                 (Some(_), None) => {
-                    self.error(format!("`{}` has no {key}", change.operation), &path)
+                    self.error(format!("`{}` has no {key}", change.operation), &path);
                 }
             }
         }

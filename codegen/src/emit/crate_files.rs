@@ -1,6 +1,7 @@
 //! The files that make the modules a crate: `Cargo.toml`, `README.md`, `lib.rs` and its two lists.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -60,7 +61,7 @@ serde_json = {{ version = "1", default-features = false, features = [{serde_json
     )
 }
 
-/// Without `float_roundtrip`, serde_json may be one off in the last bit of a number.
+/// Without `float_roundtrip`, `serde_json` may be one off in the last bit of a number.
 fn serde_json_features(context: Context<'_>) -> &'static str {
     let is_float = |shape: &Shape| matches!(shape.kind, ShapeKind::Float | ShapeKind::Double);
     if context.slice.model.shapes.values().any(is_float) {
@@ -107,10 +108,12 @@ fn readme(context: Context<'_>, layout: &Layout) -> String {
     text.push_str("## Operations\n\n| operation | request | |\n| --- | --- | --- |\n");
     for operation in model.operations.values() {
         let docs = first_sentence(model.docs.operation(&operation.name));
-        text.push_str(&format!(
-            "| `{}` | `{} {}` | {docs} |\n",
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "| `{}` | `{} {}` | {docs} |",
             operation.name, operation.http.method, operation.http.uri
-        ));
+        );
     }
     text.push_str("\n## A call\n\n```rust\n");
     for line in example(context, layout)

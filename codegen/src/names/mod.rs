@@ -61,7 +61,7 @@ impl Names {
         let operations = model.operations.keys().map(|name| {
             let request = type_name(name, "Operation");
             let names = OperationNames {
-                module: ident(&unique(module_name(name), &mut modules)),
+                module: ident(&unique(&module_name(name), &mut modules)),
                 output: ident(&format!("{request}Output")),
                 error: ident(&format!("{request}Error")),
                 request: ident(&request),
@@ -77,8 +77,8 @@ impl Names {
             .filter(|id| is_type(slice, id))
             .map(|id| {
                 let names = TypeNames {
-                    module: ident(&unique(module_name(id.as_str()), &mut modules)),
-                    name: ident(&unique(type_name(id.as_str(), "Shape"), &mut type_names)),
+                    module: ident(&unique(&module_name(id.as_str()), &mut modules)),
+                    name: ident(&unique(&type_name(id.as_str(), "Shape"), &mut type_names)),
                 };
                 (id.clone(), names)
             });
@@ -174,7 +174,7 @@ fn is_type(slice: &Slice, id: &ShapeId) -> bool {
 fn fields_of(model: &Model, id: &ShapeId) -> BTreeMap<String, FieldNames> {
     let mut taken = Vec::new();
     let fields = model.members(id).iter().map(|member| {
-        let field = unique(field_name(&member.name), &mut taken);
+        let field = unique(&field_name(&member.name), &mut taken);
         let setter = words::setter_name(&field);
         (
             member.name.clone(),
@@ -191,7 +191,7 @@ fn variants_of(values: &[String]) -> Vec<Ident> {
     let mut taken = vec!["Unknown".to_owned()];
     values
         .iter()
-        .map(|value| ident(&unique(variant_name(value), &mut taken)))
+        .map(|value| ident(&unique(&variant_name(value), &mut taken)))
         .collect()
 }
 

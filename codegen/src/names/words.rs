@@ -102,10 +102,10 @@ pub fn variant_name(value: &str) -> String {
 
 /// `name`, or the first of `name2`, `name3` and so on that is not taken; takes it. Names that differ in
 /// case only count as equal, since some file systems and readers do not tell them apart.
-pub fn unique(name: String, taken: &mut Vec<String>) -> String {
+pub fn unique(name: &str, taken: &mut Vec<String>) -> String {
     let is_taken =
         |name: &str, taken: &[String]| taken.iter().any(|other| other.eq_ignore_ascii_case(name));
-    let mut chosen = name.clone();
+    let mut chosen = name.to_owned();
     let mut number = 2;
     while is_taken(&chosen, taken) {
         chosen = format!("{name}{number}");
@@ -206,7 +206,7 @@ mod tests {
     #[test]
     fn names_that_differ_in_case_only_are_told_apart() {
         let mut taken = Vec::new();
-        let names = ["Foo", "FOO", "Foo2", "Foo"].map(|name| unique(name.to_owned(), &mut taken));
+        let names = ["Foo", "FOO", "Foo2", "Foo"].map(|name| unique(name, &mut taken));
         assert_eq!(names, ["Foo", "FOO2", "Foo22", "Foo3"]);
     }
 

@@ -1,6 +1,8 @@
 //! Prints a Rust file: prettyplease for the items, and by hand what it does not do, which is blank lines
 //! between items and the rows of tables.
 
+use std::fmt::Write;
+
 use proc_macro2::{Literal, TokenStream};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -72,7 +74,8 @@ fn table_text(table: &Table, path: &str) -> Result<String, Diagnostic> {
             .map(|codec| type_text(codec, path))
             .transpose()?;
         let codec = codec.map_or_else(String::new, |codec| format!(": {codec}"));
-        text.push_str(&format!("    {wire} => {name}{codec},\n"));
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "    {wire} => {name}{codec},");
     }
     text.push_str("} }\n");
     Ok(text)
