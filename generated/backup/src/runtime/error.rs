@@ -84,7 +84,7 @@ impl ErrorReply {
             .map(error_name)
             .filter(|code| !code.is_empty())
         {
-            head.code = code.to_owned();
+            code.clone_into(&mut head.code);
         }
         Self(Box::new((head, ())))
     }

@@ -22,9 +22,17 @@ use super::request::BuildError;
 /// How a `T` is written in JSON. A type that is a codec of itself has that as its usual form.
 pub trait Codec<T> {
     /// Reads a value that is present.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it does not mean a `T`.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
 
     /// Writes a value that is present.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the serializer does.
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
 
     /// What a member is that was left out; `None` if it must not be left out.
@@ -34,6 +42,7 @@ pub trait Codec<T> {
     }
 
     /// Whether a member of this value is left out.
+    #[must_use]
     fn is_absent(_: &T) -> bool {
         false
     }
@@ -42,9 +51,17 @@ pub trait Codec<T> {
 /// A structure of which `object!` lists the members.
 pub trait Object: Sized {
     /// Reads the members up to the end of the object, in any order; the last of two equal names wins.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a value is not what its member takes, or if a member that must be there is not.
     fn read_members<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
 
     /// Writes the members that are present.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the serializer does.
     fn write_members<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
@@ -114,6 +131,10 @@ macro_rules! object {
 pub(crate) use object;
 
 /// Reads the body of a reply; an empty body has no members.
+///
+/// # Errors
+///
+/// Fails if the body is not UTF-8, not one JSON object, or not what the structure takes.
 pub fn from_body<T: Object>(body: &[u8]) -> Result<T, serde_json::Error> {
     // One check of the whole body is faster than one for every string in it.
     let text = match std::str::from_utf8(body) {
@@ -128,6 +149,10 @@ pub fn from_body<T: Object>(body: &[u8]) -> Result<T, serde_json::Error> {
 }
 
 /// Reads a JSON object, and nothing else, as a structure.
+///
+/// # Errors
+///
+/// Fails if it is anything else, or not what the structure takes.
 pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     struct ObjectVisitor<T>(PhantomData<T>);
 
@@ -170,11 +195,19 @@ impl<M, F: Fn(&str) -> Option<M>> Visitor<'_> for Name<F> {
 }
 
 /// Reads the value of the member whose name was read last.
+///
+/// # Errors
+///
+/// Fails if the value is not what the member takes.
 pub fn read_member<'de, C: Codec<T>, T, A: MapAccess<'de>>(map: &mut A) -> Result<T, A::Error> {
     map.next_value_seed(Decoded::<C, T>(PhantomData))
 }
 
 /// The value that was read, or what the member is when it was left out.
+///
+/// # Errors
+///
+/// Fails if the member must be there and is not.
 pub fn finish_member<C: Codec<T>, T, E: serde::de::Error>(
     value: Option<T>,
     wire: &'static str,
@@ -190,6 +223,10 @@ pub fn count<C: Codec<T>, T>(value: &T) -> usize {
 }
 
 /// Writes a member, unless it is left out.
+///
+/// # Errors
+///
+/// Fails if the serializer does.
 pub fn write_member<C: Codec<T>, T, M: SerializeMap>(
     map: &mut M,
     wire: &'static str,
@@ -419,6 +456,10 @@ where
 }
 
 /// Reads a string without a copy of its own, for a type that makes its own of it.
+///
+/// # Errors
+///
+/// Fails if it is not a string.
 pub fn read_text<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -471,12 +512,14 @@ macro_rules! integer {
 integer!(i32, i64);
 
 /// The integer that a double holds, unless rounding may have put it there.
+#[allow(clippy::cast_possible_truncation)] // The value is checked to fit.
 fn exact_integer(value: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     (value.fract() == 0.0 && value.abs() < EXACT).then_some(value as i64)
 }
 
 /// NaN and the infinities, which JSON has no numbers for, are strings.
+#[allow(clippy::cast_precision_loss)] // A double is what the model asks for.
 impl Codec<f64> for f64 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
         deserializer.deserialize_any(ScalarVisitor {
@@ -503,15 +546,17 @@ impl Codec<f64> for f64 {
 }
 
 /// As for [`f64`], rounded to single precision.
+#[allow(clippy::cast_possible_truncation)] // A float is what the model asks for.
 impl Codec<f32> for f32 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f32, D::Error> {
         <f64 as Codec<f64>>::read(deserializer).map(|value| value as f32)
     }
 
     fn write<S: Serializer>(value: &f32, serializer: S) -> Result<S::Ok, S::Error> {
-        match value.is_finite() {
-            true => serializer.serialize_f32(*value),
-            false => <f64 as Codec<f64>>::write(&f64::from(*value), serializer),
+        if value.is_finite() {
+            serializer.serialize_f32(*value)
+        } else {
+            <f64 as Codec<f64>>::write(&f64::from(*value), serializer)
         }
     }
 }

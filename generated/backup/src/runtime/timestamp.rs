@@ -57,6 +57,7 @@ impl Timestamp {
     /// is rounded to the finest unit that those digits tell apart for certain: microseconds up to the
     /// year 2041, then milliseconds. That gives back what was written.
     #[must_use]
+    #[allow(clippy::cast_possible_truncation)] // The values are checked to fit.
     pub fn from_epoch_seconds(value: f64) -> Option<Self> {
         // Below 2^51, the errors of the decimal and of the product are less than half a unit together.
         const CERTAIN: f64 = 2_251_799_813_685_248.0;
@@ -64,15 +65,14 @@ impl Timestamp {
             .into_iter()
             .find(|units| (value * f64::from(*units)).abs() < CERTAIN)?;
         let units = (value * f64::from(units_per_second)).round() as i64;
-        let nanos = units.rem_euclid(units_per_second.into()) as u32;
-        Self::new(
-            units.div_euclid(units_per_second.into()),
-            nanos * (NANOS_PER_SECOND / units_per_second),
-        )
+        let fraction = u32::try_from(units.rem_euclid(units_per_second.into())).ok()?;
+        let nanos = fraction * (NANOS_PER_SECOND / units_per_second);
+        Self::new(units.div_euclid(units_per_second.into()), nanos)
     }
 
     /// Seconds since the epoch with their fraction, the form of JSON bodies.
     #[must_use]
+    #[allow(clippy::cast_precision_loss)] // Doubles are what JSON has.
     pub fn to_epoch_seconds(self) -> f64 {
         self.seconds as f64 + f64::from(self.nanos) / f64::from(NANOS_PER_SECOND)
     }
@@ -113,9 +113,11 @@ impl Timestamp {
     pub fn to_http_date(self) -> String {
         let (year, month, day) = civil_date(self.seconds.div_euclid(SECONDS_PER_DAY));
         let (hour, minute, second) = self.time_of_day();
-        let weekday = self.seconds.div_euclid(SECONDS_PER_DAY).rem_euclid(7);
-        let weekday = WEEKDAYS[weekday as usize];
-        let month = MONTHS[month as usize - 1];
+        let weekday = nth(
+            &WEEKDAYS,
+            self.seconds.div_euclid(SECONDS_PER_DAY).rem_euclid(7),
+        );
+        let month = nth(&MONTHS, month - 1);
         format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
     }
 
@@ -219,12 +221,11 @@ impl Scanner<'_> {
     }
 
     fn one_of(&mut self, expected: &str) -> Option<char> {
-        let first = self
-            .0
-            .chars()
+        let mut characters = self.0.chars();
+        let first = characters
             .next()
             .filter(|first| expected.contains(*first))?;
-        self.0 = &self.0[first.len_utf8()..];
+        self.0 = characters.as_str();
         Some(first)
     }
 
@@ -279,6 +280,11 @@ impl Scanner<'_> {
     fn end(&self) -> Option<()> {
         self.0.is_empty().then_some(())
     }
+}
+
+fn nth(names: &[&'static str], index: i64) -> &'static str {
+    let index = usize::try_from(index).unwrap_or(usize::MAX);
+    names.get(index).copied().unwrap_or_default()
 }
 
 /// Year, month and day of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
