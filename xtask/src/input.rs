@@ -1,20 +1,27 @@
 //! Reads input files into memory.
 
+use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
 use farrier_codegen::frontend::ModelFiles;
+use flate2::read::GzDecoder;
 
 use crate::failure;
 
-/// Reads a text file. Diagnostics show it under the name `shown`.
+/// Reads a text file, compressed if its name ends in `.gz`. Diagnostics show it under the name `shown`.
 ///
 /// # Errors
 ///
 /// Fails if the file cannot be read or is not UTF-8.
 pub fn read(path: &Path, shown: String) -> Result<Arc<Source>, Diagnostics> {
-    match std::fs::read_to_string(path) {
+    let text = if path.extension().is_some_and(|extension| extension == "gz") {
+        File::open(path).and_then(|file| std::io::read_to_string(GzDecoder::new(file)))
+    } else {
+        std::fs::read_to_string(path)
+    };
+    match text {
         Ok(text) => Ok(Source::new(shown, text)),
         Err(error) => Err(failure(format!("{shown} cannot be read"), &error)),
     }
@@ -27,7 +34,7 @@ pub fn read(path: &Path, shown: String) -> Result<Arc<Source>, Diagnostics> {
 /// Fails if there is no model, or if a file cannot be read.
 pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
     let (folder, shown_folder, name) = if path.is_dir() {
-        let name = ["service-2.json", "api-2.json"]
+        let name = ["service-2.json", "service-2.json.gz", "api-2.json"]
             .into_iter()
             .find(|name| path.join(name).is_file());
         let name = name.ok_or_else(|| {

@@ -63,9 +63,11 @@ pub fn file(path: &Path, text: &str) -> Result<(), Diagnostics> {
     let write = || {
         let folder = path.parent().unwrap_or(Path::new(""));
         std::fs::create_dir_all(folder)?;
-        let mut temporary = tempfile::Builder::new()
-            .permissions(permissions())
-            .tempfile_in(folder)?;
+        let mut builder = tempfile::Builder::new();
+        // A temporary file is its owner's alone; what takes its place is as readable as any other file.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut temporary = builder.tempfile_in(folder)?;
         temporary.write_all(text.as_bytes())?;
         temporary.persist(path)?;
         Ok(())
@@ -73,10 +75,4 @@ pub fn file(path: &Path, text: &str) -> Result<(), Diagnostics> {
     write().map_err(|error: std::io::Error| {
         failure(format!("{} cannot be written", path.display()), &error)
     })
-}
-
-/// A temporary file is its owner's alone; what takes its place must be as readable as any other file.
-#[cfg(unix)]
-fn permissions() -> std::fs::Permissions {
-    std::os::unix::fs::PermissionsExt::from_mode(0o644)
 }

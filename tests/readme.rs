@@ -1,0 +1,39 @@
+//! The README shows real code.
+
+use tests::read;
+
+#[test]
+fn the_excerpt_is_what_codegen_writes() {
+    let source = read("generated/backup/src/operations/describe_protected_resource.rs");
+    let readme = read("README.md");
+    let excerpt = readme
+        .split("```rust\n")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
+    let parts: Vec<&str> = excerpt.split("...\n").collect();
+    assert!(parts.len() > 4);
+    let mut rest = source.as_str();
+    for part in parts {
+        let at = rest
+            .find(part)
+            .unwrap_or_else(|| panic!("not in the file, or not in this order:\n{part}"));
+        rest = &rest[at + part.len()..];
+    }
+}
+
+#[test]
+fn every_file_that_the_readme_links_to_is_there() {
+    for page in ["README.md", "models/README.md"] {
+        for link in read(page).split("](").skip(1) {
+            let target = link.split(')').next().unwrap();
+            let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+            assert!(
+                tests::repository(folder).join(target).exists(),
+                "{page} links to {target}"
+            );
+        }
+    }
+}
