@@ -10,29 +10,19 @@ use farrier_codegen::{Request, Selection, generate};
 #[test]
 fn every_mistake_is_shown_where_it_is() {
     let entries = std::fs::read_dir(repository("tests/bad")).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     assert!(names.len() > 30);
     for name in names {
         let model = Source::new(&*name, read(&format!("tests/bad/{name}")));
         let request = Request {
-            model: ModelFiles {
-                api: model,
-                docs: None,
-            },
+            model: ModelFiles { api: model, docs: None },
             changes: Vec::new(),
             selection: Selection::All,
-            layout: Layout {
-                crate_name: "bad".to_owned(),
-                model: name.clone(),
-            },
+            layout: Layout { crate_name: "bad".to_owned(), model: name.clone() },
         };
         let errors = generate(&request).expect_err(&name);
-        insta::assert_snapshot!(
-            name.trim_end_matches(".json"),
-            errors.render(&plain_renderer())
-        );
+        insta::assert_snapshot!(name.trim_end_matches(".json"), errors.render(&plain_renderer()));
     }
 }

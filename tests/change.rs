@@ -32,11 +32,7 @@ fn the_change_of_2023_02_08_as_a_diff_of_the_generated_tree() {
 #[test]
 fn the_committed_tree_is_what_the_compiler_writes() {
     for (path, text) in generate(&backup_request(Selection::Changed)).unwrap() {
-        assert_eq!(
-            read(&format!("generated/backup/{path}")).replace("\r\n", "\n"),
-            text,
-            "{path}"
-        );
+        assert_eq!(read(&format!("generated/backup/{path}")).replace("\r\n", "\n"), text, "{path}");
     }
 }
 
@@ -46,10 +42,7 @@ fn the_difference_of_the_two_models_is_the_document() {
     let new = apply(&document, &document_source(), &old).unwrap();
     assert_eq!(changes(&old, &new), document.operations);
     // Eight shapes for nine operations: `CopyJob` serves two of them.
-    let gained = new
-        .shapes
-        .keys()
-        .filter(|id| new.members(id).len() > old.members(id).len());
+    let gained = new.shapes.keys().filter(|id| new.members(id).len() > old.members(id).len());
     let gained: Vec<&str> = gained.map(farrier_codegen::ir::ShapeId::as_str).collect();
     insta::assert_snapshot!(gained.join("\n"), @"
     BackupJob
@@ -85,10 +78,7 @@ fn document() -> ChangeDocument {
 
 /// A change document for the small model of this file, applied to it.
 fn apply_to_small(changes: &str) -> Result<Model, String> {
-    let model = ModelFiles {
-        api: Source::new("small.json", SMALL),
-        docs: None,
-    };
+    let model = ModelFiles { api: Source::new("small.json", SMALL), docs: None };
     let text =
         format!(r#"{{"service": "Small", "date": "2024-01-31", "operations": [{changes}]}}"#);
     let source = Source::new("change.json", text);
@@ -163,11 +153,7 @@ fn every_kind_of_type_can_be_added_to_a_reply() {
 }
 
 fn load_small() -> Model {
-    load(&ModelFiles {
-        api: Source::new("small.json", SMALL),
-        docs: None,
-    })
-    .unwrap()
+    load(&ModelFiles { api: Source::new("small.json", SMALL), docs: None }).unwrap()
 }
 
 #[test]

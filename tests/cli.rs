@@ -33,10 +33,7 @@ fn a_check_of_what_codegen_wrote_is_fine_from_any_folder() {
     exit 0
     generated/backup is up to date (39 files)
     ");
-    assert_eq!(
-        xtask(&project.join("models/backup"), &["codegen", "--check"]).code,
-        0
-    );
+    assert_eq!(xtask(&project.join("models/backup"), &["codegen", "--check"]).code, 0);
     insta::assert_snapshot!(shown(&xtask(&project, &["codegen"])), @"
     exit 0
     generated/backup: 39 files, nothing changed
@@ -52,17 +49,11 @@ fn a_check_names_every_file_that_differs_and_writes_nothing() {
         "delete_after_days: Option<i64>",
         "delete_after_days: Option<i32>",
     );
-    std::fs::rename(
-        output.join("src/types/storage_class.rs"),
-        output.join("src/types/colour.rs"),
-    )
-    .unwrap();
+    std::fs::rename(output.join("src/types/storage_class.rs"), output.join("src/types/colour.rs"))
+        .unwrap();
     let ran = xtask(&project, &["codegen", "--check"]);
     insta::assert_snapshot!(shown(&ran));
-    assert!(
-        !output.join("src/types/storage_class.rs").exists(),
-        "a check writes nothing"
-    );
+    assert!(!output.join("src/types/storage_class.rs").exists(), "a check writes nothing");
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
     assert_eq!(
         xtask(&project, &["codegen", "--check"]).code,
@@ -101,11 +92,7 @@ fn a_broken_model_is_shown_where_it_breaks_and_nothing_is_written() {
         "\"requestUri\": \"/backup-jobs/{backupJobId}\"",
         "\"requestUri\": \"/backup-jobs/{backupJobId\"",
     );
-    edit(
-        &model,
-        "\"shape\": \"BackupJobState\"",
-        "\"shape\": \"BackupJobStat\"",
-    );
+    edit(&model, "\"shape\": \"BackupJobState\"", "\"shape\": \"BackupJobStat\"");
     for command in [&["codegen"][..], &["codegen", "--check"]] {
         let ran = xtask(&project, command);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""));
@@ -127,23 +114,13 @@ fn a_model_that_is_cut_off_is_shown_at_its_end() {
 fn any_model_can_be_tried_without_a_manifest() {
     let folder = scratch("cli/adhoc");
     copy(&repository("tests/features/shared_shapes"), &folder);
-    let command = [
-        "codegen",
-        "--model",
-        "model.json",
-        "--operations",
-        "GetHerd,GetHerds",
-        "--out",
-        "herd",
-    ];
+    let command =
+        ["codegen", "--model", "model.json", "--operations", "GetHerd,GetHerds", "--out", "herd"];
     insta::assert_snapshot!(shown(&xtask(&folder, &command)), @"
     exit 0
     herd: 16 files, 16 changed
     ");
-    assert_eq!(
-        xtask(&folder, &[&command[..], &["--check"]].concat()).code,
-        0
-    );
+    assert_eq!(xtask(&folder, &[&command[..], &["--check"]].concat()).code, 0);
     let more = xtask(
         &folder,
         &[
@@ -165,15 +142,7 @@ fn a_name_that_no_operation_has_gets_a_suggestion() {
     let model = repository("models/backup/2018-11-15").display().to_string();
     let ran = xtask(
         &scratch("cli/suggestion"),
-        &[
-            "codegen",
-            "--model",
-            &model,
-            "--operations",
-            "ListBackupJob,Nonsense",
-            "--out",
-            "x",
-        ],
+        &["codegen", "--model", &model, "--operations", "ListBackupJob,Nonsense", "--out", "x"],
     );
     insta::assert_snapshot!(shown(&ran), @"
     exit 2
@@ -193,15 +162,7 @@ fn what_a_slice_needs_and_farrier_cannot_do_is_refused_by_name_and_place() {
     let model = repository("models/backup/2018-11-15").display().to_string();
     let ran = xtask(
         &folder,
-        &[
-            "codegen",
-            "--model",
-            &model,
-            "--operations",
-            "UpdateReportPlan",
-            "--out",
-            "x",
-        ],
+        &["codegen", "--model", &model, "--operations", "UpdateReportPlan", "--out", "x"],
     );
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains(
@@ -243,33 +204,13 @@ fn a_manifest_with_a_mistake_is_shown_where_it_is() {
 fn an_import_keeps_the_facts_and_leaves_out_the_prose() {
     let folder = scratch("cli/import");
     copy(&repository("tests/features/hostile_text"), &folder);
-    let ran = xtask(
-        &folder,
-        &[
-            "models",
-            "import",
-            "model.json",
-            "--strip-docs",
-            "--to",
-            "out",
-        ],
-    );
+    let ran = xtask(&folder, &["models", "import", "model.json", "--strip-docs", "--to", "out"]);
     assert_eq!(shown(&ran), "exit 0\nout: wrote api-2.json\n");
     let facts = std::fs::read_to_string(folder.join("out/api-2.json")).unwrap();
     assert!(!facts.contains("documentation") && facts.contains("AttackRequest"));
     // Importing what was imported changes nothing.
-    assert_eq!(
-        xtask(
-            &folder,
-            &["models", "import", "out/api-2.json", "--to", "again"]
-        )
-        .code,
-        0
-    );
-    assert_eq!(
-        std::fs::read_to_string(folder.join("again/api-2.json")).unwrap(),
-        facts
-    );
+    assert_eq!(xtask(&folder, &["models", "import", "out/api-2.json", "--to", "again"]).code, 0);
+    assert_eq!(std::fs::read_to_string(folder.join("again/api-2.json")).unwrap(), facts);
 }
 
 #[test]
@@ -279,14 +220,8 @@ fn a_page_becomes_a_change_document_and_anything_else_does_not() {
         &folder.join("page.txt"),
         "Stables\n\n2024/01/31 - Stables - 1 updated api methods\n\nGet\u{a0}(updated) Link ¶\nChanges (request)\n{'a': {'b': ['string']}}\n",
     );
-    let ran = xtask(
-        &folder,
-        &["models", "import-page", "page.txt", "--to", "change.json"],
-    );
-    assert_eq!(
-        shown(&ran),
-        "exit 0\nchange.json: 1 operations of Stables\n"
-    );
+    let ran = xtask(&folder, &["models", "import-page", "page.txt", "--to", "change.json"]);
+    assert_eq!(shown(&ran), "exit 0\nchange.json: 1 operations of Stables\n");
     write(&folder.join("not.txt"), "Hello\n");
     insta::assert_snapshot!(shown(&xtask(
         &folder,

@@ -33,14 +33,13 @@ proptest! {
 
 /// The same entries in an order that depends on `seed`.
 fn shuffled(entries: Map<String, Value>, seed: &[u8; 32]) -> Map<String, Value> {
-    let mut state = seed.iter().fold(1_u64, |state, byte| {
-        state.wrapping_mul(31).wrapping_add(u64::from(*byte))
-    });
+    let mut state = seed
+        .iter()
+        .fold(1_u64, |state, byte| state.wrapping_mul(31).wrapping_add(u64::from(*byte)));
     let mut entries: Vec<_> = entries.into_iter().collect();
     for last in (1..entries.len()).rev() {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         entries.swap(last, usize::try_from(state >> 33).unwrap() % (last + 1));
     }
     entries.into_iter().collect()

@@ -15,20 +15,15 @@ const FEATURES: &[(&str, &str)] = &[
     ("names", "all"),
     ("no_members", "all"),
     ("path_and_query", "all"),
+    ("sensitive", "all"),
     ("shared_shapes", "CreateGoat,GetHerd,GetHerds"),
 ];
 
 #[test]
 fn every_feature_has_the_rust_that_was_reviewed_and_it_works() {
     let workspace = scratch("features");
-    let members: Vec<String> = FEATURES
-        .iter()
-        .map(|(name, _)| format!("\"{name}\""))
-        .collect();
-    let manifest = format!(
-        "[workspace]\nresolver = \"2\"\nmembers = [{}]\n",
-        members.join(", ")
-    );
+    let members: Vec<String> = FEATURES.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+    let manifest = format!("[workspace]\nresolver = \"2\"\nmembers = [{}]\n", members.join(", "));
     write(&workspace.join("Cargo.toml"), &manifest);
     for (name, operations) in FEATURES {
         let model = format!("tests/features/{name}/model.json");
@@ -47,10 +42,7 @@ fn every_feature_has_the_rust_that_was_reviewed_and_it_works() {
         );
         assert_eq!(ran.code, 0, "{name}: {}", ran.err);
         insta::assert_snapshot!(*name, generated(&folder));
-        write(
-            &folder.join("tests/usage.rs"),
-            &read(&format!("tests/features/{name}/usage.rs")),
-        );
+        write(&folder.join("tests/usage.rs"), &read(&format!("tests/features/{name}/usage.rs")));
     }
     cargo(&workspace, &["test", "--workspace", "--quiet"]);
     cargo(&workspace, &["doc", "--workspace", "--no-deps", "--quiet"]);
@@ -59,14 +51,10 @@ fn every_feature_has_the_rust_that_was_reviewed_and_it_works() {
 #[test]
 fn every_folder_is_a_case() {
     let folders = std::fs::read_dir(repository("tests/features")).unwrap();
-    let mut folders: Vec<String> = folders
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut folders: Vec<String> =
+        folders.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     folders.sort();
-    assert_eq!(
-        folders,
-        FEATURES.iter().map(|(name, _)| *name).collect::<Vec<_>>()
-    );
+    assert_eq!(folders, FEATURES.iter().map(|(name, _)| *name).collect::<Vec<_>>());
 }
 
 /// The files that depend on the model, one after the other.

@@ -11,16 +11,11 @@ use tests::read;
 fn every_member_of_a_request_is_there_with_its_type_and_required_mark() {
     for (operation, facts) in facts() {
         let nine = tests::nine::nine(&operation);
-        let source = read(&format!(
-            "generated/backup/src/operations/{}.rs",
-            operation.to_snake_case()
-        ));
+        let source =
+            read(&format!("generated/backup/src/operations/{}.rs", operation.to_snake_case()));
         let members = facts["request"].as_object().unwrap();
         let inputs = samples(
-            &members
-                .iter()
-                .map(|(name, fact)| (name.clone(), fact["type"].clone()))
-                .collect(),
+            &members.iter().map(|(name, fact)| (name.clone(), fact["type"].clone())).collect(),
         );
         for input in inputs {
             let read_back = (nine.round_trip)(input.clone()).unwrap();
@@ -30,19 +25,12 @@ fn every_member_of_a_request_is_there_with_its_type_and_required_mark() {
         for (name, fact) in members {
             assert_field(&source, &operation, name);
             let mut without = samples(
-                &members
-                    .iter()
-                    .map(|(name, fact)| (name.clone(), fact["type"].clone()))
-                    .collect(),
+                &members.iter().map(|(name, fact)| (name.clone(), fact["type"].clone())).collect(),
             );
             let mut without = without.remove(0);
             without.as_object_mut().unwrap().remove(name);
             let accepted = (nine.request)(without).is_ok();
-            assert_eq!(
-                accepted,
-                fact["required"] == false,
-                "{operation}.{name}: required mark"
-            );
+            assert_eq!(accepted, fact["required"] == false, "{operation}.{name}: required mark");
         }
     }
 }
@@ -76,10 +64,7 @@ fn every_enum_value_has_a_variant() {
     }
     assert!(values.len() > 40, "the facts hold the enums of the page");
     for value in values {
-        assert!(
-            sources.contains(&format!("\"{value}\" => ")),
-            "no variant for {value}"
-        );
+        assert!(sources.contains(&format!("\"{value}\" => ")), "no variant for {value}");
     }
 }
 
@@ -104,9 +89,7 @@ fn assert_field(source: &str, operation: &str, member: &str) {
 
 /// JSON objects of these types: as many as it takes to show every value of the longest enum.
 fn samples(types: &Map<String, Value>) -> Vec<Value> {
-    (0..10)
-        .map(|round| sample(&Value::Object(types.clone()), round))
-        .collect()
+    (0..10).map(|round| sample(&Value::Object(types.clone()), round)).collect()
 }
 
 fn sample(fact: &Value, round: usize) -> Value {
@@ -118,24 +101,17 @@ fn sample(fact: &Value, round: usize) -> Value {
             "timestamp" => json!(1_675_814_400 + round),
             values => {
                 let values: Vec<&str> = values.split(" | ").collect();
-                assert!(
-                    values.len() > 1 && values.len() <= 10,
-                    "not an enum: {name}"
-                );
+                assert!(values.len() > 1 && values.len() <= 10, "not an enum: {name}");
                 json!(values[round % values.len()])
             }
         },
-        Value::Array(elements) => Value::Array(
-            elements
-                .iter()
-                .map(|element| sample(element, round))
-                .collect(),
-        ),
+        Value::Array(elements) => {
+            Value::Array(elements.iter().map(|element| sample(element, round)).collect())
+        }
         // The page prints the key of a map as `string`; those of this page are any text or a job's state.
-        Value::Object(members) => members
-            .iter()
-            .map(|(name, fact)| (name.clone(), sample(fact, round)))
-            .collect(),
+        Value::Object(members) => {
+            members.iter().map(|(name, fact)| (name.clone(), sample(fact, round))).collect()
+        }
         _ => panic!("not a type: {fact}"),
     }
 }
@@ -145,12 +121,8 @@ fn enum_values(fact: &Value, values: &mut Vec<String>) {
         Value::String(name) if name.contains(" | ") => {
             values.extend(name.split(" | ").map(str::to_owned));
         }
-        Value::Array(elements) => elements
-            .iter()
-            .for_each(|element| enum_values(element, values)),
-        Value::Object(members) => members
-            .values()
-            .for_each(|member| enum_values(member, values)),
+        Value::Array(elements) => elements.iter().for_each(|element| enum_values(element, values)),
+        Value::Object(members) => members.values().for_each(|member| enum_values(member, values)),
         _ => {}
     }
 }

@@ -6,13 +6,7 @@ use tests::read;
 fn the_excerpt_is_what_codegen_writes() {
     let source = read("generated/backup/src/operations/describe_protected_resource.rs");
     let readme = read("README.md");
-    let excerpt = readme
-        .split("```rust\n")
-        .nth(1)
-        .unwrap()
-        .split("```")
-        .next()
-        .unwrap();
+    let excerpt = readme.split("```rust\n").nth(1).unwrap().split("```").next().unwrap();
     let parts: Vec<&str> = excerpt.split("...\n").collect();
     assert!(parts.len() > 4);
     let mut rest = source.as_str();
@@ -30,10 +24,7 @@ fn every_file_that_the_readme_links_to_is_there() {
         for link in read(page).split("](").skip(1) {
             let target = link.split(')').next().unwrap();
             let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
-            assert!(
-                tests::repository(folder).join(target).exists(),
-                "{page} links to {target}"
-            );
+            assert!(tests::repository(folder).join(target).exists(), "{page} links to {target}");
         }
     }
 }

@@ -16,12 +16,7 @@ fn the_slice_of_the_nine_operations() {
 fn table(slice: &Slice) -> String {
     let mut table = String::from("OPERATIONS\n");
     for operation in slice.model.operations.values() {
-        let errors = operation
-            .errors
-            .iter()
-            .map(ShapeId::as_str)
-            .collect::<Vec<_>>()
-            .join(", ");
+        let errors = operation.errors.iter().map(ShapeId::as_str).collect::<Vec<_>>().join(", ");
         let http = &operation.http;
         writeln!(table, "{}: {} {}", operation.name, http.method, http.uri).unwrap();
         writeln!(table, "    errors: {errors}").unwrap();
@@ -29,19 +24,10 @@ fn table(slice: &Slice) -> String {
     table.push_str("\nSHAPES\n");
     for (id, shape) in &slice.model.shapes {
         let usage = &slice.usage[id];
-        let roles: Vec<String> = usage
-            .parts
-            .iter()
-            .map(|part| format!("{part:?}").to_lowercase())
-            .collect();
+        let roles: Vec<String> =
+            usage.parts.iter().map(|part| format!("{part:?}").to_lowercase()).collect();
         let roles = roles.join("+");
-        writeln!(
-            table,
-            "{id}: {} [{roles}] {}",
-            kind(&shape.kind),
-            usage.because
-        )
-        .unwrap();
+        writeln!(table, "{id}: {} [{roles}] {}", kind(&shape.kind), usage.because).unwrap();
         members(&mut table, &slice.model, id);
     }
     table
@@ -60,12 +46,8 @@ fn members(table: &mut String, model: &Model, id: &ShapeId) {
             format!(" as {}", member.wire_name)
         };
         let required = if member.required { ", required" } else { "" };
-        writeln!(
-            table,
-            "    {}: {}{location}{wire}{required}",
-            member.name, member.target
-        )
-        .unwrap();
+        writeln!(table, "    {}: {}{location}{wire}{required}", member.name, member.target)
+            .unwrap();
     }
 }
 

@@ -9,17 +9,9 @@ use tests::nine::{ErrorSeen, Reply, nine};
 #[test]
 fn every_recorded_request_is_built_as_recorded() {
     let cases = corpus("tests/wire/requests_nine.jsonl");
-    let failures: Vec<String> = cases
-        .iter()
-        .filter_map(|case| check_request(case).err())
-        .collect();
+    let failures: Vec<String> = cases.iter().filter_map(|case| check_request(case).err()).collect();
     assert_eq!(cases.len(), 332);
-    assert!(
-        failures.is_empty(),
-        "{} failed:\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
+    assert!(failures.is_empty(), "{} failed:\n{}", failures.len(), failures.join("\n"));
 }
 
 fn check_request(case: &Value) -> Result<(), String> {
@@ -37,16 +29,8 @@ fn check_request(case: &Value) -> Result<(), String> {
     }
     let built = built.map_err(|error| format!("{case}: {error}"))?;
     let expected = case.get("request_new").unwrap_or(&case["request"]);
-    let seen = (
-        built.method().as_str(),
-        built.uri().path(),
-        built.uri().query().unwrap_or(""),
-    );
-    let wanted = (
-        text(&expected["method"]),
-        text(&expected["path"]),
-        text(&expected["query"]),
-    );
+    let seen = (built.method().as_str(), built.uri().path(), built.uri().query().unwrap_or(""));
+    let wanted = (text(&expected["method"]), text(&expected["path"]), text(&expected["query"]));
     if seen != wanted {
         return Err(format!("{case}: got {seen:?}"));
     }
@@ -65,17 +49,9 @@ fn check_request(case: &Value) -> Result<(), String> {
 #[test]
 fn every_recorded_reply_is_read_as_recorded() {
     let cases = corpus("tests/wire/responses_nine.jsonl");
-    let failures: Vec<String> = cases
-        .iter()
-        .filter_map(|case| check_reply(case).err())
-        .collect();
+    let failures: Vec<String> = cases.iter().filter_map(|case| check_reply(case).err()).collect();
     assert_eq!(cases.len(), 679);
-    assert!(
-        failures.is_empty(),
-        "{} failed:\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
+    assert!(failures.is_empty(), "{} failed:\n{}", failures.len(), failures.join("\n"));
 }
 
 fn check_reply(case: &Value) -> Result<(), String> {
@@ -86,12 +62,7 @@ fn check_reply(case: &Value) -> Result<(), String> {
         let name: HeaderName = name.parse().unwrap();
         (name, HeaderValue::from_str(text(value)).unwrap())
     };
-    let headers: HeaderMap = response["headers"]
-        .as_object()
-        .unwrap()
-        .iter()
-        .map(header)
-        .collect();
+    let headers: HeaderMap = response["headers"].as_object().unwrap().iter().map(header).collect();
     let reply = (nine(text(&case["operation"])).parse)(
         status,
         &headers,
@@ -118,11 +89,7 @@ fn check_reply(case: &Value) -> Result<(), String> {
         "malformed" => refused || unharmed,
         class => return Err(format!("unknown class {class}")),
     };
-    if passed {
-        Ok(())
-    } else {
-        Err(format!("{case}: got {}", show(&reply)))
-    }
+    if passed { Ok(()) } else { Err(format!("{case}: got {}", show(&reply))) }
 }
 
 fn show(reply: &Reply) -> String {
@@ -138,10 +105,7 @@ fn show(reply: &Reply) -> String {
 fn same(seen: &Value, wanted: &Value) -> bool {
     match (seen, wanted) {
         (Value::Object(seen), Value::Object(wanted)) => {
-            let wanted: Vec<_> = wanted
-                .iter()
-                .filter(|(_, value)| !value.is_null())
-                .collect();
+            let wanted: Vec<_> = wanted.iter().filter(|(_, value)| !value.is_null()).collect();
             seen.len() == wanted.len()
                 && wanted
                     .iter()
@@ -150,10 +114,7 @@ fn same(seen: &Value, wanted: &Value) -> bool {
         (Value::Array(seen), Value::Array(wanted)) => {
             let wanted: Vec<_> = wanted.iter().filter(|value| !value.is_null()).collect();
             seen.len() == wanted.len()
-                && seen
-                    .iter()
-                    .zip(wanted)
-                    .all(|(seen, wanted)| same(seen, wanted))
+                && seen.iter().zip(wanted).all(|(seen, wanted)| same(seen, wanted))
         }
         (Value::Number(a), Value::Number(b)) if a != b => {
             let (a, b) = (a.as_f64().unwrap(), b.as_f64().unwrap());
@@ -166,27 +127,16 @@ fn same(seen: &Value, wanted: &Value) -> bool {
 
 /// botocore has an empty message where there is none, and no request id of a bare server error.
 fn same_head(seen: &ErrorSeen, wanted: &Value) -> bool {
-    let message = wanted["message"]
-        .as_str()
-        .filter(|message| !message.is_empty());
+    let message = wanted["message"].as_str().filter(|message| !message.is_empty());
     seen.code == text(&wanted["code"])
-        && seen
-            .message
-            .as_deref()
-            .filter(|message| !message.is_empty())
-            == message
-        && wanted["request_id"]
-            .as_str()
-            .is_none_or(|id| seen.request_id.as_deref() == Some(id))
+        && seen.message.as_deref().filter(|message| !message.is_empty()) == message
+        && wanted["request_id"].as_str().is_none_or(|id| seen.request_id.as_deref() == Some(id))
         && seen.display.contains(&seen.code)
         && message.is_none_or(|message| seen.display.contains(message))
 }
 
 fn same_members(seen: &ErrorSeen, wanted: &Value, of_operation: bool) -> bool {
-    match (
-        &seen.modelled,
-        wanted["modeled"].as_str().filter(|_| of_operation),
-    ) {
+    match (&seen.modelled, wanted["modeled"].as_str().filter(|_| of_operation)) {
         (None, None) => true,
         (Some((name, fields)), Some(wanted_name)) => {
             name == wanted_name && same(fields, &wanted["fields"])
@@ -196,11 +146,7 @@ fn same_members(seen: &ErrorSeen, wanted: &Value, of_operation: bool) -> bool {
 }
 
 fn has_tag(case: &Value, tag: &str) -> bool {
-    case["tags"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .any(|other| other == tag)
+    case["tags"].as_array().unwrap().iter().any(|other| other == tag)
 }
 
 fn text(value: &Value) -> &str {

@@ -18,10 +18,7 @@ pub struct Source {
 impl Source {
     /// A source that diagnostics can share.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self {
-            path: path.into(),
-            text: text.into(),
-        })
+        Arc::new(Self { path: path.into(), text: text.into() })
     }
 }
 
@@ -46,26 +43,17 @@ enum At {
 impl Location {
     /// The JSON value at `path`.
     pub fn new(source: &Arc<Source>, path: Vec<String>) -> Self {
-        Self {
-            source: Arc::clone(source),
-            at: At::JsonPath(path),
-        }
+        Self { source: Arc::clone(source), at: At::JsonPath(path) }
     }
 
     /// A line and column, both counted from one; columns in bytes.
     pub fn line_column(source: &Arc<Source>, line: usize, column: usize) -> Self {
-        Self {
-            source: Arc::clone(source),
-            at: At::LineColumn(line, column),
-        }
+        Self { source: Arc::clone(source), at: At::LineColumn(line, column) }
     }
 
     /// A range of bytes.
     pub fn span(source: &Arc<Source>, span: Range<usize>) -> Self {
-        Self {
-            source: Arc::clone(source),
-            at: At::Span(span),
-        }
+        Self { source: Arc::clone(source), at: At::Span(span) }
     }
 
     fn resolve(&self) -> Range<usize> {
@@ -73,11 +61,8 @@ impl Location {
         let span = match &self.at {
             At::JsonPath(path) => crate::json_path::locate(text, path),
             At::LineColumn(line, column) => {
-                let start: usize = text
-                    .split_inclusive('\n')
-                    .take(line.saturating_sub(1))
-                    .map(str::len)
-                    .sum();
+                let start: usize =
+                    text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
                 let at = start + column.saturating_sub(1);
                 at..at + 1
             }
@@ -102,12 +87,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error: what is wrong, in one line.
     pub fn error(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            location: None,
-            label: String::new(),
-            help: Vec::new(),
-        }
+        Self { message: message.into(), location: None, label: String::new(), help: Vec::new() }
     }
 
     /// Says where.
@@ -132,10 +112,7 @@ impl Diagnostic {
     }
 
     fn render(&self, renderer: &Renderer) -> String {
-        let spans = self
-            .location
-            .as_ref()
-            .map(|location| (location, location.resolve()));
+        let spans = self.location.as_ref().map(|location| (location, location.resolve()));
         let mut group = match &spans {
             None => Group::with_title(Level::ERROR.primary_title(&*self.message)),
             Some((location, _)) if location.source.text.is_empty() => Level::ERROR
@@ -144,11 +121,7 @@ impl Diagnostic {
             Some((location, span)) => Level::ERROR.primary_title(&*self.message).element(
                 Snippet::source(&*location.source.text)
                     .path(&*location.source.path)
-                    .annotation(
-                        AnnotationKind::Primary
-                            .span(span.clone())
-                            .label(&*self.label),
-                    ),
+                    .annotation(AnnotationKind::Primary.span(span.clone()).label(&*self.label)),
             ),
         };
         for help in &self.help {
@@ -179,11 +152,7 @@ impl Diagnostics {
     ///
     /// The errors that were collected.
     pub fn finish<T>(self, result: T) -> Result<T, Self> {
-        if self.0.is_empty() {
-            Ok(result)
-        } else {
-            Err(self)
-        }
+        if self.0.is_empty() { Ok(result) } else { Err(self) }
     }
 
     /// Every error with its place, its excerpt and help, and a closing count.
@@ -195,11 +164,8 @@ impl Diagnostics {
         }
         let count = self.0.len();
         // Writing to a string cannot fail.
-        let _ = write!(
-            text,
-            "{count} error{}; nothing was written",
-            if count == 1 { "" } else { "s" }
-        );
+        let _ =
+            write!(text, "{count} error{}; nothing was written", if count == 1 { "" } else { "s" });
         text
     }
 }

@@ -36,10 +36,7 @@ fn span_of(text: &str, value: &str) -> Range<usize> {
     let Some(before) = before.strip_suffix(':').map(str::trim_end) else {
         return start..value_end;
     };
-    let key_start = before
-        .strip_suffix('"')
-        .and_then(|key| key.rfind('"'))
-        .unwrap_or(start);
+    let key_start = before.strip_suffix('"').and_then(|key| key.rfind('"')).unwrap_or(start);
     key_start..if scalar { value_end } else { before.len() }
 }
 
@@ -53,10 +50,9 @@ impl<'a> Child<'a> {
     /// The last of equal keys, which is the one that counts.
     fn find(self, step: &str) -> Option<&'a RawValue> {
         match self {
-            Self::Object(entries) => entries
-                .into_iter()
-                .rev()
-                .find_map(|(key, value)| (key == step).then_some(value)),
+            Self::Object(entries) => {
+                entries.into_iter().rev().find_map(|(key, value)| (key == step).then_some(value))
+            }
             Self::Array(elements) => elements.get(step.parse::<usize>().ok()?).copied(),
         }
     }

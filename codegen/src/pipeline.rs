@@ -59,12 +59,7 @@ pub fn prepare(request: &Request) -> Result<Slice, Diagnostics> {
     for source in &request.changes {
         let document = ChangeDocument::read(source)?;
         model = change::apply(&document, source, &model)?;
-        changed.extend(
-            document
-                .operations
-                .into_iter()
-                .map(|change| change.operation),
-        );
+        changed.extend(document.operations.into_iter().map(|change| change.operation));
     }
     let operations = match &request.selection {
         Selection::All => model.operations.keys().cloned().collect(),

@@ -46,10 +46,8 @@ pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Result<Slice, Diag
     for name in operations {
         if !model.operations.contains_key(name) {
             let known = model.operations.keys().map(String::as_str);
-            let mut error = Diagnostic::error(format!(
-                "{} has no operation `{name}`",
-                model.service.full_name
-            ));
+            let mut error =
+                Diagnostic::error(format!("{} has no operation `{name}`", model.service.full_name));
             if let Some(known) = did_you_mean(name, known) {
                 error = error.help(format!("did you mean `{known}`?"));
             }
@@ -62,31 +60,16 @@ pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Result<Slice, Diag
     errors.finish(())?;
 
     let mut usage = BTreeMap::new();
-    let selected = model
-        .operations
-        .iter()
-        .filter(|(name, _)| operations.contains(*name));
+    let selected = model.operations.iter().filter(|(name, _)| operations.contains(*name));
     for (name, operation) in selected.clone() {
         let mut reach = |id: &ShapeId, path: &str, part: Part| {
             closure(model, id, &format!("{name}.{path}"), part, &mut usage);
         };
-        operation
-            .input
-            .iter()
-            .for_each(|id| reach(id, "input", Part::Input));
-        operation
-            .output
-            .iter()
-            .for_each(|id| reach(id, "output", Part::Output));
-        operation
-            .errors
-            .iter()
-            .for_each(|id| reach(id, &format!("errors.{id}"), Part::Error));
+        operation.input.iter().for_each(|id| reach(id, "input", Part::Input));
+        operation.output.iter().for_each(|id| reach(id, "output", Part::Output));
+        operation.errors.iter().for_each(|id| reach(id, &format!("errors.{id}"), Part::Error));
         for id in &operation.errors {
-            usage
-                .entry(id.clone())
-                .or_insert_with(Usage::default)
-                .shared = true;
+            usage.entry(id.clone()).or_insert_with(Usage::default).shared = true;
         }
     }
     let kept = |id: &ShapeId| usage.contains_key(id);
@@ -97,9 +80,7 @@ pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Result<Slice, Diag
     };
     let model = Model {
         service: model.service.clone(),
-        operations: selected
-            .map(|(name, operation)| (name.clone(), operation.clone()))
-            .collect(),
+        operations: selected.map(|(name, operation)| (name.clone(), operation.clone())).collect(),
         shapes: keep(&model.shapes, kept),
         docs,
         origin: model.origin.clone(),
@@ -128,10 +109,9 @@ fn closure(
     let mut open = vec![(id.clone(), path.to_owned(), false)];
     let mut seen = BTreeSet::new();
     while let Some((id, path, shared)) = open.pop() {
-        let entry = usage.entry(id.clone()).or_insert_with(|| Usage {
-            because: path.clone(),
-            ..Usage::default()
-        });
+        let entry = usage
+            .entry(id.clone())
+            .or_insert_with(|| Usage { because: path.clone(), ..Usage::default() });
         entry.shared |= shared;
         entry.parts.insert(part);
         if !seen.insert(id.clone()) {
@@ -139,12 +119,7 @@ fn closure(
         }
         // Pushed in reverse, so that shapes are reached in the order of the model.
         let children = children(model, &id, &path);
-        open.extend(
-            children
-                .into_iter()
-                .rev()
-                .map(|(id, path)| (id, path, true)),
-        );
+        open.extend(children.into_iter().rev().map(|(id, path)| (id, path, true)));
     }
 }
 
@@ -159,10 +134,7 @@ fn children(model: &Model, id: &ShapeId, path: &str) -> Vec<(ShapeId, String)> {
             .collect(),
         Some(List(element)) => vec![(element.clone(), format!("{path}[]"))],
         Some(Map { key, value }) => {
-            vec![
-                (key.clone(), format!("{path}{{key}}")),
-                (value.clone(), format!("{path}{{}}")),
-            ]
+            vec![(key.clone(), format!("{path}{{key}}")), (value.clone(), format!("{path}{{}}"))]
         }
         _ => Vec::new(),
     }

@@ -21,10 +21,7 @@ pub fn scratch(name: &str) -> PathBuf {
     folder
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the tests made this folder themselves"
-)]
+#[expect(clippy::disallowed_methods, reason = "the tests made this folder themselves")]
 fn remove(folder: &Path) {
     std::fs::remove_dir_all(folder).expect("target can be written");
 }
@@ -34,10 +31,7 @@ fn remove(folder: &Path) {
 /// # Panics
 ///
 /// Panics if it cannot be written.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the tests lay out their own scratch folders"
-)]
+#[expect(clippy::disallowed_methods, reason = "the tests lay out their own scratch folders")]
 pub fn write(path: &Path, text: &str) {
     std::fs::create_dir_all(path.parent().expect("a file has a folder"))
         .expect("target can be written");
@@ -56,10 +50,7 @@ pub fn copy(from: &Path, to: &Path) {
         if entry.path().is_dir() {
             copy(&entry.path(), &target);
         } else {
-            write(
-                &target,
-                &std::fs::read_to_string(entry.path()).expect("sources are text"),
-            );
+            write(&target, &std::fs::read_to_string(entry.path()).expect("sources are text"));
         }
     }
 }

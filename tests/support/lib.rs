@@ -62,11 +62,7 @@ pub fn xtask(directory: &Path, args: &[&str]) -> Ran {
     };
     let args = ["xtask"].iter().chain(args).map(Into::into);
     let code = xtask::run(args, &mut terminal);
-    Ran {
-        code,
-        out: out.text(),
-        err: err.text(),
-    }
+    Ran { code, out: out.text(), err: err.text() }
 }
 
 /// A stream into memory that can be read while a command still has it.

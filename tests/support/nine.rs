@@ -57,9 +57,7 @@ pub struct Nine {
 /// Panics if there is none.
 #[must_use]
 pub fn nine(name: &str) -> &'static Nine {
-    NINE.iter()
-        .find(|nine| nine.name == name)
-        .unwrap_or_else(|| panic!("no operation `{name}`"))
+    NINE.iter().find(|nine| nine.name == name).unwrap_or_else(|| panic!("no operation `{name}`"))
 }
 
 /// All of them.

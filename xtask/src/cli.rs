@@ -6,11 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 /// farrier: the Rust you would have written by hand, from AWS service models
 #[derive(Debug, Parser)]
-#[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    disable_help_subcommand = true
-)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -45,12 +41,7 @@ pub struct Codegen {
     #[arg(long, value_name = "PATH", requires_all = ["operations", "out"])]
     pub model: Option<PathBuf>,
     /// With --model: names of operations, `all`, or `changed` for those of the change documents
-    #[arg(
-        long,
-        value_name = "A,B|all|changed",
-        value_delimiter = ',',
-        requires = "model"
-    )]
+    #[arg(long, value_name = "A,B|all|changed", value_delimiter = ',', requires = "model")]
     pub operations: Vec<String>,
     /// With --model: a change document to apply; may be given several times
     #[arg(long, value_name = "FILE", requires = "model")]

@@ -31,11 +31,7 @@ pub fn run(args: &Codegen, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
         (Some(model), Some(out)) => vec![plan_of_arguments(args, model, out, &terminal.directory)?],
         _ => plans_of_manifest(args, &terminal.directory)?,
     };
-    if args.check {
-        check(args, &plans, terminal)
-    } else {
-        write(&plans, terminal)
-    }
+    if args.check { check(args, &plans, terminal) } else { write(&plans, terminal) }
 }
 
 fn plans_of_manifest(args: &Codegen, directory: &Path) -> Result<Vec<Plan>, Diagnostics> {
@@ -89,37 +85,22 @@ fn plan(
     let shown_model = slashes(model);
     let folder = root.join(out);
     let crate_name = crate_name(&folder)?;
-    let changes: Result<Vec<_>, _> = changes
-        .iter()
-        .map(|path| input::read(&root.join(path), slashes(path)))
-        .collect();
+    let changes: Result<Vec<_>, _> =
+        changes.iter().map(|path| input::read(&root.join(path), slashes(path))).collect();
     let request = Request {
         model: input::model(&root.join(model), &shown_model)?,
         changes: changes?,
         selection,
-        layout: Layout {
-            crate_name,
-            model: shown_model,
-        },
+        layout: Layout { crate_name, model: shown_model },
     };
-    Ok(Plan {
-        files: generate(&request)?,
-        folder,
-        shown: slashes(out),
-    })
+    Ok(Plan { files: generate(&request)?, folder, shown: slashes(out) })
 }
 
 /// The crate is called like its folder.
 fn crate_name(folder: &Path) -> Result<String, Diagnostics> {
-    let name = folder
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let sound = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     if sound {
         return Ok(name);
     }
@@ -137,20 +118,14 @@ fn check(args: &Codegen, plans: &[Plan], terminal: &mut Terminal) -> Result<Outc
     for plan in plans {
         let drift = drift::find(plan)?;
         if drift.is_empty() {
-            say(
-                terminal,
-                &format!("{} is up to date ({} files)", plan.shown, plan.files.len()),
-            )?;
+            say(terminal, &format!("{} is up to date ({} files)", plan.shown, plan.files.len()))?;
         } else {
             outcome = Outcome::Finding;
             say(terminal, &drift::report(plan, &drift))?;
         }
     }
     if outcome == Outcome::Finding && args.model.is_none() {
-        say(
-            terminal,
-            "run `cargo xtask codegen` and commit what it writes",
-        )?;
+        say(terminal, "run `cargo xtask codegen` and commit what it writes")?;
     }
     Ok(outcome)
 }
@@ -168,10 +143,7 @@ fn write(plans: &[Plan], terminal: &mut Terminal) -> Result<Outcome, Diagnostics
             0 => "nothing changed".to_owned(),
             count => format!("{count} changed"),
         };
-        say(
-            terminal,
-            &format!("{}: {} files, {news}", plan.shown, plan.files.len()),
-        )?;
+        say(terminal, &format!("{}: {} files, {news}", plan.shown, plan.files.len()))?;
     }
     Ok(Outcome::Fine)
 }

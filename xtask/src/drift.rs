@@ -61,10 +61,7 @@ fn found(folder: &Path) -> Result<BTreeMap<String, String>, Diagnostics> {
     let of_cargo = |entry: &walkdir::DirEntry| {
         entry.depth() == 1 && OF_CARGO.iter().any(|name| entry.file_name() == *name)
     };
-    for entry in WalkDir::new(folder)
-        .into_iter()
-        .filter_entry(|entry| !of_cargo(entry))
-    {
+    for entry in WalkDir::new(folder).into_iter().filter_entry(|entry| !of_cargo(entry)) {
         let entry = entry.map_err(|error| failure("the output cannot be compared", &error))?;
         if entry.file_type().is_dir() {
             continue;
@@ -73,9 +70,7 @@ fn found(folder: &Path) -> Result<BTreeMap<String, String>, Diagnostics> {
         let bytes = std::fs::read(path)
             .map_err(|error| failure(format!("{} cannot be read", path.display()), &error))?;
         let name = path.strip_prefix(folder).unwrap_or(path).components();
-        let name: Vec<_> = name
-            .map(|part| part.as_os_str().to_string_lossy())
-            .collect();
+        let name: Vec<_> = name.map(|part| part.as_os_str().to_string_lossy()).collect();
         files.insert(name.join("/"), String::from_utf8_lossy(&bytes).into_owned());
     }
     Ok(files)
@@ -91,10 +86,9 @@ pub fn report(plan: &Plan, drift: &BTreeMap<String, Drift>) -> String {
         // Writing to a string cannot fail.
         let _ = match kind {
             Drift::Missing => writeln!(report, "\nmissing: {path}"),
-            Drift::Stray(_) => writeln!(
-                report,
-                "\nstray: {path} (no model, manifest or runtime asks for it)"
-            ),
+            Drift::Stray(_) => {
+                writeln!(report, "\nstray: {path} (no model, manifest or runtime asks for it)")
+            }
             Drift::Modified(old) => {
                 let new = plan
                     .files
@@ -110,16 +104,9 @@ pub fn report(plan: &Plan, drift: &BTreeMap<String, Drift>) -> String {
 /// A unified diff from what is there to what codegen writes, cut where it grows long.
 fn diff(old: &str, new: &str, path: &str) -> String {
     let diff = TextDiff::from_lines(old, new);
-    let text = diff
-        .unified_diff()
-        .header(path, "what codegen writes")
-        .to_string();
+    let text = diff.unified_diff().header(path, "what codegen writes").to_string();
     let lines = text.lines().count();
-    let mut shown: String = text
-        .lines()
-        .take(DIFF_LINES)
-        .flat_map(|line| [line, "\n"])
-        .collect();
+    let mut shown: String = text.lines().take(DIFF_LINES).flat_map(|line| [line, "\n"]).collect();
     if lines > DIFF_LINES {
         let _ = writeln!(shown, "... and {} more lines", lines - DIFF_LINES);
     }

@@ -45,16 +45,8 @@ pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
         (path.to_owned(), shown.to_owned(), name.to_owned())
     } else {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        let shown_folder = Path::new(shown)
-            .parent()
-            .unwrap_or(Path::new(""))
-            .display()
-            .to_string();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let shown_folder = Path::new(shown).parent().unwrap_or(Path::new("")).display().to_string();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         (folder, shown_folder, name)
     };
     let file = |name: &str| {
@@ -62,8 +54,5 @@ pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
         read(&folder.join(name), shown)
     };
     let docs = name == "api-2.json" && folder.join("docs-2.json").is_file();
-    Ok(ModelFiles {
-        api: file(&name)?,
-        docs: docs.then(|| file("docs-2.json")).transpose()?,
-    })
+    Ok(ModelFiles { api: file(&name)?, docs: docs.then(|| file("docs-2.json")).transpose()? })
 }

@@ -43,11 +43,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) ->
     let command = match cli::Cli::try_parse_from(args) {
         Ok(cli) => cli.command,
         Err(error) => {
-            let (stream, code) = if error.use_stderr() {
-                (&mut terminal.err, 2)
-            } else {
-                (&mut terminal.out, 0)
-            };
+            let (stream, code) =
+                if error.use_stderr() { (&mut terminal.err, 2) } else { (&mut terminal.out, 0) };
             // A closed pipe is no reason to fail again.
             let _ = write!(stream, "{}", error.render().ansi());
             return code;

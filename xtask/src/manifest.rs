@@ -51,10 +51,7 @@ pub struct Service {
 
 /// `"all"`, `"changed"`, or a list of names.
 #[derive(Debug, Deserialize)]
-#[serde(
-    untagged,
-    expecting = "`operations` is \"all\", \"changed\", or a list of names"
-)]
+#[serde(untagged, expecting = "`operations` is \"all\", \"changed\", or a list of names")]
 pub enum Operations {
     /// One of the two words.
     Word(Word),
@@ -100,11 +97,8 @@ impl Manifest {
 
 fn parse(source: &Arc<Source>) -> Result<Vec<Output>, Diagnostics> {
     let file: File = toml::from_str(&source.text).map_err(|error| {
-        let diagnostic = Diagnostic::error(format!(
-            "{} cannot be read: {}",
-            source.path,
-            error.message()
-        ));
+        let diagnostic =
+            Diagnostic::error(format!("{} cannot be read: {}", source.path, error.message()));
         diagnostic.at(Location::span(source, error.span().unwrap_or(0..0)))
     })?;
     for output in &file.output {

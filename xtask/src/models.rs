@@ -26,13 +26,8 @@ pub fn import(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnos
         write::file(&terminal.directory.join(&args.to).join(name), text)?;
     }
     let names: Vec<_> = files.iter().map(|(name, _)| *name).collect();
-    writeln!(
-        terminal.out,
-        "{}: wrote {}",
-        args.to.display(),
-        names.join(" and ")
-    )
-    .map_err(|error| failure("the result cannot be printed", &error))?;
+    writeln!(terminal.out, "{}: wrote {}", args.to.display(), names.join(" and "))
+        .map_err(|error| failure("the result cannot be printed", &error))?;
     Ok(Outcome::Fine)
 }
 
@@ -42,10 +37,8 @@ pub fn import(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnos
 ///
 /// Fails if the text is not a change page.
 pub fn import_page(args: &ImportPage, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
-    let source = input::read(
-        &terminal.directory.join(&args.page),
-        args.page.display().to_string(),
-    )?;
+    let source =
+        input::read(&terminal.directory.join(&args.page), args.page.display().to_string())?;
     let document = read_page(&source.text).map_err(|error| {
         Diagnostic::error(format!("{} is not a change page: {error}", source.path))
             .at(Location::line_column(&source, error.line, 1))

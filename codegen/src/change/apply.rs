@@ -39,12 +39,7 @@ pub fn apply(
     for (index, change) in document.operations.iter().enumerate() {
         application.operation(change, vec!["operations".to_owned(), index.to_string()]);
     }
-    let Application {
-        model,
-        added,
-        errors,
-        ..
-    } = application;
+    let Application { model, added, errors, .. } = application;
     let model = errors.finish(model)?;
     if !added.is_empty() {
         prove(document, source, old, &model)?;
@@ -65,16 +60,9 @@ fn prove(
         if !real.contains(claimed) {
             let location = Location::new(
                 source,
-                vec![
-                    "operations".to_owned(),
-                    index.to_string(),
-                    "changes".to_owned(),
-                ],
+                vec!["operations".to_owned(), index.to_string(), "changes".to_owned()],
             );
-            let error = match real
-                .iter()
-                .find(|change| change.operation == claimed.operation)
-            {
+            let error = match real.iter().find(|change| change.operation == claimed.operation) {
                 Some(change) => Diagnostic::error(format!(
                     "`{}` gains something else than this",
                     claimed.operation
@@ -93,11 +81,7 @@ fn prove(
         }
     }
     for change in &real {
-        if !document
-            .operations
-            .iter()
-            .any(|claimed| claimed.operation == change.operation)
-        {
+        if !document.operations.iter().any(|claimed| claimed.operation == change.operation) {
             let error = Diagnostic::error(format!(
                 "the change also reaches `{}`, which the document leaves out",
                 change.operation
@@ -138,11 +122,7 @@ impl Application<'_> {
         };
         let (input, output) = (operation.input.clone(), operation.output.clone());
         path.push("changes".to_owned());
-        let Changes {
-            request,
-            response,
-            both,
-        } = &change.changes;
+        let Changes { request, response, both } = &change.changes;
         let claims = [
             ("request", request, &input),
             ("response", response, &output),
@@ -175,17 +155,11 @@ impl Application<'_> {
                 }
             }
             (ShapeKind::Enum(_), Value::Object(claim)) if claim.contains_key("$added") => {
-                self.enum_values(
-                    id,
-                    claim.get("$added"),
-                    &[path, &["$added".to_owned()]].concat(),
-                );
+                self.enum_values(id, claim.get("$added"), &[path, &["$added".to_owned()]].concat());
             }
             (kind, _) => {
-                let message = format!(
-                    "`{id}` is a {} in the model, and cannot gain this",
-                    kind.name()
-                );
+                let message =
+                    format!("`{id}` is a {} in the model, and cannot gain this", kind.name());
                 self.error(message, path);
             }
         }
@@ -201,11 +175,7 @@ impl Application<'_> {
             }
             return;
         }
-        let existing = self
-            .model
-            .members(owner)
-            .iter()
-            .find(|member| member.name == name);
+        let existing = self.model.members(owner).iter().find(|member| member.name == name);
         if let Some(target) = existing.map(|member| member.target.clone()) {
             let known = type_tree(&self.model, &target);
             if known == *tree {
@@ -220,27 +190,19 @@ impl Application<'_> {
             }
             return;
         }
-        if self
-            .model
-            .operations
-            .values()
-            .any(|operation| operation.input.as_ref() == Some(owner))
-        {
+        if self.model.operations.values().any(|operation| operation.input.as_ref() == Some(owner)) {
             let message = format!(
                 "the change does not say how `{owner}.{name}` travels: in path, query, header or body"
             );
             let error = Diagnostic::error(message).at(Location::new(self.source, path.to_vec()));
-            self.errors
-                .push(error.help("import the model that has this member"));
+            self.errors.push(error.help("import the model that has this member"));
             return;
         }
         let Some(target) = self.shape_of(tree, &format!("{owner}{name}"), path) else {
             return;
         };
-        if let Some(Shape {
-            kind: ShapeKind::Structure(structure),
-            ..
-        }) = self.model.shapes.get_mut(owner)
+        if let Some(Shape { kind: ShapeKind::Structure(structure), .. }) =
+            self.model.shapes.get_mut(owner)
         {
             structure.members.push(body_member(name, target));
         }
@@ -255,16 +217,11 @@ impl Application<'_> {
             self.error("added values are an array of strings".to_owned(), path);
             return;
         };
-        if let Some(Shape {
-            kind: ShapeKind::Enum(values),
-            ..
-        }) = self.model.shapes.get_mut(id)
-        {
+        if let Some(Shape { kind: ShapeKind::Enum(values), .. }) = self.model.shapes.get_mut(id) {
             for value in claimed {
                 if !values.iter().any(|known| known == value) {
                     values.push(value.to_owned());
-                    self.added
-                        .insert((id.clone(), value.to_owned()), Value::Null);
+                    self.added.insert((id.clone(), value.to_owned()), Value::Null);
                 }
             }
         }
@@ -331,19 +288,14 @@ impl Application<'_> {
             );
             return None;
         }
-        self.model.shapes.insert(
-            id.clone(),
-            Shape {
-                kind,
-                refusals: Vec::new(),
-            },
-        );
+        self.model
+            .shapes
+            .insert(id.clone(), Shape { kind, sensitive: false, refusals: Vec::new() });
         Some(id)
     }
 
     fn error(&mut self, message: String, path: &[String]) {
-        self.errors
-            .push(Diagnostic::error(message).at(Location::new(self.source, path.to_vec())));
+        self.errors.push(Diagnostic::error(message).at(Location::new(self.source, path.to_vec())));
     }
 }
 

@@ -7,10 +7,8 @@ use crate::ir::{Model, ShapeId, ShapeKind};
 
 /// What `new` has that `old` has not: new operations first, then updated ones, each in order of name.
 pub fn changes(old: &Model, new: &Model) -> Vec<OperationChange> {
-    let (updated, added): (Vec<_>, Vec<_>) = new
-        .operations
-        .values()
-        .partition(|operation| old.operations.contains_key(&operation.name));
+    let (updated, added): (Vec<_>, Vec<_>) =
+        new.operations.values().partition(|operation| old.operations.contains_key(&operation.name));
     let added = added.into_iter().map(|operation| OperationChange {
         operation: operation.name.clone(),
         status: Status::New,
@@ -20,15 +18,10 @@ pub fn changes(old: &Model, new: &Model) -> Vec<OperationChange> {
         let gained = |id: &Option<ShapeId>| delta(old, new, id.as_ref()?, &mut Vec::new());
         let changes = match (gained(&operation.input), gained(&operation.output)) {
             (None, None) => return None,
-            (Some(request), Some(response)) if request == response => Changes {
-                both: Some(request),
-                ..Changes::default()
-            },
-            (request, response) => Changes {
-                request,
-                response,
-                both: None,
-            },
+            (Some(request), Some(response)) if request == response => {
+                Changes { both: Some(request), ..Changes::default() }
+            }
+            (request, response) => Changes { request, response, both: None },
         };
         Some(OperationChange {
             operation: operation.name.clone(),
@@ -66,10 +59,7 @@ fn delta<'a>(
         (ShapeKind::List(_), ShapeKind::List(element)) => delta(old, new, element, open),
         (ShapeKind::Map { .. }, ShapeKind::Map { value, .. }) => delta(old, new, value, open),
         (ShapeKind::Enum(before), ShapeKind::Enum(after)) => {
-            let mut added: Vec<_> = after
-                .iter()
-                .filter(|value| !before.contains(value))
-                .collect();
+            let mut added: Vec<_> = after.iter().filter(|value| !before.contains(value)).collect();
             added.sort_unstable();
             (!added.is_empty()).then(|| json!({ "$added": added }))
         }

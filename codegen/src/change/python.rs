@@ -7,10 +7,7 @@ use serde_json::{Map, Value, json};
 ///
 /// Returns `None` if the text is anything else.
 pub fn read_tree(text: &str) -> Option<Value> {
-    let mut reader = Reader {
-        rest: text.trim_start(),
-        depth: 0,
-    };
+    let mut reader = Reader { rest: text.trim_start(), depth: 0 };
     let tree = reader.value()?;
     reader.rest.is_empty().then_some(tree)
 }
@@ -122,10 +119,7 @@ mod tests {
             "A": {"B": ["string"]}, "C": {"$added": ["X", "Y'"]}, "D": "one | two", "E": {"$recursive": true}
         });
         assert_eq!(read_tree(text), Some(tree));
-        assert_eq!(
-            read_tree("{'a\\'b': 'string'}"),
-            Some(json!({"a'b": "string"}))
-        );
+        assert_eq!(read_tree("{'a\\'b': 'string'}"), Some(json!({"a'b": "string"})));
     }
 
     #[test]

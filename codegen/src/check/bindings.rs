@@ -11,16 +11,12 @@ const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST",
 pub fn structures(slice: &Slice, errors: &mut Diagnostics) {
     for (name, operation) in &slice.model.operations {
         let parts = [("input", &operation.input), ("output", &operation.output)];
-        let parts = parts
-            .into_iter()
-            .filter_map(|(part, id)| Some((part, id.as_ref()?)));
+        let parts = parts.into_iter().filter_map(|(part, id)| Some((part, id.as_ref()?)));
         let failures = operation.errors.iter().map(|id| ("errors", id));
         for (part, id) in parts.chain(failures) {
             if !matches!(kind(slice, id), Some(ShapeKind::Structure(_))) {
-                let location = slice
-                    .model
-                    .origin
-                    .locate(&Place::Operation(name.clone()), Some(part));
+                let location =
+                    slice.model.origin.locate(&Place::Operation(name.clone()), Some(part));
                 let message = format!("operation `{name}`: `{id}` is not a structure");
                 errors.push(Diagnostic::error(message).at(location));
             }
@@ -32,10 +28,7 @@ pub fn structures(slice: &Slice, errors: &mut Diagnostics) {
 pub fn methods(slice: &Slice, errors: &mut Diagnostics) {
     for (name, operation) in &slice.model.operations {
         if !METHODS.contains(&operation.http.method.as_str()) {
-            let location = slice
-                .model
-                .origin
-                .locate(&Place::Operation(name.clone()), Some("http"));
+            let location = slice.model.origin.locate(&Place::Operation(name.clone()), Some("http"));
             let message = format!(
                 "operation `{name}` has an unknown HTTP method: `{}`",
                 operation.http.method
@@ -49,15 +42,10 @@ pub fn methods(slice: &Slice, errors: &mut Diagnostics) {
 /// its label.
 pub fn labels(slice: &Slice, errors: &mut Diagnostics) {
     for (operation, input, members) in inputs(slice) {
-        let filling: Vec<&Member> = members
-            .iter()
-            .filter(|member| member.location == Location::Label)
-            .collect();
+        let filling: Vec<&Member> =
+            members.iter().filter(|member| member.location == Location::Label).collect();
         for label in operation.http.uri.labels() {
-            let count = filling
-                .iter()
-                .filter(|member| member.wire_name == label)
-                .count();
+            let count = filling.iter().filter(|member| member.wire_name == label).count();
             if count != 1 {
                 let location = slice
                     .model
@@ -74,12 +62,7 @@ pub fn labels(slice: &Slice, errors: &mut Diagnostics) {
         for member in filling {
             let place = Place::Member(input.to_string(), member.name.clone());
             let subject = format!("member `{input}.{}`", member.name);
-            if !operation
-                .http
-                .uri
-                .labels()
-                .any(|label| label == member.wire_name)
-            {
+            if !operation.http.uri.labels().any(|label| label == member.wire_name) {
                 let message = format!(
                     "{subject} fills a label `{{{}}}` that the URI `{}` does not have",
                     member.wire_name, operation.http.uri
@@ -87,10 +70,8 @@ pub fn labels(slice: &Slice, errors: &mut Diagnostics) {
                 errors.push(Diagnostic::error(message).at(slice.model.origin.locate(&place, None)));
             }
             if !is_text(slice, &member.target) {
-                let message = format!(
-                    "{subject} is a label, and `{}` is not a scalar",
-                    member.target
-                );
+                let message =
+                    format!("{subject} is a label, and `{}` is not a scalar", member.target);
                 errors.push(
                     Diagnostic::error(message).at(slice.model.origin.locate(&place, Some("shape"))),
                 );
@@ -104,10 +85,7 @@ pub fn labels(slice: &Slice, errors: &mut Diagnostics) {
 pub fn queries(slice: &Slice, errors: &mut Diagnostics) {
     for (_, input, members) in inputs(slice) {
         let Some(input) = input else { continue };
-        for member in members
-            .iter()
-            .filter(|member| member.location == Location::Query)
-        {
+        for member in members.iter().filter(|member| member.location == Location::Query) {
             let place = Place::Member(input.to_string(), member.name.clone());
             let subject = format!("member `{input}.{}`", member.name);
             let element = match kind(slice, &member.target) {
@@ -115,10 +93,8 @@ pub fn queries(slice: &Slice, errors: &mut Diagnostics) {
                 _ => &member.target,
             };
             if !is_text(slice, element) {
-                let message = format!(
-                    "{subject}: a query of `{}` is not generated yet",
-                    member.target
-                );
+                let message =
+                    format!("{subject}: a query of `{}` is not generated yet", member.target);
                 errors.push(
                     Diagnostic::error(message).at(slice.model.origin.locate(&place, Some("shape"))),
                 );
@@ -151,15 +127,9 @@ pub fn wire_names(slice: &Slice, errors: &mut Diagnostics) {
 pub fn map_keys(slice: &Slice, errors: &mut Diagnostics) {
     for (id, shape) in &slice.model.shapes {
         if let ShapeKind::Map { key, .. } = &shape.kind
-            && !matches!(
-                kind(slice, key),
-                Some(ShapeKind::String | ShapeKind::Enum(_))
-            )
+            && !matches!(kind(slice, key), Some(ShapeKind::String | ShapeKind::Enum(_)))
         {
-            let location = slice
-                .model
-                .origin
-                .locate(&Place::Shape(id.to_string()), Some("key"));
+            let location = slice.model.origin.locate(&Place::Shape(id.to_string()), Some("key"));
             errors.push(
                 Diagnostic::error(format!("the keys of map `{id}` are not strings")).at(location),
             );
@@ -175,10 +145,7 @@ fn own_timestamp_format(
     subject: &str,
     errors: &mut Diagnostics,
 ) {
-    let of_shape = matches!(
-        kind(slice, &member.target),
-        Some(ShapeKind::Timestamp(Some(_)))
-    );
+    let of_shape = matches!(kind(slice, &member.target), Some(ShapeKind::Timestamp(Some(_))));
     if of_shape || member.timestamp_format.is_some() {
         let message =
             format!("{subject}: a timestamp format in path or query is not generated yet");
@@ -190,11 +157,7 @@ fn own_timestamp_format(
 fn inputs(slice: &Slice) -> impl Iterator<Item = (&Operation, Option<&ShapeId>, &[Member])> {
     slice.model.operations.values().map(|operation| {
         let input = operation.input.as_ref();
-        (
-            operation,
-            input,
-            input.map_or(&[][..], |id| slice.model.members(id)),
-        )
+        (operation, input, input.map_or(&[][..], |id| slice.model.members(id)))
     })
 }
 
@@ -205,8 +168,5 @@ fn kind<'a>(slice: &'a Slice, id: &ShapeId) -> Option<&'a ShapeKind> {
 /// Whether values of a shape can be written as one text.
 fn is_text(slice: &Slice, id: &ShapeId) -> bool {
     use ShapeKind::{Boolean, Enum, Integer, Long, String, Timestamp};
-    matches!(
-        kind(slice, id),
-        Some(Boolean | Integer | Long | String | Enum(_) | Timestamp(_))
-    )
+    matches!(kind(slice, id), Some(Boolean | Integer | Long | String | Enum(_) | Timestamp(_)))
 }

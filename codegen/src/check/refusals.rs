@@ -24,12 +24,7 @@ pub fn refusals(slice: &Slice, errors: &mut Diagnostics) {
     refuse(&Place::Service, &model.service.refusals, "the service", "");
     for (name, operation) in &model.operations {
         let place = Place::Operation(name.clone());
-        refuse(
-            &place,
-            &operation.refusals,
-            &format!("operation `{name}`"),
-            name,
-        );
+        refuse(&place, &operation.refusals, &format!("operation `{name}`"), name);
     }
     for (id, shape) in &model.shapes {
         let because = slice.usage.get(id).map_or("", |usage| &usage.because);

@@ -16,20 +16,11 @@ const WIDTH: usize = 96;
 /// The files, by path.
 pub fn emit(context: Context<'_>, layout: &Layout) -> BTreeMap<String, File> {
     BTreeMap::from([
-        (
-            "Cargo.toml".to_owned(),
-            File::Text(cargo_toml(context, layout)),
-        ),
+        ("Cargo.toml".to_owned(), File::Text(cargo_toml(context, layout))),
         ("README.md".to_owned(), File::Text(readme(context, layout))),
         ("rustfmt.toml".to_owned(), File::Text(rustfmt_toml(layout))),
-        (
-            "src/lib.rs".to_owned(),
-            File::Rust(library(context, layout)),
-        ),
-        (
-            "src/operations.rs".to_owned(),
-            File::Rust(operations(context)),
-        ),
+        ("src/lib.rs".to_owned(), File::Rust(library(context, layout))),
+        ("src/operations.rs".to_owned(), File::Rust(operations(context))),
         ("src/types.rs".to_owned(), File::Rust(types(context))),
     ])
 }
@@ -85,21 +76,13 @@ fn quoted(text: &str) -> String {
 fn summary(context: Context<'_>) -> String {
     let model = &context.slice.model;
     let count = model.operations.len();
-    let operations = if count == 1 {
-        "operation"
-    } else {
-        "operations"
-    };
+    let operations = if count == 1 { "operation" } else { "operations" };
     format!("{count} {operations} of {}", model.service.full_name)
 }
 
 fn readme(context: Context<'_>, layout: &Layout) -> String {
     let model = &context.slice.model;
-    let mut text = format!(
-        "<!-- {} -->\n\n# {}\n\n",
-        layout.header(),
-        layout.crate_name
-    );
+    let mut text = format!("<!-- {} -->\n\n# {}\n\n", layout.header(), layout.crate_name);
     let mut add = |paragraph: &str| {
         text.push_str(&lines(paragraph, WIDTH).join("\n"));
         text.push_str("\n\n");
@@ -116,10 +99,7 @@ fn readme(context: Context<'_>, layout: &Layout) -> String {
         );
     }
     text.push_str("\n## A call\n\n```rust\n");
-    for line in example(context, layout)
-        .iter()
-        .filter(|line| !line.starts_with('#'))
-    {
+    for line in example(context, layout).iter().filter(|line| !line.starts_with('#')) {
         text.push_str(line);
         text.push('\n');
     }
@@ -142,18 +122,12 @@ fn example(context: Context<'_>, layout: &Layout) -> Vec<String> {
     let model = &context.slice.model;
     let required = |operation: &Operation| {
         let members = operation.input.iter().flat_map(|id| model.members(id));
-        members
-            .filter(|member| member.required)
-            .map(|member| &member.target)
-            .collect::<Vec<_>>()
+        members.filter(|member| member.required).map(|member| &member.target).collect::<Vec<_>>()
     };
     let is_text = |operation: &&Operation| {
-        required(operation).iter().all(|id| {
-            model
-                .shapes
-                .get(id)
-                .is_some_and(|shape| shape.kind == ShapeKind::String)
-        })
+        required(operation)
+            .iter()
+            .all(|id| model.shapes.get(id).is_some_and(|shape| shape.kind == ShapeKind::String))
     };
     let Some(operation) = model.operations.values().find(is_text) else {
         return Vec::new();
@@ -161,10 +135,7 @@ fn example(context: Context<'_>, layout: &Layout) -> Vec<String> {
     let request = context.names.operation(&operation.name).request;
     let arguments = vec!["\"example\""; required(operation).len()].join(", ");
     let lines = [
-        &format!(
-            "use {}::{{{request}, Operation}};",
-            layout.crate_name.replace('-', "_")
-        ),
+        &format!("use {}::{{{request}, Operation}};", layout.crate_name.replace('-', "_")),
         "",
         &format!("let request = {request}::new({arguments}).request()?;"),
         "# let (status, headers, body) = (http::StatusCode::OK, http::HeaderMap::new(), b\"{}\");",
@@ -213,20 +184,12 @@ fn library(context: Context<'_>, layout: &Layout) -> RustFile {
 }
 
 fn operations(context: Context<'_>) -> RustFile {
-    let names = context
-        .slice
-        .model
-        .operations
-        .keys()
-        .map(|name| context.names.operation(name));
+    let names = context.slice.model.operations.keys().map(|name| context.names.operation(name));
     let (modules, uses) = names
         .map(|names| {
             let (module, request, error, output) =
                 (names.module, names.request, names.error, names.output);
-            (
-                quote!(mod #module;),
-                quote!(pub use #module::{#request, #error, #output};),
-            )
+            (quote!(mod #module;), quote!(pub use #module::{#request, #error, #output};))
         })
         .unzip();
     RustFile {
@@ -251,9 +214,5 @@ fn types(context: Context<'_>) -> RustFile {
 }
 
 fn list(modules: Vec<TokenStream>, uses: Vec<TokenStream>) -> Vec<Item> {
-    if modules.is_empty() {
-        Vec::new()
-    } else {
-        vec![Item::Group(modules), Item::Group(uses)]
-    }
+    if modules.is_empty() { Vec::new() } else { vec![Item::Group(modules), Item::Group(uses)] }
 }

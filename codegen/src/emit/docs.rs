@@ -9,23 +9,15 @@ const WIDTH: usize = 100;
 /// Doc attributes for an item that is indented by `depth` levels. Nothing if there is no text.
 pub fn docs(markdown: &str, depth: usize) -> TokenStream {
     let lines = lines(markdown, WIDTH - depth * 4 - "/// ".len());
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    });
+    let lines =
+        lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
 }
 
 /// Markdown, of which each paragraph is one line, wrapped to `width` columns. The text of a list item
 /// stays within its item.
 pub fn lines(markdown: &str, width: usize) -> Vec<String> {
-    markdown
-        .lines()
-        .flat_map(|paragraph| wrap(paragraph, width))
-        .collect()
+    markdown.lines().flat_map(|paragraph| wrap(paragraph, width)).collect()
 }
 
 fn wrap(paragraph: &str, width: usize) -> Vec<String> {
@@ -38,11 +30,7 @@ fn wrap(paragraph: &str, width: usize) -> Vec<String> {
         let number = marker
             .strip_suffix('.')
             .is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
-        if marker == "*" || number {
-            marker.len() + 1
-        } else {
-            0
-        }
+        if marker == "*" || number { marker.len() + 1 } else { 0 }
     });
     let (initial, hanging) = (" ".repeat(indent), " ".repeat(indent + marker));
     let options = textwrap::Options::new(width)
@@ -53,10 +41,7 @@ fn wrap(paragraph: &str, width: usize) -> Vec<String> {
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
     let text = hold_links_together(text);
-    textwrap::wrap(&text, options)
-        .into_iter()
-        .map(|line| line.replace(HELD_SPACE, " "))
-        .collect()
+    textwrap::wrap(&text, options).into_iter().map(|line| line.replace(HELD_SPACE, " ")).collect()
 }
 
 /// Stands for a space that a line must not be broken at.
@@ -82,12 +67,9 @@ fn hold_links_together(text: &str) -> String {
 pub fn first_sentence(markdown: &str) -> &str {
     let paragraph = markdown.lines().next().unwrap_or_default();
     let end = paragraph.match_indices(['.', '!', '?']).find(|(index, _)| {
-        paragraph
-            .get(index + 1..)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        paragraph.get(index + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     });
-    end.and_then(|(index, _)| paragraph.get(..=index))
-        .unwrap_or(paragraph)
+    end.and_then(|(index, _)| paragraph.get(..=index)).unwrap_or(paragraph)
 }
 
 #[cfg(test)]
@@ -122,10 +104,7 @@ mod tests {
 
     #[test]
     fn the_first_sentence_ends_with_its_mark() {
-        assert_eq!(
-            first_sentence("Version 1.2 of it. More."),
-            "Version 1.2 of it."
-        );
+        assert_eq!(first_sentence("Version 1.2 of it. More."), "Version 1.2 of it.");
         assert_eq!(first_sentence("No mark\n\nMore."), "No mark");
         assert_eq!(first_sentence(""), "");
     }

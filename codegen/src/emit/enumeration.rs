@@ -19,10 +19,7 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
         quote!(#docs #variant)
     });
     let own_docs = docs(context.slice.model.docs.shape(id), 0);
-    let unknown_docs = docs(
-        "A value that this code does not know, as the service wrote it.",
-        1,
-    );
+    let unknown_docs = docs("A value that this code does not know, as the service wrote it.", 1);
     let definition = quote! {
         #own_docs
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,23 +35,14 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
         name: variant.clone(),
         codec: None,
     });
-    let table = Table {
-        name: quote!(open_enum),
-        subject: name.clone(),
-        rows: rows.collect(),
-    };
+    let table = Table { name: quote!(open_enum), subject: name.clone(), rows: rows.collect() };
     let mut scope = Scope::new(quote!(super), [&name]);
     for item in ["json", "open_enum", "request"] {
         scope.runtime(item);
     }
     let uses = scope.uses().into_iter().map(Item::Group);
-    let items = uses
-        .chain([Item::Tokens(definition), Item::Table(table)])
-        .collect();
-    Some(RustFile {
-        docs: Vec::new(),
-        items,
-    })
+    let items = uses.chain([Item::Tokens(definition), Item::Table(table)]).collect();
+    Some(RustFile { docs: Vec::new(), items })
 }
 
 /// A wire value as Markdown.

@@ -22,14 +22,9 @@ pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> [
     });
     let variants: Vec<_> = variants.collect();
     let own_docs = docs(&format!("Why [`{}`] failed.", names.request), 0);
-    let malformed_docs = docs(
-        "The service says that it succeeded, in a reply that cannot be read.",
-        1,
-    );
-    let other_docs = docs(
-        "An error that the model does not list for this operation.",
-        1,
-    );
+    let malformed_docs =
+        docs("The service says that it succeeded, in a reply that cannot be read.", 1);
+    let other_docs = docs("An error that the model does not list for this operation.", 1);
     let error = names.error;
     let definition = quote! {
         #own_docs
@@ -48,10 +43,7 @@ pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> [
         name: context.names.error_variant(id),
         codec: None,
     });
-    let table = Table {
-        name: quote!(error::operation_error),
-        subject: error,
-        rows: rows.collect(),
-    };
+    let table =
+        Table { name: quote!(error::operation_error), subject: error, rows: rows.collect() };
     [Item::Tokens(definition), Item::Table(table)]
 }

@@ -4,65 +4,37 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::structure::{Role, Struct, fields};
+use super::structure::{Role, Struct};
 use super::{Context, Item, RustFile, error, protocol};
 use crate::ir::{Operation, Service, ShapeId};
 
 /// The file of an operation.
 pub fn emit(context: Context<'_>, operation: &Operation) -> RustFile {
     let names = context.names.operation(&operation.name);
-    let mut scope = Scope::new(
-        quote!(crate::types),
-        [&names.request, &names.output, &names.error],
-    );
+    let mut scope = Scope::new(quote!(crate::types), [&names.request, &names.output, &names.error]);
     let model = &context.slice.model;
-    let mut structure = |name, docs, id: Option<&ShapeId>, role| Struct {
-        name,
-        docs,
-        fields: id.map_or_else(Vec::new, |id| fields(context, &mut scope, id, role)),
-        must_use: role == Role::Request,
+    let mut structure = |name, docs, id: &Option<ShapeId>, role| {
+        Struct::new(context, &mut scope, name, docs, id.as_ref(), role)
     };
-    let request_docs = documentation(
-        &model.service,
-        operation,
-        model.docs.operation(&operation.name),
-    );
-    let request = structure(
-        names.request.clone(),
-        request_docs,
-        operation.input.as_ref(),
-        Role::Request,
-    );
+    let request_docs =
+        documentation(&model.service, operation, model.docs.operation(&operation.name));
+    let request = structure(names.request.clone(), request_docs, &operation.input, Role::Request);
     let output_docs = format!("Output of [`{}`].", names.request);
-    let output = structure(
-        names.output.clone(),
-        output_docs,
-        operation.output.as_ref(),
-        Role::Output,
-    );
+    let output = structure(names.output.clone(), output_docs, &operation.output, Role::Output);
     let binding = binding(context, &mut scope, operation);
     let [error, error_table] = error::emit(context, &mut scope, operation);
     scope.runtime("json");
 
-    let uses = scope.uses().into_iter().map(Item::Group);
-    let items = [
-        Item::Tokens(request.definition()),
-        Item::Tokens(request.construction()),
-        Item::Tokens(output.definition()),
-        error,
-        Item::Tokens(binding),
-        request.table(),
-        output.table(),
-        error_table,
-    ];
-    let title = format!(
-        "`{}`: `{} {}`.",
-        operation.name, operation.http.method, operation.http.uri
-    );
-    RustFile {
-        docs: vec![title],
-        items: uses.chain(items).collect(),
-    }
+    let mut items: Vec<Item> = scope.uses().into_iter().map(Item::Group).collect();
+    items.push(Item::Tokens(request.definition()));
+    items.extend(request.debug().map(Item::Tokens));
+    items.push(Item::Tokens(request.construction()));
+    items.push(Item::Tokens(output.definition()));
+    items.extend(output.debug().map(Item::Tokens));
+    items.extend([error, Item::Tokens(binding), request.table(), output.table(), error_table]);
+    let title =
+        format!("`{}`: `{} {}`.", operation.name, operation.http.method, operation.http.uri);
+    RustFile { docs: vec![title], items }
 }
 
 /// The model's text, and a link to AWS's reference.

@@ -1,96 +1,117 @@
-//! The runtime: hand-written files that are compiled and tested as a module of this crate, and copied
-//! into each output that needs them.
+//! The runtime: hand-written modules that are compiled and tested as part of this crate, and copied into
+//! the outputs that need them.
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Context, File, Item, RustFile};
-use crate::ir::ShapeKind;
+use crate::ir::{Shape, ShapeKind};
 
-/// What every output needs.
-const ALWAYS: [(&str, &str); 5] = [
-    ("error", include_str!("../runtime/error.rs")),
-    ("json", include_str!("../runtime/json.rs")),
-    ("operation", include_str!("../runtime/operation.rs")),
-    ("request", include_str!("../runtime/request.rs")),
-    ("timestamp", include_str!("../runtime/timestamp.rs")),
-];
-
-/// What outputs with enums need.
-const OPEN_ENUM: (&str, &str) = ("open_enum", include_str!("../runtime/open_enum.rs"));
+/// A module of the runtime.
+struct Module {
+    name: &'static str,
+    text: &'static str,
+    /// Its `mod` line.
+    declaration: TokenStream,
+    /// The `use` line for what generated code and users need of it.
+    uses: Option<TokenStream>,
+}
 
 /// The files of the runtime that the slice needs, by path.
 pub fn emit(context: Context<'_>) -> BTreeMap<String, File> {
-    let enums = context
-        .slice
-        .model
-        .shapes
-        .values()
-        .any(|shape| matches!(shape.kind, ShapeKind::Enum(_)));
-    let copied = ALWAYS.into_iter().chain(enums.then_some(OPEN_ENUM));
-    let mut files: BTreeMap<_, _> = copied
-        .map(|(name, text)| (format!("src/runtime/{name}.rs"), File::Source(text)))
+    let modules = modules(context);
+    let mut files: BTreeMap<_, _> = modules
+        .iter()
+        .map(|module| (format!("src/runtime/{}.rs", module.name), File::Source(module.text)))
         .collect();
-    files.insert("src/runtime.rs".to_owned(), File::Rust(module(enums)));
+    let (declarations, uses): (Vec<_>, Vec<_>) =
+        modules.into_iter().map(|module| (module.declaration, module.uses)).unzip();
+    let list = RustFile {
+        docs: vec!["What all operations have in common. Nothing here does any I/O.".to_owned()],
+        items: vec![Item::Group(declarations), Item::Group(uses.into_iter().flatten().collect())],
+    };
+    files.insert("src/runtime.rs".to_owned(), File::Rust(list));
     files
 }
 
-fn module(enums: bool) -> RustFile {
-    let (open_enum, use_open_enum) = if enums {
-        (
-            Some(quote!(
-                mod open_enum;
+fn modules(context: Context<'_>) -> Vec<Module> {
+    let any = |is: fn(&Shape) -> bool| context.slice.model.shapes.values().any(is);
+    let mut modules = vec![
+        Module {
+            name: "error",
+            text: include_str!("../runtime/error.rs"),
+            declaration: quote!(
+                pub mod error;
+            ),
+            uses: Some(quote!(
+                pub use error::{ErrorHead, ErrorReply, MalformedReply, OperationError};
             )),
-            Some(quote!(
+        },
+        Module {
+            name: "json",
+            text: include_str!("../runtime/json.rs"),
+            declaration: quote!(
+                pub mod json;
+            ),
+            uses: None,
+        },
+        Module {
+            name: "operation",
+            text: include_str!("../runtime/operation.rs"),
+            declaration: quote!(
+                pub mod operation;
+            ),
+            uses: Some(quote!(
+                pub use operation::{Operation, Request};
+            )),
+        },
+        Module {
+            name: "request",
+            text: include_str!("../runtime/request.rs"),
+            declaration: quote!(
+                pub mod request;
+            ),
+            uses: Some(quote!(
+                pub use request::{BuildError, RequestBuilder};
+            )),
+        },
+        Module {
+            name: "timestamp",
+            text: include_str!("../runtime/timestamp.rs"),
+            declaration: quote!(
+                mod timestamp;
+            ),
+            uses: Some(quote!(
+                pub use timestamp::{InvalidTimestamp, Timestamp};
+            )),
+        },
+    ];
+    if any(|shape| matches!(shape.kind, ShapeKind::Enum(_))) {
+        modules.push(Module {
+            name: "open_enum",
+            text: include_str!("../runtime/open_enum.rs"),
+            declaration: quote!(
+                mod open_enum;
+            ),
+            uses: Some(quote!(
                 pub(crate) use open_enum::open_enum;
             )),
-        )
-    } else {
-        (None, None)
-    };
-    let modules = [
-        Some(quote!(
-            pub mod error;
-        )),
-        Some(quote!(
-            pub mod json;
-        )),
-        open_enum,
-    ]
-    .into_iter()
-    .flatten()
-    .chain([
-        quote!(
-            pub mod operation;
-        ),
-        quote!(
-            pub mod request;
-        ),
-        quote!(
-            mod timestamp;
-        ),
-    ]);
-    let uses = [
-        Some(quote!(
-            pub use error::{ErrorHead, ErrorReply, MalformedReply, OperationError};
-        )),
-        use_open_enum,
-        Some(quote!(
-            pub use operation::{Operation, Request};
-        )),
-        Some(quote!(
-            pub use request::{BuildError, RequestBuilder};
-        )),
-        Some(quote!(
-            pub use timestamp::{InvalidTimestamp, Timestamp};
-        )),
-    ];
-    RustFile {
-        docs: vec!["What all operations have in common. Nothing here does any I/O.".to_owned()],
-        items: vec![
-            Item::Group(modules.collect()),
-            Item::Group(uses.into_iter().flatten().collect()),
-        ],
+        });
     }
+    if any(|shape| shape.sensitive) {
+        modules.push(Module {
+            name: "sensitive",
+            text: include_str!("../runtime/sensitive.rs"),
+            declaration: quote!(
+                mod sensitive;
+            ),
+            uses: Some(quote!(
+                pub(crate) use sensitive::Redacted;
+            )),
+        });
+    }
+    modules.sort_by_key(|module| module.name);
+    modules
 }

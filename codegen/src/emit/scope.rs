@@ -19,6 +19,7 @@ pub struct Scope {
     runtime: BTreeSet<&'static str>,
     http: BTreeSet<&'static str>,
     btree_map: bool,
+    fmt: bool,
 }
 
 impl Scope {
@@ -31,6 +32,7 @@ impl Scope {
             runtime: BTreeSet::new(),
             http: BTreeSet::new(),
             btree_map: false,
+            fmt: false,
         }
     }
 
@@ -63,31 +65,32 @@ impl Scope {
         format_ident!("BTreeMap")
     }
 
+    /// `std::fmt`.
+    pub fn fmt(&mut self) {
+        self.fmt = true;
+    }
+
     /// The `use` lines: the standard library, other crates, this crate, each a group of its own.
     pub fn uses(&self) -> Vec<Vec<TokenStream>> {
-        let std = self.btree_map.then(|| {
+        let map = self.btree_map.then(|| {
             quote!(
                 use std::collections::BTreeMap;
             )
         });
-        let http = use_line(
-            &quote!(http),
-            self.http.iter().map(|name| format_ident!("{name}")),
-        );
+        let fmt = self.fmt.then(|| {
+            quote!(
+                use std::fmt;
+            )
+        });
+        let std = map.into_iter().chain(fmt).collect();
+        let http = use_line(&quote!(http), self.http.iter().map(|name| format_ident!("{name}")));
         let runtime = use_line(
             &quote!(crate::runtime),
             self.runtime.iter().map(|name| format_ident!("{name}")),
         );
         let types = use_line(&self.types_path, self.types.iter().cloned());
-        let groups = [
-            Vec::from_iter(std),
-            Vec::from_iter(http),
-            runtime.into_iter().chain(types).collect(),
-        ];
-        groups
-            .into_iter()
-            .filter(|group| !group.is_empty())
-            .collect()
+        let groups = [std, Vec::from_iter(http), runtime.into_iter().chain(types).collect()];
+        groups.into_iter().filter(|group| !group.is_empty()).collect()
     }
 }
 
@@ -95,11 +98,7 @@ impl Scope {
 fn use_line(path: &TokenStream, names: impl Iterator<Item = Ident>) -> Option<TokenStream> {
     let mut names: Vec<Ident> = names.collect();
     names.sort_by_key(|name| {
-        (
-            name.to_string()
-                .starts_with(|c: char| c.is_ascii_uppercase()),
-            name.to_string(),
-        )
+        (name.to_string().starts_with(|c: char| c.is_ascii_uppercase()), name.to_string())
     });
     match names.as_slice() {
         [] => None,

@@ -16,29 +16,19 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> RustFile {
     let name = context.names.type_of(id).name;
     let usage = context.slice.usage.get(id).cloned().unwrap_or_default();
     let input = usage.parts.contains(&Part::Input);
-    let role = if input && usage.parts.len() == 1 {
-        Role::Input
-    } else {
-        Role::Output
-    };
+    let role = if input && usage.parts.len() == 1 { Role::Input } else { Role::Output };
     let mut scope = Scope::new(quote!(super), [&name]);
-    let structure = Struct {
-        name: name.clone(),
-        docs: context.slice.model.docs.shape(id).to_owned(),
-        fields: fields(context, &mut scope, id, role),
-        must_use: false,
-    };
+    let docs = context.slice.model.docs.shape(id).to_owned();
+    let structure = Struct::new(context, &mut scope, name, docs, Some(id), role);
     let mut items = vec![Item::Tokens(structure.definition())];
+    items.extend(structure.debug().map(Item::Tokens));
     if input {
         items.push(Item::Tokens(structure.construction()));
     }
     scope.runtime("json");
     items.push(structure.table());
     let uses = scope.uses().into_iter().map(Item::Group);
-    RustFile {
-        docs: Vec::new(),
-        items: uses.chain(items).collect(),
-    }
+    RustFile { docs: Vec::new(), items: uses.chain(items).collect() }
 }
 
 /// What a structure is for, which decides what may be absent and what its members are called.
@@ -60,6 +50,8 @@ pub struct Struct {
     pub docs: String,
     /// Its fields.
     pub fields: Vec<Field>,
+    /// The stand-in of the runtime for sensitive values, if there are any.
+    pub redacted: Option<Ident>,
     /// Whether it does nothing by itself.
     pub must_use: bool,
 }
@@ -72,12 +64,13 @@ pub struct Field {
     argument: TokenStream,
     converts: bool,
     optional: bool,
+    sensitive: bool,
     wire: String,
     codec: Option<TokenStream>,
 }
 
 /// The fields of a structure in its role.
-pub fn fields(context: Context<'_>, scope: &mut Scope, id: &ShapeId, role: Role) -> Vec<Field> {
+fn fields(context: Context<'_>, scope: &mut Scope, id: &ShapeId, role: Role) -> Vec<Field> {
     let model = &context.slice.model;
     let field = |member: &Member| {
         let bound = role == Role::Request && member.location != Location::Body;
@@ -92,32 +85,30 @@ pub fn fields(context: Context<'_>, scope: &mut Scope, id: &ShapeId, role: Role)
             argument,
             converts,
             optional,
-            wire: if bound {
-                member.name.clone()
-            } else {
-                member.wire_name.clone()
-            },
-            codec: codec.map(|codec| {
-                if optional {
-                    quote!(Option<#codec>)
-                } else {
-                    codec
-                }
-            }),
+            sensitive: is_sensitive(context, id) || is_sensitive(context, &member.target),
+            wire: if bound { member.name.clone() } else { member.wire_name.clone() },
+            codec: codec.map(|codec| if optional { quote!(Option<#codec>) } else { codec }),
         }
     };
     model.members(id).iter().map(field).collect()
 }
 
+/// Whether `Debug` would print sensitive text for a value. Structures take care of their members.
+fn is_sensitive(context: Context<'_>, id: &ShapeId) -> bool {
+    context.slice.model.shapes.get(id).is_some_and(|shape| {
+        let elements = match &shape.kind {
+            ShapeKind::List(element) => vec![element],
+            ShapeKind::Map { key, value } => vec![key, value],
+            _ => Vec::new(),
+        };
+        shape.sensitive || elements.into_iter().any(|id| is_sensitive(context, id))
+    })
+}
+
 /// The member's own text, or that of the shape it refers to.
 fn documentation(context: Context<'_>, id: &ShapeId, member: &Member) -> String {
     let docs = &context.slice.model.docs;
-    let target = context
-        .slice
-        .model
-        .shapes
-        .get(&member.target)
-        .map(|shape| &shape.kind);
+    let target = context.slice.model.shapes.get(&member.target).map(|shape| &shape.kind);
     match docs.member(id, &member.name) {
         "" if !matches!(target, Some(ShapeKind::Structure(_))) => {
             docs.shape(&member.target).to_owned()
@@ -127,22 +118,57 @@ fn documentation(context: Context<'_>, id: &ShapeId, member: &Member) -> String 
 }
 
 impl Struct {
+    /// The struct of a structure in its role; without a structure it has no fields.
+    pub fn new(
+        context: Context<'_>,
+        scope: &mut Scope,
+        name: Ident,
+        docs: String,
+        id: Option<&ShapeId>,
+        role: Role,
+    ) -> Self {
+        let fields = id.map_or_else(Vec::new, |id| fields(context, scope, id, role));
+        let redacted = fields.iter().any(|field| field.sensitive).then(|| {
+            scope.fmt();
+            scope.runtime("Redacted")
+        });
+        Self { name, docs, fields, redacted, must_use: role == Role::Request }
+    }
+
     /// The struct itself.
     pub fn definition(&self) -> TokenStream {
         let Self { name, fields, .. } = self;
         let docs = docs(&self.docs, 0);
+        let debug = self.redacted.is_none().then(|| quote!(Debug,));
         let default = self.is_default().then(|| quote!(Default,));
         let must_use = self.must_use.then(|| quote!(#[must_use]));
         let fields = fields.iter().map(Field::definition);
         quote! {
             #docs
-            #[derive(Clone, Debug, #default PartialEq)]
+            #[derive(Clone, #debug #default PartialEq)]
             #[non_exhaustive]
             #must_use
             pub struct #name {
                 #(#fields,)*
             }
         }
+    }
+
+    /// `Debug`, where deriving it would print sensitive values.
+    pub fn debug(&self) -> Option<TokenStream> {
+        let redacted = self.redacted.as_ref()?;
+        let Self { name, fields, .. } = self;
+        let text = name.to_string();
+        let fields = fields.iter().map(|field| field.debug(redacted));
+        Some(quote! {
+            impl fmt::Debug for #name {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.debug_struct(#text)
+                        #(#fields)*
+                        .finish()
+                }
+            }
+        })
     }
 
     /// The constructor and the setters.
@@ -165,10 +191,7 @@ impl Struct {
             (docs, quote!(Self { #(#values),* }))
         };
         let docs = self::docs(docs, 1);
-        let setters = fields
-            .iter()
-            .filter(|field| field.optional)
-            .map(Field::setter);
+        let setters = fields.iter().filter(|field| field.optional).map(Field::setter);
         quote! {
             impl #name {
                 #docs
@@ -202,16 +225,23 @@ impl Struct {
 
 impl Field {
     fn definition(&self) -> TokenStream {
-        let Self {
-            names: FieldNames { field, .. },
-            ty,
-            ..
-        } = self;
+        let Self { names: FieldNames { field, .. }, ty, .. } = self;
         let docs = docs(&self.docs, 1);
         if self.optional {
             quote!(#docs pub #field: Option<#ty>)
         } else {
             quote!(#docs pub #field: #ty)
+        }
+    }
+
+    fn debug(&self, redacted: &Ident) -> TokenStream {
+        let field = &self.names.field;
+        let text = field.to_string();
+        let text = text.trim_start_matches("r#");
+        match (self.sensitive, self.optional) {
+            (false, _) => quote!(.field(#text, &self.#field)),
+            (true, false) => quote!(.field(#text, &#redacted)),
+            (true, true) => quote!(.field(#text, &self.#field.as_ref().map(|_| #redacted))),
         }
     }
 
@@ -225,20 +255,9 @@ impl Field {
     }
 
     fn setter(&self) -> TokenStream {
-        let Self {
-            names: FieldNames { field, setter },
-            argument,
-            ..
-        } = self;
-        let docs = docs(
-            &format!("Sets `{}`.", field.to_string().trim_start_matches("r#")),
-            1,
-        );
-        let value = if self.converts {
-            quote!(value.into())
-        } else {
-            quote!(value)
-        };
+        let Self { names: FieldNames { field, setter }, argument, .. } = self;
+        let docs = docs(&format!("Sets `{}`.", field.to_string().trim_start_matches("r#")), 1);
+        let value = if self.converts { quote!(value.into()) } else { quote!(value) };
         quote! {
             #docs
             pub fn #setter(mut self, value: #argument) -> Self {

@@ -28,10 +28,7 @@ pub fn rust_type(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> Token
             quote!(Vec<#element>)
         }
         Some(ShapeKind::Map { key, value }) => {
-            let (key, value) = (
-                rust_type(context, scope, key),
-                rust_type(context, scope, value),
-            );
+            let (key, value) = (rust_type(context, scope, key), rust_type(context, scope, value));
             let map = scope.btree_map();
             quote!(#map<#key, #value>)
         }

@@ -204,14 +204,9 @@ impl Writer {
         };
         let code = code.trim();
         let ticks = "`".repeat(longest_run(code, '`') + 1);
-        let space = if code.starts_with('`') || code.ends_with('`') {
-            " "
-        } else {
-            ""
-        };
+        let space = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
         if !code.is_empty() {
-            self.paragraph
-                .extend([&*ticks, space, code, space, &*ticks]);
+            self.paragraph.extend([&*ticks, space, code, space, &*ticks]);
         }
     }
 
@@ -251,9 +246,7 @@ fn escape(text: &str, out: &mut String) {
         }
         if let Some(url) = word.find("http://").or_else(|| word.find("https://")) {
             let (before, url) = word.split_at(url);
-            let end = url
-                .trim_end_matches(|c: char| ".,;:!?)\"'".contains(c))
-                .len();
+            let end = url.trim_end_matches(|c: char| ".,;:!?)\"'".contains(c)).len();
             let (url, after) = url.split_at(end);
             if is_link(url) {
                 escape_word(before, out);
@@ -321,10 +314,7 @@ mod tests {
     #[test]
     fn lists_nest_and_are_tight() {
         let html = "<p>Of:</p><ul><li><p>one</p><p>more</p><ol><li>a</li><li>b</li></ol></li><li>two</li></ul><p>End.</p>";
-        assert_eq!(
-            to_markdown(html),
-            "Of:\n\n* one\n\n  more\n\n  1. a\n  2. b\n* two\n\nEnd."
-        );
+        assert_eq!(to_markdown(html), "Of:\n\n* one\n\n  more\n\n  1. a\n  2. b\n* two\n\nEnd.");
     }
 
     #[test]
@@ -360,10 +350,7 @@ mod tests {
 
     #[test]
     fn unknown_and_unclosed_tags_vanish_and_hidden_text_with_its_tag() {
-        assert_eq!(
-            to_markdown("<x>a<p>b<b>c<fullname>d</fullname></y>"),
-            "a\n\nb**c**"
-        );
+        assert_eq!(to_markdown("<x>a<p>b<b>c<fullname>d</fullname></y>"), "a\n\nb**c**");
     }
 
     #[test]

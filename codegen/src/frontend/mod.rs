@@ -42,10 +42,7 @@ pub fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
 pub fn import(source: &Arc<Source>, strip_docs: bool) -> Result<String, Diagnostics> {
     let text = botocore::import::model(source, strip_docs)?;
     // What is committed must be readable, so it is read once before it is written.
-    load(&ModelFiles {
-        api: Source::new(&*source.path, &*text),
-        docs: None,
-    })?;
+    load(&ModelFiles { api: Source::new(&*source.path, &*text), docs: None })?;
     Ok(text)
 }
 

@@ -36,9 +36,6 @@ impl Docs {
 
     /// The text for a member, empty if there is none.
     pub fn member(&self, id: &ShapeId, member: &str) -> &str {
-        self.shapes
-            .get(id)
-            .and_then(|docs| docs.members.get(member))
-            .map_or("", String::as_str)
+        self.shapes.get(id).and_then(|docs| docs.members.get(member)).map_or("", String::as_str)
     }
 }

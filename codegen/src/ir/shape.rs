@@ -29,6 +29,8 @@ impl fmt::Display for ShapeId {
 pub struct Shape {
     /// What kind of type it is.
     pub kind: ShapeKind,
+    /// Whether its values must not appear in logs.
+    pub sensitive: bool,
     /// What the model says of this shape that is not generated yet.
     pub refusals: Vec<Refusal>,
 }
@@ -90,11 +92,9 @@ impl ShapeKind {
         match self {
             Self::List(element) => vec![element],
             Self::Map { key, value } => vec![key, value],
-            Self::Structure(structure) => structure
-                .members
-                .iter()
-                .map(|member| &member.target)
-                .collect(),
+            Self::Structure(structure) => {
+                structure.members.iter().map(|member| &member.target).collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -49,19 +49,14 @@ impl UriTemplate {
         }
         let mut path = Vec::new();
         while let Some((literal, after)) = rest.split_once('{') {
-            let (label, after) = after
-                .split_once('}')
-                .ok_or(UriTemplateError::UnbalancedBraces)?;
+            let (label, after) = after.split_once('}').ok_or(UriTemplateError::UnbalancedBraces)?;
             push_literal(&mut path, literal)?;
             path.push(parse_label(label)?);
             rest = after;
         }
         push_literal(&mut path, rest)?;
         check_characters(query)?;
-        Ok(Self {
-            path,
-            query: query.to_owned(),
-        })
+        Ok(Self { path, query: query.to_owned() })
     }
 
     /// The labels in order, by name.
@@ -82,16 +77,11 @@ fn push_literal(path: &mut Vec<Segment>, literal: &str) -> Result<(), UriTemplat
 }
 
 fn parse_label(label: &str) -> Result<Segment, UriTemplateError> {
-    let (name, greedy) = label
-        .strip_suffix('+')
-        .map_or((label, false), |name| (name, true));
+    let (name, greedy) = label.strip_suffix('+').map_or((label, false), |name| (name, true));
     match name {
         "" => Err(UriTemplateError::EmptyLabel),
         name if name.contains('{') => Err(UriTemplateError::UnbalancedBraces),
-        name => Ok(Segment::Label {
-            name: name.to_owned(),
-            greedy,
-        }),
+        name => Ok(Segment::Label { name: name.to_owned(), greedy }),
     }
 }
 
@@ -110,10 +100,7 @@ impl fmt::Display for UriTemplate {
         for segment in &self.path {
             match segment {
                 Segment::Literal(text) => f.write_str(text)?,
-                Segment::Label {
-                    name,
-                    greedy: false,
-                } => write!(f, "{{{name}}}")?,
+                Segment::Label { name, greedy: false } => write!(f, "{{{name}}}")?,
                 Segment::Label { name, greedy: true } => write!(f, "{{{name}+}}")?,
             }
         }
@@ -143,18 +130,10 @@ mod tests {
     fn a_template_is_literals_and_labels_and_a_query() {
         let template = UriTemplate::parse("/a/{b}/c/{d+}?e=f&g").unwrap();
         let literal = |text: &str| Segment::Literal(text.to_owned());
-        let label = |name: &str, greedy| Segment::Label {
-            name: name.to_owned(),
-            greedy,
-        };
+        let label = |name: &str, greedy| Segment::Label { name: name.to_owned(), greedy };
         assert_eq!(
             template.path,
-            [
-                literal("/a/"),
-                label("b", false),
-                literal("/c/"),
-                label("d", true)
-            ]
+            [literal("/a/"), label("b", false), literal("/c/"), label("d", true)]
         );
         assert_eq!(template.query, "e=f&g");
         assert_eq!(template.labels().collect::<Vec<_>>(), ["b", "d"]);

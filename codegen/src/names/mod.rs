@@ -71,33 +71,20 @@ impl Names {
         let operations = operations.collect();
         let mut modules = Vec::new();
         let mut type_names = Vec::new();
-        let types = model
-            .shapes
-            .keys()
-            .filter(|id| is_type(slice, id))
-            .map(|id| {
-                let names = TypeNames {
-                    module: ident(&unique(&module_name(id.as_str()), &mut modules)),
-                    name: ident(&unique(&type_name(id.as_str(), "Shape"), &mut type_names)),
-                };
-                (id.clone(), names)
-            });
+        let types = model.shapes.keys().filter(|id| is_type(slice, id)).map(|id| {
+            let names = TypeNames {
+                module: ident(&unique(&module_name(id.as_str()), &mut modules)),
+                name: ident(&unique(&type_name(id.as_str(), "Shape"), &mut type_names)),
+            };
+            (id.clone(), names)
+        });
         let types = types.collect();
-        let fields = model
-            .shapes
-            .keys()
-            .map(|id| (id.clone(), fields_of(model, id)))
-            .collect();
+        let fields = model.shapes.keys().map(|id| (id.clone(), fields_of(model, id))).collect();
         let variants = model.shapes.iter().map(|(id, shape)| match &shape.kind {
             ShapeKind::Enum(values) => (id.clone(), variants_of(values)),
             _ => (id.clone(), Vec::new()),
         });
-        Self {
-            operations,
-            types,
-            fields,
-            variants: variants.collect(),
-        }
+        Self { operations, types, fields, variants: variants.collect() }
     }
 
     /// The names of an operation of the slice.
@@ -117,26 +104,16 @@ impl Names {
     pub fn type_of(&self, id: &ShapeId) -> TypeNames {
         self.types.get(id).cloned().unwrap_or_else(|| {
             let name = ident(&type_name(id.as_str(), "Shape"));
-            TypeNames {
-                module: name.clone(),
-                name,
-            }
+            TypeNames { module: name.clone(), name }
         })
     }
 
     /// The names of a member.
     pub fn field(&self, id: &ShapeId, member: &str) -> FieldNames {
-        self.fields
-            .get(id)
-            .and_then(|fields| fields.get(member))
-            .cloned()
-            .unwrap_or_else(|| {
-                let name = ident(&field_name(member));
-                FieldNames {
-                    field: name.clone(),
-                    setter: name,
-                }
-            })
+        self.fields.get(id).and_then(|fields| fields.get(member)).cloned().unwrap_or_else(|| {
+            let name = ident(&field_name(member));
+            FieldNames { field: name.clone(), setter: name }
+        })
     }
 
     /// The variants of an enum, in the order of its values.
@@ -176,23 +153,14 @@ fn fields_of(model: &Model, id: &ShapeId) -> BTreeMap<String, FieldNames> {
     let fields = model.members(id).iter().map(|member| {
         let field = unique(&field_name(&member.name), &mut taken);
         let setter = words::setter_name(&field);
-        (
-            member.name.clone(),
-            FieldNames {
-                field: ident(&field),
-                setter: ident(&setter),
-            },
-        )
+        (member.name.clone(), FieldNames { field: ident(&field), setter: ident(&setter) })
     });
     fields.collect()
 }
 
 fn variants_of(values: &[String]) -> Vec<Ident> {
     let mut taken = vec!["Unknown".to_owned()];
-    values
-        .iter()
-        .map(|value| ident(&unique(&variant_name(value), &mut taken)))
-        .collect()
+    values.iter().map(|value| ident(&unique(&variant_name(value), &mut taken))).collect()
 }
 
 /// The identifier of a name that [`words`] made.

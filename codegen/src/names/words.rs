@@ -50,26 +50,17 @@ const RESERVED_TYPES: &[&str] = &[
 ];
 
 /// Methods that a request has besides its setters.
-const RESERVED_METHODS: &[&str] = &[
-    "new", "request", "parse", "clone", "default", "eq", "ne", "fmt",
-];
+const RESERVED_METHODS: &[&str] =
+    &["new", "request", "parse", "clone", "default", "eq", "ne", "fmt"];
 
 /// The name of a type. A model's name that is fit for Rust stays as it is, so that it can be searched
 /// for; one that Rust or the output has taken gets `suffix`.
 pub fn type_name(name: &str, suffix: &str) -> String {
     let fit = name.starts_with(|c: char| c.is_ascii_uppercase())
         && name.bytes().all(|b| b.is_ascii_alphanumeric());
-    let name = if fit {
-        name.to_owned()
-    } else {
-        sound(name).to_upper_camel_case()
-    };
+    let name = if fit { name.to_owned() } else { sound(name).to_upper_camel_case() };
     let name = start_with_letter(name, "T");
-    if RESERVED_TYPES.contains(&name.as_str()) {
-        format!("{name}{suffix}")
-    } else {
-        name
-    }
+    if RESERVED_TYPES.contains(&name.as_str()) { format!("{name}{suffix}") } else { name }
 }
 
 /// The name of a module.
@@ -84,11 +75,7 @@ pub fn field_name(name: &str) -> String {
 
 /// The name of the method that sets a field.
 pub fn setter_name(field: &str) -> String {
-    if RESERVED_METHODS.contains(&field) {
-        format!("set_{field}")
-    } else {
-        field.to_owned()
-    }
+    if RESERVED_METHODS.contains(&field) { format!("set_{field}") } else { field.to_owned() }
 }
 
 /// The name of an enum's variant.
@@ -117,9 +104,7 @@ pub fn unique(name: &str, taken: &mut Vec<String>) -> String {
 
 /// Only ASCII letters and digits, everything else as a break between words.
 fn sound(name: &str) -> String {
-    name.chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-        .collect()
+    name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
 }
 
 fn start_with_letter(name: String, prefix: &str) -> String {

@@ -23,9 +23,9 @@ pub fn print(files: &BTreeMap<String, File>, layout: &Layout) -> Result<Files, D
         let text = match file {
             File::Text(text) => Some(text.clone()),
             File::Source(text) => Some(format!("{header}{text}")),
-            File::Rust(file) => errors
-                .collect(print::rust(file, path))
-                .map(|text| format!("{header}{text}")),
+            File::Rust(file) => {
+                errors.collect(print::rust(file, path)).map(|text| format!("{header}{text}"))
+            }
         };
         printed.extend(text.map(|text| (path.clone(), text)));
     }

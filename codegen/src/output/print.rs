@@ -14,19 +14,15 @@ use crate::emit::{Item, Row, RustFile, Table};
 ///
 /// Fails if an item is not Rust.
 pub fn rust(file: &RustFile, path: &str) -> Result<String, Diagnostics> {
-    let docs: String = file
-        .docs
-        .iter()
-        .map(|line| format!("//! {line}").trim_end().to_owned() + "\n")
-        .collect();
+    let docs: String =
+        file.docs.iter().map(|line| format!("//! {line}").trim_end().to_owned() + "\n").collect();
     let mut blocks: Vec<String> = Vec::from_iter(Some(docs).filter(|docs| !docs.is_empty()));
     for item in &file.items {
         blocks.push(match item {
             Item::Tokens(tokens) => tokens_text(tokens, path)?,
-            Item::Group(items) => items
-                .iter()
-                .map(|item| tokens_text(item, path))
-                .collect::<Result<_, _>>()?,
+            Item::Group(items) => {
+                items.iter().map(|item| tokens_text(item, path)).collect::<Result<_, _>>()?
+            }
             Item::Table(table) => table_text(table, path)?,
         });
     }
@@ -69,10 +65,7 @@ fn table_text(table: &Table, path: &str) -> Result<String, Diagnostic> {
     let mut text = format!("{name}! {{ {} {{\n", table.subject);
     for Row { wire, name, codec } in &table.rows {
         let wire = Literal::string(wire);
-        let codec = codec
-            .as_ref()
-            .map(|codec| type_text(codec, path))
-            .transpose()?;
+        let codec = codec.as_ref().map(|codec| type_text(codec, path)).transpose()?;
         let codec = codec.map_or_else(String::new, |codec| format!(": {codec}"));
         // Writing to a string cannot fail.
         let _ = writeln!(text, "    {wire} => {name}{codec},");
@@ -84,9 +77,5 @@ fn table_text(table: &Table, path: &str) -> Result<String, Diagnostic> {
 /// A type as prettyplease prints it.
 fn type_text(ty: &TokenStream, path: &str) -> Result<String, Diagnostic> {
     let text = tokens_text(&quote::quote!(type T = #ty;), path)?;
-    Ok(text
-        .trim()
-        .trim_start_matches("type T = ")
-        .trim_end_matches(';')
-        .to_owned())
+    Ok(text.trim().trim_start_matches("type T = ").trim_end_matches(';').to_owned())
 }

@@ -8,13 +8,9 @@ fn read(status: u16, headers: &[(&'static str, &'static str)], body: &str) -> Er
         .iter()
         .map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value)))
         .collect();
-    ErrorReply::read(
-        StatusCode::from_u16(status).unwrap(),
-        &headers,
-        body.as_bytes(),
-    )
-    .head()
-    .clone()
+    ErrorReply::read(StatusCode::from_u16(status).unwrap(), &headers, body.as_bytes())
+        .head()
+        .clone()
 }
 
 #[test]
@@ -36,11 +32,7 @@ fn the_code_is_cut_out_of_its_namespace_and_url() {
         "com.example#Gone",
         "com.example#Gone:http://example.com/",
     ] {
-        assert_eq!(
-            read(400, &[], &format!(r#"{{"__type":"{code}"}}"#)).code,
-            "Gone",
-            "{code}"
-        );
+        assert_eq!(read(400, &[], &format!(r#"{{"__type":"{code}"}}"#)).code, "Gone", "{code}");
     }
     assert_eq!(read(400, &[("x-amzn-errortype", ":")], "").code, "400");
 }
@@ -48,32 +40,16 @@ fn the_code_is_cut_out_of_its_namespace_and_url() {
 #[test]
 fn the_message_has_three_names() {
     for name in ["message", "Message", "errorMessage"] {
-        assert_eq!(
-            read(400, &[], &format!(r#"{{"{name}":"no"}}"#))
-                .message
-                .as_deref(),
-            Some("no")
-        );
+        assert_eq!(read(400, &[], &format!(r#"{{"{name}":"no"}}"#)).message.as_deref(), Some("no"));
     }
-    assert_eq!(
-        read(400, &[], r#"{"message":null,"Message":"no"}"#)
-            .message
-            .as_deref(),
-        Some("no")
-    );
+    assert_eq!(read(400, &[], r#"{"message":null,"Message":"no"}"#).message.as_deref(), Some("no"));
     assert_eq!(read(400, &[], "{}").message, None);
 }
 
 #[test]
 fn a_body_that_is_not_an_object_is_the_message() {
-    assert_eq!(
-        read(400, &[], " <html>no</html> ").message.as_deref(),
-        Some("<html>no</html>")
-    );
-    assert_eq!(
-        read(500, &[], "upstream timed out").message.as_deref(),
-        Some("upstream timed out")
-    );
+    assert_eq!(read(400, &[], " <html>no</html> ").message.as_deref(), Some("<html>no</html>"));
+    assert_eq!(read(500, &[], "upstream timed out").message.as_deref(), Some("upstream timed out"));
     assert_eq!(read(400, &[], "[1]").message.as_deref(), Some("[1]"));
     assert_eq!(read(400, &[], "").message, None);
 }
@@ -81,15 +57,10 @@ fn a_body_that_is_not_an_object_is_the_message() {
 #[test]
 fn a_page_of_a_failing_server_says_what_its_status_says() {
     assert_eq!(
-        read(503, &[], "<html><body>busy</body></html>")
-            .message
-            .as_deref(),
+        read(503, &[], "<html><body>busy</body></html>").message.as_deref(),
         Some("Service Unavailable")
     );
-    assert_eq!(
-        read(500, &[], "").message.as_deref(),
-        Some("Internal Server Error")
-    );
+    assert_eq!(read(500, &[], "").message.as_deref(), Some("Internal Server Error"));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    BuildError, ErrorReply, InvalidTimestamp, MalformedReply, Operation, OperationError, Request,
-    RequestBuilder, Timestamp, error, json, operation,
+    BuildError, ErrorReply, InvalidTimestamp, MalformedReply, Operation, OperationError, Redacted,
+    Request, RequestBuilder, Timestamp, error, json, operation,
 };
 
 /// An operation as it is generated.
@@ -58,17 +58,9 @@ fn parse(status: StatusCode, body: &str) -> Result<Horse, GetHorseError> {
 
 #[test]
 fn a_reply_of_any_2xx_status_is_an_output() {
-    let horse = Horse {
-        name: Some("Bella".to_owned()),
-    };
-    assert_eq!(
-        parse(StatusCode::ACCEPTED, r#"{"Name":"Bella"}"#),
-        Ok(horse)
-    );
-    assert_eq!(
-        (GetHorse::NAME, GetHorse.request().unwrap().uri().path()),
-        ("GetHorse", "/horse")
-    );
+    let horse = Horse { name: Some("Bella".to_owned()) };
+    assert_eq!(parse(StatusCode::ACCEPTED, r#"{"Name":"Bella"}"#), Ok(horse));
+    assert_eq!((GetHorse::NAME, GetHorse.request().unwrap().uri().path()), ("GetHorse", "/horse"));
 }
 
 #[test]
@@ -79,10 +71,7 @@ fn every_other_status_is_an_error() {
         StatusCode::NOT_FOUND,
         StatusCode::BAD_GATEWAY,
     ] {
-        assert!(
-            matches!(parse(status, "{}"), Err(GetHorseError::Unmodelled(_))),
-            "{status}"
-        );
+        assert!(matches!(parse(status, "{}"), Err(GetHorseError::Unmodelled(_))), "{status}");
     }
 }
 
@@ -117,13 +106,15 @@ fn a_reply_that_cannot_be_read_is_no_error_of_the_service() {
 }
 
 #[test]
+fn a_redacted_value_shows_that_it_is_there() {
+    assert_eq!(format!("{:?}", Some(Redacted)), "Some(<redacted>)");
+}
+
+#[test]
 fn errors_are_errors_of_the_standard_library() {
     let error: Box<dyn std::error::Error> =
         Box::new(parse(StatusCode::GONE, r#"{"code":"Escaped"}"#).unwrap_err());
     assert_eq!(error.to_string(), "Escaped (status 410)");
     let invalid: Result<Timestamp, InvalidTimestamp> = "never".parse();
-    assert_eq!(
-        invalid.unwrap_err().to_string(),
-        "not a point in time that can be represented"
-    );
+    assert_eq!(invalid.unwrap_err().to_string(), "not a point in time that can be represented");
 }

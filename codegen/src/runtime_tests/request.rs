@@ -6,9 +6,7 @@ use crate::runtime::{BuildError, RequestBuilder, Timestamp};
 #[test]
 fn a_label_is_encoded_but_for_unreserved_characters() {
     let mut request = RequestBuilder::new(Method::GET, "/x/");
-    request
-        .label("id", &"arn:aws:s3:::b/k é~-._%".to_owned())
-        .unwrap();
+    request.label("id", &"arn:aws:s3:::b/k é~-._%".to_owned()).unwrap();
     request.path("/y/");
     assert_eq!(
         request.build().unwrap().uri(),
@@ -23,11 +21,7 @@ fn a_greedy_label_keeps_its_slashes_and_a_fixed_query_comes_first() {
     request.literal_query("list-type=2");
     request.query("k", &"v".to_owned());
     assert_eq!(request.build().unwrap().uri(), "/x/a/b%20c?list-type=2&k=v");
-    assert!(
-        RequestBuilder::new(Method::GET, "/")
-            .greedy_label("key", &String::new())
-            .is_err()
-    );
+    assert!(RequestBuilder::new(Method::GET, "/").greedy_label("key", &String::new()).is_err());
 }
 
 #[test]
@@ -45,22 +39,14 @@ fn labels_and_queries_hold_any_scalar() {
     request.query("l", &Some(-7_i64));
     request.query("t", &vec![Timestamp::from_seconds(0)]);
     request.query("n", &None::<String>);
-    assert_eq!(
-        request.build().unwrap().uri(),
-        "/true?i=7&l=-7&t=1970-01-01T00%3A00%3A00Z"
-    );
+    assert_eq!(request.build().unwrap().uri(), "/true?i=7&l=-7&t=1970-01-01T00%3A00%3A00Z");
 }
 
 #[test]
 fn an_empty_label_names_itself() {
-    let error = RequestBuilder::new(Method::GET, "/")
-        .label("jobId", &String::new())
-        .unwrap_err();
+    let error = RequestBuilder::new(Method::GET, "/").label("jobId", &String::new()).unwrap_err();
     assert_eq!(error, BuildError::EmptyLabel("jobId"));
-    assert_eq!(
-        error.to_string(),
-        "the path label `jobId` must not be empty"
-    );
+    assert_eq!(error.to_string(), "the path label `jobId` must not be empty");
 }
 
 proptest! {

@@ -58,10 +58,7 @@ fn a_double_gives_back_what_was_written() {
         Timestamp::from_epoch_seconds(1_632_395_919.138),
         Some(at(1_632_395_919, 138_000_000))
     );
-    assert_eq!(
-        Timestamp::from_epoch_seconds(-86_400.5),
-        Some(at(-86_401, 500_000_000))
-    );
+    assert_eq!(Timestamp::from_epoch_seconds(-86_400.5), Some(at(-86_401, 500_000_000)));
     assert_eq!(Timestamp::from_epoch_seconds(0.000_000_001), Some(at(0, 1)));
     for not_a_time in [f64::NAN, f64::INFINITY, 1e300] {
         assert_eq!(Timestamp::from_epoch_seconds(not_a_time), None);

@@ -48,23 +48,13 @@ impl<'a> Input<'a> {
     fn of(context: Context<'a>, operation: &'a Operation) -> Self {
         let members = operation.input.iter().flat_map(|id| {
             let field = |member: &Member| context.names.field(id, &member.name).field;
-            context
-                .slice
-                .model
-                .members(id)
-                .iter()
-                .map(move |member| (member, field(member)))
+            context.slice.model.members(id).iter().map(move |member| (member, field(member)))
         });
-        Self {
-            context,
-            members: members.collect(),
-        }
+        Self { context, members: members.collect() }
     }
 
     fn at(&self, location: Location) -> impl Iterator<Item = &(&'a Member, Ident)> {
-        self.members
-            .iter()
-            .filter(move |(member, _)| member.location == location)
+        self.members.iter().filter(move |(member, _)| member.location == location)
     }
 
     /// The rest of the path, after the text that it starts with.
@@ -72,21 +62,13 @@ impl<'a> Input<'a> {
         let step = |segment: &Segment| match segment {
             Segment::Literal(literal) => Some(quote!(request.path(#literal);)),
             Segment::Label { name, greedy } => {
-                let (_, field) = self
-                    .at(Location::Label)
-                    .find(|(member, _)| member.wire_name == *name)?;
+                let (_, field) =
+                    self.at(Location::Label).find(|(member, _)| member.wire_name == *name)?;
                 let method = format_ident!("{}", if *greedy { "greedy_label" } else { "label" });
                 Some(quote!(request.#method(#name, &self.#field)?;))
             }
         };
-        operation
-            .http
-            .uri
-            .path
-            .iter()
-            .skip(1)
-            .filter_map(step)
-            .collect()
+        operation.http.uri.path.iter().skip(1).filter_map(step).collect()
     }
 
     /// The fixed query, then members in the order of the model.

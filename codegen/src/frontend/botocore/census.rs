@@ -44,17 +44,11 @@ pub struct Entry {
 
 /// The row for a key, if it is known.
 pub fn find(level: Level, key: &str) -> Option<&'static Entry> {
-    CENSUS
-        .iter()
-        .find(|entry| entry.level == level && entry.key == key)
+    CENSUS.iter().find(|entry| entry.level == level && entry.key == key)
 }
 
 const fn row(level: Level, key: &'static str, verdict: Verdict) -> Entry {
-    Entry {
-        level,
-        key,
-        verdict,
-    }
+    Entry { level, key, verdict }
 }
 
 use Level::{Http, Member, Metadata, Operation, Reference, Shape, Top};
@@ -77,11 +71,7 @@ pub const CENSUS: &[Entry] = &[
     row(Top, "shapes", Honoured),
     row(Top, "documentation", Honoured),
     row(Top, "version", NoEffect("the version of the format")),
-    row(
-        Top,
-        "examples",
-        NoEffect("examples are documentation of their own"),
-    ),
+    row(Top, "examples", NoEffect("examples are documentation of their own")),
     row(Top, "clientContextParams", ENDPOINTS),
     row(Top, "xmlNamespace", XML_ONLY),
     row(Top, "authorizers", SIGNING),
@@ -89,69 +79,29 @@ pub const CENSUS: &[Entry] = &[
     row(Metadata, "protocol", Honoured),
     row(Metadata, "serviceFullName", Honoured),
     row(Metadata, "uid", Honoured),
-    row(
-        Metadata,
-        "protocols",
-        NoEffect("`protocol` names the one that is generated"),
-    ),
-    row(
-        Metadata,
-        "serviceId",
-        NoEffect("the full name is what documentation uses"),
-    ),
-    row(
-        Metadata,
-        "serviceAbbreviation",
-        NoEffect("the full name is what documentation uses"),
-    ),
+    row(Metadata, "protocols", NoEffect("`protocol` names the one that is generated")),
+    row(Metadata, "serviceId", NoEffect("the full name is what documentation uses")),
+    row(Metadata, "serviceAbbreviation", NoEffect("the full name is what documentation uses")),
     row(Metadata, "endpointPrefix", ENDPOINTS),
     row(Metadata, "globalEndpoint", ENDPOINTS),
     row(Metadata, "signatureVersion", SIGNING),
     row(Metadata, "signingName", SIGNING),
     row(Metadata, "auth", SIGNING),
-    row(
-        Metadata,
-        "jsonVersion",
-        NoEffect("rest-json always sends `application/json`"),
-    ),
-    row(
-        Metadata,
-        "targetPrefix",
-        NoEffect("rest-json names the operation by its URI"),
-    ),
+    row(Metadata, "jsonVersion", NoEffect("rest-json always sends `application/json`")),
+    row(Metadata, "targetPrefix", NoEffect("rest-json names the operation by its URI")),
     row(Metadata, "xmlNamespace", XML_ONLY),
-    row(
-        Metadata,
-        "checksumFormat",
-        Refused("the body would be sent without its checksum header"),
-    ),
-    row(
-        Metadata,
-        "protocolSettings",
-        Refused("event streams would need HTTP/2"),
-    ),
+    row(Metadata, "checksumFormat", Refused("the body would be sent without its checksum header")),
+    row(Metadata, "protocolSettings", Refused("event streams would need HTTP/2")),
     row(Operation, "name", Honoured),
     row(Operation, "http", Honoured),
     row(Operation, "input", Honoured),
     row(Operation, "output", Honoured),
     row(Operation, "errors", Honoured),
     row(Operation, "documentation", Honoured),
-    row(
-        Operation,
-        "documentationUrl",
-        NoEffect("the reference link is made from `uid`"),
-    ),
-    row(
-        Operation,
-        "idempotent",
-        NoEffect("retries are the caller's"),
-    ),
+    row(Operation, "documentationUrl", NoEffect("the reference link is made from `uid`")),
+    row(Operation, "idempotent", NoEffect("retries are the caller's")),
     row(Operation, "readonly", NoEffect("retries are the caller's")),
-    row(
-        Operation,
-        "alias",
-        NoEffect("an older name of the operation"),
-    ),
+    row(Operation, "alias", NoEffect("an older name of the operation")),
     row(Operation, "deprecated", DEPRECATED),
     row(Operation, "deprecatedMessage", DEPRECATED),
     row(Operation, "deprecatedSince", DEPRECATED),
@@ -162,11 +112,7 @@ pub const CENSUS: &[Entry] = &[
     row(Operation, "operationContextParams", ENDPOINTS),
     row(Operation, "endpointdiscovery", ENDPOINTS),
     row(Operation, "endpointoperation", ENDPOINTS),
-    row(
-        Operation,
-        "endpoint",
-        Refused("the request would go to a host without its prefix"),
-    ),
+    row(Operation, "endpoint", Refused("the request would go to a host without its prefix")),
     row(
         Operation,
         "httpChecksum",
@@ -177,44 +123,20 @@ pub const CENSUS: &[Entry] = &[
         "httpChecksumRequired",
         Refused("the service would reject a request without its checksum"),
     ),
-    row(
-        Operation,
-        "requestcompression",
-        Refused("large bodies would be sent uncompressed"),
-    ),
+    row(Operation, "requestcompression", Refused("large bodies would be sent uncompressed")),
     row(Http, "method", Honoured),
     row(Http, "requestUri", Honoured),
-    row(
-        Http,
-        "responseCode",
-        NoEffect("every 2xx status is a success"),
-    ),
+    row(Http, "responseCode", NoEffect("every 2xx status is a success")),
     row(Reference, "shape", Honoured),
-    row(
-        Reference,
-        "documentation",
-        NoEffect("the shape is documented where it is defined"),
-    ),
+    row(Reference, "documentation", NoEffect("the shape is documented where it is defined")),
     row(Reference, "locationName", XML_ONLY),
     row(Reference, "xmlNamespace", XML_ONLY),
     row(Reference, "resultWrapper", XML_ONLY),
     row(Reference, "wrapper", XML_ONLY),
-    row(
-        Reference,
-        "exception",
-        NoEffect("said again by the shape of the error"),
-    ),
-    row(
-        Reference,
-        "error",
-        NoEffect("said again by the shape of the error"),
-    ),
+    row(Reference, "exception", NoEffect("said again by the shape of the error")),
+    row(Reference, "error", NoEffect("said again by the shape of the error")),
     row(Reference, "fault", STATUS_SAYS_IT),
-    row(
-        Reference,
-        "jsonvalue",
-        Refused("the value is JSON within a string"),
-    ),
+    row(Reference, "jsonvalue", Refused("the value is JSON within a string")),
     row(Shape, "type", Honoured),
     row(Shape, "members", Honoured),
     row(Shape, "required", Honoured),
@@ -228,11 +150,7 @@ pub const CENSUS: &[Entry] = &[
     row(Shape, "error", STATUS_SAYS_IT),
     row(Shape, "fault", STATUS_SAYS_IT),
     row(Shape, "retryable", NoEffect("retries are the caller's")),
-    row(
-        Shape,
-        "synthetic",
-        NoEffect("a mark for errors that no service models"),
-    ),
+    row(Shape, "synthetic", NoEffect("a mark for errors that no service models")),
     row(Shape, "box", OPTIONAL_ANYWAY),
     row(Shape, "min", VALIDATED_BY_SERVICE),
     row(Shape, "max", VALIDATED_BY_SERVICE),
@@ -245,51 +163,19 @@ pub const CENSUS: &[Entry] = &[
     row(Shape, "wrapper", XML_ONLY),
     row(Shape, "xmlNamespace", XML_ONLY),
     row(Shape, "xmlOrder", XML_ONLY),
-    row(
-        Shape,
-        "payload",
-        Refused("one member would be the whole body, not a member of it"),
-    ),
-    row(
-        Shape,
-        "sensitive",
-        Refused("`Debug` would print the value into logs"),
-    ),
+    row(Shape, "payload", Refused("one member would be the whole body, not a member of it")),
+    row(Shape, "sensitive", Honoured),
     row(
         Shape,
         "union",
         Refused("exactly one of its members may be set, which a struct does not say"),
     ),
-    row(
-        Shape,
-        "document",
-        Refused("its value is any JSON, not a structure"),
-    ),
-    row(
-        Shape,
-        "eventstream",
-        Refused("its value is a stream of events"),
-    ),
-    row(
-        Shape,
-        "event",
-        Refused("its value is part of an event stream"),
-    ),
-    row(
-        Shape,
-        "streaming",
-        Refused("its value is a stream, not bytes in memory"),
-    ),
-    row(
-        Shape,
-        "requiresLength",
-        Refused("the length of the stream must be known"),
-    ),
-    row(
-        Shape,
-        "sparse",
-        Refused("`null` elements mean something in it and would be dropped"),
-    ),
+    row(Shape, "document", Refused("its value is any JSON, not a structure")),
+    row(Shape, "eventstream", Refused("its value is a stream of events")),
+    row(Shape, "event", Refused("its value is part of an event stream")),
+    row(Shape, "streaming", Refused("its value is a stream, not bytes in memory")),
+    row(Shape, "requiresLength", Refused("the length of the stream must be known")),
+    row(Shape, "sparse", Refused("`null` elements mean something in it and would be dropped")),
     row(Member, "shape", Honoured),
     row(Member, "location", Honoured),
     row(Member, "locationName", Honoured),
@@ -308,34 +194,10 @@ pub const CENSUS: &[Entry] = &[
     row(Member, "flattened", XML_ONLY),
     row(Member, "xmlAttribute", XML_ONLY),
     row(Member, "xmlNamespace", XML_ONLY),
-    row(
-        Member,
-        "idempotencyToken",
-        Refused("a token that is left unset would not be filled in"),
-    ),
-    row(
-        Member,
-        "hostLabel",
-        Refused("the member belongs in the host name"),
-    ),
-    row(
-        Member,
-        "jsonvalue",
-        Refused("the value is JSON within a string"),
-    ),
-    row(
-        Member,
-        "streaming",
-        Refused("its value is a stream, not bytes in memory"),
-    ),
-    row(
-        Member,
-        "eventpayload",
-        Refused("its value is part of an event stream"),
-    ),
-    row(
-        Member,
-        "eventheader",
-        Refused("its value is part of an event stream"),
-    ),
+    row(Member, "idempotencyToken", Refused("a token that is left unset would not be filled in")),
+    row(Member, "hostLabel", Refused("the member belongs in the host name")),
+    row(Member, "jsonvalue", Refused("the value is JSON within a string")),
+    row(Member, "streaming", Refused("its value is a stream, not bytes in memory")),
+    row(Member, "eventpayload", Refused("its value is part of an event stream")),
+    row(Member, "eventheader", Refused("its value is part of an event stream")),
 ];

@@ -8,10 +8,7 @@ use crate::ir::{Docs, Model, ShapeDocs, ShapeId};
 pub fn of_model(mirror: &mirror::Model) -> Docs {
     let operations = mirror.operations.iter();
     let shapes = mirror.shapes.iter().map(|(name, shape)| {
-        let members = shape
-            .members
-            .iter()
-            .filter(|(_, member)| !member.documentation.is_empty());
+        let members = shape.members.iter().filter(|(_, member)| !member.documentation.is_empty());
         let docs = ShapeDocs {
             shape: html::to_markdown(&shape.documentation),
             members: members
@@ -37,8 +34,7 @@ pub fn join(mirror: &mirror::DocsFile, model: &mut Model) {
     }
     for (name, text) in &mirror.operations {
         if let Some(text) = text {
-            docs.operations
-                .insert(name.clone(), html::to_markdown(text));
+            docs.operations.insert(name.clone(), html::to_markdown(text));
         }
     }
     for (name, shape) in &mirror.shapes {
@@ -48,9 +44,7 @@ pub fn join(mirror: &mirror::DocsFile, model: &mut Model) {
         for (reference, text) in &shape.refs {
             if let (Some((owner, member)), Some(text)) = (reference.split_once('$'), text) {
                 let owner = docs.shapes.entry(ShapeId::new(owner)).or_default();
-                owner
-                    .members
-                    .insert(member.to_owned(), html::to_markdown(text));
+                owner.members.insert(member.to_owned(), html::to_markdown(text));
             }
         }
     }

@@ -71,8 +71,5 @@ fn entries<'a>(
     key: &str,
 ) -> impl Iterator<Item = &'a mut Map<String, Value>> {
     let object = object.get_mut(key).and_then(Value::as_object_mut);
-    object
-        .into_iter()
-        .flat_map(|object| object.values_mut())
-        .filter_map(Value::as_object_mut)
+    object.into_iter().flat_map(|object| object.values_mut()).filter_map(Value::as_object_mut)
 }

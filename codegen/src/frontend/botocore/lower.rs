@@ -15,15 +15,8 @@ use crate::ir::{
 
 /// Gives the mirror its meaning.
 pub fn lower(mirror: &mirror::Model, source: &Arc<Source>) -> Result<Model, Diagnostics> {
-    let origin = Origin {
-        source: Arc::clone(source),
-        path,
-    };
-    let mut lowering = Lowering {
-        mirror,
-        origin: &origin,
-        errors: Diagnostics::default(),
-    };
+    let origin = Origin { source: Arc::clone(source), path };
+    let mut lowering = Lowering { mirror, origin: &origin, errors: Diagnostics::default() };
     let service = lowering.service();
     let mut shapes = BTreeMap::new();
     for (name, shape) in &mirror.shapes {
@@ -37,13 +30,7 @@ pub fn lower(mirror: &mirror::Model, source: &Arc<Source>) -> Result<Model, Diag
     }
     let errors = lowering.errors;
     let docs = docs::of_model(mirror);
-    errors.finish(Model {
-        service,
-        operations,
-        shapes,
-        docs,
-        origin,
-    })
+    errors.finish(Model { service, operations, shapes, docs, origin })
 }
 
 struct Lowering<'a> {
@@ -55,12 +42,7 @@ struct Lowering<'a> {
 impl Lowering<'_> {
     fn service(&mut self) -> Service {
         // The top of the file has no place of its own in the IR, and nothing at it is refused.
-        for key in self
-            .mirror
-            .rest
-            .keys()
-            .filter(|key| census::find(Level::Top, key).is_none())
-        {
+        for key in self.mirror.rest.keys().filter(|key| census::find(Level::Top, key).is_none()) {
             let location = crate::diagnostic::Location::new(&self.origin.source, vec![key.clone()]);
             self.errors.push(unknown_key(key).at(location));
         }
@@ -102,10 +84,7 @@ impl Lowering<'_> {
         let id = |reference: &mirror::Reference| ShapeId::new(&reference.shape);
         Some(Operation {
             name: name.to_owned(),
-            http: HttpBinding {
-                method: mirror.http.method.clone(),
-                uri,
-            },
+            http: HttpBinding { method: mirror.http.method.clone(), uri },
             input: mirror.input.as_ref().map(id),
             output: mirror.output.as_ref().map(id),
             errors: mirror.errors.iter().map(id).collect(),
@@ -145,11 +124,7 @@ impl Lowering<'_> {
                 self.timestamp_format(mirror.timestamp_format.as_deref(), &place),
             ),
             "blob" => {
-                refusals.push(refusal(
-                    &["type"],
-                    "type \"blob\"",
-                    "bytes in JSON are base64 text",
-                ));
+                refusals.push(refusal(&["type"], "type \"blob\"", "bytes in JSON are base64 text"));
                 ShapeKind::Blob
             }
             other => {
@@ -161,7 +136,7 @@ impl Lowering<'_> {
                 ShapeKind::String
             }
         };
-        Shape { kind, refusals }
+        Shape { kind, sensitive: mirror.sensitive, refusals }
     }
 
     fn structure(&mut self, name: &str, mirror: &mirror::Shape) -> ShapeKind {
@@ -174,17 +149,9 @@ impl Lowering<'_> {
             }
         }
         let members = mirror.members.iter().map(|(member, mirror_member)| {
-            self.member(
-                name,
-                member,
-                mirror_member,
-                mirror.required.contains(member),
-            )
+            self.member(name, member, mirror_member, mirror.required.contains(member))
         });
-        ShapeKind::Structure(Structure {
-            members: members.collect(),
-            error: mirror.exception,
-        })
+        ShapeKind::Structure(Structure { members: members.collect(), error: mirror.exception })
     }
 
     fn member(
@@ -221,10 +188,7 @@ impl Lowering<'_> {
             target: ShapeId::new(&mirror.shape),
             required,
             location,
-            wire_name: mirror
-                .location_name
-                .clone()
-                .unwrap_or_else(|| name.to_owned()),
+            wire_name: mirror.location_name.clone().unwrap_or_else(|| name.to_owned()),
             timestamp_format: self.timestamp_format(mirror.timestamp_format.as_deref(), &place),
             refusals,
         }
@@ -297,8 +261,7 @@ impl Lowering<'_> {
     }
 
     fn error(&mut self, message: String, place: &Place, keys: &[&str]) {
-        self.errors
-            .push(Diagnostic::error(message).at(self.locate(place, keys)));
+        self.errors.push(Diagnostic::error(message).at(self.locate(place, keys)));
     }
 
     fn locate(&self, place: &Place, keys: &[&str]) -> crate::diagnostic::Location {
@@ -309,11 +272,7 @@ impl Lowering<'_> {
 }
 
 fn refusal(key: &[&str], what: &str, why: &'static str) -> Refusal {
-    Refusal {
-        key: key.iter().map(|key| (*key).to_owned()).collect(),
-        what: what.to_owned(),
-        why,
-    }
+    Refusal { key: key.iter().map(|key| (*key).to_owned()).collect(), what: what.to_owned(), why }
 }
 
 fn unknown_key(key: &str) -> Diagnostic {

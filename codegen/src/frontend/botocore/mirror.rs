@@ -84,6 +84,8 @@ pub struct Shape {
     pub exception: bool,
     pub timestamp_format: Option<String>,
     #[serde(default)]
+    pub sensitive: bool,
+    #[serde(default)]
     pub documentation: String,
     #[serde(flatten)]
     pub rest: Rest,
@@ -144,10 +146,7 @@ where
             let mut entries: Self::Value = Vec::new();
             while let Some(entry) = map.next_entry::<String, T>()? {
                 if entries.iter().any(|(name, _)| *name == entry.0) {
-                    return Err(serde::de::Error::custom(format!(
-                        "member `{}` twice",
-                        entry.0
-                    )));
+                    return Err(serde::de::Error::custom(format!("member `{}` twice", entry.0)));
                 }
                 entries.push(entry);
             }

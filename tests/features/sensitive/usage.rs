@@ -1,0 +1,20 @@
+use http::{HeaderMap, StatusCode};
+use sensitive::{Operation, Unlock};
+
+#[test]
+fn debug_shows_that_a_sensitive_value_is_there_and_not_what_it_is() {
+    let unlock = Unlock::new("front", "swordfish");
+    let text = format!("{unlock:?}");
+    assert_eq!(text, r#"Unlock { door: "front", password: <redacted>, type: None }"#);
+    let body = br#"{"keys":{"a":"swordfish"},"owner":{"name":"swordfish"},"open":true}"#;
+    let output = Unlock::parse(StatusCode::OK, &HeaderMap::new(), body).unwrap();
+    let text = format!("{output:?}");
+    assert_eq!(text, "UnlockOutput { keys: Some(<redacted>), owner: Some(<redacted>), open: Some(true) }");
+    assert!(!format!("{:?}", output.owner.unwrap()).contains("swordfish"));
+}
+
+#[test]
+fn the_wire_is_not_redacted() {
+    let body = Unlock::new("front", "swordfish").request().unwrap().into_body();
+    assert_eq!(body, br#"{"door":"front","password":"swordfish"}"#);
+}
