@@ -35,10 +35,7 @@ impl ErrorHead {
             status,
             code: status.as_str().to_owned(),
             message: None,
-            request_id: REQUEST_ID_HEADERS
-                .into_iter()
-                .find_map(header)
-                .map(str::to_owned),
+            request_id: REQUEST_ID_HEADERS.into_iter().find_map(header).map(str::to_owned),
         }
     }
 }
@@ -79,11 +76,7 @@ impl ErrorReply {
         } else {
             head.message = message_of_text(status, body);
         }
-        if let Some(code) = code
-            .as_deref()
-            .map(error_name)
-            .filter(|code| !code.is_empty())
-        {
+        if let Some(code) = code.as_deref().map(error_name).filter(|code| !code.is_empty()) {
             code.clone_into(&mut head.code);
         }
         Self(Box::new((head, ())))

@@ -212,9 +212,7 @@ pub fn finish_member<C: Codec<T>, T, E: serde::de::Error>(
     value: Option<T>,
     wire: &'static str,
 ) -> Result<T, E> {
-    value
-        .or_else(C::absent)
-        .ok_or_else(|| E::missing_field(wire))
+    value.or_else(C::absent).ok_or_else(|| E::missing_field(wire))
 }
 
 /// One for a member that is written, zero for one that is left out.
@@ -407,11 +405,7 @@ impl<T, C: Codec<T>> Codec<Vec<T>> for Vec<C> {
     }
 
     fn write<S: Serializer>(value: &Vec<T>, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(
-            value
-                .iter()
-                .map(|element| Encoded::<C, T>(element, PhantomData)),
-        )
+        serializer.collect_seq(value.iter().map(|element| Encoded::<C, T>(element, PhantomData)))
     }
 }
 
@@ -448,9 +442,7 @@ where
 
     fn write<S: Serializer>(value: &BTreeMap<K, T>, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(
-            value
-                .iter()
-                .map(|(key, value)| (key, Encoded::<C, T>(value, PhantomData))),
+            value.iter().map(|(key, value)| (key, Encoded::<C, T>(value, PhantomData))),
         )
     }
 }

@@ -25,12 +25,7 @@ impl RequestBuilder {
     /// Starts with the part of the path before the first label.
     #[must_use]
     pub fn new(method: Method, path: &str) -> Self {
-        Self {
-            method,
-            path: path.to_owned(),
-            query: String::new(),
-            body: None,
-        }
+        Self { method, path: path.to_owned(), query: String::new(), body: None }
     }
 
     /// Adds a fixed part of the path.

@@ -9,9 +9,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 const NANOS_PER_SECOND: u32 = 1_000_000_000;
 const SECONDS_PER_DAY: i64 = 86_400;
 const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// A point in time: whole seconds since 1970-01-01T00:00:00Z, and nanoseconds after them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,11 +25,7 @@ impl Timestamp {
     /// Returns `None` unless `nanos` is less than a second.
     #[must_use]
     pub const fn new(seconds: i64, nanos: u32) -> Option<Self> {
-        if nanos < NANOS_PER_SECOND {
-            Some(Self { seconds, nanos })
-        } else {
-            None
-        }
+        if nanos < NANOS_PER_SECOND { Some(Self { seconds, nanos }) } else { None }
     }
 
     /// The point `seconds` seconds after the Unix epoch; negative before it.
@@ -81,11 +76,7 @@ impl Timestamp {
     #[must_use]
     pub fn from_date_time(text: &str) -> Option<Self> {
         let mut text = Scanner(text);
-        let date = (
-            text.number(4)?,
-            text.skip("-")?.number(2)?,
-            text.skip("-")?.number(2)?,
-        );
+        let date = (text.number(4)?, text.skip("-")?.number(2)?, text.skip("-")?.number(2)?);
         text.one_of("Tt")?;
         let time = text.time()?;
         let nanos = text.fraction()?;
@@ -113,10 +104,7 @@ impl Timestamp {
     pub fn to_http_date(self) -> String {
         let (year, month, day) = civil_date(self.seconds.div_euclid(SECONDS_PER_DAY));
         let (hour, minute, second) = self.time_of_day();
-        let weekday = nth(
-            &WEEKDAYS,
-            self.seconds.div_euclid(SECONDS_PER_DAY).rem_euclid(7),
-        );
+        let weekday = nth(&WEEKDAYS, self.seconds.div_euclid(SECONDS_PER_DAY).rem_euclid(7));
         let month = nth(&MONTHS, month - 1);
         format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
     }
@@ -133,10 +121,7 @@ impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = civil_date(self.seconds.div_euclid(SECONDS_PER_DAY));
         let (hour, minute, second) = self.time_of_day();
-        write!(
-            f,
-            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
-        )?;
+        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
         match self.nanos {
             0 => {}
             nanos if nanos % 1000 == 0 => write!(f, ".{:06}", nanos / 1000)?,
@@ -172,10 +157,7 @@ impl From<SystemTime> for Timestamp {
                 let seconds = i64::try_from(before.as_secs()).unwrap_or(i64::MAX);
                 match before.subsec_nanos() {
                     0 => Self::from_seconds(-seconds),
-                    nanos => Self {
-                        seconds: -seconds - 1,
-                        nanos: NANOS_PER_SECOND - nanos,
-                    },
+                    nanos => Self { seconds: -seconds - 1, nanos: NANOS_PER_SECOND - nanos },
                 }
             }
         }
@@ -222,9 +204,7 @@ impl Scanner<'_> {
 
     fn one_of(&mut self, expected: &str) -> Option<char> {
         let mut characters = self.0.chars();
-        let first = characters
-            .next()
-            .filter(|first| expected.contains(*first))?;
+        let first = characters.next().filter(|first| expected.contains(*first))?;
         self.0 = characters.as_str();
         Some(first)
     }
@@ -240,17 +220,11 @@ impl Scanner<'_> {
     fn month(&mut self) -> Option<i64> {
         let (name, rest) = (self.0.get(..3)?, self.0.get(3..)?);
         self.0 = rest;
-        (1..)
-            .zip(MONTHS)
-            .find_map(|(number, month)| (month == name).then_some(number))
+        (1..).zip(MONTHS).find_map(|(number, month)| (month == name).then_some(number))
     }
 
     fn time(&mut self) -> Option<(i64, i64, i64)> {
-        Some((
-            self.number(2)?,
-            self.skip(":")?.number(2)?,
-            self.skip(":")?.number(2)?,
-        ))
+        Some((self.number(2)?, self.skip(":")?.number(2)?, self.skip(":")?.number(2)?))
     }
 
     /// Nanoseconds: of a longer fraction the first nine digits.
@@ -297,22 +271,15 @@ fn civil_date(day: i64) -> (i64, i64, i64) {
     let day = day - (365 * year + year / 4 - year / 100);
     let month = (5 * day + 2) / 153;
     let day = day - (153 * month + 2) / 5 + 1;
-    let (month, next_year) = if month < 10 {
-        (month + 3, 0)
-    } else {
-        (month - 9, 1)
-    };
+    let (month, next_year) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
     (era * 400 + year + next_year, month, day)
 }
 
 /// Seconds since the epoch of a date and time in UTC; `None` if there is no such date or time.
 fn civil_seconds(date: (i64, i64, i64), (hour, minute, second): (i64, i64, i64)) -> Option<i64> {
     let (year, month, day) = date;
-    let (year_from_march, month_from_march) = if month > 2 {
-        (year, month - 3)
-    } else {
-        (year - 1, month + 9)
-    };
+    let (year_from_march, month_from_march) =
+        if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let leap_days = year_from_march.div_euclid(4) - year_from_march.div_euclid(100)
         + year_from_march.div_euclid(400);
     let days =
