@@ -59,7 +59,7 @@ impl Location {
     fn resolve(&self) -> Range<usize> {
         let text = &self.source.text;
         let span = match &self.at {
-            At::JsonPath(path) => crate::json_path::locate(text, path),
+            At::JsonPath(path) => crate::json::locate(text, path),
             At::LineColumn(line, column) => {
                 let start: usize =
                     text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();

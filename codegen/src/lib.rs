@@ -29,7 +29,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod frontend;
 pub mod ir;
-mod json_path;
+mod json;
 pub mod names;
 pub mod output;
 mod pipeline;

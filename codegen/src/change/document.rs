@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Source};
-use crate::frontend::read_json;
+use crate::json;
 
 /// The facts of a published change page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +70,6 @@ impl ChangeDocument {
     ///
     /// Fails if the text is not one.
     pub fn read(source: &Arc<Source>) -> Result<Self, Diagnostic> {
-        read_json(source, "a change document")
+        json::read(source, "a change document")
     }
 }

@@ -158,26 +158,13 @@ fn library(context: Context<'_>, layout: &Layout) -> RustFile {
     let items = vec![
         Item::Tokens(quote!(#![forbid(unsafe_code)])),
         Item::Group(vec![
-            quote!(
-                mod operations;
-            ),
-            quote!(
-                pub mod runtime;
-            ),
-            quote!(
-                pub mod types;
-            ),
+            quote! { mod operations; },
+            quote! { pub mod runtime; },
+            quote! { pub mod types; },
         ]),
         Item::Group(vec![
-            quote!(
-                pub use operations::*;
-            ),
-            quote!(
-                pub use runtime::{
-                    BuildError, ErrorHead, ErrorReply, MalformedReply, Operation, OperationError,
-                    Request, Timestamp,
-                };
-            ),
+            quote! { pub use operations::*; },
+            quote! { pub use runtime::{BuildError, ErrorHead, ErrorReply, MalformedReply, Operation, OperationError, Request, Timestamp}; },
         ]),
     ];
     RustFile { docs, items }
@@ -189,7 +176,7 @@ fn operations(context: Context<'_>) -> RustFile {
         .map(|names| {
             let (module, request, error, output) =
                 (names.module, names.request, names.error, names.output);
-            (quote!(mod #module;), quote!(pub use #module::{#request, #error, #output};))
+            (quote! { mod #module; }, quote! { pub use #module::{#request, #error, #output}; })
         })
         .unzip();
     RustFile {
@@ -204,7 +191,7 @@ fn types(context: Context<'_>) -> RustFile {
         .types()
         .map(|(_, names)| {
             let (module, name) = (&names.module, &names.name);
-            (quote!(mod #module;), quote!(pub use #module::#name;))
+            (quote! { mod #module; }, quote! { pub use #module::#name; })
         })
         .unzip();
     RustFile {

@@ -40,76 +40,58 @@ fn modules(context: Context<'_>) -> Vec<Module> {
     let any = |is: fn(&Shape) -> bool| context.slice.model.shapes.values().any(is);
     let mut modules = vec![
         Module {
+            name: "codec",
+            text: include_str!("../runtime/codec.rs"),
+            declaration: quote! { mod codec; },
+            uses: None,
+        },
+        Module {
             name: "error",
             text: include_str!("../runtime/error.rs"),
-            declaration: quote!(
-                pub mod error;
+            declaration: quote! { pub mod error; },
+            uses: Some(
+                quote! { pub use error::{ErrorHead, ErrorReply, MalformedReply, OperationError}; },
             ),
-            uses: Some(quote!(
-                pub use error::{ErrorHead, ErrorReply, MalformedReply, OperationError};
-            )),
         },
         Module {
             name: "json",
             text: include_str!("../runtime/json.rs"),
-            declaration: quote!(
-                pub mod json;
-            ),
+            declaration: quote! { pub mod json; },
             uses: None,
         },
         Module {
             name: "operation",
             text: include_str!("../runtime/operation.rs"),
-            declaration: quote!(
-                pub mod operation;
-            ),
-            uses: Some(quote!(
-                pub use operation::{Operation, Request};
-            )),
+            declaration: quote! { pub mod operation; },
+            uses: Some(quote! { pub use operation::{Operation, Request}; }),
         },
         Module {
             name: "request",
             text: include_str!("../runtime/request.rs"),
-            declaration: quote!(
-                pub mod request;
-            ),
-            uses: Some(quote!(
-                pub use request::{BuildError, RequestBuilder};
-            )),
+            declaration: quote! { pub mod request; },
+            uses: Some(quote! { pub use request::{BuildError, RequestBuilder}; }),
         },
         Module {
             name: "timestamp",
             text: include_str!("../runtime/timestamp.rs"),
-            declaration: quote!(
-                mod timestamp;
-            ),
-            uses: Some(quote!(
-                pub use timestamp::{InvalidTimestamp, Timestamp};
-            )),
+            declaration: quote! { mod timestamp; },
+            uses: Some(quote! { pub use timestamp::{InvalidTimestamp, Timestamp}; }),
         },
     ];
     if any(|shape| matches!(shape.kind, ShapeKind::Enum(_))) {
         modules.push(Module {
             name: "open_enum",
             text: include_str!("../runtime/open_enum.rs"),
-            declaration: quote!(
-                mod open_enum;
-            ),
-            uses: Some(quote!(
-                pub(crate) use open_enum::open_enum;
-            )),
+            declaration: quote! { mod open_enum; },
+            uses: Some(quote! { pub(crate) use open_enum::open_enum; }),
         });
     }
     if any(|shape| shape.sensitive) {
         modules.push(Module {
             name: "sensitive",
             text: include_str!("../runtime/sensitive.rs"),
-            declaration: quote!(
-                mod sensitive;
-            ),
-            uses: Some(quote!(
-                pub(crate) use sensitive::Redacted;
-            )),
+            declaration: quote! { mod sensitive; },
+            uses: Some(quote! { pub(crate) use sensitive::Redacted; }),
         });
     }
     modules.sort_by_key(|module| module.name);

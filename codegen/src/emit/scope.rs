@@ -73,14 +73,10 @@ impl Scope {
     /// The `use` lines: the standard library, other crates, this crate, each a group of its own.
     pub fn uses(&self) -> Vec<Vec<TokenStream>> {
         let map = self.btree_map.then(|| {
-            quote!(
-                use std::collections::BTreeMap;
-            )
+            quote! { use std::collections::BTreeMap; }
         });
         let fmt = self.fmt.then(|| {
-            quote!(
-                use std::fmt;
-            )
+            quote! { use std::fmt; }
         });
         let std = map.into_iter().chain(fmt).collect();
         let http = use_line(&quote!(http), self.http.iter().map(|name| format_ident!("{name}")));
@@ -102,7 +98,7 @@ fn use_line(path: &TokenStream, names: impl Iterator<Item = Ident>) -> Option<To
     });
     match names.as_slice() {
         [] => None,
-        [name] => Some(quote!(use #path::#name;)),
-        names => Some(quote!(use #path::{#(#names),*};)),
+        [name] => Some(quote! { use #path::#name; }),
+        names => Some(quote! { use #path::{#(#names),*}; }),
     }
 }

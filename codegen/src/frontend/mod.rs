@@ -2,14 +2,11 @@
 
 pub mod botocore;
 mod html;
-mod json;
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::ir::Model;
-
-pub(crate) use json::read as read_json;
 
 /// The files of one model.
 #[derive(Clone, Debug)]

@@ -1,5 +1,6 @@
 //! Support code that every generated crate carries a copy of. Nothing here does any I/O.
 
+mod codec;
 pub mod error;
 pub mod json;
 mod open_enum;

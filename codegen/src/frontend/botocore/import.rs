@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Source};
-use crate::frontend::json;
+use crate::json;
 
 /// The model as it is committed. Without documentation it holds facts alone.
 ///

@@ -7,8 +7,9 @@ mod lower;
 mod mirror;
 
 use crate::diagnostic::Diagnostics;
-use crate::frontend::{ModelFiles, json};
+use crate::frontend::ModelFiles;
 use crate::ir::{Model, Place};
+use crate::json;
 
 pub use census::{CENSUS, Entry, Level, Verdict};
 

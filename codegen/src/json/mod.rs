@@ -1,4 +1,6 @@
-//! From JSON text to the serde mirror of a format, with the place of every error.
+//! Reading JSON texts, and finding places in them.
+
+mod path;
 
 use std::sync::Arc;
 
@@ -6,7 +8,13 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Location, Source};
 
-/// Reads `source` as a `T`.
+pub use path::locate;
+
+/// Reads `source` as a `T`. `what` says what it should be.
+///
+/// # Errors
+///
+/// Says where it is not.
 pub fn read<'a, T: Deserialize<'a>>(source: &'a Arc<Source>, what: &str) -> Result<T, Diagnostic> {
     serde_json::from_str(&source.text).or_else(|error| {
         // The slower reader knows the path to what it could not read; most input never needs it.
