@@ -2,6 +2,7 @@
 
 //! What all operations have in common. Nothing here does any I/O.
 
+mod codec;
 pub mod error;
 pub mod json;
 mod open_enum;
