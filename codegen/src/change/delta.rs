@@ -5,6 +5,9 @@ use serde_json::{Map, Value, json};
 use super::document::{Changes, OperationChange, Status};
 use crate::ir::{Model, ShapeId, ShapeKind};
 
+/// How deep a tree may go. No service comes near it, and hostile models must not exhaust the stack.
+const MAX_DEPTH: usize = 128;
+
 /// What `new` has that `old` has not: new operations first, then updated ones, each in order of name.
 pub fn changes(old: &Model, new: &Model) -> Vec<OperationChange> {
     let (updated, added): (Vec<_>, Vec<_>) =
@@ -40,7 +43,7 @@ fn delta<'a>(
     open: &mut Vec<&'a ShapeId>,
 ) -> Option<Value> {
     let (before, after) = (&old.shapes.get(id)?.kind, &new.shapes.get(id)?.kind);
-    if open.contains(&id) {
+    if open.contains(&id) || open.len() > MAX_DEPTH {
         return None;
     }
     open.push(id);
@@ -76,7 +79,7 @@ pub fn type_tree(model: &Model, id: &ShapeId) -> Value {
 
 /// The tree of a shape that stands within the shapes of `open`.
 fn open_tree<'a>(model: &'a Model, id: &'a ShapeId, open: &mut Vec<&'a ShapeId>) -> Value {
-    if open.contains(&id) {
+    if open.contains(&id) || open.len() > MAX_DEPTH {
         return json!({ "$recursive": true });
     }
     let Some(shape) = model.shapes.get(id) else {

@@ -20,6 +20,7 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
     protocol(slice, &mut errors);
     refusals::refusals(slice, &mut errors);
     recursion::recursion(slice, &mut errors);
+    recursion::nesting(slice, &mut errors);
     bindings::structures(slice, &mut errors);
     bindings::methods(slice, &mut errors);
     bindings::labels(slice, &mut errors);

@@ -265,8 +265,8 @@ fn escape_word(word: &str, out: &mut String) {
     let numbered = digits.len() + 1 == word.len()
         && !digits.is_empty()
         && digits.bytes().all(|b| b.is_ascii_digit());
-    let block_mark = matches!(word, "-" | "+" | ">" | "=" | "~~~" | "---")
-        || !word.is_empty() && word.bytes().all(|b| b == b'#');
+    let of_one_mark = |mark| !word.is_empty() && word.bytes().all(|b| b == mark);
+    let block_mark = matches!(word, "+" | ">") || [b'#', b'-', b'='].into_iter().any(of_one_mark);
     if numbered {
         out.push_str(digits);
         out.push('\\');
