@@ -7,14 +7,13 @@ use farrier_codegen::diagnostic::{Diagnostics, Source};
 use farrier_codegen::frontend::{ModelFiles, load};
 use farrier_codegen::ir::Model;
 use farrier_codegen::{Selection, generate};
-use tests::nine::NINE;
-use tests::{backup_request, read, unified_diff};
+use tests::{NINE, backup_request, read, unified_diff};
 
 /// The point of it all: one published change is a small diff of the vendored code.
 #[test]
 fn the_change_of_2023_02_08_as_a_diff_of_the_generated_tree() {
     let before = {
-        let names = NINE.iter().map(|nine| nine.name.to_owned()).collect();
+        let names = NINE.map(str::to_owned).to_vec();
         let mut request = backup_request(Selection::Named(names));
         request.changes.clear();
         generate(&request).unwrap()

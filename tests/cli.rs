@@ -63,6 +63,20 @@ fn a_check_names_every_file_that_differs_and_writes_nothing() {
 }
 
 #[test]
+fn a_crate_that_is_gone_or_that_cargo_could_not_read_is_written_anew() {
+    let project = project("gone");
+    let output = project.join("generated/backup");
+    edit(&output.join("Cargo.toml"), "[package]", "[package");
+    std::fs::rename(output.join("src"), project.join("moved")).unwrap();
+    let ran = xtask(&project, &["codegen", "--check"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("modified: generated/backup/Cargo.toml"));
+    assert!(ran.out.contains("missing: generated/backup/src/lib.rs"));
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+    assert_eq!(xtask(&project, &["codegen", "--check"]).code, 0);
+}
+
+#[test]
 fn what_cargo_leaves_in_a_crate_and_turned_line_ends_are_no_drift() {
     let project = project("cargo");
     let output = project.join("generated/backup");

@@ -55,20 +55,24 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Runs cargo in a workspace, warnings denied, with the versions of this repository's lock file.
+/// Runs cargo in a workspace, warnings denied, with the versions of this repository's lock file, and
+/// returns what it printed.
 ///
 /// # Panics
 ///
 /// Panics with everything that cargo printed if it fails.
-pub fn cargo(workspace: &Path, args: &[&str]) {
-    let lock =
-        std::fs::read_to_string(repository("Cargo.lock")).expect("the repository has a lock file");
-    write(&workspace.join("Cargo.lock"), &lock);
+pub fn cargo(workspace: &Path, args: &[&str]) -> String {
+    let lock = workspace.join("Cargo.lock");
+    if !lock.exists() {
+        let text = std::fs::read_to_string(repository("Cargo.lock"));
+        write(&lock, &text.expect("the repository has a lock file"));
+    }
     let output = Command::new(env!("CARGO"))
         .args(args)
         .arg("--offline")
         .current_dir(workspace)
         .env("CARGO_TARGET_DIR", repository("target/tests/build"))
+        .env("FARRIER", repository(""))
         .env("RUSTFLAGS", "-D warnings")
         .env("RUSTDOCFLAGS", "-D warnings")
         .output()
@@ -79,4 +83,5 @@ pub fn cargo(workspace: &Path, args: &[&str]) {
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }

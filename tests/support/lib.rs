@@ -1,7 +1,6 @@
 //! What the tests share: paths, models in memory, and the nine operations by name.
 
 pub mod cargo;
-pub mod nine;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -31,15 +30,18 @@ pub fn read(path: &str) -> String {
     std::fs::read_to_string(repository(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// The lines of a corpus, each a JSON object.
-///
-/// # Panics
-///
-/// Panics if a line is not JSON.
-pub fn corpus(path: &str) -> Vec<serde_json::Value> {
-    let parse = |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{path}: {error}"));
-    read(path).lines().map(parse).collect()
-}
+/// The operations that gained `ResourceName` on 2023-02-08.
+pub const NINE: [&str; 9] = [
+    "DescribeBackupJob",
+    "DescribeCopyJob",
+    "DescribeProtectedResource",
+    "DescribeRecoveryPoint",
+    "ListBackupJobs",
+    "ListCopyJobs",
+    "ListProtectedResources",
+    "ListRecoveryPointsByBackupVault",
+    "ListRecoveryPointsByResource",
+];
 
 /// What a command printed, and its exit code.
 pub struct Ran {

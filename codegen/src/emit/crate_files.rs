@@ -37,9 +37,6 @@ edition = "2021"
 rust-version = "1.71"
 publish = false
 
-[lib]
-path = "src/lib.rs"
-
 [dependencies]
 http = "1"
 serde = {{ version = "1", default-features = false, features = ["std"] }}

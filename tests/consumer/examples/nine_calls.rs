@@ -15,16 +15,24 @@ const VAULT: &str = "arn:aws:backup:us-east-1:123456789012:vault:blue";
 /// Stands for an HTTP client: answers what the service would.
 fn send(request: &Request) -> (StatusCode, HeaderMap, Vec<u8>) {
     let body = match request.uri().path() {
-        "/backup-jobs/job-1" => r#"{"State":"RUNNING","ChildJobsInState":{"FAILED":1,"NEW":2},"ResourceName":"web"}"#,
+        "/backup-jobs/job-1" => {
+            r#"{"State":"RUNNING","ChildJobsInState":{"FAILED":1,"NEW":2},"ResourceName":"web"}"#
+        }
         "/backup-jobs/gone" => r#"{"Message":"no such job","Type":"client"}"#,
         "/copy-jobs/copy-1" => r#"{"CopyJob":{"State":"PARTIAL","ResourceName":"web"}}"#,
-        "/resources/arn%3Aaws%3Aec2%3Ai-1" => r#"{"LastBackupTime":1516925490.087,"ResourceName":"web"}"#,
-        "/backup-vaults/blue/recovery-points/arn%3Arp" => r#"{"StorageClass":"COLD","ResourceName":"web"}"#,
+        "/resources/arn%3Aaws%3Aec2%3Ai-1" => {
+            r#"{"LastBackupTime":1516925490.087,"ResourceName":"web"}"#
+        }
+        "/backup-vaults/blue/recovery-points/arn%3Arp" => {
+            r#"{"StorageClass":"COLD","ResourceName":"web"}"#
+        }
         "/backup-jobs/" => r#"{"BackupJobs":[{"ResourceName":"web"},{}],"NextToken":"n"}"#,
         "/copy-jobs/" => r#"{"CopyJobs":[{"ResourceName":"web"}]}"#,
         "/resources/" => r#"{"Results":[{"ResourceName":"web"}]}"#,
         "/backup-vaults/blue/recovery-points/" => r#"{"RecoveryPoints":[{"ResourceName":"web"}]}"#,
-        "/resources/arn%3Aaws%3Aec2%3Ai-1/recovery-points/" => r#"{"RecoveryPoints":[{"ResourceName":"web"}]}"#,
+        "/resources/arn%3Aaws%3Aec2%3Ai-1/recovery-points/" => {
+            r#"{"RecoveryPoints":[{"ResourceName":"web"}]}"#
+        }
         path => panic!("no reply for {path}"),
     };
     let status = if body.contains("no such") { StatusCode::BAD_REQUEST } else { StatusCode::OK };
@@ -56,7 +64,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     assert_eq!(children[&BackupJobState::Unknown("NEW".to_owned())], 2);
 
     let gone = call(&DescribeBackupJob::new("gone")).unwrap_err();
-    assert_eq!(gone.to_string(), "ResourceNotFoundException: no such job (status 400, request id id-1)");
+    assert_eq!(
+        gone.to_string(),
+        "ResourceNotFoundException: no such job (status 400, request id id-1)"
+    );
     match gone.downcast_ref() {
         Some(DescribeBackupJobError::ResourceNotFoundException(reply)) => {
             assert_eq!(reply.detail().r#type.as_deref(), Some("client"));
@@ -74,9 +85,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let point = call(&DescribeRecoveryPoint::new("blue", "arn:rp"))?;
     assert_eq!((point.storage_class, point.resource_name), (Some(StorageClass::Cold), web.clone()));
 
-    let list = ListBackupJobs::new().by_state(BackupJobState::Completed).by_resource_arn(VAULT).max_results(2);
+    let list = ListBackupJobs::new()
+        .by_state(BackupJobState::Completed)
+        .by_resource_arn(VAULT)
+        .max_results(2);
     let query = list.request()?.uri().query().map(str::to_owned);
-    assert_eq!(query.as_deref(), Some("maxResults=2&resourceArn=arn%3Aaws%3Abackup%3Aus-east-1%3A123456789012%3Avault%3Ablue&state=COMPLETED"));
+    assert_eq!(
+        query.as_deref(),
+        Some(
+            "maxResults=2&resourceArn=arn%3Aaws%3Abackup%3Aus-east-1%3A123456789012%3Avault%3Ablue&state=COMPLETED"
+        )
+    );
     let page = call(&list)?;
     assert_eq!(page.next_token.as_deref(), Some("n"));
     assert_eq!(page.backup_jobs.unwrap()[0].resource_name, web);
@@ -85,7 +104,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     assert_eq!(call(&ListProtectedResources::new())?.results.unwrap()[0].resource_name, web);
     let points = call(&ListRecoveryPointsByBackupVault::new("blue"))?.recovery_points.unwrap();
     assert_eq!(points[0].resource_name, web);
-    let points = call(&ListRecoveryPointsByResource::new("arn:aws:ec2:i-1"))?.recovery_points.unwrap();
+    let points =
+        call(&ListRecoveryPointsByResource::new("arn:aws:ec2:i-1"))?.recovery_points.unwrap();
     assert_eq!(points[0].resource_name, web);
 
     // Replies can be stored and read back.

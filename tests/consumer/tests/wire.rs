@@ -1,10 +1,10 @@
 //! The recorded requests and replies of the nine operations, through the generated types.
 
 use backup::BuildError;
+use consumer::corpus;
+use consumer::nine::{ErrorSeen, Reply, nine};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
-use tests::corpus;
-use tests::nine::{ErrorSeen, Reply, nine};
 
 #[test]
 fn every_recorded_request_is_built_as_recorded() {

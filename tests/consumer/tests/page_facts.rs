@@ -1,16 +1,16 @@
 //! Every fact of the published page is in the generated code: members, types, enum values, required
 //! marks. `facts/2023-02-08.json` holds the facts of the page without its prose.
 
+use consumer::nine::{NINE, Reply};
+use consumer::read;
 use heck::ToSnakeCase;
 use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value, json};
-use tests::nine::{NINE, Reply};
-use tests::read;
 
 #[test]
 fn every_member_of_a_request_is_there_with_its_type_and_required_mark() {
     for (operation, facts) in facts() {
-        let nine = tests::nine::nine(&operation);
+        let nine = consumer::nine::nine(&operation);
         let source =
             read(&format!("generated/backup/src/operations/{}.rs", operation.to_snake_case()));
         let members = facts["request"].as_object().unwrap();
@@ -38,7 +38,7 @@ fn every_member_of_a_request_is_there_with_its_type_and_required_mark() {
 #[test]
 fn every_member_of_a_response_is_there_with_its_type_and_enum_values() {
     for (operation, facts) in facts() {
-        let nine = tests::nine::nine(&operation);
+        let nine = consumer::nine::nine(&operation);
         for reply in samples(facts["response"].as_object().unwrap()) {
             let body = reply.to_string();
             let Reply::Ok(output) =
@@ -54,7 +54,7 @@ fn every_member_of_a_response_is_there_with_its_type_and_enum_values() {
 
 #[test]
 fn every_enum_value_has_a_variant() {
-    let sources: String = std::fs::read_dir(tests::repository("generated/backup/src/types"))
+    let sources: String = std::fs::read_dir("vendor/backup/src/types")
         .unwrap()
         .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
         .collect();

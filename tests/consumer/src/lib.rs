@@ -1,0 +1,27 @@
+//! What a team that vendors the generated crate builds on it: here, the tests of this folder.
+
+pub mod nine;
+
+use std::path::Path;
+
+/// The text of a file of farrier's repository, which `tests/consumer.rs` says the place of.
+///
+/// # Panics
+///
+/// Panics if it cannot be read: a test without its file is not a test.
+#[must_use]
+pub fn read(path: &str) -> String {
+    let repository = std::env::var("FARRIER").expect("FARRIER is the path of the repository");
+    let path = Path::new(&repository).join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The lines of a corpus, each a JSON object.
+///
+/// # Panics
+///
+/// Panics if a line is not JSON.
+pub fn corpus(path: &str) -> Vec<serde_json::Value> {
+    let parse = |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{path}: {error}"));
+    read(path).lines().map(parse).collect()
+}
