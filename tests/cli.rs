@@ -31,12 +31,12 @@ fn a_check_of_what_codegen_wrote_is_fine_from_any_folder() {
     let project = project("fine");
     insta::assert_snapshot!(shown(&xtask(&project, &["codegen", "--check"])), @"
     exit 0
-    generated/backup is up to date (40 files)
+    generated is up to date (40 files)
     ");
     assert_eq!(xtask(&project.join("models/backup"), &["codegen", "--check"]).code, 0);
     insta::assert_snapshot!(shown(&xtask(&project, &["codegen"])), @"
     exit 0
-    generated/backup: 40 files, nothing changed
+    generated: 40 files, nothing changed
     ");
 }
 
@@ -60,6 +60,17 @@ fn a_check_names_every_file_that_differs_and_writes_nothing() {
         0,
         "codegen mends it, the stray file included"
     );
+}
+
+#[test]
+fn a_stray_file_beside_the_outputs_is_drift_where_the_manifest_says_so() {
+    let project = project("beside");
+    write(&project.join("generated/notes.txt"), "");
+    let ran = xtask(&project, &["codegen", "--check"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("stray: generated/notes.txt"), "{}", ran.out);
+    edit(&project.join("codegen.toml"), "exclusive = [\"generated\"]\n", "");
+    assert_eq!(xtask(&project, &["codegen", "--check"]).code, 0);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::cli::Codegen;
 use crate::manifest::{Manifest, Operations, Word};
 use crate::{Outcome, Terminal, drift, failure, input, write};
 
-/// One output: where it goes and what belongs there.
+/// What belongs in a folder: an output, or several in a folder that holds nothing else.
 pub struct Plan {
     /// The folder.
     pub folder: PathBuf,
@@ -19,6 +19,8 @@ pub struct Plan {
     pub shown: String,
     /// Every file that belongs in it.
     pub files: Files,
+    /// The folders of crates within it; of a single output, the folder itself.
+    pub crates: Vec<PathBuf>,
 }
 
 /// Runs the command.
@@ -38,7 +40,7 @@ fn plans_of_manifest(args: &Codegen, directory: &Path) -> Result<Vec<Plan>, Diag
     let manifest = Manifest::find(args.manifest.as_deref(), directory)?;
     let mut errors = Diagnostics::default();
     let mut plans = Vec::new();
-    for output in &manifest.outputs {
+    for output in &manifest.file.output {
         for service in &output.service {
             let selection = match &service.operations {
                 Operations::Word(Word::All) => Selection::All,
@@ -56,7 +58,31 @@ fn plans_of_manifest(args: &Codegen, directory: &Path) -> Result<Vec<Plan>, Diag
             plans.extend(errors.collect(plan));
         }
     }
-    errors.finish(plans)
+    let mut plans = errors.finish(plans)?;
+    for folder in &manifest.file.exclusive {
+        plans = merge(plans, &manifest.root, Path::new(folder));
+    }
+    Ok(plans)
+}
+
+/// Makes one plan of all that lie in `folder`.
+fn merge(plans: Vec<Plan>, root: &Path, folder: &Path) -> Vec<Plan> {
+    let whole = root.join(folder);
+    let mut merged =
+        Plan { shown: slashes(folder), folder: whole, files: Files::new(), crates: Vec::new() };
+    let mut others = Vec::new();
+    for plan in plans {
+        let Ok(within) = plan.folder.strip_prefix(&merged.folder).map(Path::to_owned) else {
+            others.push(plan);
+            continue;
+        };
+        merged
+            .files
+            .extend(plan.files.into_iter().map(|(path, text)| (slashes(&within.join(path)), text)));
+        merged.crates.extend(plan.crates);
+    }
+    others.push(merged);
+    others
 }
 
 fn plan_of_arguments(
@@ -93,7 +119,12 @@ fn plan(
         selection,
         layout: Layout { crate_name, model: shown_model },
     };
-    Ok(Plan { files: generate(&request)?, folder, shown: slashes(out) })
+    Ok(Plan {
+        files: generate(&request)?,
+        crates: vec![folder.clone()],
+        folder,
+        shown: slashes(out),
+    })
 }
 
 /// The crate is called like its folder.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::Path;
 
 use farrier_codegen::diagnostic::Diagnostics;
 use similar::TextDiff;
@@ -35,7 +34,7 @@ const DIFF_LINES: usize = 60;
 /// Fails if the folder or a file in it cannot be read.
 pub fn find(plan: &Plan) -> Result<BTreeMap<String, Drift>, Diagnostics> {
     let mut drift = BTreeMap::new();
-    let found = found(&plan.folder)?;
+    let found = found(plan)?;
     for (path, text) in &plan.files {
         match found.get(path) {
             None => drift.insert(path.clone(), Drift::Missing),
@@ -52,14 +51,16 @@ pub fn find(plan: &Plan) -> Result<BTreeMap<String, Drift>, Diagnostics> {
     Ok(drift)
 }
 
-/// The files in a folder, by path with `/`. A folder that does not exist has none.
-fn found(folder: &Path) -> Result<BTreeMap<String, String>, Diagnostics> {
+/// The files in the folder of a plan, by path with `/`. A folder that does not exist has none.
+fn found(plan: &Plan) -> Result<BTreeMap<String, String>, Diagnostics> {
     let mut files = BTreeMap::new();
+    let folder = &plan.folder;
     if !folder.exists() {
         return Ok(files);
     }
     let of_cargo = |entry: &walkdir::DirEntry| {
-        entry.depth() == 1 && OF_CARGO.iter().any(|name| entry.file_name() == *name)
+        OF_CARGO.iter().any(|name| entry.file_name() == *name)
+            && plan.crates.iter().any(|root| entry.path().parent() == Some(root))
     };
     for entry in WalkDir::new(folder).into_iter().filter_entry(|entry| !of_cargo(entry)) {
         let entry = entry.map_err(|error| failure("the output cannot be compared", &error))?;
@@ -82,19 +83,16 @@ pub fn report(plan: &Plan, drift: &BTreeMap<String, Drift>) -> String {
     let files = if count == 1 { "file is" } else { "files are" };
     let mut report = format!("{}: {count} {files} not what codegen writes\n", plan.shown);
     for (path, kind) in drift {
-        let path = format!("{}/{path}", plan.shown);
+        let shown = format!("{}/{path}", plan.shown);
         // Writing to a string cannot fail.
         let _ = match kind {
-            Drift::Missing => writeln!(report, "\nmissing: {path}"),
+            Drift::Missing => writeln!(report, "\nmissing: {shown}"),
             Drift::Stray(_) => {
-                writeln!(report, "\nstray: {path} (no model, manifest or runtime asks for it)")
+                writeln!(report, "\nstray: {shown} (no model, manifest or runtime asks for it)")
             }
             Drift::Modified(old) => {
-                let new = plan
-                    .files
-                    .get(path.trim_start_matches(&format!("{}/", plan.shown)))
-                    .map_or("", String::as_str);
-                writeln!(report, "\nmodified: {path}\n{}", diff(old, new, &path))
+                let new = plan.files.get(path).map_or("", String::as_str);
+                writeln!(report, "\nmodified: {shown}\n{}", diff(old, new, &shown))
             }
         };
     }

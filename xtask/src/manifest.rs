@@ -16,14 +16,20 @@ const FILE_NAME: &str = "codegen.toml";
 pub struct Manifest {
     /// The folder of the manifest.
     pub root: PathBuf,
-    /// The outputs, in order.
-    pub outputs: Vec<Output>,
+    /// What the file says.
+    pub file: File,
 }
 
+/// The text of a manifest.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    output: Vec<Output>,
+pub struct File {
+    /// Folders that hold outputs and nothing else: any other file in them is drift.
+    #[serde(default)]
+    pub exclusive: Vec<String>,
+    /// The outputs, in order.
+    #[serde(default)]
+    pub output: Vec<Output>,
 }
 
 /// One crate.
@@ -90,12 +96,11 @@ impl Manifest {
         let shown = path.map_or_else(|| FILE_NAME.to_owned(), |path| path.display().to_string());
         let source = input::read(&file, shown)?;
         let root = file.parent().unwrap_or(directory).to_owned();
-        let outputs = parse(&source)?;
-        Ok(Self { root, outputs })
+        Ok(Self { root, file: parse(&source)? })
     }
 }
 
-fn parse(source: &Arc<Source>) -> Result<Vec<Output>, Diagnostics> {
+fn parse(source: &Arc<Source>) -> Result<File, Diagnostics> {
     let file: File = toml::from_str(&source.text).map_err(|error| {
         let diagnostic =
             Diagnostic::error(format!("{} cannot be read: {}", source.path, error.message()));
@@ -111,5 +116,8 @@ fn parse(source: &Arc<Source>) -> Result<Vec<Output>, Diagnostics> {
             return Err(Diagnostic::error(message).into());
         }
     }
-    Ok(file.output)
+    if file.output.is_empty() {
+        return Err(Diagnostic::error(format!("{} lists no [[output]]", source.path)).into());
+    }
+    Ok(file)
 }
