@@ -199,6 +199,13 @@ fn a_page_does_not_say_how_a_new_input_member_travels() {
 }
 
 #[test]
+fn a_type_that_is_misspelt_is_not_taken_for_an_enum() {
+    insta::assert_snapshot!(
+        apply_to_small(&get(r#"{"response": {"size": "strnig"}}"#)).unwrap_err()
+    );
+}
+
+#[test]
 fn a_new_operation_needs_the_new_model() {
     let new = r#"{"operation": "Put", "status": "new"}"#;
     insta::assert_snapshot!(apply_to_small(new).unwrap_err());

@@ -164,8 +164,7 @@ impl Diagnostics {
         }
         let count = self.0.len();
         // Writing to a string cannot fail.
-        let _ =
-            write!(text, "{count} error{}; nothing was written", if count == 1 { "" } else { "s" });
+        let _ = write!(text, "{count} error{}", if count == 1 { "" } else { "s" });
         text
     }
 }

@@ -39,4 +39,5 @@ mod runtime;
 mod runtime_tests;
 pub mod slice;
 
+pub use names::is_reserved_crate_name;
 pub use pipeline::{Request, Selection, generate, prepare};

@@ -1,5 +1,6 @@
 //! `cargo xtask codegen`: plan every output in memory, then compare or write.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
@@ -95,7 +96,7 @@ fn plan_of_arguments(
     let selection = match words.as_slice() {
         ["all"] => Selection::All,
         ["changed"] => Selection::Changed,
-        _ => Selection::Named(args.operations.clone()),
+        names => Selection::Named(names.iter().map(|name| name.trim().to_owned()).collect()),
     };
     plan(directory, model, &args.changes, selection, out)
 }
@@ -130,13 +131,20 @@ fn plan(
 /// The crate is called like its folder.
 fn crate_name(folder: &Path) -> Result<String, Diagnostics> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let sound = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    if sound {
-        return Ok(name);
-    }
+    let sound = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_".contains(&b));
     let error = Diagnostic::error(format!("`{name}` cannot be the name of a crate"));
-    Err(error.help("the last part of the output's path is the name of the crate: letters, digits, `-` and `_`").into())
+    if !sound {
+        let help = "the last part of the output's path is the name of the crate: a lower-case letter, \
+                    then such letters, digits, `-` and `_`";
+        return Err(error.help(help).into());
+    }
+    if farrier_codegen::is_reserved_crate_name(&name) {
+        return Err(error
+            .help("Rust, or a crate that the output depends on, has that name")
+            .into());
+    }
+    Ok(name)
 }
 
 /// A path with `/` between its parts on every system, as output and messages show it.
@@ -170,16 +178,18 @@ fn write(plans: &[Plan], terminal: &mut Terminal) -> Result<Outcome, Diagnostics
     }
     for (plan, drift) in plans.iter().zip(&drifts) {
         write::write(plan, drift)?;
-        let news = match drift.len() {
-            0 => "nothing changed".to_owned(),
-            count => format!("{count} changed"),
-        };
+        let news = drift::summary(drift);
         say(terminal, &format!("{}: {} files, {news}", plan.shown, plan.files.len()))?;
     }
     Ok(Outcome::Fine)
 }
 
+/// Prints a line. Whoever reads only the first ones, as `head` does, is no reason to fail.
 fn say(terminal: &mut Terminal, line: &str) -> Result<(), Diagnostics> {
-    writeln!(terminal.out, "{line}")
-        .map_err(|error| failure("the result cannot be printed", &error))
+    match writeln!(terminal.out, "{line}") {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(failure("the result cannot be printed", &error))
+        }
+        _ => Ok(()),
+    }
 }

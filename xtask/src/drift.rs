@@ -77,6 +77,16 @@ fn found(plan: &Plan) -> Result<BTreeMap<String, String>, Diagnostics> {
     Ok(files)
 }
 
+/// What writing the plan does, in a few words.
+pub fn summary(drift: &BTreeMap<String, Drift>) -> String {
+    let removed = drift.values().filter(|kind| matches!(kind, Drift::Stray(_))).count();
+    match (drift.len() - removed, removed) {
+        (0, 0) => "nothing changed".to_owned(),
+        (written, 0) => format!("{written} written"),
+        (written, removed) => format!("{written} written, {removed} removed"),
+    }
+}
+
 /// The drift of one output in words: every file by name, with a unified diff.
 pub fn report(plan: &Plan, drift: &BTreeMap<String, Drift>) -> String {
     let count = drift.len();

@@ -116,6 +116,17 @@ fn parse(source: &Arc<Source>) -> Result<File, Diagnostics> {
             return Err(Diagnostic::error(message).into());
         }
     }
+    for (index, output) in file.output.iter().enumerate() {
+        let path = Path::new(&output.path);
+        let within = |other: &&Output| {
+            path.starts_with(&other.path) || Path::new(&other.path).starts_with(path)
+        };
+        if let Some(other) = file.output.iter().take(index).find(within) {
+            let message =
+                format!("outputs `{}` and `{}` lie in each other", other.path, output.path);
+            return Err(Diagnostic::error(message).into());
+        }
+    }
     if file.output.is_empty() {
         return Err(Diagnostic::error(format!("{} lists no [[output]]", source.path)).into());
     }

@@ -244,7 +244,13 @@ impl Application<'_> {
                     }
                     kind
                 }
-                None => ShapeKind::Enum(text.split(" | ").map(str::to_owned).collect()),
+                None if text.contains(" | ") => {
+                    ShapeKind::Enum(text.split(" | ").map(str::to_owned).collect())
+                }
+                None => {
+                    self.unknown_type(text, path);
+                    return None;
+                }
             },
             Value::Array(elements) if elements.len() == 1 => ShapeKind::List(self.shape_of(
                 elements.first()?,
@@ -294,6 +300,18 @@ impl Application<'_> {
         Some(id)
     }
 
+    /// A word alone is the name of a type. It could be an enum of one value, too, but a mistake is likelier.
+    fn unknown_type(&mut self, text: &str, path: &[String]) {
+        let mut error = Diagnostic::error(format!("`{text}` is not a type"))
+            .at(Location::new(self.source, path.to_vec()));
+        let known = SCALARS.iter().map(ShapeKind::name);
+        error = match did_you_mean(text, known) {
+            Some(known) => error.help(format!("did you mean `{known}`?")),
+            None => error.help("if it is an enum of one value, import the model that has it"),
+        };
+        self.errors.push(error);
+    }
+
     fn error(&mut self, message: String, path: &[String]) {
         self.errors.push(Diagnostic::error(message).at(Location::new(self.source, path.to_vec())));
     }
@@ -312,16 +330,16 @@ fn body_member(name: &str, target: ShapeId) -> Member {
     }
 }
 
+const SCALARS: [ShapeKind; 7] = [
+    ShapeKind::Boolean,
+    ShapeKind::Integer,
+    ShapeKind::Long,
+    ShapeKind::Float,
+    ShapeKind::Double,
+    ShapeKind::String,
+    ShapeKind::Timestamp(None),
+];
+
 fn scalar(name: &str) -> Option<ShapeKind> {
-    [
-        ShapeKind::Boolean,
-        ShapeKind::Integer,
-        ShapeKind::Long,
-        ShapeKind::Float,
-        ShapeKind::Double,
-        ShapeKind::String,
-        ShapeKind::Timestamp(None),
-    ]
-    .into_iter()
-    .find(|kind| kind.name() == name)
+    SCALARS.into_iter().find(|kind| kind.name() == name)
 }

@@ -28,7 +28,7 @@ pub fn structures(slice: &Slice, errors: &mut Diagnostics) {
 pub fn methods(slice: &Slice, errors: &mut Diagnostics) {
     for (name, operation) in &slice.model.operations {
         if !METHODS.contains(&operation.http.method.as_str()) {
-            let location = slice.model.origin.locate(&Place::Operation(name.clone()), Some("http"));
+            let location = slice.model.origin.locate(&Place::Method(name.clone()), None);
             let message = format!(
                 "operation `{name}` has an unknown HTTP method: `{}`",
                 operation.http.method
@@ -47,12 +47,9 @@ pub fn labels(slice: &Slice, errors: &mut Diagnostics) {
         for label in operation.http.uri.labels() {
             let count = filling.iter().filter(|member| member.wire_name == label).count();
             if count != 1 {
-                let location = slice
-                    .model
-                    .origin
-                    .locate(&Place::Operation(operation.name.clone()), Some("http"));
+                let location = slice.model.origin.locate(&Place::Uri(operation.name.clone()), None);
                 let message = format!(
-                    "the label `{{{label}}}` of operation `{}` is filled by {count} members",
+                    "the label `{{{label}}}` of operation `{}` is filled by {count} members of its input",
                     operation.name
                 );
                 errors.push(Diagnostic::error(message).at(location));
@@ -118,6 +115,21 @@ pub fn wire_names(slice: &Slice, errors: &mut Diagnostics) {
                     member.name, member.wire_name
                 );
                 errors.push(Diagnostic::error(message).at(slice.model.origin.locate(&place, None)));
+            }
+        }
+    }
+}
+
+/// An enum must not list a value twice.
+pub fn enum_values(slice: &Slice, errors: &mut Diagnostics) {
+    for (id, shape) in &slice.model.shapes {
+        let ShapeKind::Enum(values) = &shape.kind else { continue };
+        for (index, value) in values.iter().enumerate() {
+            if values.iter().take(index).any(|other| other == value) {
+                let location =
+                    slice.model.origin.locate(&Place::Shape(id.to_string()), Some("enum"));
+                let message = format!("enum `{id}` lists the value `{value}` twice");
+                errors.push(Diagnostic::error(message).at(location));
             }
         }
     }

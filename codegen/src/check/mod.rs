@@ -26,6 +26,7 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
     bindings::labels(slice, &mut errors);
     bindings::queries(slice, &mut errors);
     bindings::wire_names(slice, &mut errors);
+    bindings::enum_values(slice, &mut errors);
     bindings::map_keys(slice, &mut errors);
     errors.finish(())
 }

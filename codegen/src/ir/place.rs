@@ -9,6 +9,10 @@ pub enum Place {
     Service,
     /// An operation.
     Operation(String),
+    /// The HTTP method of an operation.
+    Method(String),
+    /// The URI of an operation.
+    Uri(String),
     /// A shape.
     Shape(String),
     /// A member of a structure.

@@ -11,6 +11,7 @@ use proc_macro2::{Ident, Span};
 
 use crate::ir::{Model, ShapeId, ShapeKind};
 use crate::slice::Slice;
+pub use words::is_reserved_crate_name;
 use words::{field_name, module_name, type_name, unique, variant_name};
 
 /// The identifiers of a slice.

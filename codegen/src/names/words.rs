@@ -53,6 +53,17 @@ const RESERVED_TYPES: &[&str] = &[
 const RESERVED_METHODS: &[&str] =
     &["new", "request", "parse", "clone", "default", "eq", "ne", "fmt"];
 
+/// Crates that the output could not refer to any more if it had their name.
+const CRATES: &[&str] =
+    &["alloc", "core", "http", "proc_macro", "serde", "serde_json", "std", "test"];
+
+/// Whether a crate cannot have this name.
+pub fn is_reserved_crate_name(name: &str) -> bool {
+    [KEYWORDS, PATH_KEYWORDS, CRATES]
+        .into_iter()
+        .any(|names| names.contains(&name.replace('-', "_").as_str()))
+}
+
 /// The name of a type. A model's name that is fit for Rust stays as it is, so that it can be searched
 /// for; one that Rust or the output has taken gets `suffix`.
 pub fn type_name(name: &str, suffix: &str) -> String {

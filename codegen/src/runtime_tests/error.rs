@@ -69,7 +69,7 @@ fn the_request_id_has_two_names_and_is_shown() {
         let head = read(400, &[(name, "id-1")], r#"{"code":"Gone","message":"no"}"#);
         assert_eq!(head.to_string(), "Gone: no (status 400, request id id-1)");
     }
-    assert_eq!(read(404, &[], "").to_string(), "404 (status 404)");
+    assert_eq!(read(404, &[], "").to_string(), "status 404");
 }
 
 proptest! {

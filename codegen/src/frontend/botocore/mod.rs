@@ -35,6 +35,8 @@ fn path(place: &Place) -> Vec<String> {
     match place {
         Place::Service => path(&["metadata"]),
         Place::Operation(name) => path(&["operations", name]),
+        Place::Method(name) => path(&["operations", name, "http", "method"]),
+        Place::Uri(name) => path(&["operations", name, "http", "requestUri"]),
         Place::Shape(name) => path(&["shapes", name]),
         Place::Member(shape, member) => path(&["shapes", shape, "members", member]),
     }
