@@ -68,6 +68,23 @@ impl<C: Codec<T>, T> Serialize for Encoded<'_, C, T> {
 /// The usual form of any type that has one.
 pub struct Usual;
 
+/// The codec that a row of `object!` names, or [`Usual`] where it names none.
+pub type Chosen<Row> = <Row as Choice>::Codec;
+
+/// No codec, or one.
+pub trait Choice {
+    /// The codec that counts.
+    type Codec;
+}
+
+impl Choice for () {
+    type Codec = Usual;
+}
+
+impl<C> Choice for (C,) {
+    type Codec = C;
+}
+
 impl<T: Codec<T>> Codec<T> for Usual {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         T::read(deserializer)
@@ -325,6 +342,18 @@ impl Codec<Timestamp> for Timestamp {
             0 => serializer.serialize_i64(value.seconds()),
             _ => serializer.serialize_f64(value.to_epoch_seconds()),
         }
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        <Self as Codec<Self>>::write(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <Self as Codec<Self>>::read(deserializer)
     }
 }
 

@@ -42,15 +42,21 @@ impl ErrorHead {
 
 impl fmt::Display for ErrorHead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.code)?;
+        let status = self.status.as_str();
+        let named = self.code != status;
+        f.write_str(if named { &self.code } else { "status " })?;
+        if !named {
+            f.write_str(status)?;
+        }
         if let Some(message) = &self.message {
             write!(f, ": {message}")?;
         }
-        write!(f, " (status {}", self.status.as_str())?;
-        if let Some(id) = &self.request_id {
-            write!(f, ", request id {id}")?;
+        match (named, &self.request_id) {
+            (true, Some(id)) => write!(f, " (status {status}, request id {id})"),
+            (true, None) => write!(f, " (status {status})"),
+            (false, Some(id)) => write!(f, " (request id {id})"),
+            (false, None) => Ok(()),
         }
-        f.write_str(")")
     }
 }
 

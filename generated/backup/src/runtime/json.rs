@@ -13,7 +13,7 @@ use serde::ser::{SerializeMap, Serializer};
 use super::codec::{Decoded, Encoded};
 use super::request::BuildError;
 
-pub use super::codec::{Codec, DateTime, HttpDate, Usual, read_text};
+pub use super::codec::{Chosen, Codec, DateTime, HttpDate, Usual, read_text};
 
 /// A structure of which `object!` lists the members.
 pub trait Object: Sized {
@@ -36,12 +36,6 @@ pub trait Object: Sized {
 ///
 /// A row is `"Name" => field,` or, where the value is not in its usual form, `"Name" => field: Codec,`.
 macro_rules! object {
-    (@codec) => {
-        json::Usual
-    };
-    (@codec $codec:ty) => {
-        $codec
-    };
     ($shape:ident { $($wire:literal => $field:ident $(: $codec:ty)?,)* }) => {
         impl json::Object for $shape {
             #[allow(unused_mut, unused_variables)] // A structure may have no members.
@@ -61,7 +55,7 @@ macro_rules! object {
                 while let Some(member) = map.next_key_seed(json::Name(find))? {
                     match member {
                         $(Some(Member::$field) => {
-                            $field = Some(json::read_member::<json::object!(@codec $($codec)?), _, _>(&mut map)?);
+                            $field = Some(json::read_member::<json::Chosen<($($codec,)?)>, _, _>(&mut map)?);
                         })*
                         None => {
                             map.next_value::<serde::de::IgnoredAny>()?;
@@ -69,15 +63,15 @@ macro_rules! object {
                     }
                 }
                 Ok(Self {
-                    $($field: json::finish_member::<json::object!(@codec $($codec)?), _, _>($field, $wire)?,)*
+                    $($field: json::finish_member::<json::Chosen<($($codec,)?)>, _, _>($field, $wire)?,)*
                 })
             }
 
             #[allow(unused_mut)] // A structure may have no members.
             fn write_members<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let present = 0 $(+ json::count::<json::object!(@codec $($codec)?), _>(&self.$field))*;
+                let present = 0 $(+ json::count::<json::Chosen<($($codec,)?)>, _>(&self.$field))*;
                 let mut map = serializer.serialize_map(Some(present))?;
-                $(json::write_member::<json::object!(@codec $($codec)?), _, _>(&mut map, $wire, &self.$field)?;)*
+                $(json::write_member::<json::Chosen<($($codec,)?)>, _, _>(&mut map, $wire, &self.$field)?;)*
                 serde::ser::SerializeMap::end(map)
             }
         }

@@ -19,7 +19,7 @@ pub trait Operation {
     type Output;
 
     /// Why the operation failed.
-    type Error;
+    type Error: OperationError;
 
     /// The name of the operation in the model.
     const NAME: &'static str;
