@@ -6,7 +6,16 @@ use clap::{Args, Parser, Subcommand};
 
 /// farrier: the Rust you would have written by hand, from AWS service models
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    disable_help_subcommand = true,
+    after_help = "\
+Examples:
+  cargo xtask codegen
+  cargo xtask codegen --check
+  cargo xtask models import --help"
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -53,6 +62,10 @@ pub struct Codegen {
 
 /// `cargo xtask models`.
 #[derive(Debug, Subcommand)]
+#[command(after_help = "\
+Examples:
+  cargo xtask models import service-2.json --strip-docs --to models/backup/2018-11-15
+  cargo xtask models import-page page.txt --to models/backup/changes/2023-02-08.json")]
 pub enum Models {
     /// Take a model into a folder, in the form that is committed
     Import(Import),

@@ -59,15 +59,10 @@ impl Names {
     pub fn of(slice: &Slice) -> Self {
         let model = &slice.model;
         let mut modules = Vec::new();
+        let mut taken = Vec::new();
         let operations = model.operations.keys().map(|name| {
-            let request = type_name(name, "Operation");
-            let names = OperationNames {
-                module: ident(&unique(&module_name(name), &mut modules)),
-                output: ident(&format!("{request}Output")),
-                error: ident(&format!("{request}Error")),
-                request: ident(&request),
-            };
-            (name.clone(), names)
+            let module = unique(&module_name(name), &mut modules);
+            (name.clone(), OperationNames::new(&request_name(name, &mut taken), &module))
         });
         let operations = operations.collect();
         let mut modules = Vec::new();
@@ -90,15 +85,8 @@ impl Names {
 
     /// The names of an operation of the slice.
     pub fn operation(&self, name: &str) -> OperationNames {
-        self.operations.get(name).cloned().unwrap_or_else(|| {
-            let name = ident(&type_name(name, "Operation"));
-            OperationNames {
-                module: name.clone(),
-                request: name.clone(),
-                output: name.clone(),
-                error: name,
-            }
-        })
+        let outside = || OperationNames::new(&type_name(name, "Operation"), &module_name(name));
+        self.operations.get(name).cloned().unwrap_or_else(outside)
     }
 
     /// The names of a struct or enum of the slice.
@@ -137,6 +125,38 @@ impl Names {
     pub fn types(&self) -> impl Iterator<Item = (&ShapeId, &TypeNames)> {
         self.types.iter()
     }
+}
+
+impl OperationNames {
+    fn new(request: &str, module: &str) -> Self {
+        let [request, output, error] = operation_types(request);
+        Self {
+            module: ident(module),
+            request: ident(&request),
+            output: ident(&output),
+            error: ident(&error),
+        }
+    }
+}
+
+/// The types of an operation, of which the first is its request.
+fn operation_types(request: &str) -> [String; 3] {
+    ["", "Output", "Error"].map(|suffix| format!("{request}{suffix}"))
+}
+
+/// A name for the request of an operation that leaves its other types their names, too: `Get` and
+/// `GetOutput` may both be operations.
+fn request_name(operation: &str, taken: &mut Vec<String>) -> String {
+    let first = type_name(operation, "Operation");
+    let numbered = (2..).map(|number| format!("{first}{number}"));
+    let is_free = |name: &String| {
+        operation_types(name)
+            .iter()
+            .all(|name| taken.iter().all(|other| !other.eq_ignore_ascii_case(name)))
+    };
+    let name = std::iter::once(first.clone()).chain(numbered).find(is_free).unwrap_or(first);
+    taken.extend(operation_types(&name));
+    name
 }
 
 /// Whether a shape has a Rust type of its own: structures that are shared, and enums.
