@@ -37,6 +37,15 @@ fn every_fact_of_the_published_page_is_there() {
 }
 
 #[test]
+fn another_crate_may_ask_serde_json_for_arbitrary_precision() {
+    for features in [&[][..], &["--features", "arbitrary-precision"]] {
+        let args = [&["test", "--quiet", "--test", "precision"], features].concat();
+        let printed = cargo(user(), &args);
+        assert!(printed.contains("1 passed"), "{printed}");
+    }
+}
+
+#[test]
 fn the_examples_in_its_documentation_run_and_rustdoc_has_no_warnings() {
     let printed = cargo(user(), &["test", "--quiet", "--package", "backup"]);
     assert!(printed.contains("1 passed"), "{printed}");

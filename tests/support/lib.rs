@@ -58,7 +58,6 @@ pub fn xtask(directory: &Path, args: &[&str]) -> Ran {
     let (out, err) = (Shared::default(), Shared::default());
     let mut terminal = xtask::Terminal {
         directory: directory.to_owned(),
-        width: None,
         out: Box::new(out.clone()),
         err: Box::new(err.clone()),
     };

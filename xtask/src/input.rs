@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
-use farrier_codegen::frontend::ModelFiles;
+use farrier_codegen::frontend::{API_FILES, DOCS_FILE, ModelFiles};
 use flate2::read::GzDecoder;
 
 use crate::failure;
@@ -34,13 +34,9 @@ pub fn read(path: &Path, shown: String) -> Result<Arc<Source>, Diagnostics> {
 /// Fails if there is no model, or if a file cannot be read.
 pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
     let (folder, shown_folder, name) = if path.is_dir() {
-        let name = ["service-2.json", "service-2.json.gz", "api-2.json"]
-            .into_iter()
-            .find(|name| path.join(name).is_file());
+        let name = API_FILES.into_iter().find(|name| path.join(name).is_file());
         let name = name.ok_or_else(|| {
-            Diagnostic::error(format!(
-                "{shown} holds no model: neither service-2.json nor api-2.json"
-            ))
+            Diagnostic::error(format!("{shown} holds no model: none of {}", API_FILES.join(", ")))
         })?;
         (path.to_owned(), shown.to_owned(), name.to_owned())
     } else {
@@ -53,6 +49,7 @@ pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
         let shown = Path::new(&shown_folder).join(name).display().to_string();
         read(&folder.join(name), shown)
     };
-    let docs = name == "api-2.json" && folder.join("docs-2.json").is_file();
-    Ok(ModelFiles { api: file(&name)?, docs: docs.then(|| file("docs-2.json")).transpose()? })
+    let (api, docs) = DOCS_FILE;
+    let documented = name == api && folder.join(docs).is_file();
+    Ok(ModelFiles { api: file(&name)?, docs: documented.then(|| file(docs)).transpose()? })
 }

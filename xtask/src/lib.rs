@@ -17,12 +17,13 @@ use annotate_snippets::Renderer;
 use clap::Parser;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 
+/// The width that excerpts of models are cut to.
+const WIDTH: usize = 140;
+
 /// Where a command runs and what it prints to.
 pub struct Terminal {
     /// The directory that relative paths start from.
     pub directory: PathBuf,
-    /// The width of the terminal in columns, if there is one.
-    pub width: Option<usize>,
     /// Results.
     pub out: Box<dyn Write>,
     /// Errors.
@@ -59,7 +60,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) ->
         Ok(Outcome::Fine) => 0,
         Ok(Outcome::Finding) => 1,
         Err(errors) => {
-            let renderer = Renderer::styled().term_width(terminal.width.unwrap_or(140));
+            let renderer = Renderer::styled().term_width(WIDTH);
             let _ = writeln!(terminal.err, "{}", errors.render(&renderer));
             2
         }

@@ -1,6 +1,5 @@
 //! `cargo xtask`: see [`xtask::cli`] for the commands.
 
-use std::io::IsTerminal;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -14,7 +13,6 @@ fn main() -> ExitCode {
     // anstream takes the colours out where there is no terminal, or where NO_COLOR asks for it.
     let mut terminal = xtask::Terminal {
         directory,
-        width: std::io::stderr().is_terminal().then_some(140),
         out: Box::new(anstream::stdout()),
         err: Box::new(anstream::stderr()),
     };

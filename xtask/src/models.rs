@@ -2,7 +2,7 @@
 
 use farrier_codegen::change::read_page;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
-use farrier_codegen::frontend;
+use farrier_codegen::frontend::{self, DOCS_FILE, PAGINATORS_FILE};
 
 use crate::cli::{Import, ImportPage};
 use crate::{Outcome, Terminal, failure, input, write};
@@ -16,11 +16,11 @@ pub fn import(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnos
     let path = terminal.directory.join(&args.path);
     let source = input::read(&path, args.path.display().to_string())?;
     let facts = frontend::import(&source, args.strip_docs)?;
-    let mut files = vec![("api-2.json", facts)];
-    let paginators = path.with_file_name("paginators-1.json");
+    let mut files = vec![(DOCS_FILE.0, facts)];
+    let paginators = path.with_file_name(PAGINATORS_FILE);
     if paginators.is_file() {
         let source = input::read(&paginators, paginators.display().to_string())?;
-        files.push(("paginators-1.json", frontend::import_side_file(&source)?));
+        files.push((PAGINATORS_FILE, frontend::import_side_file(&source)?));
     }
     for (name, text) in &files {
         write::file(&terminal.directory.join(&args.to).join(name), text)?;

@@ -198,7 +198,7 @@ impl Application<'_> {
             self.errors.push(error.help("import the model that has this member"));
             return;
         }
-        let Some(target) = self.shape_of(tree, &format!("{owner}{name}"), path) else {
+        let Some(target) = self.shape_of(tree, &joined(owner.as_str(), name), path) else {
             return;
         };
         if let Some(Shape { kind: ShapeKind::Structure(structure), .. }) =
@@ -276,7 +276,7 @@ impl Application<'_> {
             Value::Object(members) => {
                 let mut structure = Structure::default();
                 for (member, tree) in members {
-                    let target = self.shape_of(tree, &format!("{name}{member}"), path)?;
+                    let target = self.shape_of(tree, &joined(name, member), path)?;
                     structure.members.push(body_member(member, target));
                 }
                 ShapeKind::Structure(structure)
@@ -330,7 +330,14 @@ fn body_member(name: &str, target: ShapeId) -> Member {
     }
 }
 
-const SCALARS: [ShapeKind; 7] = [
+/// The name of a shape that a change brings: what it belongs to, and its member.
+fn joined(owner: &str, member: &str) -> String {
+    let (first, rest) = member.split_at(member.chars().next().map_or(0, char::len_utf8));
+    format!("{owner}{}{rest}", first.to_uppercase())
+}
+
+const SCALARS: [ShapeKind; 8] = [
+    ShapeKind::Blob,
     ShapeKind::Boolean,
     ShapeKind::Integer,
     ShapeKind::Long,

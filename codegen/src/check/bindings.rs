@@ -1,7 +1,7 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{Location, Member, Operation, Place, ShapeId, ShapeKind};
+use crate::ir::{Location, Member, Operation, Place, ShapeId, ShapeKind, TimestampFormat};
 use crate::slice::Slice;
 
 /// The methods that `http::Method` has by name.
@@ -73,7 +73,7 @@ pub fn labels(slice: &Slice, errors: &mut Diagnostics) {
                     Diagnostic::error(message).at(slice.model.origin.locate(&place, Some("shape"))),
                 );
             }
-            own_timestamp_format(slice, &place, member, &subject, errors);
+            own_timestamp_format(slice, &place, (member, &member.target), &subject, errors);
         }
     }
 }
@@ -96,23 +96,28 @@ pub fn queries(slice: &Slice, errors: &mut Diagnostics) {
                     Diagnostic::error(message).at(slice.model.origin.locate(&place, Some("shape"))),
                 );
             }
-            own_timestamp_format(slice, &place, member, &subject, errors);
+            own_timestamp_format(slice, &place, (member, element), &subject, errors);
         }
     }
 }
 
-/// Two members of one structure must not share a name on the wire.
+/// Two members of one structure must not share a name: on the wire, or in the serde form, where members
+/// of an input that travel outside of the body have their name in the model.
 pub fn wire_names(slice: &Slice, errors: &mut Diagnostics) {
+    let inputs: BTreeSet<&ShapeId> =
+        slice.model.operations.values().filter_map(|operation| operation.input.as_ref()).collect();
     for id in slice.model.shapes.keys() {
         let mut seen = BTreeMap::new();
         for member in slice.model.members(id) {
-            if let Some(other) =
-                seen.insert((member.location as u8, &member.wire_name), &member.name)
-            {
+            let on_the_wire = (Some(member.location), &member.wire_name);
+            let bound = inputs.contains(id) && member.location != Location::Body;
+            let in_serde = (None, if bound { &member.name } else { &member.wire_name });
+            let other = [on_the_wire, in_serde].map(|name| seen.insert(name, &member.name));
+            if let Some(other) = other.into_iter().flatten().next() {
                 let place = Place::Member(id.to_string(), member.name.clone());
                 let message = format!(
-                    "members `{other}` and `{}` of `{id}` are both `{}` on the wire",
-                    member.name, member.wire_name
+                    "members `{other}` and `{}` of `{id}` have the same name outside of Rust",
+                    member.name
                 );
                 errors.push(Diagnostic::error(message).at(slice.model.origin.locate(&place, None)));
             }
@@ -149,18 +154,18 @@ pub fn map_keys(slice: &Slice, errors: &mut Diagnostics) {
     }
 }
 
-/// Text in labels and queries has the usual form of its location.
+/// Timestamps in labels and queries have the form that is usual there; any other is not generated yet.
 fn own_timestamp_format(
     slice: &Slice,
     place: &Place,
-    member: &Member,
+    (member, element): (&Member, &ShapeId),
     subject: &str,
     errors: &mut Diagnostics,
 ) {
-    let of_shape = matches!(kind(slice, &member.target), Some(ShapeKind::Timestamp(Some(_))));
-    if of_shape || member.timestamp_format.is_some() {
+    let Some(ShapeKind::Timestamp(of_shape)) = kind(slice, element) else { return };
+    if !matches!(member.timestamp_format.or(*of_shape), None | Some(TimestampFormat::DateTime)) {
         let message =
-            format!("{subject}: a timestamp format in path or query is not generated yet");
+            format!("{subject}: this timestamp format is not generated yet in path or query");
         errors.push(Diagnostic::error(message).at(slice.model.origin.locate(place, None)));
     }
 }

@@ -18,6 +18,7 @@ use crate::slice::Slice;
 pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
     let mut errors = Diagnostics::default();
     protocol(slice, &mut errors);
+    names(slice, &mut errors);
     refusals::refusals(slice, &mut errors);
     recursion::recursion(slice, &mut errors);
     recursion::nesting(slice, &mut errors);
@@ -40,5 +41,26 @@ fn protocol(slice: &Slice, errors: &mut Diagnostics) {
                 .at(location)
                 .help("rest-json is"),
         );
+    }
+}
+
+/// Names of the service and of operations stand in documentation, where nothing but a name may come of them.
+fn names(slice: &Slice, errors: &mut Diagnostics) {
+    let model = &slice.model;
+    let service = &model.service;
+    let mut check = |what: &str, name: &str, place: &Place, also: &str| {
+        let plain = |c: char| c.is_alphanumeric() || also.contains(c);
+        if name.is_empty() || !name.chars().all(plain) {
+            let message = format!("{what} cannot stand in documentation: {name:?}");
+            errors.push(Diagnostic::error(message).at(model.origin.locate(place, None)));
+        }
+    };
+    check("the name of the service", &service.full_name, &Place::Service, " -.,:'&/()+");
+    check("the version of the API", &service.api_version, &Place::Service, "-._");
+    if let Some(reference) = &service.reference {
+        check("the name in AWS's reference", reference, &Place::Service, "-._");
+    }
+    for name in model.operations.keys() {
+        check("the name of an operation", name, &Place::Operation(name.clone()), "_");
     }
 }

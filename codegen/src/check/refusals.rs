@@ -30,6 +30,14 @@ pub fn refusals(slice: &Slice, errors: &mut Diagnostics) {
         let because = slice.usage.get(id).map_or("", |usage| &usage.because);
         let place = Place::Shape(id.to_string());
         refuse(&place, &shape.refusals, &format!("shape `{id}`"), because);
+        if shape.kind == ShapeKind::Blob {
+            let blob = Refusal {
+                key: vec!["type".to_owned()],
+                what: "type \"blob\"".to_owned(),
+                why: "bytes in JSON are base64 text",
+            };
+            refuse(&place, &[blob], &format!("shape `{id}`"), because);
+        }
         if let ShapeKind::Structure(structure) = &shape.kind {
             for Member { name, refusals, .. } in &structure.members {
                 let place = Place::Member(id.to_string(), name.clone());

@@ -85,7 +85,7 @@ fn readme(context: Context<'_>, layout: &Layout) -> String {
         text.push_str("\n\n");
     };
     add(&introduction(context));
-    text.push_str("## Operations\n\n| operation | request | |\n| --- | --- | --- |\n");
+    text.push_str("## Operations\n\n| operation | request | what it does |\n| --- | --- | --- |\n");
     for operation in model.operations.values() {
         let docs = first_sentence(model.docs.operation(&operation.name));
         // Writing to a string cannot fail.

@@ -66,10 +66,21 @@ fn hold_links_together(text: &str) -> String {
 /// The first sentence of a text, for places that have room for one.
 pub fn first_sentence(markdown: &str) -> &str {
     let paragraph = markdown.lines().next().unwrap_or_default();
-    let end = paragraph.match_indices(['.', '!', '?']).find(|(index, _)| {
-        paragraph.get(index + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    });
-    end.and_then(|(index, _)| paragraph.get(..=index)).unwrap_or(paragraph)
+    let mut in_link = false;
+    let mut characters = paragraph.char_indices().peekable();
+    while let Some((index, c)) = characters.next() {
+        match c {
+            '[' => in_link = true,
+            ']' => in_link = false,
+            '.' | '!' | '?'
+                if !in_link && characters.peek().is_none_or(|(_, next)| *next == ' ') =>
+            {
+                return paragraph.get(..=index).unwrap_or(paragraph);
+            }
+            _ => {}
+        }
+    }
+    paragraph
 }
 
 #[cfg(test)]
@@ -106,6 +117,7 @@ mod tests {
     fn the_first_sentence_ends_with_its_mark() {
         assert_eq!(first_sentence("Version 1.2 of it. More."), "Version 1.2 of it.");
         assert_eq!(first_sentence("No mark\n\nMore."), "No mark");
+        assert_eq!(first_sentence("See [the e.g. page](x). More."), "See [the e.g. page](x).");
         assert_eq!(first_sentence(""), "");
     }
 }

@@ -28,10 +28,11 @@ struct Writer {
     title: Option<&'static str>,
     /// The paragraph that is being written, without indentation.
     paragraph: String,
-    /// Lists that are open, from the outside in: the number of the next item, or none for bullets.
-    lists: Vec<Option<u32>>,
-    /// The marker that the next paragraph starts with, when it is the first of a list item.
-    marker: Option<String>,
+    /// Lists that are open, from the outside in.
+    lists: Vec<List>,
+    /// Markers of items that have no text yet, each with the number of lists around it. They stand before
+    /// the next paragraph.
+    markers: Vec<(usize, String)>,
     /// Emphasis that is open: the mark, and where in the paragraph its text starts.
     marks: Vec<(&'static str, usize)>,
     /// The text of an open `<code>`, which is not escaped.
@@ -40,6 +41,14 @@ struct Writer {
     links: Vec<String>,
     /// How many elements are open whose text is not documentation.
     hidden: u32,
+}
+
+#[derive(Default)]
+struct List {
+    /// The number of the next item, of an ordered list.
+    number: Option<u32>,
+    /// How far the text of its items is indented; nothing before the first one.
+    indent: usize,
 }
 
 impl Writer {
@@ -81,7 +90,7 @@ impl Writer {
             "ul" | "ol" | "dl" => {
                 self.end_paragraph();
                 self.lists.pop();
-                self.marker = None;
+                self.markers.retain(|(depth, _)| *depth < self.lists.len());
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.close("**");
@@ -130,12 +139,12 @@ impl Writer {
             return;
         }
         let text = self.title.take().unwrap_or_default().to_owned() + &text;
-        let depth = self.lists.len();
-        let is_item = self.marker.is_some();
-        let block = match self.marker.take() {
-            Some(marker) => format!("{}{marker} {text}", "  ".repeat(depth.saturating_sub(1))),
-            None => format!("{}{text}", "  ".repeat(depth)),
-        };
+        let is_item = !self.markers.is_empty();
+        let around = self.markers.first().map_or(self.lists.len(), |(depth, _)| *depth);
+        let indent: usize = self.lists.iter().take(around).map(|list| list.indent).sum();
+        let mut block = " ".repeat(indent);
+        block.extend(self.markers.drain(..).map(|(_, marker)| marker));
+        block.push_str(&text);
         if !self.finished.is_empty() {
             // Items without a paragraph between them make a tight list.
             let tight = is_item && self.after_item;
@@ -145,23 +154,26 @@ impl Writer {
         self.after_item = is_item;
     }
 
-    fn start_list(&mut self, first: Option<u32>) {
+    fn start_list(&mut self, number: Option<u32>) {
         self.end_paragraph();
-        self.lists.push(first);
+        self.lists.push(List { number, indent: 0 });
     }
 
     fn start_item(&mut self) {
         self.end_paragraph();
-        if self.lists.is_empty() {
-            return;
-        }
-        self.marker = match self.lists.last_mut() {
-            Some(Some(number)) => {
+        let Some(depth) = self.lists.len().checked_sub(1) else { return };
+        let Some(list) = self.lists.last_mut() else { return };
+        let marker = match &mut list.number {
+            Some(number) => {
                 *number += 1;
-                Some(format!("{}.", *number - 1))
+                format!("{}. ", *number - 1)
             }
-            _ => Some("*".to_owned()),
+            None => "* ".to_owned(),
         };
+        list.indent = marker.len();
+        // An item that stayed empty is left out.
+        self.markers.retain(|(other, _)| *other < depth);
+        self.markers.push((depth, marker));
     }
 
     fn start_strong_block(&mut self) {
@@ -260,11 +272,13 @@ fn escape(text: &str, out: &mut String) {
 }
 
 fn escape_word(word: &str, out: &mut String) {
-    // A word that would start a list, quote or heading if wrapping put it first in its line.
+    // A word that would start a list, quote or heading if wrapping put it first in its line. Within a
+    // paragraph, only the number one starts a list.
     let digits = word.trim_end_matches(['.', ')']);
     let numbered = digits.len() + 1 == word.len()
         && !digits.is_empty()
-        && digits.bytes().all(|b| b.is_ascii_digit());
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && (digits == "1" || out.trim().is_empty());
     let of_one_mark = |mark| !word.is_empty() && word.bytes().all(|b| b == mark);
     let block_mark = matches!(word, "+" | ">") || [b'#', b'-', b'='].into_iter().any(of_one_mark);
     if numbered {
@@ -315,6 +329,27 @@ mod tests {
     fn lists_nest_and_are_tight() {
         let html = "<p>Of:</p><ul><li><p>one</p><p>more</p><ol><li>a</li><li>b</li></ol></li><li>two</li></ul><p>End.</p>";
         assert_eq!(to_markdown(html), "Of:\n\n* one\n\n  more\n\n  1. a\n  2. b\n* two\n\nEnd.");
+    }
+
+    #[test]
+    fn nothing_outside_of_an_item_is_indented_into_a_code_block() {
+        assert_eq!(
+            to_markdown("<p>Hi.</p><ul><ul><ul>fn x() {}</ul></ul></ul>"),
+            "Hi.\n\nfn x() {}"
+        );
+        assert_eq!(
+            to_markdown("<ul><li><ul><li><ul><li>deep</li></ul>after</li></ul></li></ul>"),
+            "* * * deep\n\n    after"
+        );
+        assert_eq!(to_markdown("<ul><li></li><li>b</li></ul><p>c</p>"), "* b\n\nc");
+    }
+
+    #[test]
+    fn a_number_at_the_end_of_a_sentence_is_left_alone() {
+        assert_eq!(
+            to_markdown("<p>No less than 20.</p><p>3. Third. 1. First.</p>"),
+            "No less than 20.\n\n3\\. Third. 1\\. First."
+        );
     }
 
     #[test]

@@ -8,6 +8,15 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::ir::Model;
 
+/// The files that hold the operations and shapes of a model, as a folder may have them.
+pub const API_FILES: [&str; 3] = ["service-2.json", "service-2.json.gz", "api-2.json"];
+
+/// The file beside `api-2.json` that holds its documentation.
+pub const DOCS_FILE: (&str, &str) = ("api-2.json", "docs-2.json");
+
+/// The file beside a model that says how its lists are paged.
+pub const PAGINATORS_FILE: &str = "paginators-1.json";
+
 /// The files of one model.
 #[derive(Clone, Debug)]
 pub struct ModelFiles {

@@ -21,7 +21,7 @@ pub struct Member {
 
 /// Where a member travels. Only the members of an operation's input and output have a say in this;
 /// those of nested structures are always part of the body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Location {
     /// A member of the JSON body.
     Body,

@@ -18,7 +18,7 @@ pub struct Service {
 /// A wire protocol.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Protocol {
-    /// REST with JSON bodies, `restJson1` in Smithy.
+    /// REST with JSON bodies.
     RestJson,
     /// One that is not generated yet, by its name in the model.
     Other(String),

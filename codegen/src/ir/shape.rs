@@ -112,10 +112,10 @@ pub struct Structure {
 /// How a timestamp is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimestampFormat {
-    /// A number of seconds since 1970-01-01T00:00:00Z; `unixTimestamp` in botocore.
+    /// A number of seconds since 1970-01-01T00:00:00Z.
     EpochSeconds,
-    /// RFC 3339; `iso8601` in botocore.
+    /// RFC 3339.
     DateTime,
-    /// The date of HTTP headers; `rfc822` in botocore.
+    /// The date of HTTP headers.
     HttpDate,
 }

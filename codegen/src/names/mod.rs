@@ -12,7 +12,9 @@ use proc_macro2::{Ident, Span};
 use crate::ir::{Model, ShapeId, ShapeKind};
 use crate::slice::Slice;
 pub use words::is_reserved_crate_name;
-use words::{field_name, module_name, type_name, unique, variant_name};
+use words::{
+    field_name, is_reserved_type, module_name, setter_name, type_name, unique, variant_name,
+};
 
 /// The identifiers of a slice.
 #[derive(Debug)]
@@ -148,13 +150,14 @@ fn operation_types(request: &str) -> [String; 3] {
 /// `GetOutput` may both be operations.
 fn request_name(operation: &str, taken: &mut Vec<String>) -> String {
     let first = type_name(operation, "Operation");
+    let second = format!("{first}Operation");
     let numbered = (2..).map(|number| format!("{first}{number}"));
     let is_free = |name: &String| {
-        operation_types(name)
-            .iter()
-            .all(|name| taken.iter().all(|other| !other.eq_ignore_ascii_case(name)))
+        operation_types(name).iter().all(|name| {
+            !is_reserved_type(name) && taken.iter().all(|other| !other.eq_ignore_ascii_case(name))
+        })
     };
-    let name = std::iter::once(first.clone()).chain(numbered).find(is_free).unwrap_or(first);
+    let name = [first.clone(), second].into_iter().chain(numbered).find(is_free).unwrap_or(first);
     taken.extend(operation_types(&name));
     name
 }
@@ -171,9 +174,10 @@ fn is_type(slice: &Slice, id: &ShapeId) -> bool {
 
 fn fields_of(model: &Model, id: &ShapeId) -> BTreeMap<String, FieldNames> {
     let mut taken = Vec::new();
+    let mut setters = Vec::new();
     let fields = model.members(id).iter().map(|member| {
         let field = unique(&field_name(&member.name), &mut taken);
-        let setter = words::setter_name(&field);
+        let setter = unique(&setter_name(&field), &mut setters);
         (member.name.clone(), FieldNames { field: ident(&field), setter: ident(&setter) })
     });
     fields.collect()

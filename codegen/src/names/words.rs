@@ -64,6 +64,11 @@ pub fn is_reserved_crate_name(name: &str) -> bool {
         .any(|names| names.contains(&name.replace('-', "_").as_str()))
 }
 
+/// Whether generated files refer to something else by this name.
+pub fn is_reserved_type(name: &str) -> bool {
+    RESERVED_TYPES.contains(&name)
+}
+
 /// The name of a type. A model's name that is fit for Rust stays as it is, so that it can be searched
 /// for; one that Rust or the output has taken gets `suffix`.
 pub fn type_name(name: &str, suffix: &str) -> String {
@@ -71,7 +76,7 @@ pub fn type_name(name: &str, suffix: &str) -> String {
         && name.bytes().all(|b| b.is_ascii_alphanumeric());
     let name = if fit { name.to_owned() } else { sound(name).to_upper_camel_case() };
     let name = start_with_letter(name, "T");
-    if RESERVED_TYPES.contains(&name.as_str()) { format!("{name}{suffix}") } else { name }
+    if is_reserved_type(&name) { format!("{name}{suffix}") } else { name }
 }
 
 /// The name of a module.

@@ -35,6 +35,9 @@ fn the_code_is_cut_out_of_its_namespace_and_url() {
         assert_eq!(read(400, &[], &format!(r#"{{"__type":"{code}"}}"#)).code, "Gone", "{code}");
     }
     assert_eq!(read(400, &[("x-amzn-errortype", ":")], "").code, "400");
+    // An empty name does not hide the one that comes next.
+    let both = r#"{"code":"","__type":"com.example#Gone"}"#;
+    assert_eq!(read(400, &[("x-amzn-errortype", ":")], both).code, "Gone");
 }
 
 #[test]
@@ -61,6 +64,7 @@ fn a_page_of_a_failing_server_says_what_its_status_says() {
         Some("Service Unavailable")
     );
     assert_eq!(read(500, &[], "").message.as_deref(), Some("Internal Server Error"));
+    assert_eq!(read(502, &[], "<!DOCTYPE HTML><p>x").message.as_deref(), Some("Bad Gateway"));
 }
 
 #[test]

@@ -98,6 +98,8 @@ fn integers_may_be_written_as_any_number_that_means_them() {
     // A double cannot tell this number from its neighbour.
     assert!(read(r#"{"Races":[9007199254740993.0]}"#).is_err());
     assert!(read(r#"{"Races":[9223372036854775808]}"#).is_err());
+    let wins = read(r#"{"Wins":{"a":9223372036854775808}}"#).unwrap().wins.unwrap();
+    assert_eq!(wins["a"].to_bits(), 9_223_372_036_854_775_808.0_f64.to_bits());
 }
 
 #[test]

@@ -11,7 +11,12 @@ fn every_recorded_request_is_built_as_recorded() {
     let cases = corpus("tests/wire/requests_nine.jsonl");
     let failures: Vec<String> = cases.iter().filter_map(|case| check_request(case).err()).collect();
     assert_eq!(cases.len(), 332);
-    assert!(failures.is_empty(), "{} failed:\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} failed, the first:\n{}",
+        failures.len(),
+        failures[..failures.len().min(3)].join("\n")
+    );
 }
 
 fn check_request(case: &Value) -> Result<(), String> {
@@ -51,7 +56,12 @@ fn every_recorded_reply_is_read_as_recorded() {
     let cases = corpus("tests/wire/responses_nine.jsonl");
     let failures: Vec<String> = cases.iter().filter_map(|case| check_reply(case).err()).collect();
     assert_eq!(cases.len(), 679);
-    assert!(failures.is_empty(), "{} failed:\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} failed, the first:\n{}",
+        failures.len(),
+        failures[..failures.len().min(3)].join("\n")
+    );
 }
 
 fn check_reply(case: &Value) -> Result<(), String> {
@@ -81,8 +91,18 @@ fn check_reply(case: &Value) -> Result<(), String> {
     };
     // Some mutations found nothing to break: the reply is as good as before, and nothing of it is lost.
     let unharmed = agreed && serde_json::from_str::<Value>(text(&response["body"])).is_ok();
-    let refused = matches!(&reply, Reply::Malformed(reason) if reason.contains("the reply cannot be read"))
-        || matches!(&reply, Reply::Error(error) if !error.display.is_empty());
+    // A lenient case of a failing reply is still an error of the same code. The header of a bare server
+    // error is the one thing that we read and botocore does not.
+    let same_code = match (&reply, expected.get("error")) {
+        (Reply::Error(error), Some(wanted)) => {
+            error.code == text(&wanted["code"])
+                || text(&case["kind"]) == "error_empty_body_500_header"
+        }
+        (Reply::Error(_), None) => true,
+        _ => false,
+    };
+    let refused = same_code
+        || matches!(&reply, Reply::Malformed(reason) if reason.contains("cannot be read"));
     let passed = match text(&case["class"]) {
         "valid" => agreed,
         "lenient" => agreed || refused,

@@ -26,7 +26,7 @@ fn members_keep_their_wire_names_whatever_rust_calls_them() {
 #[test]
 fn an_operation_called_like_the_output_of_another_is_told_apart() {
     let _: names::GetOutput = names::Get::parse(StatusCode::OK, &HeaderMap::new(), b"").unwrap();
-    assert_eq!(names::GetOutput2::new().request().unwrap().uri(), "/get-output");
+    assert_eq!(names::GetOutputOperation::new().request().unwrap().uri(), "/get-output");
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub fn request(context: Context<'_>, scope: &mut Scope, operation: &Operation) -
     steps.extend(input.body(scope));
 
     let (builder, method) = (scope.runtime("RequestBuilder"), scope.http("Method"));
-    let verb = format_ident!("{}", operation.http.method);
+    let verb = verb(&operation.http.method);
     let start = match operation.http.uri.path.first() {
         Some(Segment::Literal(literal)) => literal.as_str(),
         _ => "/",
@@ -29,6 +29,19 @@ pub fn request(context: Context<'_>, scope: &mut Scope, operation: &Operation) -
         let mut request = #start;
         #(#steps)*
         request.build()
+    }
+}
+
+/// The constant of `http::Method`; `check` lets no other method through.
+fn verb(method: &str) -> TokenStream {
+    match method {
+        "DELETE" => quote!(DELETE),
+        "HEAD" => quote!(HEAD),
+        "OPTIONS" => quote!(OPTIONS),
+        "PATCH" => quote!(PATCH),
+        "POST" => quote!(POST),
+        "PUT" => quote!(PUT),
+        _ => quote!(GET),
     }
 }
 

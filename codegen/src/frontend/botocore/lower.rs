@@ -123,10 +123,7 @@ impl Lowering<'_> {
             "timestamp" => ShapeKind::Timestamp(
                 self.timestamp_format(mirror.timestamp_format.as_deref(), &place),
             ),
-            "blob" => {
-                refusals.push(refusal(&["type"], "type \"blob\"", "bytes in JSON are base64 text"));
-                ShapeKind::Blob
-            }
+            "blob" => ShapeKind::Blob,
             other => {
                 self.error(
                     format!("shape `{name}` has an unknown type: `{other}`"),
