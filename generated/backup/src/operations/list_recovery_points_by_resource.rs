@@ -27,7 +27,7 @@ pub struct ListRecoveryPointsByResource {
     pub resource_arn: String,
     /// The `NextToken` of the page before; leave it unset for the first page.
     pub next_token: Option<String>,
-    /// How many items a page may hold, from 1 to 1,000. Amazon RDS takes no less than 20\.
+    /// How many items a page may hold, from 1 to 1,000. Amazon RDS takes no less than 20.
     pub max_results: Option<i32>,
 }
 

@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected,
+    Visitor,
 };
 use serde::ser::{Serialize, Serializer};
 
@@ -394,7 +396,7 @@ struct ScalarVisitor<T> {
     convert: fn(Scalar<'_>) -> Option<T>,
 }
 
-impl<T> Visitor<'_> for ScalarVisitor<T> {
+impl<'de, T> Visitor<'de> for ScalarVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -406,11 +408,11 @@ impl<T> Visitor<'_> for ScalarVisitor<T> {
             .ok_or_else(|| E::invalid_value(Unexpected::Signed(value), &self))
     }
 
+    #[allow(clippy::cast_precision_loss)] // What is too large for an integer may still be a double.
     fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<T, E> {
-        i64::try_from(value)
-            .ok()
-            .and_then(|value| (self.convert)(Scalar::Integer(value)))
-            .ok_or_else(|| E::invalid_value(Unexpected::Unsigned(value), &self))
+        let scalar =
+            i64::try_from(value).map_or_else(|_| Scalar::Float(value as f64), Scalar::Integer);
+        (self.convert)(scalar).ok_or_else(|| E::invalid_value(Unexpected::Unsigned(value), &self))
     }
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<T, E> {
@@ -421,5 +423,19 @@ impl<T> Visitor<'_> for ScalarVisitor<T> {
     fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<T, E> {
         (self.convert)(Scalar::Text(value))
             .ok_or_else(|| E::invalid_value(Unexpected::Str(value), &self))
+    }
+
+    /// Any crate of a program may switch on the `arbitrary_precision` of `serde_json`. A number is then a map
+    /// that `serde_json` alone can read.
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        let Ok(number) = serde_json::Number::deserialize(MapAccessDeserializer::new(map)) else {
+            return Err(A::Error::invalid_type(Unexpected::Map, &self));
+        };
+        match (number.as_i64(), number.as_u64(), number.as_f64()) {
+            (Some(value), _, _) => self.visit_i64(value),
+            (_, Some(value), _) => self.visit_u64(value),
+            (_, _, Some(value)) => self.visit_f64(value),
+            _ => Err(A::Error::invalid_type(Unexpected::Map, &self)),
+        }
     }
 }

@@ -24,7 +24,7 @@ pub struct ErrorHead {
     pub code: String,
     /// What the service says of the error; a body that is not JSON is kept here.
     pub message: Option<String>,
-    /// The number of the request, which support asks for.
+    /// The ID of the request, which support asks for.
     pub request_id: Option<String>,
 }
 
@@ -70,25 +70,26 @@ impl ErrorReply {
     pub fn read(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
         let mut head = ErrorHead::of_status(status, headers);
         let in_header = headers.get(CODE_HEADER).and_then(|code| code.to_str().ok());
-        let mut code = in_header.map(str::to_owned);
+        let mut codes = Vec::from_iter(in_header.map(str::to_owned));
         if let Ok(Value::Object(members)) = serde_json::from_slice(body) {
             let text = |name| match members.get(name)? {
                 Value::String(text) => Some(text.clone()),
                 Value::Number(number) => Some(number.to_string()),
                 _ => None,
             };
-            code = code.or_else(|| CODE_MEMBERS.into_iter().find_map(text));
+            codes.extend(CODE_MEMBERS.into_iter().filter_map(text));
             head.message = MESSAGE_MEMBERS.into_iter().find_map(text);
         } else {
             head.message = message_of_text(status, body);
         }
-        if let Some(code) = code.as_deref().map(error_name).filter(|code| !code.is_empty()) {
+        if let Some(code) = codes.iter().map(|code| error_name(code)).find(|code| !code.is_empty())
+        {
             code.clone_into(&mut head.code);
         }
         Self(Box::new((head, ())))
     }
 
-    /// Adds the members of a modelled error, as far as the body holds them.
+    /// Adds the members of a modelled error. They all stay unset if the body is not what the model says.
     #[must_use]
     pub fn modelled<D: Object + Default>(self, body: &[u8]) -> ErrorReply<D> {
         let (head, ()) = *self.0;
@@ -128,7 +129,9 @@ fn error_name(code: &str) -> &str {
 fn message_of_text(status: StatusCode, body: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(body);
     let text = text.trim();
-    if status.is_server_error() && (text.is_empty() || text.starts_with("<html")) {
+    let start = text.get(..9).unwrap_or(text).to_ascii_lowercase();
+    let is_page = start.starts_with("<html") || start.starts_with("<!doctype");
+    if status.is_server_error() && (text.is_empty() || is_page) {
         return status.canonical_reason().map(str::to_owned);
     }
     (!text.is_empty()).then(|| text.to_owned())
@@ -153,7 +156,15 @@ impl MalformedReply {
 
 impl fmt::Display for MalformedReply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the reply cannot be read: {}", self.0)
+        let head = &*self.0;
+        write!(f, "the reply of status {} cannot be read", head.status.as_str())?;
+        if let Some(reason) = &head.message {
+            write!(f, ": {reason}")?;
+        }
+        match &head.request_id {
+            Some(id) => write!(f, " (request id {id})"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -181,13 +192,13 @@ macro_rules! operation_error {
                 &error::OperationError::head(self).code
             }
 
-            /// What the service said of the error.
+            /// What the service, or else the status, says of the error.
             #[must_use]
             pub fn message(&self) -> Option<&str> {
                 error::OperationError::head(self).message.as_deref()
             }
 
-            /// The number of the request, which support asks for.
+            /// The ID of the request, which support asks for.
             #[must_use]
             pub fn request_id(&self) -> Option<&str> {
                 error::OperationError::head(self).request_id.as_deref()

@@ -34,27 +34,29 @@ pub trait Object: Sized {
 
 /// Implements [`Object`], `Serialize` and `Deserialize` from a table of wire names and fields.
 ///
+/// Its own names start with two underscores, so that no type of the model is hidden by them.
+///
 /// A row is `"Name" => field,` or, where the value is not in its usual form, `"Name" => field: Codec,`.
 macro_rules! object {
     ($shape:ident { $($wire:literal => $field:ident $(: $codec:ty)?,)* }) => {
         impl json::Object for $shape {
             #[allow(unused_mut, unused_variables)] // A structure may have no members.
-            fn read_members<'de, A: serde::de::MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
-                #[allow(non_camel_case_types)] // One variant per field, under its name.
+            fn read_members<'de, __A: serde::de::MapAccess<'de>>(mut map: __A) -> Result<Self, __A::Error> {
+                #[allow(non_camel_case_types)] // One variant per field.
                 #[derive(Clone, Copy)]
-                enum Member {
+                enum __Member {
                     $($field,)*
                 }
-                fn find(name: &str) -> Option<Member> {
+                fn find(name: &str) -> Option<__Member> {
                     match name {
-                        $($wire => Some(Member::$field),)*
+                        $($wire => Some(__Member::$field),)*
                         _ => None,
                     }
                 }
                 $(let mut $field = None;)*
                 while let Some(member) = map.next_key_seed(json::Name(find))? {
                     match member {
-                        $(Some(Member::$field) => {
+                        $(Some(__Member::$field) => {
                             $field = Some(json::read_member::<json::Chosen<($($codec,)?)>, _, _>(&mut map)?);
                         })*
                         None => {
@@ -68,7 +70,7 @@ macro_rules! object {
             }
 
             #[allow(unused_mut)] // A structure may have no members.
-            fn write_members<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn write_members<__S: serde::Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> {
                 let present = 0 $(+ json::count::<json::Chosen<($($codec,)?)>, _>(&self.$field))*;
                 let mut map = serializer.serialize_map(Some(present))?;
                 $(json::write_member::<json::Chosen<($($codec,)?)>, _, _>(&mut map, $wire, &self.$field)?;)*
@@ -77,13 +79,13 @@ macro_rules! object {
         }
 
         impl serde::Serialize for $shape {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<__S: serde::Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> {
                 json::Object::write_members(self, serializer)
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $shape {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<__D: serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
                 json::read_object(deserializer)
             }
         }

@@ -50,7 +50,7 @@ impl Timestamp {
     ///
     /// A double holds about 16 digits, so that 1516925490.087 is not exactly 87 milliseconds. The value
     /// is rounded to the finest unit that those digits tell apart for certain: microseconds up to the
-    /// year 2041, then milliseconds. That gives back what was written.
+    /// year 2041, then milliseconds. To that unit it gives back what was written.
     #[must_use]
     #[allow(clippy::cast_possible_truncation)] // The values are checked to fit.
     pub fn from_epoch_seconds(value: f64) -> Option<Self> {
@@ -146,7 +146,7 @@ impl FromStr for Timestamp {
 
 impl From<SystemTime> for Timestamp {
     fn from(time: SystemTime) -> Self {
-        // A `SystemTime` counts its seconds in an `i64`, so that neither conversion can saturate.
+        // A `SystemTime` counts its seconds in an `i64`, so that only the very last one can saturate.
         match time.duration_since(UNIX_EPOCH) {
             Ok(after) => Self {
                 seconds: i64::try_from(after.as_secs()).unwrap_or(i64::MAX),
