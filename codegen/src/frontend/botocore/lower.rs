@@ -61,10 +61,6 @@ impl Lowering<'_> {
 
     fn operation(&mut self, name: &str, mirror: &mirror::Operation) -> Option<Operation> {
         let place = Place::Operation(name.to_owned());
-        if mirror.name != name {
-            let message = format!("operation `{name}` calls itself `{}`", mirror.name);
-            self.error(message, &place, &["name"]);
-        }
         let mut refusals = self.judge(Level::Operation, &mirror.rest, &place, &[]);
         refusals.extend(self.judge(Level::Http, &mirror.http.rest, &place, &["http"]));
         for (key, reference) in [("input", &mirror.input), ("output", &mirror.output)] {

@@ -32,7 +32,6 @@ pub struct Metadata {
 
 #[derive(Deserialize)]
 pub struct Operation {
-    pub name: String,
     pub http: Http,
     pub input: Option<Reference>,
     pub output: Option<Reference>,
