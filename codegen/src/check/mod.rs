@@ -20,8 +20,9 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
     protocol(slice, &mut errors);
     names(slice, &mut errors);
     refusals::refusals(slice, &mut errors);
-    recursion::recursion(slice, &mut errors);
-    recursion::nesting(slice, &mut errors);
+    if !recursion::recursion(slice, &mut errors) {
+        recursion::nesting(slice, &mut errors);
+    }
     bindings::structures(slice, &mut errors);
     bindings::methods(slice, &mut errors);
     bindings::labels(slice, &mut errors);

@@ -115,6 +115,5 @@ pub fn emit(slice: &Slice, names: &Names, layout: &Layout) -> BTreeMap<String, F
 }
 
 fn module_path(folder: &str, module: &Ident) -> String {
-    let module = module.to_string();
-    format!("src/{folder}/{}.rs", module.trim_start_matches("r#"))
+    format!("src/{folder}/{module}.rs")
 }

@@ -38,6 +38,7 @@ const RESERVED_TYPES: &[&str] = &[
     "OperationError",
     "Option",
     "PartialEq",
+    "Redacted",
     "Request",
     "RequestBuilder",
     "Result",
@@ -79,9 +80,15 @@ pub fn type_name(name: &str, suffix: &str) -> String {
     if is_reserved_type(&name) { format!("{name}{suffix}") } else { name }
 }
 
-/// The name of a module.
+/// The name of a module, which is the name of a file, too: no keyword, since `mod.rs` has a meaning of
+/// its own, and not longer than file systems allow.
 pub fn module_name(name: &str) -> String {
-    escape_keyword(start_with_letter(sound(name).to_snake_case(), "m_"))
+    let mut name = start_with_letter(sound(name).to_snake_case(), "m_");
+    name.truncate(100);
+    if [KEYWORDS, PATH_KEYWORDS].into_iter().any(|keywords| keywords.contains(&name.as_str())) {
+        name.push('_');
+    }
+    name
 }
 
 /// The name of a field.

@@ -78,12 +78,19 @@ impl Lowering<'_> {
             })
             .ok()?;
         let id = |reference: &mirror::Reference| ShapeId::new(&reference.shape);
+        // Some models list an error twice.
+        let mut errors: Vec<ShapeId> = Vec::new();
+        for error in mirror.errors.iter().map(id) {
+            if !errors.contains(&error) {
+                errors.push(error);
+            }
+        }
         Some(Operation {
             name: name.to_owned(),
             http: HttpBinding { method: mirror.http.method.clone(), uri },
             input: mirror.input.as_ref().map(id),
             output: mirror.output.as_ref().map(id),
-            errors: mirror.errors.iter().map(id).collect(),
+            errors,
             refusals,
         })
     }
