@@ -131,6 +131,9 @@ impl Diagnostic {
     }
 }
 
+/// How many errors are shown in full; nobody reads more at once.
+const SHOWN: usize = 40;
+
 /// The errors of a stage, shown together.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics(Vec<Diagnostic>);
@@ -158,11 +161,14 @@ impl Diagnostics {
     /// Every error with its place, its excerpt and help, and a closing count.
     pub fn render(&self, renderer: &Renderer) -> String {
         let mut text = String::new();
-        for diagnostic in &self.0 {
+        for diagnostic in self.0.iter().take(SHOWN) {
             text.push_str(&diagnostic.render(renderer));
             text.push_str("\n\n");
         }
         let count = self.0.len();
+        if count > SHOWN {
+            let _ = writeln!(text, "... and {} more\n", count - SHOWN);
+        }
         // Writing to a string cannot fail.
         let _ = write!(text, "{count} error{}", if count == 1 { "" } else { "s" });
         text

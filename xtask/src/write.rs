@@ -28,7 +28,7 @@ pub fn refuse_foreign(plan: &Plan, drift: &BTreeMap<String, Drift>) -> Result<()
             Drift::Modified(text) | Drift::Stray(text) => Some((path.as_str(), text)),
             Drift::Missing => None,
         })
-        .filter(|(_, text)| !text.lines().next().unwrap_or_default().contains(MARK))
+        .filter(|(_, text)| !is_ours(text))
         .map(|(path, _)| path)
         .collect();
     if foreign.is_empty() {
@@ -42,6 +42,13 @@ pub fn refuse_foreign(plan: &Plan, drift: &BTreeMap<String, Drift>) -> Result<()
     Err(Diagnostic::error(message)
         .help("an output has its folder to itself: move or delete them, or choose another folder")
         .into())
+}
+
+/// Whether the first line is the header of a generated file: the mark, and no more than a comment around it.
+fn is_ours(text: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    let header = first.trim_start_matches(['/', '#', '<', '!', '-', ' ']);
+    header.starts_with(MARK) && header.contains("Do not edit.")
 }
 
 /// Makes the folder what the plan says: writes what is missing or modified, removes what is stray.

@@ -143,12 +143,11 @@ impl Application<'_> {
 
     /// Applies what the document says that `id` gained.
     fn claim(&mut self, id: &ShapeId, tree: &Value, path: &[String]) {
+        let id = &self.within_collections(id);
         let Some(shape) = self.model.shapes.get(id) else {
             return;
         };
         match (&shape.kind, tree) {
-            (ShapeKind::List(element), _) => self.claim(&element.clone(), tree, path),
-            (ShapeKind::Map { value, .. }, _) => self.claim(&value.clone(), tree, path),
             (ShapeKind::Structure(_), Value::Object(members)) => {
                 for (name, tree) in members {
                     self.member(id, name, tree, &[path, std::slice::from_ref(name)].concat());
@@ -163,6 +162,19 @@ impl Application<'_> {
                 self.error(message, path);
             }
         }
+    }
+
+    /// What the lists and maps of `id` hold in the end; themselves, if they hold nothing but each other.
+    fn within_collections(&self, id: &ShapeId) -> ShapeId {
+        let mut within = id;
+        for _ in 0..self.model.shapes.len() {
+            match self.model.shapes.get(within).map(|shape| &shape.kind) {
+                Some(ShapeKind::List(element)) => within = element,
+                Some(ShapeKind::Map { value, .. }) => within = value,
+                _ => break,
+            }
+        }
+        within.clone()
     }
 
     fn member(&mut self, owner: &ShapeId, name: &str, tree: &Value, path: &[String]) {

@@ -18,6 +18,9 @@ pub fn to_markdown(html: &str) -> String {
     writer.finish()
 }
 
+/// How deep elements may nest; whatever is within is taken as if it stood at this depth.
+const MAX_DEPTH: usize = 12;
+
 #[derive(Default)]
 struct Writer {
     /// Everything up to the last finished paragraph.
@@ -71,10 +74,12 @@ impl Writer {
                     .get(&b"href"[..])
                     .map(|href| String::from_utf8_lossy(&href.value));
                 let target = target.filter(|target| is_link(target)).unwrap_or_default();
-                if !target.is_empty() {
-                    self.paragraph.push('[');
+                if self.links.len() < MAX_DEPTH {
+                    if !target.is_empty() {
+                        self.paragraph.push('[');
+                    }
+                    self.links.push(target.into_owned());
                 }
-                self.links.push(target.into_owned());
             }
             b"fullname" | b"script" | b"style" => self.hidden += 1,
             _ => {}
@@ -156,7 +161,9 @@ impl Writer {
 
     fn start_list(&mut self, number: Option<u32>) {
         self.end_paragraph();
-        self.lists.push(List { number, indent: 0 });
+        if self.lists.len() < MAX_DEPTH {
+            self.lists.push(List { number, indent: 0 });
+        }
     }
 
     fn start_item(&mut self) {
@@ -187,7 +194,9 @@ impl Writer {
     }
 
     fn open(&mut self, mark: &'static str) {
-        self.marks.push((mark, self.paragraph.len()));
+        if self.marks.len() < MAX_DEPTH {
+            self.marks.push((mark, self.paragraph.len()));
+        }
     }
 
     /// Puts the marks around the text since `open`: right beside it, or Markdown would not take them for
@@ -342,6 +351,14 @@ mod tests {
             "* * * deep\n\n    after"
         );
         assert_eq!(to_markdown("<ul><li></li><li>b</li></ul><p>c</p>"), "* b\n\nc");
+    }
+
+    #[test]
+    fn what_nests_without_end_takes_no_more_than_its_length() {
+        for tag in ["<ul><li>x", "<b>x", "<a href=\"https://x.example\">x", "<ol>x", "<code>x"] {
+            let markdown = to_markdown(&tag.repeat(20_000));
+            assert!(markdown.len() < 2_000_000, "{tag}: {}", markdown.len());
+        }
     }
 
     #[test]

@@ -46,10 +46,9 @@ pub fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
 ///
 /// Fails if the file is not a model.
 pub fn import(source: &Arc<Source>, strip_docs: bool) -> Result<String, Diagnostics> {
-    let text = botocore::import::model(source, strip_docs)?;
-    // What is committed must be readable, so it is read once before it is written.
-    load(&ModelFiles { api: Source::new(&*source.path, &*text), docs: None })?;
-    Ok(text)
+    // What is committed must be a model, so it is read as one first, in the words of its own file.
+    load(&ModelFiles { api: Arc::clone(source), docs: None })?;
+    Ok(botocore::import::model(source, strip_docs)?)
 }
 
 /// A file beside a model, such as its paginators, in the form that is committed.

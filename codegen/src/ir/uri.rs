@@ -32,6 +32,8 @@ pub enum UriTemplateError {
     UnbalancedBraces,
     /// A label without a name.
     EmptyLabel,
+    /// A label whose name is not made of letters, digits, `-`, `_` and `.`.
+    LabelName,
     /// A character that must be percent-encoded in a URI.
     Character(char),
 }
@@ -81,6 +83,9 @@ fn parse_label(label: &str) -> Result<Segment, UriTemplateError> {
     match name {
         "" => Err(UriTemplateError::EmptyLabel),
         name if name.contains('{') => Err(UriTemplateError::UnbalancedBraces),
+        name if name.contains(|c: char| !c.is_ascii_alphanumeric() && !"-_.".contains(c)) => {
+            Err(UriTemplateError::LabelName)
+        }
         name => Ok(Segment::Label { name: name.to_owned(), greedy }),
     }
 }
@@ -117,6 +122,7 @@ impl fmt::Display for UriTemplateError {
             Self::NoLeadingSlash => f.write_str("it does not start with `/`"),
             Self::UnbalancedBraces => f.write_str("its braces do not match"),
             Self::EmptyLabel => f.write_str("it has a label without a name"),
+            Self::LabelName => f.write_str("it has a label whose name is not a name"),
             Self::Character(c) => write!(f, "{c:?} must be percent-encoded in a URI"),
         }
     }
@@ -142,13 +148,16 @@ mod tests {
 
     #[test]
     fn what_is_not_a_template_says_why() {
-        use UriTemplateError::{Character, EmptyLabel, NoLeadingSlash, UnbalancedBraces};
+        use UriTemplateError::{
+            Character, EmptyLabel, LabelName, NoLeadingSlash, UnbalancedBraces,
+        };
         let cases = [
             ("", NoLeadingSlash),
             ("a", NoLeadingSlash),
             ("/{a", UnbalancedBraces),
             ("/a}", UnbalancedBraces),
             ("/{a{b}}", UnbalancedBraces),
+            ("/{a\nb}", LabelName),
             ("/{}", EmptyLabel),
             ("/{+}", EmptyLabel),
             ("/a b", Character(' ')),

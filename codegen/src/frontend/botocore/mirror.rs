@@ -1,7 +1,7 @@
 //! The format as serde sees it: the keys that [`lower`](super::lower) gives a meaning, and under `rest`
 //! all others, which the [census](super::census) judges.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -11,7 +11,9 @@ pub type Rest = BTreeMap<String, Value>;
 #[derive(Deserialize)]
 pub struct Model {
     pub metadata: Metadata,
+    #[serde(deserialize_with = "by_name")]
     pub operations: BTreeMap<String, Operation>,
+    #[serde(deserialize_with = "by_name")]
     pub shapes: BTreeMap<String, Shape>,
     #[serde(default)]
     pub documentation: String,
@@ -123,6 +125,15 @@ pub struct ShapeDocs {
     pub refs: BTreeMap<String, Option<String>>,
 }
 
+/// Reads an object as a map. Of two equal names one would be lost, so that they are refused.
+fn by_name<'de, D, T>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Ok(in_order(deserializer)?.into_iter().collect())
+}
+
 /// Reads an object as its entries in the order of the file.
 fn in_order<'de, D, T>(deserializer: D) -> Result<Vec<(String, T)>, D::Error>
 where
@@ -143,9 +154,10 @@ where
             mut map: A,
         ) -> Result<Self::Value, A::Error> {
             let mut entries: Self::Value = Vec::new();
+            let mut names = BTreeSet::new();
             while let Some(entry) = map.next_entry::<String, T>()? {
-                if entries.iter().any(|(name, _)| *name == entry.0) {
-                    return Err(serde::de::Error::custom(format!("member `{}` twice", entry.0)));
+                if !names.insert(entry.0.clone()) {
+                    return Err(serde::de::Error::custom(format!("`{}` twice", entry.0)));
                 }
                 entries.push(entry);
             }
