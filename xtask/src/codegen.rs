@@ -1,6 +1,5 @@
 //! `cargo xtask codegen`: plan every output in memory, then compare or write.
 
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
@@ -10,7 +9,7 @@ use farrier_codegen::{Request, Selection, generate};
 
 use crate::cli::Codegen;
 use crate::manifest::{Manifest, Operations, Word};
-use crate::{Outcome, Terminal, drift, failure, input, write};
+use crate::{Outcome, Terminal, drift, input, write};
 
 /// What belongs in a folder: an output, or several in a folder that holds nothing else.
 pub struct Plan {
@@ -157,14 +156,14 @@ fn check(args: &Codegen, plans: &[Plan], terminal: &mut Terminal) -> Result<Outc
     for plan in plans {
         let drift = drift::find(plan)?;
         if drift.is_empty() {
-            say(terminal, &format!("{} is up to date ({} files)", plan.shown, plan.files.len()))?;
+            terminal.say(&format!("{} is up to date ({} files)", plan.shown, plan.files.len()))?;
         } else {
             outcome = Outcome::Finding;
-            say(terminal, &drift::report(plan, &drift))?;
+            terminal.say(&drift::report(plan, &drift))?;
         }
     }
     if outcome == Outcome::Finding && args.model.is_none() {
-        say(terminal, "run `cargo xtask codegen` and commit what it writes")?;
+        terminal.say("run `cargo xtask codegen` and commit what it writes")?;
     }
     Ok(outcome)
 }
@@ -179,17 +178,7 @@ fn write(plans: &[Plan], terminal: &mut Terminal) -> Result<Outcome, Diagnostics
     for (plan, drift) in plans.iter().zip(&drifts) {
         write::write(plan, drift)?;
         let news = drift::summary(drift);
-        say(terminal, &format!("{}: {} files, {news}", plan.shown, plan.files.len()))?;
+        terminal.say(&format!("{}: {} files, {news}", plan.shown, plan.files.len()))?;
     }
     Ok(Outcome::Fine)
-}
-
-/// Prints a line. Whoever reads only the first ones, as `head` does, is no reason to fail.
-fn say(terminal: &mut Terminal, line: &str) -> Result<(), Diagnostics> {
-    match writeln!(terminal.out, "{line}") {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(failure("the result cannot be printed", &error))
-        }
-        _ => Ok(()),
-    }
 }

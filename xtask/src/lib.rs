@@ -10,7 +10,7 @@ mod models;
 mod write;
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use annotate_snippets::Renderer;
@@ -28,6 +28,18 @@ pub struct Terminal {
     pub out: Box<dyn Write>,
     /// Errors.
     pub err: Box<dyn Write>,
+}
+
+impl Terminal {
+    /// Prints a line of the result. Whoever reads only the first ones, as `head` does, is no reason to fail.
+    fn say(&mut self, line: &str) -> Result<(), Diagnostics> {
+        match writeln!(self.out, "{line}") {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                Err(failure("the result cannot be printed", &error))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// How a command ended that did run.

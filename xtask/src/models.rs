@@ -26,8 +26,7 @@ pub fn import(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnos
         write::file(&terminal.directory.join(&args.to).join(name), text)?;
     }
     let names: Vec<_> = files.iter().map(|(name, _)| *name).collect();
-    writeln!(terminal.out, "{}: wrote {}", args.to.display(), names.join(" and "))
-        .map_err(|error| failure("the result cannot be printed", &error))?;
+    terminal.say(&format!("{}: wrote {}", args.to.display(), names.join(" and ")))?;
     Ok(Outcome::Fine)
 }
 
@@ -47,13 +46,11 @@ pub fn import_page(args: &ImportPage, terminal: &mut Terminal) -> Result<Outcome
         .map_err(|error| failure("the change document cannot be written", &error))?;
     text.push('\n');
     write::file(&terminal.directory.join(&args.to), &text)?;
-    writeln!(
-        terminal.out,
+    terminal.say(&format!(
         "{}: {} operations of {}",
         args.to.display(),
         document.operations.len(),
         document.service
-    )
-    .map_err(|error| failure("the result cannot be printed", &error))?;
+    ))?;
     Ok(Outcome::Fine)
 }

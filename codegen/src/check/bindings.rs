@@ -15,8 +15,7 @@ pub fn structures(slice: &Slice, errors: &mut Diagnostics) {
         let failures = operation.errors.iter().map(|id| ("errors", id));
         for (part, id) in parts.chain(failures) {
             if !matches!(kind(slice, id), Some(ShapeKind::Structure(_))) {
-                let location =
-                    slice.model.origin.locate(&Place::Operation(name.clone()), Some(part));
+                let location = slice.model.origin.locate(&Place::Operation(name.clone()), &[part]);
                 let message = format!("operation `{name}`: `{id}` is not a structure");
                 errors.push(Diagnostic::error(message).at(location));
             }
@@ -28,7 +27,7 @@ pub fn structures(slice: &Slice, errors: &mut Diagnostics) {
 pub fn methods(slice: &Slice, errors: &mut Diagnostics) {
     for (name, operation) in &slice.model.operations {
         if !METHODS.contains(&operation.http.method.as_str()) {
-            let location = slice.model.origin.locate(&Place::Method(name.clone()), None);
+            let location = slice.model.origin.locate(&Place::Method(name.clone()), &[]);
             let message = format!(
                 "operation `{name}` has an unknown HTTP method: `{}`",
                 operation.http.method
@@ -47,7 +46,7 @@ pub fn labels(slice: &Slice, errors: &mut Diagnostics) {
         for label in operation.http.uri.labels() {
             let count = filling.iter().filter(|member| member.wire_name == label).count();
             if count != 1 {
-                let location = slice.model.origin.locate(&Place::Uri(operation.name.clone()), None);
+                let location = slice.model.origin.locate(&Place::Uri(operation.name.clone()), &[]);
                 let message = format!(
                     "the label `{{{label}}}` of operation `{}` is filled by {count} members of its input",
                     operation.name
@@ -64,13 +63,13 @@ pub fn labels(slice: &Slice, errors: &mut Diagnostics) {
                     "{subject} fills a label `{{{}}}` that the URI `{}` does not have",
                     member.wire_name, operation.http.uri
                 );
-                errors.push(Diagnostic::error(message).at(slice.model.origin.locate(&place, None)));
+                errors.push(Diagnostic::error(message).at(slice.model.origin.locate(&place, &[])));
             }
             if !is_text(slice, &member.target) {
                 let message =
                     format!("{subject} is a label, and `{}` is not a scalar", member.target);
                 errors.push(
-                    Diagnostic::error(message).at(slice.model.origin.locate(&place, Some("shape"))),
+                    Diagnostic::error(message).at(slice.model.origin.locate(&place, &["shape"])),
                 );
             }
             own_timestamp_format(slice, &place, (member, &member.target), &subject, errors);
@@ -93,7 +92,7 @@ pub fn queries(slice: &Slice, errors: &mut Diagnostics) {
                 let message =
                     format!("{subject}: a query of `{}` is not generated yet", member.target);
                 errors.push(
-                    Diagnostic::error(message).at(slice.model.origin.locate(&place, Some("shape"))),
+                    Diagnostic::error(message).at(slice.model.origin.locate(&place, &["shape"])),
                 );
             }
             own_timestamp_format(slice, &place, (member, element), &subject, errors);
@@ -119,7 +118,7 @@ pub fn wire_names(slice: &Slice, errors: &mut Diagnostics) {
                     "members `{other}` and `{}` of `{id}` have the same name outside of Rust",
                     member.name
                 );
-                errors.push(Diagnostic::error(message).at(slice.model.origin.locate(&place, None)));
+                errors.push(Diagnostic::error(message).at(slice.model.origin.locate(&place, &[])));
             }
         }
     }
@@ -131,8 +130,7 @@ pub fn enum_values(slice: &Slice, errors: &mut Diagnostics) {
         let ShapeKind::Enum(values) = &shape.kind else { continue };
         for (index, value) in values.iter().enumerate() {
             if values.iter().take(index).any(|other| other == value) {
-                let location =
-                    slice.model.origin.locate(&Place::Shape(id.to_string()), Some("enum"));
+                let location = slice.model.origin.locate(&Place::Shape(id.to_string()), &["enum"]);
                 let message = format!("enum `{id}` lists the value `{value}` twice");
                 errors.push(Diagnostic::error(message).at(location));
             }
@@ -146,7 +144,7 @@ pub fn map_keys(slice: &Slice, errors: &mut Diagnostics) {
         if let ShapeKind::Map { key, .. } = &shape.kind
             && !matches!(kind(slice, key), Some(ShapeKind::String | ShapeKind::Enum(_)))
         {
-            let location = slice.model.origin.locate(&Place::Shape(id.to_string()), Some("key"));
+            let location = slice.model.origin.locate(&Place::Shape(id.to_string()), &["key"]);
             errors.push(
                 Diagnostic::error(format!("the keys of map `{id}` are not strings")).at(location),
             );
@@ -166,7 +164,7 @@ fn own_timestamp_format(
     if !matches!(member.timestamp_format.or(*of_shape), None | Some(TimestampFormat::DateTime)) {
         let message =
             format!("{subject}: this timestamp format is not generated yet in path or query");
-        errors.push(Diagnostic::error(message).at(slice.model.origin.locate(place, None)));
+        errors.push(Diagnostic::error(message).at(slice.model.origin.locate(place, &[])));
     }
 }
 

@@ -36,7 +36,7 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
 /// The protocol must be one that is generated.
 fn protocol(slice: &Slice, errors: &mut Diagnostics) {
     if let Protocol::Other(name) = &slice.model.service.protocol {
-        let location = slice.model.origin.locate(&Place::Service, Some("protocol"));
+        let location = slice.model.origin.locate(&Place::Service, &["protocol"]);
         errors.push(
             Diagnostic::error(format!("the protocol `{name}` is not generated yet"))
                 .at(location)
@@ -53,7 +53,7 @@ fn names(slice: &Slice, errors: &mut Diagnostics) {
         let plain = |c: char| c.is_alphanumeric() || also.contains(c);
         if name.is_empty() || !name.chars().all(plain) {
             let message = format!("{what} cannot stand in documentation: {name:?}");
-            errors.push(Diagnostic::error(message).at(model.origin.locate(place, None)));
+            errors.push(Diagnostic::error(message).at(model.origin.locate(place, &[])));
         }
     };
     check("the name of the service", &service.full_name, &Place::Service, " -.,:'&/()+");
@@ -64,4 +64,9 @@ fn names(slice: &Slice, errors: &mut Diagnostics) {
     for name in model.operations.keys() {
         check("the name of an operation", name, &Place::Operation(name.clone()), "_");
     }
+}
+
+/// The help for what only leaving it out can mend: the path that needs it.
+fn needed_by(because: &str) -> String {
+    format!("it is needed by `{because}`; leave out that operation to go on without it")
 }

@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::needed_by;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Place, ShapeId};
 use crate::slice::Slice;
@@ -20,14 +21,12 @@ pub fn recursion(slice: &Slice, errors: &mut Diagnostics) -> bool {
         }
         if reached.contains(id) {
             found = true;
-            let location = slice.model.origin.locate(&Place::Shape(id.to_string()), None);
+            let location = slice.model.origin.locate(&Place::Shape(id.to_string()), &[]);
             let because = slice.usage.get(id).map_or("", |usage| &usage.because);
             errors.push(
                 Diagnostic::error(format!("shape `{id}` holds itself, which is not generated yet"))
                     .at(location)
-                    .help(format!(
-                        "it is needed by `{because}`; leave out that operation to go on without it"
-                    )),
+                    .help(needed_by(because)),
             );
         }
     }
@@ -52,14 +51,12 @@ pub fn nesting(slice: &Slice, errors: &mut Diagnostics) {
     // One message is enough: of the outermost shape, which all the others are within.
     let mut deepest = depths.into_iter().filter(|(_, depth)| *depth == MAX_NESTING);
     if let Some((id, _)) = deepest.next() {
-        let location = slice.model.origin.locate(&Place::Shape(id.to_string()), None);
+        let location = slice.model.origin.locate(&Place::Shape(id.to_string()), &[]);
         let because = slice.usage.get(id).map_or("", |usage| &usage.because);
         errors.push(
             Diagnostic::error(format!("shape `{id}` nests {MAX_NESTING} levels deep, or more"))
                 .at(location)
-                .help(format!(
-                    "it is needed by `{because}`; leave out that operation to go on without it"
-                )),
+                .help(needed_by(because)),
         );
     }
 }

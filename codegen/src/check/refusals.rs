@@ -1,4 +1,5 @@
-use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use super::needed_by;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Member, Place, Refusal, ShapeKind};
 use crate::slice::Slice;
 
@@ -7,16 +8,13 @@ pub fn refusals(slice: &Slice, errors: &mut Diagnostics) {
     let model = &slice.model;
     let mut refuse = |place: &Place, refusals: &[Refusal], subject: &str, because: &str| {
         for refusal in refusals {
-            let mut path = (model.origin.path)(place);
-            path.extend(refusal.key.iter().cloned());
+            let keys: Vec<&str> = refusal.key.iter().map(String::as_str).collect();
             let mut error =
                 Diagnostic::error(format!("{subject}: {} is not generated yet", refusal.what))
-                    .at(Location::new(&model.origin.source, path))
+                    .at(model.origin.locate(place, &keys))
                     .label(refusal.why);
             if !because.is_empty() {
-                error = error.help(format!(
-                    "it is needed by `{because}`; leave out that operation to go on without it"
-                ));
+                error = error.help(needed_by(because));
             }
             errors.push(error);
         }

@@ -29,10 +29,10 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// Where `place` stands in the file; `key` names one of its traits.
-    pub fn locate(&self, place: &Place, key: Option<&str>) -> Location {
+    /// Where `place` stands in the file; `keys` lead on from there, to one of its traits.
+    pub fn locate(&self, place: &Place, keys: &[&str]) -> Location {
         let mut path = (self.path)(place);
-        path.extend(key.map(str::to_owned));
+        path.extend(keys.iter().map(|key| (*key).to_owned()));
         Location::new(&self.source, path)
     }
 }

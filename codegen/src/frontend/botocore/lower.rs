@@ -229,7 +229,7 @@ impl Lowering<'_> {
         if let Some(known) = did_you_mean(target, self.mirror.shapes.keys().map(String::as_str)) {
             error = error.help(format!("did you mean `{known}`?"));
         }
-        self.errors.push(error.at(self.locate(place, keys)));
+        self.errors.push(error.at(self.origin.locate(place, keys)));
     }
 
     /// Judges the keys that have no field in the mirror.
@@ -252,7 +252,7 @@ impl Lowering<'_> {
                 }
                 Some(_) => {}
                 None => {
-                    let location = self.locate(place, &[keys, &[key]].concat());
+                    let location = self.origin.locate(place, &[keys, &[key]].concat());
                     self.errors.push(unknown_key(key).at(location));
                 }
             }
@@ -261,13 +261,7 @@ impl Lowering<'_> {
     }
 
     fn error(&mut self, message: String, place: &Place, keys: &[&str]) {
-        self.errors.push(Diagnostic::error(message).at(self.locate(place, keys)));
-    }
-
-    fn locate(&self, place: &Place, keys: &[&str]) -> crate::diagnostic::Location {
-        let mut path = path(place);
-        path.extend(keys.iter().map(|key| (*key).to_owned()));
-        crate::diagnostic::Location::new(&self.origin.source, path)
+        self.errors.push(Diagnostic::error(message).at(self.origin.locate(place, keys)));
     }
 }
 
