@@ -39,12 +39,7 @@ impl RequestBuilder {
     ///
     /// An empty label is refused, because the path would be that of another operation.
     pub fn label(&mut self, name: &'static str, value: &impl Text) -> Result<(), BuildError> {
-        let value = value.text();
-        if value.is_empty() {
-            return Err(BuildError::EmptyLabel(name));
-        }
-        percent_encode(&mut self.path, &value, "");
-        Ok(())
+        self.encode_label(name, &value.text(), "")
     }
 
     /// Adds a greedy label: a member that may be several segments, whose slashes are kept.
@@ -57,12 +52,7 @@ impl RequestBuilder {
         name: &'static str,
         value: &impl Text,
     ) -> Result<(), BuildError> {
-        let value = value.text();
-        if value.is_empty() {
-            return Err(BuildError::EmptyLabel(name));
-        }
-        percent_encode(&mut self.path, &value, "/");
-        Ok(())
+        self.encode_label(name, &value.text(), "/")
     }
 
     /// Adds a fixed part of the query, which is already encoded.
@@ -107,6 +97,19 @@ impl RequestBuilder {
             *request.body_mut() = body;
         }
         Ok(request)
+    }
+
+    fn encode_label(
+        &mut self,
+        name: &'static str,
+        value: &str,
+        keep: &str,
+    ) -> Result<(), BuildError> {
+        if value.is_empty() {
+            return Err(BuildError::EmptyLabel(name));
+        }
+        percent_encode(&mut self.path, value, keep);
+        Ok(())
     }
 
     fn separate_query(&mut self) {
