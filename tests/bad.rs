@@ -5,6 +5,7 @@ use tests::{plain_renderer, read, repository};
 use farrier_codegen::diagnostic::Source;
 use farrier_codegen::emit::Layout;
 use farrier_codegen::frontend::ModelFiles;
+use farrier_codegen::ir::DocsExtent;
 use farrier_codegen::{Request, Selection, generate};
 
 #[test]
@@ -17,9 +18,10 @@ fn every_mistake_is_shown_where_it_is() {
     for name in names {
         let model = Source::new(&*name, read(&format!("tests/bad/{name}")));
         let request = Request {
-            model: ModelFiles { api: model, docs: None },
+            model: ModelFiles::only(model),
             changes: Vec::new(),
             selection: Selection::All,
+            docs: DocsExtent::Full,
             layout: Layout { crate_name: "bad".to_owned(), model: name.clone() },
         };
         let errors = generate(&request).expect_err(&name);

@@ -77,7 +77,7 @@ fn document() -> ChangeDocument {
 
 /// A change document for the small model of this file, applied to it.
 fn apply_to_small(changes: &str) -> Result<Model, String> {
-    let model = ModelFiles { api: Source::new("small.json", SMALL), docs: None };
+    let model = ModelFiles::only(Source::new("small.json", SMALL));
     let text =
         format!(r#"{{"service": "Small", "date": "2024-01-31", "operations": [{changes}]}}"#);
     let source = Source::new("change.json", text);
@@ -152,7 +152,7 @@ fn every_kind_of_type_can_be_added_to_a_reply() {
 }
 
 fn load_small() -> Model {
-    load(&ModelFiles { api: Source::new("small.json", SMALL), docs: None }).unwrap()
+    load(&ModelFiles::only(Source::new("small.json", SMALL))).unwrap()
 }
 
 #[test]

@@ -26,7 +26,8 @@ proptest! {
             model[key] = Value::Object(shuffled(entries, &seed));
         }
         // Diagnostics quote the text, output does not.
-        request.model.api = Source::new(&*request.model.api.path, model.to_string());
+        let api = &mut request.model.api.base;
+        *api = Source::new(&*api.path, model.to_string());
         prop_assert_eq!(generate(&request).unwrap(), expected);
     }
 }

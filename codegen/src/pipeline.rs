@@ -8,6 +8,7 @@ use crate::check::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::emit::{Layout, emit};
 use crate::frontend::{self, ModelFiles};
+use crate::ir::DocsExtent;
 use crate::names::Names;
 use crate::output::{self, Files};
 use crate::slice::{Slice, slice};
@@ -21,6 +22,8 @@ pub struct Request {
     pub changes: Vec<Arc<Source>>,
     /// The operations.
     pub selection: Selection,
+    /// How much of the model's documentation goes into the output.
+    pub docs: DocsExtent,
     /// What the output is called.
     pub layout: Layout,
 }
@@ -72,7 +75,8 @@ pub fn prepare(request: &Request) -> Result<Slice, Diagnostics> {
         }
         Selection::Changed => changed,
     };
-    let slice = slice(&model, &operations)?;
+    let mut slice = slice(&model, &operations)?;
+    slice.model.docs.cut(request.docs);
     check(&slice)?;
     Ok(slice)
 }

@@ -11,6 +11,7 @@ use std::rc::Rc;
 use farrier_codegen::diagnostic::Source;
 use farrier_codegen::emit::Layout;
 use farrier_codegen::frontend::ModelFiles;
+use farrier_codegen::ir::DocsExtent;
 use farrier_codegen::output::Files;
 use farrier_codegen::{Request, Selection};
 
@@ -96,11 +97,12 @@ pub fn backup_request(selection: Selection) -> Request {
     let source = |path: &str| Source::new(path, read(path));
     Request {
         model: ModelFiles {
-            api: source("models/backup/2018-11-15/api-2.json"),
             docs: Some(source("models/backup/2018-11-15/docs-2.json")),
+            ..ModelFiles::only(source("models/backup/2018-11-15/api-2.json"))
         },
         changes: vec![source("models/backup/changes/2023-02-08.json")],
         selection,
+        docs: DocsExtent::Full,
         layout: Layout {
             crate_name: "backup".to_owned(),
             model: "models/backup/2018-11-15".to_owned(),

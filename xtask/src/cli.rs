@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// farrier: the Rust you would have written by hand, from AWS service models
 #[derive(Debug, Parser)]
@@ -55,9 +55,26 @@ pub struct Codegen {
     /// With --model: a change document to apply; may be given several times
     #[arg(long, value_name = "FILE", requires = "model")]
     pub changes: Vec<PathBuf>,
+    /// With --model: how much of its documentation goes into the crate
+    #[arg(long, value_name = "EXTENT", value_enum, default_value = "full", requires = "model")]
+    pub docs: Docs,
+    /// With --model: keys of the model to pass over although farrier does not know them
+    #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',', requires = "model")]
+    pub allow_unknown_keys: Vec<String>,
     /// With --model: the folder of the crate; its last part becomes the crate's name
     #[arg(long, value_name = "DIR", requires = "model")]
     pub out: Option<PathBuf>,
+}
+
+/// How much of a model's documentation goes into the output.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Docs {
+    /// All of it
+    Full,
+    /// The first paragraph of each text
+    Summary,
+    /// None of it
+    None,
 }
 
 /// `cargo xtask models`.

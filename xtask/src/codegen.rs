@@ -1,15 +1,17 @@
 //! `cargo xtask codegen`: plan every output in memory, then compare or write.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::emit::Layout;
+use farrier_codegen::ir::DocsExtent;
 use farrier_codegen::output::Files;
 use farrier_codegen::{Request, Selection, generate};
 
-use crate::cli::Codegen;
+use crate::cli::{Codegen, Docs};
 use crate::manifest::{Manifest, Operations, Word};
-use crate::{Outcome, Terminal, drift, input, write};
+use crate::{Outcome, Terminal, drift, input, slashes, write};
 
 /// What belongs in a folder: an output, or several in a folder that holds nothing else.
 pub struct Plan {
@@ -30,7 +32,7 @@ pub struct Plan {
 /// Everything that is wrong with manifest, models and change documents; and failures to read or write.
 pub fn run(args: &Codegen, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let plans = match (&args.model, &args.out) {
-        (Some(model), Some(out)) => vec![plan_of_arguments(args, model, out, &terminal.directory)?],
+        (Some(model), Some(out)) => vec![plan(&terminal.directory, order(args, model, out))?],
         _ => plans_of_manifest(args, &terminal.directory)?,
     };
     if args.check { check(args, &plans, terminal) } else { write(&plans, terminal) }
@@ -42,20 +44,19 @@ fn plans_of_manifest(args: &Codegen, directory: &Path) -> Result<Vec<Plan>, Diag
     let mut plans = Vec::new();
     for output in &manifest.file.output {
         for service in &output.service {
-            let selection = match &service.operations {
-                Operations::Word(Word::All) => Selection::All,
-                Operations::Word(Word::Changed) => Selection::Changed,
-                Operations::Names(names) => Selection::Named(names.clone()),
+            let order = Order {
+                model: service.model.clone().into(),
+                changes: service.changes.iter().map(PathBuf::from).collect(),
+                selection: match &service.operations {
+                    Operations::Word(Word::All) => Selection::All,
+                    Operations::Word(Word::Changed) => Selection::Changed,
+                    Operations::Names(names) => Selection::Named(names.clone()),
+                },
+                docs: service.docs,
+                allowed: service.allow_unknown_keys.clone(),
+                out: output.path.clone().into(),
             };
-            let changes: Vec<PathBuf> = service.changes.iter().map(PathBuf::from).collect();
-            let plan = plan(
-                &manifest.root,
-                Path::new(&service.model),
-                &changes,
-                selection,
-                Path::new(&output.path),
-            );
-            plans.extend(errors.collect(plan));
+            plans.extend(errors.collect(plan(&manifest.root, order)));
         }
     }
     let mut plans = errors.finish(plans)?;
@@ -85,45 +86,59 @@ fn merge(plans: Vec<Plan>, root: &Path, folder: &Path) -> Vec<Plan> {
     others
 }
 
-fn plan_of_arguments(
-    args: &Codegen,
-    model: &Path,
-    out: &Path,
-    directory: &Path,
-) -> Result<Plan, Diagnostics> {
-    let words: Vec<&str> = args.operations.iter().map(String::as_str).collect();
-    let selection = match words.as_slice() {
-        ["all"] => Selection::All,
-        ["changed"] => Selection::Changed,
-        names => Selection::Named(names.iter().map(|name| name.trim().to_owned()).collect()),
-    };
-    plan(directory, model, &args.changes, selection, out)
+/// One output to plan. Its paths are relative to a root.
+struct Order {
+    model: PathBuf,
+    changes: Vec<PathBuf>,
+    selection: Selection,
+    docs: DocsExtent,
+    /// Unknown keys of the model to pass over.
+    allowed: BTreeSet<String>,
+    out: PathBuf,
 }
 
-/// Generates one output in memory. Paths are relative to `root`.
-fn plan(
-    root: &Path,
-    model: &Path,
-    changes: &[PathBuf],
-    selection: Selection,
-    out: &Path,
-) -> Result<Plan, Diagnostics> {
-    let shown_model = slashes(model);
-    let folder = root.join(out);
+/// The output that the arguments ask for.
+fn order(args: &Codegen, model: &Path, out: &Path) -> Order {
+    let words: Vec<&str> = args.operations.iter().map(String::as_str).collect();
+    Order {
+        model: model.to_owned(),
+        changes: args.changes.clone(),
+        selection: match words.as_slice() {
+            ["all"] => Selection::All,
+            ["changed"] => Selection::Changed,
+            names => Selection::Named(names.iter().map(|name| name.trim().to_owned()).collect()),
+        },
+        docs: match args.docs {
+            Docs::Full => DocsExtent::Full,
+            Docs::Summary => DocsExtent::Summary,
+            Docs::None => DocsExtent::None,
+        },
+        allowed: args.allow_unknown_keys.iter().cloned().collect(),
+        out: out.to_owned(),
+    }
+}
+
+/// Generates one output in memory.
+fn plan(root: &Path, order: Order) -> Result<Plan, Diagnostics> {
+    let shown_model = slashes(&order.model);
+    let folder = root.join(&order.out);
     let crate_name = crate_name(&folder)?;
-    let changes: Result<Vec<_>, _> =
-        changes.iter().map(|path| input::read(&root.join(path), slashes(path))).collect();
+    let change = |path: &PathBuf| input::read(&root.join(path), slashes(path));
+    let changes: Result<Vec<_>, _> = order.changes.iter().map(change).collect();
+    let mut model = input::model(&root.join(&order.model), &shown_model)?;
+    model.allowed = order.allowed;
     let request = Request {
-        model: input::model(&root.join(model), &shown_model)?,
+        model,
         changes: changes?,
-        selection,
+        selection: order.selection,
+        docs: order.docs,
         layout: Layout { crate_name, model: shown_model },
     };
     Ok(Plan {
         files: generate(&request)?,
         crates: vec![folder.clone()],
         folder,
-        shown: slashes(out),
+        shown: slashes(&order.out),
     })
 }
 
@@ -144,11 +159,6 @@ fn crate_name(folder: &Path) -> Result<String, Diagnostics> {
             .into());
     }
     Ok(name)
-}
-
-/// A path with `/` between its parts on every system, as output and messages show it.
-fn slashes(path: &Path) -> String {
-    path.display().to_string().replace('\\', "/")
 }
 
 fn check(args: &Codegen, plans: &[Plan], terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {

@@ -1,55 +1,90 @@
 //! Reads input files into memory.
 
 use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
-use farrier_codegen::frontend::{API_FILES, DOCS_FILE, ModelFiles};
+use farrier_codegen::frontend::{API_FILES, ModelFiles};
 use flate2::read::GzDecoder;
 
-use crate::failure;
+use crate::{failure, slashes};
+
+/// How many bytes of text a file may hold. The largest model is a thirtieth of it; a compressed file that
+/// unpacks to more would fill the memory.
+const MAX_BYTES: u64 = 256 << 20;
 
 /// Reads a text file, compressed if its name ends in `.gz`. Diagnostics show it under the name `shown`.
 ///
 /// # Errors
 ///
-/// Fails if the file cannot be read or is not UTF-8.
+/// Fails if the file cannot be read, is too large or is not UTF-8.
 pub fn read(path: &Path, shown: String) -> Result<Arc<Source>, Diagnostics> {
-    let text = if path.extension().is_some_and(|extension| extension == "gz") {
-        File::open(path).and_then(|file| std::io::read_to_string(GzDecoder::new(file)))
-    } else {
-        std::fs::read_to_string(path)
-    };
-    match text {
-        Ok(text) => Ok(Source::new(shown, text)),
+    // Reading a pipe or a device could wait, or go on, forever.
+    let is_file = path.metadata().map(|metadata| metadata.is_file());
+    match is_file.and_then(|is_file| Ok((is_file, File::open(path)?))) {
+        Ok((true, file)) => text(file, shown),
+        Ok((false, _)) => Err(Diagnostic::error(format!("{shown} is not a file")).into()),
         Err(error) => Err(failure(format!("{shown} cannot be read"), &error)),
     }
 }
 
-/// Reads the files of a model: those of a folder, or one file and the documentation beside it.
+/// Reads text from a file or from part of an archive, compressed if its name ends in `.gz`.
+///
+/// # Errors
+///
+/// Fails if it cannot be read, is too large or is not UTF-8.
+pub fn text(bytes: impl Read, shown: String) -> Result<Arc<Source>, Diagnostics> {
+    let mut text = String::new();
+    let read = if shown.ends_with(".gz") {
+        GzDecoder::new(bytes).take(MAX_BYTES + 1).read_to_string(&mut text)
+    } else {
+        bytes.take(MAX_BYTES + 1).read_to_string(&mut text)
+    };
+    match read {
+        Ok(length) if length as u64 > MAX_BYTES => {
+            let message = format!("{shown} holds more than {} MiB", MAX_BYTES >> 20);
+            Err(Diagnostic::error(message).into())
+        }
+        Ok(_) => Ok(Source::new(shown, text)),
+        Err(error) => Err(failure(format!("{shown} cannot be read"), &error)),
+    }
+}
+
+/// Reads the files of a model: those of a folder, or a file and what stands beside it.
 ///
 /// # Errors
 ///
 /// Fails if there is no model, or if a file cannot be read.
 pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
-    let (folder, shown_folder, name) = if path.is_dir() {
-        let name = API_FILES.into_iter().find(|name| path.join(name).is_file());
-        let name = name.ok_or_else(|| {
-            Diagnostic::error(format!("{shown} holds no model: none of {}", API_FILES.join(", ")))
-        })?;
-        (path.to_owned(), shown.to_owned(), name.to_owned())
-    } else {
-        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        let shown_folder = Path::new(shown).parent().unwrap_or(Path::new("")).display().to_string();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        (folder, shown_folder, name)
-    };
-    let file = |name: &str| {
-        let shown = Path::new(&shown_folder).join(name).display().to_string();
-        read(&folder.join(name), shown)
-    };
-    let (api, docs) = DOCS_FILE;
-    let documented = name == api && folder.join(docs).is_file();
-    Ok(ModelFiles { api: file(&name)?, docs: documented.then(|| file(docs)).transpose()? })
+    if path.is_dir() {
+        let found = ModelFiles::find(None, |name| in_folder(path, Path::new(shown), name))?;
+        return found.ok_or_else(|| {
+            let names = API_FILES.join(" or ");
+            Diagnostic::error(format!("{shown} holds no model: no {names}")).into()
+        });
+    }
+    let named = read(path, shown.to_owned())?;
+    let parent = |path| Path::parent(path).unwrap_or(Path::new(""));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let found = ModelFiles::find(Some(name), |other| {
+        if other == name {
+            return Ok(Some(Arc::clone(&named)));
+        }
+        in_folder(parent(path), parent(shown.as_ref()), other)
+    })?;
+    Ok(found.unwrap_or_else(|| ModelFiles::only(named)))
+}
+
+/// The file of a name in a folder, if there is one, plain or compressed.
+fn in_folder(folder: &Path, shown: &Path, name: &str) -> Result<Option<Arc<Source>>, Diagnostics> {
+    for name in [name.to_owned(), format!("{name}.gz")] {
+        let path = folder.join(&name);
+        if path.exists() {
+            return read(&path, slashes(&shown.join(name))).map(Some);
+        }
+    }
+    Ok(None)
 }

@@ -11,7 +11,7 @@ mod write;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use annotate_snippets::Renderer;
 use clap::Parser;
@@ -77,6 +77,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) ->
             2
         }
     }
+}
+
+/// A path with `/` between its parts on every system, as output and messages show it.
+fn slashes(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
 }
 
 /// A failure of the file system or another part of the machine, in words.

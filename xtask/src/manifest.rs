@@ -1,9 +1,11 @@
 //! `codegen.toml`: which operations of which model go where.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
+use farrier_codegen::ir::DocsExtent;
 use serde::Deserialize;
 
 use crate::input;
@@ -53,6 +55,12 @@ pub struct Service {
     pub changes: Vec<String>,
     /// The operations.
     pub operations: Operations,
+    /// How much of the model's documentation goes into the output.
+    #[serde(default)]
+    pub docs: DocsExtent,
+    /// Keys of the model that farrier does not know and that are passed over, each as `level.key`.
+    #[serde(default, rename = "allow-unknown-keys")]
+    pub allow_unknown_keys: BTreeSet<String>,
 }
 
 /// `"all"`, `"changed"`, or a list of names.

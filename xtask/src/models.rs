@@ -2,10 +2,10 @@
 
 use farrier_codegen::change::read_page;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
-use farrier_codegen::frontend::{self, DOCS_FILE, PAGINATORS_FILE};
+use farrier_codegen::frontend;
 
 use crate::cli::{Import, ImportPage};
-use crate::{Outcome, Terminal, failure, input, write};
+use crate::{Outcome, Terminal, failure, input, slashes, write};
 
 /// Takes a model file into a folder.
 ///
@@ -14,18 +14,11 @@ use crate::{Outcome, Terminal, failure, input, write};
 /// Fails if the file is not a model.
 pub fn import(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let path = terminal.directory.join(&args.path);
-    let source = input::read(&path, args.path.display().to_string())?;
-    let facts = frontend::import(&source, args.strip_docs)?;
-    let mut files = vec![(DOCS_FILE.0, facts)];
-    let paginators = path.with_file_name(PAGINATORS_FILE);
-    if paginators.is_file() {
-        let source = input::read(&paginators, paginators.display().to_string())?;
-        files.push((PAGINATORS_FILE, frontend::import_side_file(&source)?));
-    }
+    let files = frontend::import(&input::model(&path, &slashes(&args.path))?, args.strip_docs)?;
     for (name, text) in &files {
         write::file(&terminal.directory.join(&args.to).join(name), text)?;
     }
-    let names: Vec<_> = files.iter().map(|(name, _)| *name).collect();
+    let names: Vec<_> = files.keys().copied().collect();
     terminal.say(&format!("{}: wrote {}", args.to.display(), names.join(" and ")))?;
     Ok(Outcome::Fine)
 }

@@ -33,15 +33,18 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
     errors.finish(())
 }
 
-/// The protocol must be one that is generated.
+/// The service must understand a protocol that is generated.
 fn protocol(slice: &Slice, errors: &mut Diagnostics) {
-    if let Protocol::Other(name) = &slice.model.service.protocol {
+    let service = &slice.model.service;
+    if let Protocol::Other(names) = &service.protocol {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
         let location = slice.model.origin.locate(&Place::Service, &["protocol"]);
-        errors.push(
-            Diagnostic::error(format!("the protocol `{name}` is not generated yet"))
-                .at(location)
-                .help("rest-json is"),
+        let message = format!(
+            "{} speaks {}, which is not generated yet",
+            service.full_name,
+            names.join(", ")
         );
+        errors.push(Diagnostic::error(message).at(location).help("`rest-json` is"));
     }
 }
 

@@ -1,29 +1,102 @@
-//! Front ends: from the bytes of a model file to the IR. Only this folder knows a model format.
+//! Front ends: from the bytes of model files to the IR. Only this folder knows a model format.
 
 pub mod botocore;
 mod html;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::ir::Model;
 
-/// The files that hold the operations and shapes of a model, as a folder may have them.
-pub const API_FILES: [&str; 3] = ["service-2.json", "service-2.json.gz", "api-2.json"];
+/// The files that may hold the operations and shapes of a model.
+pub const API_FILES: [&str; 2] = ["service-2.json", "api-2.json"];
 
 /// The file beside `api-2.json` that holds its documentation.
-pub const DOCS_FILE: (&str, &str) = ("api-2.json", "docs-2.json");
+const DOCS_FILE: &str = "docs-2.json";
 
 /// The file beside a model that says how its lists are paged.
-pub const PAGINATORS_FILE: &str = "paginators-1.json";
+const PAGINATORS_FILE: &str = "paginators-1.json";
+
+/// The file beside a model that says what can be waited for.
+const WAITERS_FILE: &str = "waiters-2.json";
+
+/// How the minified models end that npm's `aws-sdk` has.
+const MINIFIED: &str = ".min.json";
 
 /// The files of one model.
 #[derive(Clone, Debug)]
 pub struct ModelFiles {
     /// Operations and shapes: `service-2.json` or `api-2.json`.
-    pub api: Arc<Source>,
+    pub api: Layers,
     /// Documentation, where the API file has none: `docs-2.json`.
     pub docs: Option<Arc<Source>>,
+    /// How lists are paged: `paginators-1.json`.
+    pub paginators: Option<Layers>,
+    /// What can be waited for: `waiters-2.json`.
+    pub waiters: Option<Layers>,
+    /// Keys that farrier does not know and that are passed over, each as `level.key`.
+    pub allowed: BTreeSet<String>,
+}
+
+/// A file, and those that are laid over it: botocore's `*.sdk-extras.json`.
+#[derive(Clone, Debug)]
+pub struct Layers {
+    /// The file itself.
+    pub base: Arc<Source>,
+    /// What is merged into it, in order.
+    pub overlays: Vec<Arc<Source>>,
+}
+
+impl Layers {
+    /// A file with nothing laid over it.
+    pub fn only(base: Arc<Source>) -> Self {
+        Self { base, overlays: Vec::new() }
+    }
+}
+
+impl ModelFiles {
+    /// A model that is one file.
+    pub fn only(api: Arc<Source>) -> Self {
+        Self {
+            api: Layers::only(api),
+            docs: None,
+            paginators: None,
+            waiters: None,
+            allowed: BTreeSet::new(),
+        }
+    }
+
+    /// Finds the files of a model by their names. `read` gives the file of a name, if there is one; `api`
+    /// is the name of the API file, unless it has a usual one.
+    ///
+    /// # Errors
+    ///
+    /// Those of `read`. There is no model if there is no API file.
+    pub fn find(
+        api: Option<&str>,
+        mut read: impl FnMut(&str) -> Result<Option<Arc<Source>>, Diagnostics>,
+    ) -> Result<Option<Self>, Diagnostics> {
+        for name in api.map_or(API_FILES.to_vec(), |name| vec![name]) {
+            let Some(api) = layers(name, &mut read)? else { continue };
+            let docs = if name == "api-2.json" { read(DOCS_FILE)? } else { None };
+            let usual = API_FILES.contains(&name);
+            let mut beside = |name| if usual { layers(name, &mut read) } else { Ok(None) };
+            let (paginators, waiters) = (beside(PAGINATORS_FILE)?, beside(WAITERS_FILE)?);
+            return Ok(Some(Self { api, docs, paginators, waiters, allowed: BTreeSet::new() }));
+        }
+        Ok(None)
+    }
+}
+
+fn layers(
+    name: &str,
+    read: &mut impl FnMut(&str) -> Result<Option<Arc<Source>>, Diagnostics>,
+) -> Result<Option<Layers>, Diagnostics> {
+    let Some(base) = read(name)? else { return Ok(None) };
+    let extras = name.strip_suffix(".json").map(|stem| format!("{stem}.sdk-extras.json"));
+    let overlay = extras.map_or(Ok(None), |extras| read(&extras))?;
+    Ok(Some(Layers { base, overlays: overlay.into_iter().collect() }))
 }
 
 /// Reads a model.
@@ -32,30 +105,48 @@ pub struct ModelFiles {
 ///
 /// Everything in the files that is not a model, or that farrier does not know.
 pub fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
-    if !files.api.text.trim_start().starts_with('{') {
-        let error = Diagnostic::error(format!("{} is not a service model", files.api.path))
-            .help("a model is a JSON object: botocore's `service-2.json` or `api-2.json`");
-        return Err(error.into());
-    }
+    is_model(&files.api.base)?;
     botocore::load(files)
 }
 
-/// A model file in the form that is committed.
+/// A model in the form that is committed: the text of each file, by its name.
 ///
 /// # Errors
 ///
-/// Fails if the file is not a model.
-pub fn import(source: &Arc<Source>, strip_docs: bool) -> Result<String, Diagnostics> {
-    // What is committed must be a model, so it is read as one first, in the words of its own file.
-    load(&ModelFiles { api: Arc::clone(source), docs: None })?;
-    Ok(botocore::import::model(source, strip_docs)?)
+/// Fails if the files are not a model.
+pub fn import(
+    files: &ModelFiles,
+    strip_docs: bool,
+) -> Result<BTreeMap<&'static str, String>, Diagnostics> {
+    // What is committed must be a model, so it is read as one first, in the words of its own files.
+    load(files)?;
+    let mut imported =
+        BTreeMap::from([("api-2.json", botocore::import::model(&files.api, strip_docs)?)]);
+    let beside = [(PAGINATORS_FILE, &files.paginators), (WAITERS_FILE, &files.waiters)];
+    for (name, file) in beside {
+        if let Some(file) = file {
+            imported.insert(name, botocore::import::side_file(file)?);
+        }
+    }
+    if let (Some(docs), false) = (&files.docs, strip_docs) {
+        imported.insert(DOCS_FILE, botocore::import::side_file(&Layers::only(Arc::clone(docs)))?);
+    }
+    Ok(imported)
 }
 
-/// A file beside a model, such as its paginators, in the form that is committed.
-///
-/// # Errors
-///
-/// Fails if the file is not a JSON object.
-pub fn import_side_file(source: &Arc<Source>) -> Result<String, Diagnostics> {
-    Ok(botocore::import::side_file(source)?)
+/// Tells files apart that are no models at all, before anything is said about their keys.
+fn is_model(api: &Source) -> Result<(), Diagnostic> {
+    let error = Diagnostic::error(format!("{} is not a service model", api.path));
+    if api.path.ends_with(MINIFIED) {
+        return Err(Diagnostic::error(format!(
+            "{} is a minified model of npm's aws-sdk",
+            api.path
+        ))
+        .help("it has no enums, errors or shape names; take botocore's `service-2.json`"));
+    }
+    if !api.text.trim_start().starts_with('{') {
+        let help = "a model is a JSON object: botocore's `service-2.json` or `api-2.json`";
+        return Err(error.help(help));
+    }
+    Ok(())
 }

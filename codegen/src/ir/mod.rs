@@ -15,11 +15,11 @@ mod uri;
 
 use std::collections::BTreeMap;
 
-pub use docs::{Docs, ShapeDocs};
+pub use docs::{Docs, DocsExtent, ShapeDocs};
 pub use http::HttpBinding;
 pub use member::{Location, Member};
 pub use operation::Operation;
-pub use place::{Origin, Place};
+pub use place::{Origin, Overlay, Place};
 pub use refusal::Refusal;
 pub use service::{Protocol, Service};
 pub use shape::{Shape, ShapeId, ShapeKind, Structure, TimestampFormat};

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Location, Source};
+use crate::json;
 
 /// A part of a model, named in the words of the IR.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,20 +20,43 @@ pub enum Place {
     Member(String, String),
 }
 
-/// The file that a model was read from, and how its format spells a [`Place`].
+/// The files that a model was read from, and how its format spells a [`Place`].
 #[derive(Clone, Debug)]
 pub struct Origin {
-    /// The file.
-    pub source: Arc<Source>,
-    /// The keys that lead from the top of the file to a place.
+    /// The file of the model itself.
+    pub base: Arc<Source>,
+    /// Files that are laid over it, the last one uppermost.
+    pub overlays: Vec<Overlay>,
+    /// The keys that lead from the top of a model to a place.
     pub path: fn(&Place) -> Vec<String>,
 }
 
+/// A file that adds to a model, or replaces parts of it.
+#[derive(Clone, Debug)]
+pub struct Overlay {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The keys that lead from the top of the file to what stands for the top of the model.
+    pub root: &'static [&'static str],
+}
+
 impl Origin {
-    /// Where `place` stands in the file; `keys` lead on from there, to one of its traits.
+    /// Where `place` stands; `keys` lead on from there, to one of its traits.
     pub fn locate(&self, place: &Place, keys: &[&str]) -> Location {
         let mut path = (self.path)(place);
         path.extend(keys.iter().map(|key| (*key).to_owned()));
-        Location::new(&self.source, path)
+        self.locate_path(path)
+    }
+
+    /// Where the value stands that `path` leads to from the top of the model: in the uppermost file that
+    /// has it.
+    pub fn locate_path(&self, path: json::Path) -> Location {
+        for Overlay { source, root } in self.overlays.iter().rev() {
+            let path = root.iter().map(|key| (*key).to_owned()).chain(path.clone()).collect();
+            if json::contains(&source.text, &path) {
+                return Location::new(source, path);
+            }
+        }
+        Location::new(&self.base, path)
     }
 }

@@ -20,6 +20,6 @@ pub struct Service {
 pub enum Protocol {
     /// REST with JSON bodies.
     RestJson,
-    /// One that is not generated yet, by its name in the model.
-    Other(String),
+    /// None that is generated yet: the names of all that the service understands.
+    Other(Vec<String>),
 }

@@ -5,10 +5,12 @@ mod path;
 use std::sync::Arc;
 
 use serde::Deserialize;
+use serde_json::Value;
+use serde_path_to_error::Segment;
 
 use crate::diagnostic::{Diagnostic, Location, Source};
 
-pub use path::locate;
+pub use path::{Key, Path, contains, locate};
 
 /// Reads `source` as a `T`. `what` says what it should be.
 ///
@@ -17,20 +19,44 @@ pub use path::locate;
 /// Says where it is not.
 pub fn read<'a, T: Deserialize<'a>>(source: &'a Arc<Source>, what: &str) -> Result<T, Diagnostic> {
     serde_json::from_str(&source.text).or_else(|error| {
+        if !error.is_data() {
+            let location = Location::line_column(source, error.line(), error.column());
+            return Err(failure(source, what, &error).at(location));
+        }
         // The slower reader knows the path to what it could not read; most input never needs it.
         let mut deserializer = serde_json::Deserializer::from_str(&source.text);
-        let path = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-            Ok(value) if error.is_data() => return Ok(value),
-            Ok(_) => String::new(),
-            Err(error) => error.path().to_string(),
-        };
-        let message = error.to_string();
-        let reason = message.split(" at line ").next().unwrap_or(&message);
-        let diagnostic = Diagnostic::error(format!("{} is not {what}: {reason}", source.path))
-            .at(Location::line_column(source, error.line(), error.column()));
-        Err(match path.as_str() {
-            "" | "." | "?" => diagnostic,
-            path => diagnostic.label(format!("in `{path}`")),
+        serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+            failure(source, what, error.inner()).at(Location::new(source, path_of(error.path())))
         })
     })
+}
+
+/// Reads a value as a `T`, which was made from `source` and others. `locate` knows where its parts stand.
+///
+/// # Errors
+///
+/// Says where it is not.
+pub fn read_value<T: for<'a> Deserialize<'a>>(
+    value: &Value,
+    source: &Source,
+    what: &str,
+    locate: impl FnOnce(Path) -> Location,
+) -> Result<T, Diagnostic> {
+    serde_path_to_error::deserialize(value)
+        .map_err(|error| failure(source, what, error.inner()).at(locate(path_of(error.path()))))
+}
+
+fn failure(source: &Source, what: &str, error: &serde_json::Error) -> Diagnostic {
+    let message = error.to_string();
+    let reason = message.rsplit_once(" at line ").map_or(&*message, |(reason, _)| reason);
+    Diagnostic::error(format!("{} is not {what}: {reason}", source.path))
+}
+
+fn path_of(path: &serde_path_to_error::Path) -> Path {
+    let steps = path.iter().filter_map(|segment| match segment {
+        Segment::Seq { index } => Some(index.to_string()),
+        Segment::Map { key } => Some(key.clone()),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    });
+    steps.collect()
 }

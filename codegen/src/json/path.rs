@@ -1,29 +1,66 @@
-//! Finds a value in a JSON text by the keys that lead to it.
+//! Finds values in a JSON text by the keys that lead to them.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The bytes to point at: the key and its value where the value is short, else the key, and for an
-/// element of an array its start. Where the path ends early, the last place that exists.
-pub fn locate(text: &str, path: &[String]) -> Range<usize> {
-    let mut span = 0..text.len().min(1);
-    let Ok(mut value) = serde_json::from_str::<&RawValue>(text) else {
-        return span;
-    };
-    for step in path {
-        let Ok(Some(child)) =
-            serde_json::from_str::<Child>(value.get()).map(|child| child.find(step))
-        else {
-            break;
-        };
-        value = child;
-        span = span_of(text, child.get());
+/// Keys and array indices from the top of a JSON text to a value in it.
+pub type Path = Vec<String>;
+
+/// For each path the bytes to point at: the key and its value where the value is short, else the key, and
+/// for an element of an array its start. Where a path ends early, the last place that exists.
+///
+/// The text is gone through once for all paths together, however many they are.
+pub fn locate(text: &str, paths: &[&Path]) -> Vec<Range<usize>> {
+    let mut spans = vec![0..text.len().min(1); paths.len()];
+    if let Ok(value) = serde_json::from_str::<&RawValue>(text) {
+        let open = paths.iter().enumerate().map(|(index, path)| (index, path.as_slice())).collect();
+        descend(text, value, open, &mut spans);
     }
-    span
+    spans
+}
+
+/// Whether there is a value at `path`.
+pub fn contains(text: &str, path: &Path) -> bool {
+    let mut value = serde_json::from_str::<&RawValue>(text).ok();
+    for step in path {
+        let children = value.and_then(|value| serde_json::from_str::<Children>(value.get()).ok());
+        value = children.and_then(|children| children.find(step));
+    }
+    value.is_some()
+}
+
+/// Follows what is left of each path from `value` on. Paths are few steps long, so that this does not go deep.
+fn descend<'a>(
+    text: &str,
+    value: &'a RawValue,
+    paths: Vec<(usize, &[String])>,
+    spans: &mut [Range<usize>],
+) {
+    let mut by_step: BTreeMap<&str, Vec<(usize, &[String])>> = BTreeMap::new();
+    for (index, path) in paths {
+        if let Some((step, rest)) = path.split_first() {
+            by_step.entry(step).or_default().push((index, rest));
+        }
+    }
+    if by_step.is_empty() {
+        return;
+    }
+    let Ok(children) = serde_json::from_str::<Children<'a>>(value.get()) else { return };
+    for (step, paths) in by_step {
+        let Some(child) = children.find(step) else { continue };
+        let span = span_of(text, child.get());
+        for (index, _) in &paths {
+            if let Some(found) = spans.get_mut(*index) {
+                found.clone_from(&span);
+            }
+        }
+        descend(text, child, paths, spans);
+    }
 }
 
 /// The span of `value`, which is a part of `text`, with its key if it has one.
@@ -41,40 +78,38 @@ fn span_of(text: &str, value: &str) -> Range<usize> {
 }
 
 /// The children of an object or array, each as the part of the text that holds it.
-enum Child<'a> {
-    Object(Vec<(Cow<'a, str>, &'a RawValue)>),
+enum Children<'a> {
+    /// Of equal keys the last, which is the one that counts.
+    Object(BTreeMap<Cow<'a, str>, &'a RawValue>),
     Array(Vec<&'a RawValue>),
 }
 
-impl<'a> Child<'a> {
-    /// The last of equal keys, which is the one that counts.
-    fn find(self, step: &str) -> Option<&'a RawValue> {
+impl<'a> Children<'a> {
+    fn find(&self, step: &str) -> Option<&'a RawValue> {
         match self {
-            Self::Object(entries) => {
-                entries.into_iter().rev().find_map(|(key, value)| (key == step).then_some(value))
-            }
+            Self::Object(entries) => entries.get(step).copied(),
             Self::Array(elements) => elements.get(step.parse::<usize>().ok()?).copied(),
         }
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Child<'a> {
+impl<'de: 'a, 'a> Deserialize<'de> for Children<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ChildVisitor;
+        struct ChildrenVisitor;
 
-        impl<'de> Visitor<'de> for ChildVisitor {
-            type Value = Child<'de>;
+        impl<'de> Visitor<'de> for ChildrenVisitor {
+            type Value = Children<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object or array")
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry::<Key<'de>, &RawValue>()? {
-                    entries.push((entry.0.0, entry.1));
+                let mut entries = BTreeMap::new();
+                while let Some((key, value)) = map.next_entry::<Key<'de>, &RawValue>()? {
+                    entries.insert(key.0, value);
                 }
-                Ok(Child::Object(entries))
+                Ok(Children::Object(entries))
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
@@ -82,25 +117,25 @@ impl<'de: 'a, 'a> Deserialize<'de> for Child<'a> {
                 while let Some(element) = seq.next_element()? {
                     elements.push(element);
                 }
-                Ok(Child::Array(elements))
+                Ok(Children::Array(elements))
             }
         }
 
-        deserializer.deserialize_any(ChildVisitor)
+        deserializer.deserialize_any(ChildrenVisitor)
     }
 }
 
 /// A key without a copy, unless it holds escapes.
 #[derive(serde::Deserialize)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+pub struct Key<'a>(#[serde(borrow)] pub Cow<'a, str>);
 
 #[cfg(test)]
 mod tests {
-    use super::locate;
+    use super::{contains, locate};
 
     fn found<'a>(text: &'a str, path: &[&str]) -> &'a str {
-        let path: Vec<String> = path.iter().map(|step| (*step).to_owned()).collect();
-        text.get(locate(text, &path)).unwrap()
+        let path = path.iter().map(|step| (*step).to_owned()).collect();
+        text.get(locate(text, &[&path]).remove(0)).unwrap()
     }
 
     #[test]
@@ -119,6 +154,8 @@ mod tests {
         assert_eq!(found(text, &["z"]), "{");
         assert_eq!(found("not json", &["a"]), "n");
         assert_eq!(found("", &["a"]), "");
+        let path = |steps: &[&str]| steps.iter().map(|step| (*step).to_owned()).collect();
+        assert!(contains(text, &path(&["a", "b"])) && !contains(text, &path(&["a", "z"])));
     }
 
     #[test]

@@ -1,23 +1,97 @@
 //! What farrier does with each key of botocore's models. A key that is not listed here is an error.
+//!
+//! The table is the shape of the format, too: it says which values are objects with keys of their own.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The part of a model that a key stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// The top of the file.
     Top,
     /// `metadata`.
     Metadata,
+    /// `protocolSettings` of the metadata.
+    ProtocolSettings,
+    /// An entry of `authorizers`.
+    Authorizer,
     /// An entry of `operations`.
     Operation,
     /// The `http` of an operation.
     Http,
+    /// The `endpoint` of an operation.
+    Endpoint,
+    /// The `endpointdiscovery` of an operation.
+    EndpointDiscovery,
+    /// The `httpChecksum` of an operation.
+    HttpChecksum,
+    /// The `requestcompression` of an operation.
+    RequestCompression,
+    /// A parameter of the endpoint rules, wherever it is set.
+    ContextParam,
     /// The `input`, `output` or an element of `errors` of an operation; the `member` of a list, the
     /// `key` and `value` of a map.
     Reference,
     /// An entry of `shapes`.
     Shape,
+    /// The `error` of a shape, or of the reference to one.
+    Error,
+    /// The `retryable` of a shape.
+    Retryable,
     /// An entry of a structure's `members`.
     Member,
+    /// An `xmlNamespace`.
+    XmlNamespace,
+    /// The top of a `*.sdk-extras.json`.
+    Extras,
+    /// The top of `docs-2.json`.
+    Docs,
+    /// An entry of the `shapes` of `docs-2.json`.
+    ShapeDocs,
+    /// The top of `paginators-1.json`.
+    Paginators,
+    /// An entry of `pagination`.
+    Paginator,
+    /// The top of `waiters-2.json`.
+    Waiters,
+    /// An entry of `waiters`.
+    Waiter,
+    /// An element of a waiter's `acceptors`.
+    Acceptor,
+}
+
+impl Level {
+    /// The name that messages, manifests and the printed census have for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Top => "top",
+            Metadata => "metadata",
+            ProtocolSettings => "protocolSettings",
+            Authorizer => "authorizer",
+            Operation => "operation",
+            Http => "http",
+            Endpoint => "endpoint",
+            EndpointDiscovery => "endpointdiscovery",
+            HttpChecksum => "httpChecksum",
+            RequestCompression => "requestcompression",
+            ContextParam => "contextParam",
+            Reference => "reference",
+            Shape => "shape",
+            Error => "error",
+            Retryable => "retryable",
+            Member => "member",
+            XmlNamespace => "xmlNamespace",
+            Extras => "extras",
+            Docs => "docs",
+            ShapeDocs => "shape docs",
+            Paginators => "paginators",
+            Paginator => "paginator",
+            Waiters => "waiters",
+            Waiter => "waiter",
+            Acceptor => "acceptor",
+        }
+    }
 }
 
 /// What becomes of a key.
@@ -31,6 +105,21 @@ pub enum Verdict {
     Refused(&'static str),
 }
 
+/// The keys that stand within the value of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// None that the census looks at.
+    Value,
+    /// The value is an object with the keys of this level.
+    Object(Level),
+    /// The value is an array of such objects.
+    List(Level),
+    /// The value is an object of such objects, by names of the model.
+    Map(Level),
+    /// The value is laid over another file, and has the keys of that.
+    Overlaid,
+}
+
 /// One row of the [`CENSUS`].
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
@@ -40,18 +129,49 @@ pub struct Entry {
     pub key: &'static str,
     /// What becomes of it.
     pub verdict: Verdict,
+    /// What stands within it.
+    pub holds: Holds,
+}
+
+impl Entry {
+    const fn object(self, level: Level) -> Self {
+        Self { holds: Holds::Object(level), ..self }
+    }
+
+    const fn list(self, level: Level) -> Self {
+        Self { holds: Holds::List(level), ..self }
+    }
+
+    const fn map(self, level: Level) -> Self {
+        Self { holds: Holds::Map(level), ..self }
+    }
+
+    const fn overlaid(self) -> Self {
+        Self { holds: Holds::Overlaid, ..self }
+    }
 }
 
 /// The row for a key, if it is known.
 pub fn find(level: Level, key: &str) -> Option<&'static Entry> {
-    CENSUS.iter().find(|entry| entry.level == level && entry.key == key)
+    static ROWS: LazyLock<BTreeMap<(Level, &str), &Entry>> =
+        LazyLock::new(|| CENSUS.iter().map(|entry| ((entry.level, entry.key), entry)).collect());
+    ROWS.get(&(level, key)).copied()
+}
+
+/// The keys that a level may have.
+pub fn keys_of(level: Level) -> impl Iterator<Item = &'static str> {
+    CENSUS.iter().filter(move |entry| entry.level == level).map(|entry| entry.key)
 }
 
 const fn row(level: Level, key: &'static str, verdict: Verdict) -> Entry {
-    Entry { level, key, verdict }
+    Entry { level, key, verdict, holds: Holds::Value }
 }
 
-use Level::{Http, Member, Metadata, Operation, Reference, Shape, Top};
+use Level::{
+    Acceptor, Authorizer, ContextParam, Docs, Endpoint, EndpointDiscovery, Error, Extras, Http,
+    HttpChecksum, Member, Metadata, Operation, Paginator, Paginators, ProtocolSettings, Reference,
+    RequestCompression, Retryable, Shape, ShapeDocs, Top, Waiter, Waiters, XmlNamespace,
+};
 use Verdict::{Honoured, NoEffect, Refused};
 
 const VALIDATED_BY_SERVICE: Verdict =
@@ -61,27 +181,36 @@ const SIGNING: Verdict = NoEffect("signing is the caller's");
 const XML_ONLY: Verdict = NoEffect("only XML and query protocols look at it");
 const OPTIONAL_ANYWAY: Verdict = NoEffect("every member that is not required is an `Option`");
 const STATUS_SAYS_IT: Verdict = NoEffect("the status of the reply says it");
+const RETRIES: Verdict = NoEffect("retries are the caller's");
+const STREAMS_SAY_IT: Verdict =
+    NoEffect("HTTP/2 is for event streams alone, which are refused where they are");
+const HOST_PREFIX: Verdict = Refused("the request would go to a host without its prefix");
+const CHECKSUM: Verdict = Refused("the request would lack a checksum that the service may demand");
+const COMPRESSION: Verdict = Refused("large bodies would be sent uncompressed");
+const FORMAT_VERSION: Verdict = NoEffect("the version of the format");
+const PAGING: Verdict = NoEffect("paging is the caller's, who sees every token");
+const WAITING: Verdict = NoEffect("waiting is the caller's");
 const DEPRECATED: Verdict =
     NoEffect("deprecated items stay callable; documentation says what replaces them");
 
 /// Every key that is known, level by level.
 pub const CENSUS: &[Entry] = &[
-    row(Top, "metadata", Honoured),
-    row(Top, "operations", Honoured),
-    row(Top, "shapes", Honoured),
+    row(Top, "metadata", Honoured).object(Metadata),
+    row(Top, "operations", Honoured).map(Operation),
+    row(Top, "shapes", Honoured).map(Shape),
     row(Top, "documentation", Honoured),
-    row(Top, "version", NoEffect("the version of the format")),
+    row(Top, "version", FORMAT_VERSION),
     row(Top, "examples", NoEffect("examples are documentation of their own")),
-    row(Top, "clientContextParams", ENDPOINTS),
+    row(Top, "clientContextParams", ENDPOINTS).map(ContextParam),
     row(Top, "xmlNamespace", XML_ONLY),
-    row(Top, "authorizers", SIGNING),
+    row(Top, "authorizers", SIGNING).map(Authorizer),
     row(Top, "deprecated", DEPRECATED),
     row(Top, "deprecatedMessage", DEPRECATED),
     row(Metadata, "apiVersion", Honoured),
     row(Metadata, "protocol", Honoured),
     row(Metadata, "serviceFullName", Honoured),
     row(Metadata, "uid", Honoured),
-    row(Metadata, "protocols", NoEffect("`protocol` names the one that is generated")),
+    row(Metadata, "protocols", Honoured),
     row(Metadata, "serviceId", NoEffect("the full name is what documentation uses")),
     row(Metadata, "serviceAbbreviation", NoEffect("the full name is what documentation uses")),
     row(Metadata, "endpointPrefix", ENDPOINTS),
@@ -99,16 +228,16 @@ pub const CENSUS: &[Entry] = &[
     row(Metadata, "targetPrefix", NoEffect("rest-json names the operation by its URI")),
     row(Metadata, "xmlNamespace", XML_ONLY),
     row(Metadata, "checksumFormat", Refused("the body would be sent without its checksum header")),
-    row(Metadata, "protocolSettings", Refused("event streams would need HTTP/2")),
+    row(Metadata, "protocolSettings", STREAMS_SAY_IT).object(ProtocolSettings),
     row(Operation, "name", NoEffect("rest-json names the operation by its URI")),
-    row(Operation, "http", Honoured),
-    row(Operation, "input", Honoured),
-    row(Operation, "output", Honoured),
-    row(Operation, "errors", Honoured),
+    row(Operation, "http", Honoured).object(Http),
+    row(Operation, "input", Honoured).object(Reference),
+    row(Operation, "output", Honoured).object(Reference),
+    row(Operation, "errors", Honoured).list(Reference),
     row(Operation, "documentation", Honoured),
     row(Operation, "documentationUrl", NoEffect("the reference link is made from `uid`")),
-    row(Operation, "idempotent", NoEffect("retries are the caller's")),
-    row(Operation, "readonly", NoEffect("retries are the caller's")),
+    row(Operation, "idempotent", RETRIES),
+    row(Operation, "readonly", RETRIES),
     row(Operation, "alias", NoEffect("an older name of the operation")),
     row(Operation, "deprecated", DEPRECATED),
     row(Operation, "deprecatedMessage", DEPRECATED),
@@ -116,48 +245,44 @@ pub const CENSUS: &[Entry] = &[
     row(Operation, "authtype", SIGNING),
     row(Operation, "auth", SIGNING),
     row(Operation, "unsignedPayload", SIGNING),
-    row(Operation, "staticContextParams", ENDPOINTS),
-    row(Operation, "operationContextParams", ENDPOINTS),
-    row(Operation, "endpointdiscovery", ENDPOINTS),
+    row(Operation, "staticContextParams", ENDPOINTS).map(ContextParam),
+    row(Operation, "operationContextParams", ENDPOINTS).map(ContextParam),
+    row(Operation, "endpointdiscovery", ENDPOINTS).object(EndpointDiscovery),
     row(Operation, "endpointoperation", ENDPOINTS),
-    row(Operation, "endpoint", Refused("the request would go to a host without its prefix")),
-    row(
-        Operation,
-        "httpChecksum",
-        Refused("the request would lack a checksum that the service may demand"),
-    ),
+    row(Operation, "endpoint", HOST_PREFIX).object(Endpoint),
+    row(Operation, "httpChecksum", CHECKSUM).object(HttpChecksum),
     row(
         Operation,
         "httpChecksumRequired",
         Refused("the service would reject a request without its checksum"),
     ),
-    row(Operation, "requestcompression", Refused("large bodies would be sent uncompressed")),
+    row(Operation, "requestcompression", COMPRESSION).object(RequestCompression),
     row(Http, "method", Honoured),
     row(Http, "requestUri", Honoured),
     row(Http, "responseCode", NoEffect("every 2xx status is a success")),
     row(Reference, "shape", Honoured),
     row(Reference, "documentation", NoEffect("the shape is documented where it is defined")),
     row(Reference, "locationName", XML_ONLY),
-    row(Reference, "xmlNamespace", XML_ONLY),
+    row(Reference, "xmlNamespace", XML_ONLY).object(XmlNamespace),
     row(Reference, "resultWrapper", XML_ONLY),
     row(Reference, "wrapper", XML_ONLY),
     row(Reference, "exception", NoEffect("said again by the shape of the error")),
-    row(Reference, "error", NoEffect("said again by the shape of the error")),
+    row(Reference, "error", NoEffect("said again by the shape of the error")).object(Error),
     row(Reference, "fault", STATUS_SAYS_IT),
     row(Reference, "jsonvalue", Refused("the value is JSON within a string")),
     row(Shape, "type", Honoured),
-    row(Shape, "members", Honoured),
+    row(Shape, "members", Honoured).map(Member),
     row(Shape, "required", Honoured),
-    row(Shape, "member", Honoured),
-    row(Shape, "key", Honoured),
-    row(Shape, "value", Honoured),
+    row(Shape, "member", Honoured).object(Reference),
+    row(Shape, "key", Honoured).object(Reference),
+    row(Shape, "value", Honoured).object(Reference),
     row(Shape, "enum", Honoured),
     row(Shape, "exception", Honoured),
     row(Shape, "timestampFormat", Honoured),
     row(Shape, "documentation", Honoured),
-    row(Shape, "error", STATUS_SAYS_IT),
+    row(Shape, "error", STATUS_SAYS_IT).object(Error),
     row(Shape, "fault", STATUS_SAYS_IT),
-    row(Shape, "retryable", NoEffect("retries are the caller's")),
+    row(Shape, "retryable", RETRIES).object(Retryable),
     row(Shape, "synthetic", NoEffect("a mark for errors that no service models")),
     row(Shape, "box", OPTIONAL_ANYWAY),
     row(Shape, "min", VALIDATED_BY_SERVICE),
@@ -169,7 +294,7 @@ pub const CENSUS: &[Entry] = &[
     row(Shape, "flattened", XML_ONLY),
     row(Shape, "locationName", XML_ONLY),
     row(Shape, "wrapper", XML_ONLY),
-    row(Shape, "xmlNamespace", XML_ONLY),
+    row(Shape, "xmlNamespace", XML_ONLY).object(XmlNamespace),
     row(Shape, "xmlOrder", XML_ONLY),
     row(Shape, "payload", Refused("one member would be the whole body, not a member of it")),
     row(Shape, "sensitive", Honoured),
@@ -197,15 +322,97 @@ pub const CENSUS: &[Entry] = &[
     row(Member, "deprecated", DEPRECATED),
     row(Member, "deprecatedMessage", DEPRECATED),
     row(Member, "deprecatedSince", DEPRECATED),
-    row(Member, "contextParam", ENDPOINTS),
+    row(Member, "contextParam", ENDPOINTS).object(ContextParam),
     row(Member, "queryName", XML_ONLY),
     row(Member, "flattened", XML_ONLY),
     row(Member, "xmlAttribute", XML_ONLY),
-    row(Member, "xmlNamespace", XML_ONLY),
+    row(Member, "xmlNamespace", XML_ONLY).object(XmlNamespace),
     row(Member, "idempotencyToken", Refused("a token that is left unset would not be filled in")),
     row(Member, "hostLabel", Refused("the member belongs in the host name")),
     row(Member, "jsonvalue", Refused("the value is JSON within a string")),
     row(Member, "streaming", Refused("its value is a stream, not bytes in memory")),
     row(Member, "eventpayload", Refused("its value is part of an event stream")),
     row(Member, "eventheader", Refused("its value is part of an event stream")),
+    row(ProtocolSettings, "h2", STREAMS_SAY_IT),
+    row(Authorizer, "name", SIGNING),
+    row(Authorizer, "type", SIGNING),
+    row(Authorizer, "placement", SIGNING),
+    row(Endpoint, "hostPrefix", HOST_PREFIX),
+    row(EndpointDiscovery, "required", ENDPOINTS),
+    row(HttpChecksum, "requestAlgorithmMember", CHECKSUM),
+    row(HttpChecksum, "requestChecksumRequired", CHECKSUM),
+    row(HttpChecksum, "requestValidationModeMember", CHECKSUM),
+    row(HttpChecksum, "responseAlgorithms", CHECKSUM),
+    row(RequestCompression, "encodings", COMPRESSION),
+    row(ContextParam, "name", ENDPOINTS),
+    row(ContextParam, "type", ENDPOINTS),
+    row(ContextParam, "value", ENDPOINTS),
+    row(ContextParam, "path", ENDPOINTS),
+    row(ContextParam, "documentation", ENDPOINTS),
+    row(Error, "httpStatusCode", STATUS_SAYS_IT),
+    row(Error, "senderFault", STATUS_SAYS_IT),
+    row(Error, "fault", STATUS_SAYS_IT),
+    row(Error, "code", XML_ONLY),
+    row(Retryable, "throttling", RETRIES),
+    row(XmlNamespace, "uri", XML_ONLY),
+    row(XmlNamespace, "prefix", XML_ONLY),
+    row(Extras, "merge", Honoured).overlaid(),
+    row(Extras, "version", FORMAT_VERSION),
+    row(Docs, "service", Honoured),
+    row(Docs, "operations", Honoured),
+    row(Docs, "shapes", Honoured).map(ShapeDocs),
+    row(Docs, "version", FORMAT_VERSION),
+    row(ShapeDocs, "base", Honoured),
+    row(ShapeDocs, "refs", Honoured),
+    row(Paginators, "pagination", PAGING).map(Paginator),
+    row(Paginators, "version", FORMAT_VERSION),
+    row(Paginator, "input_token", PAGING),
+    row(Paginator, "output_token", PAGING),
+    row(Paginator, "limit_key", PAGING),
+    row(Paginator, "result_key", PAGING),
+    row(Paginator, "more_results", PAGING),
+    row(Paginator, "non_aggregate_keys", PAGING),
+    row(Waiters, "waiters", WAITING).map(Waiter),
+    row(Waiters, "version", FORMAT_VERSION),
+    row(Waiter, "operation", WAITING),
+    row(Waiter, "delay", WAITING),
+    row(Waiter, "maxAttempts", WAITING),
+    row(Waiter, "acceptors", WAITING).list(Acceptor),
+    row(Waiter, "description", WAITING),
+    row(Waiter, "type", WAITING),
+    row(Acceptor, "state", WAITING),
+    row(Acceptor, "matcher", WAITING),
+    row(Acceptor, "argument", WAITING),
+    row(Acceptor, "expected", WAITING),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{CENSUS, Holds, Level, Verdict};
+
+    #[test]
+    fn every_key_has_one_row() {
+        let mut rows = BTreeSet::new();
+        for entry in CENSUS {
+            assert!(rows.insert((entry.level, entry.key)), "{:?} {}", entry.level, entry.key);
+        }
+    }
+
+    #[test]
+    fn what_is_refused_has_a_place_in_the_ir_to_be_refused_at() {
+        let with_places = [Level::Metadata, Level::Operation, Level::Shape, Level::Member];
+        for entry in CENSUS.iter().filter(|entry| matches!(entry.verdict, Verdict::Refused(_))) {
+            let within = CENSUS.iter().any(|outer| {
+                outer.holds == Holds::Object(entry.level) && with_places.contains(&outer.level)
+            });
+            assert!(
+                within || with_places.contains(&entry.level),
+                "{:?} {}",
+                entry.level,
+                entry.key
+            );
+        }
+    }
+}

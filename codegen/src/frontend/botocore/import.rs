@@ -1,19 +1,18 @@
 //! The form in which models are committed: the same facts, in one layout, with or without documentation.
 
-use std::sync::Arc;
-
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Source};
-use crate::json;
+use super::layers::merged;
+use crate::diagnostic::Diagnostic;
+use crate::frontend::Layers;
 
 /// The model as it is committed. Without documentation it holds facts alone.
 ///
 /// # Errors
 ///
 /// Fails if the text is not a JSON object.
-pub fn model(source: &Arc<Source>, strip_docs: bool) -> Result<String, Diagnostic> {
-    let mut model: Map<String, Value> = json::read(source, "a botocore model")?;
+pub fn model(file: &Layers, strip_docs: bool) -> Result<String, Diagnostic> {
+    let mut model = merged(file, "a botocore model")?;
     if strip_docs {
         strip(&mut model);
     }
@@ -25,9 +24,8 @@ pub fn model(source: &Arc<Source>, strip_docs: bool) -> Result<String, Diagnosti
 /// # Errors
 ///
 /// Fails if the text is not a JSON object.
-pub fn side_file(source: &Arc<Source>) -> Result<String, Diagnostic> {
-    let file: Map<String, Value> = json::read(source, "a JSON object")?;
-    Ok(pretty(&Value::Object(file)))
+pub fn side_file(file: &Layers) -> Result<String, Diagnostic> {
+    Ok(pretty(&Value::Object(merged(file, "a file of botocore")?)))
 }
 
 fn pretty(value: &Value) -> String {

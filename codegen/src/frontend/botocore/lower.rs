@@ -1,22 +1,23 @@
 //! From the mirror of the format to the IR: what its keys mean.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use serde_json::Value;
-
-use super::census::{self, Level, Verdict};
+use super::keys::Refused;
 use super::{docs, mirror, path};
-use crate::diagnostic::{Diagnostic, Diagnostics, Source, did_you_mean};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::ir::{
     HttpBinding, Location, Member, Model, Operation, Origin, Place, Protocol, Refusal, Service,
     Shape, ShapeId, ShapeKind, Structure, TimestampFormat, UriTemplate,
 };
 
-/// Gives the mirror its meaning.
-pub fn lower(mirror: &mirror::Model, source: &Arc<Source>) -> Result<Model, Diagnostics> {
-    let origin = Origin { source: Arc::clone(source), path };
-    let mut lowering = Lowering { mirror, origin: &origin, errors: Diagnostics::default() };
+/// Gives the mirror its meaning. `refused` is what its keys say that is not generated yet.
+pub fn lower(
+    mirror: &mirror::Model,
+    refused: &Refused,
+    origin: Origin,
+) -> Result<Model, Diagnostics> {
+    let mut lowering =
+        Lowering { mirror, refused, origin: &origin, errors: Diagnostics::default() };
     let service = lowering.service();
     let mut shapes = BTreeMap::new();
     for (name, shape) in &mirror.shapes {
@@ -33,43 +34,49 @@ pub fn lower(mirror: &mirror::Model, source: &Arc<Source>) -> Result<Model, Diag
     errors.finish(Model { service, operations, shapes, docs, origin })
 }
 
+/// The protocol that is generated, of those that the service understands: a list says them all, in the order
+/// in which AWS would have a client choose, and an older model has one alone.
+fn protocol(metadata: &mirror::Metadata) -> Protocol {
+    let listed = metadata.protocols.iter().find(|protocol| *protocol == REST_JSON);
+    match (listed, metadata.protocols.as_slice()) {
+        (Some(_), _) => Protocol::RestJson,
+        (None, []) if metadata.protocol == REST_JSON => Protocol::RestJson,
+        (None, []) => Protocol::Other(vec![metadata.protocol.clone()]),
+        (None, others) => Protocol::Other(others.to_vec()),
+    }
+}
+
+const REST_JSON: &str = "rest-json";
+
 struct Lowering<'a> {
     mirror: &'a mirror::Model,
+    refused: &'a Refused,
     origin: &'a Origin,
     errors: Diagnostics,
 }
 
 impl Lowering<'_> {
     fn service(&mut self) -> Service {
-        // The top of the file has no place of its own in the IR, and nothing at it is refused.
-        for key in self.mirror.rest.keys().filter(|key| census::find(Level::Top, key).is_none()) {
-            let location = crate::diagnostic::Location::new(&self.origin.source, vec![key.clone()]);
-            self.errors.push(unknown_key(key).at(location));
-        }
         let metadata = &self.mirror.metadata;
         Service {
             full_name: metadata.service_full_name.clone(),
             api_version: metadata.api_version.clone(),
             reference: metadata.uid.clone(),
-            protocol: match metadata.protocol.as_str() {
-                "rest-json" => Protocol::RestJson,
-                other => Protocol::Other(other.to_owned()),
-            },
-            refusals: self.judge(Level::Metadata, &metadata.rest, &Place::Service, &[]),
+            protocol: protocol(metadata),
+            refusals: self.refusals(&Place::Service, None),
         }
     }
 
     fn operation(&mut self, name: &str, mirror: &mirror::Operation) -> Option<Operation> {
         let place = Place::Operation(name.to_owned());
-        let mut refusals = self.judge(Level::Operation, &mirror.rest, &place, &[]);
-        refusals.extend(self.judge(Level::Http, &mirror.http.rest, &place, &["http"]));
-        for (key, reference) in [("input", &mirror.input), ("output", &mirror.output)] {
+        let references = [("input", &mirror.input), ("output", &mirror.output)];
+        for (key, reference) in references {
             if let Some(reference) = reference {
-                refusals.extend(self.reference(reference, &place, &[key]));
+                self.target(&reference.shape, &place, &[key, "shape"]);
             }
         }
         for (index, error) in mirror.errors.iter().enumerate() {
-            refusals.extend(self.reference(error, &place, &["errors", &index.to_string()]));
+            self.target(&error.shape, &place, &["errors", &index.to_string(), "shape"]);
         }
         let uri = UriTemplate::parse(&mirror.http.request_uri)
             .map_err(|error| {
@@ -91,20 +98,19 @@ impl Lowering<'_> {
             input: mirror.input.as_ref().map(id),
             output: mirror.output.as_ref().map(id),
             errors,
-            refusals,
+            refusals: self.refusals(&place, None),
         })
     }
 
     fn shape(&mut self, name: &str, mirror: &mirror::Shape) -> Shape {
         let place = Place::Shape(name.to_owned());
-        let mut refusals = self.judge(Level::Shape, &mirror.rest, &place, &[]);
-        let mut part = |lowering: &mut Self, key: &str, reference: &Option<mirror::Reference>| {
+        let part = |lowering: &mut Self, key: &str, reference: &Option<mirror::Reference>| {
             let Some(reference) = reference else {
                 let message = format!("{} `{name}` has no `{key}`", mirror.kind);
                 lowering.error(message, &place, &["type"]);
                 return ShapeId::new("");
             };
-            refusals.extend(lowering.reference(reference, &place, &[key]));
+            lowering.target(&reference.shape, &place, &[key, "shape"]);
             ShapeId::new(&reference.shape)
         };
         let kind = match mirror.kind.as_str() {
@@ -136,6 +142,7 @@ impl Lowering<'_> {
                 ShapeKind::String
             }
         };
+        let refusals = self.refusals(&place, Some("members"));
         Shape { kind, sensitive: mirror.sensitive, refusals }
     }
 
@@ -162,19 +169,18 @@ impl Lowering<'_> {
         required: bool,
     ) -> Member {
         let place = Place::Member(shape.to_owned(), name.to_owned());
-        let mut refusals = self.judge(Level::Member, &mirror.rest, &place, &[]);
+        let mut refusals = self.refusals(&place, None);
         self.target(&mirror.shape, &place, &["shape"]);
         let location = match mirror.location.as_deref() {
             None => Location::Body,
             Some("uri") => Location::Label,
             Some("querystring") => Location::Query,
             Some(other @ ("header" | "headers" | "statusCode")) => {
-                let what = format!("location \"{other}\"");
-                refusals.push(refusal(
-                    &["location"],
-                    &what,
-                    "the member does not travel in the body",
-                ));
+                refusals.push(Refusal {
+                    key: vec!["location".to_owned()],
+                    what: format!("location \"{other}\""),
+                    why: "the member does not travel in the body",
+                });
                 Location::Body
             }
             Some(other) => {
@@ -210,16 +216,6 @@ impl Lowering<'_> {
         }
     }
 
-    fn reference(
-        &mut self,
-        reference: &mirror::Reference,
-        place: &Place,
-        keys: &[&str],
-    ) -> Vec<Refusal> {
-        self.target(&reference.shape, place, &[keys, &["shape"]].concat());
-        self.judge(Level::Reference, &reference.rest, place, keys)
-    }
-
     /// Checks that the shape that `place` refers to exists.
     fn target(&mut self, target: &str, place: &Place, keys: &[&str]) {
         if self.mirror.shapes.contains_key(target) {
@@ -232,45 +228,22 @@ impl Lowering<'_> {
         self.errors.push(error.at(self.origin.locate(place, keys)));
     }
 
-    /// Judges the keys that have no field in the mirror.
-    fn judge(
-        &mut self,
-        level: Level,
-        rest: &mirror::Rest,
-        place: &Place,
-        keys: &[&str],
-    ) -> Vec<Refusal> {
-        let mut refusals = Vec::new();
-        for (key, value) in rest {
-            match census::find(level, key).map(|entry| entry.verdict) {
-                Some(Verdict::Refused(why)) if *value != Value::Bool(false) => {
-                    let what = match value {
-                        Value::String(_) => format!("{key} {value}"),
-                        _ => key.clone(),
-                    };
-                    refusals.push(refusal(&[keys, &[key]].concat(), &what, why));
-                }
-                Some(_) => {}
-                None => {
-                    let location = self.origin.locate(place, &[keys, &[key]].concat());
-                    self.errors.push(unknown_key(key).at(location));
-                }
-            }
-        }
-        refusals
+    /// What the keys of `place` say that is not generated yet, but for those within its key `except`.
+    fn refusals(&self, place: &Place, except: Option<&str>) -> Vec<Refusal> {
+        let path = path(place);
+        let within = self.refused.range(path.clone()..).map_while(|(key, refusal)| {
+            let rest = key.strip_prefix(path.as_slice())?;
+            Some((rest, refusal))
+        });
+        within
+            .filter(|(rest, _)| {
+                except.is_none_or(|except| rest.first().is_none_or(|key| key != except))
+            })
+            .map(|(rest, refusal)| Refusal { key: rest.to_vec(), ..refusal.clone() })
+            .collect()
     }
 
     fn error(&mut self, message: String, place: &Place, keys: &[&str]) {
         self.errors.push(Diagnostic::error(message).at(self.origin.locate(place, keys)));
     }
-}
-
-fn refusal(key: &[&str], what: &str, why: &'static str) -> Refusal {
-    Refusal { key: key.iter().map(|key| (*key).to_owned()).collect(), what: what.to_owned(), why }
-}
-
-fn unknown_key(key: &str) -> Diagnostic {
-    Diagnostic::error(format!("unknown key `{key}`"))
-        .label("farrier does not know what this means")
-        .help("a key that is passed over could make the output wrong; see the census of the front end")
 }

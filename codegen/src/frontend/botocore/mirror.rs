@@ -1,24 +1,17 @@
-//! The format as serde sees it: the keys that [`lower`](super::lower) gives a meaning, and under `rest`
-//! all others, which the [census](super::census) judges.
+//! The format as serde sees it: the keys that the [census](super::census) calls honoured, which
+//! [`lower`](super::lower) gives a meaning. All others are passed over here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde_json::Value;
-
-pub type Rest = BTreeMap<String, Value>;
 
 #[derive(Deserialize)]
 pub struct Model {
     pub metadata: Metadata,
-    #[serde(deserialize_with = "by_name")]
     pub operations: BTreeMap<String, Operation>,
-    #[serde(deserialize_with = "by_name")]
     pub shapes: BTreeMap<String, Shape>,
     #[serde(default)]
     pub documentation: String,
-    #[serde(flatten)]
-    pub rest: Rest,
 }
 
 #[derive(Deserialize)]
@@ -26,10 +19,10 @@ pub struct Model {
 pub struct Metadata {
     pub api_version: String,
     pub protocol: String,
+    #[serde(default)]
+    pub protocols: Vec<String>,
     pub service_full_name: String,
     pub uid: Option<String>,
-    #[serde(flatten)]
-    pub rest: Rest,
 }
 
 #[derive(Deserialize)]
@@ -41,8 +34,6 @@ pub struct Operation {
     pub errors: Vec<Reference>,
     #[serde(default)]
     pub documentation: String,
-    #[serde(flatten)]
-    pub rest: Rest,
 }
 
 #[derive(Deserialize)]
@@ -50,8 +41,6 @@ pub struct Operation {
 pub struct Http {
     pub method: String,
     pub request_uri: String,
-    #[serde(flatten)]
-    pub rest: Rest,
 }
 
 /// A use of a shape by name: an input, output or error of an operation, an element of a list, a key or
@@ -59,8 +48,6 @@ pub struct Http {
 #[derive(Deserialize)]
 pub struct Reference {
     pub shape: String,
-    #[serde(flatten)]
-    pub rest: Rest,
 }
 
 #[derive(Deserialize)]
@@ -88,8 +75,6 @@ pub struct Shape {
     pub sensitive: bool,
     #[serde(default)]
     pub documentation: String,
-    #[serde(flatten)]
-    pub rest: Rest,
 }
 
 #[derive(Deserialize)]
@@ -101,8 +86,6 @@ pub struct Member {
     pub timestamp_format: Option<String>,
     #[serde(default)]
     pub documentation: String,
-    #[serde(flatten)]
-    pub rest: Rest,
 }
 
 /// `docs-2.json`.
@@ -125,15 +108,6 @@ pub struct ShapeDocs {
     pub refs: BTreeMap<String, Option<String>>,
 }
 
-/// Reads an object as a map. Of two equal names one would be lost, so that they are refused.
-fn by_name<'de, D, T>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error>
-where
-    D: serde::Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    Ok(in_order(deserializer)?.into_iter().collect())
-}
-
 /// Reads an object as its entries in the order of the file.
 fn in_order<'de, D, T>(deserializer: D) -> Result<Vec<(String, T)>, D::Error>
 where
@@ -153,12 +127,8 @@ where
             self,
             mut map: A,
         ) -> Result<Self::Value, A::Error> {
-            let mut entries: Self::Value = Vec::new();
-            let mut names = BTreeSet::new();
-            while let Some(entry) = map.next_entry::<String, T>()? {
-                if !names.insert(entry.0.clone()) {
-                    return Err(serde::de::Error::custom(format!("`{}` twice", entry.0)));
-                }
+            let mut entries = Vec::new();
+            while let Some(entry) = map.next_entry()? {
                 entries.push(entry);
             }
             Ok(entries)
@@ -166,4 +136,79 @@ where
     }
 
     deserializer.deserialize_map(Entries(std::marker::PhantomData))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde::de::value::Error;
+    use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
+
+    use super::super::census::{CENSUS, Level, Verdict};
+
+    /// Learns the names of the fields that a struct asks for.
+    struct Fields<'f>(&'f mut BTreeSet<&'static str>);
+
+    impl<'de> Deserializer<'de> for Fields<'_> {
+        type Error = Error;
+
+        fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
+            Err(Error::custom("only structs have fields"))
+        }
+
+        fn deserialize_struct<V: Visitor<'de>>(
+            self,
+            _: &'static str,
+            fields: &'static [&'static str],
+            _: V,
+        ) -> Result<V::Value, Error> {
+            self.0.extend(fields);
+            Err(Error::custom("the fields are all that is asked for"))
+        }
+
+        serde::forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+            unit unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+        }
+    }
+
+    fn fields<'de, T: Deserialize<'de>>() -> BTreeSet<&'static str> {
+        let mut fields = BTreeSet::new();
+        assert!(T::deserialize(Fields(&mut fields)).is_err());
+        fields
+    }
+
+    #[test]
+    fn what_the_census_calls_honoured_is_read_and_nothing_else() {
+        let read = [
+            (Level::Top, fields::<super::Model>()),
+            (Level::Metadata, fields::<super::Metadata>()),
+            (Level::Operation, fields::<super::Operation>()),
+            (Level::Http, fields::<super::Http>()),
+            (Level::Reference, fields::<super::Reference>()),
+            (Level::Shape, fields::<super::Shape>()),
+            (Level::Member, fields::<super::Member>()),
+            (Level::Docs, fields::<super::DocsFile>()),
+            (Level::ShapeDocs, fields::<super::ShapeDocs>()),
+            // `layers` reads it.
+            (Level::Extras, BTreeSet::from(["merge"])),
+        ];
+        for entry in CENSUS {
+            let known = read.iter().find(|(level, _)| *level == entry.level);
+            let is_read = known.is_some_and(|(_, fields)| fields.contains(entry.key));
+            assert_eq!(
+                is_read,
+                entry.verdict == Verdict::Honoured,
+                "{:?} {}",
+                entry.level,
+                entry.key
+            );
+        }
+        for (level, fields) in read {
+            for field in fields {
+                assert!(super::super::find(level, field).is_some(), "{level:?} {field}");
+            }
+        }
+    }
 }

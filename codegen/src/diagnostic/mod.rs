@@ -1,0 +1,94 @@
+//! Diagnostics: what is wrong with the input, and where.
+
+mod location;
+mod render;
+
+pub use location::{Location, Source};
+
+/// One thing that is wrong, said to the person who can mend it.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    message: String,
+    location: Option<Location>,
+    label: String,
+    help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// An error: what is wrong, in one line.
+    pub fn error(message: impl Into<String>) -> Self {
+        Self { message: message.into(), location: None, label: String::new(), help: Vec::new() }
+    }
+
+    /// Says where.
+    #[must_use]
+    pub fn at(mut self, location: Location) -> Self {
+        self.location = Some(location);
+        self
+    }
+
+    /// Says a word beside the marked place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Says what can be done. May be called again.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// What is wrong, in one line.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+/// The errors of a stage, shown together.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Adds an error and lets the stage go on.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds the errors of a part of the stage; gives its result if there is one.
+    pub fn collect<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
+        result.map_err(|errors| self.0.extend(errors.into().0)).ok()
+    }
+
+    /// Ends a stage: its result, unless there were errors.
+    ///
+    /// # Errors
+    ///
+    /// The errors that were collected.
+    pub fn finish<T>(self, result: T) -> Result<T, Self> {
+        if self.0.is_empty() { Ok(result) } else { Err(self) }
+    }
+
+    /// The errors one by one, in the order in which they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter()
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self(vec![diagnostic])
+    }
+}
+
+/// The one of `known` that was probably meant by `name`.
+pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,150 @@
+//! Diagnostics as text for people, and as JSON for programs.
+
+use std::fmt::Write;
+use std::ops::Range;
+use std::sync::Arc;
+
+use annotate_snippets::{
+    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
+};
+use serde::Serialize;
+
+use super::{Diagnostic, Diagnostics, Location, Source};
+
+/// How many errors people are shown; nobody reads more at once. Programs get all.
+const SHOWN: usize = 40;
+
+/// How many characters of a message are shown: a name in a model may be of any length.
+const LENGTH: usize = 400;
+
+/// One diagnostic as a program reads it.
+#[derive(Serialize)]
+struct Record<'a> {
+    level: &'static str,
+    message: String,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    place: Option<Place<'a>>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    label: &'a str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    help: &'a [String],
+}
+
+/// Where it is. Lines and columns count from one, columns in characters.
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    /// The text of the place, as far as it lies in one line.
+    excerpt: &'a str,
+}
+
+impl Diagnostics {
+    /// Every error with its place, its excerpt and help, in the order of the model, and a closing count.
+    pub fn render(&self, renderer: &Renderer) -> String {
+        let mut text = String::new();
+        for (diagnostic, span) in self.in_order().into_iter().take(SHOWN) {
+            text.push_str(&diagnostic.render(span, renderer));
+            text.push_str("\n\n");
+        }
+        let count = self.0.len();
+        // Writing to a string cannot fail.
+        if count > SHOWN {
+            let _ = writeln!(text, "... and {} more\n", count - SHOWN);
+        }
+        let _ = write!(text, "{count} error{}", if count == 1 { "" } else { "s" });
+        text
+    }
+
+    /// Every error as a JSON object in a line of its own, in the order of the model.
+    pub fn to_json_lines(&self) -> String {
+        let record = |(diagnostic, span): (&Diagnostic, Range<usize>)| {
+            let place = diagnostic.location.as_ref().map(|location| place(location, &span));
+            let record = Record {
+                level: "error",
+                message: diagnostic.message.clone(),
+                place,
+                label: &diagnostic.label,
+                help: &diagnostic.help,
+            };
+            serde_json::to_string(&record).unwrap_or_default() + "\n"
+        };
+        self.in_order().into_iter().map(record).collect()
+    }
+
+    /// The errors in the order of the files and of the places in them; first those that have no place.
+    fn in_order(&self) -> Vec<(&Diagnostic, Range<usize>)> {
+        let located: Vec<&Location> =
+            self.0.iter().filter_map(|error| error.location.as_ref()).collect();
+        let mut spans = Location::resolve(&located).into_iter();
+        let mut files: Vec<&Arc<Source>> = Vec::new();
+        let mut errors = Vec::new();
+        for diagnostic in &self.0 {
+            let Some(location) = &diagnostic.location else {
+                errors.push((None, diagnostic, 0..0));
+                continue;
+            };
+            let known = files.iter().position(|file| Arc::ptr_eq(file, &location.source));
+            let file = known.unwrap_or(files.len());
+            if known.is_none() {
+                files.push(&location.source);
+            }
+            let span = spans.next().unwrap_or_default();
+            errors.push((Some((file, span.start)), diagnostic, span));
+        }
+        errors.sort_by_key(|(place, ..)| *place);
+        errors.into_iter().map(|(_, diagnostic, span)| (diagnostic, span)).collect()
+    }
+}
+
+impl Diagnostic {
+    fn render(&self, span: Range<usize>, renderer: &Renderer) -> String {
+        let (message, label) = (printable(&self.message), printable(&self.label));
+        let title = Level::ERROR.primary_title(&*message);
+        let path =
+            self.location.as_ref().and_then(Location::json_path).map(|path| printable(&path));
+        let help: Vec<String> = self.help.iter().map(|help| printable(help)).collect();
+        let mut group = match &self.location {
+            None => Group::with_title(title),
+            Some(Location { source, .. }) if source.text.is_empty() => {
+                title.element(Origin::path(&*source.path))
+            }
+            Some(Location { source, .. }) => title.element(
+                Snippet::source(&*source.text)
+                    .path(&*source.path)
+                    .annotation(AnnotationKind::Primary.span(span).label(&*label)),
+            ),
+        };
+        if let Some(path) = &path {
+            group = group.element(Level::NOTE.with_name("path").message(&**path));
+        }
+        for help in &help {
+            group = group.element(Level::HELP.message(&**help));
+        }
+        renderer.render(&[group])
+    }
+}
+
+fn place<'a>(location: &'a Location, span: &Range<usize>) -> Place<'a> {
+    let text = &*location.source.text;
+    let before = text.get(..span.start).unwrap_or_default();
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let excerpt = text.get(span.clone()).unwrap_or_default().lines().next().unwrap_or_default();
+    Place {
+        file: &location.source.path,
+        line: before.matches('\n').count() + 1,
+        column,
+        path: location.json_path(),
+        excerpt,
+    }
+}
+
+/// Names from a model are part of messages. They must not steer the terminal, nor fill it.
+fn printable(text: &str) -> String {
+    let shown: String = text.chars().take(LENGTH).collect();
+    let cut = if shown.len() < text.len() { "…" } else { "" };
+    normalize_untrusted_str(&shown) + cut
+}

@@ -1,0 +1,268 @@
+//! Goes over every key of a model file and says what the [census](super::census) has on it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+
+use super::census::{self, Entry, Holds, Level, Verdict};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source, did_you_mean};
+use crate::ir::Refusal;
+use crate::json::{Key, Path};
+
+/// What the keys of a model say that is not generated yet, by the path of the key.
+pub type Refused = BTreeMap<Path, Refusal>;
+
+/// Something that stands in a file.
+pub enum Met<'a> {
+    /// A key of a level. Its value is read only where a refusal may depend on it.
+    Key { level: Level, key: &'a str, entry: Option<&'static Entry>, value: Option<Value> },
+    /// A key that the same object has already.
+    Twice,
+    /// A value that is not what the census says.
+    Unfit { expected: &'static str },
+}
+
+/// Judges every key of a file by the census, except for unknown ones that are `allowed` as `level.key`.
+/// What is no JSON is left to the reader of the values, which says so.
+pub fn judge(
+    source: &Arc<Source>,
+    root: Root,
+    allowed: &BTreeSet<String>,
+    errors: &mut Diagnostics,
+) -> Refused {
+    let mut refused = Refused::new();
+    walk(&source.text, root, &mut |path, met| {
+        let location = || Location::new(source, path.clone());
+        match met {
+            Met::Twice => {
+                errors.push(Diagnostic::error("this name stands here twice").at(location()));
+            }
+            Met::Unfit { expected } => {
+                let key = path.last().map_or("this", String::as_str);
+                errors.push(Diagnostic::error(format!("`{key}` is not {expected}")).at(location()));
+            }
+            Met::Key { level, key, entry: None, .. } => {
+                if !allowed.contains(&format!("{}.{key}", level.name())) {
+                    errors.push(unknown(level, key).at(location()));
+                }
+            }
+            Met::Key {
+                key,
+                entry: Some(Entry { verdict: Verdict::Refused(why), .. }),
+                value,
+                ..
+            } => {
+                let what = match &value {
+                    Some(Value::Bool(false)) => return,
+                    Some(text @ Value::String(_)) => format!("{key} {text}"),
+                    _ => key.to_owned(),
+                };
+                let path = path.get(root.overlaid_path().len()..).unwrap_or_default().to_vec();
+                refused.insert(path, Refusal { key: Path::new(), what, why });
+            }
+            Met::Key { .. } => {}
+        }
+    });
+    refused
+}
+
+fn unknown(level: Level, key: &str) -> Diagnostic {
+    let name = level.name();
+    let error = Diagnostic::error(format!("unknown key `{key}`"))
+        .label("farrier does not know what this means here");
+    match did_you_mean(key, census::keys_of(level)) {
+        Some(known) => error.help(format!("did you mean `{known}`?")),
+        None => error.help(format!(
+            "if it does not matter to you, allow it as `{name}.{key}`: with `allow-unknown-keys` in the manifest, \
+             or --allow-unknown-keys"
+        )),
+    }
+}
+
+/// What the top of a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Root {
+    /// An object of this level.
+    Of(Level),
+    /// A file that is laid over one of this level.
+    Over(Level),
+}
+
+impl Root {
+    /// The keys that lead to what is laid over the other file.
+    pub fn overlaid_path(self) -> &'static [&'static str] {
+        match self {
+            Self::Of(_) => &[],
+            Self::Over(_) => &["merge"],
+        }
+    }
+}
+
+/// Calls `met` for every key, with the path to it. Stops where the text is no JSON.
+pub fn walk(text: &str, root: Root, met: &mut dyn FnMut(&Path, Met<'_>)) {
+    let (level, overlaid) = match root {
+        Root::Of(level) => (level, level),
+        Root::Over(level) => (Level::Extras, level),
+    };
+    let mut walk = Walk { overlaid, path: Path::new(), refusing: false, met };
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    // What is wrong with the text itself, the reader of the values says.
+    let _ = Node { walk: &mut walk, holds: Holds::Object(level) }.deserialize(&mut deserializer);
+}
+
+struct Walk<'w> {
+    /// What the value of an overlay's `merge` is.
+    overlaid: Level,
+    path: Path,
+    /// Whether the walk is within something that is refused as a whole.
+    refusing: bool,
+    met: &'w mut dyn FnMut(&Path, Met<'_>),
+}
+
+impl Walk<'_> {
+    fn at(&mut self, step: &str, met: Met<'_>) {
+        self.path.push(step.to_owned());
+        (self.met)(&self.path, met);
+        self.path.pop();
+    }
+}
+
+/// A value whose keys are gone over.
+struct Node<'n, 'w> {
+    walk: &'n mut Walk<'w>,
+    holds: Holds,
+}
+
+impl<'de> DeserializeSeed<'de> for Node<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Node<'_, '_> {
+    fn unfit(self) {
+        let expected = match self.holds {
+            Holds::List(_) => "an array",
+            _ => "an object",
+        };
+        (self.walk.met)(&self.walk.path, Met::Unfit { expected });
+    }
+
+    /// Reads the value of a key at `step`, which is known to hold this.
+    fn child<'de, A: MapAccess<'de>>(
+        &mut self,
+        step: String,
+        holds: Holds,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        self.walk.path.push(step);
+        map.next_value_seed(Node { walk: self.walk, holds })?;
+        self.walk.path.pop();
+        Ok(())
+    }
+
+    /// Reads the value of a key of a level.
+    fn entry<'de, A: MapAccess<'de>>(
+        &mut self,
+        level: Level,
+        key: String,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        let entry = census::find(level, &key);
+        let refused = matches!(entry, Some(Entry { verdict: Verdict::Refused(_), .. }));
+        let holds = match entry.map_or(Holds::Value, |entry| entry.holds) {
+            Holds::Overlaid => Holds::Object(self.walk.overlaid),
+            holds => holds,
+        };
+        let plain = holds == Holds::Value;
+        let value = if plain && refused { Some(map.next_value::<Value>()?) } else { None };
+        if !(refused && self.walk.refusing) {
+            self.walk.at(&key, Met::Key { level, key: &key, entry, value: value.clone() });
+        }
+        match holds {
+            Holds::Value if value.is_some() => Ok(()),
+            Holds::Value => map.next_value::<IgnoredAny>().map(|_| ()),
+            holds => {
+                let before = std::mem::replace(&mut self.walk.refusing, refused);
+                self.child(key, holds, map)?;
+                self.walk.refusing = before;
+                Ok(())
+            }
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Node<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a part of a model")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        let mut seen = BTreeSet::new();
+        while let Some(Key(key)) = map.next_key::<Key<'de>>()? {
+            let key = key.into_owned();
+            if !seen.insert(key.clone()) {
+                self.walk.at(&key, Met::Twice);
+            }
+            match self.holds {
+                Holds::Object(level) => self.entry(level, key, &mut map)?,
+                Holds::Map(level) => self.child(key, Holds::Object(level), &mut map)?,
+                _ => map.next_value::<IgnoredAny>().map(|_| ())?,
+            }
+        }
+        if let Holds::List(_) = self.holds {
+            self.unfit();
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let Holds::List(level) = self.holds else {
+            while seq.next_element::<IgnoredAny>()?.is_some() {}
+            self.unfit();
+            return Ok(());
+        };
+        for index in 0_usize.. {
+            self.walk.path.push(index.to_string());
+            let node = Node { walk: &mut *self.walk, holds: Holds::Object(level) };
+            let element = seq.next_element_seed(node)?;
+            self.walk.path.pop();
+            if element.is_none() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.unfit();
+        Ok(())
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
+        self.visit_unit()
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
+        self.visit_unit()
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
+        self.visit_unit()
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
+        self.visit_unit()
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
+        self.visit_unit()
+    }
+}
