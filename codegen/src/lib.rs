@@ -40,4 +40,4 @@ mod runtime_tests;
 pub mod slice;
 
 pub use names::is_reserved_crate_name;
-pub use pipeline::{Request, Selection, generate, prepare};
+pub use pipeline::{Request, Selection, generate, prepare, survey};

@@ -61,6 +61,7 @@ pub fn xtask(directory: &Path, args: &[&str]) -> Ran {
         directory: directory.to_owned(),
         out: Box::new(out.clone()),
         err: Box::new(err.clone()),
+        interactive: false,
     };
     let args = ["xtask"].iter().chain(args).map(Into::into);
     let code = xtask::run(args, &mut terminal);

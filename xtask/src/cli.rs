@@ -14,12 +14,24 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 Examples:
   cargo xtask codegen
   cargo xtask codegen --check
-  cargo xtask models import --help"
+  cargo xtask models --help"
 )]
 pub struct Cli {
+    /// How errors are printed: for people, or each as a JSON object in a line of its own
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// How errors are printed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum MessageFormat {
+    /// With an excerpt and help
+    Human,
+    /// One JSON object in each line
+    Json,
 }
 
 /// The commands.
@@ -81,29 +93,108 @@ pub enum Docs {
 #[derive(Debug, Subcommand)]
 #[command(after_help = "\
 Examples:
-  cargo xtask models import service-2.json --strip-docs --to models/backup/2018-11-15
-  cargo xtask models import-page page.txt --to models/backup/changes/2023-02-08.json")]
+  cargo xtask models fetch botocore==1.29.67
+  cargo xtask models import target/models/botocore-1.29.67-py3-none-any.whl --service backup --to models/backup
+  cargo xtask models census target/models/botocore-1.29.67-py3-none-any.whl")]
 pub enum Models {
+    /// Get a package of models with your pip, into target/models
+    Fetch(Fetch),
     /// Take a model into a folder, in the form that is committed
     Import(Import),
     /// Turn a published change page, as text, into a change document
     ImportPage(ImportPage),
+    /// Check that the committed models are what sources.toml says
+    Verify(Verify),
+    /// List every key of a model, or of all models of a package, with what becomes of it
+    Census(Census),
+    /// Generate and check everything that all models of a package have; can be stopped and resumed
+    Sweep(Sweep),
+}
+
+/// `cargo xtask models fetch`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  cargo xtask models fetch botocore
+  cargo xtask models fetch botocore==1.29.67")]
+pub struct Fetch {
+    /// The package, and its version unless it is to be the newest
+    #[arg(value_name = "PACKAGE[==VERSION]")]
+    pub package: String,
+    /// The Python whose pip is used [default: the one that is installed]
+    #[arg(long, value_name = "FILE")]
+    pub python: Option<PathBuf>,
 }
 
 /// `cargo xtask models import`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Example:
-  cargo xtask models import botocore/data/backup/2018-11-15/service-2.json --strip-docs --to models/backup/2018-11-15")]
+Examples:
+  cargo xtask models import botocore-1.29.66-py3-none-any.whl --service backup --strip-docs --pin --to models/backup/2018-11-15
+  cargo xtask models import service-2.json.gz --to models/mine")]
 pub struct Import {
-    /// botocore's service-2.json
+    /// A wheel or sdist of botocore, a folder of models, or a model file, plain or compressed
     pub path: PathBuf,
+    /// The service, where there are several: the name of its folder, such as `backup`
+    #[arg(long, value_name = "NAME")]
+    pub service: Option<String>,
+    /// The version of its API, such as 2018-11-15 [default: the newest]
+    #[arg(long, value_name = "VERSION")]
+    pub api_version: Option<String>,
     /// Leave out the documentation
     #[arg(long)]
     pub strip_docs: bool,
-    /// The folder to write api-2.json, and paginators-1.json if there is one, into
+    /// Keys of the model to pass over although farrier does not know them
+    #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',')]
+    pub allow_unknown_keys: Vec<String>,
+    /// Record the package in the sources.toml of DIR, or of the nearest folder above that has one
+    #[arg(long)]
+    pub pin: bool,
+    /// The folder to write api-2.json, and what the model has beside it, into
     #[arg(long, value_name = "DIR")]
     pub to: PathBuf,
+}
+
+/// `cargo xtask models verify`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  cargo xtask models verify
+  cargo xtask models verify --upstream")]
+pub struct Verify {
+    /// Fetch the pinned packages, import the models anew, and compare them
+    #[arg(long)]
+    pub upstream: bool,
+    /// The file that pins them [default: models/sources.toml beside codegen.toml]
+    #[arg(long, value_name = "FILE")]
+    pub sources: Option<PathBuf>,
+}
+
+/// `cargo xtask models census`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  cargo xtask models census models/backup/2018-11-15
+  cargo xtask models census target/models/botocore-1.29.67-py3-none-any.whl --json")]
+pub struct Census {
+    /// A wheel or sdist of botocore, a folder of models, or a model file, plain or compressed
+    pub path: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `cargo xtask models sweep`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Example:
+  cargo xtask models sweep target/models/botocore-1.29.67-py3-none-any.whl")]
+pub struct Sweep {
+    /// A wheel or sdist of botocore, or a folder of models
+    pub path: PathBuf,
+    /// The folder to work in, where a sweep that was stopped goes on
+    #[arg(long, value_name = "DIR", default_value = "target/sweep")]
+    pub out: PathBuf,
 }
 
 /// `cargo xtask models import-page`.

@@ -102,17 +102,18 @@ pub fn report(plan: &Plan, drift: &BTreeMap<String, Drift>) -> String {
             }
             Drift::Modified(old) => {
                 let new = plan.files.get(path).map_or("", String::as_str);
-                writeln!(report, "\nmodified: {shown}\n{}", diff(old, new, &shown))
+                let diff = diff(old, new, &shown, "what codegen writes");
+                writeln!(report, "\nmodified: {shown}\n{diff}")
             }
         };
     }
     report
 }
 
-/// A unified diff from what is there to what codegen writes, cut where it grows long.
-fn diff(old: &str, new: &str, path: &str) -> String {
+/// A unified diff from what is there to what belongs there, cut where it grows long.
+pub fn diff(old: &str, new: &str, path: &str, belongs: &str) -> String {
     let diff = TextDiff::from_lines(old, new);
-    let text = diff.unified_diff().header(path, "what codegen writes").to_string();
+    let text = diff.unified_diff().header(path, belongs).to_string();
     let lines = text.lines().count();
     let mut shown: String = text.lines().take(DIFF_LINES).flat_map(|line| [line, "\n"]).collect();
     if lines > DIFF_LINES {

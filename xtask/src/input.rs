@@ -13,7 +13,7 @@ use crate::{failure, slashes};
 
 /// How many bytes of text a file may hold. The largest model is a thirtieth of it; a compressed file that
 /// unpacks to more would fill the memory.
-const MAX_BYTES: u64 = 256 << 20;
+pub const MAX_BYTES: u64 = 256 << 20;
 
 /// Reads a text file, compressed if its name ends in `.gz`. Diagnostics show it under the name `shown`.
 ///
@@ -37,7 +37,7 @@ pub fn read(path: &Path, shown: String) -> Result<Arc<Source>, Diagnostics> {
 /// Fails if it cannot be read, is too large or is not UTF-8.
 pub fn text(bytes: impl Read, shown: String) -> Result<Arc<Source>, Diagnostics> {
     let mut text = String::new();
-    let read = if shown.ends_with(".gz") {
+    let read = if Path::new(&shown).extension().is_some_and(|extension| extension == "gz") {
         GzDecoder::new(bytes).take(MAX_BYTES + 1).read_to_string(&mut text)
     } else {
         bytes.take(MAX_BYTES + 1).read_to_string(&mut text)
@@ -79,7 +79,15 @@ pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
 }
 
 /// The file of a name in a folder, if there is one, plain or compressed.
-fn in_folder(folder: &Path, shown: &Path, name: &str) -> Result<Option<Arc<Source>>, Diagnostics> {
+///
+/// # Errors
+///
+/// Fails if it cannot be read.
+pub fn in_folder(
+    folder: &Path,
+    shown: &Path,
+    name: &str,
+) -> Result<Option<Arc<Source>>, Diagnostics> {
     for name in [name.to_owned(), format!("{name}.gz")] {
         let path = folder.join(&name);
         if path.exists() {

@@ -7,6 +7,7 @@ mod drift;
 mod input;
 mod manifest;
 mod models;
+mod parallel;
 mod write;
 
 use std::ffi::OsString;
@@ -28,6 +29,8 @@ pub struct Terminal {
     pub out: Box<dyn Write>,
     /// Errors.
     pub err: Box<dyn Write>,
+    /// Whether a person watches, who is shown progress.
+    pub interactive: bool,
 }
 
 impl Terminal {
@@ -42,6 +45,14 @@ impl Terminal {
     }
 }
 
+impl Terminal {
+    /// Says what goes on, to whoever watches.
+    fn note(&mut self, line: &str) {
+        // Nobody misses it if it cannot be printed.
+        let _ = writeln!(self.err, "{line}");
+    }
+}
+
 /// How a command ended that did run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -53,8 +64,8 @@ pub enum Outcome {
 
 /// Runs a command line and returns its exit code: 0 fine, 1 a finding, 2 could not run.
 pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) -> u8 {
-    let command = match cli::Cli::try_parse_from(args) {
-        Ok(cli) => cli.command,
+    let cli = match cli::Cli::try_parse_from(args) {
+        Ok(cli) => cli,
         Err(error) => {
             let (stream, code) =
                 if error.use_stderr() { (&mut terminal.err, 2) } else { (&mut terminal.out, 0) };
@@ -63,17 +74,22 @@ pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) ->
             return code;
         }
     };
-    let result = match command {
+    let result = match cli.command {
         cli::Command::Codegen(args) => codegen::run(&args, terminal),
-        cli::Command::Models(cli::Models::Import(args)) => models::import(&args, terminal),
-        cli::Command::Models(cli::Models::ImportPage(args)) => models::import_page(&args, terminal),
+        cli::Command::Models(command) => models::run(&command, terminal),
     };
     match result {
         Ok(Outcome::Fine) => 0,
         Ok(Outcome::Finding) => 1,
         Err(errors) => {
-            let renderer = Renderer::styled().term_width(WIDTH);
-            let _ = writeln!(terminal.err, "{}", errors.render(&renderer));
+            let text = match cli.message_format {
+                cli::MessageFormat::Human => {
+                    errors.render(&Renderer::styled().term_width(WIDTH)) + "\n"
+                }
+                cli::MessageFormat::Json => errors.to_json_lines(),
+            };
+            // A closed pipe is no reason to fail again.
+            let _ = write!(terminal.err, "{text}");
             2
         }
     }

@@ -1,5 +1,6 @@
 //! `cargo xtask`: see [`xtask::cli`] for the commands.
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -15,6 +16,7 @@ fn main() -> ExitCode {
         directory,
         out: Box::new(anstream::stdout()),
         err: Box::new(anstream::stderr()),
+        interactive: std::io::stderr().is_terminal(),
     };
     ExitCode::from(xtask::run(std::env::args_os(), &mut terminal))
 }

@@ -108,6 +108,12 @@ impl Manifest {
     }
 }
 
+/// The folder of the manifest, or `directory` itself where there is none.
+pub fn root(directory: &Path) -> PathBuf {
+    let found = directory.ancestors().find(|folder| folder.join(FILE_NAME).is_file());
+    found.unwrap_or(directory).to_owned()
+}
+
 fn parse(source: &Arc<Source>) -> Result<File, Diagnostics> {
     let file: File = toml::from_str(&source.text).map_err(|error| {
         let diagnostic =

@@ -70,6 +70,16 @@ pub fn write(plan: &Plan, drift: &BTreeMap<String, Drift>) -> Result<(), Diagnos
     Ok(())
 }
 
+/// Moves a file to where it belongs, in place of any other.
+///
+/// # Errors
+///
+/// Fails if it cannot be moved.
+pub fn keep(from: &Path, to: &Path) -> Result<(), Diagnostics> {
+    std::fs::rename(from, to)
+        .map_err(|error| failure(format!("{} cannot be written", to.display()), &error))
+}
+
 /// Replaces a file as a whole: a reader sees the old text or the new one, never a part.
 ///
 /// # Errors

@@ -91,9 +91,9 @@ pub fn queries(slice: &Slice, errors: &mut Diagnostics) {
             if !is_text(slice, element) {
                 let message =
                     format!("{subject}: a query of `{}` is not generated yet", member.target);
-                errors.push(
-                    Diagnostic::error(message).at(slice.model.origin.locate(&place, &["shape"])),
-                );
+                let name = kind(slice, element).map_or("nothing", ShapeKind::name);
+                let error = Diagnostic::error(message).refuses(format!("query of a {name}"));
+                errors.push(error.at(slice.model.origin.locate(&place, &["shape"])));
             }
             own_timestamp_format(slice, &place, (member, element), &subject, errors);
         }
@@ -164,7 +164,8 @@ fn own_timestamp_format(
     if !matches!(member.timestamp_format.or(*of_shape), None | Some(TimestampFormat::DateTime)) {
         let message =
             format!("{subject}: this timestamp format is not generated yet in path or query");
-        errors.push(Diagnostic::error(message).at(slice.model.origin.locate(place, &[])));
+        let error = Diagnostic::error(message).refuses("timestampFormat in path or query");
+        errors.push(error.at(slice.model.origin.locate(place, &[])));
     }
 }
 

@@ -44,7 +44,8 @@ fn protocol(slice: &Slice, errors: &mut Diagnostics) {
             service.full_name,
             names.join(", ")
         );
-        errors.push(Diagnostic::error(message).at(location).help("`rest-json` is"));
+        let error = Diagnostic::error(message).refuses(format!("protocol {}", names.join(", ")));
+        errors.push(error.at(location).help("`rest-json` is"));
     }
 }
 

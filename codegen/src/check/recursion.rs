@@ -25,6 +25,7 @@ pub fn recursion(slice: &Slice, errors: &mut Diagnostics) -> bool {
             let because = slice.usage.get(id).map_or("", |usage| &usage.because);
             errors.push(
                 Diagnostic::error(format!("shape `{id}` holds itself, which is not generated yet"))
+                    .refuses("recursion")
                     .at(location)
                     .help(needed_by(because)),
             );

@@ -12,7 +12,8 @@ pub fn refusals(slice: &Slice, errors: &mut Diagnostics) {
             let mut error =
                 Diagnostic::error(format!("{subject}: {} is not generated yet", refusal.what))
                     .at(model.origin.locate(place, &keys))
-                    .label(refusal.why);
+                    .label(refusal.why)
+                    .refuses(&*refusal.name);
             if !because.is_empty() {
                 error = error.help(needed_by(because));
             }
@@ -31,6 +32,7 @@ pub fn refusals(slice: &Slice, errors: &mut Diagnostics) {
         if shape.kind == ShapeKind::Blob {
             let blob = Refusal {
                 key: vec!["type".to_owned()],
+                name: "type \"blob\"".to_owned(),
                 what: "type \"blob\"".to_owned(),
                 why: "bytes in JSON are base64 text",
             };

@@ -9,21 +9,28 @@ pub use location::{Location, Source};
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     message: String,
-    location: Option<Location>,
+    location: Option<Box<Location>>,
     label: String,
     help: Vec<String>,
+    refuses: Option<Box<str>>,
 }
 
 impl Diagnostic {
     /// An error: what is wrong, in one line.
     pub fn error(message: impl Into<String>) -> Self {
-        Self { message: message.into(), location: None, label: String::new(), help: Vec::new() }
+        Self {
+            message: message.into(),
+            location: None,
+            label: String::new(),
+            help: Vec::new(),
+            refuses: None,
+        }
     }
 
     /// Says where.
     #[must_use]
     pub fn at(mut self, location: Location) -> Self {
-        self.location = Some(location);
+        self.location = Some(Box::new(location));
         self
     }
 
@@ -39,6 +46,19 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
         self
+    }
+
+    /// Says that the input is sound, and that what it needs is not generated yet: the name of the trait,
+    /// protocol or construct.
+    #[must_use]
+    pub fn refuses(mut self, name: impl Into<Box<str>>) -> Self {
+        self.refuses = Some(name.into());
+        self
+    }
+
+    /// What is not generated yet, if that is the error.
+    pub fn refused(&self) -> Option<&str> {
+        self.refuses.as_deref()
     }
 
     /// What is wrong, in one line.

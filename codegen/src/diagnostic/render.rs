@@ -28,6 +28,9 @@ struct Record<'a> {
     label: &'a str,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     help: &'a [String],
+    /// What is not generated yet, where that is the error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refuses: Option<&'a str>,
 }
 
 /// Where it is. Lines and columns count from one, columns in characters.
@@ -69,6 +72,7 @@ impl Diagnostics {
                 place,
                 label: &diagnostic.label,
                 help: &diagnostic.help,
+                refuses: diagnostic.refused(),
             };
             serde_json::to_string(&record).unwrap_or_default() + "\n"
         };
@@ -78,7 +82,7 @@ impl Diagnostics {
     /// The errors in the order of the files and of the places in them; first those that have no place.
     fn in_order(&self) -> Vec<(&Diagnostic, Range<usize>)> {
         let located: Vec<&Location> =
-            self.0.iter().filter_map(|error| error.location.as_ref()).collect();
+            self.0.iter().filter_map(|error| error.location.as_deref()).collect();
         let mut spans = Location::resolve(&located).into_iter();
         let mut files: Vec<&Arc<Source>> = Vec::new();
         let mut errors = Vec::new();
@@ -105,9 +109,9 @@ impl Diagnostic {
         let (message, label) = (printable(&self.message), printable(&self.label));
         let title = Level::ERROR.primary_title(&*message);
         let path =
-            self.location.as_ref().and_then(Location::json_path).map(|path| printable(&path));
+            self.location.as_deref().and_then(Location::json_path).map(|path| printable(&path));
         let help: Vec<String> = self.help.iter().map(|help| printable(help)).collect();
-        let mut group = match &self.location {
+        let mut group = match self.location.as_deref() {
             None => Group::with_title(title),
             Some(Location { source, .. }) if source.text.is_empty() => {
                 title.element(Origin::path(&*source.path))

@@ -24,6 +24,24 @@ const WAITERS_FILE: &str = "waiters-2.json";
 /// How the minified models end that npm's `aws-sdk` has.
 const MINIFIED: &str = ".min.json";
 
+/// Whether a model is made of files of this name, plain or compressed.
+pub fn is_model_file(name: &str) -> bool {
+    let stem = name.strip_suffix(".gz").unwrap_or(name).strip_suffix(".json");
+    let plain = stem
+        .map(|stem| stem.strip_suffix(".sdk-extras").unwrap_or(stem))
+        .map(|stem| format!("{stem}.json"));
+    let is = |plain: &String| {
+        API_FILES.contains(&&**plain)
+            || [DOCS_FILE, PAGINATORS_FILE, WAITERS_FILE].contains(&&**plain)
+    };
+    plain.as_ref().is_some_and(is)
+}
+
+/// Whether a file of this name, plain or compressed, holds the operations and shapes of a model.
+pub fn is_api_file(name: &str) -> bool {
+    API_FILES.contains(&name.strip_suffix(".gz").unwrap_or(name))
+}
+
 /// The files of one model.
 #[derive(Clone, Debug)]
 pub struct ModelFiles {

@@ -4,6 +4,8 @@
 pub struct Refusal {
     /// The key in the model, below the place that carries the refusal.
     pub key: Vec<String>,
+    /// The name of the trait.
+    pub name: String,
     /// What the user would call it: the trait with its value.
     pub what: String,
     /// What would be wrong if it were passed over.

@@ -61,7 +61,7 @@ pub fn judge(
                     _ => key.to_owned(),
                 };
                 let path = path.get(root.overlaid_path().len()..).unwrap_or_default().to_vec();
-                refused.insert(path, Refusal { key: Path::new(), what, why });
+                refused.insert(path, Refusal { key: Path::new(), name: key.to_owned(), what, why });
             }
             Met::Key { .. } => {}
         }

@@ -178,6 +178,7 @@ impl Lowering<'_> {
             Some(other @ ("header" | "headers" | "statusCode")) => {
                 refusals.push(Refusal {
                     key: vec!["location".to_owned()],
+                    name: format!("location \"{other}\""),
                     what: format!("location \"{other}\""),
                     why: "the member does not travel in the body",
                 });

@@ -1,0 +1,113 @@
+//! `cargo xtask models fetch`: gets a package with the user's own `pip`.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+
+use super::sources::{Pin, digest};
+use crate::cli::Fetch;
+use crate::{Outcome, Terminal, failure, manifest, slashes, write};
+
+/// Where packages are kept.
+const FOLDER: &str = "target/models";
+
+/// The names that Python has on one system or another.
+const PYTHONS: [&str; 3] = ["python3", "python", "py"];
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Fails if there is no `pip`, or if it cannot get the package.
+pub fn run(args: &Fetch, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    let root = manifest::root(&terminal.directory);
+    let path = pip(&args.package, args.python.as_deref(), &root, terminal.interactive)?;
+    let shown = slashes(path.strip_prefix(&terminal.directory).unwrap_or(&path));
+    terminal.say(&format!("{shown}: sha256 {}", digest(&bytes(&path)?)))?;
+    Ok(Outcome::Fine)
+}
+
+/// The file of a pinned package: the one that was fetched before, or else a new one.
+///
+/// # Errors
+///
+/// Fails if it cannot be had, or is not the file that was pinned.
+pub fn pinned(pin: &Pin, root: &Path, terminal: &mut Terminal) -> Result<PathBuf, Diagnostics> {
+    let kept = root.join(FOLDER).join(&pin.file);
+    if kept.is_file() && digest(&bytes(&kept)?) == pin.sha256 {
+        return Ok(kept);
+    }
+    terminal.note(&format!("fetching {} {}", pin.name, pin.version));
+    let path = pip(&format!("{}=={}", pin.name, pin.version), None, root, terminal.interactive)?;
+    let found = digest(&bytes(&path)?);
+    if found == pin.sha256 {
+        return Ok(path);
+    }
+    let message = format!("{} {} is not the package that was pinned", pin.name, pin.version);
+    let help = format!("it has the SHA-256 {found}, and the pin says {}", pin.sha256);
+    Err(Diagnostic::error(message).help(help).into())
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Diagnostics> {
+    std::fs::read(path)
+        .map_err(|error| failure(format!("{} cannot be read", path.display()), &error))
+}
+
+/// Has pip download a package, given as `botocore` or `botocore==1.29.67`, and returns its file.
+fn pip(
+    package: &str,
+    python: Option<&Path>,
+    root: &Path,
+    interactive: bool,
+) -> Result<PathBuf, Diagnostics> {
+    let sound = |c: char| c.is_ascii_alphanumeric() || "._-+!=".contains(c);
+    if !package.starts_with(|c: char| c.is_ascii_alphanumeric()) || !package.chars().all(sound) {
+        let error = Diagnostic::error(format!("{package:?} is not a package"));
+        return Err(error.help("say `botocore`, or `botocore==1.29.67` for a version").into());
+    }
+    // What pip puts into an empty folder is what it downloaded, whatever its output looks like.
+    let folder = root.join(FOLDER);
+    let inner = || {
+        std::fs::create_dir_all(&folder)?;
+        tempfile::tempdir_in(&folder)
+    };
+    let fresh = inner().map_err(|error| failure(format!("{FOLDER} cannot be written"), &error))?;
+    let python = python.map_or_else(installed, |python| Ok(python.to_owned()))?;
+    let mut command = Command::new(&python);
+    command.args(["-m", "pip", "download", "--no-deps", "--disable-pip-version-check", "--dest"]);
+    command.arg(fresh.path()).arg(package);
+    // pip has a progress bar of its own, and standard output is for results.
+    command.stdout(std::io::stderr());
+    if !interactive {
+        command.arg("--quiet");
+    }
+    let status = command.status();
+    let status =
+        status.map_err(|error| failure(format!("{} cannot be run", python.display()), &error))?;
+    if !status.success() {
+        let message = format!("pip could not download {package}; what it says is above");
+        return Err(Diagnostic::error(message).into());
+    }
+    let mut entries = std::fs::read_dir(fresh.path()).into_iter().flatten().flatten();
+    let file = entries.next().map(|entry| entry.path());
+    let file =
+        file.ok_or_else(|| Diagnostic::error(format!("pip downloaded nothing for {package}")))?;
+    let kept = folder.join(file.file_name().unwrap_or_default());
+    write::keep(&file, &kept)?;
+    Ok(kept)
+}
+
+/// The first Python that is installed and has pip.
+fn installed() -> Result<PathBuf, Diagnostics> {
+    let works = |python: &&&str| {
+        let mut command = Command::new(python);
+        command.args(["-m", "pip", "--version"]).stdout(Stdio::null()).stderr(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
+    };
+    PYTHONS.iter().find(works).map(PathBuf::from).ok_or_else(|| {
+        Diagnostic::error("packages are fetched with pip, and no Python with pip is installed")
+            .help("name the Python that has it with --python, or download the package by hand")
+            .into()
+    })
+}

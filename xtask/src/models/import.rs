@@ -1,0 +1,114 @@
+//! `cargo xtask models import` and `import-page`.
+
+use std::path::Path;
+
+use farrier_codegen::change::read_page;
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
+use farrier_codegen::frontend::{self, ModelFiles};
+
+use super::package::{ModelName, Package};
+use super::sources::{self, Derived, Pin};
+use crate::cli::{Import, ImportPage};
+use crate::{Outcome, Terminal, failure, input, slashes, write};
+
+/// Takes a model into a folder.
+///
+/// # Errors
+///
+/// Fails if there is no such model, or if the files are not one.
+pub fn model(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    let (files, name) = find(args, &terminal.directory)?;
+    let imported = frontend::import(&files, args.strip_docs)?;
+    let folder = terminal.directory.join(&args.to);
+    // What cannot be pinned is not written either.
+    let pin = if args.pin { Some(Pin::of(&terminal.directory.join(&args.path))?) } else { None };
+    for (name, text) in &imported {
+        write::file(&folder.join(name), text)?;
+    }
+    let names: Vec<_> = imported.keys().copied().collect();
+    let of = name.as_ref().map_or(String::new(), |name| format!(" of {name}"));
+    terminal.say(&format!("{}: wrote {}{of}", slashes(&args.to), names.join(" and ")))?;
+    if let (Some(pin), Some(name)) = (pin, name) {
+        let digests = imported.into_iter();
+        let derived = Derived {
+            path: String::new(),
+            package: pin.file.clone(),
+            service: name.service,
+            api_version: name.version,
+            strip_docs: args.strip_docs,
+            sha256: digests
+                .map(|(name, text)| (name.to_owned(), sources::digest(text.as_bytes())))
+                .collect(),
+        };
+        let path = sources::pin(&folder, &pin, derived)?;
+        let shown = path.strip_prefix(&terminal.directory).unwrap_or(&path);
+        terminal.say(&format!("{}: pinned {}", slashes(shown), pin.file))?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// The model that the arguments name; with its name, if it is from a package.
+fn find(args: &Import, directory: &Path) -> Result<(ModelFiles, Option<ModelName>), Diagnostics> {
+    let path = directory.join(&args.path);
+    let shown = slashes(&args.path);
+    let allowed = args.allow_unknown_keys.iter().cloned().collect();
+    if Package::is_at(&path) {
+        let package = Package::open(&path, shown)?;
+        let name = package.pick(args.service.as_deref(), args.api_version.as_deref())?;
+        return Ok((ModelFiles { allowed, ..package.files(name)? }, Some(name.clone())));
+    }
+    let files = ModelFiles { allowed, ..input::model(&path, &shown)? };
+    if args.service.is_some() || args.api_version.is_some() {
+        is_what_was_named(args, &files, &path)?;
+    }
+    Ok((files, None))
+}
+
+/// A file is one model, so that its service and version need not be said; what is said must be true.
+fn is_what_was_named(args: &Import, files: &ModelFiles, path: &Path) -> Result<(), Diagnostics> {
+    let version = frontend::load(files)?.service.api_version;
+    let error = |what: &str, found: &str, wanted: &str| {
+        let shown = slashes(&args.path);
+        let message = format!("{shown} is of {what} `{found}`, not `{wanted}`");
+        Err(Diagnostic::error(message).into())
+    };
+    match &args.api_version {
+        Some(wanted) if *wanted != version => return error("version", &version, wanted),
+        _ => {}
+    }
+    // The name of a service is that of its folder, and not in the file; a file elsewhere is taken at its word.
+    let folders = path.canonicalize().unwrap_or_default();
+    let mut names = folders.ancestors().skip(1).filter_map(Path::file_name);
+    match (names.next(), names.next(), &args.service) {
+        (Some(folder), Some(service), Some(wanted))
+            if *folder == *version && *service != **wanted =>
+        {
+            error("service", &service.to_string_lossy(), wanted)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Turns a published page into a change document.
+///
+/// # Errors
+///
+/// Fails if the text is not a change page.
+pub fn page(args: &ImportPage, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    let source = input::read(&terminal.directory.join(&args.page), slashes(&args.page))?;
+    let document = read_page(&source.text).map_err(|error| {
+        Diagnostic::error(format!("{} is not a change page: {error}", source.path))
+            .at(Location::line_column(&source, error.line, 1))
+    })?;
+    let mut text = serde_json::to_string_pretty(&document)
+        .map_err(|error| failure("the change document cannot be written", &error))?;
+    text.push('\n');
+    write::file(&terminal.directory.join(&args.to), &text)?;
+    terminal.say(&format!(
+        "{}: {} operations of {}",
+        slashes(&args.to),
+        document.operations.len(),
+        document.service
+    ))?;
+    Ok(Outcome::Fine)
+}

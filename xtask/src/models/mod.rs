@@ -1,0 +1,29 @@
+//! `cargo xtask models`: takes models and change pages into the repository, and tells what is in them.
+
+mod census;
+mod fetch;
+mod import;
+mod package;
+mod sources;
+mod sweep;
+
+use farrier_codegen::diagnostic::Diagnostics;
+
+use crate::cli::Models;
+use crate::{Outcome, Terminal};
+
+/// Runs one of the commands.
+///
+/// # Errors
+///
+/// Those of the command.
+pub fn run(command: &Models, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    match command {
+        Models::Fetch(args) => fetch::run(args, terminal),
+        Models::Import(args) => import::model(args, terminal),
+        Models::ImportPage(args) => import::page(args, terminal),
+        Models::Verify(args) => sources::verify(args, terminal),
+        Models::Census(args) => census::run(args, terminal),
+        Models::Sweep(args) => sweep::run(args, terminal),
+    }
+}

@@ -1,0 +1,253 @@
+//! Models in numbers: a wheel or sdist of botocore, or a tree of folders.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source, did_you_mean};
+use farrier_codegen::frontend::{ModelFiles, is_api_file, is_model_file};
+use flate2::read::GzDecoder;
+use walkdir::WalkDir;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::{failure, input, slashes};
+
+/// How deep below a folder its models may lie. In an unpacked sdist it is five.
+const MAX_DEPTH: usize = 6;
+
+/// How many names a message lists.
+const LISTED: usize = 12;
+
+/// A service and the version of its API, by the names of their folders.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ModelName {
+    /// The service, such as `backup`.
+    pub service: String,
+    /// The version, such as `2018-11-15`.
+    pub version: String,
+}
+
+impl fmt::Display for ModelName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.service, self.version)
+    }
+}
+
+/// Many models in one place, or a single one in its folder.
+pub struct Package {
+    /// The path as messages show it.
+    pub shown: String,
+    contents: Contents,
+    /// The folder of each model.
+    models: BTreeMap<ModelName, String>,
+}
+
+enum Contents {
+    Folder(PathBuf),
+    Wheel(Mutex<ZipArchive<Cursor<Vec<u8>>>>),
+    /// The files of models, as they are in the archive.
+    Sdist(BTreeMap<String, Vec<u8>>),
+}
+
+impl Package {
+    /// Whether a path is that of a package, and not of a file that holds a model.
+    pub fn is_at(path: &Path) -> bool {
+        path.is_dir() || is_wheel(path) || is_sdist(path)
+    }
+
+    /// Opens a wheel, an sdist or a folder.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it cannot be read, or if there is no model in it.
+    pub fn open(path: &Path, shown: String) -> Result<Self, Diagnostics> {
+        let unreadable =
+            |error: &dyn fmt::Display| failure(format!("{shown} cannot be read"), error);
+        let (contents, files) = if is_wheel(path) {
+            wheel(path).map_err(|error| unreadable(&error))?
+        } else if is_sdist(path) {
+            sdist(path).map_err(|error| unreadable(&error))?
+        } else {
+            folder(path).map_err(|error| unreadable(&error))?
+        };
+        let mut models: BTreeMap<ModelName, String> = BTreeMap::new();
+        for file in &files {
+            let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let whole = match &contents {
+                Contents::Folder(root) => slashes(&root.join(file)),
+                _ => file.clone(),
+            };
+            let Some(name) = name_of(&whole) else { continue };
+            match models.get(&name) {
+                Some(other) if other != folder => {
+                    let message = format!("{shown} has {name} twice: in {other} and in {folder}");
+                    return Err(Diagnostic::error(message).into());
+                }
+                _ => models.insert(name, folder.to_owned()),
+            };
+        }
+        if models.is_empty() {
+            let error = Diagnostic::error(format!("{shown} holds no model"));
+            return Err(error
+                .help("a model is a `service-2.json` or `api-2.json` in a folder SERVICE/VERSION")
+                .into());
+        }
+        Ok(Self { shown, contents, models })
+    }
+
+    /// The models, by name.
+    pub fn models(&self) -> impl ExactSizeIterator<Item = &ModelName> {
+        self.models.keys()
+    }
+
+    /// The model of a service: of this version, or else the newest. A package of one service needs no name.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is none, or if there are several services to choose from.
+    pub fn pick(
+        &self,
+        service: Option<&str>,
+        version: Option<&str>,
+    ) -> Result<&ModelName, Diagnostics> {
+        let services: BTreeSet<&str> = self.models().map(|name| &*name.service).collect();
+        let service = match (service, services.first()) {
+            (Some(service), _) => service,
+            (None, Some(only)) if services.len() == 1 => only,
+            (None, _) => {
+                let message = format!(
+                    "{} has {} services; say which with --service",
+                    self.shown,
+                    services.len()
+                );
+                return Err(Diagnostic::error(message).help(list(&services)).into());
+            }
+        };
+        let versions: BTreeSet<&str> = self
+            .models()
+            .filter(|name| name.service == service)
+            .map(|name| &*name.version)
+            .collect();
+        let Some(newest) = versions.last() else {
+            let error = Diagnostic::error(format!("{} has no service `{service}`", self.shown));
+            return Err(match did_you_mean(service, services.iter().copied()) {
+                Some(known) => error.help(format!("did you mean `{known}`?")).into(),
+                None => error.help(list(&services)).into(),
+            });
+        };
+        let wanted = version.unwrap_or(newest);
+        let found = self.models().find(|name| name.service == service && name.version == wanted);
+        found.ok_or_else(|| {
+            let message = format!("{} has no version `{wanted}` of `{service}`", self.shown);
+            Diagnostic::error(message).help(list(&versions)).into()
+        })
+    }
+
+    /// The files of a model.
+    ///
+    /// # Errors
+    ///
+    /// Fails if one cannot be read.
+    pub fn files(&self, name: &ModelName) -> Result<ModelFiles, Diagnostics> {
+        let folder = self.models.get(name).map_or("", String::as_str);
+        let found = ModelFiles::find(None, |file| self.read(folder, file))?;
+        found.ok_or_else(|| Diagnostic::error(format!("{} has no {name}", self.shown)).into())
+    }
+
+    /// The file of a name in a folder of the package, if there is one, plain or compressed.
+    fn read(&self, folder: &str, file: &str) -> Result<Option<Arc<Source>>, Diagnostics> {
+        if let Contents::Folder(root) = &self.contents {
+            let shown = Path::new(&self.shown).join(folder);
+            return input::in_folder(&root.join(folder), &shown, file);
+        }
+        for file in [file.to_owned(), format!("{file}.gz")] {
+            let path = if folder.is_empty() { file } else { format!("{folder}/{file}") };
+            let shown = format!("{}/{path}", self.shown);
+            let text = match &self.contents {
+                Contents::Folder(_) => None,
+                Contents::Wheel(archive) => {
+                    let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
+                    match archive.by_name(&path) {
+                        Ok(bytes) => Some(input::text(bytes, shown)),
+                        Err(ZipError::FileNotFound) => None,
+                        Err(error) => Some(Err(failure(format!("{shown} cannot be read"), &error))),
+                    }
+                }
+                Contents::Sdist(files) => {
+                    files.get(&path).map(|bytes| input::text(bytes.as_slice(), shown))
+                }
+            };
+            if let Some(text) = text {
+                return text.map(Some);
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn is_wheel(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "whl" || extension == "zip")
+}
+
+fn is_sdist(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.ends_with(".tar.gz") || path.extension().is_some_and(|extension| extension == "tgz")
+}
+
+/// The names of files, with `/` between their parts.
+type Files = Vec<String>;
+
+fn wheel(path: &Path) -> Result<(Contents, Files), ZipError> {
+    let archive = ZipArchive::new(Cursor::new(std::fs::read(path)?))?;
+    let files = archive.file_names().map(|name| Ok(name?.into_owned()));
+    let files = files.collect::<Result<_, ZipError>>()?;
+    Ok((Contents::Wheel(Mutex::new(archive)), files))
+}
+
+fn sdist(path: &Path) -> std::io::Result<(Contents, Files)> {
+    let mut archive = tar::Archive::new(GzDecoder::new(std::fs::File::open(path)?));
+    let mut files = BTreeMap::new();
+    for entry in archive.entries()? {
+        let mut entry = entry?;
+        let path = slashes(&entry.path()?);
+        let name = path.rsplit('/').next().unwrap_or_default();
+        if entry.header().entry_type().is_file() && is_model_file(name) {
+            let mut bytes = Vec::new();
+            entry.by_ref().take(input::MAX_BYTES).read_to_end(&mut bytes)?;
+            files.insert(path, bytes);
+        }
+    }
+    let names = files.keys().cloned().collect();
+    Ok((Contents::Sdist(files), names))
+}
+
+fn folder(root: &Path) -> std::io::Result<(Contents, Files)> {
+    // The names of a model's service and version may be above the folder that was named.
+    let whole = root.canonicalize()?;
+    let mut files = Files::new();
+    for entry in WalkDir::new(root).max_depth(MAX_DEPTH).sort_by_file_name() {
+        let entry = entry?;
+        if entry.file_type().is_file() && is_model_file(&entry.file_name().to_string_lossy()) {
+            files.push(slashes(entry.path().strip_prefix(root).unwrap_or(entry.path())));
+        }
+    }
+    Ok((Contents::Folder(whole), files))
+}
+
+/// The model that a file holds, by the names of the folders that it lies in.
+fn name_of(file: &str) -> Option<ModelName> {
+    let mut parts = file.rsplit('/');
+    parts.next().filter(|name| is_api_file(name))?;
+    let version = parts.next()?.to_owned();
+    Some(ModelName { service: parts.next()?.to_owned(), version })
+}
+
+fn list(names: &BTreeSet<&str>) -> String {
+    let shown: Vec<&str> = names.iter().take(LISTED).copied().collect();
+    let more = names.len() - shown.len();
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!("there is {}{more}", shown.join(", "))
+}

@@ -1,0 +1,265 @@
+//! `sources.toml`: what the committed models were derived from, and `cargo xtask models verify`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
+use farrier_codegen::frontend;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
+
+use super::fetch;
+use super::package::Package;
+use crate::cli::Verify;
+use crate::{Outcome, Terminal, drift, failure, input, manifest, slashes, write};
+
+/// The name of the file.
+const FILE_NAME: &str = "sources.toml";
+
+/// What else lies among the models: the file itself, and words about them.
+const OTHERS: [&str; 2] = [FILE_NAME, "README.md"];
+
+/// The text of the file.
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sources {
+    /// Packages that models were taken from.
+    #[serde(default)]
+    package: Vec<Pin>,
+    /// Models that were taken from them.
+    #[serde(default)]
+    model: Vec<Derived>,
+    /// Files that are not from a package, with a word on where they are from.
+    #[serde(default)]
+    written: BTreeMap<String, String>,
+}
+
+/// A package, to the byte.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pin {
+    /// Its name, such as `botocore`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// The name of its file.
+    pub file: String,
+    /// The digest of that file.
+    pub sha256: String,
+}
+
+impl Pin {
+    /// The pin of a wheel or sdist, whose name says what it is.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the name does not, or if the file cannot be read.
+    pub fn of(path: &Path) -> Result<Self, Diagnostics> {
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = file.strip_suffix(".tar.gz").or_else(|| file.strip_suffix(".whl"));
+        let mut parts = stem.unwrap_or_default().split('-').map(str::to_owned);
+        let (Some(name), Some(version)) = (parts.next(), parts.next()) else {
+            let error = Diagnostic::error(format!("{file} cannot be pinned"));
+            let help = "only a wheel or an sdist can: see `cargo xtask models fetch`";
+            return Err(error.help(help).into());
+        };
+        let bytes = std::fs::read(path)
+            .map_err(|error| failure(format!("{file} cannot be read"), &error))?;
+        Ok(Self { name, version, sha256: digest(&bytes), file })
+    }
+}
+
+/// A model, and how it was taken from its package.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Derived {
+    /// Its folder, relative to `sources.toml`.
+    pub path: String,
+    /// The file of the package.
+    pub package: String,
+    /// The service in the package.
+    pub service: String,
+    /// The version of its API.
+    pub api_version: String,
+    /// Whether its documentation was left out.
+    #[serde(default)]
+    pub strip_docs: bool,
+    /// The digests of the files that came of it.
+    pub sha256: BTreeMap<String, String>,
+}
+
+/// The SHA-256 of some bytes, in hexadecimal.
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+impl Sources {
+    fn read(path: &Path, shown: &str) -> Result<Self, Diagnostics> {
+        let source = input::read(path, shown.to_owned())?;
+        parse(&source.text).map_err(|error| {
+            let message = format!("{shown} cannot be read: {}", error.message());
+            let span = error.span().unwrap_or(0..0);
+            Diagnostic::error(message).at(Location::span(&source, span)).into()
+        })
+    }
+}
+
+fn parse(text: &str) -> Result<Sources, toml::de::Error> {
+    toml::from_str(text)
+}
+
+/// Records where a model was taken from, in the `sources.toml` of its folder or the nearest one above.
+/// What else the file says stays as it is.
+///
+/// # Errors
+///
+/// Fails if there is no such file, or if it cannot be read or written.
+pub fn pin(folder: &Path, pin: &Pin, mut model: Derived) -> Result<PathBuf, Diagnostics> {
+    let found = folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file());
+    let path = found.ok_or_else(|| {
+        Diagnostic::error(format!("there is no {FILE_NAME} in {} or above", slashes(folder)))
+            .help("start with an empty one in the folder of your models")
+    })?;
+    let shown = slashes(&path);
+    let root = path.parent().unwrap_or(Path::new(""));
+    model.path = slashes(folder.strip_prefix(root).unwrap_or(folder));
+    Sources::read(&path, &shown)?;
+    let edit = || {
+        let mut document: toml_edit::DocumentMut = std::fs::read_to_string(&path)?.parse()?;
+        let package = toml_edit::ser::to_document(pin)?;
+        put(&mut document, "package", "file", package.as_table());
+        let model = toml_edit::ser::to_document(&model)?;
+        put(&mut document, "model", "path", model.as_table());
+        Ok(document.to_string())
+    };
+    let text = edit().map_err(|error: Box<dyn std::error::Error>| {
+        failure(format!("{shown} cannot be changed"), &error)
+    })?;
+    write::file(&path, &text)?;
+    Ok(path)
+}
+
+/// Puts a table into an array of tables: in place of the one with the same `key`, or else at the end.
+fn put(document: &mut toml_edit::DocumentMut, array: &str, key: &str, table: &toml_edit::Table) {
+    let tables = document
+        .entry(array)
+        .or_insert_with(|| toml_edit::Item::ArrayOfTables(toml_edit::ArrayOfTables::new()));
+    let Some(tables) = tables.as_array_of_tables_mut() else { return };
+    let value =
+        |table: &toml_edit::Table| table.get(key).and_then(|item| item.as_str().map(str::to_owned));
+    let wanted = value(table);
+    let Some(at) = tables.iter().position(|other| value(other) == wanted) else {
+        return tables.push(table.clone());
+    };
+    for (name, item) in table {
+        if let Some(other) = tables.get_mut(at) {
+            other.insert(name, item.clone());
+        }
+    }
+}
+
+/// Runs `cargo xtask models verify`.
+///
+/// # Errors
+///
+/// Fails if `sources.toml` cannot be read, or with `--upstream` if a package cannot be had.
+pub fn verify(args: &Verify, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    let root = manifest::root(&terminal.directory);
+    let path = match &args.sources {
+        Some(path) => terminal.directory.join(path),
+        None => root.join("models").join(FILE_NAME),
+    };
+    let shown = args.sources.as_deref().map_or_else(|| format!("models/{FILE_NAME}"), slashes);
+    let sources = Sources::read(&path, &shown)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let shown_folder = shown.rsplit_once('/').map_or(".", |(folder, _)| folder);
+    let mut findings = offline(&sources, folder)?;
+    if args.upstream {
+        findings.extend(upstream(&sources, folder, &root, terminal)?);
+    }
+    for finding in &findings {
+        terminal.say(&format!("{shown_folder}/{finding}"))?;
+    }
+    if findings.is_empty() {
+        let files: usize = sources.model.iter().map(|model| model.sha256.len()).sum();
+        let how = if args.upstream { "what their packages give" } else { "as they were imported" };
+        terminal.say(&format!("{shown_folder}: {files} files are {how}"))?;
+        return Ok(Outcome::Fine);
+    }
+    Ok(Outcome::Finding)
+}
+
+/// What differs from the digests, and what they do not account for.
+fn offline(sources: &Sources, folder: &Path) -> Result<Vec<String>, Diagnostics> {
+    let mut findings = Vec::new();
+    let mut known: BTreeSet<String> = OTHERS.map(str::to_owned).into();
+    for model in &sources.model {
+        if !sources.package.iter().any(|pin| pin.file == model.package) {
+            findings.push(format!("{}: there is no [[package]] {}", model.path, model.package));
+        }
+        for (name, expected) in &model.sha256 {
+            let file = format!("{}/{name}", model.path);
+            match std::fs::read(folder.join(&file)) {
+                Ok(bytes) if digest(unturned(&bytes).as_bytes()) == *expected => {}
+                Ok(_) => findings.push(format!("{file} is not what was imported")),
+                Err(error) => findings.push(format!("{file} cannot be read: {error}")),
+            }
+            known.insert(file);
+        }
+    }
+    for file in sources.written.keys() {
+        if !folder.join(file).is_file() {
+            findings.push(format!("{file} is not there"));
+        }
+        known.insert(file.clone());
+    }
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|error| failure("the models cannot be listed", &error))?;
+        let file = slashes(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
+        if !entry.file_type().is_dir() && !known.contains(&file) {
+            findings.push(format!("{file} is from nowhere that {FILE_NAME} knows"));
+        }
+    }
+    Ok(findings)
+}
+
+/// The text of a file with the line endings that it was written with; a checkout may have turned them.
+fn unturned(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).replace("\r\n", "\n")
+}
+
+/// What differs from a new import from the pinned packages.
+fn upstream(
+    sources: &Sources,
+    folder: &Path,
+    root: &Path,
+    terminal: &mut Terminal,
+) -> Result<Vec<String>, Diagnostics> {
+    let mut findings = Vec::new();
+    for pin in &sources.package {
+        let path = fetch::pinned(pin, root, terminal)?;
+        let package = Package::open(&path, pin.file.clone())?;
+        for model in sources.model.iter().filter(|model| model.package == pin.file) {
+            let name = package.pick(Some(&model.service), Some(&model.api_version))?;
+            let imported = frontend::import(&package.files(name)?, model.strip_docs)?;
+            let names: BTreeSet<&str> =
+                imported.keys().copied().chain(model.sha256.keys().map(String::as_str)).collect();
+            for name in names {
+                let file = format!("{}/{name}", model.path);
+                let old = unturned(&std::fs::read(folder.join(&file)).unwrap_or_default());
+                let new = imported.get(name).map_or("", String::as_str);
+                if old != new {
+                    let diff = drift::diff(&old, new, &file, &pin.file);
+                    findings.push(format!("{file} is not what {} gives\n{diff}", pin.file));
+                }
+            }
+        }
+    }
+    Ok(findings)
+}
