@@ -100,19 +100,20 @@ pub fn queries(slice: &Slice, errors: &mut Diagnostics) {
     }
 }
 
-/// Two members of one structure must not share a name: on the wire, or in the serde form, where members
-/// of an input that travel outside of the body have their name in the model.
+/// Two members of one structure must not share a name: on the wire, or in the serde form of a request.
 pub fn wire_names(slice: &Slice, errors: &mut Diagnostics) {
     let inputs: BTreeSet<&ShapeId> =
         slice.model.operations.values().filter_map(|operation| operation.input.as_ref()).collect();
-    for id in slice.model.shapes.keys() {
+    for (id, shape) in &slice.model.shapes {
+        let ShapeKind::Structure(structure) = &shape.kind else { continue };
+        let in_serde = if inputs.contains(id) { structure.request_names() } else { Vec::new() };
         let mut seen = BTreeMap::new();
-        for member in slice.model.members(id) {
-            let on_the_wire = (Some(member.location), &member.wire_name);
-            let bound = inputs.contains(id) && member.location != Location::Body;
-            let in_serde = (None, if bound { &member.name } else { &member.wire_name });
-            let other = [on_the_wire, in_serde].map(|name| seen.insert(name, &member.name));
-            if let Some(other) = other.into_iter().flatten().next() {
+        for (index, member) in structure.members.iter().enumerate() {
+            let on_the_wire = Some((Some(member.location), &*member.wire_name));
+            let in_serde = in_serde.get(index).map(|name| (None, *name));
+            let names = [on_the_wire, in_serde].into_iter().flatten();
+            let others = names.filter_map(|name| seen.insert(name, &member.name));
+            if let Some(other) = others.last() {
                 let place = Place::Member(id.to_string(), member.name.clone());
                 let message = format!(
                     "members `{other}` and `{}` of `{id}` have the same name outside of Rust",
@@ -128,9 +129,11 @@ pub fn wire_names(slice: &Slice, errors: &mut Diagnostics) {
 pub fn enum_values(slice: &Slice, errors: &mut Diagnostics) {
     for (id, shape) in &slice.model.shapes {
         let ShapeKind::Enum(values) = &shape.kind else { continue };
+        let mut seen = BTreeSet::new();
         for (index, value) in values.iter().enumerate() {
-            if values.iter().take(index).any(|other| other == value) {
-                let location = slice.model.origin.locate(&Place::Shape(id.to_string()), &["enum"]);
+            if !seen.insert(value) {
+                let place = Place::Shape(id.to_string());
+                let location = slice.model.origin.locate(&place, &["enum", &index.to_string()]);
                 let message = format!("enum `{id}` lists the value `{value}` twice");
                 errors.push(Diagnostic::error(message).at(location));
             }

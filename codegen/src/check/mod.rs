@@ -16,8 +16,9 @@ use crate::slice::Slice;
 ///
 /// All that is wrong with it, in the order of the rules below and then of the model.
 pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
+    // All other rules are those of the protocols that are generated.
+    protocol(slice)?;
     let mut errors = Diagnostics::default();
-    protocol(slice, &mut errors);
     names(slice, &mut errors);
     refusals::refusals(slice, &mut errors);
     if !recursion::recursion(slice, &mut errors) {
@@ -34,19 +35,16 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
 }
 
 /// The service must understand a protocol that is generated.
-fn protocol(slice: &Slice, errors: &mut Diagnostics) {
+fn protocol(slice: &Slice) -> Result<(), Diagnostic> {
     let service = &slice.model.service;
-    if let Protocol::Other(names) = &service.protocol {
-        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        let location = slice.model.origin.locate(&Place::Service, &["protocol"]);
-        let message = format!(
-            "{} speaks {}, which is not generated yet",
-            service.full_name,
-            names.join(", ")
-        );
-        let error = Diagnostic::error(message).refuses(format!("protocol {}", names.join(", ")));
-        errors.push(error.at(location).help("`rest-json` is"));
-    }
+    let Protocol::Other(names) = &service.protocol else { return Ok(()) };
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let names = names.join(", ");
+    let message = format!("{} speaks {names}, which is not generated yet", service.full_name);
+    Err(Diagnostic::error(message)
+        .refuses(format!("protocol {names}"))
+        .at(slice.model.origin.locate(&Place::Service, &["protocol"]))
+        .help("`rest-json` is"))
 }
 
 /// Names of the service and of operations stand in documentation, where nothing but a name may come of them.

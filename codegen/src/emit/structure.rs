@@ -72,7 +72,11 @@ pub struct Field {
 /// The fields of a structure in its role.
 fn fields(context: Context<'_>, scope: &mut Scope, id: &ShapeId, role: Role) -> Vec<Field> {
     let model = &context.slice.model;
-    let field = |member: &Member| {
+    let request_names = match (role, model.shapes.get(id).map(|shape| &shape.kind)) {
+        (Role::Request, Some(ShapeKind::Structure(structure))) => structure.request_names(),
+        _ => Vec::new(),
+    };
+    let field = |(index, member): (usize, &Member)| {
         let bound = role == Role::Request && member.location != Location::Body;
         let required = member.required || bound && member.location == Location::Label;
         let optional = role == Role::Output || !required;
@@ -86,11 +90,11 @@ fn fields(context: Context<'_>, scope: &mut Scope, id: &ShapeId, role: Role) -> 
             converts,
             optional,
             sensitive: is_sensitive(context, id) || is_sensitive(context, &member.target),
-            wire: if bound { member.name.clone() } else { member.wire_name.clone() },
+            wire: request_names.get(index).map_or(&*member.wire_name, |name| name).to_owned(),
             codec: codec.map(|codec| if optional { quote!(Option<#codec>) } else { codec }),
         }
     };
-    model.members(id).iter().map(field).collect()
+    model.members(id).iter().enumerate().map(field).collect()
 }
 
 /// Whether `Debug` would print sensitive text for a value. Structures take care of their members.

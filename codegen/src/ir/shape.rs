@@ -1,6 +1,7 @@
+use std::collections::BTreeSet;
 use std::fmt;
 
-use super::{Member, Refusal};
+use super::{Location, Member, Refusal};
 
 /// The name of a shape, unique in its model.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,6 +108,23 @@ pub struct Structure {
     pub members: Vec<Member>,
     /// Whether it is an error.
     pub error: bool,
+}
+
+impl Structure {
+    /// The names of the members in the serde form of a request, in their order. It is one object, of the body
+    /// and of what travels elsewhere: a member of the body has its name on the wire, and another one that of
+    /// the model, unless a member of the body is called so; then it, too, has its name on the wire.
+    pub fn request_names(&self) -> Vec<&str> {
+        let in_body = |member: &&Member| member.location == Location::Body;
+        let of_body: BTreeSet<&str> =
+            self.members.iter().filter(in_body).map(|member| &*member.wire_name).collect();
+        let mut names = Vec::new();
+        for member in &self.members {
+            let on_the_wire = in_body(&member) || of_body.contains(&*member.name);
+            names.push(if on_the_wire { &*member.wire_name } else { &*member.name });
+        }
+        names
+    }
 }
 
 /// How a timestamp is written.

@@ -13,7 +13,7 @@ use crate::ir::{Model, ShapeId, ShapeKind};
 use crate::slice::Slice;
 pub use words::is_reserved_crate_name;
 use words::{
-    field_name, is_reserved_type, module_name, setter_name, type_name, unique, variant_name,
+    Taken, field_name, is_reserved_type, module_name, setter_name, type_name, variant_names,
 };
 
 /// The identifiers of a slice.
@@ -60,19 +60,19 @@ impl Names {
     /// Names everything in a slice.
     pub fn of(slice: &Slice) -> Self {
         let model = &slice.model;
-        let mut modules = Vec::new();
-        let mut taken = Vec::new();
+        let mut modules = Taken::default();
+        let mut taken = Taken::default();
         let operations = model.operations.keys().map(|name| {
-            let module = unique(&module_name(name), &mut modules);
+            let module = modules.unique([module_name(name)]);
             (name.clone(), OperationNames::new(&request_name(name, &mut taken), &module))
         });
         let operations = operations.collect();
-        let mut modules = Vec::new();
-        let mut type_names = Vec::new();
+        let mut modules = Taken::default();
+        let mut type_names = Taken::default();
         let types = model.shapes.keys().filter(|id| is_type(slice, id)).map(|id| {
             let names = TypeNames {
-                module: ident(&unique(&module_name(id.as_str()), &mut modules)),
-                name: ident(&unique(&type_name(id.as_str(), "Shape"), &mut type_names)),
+                module: ident(&modules.unique([module_name(id.as_str())])),
+                name: ident(&type_names.unique([type_name(id.as_str(), "Shape")])),
             };
             (id.clone(), names)
         });
@@ -148,17 +148,15 @@ fn operation_types(request: &str) -> [String; 3] {
 
 /// A name for the request of an operation that leaves its other types their names, too: `Get` and
 /// `GetOutput` may both be operations.
-fn request_name(operation: &str, taken: &mut Vec<String>) -> String {
+fn request_name(operation: &str, taken: &mut Taken) -> String {
     let first = type_name(operation, "Operation");
     let second = format!("{first}Operation");
     let numbered = (2..).map(|number| format!("{first}{number}"));
     let is_free = |name: &String| {
-        operation_types(name).iter().all(|name| {
-            !is_reserved_type(name) && taken.iter().all(|other| !other.eq_ignore_ascii_case(name))
-        })
+        operation_types(name).iter().all(|name| !is_reserved_type(name) && !taken.has(name))
     };
     let name = [first.clone(), second].into_iter().chain(numbered).find(is_free).unwrap_or(first);
-    taken.extend(operation_types(&name));
+    taken.take(operation_types(&name));
     name
 }
 
@@ -173,19 +171,18 @@ fn is_type(slice: &Slice, id: &ShapeId) -> bool {
 }
 
 fn fields_of(model: &Model, id: &ShapeId) -> BTreeMap<String, FieldNames> {
-    let mut taken = Vec::new();
-    let mut setters = Vec::new();
+    let (mut taken, mut setters) = (Taken::default(), Taken::default());
     let fields = model.members(id).iter().map(|member| {
-        let field = unique(&field_name(&member.name), &mut taken);
-        let setter = unique(&setter_name(&field), &mut setters);
+        let field = taken.unique([field_name(&member.name)]);
+        let setter = setters.unique([setter_name(&field)]);
         (member.name.clone(), FieldNames { field: ident(&field), setter: ident(&setter) })
     });
     fields.collect()
 }
 
 fn variants_of(values: &[String]) -> Vec<Ident> {
-    let mut taken = vec!["Unknown".to_owned()];
-    values.iter().map(|value| ident(&unique(&variant_name(value), &mut taken))).collect()
+    let mut taken = Taken::with(["Unknown"]);
+    values.iter().map(|value| ident(&taken.unique(variant_names(value)))).collect()
 }
 
 /// The identifier of a name that [`words`] made.

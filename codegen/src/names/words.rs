@@ -1,6 +1,8 @@
 //! From the words of a model to the words of Rust.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::collections::{BTreeMap, BTreeSet};
+
+use heck::ToSnakeCase;
 
 /// The keywords of every edition of Rust that can be written with `r#`.
 const KEYWORDS: &[&str] = &[
@@ -73,11 +75,15 @@ pub fn is_reserved_type(name: &str) -> bool {
 /// The name of a type. A model's name that is fit for Rust stays as it is, so that it can be searched
 /// for; one that Rust or the output has taken gets `suffix`.
 pub fn type_name(name: &str, suffix: &str) -> String {
-    let fit = name.starts_with(|c: char| c.is_ascii_uppercase())
-        && name.bytes().all(|b| b.is_ascii_alphanumeric());
-    let name = if fit { name.to_owned() } else { sound(name).to_upper_camel_case() };
+    let name = if is_fit(name) { name.to_owned() } else { camel(&sound(name)) };
     let name = start_with_letter(name, "T");
     if is_reserved_type(&name) { format!("{name}{suffix}") } else { name }
+}
+
+/// Whether a name is one that a Rust type could have.
+fn is_fit(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 /// The name of a module, which is the name of a file, too: no keyword, since `mod.rs` has a meaning of
@@ -101,28 +107,120 @@ pub fn setter_name(field: &str) -> String {
     if RESERVED_METHODS.contains(&field) { format!("set_{field}") } else { field.to_owned() }
 }
 
-/// The name of an enum's variant.
-pub fn variant_name(value: &str) -> String {
-    match sound(value).to_upper_camel_case() {
-        name if name.is_empty() => "Empty".to_owned(),
-        name if name == "Self" => "SelfValue".to_owned(),
-        name => start_with_letter(name, "V"),
-    }
+/// Names for an enum's variant, the best first: the words of the value; with the characters between them
+/// spelled out, for values that differ in nothing else; and as it is written, for those that differ in case.
+pub fn variant_names(value: &str) -> impl Iterator<Item = String> {
+    let spelled = spell(value);
+    let words = match camel(&sound(value)) {
+        words if !words.is_empty() => words,
+        _ if value.is_empty() => "Empty".to_owned(),
+        _ => camel(&spelled),
+    };
+    let written = is_fit(value).then(|| value.to_owned());
+    let names = [Some(words), Some(camel(&spelled)), written].into_iter().flatten();
+    names.map(|name| match start_with_letter(name, "V") {
+        // The one is a keyword, the other the variant of all values that the model does not list.
+        name if name == "Self" || name == "Unknown" => name + "Value",
+        name => name,
+    })
 }
 
-/// `name`, or the first of `name2`, `name3` and so on that is not taken; takes it. Names that differ in
-/// case only count as equal, since some file systems and readers do not tell them apart.
-pub fn unique(name: &str, taken: &mut Vec<String>) -> String {
-    let is_taken =
-        |name: &str, taken: &[String]| taken.iter().any(|other| other.eq_ignore_ascii_case(name));
-    let mut chosen = name.to_owned();
-    let mut number = 2;
-    while is_taken(&chosen, taken) {
-        chosen = format!("{name}{number}");
-        number += 1;
+/// The characters that occur in enum values beside letters and digits.
+const CHARACTERS: &[(char, &str)] = &[
+    (' ', "Space"),
+    ('!', "Not"),
+    ('#', "Hash"),
+    ('$', "Dollar"),
+    ('%', "Percent"),
+    ('&', "And"),
+    ('(', "Open"),
+    (')', "Close"),
+    ('*', "Star"),
+    ('+', "Plus"),
+    (',', "Comma"),
+    ('-', "Dash"),
+    ('.', "Dot"),
+    ('/', "Slash"),
+    (':', "Colon"),
+    ('<', "Less"),
+    ('=', "Equal"),
+    ('>', "Greater"),
+    ('@', "At"),
+    ('_', "Underscore"),
+    ('|', "Or"),
+];
+
+/// The text with a word for each character that a name cannot have; of those without a word, their number.
+fn spell(text: &str) -> String {
+    let mut spelled = String::new();
+    for c in text.chars() {
+        let word = CHARACTERS.iter().find(|(known, _)| *known == c).map(|(_, word)| *word);
+        match word {
+            _ if c.is_ascii_alphanumeric() => spelled.push(c),
+            Some(word) => spelled.extend(["_", word, "_"]),
+            None => spelled.extend(["_", &format!("U{:x}", u32::from(c)), "_"]),
+        }
     }
-    taken.push(chosen.clone());
-    chosen
+    spelled
+}
+
+/// Camel case that keeps numbers apart: version 1.2 is not version 12.
+fn camel(text: &str) -> String {
+    let mut camel = String::new();
+    for word in text.to_snake_case().split('_').filter(|word| !word.is_empty()) {
+        let digits = |c: char| c.is_ascii_digit();
+        if camel.ends_with(digits) && word.starts_with(digits) {
+            camel.push('_');
+        }
+        let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
+        camel.extend([&first.to_ascii_uppercase(), rest]);
+    }
+    camel
+}
+
+/// The names that are taken in one scope. Each lookup is cheap, however many names are equal.
+#[derive(Debug, Default)]
+pub struct Taken {
+    names: BTreeSet<String>,
+    /// The last number that was given to a name.
+    numbers: BTreeMap<String, usize>,
+}
+
+impl Taken {
+    /// A scope that has these names already.
+    pub fn with<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { names: names.into_iter().map(str::to_owned).collect(), ..Self::default() }
+    }
+
+    /// Whether the name is taken.
+    pub fn has(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// Takes names.
+    pub fn take(&mut self, names: impl IntoIterator<Item = String>) {
+        self.names.extend(names);
+    }
+
+    /// Takes the first of `names` that is free, or else the last one with the first number that is: `name2`,
+    /// `name3` and so on.
+    pub fn unique(&mut self, names: impl IntoIterator<Item = String>) -> String {
+        let mut last = String::new();
+        for name in names {
+            if self.names.insert(name.clone()) {
+                return name;
+            }
+            last = name;
+        }
+        let number = self.numbers.entry(last.clone()).or_insert(1);
+        loop {
+            *number += 1;
+            let numbered = format!("{last}{number}");
+            if self.names.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
+    }
 }
 
 /// Only ASCII letters and digits, everything else as a break between words.
@@ -152,7 +250,7 @@ fn escape_keyword(name: String) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{field_name, module_name, setter_name, type_name, unique, variant_name};
+    use super::{Taken, field_name, module_name, setter_name, type_name, variant_names};
 
     #[test]
     fn fields_are_snake_case_and_never_keywords() {
@@ -194,12 +292,16 @@ mod tests {
             ("us-east-1", "UsEast1"),
             ("PARTIAL", "Partial"),
             ("", "Empty"),
-            ("*", "Empty"),
-            ("1.2", "V12"),
+            ("*", "Star"),
+            (">=", "GreaterEqual"),
+            ("é", "Ue9"),
+            ("1.2", "V1_2"),
+            ("db.t3.2xlarge", "DbT3_2xlarge"),
             ("self", "SelfValue"),
+            ("UNKNOWN", "UnknownValue"),
         ];
         for (value, variant) in cases {
-            assert_eq!(variant_name(value), variant, "{value}");
+            assert_eq!(variant_names(value).next().unwrap(), variant, "{value}");
         }
     }
 
@@ -212,16 +314,25 @@ mod tests {
     }
 
     #[test]
-    fn names_that_differ_in_case_only_are_told_apart() {
-        let mut taken = Vec::new();
-        let names = ["Foo", "FOO", "Foo2", "Foo"].map(|name| unique(name, &mut taken));
-        assert_eq!(names, ["Foo", "FOO2", "Foo22", "Foo3"]);
+    fn values_that_differ_in_little_are_told_apart_by_what_they_differ_in() {
+        let mut taken = Taken::default();
+        let values = ["A-B", "A_B", "a.b", "Foo", "FOO", "foo", "foo "];
+        let names = values.map(|value| taken.unique(variant_names(value)));
+        assert_eq!(names, ["AB", "AUnderscoreB", "ADotB", "Foo", "FOO", "Foo2", "FooSpace"]);
+    }
+
+    #[test]
+    fn names_that_are_taken_get_a_number() {
+        let mut taken = Taken::with(["Foo"]);
+        let names = ["Foo", "Foo2", "Foo"].map(|name| taken.unique([name.to_owned()]));
+        assert_eq!(names, ["Foo2", "Foo22", "Foo3"]);
     }
 
     proptest! {
         #[test]
         fn every_name_becomes_an_identifier(name: String) {
-            for made in [field_name(&name), module_name(&name), type_name(&name, "Shape"), variant_name(&name)] {
+            let made = [field_name(&name), module_name(&name), type_name(&name, "Shape")];
+            for made in made.into_iter().chain(variant_names(&name)) {
                 prop_assert!(syn::parse_str::<syn::Ident>(&made).is_ok(), "{made}");
             }
         }

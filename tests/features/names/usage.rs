@@ -4,13 +4,30 @@ use names::{Operation, RequestOperation};
 
 #[test]
 fn every_enum_value_is_a_variant_of_its_own() {
-    let values = ["", "*", "1.2", "us-east-1", "A-B", "A_B", "Unknown", "self", "a\"b\\c"];
+    let values = [
+        "", "*", "1.2", "12", "us-east-1", "A-B", "A_B", "Unknown", "self", "a\"b\\c", ">=", "é", "Gp2", "GP2", "gp2",
+        "2024-01-31",
+    ];
     for value in values {
         let variant = OddValues::from(value);
         assert_eq!(variant.as_str(), value);
         assert!(!matches!(variant, OddValues::Unknown(_)), "{value}");
     }
     assert_eq!(OddValues::from("new"), OddValues::Unknown("new".to_owned()));
+}
+
+#[test]
+fn an_enum_value_is_called_by_what_it_says() {
+    use OddValues::{AB, AUnderscoreB, Empty, Gp2, GreaterEqual, Star, V12, V1_2, V2024_01_31, GP2};
+    let named = [Empty, Star, V1_2, V12, AB, AUnderscoreB, GreaterEqual, Gp2, GP2, V2024_01_31];
+    let values = ["", "*", "1.2", "12", "A-B", "A_B", ">=", "Gp2", "GP2", "2024-01-31"];
+    assert_eq!(named.map(|variant| variant.as_str().to_owned()), values);
+}
+
+#[test]
+fn shapes_that_differ_in_case_only_are_types_of_their_own() {
+    use names::types::{Horse, HORSE};
+    assert_eq!((Horse::from("c"), HORSE::from("b")), (Horse::C, HORSE::B));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use path_and_query::{BuildError, FindHorses, Operation, Timestamp};
+use path_and_query::{BuildError, FindHorses, Operation, PutRoute, Timestamp};
 
 #[test]
 fn labels_are_encoded_and_a_greedy_one_keeps_its_slashes() {
@@ -31,4 +31,14 @@ fn an_empty_label_is_refused_by_name() {
 fn a_uri_that_is_too_long_is_refused() {
     let refused = FindHorses::new(7, "x".repeat(70_000), 10).request();
     assert!(matches!(refused, Err(BuildError::Uri(_))));
+}
+
+#[test]
+fn a_label_whose_member_is_called_like_a_wire_name_of_the_body_is_stored_under_its_own() {
+    let put = PutRoute::new("GET").target_method("POST");
+    let request = put.request().unwrap();
+    assert_eq!((request.uri().path(), &**request.body()), ("/routes/GET", &br#"{"httpMethod":"POST"}"#[..]));
+    let stored = serde_json::to_string(&put).unwrap();
+    assert_eq!(stored, r#"{"http_method":"GET","httpMethod":"POST"}"#);
+    assert_eq!(serde_json::from_str::<PutRoute>(&stored).unwrap(), put);
 }

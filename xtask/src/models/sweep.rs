@@ -220,7 +220,7 @@ fn check(
 
 fn summary(shown: &str, swept: &BTreeMap<ModelName, Swept>, warnings: &[String]) -> String {
     let mut text = String::new();
-    let (mut whole, mut part, mut none, mut failures) = (0, 0, 0, 0);
+    let (mut whole, mut part, mut none, mut foreign, mut failures) = (0, 0, 0, 0, 0);
     let (mut all, mut done) = (0, 0);
     let mut traits: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (name, swept) in swept {
@@ -236,6 +236,7 @@ fn summary(shown: &str, swept: &BTreeMap<ModelName, Swept>, warnings: &[String])
             }
         };
         match generated {
+            0 if refused.keys().any(|name| name.starts_with("protocol ")) => foreign += 1,
             0 => none += 1,
             generated if generated == operations => whole += 1,
             _ => part += 1,
@@ -257,7 +258,8 @@ fn summary(shown: &str, swept: &BTreeMap<ModelName, Swept>, warnings: &[String])
     let crates = whole + part;
     let _ = write!(
         text,
-        "\n{shown}: {models} models: {whole} generated whole, {part} in part, {none} refused, {failures} failed\n\
+        "\n{shown}: {models} models: {whole} generated whole, {part} in part, {none} refused, {foreign} of other \
+         protocols, {failures} failed\n\
          {done} of {all} operations in {crates} crates, checked with {} warnings",
         warnings.len()
     );
