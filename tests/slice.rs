@@ -27,7 +27,7 @@ fn table(slice: &Slice) -> String {
         let roles: Vec<String> =
             usage.parts.iter().map(|part| format!("{part:?}").to_lowercase()).collect();
         let roles = roles.join("+");
-        writeln!(table, "{id}: {} [{roles}] {}", kind(&shape.kind), usage.because).unwrap();
+        writeln!(table, "{id}: {} [{roles}] {}", kind(&shape.kind), slice.because(id)).unwrap();
         members(&mut table, &slice.model, id);
     }
     table

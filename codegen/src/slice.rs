@@ -15,14 +15,51 @@ pub struct Slice {
 }
 
 /// What a shape is used for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Usage {
     /// What it is, or is part of.
     pub parts: BTreeSet<Part>,
     /// Another shape refers to it, or it is an error; else it is only the input or output of operations.
     pub shared: bool,
-    /// The first path that reaches it, such as `ListBackupJobs.output.BackupJobs[]`.
-    pub because: String,
+    /// What it was first reached from.
+    pub from: ReachedFrom,
+}
+
+/// What a shape is reached from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReachedFrom {
+    /// A part of an operation, such as `ListBackupJobs.output`.
+    Operation(String),
+    /// Another shape, with the step to this one, such as `.BackupJobs` or `[]`.
+    Shape(ShapeId, String),
+}
+
+/// How many steps of a path are told. Those of services are shorter; a hostile one could be of any length.
+const MAX_STEPS: usize = 64;
+
+impl Slice {
+    /// The first path that reaches a shape, such as `ListBackupJobs.output.BackupJobs[]`.
+    pub fn because(&self, id: &ShapeId) -> String {
+        let mut steps = Vec::new();
+        let mut id = id;
+        while let Some(usage) = self.usage.get(id) {
+            match &usage.from {
+                ReachedFrom::Operation(part) => {
+                    steps.push(part.as_str());
+                    break;
+                }
+                ReachedFrom::Shape(..) if steps.len() == MAX_STEPS => {
+                    steps.push("…");
+                    break;
+                }
+                ReachedFrom::Shape(other, step) => {
+                    steps.push(step);
+                    id = other;
+                }
+            }
+        }
+        steps.into_iter().rev().collect()
+    }
 }
 
 /// What operations are made of.
@@ -59,19 +96,20 @@ pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Result<Slice, Diag
     }
     errors.finish(())?;
 
-    let mut usage = BTreeMap::new();
+    let mut closure = Closure { model, usage: BTreeMap::new(), seen: BTreeSet::new() };
     let selected = model.operations.iter().filter(|(name, _)| operations.contains(*name));
     for (name, operation) in selected.clone() {
         let mut reach = |id: &ShapeId, path: &str, part: Part| {
-            closure(model, id, &format!("{name}.{path}"), part, &mut usage);
+            closure.reach(id, ReachedFrom::Operation(format!("{name}.{path}")), part);
         };
         operation.input.iter().for_each(|id| reach(id, "input", Part::Input));
         operation.output.iter().for_each(|id| reach(id, "output", Part::Output));
         operation.errors.iter().for_each(|id| reach(id, &format!("errors.{id}"), Part::Error));
         for id in &operation.errors {
-            usage.entry(id.clone()).or_insert_with(Usage::default).shared = true;
+            closure.usage.entry(id.clone()).and_modify(|usage| usage.shared = true);
         }
     }
+    let usage = closure.usage;
     let kept = |id: &ShapeId| usage.contains_key(id);
     let docs = Docs {
         service: model.docs.service.clone(),
@@ -98,43 +136,50 @@ fn keep<K: Ord + Clone, V: Clone>(
         .collect()
 }
 
-/// Marks `id` and everything that it refers to. Without recursion, since models may nest deeply.
-fn closure(
-    model: &Model,
-    id: &ShapeId,
-    path: &str,
-    part: Part,
-    usage: &mut BTreeMap<ShapeId, Usage>,
-) {
-    let mut open = vec![(id.clone(), path.to_owned(), false)];
-    let mut seen = BTreeSet::new();
-    while let Some((id, path, shared)) = open.pop() {
-        let entry = usage
-            .entry(id.clone())
-            .or_insert_with(|| Usage { because: path.clone(), ..Usage::default() });
-        entry.shared |= shared;
-        entry.parts.insert(part);
-        if !seen.insert(id.clone()) {
-            continue;
+/// The shapes that are reached so far.
+struct Closure<'m> {
+    model: &'m Model,
+    usage: BTreeMap<ShapeId, Usage>,
+    /// What has been gone through, with all that it refers to.
+    seen: BTreeSet<(ShapeId, Part)>,
+}
+
+impl Closure<'_> {
+    /// Marks `id` and everything that it refers to. Without recursion, since models may nest deeply.
+    fn reach(&mut self, id: &ShapeId, from: ReachedFrom, part: Part) {
+        let mut open = vec![(id.clone(), from)];
+        while let Some((id, from)) = open.pop() {
+            let shared = matches!(from, ReachedFrom::Shape(..));
+            let usage = self.usage.entry(id.clone()).or_insert_with(|| Usage {
+                parts: BTreeSet::new(),
+                shared: false,
+                from,
+            });
+            usage.shared |= shared;
+            usage.parts.insert(part);
+            if self.seen.insert((id.clone(), part)) {
+                // Pushed in reverse, so that shapes are reached in the order of the model.
+                let children = children(self.model, &id).into_iter().rev();
+                open.extend(
+                    children.map(|(child, step)| (child, ReachedFrom::Shape(id.clone(), step))),
+                );
+            }
         }
-        // Pushed in reverse, so that shapes are reached in the order of the model.
-        let children = children(model, &id, &path);
-        open.extend(children.into_iter().rev().map(|(id, path)| (id, path, true)));
     }
 }
 
-/// The shapes that `id` refers to, each with its path.
-fn children(model: &Model, id: &ShapeId, path: &str) -> Vec<(ShapeId, String)> {
+/// The shapes that `id` refers to, each with the step to it.
+fn children(model: &Model, id: &ShapeId) -> Vec<(ShapeId, String)> {
     use crate::ir::ShapeKind::{List, Map, Structure};
     match model.shapes.get(id).map(|shape| &shape.kind) {
         Some(Structure(structure)) => structure
             .members
             .iter()
-            .map(|member| (member.target.clone(), format!("{path}.{}", member.name)))
+            .map(|member| (member.target.clone(), format!(".{}", member.name)))
             .collect(),
-        Some(List(element)) => vec![(element.clone(), format!("{path}[]"))],
+        Some(List(element)) => vec![(element.clone(), "[]".to_owned())],
         Some(Map { key, value }) => {
-            vec![(key.clone(), format!("{path}{{key}}")), (value.clone(), format!("{path}{{}}"))]
+            vec![(key.clone(), "{key}".to_owned()), (value.clone(), "{}".to_owned())]
         }
         _ => Vec::new(),
     }

@@ -8,7 +8,7 @@ use similar::TextDiff;
 use walkdir::WalkDir;
 
 use crate::codegen::Plan;
-use crate::failure;
+use crate::{failure, slashes};
 
 /// How a file differs from the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,10 +64,18 @@ fn found(plan: &Plan) -> Result<BTreeMap<String, String>, Diagnostics> {
     };
     for entry in WalkDir::new(folder).into_iter().filter_entry(|entry| !of_cargo(entry)) {
         let entry = entry.map_err(|error| failure("the output cannot be compared", &error))?;
-        if entry.file_type().is_dir() {
-            continue;
-        }
         let path = entry.path();
+        // A pipe or a device cannot be compared, and reading it might never end.
+        match std::fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() && entry.file_type().is_dir() => continue,
+            Ok(metadata) if !metadata.is_file() => {
+                return Err(failure(
+                    "the output cannot be compared",
+                    &format!("{} is no file", slashes(path)),
+                ));
+            }
+            _ => {}
+        }
         let bytes = std::fs::read(path)
             .map_err(|error| failure(format!("{} cannot be read", path.display()), &error))?;
         let name = path.strip_prefix(folder).unwrap_or(path).components();

@@ -55,7 +55,7 @@ fn prove(
     new: &Model,
 ) -> Result<(), Diagnostics> {
     let mut errors = Diagnostics::default();
-    let real = changes(old, new);
+    let real = changes(old, new)?;
     for (index, claimed) in document.operations.iter().enumerate() {
         if !real.contains(claimed) {
             let location = Location::new(
@@ -189,7 +189,7 @@ impl Application<'_> {
         }
         let existing = self.model.members(owner).iter().find(|member| member.name == name);
         if let Some(target) = existing.map(|member| member.target.clone()) {
-            let known = type_tree(&self.model, &target);
+            let Some(known) = self.errors.collect(type_tree(&self.model, &target)) else { return };
             if known == *tree {
                 return;
             }

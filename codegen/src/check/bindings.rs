@@ -43,8 +43,13 @@ pub fn labels(slice: &Slice, errors: &mut Diagnostics) {
     for (operation, input, members) in inputs(slice) {
         let filling: Vec<&Member> =
             members.iter().filter(|member| member.location == Location::Label).collect();
-        for label in operation.http.uri.labels() {
-            let count = filling.iter().filter(|member| member.wire_name == label).count();
+        let labels: BTreeSet<&str> = operation.http.uri.labels().collect();
+        let mut filled: BTreeMap<&str, usize> = BTreeMap::new();
+        for member in &filling {
+            *filled.entry(&member.wire_name).or_default() += 1;
+        }
+        for label in &labels {
+            let count = filled.get(label).copied().unwrap_or(0);
             if count != 1 {
                 let location = slice.model.origin.locate(&Place::Uri(operation.name.clone()), &[]);
                 let message = format!(
@@ -58,7 +63,7 @@ pub fn labels(slice: &Slice, errors: &mut Diagnostics) {
         for member in filling {
             let place = Place::Member(input.to_string(), member.name.clone());
             let subject = format!("member `{input}.{}`", member.name);
-            if !operation.http.uri.labels().any(|label| label == member.wire_name) {
+            if !labels.contains(&*member.wire_name) {
                 let message = format!(
                     "{subject} fills a label `{{{}}}` that the URI `{}` does not have",
                     member.wire_name, operation.http.uri

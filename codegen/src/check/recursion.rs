@@ -1,4 +1,8 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use petgraph::Graph;
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::NodeIndex;
 
 use super::needed_by;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -7,28 +11,29 @@ use crate::slice::Slice;
 
 /// No shape may hold itself: the struct would need a `Box`, which is not generated yet. Tells whether one does.
 pub fn recursion(slice: &Slice, errors: &mut Diagnostics) -> bool {
-    let mut found = false;
-    let shapes = &slice.model.shapes;
-    let targets =
-        |id: &ShapeId| shapes.get(id).map(|shape| shape.kind.targets()).unwrap_or_default();
-    for id in shapes.keys() {
-        let mut reached = BTreeSet::new();
-        let mut open = targets(id);
-        while let Some(target) = open.pop() {
-            if reached.insert(target) {
-                open.extend(targets(target));
+    let mut graph: Graph<&ShapeId, ()> = Graph::new();
+    let nodes: BTreeMap<&ShapeId, NodeIndex> =
+        slice.model.shapes.keys().map(|id| (id, graph.add_node(id))).collect();
+    for (id, shape) in &slice.model.shapes {
+        for target in shape.kind.targets() {
+            if let (Some(from), Some(to)) = (nodes.get(id), nodes.get(target)) {
+                graph.add_edge(*from, *to, ());
             }
         }
-        if reached.contains(id) {
+    }
+    // Shapes hold themselves where they are strongly connected; one alone, where it refers to itself.
+    let mut found = false;
+    for component in kosaraju_scc(&graph) {
+        for node in &component {
+            let Some(id) = graph.node_weight(*node) else { continue };
+            if component.len() == 1 && !graph.contains_edge(*node, *node) {
+                continue;
+            }
             found = true;
             let location = slice.model.origin.locate(&Place::Shape(id.to_string()), &[]);
-            let because = slice.usage.get(id).map_or("", |usage| &usage.because);
-            errors.push(
-                Diagnostic::error(format!("shape `{id}` holds itself, which is not generated yet"))
-                    .refuses("recursion")
-                    .at(location)
-                    .help(needed_by(because)),
-            );
+            let message = format!("shape `{id}` holds itself, which is not generated yet");
+            let error = Diagnostic::error(message).refuses("recursion").at(location);
+            errors.push(error.help(needed_by(&slice.because(id))));
         }
     }
     found
@@ -53,11 +58,11 @@ pub fn nesting(slice: &Slice, errors: &mut Diagnostics) {
     let mut deepest = depths.into_iter().filter(|(_, depth)| *depth == MAX_NESTING);
     if let Some((id, _)) = deepest.next() {
         let location = slice.model.origin.locate(&Place::Shape(id.to_string()), &[]);
-        let because = slice.usage.get(id).map_or("", |usage| &usage.because);
+        let because = slice.because(id);
         errors.push(
             Diagnostic::error(format!("shape `{id}` nests {MAX_NESTING} levels deep, or more"))
                 .at(location)
-                .help(needed_by(because)),
+                .help(needed_by(&because)),
         );
     }
 }

@@ -6,29 +6,27 @@ use crate::slice::Slice;
 /// Nothing that the slice needs may be something that is not generated yet.
 pub fn refusals(slice: &Slice, errors: &mut Diagnostics) {
     let model = &slice.model;
-    let mut refuse = |place: &Place, refusals: &[Refusal], subject: &str, because: &str| {
+    let mut refuse = |place: &Place, refusals: &[Refusal], because: &dyn Fn() -> String| {
         for refusal in refusals {
             let keys: Vec<&str> = refusal.key.iter().map(String::as_str).collect();
-            let mut error =
-                Diagnostic::error(format!("{subject}: {} is not generated yet", refusal.what))
-                    .at(model.origin.locate(place, &keys))
-                    .label(refusal.why)
-                    .refuses(&*refusal.name);
-            if !because.is_empty() {
-                error = error.help(needed_by(because));
+            let message = format!("{}: {} is not generated yet", subject(place), refusal.what);
+            let mut error = Diagnostic::error(message)
+                .at(model.origin.locate(place, &keys))
+                .label(refusal.why)
+                .refuses(&*refusal.name);
+            if *place != Place::Service {
+                error = error.help(needed_by(&because()));
             }
             errors.push(error);
         }
     };
-    refuse(&Place::Service, &model.service.refusals, "the service", "");
+    refuse(&Place::Service, &model.service.refusals, &String::new);
     for (name, operation) in &model.operations {
-        let place = Place::Operation(name.clone());
-        refuse(&place, &operation.refusals, &format!("operation `{name}`"), name);
+        refuse(&Place::Operation(name.clone()), &operation.refusals, &|| name.clone());
     }
     for (id, shape) in &model.shapes {
-        let because = slice.usage.get(id).map_or("", |usage| &usage.because);
         let place = Place::Shape(id.to_string());
-        refuse(&place, &shape.refusals, &format!("shape `{id}`"), because);
+        refuse(&place, &shape.refusals, &|| slice.because(id));
         if shape.kind == ShapeKind::Blob {
             let blob = Refusal {
                 key: vec!["type".to_owned()],
@@ -36,18 +34,23 @@ pub fn refusals(slice: &Slice, errors: &mut Diagnostics) {
                 what: "type \"blob\"".to_owned(),
                 why: "bytes in JSON are base64 text",
             };
-            refuse(&place, &[blob], &format!("shape `{id}`"), because);
+            refuse(&place, &[blob], &|| slice.because(id));
         }
-        if let ShapeKind::Structure(structure) = &shape.kind {
-            for Member { name, refusals, .. } in &structure.members {
-                let place = Place::Member(id.to_string(), name.clone());
-                refuse(
-                    &place,
-                    refusals,
-                    &format!("member `{id}.{name}`"),
-                    &format!("{because}.{name}"),
-                );
-            }
+        for Member { name, refusals, .. } in model.members(id) {
+            let place = Place::Member(id.to_string(), name.clone());
+            refuse(&place, refusals, &|| format!("{}.{name}", slice.because(id)));
         }
+    }
+}
+
+/// What messages call a place.
+fn subject(place: &Place) -> String {
+    match place {
+        Place::Service => "the service".to_owned(),
+        Place::Operation(name) | Place::Method(name) | Place::Uri(name) => {
+            format!("operation `{name}`")
+        }
+        Place::Shape(name) => format!("shape `{name}`"),
+        Place::Member(shape, member) => format!("member `{shape}.{member}`"),
     }
 }

@@ -21,7 +21,7 @@ const LENGTH: usize = 400;
 #[derive(Serialize)]
 struct Record<'a> {
     level: &'static str,
-    message: String,
+    message: &'a str,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     place: Option<Place<'a>>,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -64,19 +64,22 @@ impl Diagnostics {
 
     /// Every error as a JSON object in a line of its own, in the order of the model.
     pub fn to_json_lines(&self) -> String {
-        let record = |(diagnostic, span): (&Diagnostic, Range<usize>)| {
-            let place = diagnostic.location.as_ref().map(|location| place(location, &span));
+        let mut cursor = Cursor::default();
+        let mut lines = String::new();
+        for (diagnostic, span) in self.in_order() {
+            let location = diagnostic.location.as_deref();
             let record = Record {
                 level: "error",
-                message: diagnostic.message.clone(),
-                place,
+                message: &diagnostic.message,
+                place: location.map(|location| cursor.place(location, &span)),
                 label: &diagnostic.label,
                 help: &diagnostic.help,
                 refuses: diagnostic.refused(),
             };
-            serde_json::to_string(&record).unwrap_or_default() + "\n"
-        };
-        self.in_order().into_iter().map(record).collect()
+            lines.push_str(&serde_json::to_string(&record).unwrap_or_default());
+            lines.push('\n');
+        }
+        lines
     }
 
     /// The errors in the order of the files and of the places in them; first those that have no place.
@@ -132,17 +135,35 @@ impl Diagnostic {
     }
 }
 
-fn place<'a>(location: &'a Location, span: &Range<usize>) -> Place<'a> {
-    let text = &*location.source.text;
-    let before = text.get(..span.start).unwrap_or_default();
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    let excerpt = text.get(span.clone()).unwrap_or_default().lines().next().unwrap_or_default();
-    Place {
-        file: &location.source.path,
-        line: before.matches('\n').count() + 1,
-        column,
-        path: location.json_path(),
-        excerpt,
+/// Counts lines and columns on the way through a text, so that each character is counted once, however many
+/// errors a file has, and however long its lines are.
+#[derive(Default)]
+struct Cursor<'a> {
+    text: &'a str,
+    at: usize,
+    lines: usize,
+    columns: usize,
+}
+
+impl<'a> Cursor<'a> {
+    /// The place of a span, which is not before the last one of the same file.
+    fn place(&mut self, location: &'a Location, span: &Range<usize>) -> Place<'a> {
+        let text = &*location.source.text;
+        if !std::ptr::eq(self.text, text) {
+            *self = Self { text, ..Self::default() };
+        }
+        for c in text.get(self.at..span.start).unwrap_or_default().chars() {
+            (self.lines, self.columns) =
+                if c == '\n' { (self.lines + 1, 0) } else { (self.lines, self.columns + 1) };
+        }
+        self.at = span.start;
+        Place {
+            file: &location.source.path,
+            line: self.lines + 1,
+            column: self.columns + 1,
+            path: location.json_path(),
+            excerpt: text.get(span.clone()).unwrap_or_default().lines().next().unwrap_or_default(),
+        }
     }
 }
 

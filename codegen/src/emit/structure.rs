@@ -14,9 +14,9 @@ use crate::slice::Part;
 /// The file of a structure that is not an operation's own.
 pub fn emit(context: Context<'_>, id: &ShapeId) -> RustFile {
     let name = context.names.type_of(id).name;
-    let usage = context.slice.usage.get(id).cloned().unwrap_or_default();
-    let input = usage.parts.contains(&Part::Input);
-    let role = if input && usage.parts.len() == 1 { Role::Input } else { Role::Output };
+    let parts = context.slice.usage.get(id).map(|usage| usage.parts.clone()).unwrap_or_default();
+    let input = parts.contains(&Part::Input);
+    let role = if input && parts.len() == 1 { Role::Input } else { Role::Output };
     let mut scope = Scope::new(quote!(super), [&name]);
     let docs = context.slice.model.docs.shape(id).to_owned();
     let structure = Struct::new(context, &mut scope, name, docs, Some(id), role);

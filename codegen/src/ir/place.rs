@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use crate::diagnostic::{Location, Source};
 use crate::json;
 
@@ -38,6 +40,8 @@ pub struct Overlay {
     pub source: Arc<Source>,
     /// The keys that lead from the top of the file to what stands for the top of the model.
     pub root: &'static [&'static str],
+    /// What stands there.
+    pub value: Arc<Value>,
 }
 
 impl Origin {
@@ -51,10 +55,14 @@ impl Origin {
     /// Where the value stands that `path` leads to from the top of the model: in the uppermost file that
     /// has it.
     pub fn locate_path(&self, path: json::Path) -> Location {
-        for Overlay { source, root } in self.overlays.iter().rev() {
-            let path = root.iter().map(|key| (*key).to_owned()).chain(path.clone()).collect();
-            if json::contains(&source.text, &path) {
-                return Location::new(source, path);
+        for Overlay { source, root, value } in self.overlays.iter().rev() {
+            let found = path.iter().try_fold(&**value, |value, key| match value {
+                Value::Array(elements) => elements.get(key.parse::<usize>().ok()?),
+                value => value.get(key),
+            });
+            if found.is_some() {
+                let root = root.iter().map(|key| (*key).to_owned());
+                return Location::new(source, root.chain(path).collect());
             }
         }
         Location::new(&self.base, path)

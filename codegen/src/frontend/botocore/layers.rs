@@ -12,21 +12,20 @@ use crate::frontend::Layers;
 use crate::ir::{Origin, Overlay};
 use crate::json;
 
-/// Where the parts of a model stand that was read from these files.
-pub fn origin(layers: &Layers) -> Origin {
-    let root = Root::Over(Level::Top).overlaid_path();
-    let overlays =
-        layers.overlays.iter().map(|source| Overlay { source: Arc::clone(source), root });
-    Origin { base: Arc::clone(&layers.base), overlays: overlays.collect(), path }
-}
-
-/// Reads a file with everything that is laid over it.
-pub fn read<T: DeserializeOwned>(layers: &Layers, what: &str) -> Result<T, Diagnostic> {
+/// Reads a file with everything that is laid over it, and tells where its parts stand.
+pub fn read<T: DeserializeOwned>(layers: &Layers, what: &str) -> Result<(T, Origin), Diagnostic> {
+    let mut origin = Origin { base: Arc::clone(&layers.base), overlays: Vec::new(), path };
     if layers.overlays.is_empty() {
-        return json::read(&layers.base, what);
+        return Ok((json::read(&layers.base, what)?, origin));
+    }
+    for source in &layers.overlays {
+        let value = Arc::new(Value::Object(value_of(source)?));
+        let root = Root::Over(Level::Top).overlaid_path();
+        origin.overlays.push(Overlay { source: Arc::clone(source), root, value });
     }
     let merged = Value::Object(merged(layers, what)?);
-    json::read_value(&merged, &layers.base, what, |path| origin(layers).locate_path(path))
+    let value = json::read_value(&merged, &layers.base, what, |path| origin.locate_path(path))?;
+    Ok((value, origin))
 }
 
 /// The value of a file with everything that is laid over it.

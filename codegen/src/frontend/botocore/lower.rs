@@ -1,6 +1,6 @@
 //! From the mirror of the format to the IR: what its keys mean.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::keys::Refused;
 use super::{docs, mirror, path};
@@ -17,7 +17,7 @@ pub fn lower(
     origin: Origin,
 ) -> Result<Model, Diagnostics> {
     let mut lowering =
-        Lowering { mirror, refused, origin: &origin, errors: Diagnostics::default() };
+        Lowering { mirror, refused, origin: &origin, errors: Diagnostics::default(), guesses: 0 };
     let service = lowering.service();
     let mut shapes = BTreeMap::new();
     for (name, shape) in &mirror.shapes {
@@ -53,7 +53,12 @@ struct Lowering<'a> {
     refused: &'a Refused,
     origin: &'a Origin,
     errors: Diagnostics,
+    /// How often a name was guessed.
+    guesses: usize,
 }
+
+/// How often a name is guessed, at most.
+const MAX_GUESSES: usize = 100;
 
 impl Lowering<'_> {
     fn service(&mut self) -> Service {
@@ -86,12 +91,9 @@ impl Lowering<'_> {
             .ok()?;
         let id = |reference: &mirror::Reference| ShapeId::new(&reference.shape);
         // Some models list an error twice.
-        let mut errors: Vec<ShapeId> = Vec::new();
-        for error in mirror.errors.iter().map(id) {
-            if !errors.contains(&error) {
-                errors.push(error);
-            }
-        }
+        let mut listed = BTreeSet::new();
+        let errors = mirror.errors.iter().filter(|error| listed.insert(&error.shape));
+        let errors = errors.map(id).collect();
         Some(Operation {
             name: name.to_owned(),
             http: HttpBinding { method: mirror.http.method.clone(), uri },
@@ -147,8 +149,11 @@ impl Lowering<'_> {
     }
 
     fn structure(&mut self, name: &str, mirror: &mirror::Shape) -> ShapeKind {
+        let members: BTreeSet<&str> =
+            mirror.members.iter().map(|(member, _)| member.as_str()).collect();
+        let required: BTreeSet<&str> = mirror.required.iter().map(String::as_str).collect();
         for (index, required) in mirror.required.iter().enumerate() {
-            if !mirror.members.iter().any(|(member, _)| member == required) {
+            if !members.contains(required.as_str()) {
                 let message =
                     format!("structure `{name}` requires `{required}`, which is not a member");
                 let place = Place::Shape(name.to_owned());
@@ -156,7 +161,7 @@ impl Lowering<'_> {
             }
         }
         let members = mirror.members.iter().map(|(member, mirror_member)| {
-            self.member(name, member, mirror_member, mirror.required.contains(member))
+            self.member(name, member, mirror_member, required.contains(member.as_str()))
         });
         ShapeKind::Structure(Structure { members: members.collect(), error: mirror.exception })
     }
@@ -223,8 +228,13 @@ impl Lowering<'_> {
             return;
         }
         let mut error = Diagnostic::error(format!("there is no shape `{target}`"));
-        if let Some(known) = did_you_mean(target, self.mirror.shapes.keys().map(String::as_str)) {
-            error = error.help(format!("did you mean `{known}`?"));
+        // Each guess goes over all shapes; nobody reads more of them than a few.
+        if self.guesses < MAX_GUESSES {
+            self.guesses += 1;
+            let known = self.mirror.shapes.keys().map(String::as_str);
+            if let Some(known) = did_you_mean(target, known) {
+                error = error.help(format!("did you mean `{known}`?"));
+            }
         }
         self.errors.push(error.at(self.origin.locate(place, keys)));
     }

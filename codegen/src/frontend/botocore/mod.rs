@@ -36,12 +36,12 @@ pub fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     for source in [&files.paginators, &files.waiters].into_iter().flatten() {
         errors.collect(json::read::<IgnoredAny>(&source.base, "a file of botocore"));
     }
-    let mirror: mirror::Model = match layers::read(&files.api, "a botocore model") {
-        Ok(mirror) => mirror,
+    let (mirror, origin) = match layers::read::<mirror::Model>(&files.api, "a botocore model") {
+        Ok(read) => read,
         // What the keys already show need not be said in the words of a parser.
         Err(error) => return Err(errors.finish(error.into()).unwrap_or_else(|errors| errors)),
     };
-    let lowered = lower::lower(&mirror, &refused, layers::origin(&files.api));
+    let lowered = lower::lower(&mirror, &refused, origin);
     let mut model = match errors.collect(lowered) {
         Some(model) => errors.finish(model)?,
         None => return Err(errors),
