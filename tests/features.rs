@@ -10,6 +10,7 @@ use tests::{read, repository, xtask};
 
 /// The cases, and the operations that each takes.
 const FEATURES: &[(&str, &str)] = &[
+    ("documentation", "all"),
     ("hostile_text", "all"),
     ("json_body", "all"),
     ("names", "all"),

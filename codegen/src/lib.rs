@@ -30,6 +30,7 @@ pub mod emit;
 pub mod frontend;
 pub mod ir;
 mod json;
+mod markdown;
 pub mod names;
 pub mod output;
 mod pipeline;

@@ -9,6 +9,7 @@ use quote::quote;
 use super::docs::{first_sentence, lines};
 use super::{Context, File, Item, Layout, RustFile};
 use crate::ir::{Operation, Shape, ShapeKind};
+use crate::markdown::cell;
 
 /// The width of prose in Markdown and crate documentation.
 const WIDTH: usize = 96;
@@ -87,7 +88,7 @@ fn readme(context: Context<'_>, layout: &Layout) -> String {
     add(&introduction(context));
     text.push_str("## Operations\n\n| operation | request | what it does |\n| --- | --- | --- |\n");
     for operation in model.operations.values() {
-        let docs = first_sentence(model.docs.operation(&operation.name));
+        let docs = cell(first_sentence(model.docs.operation(&operation.name)));
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,

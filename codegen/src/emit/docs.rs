@@ -3,6 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::markdown::{Inside, number, starts_block};
+
 /// The width that comments are wrapped to, indentation and slashes included.
 const WIDTH: usize = 100;
 
@@ -15,24 +17,48 @@ pub fn docs(markdown: &str, depth: usize) -> TokenStream {
 }
 
 /// Markdown, of which each paragraph is one line, wrapped to `width` columns. The text of a list item
-/// stays within its item.
+/// stays within its item; tables and preformatted text stay as they are.
 pub fn lines(markdown: &str, width: usize) -> Vec<String> {
-    markdown.lines().flat_map(|paragraph| wrap(paragraph, width)).collect()
+    let mut lines = Vec::new();
+    let mut fence = None;
+    for line in markdown.lines() {
+        let (hanging, text) = split_markers(line);
+        if let Some(end) = fence {
+            fence = Some(end).filter(|end| line.trim() != *end);
+            lines.push(line.to_owned());
+        } else {
+            fence = fence_of(text);
+            if fence.is_some() || text.is_empty() || text.starts_with('|') {
+                lines.push(line.to_owned());
+            } else {
+                lines.extend(wrap(line, hanging, width));
+            }
+        }
+    }
+    lines
 }
 
-fn wrap(paragraph: &str, width: usize) -> Vec<String> {
-    if paragraph.trim().is_empty() {
-        return vec![String::new()];
+/// What ends the preformatted text that starts here.
+fn fence_of(text: &str) -> Option<&str> {
+    text.strip_suffix("text").filter(|ticks| ticks.len() >= 3 && ticks.bytes().all(|b| b == b'`'))
+}
+
+/// How far the text of a line is indented, by spaces and the markers of list items, and that text.
+fn split_markers(line: &str) -> (usize, &str) {
+    let mut text = line.trim_start();
+    while let Some((marker, rest)) = text.split_once(' ') {
+        if !matches!(marker, "*" | "-") && number(marker).is_none() {
+            break;
+        }
+        text = rest;
     }
-    let text = paragraph.trim_start();
-    let indent = paragraph.len() - text.len();
-    let marker = text.split_once(' ').map_or(0, |(marker, _)| {
-        let number = marker
-            .strip_suffix('.')
-            .is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
-        if marker == "*" || number { marker.len() + 1 } else { 0 }
-    });
-    let (initial, hanging) = (" ".repeat(indent), " ".repeat(indent + marker));
+    (line.len() - text.len(), text)
+}
+
+fn wrap(line: &str, hanging: usize, width: usize) -> Vec<String> {
+    let text = hold_together(line, hanging);
+    let indent = line.len() - line.trim_start().len();
+    let (initial, hanging) = (" ".repeat(indent), " ".repeat(hanging));
     let options = textwrap::Options::new(width)
         .initial_indent(&initial)
         .subsequent_indent(&hanging)
@@ -40,44 +66,50 @@ fn wrap(paragraph: &str, width: usize) -> Vec<String> {
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
-    let text = hold_links_together(text);
-    textwrap::wrap(&text, options).into_iter().map(|line| line.replace(HELD_SPACE, " ")).collect()
+    let lines = textwrap::wrap(text.trim_start(), options);
+    lines.into_iter().map(|line| line.replace(HELD_SPACE, " ")).collect()
 }
 
 /// Stands for a space that a line must not be broken at.
-const HELD_SPACE: char = '\u{1}';
+const HELD_SPACE: &str = "\u{1}";
 
-/// The text of a link stays in one line, so that a reader of the source sees what it leads to.
-fn hold_links_together(text: &str) -> String {
-    let mut open = false;
-    let mut previous = ' ';
-    let hold = text.chars().map(|c| {
-        match c {
-            '[' if previous != '\\' => open = true,
-            ']' if previous != '\\' => open = false,
-            _ => {}
+/// The text of a link stays in one line, so that a reader of the source sees what it leads to. A marker of an
+/// item stays with its text. A word that means something at the start of a line never gets there.
+fn hold_together(line: &str, hanging: usize) -> String {
+    let (before, text) = line.split_at(hanging);
+    let markers = before.trim_start();
+    let indent = " ".repeat(before.len() - markers.len());
+    let mut held = indent + &markers.replace(' ', HELD_SPACE);
+    let mut inside = Inside::default();
+    for (index, word) in text.split(' ').enumerate() {
+        if index > 0 {
+            inside.step(' ');
+            let stays = inside.must_hold() || starts_block(word);
+            held.push_str(if stays { HELD_SPACE } else { " " });
         }
-        previous = c;
-        if open && c == ' ' { HELD_SPACE } else { c }
-    });
-    hold.collect()
+        word.chars().for_each(|c| inside.step(c));
+        held.push_str(word);
+    }
+    held
 }
 
 /// The first sentence of a text, for places that have room for one.
 pub fn first_sentence(markdown: &str) -> &str {
-    let paragraph = markdown.lines().next().unwrap_or_default();
-    let mut in_link = false;
-    let mut characters = paragraph.char_indices().peekable();
-    while let Some((index, c)) = characters.next() {
+    let (_, paragraph) = split_markers(markdown.lines().next().unwrap_or_default());
+    if fence_of(paragraph).is_some() || paragraph.starts_with('|') {
+        return "";
+    }
+    let mut inside = Inside::default();
+    let mut end = None;
+    for (index, c) in paragraph.char_indices() {
+        inside.step(c);
         match c {
-            '[' => in_link = true,
-            ']' => in_link = false,
-            '.' | '!' | '?'
-                if !in_link && characters.peek().is_none_or(|(_, next)| *next == ' ') =>
-            {
-                return paragraph.get(..=index).unwrap_or(paragraph);
+            ' ' if inside.is_plain() => {
+                if let Some(sentence) = end.and_then(|end| paragraph.get(..=end)) {
+                    return sentence;
+                }
             }
-            _ => {}
+            _ => end = matches!(c, '.' | '!' | '?').then_some(index),
         }
     }
     paragraph
@@ -114,10 +146,31 @@ mod tests {
     }
 
     #[test]
+    fn tables_and_preformatted_text_stay_as_they_are() {
+        let markdown = "* ```text\n  a b c d\n\n  e f g h\n  ```\n| a b | c |\n| --- | --- |";
+        assert_eq!(lines(markdown, 4), markdown.lines().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn no_line_starts_with_what_would_be_a_block() {
+        let markdown = "`a > b` c - d 1. e # f\n\n* * - ``` a``b c ```";
+        assert_eq!(
+            lines(markdown, 3),
+            ["`a >", "b`", "c -", "d 1.", "e #", "f", "", "* * - ``` a``b c ```"]
+        );
+    }
+
+    #[test]
     fn the_first_sentence_ends_with_its_mark() {
         assert_eq!(first_sentence("Version 1.2 of it. More."), "Version 1.2 of it.");
         assert_eq!(first_sentence("No mark\n\nMore."), "No mark");
         assert_eq!(first_sentence("See [the e.g. page](x). More."), "See [the e.g. page](x).");
+        assert_eq!(
+            first_sentence("* Use `a. b` and **c. d.** Now. More."),
+            "Use `a. b` and **c. d.** Now."
+        );
+        assert_eq!(first_sentence("\\[0, 1). More."), "\\[0, 1).");
+        assert_eq!(first_sentence("```text\nx\n```"), "");
         assert_eq!(first_sentence(""), "");
     }
 }

@@ -6,6 +6,7 @@ use super::docs::docs;
 use super::scope::Scope;
 use super::{Context, Item, Row, RustFile, Table};
 use crate::ir::{ShapeId, ShapeKind};
+use crate::markdown::code;
 
 /// The file of an enum; `None` if the shape is not one.
 pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
@@ -15,7 +16,7 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
     let name = context.names.type_of(id).name;
     let variants = context.names.variants(id);
     let documented = values.iter().zip(variants).map(|(value, variant)| {
-        let docs = docs(&code(value), 1);
+        let docs = docs(&wire_value(value), 1);
         quote!(#docs #variant)
     });
     let own_docs = docs(context.slice.model.docs.shape(id), 0);
@@ -46,11 +47,10 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
 }
 
 /// A wire value as Markdown.
-fn code(value: &str) -> String {
+fn wire_value(value: &str) -> String {
     let value = value.escape_debug().to_string();
     match value.as_str() {
         "" => "The empty text.".to_owned(),
-        value if value.contains('`') => format!("`` {value} ``"),
-        value => format!("`{value}`"),
+        value => code(value),
     }
 }

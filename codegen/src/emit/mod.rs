@@ -4,7 +4,7 @@
 //! behaviour lives in the runtime.
 
 mod crate_files;
-mod docs;
+pub(crate) mod docs;
 mod enumeration;
 mod error;
 mod operation;

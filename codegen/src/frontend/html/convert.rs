@@ -1,0 +1,261 @@
+//! From tags and text to blocks.
+
+use super::blocks::Blocks;
+use super::escape::{escape_start, target};
+use super::inline::Inline;
+use super::marks::Mark;
+use super::parse::{Part, parse};
+use super::preformatted::{self, escaped, is_markup, is_prose};
+use super::table::Table;
+use super::tags::{Kind, Tag};
+
+/// Reads parts and writes blocks.
+#[derive(Default)]
+pub struct Converter {
+    blocks: Blocks,
+    line: Inline,
+    /// Whether the paragraph is a term that is being defined.
+    in_term: bool,
+    /// The term of which the definition comes next. It stands before it.
+    term: Option<String>,
+    /// What the next paragraph is, such as a note.
+    label: Option<&'static str>,
+    table: Option<Table>,
+    preformatted: Option<String>,
+    /// How many elements are open whose text is not documentation.
+    hidden: usize,
+    /// Whether what is read stood in preformatted text.
+    again: bool,
+}
+
+impl Converter {
+    /// The Markdown of a text.
+    pub fn convert(mut self, html: &str) -> String {
+        self.read(html);
+        self.end_preformatted();
+        self.end_block();
+        self.put_table();
+        self.blocks.finish()
+    }
+
+    fn read(&mut self, html: &str) {
+        let parts = parse(html);
+        if let Some(text) = escaped(&parts).filter(|_| !self.again) {
+            return self.read_again(&text);
+        }
+        for part in parts {
+            match part {
+                Part::Text(text) => self.text(&text),
+                Part::Start(Tag::Hidden, _) => self.hidden += 1,
+                Part::End(Tag::Hidden) => self.hidden = self.hidden.saturating_sub(1),
+                Part::End(Tag::Preformatted) => self.end_preformatted(),
+                Part::Start(tag, _) | Part::End(tag) if self.preformatted.is_some() => {
+                    self.break_line(tag);
+                }
+                Part::Start(tag, href) => self.start(tag, &href),
+                Part::End(tag) => self.end(tag),
+            }
+        }
+    }
+
+    /// Reads text that turned out to be HTML. Once: whatever is escaped in it was meant to be.
+    fn read_again(&mut self, html: &str) {
+        self.again = true;
+        self.read(html);
+        self.end_preformatted();
+        self.end_block();
+        self.again = false;
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.hidden > 0 {
+            return;
+        }
+        match &mut self.preformatted {
+            Some(lines) => lines.push_str(text),
+            None => self.line.text(text),
+        }
+    }
+
+    fn start(&mut self, tag: Tag, href: &str) {
+        match tag {
+            Tag::Strong => self.line.open(Mark::Strong),
+            Tag::Emphasis => self.line.open(Mark::Emphasis),
+            Tag::Code => self.line.code(true),
+            Tag::Link => {
+                if let Some(target) = target(href) {
+                    self.line.open(Mark::Link(target));
+                }
+            }
+            Tag::Block => self.end_paragraph(),
+            Tag::Definition => self.end_term(),
+            Tag::Item if self.term.is_some() && self.blocks.is_in_terms() => self.end_term(),
+            Tag::Preformatted if self.in_term || self.table.is_some() => self.end_paragraph(),
+            Tag::Preformatted => {
+                self.end_block();
+                self.preformatted = Some(String::new());
+            }
+            Tag::Admonition(label) => {
+                self.end_term();
+                self.label = Some(label);
+            }
+            Tag::Heading => {
+                self.end_paragraph();
+                self.line.open(Mark::Strong);
+            }
+            Tag::List(_) | Tag::Item | Tag::Term | Tag::Table | Tag::Row | Tag::Cell => {
+                self.end_block();
+                self.start_part(tag);
+            }
+            Tag::Hidden | Tag::Plain => {}
+        }
+    }
+
+    /// Starts a list, a table, or a part of one.
+    fn start_part(&mut self, tag: Tag) {
+        match (tag, &mut self.table) {
+            (Tag::Row, Some(table)) => table.row(),
+            (Tag::Cell, Some(table)) => table.cell(),
+            (Tag::Table, Some(table)) => table.nested += 1,
+            (Tag::Item | Tag::Term, Some(table)) => table.item(),
+            (Tag::Table, None) => self.table = Some(Table::default()),
+            (Tag::List(kind), None) => self.blocks.start_list(kind),
+            (Tag::Item | Tag::Term, None) => self.blocks.start_item(),
+            _ => {}
+        }
+        if tag == Tag::Term {
+            self.in_term = true;
+            self.line.open(Mark::Strong);
+        }
+    }
+
+    fn end(&mut self, tag: Tag) {
+        match tag {
+            Tag::Strong => self.line.close(|mark| *mark == Mark::Strong),
+            Tag::Emphasis => self.line.close(|mark| *mark == Mark::Emphasis),
+            Tag::Code => self.line.code(false),
+            Tag::Link => self.line.close(|mark| matches!(mark, Mark::Link(_))),
+            Tag::Block => self.end_paragraph(),
+            Tag::Heading => {
+                self.line.close(|mark| *mark == Mark::Strong);
+                self.end_paragraph();
+            }
+            Tag::Term => self.end_term(),
+            Tag::Admonition(_) => {
+                self.end_paragraph();
+                self.label = None;
+            }
+            Tag::List(kind) => {
+                self.end_block();
+                self.end_list(kind);
+            }
+            Tag::Table => {
+                self.end_block();
+                self.end_table();
+            }
+            Tag::Item | Tag::Definition | Tag::Row | Tag::Cell => self.end_block(),
+            Tag::Preformatted | Tag::Hidden | Tag::Plain => {}
+        }
+    }
+
+    fn end_list(&mut self, kind: Kind) {
+        if self.table.is_none() {
+            self.blocks.end_list(kind);
+        }
+    }
+
+    /// Ends the term that is being read. It waits for its definition.
+    fn end_term(&mut self) {
+        if !std::mem::take(&mut self.in_term) {
+            self.end_paragraph();
+            return;
+        }
+        self.term = self.line.take();
+    }
+
+    /// Ends the paragraph, but not a term: that has only one.
+    fn end_paragraph(&mut self) {
+        if self.in_term {
+            self.line.break_here();
+        } else if let Some(text) = self.line.take() {
+            let text = self.with_labels(text);
+            self.put(text);
+        }
+    }
+
+    /// Ends all that cannot go on in what comes next, which is no paragraph.
+    fn end_block(&mut self) {
+        self.end_term();
+        if self.term.is_some() || self.label.is_some() {
+            let text = self.with_labels(String::new());
+            self.put(text);
+        }
+    }
+
+    /// Puts before a paragraph what waits for it.
+    fn with_labels(&mut self, text: String) -> String {
+        let label = self.label.take().map(|label| format!("**{label}:**"));
+        let term = self.term.take().map(|term| match term.strip_suffix("**") {
+            Some(text) if !text.ends_with([':', '.', '?', '!']) => format!("{text}:**"),
+            _ => term,
+        });
+        let parts = [term, label, Some(text)].into_iter().flatten().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" ")
+    }
+
+    fn put(&mut self, mut paragraph: String) {
+        match &mut self.table {
+            Some(table) if table.has_rows() => table.add(&paragraph),
+            _ => {
+                escape_start(&mut paragraph);
+                self.blocks.put(&paragraph);
+            }
+        }
+    }
+
+    fn end_table(&mut self) {
+        match &mut self.table {
+            Some(table) if table.nested > 0 => table.nested -= 1,
+            _ => self.put_table(),
+        }
+    }
+
+    fn put_table(&mut self) {
+        let blocks = self.table.take().map(Table::finish);
+        for mut block in blocks.into_iter().flatten() {
+            if !block.contains('\n') {
+                escape_start(&mut block);
+            }
+            self.blocks.put(&block);
+        }
+    }
+
+    /// Preformatted text has its lines from line feeds; a tag may stand for one.
+    fn break_line(&mut self, tag: Tag) {
+        if let (Some(lines), Tag::Block | Tag::Item | Tag::Row) = (&mut self.preformatted, tag)
+            && !lines.ends_with('\n')
+        {
+            lines.push('\n');
+        }
+    }
+
+    fn end_preformatted(&mut self) {
+        let Some(text) = self.preformatted.take() else {
+            self.end_paragraph();
+            return;
+        };
+        let lines = preformatted::lines(&text);
+        if lines.is_empty() {
+            return;
+        }
+        // Tools have taken documentation for code because it was indented.
+        if !self.again && is_markup(&lines) {
+            self.read_again(&lines);
+        } else if is_prose(&lines) {
+            self.line.text(&lines);
+            self.end_paragraph();
+        } else {
+            self.blocks.put(&preformatted::fenced(&lines));
+        }
+    }
+}

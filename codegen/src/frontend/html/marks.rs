@@ -1,0 +1,121 @@
+//! The delimiters of emphasis and links, which Markdown knows for what they are only in some places.
+
+use super::escape::is_address;
+use super::inline::Inline;
+
+/// What can be around text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Strong,
+    Emphasis,
+    /// With its target, which can stand in Markdown as it is.
+    Link(String),
+}
+
+/// A mark, and where its delimiter stands. It stands nowhere before there is text for it.
+pub struct Open {
+    pub mark: Mark,
+    /// Emphasis within emphasis has a delimiter of its own: `**this and _that_**`.
+    pub delimiter: &'static str,
+    pub at: Option<usize>,
+}
+
+impl Inline {
+    /// Writes the delimiter of an open mark, if Markdown takes it for one here.
+    pub(super) fn start(&mut self, index: usize, next: char) {
+        self.escape_bang();
+        let is_inner = self.open.iter().take(index).any(|open| !open.delimiter.is_empty());
+        let Some(open) = self.open.get_mut(index) else { return };
+        let delimiter = match (&open.mark, is_inner) {
+            (Mark::Link(_), _) => "",
+            (Mark::Strong, false) => "**",
+            (Mark::Strong, true) => "__",
+            (Mark::Emphasis, false) => "*",
+            (Mark::Emphasis, true) => "_",
+        };
+        let at = self.out.len();
+        open.at = Some(at);
+        if let Mark::Link(_) = open.mark {
+            self.take_back('[');
+            self.ended.clear();
+            if let Some(open) = self.open.get_mut(index) {
+                open.at = Some(self.out.len());
+            }
+            self.out.push('[');
+            return;
+        }
+        let mark = open.mark.clone();
+        if let Some(ended) = self.ended.pop() {
+            // The like of it ended right here: it goes on. Another one would run into its delimiter.
+            if ended.mark == mark {
+                self.out.truncate(self.out.len() - ended.delimiter.len());
+                if let Some(open) = self.open.get_mut(index) {
+                    *open = ended;
+                }
+            } else {
+                self.ended.push(ended);
+            }
+            return;
+        }
+        let previous = self.out.chars().next_back().unwrap_or(' ');
+        let apart = previous == ' ' || previous.is_ascii_punctuation();
+        if apart || delimiter.starts_with('*') && next.is_ascii_alphanumeric() {
+            self.out.push_str(delimiter);
+            if let Some(open) = self.open.get_mut(index) {
+                open.delimiter = delimiter;
+            }
+        }
+    }
+
+    /// Right before a link, `!` would make an image of it.
+    fn escape_bang(&mut self) {
+        let Some(before) = self.out.strip_suffix('!') else { return };
+        let escapes = before.len() - before.trim_end_matches('\\').len();
+        if escapes % 2 == 0 {
+            self.out.pop();
+            self.out.push_str("\\!");
+        }
+    }
+
+    /// Ends a mark. One without text leaves no trace.
+    pub(super) fn end(&mut self, open: Open) {
+        let Some(at) = open.at else { return };
+        match &open.mark {
+            Mark::Link(target) => {
+                let label = std::mem::take(&mut self.label);
+                if label.trim() == target && is_address(target) {
+                    self.out.truncate(at);
+                    self.out.extend(["<", target, ">"]);
+                } else {
+                    self.out.extend(["](", target, ")"]);
+                }
+                self.ended.clear();
+            }
+            _ if open.delimiter.is_empty() => {}
+            _ => {
+                self.out.push_str(open.delimiter);
+                self.ended.push(open);
+            }
+        }
+    }
+
+    /// Takes emphasis back that cannot end before `next`.
+    pub(super) fn take_back(&mut self, next: char) {
+        while let Some(open) = self.ended.pop() {
+            let end = self.out.len() - open.delimiter.len();
+            let last = self.out.get(..end).and_then(|text| text.chars().next_back());
+            let after_word = last.is_some_and(|c| c.is_ascii_alphanumeric());
+            let apart = next == ' ' || next.is_ascii_punctuation();
+            if apart || open.delimiter.starts_with('*') && after_word {
+                return;
+            }
+            self.out.truncate(end);
+            if let Some(at) = open.at {
+                self.out.replace_range(at..at + open.delimiter.len(), "");
+                for inner in &mut self.ended {
+                    inner.at = inner.at.map(|inner| inner - open.delimiter.len());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! HTML to tags and text. What only looks like a tag stays text.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+
+use super::tags::{self, Tag};
+
+/// A part of the documentation.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A tag, and where it leads to if it is a link.
+    Start(Tag, String),
+    End(Tag),
+    Text(String),
+}
+
+/// The parts of a text.
+pub fn parse(html: &str) -> Vec<Part> {
+    let html = without_stray_brackets(html);
+    let emitter = DefaultEmitter::<usize>::new_with_span();
+    let tokens: Vec<_> =
+        Tokenizer::new_with_emitter(&*html, emitter).map(|Ok(token)| token).collect();
+    let mut closed: BTreeMap<&[u8], usize> = BTreeMap::new();
+    for (index, token) in tokens.iter().enumerate() {
+        if let Token::EndTag(tag) = token {
+            closed.insert(&tag.name, index);
+        }
+    }
+    let parts = tokens.iter().enumerate().filter_map(|(index, token)| match token {
+        Token::StartTag(tag) => {
+            let is_closed = closed.get(&**tag.name).is_some_and(|end| *end > index);
+            let source = html.get(tag.span.start..tag.span.end).unwrap_or_default();
+            Some(start(tag, source, is_closed))
+        }
+        Token::EndTag(tag) => {
+            let name = String::from_utf8_lossy(&tag.name);
+            Some(Part::End(tags::of_html(&name).unwrap_or_else(|| tags::if_closed(&name))))
+        }
+        Token::String(text) => Some(Part::Text(String::from_utf8_lossy(text).into_owned())),
+        Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => None,
+    });
+    parts.collect()
+}
+
+fn start(tag: &StartTag<usize>, source: &str, is_closed: bool) -> Part {
+    let name = String::from_utf8_lossy(&tag.name);
+    let known = tags::of_html(&name).or_else(|| is_closed.then(|| tags::if_closed(&name)));
+    let is_markup = tag.self_closing || source.contains('=');
+    match known {
+        // Without its end, nobody knows what it was around.
+        None if name == "pre" => Part::Start(Tag::Block, String::new()),
+        Some(tag_of) => Part::Start(tag_of, target(tag)),
+        // What is written as an element that has attributes is none of the words in angle brackets.
+        None if is_markup => Part::Start(Tag::Plain, String::new()),
+        None => Part::Text(source.to_owned()),
+    }
+}
+
+/// Where a link leads to.
+fn target(tag: &StartTag<usize>) -> String {
+    let names = [&b"href"[..], b"url", b"xlink:href"];
+    let value = names.into_iter().find_map(|name| tag.attributes.get(name));
+    value.map_or_else(String::new, |value| String::from_utf8_lossy(value).into_owned())
+}
+
+/// A tokenizer takes everything from `<` on for a tag, be it to the end of the text. Here a tag ends with `>`
+/// before the next `<`. Character data is without its frame.
+fn without_stray_brackets(html: &str) -> Cow<'_, str> {
+    if !html.contains('<') {
+        return Cow::Borrowed(html);
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    // Whether comments and character data still have an end; not to look for it again and again.
+    let (mut comments, mut data) = (true, true);
+    while let Some((before, tag)) = rest.split_once('<') {
+        out.push_str(before);
+        if let Some(comment) = tag.strip_prefix("!--").filter(|_| comments) {
+            if let Some((_, after)) = comment.split_once("-->") {
+                rest = after;
+                continue;
+            }
+            comments = false;
+        }
+        if let Some(text) = tag.strip_prefix("![CDATA[").filter(|_| data) {
+            if let Some((text, after)) = text.split_once("]]>") {
+                out.push_str(&text.replace('<', "&lt;"));
+                rest = after;
+                continue;
+            }
+            data = false;
+        }
+        let next = tag.find(['<', '>']).and_then(|end| tag.as_bytes().get(end));
+        out.push_str(if next == Some(&b'>') { "<" } else { "&lt;" });
+        rest = tag;
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tags::Tag;
+    use super::{Part, parse};
+
+    fn text(text: &str) -> Part {
+        Part::Text(text.to_owned())
+    }
+
+    #[test]
+    fn a_word_in_angle_brackets_is_text_unless_it_is_closed() {
+        let start = |tag| Part::Start(tag, String::new());
+        assert_eq!(parse("a<RegionId>b"), [text("a"), text("<RegionId>"), text("b")]);
+        assert_eq!(parse("<your name>"), [text("<your name>")]);
+        assert_eq!(parse("<x>a</x>"), [start(Tag::Plain), text("a"), Part::End(Tag::Plain)]);
+        assert_eq!(parse("<x y=\"z\"><x/>a"), [start(Tag::Plain), start(Tag::Plain), text("a")]);
+        assert_eq!(parse("<function>"), [text("<function>")]);
+    }
+
+    #[test]
+    fn what_is_no_tag_is_text() {
+        let all = |html: &str| -> String {
+            let parts = parse(html);
+            let texts = parts.iter().filter_map(|part| match part {
+                Part::Text(text) => Some(text.as_str()),
+                Part::Start(..) | Part::End(_) => None,
+            });
+            texts.collect()
+        };
+        assert_eq!(all("a <b and c <code>d</code> <"), "a <b and c d <");
+        assert_eq!(all("a<!-- <p> -->b<!-- c"), "ab<!-- c");
+        assert_eq!(all("+=<![CDATA[&amp;<b>]]>;"), "+=&<b>;");
+        assert_eq!(all("\r\n<A\u{e9}b>\u{1F600}<C>"), "\n<A\u{e9}b>\u{1F600}<C>");
+    }
+}

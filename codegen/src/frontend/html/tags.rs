@@ -1,0 +1,92 @@
+//! What a tag means. HTML and `DocBook` meet here: models have both.
+
+/// A tag that says something about the text in it or after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// Text before, in and after it is not one paragraph.
+    Block,
+    List(Kind),
+    Item,
+    Term,
+    Definition,
+    Heading,
+    /// A note and its like, by the label that it gets.
+    Admonition(&'static str),
+    Strong,
+    Emphasis,
+    Code,
+    Preformatted,
+    Link,
+    Table,
+    Row,
+    Cell,
+    /// Its text is no documentation.
+    Hidden,
+    /// Its text is all that counts.
+    Plain,
+}
+
+/// Kinds of lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Bullets,
+    Numbers,
+    Terms,
+}
+
+/// What a tag is in any text. People leave these open.
+pub fn of_html(name: &str) -> Option<Tag> {
+    Some(match name {
+        "p" | "div" | "br" | "hr" | "blockquote" | "center" | "para" => Tag::Block,
+        "ul" => Tag::List(Kind::Bullets),
+        "ol" => Tag::List(Kind::Numbers),
+        "dl" => Tag::List(Kind::Terms),
+        "li" => Tag::Item,
+        "dt" => Tag::Term,
+        "dd" => Tag::Definition,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Tag::Heading,
+        "note" => Tag::Admonition("Note"),
+        "important" => Tag::Admonition("Important"),
+        "b" | "strong" => Tag::Strong,
+        "i" | "em" => Tag::Emphasis,
+        "code" | "tt" => Tag::Code,
+        "a" | "ulink" => Tag::Link,
+        "table" => Tag::Table,
+        "tr" => Tag::Row,
+        "td" | "th" => Tag::Cell,
+        "u" | "s" | "span" | "font" | "big" | "small" | "sup" | "sub" | "abbr" | "img" | "wbr"
+        | "html" | "head" | "body" | "meta" | "thead" | "tbody" | "tfoot" | "xhtml" | "zonbook" => {
+            Tag::Plain
+        }
+        _ => return None,
+    })
+}
+
+/// What a tag is if it is closed. Left open, it is a word that somebody put into angle brackets, as in
+/// `role/<function>`.
+pub fn if_closed(name: &str) -> Tag {
+    match name {
+        "section" | "article" | "main" | "header" | "footer" | "aside" | "figure" | "caption"
+        | "figcaption" | "simpara" | "formalpara" => Tag::Block,
+        "itemizedlist" | "menu" => Tag::List(Kind::Bullets),
+        "orderedlist" | "procedure" => Tag::List(Kind::Numbers),
+        "variablelist" => Tag::List(Kind::Terms),
+        "listitem" | "step" => Tag::Item,
+        "term" => Tag::Term,
+        "title" => Tag::Heading,
+        "warning" => Tag::Admonition("Warning"),
+        "caution" => Tag::Admonition("Caution"),
+        "tip" => Tag::Admonition("Tip"),
+        "emphasis" | "replaceable" | "var" | "cite" | "dfn" => Tag::Emphasis,
+        "function" | "filename" | "literal" | "command" | "option" | "parameter" | "constant"
+        | "varname" | "envar" | "classname" | "methodname" | "userinput" | "computeroutput"
+        | "kbd" | "samp" => Tag::Code,
+        "pre" | "programlisting" | "screen" | "literallayout" => Tag::Preformatted,
+        "link" => Tag::Link,
+        "informaltable" => Tag::Table,
+        "row" => Tag::Row,
+        "entry" => Tag::Cell,
+        "fullname" | "script" | "style" => Tag::Hidden,
+        _ => Tag::Plain,
+    }
+}

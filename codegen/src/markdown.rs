@@ -1,0 +1,117 @@
+//! Markdown as it is written here, for those who write it and those who break it into lines.
+
+/// Whether `word`, first in its line, would start a block of its own, even within a paragraph. Prose and code
+/// alike are kept from it: blocks are found before anything that is in them.
+pub fn starts_block(word: &str) -> bool {
+    let only = |marks: &str| word.chars().all(|c| marks.contains(c));
+    let starts = |marks: &[&str]| marks.iter().any(|mark| word.starts_with(mark));
+    // A number other than one does not end a paragraph.
+    let first_item = number(word).is_some_and(|digits| digits.trim_start_matches('0') == "1");
+    !word.is_empty()
+        && (["-|:", "=", "+", "#", "*", "_"].into_iter().any(only)
+            || starts(&[">", "```", "~~~", "[^"])
+            || word.starts_with('<') && !word.starts_with("<http")
+            || first_item)
+}
+
+/// The digits of the marker of an ordered item.
+pub fn number(word: &str) -> Option<&str> {
+    let digits = word.strip_suffix(['.', ')'])?;
+    let is_number = (1..=9).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    is_number.then_some(digits)
+}
+
+/// The text of a code span. Markdown has no escapes in it, only longer delimiters.
+pub fn code(text: &str) -> String {
+    let ticks = "`".repeat(longest_run(text) + 1);
+    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    [&*ticks, space, text, space, &*ticks].concat()
+}
+
+/// The most backticks in a row.
+pub fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+/// A paragraph as the cell of a table.
+pub fn cell(paragraph: &str) -> String {
+    paragraph.replace('|', "\\|")
+}
+
+/// Follows a paragraph, character by character, to know what stands within what.
+#[derive(Default)]
+pub struct Inside {
+    /// The length of the delimiter of the code span.
+    code: usize,
+    /// The backticks just read.
+    ticks: usize,
+    escaped: bool,
+    link: bool,
+    emphasis: bool,
+    previous: Option<char>,
+}
+
+impl Inside {
+    /// Takes the next character.
+    pub fn step(&mut self, c: char) {
+        let escaped = std::mem::take(&mut self.escaped);
+        let previous = self.previous.replace(c);
+        if c == '`' && !escaped {
+            self.ticks += 1;
+            return;
+        }
+        match std::mem::take(&mut self.ticks) {
+            0 => {}
+            ticks if self.code == 0 => self.code = ticks,
+            ticks if self.code == ticks => self.code = 0,
+            _ => {}
+        }
+        if escaped || self.code > 0 {
+            return;
+        }
+        match c {
+            '\\' => self.escaped = true,
+            '[' => self.link = true,
+            ']' => self.link = false,
+            '*' if previous != Some('*') => self.emphasis = !self.emphasis,
+            _ => {}
+        }
+    }
+
+    /// Whether the last character is in the text of a link, or in code that could be taken for a fence if
+    /// it were broken: where no line may end.
+    pub fn must_hold(&self) -> bool {
+        self.link || self.code >= 3
+    }
+
+    /// Whether the last character is in no markup at all.
+    pub fn is_plain(&self) -> bool {
+        !self.link && !self.emphasis && self.code == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code, number, starts_block};
+
+    #[test]
+    fn words_that_would_start_a_block() {
+        for word in ["-", "---", "|", ":-:|", "=", "##", ">=", "1.", "01)", "```x", "<p", "***"] {
+            assert!(starts_block(word), "{word}");
+        }
+        for word in
+            ["", "-x", "2.", "1.5", "<https://x.example>", "a", "\\-", "**a**", "1234567890."]
+        {
+            assert!(!starts_block(word), "{word}");
+        }
+        assert_eq!(number("12)"), Some("12"));
+        assert_eq!(number("."), None);
+    }
+
+    #[test]
+    fn code_has_a_delimiter_that_is_not_in_it() {
+        assert_eq!(code("a"), "`a`");
+        assert_eq!(code("a`b"), "``a`b``");
+        assert_eq!(code("``a"), "``` ``a ```");
+    }
+}
