@@ -33,6 +33,39 @@ pub fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
+/// What ends the preformatted text that starts here.
+pub fn fence_of(text: &str) -> Option<&str> {
+    text.strip_suffix("text").filter(|ticks| ticks.len() >= 3 && ticks.bytes().all(|b| b == b'`'))
+}
+
+/// How far the text of a line is indented, by spaces and the markers of list items, and that text.
+pub fn split_markers(line: &str) -> (usize, &str) {
+    let mut text = line.trim_start();
+    while let Some((marker, rest)) = text.split_once(' ') {
+        if !matches!(marker, "*" | "-") && number(marker).is_none() {
+            break;
+        }
+        text = rest;
+    }
+    (line.len() - text.len(), text)
+}
+
+/// The first block of a text, with all its lines.
+pub fn first_block(markdown: &str) -> &str {
+    let mut fence = None;
+    let mut end = 0;
+    for line in markdown.split_inclusive('\n') {
+        let text = line.trim_end();
+        match fence {
+            Some(open) => fence = Some(open).filter(|open| text.trim_start() != *open),
+            None if text.is_empty() => break,
+            None => fence = fence_of(split_markers(text).1),
+        }
+        end += line.len();
+    }
+    markdown.get(..end).unwrap_or(markdown).trim_end()
+}
+
 /// A paragraph as the cell of a table.
 pub fn cell(paragraph: &str) -> String {
     paragraph.replace('|', "\\|")
@@ -92,7 +125,7 @@ impl Inside {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, number, starts_block};
+    use super::{code, first_block, number, starts_block};
 
     #[test]
     fn words_that_would_start_a_block() {
@@ -106,6 +139,15 @@ mod tests {
         }
         assert_eq!(number("12)"), Some("12"));
         assert_eq!(number("."), None);
+    }
+
+    #[test]
+    fn the_first_block_ends_at_an_empty_line_unless_that_is_preformatted() {
+        assert_eq!(first_block("a\n\nb"), "a");
+        assert_eq!(first_block("* a\n* b\n\n  c"), "* a\n* b");
+        let fenced = "1. ```text\n   a\n\n   b\n   ```";
+        assert_eq!(first_block(&format!("{fenced}\n\nc")), fenced);
+        assert_eq!(first_block(""), "");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::markdown::{Inside, number, starts_block};
+use crate::markdown::{Inside, fence_of, split_markers, starts_block};
 
 /// The width that comments are wrapped to, indentation and slashes included.
 const WIDTH: usize = 100;
@@ -36,23 +36,6 @@ pub fn lines(markdown: &str, width: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-/// What ends the preformatted text that starts here.
-fn fence_of(text: &str) -> Option<&str> {
-    text.strip_suffix("text").filter(|ticks| ticks.len() >= 3 && ticks.bytes().all(|b| b == b'`'))
-}
-
-/// How far the text of a line is indented, by spaces and the markers of list items, and that text.
-fn split_markers(line: &str) -> (usize, &str) {
-    let mut text = line.trim_start();
-    while let Some((marker, rest)) = text.split_once(' ') {
-        if !matches!(marker, "*" | "-") && number(marker).is_none() {
-            break;
-        }
-        text = rest;
-    }
-    (line.len() - text.len(), text)
 }
 
 fn wrap(line: &str, hanging: usize, width: usize) -> Vec<String> {

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::ShapeId;
+use crate::markdown::first_block;
 
 /// Documentation, as Markdown. It is kept apart from the shapes because a model may be documented
 /// before a change adds the member that the text is about.
@@ -43,7 +44,7 @@ impl DocsExtent {
     fn cut(self, text: &mut String) {
         let length = match self {
             Self::Full => return,
-            Self::Summary => text.find("\n\n").unwrap_or(text.len()),
+            Self::Summary => first_block(text).len(),
             Self::None => 0,
         };
         text.truncate(length);
