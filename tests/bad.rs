@@ -1,12 +1,14 @@
-//! Models with one mistake each, and what is said about it. The files are named after the mistakes.
+//! Models with one mistake each, and what is said about it. The files, or folders of files, are named after the
+//! mistakes.
 
-use tests::{plain_renderer, read, repository};
+use std::path::Path;
 
-use farrier_codegen::diagnostic::Source;
+use farrier_codegen::diagnostic::{Diagnostics, Source};
 use farrier_codegen::emit::Layout;
 use farrier_codegen::frontend::ModelFiles;
 use farrier_codegen::ir::DocsExtent;
 use farrier_codegen::{Request, Selection, generate};
+use tests::{plain_renderer, read, repository};
 
 #[test]
 fn every_mistake_is_shown_where_it_is() {
@@ -14,17 +16,43 @@ fn every_mistake_is_shown_where_it_is() {
     let mut names: Vec<String> =
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
-    assert!(names.len() > 30);
+    assert!(names.len() >= 40);
     for name in names {
-        let model = Source::new(&*name, read(&format!("tests/bad/{name}")));
-        let request = Request {
-            model: ModelFiles::only(model),
-            changes: Vec::new(),
-            selection: Selection::All,
-            docs: DocsExtent::Full,
-            layout: Layout { crate_name: "bad".to_owned(), model: name.clone() },
-        };
-        let Err(errors) = generate(&request) else { panic!("{name}: nothing is said about it") };
+        let errors = mistake(&name);
         insta::assert_snapshot!(name.trim_end_matches(".json"), errors.render(&plain_renderer()));
     }
+}
+
+#[test]
+fn a_program_reads_the_same_as_json_lines() {
+    insta::assert_snapshot!(mistake("unknown_keys_everywhere.json").to_json_lines());
+}
+
+/// What is said about a case.
+fn mistake(name: &str) -> Diagnostics {
+    let path = repository("tests/bad").join(name);
+    let model = if path.is_dir() { folder(&path) } else { ModelFiles::only(file(&path)) };
+    let request = Request {
+        model,
+        changes: Vec::new(),
+        selection: Selection::All,
+        docs: DocsExtent::Full,
+        layout: Layout { crate_name: "bad".to_owned(), model: name.to_owned() },
+    };
+    let Err(errors) = generate(&request) else { panic!("{name}: nothing is said about it") };
+    errors
+}
+
+fn folder(path: &Path) -> ModelFiles {
+    let read = |name: &str| {
+        let file_path = path.join(name);
+        Ok(file_path.exists().then(|| file(&file_path)))
+    };
+    ModelFiles::find(None, read).unwrap().unwrap()
+}
+
+fn file(path: &Path) -> std::sync::Arc<Source> {
+    let within = path.strip_prefix(repository("tests/bad")).unwrap();
+    let name = within.display().to_string().replace('\\', "/");
+    Source::new(&*name, read(&format!("tests/bad/{name}")))
 }

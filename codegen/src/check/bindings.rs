@@ -11,11 +11,15 @@ const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST",
 pub fn structures(slice: &Slice, errors: &mut Diagnostics) {
     for (name, operation) in &slice.model.operations {
         let parts = [("input", &operation.input), ("output", &operation.output)];
-        let parts = parts.into_iter().filter_map(|(part, id)| Some((part, id.as_ref()?)));
-        let failures = operation.errors.iter().map(|id| ("errors", id));
-        for (part, id) in parts.chain(failures) {
+        let parts =
+            parts.into_iter().filter_map(|(part, id)| Some((vec![part.to_owned()], id.as_ref()?)));
+        let failures = operation.errors.iter().enumerate();
+        let failures =
+            failures.map(|(index, id)| (vec!["errors".to_owned(), index.to_string()], id));
+        for (keys, id) in parts.chain(failures) {
             if !matches!(kind(slice, id), Some(ShapeKind::Structure(_))) {
-                let location = slice.model.origin.locate(&Place::Operation(name.clone()), &[part]);
+                let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+                let location = slice.model.origin.locate(&Place::Operation(name.clone()), &keys);
                 let message = format!("operation `{name}`: `{id}` is not a structure");
                 errors.push(Diagnostic::error(message).at(location));
             }

@@ -37,13 +37,13 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
 /// The service must understand a protocol that is generated.
 fn protocol(slice: &Slice) -> Result<(), Diagnostic> {
     let service = &slice.model.service;
-    let Protocol::Other(names) = &service.protocol else { return Ok(()) };
+    let Protocol::Other { names, key } = &service.protocol else { return Ok(()) };
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let names = names.join(", ");
     let message = format!("{} speaks {names}, which is not generated yet", service.full_name);
     Err(Diagnostic::error(message)
         .refuses(format!("protocol {names}"))
-        .at(slice.model.origin.locate(&Place::Service, &["protocol"]))
+        .at(slice.model.origin.locate(&Place::Service, &[key]))
         .help("`rest-json` is"))
 }
 

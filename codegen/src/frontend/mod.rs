@@ -9,6 +9,8 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::ir::Model;
 
+pub use html::to_markdown;
+
 /// The files that may hold the operations and shapes of a model.
 pub const API_FILES: [&str; 2] = ["service-2.json", "api-2.json"];
 

@@ -20,8 +20,7 @@ pub use path::{Key, Path, locate};
 pub fn read<'a, T: Deserialize<'a>>(source: &'a Arc<Source>, what: &str) -> Result<T, Diagnostic> {
     serde_json::from_str(&source.text).or_else(|error| {
         if !error.is_data() {
-            let location = Location::line_column(source, error.line(), error.column());
-            return Err(failure(source, what, &error).at(location));
+            return Err(malformed(source, what, &error));
         }
         // The slower reader knows the path to what it could not read; most input never needs it.
         let mut deserializer = serde_json::Deserializer::from_str(&source.text);
@@ -44,6 +43,12 @@ pub fn read_value<T: for<'a> Deserialize<'a>>(
 ) -> Result<T, Diagnostic> {
     serde_path_to_error::deserialize(value)
         .map_err(|error| failure(source, what, error.inner()).at(locate(path_of(error.path()))))
+}
+
+/// Says that a text is not JSON, or none that can be read.
+pub fn malformed(source: &Arc<Source>, what: &str, error: &serde_json::Error) -> Diagnostic {
+    let location = Location::line_column(source, error.line(), error.column());
+    failure(source, what, error).at(location)
 }
 
 fn failure(source: &Source, what: &str, error: &serde_json::Error) -> Diagnostic {

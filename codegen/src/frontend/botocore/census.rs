@@ -84,7 +84,7 @@ impl Level {
             XmlNamespace => "xmlNamespace",
             Extras => "extras",
             Docs => "docs",
-            ShapeDocs => "shape docs",
+            ShapeDocs => "shapeDocs",
             Paginators => "paginators",
             Paginator => "paginator",
             Waiters => "waiters",

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::census::{self, Entry, Holds, Level, Verdict};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source, did_you_mean};
 use crate::ir::Refusal;
-use crate::json::{Key, Path};
+use crate::json::{self, Key, Path};
 
 /// What the keys of a model say that is not generated yet, by the path of the key.
 pub type Refused = BTreeMap<Path, Refusal>;
@@ -26,7 +26,6 @@ pub enum Met<'a> {
 }
 
 /// Judges every key of a file by the census, except for unknown ones that are `allowed` as `level.key`.
-/// What is no JSON is left to the reader of the values, which says so.
 pub fn judge(
     source: &Arc<Source>,
     root: Root,
@@ -34,7 +33,7 @@ pub fn judge(
     errors: &mut Diagnostics,
 ) -> Refused {
     let mut refused = Refused::new();
-    walk(&source.text, root, &mut |path, met| {
+    let walked = walk(&source.text, root, &mut |path, met| {
         let location = || Location::new(source, path.clone());
         match met {
             Met::Twice => {
@@ -66,6 +65,9 @@ pub fn judge(
             Met::Key { .. } => {}
         }
     });
+    if let Err(error) = walked {
+        errors.push(json::malformed(source, "a file of a botocore model", &error));
+    }
     refused
 }
 
@@ -102,15 +104,19 @@ impl Root {
 }
 
 /// Calls `met` for every key, with the path to it. Stops where the text is no JSON.
-pub fn walk(text: &str, root: Root, met: &mut dyn FnMut(&Path, Met<'_>)) {
+pub fn walk(
+    text: &str,
+    root: Root,
+    met: &mut dyn FnMut(&Path, Met<'_>),
+) -> Result<(), serde_json::Error> {
     let (level, overlaid) = match root {
         Root::Of(level) => (level, level),
         Root::Over(level) => (Level::Extras, level),
     };
     let mut walk = Walk { overlaid, path: Path::new(), refusing: false, met };
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    // What is wrong with the text itself, the reader of the values says.
-    let _ = Node { walk: &mut walk, holds: Holds::Object(level) }.deserialize(&mut deserializer);
+    Node { walk: &mut walk, holds: Holds::Object(level) }.deserialize(&mut deserializer)?;
+    deserializer.end()
 }
 
 struct Walk<'w> {

@@ -41,8 +41,8 @@ fn protocol(metadata: &mirror::Metadata) -> Protocol {
     match (listed, metadata.protocols.as_slice()) {
         (Some(_), _) => Protocol::RestJson,
         (None, []) if metadata.protocol == REST_JSON => Protocol::RestJson,
-        (None, []) => Protocol::Other(vec![metadata.protocol.clone()]),
-        (None, others) => Protocol::Other(others.to_vec()),
+        (None, []) => Protocol::Other { names: vec![metadata.protocol.clone()], key: "protocol" },
+        (None, others) => Protocol::Other { names: others.to_vec(), key: "protocols" },
     }
 }
 

@@ -11,8 +11,6 @@ mod mirror;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::de::IgnoredAny;
-
 use crate::diagnostic::{Diagnostics, Source};
 use crate::frontend::ModelFiles;
 use crate::ir::{Model, Place};
@@ -32,9 +30,6 @@ pub fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     let mut refused = Refused::new();
     for (source, root) in sources(files) {
         refused.extend(keys::judge(source, root, &files.allowed, &mut errors));
-    }
-    for source in [&files.paginators, &files.waiters].into_iter().flatten() {
-        errors.collect(json::read::<IgnoredAny>(&source.base, "a file of botocore"));
     }
     let (mirror, origin) = match layers::read::<mirror::Model>(&files.api, "a botocore model") {
         Ok(read) => read,
@@ -61,12 +56,12 @@ pub fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
 pub fn count(files: &ModelFiles) -> Result<BTreeMap<(Level, String), usize>, Diagnostics> {
     let mut counts = BTreeMap::new();
     for (source, root) in sources(files) {
-        json::read::<IgnoredAny>(source, "a file of botocore")?;
-        keys::walk(&source.text, root, &mut |_, met| {
+        let walked = keys::walk(&source.text, root, &mut |_, met| {
             if let Met::Key { level, key, .. } = met {
                 *counts.entry((level, key.to_owned())).or_insert(0) += 1;
             }
         });
+        walked.map_err(|error| json::malformed(source, "a file of a botocore model", &error))?;
     }
     Ok(counts)
 }

@@ -1,0 +1,199 @@
+//! Models that are whole but odd: what is generated of them is Rust, below the folder that it is for.
+#![no_main]
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path};
+
+use arbitrary::Arbitrary;
+use farrier_codegen::diagnostic::Source;
+use farrier_codegen::emit::Layout;
+use farrier_codegen::frontend::ModelFiles;
+use farrier_codegen::ir::DocsExtent;
+use farrier_codegen::{Request, Selection, generate, survey};
+use libfuzzer_sys::fuzz_target;
+use serde_json::{Map, Value, json};
+
+/// A name or text: one that has made trouble elsewhere, or any.
+#[derive(Arbitrary, Debug)]
+enum Text {
+    Odd(usize),
+    Any(String),
+    Numbered(u8),
+}
+
+const ODD: &[&str] = &[
+    "", "*", "*/", "\"#", "r#\"", "..", "/", "\\", "\u{202e}", "\n", "self", "Self", "crate", "type",
+    "Option", "Result", "Default", "Eq", "String", "Vec", "Request", "Operation", "mod", "_", "__", "1.2",
+    "A-B", "A_B", "a b", "{x}", "//!", "#[doc]", "```", "é", "\u{0}", "new", "parse", "Unknown", "]]>",
+    "<p>", "<pre>", "`", "'a", "${x}", "$crate", "%s", "{{", "}}", "\u{2028}", "\u{feff}", "aux", "CON",
+];
+
+impl Text {
+    fn text(&self) -> String {
+        match self {
+            Self::Odd(index) => ODD[index % ODD.len()].to_owned(),
+            Self::Any(text) => text.clone(),
+            Self::Numbered(number) => format!("Name{number}"),
+        }
+    }
+}
+
+#[derive(Arbitrary, Debug)]
+struct Service {
+    name: Text,
+    docs: Text,
+    operations: Vec<(Text, Operation)>,
+    shapes: Vec<(Text, Shape)>,
+}
+
+#[derive(Arbitrary, Debug)]
+struct Operation {
+    method: u8,
+    path: Text,
+    query: bool,
+    input: Option<usize>,
+    output: Option<usize>,
+    errors: Vec<usize>,
+    docs: Text,
+}
+
+#[derive(Arbitrary, Debug)]
+struct Shape {
+    kind: Kind,
+    docs: Text,
+    sensitive: bool,
+}
+
+#[derive(Arbitrary, Debug)]
+enum Kind {
+    Scalar(u8),
+    Enum(Vec<Text>),
+    List(usize),
+    Map(usize, usize),
+    Structure(Vec<(Text, Member)>),
+}
+
+#[derive(Arbitrary, Debug)]
+struct Member {
+    shape: usize,
+    wire_name: Option<Text>,
+    location: u8,
+    required: bool,
+    docs: Text,
+}
+
+const SCALARS: [&str; 7] = ["boolean", "integer", "long", "float", "double", "string", "timestamp"];
+
+impl Service {
+    fn model(&self) -> String {
+        let names: Vec<String> = self.shapes.iter().map(|(name, _)| name.text()).collect();
+        let shape = |index: usize| json!({ "shape": names.get(index % names.len().max(1)) });
+        let shapes: Map<String, Value> =
+            self.shapes.iter().map(|(name, body)| (name.text(), body.json(&shape))).collect();
+        let operations = self.operations.iter().map(|(name, operation)| {
+            let labels = operation.input.and_then(|index| self.shapes.get(index % names.len().max(1)));
+            (name.text(), operation.json(&shape, labels.map(|(_, shape)| &shape.kind)))
+        });
+        let operations: Map<String, Value> = operations.collect();
+        json!({
+            "metadata": { "apiVersion": "1", "protocol": "rest-json", "serviceFullName": self.name.text() },
+            "documentation": self.docs.text(), "operations": operations, "shapes": shapes,
+        })
+        .to_string()
+    }
+}
+
+impl Operation {
+    /// The operation, with a label in its path for every member of its input that is one.
+    fn json(&self, shape: &dyn Fn(usize) -> Value, input: Option<&Kind>) -> Value {
+        let methods = ["GET", "PUT", "POST", "DELETE", "HEAD", "PATCH", "OPTIONS"];
+        let mut uri = format!("/{}", self.path.text());
+        if let Some(Kind::Structure(members)) = input {
+            for (name, member) in members.iter().filter(|(_, member)| member.location % 4 == 1) {
+                let name = member.wire_name.as_ref().unwrap_or(name).text();
+                uri.push_str(&format!("/{{{name}}}"));
+            }
+        }
+        uri.push_str(if self.query { "?a=b&c" } else { "" });
+        let mut operation = json!({
+            "http": { "method": methods[usize::from(self.method) % methods.len()], "requestUri": uri },
+            "errors": self.errors.iter().map(|index| shape(*index)).collect::<Vec<_>>(),
+            "documentation": self.docs.text(),
+        });
+        for (key, index) in [("input", self.input), ("output", self.output)] {
+            if let Some(index) = index {
+                operation[key] = shape(index);
+            }
+        }
+        operation
+    }
+}
+
+impl Shape {
+    fn json(&self, shape: &dyn Fn(usize) -> Value) -> Value {
+        let mut json = match &self.kind {
+            Kind::Scalar(kind) => json!({ "type": SCALARS[usize::from(*kind) % SCALARS.len()] }),
+            Kind::Enum(values) => {
+                json!({ "type": "string", "enum": values.iter().map(Text::text).collect::<Vec<_>>() })
+            }
+            Kind::List(element) => json!({ "type": "list", "member": shape(*element) }),
+            Kind::Map(key, value) => json!({ "type": "map", "key": shape(*key), "value": shape(*value) }),
+            Kind::Structure(members) => {
+                let required: BTreeMap<String, ()> = members
+                    .iter()
+                    .filter(|(_, member)| member.required)
+                    .map(|(name, _)| (name.text(), ()))
+                    .collect();
+                let members: Map<String, Value> =
+                    members.iter().map(|(name, member)| (name.text(), member.json(shape))).collect();
+                json!({ "type": "structure", "members": members, "required": required.keys().collect::<Vec<_>>() })
+            }
+        };
+        json["documentation"] = self.docs.text().into();
+        json["sensitive"] = self.sensitive.into();
+        json
+    }
+}
+
+impl Member {
+    fn json(&self, shape: &dyn Fn(usize) -> Value) -> Value {
+        let mut json = shape(self.shape);
+        json["documentation"] = self.docs.text().into();
+        if let Some(name) = &self.wire_name {
+            json["locationName"] = name.text().into();
+        }
+        match self.location % 4 {
+            1 => json["location"] = "uri".into(),
+            2 => json["location"] = "querystring".into(),
+            _ => {}
+        }
+        json
+    }
+}
+
+fuzz_target!(|service: Service| {
+    let files = ModelFiles::only(Source::new("model.json", service.model()));
+    let Ok(operations) = survey(&files) else { return };
+    let sound: Vec<String> =
+        operations.into_iter().filter(|(_, result)| result.is_ok()).map(|(name, _)| name).collect();
+    if sound.is_empty() {
+        return;
+    }
+    let request = Request {
+        model: files,
+        changes: Vec::new(),
+        selection: Selection::Named(sound),
+        docs: DocsExtent::Full,
+        layout: Layout { crate_name: "fuzz".to_owned(), model: "model.json".to_owned() },
+    };
+    // Operations that are sound one by one may still nest too deep, say, together.
+    let Ok(output) = generate(&request) else { return };
+    for (path, text) in &output {
+        let plain = |part: Component<'_>| matches!(part, Component::Normal(_));
+        assert!(Path::new(path).components().all(plain), "{path}");
+        if path.ends_with(".rs") {
+            assert!(syn::parse_file(text).is_ok(), "{path}:\n{text}");
+        }
+    }
+    assert_eq!(generate(&request).unwrap(), output);
+});

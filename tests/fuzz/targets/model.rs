@@ -1,0 +1,44 @@
+//! Any bytes as the files of a model: they are read, or it is said what is wrong with them.
+#![no_main]
+
+use annotate_snippets::Renderer;
+use farrier_codegen::diagnostic::{Diagnostics, Source};
+use farrier_codegen::frontend::{self, Layers, ModelFiles, botocore};
+use farrier_codegen::survey;
+use libfuzzer_sys::fuzz_target;
+
+/// What parts the files of a model from each other.
+const NEXT: &str = "\n----\n";
+
+fuzz_target!(|bytes: &[u8]| {
+    let text = String::from_utf8_lossy(bytes);
+    let mut parts = text.splitn(4, NEXT);
+    let mut source = |name: &str| Some(Source::new(name, parts.next()?));
+    let Some(api) = source("api-2.json") else { return };
+    let files = ModelFiles {
+        docs: source("docs-2.json"),
+        paginators: source("paginators-1.json").map(Layers::only),
+        api: Layers { base: api, overlays: source("api-2.sdk-extras.json").into_iter().collect() },
+        ..ModelFiles::only(Source::new("", ""))
+    };
+    let _ = botocore::count(&files);
+    match survey(&files) {
+        Ok(operations) => operations.into_values().filter_map(Result::err).for_each(tell),
+        Err(errors) => tell(errors),
+    }
+    if let Ok(imported) = frontend::import(&files, true) {
+        // What was imported is a model, and importing it again changes nothing.
+        let api = Source::new("api-2.json", &*imported["api-2.json"]);
+        let again = frontend::import(&ModelFiles::only(api), true).unwrap();
+        assert_eq!(again["api-2.json"], imported["api-2.json"]);
+    }
+});
+
+/// Errors can be shown, whatever they quote.
+fn tell(errors: Diagnostics) {
+    let human = errors.render(&Renderer::plain());
+    assert!(human.starts_with("error: "));
+    for line in errors.to_json_lines().lines() {
+        serde_json::from_str::<serde_json::Value>(line).unwrap();
+    }
+}
