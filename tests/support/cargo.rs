@@ -31,11 +31,20 @@ fn remove(folder: &Path) {
 /// # Panics
 ///
 /// Panics if it cannot be written.
-#[expect(clippy::disallowed_methods, reason = "the tests lay out their own scratch folders")]
 pub fn write(path: &Path, text: &str) {
+    write_bytes(path, text.as_bytes());
+}
+
+/// Writes a file that is no text, and the folders above it.
+///
+/// # Panics
+///
+/// Panics if it cannot be written.
+#[expect(clippy::disallowed_methods, reason = "the tests lay out their own scratch folders")]
+pub fn write_bytes(path: &Path, bytes: &[u8]) {
     std::fs::create_dir_all(path.parent().expect("a file has a folder"))
         .expect("target can be written");
-    std::fs::write(path, text).expect("target can be written");
+    std::fs::write(path, bytes).expect("target can be written");
 }
 
 /// Copies a folder with everything in it, as `cp -r` does.

@@ -1,0 +1,322 @@
+//! The commands that take models in: from wheels, sdists, trees and files; pinned, counted, and swept.
+
+use std::io::{Cursor, Write};
+use std::path::{Path, PathBuf};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use tests::cargo::{scratch, write, write_bytes};
+use tests::{Ran, read, repository, xtask};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// What a package of models holds: two services, of which one has two versions, compressed as newer packages
+/// are, and an overlay.
+fn package() -> Vec<(String, Vec<u8>)> {
+    let herds = read("tests/features/shared_shapes/model.json");
+    let newer = herds.replace("2024-01-31", "2025-06-30");
+    let horses = read("tests/features/path_and_query/model.json");
+    let overlay =
+        r#"{ "version": 1.0, "merge": { "metadata": { "serviceFullName": "Herds, really" } } }"#;
+    let paginators =
+        r#"{ "pagination": { "GetHerds": { "input_token": "Next", "output_token": "Next" } } }"#;
+    let files = [
+        ("herds/2024-01-31/service-2.json", herds.into_bytes()),
+        ("herds/2025-06-30/service-2.json.gz", gzip(newer.as_bytes())),
+        ("herds/2025-06-30/service-2.sdk-extras.json", overlay.into()),
+        ("herds/2025-06-30/paginators-1.json", paginators.into()),
+        ("horses/2024-01-31/service-2.json", horses.into_bytes()),
+        ("horses/2024-01-31/endpoint-rule-set-1.json", b"{}".to_vec()),
+    ];
+    files.map(|(path, bytes)| (format!("botocore/data/{path}"), bytes)).into()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn wheel() -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, bytes) in package() {
+        archive.start_file(path, SimpleFileOptions::default()).unwrap();
+        archive.write_all(&bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+fn sdist() -> Vec<u8> {
+    let mut archive = tar::Builder::new(Vec::new());
+    for (path, bytes) in package() {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        header.set_cksum();
+        archive.append_data(&mut header, format!("botocore-1.2.3/{path}"), &*bytes).unwrap();
+    }
+    gzip(&archive.into_inner().unwrap())
+}
+
+const WHEEL: &str = "botocore-1.2.3-py3-none-any.whl";
+const SDIST: &str = "botocore-1.2.3.tar.gz";
+
+/// A folder with the package as a wheel, as an sdist, and unpacked.
+fn packages(name: &str) -> PathBuf {
+    let folder = scratch(&format!("models/{name}"));
+    write_bytes(&folder.join(WHEEL), &wheel());
+    write_bytes(&folder.join(SDIST), &sdist());
+    for (path, bytes) in package() {
+        write_bytes(&folder.join("unpacked").join(path), &bytes);
+    }
+    folder
+}
+
+fn shown(ran: &Ran) -> String {
+    format!("exit {}\n{}{}", ran.code, ran.out, ran.err)
+}
+
+fn import(folder: &Path, args: &[&str]) -> Ran {
+    xtask(folder, &[&["models", "import"], args].concat())
+}
+
+#[test]
+fn a_wheel_an_sdist_a_tree_and_a_file_give_the_same_model() {
+    let folder = packages("same");
+    let file = "unpacked/botocore/data/herds/2025-06-30/service-2.json.gz";
+    let mut imported = Vec::new();
+    for (index, path) in
+        [WHEEL, SDIST, "unpacked", "unpacked/botocore/data/herds", file].iter().enumerate()
+    {
+        let to = format!("out/{index}");
+        let ran = import(&folder, &[path, "--service", "herds", "--to", &to]);
+        assert_eq!(ran.code, 0, "{path}: {}", ran.err);
+        let text = |name| std::fs::read_to_string(folder.join(&to).join(name)).unwrap();
+        imported.push((text("api-2.json"), text("paginators-1.json")));
+    }
+    assert!(imported[0].0.contains("Herds, really"), "the overlay is merged");
+    assert!(imported[0].0.contains("2025-06-30"), "of two versions the newer one is taken");
+    assert!(imported.iter().all(|other| *other == imported[0]));
+    let ran = import(
+        &folder,
+        &[WHEEL, "--service", "herds", "--api-version", "2024-01-31", "--to", "old"],
+    );
+    insta::assert_snapshot!(shown(&ran), @r"
+    exit 0
+    old: wrote api-2.json of herds/2024-01-31
+    ");
+}
+
+#[test]
+fn a_service_that_is_not_there_gets_a_suggestion_and_nothing_is_written() {
+    let folder = packages("missing");
+    let cases: [&[&str]; 5] = [
+        &[WHEEL, "--to", "x"],
+        &[WHEEL, "--service", "herd", "--to", "x"],
+        &[WHEEL, "--service", "herds", "--api-version", "2024", "--to", "x"],
+        &[
+            "unpacked/botocore/data/horses/2024-01-31/service-2.json",
+            "--service",
+            "herds",
+            "--to",
+            "x",
+        ],
+        &["models", "--to", "x"],
+    ];
+    let all: Vec<String> = cases.iter().map(|args| shown(&import(&folder, args))).collect();
+    insta::assert_snapshot!(all.join("\n"));
+    assert!(!folder.join("x").exists());
+}
+
+#[test]
+fn what_is_no_archive_or_holds_no_model_is_said() {
+    let folder = scratch("models/broken");
+    write(&folder.join("a.whl"), "not a zip");
+    write(&folder.join("a.tar.gz"), "not a tar");
+    write(&folder.join("a.json.gz"), "not gzip");
+    write(&folder.join("aws.min.json"), "{}");
+    std::fs::create_dir_all(folder.join("empty")).unwrap();
+    let paths = ["a.whl", "a.tar.gz", "a.json.gz", "empty", "aws.min.json"];
+    for path in paths {
+        let ran = import(&folder, &[path, "--to", "x"]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{path}");
+        assert!(ran.err.contains(path), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_pinned_model_is_verified_and_a_change_to_it_found() {
+    let folder = packages("pinned");
+    write(&folder.join("codegen.toml"), "");
+    write(
+        &folder.join("models/sources.toml"),
+        "# Ours.\n\n[written]\n\"notes.txt\" = \"by hand\"\n",
+    );
+    write(&folder.join("models/notes.txt"), "");
+    let args = [WHEEL, "--service", "herds", "--strip-docs", "--pin", "--to", "models/herds"];
+    insta::assert_snapshot!(shown(&import(&folder, &args)), @r"
+    exit 0
+    models/herds: wrote api-2.json and paginators-1.json of herds/2025-06-30
+    models/sources.toml: pinned botocore-1.2.3-py3-none-any.whl
+    ");
+    let sources = std::fs::read_to_string(folder.join("models/sources.toml")).unwrap();
+    assert!(sources.starts_with("# Ours.") && sources.contains("api-version = \"2025-06-30\""));
+    // Pinned again, it is not pinned twice.
+    assert_eq!(import(&folder, &args).code, 0);
+    assert_eq!(std::fs::read_to_string(folder.join("models/sources.toml")).unwrap(), sources);
+    insta::assert_snapshot!(shown(&xtask(&folder, &["models", "verify"])), @r"
+    exit 0
+    models: 2 files are as they were imported
+    ");
+
+    // The package is where `fetch` would put it.
+    write_bytes(&folder.join("target/models").join(WHEEL), &wheel());
+    let api = folder.join("models/herds/api-2.json");
+    let text = std::fs::read_to_string(&api).unwrap();
+    write(&api, &text.replacen("\"GET\"", "\"PUT\"", 1));
+    write(&folder.join("models/more.json"), "{}");
+    std::fs::rename(folder.join("models/notes.txt"), folder.join("notes.txt")).unwrap();
+    insta::assert_snapshot!(shown(&xtask(&folder, &["models", "verify", "--upstream"])));
+}
+
+#[test]
+fn a_model_that_is_no_archive_cannot_be_pinned_and_is_not_written() {
+    let folder = packages("unpinned");
+    let args = ["unpacked", "--service", "horses", "--pin", "--to", "models/horses"];
+    insta::assert_snapshot!(shown(&import(&folder, &args)));
+    assert!(!folder.join("models").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_package_is_fetched_with_the_pip_of_the_user() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = packages("fetched");
+    write(&folder.join("codegen.toml"), "");
+    // In the place of Python, a script that has the wheel, and one that has nothing.
+    let script = |name: &str, text: &str| {
+        let path = folder.join(name);
+        write(&path, text);
+        std::fs::set_permissions(&path, PermissionsExt::from_mode(0o755)).unwrap();
+        path.display().to_string()
+    };
+    let good = format!(
+        "#!/bin/sh\nwhile [ \"$1\" != --dest ]; do shift; done\ncp {} \"$2\"\n",
+        folder.join(WHEEL).display()
+    );
+    let good = script("good", &good);
+    let bad = script("bad", "#!/bin/sh\nexit 1\n");
+    let fetch = |package: &str, python: &str| {
+        shown(&xtask(&folder, &["models", "fetch", package, "--python", python]))
+    };
+    let fetched = fetch("botocore==1.2.3", &good);
+    assert!(fetched.starts_with(&format!("exit 0\ntarget/models/{WHEEL}: sha256 ")), "{fetched}");
+    assert_eq!(std::fs::read(folder.join("target/models").join(WHEEL)).unwrap(), wheel());
+    let refused = [
+        fetch("botocore==9.9.9", &bad),
+        fetch("--index-url=x", &good),
+        fetch("botocore", "nothing-here"),
+    ];
+    insta::assert_snapshot!(refused.join("\n"));
+}
+
+#[test]
+fn a_census_counts_every_key_and_an_unknown_one_is_a_finding() {
+    let folder = packages("census");
+    insta::assert_snapshot!(shown(&xtask(&folder, &["models", "census", WHEEL])));
+    write(
+        &folder.join("odd.json"),
+        r#"{ "metadata": { "flavour": 1 }, "operations": {}, "shapes": {} }"#,
+    );
+    insta::assert_snapshot!(shown(&xtask(&folder, &["models", "census", "odd.json", "--json"])));
+}
+
+#[test]
+fn a_key_that_is_not_known_can_be_allowed_by_name() {
+    let folder = scratch("models/allowed");
+    let model = read("tests/features/shared_shapes/model.json");
+    write(
+        &folder.join("m/api-2.json"),
+        &model.replacen("\"apiVersion\"", "\"flavour\": \"hay\", \"apiVersion\"", 1),
+    );
+    let command = ["codegen", "--model", "m", "--operations", "GetHerd", "--out", "herd"];
+    assert_eq!(xtask(&folder, &command).code, 2);
+    let allow = ["--allow-unknown-keys", "metadata.flavour"];
+    assert_eq!(xtask(&folder, &[&command[..], &allow].concat()).code, 0);
+    let manifest = "[[output]]\npath = \"herd\"\n\n[[output.service]]\nmodel = \"m\"\noperations = [\"GetHerd\"]\n";
+    write(&folder.join("codegen.toml"), manifest);
+    assert_eq!(xtask(&folder, &["codegen"]).code, 2);
+    write(
+        &folder.join("codegen.toml"),
+        &format!("{manifest}allow-unknown-keys = [\"metadata.flavour\"]\n"),
+    );
+    assert_eq!(xtask(&folder, &["codegen", "--check"]).code, 0);
+    assert_eq!(import(&folder, &["m", "--to", "n"]).code, 2);
+    assert_eq!(import(&folder, &[&["m", "--to", "n"], &allow[..]].concat()).code, 0);
+}
+
+#[test]
+fn a_manifest_says_how_much_documentation_there_is() {
+    let folder = scratch("models/docs");
+    write(&folder.join("m.json"), &read("tests/features/documentation/model.json"));
+    let lines = |docs: &str| {
+        let manifest = format!(
+            "[[output]]\npath = \"out\"\n\n[[output.service]]\nmodel = \"m.json\"\noperations = \"all\"\ndocs = \"{docs}\"\n"
+        );
+        write(&folder.join("codegen.toml"), &manifest);
+        let ran = xtask(&folder, &["codegen"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let mut files: Vec<_> = std::fs::read_dir(folder.join("out/src/operations"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        files.sort();
+        let text: String =
+            files.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+        text.lines()
+            .filter(|line| line.trim_start().starts_with("///"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let [full, summary, none] = ["full", "summary", "none"].map(lines);
+    assert!(full.len() > summary.len() && summary.len() > none.len());
+    assert!(summary.iter().all(|line| full.contains(line)));
+    insta::assert_snapshot!(none.join("\n"));
+}
+
+#[test]
+fn errors_for_programs_are_a_json_object_in_each_line() {
+    let folder = scratch("models/json");
+    write(&folder.join("m.json"), &read("tests/bad/unknown_keys_everywhere.json"));
+    let ran = import(&folder, &["m.json", "--to", "x", "--message-format", "json"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    insta::assert_snapshot!(ran.err);
+}
+
+#[test]
+fn a_sweep_generates_what_it_can_names_what_it_cannot_and_goes_on_where_it_was() {
+    let folder = packages("sweep");
+    write(&folder.join("codegen.toml"), "");
+    write(&folder.join("Cargo.lock"), &std::fs::read_to_string(repository("Cargo.lock")).unwrap());
+    let model = |name: &str, text: &str| {
+        write(&folder.join(format!("unpacked/botocore/data/{name}/1/api-2.json")), text);
+    };
+    model("refused", &read("tests/bad/union_is_refused.json"));
+    model("foreign", &read("tests/bad/protocol_that_is_not_generated.json"));
+    let sweep = || xtask(&folder, &["models", "sweep", "unpacked", "--out", "sweep"]);
+    let first = sweep();
+    insta::assert_snapshot!(shown(&first));
+    let record = folder.join("sweep/unpacked/records/horses-2024-01-31.json");
+    let written = std::fs::metadata(&record).unwrap().modified().unwrap();
+    assert_eq!(shown(&sweep()), shown(&first));
+    assert_eq!(
+        std::fs::metadata(&record).unwrap().modified().unwrap(),
+        written,
+        "it was not done again"
+    );
+    model("broken", &read("tests/bad/truncated.json"));
+    let ran = sweep();
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("broken/1 failed:\nerror: unpacked/"), "{}", ran.out);
+}
