@@ -184,7 +184,11 @@ fn a_model_that_is_no_archive_cannot_be_pinned_and_is_not_written() {
     let folder = packages("unpinned");
     let args = ["unpacked", "--service", "horses", "--pin", "--to", "models/horses"];
     insta::assert_snapshot!(shown(&import(&folder, &args)));
-    assert!(!folder.join("models").exists());
+    assert_eq!(
+        import(&folder, &[WHEEL, "--service", "horses", "--pin", "--to", "models/horses"]).code,
+        2
+    );
+    assert!(!folder.join("models").exists(), "nor is there a sources.toml to pin it in");
 }
 
 #[cfg(unix)]

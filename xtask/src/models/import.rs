@@ -1,6 +1,7 @@
 //! `cargo xtask models import` and `import-page`.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use farrier_codegen::change::read_page;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
@@ -21,30 +22,42 @@ pub fn model(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnost
     let imported = frontend::import(&files, args.strip_docs)?;
     let folder = terminal.directory.join(&args.to);
     // What cannot be pinned is not written either.
-    let pin = if args.pin { Some(Pin::of(&terminal.directory.join(&args.path))?) } else { None };
+    let pin = if args.pin { Some(pin(args, terminal, name.as_ref(), &imported)?) } else { None };
     for (name, text) in &imported {
         write::file(&folder.join(name), text)?;
     }
     let names: Vec<_> = imported.keys().copied().collect();
     let of = name.as_ref().map_or(String::new(), |name| format!(" of {name}"));
     terminal.say(&format!("{}: wrote {}{of}", slashes(&args.to), names.join(" and ")))?;
-    if let (Some(pin), Some(name)) = (pin, name) {
-        let digests = imported.into_iter();
-        let derived = Derived {
-            path: String::new(),
-            package: pin.file.clone(),
-            service: name.service,
-            api_version: name.version,
-            strip_docs: args.strip_docs,
-            sha256: digests
-                .map(|(name, text)| (name.to_owned(), sources::digest(text.as_bytes())))
-                .collect(),
-        };
-        let path = sources::pin(&folder, &pin, derived)?;
+    if let Some((path, text)) = pin {
+        write::file(&path, &text)?;
         let shown = path.strip_prefix(&terminal.directory).unwrap_or(&path);
-        terminal.say(&format!("{}: pinned {}", slashes(shown), pin.file))?;
+        let package = args.path.file_name().unwrap_or_default().to_string_lossy();
+        terminal.say(&format!("{}: pinned {package}", slashes(shown)))?;
     }
     Ok(Outcome::Fine)
+}
+
+/// The `sources.toml` that says where the model is from.
+fn pin(
+    args: &Import,
+    terminal: &Terminal,
+    name: Option<&ModelName>,
+    imported: &BTreeMap<&'static str, String>,
+) -> Result<(PathBuf, String), Diagnostics> {
+    let pin = Pin::of(&terminal.directory.join(&args.path))?;
+    let name = name.cloned().unwrap_or_default();
+    let digest =
+        |(name, text): (&&str, &String)| ((*name).to_owned(), sources::digest(text.as_bytes()));
+    let derived = Derived {
+        path: String::new(),
+        package: pin.file.clone(),
+        service: name.service,
+        api_version: name.version,
+        strip_docs: args.strip_docs,
+        sha256: imported.iter().map(digest).collect(),
+    };
+    sources::pinned(&terminal.directory.join(&args.to), &pin, derived)
 }
 
 /// The model that the arguments name; with its name, if it is from a package.

@@ -22,7 +22,7 @@ const MAX_DEPTH: usize = 6;
 const LISTED: usize = 12;
 
 /// A service and the version of its API, by the names of their folders.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ModelName {
     /// The service, such as `backup`.
     pub service: String,

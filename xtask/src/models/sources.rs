@@ -1,19 +1,20 @@
 //! `sources.toml`: what the committed models were derived from, and `cargo xtask models verify`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
 use farrier_codegen::frontend;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 use walkdir::WalkDir;
 
 use super::fetch;
 use super::package::Package;
 use crate::cli::Verify;
-use crate::{Outcome, Terminal, drift, failure, input, manifest, slashes, write};
+use crate::{Outcome, Terminal, drift, failure, input, manifest, slashes};
 
 /// The name of the file.
 const FILE_NAME: &str = "sources.toml";
@@ -114,13 +115,17 @@ fn parse(text: &str) -> Result<Sources, toml::de::Error> {
     toml::from_str(text)
 }
 
-/// Records where a model was taken from, in the `sources.toml` of its folder or the nearest one above.
-/// What else the file says stays as it is.
+/// The `sources.toml` of a folder, or of the nearest one above, as it is once it says where the model in the
+/// folder was taken from. What else it says stays as it is.
 ///
 /// # Errors
 ///
-/// Fails if there is no such file, or if it cannot be read or written.
-pub fn pin(folder: &Path, pin: &Pin, mut model: Derived) -> Result<PathBuf, Diagnostics> {
+/// Fails if there is no such file, or if it cannot be read.
+pub fn pinned(
+    folder: &Path,
+    pin: &Pin,
+    mut model: Derived,
+) -> Result<(PathBuf, String), Diagnostics> {
     let found = folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file());
     let path = found.ok_or_else(|| {
         Diagnostic::error(format!("there is no {FILE_NAME} in {} or above", slashes(folder)))
@@ -131,37 +136,30 @@ pub fn pin(folder: &Path, pin: &Pin, mut model: Derived) -> Result<PathBuf, Diag
     model.path = slashes(folder.strip_prefix(root).unwrap_or(folder));
     Sources::read(&path, &shown)?;
     let edit = || {
-        let mut document: toml_edit::DocumentMut = std::fs::read_to_string(&path)?.parse()?;
-        let package = toml_edit::ser::to_document(pin)?;
-        put(&mut document, "package", "file", package.as_table());
-        let model = toml_edit::ser::to_document(&model)?;
-        put(&mut document, "model", "path", model.as_table());
+        let mut document: DocumentMut = std::fs::read_to_string(&path)?.parse()?;
+        put(&mut document, "package", "file", toml_edit::ser::to_document(pin)?.as_table())?;
+        put(&mut document, "model", "path", toml_edit::ser::to_document(&model)?.as_table())?;
         Ok(document.to_string())
     };
     let text = edit().map_err(|error: Box<dyn std::error::Error>| {
         failure(format!("{shown} cannot be changed"), &error)
     })?;
-    write::file(&path, &text)?;
-    Ok(path)
+    Ok((path, text))
 }
 
 /// Puts a table into an array of tables: in place of the one with the same `key`, or else at the end.
-fn put(document: &mut toml_edit::DocumentMut, array: &str, key: &str, table: &toml_edit::Table) {
-    let tables = document
-        .entry(array)
-        .or_insert_with(|| toml_edit::Item::ArrayOfTables(toml_edit::ArrayOfTables::new()));
-    let Some(tables) = tables.as_array_of_tables_mut() else { return };
-    let value =
-        |table: &toml_edit::Table| table.get(key).and_then(|item| item.as_str().map(str::to_owned));
+fn put(document: &mut DocumentMut, array: &str, key: &str, table: &Table) -> Result<(), String> {
+    let none = || Item::ArrayOfTables(ArrayOfTables::new());
+    let tables = document.entry(array).or_insert_with(none).as_array_of_tables_mut();
+    let tables = tables.ok_or_else(|| format!("`{array}` is not written as [[{array}]]"))?;
+    let value = |table: &Table| table.get(key).and_then(|item| item.as_str().map(str::to_owned));
     let wanted = value(table);
-    let Some(at) = tables.iter().position(|other| value(other) == wanted) else {
-        return tables.push(table.clone());
-    };
-    for (name, item) in table {
-        if let Some(other) = tables.get_mut(at) {
-            other.insert(name, item.clone());
-        }
+    let at = tables.iter().position(|other| value(other) == wanted);
+    match at.and_then(|at| tables.get_mut(at)) {
+        Some(other) => other.extend(table.clone()),
+        None => tables.push(table.clone()),
     }
+    Ok(())
 }
 
 /// Runs `cargo xtask models verify`.
