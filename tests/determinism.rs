@@ -5,12 +5,39 @@ use farrier_codegen::{Selection, generate};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use serde_json::{Map, Value};
-use tests::{backup_request, read};
+use tests::{NINE, backup_request, read};
 
 #[test]
 fn generated_twice_it_is_the_same() {
     let request = backup_request(Selection::Changed);
     assert_eq!(generate(&request).unwrap(), generate(&request).unwrap());
+}
+
+#[test]
+fn what_is_outside_of_the_slice_changes_no_line() {
+    let mut request = backup_request(Selection::Named(NINE.map(str::to_owned).into()));
+    // A change document would have to name the other operations, too.
+    request.changes.clear();
+    let expected = generate(&request).unwrap();
+    let mut model: Value =
+        serde_json::from_str(&read("models/backup/2018-11-15/api-2.json")).unwrap();
+    // Shapes and operations whose names would get in the way of those that are generated.
+    for key in ["shapes", "operations"] {
+        let entries = model[key].as_object_mut().unwrap();
+        for (name, value) in entries.clone() {
+            for other in [
+                name.to_uppercase(),
+                name.to_lowercase(),
+                format!("_{name}"),
+                format!("{name}Output"),
+            ] {
+                entries.entry(other).or_insert_with(|| value.clone());
+            }
+        }
+    }
+    let api = &mut request.model.api.base;
+    *api = Source::new(&*api.path, model.to_string());
+    assert_eq!(generate(&request).unwrap(), expected);
 }
 
 proptest! {

@@ -1,10 +1,11 @@
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::json::{self, Path};
 
 /// An input file in memory.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub struct Source {
     /// The path as diagnostics show it.
     pub path: String,
@@ -16,6 +17,13 @@ impl Source {
     /// A source that diagnostics can share.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
         Arc::new(Self { path: path.into(), text: text.into() })
+    }
+}
+
+impl fmt::Debug for Source {
+    /// Without the text, which is long, and which every location has a hand on.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Source").field(&self.path).finish()
     }
 }
 

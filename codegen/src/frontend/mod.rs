@@ -87,6 +87,13 @@ impl ModelFiles {
         }
     }
 
+    /// All the files.
+    pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
+        let layers = [Some(&self.api), self.paginators.as_ref(), self.waiters.as_ref()];
+        let layers = layers.into_iter().flatten();
+        layers.flat_map(|layers| layers.overlays.iter().chain([&layers.base])).chain(&self.docs)
+    }
+
     /// Finds the files of a model by their names. `read` gives the file of a name, if there is one; `api`
     /// is the name of the API file, unless it has a usual one.
     ///

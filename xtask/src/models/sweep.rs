@@ -99,7 +99,8 @@ fn sweep(
         Ok(files) => files,
         Err(errors) => return Ok(failed(&errors)),
     };
-    let key = digest(format!("{program} {files:?}").as_bytes());
+    let texts = files.sources().map(|source| digest(source.text.as_bytes()));
+    let key = digest(texts.chain([program.to_owned()]).collect::<String>().as_bytes());
     let before = std::fs::read_to_string(&record).ok();
     let before = before.and_then(|text| serde_json::from_str::<Record>(&text).ok());
     if let Some(before) = before.filter(|before| before.key == key) {
