@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
+use farrier_codegen::DocsExtent;
 use farrier_codegen::diagnostic::{Diagnostics, Source};
 use farrier_codegen::emit::Layout;
 use farrier_codegen::frontend::ModelFiles;
-use farrier_codegen::ir::DocsExtent;
 use farrier_codegen::{Request, Selection, generate};
 use tests::{plain_renderer, read, repository};
 

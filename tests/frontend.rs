@@ -1,7 +1,8 @@
 //! What the files of a model mean together.
 
 use farrier_codegen::diagnostic::Source;
-use farrier_codegen::frontend::{Layers, ModelFiles, load};
+use farrier_codegen::frontend::botocore::Level;
+use farrier_codegen::frontend::{Layers, ModelFiles, count, load};
 use farrier_codegen::ir::{Model, Protocol, ShapeId};
 use farrier_codegen::survey;
 
@@ -37,7 +38,7 @@ fn of_several_protocols_the_one_is_taken_that_is_generated() {
     assert_eq!(protocol(""), Protocol::RestJson);
     let others = r#", "protocols": ["smithy-rpc-v2-cbor", "json"]"#;
     let names = vec!["smithy-rpc-v2-cbor".to_owned(), "json".to_owned()];
-    assert_eq!(protocol(others), Protocol::Other { names, key: "protocols" });
+    assert_eq!(protocol(others), Protocol::Other(names));
 }
 
 #[test]
@@ -56,6 +57,62 @@ fn an_overlay_adds_members_and_replaces_what_is_no_object() {
     let members = model.members(&ShapeId::new("Out"));
     let members: Vec<_> = members.iter().map(|member| (&*member.name, member.required)).collect();
     assert_eq!(members, [("name", false), ("age", true)]);
+}
+
+#[test]
+fn an_overlay_can_take_back_what_is_refused() {
+    let mut files = model("", r#", "One": { "type": "structure", "union": true, "members": {} }"#);
+    let text = files.api.base.text.replace(r#"{ "shape": "Text" }"#, r#"{ "shape": "One" }"#);
+    files.api.base = Source::new("api-2.json", text);
+    assert!(survey(&files).unwrap()["Get"].is_err());
+    let overlay = r#"{ "merge": { "shapes": { "One": { "union": false } } } }"#;
+    files.api.overlays.push(Source::new("api-2.sdk-extras.json", overlay));
+    assert!(survey(&files).unwrap()["Get"].is_ok());
+}
+
+#[test]
+fn a_member_has_the_wire_name_of_its_shape_unless_it_has_its_own() {
+    let shapes = r#", "Age": { "type": "integer", "locationName": "years" },
+        "Horse": { "type": "structure", "members": {
+            "age": { "shape": "Age" }, "height": { "shape": "Age", "locationName": "hands" }
+        } }"#;
+    let model = loaded(&model("", shapes));
+    let members = model.members(&ShapeId::new("Horse"));
+    let names: Vec<_> = members.iter().map(|member| &*member.wire_name).collect();
+    assert_eq!(names, ["years", "hands"]);
+}
+
+#[test]
+fn an_error_is_known_by_its_code() {
+    let shapes = r#", "Bolted": { "type": "structure", "members": {}, "error": { "code": "BoltedFault" } },
+        "Lame": { "type": "structure", "members": {}, "error": { "httpStatusCode": 400 } }"#;
+    let model = loaded(&model("", shapes));
+    let codes = ["Bolted", "Lame"].map(|name| model.error_code(&ShapeId::new(name)).to_owned());
+    assert_eq!(codes, ["BoltedFault", "Lame"]);
+}
+
+#[test]
+fn every_key_is_counted_also_within_what_is_refused() {
+    let files = ModelFiles::only(Source::new(
+        "api-2.json",
+        tests::read("tests/bad/host_prefix_is_refused.json"),
+    ));
+    let counts = count(&files).unwrap();
+    assert_eq!(counts[&(Level::Operation, "endpoint".to_owned())], 1);
+    assert_eq!(counts[&(Level::Endpoint, "hostPrefix".to_owned())], 1);
+}
+
+#[test]
+fn a_key_that_is_allowed_and_not_there_is_an_error() {
+    let mut files = model(r#", "flavour": "hay""#, "");
+    files.allowed = ["metadata.flavour", "shape.flavour"].map(str::to_owned).into();
+    insta::assert_snapshot!(load(&files).unwrap_err().render(&tests::plain_renderer()), @r"
+    error: no unknown key `shape.flavour` is there to be allowed
+     |
+     = help: the model has lost it, or farrier has learned what it means
+
+    1 error
+    ");
 }
 
 #[test]
@@ -83,6 +140,18 @@ fn files_are_found_by_name_and_the_overlay_of_each_with_it() {
     let Layers { base, overlays } = files.paginators.unwrap();
     assert_eq!((&*base.path, overlays.len()), ("paginators-1.json", 1));
     assert!(ModelFiles::find(None, |_| Ok(None)).unwrap().is_none());
+}
+
+#[test]
+fn a_folder_that_can_be_read_in_two_ways_is_refused() {
+    let find = |names: &[&str]| {
+        let read = |name: &str| Ok(names.contains(&name).then(|| Source::new(name, "{}")));
+        ModelFiles::find(None, read).unwrap_err().render(&tests::plain_renderer())
+    };
+    let two = find(&["service-2.json", "api-2.json"]);
+    assert!(two.contains("two models in one folder: service-2.json and api-2.json"), "{two}");
+    let stray = find(&["api-2.json", "service-2.sdk-extras.json"]);
+    assert!(stray.contains("is laid over service-2.json, which is not there"), "{stray}");
 }
 
 #[test]

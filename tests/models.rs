@@ -180,6 +180,64 @@ fn a_pinned_model_is_verified_and_a_change_to_it_found() {
 }
 
 #[test]
+fn a_model_beside_its_sources_is_verified_too() {
+    let folder = packages("beside");
+    write(&folder.join("models/sources.toml"), "");
+    let args = [WHEEL, "--service", "horses", "--pin", "--to", "models"];
+    assert_eq!(import(&folder, &args).code, 0);
+    insta::assert_snapshot!(shown(&xtask(&folder, &["models", "verify", "--sources", "models/sources.toml"])), @r"
+    exit 0
+    models: 1 files are as they were imported
+    ");
+}
+
+#[test]
+fn without_documentation_no_prose_is_left() {
+    let folder = scratch("models/prose");
+    let model = r#"{
+        "metadata": { "apiVersion": "1", "protocol": "rest-json", "serviceFullName": "Prose" },
+        "documentation": "PROSE", "deprecatedMessage": "PROSE", "examples": { "Get": ["PROSE"] },
+        "clientContextParams": { "Far": { "type": "boolean", "documentation": "PROSE" } },
+        "operations": {
+            "Get": {
+                "http": { "method": "GET", "requestUri": "/" }, "deprecated": true, "deprecatedMessage": "PROSE",
+                "documentation": "PROSE", "output": { "shape": "documentation", "documentation": "PROSE" },
+                "errors": [{ "shape": "documentation", "documentation": "PROSE" }]
+            }
+        },
+        "shapes": {
+            "documentation": {
+                "type": "structure", "documentation": "PROSE",
+                "members": { "documentation": { "shape": "Text", "documentation": "PROSE", "deprecatedMessage": "PROSE" } }
+            },
+            "Text": { "type": "list", "member": { "shape": "Word", "documentation": "PROSE" } },
+            "Word": { "type": "string", "documentation": "PROSE" }
+        }
+    }"#;
+    write(&folder.join("api-2.json"), model);
+    let waiters = r#"{ "version": 2, "waiters": {
+        "Done": { "operation": "Get", "delay": 1, "maxAttempts": 1, "description": "PROSE", "acceptors": [] } } }"#;
+    write(&folder.join("waiters-2.json"), waiters);
+    write(&folder.join("docs-2.json"), r#"{ "service": "PROSE" }"#);
+    assert_eq!(import(&folder, &[".", "--strip-docs", "--to", "out"]).code, 0);
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder.join("out")).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(!text.contains("PROSE"), "{text}");
+        names.push(path.file_name().unwrap().to_owned());
+    }
+    names.sort();
+    assert_eq!(names, ["api-2.json", "waiters-2.json"]);
+    let facts = std::fs::read_to_string(folder.join("out/api-2.json")).unwrap();
+    assert_eq!(
+        facts.matches("\"documentation\"").count(),
+        4,
+        "a shape and a member are called so: {facts}"
+    );
+}
+
+#[test]
 fn a_model_that_is_no_archive_cannot_be_pinned_and_is_not_written() {
     let folder = packages("unpinned");
     let args = ["unpacked", "--service", "horses", "--pin", "--to", "models/horses"];
@@ -319,6 +377,12 @@ fn a_sweep_generates_what_it_can_names_what_it_cannot_and_goes_on_where_it_was()
         written,
         "it was not done again"
     );
+    let library = folder.join("sweep/unpacked/horses-2024-01-31/src/lib.rs");
+    let text = std::fs::read_to_string(&library).unwrap();
+    write(&library, &(text + "\nfn unused() {}\n"));
+    let ran = sweep();
+    assert_eq!(ran.code, 1, "what rustc warns of is a finding");
+    assert!(ran.out.contains("function `unused` is never used"), "{}", ran.out);
     model("broken", &read("tests/bad/truncated.json"));
     let ran = sweep();
     assert_eq!(ran.code, 1);

@@ -56,7 +56,6 @@ fn kind(kind: &ShapeKind) -> String {
         ShapeKind::Enum(values) => values.join(" | "),
         ShapeKind::List(element) => format!("list of {element}"),
         ShapeKind::Map { key, value } => format!("map of {key} to {value}"),
-        ShapeKind::Structure(structure) if structure.error => "error".to_owned(),
         other => other.name().to_owned(),
     }
 }

@@ -27,6 +27,7 @@ pub mod change;
 pub mod check;
 pub mod diagnostic;
 pub mod emit;
+mod extent;
 pub mod frontend;
 pub mod ir;
 mod json;
@@ -40,5 +41,6 @@ mod runtime;
 mod runtime_tests;
 pub mod slice;
 
+pub use extent::DocsExtent;
 pub use names::is_reserved_crate_name;
 pub use pipeline::{Request, Selection, generate, prepare, survey};

@@ -7,8 +7,8 @@ use crate::change::{self, ChangeDocument};
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::emit::{Layout, emit};
+use crate::extent::DocsExtent;
 use crate::frontend::{self, ModelFiles};
-use crate::ir::DocsExtent;
 use crate::names::Names;
 use crate::output::{self, Files};
 use crate::slice::{Slice, slice};
@@ -92,7 +92,7 @@ pub fn prepare(request: &Request) -> Result<Slice, Diagnostics> {
         Selection::Changed => changed,
     };
     let mut slice = slice(&model, &operations)?;
-    slice.model.docs.cut(request.docs);
+    request.docs.cut(&mut slice.model.docs);
     check(&slice)?;
     Ok(slice)
 }

@@ -1,6 +1,7 @@
 //! The slice: the chosen operations and every shape that they reach.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::ir::{Docs, Model, ShapeId};
@@ -121,7 +122,7 @@ pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Result<Slice, Diag
         operations: selected.map(|(name, operation)| (name.clone(), operation.clone())).collect(),
         shapes: keep(&model.shapes, kept),
         docs,
-        origin: model.origin.clone(),
+        origin: Arc::clone(&model.origin),
     };
     Ok(Slice { model, usage })
 }

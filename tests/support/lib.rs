@@ -8,10 +8,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use farrier_codegen::DocsExtent;
 use farrier_codegen::diagnostic::Source;
 use farrier_codegen::emit::Layout;
 use farrier_codegen::frontend::ModelFiles;
-use farrier_codegen::ir::DocsExtent;
 use farrier_codegen::output::Files;
 use farrier_codegen::{Request, Selection};
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use farrier_codegen::DocsExtent;
 
 /// farrier: the Rust you would have written by hand, from AWS service models
 #[derive(Debug, Parser)]
@@ -68,25 +69,14 @@ pub struct Codegen {
     #[arg(long, value_name = "FILE", requires = "model")]
     pub changes: Vec<PathBuf>,
     /// With --model: how much of its documentation goes into the crate
-    #[arg(long, value_name = "EXTENT", value_enum, default_value = "full", requires = "model")]
-    pub docs: Docs,
+    #[arg(long, value_name = "full|summary|none", default_value = "full", requires = "model")]
+    pub docs: DocsExtent,
     /// With --model: keys of the model to pass over although farrier does not know them
     #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',', requires = "model")]
     pub allow_unknown_keys: Vec<String>,
     /// With --model: the folder of the crate; its last part becomes the crate's name
     #[arg(long, value_name = "DIR", requires = "model")]
     pub out: Option<PathBuf>,
-}
-
-/// How much of a model's documentation goes into the output.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Docs {
-    /// All of it
-    Full,
-    /// The first paragraph of each text
-    Summary,
-    /// None of it
-    None,
 }
 
 /// `cargo xtask models`.
@@ -165,6 +155,9 @@ pub struct Verify {
     /// Fetch the pinned packages, import the models anew, and compare them
     #[arg(long)]
     pub upstream: bool,
+    /// With --upstream: the Python whose pip is used [default: the one that is installed]
+    #[arg(long, value_name = "FILE", requires = "upstream")]
+    pub python: Option<PathBuf>,
     /// The file that pins them [default: models/sources.toml beside codegen.toml]
     #[arg(long, value_name = "FILE")]
     pub sources: Option<PathBuf>,

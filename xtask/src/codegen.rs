@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use farrier_codegen::DocsExtent;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::emit::Layout;
-use farrier_codegen::ir::DocsExtent;
 use farrier_codegen::output::Files;
 use farrier_codegen::{Request, Selection, generate};
 
-use crate::cli::{Codegen, Docs};
+use crate::cli::Codegen;
 use crate::manifest::{Manifest, Operations, Word};
 use crate::{Outcome, Terminal, drift, input, slashes, write};
 
@@ -108,11 +108,7 @@ fn order(args: &Codegen, model: &Path, out: &Path) -> Order {
             ["changed"] => Selection::Changed,
             names => Selection::Named(names.iter().map(|name| name.trim().to_owned()).collect()),
         },
-        docs: match args.docs {
-            Docs::Full => DocsExtent::Full,
-            Docs::Summary => DocsExtent::Summary,
-            Docs::None => DocsExtent::None,
-        },
+        docs: args.docs,
         allowed: args.allow_unknown_keys.iter().cloned().collect(),
         out: out.to_owned(),
     }

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
 use farrier_codegen::frontend::{API_FILES, ModelFiles};
-use flate2::read::GzDecoder;
+use flate2::read::MultiGzDecoder;
 
 use crate::{failure, slashes};
 
 /// How many bytes of text a file may hold. The largest model is a thirtieth of it; a compressed file that
 /// unpacks to more would fill the memory.
-pub const MAX_BYTES: u64 = 256 << 20;
+const MAX_BYTES: u64 = 256 << 20;
 
 /// Reads a text file, compressed if its name ends in `.gz`. Diagnostics show it under the name `shown`.
 ///
@@ -38,7 +38,7 @@ pub fn read(path: &Path, shown: String) -> Result<Arc<Source>, Diagnostics> {
 pub fn text(bytes: impl Read, shown: String) -> Result<Arc<Source>, Diagnostics> {
     let mut text = String::new();
     let read = if Path::new(&shown).extension().is_some_and(|extension| extension == "gz") {
-        GzDecoder::new(bytes).take(MAX_BYTES + 1).read_to_string(&mut text)
+        MultiGzDecoder::new(bytes).take(MAX_BYTES + 1).read_to_string(&mut text)
     } else {
         bytes.take(MAX_BYTES + 1).read_to_string(&mut text)
     };
@@ -88,11 +88,23 @@ pub fn in_folder(
     shown: &Path,
     name: &str,
 ) -> Result<Option<Arc<Source>>, Diagnostics> {
-    for name in [name.to_owned(), format!("{name}.gz")] {
-        let path = folder.join(&name);
-        if path.exists() {
-            return read(&path, slashes(&shown.join(name))).map(Some);
-        }
+    plain_or_compressed(name, |name| {
+        let path = folder.join(name);
+        Ok(if path.exists() { Some(read(&path, slashes(&shown.join(name)))?) } else { None })
+    })
+}
+
+/// What `find` has by a name, or else by that of the compressed file.
+///
+/// # Errors
+///
+/// Those of `find`.
+pub fn plain_or_compressed<T>(
+    name: &str,
+    mut find: impl FnMut(&str) -> Result<Option<T>, Diagnostics>,
+) -> Result<Option<T>, Diagnostics> {
+    match find(name)? {
+        None => find(&format!("{name}.gz")),
+        found => Ok(found),
     }
-    Ok(None)
 }

@@ -43,9 +43,7 @@ impl Terminal {
             _ => Ok(()),
         }
     }
-}
 
-impl Terminal {
     /// Says what goes on, to whoever watches.
     fn note(&mut self, line: &str) {
         // Nobody misses it if it cannot be printed.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use farrier_codegen::DocsExtent;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
-use farrier_codegen::ir::DocsExtent;
 use serde::Deserialize;
 
 use crate::input;

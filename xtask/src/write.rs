@@ -70,6 +70,17 @@ pub fn write(plan: &Plan, drift: &BTreeMap<String, Drift>) -> Result<(), Diagnos
     Ok(())
 }
 
+/// An empty folder within another one. It is removed, with what is in it then, when it goes out of scope.
+///
+/// # Errors
+///
+/// Fails if it cannot be made.
+pub fn temporary_folder(within: &Path) -> Result<tempfile::TempDir, Diagnostics> {
+    std::fs::create_dir_all(within)
+        .and_then(|()| tempfile::tempdir_in(within))
+        .map_err(|error| failure(format!("{} cannot be written", within.display()), &error))
+}
+
 /// Moves a file to where it belongs, in place of any other.
 ///
 /// # Errors

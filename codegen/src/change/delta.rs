@@ -97,14 +97,17 @@ impl<'a> Teller<'a> {
 
     /// Enters a shape, unless it is within itself.
     fn enter(&mut self, id: &'a ShapeId) -> Result<bool, Diagnostic> {
-        self.left = self.left.checked_sub(1).ok_or_else(|| {
-            let name = &self.model.service.full_name;
-            Diagnostic::error(format!("the trees of {name} are too large to be compared"))
-                .help(format!("they name more than {MAX_SHAPES} shapes"))
-        })?;
-        if self.open.contains(&id) || self.open.len() > MAX_DEPTH {
+        if self.open.contains(&id) {
             return Ok(false);
         }
+        if self.left == 0 || self.open.len() > MAX_DEPTH {
+            let name = &self.model.service.full_name;
+            return Err(Diagnostic::error(format!("the trees of {name} are too large to be told"))
+                .help(format!(
+                    "they are deeper than {MAX_DEPTH} or name more than {MAX_SHAPES} shapes"
+                )));
+        }
+        self.left -= 1;
         self.open.push(id);
         Ok(true)
     }

@@ -10,18 +10,31 @@ const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST",
 /// Inputs, outputs and errors must be structures.
 pub fn structures(slice: &Slice, errors: &mut Diagnostics) {
     for (name, operation) in &slice.model.operations {
-        let parts = [("input", &operation.input), ("output", &operation.output)];
-        let parts =
-            parts.into_iter().filter_map(|(part, id)| Some((vec![part.to_owned()], id.as_ref()?)));
+        let input = operation.input.iter().map(|id| (Place::Input(name.clone()), id));
+        let output = operation.output.iter().map(|id| (Place::Output(name.clone()), id));
         let failures = operation.errors.iter().enumerate();
-        let failures =
-            failures.map(|(index, id)| (vec!["errors".to_owned(), index.to_string()], id));
-        for (keys, id) in parts.chain(failures) {
+        let failures = failures.map(|(index, id)| (Place::Error(name.clone(), index), id));
+        for (place, id) in input.chain(output).chain(failures) {
             if !matches!(kind(slice, id), Some(ShapeKind::Structure(_))) {
-                let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-                let location = slice.model.origin.locate(&Place::Operation(name.clone()), &keys);
                 let message = format!("operation `{name}`: `{id}` is not a structure");
-                errors.push(Diagnostic::error(message).at(location));
+                errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
+            }
+        }
+    }
+}
+
+/// The code of an error must tell it from the others of its operation.
+pub fn error_codes(slice: &Slice, errors: &mut Diagnostics) {
+    for (name, operation) in &slice.model.operations {
+        let mut seen = BTreeMap::new();
+        for (index, id) in operation.errors.iter().enumerate() {
+            let code = slice.model.error_code(id);
+            if let Some(other) = seen.insert(code, id) {
+                let place = Place::Error(name.clone(), index);
+                let message = format!(
+                    "operation `{name}`: `{other}` and `{id}` have the same code, `{code}`"
+                );
+                errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
             }
         }
     }
@@ -31,7 +44,7 @@ pub fn structures(slice: &Slice, errors: &mut Diagnostics) {
 pub fn methods(slice: &Slice, errors: &mut Diagnostics) {
     for (name, operation) in &slice.model.operations {
         if !METHODS.contains(&operation.http.method.as_str()) {
-            let location = slice.model.origin.locate(&Place::Method(name.clone()), &[]);
+            let location = slice.model.locate(&Place::Method(name.clone()));
             let message = format!(
                 "operation `{name}` has an unknown HTTP method: `{}`",
                 operation.http.method
@@ -55,7 +68,7 @@ pub fn labels(slice: &Slice, errors: &mut Diagnostics) {
         for label in &labels {
             let count = filled.get(label).copied().unwrap_or(0);
             if count != 1 {
-                let location = slice.model.origin.locate(&Place::Uri(operation.name.clone()), &[]);
+                let location = slice.model.locate(&Place::Uri(operation.name.clone()));
                 let message = format!(
                     "the label `{{{label}}}` of operation `{}` is filled by {count} members of its input",
                     operation.name
@@ -72,14 +85,13 @@ pub fn labels(slice: &Slice, errors: &mut Diagnostics) {
                     "{subject} fills a label `{{{}}}` that the URI `{}` does not have",
                     member.wire_name, operation.http.uri
                 );
-                errors.push(Diagnostic::error(message).at(slice.model.origin.locate(&place, &[])));
+                errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
             }
             if !is_text(slice, &member.target) {
                 let message =
                     format!("{subject} is a label, and `{}` is not a scalar", member.target);
-                errors.push(
-                    Diagnostic::error(message).at(slice.model.origin.locate(&place, &["shape"])),
-                );
+                let place = Place::Target(input.to_string(), member.name.clone());
+                errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
             }
             own_timestamp_format(slice, &place, (member, &member.target), &subject, errors);
         }
@@ -102,7 +114,8 @@ pub fn queries(slice: &Slice, errors: &mut Diagnostics) {
                     format!("{subject}: a query of `{}` is not generated yet", member.target);
                 let name = kind(slice, element).map_or("nothing", ShapeKind::name);
                 let error = Diagnostic::error(message).refuses(format!("query of a {name}"));
-                errors.push(error.at(slice.model.origin.locate(&place, &["shape"])));
+                let place = Place::Target(input.to_string(), member.name.clone());
+                errors.push(error.at(slice.model.locate(&place)));
             }
             own_timestamp_format(slice, &place, (member, element), &subject, errors);
         }
@@ -128,7 +141,7 @@ pub fn wire_names(slice: &Slice, errors: &mut Diagnostics) {
                     "members `{other}` and `{}` of `{id}` have the same name outside of Rust",
                     member.name
                 );
-                errors.push(Diagnostic::error(message).at(slice.model.origin.locate(&place, &[])));
+                errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
             }
         }
     }
@@ -141,8 +154,7 @@ pub fn enum_values(slice: &Slice, errors: &mut Diagnostics) {
         let mut seen = BTreeSet::new();
         for (index, value) in values.iter().enumerate() {
             if !seen.insert(value) {
-                let place = Place::Shape(id.to_string());
-                let location = slice.model.origin.locate(&place, &["enum", &index.to_string()]);
+                let location = slice.model.locate(&Place::EnumValue(id.to_string(), index));
                 let message = format!("enum `{id}` lists the value `{value}` twice");
                 errors.push(Diagnostic::error(message).at(location));
             }
@@ -156,7 +168,7 @@ pub fn map_keys(slice: &Slice, errors: &mut Diagnostics) {
         if let ShapeKind::Map { key, .. } = &shape.kind
             && !matches!(kind(slice, key), Some(ShapeKind::String | ShapeKind::Enum(_)))
         {
-            let location = slice.model.origin.locate(&Place::Shape(id.to_string()), &["key"]);
+            let location = slice.model.locate(&Place::MapKey(id.to_string()));
             errors.push(
                 Diagnostic::error(format!("the keys of map `{id}` are not strings")).at(location),
             );
@@ -177,7 +189,7 @@ fn own_timestamp_format(
         let message =
             format!("{subject}: this timestamp format is not generated yet in path or query");
         let error = Diagnostic::error(message).refuses("timestampFormat in path or query");
-        errors.push(error.at(slice.model.origin.locate(place, &[])));
+        errors.push(error.at(slice.model.locate(place)));
     }
 }
 

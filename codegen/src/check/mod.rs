@@ -25,6 +25,7 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
         recursion::nesting(slice, &mut errors);
     }
     bindings::structures(slice, &mut errors);
+    bindings::error_codes(slice, &mut errors);
     bindings::methods(slice, &mut errors);
     bindings::labels(slice, &mut errors);
     bindings::queries(slice, &mut errors);
@@ -37,13 +38,13 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
 /// The service must understand a protocol that is generated.
 fn protocol(slice: &Slice) -> Result<(), Diagnostic> {
     let service = &slice.model.service;
-    let Protocol::Other { names, key } = &service.protocol else { return Ok(()) };
+    let Protocol::Other(names) = &service.protocol else { return Ok(()) };
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let names = names.join(", ");
     let message = format!("{} speaks {names}, which is not generated yet", service.full_name);
     Err(Diagnostic::error(message)
         .refuses(format!("protocol {names}"))
-        .at(slice.model.origin.locate(&Place::Service, &[key]))
+        .at(slice.model.locate(&Place::Protocol))
         .help("`rest-json` is"))
 }
 
@@ -55,7 +56,7 @@ fn names(slice: &Slice, errors: &mut Diagnostics) {
         let plain = |c: char| c.is_alphanumeric() || also.contains(c);
         if name.is_empty() || !name.chars().all(plain) {
             let message = format!("{what} cannot stand in documentation: {name:?}");
-            errors.push(Diagnostic::error(message).at(model.origin.locate(place, &[])));
+            errors.push(Diagnostic::error(message).at(model.locate(place)));
         }
     };
     check("the name of the service", &service.full_name, &Place::Service, " -.,:'&/()+");

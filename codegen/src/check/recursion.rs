@@ -30,7 +30,7 @@ pub fn recursion(slice: &Slice, errors: &mut Diagnostics) -> bool {
                 continue;
             }
             found = true;
-            let location = slice.model.origin.locate(&Place::Shape(id.to_string()), &[]);
+            let location = slice.model.locate(&Place::Shape(id.to_string()));
             let message = format!("shape `{id}` holds itself, which is not generated yet");
             let error = Diagnostic::error(message).refuses("recursion").at(location);
             errors.push(error.help(needed_by(&slice.because(id))));
@@ -54,10 +54,10 @@ pub fn nesting(slice: &Slice, errors: &mut Diagnostics) {
             }
         }
     }
-    // One message is enough: of the outermost shape, which all the others are within.
+    // One message is enough: what is this deep is likely to hold the others, or to be held by them.
     let mut deepest = depths.into_iter().filter(|(_, depth)| *depth == MAX_NESTING);
     if let Some((id, _)) = deepest.next() {
-        let location = slice.model.origin.locate(&Place::Shape(id.to_string()), &[]);
+        let location = slice.model.locate(&Place::Shape(id.to_string()));
         let because = slice.because(id);
         errors.push(
             Diagnostic::error(format!("shape `{id}` nests {MAX_NESTING} levels deep, or more"))

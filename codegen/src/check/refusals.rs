@@ -8,10 +8,9 @@ pub fn refusals(slice: &Slice, errors: &mut Diagnostics) {
     let model = &slice.model;
     let mut refuse = |place: &Place, refusals: &[Refusal], because: &dyn Fn() -> String| {
         for refusal in refusals {
-            let keys: Vec<&str> = refusal.key.iter().map(String::as_str).collect();
             let message = format!("{}: {} is not generated yet", subject(place), refusal.what);
             let mut error = Diagnostic::error(message)
-                .at(model.origin.locate(place, &keys))
+                .at(model.origin.locate(place, &refusal.key))
                 .label(refusal.why)
                 .refuses(&*refusal.name);
             if *place != Place::Service {
@@ -29,12 +28,12 @@ pub fn refusals(slice: &Slice, errors: &mut Diagnostics) {
         refuse(&place, &shape.refusals, &|| slice.because(id));
         if shape.kind == ShapeKind::Blob {
             let blob = Refusal {
-                key: vec!["type".to_owned()],
+                key: Vec::new(),
                 name: "type \"blob\"".to_owned(),
                 what: "type \"blob\"".to_owned(),
                 why: "bytes in JSON are base64 text",
             };
-            refuse(&place, &[blob], &|| slice.because(id));
+            refuse(&Place::Kind(id.to_string()), &[blob], &|| slice.because(id));
         }
         for Member { name, refusals, .. } in model.members(id) {
             let place = Place::Member(id.to_string(), name.clone());
@@ -46,11 +45,19 @@ pub fn refusals(slice: &Slice, errors: &mut Diagnostics) {
 /// What messages call a place.
 fn subject(place: &Place) -> String {
     match place {
-        Place::Service => "the service".to_owned(),
-        Place::Operation(name) | Place::Method(name) | Place::Uri(name) => {
-            format!("operation `{name}`")
+        Place::Service | Place::Protocol => "the service".to_owned(),
+        Place::Operation(name)
+        | Place::Method(name)
+        | Place::Uri(name)
+        | Place::Input(name)
+        | Place::Output(name)
+        | Place::Error(name, _) => format!("operation `{name}`"),
+        Place::Shape(name)
+        | Place::Kind(name)
+        | Place::MapKey(name)
+        | Place::EnumValue(name, _) => format!("shape `{name}`"),
+        Place::Member(shape, member) | Place::Target(shape, member) => {
+            format!("member `{shape}.{member}`")
         }
-        Place::Shape(name) => format!("shape `{name}`"),
-        Place::Member(shape, member) => format!("member `{shape}.{member}`"),
     }
 }

@@ -1,8 +1,9 @@
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::json::{self, Path};
+use crate::json::{self, Found, Path};
 
 /// An input file in memory.
 #[derive(PartialEq, Eq)]
@@ -61,51 +62,33 @@ impl Location {
         Self { source: Arc::clone(source), at: At::Span(span) }
     }
 
-    /// The path, of a place in JSON, as `jq` writes it: `.shapes.Job.members.State`.
-    pub(super) fn json_path(&self) -> Option<String> {
-        let At::JsonPath(path) = &self.at else { return None };
-        let plain = |step: &String| {
-            step.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-                && step.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-        };
-        let index = |step: &String| !step.is_empty() && step.bytes().all(|b| b.is_ascii_digit());
-        let steps = path.iter().map(|step| match step {
-            step if plain(step) => format!(".{step}"),
-            step if index(step) => format!("[{step}]"),
-            step => format!("[{step:?}]"),
-        });
-        Some(steps.collect::<String>()).filter(|path| !path.is_empty())
-    }
-
-    /// The byte ranges of places, each within the text of its source and between characters.
-    pub(super) fn resolve(locations: &[&Location]) -> Vec<Range<usize>> {
-        let mut spans: Vec<Range<usize>> = locations.iter().map(|place| place.simple()).collect();
-        let mut done: Vec<*const Source> = Vec::new();
-        for location in locations {
-            let source = Arc::as_ptr(&location.source);
-            if done.contains(&source) {
-                continue;
+    /// Where places are: byte ranges within the text of their sources and between characters; of places in JSON
+    /// the path, too.
+    pub(super) fn resolve(locations: &[&Location]) -> Vec<Found> {
+        let simple = |place: &&Location| Found { span: place.simple(), path: String::new() };
+        let mut found: Vec<Found> = locations.iter().map(simple).collect();
+        let mut by_source: BTreeMap<*const Source, Vec<(usize, &Path)>> = BTreeMap::new();
+        for (index, location) in locations.iter().enumerate() {
+            if let At::JsonPath(path) = &location.at {
+                by_source.entry(Arc::as_ptr(&location.source)).or_default().push((index, path));
             }
-            done.push(source);
-            let here = locations.iter().enumerate().filter_map(|(index, other)| match &other.at {
-                At::JsonPath(path) if Arc::as_ptr(&other.source) == source => Some((index, path)),
-                _ => None,
-            });
-            let (indices, paths): (Vec<usize>, Vec<&Path>) = here.unzip();
-            for (index, span) in
-                indices.into_iter().zip(json::locate(&location.source.text, &paths))
-            {
-                if let Some(place) = spans.get_mut(index) {
-                    *place = span;
+        }
+        for places in by_source.into_values() {
+            let (indices, paths): (Vec<usize>, Vec<&Path>) = places.into_iter().unzip();
+            let source = indices.first().and_then(|index| locations.get(*index));
+            let text = source.map_or("", |location| &location.source.text);
+            for (index, place) in indices.into_iter().zip(json::locate(text, &paths)) {
+                if let Some(found) = found.get_mut(index) {
+                    *found = place;
                 }
             }
         }
-        let whole = |(location, span): (&&Location, Range<usize>)| {
+        for (location, Found { span, .. }) in locations.iter().zip(&mut found) {
             let text = &location.source.text;
             let start = text.floor_char_boundary(span.start.min(text.len()));
-            start..text.ceil_char_boundary(span.end.clamp(start, text.len()))
-        };
-        locations.iter().zip(spans).map(whole).collect()
+            *span = start..text.ceil_char_boundary(span.end.clamp(start, text.len()));
+        }
+        found
     }
 
     /// The byte range of a place that needs no reading of the text as JSON.

@@ -60,11 +60,6 @@ impl Diagnostic {
     pub fn refused(&self) -> Option<&str> {
         self.refuses.as_deref()
     }
-
-    /// What is wrong, in one line.
-    pub fn message(&self) -> &str {
-        &self.message
-    }
 }
 
 /// The errors of a stage, shown together.

@@ -1,7 +1,6 @@
 //! Diagnostics as text for people, and as JSON for programs.
 
 use std::fmt::Write;
-use std::ops::Range;
 use std::sync::Arc;
 
 use annotate_snippets::{
@@ -10,6 +9,7 @@ use annotate_snippets::{
 use serde::Serialize;
 
 use super::{Diagnostic, Diagnostics, Location, Source};
+use crate::json::Found;
 
 /// How many errors people are shown; nobody reads more at once. Programs get all.
 const SHOWN: usize = 40;
@@ -39,8 +39,8 @@ struct Place<'a> {
     file: &'a str,
     line: usize,
     column: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    path: Option<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    path: String,
     /// The text of the place, as far as it lies in one line.
     excerpt: &'a str,
 }
@@ -49,8 +49,8 @@ impl Diagnostics {
     /// Every error with its place, its excerpt and help, in the order of the model, and a closing count.
     pub fn render(&self, renderer: &Renderer) -> String {
         let mut text = String::new();
-        for (diagnostic, span) in self.in_order().into_iter().take(SHOWN) {
-            text.push_str(&diagnostic.render(span, renderer));
+        for (diagnostic, place) in self.in_order().into_iter().take(SHOWN) {
+            text.push_str(&diagnostic.render(place, renderer));
             text.push_str("\n\n");
         }
         let count = self.0.len();
@@ -66,12 +66,12 @@ impl Diagnostics {
     pub fn to_json_lines(&self) -> String {
         let mut cursor = Cursor::default();
         let mut lines = String::new();
-        for (diagnostic, span) in self.in_order() {
+        for (diagnostic, found) in self.in_order() {
             let location = diagnostic.location.as_deref();
             let record = Record {
                 level: "error",
                 message: &diagnostic.message,
-                place: location.map(|location| cursor.place(location, &span)),
+                place: location.map(|location| cursor.place(location, found)),
                 label: &diagnostic.label,
                 help: &diagnostic.help,
                 refuses: diagnostic.refused(),
@@ -83,15 +83,15 @@ impl Diagnostics {
     }
 
     /// The errors in the order of the files and of the places in them; first those that have no place.
-    fn in_order(&self) -> Vec<(&Diagnostic, Range<usize>)> {
+    fn in_order(&self) -> Vec<(&Diagnostic, Found)> {
         let located: Vec<&Location> =
             self.0.iter().filter_map(|error| error.location.as_deref()).collect();
-        let mut spans = Location::resolve(&located).into_iter();
+        let mut found = Location::resolve(&located).into_iter();
         let mut files: Vec<&Arc<Source>> = Vec::new();
         let mut errors = Vec::new();
         for diagnostic in &self.0 {
             let Some(location) = &diagnostic.location else {
-                errors.push((None, diagnostic, 0..0));
+                errors.push((None, diagnostic, Found::default()));
                 continue;
             };
             let known = files.iter().position(|file| Arc::ptr_eq(file, &location.source));
@@ -99,20 +99,19 @@ impl Diagnostics {
             if known.is_none() {
                 files.push(&location.source);
             }
-            let span = spans.next().unwrap_or_default();
-            errors.push((Some((file, span.start)), diagnostic, span));
+            let found = found.next().unwrap_or_default();
+            errors.push((Some((file, found.span.start)), diagnostic, found));
         }
         errors.sort_by_key(|(place, ..)| *place);
-        errors.into_iter().map(|(_, diagnostic, span)| (diagnostic, span)).collect()
+        errors.into_iter().map(|(_, diagnostic, found)| (diagnostic, found)).collect()
     }
 }
 
 impl Diagnostic {
-    fn render(&self, span: Range<usize>, renderer: &Renderer) -> String {
+    fn render(&self, found: Found, renderer: &Renderer) -> String {
         let (message, label) = (printable(&self.message), printable(&self.label));
         let title = Level::ERROR.primary_title(&*message);
-        let path =
-            self.location.as_deref().and_then(Location::json_path).map(|path| printable(&path));
+        let path = printable(&found.path);
         let help: Vec<String> = self.help.iter().map(|help| printable(help)).collect();
         let mut group = match self.location.as_deref() {
             None => Group::with_title(title),
@@ -122,11 +121,11 @@ impl Diagnostic {
             Some(Location { source, .. }) => title.element(
                 Snippet::source(&*source.text)
                     .path(&*source.path)
-                    .annotation(AnnotationKind::Primary.span(span).label(&*label)),
+                    .annotation(AnnotationKind::Primary.span(found.span).label(&*label)),
             ),
         };
-        if let Some(path) = &path {
-            group = group.element(Level::NOTE.with_name("path").message(&**path));
+        if !path.is_empty() {
+            group = group.element(Level::NOTE.with_name("path").message(&*path));
         }
         for help in &help {
             group = group.element(Level::HELP.message(&**help));
@@ -147,7 +146,7 @@ struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     /// The place of a span, which is not before the last one of the same file.
-    fn place(&mut self, location: &'a Location, span: &Range<usize>) -> Place<'a> {
+    fn place(&mut self, location: &'a Location, Found { span, path }: Found) -> Place<'a> {
         let text = &*location.source.text;
         if !std::ptr::eq(self.text, text) {
             *self = Self { text, ..Self::default() };
@@ -161,8 +160,8 @@ impl<'a> Cursor<'a> {
             file: &location.source.path,
             line: self.lines + 1,
             column: self.columns + 1,
-            path: location.json_path(),
-            excerpt: text.get(span.clone()).unwrap_or_default().lines().next().unwrap_or_default(),
+            path,
+            excerpt: text.get(span).unwrap_or_default().lines().next().unwrap_or_default(),
         }
     }
 }

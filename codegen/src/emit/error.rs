@@ -39,7 +39,7 @@ pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> [
         }
     };
     let rows = operation.errors.iter().map(|id| Row {
-        wire: id.to_string(),
+        wire: model.error_code(id).to_owned(),
         name: context.names.error_variant(id),
         codec: None,
     });

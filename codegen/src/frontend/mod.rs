@@ -9,7 +9,9 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::ir::Model;
 
-pub use html::to_markdown;
+use botocore::Level;
+#[cfg(fuzzing)]
+pub use html::oracle::check as check_documentation;
 
 /// The files that may hold the operations and shapes of a model.
 pub const API_FILES: [&str; 2] = ["service-2.json", "api-2.json"];
@@ -104,15 +106,20 @@ impl ModelFiles {
         api: Option<&str>,
         mut read: impl FnMut(&str) -> Result<Option<Arc<Source>>, Diagnostics>,
     ) -> Result<Option<Self>, Diagnostics> {
+        let mut found = Vec::new();
         for name in api.map_or(API_FILES.to_vec(), |name| vec![name]) {
-            let Some(api) = layers(name, &mut read)? else { continue };
-            let docs = if name == "api-2.json" { read(DOCS_FILE)? } else { None };
-            let usual = API_FILES.contains(&name);
-            let mut beside = |name| if usual { layers(name, &mut read) } else { Ok(None) };
-            let (paginators, waiters) = (beside(PAGINATORS_FILE)?, beside(WAITERS_FILE)?);
-            return Ok(Some(Self { api, docs, paginators, waiters, allowed: BTreeSet::new() }));
+            found.extend(layers(name, &mut read)?.map(|layers| (name, layers)));
         }
-        Ok(None)
+        if let [(first, _), (second, _), ..] = found.as_slice() {
+            let message = format!("there are two models in one folder: {first} and {second}");
+            return Err(Diagnostic::error(message).help("name the one that you mean").into());
+        }
+        let Some((name, api)) = found.pop() else { return Ok(None) };
+        let docs = if name == "api-2.json" { read(DOCS_FILE)? } else { None };
+        let usual = API_FILES.contains(&name);
+        let mut beside = |name| if usual { layers(name, &mut read) } else { Ok(None) };
+        let (paginators, waiters) = (beside(PAGINATORS_FILE)?, beside(WAITERS_FILE)?);
+        Ok(Some(Self { api, docs, paginators, waiters, allowed: BTreeSet::new() }))
     }
 }
 
@@ -120,10 +127,17 @@ fn layers(
     name: &str,
     read: &mut impl FnMut(&str) -> Result<Option<Arc<Source>>, Diagnostics>,
 ) -> Result<Option<Layers>, Diagnostics> {
-    let Some(base) = read(name)? else { return Ok(None) };
+    let base = read(name)?;
     let extras = name.strip_suffix(".json").map(|stem| format!("{stem}.sdk-extras.json"));
     let overlay = extras.map_or(Ok(None), |extras| read(&extras))?;
-    Ok(Some(Layers { base, overlays: overlay.into_iter().collect() }))
+    match (base, overlay) {
+        (Some(base), overlay) => Ok(Some(Layers { base, overlays: overlay.into_iter().collect() })),
+        (None, Some(overlay)) => {
+            let message = format!("{} is laid over {name}, which is not there", overlay.path);
+            Err(Diagnostic::error(message).into())
+        }
+        (None, None) => Ok(None),
+    }
 }
 
 /// Reads a model.
@@ -147,24 +161,36 @@ pub fn import(
 ) -> Result<BTreeMap<&'static str, String>, Diagnostics> {
     // What is committed must be a model, so it is read as one first, in the words of its own files.
     load(files)?;
-    let mut imported =
-        BTreeMap::from([("api-2.json", botocore::import::model(&files.api, strip_docs)?)]);
-    let beside = [(PAGINATORS_FILE, &files.paginators), (WAITERS_FILE, &files.waiters)];
-    for (name, file) in beside {
-        if let Some(file) = file {
-            imported.insert(name, botocore::import::side_file(file)?);
+    let docs = files.docs.clone().map(Layers::only);
+    let parts = [
+        ("api-2.json", Some(&files.api), Level::Top),
+        (DOCS_FILE, docs.as_ref().filter(|_| !strip_docs), Level::Docs),
+        (PAGINATORS_FILE, files.paginators.as_ref(), Level::Paginators),
+        (WAITERS_FILE, files.waiters.as_ref(), Level::Waiters),
+    ];
+    let mut imported = BTreeMap::new();
+    for (name, layers, level) in parts {
+        if let Some(layers) = layers {
+            imported.insert(name, botocore::import::file(layers, level, strip_docs)?);
         }
     }
-    if let (Some(docs), false) = (&files.docs, strip_docs) {
-        imported.insert(DOCS_FILE, botocore::import::side_file(&Layers::only(Arc::clone(docs)))?);
-    }
     Ok(imported)
+}
+
+/// How often each key stands in the files of a model, by the level it stands in.
+///
+/// # Errors
+///
+/// Fails if a file is not JSON, or not of a model.
+pub fn count(files: &ModelFiles) -> Result<BTreeMap<(Level, String), usize>, Diagnostics> {
+    is_model(&files.api.base)?;
+    botocore::count(files)
 }
 
 /// Tells files apart that are no models at all, before anything is said about their keys.
 fn is_model(api: &Source) -> Result<(), Diagnostic> {
     let error = Diagnostic::error(format!("{} is not a service model", api.path));
-    if api.path.ends_with(MINIFIED) {
+    if api.path.strip_suffix(".gz").unwrap_or(&api.path).ends_with(MINIFIED) {
         return Err(Diagnostic::error(format!(
             "{} is a minified model of npm's aws-sdk",
             api.path

@@ -1,9 +1,6 @@
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
 use super::ShapeId;
-use crate::markdown::first_block;
 
 /// Documentation, as Markdown. It is kept apart from the shapes because a model may be documented
 /// before a change adds the member that the text is about.
@@ -26,40 +23,12 @@ pub struct ShapeDocs {
     pub members: BTreeMap<String, String>,
 }
 
-/// How much of a model's documentation goes into the output.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DocsExtent {
-    /// All of it.
-    #[default]
-    Full,
-    /// The first paragraph of each text.
-    Summary,
-    /// Nothing but what farrier says itself.
-    None,
-}
-
-impl DocsExtent {
-    /// As much of a text as is wanted.
-    fn cut(self, text: &mut String) {
-        let length = match self {
-            Self::Full => return,
-            Self::Summary => first_block(text).len(),
-            Self::None => 0,
-        };
-        text.truncate(length);
-    }
-}
-
 impl Docs {
-    /// Cuts every text to what is wanted of it.
-    pub fn cut(&mut self, extent: DocsExtent) {
-        extent.cut(&mut self.service);
-        self.operations.values_mut().for_each(|text| extent.cut(text));
-        for docs in self.shapes.values_mut() {
-            extent.cut(&mut docs.shape);
-            docs.members.values_mut().for_each(|text| extent.cut(text));
-        }
+    /// Every text.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        let shapes = self.shapes.values_mut();
+        let of_shapes = shapes.flat_map(|docs| docs.members.values_mut().chain([&mut docs.shape]));
+        self.operations.values_mut().chain(of_shapes).chain([&mut self.service])
     }
 
     /// The text for an operation, empty if there is none.

@@ -14,12 +14,15 @@ mod shape;
 mod uri;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-pub use docs::{Docs, DocsExtent, ShapeDocs};
+use crate::diagnostic;
+
+pub use docs::{Docs, ShapeDocs};
 pub use http::HttpBinding;
 pub use member::{Location, Member};
 pub use operation::Operation;
-pub use place::{Origin, Overlay, Place};
+pub use place::{Origin, Place};
 pub use refusal::Refusal;
 pub use service::{Protocol, Service};
 pub use shape::{Shape, ShapeId, ShapeKind, Structure, TimestampFormat};
@@ -37,10 +40,23 @@ pub struct Model {
     /// Documentation of all of the above, as Markdown.
     pub docs: Docs,
     /// Where the model was read from, for diagnostics.
-    pub origin: Origin,
+    pub origin: Arc<dyn Origin>,
 }
 
 impl Model {
+    /// Where a part of the model was written.
+    pub fn locate(&self, place: &Place) -> diagnostic::Location {
+        self.origin.locate(place, &[])
+    }
+
+    /// The code by which replies name an error.
+    pub fn error_code<'a>(&'a self, id: &'a ShapeId) -> &'a str {
+        match self.shapes.get(id).map(|shape| &shape.kind) {
+            Some(ShapeKind::Structure(Structure { error_code: Some(code), .. })) => code,
+            _ => id.as_str(),
+        }
+    }
+
     /// The members of a structure; none for any other shape.
     pub fn members(&self, id: &ShapeId) -> &[Member] {
         match self.shapes.get(id).map(|shape| &shape.kind) {

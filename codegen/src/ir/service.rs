@@ -20,11 +20,6 @@ pub struct Service {
 pub enum Protocol {
     /// REST with JSON bodies.
     RestJson,
-    /// None that is generated yet.
-    Other {
-        /// The names of all that the service understands.
-        names: Vec<String>,
-        /// The key of the service that says so.
-        key: &'static str,
-    },
+    /// None that is generated yet: the names of all that the service understands.
+    Other(Vec<String>),
 }

@@ -106,8 +106,8 @@ impl ShapeKind {
 pub struct Structure {
     /// Its members, in the order of the model.
     pub members: Vec<Member>,
-    /// Whether it is an error.
-    pub error: bool,
+    /// The code by which a reply names it, if it is an error and has another than its name.
+    pub error_code: Option<String>,
 }
 
 impl Structure {

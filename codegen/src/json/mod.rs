@@ -10,7 +10,7 @@ use serde_path_to_error::Segment;
 
 use crate::diagnostic::{Diagnostic, Location, Source};
 
-pub use path::{Key, Path, locate};
+pub use path::{Found, Key, Path, locate};
 
 /// Reads `source` as a `T`. `what` says what it should be.
 ///

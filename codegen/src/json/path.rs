@@ -6,22 +6,31 @@ use std::fmt;
 use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// Keys and array indices from the top of a JSON text to a value in it.
 pub type Path = Vec<String>;
 
-/// For each path the bytes to point at: the key and its value where the value is short, else the key, and
-/// for an element of an array its start. Where a path ends early, the last place that exists.
-///
-/// The text is gone through once for all paths together, however many they are.
-pub fn locate(text: &str, paths: &[&Path]) -> Vec<Range<usize>> {
-    let mut spans = vec![0..text.len().min(1); paths.len()];
+/// Where a path leads to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The bytes to point at: the key and its value where the value is short, else the key, and for an element
+    /// of an array its start. Where the path ends early, the last place that exists.
+    pub span: Range<usize>,
+    /// The path as `jq` writes it: `.shapes.Job.members.State`. Empty for the text as a whole.
+    pub path: String,
+}
+
+/// Finds what paths lead to. The text is gone through once for all of them, however many they are.
+pub fn locate(text: &str, paths: &[&Path]) -> Vec<Found> {
+    let start = Found { span: 0..text.len().min(1), path: String::new() };
+    let mut found = vec![start; paths.len()];
     if let Ok(value) = serde_json::from_str::<&RawValue>(text) {
         let open = paths.iter().enumerate().map(|(index, path)| (index, path.as_slice())).collect();
-        descend(text, value, open, &mut spans);
+        descend(text, value, open, &mut found);
     }
-    spans
+    found
 }
 
 /// Follows what is left of each path from `value` on. Paths are few steps long, so that this does not go deep.
@@ -29,7 +38,7 @@ fn descend<'a>(
     text: &str,
     value: &'a RawValue,
     paths: Vec<(usize, &[String])>,
-    spans: &mut [Range<usize>],
+    found: &mut [Found],
 ) {
     let mut by_step: BTreeMap<&str, Vec<(usize, &[String])>> = BTreeMap::new();
     for (index, path) in paths {
@@ -45,11 +54,12 @@ fn descend<'a>(
         let Some(child) = children.find(step) else { continue };
         let span = span_of(text, child.get());
         for (index, _) in &paths {
-            if let Some(found) = spans.get_mut(*index) {
-                found.clone_from(&span);
+            if let Some(found) = found.get_mut(*index) {
+                found.span.clone_from(&span);
+                children.write_step(step, &mut found.path);
             }
         }
-        descend(text, child, paths, spans);
+        descend(text, child, paths, found);
     }
 }
 
@@ -79,6 +89,20 @@ impl<'a> Children<'a> {
         match self {
             Self::Object(entries) => entries.get(step).copied(),
             Self::Array(elements) => elements.get(step.parse::<usize>().ok()?).copied(),
+        }
+    }
+
+    /// Adds a step to one of these to a path.
+    fn write_step(&self, step: &str, path: &mut String) {
+        let plain = step.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && step.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        if plain || path.is_empty() {
+            path.push('.');
+        }
+        match self {
+            Self::Object(_) if plain => path.push_str(step),
+            Self::Object(_) => path.extend(["[", &Value::from(step).to_string(), "]"]),
+            Self::Array(_) => path.extend(["[", step, "]"]),
         }
     }
 }
@@ -125,7 +149,7 @@ mod tests {
 
     fn found<'a>(text: &'a str, path: &[&str]) -> &'a str {
         let path = path.iter().map(|step| (*step).to_owned()).collect();
-        text.get(locate(text, &[&path]).remove(0)).unwrap()
+        text.get(locate(text, &[&path]).remove(0).span).unwrap()
     }
 
     #[test]
@@ -144,6 +168,18 @@ mod tests {
         assert_eq!(found(text, &["z"]), "{");
         assert_eq!(found("not json", &["a"]), "n");
         assert_eq!(found("", &["a"]), "");
+    }
+
+    #[test]
+    fn a_path_is_written_as_jq_writes_it() {
+        let written = |text: &str, path: &[&str]| {
+            let path = path.iter().map(|step| (*step).to_owned()).collect();
+            locate(text, &[&path]).remove(0).path
+        };
+        assert_eq!(written(r#"{"a": [1, {"b": 2}]}"#, &["a", "1", "b"]), ".a[1].b");
+        assert_eq!(written(r#"{"1": {"a-b\"": 2}}"#, &["1", "a-b\""]), r#".["1"]["a-b\""]"#);
+        assert_eq!(written("[[1]]", &["0", "0"]), ".[0][0]");
+        assert_eq!(written("{}", &["a"]), "");
     }
 
     #[test]

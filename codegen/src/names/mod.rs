@@ -1,7 +1,8 @@
 //! Every Rust identifier of the output, decided once. No other stage makes one.
 //!
-//! A name depends on the shape it is for, and within a structure or enum on its neighbours; never on
-//! another shape of the model.
+//! A name depends on the shape it is for, and within a structure or enum on its neighbours. It never depends on
+//! what is outside of the slice. Of two shapes of the slice whose names come out equal, as those of `fooBar` and
+//! `FooBar` do, the one that Rust could have called so keeps the name, and the other one gets a number.
 
 mod words;
 

@@ -1,15 +1,14 @@
 //! Models that are whole but odd: what is generated of them is Rust, below the folder that it is for.
 #![no_main]
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::{Component, Path};
 
 use arbitrary::Arbitrary;
 use farrier_codegen::diagnostic::Source;
 use farrier_codegen::emit::Layout;
 use farrier_codegen::frontend::ModelFiles;
-use farrier_codegen::ir::DocsExtent;
-use farrier_codegen::{Request, Selection, generate, survey};
+use farrier_codegen::{DocsExtent, Request, Selection, generate, survey};
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Map, Value, json};
 
@@ -22,10 +21,58 @@ enum Text {
 }
 
 const ODD: &[&str] = &[
-    "", "*", "*/", "\"#", "r#\"", "..", "/", "\\", "\u{202e}", "\n", "self", "Self", "crate", "type",
-    "Option", "Result", "Default", "Eq", "String", "Vec", "Request", "Operation", "mod", "_", "__", "1.2",
-    "A-B", "A_B", "a b", "{x}", "//!", "#[doc]", "```", "é", "\u{0}", "new", "parse", "Unknown", "]]>",
-    "<p>", "<pre>", "`", "'a", "${x}", "$crate", "%s", "{{", "}}", "\u{2028}", "\u{feff}", "aux", "CON",
+    "",
+    "*",
+    "*/",
+    "\"#",
+    "r#\"",
+    "..",
+    "/",
+    "\\",
+    "\u{202e}",
+    "\n",
+    "self",
+    "Self",
+    "crate",
+    "type",
+    "Option",
+    "Result",
+    "Default",
+    "Eq",
+    "String",
+    "Vec",
+    "Request",
+    "Operation",
+    "mod",
+    "_",
+    "__",
+    "1.2",
+    "A-B",
+    "A_B",
+    "a b",
+    "{x}",
+    "//!",
+    "#[doc]",
+    "```",
+    "é",
+    "\u{0}",
+    "new",
+    "parse",
+    "Unknown",
+    "]]>",
+    "<p>",
+    "<pre>",
+    "`",
+    "'a",
+    "${x}",
+    "$crate",
+    "%s",
+    "{{",
+    "}}",
+    "\u{2028}",
+    "\u{feff}",
+    "aux",
+    "CON",
 ];
 
 impl Text {
@@ -41,6 +88,8 @@ impl Text {
 #[derive(Arbitrary, Debug)]
 struct Service {
     name: Text,
+    version: Text,
+    extent: u8,
     docs: Text,
     operations: Vec<(Text, Operation)>,
     shapes: Vec<(Text, Shape)>,
@@ -62,6 +111,8 @@ struct Shape {
     kind: Kind,
     docs: Text,
     sensitive: bool,
+    error_code: Option<Text>,
+    deprecated: bool,
 }
 
 #[derive(Arbitrary, Debug)]
@@ -79,6 +130,7 @@ struct Member {
     wire_name: Option<Text>,
     location: u8,
     required: bool,
+    timestamp_format: u8,
     docs: Text,
 }
 
@@ -91,12 +143,13 @@ impl Service {
         let shapes: Map<String, Value> =
             self.shapes.iter().map(|(name, body)| (name.text(), body.json(&shape))).collect();
         let operations = self.operations.iter().map(|(name, operation)| {
-            let labels = operation.input.and_then(|index| self.shapes.get(index % names.len().max(1)));
+            let labels =
+                operation.input.and_then(|index| self.shapes.get(index % names.len().max(1)));
             (name.text(), operation.json(&shape, labels.map(|(_, shape)| &shape.kind)))
         });
         let operations: Map<String, Value> = operations.collect();
         json!({
-            "metadata": { "apiVersion": "1", "protocol": "rest-json", "serviceFullName": self.name.text() },
+            "metadata": { "apiVersion": self.version.text(), "protocol": "rest-json", "serviceFullName": self.name.text() },
             "documentation": self.docs.text(), "operations": operations, "shapes": shapes,
         })
         .to_string()
@@ -137,20 +190,25 @@ impl Shape {
                 json!({ "type": "string", "enum": values.iter().map(Text::text).collect::<Vec<_>>() })
             }
             Kind::List(element) => json!({ "type": "list", "member": shape(*element) }),
-            Kind::Map(key, value) => json!({ "type": "map", "key": shape(*key), "value": shape(*value) }),
+            Kind::Map(key, value) => {
+                json!({ "type": "map", "key": shape(*key), "value": shape(*value) })
+            }
             Kind::Structure(members) => {
-                let required: BTreeMap<String, ()> = members
+                let required = members.iter().filter(|(_, member)| member.required);
+                let required: BTreeSet<String> = required.map(|(name, _)| name.text()).collect();
+                let members: Map<String, Value> = members
                     .iter()
-                    .filter(|(_, member)| member.required)
-                    .map(|(name, _)| (name.text(), ()))
+                    .map(|(name, member)| (name.text(), member.json(shape)))
                     .collect();
-                let members: Map<String, Value> =
-                    members.iter().map(|(name, member)| (name.text(), member.json(shape))).collect();
-                json!({ "type": "structure", "members": members, "required": required.keys().collect::<Vec<_>>() })
+                json!({ "type": "structure", "members": members, "required": required })
             }
         };
         json["documentation"] = self.docs.text().into();
         json["sensitive"] = self.sensitive.into();
+        json["deprecated"] = self.deprecated.into();
+        if let Some(code) = &self.error_code {
+            json["error"] = json!({ "code": code.text() });
+        }
         json
     }
 }
@@ -161,6 +219,11 @@ impl Member {
         json["documentation"] = self.docs.text().into();
         if let Some(name) = &self.wire_name {
             json["locationName"] = name.text().into();
+        }
+        if let Some(format) =
+            ["unixTimestamp", "iso8601", "rfc822"].get(usize::from(self.timestamp_format))
+        {
+            json["timestampFormat"] = (*format).into();
         }
         match self.location % 4 {
             1 => json["location"] = "uri".into(),
@@ -183,11 +246,12 @@ fuzz_target!(|service: Service| {
         model: files,
         changes: Vec::new(),
         selection: Selection::Named(sound),
-        docs: DocsExtent::Full,
+        docs: [DocsExtent::Full, DocsExtent::Summary, DocsExtent::None]
+            [usize::from(service.extent % 3)],
         layout: Layout { crate_name: "fuzz".to_owned(), model: "model.json".to_owned() },
     };
-    // Operations that are sound one by one may still nest too deep, say, together.
-    let Ok(output) = generate(&request) else { return };
+    // What is sound one by one is sound together.
+    let output = generate(&request).unwrap();
     for (path, text) in &output {
         let plain = |part: Component<'_>| matches!(part, Component::Normal(_));
         assert!(Path::new(path).components().all(plain), "{path}");

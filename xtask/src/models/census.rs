@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use farrier_codegen::diagnostic::Diagnostics;
-use farrier_codegen::frontend::botocore::{CENSUS, Level, Verdict, count, find};
+use farrier_codegen::frontend::botocore::{CENSUS, Level, Verdict, find};
+use farrier_codegen::frontend::count;
 use serde::Serialize;
 
 use super::package::Package;

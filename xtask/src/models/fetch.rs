@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 
 use super::sources::{Pin, digest};
-use crate::cli::Fetch;
+use crate::cli::{Fetch, Verify};
 use crate::{Outcome, Terminal, failure, manifest, slashes, write};
 
 /// Where packages are kept.
@@ -15,6 +15,18 @@ const FOLDER: &str = "target/models";
 /// The names that Python has on one system or another.
 const PYTHONS: [&str; 3] = ["python3", "python", "py"];
 
+/// What is to be fetched, and how.
+struct Order<'a> {
+    /// `botocore`, or `botocore==1.29.67`.
+    package: String,
+    /// Whether it is to be an sdist. A wheel is preferred, since pip runs code of an sdist.
+    sdist: bool,
+    /// The Python that has pip; else the one that is installed.
+    python: Option<&'a Path>,
+    /// Whether a person watches.
+    interactive: bool,
+}
+
 /// Runs the command.
 ///
 /// # Errors
@@ -22,7 +34,15 @@ const PYTHONS: [&str; 3] = ["python3", "python", "py"];
 /// Fails if there is no `pip`, or if it cannot get the package.
 pub fn run(args: &Fetch, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let root = manifest::root(&terminal.directory);
-    let path = pip(&args.package, args.python.as_deref(), &root, terminal.interactive)?;
+    let path = download(
+        &Order {
+            package: args.package.clone(),
+            sdist: false,
+            python: args.python.as_deref(),
+            interactive: terminal.interactive,
+        },
+        &root,
+    )?;
     let shown = slashes(path.strip_prefix(&terminal.directory).unwrap_or(&path));
     terminal.say(&format!("{shown}: sha256 {}", digest(&bytes(&path)?)))?;
     Ok(Outcome::Fine)
@@ -33,13 +53,26 @@ pub fn run(args: &Fetch, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
 /// # Errors
 ///
 /// Fails if it cannot be had, or is not the file that was pinned.
-pub fn pinned(pin: &Pin, root: &Path, terminal: &mut Terminal) -> Result<PathBuf, Diagnostics> {
+pub fn pinned(
+    pin: &Pin,
+    args: &Verify,
+    root: &Path,
+    terminal: &mut Terminal,
+) -> Result<PathBuf, Diagnostics> {
     let kept = root.join(FOLDER).join(&pin.file);
     if kept.is_file() && digest(&bytes(&kept)?) == pin.sha256 {
         return Ok(kept);
     }
     terminal.note(&format!("fetching {} {}", pin.name, pin.version));
-    let path = pip(&format!("{}=={}", pin.name, pin.version), None, root, terminal.interactive)?;
+    let path = download(
+        &Order {
+            package: format!("{}=={}", pin.name, pin.version),
+            sdist: pin.file.ends_with(".tar.gz"),
+            python: args.python.as_deref(),
+            interactive: terminal.interactive,
+        },
+        root,
+    )?;
     let found = digest(&bytes(&path)?);
     if found == pin.sha256 {
         return Ok(path);
@@ -54,13 +87,9 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Diagnostics> {
         .map_err(|error| failure(format!("{} cannot be read", path.display()), &error))
 }
 
-/// Has pip download a package, given as `botocore` or `botocore==1.29.67`, and returns its file.
-fn pip(
-    package: &str,
-    python: Option<&Path>,
-    root: &Path,
-    interactive: bool,
-) -> Result<PathBuf, Diagnostics> {
+/// Has pip download a package, and returns its file.
+fn download(order: &Order<'_>, root: &Path) -> Result<PathBuf, Diagnostics> {
+    let package = &order.package;
     let sound = |c: char| c.is_ascii_alphanumeric() || "._-+!=".contains(c);
     if !package.starts_with(|c: char| c.is_ascii_alphanumeric()) || !package.chars().all(sound) {
         let error = Diagnostic::error(format!("{package:?} is not a package"));
@@ -68,18 +97,15 @@ fn pip(
     }
     // What pip puts into an empty folder is what it downloaded, whatever its output looks like.
     let folder = root.join(FOLDER);
-    let inner = || {
-        std::fs::create_dir_all(&folder)?;
-        tempfile::tempdir_in(&folder)
-    };
-    let fresh = inner().map_err(|error| failure(format!("{FOLDER} cannot be written"), &error))?;
-    let python = python.map_or_else(installed, |python| Ok(python.to_owned()))?;
+    let fresh = write::temporary_folder(&folder)?;
+    let python = order.python.map_or_else(installed, |python| Ok(python.to_owned()))?;
     let mut command = Command::new(&python);
-    command.args(["-m", "pip", "download", "--no-deps", "--disable-pip-version-check", "--dest"]);
+    command.args(["-m", "pip", "download", "--no-deps", "--disable-pip-version-check"]);
+    command.args([if order.sdist { "--no-binary" } else { "--only-binary" }, ":all:", "--dest"]);
     command.arg(fresh.path()).arg(package);
     // pip has a progress bar of its own, and standard output is for results.
     command.stdout(std::io::stderr());
-    if !interactive {
+    if !order.interactive {
         command.arg("--quiet");
     }
     let status = command.status();

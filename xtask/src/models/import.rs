@@ -27,7 +27,8 @@ pub fn model(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnost
         write::file(&folder.join(name), text)?;
     }
     let names: Vec<_> = imported.keys().copied().collect();
-    let of = name.as_ref().map_or(String::new(), |name| format!(" of {name}"));
+    let of = name.filter(|_| args.service.is_some());
+    let of = of.map_or(String::new(), |name| format!(" of {name}"));
     terminal.say(&format!("{}: wrote {}{of}", slashes(&args.to), names.join(" and ")))?;
     if let Some((path, text)) = pin {
         write::file(&path, &text)?;
@@ -55,9 +56,10 @@ fn pin(
         service: name.service,
         api_version: name.version,
         strip_docs: args.strip_docs,
+        allow_unknown_keys: args.allow_unknown_keys.iter().cloned().collect(),
         sha256: imported.iter().map(digest).collect(),
     };
-    sources::pinned(&terminal.directory.join(&args.to), &pin, derived)
+    sources::with_model(&terminal.directory.join(&args.to), &pin, derived)
 }
 
 /// The model that the arguments name; with its name, if it is from a package.

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source, did_you_mean};
 use farrier_codegen::frontend::{ModelFiles, is_api_file, is_model_file};
-use flate2::read::GzDecoder;
+use flate2::read::MultiGzDecoder;
 use walkdir::WalkDir;
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -17,6 +17,9 @@ use crate::{failure, input, slashes};
 
 /// How deep below a folder its models may lie. In an unpacked sdist it is five.
 const MAX_DEPTH: usize = 6;
+
+/// How many bytes the models of an sdist may have together. Those of botocore are a tenth of it.
+const MAX_SDIST: u64 = 2 << 30;
 
 /// How many names a message lists.
 const LISTED: usize = 12;
@@ -163,28 +166,24 @@ impl Package {
             let shown = Path::new(&self.shown).join(folder);
             return input::in_folder(&root.join(folder), &shown, file);
         }
-        for file in [file.to_owned(), format!("{file}.gz")] {
-            let path = if folder.is_empty() { file } else { format!("{folder}/{file}") };
+        input::plain_or_compressed(file, |file| {
+            let path = if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") };
             let shown = format!("{}/{path}", self.shown);
-            let text = match &self.contents {
-                Contents::Folder(_) => None,
+            match &self.contents {
+                Contents::Folder(_) => Ok(None),
                 Contents::Wheel(archive) => {
                     let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
                     match archive.by_name(&path) {
-                        Ok(bytes) => Some(input::text(bytes, shown)),
-                        Err(ZipError::FileNotFound) => None,
-                        Err(error) => Some(Err(failure(format!("{shown} cannot be read"), &error))),
+                        Ok(bytes) => input::text(bytes, shown).map(Some),
+                        Err(ZipError::FileNotFound) => Ok(None),
+                        Err(error) => Err(failure(format!("{shown} cannot be read"), &error)),
                     }
                 }
                 Contents::Sdist(files) => {
-                    files.get(&path).map(|bytes| input::text(bytes.as_slice(), shown))
+                    files.get(&path).map(|bytes| input::text(bytes.as_slice(), shown)).transpose()
                 }
-            };
-            if let Some(text) = text {
-                return text.map(Some);
             }
-        }
-        Ok(None)
+        })
     }
 }
 
@@ -208,15 +207,19 @@ fn wheel(path: &Path) -> Result<(Contents, Files), ZipError> {
 }
 
 fn sdist(path: &Path) -> std::io::Result<(Contents, Files)> {
-    let mut archive = tar::Archive::new(GzDecoder::new(std::fs::File::open(path)?));
+    let mut archive = tar::Archive::new(MultiGzDecoder::new(std::fs::File::open(path)?));
     let mut files = BTreeMap::new();
+    let mut left = MAX_SDIST;
     for entry in archive.entries()? {
         let mut entry = entry?;
         let path = slashes(&entry.path()?);
         let name = path.rsplit('/').next().unwrap_or_default();
         if entry.header().entry_type().is_file() && is_model_file(name) {
             let mut bytes = Vec::new();
-            entry.by_ref().take(input::MAX_BYTES).read_to_end(&mut bytes)?;
+            entry.by_ref().take(left + 1).read_to_end(&mut bytes)?;
+            left = left.checked_sub(bytes.len() as u64).ok_or_else(|| {
+                std::io::Error::other(format!("its models are more than {} MiB", MAX_SDIST >> 20))
+            })?;
             files.insert(path, bytes);
         }
     }

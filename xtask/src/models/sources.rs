@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
-use farrier_codegen::frontend;
+use farrier_codegen::frontend::{self, ModelFiles};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
@@ -87,8 +87,18 @@ pub struct Derived {
     /// Whether its documentation was left out.
     #[serde(default)]
     pub strip_docs: bool,
+    /// Keys that farrier did not know and that were passed over, each as `level.key`.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub allow_unknown_keys: BTreeSet<String>,
     /// The digests of the files that came of it.
     pub sha256: BTreeMap<String, String>,
+}
+
+impl Derived {
+    /// The path of one of its files, relative to `sources.toml`.
+    fn file(&self, name: &str) -> String {
+        if self.path == "." { name.to_owned() } else { format!("{}/{name}", self.path) }
+    }
 }
 
 /// The SHA-256 of some bytes, in hexadecimal.
@@ -121,7 +131,7 @@ fn parse(text: &str) -> Result<Sources, toml::de::Error> {
 /// # Errors
 ///
 /// Fails if there is no such file, or if it cannot be read.
-pub fn pinned(
+pub fn with_model(
     folder: &Path,
     pin: &Pin,
     mut model: Derived,
@@ -133,7 +143,10 @@ pub fn pinned(
     })?;
     let shown = slashes(&path);
     let root = path.parent().unwrap_or(Path::new(""));
-    model.path = slashes(folder.strip_prefix(root).unwrap_or(folder));
+    model.path = match slashes(folder.strip_prefix(root).unwrap_or(folder)) {
+        path if path.is_empty() => ".".to_owned(),
+        path => path,
+    };
     Sources::read(&path, &shown)?;
     let edit = || {
         let mut document: DocumentMut = std::fs::read_to_string(&path)?.parse()?;
@@ -179,7 +192,7 @@ pub fn verify(args: &Verify, terminal: &mut Terminal) -> Result<Outcome, Diagnos
     let shown_folder = shown.rsplit_once('/').map_or(".", |(folder, _)| folder);
     let mut findings = offline(&sources, folder)?;
     if args.upstream {
-        findings.extend(upstream(&sources, folder, &root, terminal)?);
+        findings.extend(upstream(args, &sources, folder, &root, terminal)?);
     }
     for finding in &findings {
         terminal.say(&format!("{shown_folder}/{finding}"))?;
@@ -202,7 +215,7 @@ fn offline(sources: &Sources, folder: &Path) -> Result<Vec<String>, Diagnostics>
             findings.push(format!("{}: there is no [[package]] {}", model.path, model.package));
         }
         for (name, expected) in &model.sha256 {
-            let file = format!("{}/{name}", model.path);
+            let file = model.file(name);
             match std::fs::read(folder.join(&file)) {
                 Ok(bytes) if digest(unturned(&bytes).as_bytes()) == *expected => {}
                 Ok(_) => findings.push(format!("{file} is not what was imported")),
@@ -234,6 +247,7 @@ fn unturned(bytes: &[u8]) -> String {
 
 /// What differs from a new import from the pinned packages.
 fn upstream(
+    args: &Verify,
     sources: &Sources,
     folder: &Path,
     root: &Path,
@@ -241,15 +255,17 @@ fn upstream(
 ) -> Result<Vec<String>, Diagnostics> {
     let mut findings = Vec::new();
     for pin in &sources.package {
-        let path = fetch::pinned(pin, root, terminal)?;
+        let path = fetch::pinned(pin, args, root, terminal)?;
         let package = Package::open(&path, pin.file.clone())?;
         for model in sources.model.iter().filter(|model| model.package == pin.file) {
             let name = package.pick(Some(&model.service), Some(&model.api_version))?;
-            let imported = frontend::import(&package.files(name)?, model.strip_docs)?;
+            let allowed = model.allow_unknown_keys.clone();
+            let files = ModelFiles { allowed, ..package.files(name)? };
+            let imported = frontend::import(&files, model.strip_docs)?;
             let names: BTreeSet<&str> =
                 imported.keys().copied().chain(model.sha256.keys().map(String::as_str)).collect();
             for name in names {
-                let file = format!("{}/{name}", model.path);
+                let file = model.file(name);
                 let old = unturned(&std::fs::read(folder.join(&file)).unwrap_or_default());
                 let new = imported.get(name).map_or("", String::as_str);
                 if old != new {

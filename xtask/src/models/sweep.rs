@@ -9,10 +9,10 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use farrier_codegen::diagnostic::Diagnostics;
+use farrier_codegen::DocsExtent;
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::emit::Layout;
 use farrier_codegen::frontend::ModelFiles;
-use farrier_codegen::ir::DocsExtent;
 use farrier_codegen::output::Files;
 use farrier_codegen::{Request, Selection, generate, survey};
 use serde::{Deserialize, Serialize};
@@ -59,6 +59,13 @@ pub fn run(args: &Sweep, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
     let program = digest(&program.map_err(|error| failure("farrier cannot read itself", &error))?);
 
     let names: Vec<ModelName> = package.models().cloned().collect();
+    let mut crates: BTreeMap<String, &ModelName> = BTreeMap::new();
+    for name in &names {
+        if let Some(other) = crates.insert(crate_name(name), name) {
+            let message = format!("the crates of {other} and {name} would have the same name");
+            return Err(Diagnostic::error(message).into());
+        }
+    }
     let bar = parallel::bar(names.len(), "generating", terminal.interactive);
     let swept = parallel::map(&names, &bar, |name| {
         bar.set_message(name.to_string());

@@ -131,6 +131,8 @@ pub struct Entry {
     pub verdict: Verdict,
     /// What stands within it.
     pub holds: Holds,
+    /// Whether its value is prose, which is left out of what is committed.
+    pub prose: bool,
 }
 
 impl Entry {
@@ -144,6 +146,10 @@ impl Entry {
 
     const fn map(self, level: Level) -> Self {
         Self { holds: Holds::Map(level), ..self }
+    }
+
+    const fn prose(self) -> Self {
+        Self { prose: true, ..self }
     }
 
     const fn overlaid(self) -> Self {
@@ -164,7 +170,7 @@ pub fn keys_of(level: Level) -> impl Iterator<Item = &'static str> {
 }
 
 const fn row(level: Level, key: &'static str, verdict: Verdict) -> Entry {
-    Entry { level, key, verdict, holds: Holds::Value }
+    Entry { level, key, verdict, holds: Holds::Value, prose: false }
 }
 
 use Level::{
@@ -186,7 +192,9 @@ const STREAMS_SAY_IT: Verdict =
     NoEffect("HTTP/2 is for event streams alone, which are refused where they are");
 const HOST_PREFIX: Verdict = Refused("the request would go to a host without its prefix");
 const CHECKSUM: Verdict = Refused("the request would lack a checksum that the service may demand");
-const COMPRESSION: Verdict = Refused("large bodies would be sent uncompressed");
+const CHECKED_BY_CALLER: Verdict =
+    NoEffect("whether a reply is checked against its checksum is the caller's");
+const COMPRESSION: Verdict = NoEffect("a body may be compressed, and is not");
 const FORMAT_VERSION: Verdict = NoEffect("the version of the format");
 const PAGING: Verdict = NoEffect("paging is the caller's, who sees every token");
 const WAITING: Verdict = NoEffect("waiting is the caller's");
@@ -198,14 +206,14 @@ pub const CENSUS: &[Entry] = &[
     row(Top, "metadata", Honoured).object(Metadata),
     row(Top, "operations", Honoured).map(Operation),
     row(Top, "shapes", Honoured).map(Shape),
-    row(Top, "documentation", Honoured),
+    row(Top, "documentation", Honoured).prose(),
     row(Top, "version", FORMAT_VERSION),
-    row(Top, "examples", NoEffect("examples are documentation of their own")),
+    row(Top, "examples", NoEffect("examples are documentation of their own")).prose(),
     row(Top, "clientContextParams", ENDPOINTS).map(ContextParam),
     row(Top, "xmlNamespace", XML_ONLY),
     row(Top, "authorizers", SIGNING).map(Authorizer),
     row(Top, "deprecated", DEPRECATED),
-    row(Top, "deprecatedMessage", DEPRECATED),
+    row(Top, "deprecatedMessage", DEPRECATED).prose(),
     row(Metadata, "apiVersion", Honoured),
     row(Metadata, "protocol", Honoured),
     row(Metadata, "serviceFullName", Honoured),
@@ -234,13 +242,13 @@ pub const CENSUS: &[Entry] = &[
     row(Operation, "input", Honoured).object(Reference),
     row(Operation, "output", Honoured).object(Reference),
     row(Operation, "errors", Honoured).list(Reference),
-    row(Operation, "documentation", Honoured),
+    row(Operation, "documentation", Honoured).prose(),
     row(Operation, "documentationUrl", NoEffect("the reference link is made from `uid`")),
     row(Operation, "idempotent", RETRIES),
     row(Operation, "readonly", RETRIES),
     row(Operation, "alias", NoEffect("an older name of the operation")),
     row(Operation, "deprecated", DEPRECATED),
-    row(Operation, "deprecatedMessage", DEPRECATED),
+    row(Operation, "deprecatedMessage", DEPRECATED).prose(),
     row(Operation, "deprecatedSince", DEPRECATED),
     row(Operation, "authtype", SIGNING),
     row(Operation, "auth", SIGNING),
@@ -250,7 +258,7 @@ pub const CENSUS: &[Entry] = &[
     row(Operation, "endpointdiscovery", ENDPOINTS).object(EndpointDiscovery),
     row(Operation, "endpointoperation", ENDPOINTS),
     row(Operation, "endpoint", HOST_PREFIX).object(Endpoint),
-    row(Operation, "httpChecksum", CHECKSUM).object(HttpChecksum),
+    row(Operation, "httpChecksum", NoEffect("its keys say what it asks for")).object(HttpChecksum),
     row(
         Operation,
         "httpChecksumRequired",
@@ -261,7 +269,8 @@ pub const CENSUS: &[Entry] = &[
     row(Http, "requestUri", Honoured),
     row(Http, "responseCode", NoEffect("every 2xx status is a success")),
     row(Reference, "shape", Honoured),
-    row(Reference, "documentation", NoEffect("the shape is documented where it is defined")),
+    row(Reference, "documentation", NoEffect("the shape is documented where it is defined"))
+        .prose(),
     row(Reference, "locationName", XML_ONLY),
     row(Reference, "xmlNamespace", XML_ONLY).object(XmlNamespace),
     row(Reference, "resultWrapper", XML_ONLY),
@@ -277,10 +286,10 @@ pub const CENSUS: &[Entry] = &[
     row(Shape, "key", Honoured).object(Reference),
     row(Shape, "value", Honoured).object(Reference),
     row(Shape, "enum", Honoured),
-    row(Shape, "exception", Honoured),
+    row(Shape, "exception", NoEffect("what operations list as errors are errors")),
     row(Shape, "timestampFormat", Honoured),
-    row(Shape, "documentation", Honoured),
-    row(Shape, "error", STATUS_SAYS_IT).object(Error),
+    row(Shape, "documentation", Honoured).prose(),
+    row(Shape, "error", Honoured).object(Error),
     row(Shape, "fault", STATUS_SAYS_IT),
     row(Shape, "retryable", RETRIES).object(Retryable),
     row(Shape, "synthetic", NoEffect("a mark for errors that no service models")),
@@ -289,10 +298,10 @@ pub const CENSUS: &[Entry] = &[
     row(Shape, "max", VALIDATED_BY_SERVICE),
     row(Shape, "pattern", VALIDATED_BY_SERVICE),
     row(Shape, "deprecated", DEPRECATED),
-    row(Shape, "deprecatedMessage", DEPRECATED),
+    row(Shape, "deprecatedMessage", DEPRECATED).prose(),
     row(Shape, "deprecatedSince", DEPRECATED),
     row(Shape, "flattened", XML_ONLY),
-    row(Shape, "locationName", XML_ONLY),
+    row(Shape, "locationName", Honoured),
     row(Shape, "wrapper", XML_ONLY),
     row(Shape, "xmlNamespace", XML_ONLY).object(XmlNamespace),
     row(Shape, "xmlOrder", XML_ONLY),
@@ -313,14 +322,18 @@ pub const CENSUS: &[Entry] = &[
     row(Member, "location", Honoured),
     row(Member, "locationName", Honoured),
     row(Member, "timestampFormat", Honoured),
-    row(Member, "documentation", Honoured),
+    row(Member, "documentation", Honoured).prose(),
     row(Member, "box", OPTIONAL_ANYWAY),
-    row(Member, "enum", VALIDATED_BY_SERVICE),
+    row(
+        Member,
+        "enum",
+        NoEffect("the member is text, as its shape says; the service validates its values"),
+    ),
     row(Member, "pattern", VALIDATED_BY_SERVICE),
     row(Member, "min", VALIDATED_BY_SERVICE),
     row(Member, "max", VALIDATED_BY_SERVICE),
     row(Member, "deprecated", DEPRECATED),
-    row(Member, "deprecatedMessage", DEPRECATED),
+    row(Member, "deprecatedMessage", DEPRECATED).prose(),
     row(Member, "deprecatedSince", DEPRECATED),
     row(Member, "contextParam", ENDPOINTS).object(ContextParam),
     row(Member, "queryName", XML_ONLY),
@@ -341,18 +354,18 @@ pub const CENSUS: &[Entry] = &[
     row(EndpointDiscovery, "required", ENDPOINTS),
     row(HttpChecksum, "requestAlgorithmMember", CHECKSUM),
     row(HttpChecksum, "requestChecksumRequired", CHECKSUM),
-    row(HttpChecksum, "requestValidationModeMember", CHECKSUM),
-    row(HttpChecksum, "responseAlgorithms", CHECKSUM),
+    row(HttpChecksum, "requestValidationModeMember", CHECKED_BY_CALLER),
+    row(HttpChecksum, "responseAlgorithms", CHECKED_BY_CALLER),
     row(RequestCompression, "encodings", COMPRESSION),
     row(ContextParam, "name", ENDPOINTS),
     row(ContextParam, "type", ENDPOINTS),
     row(ContextParam, "value", ENDPOINTS),
     row(ContextParam, "path", ENDPOINTS),
-    row(ContextParam, "documentation", ENDPOINTS),
+    row(ContextParam, "documentation", ENDPOINTS).prose(),
     row(Error, "httpStatusCode", STATUS_SAYS_IT),
     row(Error, "senderFault", STATUS_SAYS_IT),
     row(Error, "fault", STATUS_SAYS_IT),
-    row(Error, "code", XML_ONLY),
+    row(Error, "code", Honoured),
     row(Retryable, "throttling", RETRIES),
     row(XmlNamespace, "uri", XML_ONLY),
     row(XmlNamespace, "prefix", XML_ONLY),
@@ -378,7 +391,7 @@ pub const CENSUS: &[Entry] = &[
     row(Waiter, "delay", WAITING),
     row(Waiter, "maxAttempts", WAITING),
     row(Waiter, "acceptors", WAITING).list(Acceptor),
-    row(Waiter, "description", WAITING),
+    row(Waiter, "description", WAITING).prose(),
     row(Waiter, "type", WAITING),
     row(Acceptor, "state", WAITING),
     row(Acceptor, "matcher", WAITING),

@@ -29,8 +29,8 @@ pub fn of_model(mirror: &mirror::Model) -> Docs {
 /// Adds the documentation of `docs-2.json`.
 pub fn join(mirror: &mirror::DocsFile, model: &mut Model) {
     let docs = &mut model.docs;
-    if !mirror.service.is_empty() {
-        docs.service = html::to_markdown(&mirror.service);
+    if let Some(text) = &mirror.service {
+        docs.service = html::to_markdown(text);
     }
     for (name, text) in &mirror.operations {
         if let Some(text) = text {

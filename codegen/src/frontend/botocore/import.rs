@@ -2,72 +2,40 @@
 
 use serde_json::{Map, Value};
 
-use super::layers::merged;
+use super::Level;
+use super::census::{Holds, find};
+use super::layers::Merged;
 use crate::diagnostic::Diagnostic;
 use crate::frontend::Layers;
 
-/// The model as it is committed. Without documentation it holds facts alone.
+/// A file as it is committed, with what is laid over it. Without prose it holds facts alone.
 ///
 /// # Errors
 ///
 /// Fails if the text is not a JSON object.
-pub fn model(file: &Layers, strip_docs: bool) -> Result<String, Diagnostic> {
-    let mut model = merged(file, "a botocore model")?;
+pub fn file(layers: &Layers, top: Level, strip_docs: bool) -> Result<String, Diagnostic> {
+    let mut file = Merged::new(layers)?.value()?;
     if strip_docs {
-        strip(&mut model);
+        strip(&mut file, top);
     }
-    Ok(pretty(&Value::Object(model)))
+    Ok(format!("{:#}\n", Value::Object(file)))
 }
 
-/// A file beside the model, such as its paginators.
-///
-/// # Errors
-///
-/// Fails if the text is not a JSON object.
-pub fn side_file(file: &Layers) -> Result<String, Diagnostic> {
-    Ok(pretty(&Value::Object(merged(file, "a file of botocore")?)))
-}
-
-fn pretty(value: &Value) -> String {
-    format!("{value:#}\n")
-}
-
-/// Removes `documentation` where it is documentation; a member or shape may have that name.
-fn strip(model: &mut Map<String, Value>) {
-    model.remove("documentation");
-    for operation in entries(model, "operations") {
-        operation.remove("documentation");
-        for part in ["input", "output"] {
-            operation
-                .get_mut(part)
-                .and_then(Value::as_object_mut)
-                .map(|part| part.remove("documentation"));
-        }
-        if let Some(Value::Array(errors)) = operation.get_mut("errors") {
-            for error in errors.iter_mut().filter_map(Value::as_object_mut) {
-                error.remove("documentation");
+/// Removes what the census calls prose. A member or a shape may be called so, too, and stays.
+fn strip(object: &mut Map<String, Value>, level: Level) {
+    object.retain(|key, value| {
+        let Some(entry) = find(level, key) else { return true };
+        let within: Vec<&mut Value> = match (entry.holds, value) {
+            (Holds::Object(_), value) => vec![value],
+            (Holds::Map(_), Value::Object(entries)) => entries.values_mut().collect(),
+            (Holds::List(_), Value::Array(elements)) => elements.iter_mut().collect(),
+            _ => Vec::new(),
+        };
+        if let Holds::Object(level) | Holds::Map(level) | Holds::List(level) = entry.holds {
+            for object in within.into_iter().filter_map(Value::as_object_mut) {
+                strip(object, level);
             }
         }
-    }
-    for shape in entries(model, "shapes") {
-        shape.remove("documentation");
-        for part in ["member", "key", "value"] {
-            shape
-                .get_mut(part)
-                .and_then(Value::as_object_mut)
-                .map(|part| part.remove("documentation"));
-        }
-        for member in entries(shape, "members") {
-            member.remove("documentation");
-        }
-    }
-}
-
-/// The objects in the object under `key`.
-fn entries<'a>(
-    object: &'a mut Map<String, Value>,
-    key: &str,
-) -> impl Iterator<Item = &'a mut Map<String, Value>> {
-    let object = object.get_mut(key).and_then(Value::as_object_mut);
-    object.into_iter().flat_map(|object| object.values_mut()).filter_map(Value::as_object_mut)
+        !entry.prose
+    });
 }

@@ -17,57 +17,99 @@ pub type Refused = BTreeMap<Path, Refusal>;
 
 /// Something that stands in a file.
 pub enum Met<'a> {
-    /// A key of a level. Its value is read only where a refusal may depend on it.
-    Key { level: Level, key: &'a str, entry: Option<&'static Entry>, value: Option<Value> },
+    /// A key of a level.
+    Key {
+        level: Level,
+        key: &'a str,
+        entry: Option<&'static Entry>,
+        /// Whether it stands within something that is refused as a whole.
+        within_refused: bool,
+        /// Its value, where a refusal may depend on it.
+        value: Option<Value>,
+    },
     /// A key that the same object has already.
     Twice,
     /// A value that is not what the census says.
     Unfit { expected: &'static str },
 }
 
-/// Judges every key of a file by the census, except for unknown ones that are `allowed` as `level.key`.
+/// Says which keys of a file the census does not know, but for those that are `allowed` as `level.key`, and
+/// what cannot be read. Tells whether it can be.
 pub fn judge(
     source: &Arc<Source>,
     root: Root,
-    allowed: &BTreeSet<String>,
+    allowed: &mut Allowed<'_>,
     errors: &mut Diagnostics,
-) -> Refused {
-    let mut refused = Refused::new();
+) -> bool {
+    let mut readable = true;
     let walked = walk(&source.text, root, &mut |path, met| {
         let location = || Location::new(source, path.clone());
         match met {
             Met::Twice => {
+                readable = false;
                 errors.push(Diagnostic::error("this name stands here twice").at(location()));
             }
             Met::Unfit { expected } => {
+                readable = false;
                 let key = path.last().map_or("this", String::as_str);
                 errors.push(Diagnostic::error(format!("`{key}` is not {expected}")).at(location()));
             }
-            Met::Key { level, key, entry: None, .. } => {
-                if !allowed.contains(&format!("{}.{key}", level.name())) {
-                    errors.push(unknown(level, key).at(location()));
-                }
-            }
-            Met::Key {
-                key,
-                entry: Some(Entry { verdict: Verdict::Refused(why), .. }),
-                value,
-                ..
-            } => {
-                let what = match &value {
-                    Some(Value::Bool(false)) => return,
-                    Some(text @ Value::String(_)) => format!("{key} {text}"),
-                    _ => key.to_owned(),
-                };
-                let path = path.get(root.overlaid_path().len()..).unwrap_or_default().to_vec();
-                refused.insert(path, Refusal { key: Path::new(), name: key.to_owned(), what, why });
+            Met::Key { level, key, entry: None, .. } if !allowed.uses(level, key) => {
+                errors.push(unknown(level, key).at(location()));
             }
             Met::Key { .. } => {}
         }
     });
     if let Err(error) = walked {
+        readable = false;
         errors.push(json::malformed(source, "a file of a botocore model", &error));
     }
+    readable
+}
+
+/// The keys that may be unknown, and which of them were met.
+pub struct Allowed<'a> {
+    names: &'a BTreeSet<String>,
+    used: BTreeSet<String>,
+}
+
+impl<'a> Allowed<'a> {
+    /// These keys, each as `level.key`.
+    pub fn new(names: &'a BTreeSet<String>) -> Self {
+        Self { names, used: BTreeSet::new() }
+    }
+
+    fn uses(&mut self, level: Level, key: &str) -> bool {
+        let name = format!("{}.{key}", level.name());
+        let is_allowed = self.names.contains(&name);
+        if is_allowed {
+            self.used.insert(name);
+        }
+        is_allowed
+    }
+
+    /// The keys that no file has, or that farrier has learned meanwhile.
+    pub fn unused(&self) -> impl Iterator<Item = &String> {
+        self.names.difference(&self.used)
+    }
+}
+
+/// What a model says that is not generated yet.
+pub fn refused(text: &str) -> Refused {
+    let mut refused = Refused::new();
+    // What cannot be read was said before.
+    let _ = walk(text, Root::Of(Level::Top), &mut |path, met| {
+        let Met::Key { key, entry: Some(entry), within_refused: false, value, .. } = met else {
+            return;
+        };
+        let Verdict::Refused(why) = entry.verdict else { return };
+        let what = match &value {
+            Some(Value::Bool(false)) => return,
+            Some(text @ Value::String(_)) => format!("{key} {text}"),
+            _ => key.to_owned(),
+        };
+        refused.insert(path.clone(), Refusal { key: Path::new(), name: key.to_owned(), what, why });
+    });
     refused
 }
 
@@ -75,13 +117,14 @@ fn unknown(level: Level, key: &str) -> Diagnostic {
     let name = level.name();
     let error = Diagnostic::error(format!("unknown key `{key}`"))
         .label("farrier does not know what this means here");
-    match did_you_mean(key, census::keys_of(level)) {
+    let error = match did_you_mean(key, census::keys_of(level)) {
         Some(known) => error.help(format!("did you mean `{known}`?")),
-        None => error.help(format!(
-            "if it does not matter to you, allow it as `{name}.{key}`: with `allow-unknown-keys` in the manifest, \
-             or --allow-unknown-keys"
-        )),
-    }
+        None => error,
+    };
+    error.help(format!(
+        "if it does not matter to you, allow it as `{name}.{key}`: with `allow-unknown-keys` in the manifest, or \
+         --allow-unknown-keys"
+    ))
 }
 
 /// What the top of a file is.
@@ -91,16 +134,6 @@ pub enum Root {
     Of(Level),
     /// A file that is laid over one of this level.
     Over(Level),
-}
-
-impl Root {
-    /// The keys that lead to what is laid over the other file.
-    pub fn overlaid_path(self) -> &'static [&'static str] {
-        match self {
-            Self::Of(_) => &[],
-            Self::Over(_) => &["merge"],
-        }
-    }
 }
 
 /// Calls `met` for every key, with the path to it. Stops where the text is no JSON.
@@ -187,16 +220,16 @@ impl Node<'_, '_> {
         };
         let plain = holds == Holds::Value;
         let value = if plain && refused { Some(map.next_value::<Value>()?) } else { None };
-        if !(refused && self.walk.refusing) {
-            self.walk.at(&key, Met::Key { level, key: &key, entry, value: value.clone() });
-        }
+        let is_read = value.is_some();
+        let within_refused = self.walk.refusing;
+        self.walk.at(&key, Met::Key { level, key: &key, entry, within_refused, value });
         match holds {
-            Holds::Value if value.is_some() => Ok(()),
+            Holds::Value if is_read => Ok(()),
             Holds::Value => map.next_value::<IgnoredAny>().map(|_| ()),
             holds => {
-                let before = std::mem::replace(&mut self.walk.refusing, refused);
+                self.walk.refusing |= refused;
                 self.child(key, holds, map)?;
-                self.walk.refusing = before;
+                self.walk.refusing = within_refused;
                 Ok(())
             }
         }

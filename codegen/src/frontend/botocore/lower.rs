@@ -1,10 +1,12 @@
 //! From the mirror of the format to the IR: what its keys mean.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::keys::Refused;
-use super::{docs, mirror, path};
-use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use super::origin::Files;
+use super::{docs, mirror};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, did_you_mean};
 use crate::ir::{
     HttpBinding, Location, Member, Model, Operation, Origin, Place, Protocol, Refusal, Service,
     Shape, ShapeId, ShapeKind, Structure, TimestampFormat, UriTemplate,
@@ -14,10 +16,10 @@ use crate::ir::{
 pub fn lower(
     mirror: &mirror::Model,
     refused: &Refused,
-    origin: Origin,
+    files: Files,
 ) -> Result<Model, Diagnostics> {
-    let mut lowering =
-        Lowering { mirror, refused, origin: &origin, errors: Diagnostics::default(), guesses: 0 };
+    let errors = Diagnostics::default();
+    let mut lowering = Lowering { mirror, refused, files: &files, errors, guesses: 0 };
     let service = lowering.service();
     let mut shapes = BTreeMap::new();
     for (name, shape) in &mirror.shapes {
@@ -31,18 +33,17 @@ pub fn lower(
     }
     let errors = lowering.errors;
     let docs = docs::of_model(mirror);
-    errors.finish(Model { service, operations, shapes, docs, origin })
+    errors.finish(Model { service, operations, shapes, docs, origin: Arc::new(files) })
 }
 
-/// The protocol that is generated, of those that the service understands: a list says them all, in the order
-/// in which AWS would have a client choose, and an older model has one alone.
+/// The protocol that is generated, of those that the service understands: newer models have a list of them.
 fn protocol(metadata: &mirror::Metadata) -> Protocol {
     let listed = metadata.protocols.iter().find(|protocol| *protocol == REST_JSON);
     match (listed, metadata.protocols.as_slice()) {
         (Some(_), _) => Protocol::RestJson,
         (None, []) if metadata.protocol == REST_JSON => Protocol::RestJson,
-        (None, []) => Protocol::Other { names: vec![metadata.protocol.clone()], key: "protocol" },
-        (None, others) => Protocol::Other { names: others.to_vec(), key: "protocols" },
+        (None, []) => Protocol::Other(vec![metadata.protocol.clone()]),
+        (None, others) => Protocol::Other(others.to_vec()),
     }
 }
 
@@ -51,7 +52,7 @@ const REST_JSON: &str = "rest-json";
 struct Lowering<'a> {
     mirror: &'a mirror::Model,
     refused: &'a Refused,
-    origin: &'a Origin,
+    files: &'a Files,
     errors: Diagnostics,
     /// How often a name was guessed.
     guesses: usize,
@@ -163,7 +164,8 @@ impl Lowering<'_> {
         let members = mirror.members.iter().map(|(member, mirror_member)| {
             self.member(name, member, mirror_member, required.contains(member.as_str()))
         });
-        ShapeKind::Structure(Structure { members: members.collect(), error: mirror.exception })
+        let error_code = mirror.error.as_ref().and_then(|error| error.code.clone());
+        ShapeKind::Structure(Structure { members: members.collect(), error_code })
     }
 
     fn member(
@@ -200,10 +202,17 @@ impl Lowering<'_> {
             target: ShapeId::new(&mirror.shape),
             required,
             location,
-            wire_name: mirror.location_name.clone().unwrap_or_else(|| name.to_owned()),
+            wire_name: self.wire_name(mirror).unwrap_or(name).to_owned(),
             timestamp_format: self.timestamp_format(mirror.timestamp_format.as_deref(), &place),
             refusals,
         }
+    }
+
+    /// The name that a member is given on the wire, by itself or by its shape.
+    fn wire_name<'m>(&'m self, member: &'m mirror::Member) -> Option<&'m str> {
+        let shape = self.mirror.shapes.get(&member.shape);
+        let of_shape = shape.and_then(|shape| shape.location_name.as_deref());
+        member.location_name.as_deref().or(of_shape)
     }
 
     fn timestamp_format(&mut self, format: Option<&str>, place: &Place) -> Option<TimestampFormat> {
@@ -236,12 +245,12 @@ impl Lowering<'_> {
                 error = error.help(format!("did you mean `{known}`?"));
             }
         }
-        self.errors.push(error.at(self.origin.locate(place, keys)));
+        self.errors.push(error.at(self.locate(place, keys)));
     }
 
     /// What the keys of `place` say that is not generated yet, but for those within its key `except`.
     fn refusals(&self, place: &Place, except: Option<&str>) -> Vec<Refusal> {
-        let path = path(place);
+        let path = self.files.path(place);
         let within = self.refused.range(path.clone()..).map_while(|(key, refusal)| {
             let rest = key.strip_prefix(path.as_slice())?;
             Some((rest, refusal))
@@ -255,6 +264,11 @@ impl Lowering<'_> {
     }
 
     fn error(&mut self, message: String, place: &Place, keys: &[&str]) {
-        self.errors.push(Diagnostic::error(message).at(self.origin.locate(place, keys)));
+        self.errors.push(Diagnostic::error(message).at(self.locate(place, keys)));
+    }
+
+    fn locate(&self, place: &Place, keys: &[&str]) -> diagnostic::Location {
+        let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+        self.files.locate(place, &keys)
     }
 }

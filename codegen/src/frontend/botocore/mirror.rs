@@ -68,13 +68,20 @@ pub struct Shape {
     /// The values of a string.
     #[serde(rename = "enum")]
     pub values: Option<Vec<String>>,
-    #[serde(default)]
-    pub exception: bool,
+    pub error: Option<ErrorTrait>,
+    /// On the wire, for members that say nothing else.
+    pub location_name: Option<String>,
     pub timestamp_format: Option<String>,
     #[serde(default)]
     pub sensitive: bool,
     #[serde(default)]
     pub documentation: String,
+}
+
+/// The `error` of a shape.
+#[derive(Deserialize)]
+pub struct ErrorTrait {
+    pub code: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -91,8 +98,7 @@ pub struct Member {
 /// `docs-2.json`.
 #[derive(Deserialize)]
 pub struct DocsFile {
-    #[serde(default)]
-    pub service: String,
+    pub service: Option<String>,
     #[serde(default)]
     pub operations: BTreeMap<String, Option<String>>,
     #[serde(default)]
@@ -188,6 +194,7 @@ mod tests {
             (Level::Http, fields::<super::Http>()),
             (Level::Reference, fields::<super::Reference>()),
             (Level::Shape, fields::<super::Shape>()),
+            (Level::Error, fields::<super::ErrorTrait>()),
             (Level::Member, fields::<super::Member>()),
             (Level::Docs, fields::<super::DocsFile>()),
             (Level::ShapeDocs, fields::<super::ShapeDocs>()),

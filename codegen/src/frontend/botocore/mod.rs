@@ -2,22 +2,27 @@
 
 mod census;
 mod docs;
-pub mod import;
+pub(super) mod import;
 mod keys;
 mod layers;
 mod lower;
 mod mirror;
+mod origin;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostics, Source};
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::frontend::ModelFiles;
-use crate::ir::{Model, Place};
+use crate::ir::Model;
 use crate::json;
 
 pub use census::{CENSUS, Entry, Holds, Level, Verdict, find};
-use keys::{Met, Refused, Root};
+use keys::{Allowed, Met, Refused, Root};
+use layers::Merged;
+use origin::Files;
 
 /// Reads a model in botocore's format.
 ///
@@ -25,27 +30,50 @@ use keys::{Met, Refused, Root};
 ///
 /// Everything that is not of the format, that contradicts itself, or that the [census](CENSUS) does not
 /// know.
-pub fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
+pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     let mut errors = Diagnostics::default();
-    let mut refused = Refused::new();
+    let mut allowed = Allowed::new(&files.allowed);
+    let mut readable = true;
     for (source, root) in sources(files) {
-        refused.extend(keys::judge(source, root, &files.allowed, &mut errors));
+        readable &= keys::judge(source, root, &mut allowed, &mut errors);
     }
-    let (mirror, origin) = match layers::read::<mirror::Model>(&files.api, "a botocore model") {
-        Ok(read) => read,
+    for name in allowed.unused() {
+        let message = format!("no unknown key `{name}` is there to be allowed");
+        let help = "the model has lost it, or farrier has learned what it means";
+        errors.push(Diagnostic::error(message).help(help));
+    }
+    if !readable {
         // What the keys already show need not be said in the words of a parser.
-        Err(error) => return Err(errors.finish(error.into()).unwrap_or_else(|errors| errors)),
-    };
-    let lowered = lower::lower(&mirror, &refused, origin);
-    let mut model = match errors.collect(lowered) {
-        Some(model) => errors.finish(model)?,
-        None => return Err(errors),
-    };
-    if let Some(source) = &files.docs {
-        let mirror: mirror::DocsFile = json::read(source, "a botocore documentation file")?;
+        return Err(errors);
+    }
+    let read = errors.collect(read(files));
+    let lowered = read.and_then(|(mirror, refused, origin)| {
+        errors.collect(lower::lower(&mirror, &refused, origin))
+    });
+    let Some(mut model) = lowered else { return Err(errors) };
+    let docs = files.docs.as_ref();
+    let docs = docs.map(|source| json::read(source, "a botocore documentation file"));
+    if let Some(mirror) = docs.and_then(|mirror| errors.collect(mirror)) {
         docs::join(&mirror, &mut model);
     }
-    Ok(model)
+    errors.finish(model)
+}
+
+/// The values of a model, with what is laid over it, and what of them is not generated yet.
+fn read(files: &ModelFiles) -> Result<(mirror::Model, Refused, Files), Diagnostic> {
+    const WHAT: &str = "a botocore model";
+    let api = Merged::new(&files.api)?;
+    let (mirror, refused): (mirror::Model, Refused) = if let Some(source) = api.plain() {
+        (json::read(source, WHAT)?, keys::refused(&source.text))
+    } else {
+        let value = Value::Object(api.value()?);
+        let locate = |path| api.locate(path);
+        let mirror = json::read_value(&value, &files.api.base, WHAT, locate)?;
+        (mirror, keys::refused(&value.to_string()))
+    };
+    let listed = !mirror.metadata.protocols.is_empty();
+    let protocol = if listed { "protocols" } else { "protocol" };
+    Ok((mirror, refused, Files { api, protocol }))
 }
 
 /// How often each key stands in the files of a model, by the level it stands in.
@@ -53,7 +81,7 @@ pub fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
 /// # Errors
 ///
 /// Fails if a file is not JSON.
-pub fn count(files: &ModelFiles) -> Result<BTreeMap<(Level, String), usize>, Diagnostics> {
+pub(super) fn count(files: &ModelFiles) -> Result<BTreeMap<(Level, String), usize>, Diagnostics> {
     let mut counts = BTreeMap::new();
     for (source, root) in sources(files) {
         let walked = keys::walk(&source.text, root, &mut |_, met| {
@@ -80,17 +108,4 @@ fn sources(files: &ModelFiles) -> Vec<(&Arc<Source>, Root)> {
     }
     sources.extend(files.docs.iter().map(|docs| (docs, Root::Of(Level::Docs))));
     sources
-}
-
-/// The keys that lead to a place in a model.
-fn path(place: &Place) -> Vec<String> {
-    let path = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
-    match place {
-        Place::Service => path(&["metadata"]),
-        Place::Operation(name) => path(&["operations", name]),
-        Place::Method(name) => path(&["operations", name, "http", "method"]),
-        Place::Uri(name) => path(&["operations", name, "http", "requestUri"]),
-        Place::Shape(name) => path(&["shapes", name]),
-        Place::Member(shape, member) => path(&["shapes", shape, "members", member]),
-    }
 }

@@ -22,8 +22,8 @@ pub struct Converter {
     label: Option<&'static str>,
     table: Option<Table>,
     preformatted: Option<String>,
-    /// How many elements are open whose text is not documentation.
-    hidden: usize,
+    /// Whether an element is open whose text is not documentation.
+    hidden: bool,
     /// Whether what is read stood in preformatted text.
     again: bool,
 }
@@ -46,8 +46,8 @@ impl Converter {
         for part in parts {
             match part {
                 Part::Text(text) => self.text(&text),
-                Part::Start(Tag::Hidden, _) => self.hidden += 1,
-                Part::End(Tag::Hidden) => self.hidden = self.hidden.saturating_sub(1),
+                Part::Start(Tag::Hidden, _) => self.hidden = true,
+                Part::End(Tag::Hidden) => self.hidden = false,
                 Part::End(Tag::Preformatted) => self.end_preformatted(),
                 Part::Start(tag, _) | Part::End(tag) if self.preformatted.is_some() => {
                     self.break_line(tag);
@@ -68,7 +68,7 @@ impl Converter {
     }
 
     fn text(&mut self, text: &str) {
-        if self.hidden > 0 {
+        if self.hidden {
             return;
         }
         match &mut self.preformatted {

@@ -19,6 +19,9 @@ mod convert;
 mod escape;
 mod inline;
 mod marks;
+#[cfg(any(test, fuzzing))]
+#[expect(clippy::panic, clippy::unwrap_used, reason = "it fails where something does not hold")]
+pub mod oracle;
 mod parse;
 mod preformatted;
 #[cfg(test)]

@@ -1,0 +1,46 @@
+//! Where the parts of a model stand in its files.
+
+use super::layers::Merged;
+use crate::diagnostic::Location;
+use crate::ir::{Origin, Place};
+use crate::json::Path;
+
+/// The files that a model was read from.
+#[derive(Debug)]
+pub struct Files {
+    /// Operations and shapes.
+    pub api: Merged,
+    /// The key of the metadata that says which protocols the service understands.
+    pub protocol: &'static str,
+}
+
+impl Origin for Files {
+    fn locate(&self, place: &Place, keys: &[String]) -> Location {
+        let mut path = self.path(place);
+        path.extend(keys.iter().cloned());
+        self.api.locate(path)
+    }
+}
+
+impl Files {
+    /// The keys that lead to a place.
+    pub fn path(&self, place: &Place) -> Path {
+        let path = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
+        match place {
+            Place::Service => path(&["metadata"]),
+            Place::Protocol => path(&["metadata", self.protocol]),
+            Place::Operation(name) => path(&["operations", name]),
+            Place::Method(name) => path(&["operations", name, "http", "method"]),
+            Place::Uri(name) => path(&["operations", name, "http", "requestUri"]),
+            Place::Input(name) => path(&["operations", name, "input"]),
+            Place::Output(name) => path(&["operations", name, "output"]),
+            Place::Error(name, index) => path(&["operations", name, "errors", &index.to_string()]),
+            Place::Shape(name) => path(&["shapes", name]),
+            Place::Kind(name) => path(&["shapes", name, "type"]),
+            Place::MapKey(name) => path(&["shapes", name, "key"]),
+            Place::EnumValue(name, index) => path(&["shapes", name, "enum", &index.to_string()]),
+            Place::Member(shape, member) => path(&["shapes", shape, "members", member]),
+            Place::Target(shape, member) => path(&["shapes", shape, "members", member, "shape"]),
+        }
+    }
+}

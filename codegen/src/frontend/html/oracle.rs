@@ -1,0 +1,140 @@
+//! What holds for every text: what rustdoc's own parser makes of the Markdown is the text of the HTML.
+
+use std::fmt::Write;
+
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::escape::is_visible;
+use super::parse::{Part, parse};
+use super::preformatted::{escaped, is_markup};
+use super::{tags, to_markdown};
+use crate::emit::docs::{first_sentence, lines};
+
+/// The text of the HTML, in which nothing is left out but what is hidden.
+fn visible(html: &str) -> String {
+    let (mut text, mut hidden, mut lines) = (String::new(), false, None::<String>);
+    let parts = parse(html);
+    if let Some(text) = escaped(&parts) {
+        return visible(&text);
+    }
+    for part in parts {
+        match part {
+            Part::Start(tags::Tag::Hidden, _) => hidden = true,
+            Part::End(tags::Tag::Hidden) => hidden = false,
+            Part::Start(tags::Tag::Preformatted, _) if lines.is_none() => {
+                lines = Some(String::new());
+            }
+            Part::End(tags::Tag::Preformatted) => {
+                let lines = lines.take().unwrap_or_default();
+                text += &if is_markup(&lines) { visible(&lines) } else { lines };
+            }
+            Part::Text(part) if !hidden => *lines.as_mut().unwrap_or(&mut text) += &part,
+            Part::Text(_) | Part::Start(..) | Part::End(_) => {}
+        }
+    }
+    text + &lines.unwrap_or_default()
+}
+
+/// Text without what rendering and labels change: spaces, the shape of quotes, and a few marks.
+fn normal(text: &str) -> String {
+    let text: String = text.chars().filter(|c| is_visible(*c) && !c.is_whitespace()).collect();
+    let text = text.replace(['“', '”'], "\"").replace(['‘', '’'], "'").replace('…', "...");
+    let labels = ["Note:", "Important:", "Warning:", "Caution:", "Tip:"];
+    labels.iter().fold(text, |text, label| text.replace(label, "")).replace([':', '|', '•'], "")
+}
+
+/// What rustdoc reads.
+fn events(markdown: &str) -> Vec<Event<'_>> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION;
+    let broken = |link: BrokenLink<'_>| panic!("{link:?} in {markdown:?}");
+    Parser::new_with_broken_link_callback(markdown, options, Some(broken)).collect()
+}
+
+/// The text, and between its parts what it is in.
+fn rendered(events: &[Event<'_>]) -> (String, String) {
+    let (mut text, mut structure) = (String::new(), String::new());
+    for event in events {
+        match event {
+            Event::Text(part) | Event::Code(part) => {
+                text += part;
+                structure += part;
+            }
+            Event::SoftBreak => structure.push(' '),
+            event => write!(structure, "{event:?}").unwrap(),
+        }
+    }
+    (text, structure)
+}
+
+/// Fails if rustdoc would warn, run it, or show markup that nobody wrote.
+fn assert_harmless(events: &[Event<'_>], has_pre: bool) {
+    let (mut quiet, mut code) = (0, false);
+    for event in events {
+        match event {
+            Event::Start(Tag::CodeBlock(kind)) => {
+                assert!(
+                    has_pre && matches!(kind, CodeBlockKind::Fenced(info) if &**info == "text")
+                );
+                code = true;
+            }
+            Event::End(TagEnd::CodeBlock) => code = false,
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                assert!(matches!(link_type, LinkType::Inline | LinkType::Autolink));
+                assert!(["https://", "http://", "mailto:"].iter().any(|s| dest_url.starts_with(s)));
+                quiet += 1;
+            }
+            Event::End(TagEnd::Link) => quiet -= 1,
+            Event::Start(
+                Tag::Paragraph
+                | Tag::List(_)
+                | Tag::Item
+                | Tag::Strong
+                | Tag::Emphasis
+                | Tag::Table(_)
+                | Tag::TableHead
+                | Tag::TableRow
+                | Tag::TableCell,
+            )
+            | Event::End(_)
+            | Event::SoftBreak
+            | Event::Code(_) => {}
+            Event::Text(text) => {
+                let mut schemes = text.split("http").skip(1);
+                let is_bare = |rest: &str| {
+                    let rest = rest.trim_start_matches('s').strip_prefix("://");
+                    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+                };
+                assert!(quiet > 0 || code || !schemes.any(is_bare), "{text}");
+            }
+            event => panic!("{event:?}"),
+        }
+    }
+}
+
+/// Checks the Markdown of a text, wrapped and not.
+///
+/// # Panics
+///
+/// Panics if something does not hold.
+pub fn check(html: &str) -> String {
+    let markdown = to_markdown(html);
+    let has_pre = html.contains("pre");
+    let whole = events(&markdown);
+    assert_harmless(&whole, has_pre);
+    let (text, structure) = rendered(&whole);
+    assert_eq!(normal(&text), normal(&visible(html)), "{html:?}\n{markdown}");
+    assert!(markdown.len() <= 50 * html.len(), "{html:?}");
+    for width in [96, 12] {
+        let wrapped = lines(&markdown, width);
+        assert!(wrapped.iter().all(|line| line.trim_end() == line), "{wrapped:?}");
+        let wrapped = wrapped.join("\n");
+        let (_, again) = rendered(&events(&wrapped));
+        assert_eq!(again, structure, "{html:?}\n{markdown}\n{wrapped}");
+    }
+    assert_harmless(&events(first_sentence(&markdown)), false);
+    markdown
+}
