@@ -13,7 +13,7 @@ use tests::{NINE, backup_request, read, unified_diff};
 #[test]
 fn the_change_of_2023_02_08_as_a_diff_of_the_generated_tree() {
     let before = {
-        let names = NINE.map(str::to_owned).to_vec();
+        let names = NINE.map(Into::into).into();
         let mut request = backup_request(Selection::Named(names));
         request.changes.clear();
         generate(&request).unwrap()

@@ -15,7 +15,7 @@ fn generated_twice_it_is_the_same() {
 
 #[test]
 fn what_is_outside_of_the_slice_changes_no_line() {
-    let mut request = backup_request(Selection::Named(NINE.map(str::to_owned).into()));
+    let mut request = backup_request(Selection::Named(NINE.map(Into::into).into()));
     // A change document would have to name the other operations, too.
     request.changes.clear();
     let expected = generate(&request).unwrap();

@@ -39,8 +39,10 @@ mod pipeline;
 mod runtime;
 #[cfg(test)]
 mod runtime_tests;
+mod selection;
 pub mod slice;
 
 pub use extent::DocsExtent;
 pub use names::is_reserved_crate_name;
-pub use pipeline::{Request, Selection, generate, prepare, survey};
+pub use pipeline::{Request, generate, prepare, survey};
+pub use selection::{OperationName, Selection};

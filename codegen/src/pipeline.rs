@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use crate::change::{self, ChangeDocument};
 use crate::check::check;
-use crate::diagnostic::{Diagnostic, Diagnostics, Source};
+use crate::diagnostic::{Diagnostics, Source};
 use crate::emit::{Layout, emit};
 use crate::extent::DocsExtent;
 use crate::frontend::{self, ModelFiles};
 use crate::names::Names;
 use crate::output::{self, Files};
+use crate::selection::Selection;
 use crate::slice::{Slice, slice};
 
 /// What to generate.
@@ -26,17 +27,6 @@ pub struct Request {
     pub docs: DocsExtent,
     /// What the output is called.
     pub layout: Layout,
-}
-
-/// Which operations are wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Selection {
-    /// All that the model has.
-    All,
-    /// All that the change documents name.
-    Changed,
-    /// These.
-    Named(Vec<String>),
 }
 
 /// Generates a crate: its files by path.
@@ -60,10 +50,7 @@ pub fn survey(
     files: &ModelFiles,
 ) -> Result<BTreeMap<String, Result<(), Diagnostics>>, Diagnostics> {
     let model = frontend::load(files)?;
-    let alone = |name: &String| {
-        let slice = slice(&model, &BTreeSet::from([name.clone()]))?;
-        check(&slice)
-    };
+    let alone = |name: &String| check(&slice(&model, &BTreeSet::from([name.clone()])));
     Ok(model.operations.keys().map(|name| (name.clone(), alone(name))).collect())
 }
 
@@ -80,18 +67,8 @@ pub fn prepare(request: &Request) -> Result<Slice, Diagnostics> {
         model = change::apply(&document, source, &model)?;
         changed.extend(document.operations.into_iter().map(|change| change.operation));
     }
-    let operations = match &request.selection {
-        Selection::All => model.operations.keys().cloned().collect(),
-        Selection::Named(names) => names.iter().cloned().collect(),
-        Selection::Changed if request.changes.is_empty() => {
-            let error = Diagnostic::error(
-                "the changed operations are wanted, and no change document is given",
-            );
-            return Err(error.into());
-        }
-        Selection::Changed => changed,
-    };
-    let mut slice = slice(&model, &operations)?;
+    let operations = request.selection.of(&model, changed)?;
+    let mut slice = slice(&model, &operations);
     request.docs.cut(&mut slice.model.docs);
     check(&slice)?;
     Ok(slice)

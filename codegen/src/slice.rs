@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::ir::{Docs, Model, ShapeId};
 
 /// A model that holds nothing but what some operations need.
@@ -75,28 +74,7 @@ pub enum Part {
 }
 
 /// Takes the slice of `operations` out of `model`.
-///
-/// # Errors
-///
-/// Names of operations that the model does not have.
-pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Result<Slice, Diagnostics> {
-    let mut errors = Diagnostics::default();
-    for name in operations {
-        if !model.operations.contains_key(name) {
-            let known = model.operations.keys().map(String::as_str);
-            let mut error =
-                Diagnostic::error(format!("{} has no operation `{name}`", model.service.full_name));
-            if let Some(known) = did_you_mean(name, known) {
-                error = error.help(format!("did you mean `{known}`?"));
-            }
-            errors.push(error);
-        }
-    }
-    if operations.is_empty() {
-        errors.push(Diagnostic::error("no operation is selected"));
-    }
-    errors.finish(())?;
-
+pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Slice {
     let mut closure = Closure { model, usage: BTreeMap::new(), seen: BTreeSet::new() };
     let selected = model.operations.iter().filter(|(name, _)| operations.contains(*name));
     for (name, operation) in selected.clone() {
@@ -124,7 +102,7 @@ pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Result<Slice, Diag
         docs,
         origin: Arc::clone(&model.origin),
     };
-    Ok(Slice { model, usage })
+    Slice { model, usage }
 }
 
 fn keep<K: Ord + Clone, V: Clone>(

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use farrier_codegen::DocsExtent;
-use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
 use farrier_codegen::emit::Layout;
+use farrier_codegen::frontend::ModelFiles;
 use farrier_codegen::output::Files;
 use farrier_codegen::{Request, Selection, generate};
 
 use crate::cli::Codegen;
-use crate::manifest::{Manifest, Operations, Word};
+use crate::manifest::Manifest;
 use crate::{Outcome, Terminal, drift, input, slashes, write};
 
 /// What belongs in a folder: an output, or several in a folder that holds nothing else.
@@ -45,16 +46,14 @@ fn plans_of_manifest(args: &Codegen, directory: &Path) -> Result<Vec<Plan>, Diag
     for output in &manifest.file.output {
         for service in &output.service {
             let order = Order {
-                model: service.model.clone().into(),
+                model: service.model.get_ref().into(),
                 changes: service.changes.iter().map(PathBuf::from).collect(),
-                selection: match &service.operations {
-                    Operations::Word(Word::All) => Selection::All,
-                    Operations::Word(Word::Changed) => Selection::Changed,
-                    Operations::Names(names) => Selection::Named(names.clone()),
-                },
+                selection: manifest.selection(service),
                 docs: service.docs,
                 allowed: service.allow_unknown_keys.clone(),
-                out: output.path.clone().into(),
+                out: output.path.get_ref().into(),
+                model_at: Some(manifest.locate(&service.model)),
+                out_at: Some(manifest.locate(&output.path)),
             };
             plans.extend(errors.collect(plan(&manifest.root, order)));
         }
@@ -95,6 +94,9 @@ struct Order {
     /// Unknown keys of the model to pass over.
     allowed: BTreeSet<String>,
     out: PathBuf,
+    /// Where the model and the output were asked for, if it was in a manifest.
+    model_at: Option<Location>,
+    out_at: Option<Location>,
 }
 
 /// The output that the arguments ask for.
@@ -106,11 +108,16 @@ fn order(args: &Codegen, model: &Path, out: &Path) -> Order {
         selection: match words.as_slice() {
             ["all"] => Selection::All,
             ["changed"] => Selection::Changed,
-            names => Selection::Named(names.iter().map(|name| name.trim().to_owned()).collect()),
+            names => {
+                let names = names.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
+                Selection::Named(names.map(Into::into).collect())
+            }
         },
         docs: args.docs,
         allowed: args.allow_unknown_keys.iter().cloned().collect(),
         out: out.to_owned(),
+        model_at: None,
+        out_at: None,
     }
 }
 
@@ -118,20 +125,20 @@ fn order(args: &Codegen, model: &Path, out: &Path) -> Order {
 fn plan(root: &Path, order: Order) -> Result<Plan, Diagnostics> {
     let shown_model = slashes(&order.model);
     let folder = root.join(&order.out);
-    let crate_name = crate_name(&folder)?;
+    let crate_name = crate_name(&folder).map_err(|errors| errors.or_at(order.out_at.as_ref()))?;
+    let of_model = |errors: Diagnostics| errors.or_at(order.model_at.as_ref());
     let change = |path: &PathBuf| input::read(&root.join(path), slashes(path));
     let changes: Result<Vec<_>, _> = order.changes.iter().map(change).collect();
-    let mut model = input::model(&root.join(&order.model), &shown_model)?;
-    model.allowed = order.allowed;
+    let model = input::model(&root.join(&order.model), &shown_model).map_err(of_model)?;
     let request = Request {
-        model,
-        changes: changes?,
+        model: ModelFiles { allowed: order.allowed, ..model },
+        changes: changes.map_err(of_model)?,
         selection: order.selection,
         docs: order.docs,
         layout: Layout { crate_name, model: shown_model },
     };
     Ok(Plan {
-        files: generate(&request)?,
+        files: generate(&request).map_err(of_model)?,
         crates: vec![folder.clone()],
         folder,
         shown: slashes(&order.out),

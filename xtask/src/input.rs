@@ -65,6 +65,10 @@ pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
             Diagnostic::error(format!("{shown} holds no model: no {names}")).into()
         });
     }
+    if is_package(path) {
+        let error = Diagnostic::error(format!("{shown} is a package of models"));
+        return Err(error.help("take a model out of it with `cargo xtask models import`").into());
+    }
     let named = read(path, shown.to_owned())?;
     let parent = |path| Path::parent(path).unwrap_or(Path::new(""));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -76,6 +80,22 @@ pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
         in_folder(parent(path), parent(shown.as_ref()), other)
     })?;
     Ok(found.unwrap_or_else(|| ModelFiles::only(named)))
+}
+
+/// Whether a file has the name of a wheel or an sdist.
+pub fn is_package(path: &Path) -> bool {
+    is_wheel(path) || is_sdist(path)
+}
+
+/// Whether a file has the name of a wheel.
+pub fn is_wheel(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "whl" || extension == "zip")
+}
+
+/// Whether a file has the name of an sdist.
+pub fn is_sdist(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.ends_with(".tar.gz") || path.extension().is_some_and(|extension| extension == "tgz")
 }
 
 /// The file of a name in a folder, if there is one, plain or compressed.

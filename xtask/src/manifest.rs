@@ -1,12 +1,14 @@
 //! `codegen.toml`: which operations of which model go where.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use farrier_codegen::DocsExtent;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
+use farrier_codegen::{DocsExtent, OperationName, Selection};
 use serde::Deserialize;
+use toml::Spanned;
 
 use crate::input;
 
@@ -20,6 +22,7 @@ pub struct Manifest {
     pub root: PathBuf,
     /// What the file says.
     pub file: File,
+    source: Arc<Source>,
 }
 
 /// The text of a manifest.
@@ -39,7 +42,7 @@ pub struct File {
 #[serde(deny_unknown_fields)]
 pub struct Output {
     /// Its folder. The last part of the path is the name of the crate.
-    pub path: String,
+    pub path: Spanned<String>,
     /// The services in it.
     pub service: Vec<Service>,
 }
@@ -49,12 +52,12 @@ pub struct Output {
 #[serde(deny_unknown_fields)]
 pub struct Service {
     /// The model: a folder or file.
-    pub model: String,
+    pub model: Spanned<String>,
     /// Change documents, from the oldest to the newest.
     #[serde(default)]
     pub changes: Vec<String>,
     /// The operations.
-    pub operations: Operations,
+    pub operations: Spanned<Operations>,
     /// How much of the model's documentation goes into the output.
     #[serde(default)]
     pub docs: DocsExtent,
@@ -104,7 +107,29 @@ impl Manifest {
         let shown = path.map_or_else(|| FILE_NAME.to_owned(), |path| path.display().to_string());
         let source = input::read(&file, shown)?;
         let root = file.parent().unwrap_or(directory).to_owned();
-        Ok(Self { root, file: parse(&source)? })
+        Ok(Self { root, file: parse(&source)?, source })
+    }
+
+    /// Where a value of the manifest stands.
+    pub fn locate<T>(&self, value: &Spanned<T>) -> Location {
+        Location::span(&self.source, value.span())
+    }
+
+    /// The operations that a service asks for.
+    pub fn selection(&self, service: &Service) -> Selection {
+        let operation = |name: &String| {
+            // Within a value of several forms, TOML does not say where each name stands.
+            let Range { start, end } = service.operations.span();
+            let text = self.source.text.get(start..end).unwrap_or_default();
+            let at = text.find(&format!("\"{name}\"")).map(|at| start + at);
+            let span = at.map_or(start..end, |at| at..at + name.len() + 2);
+            OperationName { text: name.clone(), location: Some(Location::span(&self.source, span)) }
+        };
+        match service.operations.get_ref() {
+            Operations::Word(Word::All) => Selection::All,
+            Operations::Word(Word::Changed) => Selection::Changed,
+            Operations::Names(names) => Selection::Named(names.iter().map(operation).collect()),
+        }
     }
 }
 
@@ -120,29 +145,30 @@ fn parse(source: &Arc<Source>) -> Result<File, Diagnostics> {
             Diagnostic::error(format!("{} cannot be read: {}", source.path, error.message()));
         diagnostic.at(Location::span(source, error.span().unwrap_or(0..0)))
     })?;
-    for output in &file.output {
-        if output.service.len() != 1 {
-            let message = format!(
-                "output `{}` has {} services, and a crate is of one",
-                output.path,
-                output.service.len()
-            );
-            return Err(Diagnostic::error(message).into());
-        }
-    }
+    let mut errors = Diagnostics::default();
     for (index, output) in file.output.iter().enumerate() {
-        let path = Path::new(&output.path);
+        let (path, location) = (output.path.get_ref(), Location::span(source, output.path.span()));
+        let error = |message| Diagnostic::error(message).at(location.clone());
+        if output.service.len() != 1 {
+            let services = output.service.len();
+            let message = format!("output `{path}` has {services} services, and a crate is of one");
+            errors.push(error(message).help("write an [[output]] for each service"));
+        }
         let within = |other: &&Output| {
-            path.starts_with(&other.path) || Path::new(&other.path).starts_with(path)
+            let (path, other) = (Path::new(path), Path::new(other.path.get_ref()));
+            path.starts_with(other) || other.starts_with(path)
         };
         if let Some(other) = file.output.iter().take(index).find(within) {
-            let message =
-                format!("outputs `{}` and `{}` lie in each other", other.path, output.path);
-            return Err(Diagnostic::error(message).into());
+            let other = other.path.get_ref();
+            errors.push(error(if other == path {
+                format!("output `{path}` is there twice")
+            } else {
+                format!("outputs `{other}` and `{path}` lie in each other")
+            }));
         }
     }
     if file.output.is_empty() {
         return Err(Diagnostic::error(format!("{} lists no [[output]]", source.path)).into());
     }
-    Ok(file)
+    errors.finish(file)
 }

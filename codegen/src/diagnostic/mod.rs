@@ -77,6 +77,15 @@ impl Diagnostics {
         result.map_err(|errors| self.0.extend(errors.into().0)).ok()
     }
 
+    /// Says where the errors are that have no place of their own.
+    #[must_use]
+    pub fn or_at(mut self, location: Option<&Location>) -> Self {
+        for error in self.0.iter_mut().filter(|error| error.location.is_none()) {
+            error.location = location.cloned().map(Box::new);
+        }
+        self
+    }
+
     /// Ends a stage: its result, unless there were errors.
     ///
     /// # Errors

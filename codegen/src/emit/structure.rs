@@ -19,7 +19,9 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> RustFile {
     let role = if input && parts.len() == 1 { Role::Input } else { Role::Output };
     let mut scope = Scope::new(quote!(super), [&name]);
     let docs = context.slice.model.docs.shape(id).to_owned();
-    let structure = Struct::new(context, &mut scope, name, docs, Some(id), role);
+    let mut structure = Struct::new(context, &mut scope, name, docs, Some(id), role);
+    // What has setters is of no use by itself.
+    structure.must_use = input;
     let mut items = vec![Item::Tokens(structure.definition())];
     items.extend(structure.debug().map(Item::Tokens));
     if input {

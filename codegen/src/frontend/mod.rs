@@ -197,7 +197,7 @@ fn is_model(api: &Source) -> Result<(), Diagnostic> {
         ))
         .help("it has no enums, errors or shape names; take botocore's `service-2.json`"));
     }
-    if !api.text.trim_start().starts_with('{') {
+    if !api.text.trim_start().starts_with('{') || !botocore::is_model(&api.text) {
         let help = "a model is a JSON object: botocore's `service-2.json` or `api-2.json`";
         return Err(error.help(help));
     }

@@ -8,7 +8,7 @@ use arbitrary::Arbitrary;
 use farrier_codegen::diagnostic::Source;
 use farrier_codegen::emit::Layout;
 use farrier_codegen::frontend::ModelFiles;
-use farrier_codegen::{DocsExtent, Request, Selection, generate, survey};
+use farrier_codegen::{DocsExtent, OperationName, Request, Selection, generate, survey};
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Map, Value, json};
 
@@ -237,8 +237,8 @@ impl Member {
 fuzz_target!(|service: Service| {
     let files = ModelFiles::only(Source::new("model.json", service.model()));
     let Ok(operations) = survey(&files) else { return };
-    let sound: Vec<String> =
-        operations.into_iter().filter(|(_, result)| result.is_ok()).map(|(name, _)| name).collect();
+    let sound: Vec<OperationName> =
+        operations.into_iter().filter(|(_, result)| result.is_ok()).map(|(name, _)| name.into()).collect();
     if sound.is_empty() {
         return;
     }

@@ -3,7 +3,7 @@
 
 use annotate_snippets::Renderer;
 use farrier_codegen::diagnostic::{Diagnostics, Source};
-use farrier_codegen::frontend::{self, Layers, ModelFiles, botocore};
+use farrier_codegen::frontend::{self, Layers, ModelFiles};
 use farrier_codegen::survey;
 use libfuzzer_sys::fuzz_target;
 
@@ -21,7 +21,7 @@ fuzz_target!(|bytes: &[u8]| {
         api: Layers { base: api, overlays: source("api-2.sdk-extras.json").into_iter().collect() },
         ..ModelFiles::only(Source::new("", ""))
     };
-    let _ = botocore::count(&files);
+    let _ = frontend::count(&files);
     match survey(&files) {
         Ok(operations) => operations.into_values().filter_map(Result::err).for_each(tell),
         Err(errors) => tell(errors),

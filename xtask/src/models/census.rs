@@ -18,7 +18,7 @@ struct Row {
     level: &'static str,
     key: String,
     verdict: &'static str,
-    /// Why it has no effect, or what would be wrong if it were passed over.
+    /// Which values are refused, why it has no effect, or what would be wrong if it were passed over.
     #[serde(skip_serializing_if = "str::is_empty")]
     reason: &'static str,
     /// How often it stands in the models.
@@ -82,6 +82,7 @@ fn report(args: &Census, terminal: &Terminal) -> Result<Report, Diagnostics> {
     let row = |((level, key), (uses, services)): ((Level, String), (usize, BTreeSet<String>))| {
         let (verdict, reason) = match find(level, &key).map(|entry| entry.verdict) {
             Some(Verdict::Honoured) => ("honoured", ""),
+            Some(Verdict::InPart(which)) => ("in part", which),
             Some(Verdict::NoEffect(why)) => ("no effect", why),
             Some(Verdict::Refused(why)) => ("refused", why),
             None => ("unknown", ""),

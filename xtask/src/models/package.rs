@@ -58,7 +58,7 @@ enum Contents {
 impl Package {
     /// Whether a path is that of a package, and not of a file that holds a model.
     pub fn is_at(path: &Path) -> bool {
-        path.is_dir() || is_wheel(path) || is_sdist(path)
+        path.is_dir() || input::is_package(path)
     }
 
     /// Opens a wheel, an sdist or a folder.
@@ -69,9 +69,9 @@ impl Package {
     pub fn open(path: &Path, shown: String) -> Result<Self, Diagnostics> {
         let unreadable =
             |error: &dyn fmt::Display| failure(format!("{shown} cannot be read"), error);
-        let (contents, files) = if is_wheel(path) {
+        let (contents, files) = if input::is_wheel(path) {
             wheel(path).map_err(|error| unreadable(&error))?
-        } else if is_sdist(path) {
+        } else if input::is_sdist(path) {
             sdist(path).map_err(|error| unreadable(&error))?
         } else {
             folder(path).map_err(|error| unreadable(&error))?
@@ -185,15 +185,6 @@ impl Package {
             }
         })
     }
-}
-
-fn is_wheel(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "whl" || extension == "zip")
-}
-
-fn is_sdist(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.ends_with(".tar.gz") || path.extension().is_some_and(|extension| extension == "tgz")
 }
 
 /// The names of files, with `/` between their parts.

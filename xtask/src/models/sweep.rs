@@ -148,7 +148,7 @@ fn generated(files: ModelFiles, name: &ModelName) -> (Swept, Files) {
     let output = generate(&Request {
         model: files,
         changes: Vec::new(),
-        selection: Selection::Named(sound),
+        selection: Selection::Named(sound.into_iter().map(Into::into).collect()),
         docs: DocsExtent::Full,
         layout: Layout { crate_name: crate_name(name), model: name.to_string() },
     });

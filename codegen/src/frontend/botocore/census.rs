@@ -99,6 +99,8 @@ impl Level {
 pub enum Verdict {
     /// It has a meaning in the IR.
     Honoured,
+    /// It has a meaning in the IR; of some values it is refused, which ones is said here.
+    InPart(&'static str),
     /// It changes nothing in the Rust output, for this reason.
     NoEffect(&'static str),
     /// It is not generated yet; without it, this would be wrong.
@@ -178,7 +180,7 @@ use Level::{
     HttpChecksum, Member, Metadata, Operation, Paginator, Paginators, ProtocolSettings, Reference,
     RequestCompression, Retryable, Shape, ShapeDocs, Top, Waiter, Waiters, XmlNamespace,
 };
-use Verdict::{Honoured, NoEffect, Refused};
+use Verdict::{Honoured, InPart, NoEffect, Refused};
 
 const VALIDATED_BY_SERVICE: Verdict =
     NoEffect("the service validates lengths, ranges and patterns");
@@ -198,8 +200,7 @@ const COMPRESSION: Verdict = NoEffect("a body may be compressed, and is not");
 const FORMAT_VERSION: Verdict = NoEffect("the version of the format");
 const PAGING: Verdict = NoEffect("paging is the caller's, who sees every token");
 const WAITING: Verdict = NoEffect("waiting is the caller's");
-const DEPRECATED: Verdict =
-    NoEffect("deprecated items stay callable; documentation says what replaces them");
+const DEPRECATED: Verdict = NoEffect("deprecated items stay callable, and are not marked");
 
 /// Every key that is known, level by level.
 pub const CENSUS: &[Entry] = &[
@@ -215,10 +216,10 @@ pub const CENSUS: &[Entry] = &[
     row(Top, "deprecated", DEPRECATED),
     row(Top, "deprecatedMessage", DEPRECATED).prose(),
     row(Metadata, "apiVersion", Honoured),
-    row(Metadata, "protocol", Honoured),
+    row(Metadata, "protocol", InPart("all but `rest-json` are refused")),
     row(Metadata, "serviceFullName", Honoured),
     row(Metadata, "uid", Honoured),
-    row(Metadata, "protocols", Honoured),
+    row(Metadata, "protocols", InPart("one of them must be `rest-json`")),
     row(Metadata, "serviceId", NoEffect("the full name is what documentation uses")),
     row(Metadata, "serviceAbbreviation", NoEffect("the full name is what documentation uses")),
     row(Metadata, "endpointPrefix", ENDPOINTS),
@@ -279,7 +280,7 @@ pub const CENSUS: &[Entry] = &[
     row(Reference, "error", NoEffect("said again by the shape of the error")).object(Error),
     row(Reference, "fault", STATUS_SAYS_IT),
     row(Reference, "jsonvalue", Refused("the value is JSON within a string")),
-    row(Shape, "type", Honoured),
+    row(Shape, "type", InPart("`blob` is refused")),
     row(Shape, "members", Honoured).map(Member),
     row(Shape, "required", Honoured),
     row(Shape, "member", Honoured).object(Reference),
@@ -287,7 +288,7 @@ pub const CENSUS: &[Entry] = &[
     row(Shape, "value", Honoured).object(Reference),
     row(Shape, "enum", Honoured),
     row(Shape, "exception", NoEffect("what operations list as errors are errors")),
-    row(Shape, "timestampFormat", Honoured),
+    row(Shape, "timestampFormat", InPart("in path and query all but `iso8601` are refused")),
     row(Shape, "documentation", Honoured).prose(),
     row(Shape, "error", Honoured).object(Error),
     row(Shape, "fault", STATUS_SAYS_IT),
@@ -319,9 +320,9 @@ pub const CENSUS: &[Entry] = &[
     row(Shape, "requiresLength", Refused("the length of the stream must be known")),
     row(Shape, "sparse", Refused("`null` elements mean something in it and would be dropped")),
     row(Member, "shape", Honoured),
-    row(Member, "location", Honoured),
+    row(Member, "location", InPart("`header`, `headers` and `statusCode` are refused")),
     row(Member, "locationName", Honoured),
-    row(Member, "timestampFormat", Honoured),
+    row(Member, "timestampFormat", InPart("in path and query all but `iso8601` are refused")),
     row(Member, "documentation", Honoured).prose(),
     row(Member, "box", OPTIONAL_ANYWAY),
     row(

@@ -42,28 +42,37 @@ pub fn judge(
     errors: &mut Diagnostics,
 ) -> bool {
     let mut readable = true;
+    let mut found = Diagnostics::default();
+    let mut unknown_keys: BTreeMap<(Level, String), Vec<Path>> = BTreeMap::new();
     let walked = walk(&source.text, root, &mut |path, met| {
         let location = || Location::new(source, path.clone());
         match met {
             Met::Twice => {
                 readable = false;
-                errors.push(Diagnostic::error("this name stands here twice").at(location()));
+                found.push(Diagnostic::error("this name stands here twice").at(location()));
             }
             Met::Unfit { expected } => {
                 readable = false;
                 let key = path.last().map_or("this", String::as_str);
-                errors.push(Diagnostic::error(format!("`{key}` is not {expected}")).at(location()));
+                found.push(Diagnostic::error(format!("`{key}` is not {expected}")).at(location()));
             }
             Met::Key { level, key, entry: None, .. } if !allowed.uses(level, key) => {
-                errors.push(unknown(level, key).at(location()));
+                unknown_keys.entry((level, key.to_owned())).or_default().push(path.clone());
             }
             Met::Key { .. } => {}
         }
     });
     if let Err(error) = walked {
-        readable = false;
+        // Nothing else can be shown where it is.
         errors.push(json::malformed(source, "a file of a botocore model", &error));
+        return false;
     }
+    for ((level, key), mut places) in unknown_keys {
+        let more = places.split_off(1).len();
+        let first = places.into_iter().map(|path| Location::new(source, path));
+        first.for_each(|location| found.push(unknown(level, &key, more).at(location)));
+    }
+    errors.collect(found.finish(()));
     readable
 }
 
@@ -113,10 +122,16 @@ pub fn refused(text: &str) -> Refused {
     refused
 }
 
-fn unknown(level: Level, key: &str) -> Diagnostic {
+/// The error for a key that stands in one place, and in `more`.
+fn unknown(level: Level, key: &str, more: usize) -> Diagnostic {
     let name = level.name();
     let error = Diagnostic::error(format!("unknown key `{key}`"))
         .label("farrier does not know what this means here");
+    let error = match more {
+        0 => error,
+        1 => error.help("it stands in one more place"),
+        more => error.help(format!("it stands in {more} more places")),
+    };
     let error = match did_you_mean(key, census::keys_of(level)) {
         Some(known) => error.help(format!("did you mean `{known}`?")),
         None => error,

@@ -12,6 +12,8 @@ mod origin;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
@@ -57,6 +59,19 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
         docs::join(&mirror, &mut model);
     }
     errors.finish(model)
+}
+
+/// Whether a text has anything that a model has. What cannot be told is for the reader to say.
+pub(super) fn is_model(text: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Top {
+        metadata: Option<IgnoredAny>,
+        operations: Option<IgnoredAny>,
+        shapes: Option<IgnoredAny>,
+    }
+    let nothing =
+        |top: Top| top.metadata.is_none() && top.operations.is_none() && top.shapes.is_none();
+    !serde_json::from_str::<Top>(text).is_ok_and(nothing)
 }
 
 /// The values of a model, with what is laid over it, and what of them is not generated yet.

@@ -1,0 +1,80 @@
+//! Which operations are wanted.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, did_you_mean};
+use crate::ir::Model;
+
+/// Which operations of a model are wanted.
+#[derive(Clone, Debug)]
+pub enum Selection {
+    /// All that the model has.
+    All,
+    /// All that the change documents name.
+    Changed,
+    /// These.
+    Named(Vec<OperationName>),
+}
+
+/// The name of an operation that somebody wants.
+#[derive(Clone, Debug)]
+pub struct OperationName {
+    /// The name.
+    pub text: String,
+    /// Where it was written, if it was in a file.
+    pub location: Option<Location>,
+}
+
+impl<T: Into<String>> From<T> for OperationName {
+    fn from(text: T) -> Self {
+        Self { text: text.into(), location: None }
+    }
+}
+
+impl Selection {
+    /// The names of the operations. `changed` are those of the change documents.
+    ///
+    /// # Errors
+    ///
+    /// Names of operations that the model does not have.
+    pub fn of(
+        &self,
+        model: &Model,
+        changed: BTreeSet<String>,
+    ) -> Result<BTreeSet<String>, Diagnostics> {
+        let mut errors = Diagnostics::default();
+        let operations: BTreeSet<String> = match self {
+            Self::All => model.operations.keys().cloned().collect(),
+            Self::Named(names) => {
+                let unknown =
+                    names.iter().filter(|name| !model.operations.contains_key(&name.text));
+                unknown.for_each(|name| errors.push(no_operation(model, name)));
+                names.iter().map(|name| name.text.clone()).collect()
+            }
+            Self::Changed => changed,
+        };
+        if operations.is_empty() {
+            let error = Diagnostic::error("no operation is selected");
+            errors.push(match self {
+                Self::Changed => {
+                    error.help("the changed ones are wanted, and no change document has any")
+                }
+                Self::All => error.help("the model has none"),
+                Self::Named(_) => error,
+            });
+        }
+        errors.finish(operations)
+    }
+}
+
+fn no_operation(model: &Model, name: &OperationName) -> Diagnostic {
+    let message = format!("{} has no operation `{}`", model.service.full_name, name.text);
+    let mut error = Diagnostic::error(message);
+    if let Some(location) = &name.location {
+        error = error.at(location.clone());
+    }
+    match did_you_mean(&name.text, model.operations.keys().map(String::as_str)) {
+        Some(known) => error.help(format!("did you mean `{known}`?")),
+        None => error,
+    }
+}
