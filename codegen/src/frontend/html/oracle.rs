@@ -39,8 +39,10 @@ fn visible(html: &str) -> String {
 fn normal(text: &str) -> String {
     let text: String = text.chars().filter(|c| is_visible(*c) && !c.is_whitespace()).collect();
     let text = text.replace(['“', '”'], "\"").replace(['‘', '’'], "'").replace('…', "...");
-    let labels = ["Note:", "Important:", "Warning:", "Caution:", "Tip:"];
-    labels.iter().fold(text, |text, label| text.replace(label, "")).replace([':', '|', '•'], "")
+    // A colon may be that of a label, of a term or of the text itself.
+    let text = text.replace([':', '|', '•'], "");
+    let labels = ["Note", "Important", "Warning", "Caution", "Tip"];
+    labels.iter().fold(text, |text, label| text.replace(label, ""))
 }
 
 /// What rustdoc reads.

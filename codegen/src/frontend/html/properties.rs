@@ -10,7 +10,8 @@ fn what_failed_once_does_not_fail_again() {
     let code = "<ul><li><code>#= `` x y z</code>";
     let image =
         "a<b>#!</b><a href=\"https://x.example\">*</a><i><a href=\"https://x.example\">y</a>.</i>z";
-    for html in [image, "*\n<b>", "<code>#= ``<p>", "a<b>http://0.http://\n", nested, code] {
+    let label = "<dt>Important";
+    for html in [label, image, "*\n<b>", "<code>#= ``<p>", "a<b>http://0.http://\n", nested, code] {
         check(html);
     }
 }
