@@ -39,7 +39,8 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 fn wheel() -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (path, bytes) in package() {
+    let metadata = ("botocore-1.2.3.dist-info/METADATA".to_owned(), METADATA.as_bytes().to_vec());
+    for (path, bytes) in package().into_iter().chain([metadata]) {
         archive.start_file(path, SimpleFileOptions::default()).unwrap();
         archive.write_all(&bytes).unwrap();
     }
@@ -48,7 +49,8 @@ fn wheel() -> Vec<u8> {
 
 fn sdist() -> Vec<u8> {
     let mut archive = tar::Builder::new(Vec::new());
-    for (path, bytes) in package() {
+    let metadata = ("PKG-INFO".to_owned(), METADATA.as_bytes().to_vec());
+    for (path, bytes) in package().into_iter().chain([metadata]) {
         let mut header = tar::Header::new_gnu();
         header.set_size(bytes.len() as u64);
         header.set_mode(0o644);
@@ -57,6 +59,9 @@ fn sdist() -> Vec<u8> {
     }
     gzip(&archive.into_inner().unwrap())
 }
+
+const METADATA: &str =
+    "Metadata-Version: 2.1\nName: botocore\nVersion: 1.2.3\n\nVersion: 4, they say.\n";
 
 const WHEEL: &str = "botocore-1.2.3-py3-none-any.whl";
 const SDIST: &str = "botocore-1.2.3.tar.gz";
@@ -166,8 +171,21 @@ fn a_pinned_model_is_verified_and_a_change_to_it_found() {
     assert_eq!(std::fs::read_to_string(folder.join("models/sources.toml")).unwrap(), sources);
     insta::assert_snapshot!(shown(&xtask(&folder, &["models", "verify"])), @r"
     exit 0
-    models: 2 files are as they were imported
+    models: 2 files, as imported
     ");
+
+    // Another file of the same name is not the package that was pinned, nor is one that is called otherwise.
+    let other = folder.join("other").join(WHEEL);
+    write_bytes(&other, &sdist());
+    write_bytes(&folder.join("botocore-9.tar.gz"), &sdist());
+    let more = [&wheel()[..], b"more"].concat();
+    write_bytes(&other, &more);
+    let pin = |path: &str| {
+        import(&folder, &[path, "--service", "horses", "--pin", "--to", "models/horses"])
+    };
+    let refused = [pin(&format!("other/{WHEEL}")), pin("botocore-9.tar.gz")];
+    insta::assert_snapshot!(refused.map(|ran| shown(&ran)).join("\n"));
+    assert!(!folder.join("models/horses").exists());
 
     // The package is where `fetch` would put it.
     write_bytes(&folder.join("target/models").join(WHEEL), &wheel());
@@ -187,7 +205,7 @@ fn a_model_beside_its_sources_is_verified_too() {
     assert_eq!(import(&folder, &args).code, 0);
     insta::assert_snapshot!(shown(&xtask(&folder, &["models", "verify", "--sources", "models/sources.toml"])), @r"
     exit 0
-    models: 1 files are as they were imported
+    models: 1 file, as imported
     ");
 }
 
@@ -235,6 +253,31 @@ fn without_documentation_no_prose_is_left() {
         4,
         "a shape and a member are called so: {facts}"
     );
+}
+
+#[test]
+fn an_import_does_not_mix_two_models() {
+    let folder = packages("mixed");
+    assert_eq!(import(&folder, &[WHEEL, "--service", "herds", "--to", "out"]).code, 0);
+    insta::assert_snapshot!(shown(&import(&folder, &[WHEEL, "--service", "horses", "--to", "out"])), @r"
+    exit 2
+    error: out has files of another model: paginators-1.json
+     |
+     = help: delete them, or choose another folder
+
+    1 error
+    ");
+}
+
+#[test]
+fn a_folder_may_be_called_like_its_service_alone() {
+    let folder = scratch("models/plain");
+    write(&folder.join("all/horses/api-2.json"), &read("tests/features/path_and_query/model.json"));
+    write(&folder.join("all/herds/api-2.json"), &read("tests/features/shared_shapes/model.json"));
+    insta::assert_snapshot!(shown(&import(&folder, &["all", "--service", "herds", "--to", "out"])), @r"
+    exit 0
+    out: wrote api-2.json of herds
+    ");
 }
 
 #[test]

@@ -98,6 +98,11 @@ fn slashes(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
+/// A number of things in words.
+fn counted(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
 /// A failure of the file system or another part of the machine, in words.
 fn failure(what: impl Into<String>, error: &dyn std::fmt::Display) -> Diagnostics {
     Diagnostic::error(format!("{}: {error}", what.into())).into()

@@ -41,6 +41,11 @@ pub fn is_model_file(name: &str) -> bool {
     plain.as_ref().is_some_and(is)
 }
 
+/// Whether a file of this name, plain or compressed, holds documentation alone.
+pub fn is_docs_file(name: &str) -> bool {
+    name.strip_suffix(".gz").unwrap_or(name) == DOCS_FILE
+}
+
 /// Whether a file of this name, plain or compressed, holds the operations and shapes of a model.
 pub fn is_api_file(name: &str) -> bool {
     API_FILES.contains(&name.strip_suffix(".gz").unwrap_or(name))

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::package::Package;
 use crate::cli::Census;
-use crate::{Outcome, Terminal, failure, input, parallel, slashes};
+use crate::{Outcome, Terminal, counted, failure, input, parallel, slashes};
 
 /// What is known of one key.
 #[derive(Serialize)]
@@ -110,10 +110,10 @@ fn table(report: &Report, unknown: usize) -> String {
     let known = report.keys.len() - unknown;
     let _ = write!(
         text,
-        "\n{}: {} models of {} services have {known} of {} known keys, and {unknown} unknown ones",
+        "\n{}: {} of {} have {known} of {} known keys, and {unknown} unknown ones",
         report.path,
-        report.models,
-        report.services,
+        counted(report.models, "model"),
+        counted(report.services, "service"),
         CENSUS.len(),
     );
     text

@@ -7,7 +7,7 @@ use farrier_codegen::change::read_page;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
 use farrier_codegen::frontend::{self, ModelFiles};
 
-use super::package::{ModelName, Package};
+use super::package::{ModelName, Package, name_of};
 use super::sources::{self, Derived, Pin};
 use crate::cli::{Import, ImportPage};
 use crate::{Outcome, Terminal, failure, input, slashes, write};
@@ -18,17 +18,18 @@ use crate::{Outcome, Terminal, failure, input, slashes, write};
 ///
 /// Fails if there is no such model, or if the files are not one.
 pub fn model(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
-    let (files, name) = find(args, &terminal.directory)?;
-    let imported = frontend::import(&files, args.strip_docs)?;
+    let found = find(args, &terminal.directory)?;
+    let imported = frontend::import(&found.files, args.strip_docs)?;
     let folder = terminal.directory.join(&args.to);
+    refuse_others(&folder, args, &imported)?;
     // What cannot be pinned is not written either.
-    let pin = if args.pin { Some(pin(args, terminal, name.as_ref(), &imported)?) } else { None };
+    let pin = if args.pin { Some(pin(args, terminal, &found, &imported)?) } else { None };
     for (name, text) in &imported {
         write::file(&folder.join(name), text)?;
     }
     let names: Vec<_> = imported.keys().copied().collect();
-    let of = name.filter(|_| args.service.is_some());
-    let of = of.map_or(String::new(), |name| format!(" of {name}"));
+    let of = found.from.filter(|_| args.service.is_some());
+    let of = of.map_or(String::new(), |(_, name)| format!(" of {name}"));
     terminal.say(&format!("{}: wrote {}{of}", slashes(&args.to), names.join(" and ")))?;
     if let Some((path, text)) = pin {
         write::file(&path, &text)?;
@@ -39,15 +40,52 @@ pub fn model(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnost
     Ok(Outcome::Fine)
 }
 
+/// Files of another model, that would be taken for part of this one, must not lie where it goes. Documentation may:
+/// where a model is taken in without it, somebody has written their own.
+fn refuse_others(
+    folder: &Path,
+    args: &Import,
+    imported: &BTreeMap<&'static str, String>,
+) -> Result<(), Diagnostics> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let is_other = |name: &String| {
+        let is_docs = frontend::is_docs_file(name) && args.strip_docs;
+        frontend::is_model_file(name) && !imported.contains_key(&**name) && !is_docs
+    };
+    let mut others: Vec<String> = names.filter(is_other).collect();
+    others.sort();
+    if others.is_empty() {
+        return Ok(());
+    }
+    let message =
+        format!("{} has files of another model: {}", slashes(&args.to), others.join(", "));
+    Err(Diagnostic::error(message).help("delete them, or choose another folder").into())
+}
+
+/// The model that is taken in.
+struct Found {
+    files: ModelFiles,
+    /// The package that it is from, and its name there; nothing for a file by itself.
+    from: Option<(Package, ModelName)>,
+}
+
 /// The `sources.toml` that says where the model is from.
 fn pin(
     args: &Import,
     terminal: &Terminal,
-    name: Option<&ModelName>,
+    found: &Found,
     imported: &BTreeMap<&'static str, String>,
 ) -> Result<(PathBuf, String), Diagnostics> {
-    let pin = Pin::of(&terminal.directory.join(&args.path))?;
-    let name = name.cloned().unwrap_or_default();
+    let path = terminal.directory.join(&args.path);
+    let from = found.from.as_ref();
+    let from = from.and_then(|(package, name)| Some((package.identity()?, name.clone())));
+    let (identity, name) = from.ok_or_else(|| {
+        Diagnostic::error(format!("{} cannot be pinned", slashes(&args.path))).help(
+            "only a wheel or an sdist can, that says what it is: see `cargo xtask models fetch`",
+        )
+    })?;
+    let pin = Pin::of(&path, identity)?;
     let digest =
         |(name, text): (&&str, &String)| ((*name).to_owned(), sources::digest(text.as_bytes()));
     let derived = Derived {
@@ -59,24 +97,25 @@ fn pin(
         allow_unknown_keys: args.allow_unknown_keys.iter().cloned().collect(),
         sha256: imported.iter().map(digest).collect(),
     };
-    sources::with_model(&terminal.directory.join(&args.to), &pin, derived)
+    sources::with_model(&terminal.directory, &args.to, &pin, derived)
 }
 
-/// The model that the arguments name; with its name, if it is from a package.
-fn find(args: &Import, directory: &Path) -> Result<(ModelFiles, Option<ModelName>), Diagnostics> {
+/// The model that the arguments name.
+fn find(args: &Import, directory: &Path) -> Result<Found, Diagnostics> {
     let path = directory.join(&args.path);
     let shown = slashes(&args.path);
     let allowed = args.allow_unknown_keys.iter().cloned().collect();
     if Package::is_at(&path) {
         let package = Package::open(&path, shown)?;
-        let name = package.pick(args.service.as_deref(), args.api_version.as_deref())?;
-        return Ok((ModelFiles { allowed, ..package.files(name)? }, Some(name.clone())));
+        let name = package.pick(args.service.as_deref(), args.api_version.as_deref())?.clone();
+        let files = ModelFiles { allowed, ..package.files(&name)? };
+        return Ok(Found { files, from: Some((package, name)) });
     }
     let files = ModelFiles { allowed, ..input::model(&path, &shown)? };
     if args.service.is_some() || args.api_version.is_some() {
         is_what_was_named(args, &files, &path)?;
     }
-    Ok((files, None))
+    Ok(Found { files, from: None })
 }
 
 /// A file is one model, so that its service and version need not be said; what is said must be true.
@@ -92,13 +131,10 @@ fn is_what_was_named(args: &Import, files: &ModelFiles, path: &Path) -> Result<(
         _ => {}
     }
     // The name of a service is that of its folder, and not in the file; a file elsewhere is taken at its word.
-    let folders = path.canonicalize().unwrap_or_default();
-    let mut names = folders.ancestors().skip(1).filter_map(Path::file_name);
-    match (names.next(), names.next(), &args.service) {
-        (Some(folder), Some(service), Some(wanted))
-            if *folder == *version && *service != **wanted =>
-        {
-            error("service", &service.to_string_lossy(), wanted)
+    let name = name_of(&slashes(&path.canonicalize().unwrap_or_default()));
+    match (name.filter(|name| name.version == version), &args.service) {
+        (Some(name), Some(wanted)) if name.service != *wanted => {
+            error("service", &name.service, wanted)
         }
         _ => Ok(()),
     }

@@ -21,6 +21,9 @@ const MAX_DEPTH: usize = 6;
 /// How many bytes the models of an sdist may have together. Those of botocore are a tenth of it.
 const MAX_SDIST: u64 = 2 << 30;
 
+/// How many bytes of a package's metadata are read.
+const MAX_METADATA: u64 = 1 << 20;
+
 /// How many names a message lists.
 const LISTED: usize = 12;
 
@@ -29,13 +32,23 @@ const LISTED: usize = 12;
 pub struct ModelName {
     /// The service, such as `backup`.
     pub service: String,
-    /// The version, such as `2018-11-15`.
+    /// The version, such as `2018-11-15`. Empty for a model in the folder of its service itself.
+    pub version: String,
+}
+
+/// What the publisher of a package calls it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The name, such as `botocore`.
+    pub name: String,
+    /// The version, such as `1.29.67`.
     pub version: String,
 }
 
 impl fmt::Display for ModelName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.service, self.version)
+        f.write_str(&self.service)?;
+        if self.version.is_empty() { Ok(()) } else { write!(f, "/{}", self.version) }
     }
 }
 
@@ -94,9 +107,8 @@ impl Package {
         }
         if models.is_empty() {
             let error = Diagnostic::error(format!("{shown} holds no model"));
-            return Err(error
-                .help("a model is a `service-2.json` or `api-2.json` in a folder SERVICE/VERSION")
-                .into());
+            let help = "a model is a `service-2.json` or `api-2.json` in a folder SERVICE/VERSION";
+            return Err(error.help(help).into());
         }
         Ok(Self { shown, contents, models })
     }
@@ -104,6 +116,31 @@ impl Package {
     /// The models, by name.
     pub fn models(&self) -> impl ExactSizeIterator<Item = &ModelName> {
         self.models.keys()
+    }
+
+    /// What the package says that it is; a folder says nothing.
+    pub fn identity(&self) -> Option<Identity> {
+        let text = match &self.contents {
+            Contents::Folder(_) => return None,
+            Contents::Wheel(archive) => {
+                let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
+                let is_metadata = |name: &&str| name.ends_with(".dist-info/METADATA");
+                let name =
+                    archive.file_names().flatten().find(|name| is_metadata(&&**name))?.into_owned();
+                std::io::read_to_string(archive.by_name(&name).ok()?.take(MAX_METADATA)).ok()?
+            }
+            Contents::Sdist(files) => {
+                let is_metadata = |name: &&String| name.split('/').skip(1).eq(["PKG-INFO"]);
+                let name = files.keys().find(is_metadata)?;
+                String::from_utf8_lossy(files.get(name)?).into_owned()
+            }
+        };
+        // The fields come first, and after an empty line the description, in which anything may stand.
+        let field = |key: &str| {
+            let mut lines = text.lines().take_while(|line| !line.is_empty());
+            lines.find_map(|line| line.strip_prefix(key)).map(|value| value.trim().to_owned())
+        };
+        Some(Identity { name: field("Name:")?, version: field("Version:")? })
     }
 
     /// The model of a service: of this version, or else the newest. A package of one service needs no name.
@@ -205,7 +242,8 @@ fn sdist(path: &Path) -> std::io::Result<(Contents, Files)> {
         let mut entry = entry?;
         let path = slashes(&entry.path()?);
         let name = path.rsplit('/').next().unwrap_or_default();
-        if entry.header().entry_type().is_file() && is_model_file(name) {
+        let wanted = is_model_file(name) || name == "PKG-INFO";
+        if entry.header().entry_type().is_file() && wanted {
             let mut bytes = Vec::new();
             entry.by_ref().take(left + 1).read_to_end(&mut bytes)?;
             left = left.checked_sub(bytes.len() as u64).ok_or_else(|| {
@@ -231,12 +269,14 @@ fn folder(root: &Path) -> std::io::Result<(Contents, Files)> {
     Ok((Contents::Folder(whole), files))
 }
 
-/// The model that a file holds, by the names of the folders that it lies in.
-fn name_of(file: &str) -> Option<ModelName> {
+/// The model that a file holds, by the names of the folders that it lies in: SERVICE/VERSION, or only SERVICE.
+pub fn name_of(file: &str) -> Option<ModelName> {
     let mut parts = file.rsplit('/');
     parts.next().filter(|name| is_api_file(name))?;
-    let version = parts.next()?.to_owned();
-    Some(ModelName { service: parts.next()?.to_owned(), version })
+    let folder = parts.next()?;
+    let is_version = folder.starts_with(|c: char| c.is_ascii_digit());
+    let (service, version) = if is_version { (parts.next()?, folder) } else { (folder, "") };
+    Some(ModelName { service: service.to_owned(), version: version.to_owned() })
 }
 
 fn list(names: &BTreeSet<&str>) -> String {

@@ -12,9 +12,9 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 use walkdir::WalkDir;
 
 use super::fetch;
-use super::package::Package;
+use super::package::{Identity, Package};
 use crate::cli::Verify;
-use crate::{Outcome, Terminal, drift, failure, input, manifest, slashes};
+use crate::{Outcome, Terminal, counted, drift, failure, input, manifest, slashes};
 
 /// The name of the file.
 const FILE_NAME: &str = "sources.toml";
@@ -52,20 +52,19 @@ pub struct Pin {
 }
 
 impl Pin {
-    /// The pin of a wheel or sdist, whose name says what it is.
+    /// The pin of a wheel or sdist that says that it is this.
     ///
     /// # Errors
     ///
-    /// Fails if the name does not, or if the file cannot be read.
-    pub fn of(path: &Path) -> Result<Self, Diagnostics> {
+    /// Fails if its file has another name than pip would give it, or cannot be read.
+    pub fn of(path: &Path, identity: Identity) -> Result<Self, Diagnostics> {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let stem = file.strip_suffix(".tar.gz").or_else(|| file.strip_suffix(".whl"));
-        let mut parts = stem.unwrap_or_default().split('-').map(str::to_owned);
-        let (Some(name), Some(version)) = (parts.next(), parts.next()) else {
-            let error = Diagnostic::error(format!("{file} cannot be pinned"));
-            let help = "only a wheel or an sdist can: see `cargo xtask models fetch`";
-            return Err(error.help(help).into());
-        };
+        let Identity { name, version } = identity;
+        if !file.starts_with(&format!("{name}-{version}")) {
+            let message = format!("{file} is {name} {version}, and not called so");
+            let help = "verify fetches it by its name: pin the file as pip downloads it";
+            return Err(Diagnostic::error(message).help(help).into());
+        }
         let bytes = std::fs::read(path)
             .map_err(|error| failure(format!("{file} cannot be read"), &error))?;
         Ok(Self { name, version, sha256: digest(&bytes), file })
@@ -125,29 +124,37 @@ fn parse(text: &str) -> Result<Sources, toml::de::Error> {
     toml::from_str(text)
 }
 
-/// The `sources.toml` of a folder, or of the nearest one above, as it is once it says where the model in the
-/// folder was taken from. What else it says stays as it is.
+/// The `sources.toml` of the folder `to`, or of the nearest one above, as it is once it says where the model in
+/// that folder was taken from. What else it says stays as it is. Messages show paths as seen from `directory`.
 ///
 /// # Errors
 ///
 /// Fails if there is no such file, or if it cannot be read.
 pub fn with_model(
-    folder: &Path,
+    directory: &Path,
+    to: &Path,
     pin: &Pin,
     mut model: Derived,
 ) -> Result<(PathBuf, String), Diagnostics> {
+    let folder = directory.join(to);
     let found = folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file());
     let path = found.ok_or_else(|| {
-        Diagnostic::error(format!("there is no {FILE_NAME} in {} or above", slashes(folder)))
+        Diagnostic::error(format!("there is no {FILE_NAME} in {} or above", slashes(to)))
             .help("start with an empty one in the folder of your models")
     })?;
-    let shown = slashes(&path);
+    let shown = slashes(path.strip_prefix(directory).unwrap_or(&path));
     let root = path.parent().unwrap_or(Path::new(""));
-    model.path = match slashes(folder.strip_prefix(root).unwrap_or(folder)) {
+    model.path = match slashes(folder.strip_prefix(root).unwrap_or(&folder)) {
         path if path.is_empty() => ".".to_owned(),
         path => path,
     };
-    Sources::read(&path, &shown)?;
+    let sources = Sources::read(&path, &shown)?;
+    let other = sources.package.iter().find(|other| other.file == pin.file);
+    if other.is_some_and(|other| other.sha256 != pin.sha256) {
+        let message = format!("{} is not the file that {shown} pins", pin.file);
+        let help = "other models may be from that one; if it was wrong, remove its [[package]]";
+        return Err(Diagnostic::error(message).help(help).into());
+    }
     let edit = || {
         let mut document: DocumentMut = std::fs::read_to_string(&path)?.parse()?;
         put(&mut document, "package", "file", toml_edit::ser::to_document(pin)?.as_table())?;
@@ -199,10 +206,13 @@ pub fn verify(args: &Verify, terminal: &mut Terminal) -> Result<Outcome, Diagnos
     }
     if findings.is_empty() {
         let files: usize = sources.model.iter().map(|model| model.sha256.len()).sum();
-        let how = if args.upstream { "what their packages give" } else { "as they were imported" };
-        terminal.say(&format!("{shown_folder}: {files} files are {how}"))?;
+        let how = if args.upstream { "what their packages give" } else { "as imported" };
+        terminal.say(&format!("{shown_folder}: {}, {how}", counted(files, "file")))?;
         return Ok(Outcome::Fine);
     }
+    terminal.say(&format!(
+        "restore the files, or import them anew; what is by hand is listed in {shown}"
+    ))?;
     Ok(Outcome::Finding)
 }
 

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use super::package::{ModelName, Package};
 use super::sources::digest;
 use crate::cli::Sweep;
-use crate::{Outcome, Terminal, failure, manifest, parallel, slashes, write};
+use crate::{Outcome, Terminal, counted, failure, manifest, parallel, slashes, write};
 
 /// What is recorded of a model.
 #[derive(Debug, Deserialize, Serialize)]
@@ -84,6 +84,10 @@ pub fn run(args: &Sweep, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
     let warnings =
         if crates.is_empty() { Vec::new() } else { check(&folder, &crates, args, terminal)? };
     terminal.say(&summary(&package.shown, &swept, &warnings))?;
+    terminal.say(&format!(
+        "what became of each is in {}",
+        slashes(&args.out.join(&label).join("records"))
+    ))?;
     let failed = swept.values().any(|swept| matches!(swept, Swept::Failed(_)));
     Ok(if failed || !warnings.is_empty() { Outcome::Finding } else { Outcome::Fine })
 }
@@ -262,14 +266,14 @@ fn summary(shown: &str, swept: &BTreeMap<ModelName, Swept>, warnings: &[String])
     for (name, (operations, models)) in traits {
         let _ = writeln!(text, "  {name:<42} {operations:>10} {models:>8}");
     }
-    let models = swept.len();
-    let crates = whole + part;
     let _ = write!(
         text,
-        "\n{shown}: {models} models: {whole} generated whole, {part} in part, {none} refused, {foreign} of other \
-         protocols, {failures} failed\n\
-         {done} of {all} operations in {crates} crates, checked with {} warnings",
-        warnings.len()
+        "\n{shown}: {}: {whole} generated whole, {part} in part, {none} refused, {foreign} of other protocols, \
+         {failures} failed\n{done} of {} in {}, checked with {}",
+        counted(swept.len(), "model"),
+        counted(all, "operation"),
+        counted(whole + part, "crate"),
+        counted(warnings.len(), "warning")
     );
     text
 }
