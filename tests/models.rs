@@ -327,6 +327,15 @@ fn a_package_is_fetched_with_the_pip_of_the_user() {
 }
 
 #[test]
+fn a_survey_says_which_operations_can_be_generated() {
+    let folder = packages("survey");
+    insta::assert_snapshot!(shown(&xtask(
+        &folder,
+        &["models", "survey", WHEEL, "--service", "herds"]
+    )));
+}
+
+#[test]
 fn a_census_counts_every_key_and_an_unknown_one_is_a_finding() {
     let folder = packages("census");
     insta::assert_snapshot!(shown(&xtask(&folder, &["models", "census", WHEEL])));

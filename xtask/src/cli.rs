@@ -95,6 +95,8 @@ pub enum Models {
     ImportPage(ImportPage),
     /// Check that the committed models are what sources.toml says
     Verify(Verify),
+    /// List the operations of a model, each with what of it is not generated yet
+    Survey(Survey),
     /// List every key of a model, or of all models of a package, with what becomes of it
     Census(Census),
     /// Generate and check everything that all models of a package have; can be stopped and resumed
@@ -116,13 +118,9 @@ pub struct Fetch {
     pub python: Option<PathBuf>,
 }
 
-/// `cargo xtask models import`.
+/// One model, of many perhaps.
 #[derive(Args, Debug)]
-#[command(after_help = "\
-Examples:
-  cargo xtask models import botocore-1.29.66-py3-none-any.whl --service backup --strip-docs --pin --to models/backup/2018-11-15
-  cargo xtask models import service-2.json.gz --to models/mine")]
-pub struct Import {
+pub struct OneModel {
     /// A wheel or sdist of botocore, a folder of models, or a model file, plain or compressed
     pub path: PathBuf,
     /// The service, where there are several: the name of its folder, such as `backup`
@@ -131,12 +129,36 @@ pub struct Import {
     /// The version of its API, such as 2018-11-15 [default: the newest]
     #[arg(long, value_name = "VERSION")]
     pub api_version: Option<String>,
-    /// Leave out the documentation
-    #[arg(long)]
-    pub strip_docs: bool,
     /// Keys of the model to pass over although farrier does not know them
     #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',')]
     pub allow_unknown_keys: Vec<String>,
+}
+
+/// `cargo xtask models survey`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  cargo xtask models survey models/backup/2018-11-15
+  cargo xtask models survey target/models/botocore-1.29.67-py3-none-any.whl --service lambda")]
+pub struct Survey {
+    /// The model.
+    #[command(flatten)]
+    pub model: OneModel,
+}
+
+/// `cargo xtask models import`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  cargo xtask models import botocore-1.29.66-py3-none-any.whl --service backup --strip-docs --pin --to models/backup/2018-11-15
+  cargo xtask models import service-2.json.gz --to models/mine")]
+pub struct Import {
+    /// The model.
+    #[command(flatten)]
+    pub model: OneModel,
+    /// Leave out the documentation
+    #[arg(long)]
+    pub strip_docs: bool,
     /// Record the package in the sources.toml of DIR, or of the nearest folder above that has one
     #[arg(long)]
     pub pin: bool,

@@ -9,7 +9,7 @@ use farrier_codegen::frontend::{self, ModelFiles};
 
 use super::package::{ModelName, Package, name_of};
 use super::sources::{self, Derived, Pin};
-use crate::cli::{Import, ImportPage};
+use crate::cli::{Import, ImportPage, OneModel};
 use crate::{Outcome, Terminal, failure, input, slashes, write};
 
 /// Takes a model into a folder.
@@ -18,7 +18,7 @@ use crate::{Outcome, Terminal, failure, input, slashes, write};
 ///
 /// Fails if there is no such model, or if the files are not one.
 pub fn model(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
-    let found = find(args, &terminal.directory)?;
+    let found = find(&args.model, &terminal.directory)?;
     let imported = frontend::import(&found.files, args.strip_docs)?;
     let folder = terminal.directory.join(&args.to);
     refuse_others(&folder, args, &imported)?;
@@ -28,13 +28,13 @@ pub fn model(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnost
         write::file(&folder.join(name), text)?;
     }
     let names: Vec<_> = imported.keys().copied().collect();
-    let of = found.from.filter(|_| args.service.is_some());
+    let of = found.from.filter(|_| args.model.service.is_some());
     let of = of.map_or(String::new(), |(_, name)| format!(" of {name}"));
     terminal.say(&format!("{}: wrote {}{of}", slashes(&args.to), names.join(" and ")))?;
     if let Some((path, text)) = pin {
         write::file(&path, &text)?;
         let shown = path.strip_prefix(&terminal.directory).unwrap_or(&path);
-        let package = args.path.file_name().unwrap_or_default().to_string_lossy();
+        let package = args.model.path.file_name().unwrap_or_default().to_string_lossy();
         terminal.say(&format!("{}: pinned {package}", slashes(shown)))?;
     }
     Ok(Outcome::Fine)
@@ -63,11 +63,12 @@ fn refuse_others(
     Err(Diagnostic::error(message).help("delete them, or choose another folder").into())
 }
 
-/// The model that is taken in.
-struct Found {
-    files: ModelFiles,
+/// The model that is meant.
+pub struct Found {
+    /// Its files.
+    pub files: ModelFiles,
     /// The package that it is from, and its name there; nothing for a file by itself.
-    from: Option<(Package, ModelName)>,
+    pub from: Option<(Package, ModelName)>,
 }
 
 /// The `sources.toml` that says where the model is from.
@@ -77,11 +78,11 @@ fn pin(
     found: &Found,
     imported: &BTreeMap<&'static str, String>,
 ) -> Result<(PathBuf, String), Diagnostics> {
-    let path = terminal.directory.join(&args.path);
+    let path = terminal.directory.join(&args.model.path);
     let from = found.from.as_ref();
     let from = from.and_then(|(package, name)| Some((package.identity()?, name.clone())));
     let (identity, name) = from.ok_or_else(|| {
-        Diagnostic::error(format!("{} cannot be pinned", slashes(&args.path))).help(
+        Diagnostic::error(format!("{} cannot be pinned", slashes(&args.model.path))).help(
             "only a wheel or an sdist can, that says what it is: see `cargo xtask models fetch`",
         )
     })?;
@@ -94,14 +95,18 @@ fn pin(
         service: name.service,
         api_version: name.version,
         strip_docs: args.strip_docs,
-        allow_unknown_keys: args.allow_unknown_keys.iter().cloned().collect(),
+        allow_unknown_keys: args.model.allow_unknown_keys.iter().cloned().collect(),
         sha256: imported.iter().map(digest).collect(),
     };
     sources::with_model(&terminal.directory, &args.to, &pin, derived)
 }
 
 /// The model that the arguments name.
-fn find(args: &Import, directory: &Path) -> Result<Found, Diagnostics> {
+///
+/// # Errors
+///
+/// Fails if there is no such model, or if it cannot be read.
+pub fn find(args: &OneModel, directory: &Path) -> Result<Found, Diagnostics> {
     let path = directory.join(&args.path);
     let shown = slashes(&args.path);
     let allowed = args.allow_unknown_keys.iter().cloned().collect();
@@ -119,7 +124,7 @@ fn find(args: &Import, directory: &Path) -> Result<Found, Diagnostics> {
 }
 
 /// A file is one model, so that its service and version need not be said; what is said must be true.
-fn is_what_was_named(args: &Import, files: &ModelFiles, path: &Path) -> Result<(), Diagnostics> {
+fn is_what_was_named(args: &OneModel, files: &ModelFiles, path: &Path) -> Result<(), Diagnostics> {
     let version = frontend::load(files)?.service.api_version;
     let error = |what: &str, found: &str, wanted: &str| {
         let shown = slashes(&args.path);

@@ -5,6 +5,7 @@ mod fetch;
 mod import;
 mod package;
 mod sources;
+mod survey;
 mod sweep;
 
 use farrier_codegen::diagnostic::Diagnostics;
@@ -23,6 +24,7 @@ pub fn run(command: &Models, terminal: &mut Terminal) -> Result<Outcome, Diagnos
         Models::Import(args) => import::model(args, terminal),
         Models::ImportPage(args) => import::page(args, terminal),
         Models::Verify(args) => sources::verify(args, terminal),
+        Models::Survey(args) => survey::run(args, terminal),
         Models::Census(args) => census::run(args, terminal),
         Models::Sweep(args) => sweep::run(args, terminal),
     }

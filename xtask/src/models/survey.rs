@@ -1,0 +1,42 @@
+//! `cargo xtask models survey`: which operations of a model can be generated, and what is in the way of the others.
+
+use std::collections::BTreeSet;
+
+use farrier_codegen::diagnostic::Diagnostics;
+use farrier_codegen::survey;
+
+use super::import::find;
+use crate::cli::Survey;
+use crate::{Outcome, Terminal, counted, slashes};
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Fails if there is no such model, or if the files are not one.
+pub fn run(args: &Survey, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    let found = find(&args.model, &terminal.directory)?;
+    let operations = survey(&found.files)?;
+    let width = operations.keys().map(String::len).max().unwrap_or(0);
+    for (name, result) in &operations {
+        let obstacles: BTreeSet<&str> = result
+            .as_ref()
+            .err()
+            .into_iter()
+            .flat_map(Diagnostics::iter)
+            .map(|error| error.refused().unwrap_or("a mistake in the model"))
+            .collect();
+        let obstacles: Vec<&str> = obstacles.into_iter().collect();
+        let line = match obstacles.as_slice() {
+            [] => format!("{name:width$}  yes"),
+            obstacles => format!("{name:width$}  no: {}", obstacles.join(", ")),
+        };
+        terminal.say(&line)?;
+    }
+    let sound = operations.values().filter(|result| result.is_ok()).count();
+    let shown = slashes(&args.model.path);
+    let of = found.from.map_or(String::new(), |(_, name)| format!(" of {name}"));
+    let all = counted(operations.len(), "operation");
+    terminal.say(&format!("\n{shown}: {sound} of {all}{of} can be generated"))?;
+    Ok(Outcome::Fine)
+}
