@@ -66,6 +66,16 @@ pub fn first_block(markdown: &str) -> &str {
     markdown.get(..end).unwrap_or(markdown).trim_end()
 }
 
+/// Control characters, bidirectional overrides and what has no shape at all could make source look like
+/// what it is not.
+pub fn is_visible(c: char) -> bool {
+    !c.is_control()
+        && !matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e0fff}')
+}
+
 /// A paragraph as the cell of a table.
 pub fn cell(paragraph: &str) -> String {
     paragraph.replace('|', "\\|")

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, did_you_mean};
+use crate::diagnostic::{Diagnostic, Diagnostics, Guesses, Location};
 use crate::ir::Model;
 
 /// Which operations of a model are wanted.
@@ -48,7 +48,8 @@ impl Selection {
             Self::Named(names) => {
                 let unknown =
                     names.iter().filter(|name| !model.operations.contains_key(&name.text));
-                unknown.for_each(|name| errors.push(no_operation(model, name)));
+                let mut guesses = Guesses::default();
+                unknown.for_each(|name| errors.push(no_operation(model, name, &mut guesses)));
                 names.iter().map(|name| name.text.clone()).collect()
             }
             Self::Changed => changed,
@@ -67,13 +68,13 @@ impl Selection {
     }
 }
 
-fn no_operation(model: &Model, name: &OperationName) -> Diagnostic {
+fn no_operation(model: &Model, name: &OperationName, guesses: &mut Guesses) -> Diagnostic {
     let message = format!("{} has no operation `{}`", model.service.full_name, name.text);
     let mut error = Diagnostic::error(message);
     if let Some(location) = &name.location {
         error = error.at(location.clone());
     }
-    match did_you_mean(&name.text, model.operations.keys().map(String::as_str)) {
+    match guesses.guess(&name.text, model.operations.keys().map(String::as_str)) {
         Some(known) => error.help(format!("did you mean `{known}`?")),
         None => error,
     }

@@ -76,8 +76,7 @@ pub enum Part {
 /// Takes the slice of `operations` out of `model`.
 pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Slice {
     let mut closure = Closure { model, usage: BTreeMap::new(), seen: BTreeSet::new() };
-    let selected = model.operations.iter().filter(|(name, _)| operations.contains(*name));
-    for (name, operation) in selected.clone() {
+    for (name, operation) in keep(&model.operations, operations) {
         let mut reach = |id: &ShapeId, path: &str, part: Part| {
             closure.reach(id, ReachedFrom::Operation(format!("{name}.{path}")), part);
         };
@@ -89,30 +88,27 @@ pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Slice {
         }
     }
     let usage = closure.usage;
-    let kept = |id: &ShapeId| usage.contains_key(id);
     let docs = Docs {
         service: model.docs.service.clone(),
-        operations: keep(&model.docs.operations, |name| operations.contains(name)),
-        shapes: keep(&model.docs.shapes, kept),
+        operations: keep(&model.docs.operations, operations),
+        shapes: keep(&model.docs.shapes, usage.keys()),
     };
     let model = Model {
         service: model.service.clone(),
-        operations: selected.map(|(name, operation)| (name.clone(), operation.clone())).collect(),
-        shapes: keep(&model.shapes, kept),
+        operations: keep(&model.operations, operations),
+        shapes: keep(&model.shapes, usage.keys()),
         docs,
         origin: Arc::clone(&model.origin),
     };
     Slice { model, usage }
 }
 
-fn keep<K: Ord + Clone, V: Clone>(
+/// The entries of these keys.
+fn keep<'k, K: Ord + Clone + 'k, V: Clone>(
     map: &BTreeMap<K, V>,
-    kept: impl Fn(&K) -> bool,
+    keys: impl IntoIterator<Item = &'k K>,
 ) -> BTreeMap<K, V> {
-    map.iter()
-        .filter(|(key, _)| kept(key))
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect()
+    keys.into_iter().filter_map(|key| Some((key.clone(), map.get(key)?.clone()))).collect()
 }
 
 /// The shapes that are reached so far.

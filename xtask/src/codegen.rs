@@ -11,7 +11,7 @@ use farrier_codegen::output::Files;
 use farrier_codegen::{Request, Selection, generate};
 
 use crate::cli::Codegen;
-use crate::manifest::Manifest;
+use crate::manifest::{Manifest, plain};
 use crate::{Outcome, Terminal, drift, input, slashes, write};
 
 /// What belongs in a folder: an output, or several in a folder that holds nothing else.
@@ -67,7 +67,7 @@ fn plans_of_manifest(args: &Codegen, directory: &Path) -> Result<Vec<Plan>, Diag
 
 /// Makes one plan of all that lie in `folder`.
 fn merge(plans: Vec<Plan>, root: &Path, folder: &Path) -> Vec<Plan> {
-    let whole = root.join(folder);
+    let whole = plain(&root.join(folder));
     let mut merged =
         Plan { shown: slashes(folder), folder: whole, files: Files::new(), crates: Vec::new() };
     let mut others = Vec::new();
@@ -124,7 +124,7 @@ fn order(args: &Codegen, model: &Path, out: &Path) -> Order {
 /// Generates one output in memory.
 fn plan(root: &Path, order: Order) -> Result<Plan, Diagnostics> {
     let shown_model = slashes(&order.model);
-    let folder = root.join(&order.out);
+    let folder = plain(&root.join(&order.out));
     let crate_name = crate_name(&folder).map_err(|errors| errors.or_at(order.out_at.as_ref()))?;
     let of_model = |errors: Diagnostics| errors.or_at(order.model_at.as_ref());
     let change = |path: &PathBuf| input::read(&root.join(path), slashes(path));
@@ -186,6 +186,7 @@ fn write(plans: &[Plan], terminal: &mut Terminal) -> Result<Outcome, Diagnostics
     for plan in plans {
         let drift = drift::find(plan)?;
         write::refuse_foreign(plan, &drift)?;
+        write::refuse_folders(&plan.folder, plan.files.keys().map(String::as_str))?;
         drifts.push(drift);
     }
     for (plan, drift) in plans.iter().zip(&drifts) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::path::Path;
 
 use farrier_codegen::diagnostic::Diagnostics;
 use similar::TextDiff;
@@ -23,6 +24,9 @@ pub enum Drift {
 
 /// What cargo puts into the folder of a crate.
 const OF_CARGO: [&str; 2] = ["Cargo.lock", "target"];
+
+/// How many bytes a generated file has at most.
+const MAX_BYTES: u64 = 64 << 20;
 
 /// How many lines of one diff are shown.
 const DIFF_LINES: usize = 60;
@@ -66,9 +70,11 @@ fn found(plan: &Plan) -> Result<BTreeMap<String, String>, Diagnostics> {
         let entry = entry.map_err(|error| failure("the output cannot be compared", &error))?;
         let path = entry.path();
         // A pipe or a device cannot be compared, and reading it might never end.
+        let mut is_large = false;
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() && entry.file_type().is_dir() => continue,
-            Ok(metadata) if !metadata.is_file() => {
+            Ok(metadata) if metadata.is_file() => is_large = metadata.len() > MAX_BYTES,
+            Ok(_) => {
                 return Err(failure(
                     "the output cannot be compared",
                     &format!("{} is no file", slashes(path)),
@@ -76,13 +82,21 @@ fn found(plan: &Plan) -> Result<BTreeMap<String, String>, Diagnostics> {
             }
             _ => {}
         }
-        let bytes = std::fs::read(path)
-            .map_err(|error| failure(format!("{} cannot be read", path.display()), &error))?;
-        let name = path.strip_prefix(folder).unwrap_or(path).components();
-        let name: Vec<_> = name.map(|part| part.as_os_str().to_string_lossy()).collect();
-        files.insert(name.join("/"), String::from_utf8_lossy(&bytes).into_owned());
+        // Of a file that codegen cannot have written, the name is enough.
+        let bytes = if is_large {
+            Vec::new()
+        } else {
+            std::fs::read(path).map_err(|error| unreadable(path, &error))?
+        };
+        let name = path.strip_prefix(folder).unwrap_or(path).to_str();
+        let name = name.ok_or_else(|| unreadable(path, &"its name is no text"))?;
+        files.insert(slashes(Path::new(name)), String::from_utf8_lossy(&bytes).into_owned());
     }
     Ok(files)
+}
+
+fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Diagnostics {
+    failure(format!("{} cannot be read", path.display()), error)
 }
 
 /// What writing the plan does, in a few words.

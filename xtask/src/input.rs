@@ -11,9 +11,9 @@ use flate2::read::MultiGzDecoder;
 
 use crate::{failure, slashes};
 
-/// How many bytes of text a file may hold. The largest model is a thirtieth of it; a compressed file that
-/// unpacks to more would fill the memory.
-const MAX_BYTES: u64 = 256 << 20;
+/// How many bytes of text a file may hold. The largest model is an eighth of it; a compressed file that unpacks to
+/// more would fill the memory.
+const MAX_BYTES: u64 = 64 << 20;
 
 /// Reads a text file, compressed if its name ends in `.gz`. Diagnostics show it under the name `shown`.
 ///
@@ -21,13 +21,20 @@ const MAX_BYTES: u64 = 256 << 20;
 ///
 /// Fails if the file cannot be read, is too large or is not UTF-8.
 pub fn read(path: &Path, shown: String) -> Result<Arc<Source>, Diagnostics> {
-    // Reading a pipe or a device could wait, or go on, forever.
-    let is_file = path.metadata().map(|metadata| metadata.is_file());
-    match is_file.and_then(|is_file| Ok((is_file, File::open(path)?))) {
-        Ok((true, file)) => text(file, shown),
-        Ok((false, _)) => Err(Diagnostic::error(format!("{shown} is not a file")).into()),
-        Err(error) => Err(failure(format!("{shown} cannot be read"), &error)),
+    text(open(path, &shown)?, shown)
+}
+
+/// Opens a file, and nothing else: reading a pipe or a device could wait, or go on, forever.
+///
+/// # Errors
+///
+/// Fails if it is no file, or cannot be opened.
+pub fn open(path: &Path, shown: &str) -> Result<File, Diagnostics> {
+    let unreadable = |error: std::io::Error| failure(format!("{shown} cannot be read"), &error);
+    if !path.metadata().map_err(unreadable)?.is_file() {
+        return Err(Diagnostic::error(format!("{shown} is not a file")).into());
     }
+    File::open(path).map_err(unreadable)
 }
 
 /// Reads text from a file or from part of an archive, compressed if its name ends in `.gz`.

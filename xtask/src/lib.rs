@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use annotate_snippets::Renderer;
 use clap::Parser;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use farrier_codegen::is_visible;
 
 /// The width that excerpts of models are cut to.
 const WIDTH: usize = 140;
@@ -36,6 +37,9 @@ pub struct Terminal {
 impl Terminal {
     /// Prints a line of the result. Whoever reads only the first ones, as `head` does, is no reason to fail.
     fn say(&mut self, line: &str) -> Result<(), Diagnostics> {
+        // Names from files must not steer the terminal.
+        let shown = |c: char| is_visible(c) || c == '\n' || c == '\t';
+        let line: String = line.chars().map(|c| if shown(c) { c } else { '\u{fffd}' }).collect();
         match writeln!(self.out, "{line}") {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 Err(failure("the result cannot be printed", &error))

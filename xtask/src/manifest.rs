@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
@@ -107,7 +107,8 @@ impl Manifest {
         let shown = path.map_or_else(|| FILE_NAME.to_owned(), |path| path.display().to_string());
         let source = input::read(&file, shown)?;
         let root = file.parent().unwrap_or(directory).to_owned();
-        Ok(Self { root, file: parse(&source)?, source })
+        let file = parse(&source, &root)?;
+        Ok(Self { root, file, source })
     }
 
     /// Where a value of the manifest stands.
@@ -139,7 +140,7 @@ pub fn root(directory: &Path) -> PathBuf {
     found.unwrap_or(directory).to_owned()
 }
 
-fn parse(source: &Arc<Source>) -> Result<File, Diagnostics> {
+fn parse(source: &Arc<Source>, root: &Path) -> Result<File, Diagnostics> {
     let file: File = toml::from_str(&source.text).map_err(|error| {
         let diagnostic =
             Diagnostic::error(format!("{} cannot be read: {}", source.path, error.message()));
@@ -154,21 +155,47 @@ fn parse(source: &Arc<Source>) -> Result<File, Diagnostics> {
             let message = format!("output `{path}` has {services} services, and a crate is of one");
             errors.push(error(message).help("write an [[output]] for each service"));
         }
-        let within = |other: &&Output| {
-            let (path, other) = (Path::new(path), Path::new(other.path.get_ref()));
-            path.starts_with(other) || other.starts_with(path)
-        };
+        let within = |other: &&Output| overlap(root, path, other.path.get_ref());
         if let Some(other) = file.output.iter().take(index).find(within) {
             let other = other.path.get_ref();
-            errors.push(error(if other == path {
+            errors.push(error(if plain(&root.join(other)) == plain(&root.join(path)) {
                 format!("output `{path}` is there twice")
             } else {
                 format!("outputs `{other}` and `{path}` lie in each other")
             }));
         }
     }
+    for (index, folder) in file.exclusive.iter().enumerate() {
+        if let Some(other) =
+            file.exclusive.iter().take(index).find(|other| overlap(root, folder, other))
+        {
+            let message = format!("`exclusive` folders `{other}` and `{folder}` lie in each other");
+            errors.push(Diagnostic::error(message).help("the outer one is enough"));
+        }
+    }
     if file.output.is_empty() {
         return Err(Diagnostic::error(format!("{} lists no [[output]]", source.path)).into());
     }
     errors.finish(file)
+}
+
+/// Whether one of two folders is, or lies in, the other.
+fn overlap(root: &Path, one: &str, other: &str) -> bool {
+    let (one, other) = (plain(&root.join(one)), plain(&root.join(other)));
+    one.starts_with(&other) || other.starts_with(&one)
+}
+
+/// A path without steps that lead nowhere or back.
+pub fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
 }

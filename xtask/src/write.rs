@@ -51,6 +51,25 @@ fn is_ours(text: &str) -> bool {
     header.starts_with(MARK) && header.contains("Do not edit.")
 }
 
+/// Refuses to write where a folder is in the way of a file, before anything is written.
+///
+/// # Errors
+///
+/// Names the first one.
+pub fn refuse_folders<'a>(
+    folder: &Path,
+    files: impl IntoIterator<Item = &'a str>,
+) -> Result<(), Diagnostics> {
+    match files.into_iter().find(|file| folder.join(file).is_dir()) {
+        None => Ok(()),
+        Some(file) => {
+            let path = folder.join(file);
+            Err(Diagnostic::error(format!("{} is a folder, and is to be a file", path.display()))
+                .into())
+        }
+    }
+}
+
 /// Makes the folder what the plan says: writes what is missing or modified, removes what is stray.
 ///
 /// # Errors

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::delta::{changes, type_tree};
+use super::delta::{MAX_SHAPES, changes, type_tree};
 use super::document::{ChangeDocument, Changes, OperationChange, Status};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source, did_you_mean};
+use crate::diagnostic::{Diagnostic, Diagnostics, Guesses, Location, Source, did_you_mean};
 use crate::ir::{self, Member, Model, Shape, ShapeId, ShapeKind, Structure};
 
 /// The model with everything that the document says was added. A model that has it all comes back as it
@@ -28,6 +28,8 @@ pub fn apply(
         source,
         added: BTreeMap::new(),
         errors: Diagnostics::default(),
+        guesses: Guesses::default(),
+        left: MAX_SHAPES,
     };
     if document.service != old.service.full_name {
         let message = format!(
@@ -104,6 +106,9 @@ struct Application<'a> {
     /// What the document added so far, by shape and member, with the tree that was claimed.
     added: BTreeMap<(ShapeId, String), Value>,
     errors: Diagnostics,
+    guesses: Guesses,
+    /// How many more shapes may be told in trees.
+    left: usize,
 }
 
 impl Application<'_> {
@@ -112,7 +117,8 @@ impl Application<'_> {
             path.push("operation".to_owned());
             let mut error =
                 Diagnostic::error(format!("the model has no operation `{}`", change.operation));
-            error = match (change.status, did_you_mean(&change.operation, self.model.operations.keys().map(String::as_str))) {
+            let known = self.model.operations.keys().map(String::as_str);
+            error = match (change.status, self.guesses.guess(&change.operation, known)) {
                 (Status::New, _) => error.help("a page does not say how a new operation is bound to HTTP: import the new model"),
                 (Status::Updated, Some(known)) => error.help(format!("did you mean `{known}`?")),
                 (Status::Updated, None) => error,
@@ -189,7 +195,10 @@ impl Application<'_> {
         }
         let existing = self.model.members(owner).iter().find(|member| member.name == name);
         if let Some(target) = existing.map(|member| member.target.clone()) {
-            let Some(known) = self.errors.collect(type_tree(&self.model, &target)) else { return };
+            let Some(known) = self.errors.collect(type_tree(&self.model, &target, &mut self.left))
+            else {
+                return;
+            };
             if known == *tree {
                 return;
             }

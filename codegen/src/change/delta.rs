@@ -13,7 +13,7 @@ const MAX_DEPTH: usize = 128;
 
 /// How many shapes the trees of one change may name. A tree repeats what is used twice, so that a small
 /// model can have a tree without end.
-const MAX_SHAPES: usize = 1_000_000;
+pub const MAX_SHAPES: usize = 1_000_000;
 
 /// What `new` has that `old` has not: new operations first, then updated ones, each in order of name.
 ///
@@ -49,13 +49,16 @@ pub fn changes(old: &Model, new: &Model) -> Result<Vec<OperationChange>, Diagnos
     Ok(all)
 }
 
-/// The tree of a whole shape.
+/// The tree of a whole shape, of which no more than `left` shapes are told; what it took of them is subtracted.
 ///
 /// # Errors
 ///
 /// Fails if it is too large to be told.
-pub fn type_tree(model: &Model, id: &ShapeId) -> Result<Value, Diagnostic> {
-    Teller::new(model).tree(id)
+pub fn type_tree(model: &Model, id: &ShapeId, left: &mut usize) -> Result<Value, Diagnostic> {
+    let mut teller = Teller { left: *left, ..Teller::new(model) };
+    let tree = teller.tree(id);
+    *left = teller.left;
+    tree
 }
 
 /// The shapes that differ, and those that hold one which does.

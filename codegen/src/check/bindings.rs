@@ -152,12 +152,11 @@ pub fn enum_values(slice: &Slice, errors: &mut Diagnostics) {
     for (id, shape) in &slice.model.shapes {
         let ShapeKind::Enum(values) = &shape.kind else { continue };
         let mut seen = BTreeSet::new();
-        for (index, value) in values.iter().enumerate() {
-            if !seen.insert(value) {
-                let location = slice.model.locate(&Place::EnumValue(id.to_string(), index));
-                let message = format!("enum `{id}` lists the value `{value}` twice");
-                errors.push(Diagnostic::error(message).at(location));
-            }
+        let twice = values.iter().enumerate().find(|(_, value)| !seen.insert(*value));
+        if let Some((index, value)) = twice {
+            let location = slice.model.locate(&Place::EnumValue(id.to_string(), index));
+            let message = format!("enum `{id}` lists the value `{value}` twice");
+            errors.push(Diagnostic::error(message).at(location));
         }
     }
 }

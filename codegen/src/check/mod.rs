@@ -7,7 +7,7 @@ mod recursion;
 mod refusals;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{Place, Protocol};
+use crate::ir::{Place, Protocol, ShapeId, ShapeKind};
 use crate::slice::Slice;
 
 /// Checks a slice.
@@ -18,6 +18,7 @@ use crate::slice::Slice;
 pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
     // All other rules are those of the protocols that are generated.
     protocol(slice)?;
+    size(slice)?;
     let mut errors = Diagnostics::default();
     names(slice, &mut errors);
     refusals::refusals(slice, &mut errors);
@@ -48,13 +49,41 @@ fn protocol(slice: &Slice) -> Result<(), Diagnostic> {
         .help("`rest-json` is"))
 }
 
+/// How many members and enum values a slice may have, each counted as often as it is emitted, and how many shapes
+/// and operations. The largest service has a fifth of it; reading and compiling more is beyond anybody.
+const MAX_SIZE: usize = 250_000;
+
+/// The output must be of a size that can be made.
+fn size(slice: &Slice) -> Result<(), Diagnostic> {
+    let model = &slice.model;
+    let of_shape = |id: &ShapeId| match model.shapes.get(id).map(|shape| &shape.kind) {
+        Some(ShapeKind::Structure(structure)) => 1 + structure.members.len(),
+        Some(ShapeKind::Enum(values)) => 1 + values.len(),
+        _ => 1,
+    };
+    let shapes: usize = model.shapes.keys().map(of_shape).sum();
+    // An operation has its own types, whatever other operations have the same input and output.
+    let own = model.operations.values().map(|operation| {
+        let parts = operation.input.iter().chain(&operation.output);
+        1 + parts.map(of_shape).sum::<usize>()
+    });
+    let size = shapes + own.sum::<usize>();
+    if size <= MAX_SIZE {
+        return Ok(());
+    }
+    let message =
+        format!("the slice has {size} members, values and shapes; the limit is {MAX_SIZE}");
+    Err(Diagnostic::error(message).help("select fewer operations"))
+}
+
 /// Names of the service and of operations stand in documentation, where nothing but a name may come of them.
 fn names(slice: &Slice, errors: &mut Diagnostics) {
     let model = &slice.model;
     let service = &model.service;
     let mut check = |what: &str, name: &str, place: &Place, also: &str| {
         let plain = |c: char| c.is_alphanumeric() || also.contains(c);
-        if name.is_empty() || !name.chars().all(plain) {
+        // An address would be a link, and rustdoc wants those marked.
+        if name.is_empty() || !name.chars().all(plain) || name.contains("://") {
             let message = format!("{what} cannot stand in documentation: {name:?}");
             errors.push(Diagnostic::error(message).at(model.locate(place)));
         }

@@ -107,10 +107,41 @@ impl From<Diagnostic> for Diagnostics {
     }
 }
 
+/// Guesses what names were meant, as often as anybody reads it. Each guess goes over all names that are known.
+#[derive(Debug)]
+pub struct Guesses {
+    left: usize,
+}
+
+impl Default for Guesses {
+    fn default() -> Self {
+        Self { left: 40 }
+    }
+}
+
+impl Guesses {
+    /// The one of `known` that was probably meant by `name`.
+    pub fn guess<'a>(
+        &mut self,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        self.left = self.left.checked_sub(1)?;
+        did_you_mean(name, known)
+    }
+}
+
+/// How long a name may be that is guessed. Nobody types a longer one, and likeness takes the product of two lengths.
+const GUESSED_LENGTH: usize = 100;
+
 /// The one of `known` that was probably meant by `name`.
 pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if name.len() > GUESSED_LENGTH {
+        return None;
+    }
     known
         .into_iter()
+        .filter(|candidate| candidate.len() <= GUESSED_LENGTH)
         .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))

@@ -41,7 +41,7 @@ struct Place<'a> {
     column: usize,
     #[serde(skip_serializing_if = "String::is_empty")]
     path: String,
-    /// The text of the place, as far as it lies in one line.
+    /// The text of the place, as far as it lies in one line, and not all of a long one.
     excerpt: &'a str,
 }
 
@@ -161,9 +161,14 @@ impl<'a> Cursor<'a> {
             line: self.lines + 1,
             column: self.columns + 1,
             path,
-            excerpt: text.get(span).unwrap_or_default().lines().next().unwrap_or_default(),
+            excerpt: excerpt(text.get(span).unwrap_or_default()),
         }
     }
+}
+
+fn excerpt(text: &str) -> &str {
+    let line = text.lines().next().unwrap_or_default();
+    line.get(..line.floor_char_boundary(LENGTH)).unwrap_or(line)
 }
 
 /// Names from a model are part of messages. They must not steer the terminal, nor fill it.

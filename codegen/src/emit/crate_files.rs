@@ -120,7 +120,8 @@ fn example(context: Context<'_>, layout: &Layout) -> Vec<String> {
     let model = &context.slice.model;
     let required = |operation: &Operation| {
         let members = operation.input.iter().flat_map(|id| model.members(id));
-        members.filter(|member| member.required).map(|member| &member.target).collect::<Vec<_>>()
+        let required = members.filter(|member| member.is_required_of_request());
+        required.map(|member| &member.target).collect::<Vec<_>>()
     };
     let is_text = |operation: &&Operation| {
         required(operation)

@@ -14,8 +14,8 @@ pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> [
     let reply = scope.runtime("ErrorReply");
     let malformed = scope.runtime("MalformedReply");
     scope.runtime("error");
-    let variants = operation.errors.iter().map(|id| {
-        let variant = context.names.error_variant(id);
+    let names_of_errors = context.names.error_variants(&operation.name);
+    let variants = operation.errors.iter().zip(names_of_errors).map(|(id, variant)| {
         let docs = docs(first_sentence(model.docs.shape(id)), 1);
         let shape = scope.shared(context.names, id);
         quote!(#docs #variant(#reply<#shape>))
@@ -38,9 +38,9 @@ pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> [
             Unmodelled(#reply),
         }
     };
-    let rows = operation.errors.iter().map(|id| Row {
+    let rows = operation.errors.iter().zip(names_of_errors).map(|(id, variant)| Row {
         wire: model.error_code(id).to_owned(),
-        name: context.names.error_variant(id),
+        name: variant.clone(),
         codec: None,
     });
     let table =

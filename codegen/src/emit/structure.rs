@@ -80,7 +80,7 @@ fn fields(context: Context<'_>, scope: &mut Scope, id: &ShapeId, role: Role) -> 
     };
     let field = |(index, member): (usize, &Member)| {
         let bound = role == Role::Request && member.location != Location::Body;
-        let required = member.required || bound && member.location == Location::Label;
+        let required = if bound { member.is_required_of_request() } else { member.required };
         let optional = role == Role::Output || !required;
         let (argument, converts) = argument(context, scope, &member.target);
         let codec = codec(context, scope, member);
@@ -111,13 +111,17 @@ fn is_sensitive(context: Context<'_>, id: &ShapeId) -> bool {
     })
 }
 
-/// The member's own text, or that of the shape it refers to.
+/// How long the text of a shape may be that its members repeat, in bytes.
+const REPEATED: usize = 4000;
+
+/// The member's own text, or that of the shape it refers to, unless it is too long to be said again and again.
 fn documentation(context: Context<'_>, id: &ShapeId, member: &Member) -> String {
     let docs = &context.slice.model.docs;
     let target = context.slice.model.shapes.get(&member.target).map(|shape| &shape.kind);
     match docs.member(id, &member.name) {
         "" if !matches!(target, Some(ShapeKind::Structure(_))) => {
-            docs.shape(&member.target).to_owned()
+            let text = docs.shape(&member.target);
+            if text.len() <= REPEATED { text.to_owned() } else { String::new() }
         }
         text => text.to_owned(),
     }

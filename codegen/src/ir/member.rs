@@ -19,6 +19,13 @@ pub struct Member {
     pub refusals: Vec<Refusal>,
 }
 
+impl Member {
+    /// Whether a request cannot do without it: the path of a label that is not filled would be another one.
+    pub fn is_required_of_request(&self) -> bool {
+        self.required || self.location == Location::Label
+    }
+}
+
 /// Where a member travels. Only the members of an operation's input and output have a say in this;
 /// those of nested structures are always part of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

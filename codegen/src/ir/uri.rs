@@ -26,6 +26,8 @@ pub enum Segment {
 /// Why a text is not a [`UriTemplate`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UriTemplateError {
+    /// It is longer than a request line may be.
+    TooLong,
     /// It does not start with a slash.
     NoLeadingSlash,
     /// A `{` without its `}`, or the other way round.
@@ -38,6 +40,9 @@ pub enum UriTemplateError {
     Character(char),
 }
 
+/// How long a template may be, in bytes. Servers refuse request lines that are longer.
+const MAX_LENGTH: usize = 8000;
+
 impl UriTemplate {
     /// Reads a template. Only the path may hold labels.
     ///
@@ -45,6 +50,9 @@ impl UriTemplate {
     ///
     /// Fails if the text is not a template.
     pub fn parse(text: &str) -> Result<Self, UriTemplateError> {
+        if text.len() > MAX_LENGTH {
+            return Err(UriTemplateError::TooLong);
+        }
         let (mut rest, query) = text.split_once('?').unwrap_or((text, ""));
         if !rest.starts_with('/') {
             return Err(UriTemplateError::NoLeadingSlash);
@@ -119,6 +127,7 @@ impl fmt::Display for UriTemplate {
 impl fmt::Display for UriTemplateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::TooLong => write!(f, "it is longer than {MAX_LENGTH} bytes"),
             Self::NoLeadingSlash => f.write_str("it does not start with `/`"),
             Self::UnbalancedBraces => f.write_str("its braces do not match"),
             Self::EmptyLabel => f.write_str("it has a label without a name"),

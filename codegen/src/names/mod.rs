@@ -22,6 +22,7 @@ use words::{
 pub struct Names {
     operations: BTreeMap<String, OperationNames>,
     types: BTreeMap<ShapeId, TypeNames>,
+    errors: BTreeMap<String, Vec<Ident>>,
     fields: BTreeMap<ShapeId, BTreeMap<String, FieldNames>>,
     variants: BTreeMap<ShapeId, Vec<Ident>>,
 }
@@ -64,31 +65,37 @@ impl Names {
         let mut modules = Taken::default();
         let mut taken = Taken::default();
         let operations = model.operations.keys().map(|name| {
-            let module = modules.unique([module_name(name)]);
+            let module = modules.unique([module_name(name, "operations")]);
             (name.clone(), OperationNames::new(&request_name(name, &mut taken), &module))
         });
-        let operations = operations.collect();
+        let operations: BTreeMap<_, _> = operations.collect();
         let mut modules = Taken::default();
         let mut type_names = Taken::default();
         let types = model.shapes.keys().filter(|id| is_type(slice, id)).map(|id| {
             let names = TypeNames {
-                module: ident(&modules.unique([module_name(id.as_str())])),
+                module: ident(&modules.unique([module_name(id.as_str(), "types")])),
                 name: ident(&type_names.unique([type_name(id.as_str(), "Shape")])),
             };
             (id.clone(), names)
         });
-        let types = types.collect();
+        let types: BTreeMap<ShapeId, TypeNames> = types.collect();
+        let errors = model.operations.iter().map(|(name, operation)| {
+            let names = operation.errors.iter().map(|id| types.get(id).map(|names| &names.name));
+            (name.clone(), error_variants(names.flatten()))
+        });
+        let errors = errors.collect();
         let fields = model.shapes.keys().map(|id| (id.clone(), fields_of(model, id))).collect();
         let variants = model.shapes.iter().map(|(id, shape)| match &shape.kind {
             ShapeKind::Enum(values) => (id.clone(), variants_of(values)),
             _ => (id.clone(), Vec::new()),
         });
-        Self { operations, types, fields, variants: variants.collect() }
+        Self { operations, types, errors, fields, variants: variants.collect() }
     }
 
     /// The names of an operation of the slice.
     pub fn operation(&self, name: &str) -> OperationNames {
-        let outside = || OperationNames::new(&type_name(name, "Operation"), &module_name(name));
+        let outside =
+            || OperationNames::new(&type_name(name, "Operation"), &module_name(name, "operations"));
         self.operations.get(name).cloned().unwrap_or_else(outside)
     }
 
@@ -113,15 +120,9 @@ impl Names {
         self.variants.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// The variant of a modelled error in the error enum of an operation: the name of its type, unless
-    /// the enum has that name for something else.
-    pub fn error_variant(&self, id: &ShapeId) -> Ident {
-        let name = self.type_of(id).name;
-        if name == "Malformed" || name == "Unmodelled" {
-            ident(&format!("{name}Error"))
-        } else {
-            name
-        }
+    /// The variants of the modelled errors in the error enum of an operation, in the order of the model.
+    pub fn error_variants(&self, operation: &str) -> &[Ident] {
+        self.errors.get(operation).map_or(&[], Vec::as_slice)
     }
 
     /// Structs and enums that several operations may share, in order of their names in the model.
@@ -152,11 +153,16 @@ fn operation_types(request: &str) -> [String; 3] {
 fn request_name(operation: &str, taken: &mut Taken) -> String {
     let first = type_name(operation, "Operation");
     let second = format!("{first}Operation");
-    let numbered = (2..).map(|number| format!("{first}{number}"));
-    let is_free = |name: &String| {
+    let is_free = |name: &String, taken: &Taken| {
         operation_types(name).iter().all(|name| !is_reserved_type(name) && !taken.has(name))
     };
-    let name = [first.clone(), second].into_iter().chain(numbered).find(is_free).unwrap_or(first);
+    let mut name = [first.clone(), second].into_iter().find(|name| is_free(name, taken));
+    let name = loop {
+        match name {
+            Some(name) if is_free(&name, taken) => break name,
+            _ => name = Some(format!("{first}{}", taken.number(&first))),
+        }
+    };
     taken.take(operation_types(&name));
     name
 }
@@ -179,6 +185,12 @@ fn fields_of(model: &Model, id: &ShapeId) -> BTreeMap<String, FieldNames> {
         (member.name.clone(), FieldNames { field: ident(&field), setter: ident(&setter) })
     });
     fields.collect()
+}
+
+/// The variants for errors of these types: called like the type, unless the enum has that name for something else.
+fn error_variants<'a>(types: impl Iterator<Item = &'a Ident>) -> Vec<Ident> {
+    let mut taken = Taken::with(["Malformed", "Unmodelled"]);
+    types.map(|name| ident(&taken.unique([name.to_string(), format!("{name}Error")]))).collect()
 }
 
 fn variants_of(values: &[String]) -> Vec<Ident> {

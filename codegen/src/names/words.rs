@@ -52,9 +52,17 @@ const RESERVED_TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// Methods that a request has besides its setters.
-const RESERVED_METHODS: &[&str] =
-    &["new", "request", "parse", "clone", "default", "eq", "ne", "fmt"];
+/// Methods that a request has besides its setters, and those of the operators, which clippy would take setters for.
+const RESERVED_METHODS: &[&str] = &[
+    "new", "request", "parse", "clone", "default", "eq", "ne", "fmt", "add", "sub", "mul", "div",
+    "rem", "shl", "shr", "bitand", "bitor", "bitxor",
+];
+
+/// Names that files cannot have on Windows, whatever follows the first dot.
+const DEVICES: &[&str] = &[
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
 
 /// Crates that the output could not refer to any more if it had their name.
 const CRATES: &[&str] =
@@ -87,11 +95,12 @@ fn is_fit(name: &str) -> bool {
 }
 
 /// The name of a module, which is the name of a file, too: no keyword, since `mod.rs` has a meaning of
-/// its own, and not longer than file systems allow.
-pub fn module_name(name: &str) -> String {
+/// its own, and not longer than file systems allow. It is not that of the module around it either.
+pub fn module_name(name: &str, parent: &str) -> String {
     let mut name = start_with_letter(sound(name).to_snake_case(), "m_");
     name.truncate(100);
-    if [KEYWORDS, PATH_KEYWORDS].into_iter().any(|keywords| keywords.contains(&name.as_str())) {
+    let reserved = [KEYWORDS, PATH_KEYWORDS, DEVICES, &[parent]];
+    if reserved.into_iter().any(|names| names.contains(&name.as_str())) {
         name.push('_');
     }
     name
@@ -197,6 +206,13 @@ impl Taken {
         self.names.contains(name)
     }
 
+    /// The next number for a name that others would like to have, too. Two is the first.
+    pub fn number(&mut self, name: &str) -> usize {
+        let number = self.numbers.entry(name.to_owned()).or_insert(1);
+        *number += 1;
+        *number
+    }
+
     /// Takes names.
     pub fn take(&mut self, names: impl IntoIterator<Item = String>) {
         self.names.extend(names);
@@ -212,10 +228,8 @@ impl Taken {
             }
             last = name;
         }
-        let number = self.numbers.entry(last.clone()).or_insert(1);
         loop {
-            *number += 1;
-            let numbered = format!("{last}{number}");
+            let numbered = format!("{last}{}", self.number(&last));
             if self.names.insert(numbered.clone()) {
                 return numbered;
             }
@@ -306,6 +320,14 @@ mod tests {
     }
 
     #[test]
+    fn a_module_is_called_like_no_device_and_not_like_its_parent() {
+        let cases = [("Con", "con_"), ("Types", "types_"), ("mod", "mod_"), ("Herd", "herd")];
+        for (name, module) in cases {
+            assert_eq!(module_name(name, "types"), module);
+        }
+    }
+
+    #[test]
     fn a_setter_does_not_take_the_name_of_another_method() {
         assert_eq!(
             (setter_name("new").as_str(), setter_name("name").as_str()),
@@ -331,7 +353,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_name_becomes_an_identifier(name: String) {
-            let made = [field_name(&name), module_name(&name), type_name(&name, "Shape")];
+            let made = [field_name(&name), module_name(&name, "types"), type_name(&name, "Shape")];
             for made in made.into_iter().chain(variant_names(&name)) {
                 prop_assert!(syn::parse_str::<syn::Ident>(&made).is_ok(), "{made}");
             }

@@ -22,6 +22,7 @@ pub fn model(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnost
     let imported = frontend::import(&found.files, args.strip_docs)?;
     let folder = terminal.directory.join(&args.to);
     refuse_others(&folder, args, &imported)?;
+    write::refuse_folders(&folder, imported.keys().copied())?;
     // What cannot be pinned is not written either.
     let pin = if args.pin { Some(pin(args, terminal, &found, &imported)?) } else { None };
     for (name, text) in &imported {

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::io::{Cursor, Read};
+use std::fs::File;
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -18,8 +19,8 @@ use crate::{failure, input, slashes};
 /// How deep below a folder its models may lie. In an unpacked sdist it is five.
 const MAX_DEPTH: usize = 6;
 
-/// How many bytes the models of an sdist may have together. Those of botocore are a tenth of it.
-const MAX_SDIST: u64 = 2 << 30;
+/// How many bytes the models of an sdist may have together. Those of botocore are a quarter of it.
+const MAX_SDIST: u64 = 512 << 20;
 
 /// How many bytes of a package's metadata are read.
 const MAX_METADATA: u64 = 1 << 20;
@@ -63,7 +64,7 @@ pub struct Package {
 
 enum Contents {
     Folder(PathBuf),
-    Wheel(Mutex<ZipArchive<Cursor<Vec<u8>>>>),
+    Wheel(Mutex<ZipArchive<BufReader<File>>>),
     /// The files of models, as they are in the archive.
     Sdist(BTreeMap<String, Vec<u8>>),
 }
@@ -82,17 +83,29 @@ impl Package {
     pub fn open(path: &Path, shown: String) -> Result<Self, Diagnostics> {
         let unreadable =
             |error: &dyn fmt::Display| failure(format!("{shown} cannot be read"), error);
-        let (contents, files) = if input::is_wheel(path) {
-            wheel(path).map_err(|error| unreadable(&error))?
-        } else if input::is_sdist(path) {
-            sdist(path).map_err(|error| unreadable(&error))?
-        } else {
+        let (contents, files) = if path.is_dir() {
             folder(path).map_err(|error| unreadable(&error))?
+        } else if input::is_wheel(path) {
+            let file = input::open(path, &shown)?;
+            wheel(file).map_err(|error| unreadable(&error))?
+        } else {
+            let file = input::open(path, &shown)?;
+            sdist(file).map_err(|error| unreadable(&error))?
         };
+        let models = Self::names(&shown, &contents, &files)?;
+        Ok(Self { shown, contents, models })
+    }
+
+    /// The models of the files, each with its folder.
+    fn names(
+        shown: &str,
+        contents: &Contents,
+        files: &Files,
+    ) -> Result<BTreeMap<ModelName, String>, Diagnostics> {
         let mut models: BTreeMap<ModelName, String> = BTreeMap::new();
-        for file in &files {
+        for file in files {
             let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let whole = match &contents {
+            let whole = match contents {
                 Contents::Folder(root) => slashes(&root.join(file)),
                 _ => file.clone(),
             };
@@ -110,7 +123,7 @@ impl Package {
             let help = "a model is a `service-2.json` or `api-2.json` in a folder SERVICE/VERSION";
             return Err(error.help(help).into());
         }
-        Ok(Self { shown, contents, models })
+        Ok(models)
     }
 
     /// The models, by name.
@@ -227,15 +240,15 @@ impl Package {
 /// The names of files, with `/` between their parts.
 type Files = Vec<String>;
 
-fn wheel(path: &Path) -> Result<(Contents, Files), ZipError> {
-    let archive = ZipArchive::new(Cursor::new(std::fs::read(path)?))?;
+fn wheel(file: File) -> Result<(Contents, Files), ZipError> {
+    let archive = ZipArchive::new(BufReader::new(file))?;
     let files = archive.file_names().map(|name| Ok(name?.into_owned()));
     let files = files.collect::<Result<_, ZipError>>()?;
     Ok((Contents::Wheel(Mutex::new(archive)), files))
 }
 
-fn sdist(path: &Path) -> std::io::Result<(Contents, Files)> {
-    let mut archive = tar::Archive::new(MultiGzDecoder::new(std::fs::File::open(path)?));
+fn sdist(file: File) -> std::io::Result<(Contents, Files)> {
+    let mut archive = tar::Archive::new(MultiGzDecoder::new(file));
     let mut files = BTreeMap::new();
     let mut left = MAX_SDIST;
     for entry in archive.entries()? {

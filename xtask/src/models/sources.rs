@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
 use farrier_codegen::frontend::{self, ModelFiles};
@@ -112,11 +112,38 @@ pub fn digest(bytes: &[u8]) -> String {
 impl Sources {
     fn read(path: &Path, shown: &str) -> Result<Self, Diagnostics> {
         let source = input::read(path, shown.to_owned())?;
-        parse(&source.text).map_err(|error| {
+        let sources = parse(&source.text).map_err(|error| {
             let message = format!("{shown} cannot be read: {}", error.message());
             let span = error.span().unwrap_or(0..0);
-            Diagnostic::error(message).at(Location::span(&source, span)).into()
-        })
+            Diagnostic::error(message).at(Location::span(&source, span))
+        })?;
+        sources.check(shown)?;
+        Ok(sources)
+    }
+
+    /// Files and models must lie below `sources.toml`, and be there once.
+    fn check(&self, shown: &str) -> Result<(), Diagnostics> {
+        let mut errors = Diagnostics::default();
+        let files = self.model.iter().flat_map(|model| {
+            let files = model.sha256.keys().map(|name| model.file(name));
+            files.chain([model.path.clone()])
+        });
+        for file in files.chain(self.written.keys().cloned()) {
+            let within =
+                |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
+            if !Path::new(&file).components().all(within) {
+                errors.push(Diagnostic::error(format!("{shown}: {file} is not below it")));
+            }
+        }
+        let packages = self.package.iter().map(|pin| &pin.file);
+        let models = self.model.iter().map(|model| &model.path);
+        for names in [packages.collect::<Vec<_>>(), models.collect()] {
+            let mut seen = BTreeSet::new();
+            for name in names.into_iter().filter(|name| !seen.insert(*name)) {
+                errors.push(Diagnostic::error(format!("{shown}: {name} is there twice")));
+            }
+        }
+        errors.finish(())
     }
 }
 
@@ -226,10 +253,10 @@ fn offline(sources: &Sources, folder: &Path) -> Result<Vec<String>, Diagnostics>
         }
         for (name, expected) in &model.sha256 {
             let file = model.file(name);
-            match std::fs::read(folder.join(&file)) {
-                Ok(bytes) if digest(unturned(&bytes).as_bytes()) == *expected => {}
-                Ok(_) => findings.push(format!("{file} is not what was imported")),
-                Err(error) => findings.push(format!("{file} cannot be read: {error}")),
+            match read(&folder.join(&file)) {
+                Some(text) if digest(text.as_bytes()) == *expected => {}
+                Some(_) => findings.push(format!("{file} is not what was imported")),
+                None => findings.push(format!("{file} is not there, or no text file")),
             }
             known.insert(file);
         }
@@ -251,8 +278,9 @@ fn offline(sources: &Sources, folder: &Path) -> Result<Vec<String>, Diagnostics>
 }
 
 /// The text of a file with the line endings that it was written with; a checkout may have turned them.
-fn unturned(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).replace("\r\n", "\n")
+fn read(path: &Path) -> Option<String> {
+    let source = input::read(path, slashes(path)).ok()?;
+    Some(source.text.replace("\r\n", "\n"))
 }
 
 /// What differs from a new import from the pinned packages.
@@ -276,7 +304,7 @@ fn upstream(
                 imported.keys().copied().chain(model.sha256.keys().map(String::as_str)).collect();
             for name in names {
                 let file = model.file(name);
-                let old = unturned(&std::fs::read(folder.join(&file)).unwrap_or_default());
+                let old = read(&folder.join(&file)).unwrap_or_default();
                 let new = imported.get(name).map_or("", String::as_str);
                 if old != new {
                     let diff = drift::diff(&old, new, &file, &pin.file);

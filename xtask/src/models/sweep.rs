@@ -94,8 +94,9 @@ pub fn run(args: &Sweep, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
 
 fn crate_name(name: &ModelName) -> String {
     let text = format!("{}-{}", name.service, name.version).to_lowercase();
-    let sound = text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' });
-    sound.collect()
+    let sound: String =
+        text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    if sound.starts_with(|c: char| c.is_ascii_lowercase()) { sound } else { format!("m{sound}") }
 }
 
 /// Generates what a model has, unless that was done before.

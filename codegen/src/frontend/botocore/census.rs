@@ -110,8 +110,10 @@ pub enum Verdict {
 /// The keys that stand within the value of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
-    /// None that the census looks at.
+    /// None: it is a text, a number or the like, or an array of them.
     Value,
+    /// Whatever its value has, it does not matter.
+    Any,
     /// The value is an object with the keys of this level.
     Object(Level),
     /// The value is an array of such objects.
@@ -148,6 +150,10 @@ impl Entry {
 
     const fn map(self, level: Level) -> Self {
         Self { holds: Holds::Map(level), ..self }
+    }
+
+    const fn any(self) -> Self {
+        Self { holds: Holds::Any, ..self }
     }
 
     const fn prose(self) -> Self {
@@ -209,7 +215,7 @@ pub const CENSUS: &[Entry] = &[
     row(Top, "shapes", Honoured).map(Shape),
     row(Top, "documentation", Honoured).prose(),
     row(Top, "version", FORMAT_VERSION),
-    row(Top, "examples", NoEffect("examples are documentation of their own")).prose(),
+    row(Top, "examples", NoEffect("examples are documentation of their own")).any().prose(),
     row(Top, "clientContextParams", ENDPOINTS).map(ContextParam),
     row(Top, "xmlNamespace", XML_ONLY),
     row(Top, "authorizers", SIGNING).map(Authorizer),
@@ -350,7 +356,7 @@ pub const CENSUS: &[Entry] = &[
     row(ProtocolSettings, "h2", STREAMS_SAY_IT),
     row(Authorizer, "name", SIGNING),
     row(Authorizer, "type", SIGNING),
-    row(Authorizer, "placement", SIGNING),
+    row(Authorizer, "placement", SIGNING).any(),
     row(Endpoint, "hostPrefix", HOST_PREFIX),
     row(EndpointDiscovery, "required", ENDPOINTS),
     row(HttpChecksum, "requestAlgorithmMember", CHECKSUM),
@@ -373,11 +379,11 @@ pub const CENSUS: &[Entry] = &[
     row(Extras, "merge", Honoured).overlaid(),
     row(Extras, "version", FORMAT_VERSION),
     row(Docs, "service", Honoured),
-    row(Docs, "operations", Honoured),
+    row(Docs, "operations", Honoured).any(),
     row(Docs, "shapes", Honoured).map(ShapeDocs),
     row(Docs, "version", FORMAT_VERSION),
     row(ShapeDocs, "base", Honoured),
-    row(ShapeDocs, "refs", Honoured),
+    row(ShapeDocs, "refs", Honoured).any(),
     row(Paginators, "pagination", PAGING).map(Paginator),
     row(Paginators, "version", FORMAT_VERSION),
     row(Paginator, "input_token", PAGING),

@@ -142,6 +142,9 @@ fn unknown(level: Level, key: &str, more: usize) -> Diagnostic {
     ))
 }
 
+/// How long a key or name may be, in bytes. Names are told often, and the longest real one has a tenth of it.
+const MAX_NAME: usize = 1000;
+
 /// What the top of a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Root {
@@ -202,6 +205,7 @@ impl Node<'_, '_> {
     fn unfit(self) {
         let expected = match self.holds {
             Holds::List(_) => "an array",
+            Holds::Value => "a plain value",
             _ => "an object",
         };
         (self.walk.met)(&self.walk.path, Met::Unfit { expected });
@@ -233,14 +237,14 @@ impl Node<'_, '_> {
             Holds::Overlaid => Holds::Object(self.walk.overlaid),
             holds => holds,
         };
-        let plain = holds == Holds::Value;
+        let plain = matches!(holds, Holds::Value | Holds::Any);
         let value = if plain && refused { Some(map.next_value::<Value>()?) } else { None };
         let is_read = value.is_some();
         let within_refused = self.walk.refusing;
         self.walk.at(&key, Met::Key { level, key: &key, entry, within_refused, value });
         match holds {
             Holds::Value if is_read => Ok(()),
-            Holds::Value => map.next_value::<IgnoredAny>().map(|_| ()),
+            Holds::Any => map.next_value::<IgnoredAny>().map(|_| ()),
             holds => {
                 self.walk.refusing |= refused;
                 self.child(key, holds, map)?;
@@ -265,13 +269,19 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
             if !seen.insert(key.clone()) {
                 self.walk.at(&key, Met::Twice);
             }
+            if key.len() > MAX_NAME {
+                let expected = "a name: it is longer than 1000 bytes";
+                self.walk.at(&key, Met::Unfit { expected });
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
             match self.holds {
                 Holds::Object(level) => self.entry(level, key, &mut map)?,
                 Holds::Map(level) => self.child(key, Holds::Object(level), &mut map)?,
                 _ => map.next_value::<IgnoredAny>().map(|_| ())?,
             }
         }
-        if let Holds::List(_) = self.holds {
+        if let Holds::List(_) | Holds::Value = self.holds {
             self.unfit();
         }
         Ok(())
@@ -280,7 +290,9 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         let Holds::List(level) = self.holds else {
             while seq.next_element::<IgnoredAny>()?.is_some() {}
-            self.unfit();
+            if self.holds != Holds::Value {
+                self.unfit();
+            }
             return Ok(());
         };
         for index in 0_usize.. {
@@ -296,7 +308,9 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.unfit();
+        if self.holds != Holds::Value {
+            self.unfit();
+        }
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::keys::Refused;
 use super::origin::Files;
 use super::{docs, mirror};
-use crate::diagnostic::{self, Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Guesses};
 use crate::ir::{
     HttpBinding, Location, Member, Model, Operation, Origin, Place, Protocol, Refusal, Service,
     Shape, ShapeId, ShapeKind, Structure, TimestampFormat, UriTemplate,
@@ -19,7 +19,8 @@ pub fn lower(
     files: Files,
 ) -> Result<Model, Diagnostics> {
     let errors = Diagnostics::default();
-    let mut lowering = Lowering { mirror, refused, files: &files, errors, guesses: 0 };
+    let mut lowering =
+        Lowering { mirror, refused, files: &files, errors, guesses: Guesses::default() };
     let service = lowering.service();
     let mut shapes = BTreeMap::new();
     for (name, shape) in &mirror.shapes {
@@ -54,12 +55,8 @@ struct Lowering<'a> {
     refused: &'a Refused,
     files: &'a Files,
     errors: Diagnostics,
-    /// How often a name was guessed.
-    guesses: usize,
+    guesses: Guesses,
 }
-
-/// How often a name is guessed, at most.
-const MAX_GUESSES: usize = 100;
 
 impl Lowering<'_> {
     fn service(&mut self) -> Service {
@@ -116,6 +113,21 @@ impl Lowering<'_> {
             lowering.target(&reference.shape, &place, &[key, "shape"]);
             ShapeId::new(&reference.shape)
         };
+        let of_other_kinds = [
+            ("members", "structure", !mirror.members.is_empty()),
+            ("member", "list", mirror.member.is_some()),
+            ("key", "map", mirror.key.is_some()),
+            ("value", "map", mirror.value.is_some()),
+            ("enum", "string", mirror.values.is_some()),
+        ];
+        for (key, kind, _) in of_other_kinds
+            .into_iter()
+            .filter(|(_, kind, is_there)| *is_there && *kind != mirror.kind)
+        {
+            let message =
+                format!("`{name}` has `{key}`, as a {kind} does, and is a {}", mirror.kind);
+            self.error(message, &place, &[key]);
+        }
         let kind = match mirror.kind.as_str() {
             "structure" => self.structure(name, mirror),
             "list" => ShapeKind::List(part(self, "member", &mirror.member)),
@@ -237,13 +249,9 @@ impl Lowering<'_> {
             return;
         }
         let mut error = Diagnostic::error(format!("there is no shape `{target}`"));
-        // Each guess goes over all shapes; nobody reads more of them than a few.
-        if self.guesses < MAX_GUESSES {
-            self.guesses += 1;
-            let known = self.mirror.shapes.keys().map(String::as_str);
-            if let Some(known) = did_you_mean(target, known) {
-                error = error.help(format!("did you mean `{known}`?"));
-            }
+        let known = self.mirror.shapes.keys().map(String::as_str);
+        if let Some(known) = self.guesses.guess(target, known) {
+            error = error.help(format!("did you mean `{known}`?"));
         }
         self.errors.push(error.at(self.locate(place, keys)));
     }

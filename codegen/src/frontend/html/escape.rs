@@ -1,16 +1,6 @@
 //! Text that Markdown must not take for markup, and addresses.
 
-use crate::markdown::{number, starts_block};
-
-/// Control characters, bidirectional overrides and what has no shape at all could make source look like
-/// what it is not.
-pub fn is_visible(c: char) -> bool {
-    !c.is_control()
-        && !matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e0fff}')
-}
+use crate::markdown::{is_visible, number, starts_block};
 
 /// Writes text into a paragraph. `next` is what comes after it, as far as that is known.
 pub fn escape(text: &str, next: Option<char>, out: &mut String) {

@@ -1,8 +1,8 @@
 //! One paragraph: text, code, and what is around them.
 
-use super::escape::{escape, find_address, is_visible};
+use super::escape::{escape, find_address};
 use super::marks::{Mark, Open};
-use crate::markdown::code;
+use crate::markdown::{code, is_visible};
 
 /// Space between visible characters.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::escape::is_visible;
 use super::parse::{Part, parse};
 use super::preformatted::{escaped, is_markup};
 use super::{tags, to_markdown};
 use crate::emit::docs::{first_sentence, lines};
+use crate::markdown::is_visible;
 
 /// The text of the HTML, in which nothing is left out but what is hidden.
 fn visible(html: &str) -> String {

@@ -1,8 +1,7 @@
 //! Preformatted text, and documentation that some tool has taken for it.
 
-use super::escape::is_visible;
 use super::parse::Part;
-use crate::markdown::longest_run;
+use crate::markdown::{is_visible, longest_run};
 
 /// The lines of preformatted text, without empty ones around them.
 pub fn lines(text: &str) -> String {
