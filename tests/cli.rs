@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use tests::cargo::{copy, scratch, write};
-use tests::{Ran, repository, xtask};
+use tests::{Ran, read, repository, xtask};
 
 const MANIFEST: &str = r#"exclusive = ["generated"]
 
@@ -234,6 +234,68 @@ fn a_manifest_with_a_mistake_is_shown_where_it_is() {
         "[[output]]\npath = \"generated/x\"\nkind = \"module\"\nservice = []\n",
     );
     insta::assert_snapshot!(shown(&xtask(&folder, &["codegen"])));
+}
+
+#[test]
+fn outputs_and_exclusive_folders_do_not_lie_in_each_other_however_they_are_spelled() {
+    let folder = scratch("cli/overlap");
+    let output = |path: &str| {
+        format!(
+            "[[output]]\npath = \"{path}\"\n[[output.service]]\nmodel = \"m\"\noperations = \"all\"\n"
+        )
+    };
+    let manifests = [
+        output("g/a") + &output("./g/a"),
+        output("g/a") + &output("g/b/../a/src"),
+        format!("exclusive = [\"g\", \"x/../g/a\"]\n{}", output("g/a")),
+        output("g/a")
+            .replace("operations = \"all\"", "operations = [\n  \"GetHerd\",\n  \"GetHerdd\",\n]"),
+        output("g/1a"),
+        output("g/a").replace("\"m\"", "\"nothing\""),
+    ];
+    write(&folder.join("m/api-2.json"), &read("tests/features/shared_shapes/model.json"));
+    let said = manifests.map(|manifest| {
+        write(&folder.join("codegen.toml"), &manifest);
+        shown(&xtask(&folder, &["codegen"]))
+    });
+    insta::assert_snapshot!(said.join("\n"));
+    assert!(!folder.join("g").exists());
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_file_is_seen_before_anything_is_written() {
+    let folder = scratch("cli/in_the_way");
+    write(&folder.join("m.json"), &read("tests/features/shared_shapes/model.json"));
+    std::fs::create_dir_all(folder.join("herd/src/lib.rs")).unwrap();
+    let ran = xtask(
+        &folder,
+        &["codegen", "--model", "m.json", "--operations", "GetHerd", "--out", "herd"],
+    );
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("lib.rs is a folder, and is to be a file"), "{}", ran.err);
+    assert!(!folder.join("herd/Cargo.toml").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let folder = scratch("cli/pipe");
+    for name in ["m.json", "m.whl", "m.tar.gz"] {
+        let made = std::process::Command::new("mkfifo").arg(folder.join(name)).status().unwrap();
+        assert!(made.success());
+        let ran = xtask(&folder, &["models", "import", name, "--to", "out"]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains(&format!("{name} is not a file")), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_package_is_no_model() {
+    let ran = xtask(
+        &scratch("cli/package"),
+        &["codegen", "--model", "a.whl", "--operations", "all", "--out", "x"],
+    );
+    assert!(ran.err.contains("a.whl is a package of models"), "{}", ran.err);
 }
 
 #[test]

@@ -198,6 +198,31 @@ fn a_pinned_model_is_verified_and_a_change_to_it_found() {
 }
 
 #[test]
+fn what_is_pinned_lies_below_its_sources_and_once() {
+    let folder = scratch("models/outside");
+    let sources = "[written]\n\"../x\" = \"y\"\n\n[[model]]\npath = \"/dev\"\npackage = \"p\"\nservice = \"s\"\n\
+                   api-version = \"1\"\nsha256 = { zero = \"x\" }\n";
+    write(&folder.join("sources.toml"), sources);
+    insta::assert_snapshot!(shown(&xtask(
+        &folder,
+        &["models", "verify", "--sources", "sources.toml"]
+    )));
+}
+
+#[test]
+fn names_from_files_do_not_steer_the_terminal() {
+    let folder = scratch("models/terminal");
+    let odd = r#"{ "metadata": { "\u001b]0;x\u0007\u202e": 1 }, "operations": {}, "shapes": {} }"#;
+    write(&folder.join("odd.json"), odd);
+    let ran = xtask(&folder, &["models", "census", "odd.json"]);
+    assert!(
+        ran.out.contains("\u{fffd}") && !ran.out.contains(['\u{1b}', '\u{202e}']),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
 fn a_model_beside_its_sources_is_verified_too() {
     let folder = packages("beside");
     write(&folder.join("models/sources.toml"), "");

@@ -173,7 +173,12 @@ fn excerpt(text: &str) -> &str {
 
 /// Names from a model are part of messages. They must not steer the terminal, nor fill it.
 fn printable(text: &str) -> String {
-    let shown: String = text.chars().take(LENGTH).collect();
-    let cut = if shown.len() < text.len() { "…" } else { "" };
-    normalize_untrusted_str(&shown) + cut
+    let length = text.chars().count();
+    if length <= LENGTH {
+        return normalize_untrusted_str(text);
+    }
+    // What is said of a long name comes before or after it.
+    let start: String = text.chars().take(LENGTH / 2).collect();
+    let end: String = text.chars().skip(length - LENGTH / 2).collect();
+    normalize_untrusted_str(&start) + "…" + &normalize_untrusted_str(&end)
 }

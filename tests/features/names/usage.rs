@@ -52,3 +52,24 @@ fn a_shape_called_like_the_output_of_an_operation_is_another_type() {
     let output = RequestOperation::parse(StatusCode::OK, &HeaderMap::new(), body).unwrap();
     assert_eq!(output.own.unwrap().value.as_deref(), Some("v"));
 }
+
+#[test]
+fn errors_called_like_what_the_enum_has_are_variants_of_their_own() {
+    use names::OperationsError::{Malformed, MalformedError, MalformedErrorError, UnmodelledError};
+    let error = |code: &str| {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-amzn-errortype", code.parse().unwrap());
+        names::Operations::parse(StatusCode::BAD_REQUEST, &headers, b"{}").unwrap_err()
+    };
+    assert!(matches!(error("Malformed"), MalformedError(_)));
+    assert!(matches!(error("MalformedError"), MalformedErrorError(_)));
+    assert!(matches!(error("UnmodelledFault"), UnmodelledError(_)), "an error is known by its code");
+    let reply = names::Operations::parse(StatusCode::OK, &HeaderMap::new(), b"no");
+    assert!(matches!(reply.unwrap_err(), Malformed(_)));
+}
+
+#[test]
+fn a_setter_is_not_called_like_an_operator() {
+    let request = names::Operations::new("1").set_add(true).request().unwrap();
+    assert_eq!(request.uri(), "/operations/1?add=true");
+}
