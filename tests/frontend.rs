@@ -104,7 +104,7 @@ fn every_key_is_counted_also_within_what_is_refused() {
 
 #[test]
 fn a_key_that_is_allowed_and_not_there_is_an_error() {
-    let mut files = model(r#", "flavour": "hay""#, "");
+    let mut files = model(r#", "flavour": { "hay": [1] }"#, "");
     files.allowed = ["metadata.flavour", "shape.flavour"].map(str::to_owned).into();
     insta::assert_snapshot!(load(&files).unwrap_err().render(&tests::plain_renderer()), @r"
     error: no unknown key `shape.flavour` is there to be allowed

@@ -1,4 +1,4 @@
-//! Models in numbers: a wheel or sdist of botocore, or a tree of folders.
+//! Packages of models: a wheel or sdist of botocore, or a tree of folders.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -137,9 +137,9 @@ impl Package {
             Contents::Folder(_) => return None,
             Contents::Wheel(archive) => {
                 let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
-                let is_metadata = |name: &&str| name.ends_with(".dist-info/METADATA");
-                let name =
-                    archive.file_names().flatten().find(|name| is_metadata(&&**name))?.into_owned();
+                let mut names = archive.file_names().flatten();
+                let name = names.find(|name| name.ends_with(".dist-info/METADATA"))?.into_owned();
+                drop(names);
                 std::io::read_to_string(archive.by_name(&name).ok()?.take(MAX_METADATA)).ok()?
             }
             Contents::Sdist(files) => {

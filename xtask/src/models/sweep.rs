@@ -53,7 +53,7 @@ enum Swept {
 /// Fails if there are no models, if the folder cannot be written, or if there is no cargo.
 pub fn run(args: &Sweep, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let package = Package::open(&terminal.directory.join(&args.path), slashes(&args.path))?;
-    let label = args.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let label = args.path.file_name().unwrap_or("models".as_ref()).to_string_lossy().into_owned();
     let folder = terminal.directory.join(&args.out).join(&label);
     let program = std::env::current_exe().and_then(std::fs::read);
     let program = digest(&program.map_err(|error| failure("farrier cannot read itself", &error))?);
@@ -93,7 +93,7 @@ pub fn run(args: &Sweep, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
 }
 
 fn crate_name(name: &ModelName) -> String {
-    let text = format!("{}-{}", name.service, name.version).to_lowercase();
+    let text = name.to_string().to_lowercase();
     let sound: String =
         text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     if sound.starts_with(|c: char| c.is_ascii_lowercase()) { sound } else { format!("m{sound}") }

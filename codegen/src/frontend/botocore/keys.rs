@@ -43,7 +43,8 @@ pub fn judge(
 ) -> bool {
     let mut readable = true;
     let mut found = Diagnostics::default();
-    let mut unknown_keys: BTreeMap<(Level, String), Vec<Path>> = BTreeMap::new();
+    // The first place of each, and how many more there are.
+    let mut unknown_keys: BTreeMap<(Level, String), (Path, usize)> = BTreeMap::new();
     let walked = walk(&source.text, root, &mut |path, met| {
         let location = || Location::new(source, path.clone());
         match met {
@@ -57,7 +58,8 @@ pub fn judge(
                 found.push(Diagnostic::error(format!("`{key}` is not {expected}")).at(location()));
             }
             Met::Key { level, key, entry: None, .. } if !allowed.uses(level, key) => {
-                unknown_keys.entry((level, key.to_owned())).or_default().push(path.clone());
+                let entry = unknown_keys.entry((level, key.to_owned()));
+                entry.and_modify(|(_, more)| *more += 1).or_insert_with(|| (path.clone(), 0));
             }
             Met::Key { .. } => {}
         }
@@ -67,10 +69,8 @@ pub fn judge(
         errors.push(json::malformed(source, "a file of a botocore model", &error));
         return false;
     }
-    for ((level, key), mut places) in unknown_keys {
-        let more = places.split_off(1).len();
-        let first = places.into_iter().map(|path| Location::new(source, path));
-        first.for_each(|location| found.push(unknown(level, &key, more).at(location)));
+    for ((level, key), (path, more)) in unknown_keys {
+        found.push(unknown(level, &key, more).at(Location::new(source, path)));
     }
     errors.collect(found.finish(()));
     readable
@@ -233,7 +233,7 @@ impl Node<'_, '_> {
     ) -> Result<(), A::Error> {
         let entry = census::find(level, &key);
         let refused = matches!(entry, Some(Entry { verdict: Verdict::Refused(_), .. }));
-        let holds = match entry.map_or(Holds::Value, |entry| entry.holds) {
+        let holds = match entry.map_or(Holds::Any, |entry| entry.holds) {
             Holds::Overlaid => Holds::Object(self.walk.overlaid),
             holds => holds,
         };
