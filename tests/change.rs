@@ -81,7 +81,7 @@ fn apply_to_small(changes: &str) -> Result<Model, String> {
     let text =
         format!(r#"{{"service": "Small", "date": "2024-01-31", "operations": [{changes}]}}"#);
     let source = Source::new("change.json", text);
-    let document = ChangeDocument::read(&source).map_err(|error| plain(&error.into()))?;
+    let document = ChangeDocument::read(&source).map_err(|errors| plain(&errors))?;
     apply(&document, &source, &load(&model).unwrap()).map_err(|errors| plain(&errors))
 }
 
@@ -114,6 +114,12 @@ const SMALL: &str = r#"{
 
 fn get(changes: &str) -> String {
     format!(r#"{{"operation": "Get", "status": "updated", "changes": {changes}}}"#)
+}
+
+#[test]
+fn a_member_that_a_document_adds_twice_is_refused() {
+    let tree = r#"{"response": { "count": "long", "count": "string" }}"#;
+    insta::assert_snapshot!(apply_to_small(&get(tree)).unwrap_err());
 }
 
 #[test]

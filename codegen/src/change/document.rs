@@ -3,7 +3,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostics, Source};
 use crate::json;
 
 /// The facts of a published change page.
@@ -69,7 +69,8 @@ impl ChangeDocument {
     /// # Errors
     ///
     /// Fails if the text is not one.
-    pub fn read(source: &Arc<Source>) -> Result<Self, Diagnostic> {
-        json::read(source, "a change document")
+    pub fn read(source: &Arc<Source>) -> Result<Self, Diagnostics> {
+        json::unique_names(source)?;
+        Ok(json::read(source, "a change document")?)
     }
 }

@@ -1,6 +1,7 @@
 //! Reading JSON texts, and finding places in them.
 
 mod path;
+mod unique;
 
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use serde_path_to_error::Segment;
 use crate::diagnostic::{Diagnostic, Location, Source};
 
 pub use path::{Found, Key, Path, locate};
+pub use unique::unique_names;
 
 /// Reads `source` as a `T`. `what` says what it should be.
 ///

@@ -1,0 +1,119 @@
+//! Finds names that stand twice in one object. Readers of JSON take the last one and say nothing.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use super::{Key, Path};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
+
+/// Refuses a text in which a name stands twice. What is not JSON is left to the reader of the values.
+///
+/// # Errors
+///
+/// Says which, and where.
+pub fn unique_names(source: &Arc<Source>) -> Result<(), Diagnostics> {
+    let mut twice = Vec::new();
+    let mut path = Path::new();
+    let mut deserializer = serde_json::Deserializer::from_str(&source.text);
+    let _ = Node { path: &mut path, twice: &mut twice }.deserialize(&mut deserializer);
+    let mut errors = Diagnostics::default();
+    for path in twice {
+        let error = Diagnostic::error("this name stands here twice");
+        errors.push(error.at(Location::new(source, path)));
+    }
+    errors.finish(())
+}
+
+struct Node<'n> {
+    path: &'n mut Path,
+    twice: &'n mut Vec<Path>,
+}
+
+impl Node<'_> {
+    fn child(&mut self, step: String) -> Node<'_> {
+        self.path.push(step);
+        Node { path: self.path, twice: self.twice }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Node<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Node<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        let mut seen = BTreeSet::new();
+        while let Some(Key(key)) = map.next_key::<Key<'de>>()? {
+            let child = self.child(key.clone().into_owned());
+            if !seen.insert(key) {
+                child.twice.push(child.path.clone());
+            }
+            map.next_value_seed(child)?;
+            self.path.pop();
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
+        for index in 0_usize.. {
+            let element = seq.next_element_seed(self.child(index.to_string()))?;
+            self.path.pop();
+            if element.is_none() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unique_names;
+    use crate::diagnostic::Source;
+
+    #[test]
+    fn a_name_may_stand_once_in_each_object() {
+        let fine = Source::new("a", r#"{"a": {"a": [{"a": 1}, {"a": null}]}, "b": "a"}"#);
+        assert!(unique_names(&fine).is_ok());
+        let twice = Source::new("a", r#"{"a": [1, {"b": 1.5, "b": true}], "a": -1}"#);
+        assert_eq!(unique_names(&twice).unwrap_err().iter().count(), 2);
+        assert!(unique_names(&Source::new("a", "{")).is_ok(), "what is no JSON is said elsewhere");
+    }
+}
