@@ -166,14 +166,19 @@ fn crate_name(folder: &Path) -> Result<String, Diagnostics> {
 
 fn check(args: &Codegen, plans: &[Plan], terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let mut outcome = Outcome::Fine;
+    let mut is_foreign = false;
     for plan in plans {
         let drift = drift::find(plan)?;
         if drift.is_empty() {
             terminal.say(&format!("{} is up to date ({} files)", plan.shown, plan.files.len()))?;
         } else {
             outcome = Outcome::Finding;
+            is_foreign |= write::refuse_foreign(plan, &drift).is_err();
             terminal.say(&drift::report(plan, &drift))?;
         }
+    }
+    if is_foreign {
+        terminal.say("move or delete what codegen did not write: it never touches that")?;
     }
     if outcome == Outcome::Finding && args.model.is_none() {
         terminal.say("run `cargo xtask codegen` and commit what it writes")?;
