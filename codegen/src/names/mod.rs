@@ -156,13 +156,15 @@ fn request_name(operation: &str, taken: &mut Taken) -> String {
     let is_free = |name: &String, taken: &Taken| {
         operation_types(name).iter().all(|name| !is_reserved_type(name) && !taken.has(name))
     };
-    let mut name = [first.clone(), second].into_iter().find(|name| is_free(name, taken));
-    let name = loop {
-        match name {
-            Some(name) if is_free(&name, taken) => break name,
-            _ => name = Some(format!("{first}{}", taken.number(&first))),
+    let found = [first.clone(), second].into_iter().find(|name| is_free(name, taken));
+    let name = found.unwrap_or_else(|| {
+        loop {
+            let numbered = format!("{first}{}", taken.number(&first));
+            if is_free(&numbered, taken) {
+                break numbered;
+            }
         }
-    };
+    });
     taken.take(operation_types(&name));
     name
 }

@@ -7,6 +7,7 @@ mod package;
 mod sources;
 mod survey;
 mod sweep;
+mod verify;
 
 use farrier_codegen::diagnostic::Diagnostics;
 
@@ -23,7 +24,7 @@ pub fn run(command: &Models, terminal: &mut Terminal) -> Result<Outcome, Diagnos
         Models::Fetch(args) => fetch::run(args, terminal),
         Models::Import(args) => import::model(args, terminal),
         Models::ImportPage(args) => import::page(args, terminal),
-        Models::Verify(args) => sources::verify(args, terminal),
+        Models::Verify(args) => verify::run(args, terminal),
         Models::Survey(args) => survey::run(args, terminal),
         Models::Census(args) => census::run(args, terminal),
         Models::Sweep(args) => sweep::run(args, terminal),

@@ -1,26 +1,19 @@
-//! `sources.toml`: what the committed models were derived from, and `cargo xtask models verify`.
+//! `sources.toml`: what the committed models were derived from.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Component, Path, PathBuf};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
-use farrier_codegen::frontend::{self, ModelFiles};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
-use walkdir::WalkDir;
 
-use super::fetch;
-use super::package::{Identity, Package};
-use crate::cli::Verify;
-use crate::{Outcome, Terminal, counted, drift, failure, input, manifest, slashes};
+use super::package::Identity;
+use crate::{failure, input, slashes};
 
 /// The name of the file.
-const FILE_NAME: &str = "sources.toml";
-
-/// What else lies among the models: the file itself, and words about them.
-const OTHERS: [&str; 2] = [FILE_NAME, "README.md"];
+pub const FILE_NAME: &str = "sources.toml";
 
 /// The text of the file.
 #[derive(Debug, Default, Deserialize, Serialize)]
@@ -28,13 +21,13 @@ const OTHERS: [&str; 2] = [FILE_NAME, "README.md"];
 pub struct Sources {
     /// Packages that models were taken from.
     #[serde(default)]
-    package: Vec<Pin>,
+    pub package: Vec<Pin>,
     /// Models that were taken from them.
     #[serde(default)]
-    model: Vec<Derived>,
+    pub model: Vec<Derived>,
     /// Files that are not from a package, with a word on where they are from.
     #[serde(default)]
-    written: BTreeMap<String, String>,
+    pub written: BTreeMap<String, String>,
 }
 
 /// A package, to the byte.
@@ -95,7 +88,7 @@ pub struct Derived {
 
 impl Derived {
     /// The path of one of its files, relative to `sources.toml`.
-    fn file(&self, name: &str) -> String {
+    pub fn file(&self, name: &str) -> String {
         if self.path == "." { name.to_owned() } else { format!("{}/{name}", self.path) }
     }
 }
@@ -110,7 +103,12 @@ pub fn digest(bytes: &[u8]) -> String {
 }
 
 impl Sources {
-    fn read(path: &Path, shown: &str) -> Result<Self, Diagnostics> {
+    /// Reads the file.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it cannot be read, or contradicts itself.
+    pub fn read(path: &Path, shown: &str) -> Result<Self, Diagnostics> {
         let source = input::read(path, shown.to_owned())?;
         let sources = parse(&source.text).map_err(|error| {
             let message = format!("{shown} cannot be read: {}", error.message());
@@ -207,111 +205,4 @@ fn put(document: &mut DocumentMut, array: &str, key: &str, table: &Table) -> Res
         None => tables.push(table.clone()),
     }
     Ok(())
-}
-
-/// Runs `cargo xtask models verify`.
-///
-/// # Errors
-///
-/// Fails if `sources.toml` cannot be read, or with `--upstream` if a package cannot be had.
-pub fn verify(args: &Verify, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
-    let root = manifest::root(&terminal.directory);
-    let path = match &args.sources {
-        Some(path) => terminal.directory.join(path),
-        None => root.join("models").join(FILE_NAME),
-    };
-    let shown = args.sources.as_deref().map_or_else(|| format!("models/{FILE_NAME}"), slashes);
-    let sources = Sources::read(&path, &shown)?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let shown_folder = shown.rsplit_once('/').map_or(".", |(folder, _)| folder);
-    let mut findings = offline(&sources, folder)?;
-    if args.upstream {
-        findings.extend(upstream(args, &sources, folder, &root, terminal)?);
-    }
-    for finding in &findings {
-        terminal.say(&format!("{shown_folder}/{finding}"))?;
-    }
-    if findings.is_empty() {
-        let files: usize = sources.model.iter().map(|model| model.sha256.len()).sum();
-        let how = if args.upstream { "what their packages give" } else { "as imported" };
-        terminal.say(&format!("{shown_folder}: {}, {how}", counted(files, "file")))?;
-        return Ok(Outcome::Fine);
-    }
-    terminal.say(&format!(
-        "restore the files, or import them anew; what is by hand is listed in {shown}"
-    ))?;
-    Ok(Outcome::Finding)
-}
-
-/// What differs from the digests, and what they do not account for.
-fn offline(sources: &Sources, folder: &Path) -> Result<Vec<String>, Diagnostics> {
-    let mut findings = Vec::new();
-    let mut known: BTreeSet<String> = OTHERS.map(str::to_owned).into();
-    for model in &sources.model {
-        if !sources.package.iter().any(|pin| pin.file == model.package) {
-            findings.push(format!("{}: there is no [[package]] {}", model.path, model.package));
-        }
-        for (name, expected) in &model.sha256 {
-            let file = model.file(name);
-            match read(&folder.join(&file)) {
-                Some(text) if digest(text.as_bytes()) == *expected => {}
-                Some(_) => findings.push(format!("{file} is not what was imported")),
-                None => findings.push(format!("{file} is not there, or no text file")),
-            }
-            known.insert(file);
-        }
-    }
-    for file in sources.written.keys() {
-        if !folder.join(file).is_file() {
-            findings.push(format!("{file} is not there"));
-        }
-        known.insert(file.clone());
-    }
-    for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.map_err(|error| failure("the models cannot be listed", &error))?;
-        let file = slashes(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
-        if !entry.file_type().is_dir() && !known.contains(&file) {
-            findings.push(format!("{file} is from nowhere that {FILE_NAME} knows"));
-        }
-    }
-    Ok(findings)
-}
-
-/// The text of a file with the line endings that it was written with; a checkout may have turned them.
-fn read(path: &Path) -> Option<String> {
-    let source = input::read(path, slashes(path)).ok()?;
-    Some(source.text.replace("\r\n", "\n"))
-}
-
-/// What differs from a new import from the pinned packages.
-fn upstream(
-    args: &Verify,
-    sources: &Sources,
-    folder: &Path,
-    root: &Path,
-    terminal: &mut Terminal,
-) -> Result<Vec<String>, Diagnostics> {
-    let mut findings = Vec::new();
-    for pin in &sources.package {
-        let path = fetch::pinned(pin, args, root, terminal)?;
-        let package = Package::open(&path, pin.file.clone())?;
-        for model in sources.model.iter().filter(|model| model.package == pin.file) {
-            let name = package.pick(Some(&model.service), Some(&model.api_version))?;
-            let allowed = model.allow_unknown_keys.clone();
-            let files = ModelFiles { allowed, ..package.files(name)? };
-            let imported = frontend::import(&files, model.strip_docs)?;
-            let names: BTreeSet<&str> =
-                imported.keys().copied().chain(model.sha256.keys().map(String::as_str)).collect();
-            for name in names {
-                let file = model.file(name);
-                let old = read(&folder.join(&file)).unwrap_or_default();
-                let new = imported.get(name).map_or("", String::as_str);
-                if old != new {
-                    let diff = drift::diff(&old, new, &file, &pin.file);
-                    findings.push(format!("{file} is not what {} gives\n{diff}", pin.file));
-                }
-            }
-        }
-    }
-    Ok(findings)
 }

@@ -1,0 +1,135 @@
+//! The files that a model is made of, and how they are found by their names.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Source};
+
+/// The files that may hold the operations and shapes of a model.
+pub const API_FILES: [&str; 2] = ["service-2.json", "api-2.json"];
+
+/// The file beside `api-2.json` that holds its documentation.
+pub(super) const DOCS_FILE: &str = "docs-2.json";
+
+/// The file beside a model that says how its lists are paged.
+pub(super) const PAGINATORS_FILE: &str = "paginators-1.json";
+
+/// The file beside a model that says what can be waited for.
+pub(super) const WAITERS_FILE: &str = "waiters-2.json";
+
+/// Whether a model is made of files of this name, plain or compressed.
+pub fn is_model_file(name: &str) -> bool {
+    let stem = name.strip_suffix(".gz").unwrap_or(name).strip_suffix(".json");
+    let plain = stem
+        .map(|stem| stem.strip_suffix(".sdk-extras").unwrap_or(stem))
+        .map(|stem| format!("{stem}.json"));
+    let is = |plain: &String| {
+        API_FILES.contains(&&**plain)
+            || [DOCS_FILE, PAGINATORS_FILE, WAITERS_FILE].contains(&&**plain)
+    };
+    plain.as_ref().is_some_and(is)
+}
+
+/// Whether a file of this name, plain or compressed, holds documentation alone.
+pub fn is_docs_file(name: &str) -> bool {
+    name.strip_suffix(".gz").unwrap_or(name) == DOCS_FILE
+}
+
+/// Whether a file of this name, plain or compressed, holds the operations and shapes of a model.
+pub fn is_api_file(name: &str) -> bool {
+    API_FILES.contains(&name.strip_suffix(".gz").unwrap_or(name))
+}
+
+/// The files of one model.
+#[derive(Clone, Debug)]
+pub struct ModelFiles {
+    /// Operations and shapes: `service-2.json` or `api-2.json`.
+    pub api: Layers,
+    /// Documentation, where the API file has none: `docs-2.json`.
+    pub docs: Option<Arc<Source>>,
+    /// How lists are paged: `paginators-1.json`.
+    pub paginators: Option<Layers>,
+    /// What can be waited for: `waiters-2.json`.
+    pub waiters: Option<Layers>,
+    /// Keys that farrier does not know and that are passed over, each as `level.key`.
+    pub allowed: BTreeSet<String>,
+}
+
+/// A file, and those that are laid over it: botocore's `*.sdk-extras.json`.
+#[derive(Clone, Debug)]
+pub struct Layers {
+    /// The file itself.
+    pub base: Arc<Source>,
+    /// What is merged into it, in order.
+    pub overlays: Vec<Arc<Source>>,
+}
+
+impl Layers {
+    /// A file with nothing laid over it.
+    pub fn only(base: Arc<Source>) -> Self {
+        Self { base, overlays: Vec::new() }
+    }
+}
+
+impl ModelFiles {
+    /// A model that is one file.
+    pub fn only(api: Arc<Source>) -> Self {
+        Self {
+            api: Layers::only(api),
+            docs: None,
+            paginators: None,
+            waiters: None,
+            allowed: BTreeSet::new(),
+        }
+    }
+
+    /// All the files.
+    pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
+        let layers = [Some(&self.api), self.paginators.as_ref(), self.waiters.as_ref()];
+        let layers = layers.into_iter().flatten();
+        layers.flat_map(|layers| layers.overlays.iter().chain([&layers.base])).chain(&self.docs)
+    }
+
+    /// Finds the files of a model by their names. `read` gives the file of a name, if there is one; `api`
+    /// is the name of the API file, unless it has a usual one.
+    ///
+    /// # Errors
+    ///
+    /// Those of `read`. There is no model if there is no API file.
+    pub fn find(
+        api: Option<&str>,
+        mut read: impl FnMut(&str) -> Result<Option<Arc<Source>>, Diagnostics>,
+    ) -> Result<Option<Self>, Diagnostics> {
+        let mut found = Vec::new();
+        for name in api.map_or(API_FILES.to_vec(), |name| vec![name]) {
+            found.extend(layers(name, &mut read)?.map(|layers| (name, layers)));
+        }
+        if let [(first, _), (second, _), ..] = found.as_slice() {
+            let message = format!("there are two models in one folder: {first} and {second}");
+            return Err(Diagnostic::error(message).help("name the one that you mean").into());
+        }
+        let Some((name, api)) = found.pop() else { return Ok(None) };
+        let docs = if name == "api-2.json" { read(DOCS_FILE)? } else { None };
+        let usual = API_FILES.contains(&name);
+        let mut beside = |name| if usual { layers(name, &mut read) } else { Ok(None) };
+        let (paginators, waiters) = (beside(PAGINATORS_FILE)?, beside(WAITERS_FILE)?);
+        Ok(Some(Self { api, docs, paginators, waiters, allowed: BTreeSet::new() }))
+    }
+}
+
+fn layers(
+    name: &str,
+    read: &mut impl FnMut(&str) -> Result<Option<Arc<Source>>, Diagnostics>,
+) -> Result<Option<Layers>, Diagnostics> {
+    let base = read(name)?;
+    let extras = name.strip_suffix(".json").map(|stem| format!("{stem}.sdk-extras.json"));
+    let overlay = extras.map_or(Ok(None), |extras| read(&extras))?;
+    match (base, overlay) {
+        (Some(base), overlay) => Ok(Some(Layers { base, overlays: overlay.into_iter().collect() })),
+        (None, Some(overlay)) => {
+            let message = format!("{} is laid over {name}, which is not there", overlay.path);
+            Err(Diagnostic::error(message).into())
+        }
+        (None, None) => Ok(None),
+    }
+}

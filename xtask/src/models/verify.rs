@@ -1,0 +1,124 @@
+//! `cargo xtask models verify`: the committed models are what `sources.toml` says.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use farrier_codegen::diagnostic::Diagnostics;
+use farrier_codegen::frontend::{self, ModelFiles};
+use walkdir::WalkDir;
+
+use super::fetch;
+use super::package::Package;
+use super::sources::{FILE_NAME, Sources, digest};
+use crate::cli::Verify;
+use crate::{Outcome, Terminal, counted, drift, failure, input, manifest, slashes};
+
+/// What else lies among the models: the file itself, and words about them.
+const OTHERS: [&str; 2] = [FILE_NAME, "README.md"];
+
+/// Runs `cargo xtask models verify`.
+///
+/// # Errors
+///
+/// Fails if `sources.toml` cannot be read, or with `--upstream` if a package cannot be had.
+pub fn run(args: &Verify, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    let root = manifest::root(&terminal.directory);
+    let path = match &args.sources {
+        Some(path) => terminal.directory.join(path),
+        None => root.join("models").join(FILE_NAME),
+    };
+    let shown = args.sources.as_deref().map_or_else(|| format!("models/{FILE_NAME}"), slashes);
+    let sources = Sources::read(&path, &shown)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let shown_folder = shown.rsplit_once('/').map_or(".", |(folder, _)| folder);
+    let mut findings = offline(&sources, folder)?;
+    if args.upstream {
+        findings.extend(upstream(args, &sources, folder, &root, terminal)?);
+    }
+    for finding in &findings {
+        terminal.say(&format!("{shown_folder}/{finding}"))?;
+    }
+    if findings.is_empty() {
+        let files: usize = sources.model.iter().map(|model| model.sha256.len()).sum();
+        let how = if args.upstream { "what their packages give" } else { "as imported" };
+        terminal.say(&format!("{shown_folder}: {}, {how}", counted(files, "file")))?;
+        return Ok(Outcome::Fine);
+    }
+    terminal.say(&format!(
+        "restore the files, or import them anew; what is by hand is listed in {shown}"
+    ))?;
+    Ok(Outcome::Finding)
+}
+
+/// What differs from the digests, and what they do not account for.
+fn offline(sources: &Sources, folder: &Path) -> Result<Vec<String>, Diagnostics> {
+    let mut findings = Vec::new();
+    let mut known: BTreeSet<String> = OTHERS.map(str::to_owned).into();
+    for model in &sources.model {
+        if !sources.package.iter().any(|pin| pin.file == model.package) {
+            findings.push(format!("{}: there is no [[package]] {}", model.path, model.package));
+        }
+        for (name, expected) in &model.sha256 {
+            let file = model.file(name);
+            match read(&folder.join(&file)) {
+                Some(text) if digest(text.as_bytes()) == *expected => {}
+                Some(_) => findings.push(format!("{file} is not what was imported")),
+                None => findings.push(format!("{file} is not there, or no text file")),
+            }
+            known.insert(file);
+        }
+    }
+    for file in sources.written.keys() {
+        if !folder.join(file).is_file() {
+            findings.push(format!("{file} is not there"));
+        }
+        known.insert(file.clone());
+    }
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|error| failure("the models cannot be listed", &error))?;
+        let file = slashes(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
+        if !entry.file_type().is_dir() && !known.contains(&file) {
+            findings.push(format!("{file} is from nowhere that {FILE_NAME} knows"));
+        }
+    }
+    Ok(findings)
+}
+
+/// The text of a file with the line endings that it was written with; a checkout may have turned them.
+fn read(path: &Path) -> Option<String> {
+    let source = input::read(path, slashes(path)).ok()?;
+    Some(source.text.replace("\r\n", "\n"))
+}
+
+/// What differs from a new import from the pinned packages.
+fn upstream(
+    args: &Verify,
+    sources: &Sources,
+    folder: &Path,
+    root: &Path,
+    terminal: &mut Terminal,
+) -> Result<Vec<String>, Diagnostics> {
+    let mut findings = Vec::new();
+    for pin in &sources.package {
+        let path = fetch::pinned(pin, args, root, terminal)?;
+        let package = Package::open(&path, pin.file.clone())?;
+        for model in sources.model.iter().filter(|model| model.package == pin.file) {
+            let name = package.pick(Some(&model.service), Some(&model.api_version))?;
+            let allowed = model.allow_unknown_keys.clone();
+            let files = ModelFiles { allowed, ..package.files(name)? };
+            let imported = frontend::import(&files, model.strip_docs)?;
+            let names: BTreeSet<&str> =
+                imported.keys().copied().chain(model.sha256.keys().map(String::as_str)).collect();
+            for name in names {
+                let file = model.file(name);
+                let old = read(&folder.join(&file)).unwrap_or_default();
+                let new = imported.get(name).map_or("", String::as_str);
+                if old != new {
+                    let diff = drift::diff(&old, new, &file, &pin.file);
+                    findings.push(format!("{file} is not what {} gives\n{diff}", pin.file));
+                }
+            }
+        }
+    }
+    Ok(findings)
+}
