@@ -237,8 +237,11 @@ impl Member {
 fuzz_target!(|service: Service| {
     let files = ModelFiles::only(Source::new("model.json", service.model()));
     let Ok(operations) = survey(&files) else { return };
-    let sound: Vec<OperationName> =
-        operations.into_iter().filter(|(_, result)| result.is_ok()).map(|(name, _)| name.into()).collect();
+    let sound: Vec<OperationName> = operations
+        .into_iter()
+        .filter(|(_, result)| result.is_ok())
+        .map(|(name, _)| name.into())
+        .collect();
     if sound.is_empty() {
         return;
     }
