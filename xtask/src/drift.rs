@@ -9,7 +9,7 @@ use similar::TextDiff;
 use walkdir::WalkDir;
 
 use crate::codegen::Plan;
-use crate::{failure, slashes};
+use crate::{failure, input, slashes};
 
 /// How a file differs from the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,9 +24,6 @@ pub enum Drift {
 
 /// What cargo puts into the folder of a crate.
 const OF_CARGO: [&str; 2] = ["Cargo.lock", "target"];
-
-/// How many bytes a generated file has at most.
-const MAX_BYTES: u64 = 64 << 20;
 
 /// How many lines of one diff are shown.
 const DIFF_LINES: usize = 60;
@@ -73,7 +70,7 @@ fn found(plan: &Plan) -> Result<BTreeMap<String, String>, Diagnostics> {
         let mut is_large = false;
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() && entry.file_type().is_dir() => continue,
-            Ok(metadata) if metadata.is_file() => is_large = metadata.len() > MAX_BYTES,
+            Ok(metadata) if metadata.is_file() => is_large = metadata.len() > input::MAX_BYTES,
             Ok(_) => {
                 return Err(failure(
                     "the output cannot be compared",

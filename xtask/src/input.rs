@@ -2,18 +2,19 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
-use farrier_codegen::frontend::{API_FILES, ModelFiles};
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
+use farrier_codegen::frontend::{API_FILES, ModelFiles, plain_name};
 use flate2::read::MultiGzDecoder;
+use serde::de::DeserializeOwned;
 
 use crate::{failure, slashes};
 
 /// How many bytes of text a file may hold. The largest model is an eighth of it; a compressed file that unpacks to
 /// more would fill the memory.
-const MAX_BYTES: u64 = 64 << 20;
+pub const MAX_BYTES: u64 = 64 << 20;
 
 /// Reads a text file, compressed if its name ends in `.gz`. Diagnostics show it under the name `shown`.
 ///
@@ -35,6 +36,36 @@ pub fn open(path: &Path, shown: &str) -> Result<File, Diagnostics> {
         return Err(Diagnostic::error(format!("{shown} is not a file")).into());
     }
     File::open(path).map_err(unreadable)
+}
+
+/// Reads the bytes of a file.
+///
+/// # Errors
+///
+/// Fails if it is no file, or cannot be read.
+pub fn bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Diagnostics> {
+    let mut bytes = Vec::new();
+    match open(path, shown)?.read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(failure(format!("{shown} cannot be read"), &error)),
+    }
+}
+
+/// Reads a TOML file as a `T`.
+///
+/// # Errors
+///
+/// Says where it is not one.
+pub fn toml<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Diagnostic> {
+    toml::from_str(&source.text).map_err(|error| {
+        let message = format!("{} cannot be read: {}", source.path, error.message());
+        Diagnostic::error(message).at(Location::span(source, error.span().unwrap_or(0..0)))
+    })
+}
+
+/// The file of a name in a folder, or else in the nearest one above that has it.
+pub fn nearest(folder: &Path, name: &str) -> Option<PathBuf> {
+    folder.ancestors().map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
 /// Reads text from a file or from part of an archive, compressed if its name ends in `.gz`.
@@ -79,7 +110,7 @@ pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
     let named = read(path, shown.to_owned())?;
     let parent = |path| Path::parent(path).unwrap_or(Path::new(""));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let name = plain_name(&name);
     let found = ModelFiles::find(Some(name), |other| {
         if other == name {
             return Ok(Some(Arc::clone(&named)));

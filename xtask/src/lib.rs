@@ -107,6 +107,14 @@ fn counted(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
+/// Names one after the other, or the first `most` of them and how many there are besides.
+fn listed(names: &[&str], most: usize) -> String {
+    let shown = names.get(..most).unwrap_or(names);
+    let more = names.len() - shown.len();
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    shown.join(", ") + &more
+}
+
 /// A failure of the file system or another part of the machine, in words.
 fn failure(what: impl Into<String>, error: &dyn std::fmt::Display) -> Diagnostics {
     Diagnostic::error(format!("{}: {error}", what.into())).into()

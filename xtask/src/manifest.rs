@@ -95,14 +95,10 @@ impl Manifest {
     pub fn find(path: Option<&Path>, directory: &Path) -> Result<Self, Diagnostics> {
         let file = match path {
             Some(path) => directory.join(path),
-            None => directory
-                .ancestors()
-                .map(|folder| folder.join(FILE_NAME))
-                .find(|file| file.is_file())
-                .ok_or_else(|| {
-                    Diagnostic::error(format!("there is no {FILE_NAME} here or in a folder above"))
-                        .help("write one, or try a model with --model, --operations and --out")
-                })?,
+            None => input::nearest(directory, FILE_NAME).ok_or_else(|| {
+                Diagnostic::error(format!("there is no {FILE_NAME} here or in a folder above"))
+                    .help("write one, or try a model with --model, --operations and --out")
+            })?,
         };
         let shown = path.map_or_else(|| FILE_NAME.to_owned(), |path| path.display().to_string());
         let source = input::read(&file, shown)?;
@@ -136,16 +132,12 @@ impl Manifest {
 
 /// The folder of the manifest, or `directory` itself where there is none.
 pub fn root(directory: &Path) -> PathBuf {
-    let found = directory.ancestors().find(|folder| folder.join(FILE_NAME).is_file());
-    found.unwrap_or(directory).to_owned()
+    let file = input::nearest(directory, FILE_NAME);
+    file.as_deref().and_then(Path::parent).unwrap_or(directory).to_owned()
 }
 
 fn parse(source: &Arc<Source>, root: &Path) -> Result<File, Diagnostics> {
-    let file: File = toml::from_str(&source.text).map_err(|error| {
-        let diagnostic =
-            Diagnostic::error(format!("{} cannot be read: {}", source.path, error.message()));
-        diagnostic.at(Location::span(source, error.span().unwrap_or(0..0)))
-    })?;
+    let file: File = input::toml(source)?;
     let mut errors = Diagnostics::default();
     for (index, output) in file.output.iter().enumerate() {
         let (path, location) = (output.path.get_ref(), Location::span(source, output.path.span()));

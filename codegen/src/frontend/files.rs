@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::botocore;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 
 /// The files that may hold the operations and shapes of a model.
@@ -19,25 +20,25 @@ pub(super) const WAITERS_FILE: &str = "waiters-2.json";
 
 /// Whether a model is made of files of this name, plain or compressed.
 pub fn is_model_file(name: &str) -> bool {
-    let stem = name.strip_suffix(".gz").unwrap_or(name).strip_suffix(".json");
-    let plain = stem
-        .map(|stem| stem.strip_suffix(".sdk-extras").unwrap_or(stem))
-        .map(|stem| format!("{stem}.json"));
-    let is = |plain: &String| {
-        API_FILES.contains(&&**plain)
-            || [DOCS_FILE, PAGINATORS_FILE, WAITERS_FILE].contains(&&**plain)
-    };
-    plain.as_ref().is_some_and(is)
+    let name = plain_name(name);
+    let stem = name.strip_suffix(".sdk-extras.json").or_else(|| name.strip_suffix(".json"));
+    let is = |file: &str| file.strip_suffix(".json") == stem;
+    API_FILES.into_iter().chain([DOCS_FILE, PAGINATORS_FILE, WAITERS_FILE]).any(is)
+}
+
+/// The name that a file has before it is compressed.
+pub fn plain_name(name: &str) -> &str {
+    name.strip_suffix(".gz").unwrap_or(name)
 }
 
 /// Whether a file of this name, plain or compressed, holds documentation alone.
 pub fn is_docs_file(name: &str) -> bool {
-    name.strip_suffix(".gz").unwrap_or(name) == DOCS_FILE
+    plain_name(name) == DOCS_FILE
 }
 
 /// Whether a file of this name, plain or compressed, holds the operations and shapes of a model.
 pub fn is_api_file(name: &str) -> bool {
-    API_FILES.contains(&name.strip_suffix(".gz").unwrap_or(name))
+    API_FILES.contains(&plain_name(name))
 }
 
 /// The files of one model.
@@ -85,9 +86,7 @@ impl ModelFiles {
 
     /// All the files.
     pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
-        let layers = [Some(&self.api), self.paginators.as_ref(), self.waiters.as_ref()];
-        let layers = layers.into_iter().flatten();
-        layers.flat_map(|layers| layers.overlays.iter().chain([&layers.base])).chain(&self.docs)
+        botocore::sources(self).into_iter().map(|(source, _)| source)
     }
 
     /// Finds the files of a model by their names. `read` gives the file of a name, if there is one; `api`

@@ -10,7 +10,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::ir::Model;
 
 use botocore::Level;
-pub use files::{API_FILES, Layers, ModelFiles, is_api_file, is_docs_file, is_model_file};
+pub use files::{
+    API_FILES, Layers, ModelFiles, is_api_file, is_docs_file, is_model_file, plain_name,
+};
 use files::{DOCS_FILE, PAGINATORS_FILE, WAITERS_FILE};
 #[cfg(fuzzing)]
 pub use html::oracle::check as check_documentation;
@@ -67,17 +69,14 @@ pub fn count(files: &ModelFiles) -> Result<BTreeMap<(Level, String), usize>, Dia
 
 /// Tells files apart that are no models at all, before anything is said about their keys.
 fn is_model(api: &Source) -> Result<(), Diagnostic> {
-    let error = Diagnostic::error(format!("{} is not a service model", api.path));
-    if api.path.strip_suffix(".gz").unwrap_or(&api.path).ends_with(MINIFIED) {
-        return Err(Diagnostic::error(format!(
-            "{} is a minified model of npm's aws-sdk",
-            api.path
-        ))
-        .help("it has no enums, errors or shape names; take botocore's `service-2.json`"));
+    if plain_name(&api.path).ends_with(MINIFIED) {
+        let message = format!("{} is a minified model of npm's aws-sdk", api.path);
+        return Err(Diagnostic::error(message)
+            .help("it has no enums, errors or shape names; take botocore's `service-2.json`"));
     }
     if !api.text.trim_start().starts_with('{') || !botocore::is_model(&api.text) {
-        let help = "a model is a JSON object: botocore's `service-2.json` or `api-2.json`";
-        return Err(error.help(help));
+        return Err(Diagnostic::error(format!("{} is not a service model", api.path))
+            .help("a model is a JSON object: botocore's `service-2.json` or `api-2.json`"));
     }
     Ok(())
 }

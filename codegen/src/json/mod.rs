@@ -12,7 +12,7 @@ use serde_path_to_error::Segment;
 use crate::diagnostic::{Diagnostic, Location, Source};
 
 pub use path::{Found, Key, Path, locate};
-pub use unique::unique_names;
+pub use unique::{stands_twice, unique_names};
 
 /// Reads `source` as a `T`. `what` says what it should be.
 ///

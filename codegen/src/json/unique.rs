@@ -21,10 +21,14 @@ pub fn unique_names(source: &Arc<Source>) -> Result<(), Diagnostics> {
     let _ = Node { path: &mut path, twice: &mut twice }.deserialize(&mut deserializer);
     let mut errors = Diagnostics::default();
     for path in twice {
-        let error = Diagnostic::error("this name stands here twice");
-        errors.push(error.at(Location::new(source, path)));
+        errors.push(stands_twice(source, path));
     }
     errors.finish(())
+}
+
+/// The error for a name that an object has already.
+pub fn stands_twice(source: &Arc<Source>, path: Path) -> Diagnostic {
+    Diagnostic::error("this name stands here twice").at(Location::new(source, path))
 }
 
 struct Node<'n> {

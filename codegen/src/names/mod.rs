@@ -4,6 +4,7 @@
 //! what is outside of the slice. Of two shapes of the slice whose names come out equal, as those of `fooBar` and
 //! `FooBar` do, the one that Rust could have called so keeps the name, and the other one gets a number.
 
+mod taken;
 mod words;
 
 use std::collections::BTreeMap;
@@ -12,10 +13,9 @@ use proc_macro2::{Ident, Span};
 
 use crate::ir::{Model, ShapeId, ShapeKind};
 use crate::slice::Slice;
+use taken::Taken;
 pub use words::is_reserved_crate_name;
-use words::{
-    Taken, field_name, is_reserved_type, module_name, setter_name, type_name, variant_names,
-};
+use words::{field_name, is_reserved_type, module_name, setter_name, type_name, variant_names};
 
 /// The identifiers of a slice.
 #[derive(Debug)]

@@ -1,7 +1,5 @@
 //! From the words of a model to the words of Rust.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use heck::ToSnakeCase;
 
 /// The keywords of every edition of Rust that can be written with `r#`.
@@ -187,56 +185,6 @@ fn camel(text: &str) -> String {
     camel
 }
 
-/// The names that are taken in one scope. Each lookup is cheap, however many names are equal.
-#[derive(Debug, Default)]
-pub struct Taken {
-    names: BTreeSet<String>,
-    /// The last number that was given to a name.
-    numbers: BTreeMap<String, usize>,
-}
-
-impl Taken {
-    /// A scope that has these names already.
-    pub fn with<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { names: names.into_iter().map(str::to_owned).collect(), ..Self::default() }
-    }
-
-    /// Whether the name is taken.
-    pub fn has(&self, name: &str) -> bool {
-        self.names.contains(name)
-    }
-
-    /// The next number for a name that others would like to have, too. Two is the first.
-    pub fn number(&mut self, name: &str) -> usize {
-        let number = self.numbers.entry(name.to_owned()).or_insert(1);
-        *number += 1;
-        *number
-    }
-
-    /// Takes names.
-    pub fn take(&mut self, names: impl IntoIterator<Item = String>) {
-        self.names.extend(names);
-    }
-
-    /// Takes the first of `names` that is free, or else the last one with the first number that is: `name2`,
-    /// `name3` and so on.
-    pub fn unique(&mut self, names: impl IntoIterator<Item = String>) -> String {
-        let mut last = String::new();
-        for name in names {
-            if self.names.insert(name.clone()) {
-                return name;
-            }
-            last = name;
-        }
-        loop {
-            let numbered = format!("{last}{}", self.number(&last));
-            if self.names.insert(numbered.clone()) {
-                return numbered;
-            }
-        }
-    }
-}
-
 /// Only ASCII letters and digits, everything else as a break between words.
 fn sound(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
@@ -264,7 +212,8 @@ fn escape_keyword(name: String) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Taken, field_name, module_name, setter_name, type_name, variant_names};
+    use super::super::taken::Taken;
+    use super::{field_name, module_name, setter_name, type_name, variant_names};
 
     #[test]
     fn fields_are_snake_case_and_never_keywords() {
@@ -341,13 +290,6 @@ mod tests {
         let values = ["A-B", "A_B", "a.b", "Foo", "FOO", "foo", "foo "];
         let names = values.map(|value| taken.unique(variant_names(value)));
         assert_eq!(names, ["AB", "AUnderscoreB", "ADotB", "Foo", "FOO", "Foo2", "FooSpace"]);
-    }
-
-    #[test]
-    fn names_that_are_taken_get_a_number() {
-        let mut taken = Taken::with(["Foo"]);
-        let names = ["Foo", "Foo2", "Foo"].map(|name| taken.unique([name.to_owned()]));
-        assert_eq!(names, ["Foo2", "Foo22", "Foo3"]);
     }
 
     proptest! {

@@ -7,7 +7,7 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 
 use super::sources::{Pin, digest};
 use crate::cli::{Fetch, Verify};
-use crate::{Outcome, Terminal, failure, manifest, slashes, write};
+use crate::{Outcome, Terminal, failure, input, manifest, slashes, write};
 
 /// Where packages are kept.
 const FOLDER: &str = "target/models";
@@ -44,7 +44,7 @@ pub fn run(args: &Fetch, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
         &root,
     )?;
     let shown = slashes(path.strip_prefix(&terminal.directory).unwrap_or(&path));
-    terminal.say(&format!("{shown}: sha256 {}", digest(&bytes(&path)?)))?;
+    terminal.say(&format!("{shown}: sha256 {}", digest_of(&path)?))?;
     Ok(Outcome::Fine)
 }
 
@@ -60,7 +60,7 @@ pub fn pinned(
     terminal: &mut Terminal,
 ) -> Result<PathBuf, Diagnostics> {
     let kept = root.join(FOLDER).join(&pin.file);
-    if kept.is_file() && digest(&bytes(&kept)?) == pin.sha256 {
+    if kept.is_file() && digest_of(&kept)? == pin.sha256 {
         return Ok(kept);
     }
     terminal.note(&format!("fetching {} {}", pin.name, pin.version));
@@ -73,7 +73,7 @@ pub fn pinned(
         },
         root,
     )?;
-    let found = digest(&bytes(&path)?);
+    let found = digest_of(&path)?;
     if found == pin.sha256 {
         return Ok(path);
     }
@@ -82,9 +82,9 @@ pub fn pinned(
     Err(Diagnostic::error(message).help(help).into())
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Diagnostics> {
-    std::fs::read(path)
-        .map_err(|error| failure(format!("{} cannot be read", path.display()), &error))
+/// The digest of a package's file.
+fn digest_of(path: &Path) -> Result<String, Diagnostics> {
+    Ok(digest(&input::bytes(path, &path.display().to_string())?))
 }
 
 /// Has pip download a package, and returns its file.

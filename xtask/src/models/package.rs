@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::{failure, input, slashes};
+use crate::{failure, input, listed, slashes};
 
 /// How deep below a folder its models may lie. In an unpacked sdist it is five.
 const MAX_DEPTH: usize = 6;
@@ -212,28 +212,30 @@ impl Package {
 
     /// The file of a name in a folder of the package, if there is one, plain or compressed.
     fn read(&self, folder: &str, file: &str) -> Result<Option<Arc<Source>>, Diagnostics> {
-        if let Contents::Folder(root) = &self.contents {
-            let shown = Path::new(&self.shown).join(folder);
-            return input::in_folder(&root.join(folder), &shown, file);
-        }
-        input::plain_or_compressed(file, |file| {
-            let path = if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") };
-            let shown = format!("{}/{path}", self.shown);
-            match &self.contents {
-                Contents::Folder(_) => Ok(None),
-                Contents::Wheel(archive) => {
-                    let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
-                    match archive.by_name(&path) {
-                        Ok(bytes) => input::text(bytes, shown).map(Some),
-                        Err(ZipError::FileNotFound) => Ok(None),
-                        Err(error) => Err(failure(format!("{shown} cannot be read"), &error)),
-                    }
-                }
-                Contents::Sdist(files) => {
-                    files.get(&path).map(|bytes| input::text(bytes.as_slice(), shown)).transpose()
-                }
+        let in_archive = |file: &str| match folder {
+            "" => file.to_owned(),
+            folder => format!("{folder}/{file}"),
+        };
+        let shown = |path: &str| format!("{}/{path}", self.shown);
+        match &self.contents {
+            Contents::Folder(root) => {
+                input::in_folder(&root.join(folder), &Path::new(&self.shown).join(folder), file)
             }
-        })
+            Contents::Wheel(archive) => input::plain_or_compressed(file, |file| {
+                let path = in_archive(file);
+                let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
+                match archive.by_name(&path) {
+                    Ok(bytes) => input::text(bytes, shown(&path)).map(Some),
+                    Err(ZipError::FileNotFound) => Ok(None),
+                    Err(error) => Err(failure(format!("{} cannot be read", shown(&path)), &error)),
+                }
+            }),
+            Contents::Sdist(files) => input::plain_or_compressed(file, |file| {
+                let path = in_archive(file);
+                let bytes = files.get(&path);
+                bytes.map(|bytes| input::text(bytes.as_slice(), shown(&path))).transpose()
+            }),
+        }
     }
 }
 
@@ -293,8 +295,6 @@ pub fn name_of(file: &str) -> Option<ModelName> {
 }
 
 fn list(names: &BTreeSet<&str>) -> String {
-    let shown: Vec<&str> = names.iter().take(LISTED).copied().collect();
-    let more = names.len() - shown.len();
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    format!("there is {}{more}", shown.join(", "))
+    let names: Vec<&str> = names.iter().copied().collect();
+    format!("there is {}", listed(&names, LISTED))
 }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
-use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
@@ -58,9 +59,8 @@ impl Pin {
             let help = "verify fetches it by its name: pin the file as pip downloads it";
             return Err(Diagnostic::error(message).help(help).into());
         }
-        let bytes = std::fs::read(path)
-            .map_err(|error| failure(format!("{file} cannot be read"), &error))?;
-        Ok(Self { name, version, sha256: digest(&bytes), file })
+        let sha256 = digest(&input::bytes(path, &file)?);
+        Ok(Self { name, version, file, sha256 })
     }
 }
 
@@ -103,19 +103,14 @@ pub fn digest(bytes: &[u8]) -> String {
 }
 
 impl Sources {
-    /// Reads the file.
+    /// Reads the text of the file.
     ///
     /// # Errors
     ///
-    /// Fails if it cannot be read, or contradicts itself.
-    pub fn read(path: &Path, shown: &str) -> Result<Self, Diagnostics> {
-        let source = input::read(path, shown.to_owned())?;
-        let sources = parse(&source.text).map_err(|error| {
-            let message = format!("{shown} cannot be read: {}", error.message());
-            let span = error.span().unwrap_or(0..0);
-            Diagnostic::error(message).at(Location::span(&source, span))
-        })?;
-        sources.check(shown)?;
+    /// Fails if it is not one, or contradicts itself.
+    pub fn read(source: &Arc<Source>) -> Result<Self, Diagnostics> {
+        let sources: Self = input::toml(source)?;
+        sources.check(&source.path)?;
         Ok(sources)
     }
 
@@ -145,10 +140,6 @@ impl Sources {
     }
 }
 
-fn parse(text: &str) -> Result<Sources, toml::de::Error> {
-    toml::from_str(text)
-}
-
 /// The `sources.toml` of the folder `to`, or of the nearest one above, as it is once it says where the model in
 /// that folder was taken from. What else it says stays as it is. Messages show paths as seen from `directory`.
 ///
@@ -162,8 +153,7 @@ pub fn with_model(
     mut model: Derived,
 ) -> Result<(PathBuf, String), Diagnostics> {
     let folder = directory.join(to);
-    let found = folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file());
-    let path = found.ok_or_else(|| {
+    let path = input::nearest(&folder, FILE_NAME).ok_or_else(|| {
         Diagnostic::error(format!("there is no {FILE_NAME} in {} or above", slashes(to)))
             .help("start with an empty one in the folder of your models")
     })?;
@@ -173,7 +163,8 @@ pub fn with_model(
         path if path.is_empty() => ".".to_owned(),
         path => path,
     };
-    let sources = Sources::read(&path, &shown)?;
+    let source = input::read(&path, shown.clone())?;
+    let sources = Sources::read(&source)?;
     let other = sources.package.iter().find(|other| other.file == pin.file);
     if other.is_some_and(|other| other.sha256 != pin.sha256) {
         let message = format!("{} is not the file that {shown} pins", pin.file);
@@ -181,7 +172,7 @@ pub fn with_model(
         return Err(Diagnostic::error(message).help(help).into());
     }
     let edit = || {
-        let mut document: DocumentMut = std::fs::read_to_string(&path)?.parse()?;
+        let mut document: DocumentMut = source.text.parse()?;
         put(&mut document, "package", "file", toml_edit::ser::to_document(pin)?.as_table())?;
         put(&mut document, "model", "path", toml_edit::ser::to_document(&model)?.as_table())?;
         Ok(document.to_string())

@@ -28,7 +28,7 @@ pub fn run(args: &Verify, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
         None => root.join("models").join(FILE_NAME),
     };
     let shown = args.sources.as_deref().map_or_else(|| format!("models/{FILE_NAME}"), slashes);
-    let sources = Sources::read(&path, &shown)?;
+    let sources = Sources::read(&input::read(&path, shown.clone())?)?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let shown_folder = shown.rsplit_once('/').map_or(".", |(folder, _)| folder);
     let mut findings = offline(&sources, folder)?;

@@ -45,24 +45,22 @@ pub fn judge(
     let mut found = Diagnostics::default();
     // The first place of each, and how many more there are.
     let mut unknown_keys: BTreeMap<(Level, String), (Path, usize)> = BTreeMap::new();
-    let walked = walk(&source.text, root, &mut |path, met| {
-        let location = || Location::new(source, path.clone());
-        match met {
-            Met::Twice => {
-                readable = false;
-                found.push(Diagnostic::error("this name stands here twice").at(location()));
-            }
-            Met::Unfit { expected } => {
-                readable = false;
-                let key = path.last().map_or("this", String::as_str);
-                found.push(Diagnostic::error(format!("`{key}` is not {expected}")).at(location()));
-            }
-            Met::Key { level, key, entry: None, .. } if !allowed.uses(level, key) => {
-                let entry = unknown_keys.entry((level, key.to_owned()));
-                entry.and_modify(|(_, more)| *more += 1).or_insert_with(|| (path.clone(), 0));
-            }
-            Met::Key { .. } => {}
+    let walked = walk(&source.text, root, &mut |path, met| match met {
+        Met::Twice => {
+            readable = false;
+            found.push(json::stands_twice(source, path.clone()));
         }
+        Met::Unfit { expected } => {
+            readable = false;
+            let key = path.last().map_or("this", String::as_str);
+            let error = Diagnostic::error(format!("`{key}` is not {expected}"));
+            found.push(error.at(Location::new(source, path.clone())));
+        }
+        Met::Key { level, key, entry: None, .. } if !allowed.uses(level, key) => {
+            let entry = unknown_keys.entry((level, key.to_owned()));
+            entry.and_modify(|(_, more)| *more += 1).or_insert_with(|| (path.clone(), 0));
+        }
+        Met::Key { .. } => {}
     });
     if let Err(error) = walked {
         // Nothing else can be shown where it is.

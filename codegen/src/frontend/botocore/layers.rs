@@ -8,8 +8,8 @@ use crate::diagnostic::{Diagnostic, Location, Source};
 use crate::frontend::Layers;
 use crate::json::{self, Path};
 
-/// The keys that lead from the top of an overlay to what stands for the top of the other file.
-pub const ROOT: &[&str] = &["merge"];
+/// The key of an overlay whose value is laid over the other file.
+const ROOT: &str = "merge";
 
 /// A file with what is laid over it.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ impl Merged {
         let overlays = layers.overlays.iter().map(|overlay| {
             let mut file: Map<String, Value> =
                 json::read(overlay, "an overlay of a botocore model")?;
-            let value = match file.remove("merge") {
+            let value = match file.remove(ROOT) {
                 Some(Value::Object(value)) => value,
                 _ => Map::new(),
             };
@@ -51,15 +51,15 @@ impl Merged {
     /// Where the value stands that `path` leads to from the top: in the uppermost file that has it.
     pub fn locate(&self, path: Path) -> Location {
         for (source, overlay) in self.overlays.iter().rev() {
-            let mut steps = path.iter();
-            let first = steps.next().and_then(|key| overlay.get(key));
-            let found = steps.try_fold(first, |value, key| match value? {
-                Value::Array(elements) => Some(elements.get(key.parse::<usize>().ok()?)),
-                value => Some(value.get(key)),
+            let found = path.split_first().and_then(|(first, rest)| {
+                rest.iter().try_fold(overlay.get(first)?, |value, key| match value {
+                    Value::Array(elements) => elements.get(key.parse::<usize>().ok()?),
+                    value => value.get(key),
+                })
             });
-            if found.flatten().is_some() {
-                let root = ROOT.iter().map(|key| (*key).to_owned());
-                return Location::new(source, root.chain(path).collect());
+            if found.is_some() {
+                let root = [ROOT.to_owned()];
+                return Location::new(source, root.into_iter().chain(path).collect());
             }
         }
         Location::new(&self.base, path)

@@ -110,7 +110,7 @@ pub(super) fn count(files: &ModelFiles) -> Result<BTreeMap<(Level, String), usiz
 }
 
 /// All files of a model, each with what its top is.
-fn sources(files: &ModelFiles) -> Vec<(&Arc<Source>, Root)> {
+pub(super) fn sources(files: &ModelFiles) -> Vec<(&Arc<Source>, Root)> {
     let layers = [
         (Some(&files.api), Level::Top),
         (files.paginators.as_ref(), Level::Paginators),
