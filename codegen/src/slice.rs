@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::ir::{Docs, Model, ShapeId};
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{Graph, NodeIndex};
+
+use crate::ir::{Docs, Member, Model, ShapeId, ShapeKind};
 
 /// A model that holds nothing but what some operations need.
 #[derive(Clone, Debug)]
@@ -12,6 +15,8 @@ pub struct Slice {
     pub model: Model,
     /// What each of the shapes is used for.
     pub usage: BTreeMap<ShapeId, Usage>,
+    /// The members, by shape and name, whose value holds what they are members of, with no list or map in between.
+    pub boxed: BTreeSet<(ShapeId, String)>,
 }
 
 /// What a shape is used for.
@@ -100,7 +105,37 @@ pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Slice {
         docs,
         origin: Arc::clone(&model.origin),
     };
-    Slice { model, usage }
+    let boxed = boxed(&model);
+    Slice { model, usage, boxed }
+}
+
+/// The members whose type would hold itself.
+fn boxed(model: &Model) -> BTreeSet<(ShapeId, String)> {
+    let mut graph: Graph<&ShapeId, ()> = Graph::new();
+    let nodes: BTreeMap<&ShapeId, NodeIndex> =
+        model.shapes.keys().map(|id| (id, graph.add_node(id))).collect();
+    let edges = model.shapes.iter().flat_map(|(id, shape)| {
+        let ends = |member: &Member| Some((*nodes.get(id)?, *nodes.get(&member.target)?));
+        shape.kind.members().iter().filter_map(ends)
+    });
+    for (from, to) in edges.collect::<Vec<_>>() {
+        graph.add_edge(from, to, ());
+    }
+    let components = kosaraju_scc(&graph);
+    let components = components.iter().enumerate();
+    let component: BTreeMap<&ShapeId, usize> = components
+        .flat_map(|(number, nodes)| nodes.iter().map(move |node| (*node, number)))
+        .filter_map(|(node, number)| Some((*graph.node_weight(node)?, number)))
+        .collect();
+    let mut boxed = BTreeSet::new();
+    for (id, shape) in &model.shapes {
+        for member in shape.kind.members() {
+            if component.get(id) == component.get(&member.target) {
+                boxed.insert((id.clone(), member.name.clone()));
+            }
+        }
+    }
+    boxed
 }
 
 /// The entries of these keys.
@@ -145,17 +180,14 @@ impl Closure<'_> {
 
 /// The shapes that `id` refers to, each with the step to it.
 fn children(model: &Model, id: &ShapeId) -> Vec<(ShapeId, String)> {
-    use crate::ir::ShapeKind::{List, Map, Structure};
-    match model.shapes.get(id).map(|shape| &shape.kind) {
-        Some(Structure(structure)) => structure
-            .members
-            .iter()
-            .map(|member| (member.target.clone(), format!(".{}", member.name)))
-            .collect(),
-        Some(List(element)) => vec![(element.clone(), "[]".to_owned())],
-        Some(Map { key, value }) => {
+    match model.kind(id) {
+        Some(ShapeKind::List(element)) => vec![(element.clone(), "[]".to_owned())],
+        Some(ShapeKind::Map { key, value }) => {
             vec![(key.clone(), "{key}".to_owned()), (value.clone(), "{}".to_owned())]
         }
-        _ => Vec::new(),
+        _ => {
+            let members = model.members(id).iter();
+            members.map(|member| (member.target.clone(), format!(".{}", member.name))).collect()
+        }
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::delta::{MAX_SHAPES, changes, type_tree};
 use super::document::{ChangeDocument, Changes, OperationChange, Status};
 use crate::diagnostic::{Diagnostic, Diagnostics, Guesses, Location, Source, did_you_mean};
-use crate::ir::{self, Member, Model, Shape, ShapeId, ShapeKind, Structure};
+use crate::ir::{Member, Model, Shape, ShapeId, ShapeKind, Structure};
 
 /// The model with everything that the document says was added. A model that has it all comes back as it
 /// was; the document is checked against it all the same.
@@ -154,7 +154,7 @@ impl Application<'_> {
             return;
         };
         match (&shape.kind, tree) {
-            (ShapeKind::Structure(_), Value::Object(members)) => {
+            (ShapeKind::Structure(_) | ShapeKind::Union(_), Value::Object(members)) => {
                 for (name, tree) in members {
                     self.member(id, name, tree, &[path, std::slice::from_ref(name)].concat());
                 }
@@ -222,10 +222,9 @@ impl Application<'_> {
         let Some(target) = self.shape_of(tree, &joined(owner.as_str(), name), path) else {
             return;
         };
-        if let Some(Shape { kind: ShapeKind::Structure(structure), .. }) =
-            self.model.shapes.get_mut(owner)
-        {
-            structure.members.push(body_member(name, target));
+        let shape = self.model.shapes.get_mut(owner);
+        if let Some(members) = shape.and_then(|shape| shape.kind.members_mut()) {
+            members.push(Member::new(name, target));
         }
         self.added.insert(place, tree.clone());
     }
@@ -255,12 +254,7 @@ impl Application<'_> {
             Value::String(text) => match scalar(text) {
                 Some(kind) => {
                     let plain = ShapeId::new(text);
-                    if self
-                        .model
-                        .shapes
-                        .get(&plain)
-                        .is_some_and(|shape| shape.kind == kind && shape.refusals.is_empty())
-                    {
+                    if self.model.shapes.get(&plain) == Some(&Shape::new(kind.clone())) {
                         return Some(plain);
                     }
                     kind
@@ -298,7 +292,7 @@ impl Application<'_> {
                 let mut structure = Structure::default();
                 for (member, tree) in members {
                     let target = self.shape_of(tree, &joined(name, member), path)?;
-                    structure.members.push(body_member(member, target));
+                    structure.members.push(Member::new(member, target));
                 }
                 ShapeKind::Structure(structure)
             }
@@ -315,9 +309,7 @@ impl Application<'_> {
             );
             return None;
         }
-        self.model
-            .shapes
-            .insert(id.clone(), Shape { kind, sensitive: false, refusals: Vec::new() });
+        self.model.shapes.insert(id.clone(), Shape::new(kind));
         Some(id)
     }
 
@@ -335,19 +327,6 @@ impl Application<'_> {
 
     fn error(&mut self, message: String, path: &[String]) {
         self.errors.push(Diagnostic::error(message).at(Location::new(self.source, path.to_vec())));
-    }
-}
-
-/// A member as a change adds it: to a reply, or to a structure within a body.
-fn body_member(name: &str, target: ShapeId) -> Member {
-    Member {
-        name: name.to_owned(),
-        target,
-        required: false,
-        location: ir::Location::Body,
-        wire_name: name.to_owned(),
-        timestamp_format: None,
-        refusals: Vec::new(),
     }
 }
 

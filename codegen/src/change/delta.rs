@@ -125,10 +125,12 @@ impl<'a> Teller<'a> {
             return Ok(None);
         }
         let gained = match (&before.kind, &after.kind) {
-            (ShapeKind::Structure(before), ShapeKind::Structure(after)) => {
+            (ShapeKind::Structure(_), ShapeKind::Structure(_))
+            | (ShapeKind::Union(_), ShapeKind::Union(_)) => {
                 let mut gained = Map::new();
-                for member in &after.members {
-                    let tree = match before.members.iter().find(|old| old.name == member.name) {
+                for member in after.kind.members() {
+                    let known = before.kind.members();
+                    let tree = match known.iter().find(|old| old.name == member.name) {
                         None => Some(self.tree(&member.target)?),
                         Some(_) => self.gained(old, &member.target)?,
                     };
@@ -160,9 +162,9 @@ impl<'a> Teller<'a> {
             return Ok(json!({ "$recursive": true }));
         }
         let tree = match &shape.kind {
-            ShapeKind::Structure(structure) => {
+            kind @ (ShapeKind::Structure(_) | ShapeKind::Union(_)) => {
                 let mut tree = Map::new();
-                for member in &structure.members {
+                for member in kind.members() {
                     tree.insert(member.name.clone(), self.tree(&member.target)?);
                 }
                 Value::Object(tree)
@@ -174,6 +176,8 @@ impl<'a> Teller<'a> {
                 Value::Object(Map::from_iter([(key, self.tree(value)?)]))
             }
             ShapeKind::Enum(values) => Value::String(values.join(" | ")),
+            // Models have it as a structure without members.
+            ShapeKind::Document => Value::Object(Map::new()),
             scalar => Value::String(scalar.name().to_owned()),
         };
         self.open.pop();

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{Location, Member, Operation, Place, ShapeId, ShapeKind, TimestampFormat};
+use crate::ir::{HostPrefix, Location, Member, Operation, Place, ShapeId, ShapeKind};
 use crate::slice::Slice;
 
 /// The methods that `http::Method` has by name.
@@ -15,7 +15,7 @@ pub fn structures(slice: &Slice, errors: &mut Diagnostics) {
         let failures = operation.errors.iter().enumerate();
         let failures = failures.map(|(index, id)| (Place::Error(name.clone(), index), id));
         for (place, id) in input.chain(output).chain(failures) {
-            if !matches!(kind(slice, id), Some(ShapeKind::Structure(_))) {
+            if !matches!(slice.model.kind(id), Some(ShapeKind::Structure(_))) {
                 let message = format!("operation `{name}`: `{id}` is not a structure");
                 errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
             }
@@ -88,51 +88,142 @@ pub fn labels(slice: &Slice, errors: &mut Diagnostics) {
                 errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
             }
             if !is_text(slice, &member.target) {
-                let message =
-                    format!("{subject} is a label, and `{}` is not a scalar", member.target);
-                let place = Place::Target(input.to_string(), member.name.clone());
-                errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
+                unfit(slice, (input, member), "a label", errors);
             }
-            own_timestamp_format(slice, &place, (member, &member.target), &subject, errors);
         }
     }
 }
 
-/// A member in the query must be a scalar or a list of scalars.
+/// A member in the query must be a scalar, a list of scalars, or a map of either.
 pub fn queries(slice: &Slice, errors: &mut Diagnostics) {
     for (_, input, members) in inputs(slice) {
         let Some(input) = input else { continue };
         for member in members.iter().filter(|member| member.location == Location::Query) {
-            let place = Place::Member(input.to_string(), member.name.clone());
-            let subject = format!("member `{input}.{}`", member.name);
-            let element = match kind(slice, &member.target) {
-                Some(ShapeKind::List(element)) => element,
+            let values = match slice.model.kind(&member.target) {
+                Some(ShapeKind::Map { value, .. }) => value,
                 _ => &member.target,
             };
-            if !is_text(slice, element) {
-                let message =
-                    format!("{subject}: a query of `{}` is not generated yet", member.target);
-                let name = kind(slice, element).map_or("nothing", ShapeKind::name);
-                let error = Diagnostic::error(message).refuses(format!("query of a {name}"));
-                let place = Place::Target(input.to_string(), member.name.clone());
-                errors.push(error.at(slice.model.locate(&place)));
+            if !is_text_or_list(slice, values) {
+                unfit(slice, (input, member), "a query", errors);
             }
-            own_timestamp_format(slice, &place, (member, element), &subject, errors);
         }
     }
 }
 
-/// Two members of one structure must not share a name: on the wire, or in the serde form of a request.
+/// A member in a header must be a scalar or a list of scalars; those of a prefix, a map of scalars.
+pub fn headers(slice: &Slice, errors: &mut Diagnostics) {
+    for (owner, member) in bound(slice) {
+        let (name, fits) = match (member.location, slice.model.kind(&member.target)) {
+            (Location::Header, _) => (&*member.wire_name, is_text_or_list(slice, &member.target)),
+            (Location::PrefixHeaders, Some(ShapeKind::Map { value, .. })) => {
+                // The keys of the map stand after it, so that an empty prefix is one, too.
+                (
+                    if member.wire_name.is_empty() { "x" } else { &*member.wire_name },
+                    is_text(slice, value),
+                )
+            }
+            (Location::PrefixHeaders, _) => (&*member.wire_name, false),
+            _ => continue,
+        };
+        if !fits {
+            unfit(slice, (owner, member), "a header", errors);
+        }
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if name.is_empty() || !name.bytes().all(plain) {
+            let place = Place::Member(owner.to_string(), member.name.clone());
+            let message = format!(
+                "member `{owner}.{}`: a header cannot be called {:?}",
+                member.name, member.wire_name
+            );
+            errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
+        }
+    }
+}
+
+/// A member that is the status of a reply must be a number.
+pub fn status_codes(slice: &Slice, errors: &mut Diagnostics) {
+    for (owner, member) in
+        bound(slice).filter(|(_, member)| member.location == Location::StatusCode)
+    {
+        if !matches!(slice.model.kind(&member.target), Some(ShapeKind::Integer | ShapeKind::Long)) {
+            unfit(slice, (owner, member), "a status", errors);
+        }
+    }
+}
+
+/// A payload must be something that a body can be, and no other member may want to be in the body, too.
+pub fn payloads(slice: &Slice, errors: &mut Diagnostics) {
+    use ShapeKind::{Blob, Document, Enum, String, Structure, Union};
+    for id in messages(slice) {
+        let members = slice.model.members(id);
+        let Some(payload) = members.iter().find(|member| member.location == Location::Payload)
+        else {
+            continue;
+        };
+        let kind = slice.model.kind(&payload.target);
+        if !matches!(kind, Some(Blob | Document | Enum(_) | String | Structure(_) | Union(_))) {
+            unfit(slice, (id, payload), "a payload", errors);
+        }
+        for member in members.iter().filter(|member| member.location == Location::Body) {
+            let place = Place::Member(id.to_string(), member.name.clone());
+            let message = format!(
+                "member `{id}.{}` has no place in a message whose body is `{}`",
+                member.name, payload.name
+            );
+            errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
+        }
+    }
+}
+
+/// Every label of a host prefix must be a member of the input that is text.
+pub fn host_labels(slice: &Slice, errors: &mut Diagnostics) {
+    for (operation, _, members) in inputs(slice) {
+        let labels = operation.host_prefix.iter().flat_map(HostPrefix::labels);
+        for label in labels {
+            let fills = |member: &&Member| member.host_label && member.name == label;
+            let member = members.iter().find(fills);
+            if !member.is_some_and(|member| is_text(slice, &member.target)) {
+                let place = Place::Operation(operation.name.clone());
+                let message = format!(
+                    "the label `{{{label}}}` in the host of operation `{}` is filled by no member of its input",
+                    operation.name
+                );
+                errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
+            }
+        }
+    }
+}
+
+/// What is filled in when it is left unset must be text.
+pub fn tokens(slice: &Slice, errors: &mut Diagnostics) {
+    for (_, input, members) in inputs(slice) {
+        let Some(input) = input else { continue };
+        for member in members.iter().filter(|member| member.idempotency_token) {
+            if slice.model.kind(&member.target) != Some(&ShapeKind::String) {
+                unfit(slice, (input, member), "a token", errors);
+            }
+        }
+    }
+}
+
+/// Two members of one structure must not share a name: on the wire, or in the serde form of a message.
 pub fn wire_names(slice: &Slice, errors: &mut Diagnostics) {
-    let inputs: BTreeSet<&ShapeId> =
-        slice.model.operations.values().filter_map(|operation| operation.input.as_ref()).collect();
+    let messages = messages(slice);
     for (id, shape) in &slice.model.shapes {
-        let ShapeKind::Structure(structure) = &shape.kind else { continue };
-        let in_serde = if inputs.contains(id) { structure.request_names() } else { Vec::new() };
+        let in_serde = match &shape.kind {
+            ShapeKind::Structure(structure) if messages.contains(id) => structure.message_names(),
+            _ => Vec::new(),
+        };
         let mut seen = BTreeMap::new();
-        for (index, member) in structure.members.iter().enumerate() {
-            let on_the_wire = Some((Some(member.location), &*member.wire_name));
-            let in_serde = in_serde.get(index).map(|name| (None, *name));
+        for (index, member) in shape.kind.members().iter().enumerate() {
+            let on_the_wire = match member.location {
+                Location::Header => member.wire_name.to_ascii_lowercase(),
+                _ => member.wire_name.clone(),
+            };
+            // The status has no name on the wire.
+            let is_named = member.location != Location::StatusCode;
+            let on_the_wire = is_named.then_some((Some(member.location), on_the_wire));
+            let in_serde = in_serde.get(index).map(|name| (None, (*name).to_owned()));
             let names = [on_the_wire, in_serde].into_iter().flatten();
             let others = names.filter_map(|name| seen.insert(name, &member.name));
             if let Some(other) = others.last() {
@@ -165,7 +256,7 @@ pub fn enum_values(slice: &Slice, errors: &mut Diagnostics) {
 pub fn map_keys(slice: &Slice, errors: &mut Diagnostics) {
     for (id, shape) in &slice.model.shapes {
         if let ShapeKind::Map { key, .. } = &shape.kind
-            && !matches!(kind(slice, key), Some(ShapeKind::String | ShapeKind::Enum(_)))
+            && !matches!(slice.model.kind(key), Some(ShapeKind::String | ShapeKind::Enum(_)))
         {
             let location = slice.model.locate(&Place::MapKey(id.to_string()));
             errors.push(
@@ -175,21 +266,31 @@ pub fn map_keys(slice: &Slice, errors: &mut Diagnostics) {
     }
 }
 
-/// Timestamps in labels and queries have the form that is usual there; any other is not generated yet.
-fn own_timestamp_format(
+/// The error for a member that is of no type that travels like this.
+fn unfit(
     slice: &Slice,
-    place: &Place,
-    (member, element): (&Member, &ShapeId),
-    subject: &str,
+    (owner, member): (&ShapeId, &Member),
+    what: &str,
     errors: &mut Diagnostics,
 ) {
-    let Some(ShapeKind::Timestamp(of_shape)) = kind(slice, element) else { return };
-    if !matches!(member.timestamp_format.or(*of_shape), None | Some(TimestampFormat::DateTime)) {
-        let message =
-            format!("{subject}: this timestamp format is not generated yet in path or query");
-        let error = Diagnostic::error(message).refuses("timestampFormat in path or query");
-        errors.push(error.at(slice.model.locate(place)));
-    }
+    let kind = slice.model.kind(&member.target).map_or("nothing", ShapeKind::name);
+    let message = format!(
+        "member `{owner}.{}`: {what} cannot hold `{}`, which is a {kind}",
+        member.name, member.target
+    );
+    let place = Place::Target(owner.to_string(), member.name.clone());
+    errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
+}
+
+/// The structures that are whole messages: inputs, outputs and errors.
+fn messages(slice: &Slice) -> BTreeSet<&ShapeId> {
+    slice.model.operations.values().flat_map(Operation::messages).collect()
+}
+
+/// The members of messages, each with its message.
+fn bound(slice: &Slice) -> impl Iterator<Item = (&ShapeId, &Member)> {
+    let messages = messages(slice).into_iter();
+    messages.flat_map(|id| slice.model.members(id).iter().map(move |member| (id, member)))
 }
 
 /// Each operation with its input and the members of that.
@@ -200,12 +301,18 @@ fn inputs(slice: &Slice) -> impl Iterator<Item = (&Operation, Option<&ShapeId>, 
     })
 }
 
-fn kind<'a>(slice: &'a Slice, id: &ShapeId) -> Option<&'a ShapeKind> {
-    slice.model.shapes.get(id).map(|shape| &shape.kind)
-}
-
 /// Whether values of a shape can be written as one text.
 fn is_text(slice: &Slice, id: &ShapeId) -> bool {
-    use ShapeKind::{Boolean, Enum, Integer, Long, String, Timestamp};
-    matches!(kind(slice, id), Some(Boolean | Integer | Long | String | Enum(_) | Timestamp(_)))
+    use ShapeKind::{Boolean, Double, Enum, Float, Integer, Long, String, Timestamp};
+    matches!(
+        slice.model.kind(id),
+        Some(Boolean | Double | Enum(_) | Float | Integer | Long | String | Timestamp(_))
+    )
+}
+
+fn is_text_or_list(slice: &Slice, id: &ShapeId) -> bool {
+    match slice.model.kind(id) {
+        Some(ShapeKind::List(element)) => is_text(slice, element),
+        _ => is_text(slice, id),
+    }
 }

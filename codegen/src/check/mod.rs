@@ -22,14 +22,17 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
     let mut errors = Diagnostics::default();
     names(slice, &mut errors);
     refusals::refusals(slice, &mut errors);
-    if !recursion::recursion(slice, &mut errors) {
-        recursion::nesting(slice, &mut errors);
-    }
+    recursion::recursion(slice, &mut errors);
     bindings::structures(slice, &mut errors);
     bindings::error_codes(slice, &mut errors);
     bindings::methods(slice, &mut errors);
     bindings::labels(slice, &mut errors);
     bindings::queries(slice, &mut errors);
+    bindings::headers(slice, &mut errors);
+    bindings::status_codes(slice, &mut errors);
+    bindings::payloads(slice, &mut errors);
+    bindings::host_labels(slice, &mut errors);
+    bindings::tokens(slice, &mut errors);
     bindings::wire_names(slice, &mut errors);
     bindings::enum_values(slice, &mut errors);
     bindings::map_keys(slice, &mut errors);
@@ -46,7 +49,7 @@ fn protocol(slice: &Slice) -> Result<(), Diagnostic> {
     Err(Diagnostic::error(message)
         .refuses(format!("protocol {names}"))
         .at(slice.model.locate(&Place::Protocol))
-        .help("`rest-json` is"))
+        .help("`rest-json` is, and `json` in its versions 1.0 and 1.1"))
 }
 
 /// How many members and enum values a slice may have, each counted as often as it is emitted, and how many shapes
@@ -57,9 +60,8 @@ const MAX_SIZE: usize = 250_000;
 fn size(slice: &Slice) -> Result<(), Diagnostic> {
     let model = &slice.model;
     let of_shape = |id: &ShapeId| match model.shapes.get(id).map(|shape| &shape.kind) {
-        Some(ShapeKind::Structure(structure)) => 1 + structure.members.len(),
         Some(ShapeKind::Enum(values)) => 1 + values.len(),
-        _ => 1,
+        kind => 1 + kind.map_or(0, |kind| kind.members().len()),
     };
     let shapes: usize = model.shapes.keys().map(of_shape).sum();
     // An operation has its own types, whatever other operations have the same input and output.
@@ -92,6 +94,10 @@ fn names(slice: &Slice, errors: &mut Diagnostics) {
     check("the version of the API", &service.api_version, &Place::Service, "-._");
     if let Some(reference) = &service.reference {
         check("the name in AWS's reference", reference, &Place::Service, "-._");
+    }
+    if let Protocol::AwsJson { target_prefix, .. } = &service.protocol {
+        // It is part of a header.
+        check("the target prefix", target_prefix, &Place::Service, "-._");
     }
     for name in model.operations.keys() {
         check("the name of an operation", name, &Place::Operation(name.clone()), "_");

@@ -1,6 +1,6 @@
 use super::needed_by;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{Member, Place, Refusal, ShapeKind};
+use crate::ir::{Member, Place, Refusal};
 use crate::slice::Slice;
 
 /// Nothing that the slice needs may be something that is not generated yet.
@@ -26,15 +26,6 @@ pub fn refusals(slice: &Slice, errors: &mut Diagnostics) {
     for (id, shape) in &model.shapes {
         let place = Place::Shape(id.to_string());
         refuse(&place, &shape.refusals, &|| slice.because(id));
-        if shape.kind == ShapeKind::Blob {
-            let blob = Refusal {
-                key: Vec::new(),
-                name: "type \"blob\"".to_owned(),
-                what: "type \"blob\"".to_owned(),
-                why: "bytes in JSON are base64 text",
-            };
-            refuse(&Place::Kind(id.to_string()), &[blob], &|| slice.because(id));
-        }
         for Member { name, refusals, .. } in model.members(id) {
             let place = Place::Member(id.to_string(), name.clone());
             refuse(&place, refusals, &|| format!("{}.{name}", slice.because(id)));

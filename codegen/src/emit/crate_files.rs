@@ -52,7 +52,9 @@ serde_json = {{ version = "1", default-features = false, features = [{serde_json
 
 /// Without `float_roundtrip`, `serde_json` may be one off in the last bit of a number.
 fn serde_json_features(context: Context<'_>) -> &'static str {
-    let is_float = |shape: &Shape| matches!(shape.kind, ShapeKind::Float | ShapeKind::Double);
+    let is_float = |shape: &Shape| {
+        matches!(shape.kind, ShapeKind::Document | ShapeKind::Float | ShapeKind::Double)
+    };
     if context.slice.model.shapes.values().any(is_float) {
         r#""float_roundtrip", "std""#
     } else {
@@ -128,7 +130,8 @@ fn example(context: Context<'_>, layout: &Layout) -> Vec<String> {
             .iter()
             .all(|id| model.shapes.get(id).is_some_and(|shape| shape.kind == ShapeKind::String))
     };
-    let Some(operation) = model.operations.values().find(is_text) else {
+    let current = |operation: &&Operation| operation.deprecated.is_none();
+    let Some(operation) = model.operations.values().filter(current).find(is_text) else {
         return Vec::new();
     };
     let request = context.names.operation(&operation.name).request;
@@ -166,7 +169,7 @@ fn library(context: Context<'_>, layout: &Layout) -> RustFile {
             quote! { pub use runtime::{BuildError, ErrorHead, ErrorReply, MalformedReply, Operation, OperationError, Request, Timestamp}; },
         ]),
     ];
-    RustFile { docs, items }
+    RustFile { docs, items, ..RustFile::default() }
 }
 
 fn operations(context: Context<'_>) -> RustFile {
@@ -181,6 +184,7 @@ fn operations(context: Context<'_>) -> RustFile {
     RustFile {
         docs: vec!["The operations, one module each.".to_owned()],
         items: list(modules, uses),
+        ..RustFile::default()
     }
 }
 
@@ -196,6 +200,7 @@ fn types(context: Context<'_>) -> RustFile {
     RustFile {
         docs: vec!["The types that operations share, errors among them.".to_owned()],
         items: list(modules, uses),
+        ..RustFile::default()
     }
 }
 

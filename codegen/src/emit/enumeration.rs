@@ -4,6 +4,7 @@ use quote::quote;
 
 use super::docs::docs;
 use super::scope::Scope;
+use super::structure::with_deprecation;
 use super::{Context, Item, Row, RustFile, Table};
 use crate::ir::{ShapeId, ShapeKind};
 use crate::markdown::code;
@@ -19,7 +20,9 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
         let docs = docs(&wire_value(value), 1);
         quote!(#docs #variant)
     });
-    let own_docs = docs(context.slice.model.docs.shape(id), 0);
+    let shape = context.slice.model.shapes.get(id)?;
+    let text = with_deprecation(context.slice.model.docs.shape(id), shape.deprecated.as_ref());
+    let own_docs = docs(&text, 0);
     let unknown_docs = docs("A value that this code does not know, as the service wrote it.", 1);
     let definition = quote! {
         #own_docs
@@ -33,6 +36,7 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
     };
     let rows = values.iter().zip(variants).map(|(value, variant)| Row {
         wire: value.clone(),
+        also: None,
         name: variant.clone(),
         codec: None,
     });
@@ -43,7 +47,7 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
     }
     let uses = scope.uses().into_iter().map(Item::Group);
     let items = uses.chain([Item::Tokens(definition), Item::Table(table)]).collect();
-    Some(RustFile { docs: Vec::new(), items })
+    Some(RustFile { items, runtime: scope.needs(), ..RustFile::default() })
 }
 
 /// A wire value as Markdown.

@@ -1,11 +1,13 @@
-//! The errors of an operation: the enum, and the table of its codes.
+//! The errors of an operation: the enum, and the table of its codes. And what the model says of each error.
 
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{docs, first_sentence};
 use super::scope::Scope;
-use super::{Context, Item, Row, Table};
-use crate::ir::Operation;
+use super::structure::is_sensitive;
+use super::{Context, Item, Row, Table, protocol};
+use crate::ir::{Fault, Member, Operation, Retry, ShapeId, ShapeKind, Structure};
 
 /// The error enum of an operation and its table.
 pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> [Item; 2] {
@@ -40,10 +42,59 @@ pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> [
     };
     let rows = operation.errors.iter().zip(names_of_errors).map(|(id, variant)| Row {
         wire: model.error_code(id).to_owned(),
+        also: model.error_name(id).map(str::to_owned),
         name: variant.clone(),
         codec: None,
     });
     let table =
         Table { name: quote!(error::operation_error), subject: error, rows: rows.collect() };
     [Item::Tokens(definition), Item::Table(table)]
+}
+
+/// What the model says of a structure as an error, and how its members that are not in the body are read.
+pub fn traits(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> TokenStream {
+    let model = &context.slice.model;
+    let name = context.names.type_of(id).name;
+    scope.runtime("error");
+    let Some(ShapeKind::Structure(Structure { members, error })) = model.kind(id) else {
+        return TokenStream::new();
+    };
+    let status = error.status.map(|status| {
+        let status = Literal::u16_unsuffixed(status);
+        quote!(const STATUS: Option<u16> = Some(#status);)
+    });
+    let fault = error.fault.map(|fault| {
+        let fault = match fault {
+            Fault::Client => quote!(Client),
+            Fault::Server => quote!(Server),
+        };
+        quote!(const FAULT: Option<error::Fault> = Some(error::Fault::#fault);)
+    });
+    let retry = error.retry.map(|retry| {
+        let retry = match retry {
+            Retry::Transient => quote!(Transient),
+            Retry::Throttling => quote!(Throttling),
+        };
+        quote!(const RETRY: Option<error::Retry> = Some(error::Retry::#retry);)
+    });
+    let is_message = |member: &&Member| member.name.eq_ignore_ascii_case("message");
+    let is_secret = members
+        .iter()
+        .filter(is_message)
+        .any(|member| is_sensitive(context, id) || is_sensitive(context, &member.target));
+    let secret = is_secret.then(|| {
+        quote!(
+            const HAS_SENSITIVE_MESSAGE: bool = true;
+        )
+    });
+    let read_head = protocol::read_error_head(context, scope, id);
+    quote! {
+        impl error::ErrorShape for #name {
+            #status
+            #fault
+            #retry
+            #secret
+            #read_head
+        }
+    }
 }

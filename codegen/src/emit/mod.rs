@@ -13,8 +13,9 @@ mod runtime;
 mod scope;
 mod structure;
 mod types;
+mod union;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 
@@ -57,6 +58,8 @@ pub struct RustFile {
     pub docs: Vec<String>,
     /// The items, in order.
     pub items: Vec<Item>,
+    /// What of the runtime they need: items and modules.
+    pub runtime: BTreeSet<&'static str>,
 }
 
 /// An item of a Rust file.
@@ -86,6 +89,8 @@ pub struct Table {
 pub struct Row {
     /// The text on the wire.
     pub wire: String,
+    /// Another text that means the same.
+    pub also: Option<String>,
     /// The field or variant.
     pub name: Ident,
     /// The codec of the value, if it is not in its usual form.
@@ -103,16 +108,23 @@ pub struct Context<'a> {
 pub fn emit(slice: &Slice, names: &Names, layout: &Layout) -> BTreeMap<String, File> {
     let context = Context { slice, names };
     let mut files = crate_files::emit(context, layout);
-    files.extend(runtime::emit(context));
     for operation in slice.model.operations.values() {
         let module = module_path("operations", &names.operation(&operation.name).module);
         files.insert(module, File::Rust(operation::emit(context, operation)));
     }
     for (id, type_names) in names.types() {
         let module = module_path("types", &type_names.module);
-        let file = enumeration::emit(context, id).unwrap_or_else(|| structure::emit(context, id));
+        let file = enumeration::emit(context, id)
+            .or_else(|| union::emit(context, id))
+            .unwrap_or_else(|| structure::emit(context, id));
         files.insert(module, File::Rust(file));
     }
+    let used = files.values().flat_map(|file| match file {
+        File::Rust(file) => file.runtime.clone(),
+        File::Source(_) | File::Text(_) => BTreeSet::new(),
+    });
+    let used = used.collect();
+    files.extend(runtime::emit(&used));
     files
 }
 

@@ -4,23 +4,23 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::structure::{Role, Struct};
+use super::structure::{Role, Struct, is_stream, with_deprecation};
 use super::{Context, Item, RustFile, error, protocol};
-use crate::ir::{Operation, Service, ShapeId};
+use crate::ir::{Member, Operation, ShapeId};
 
 /// The file of an operation.
 pub fn emit(context: Context<'_>, operation: &Operation) -> RustFile {
     let names = context.names.operation(&operation.name);
     let mut scope = Scope::new(quote!(crate::types), [&names.request, &names.output, &names.error]);
-    let model = &context.slice.model;
     let mut structure = |name, docs, id: &Option<ShapeId>, role| {
         Struct::new(context, &mut scope, name, docs, id.as_ref(), role)
     };
-    let request_docs =
-        documentation(&model.service, operation, model.docs.operation(&operation.name));
-    let request = structure(names.request.clone(), request_docs, &operation.input, Role::Request);
-    let output_docs = format!("Output of [`{}`].", names.request);
-    let output = structure(names.output.clone(), output_docs, &operation.output, Role::Output);
+    let request_docs = documentation(context, operation);
+    let mut request =
+        structure(names.request.clone(), request_docs, &operation.input, Role::Request);
+    request.deprecated.clone_from(&operation.deprecated);
+    let output_docs = output_documentation(context, operation);
+    let output = structure(names.output.clone(), output_docs, &operation.output, Role::Reply);
     let binding = binding(context, &mut scope, operation);
     let [error, error_table] = error::emit(context, &mut scope, operation);
     scope.runtime("json");
@@ -34,23 +34,48 @@ pub fn emit(context: Context<'_>, operation: &Operation) -> RustFile {
     items.extend([error, Item::Tokens(binding), request.table(), output.table(), error_table]);
     let title =
         format!("`{}`: `{} {}`.", operation.name, operation.http.method, operation.http.uri);
-    RustFile { docs: vec![title], items }
+    RustFile { docs: vec![title], items, runtime: scope.needs() }
 }
 
-/// The model's text, and a link to AWS's reference.
-fn documentation(service: &Service, operation: &Operation, text: &str) -> String {
-    let link = service.reference.as_ref().map(|reference| {
+/// The model's text, what the caller must see to, and a link to AWS's reference.
+fn documentation(context: Context<'_>, operation: &Operation) -> String {
+    let model = &context.slice.model;
+    let text = model.docs.operation(&operation.name);
+    let text = with_deprecation(text, operation.deprecated.as_ref());
+    let stream = stream(context, operation.input.as_ref()).map(|member| {
+        let length = model.shapes.get(&member.target).is_some_and(|shape| shape.requires_length);
+        let length = if length { " Its length must be known." } else { "" };
+        format!(
+            "The body of the request is the stream `{}`, which `request` leaves to the caller.{length}",
+            member.name
+        )
+    });
+    let link = model.service.reference.as_ref().map(|reference| {
         format!(
             "[AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/{reference}/{})",
             operation.name
         )
     });
-    [Some(text.to_owned()), link]
-        .into_iter()
-        .flatten()
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n\n")
+    let paragraphs = [Some(text), stream, link].into_iter().flatten();
+    paragraphs.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+fn output_documentation(context: Context<'_>, operation: &Operation) -> String {
+    let names = context.names.operation(&operation.name);
+    let output = format!("Output of [`{}`].", names.request);
+    match stream(context, operation.output.as_ref()) {
+        Some(member) => format!(
+            "{output}\n\nThe body of a successful reply is the stream `{}`, which `parse` leaves to the caller; \
+             that of any other reply must be read first, and given to `parse`.",
+            member.name
+        ),
+        None => output,
+    }
+}
+
+/// The member that is the body of a message, as a stream.
+fn stream<'a>(context: Context<'a>, id: Option<&'a ShapeId>) -> Option<&'a Member> {
+    context.slice.model.members(id?).iter().find(|member| is_stream(member))
 }
 
 /// The implementation of the runtime's `Operation`.
@@ -61,8 +86,8 @@ fn binding(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> To
     let operation_trait = scope.runtime("Operation");
     let (request_type, build_error) = (scope.runtime("Request"), scope.runtime("BuildError"));
     let (status, headers) = (scope.http("StatusCode"), scope.http("HeaderMap"));
-    let build = protocol::rest_json::request(context, scope, operation);
-    let parse = protocol::rest_json::parse(scope);
+    let build = protocol::request(context, scope, operation);
+    let parse = protocol::parse(context, scope, operation);
     quote! {
         impl #operation_trait for #request {
             type Output = #output;

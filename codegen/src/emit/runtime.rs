@@ -1,99 +1,146 @@
 //! The runtime: hand-written modules that are compiled and tested as part of this crate, and copied into
 //! the outputs that need them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::{Context, File, Item, RustFile};
-use crate::ir::{Shape, ShapeKind};
+use super::{File, Item, RustFile};
 
 /// A module of the runtime.
 struct Module {
     name: &'static str,
     text: &'static str,
-    /// Its `mod` line.
-    declaration: TokenStream,
-    /// The `use` line for what generated code and users need of it.
-    uses: Option<TokenStream>,
+    /// Whether its items are found through it, and not through the runtime itself.
+    is_public: bool,
+    /// What generated code and users find in the runtime itself.
+    exports: &'static [&'static str],
+    /// Whether every output has it.
+    is_always_there: bool,
+    /// The modules that it needs, besides those that are always there.
+    needs: &'static [&'static str],
 }
 
-/// The files of the runtime that the slice needs, by path.
-pub fn emit(context: Context<'_>) -> BTreeMap<String, File> {
-    let modules = modules(context);
+macro_rules! module {
+    ($name:literal) => {
+        Module {
+            name: $name,
+            text: include_str!(concat!("../runtime/", $name, ".rs")),
+            is_public: true,
+            exports: &[],
+            is_always_there: false,
+            needs: &[],
+        }
+    };
+}
+
+const MODULES: &[Module] = &[
+    module!("aws_json"),
+    module!("base64"),
+    Module { is_public: false, is_always_there: true, ..module!("codec") },
+    Module { is_always_there: true, ..module!("endpoint") },
+    Module {
+        is_always_there: true,
+        exports: &["ErrorHead", "ErrorReply", "MalformedReply", "OperationError"],
+        ..module!("error")
+    },
+    module!("header"),
+    Module { is_always_there: true, ..module!("json") },
+    Module { needs: &["base64", "header", "written"], ..module!("json_text") },
+    Module { is_public: false, exports: &["open_enum"], ..module!("open_enum") },
+    Module { is_always_there: true, exports: &["Operation", "Request"], ..module!("operation") },
+    module!("payload"),
+    Module { is_always_there: true, exports: &["Reply"], ..module!("reply") },
+    Module {
+        is_always_there: true,
+        exports: &["BuildError", "RequestBuilder"],
+        ..module!("request")
+    },
+    module!("rest_json"),
+    Module { is_public: false, exports: &["Redacted"], ..module!("sensitive") },
+    module!("sparse"),
+    Module {
+        is_public: false,
+        is_always_there: true,
+        exports: &["InvalidTimestamp", "Timestamp"],
+        ..module!("timestamp")
+    },
+    module!("token"),
+    module!("traits"),
+    module!("union"),
+    module!("written"),
+];
+
+/// The names that are not for users of the crate.
+const INTERNAL: &[&str] = &["Redacted", "open_enum"];
+
+/// The files of the runtime for code that uses these items and modules of it, by path.
+pub fn emit(used: &BTreeSet<&'static str>) -> BTreeMap<String, File> {
+    let is_used = |module: &&Module| {
+        module.is_always_there
+            || used.contains(module.name)
+            || module.exports.iter().any(|export| used.contains(export))
+    };
+    let asked: BTreeSet<&str> = MODULES
+        .iter()
+        .filter(is_used)
+        .flat_map(|module| [module.name].into_iter().chain(module.needs.iter().copied()))
+        .collect();
+    let modules = MODULES.iter().filter(|module| asked.contains(module.name));
+    let modules: Vec<&Module> = modules.collect();
     let mut files: BTreeMap<_, _> = modules
         .iter()
         .map(|module| (format!("src/runtime/{}.rs", module.name), File::Source(module.text)))
         .collect();
-    let (declarations, uses): (Vec<_>, Vec<_>) =
-        modules.into_iter().map(|module| (module.declaration, module.uses)).unzip();
     let list = RustFile {
         docs: vec!["What all operations have in common. Nothing here does any I/O.".to_owned()],
-        items: vec![Item::Group(declarations), Item::Group(uses.into_iter().flatten().collect())],
+        items: vec![
+            Item::Group(modules.iter().map(|module| declaration(module)).collect()),
+            Item::Group(modules.iter().filter_map(|module| exports(module)).collect()),
+        ],
+        ..RustFile::default()
     };
     files.insert("src/runtime.rs".to_owned(), File::Rust(list));
     files
 }
 
-fn modules(context: Context<'_>) -> Vec<Module> {
-    let any = |is: fn(&Shape) -> bool| context.slice.model.shapes.values().any(is);
-    let mut modules = vec![
-        Module {
-            name: "codec",
-            text: include_str!("../runtime/codec.rs"),
-            declaration: quote! { mod codec; },
-            uses: None,
-        },
-        Module {
-            name: "error",
-            text: include_str!("../runtime/error.rs"),
-            declaration: quote! { pub mod error; },
-            uses: Some(
-                quote! { pub use error::{ErrorHead, ErrorReply, MalformedReply, OperationError}; },
-            ),
-        },
-        Module {
-            name: "json",
-            text: include_str!("../runtime/json.rs"),
-            declaration: quote! { pub mod json; },
-            uses: None,
-        },
-        Module {
-            name: "operation",
-            text: include_str!("../runtime/operation.rs"),
-            declaration: quote! { pub mod operation; },
-            uses: Some(quote! { pub use operation::{Operation, Request}; }),
-        },
-        Module {
-            name: "request",
-            text: include_str!("../runtime/request.rs"),
-            declaration: quote! { pub mod request; },
-            uses: Some(quote! { pub use request::{BuildError, RequestBuilder}; }),
-        },
-        Module {
-            name: "timestamp",
-            text: include_str!("../runtime/timestamp.rs"),
-            declaration: quote! { mod timestamp; },
-            uses: Some(quote! { pub use timestamp::{InvalidTimestamp, Timestamp}; }),
-        },
-    ];
-    if any(|shape| matches!(shape.kind, ShapeKind::Enum(_))) {
-        modules.push(Module {
-            name: "open_enum",
-            text: include_str!("../runtime/open_enum.rs"),
-            declaration: quote! { mod open_enum; },
-            uses: Some(quote! { pub(crate) use open_enum::open_enum; }),
-        });
+fn declaration(module: &Module) -> TokenStream {
+    let name = format_ident!("{}", module.name);
+    if module.is_public { quote!(pub mod #name;) } else { quote!(mod #name;) }
+}
+
+fn exports(module: &Module) -> Option<TokenStream> {
+    let name = format_ident!("{}", module.name);
+    let exports = module.exports.iter().map(|export| format_ident!("{export}"));
+    match module.exports {
+        [] => None,
+        [export] if INTERNAL.contains(export) => Some(quote!(pub(crate) use #name::#(#exports)*;)),
+        [_] => Some(quote!(pub use #name::#(#exports)*;)),
+        _ => Some(quote!(pub use #name::{#(#exports),*};)),
     }
-    if any(|shape| shape.sensitive) {
-        modules.push(Module {
-            name: "sensitive",
-            text: include_str!("../runtime/sensitive.rs"),
-            declaration: quote! { mod sensitive; },
-            uses: Some(quote! { pub(crate) use sensitive::Redacted; }),
-        });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{MODULES, emit};
+
+    #[test]
+    fn what_is_not_used_is_not_copied() {
+        let plain: Vec<String> = emit(&BTreeSet::from(["rest_json"])).into_keys().collect();
+        assert!(plain.contains(&"src/runtime/rest_json.rs".to_owned()));
+        assert!(!plain.contains(&"src/runtime/union.rs".to_owned()));
+        let all = MODULES.iter().map(|module| module.name).collect();
+        assert_eq!(emit(&all).len(), MODULES.len() + 1);
     }
-    modules.sort_by_key(|module| module.name);
-    modules
+
+    #[test]
+    fn a_module_brings_what_it_needs() {
+        let files = emit(&BTreeSet::from(["json_text"]));
+        for module in ["base64", "header", "written"] {
+            assert!(files.contains_key(&format!("src/runtime/{module}.rs")), "{module}");
+        }
+    }
 }

@@ -17,6 +17,8 @@ pub struct Scope {
     types_path: TokenStream,
     types: BTreeSet<Ident>,
     runtime: BTreeSet<&'static str>,
+    /// Modules of the runtime that are needed and not named.
+    modules: BTreeSet<&'static str>,
     http: BTreeSet<&'static str>,
     btree_map: bool,
     fmt: bool,
@@ -30,6 +32,7 @@ impl Scope {
             types_path,
             types: BTreeSet::new(),
             runtime: BTreeSet::new(),
+            modules: BTreeSet::new(),
             http: BTreeSet::new(),
             btree_map: false,
             fmt: false,
@@ -51,6 +54,16 @@ impl Scope {
     pub fn runtime(&mut self, name: &'static str) -> Ident {
         self.runtime.insert(name);
         format_ident!("{name}")
+    }
+
+    /// A module of the runtime that adds methods to what others have.
+    pub fn runtime_module(&mut self, name: &'static str) {
+        self.modules.insert(name);
+    }
+
+    /// What the file needs of the runtime.
+    pub fn needs(&self) -> BTreeSet<&'static str> {
+        self.runtime.union(&self.modules).copied().collect()
     }
 
     /// An item of the `http` crate.

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::docs::docs;
 use super::scope::Scope;
-use super::types::{argument, codec, rust_type};
-use super::{Context, Item, Row, RustFile, Table};
-use crate::ir::{Location, Member, ShapeId, ShapeKind};
+use super::types::{argument, codec, member_type};
+use super::{Context, Item, Row, RustFile, Table, error};
+use crate::ir::{Deprecation, Location, Member, ShapeId, ShapeKind};
 use crate::names::FieldNames;
 use crate::slice::Part;
 
@@ -16,7 +16,13 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> RustFile {
     let name = context.names.type_of(id).name;
     let parts = context.slice.usage.get(id).map(|usage| usage.parts.clone()).unwrap_or_default();
     let input = parts.contains(&Part::Input);
-    let role = if input && parts.len() == 1 { Role::Input } else { Role::Output };
+    let is_error =
+        context.slice.model.operations.values().any(|operation| operation.errors.contains(id));
+    let role = match () {
+        () if is_error => Role::Reply,
+        () if input && parts.len() == 1 => Role::Input,
+        () => Role::Output,
+    };
     let mut scope = Scope::new(quote!(super), [&name]);
     let docs = context.slice.model.docs.shape(id).to_owned();
     let mut structure = Struct::new(context, &mut scope, name, docs, Some(id), role);
@@ -27,10 +33,13 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> RustFile {
     if input {
         items.push(Item::Tokens(structure.construction()));
     }
+    if is_error {
+        items.push(Item::Tokens(error::traits(context, &mut scope, id)));
+    }
     scope.runtime("json");
     items.push(structure.table());
     let uses = scope.uses().into_iter().map(Item::Group);
-    RustFile { docs: Vec::new(), items: uses.chain(items).collect() }
+    RustFile { items: uses.chain(items).collect(), runtime: scope.needs(), ..RustFile::default() }
 }
 
 /// What a structure is for, which decides what may be absent and what its members are called.
@@ -40,7 +49,9 @@ pub enum Role {
     Request,
     /// Part of inputs only: likewise.
     Input,
-    /// Part of a reply, where services leave out even required members.
+    /// The output of an operation, or an error: services leave out even required members.
+    Reply,
+    /// Part of a reply: likewise.
     Output,
 }
 
@@ -56,6 +67,8 @@ pub struct Struct {
     pub redacted: Option<Ident>,
     /// Whether it does nothing by itself.
     pub must_use: bool,
+    /// Why it should not be used any more.
+    pub deprecated: Option<Deprecation>,
 }
 
 /// A field of a [`Struct`].
@@ -69,38 +82,58 @@ pub struct Field {
     sensitive: bool,
     wire: String,
     codec: Option<TokenStream>,
+    deprecated: Option<Deprecation>,
 }
 
 /// The fields of a structure in its role.
 fn fields(context: Context<'_>, scope: &mut Scope, id: &ShapeId, role: Role) -> Vec<Field> {
     let model = &context.slice.model;
-    let request_names = match (role, model.shapes.get(id).map(|shape| &shape.kind)) {
-        (Role::Request, Some(ShapeKind::Structure(structure))) => structure.request_names(),
+    let message_names = match (role, model.kind(id)) {
+        (Role::Request | Role::Reply, Some(ShapeKind::Structure(structure))) => {
+            structure.message_names()
+        }
         _ => Vec::new(),
     };
+    let is_message = !message_names.is_empty();
     let field = |(index, member): (usize, &Member)| {
-        let bound = role == Role::Request && member.location != Location::Body;
-        let required = if bound { member.is_required_of_request() } else { member.required };
-        let optional = role == Role::Output || !required;
-        let (argument, converts) = argument(context, scope, &member.target);
-        let codec = codec(context, scope, member);
+        let required = match role {
+            Role::Request => member.is_required_of_request(),
+            Role::Input => member.required,
+            Role::Reply | Role::Output => false,
+        };
+        let (argument, converts) = argument(context, scope, id, member);
+        let codec = codec(context, scope, id, member);
         Field {
             names: context.names.field(id, &member.name),
             docs: documentation(context, id, member),
-            ty: rust_type(context, scope, &member.target),
+            ty: member_type(context, scope, id, member),
             argument,
             converts,
-            optional,
+            optional: !required,
             sensitive: is_sensitive(context, id) || is_sensitive(context, &member.target),
-            wire: request_names.get(index).map_or(&*member.wire_name, |name| name).to_owned(),
-            codec: codec.map(|codec| if optional { quote!(Option<#codec>) } else { codec }),
+            wire: message_names.get(index).map_or(&*member.wire_name, |name| name).to_owned(),
+            codec: codec.map(|codec| if required { codec } else { quote!(Option<#codec>) }),
+            deprecated: deprecation(context, member),
         }
     };
-    model.members(id).iter().enumerate().map(field).collect()
+    // What is streamed is never in memory.
+    let members = model.members(id).iter().enumerate();
+    members.filter(|(_, member)| !(is_message && is_stream(member))).map(field).collect()
+}
+
+/// Whether a member of a message is its body, as a stream.
+pub fn is_stream(member: &Member) -> bool {
+    member.location == Location::Payload && member.streaming
+}
+
+/// That of the member, or else of what it is a value of.
+fn deprecation(context: Context<'_>, member: &Member) -> Option<Deprecation> {
+    let target = context.slice.model.shapes.get(&member.target);
+    member.deprecated.clone().or_else(|| target?.deprecated.clone())
 }
 
 /// Whether `Debug` would print sensitive text for a value. Structures take care of their members.
-fn is_sensitive(context: Context<'_>, id: &ShapeId) -> bool {
+pub fn is_sensitive(context: Context<'_>, id: &ShapeId) -> bool {
     context.slice.model.shapes.get(id).is_some_and(|shape| {
         let elements = match &shape.kind {
             ShapeKind::List(element) => vec![element],
@@ -115,16 +148,36 @@ fn is_sensitive(context: Context<'_>, id: &ShapeId) -> bool {
 const REPEATED: usize = 4000;
 
 /// The member's own text, or that of the shape it refers to, unless it is too long to be said again and again.
-fn documentation(context: Context<'_>, id: &ShapeId, member: &Member) -> String {
+pub fn documentation(context: Context<'_>, id: &ShapeId, member: &Member) -> String {
     let docs = &context.slice.model.docs;
     let target = context.slice.model.shapes.get(&member.target).map(|shape| &shape.kind);
-    match docs.member(id, &member.name) {
-        "" if !matches!(target, Some(ShapeKind::Structure(_))) => {
+    let text = match docs.member(id, &member.name) {
+        "" if !matches!(target, Some(ShapeKind::Structure(_) | ShapeKind::Union(_))) => {
             let text = docs.shape(&member.target);
-            if text.len() <= REPEATED { text.to_owned() } else { String::new() }
+            if text.len() <= REPEATED { text } else { "" }
         }
-        text => text.to_owned(),
-    }
+        text => text,
+    };
+    with_deprecation(text, deprecation(context, member).as_ref())
+}
+
+/// A text, and that what it is about should not be used any more.
+pub fn with_deprecation(text: &str, deprecation: Option<&Deprecation>) -> String {
+    let Some(Deprecation { message }) = deprecation else { return text.to_owned() };
+    let message = format!("**Deprecated.** {message}");
+    [text, message.trim()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n")
+}
+
+/// The attribute that makes rustc warn of a call.
+fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStream> {
+    let Deprecation { message } = deprecation?;
+    let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    let note = (!message.is_empty()).then(|| quote!(= #message));
+    Some(quote!(#[deprecated #note]))
 }
 
 impl Struct {
@@ -138,11 +191,14 @@ impl Struct {
         role: Role,
     ) -> Self {
         let fields = id.map_or_else(Vec::new, |id| fields(context, scope, id, role));
+        let of_shape = id.and_then(|id| context.slice.model.shapes.get(id)?.deprecated.clone());
+        let deprecated = of_shape.filter(|_| matches!(role, Role::Input | Role::Output));
+        let docs = with_deprecation(&docs, deprecated.as_ref());
         let redacted = fields.iter().any(|field| field.sensitive).then(|| {
             scope.fmt();
             scope.runtime("Redacted")
         });
-        Self { name, docs, fields, redacted, must_use: role == Role::Request }
+        Self { name, docs, fields, redacted, must_use: role == Role::Request, deprecated }
     }
 
     /// The struct itself.
@@ -201,10 +257,12 @@ impl Struct {
             (docs, quote!(Self { #(#values),* }))
         };
         let docs = self::docs(docs, 1);
+        let deprecated = deprecated(self.deprecated.as_ref());
         let setters = fields.iter().filter(|field| field.optional).map(Field::setter);
         quote! {
             impl #name {
                 #docs
+                #deprecated
                 pub fn new(#(#arguments),*) -> Self {
                     #body
                 }
@@ -218,6 +276,7 @@ impl Struct {
     pub fn table(&self) -> Item {
         let rows = self.fields.iter().map(|field| Row {
             wire: field.wire.clone(),
+            also: None,
             name: field.names.field.clone(),
             codec: field.codec.clone(),
         });
@@ -268,8 +327,10 @@ impl Field {
         let Self { names: FieldNames { field, setter }, argument, .. } = self;
         let docs = docs(&format!("Sets `{}`.", field.to_string().trim_start_matches("r#")), 1);
         let value = if self.converts { quote!(value.into()) } else { quote!(value) };
+        let deprecated = deprecated(self.deprecated.as_ref());
         quote! {
             #docs
+            #deprecated
             pub fn #setter(mut self, value: #argument) -> Self {
                 self.#field = Some(#value);
                 self

@@ -22,32 +22,84 @@ pub fn rust_type(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> Token
             let timestamp = scope.runtime("Timestamp");
             quote!(#timestamp)
         }
-        Some(ShapeKind::Enum(_) | ShapeKind::Structure(_)) => scope.shared(context.names, id),
+        Some(ShapeKind::Document) => quote!(serde_json::Value),
+        Some(ShapeKind::Enum(_) | ShapeKind::Structure(_) | ShapeKind::Union(_)) => {
+            scope.shared(context.names, id)
+        }
         Some(ShapeKind::List(element)) => {
-            let element = rust_type(context, scope, element);
+            let element = element_type(context, scope, id, element);
             quote!(Vec<#element>)
         }
         Some(ShapeKind::Map { key, value }) => {
-            let (key, value) = (rust_type(context, scope, key), rust_type(context, scope, value));
+            let key = rust_type(context, scope, key);
+            let value = element_type(context, scope, id, value);
             let map = scope.btree_map();
             quote!(#map<#key, #value>)
         }
     }
 }
 
+/// The type of the elements of a list or map.
+fn element_type(
+    context: Context<'_>,
+    scope: &mut Scope,
+    collection: &ShapeId,
+    element: &ShapeId,
+) -> TokenStream {
+    let element = rust_type(context, scope, element);
+    if is_sparse(context, collection) { quote!(Option<#element>) } else { element }
+}
+
+fn is_sparse(context: Context<'_>, id: &ShapeId) -> bool {
+    context.slice.model.shapes.get(id).is_some_and(|shape| shape.sparse)
+}
+
+/// The Rust type of a member's value.
+pub fn member_type(
+    context: Context<'_>,
+    scope: &mut Scope,
+    id: &ShapeId,
+    member: &Member,
+) -> TokenStream {
+    let ty = rust_type(context, scope, &member.target);
+    if is_boxed(context, id, member) { quote!(Box<#ty>) } else { ty }
+}
+
+/// Whether the value of a member is in a box: where it holds what it is a member of; and structures in unions, so
+/// that one that is large, or grows, does not make all other variants so.
+fn is_boxed(context: Context<'_>, id: &ShapeId, member: &Member) -> bool {
+    let kind = |id| context.slice.model.kind(id);
+    let is_structure = matches!(kind(&member.target), Some(ShapeKind::Structure(_)));
+    let in_union = matches!(kind(id), Some(ShapeKind::Union(_)));
+    is_structure && in_union || context.slice.boxed.contains(&(id.clone(), member.name.clone()))
+}
+
 /// How an argument of this type is taken, and how it becomes the type.
-pub fn argument(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> (TokenStream, bool) {
-    let ty = rust_type(context, scope, id);
-    match context.slice.model.shapes.get(id).map(|shape| &shape.kind) {
-        Some(ShapeKind::String | ShapeKind::Enum(_) | ShapeKind::Timestamp(_)) => {
-            (quote!(impl Into<#ty>), true)
-        }
+pub fn argument(
+    context: Context<'_>,
+    scope: &mut Scope,
+    id: &ShapeId,
+    member: &Member,
+) -> (TokenStream, bool) {
+    use ShapeKind::{Blob, Document, Enum, String, Timestamp};
+    let ty = member_type(context, scope, id, member);
+    match context.slice.model.kind(&member.target) {
+        Some(Blob | Document | Enum(_) | String | Timestamp(_)) => (quote!(impl Into<#ty>), true),
+        _ if is_boxed(context, id, member) => (quote!(impl Into<#ty>), true),
         _ => (ty, false),
     }
 }
 
 /// The codec of a member's value, unless it is in its usual form.
-pub fn codec(context: Context<'_>, scope: &mut Scope, member: &Member) -> Option<TokenStream> {
+pub fn codec(
+    context: Context<'_>,
+    scope: &mut Scope,
+    id: &ShapeId,
+    member: &Member,
+) -> Option<TokenStream> {
+    if is_boxed(context, id, member) {
+        return Some(quote!(json::Boxed));
+    }
     codec_of(context, scope, &member.target, member.timestamp_format)
 }
 
@@ -63,16 +115,34 @@ fn codec_of(
             TimestampFormat::DateTime => Some(quote!(json::DateTime)),
             TimestampFormat::HttpDate => Some(quote!(json::HttpDate)),
         },
-        ShapeKind::List(element) => {
-            let element = codec_of(context, scope, element, None)?;
-            Some(quote!(Vec<#element>))
+        ShapeKind::Blob => {
+            let base64 = scope.runtime("base64");
+            Some(quote!(#base64::Base64))
         }
-        ShapeKind::Map { key, value } => {
-            let value = codec_of(context, scope, value, None)?;
-            let key = rust_type(context, scope, key);
-            let map = scope.btree_map();
-            Some(quote!(#map<#key, #value>))
-        }
+        ShapeKind::List(element) => match codec_of(context, scope, element, None) {
+            element if is_sparse(context, id) => {
+                let (sparse, element) = (scope.runtime("sparse"), element.unwrap_or_else(usual));
+                Some(quote!(#sparse::SparseList<#element>))
+            }
+            element => element.map(|element| quote!(Vec<#element>)),
+        },
+        ShapeKind::Map { key, value } => match codec_of(context, scope, value, None) {
+            value if is_sparse(context, id) => {
+                let (sparse, value) = (scope.runtime("sparse"), value.unwrap_or_else(usual));
+                Some(quote!(#sparse::SparseMap<#value>))
+            }
+            value => {
+                let value = value?;
+                let key = rust_type(context, scope, key);
+                let map = scope.btree_map();
+                Some(quote!(#map<#key, #value>))
+            }
+        },
         _ => None,
     }
+}
+
+/// The codec of what is in its usual form, where one must be named.
+fn usual() -> TokenStream {
+    quote!(json::Usual)
 }

@@ -3,7 +3,9 @@
 //! Plain data in maps ordered by name, so that the order of keys in a model file has no effect. Shapes
 //! refer to each other by [`ShapeId`]. Nothing here knows Rust names or the wire text of values.
 
+mod deprecation;
 mod docs;
+mod host;
 mod http;
 mod member;
 mod operation;
@@ -18,14 +20,16 @@ use std::sync::Arc;
 
 use crate::diagnostic;
 
+pub use deprecation::Deprecation;
 pub use docs::{Docs, ShapeDocs};
+pub use host::{HostPart, HostPrefix, HostPrefixError};
 pub use http::HttpBinding;
 pub use member::{Location, Member};
-pub use operation::Operation;
+pub use operation::{Checksum, EndpointDiscovery, Operation};
 pub use place::{Origin, Place};
 pub use refusal::Refusal;
 pub use service::{Protocol, Service};
-pub use shape::{Shape, ShapeId, ShapeKind, Structure, TimestampFormat};
+pub use shape::{ErrorTraits, Fault, Retry, Shape, ShapeId, ShapeKind, Structure, TimestampFormat};
 pub use uri::{Segment, UriTemplate, UriTemplateError};
 
 /// A service model, or the slice of one.
@@ -52,16 +56,26 @@ impl Model {
     /// The code by which replies name an error.
     pub fn error_code<'a>(&'a self, id: &'a ShapeId) -> &'a str {
         match self.shapes.get(id).map(|shape| &shape.kind) {
-            Some(ShapeKind::Structure(Structure { error_code: Some(code), .. })) => code,
+            Some(ShapeKind::Structure(Structure { error, .. })) => {
+                error.code.as_deref().unwrap_or(id.as_str())
+            }
             _ => id.as_str(),
         }
     }
 
-    /// The members of a structure; none for any other shape.
+    /// The name of an error, where replies name it by that, too: without the header that has the code.
+    pub fn error_name<'a>(&'a self, id: &'a ShapeId) -> Option<&'a str> {
+        let name = Some(id.as_str()).filter(|name| *name != self.error_code(id));
+        name.filter(|_| self.service.query_compatible)
+    }
+
+    /// The members of a structure or union; none for any other shape.
     pub fn members(&self, id: &ShapeId) -> &[Member] {
-        match self.shapes.get(id).map(|shape| &shape.kind) {
-            Some(ShapeKind::Structure(structure)) => &structure.members,
-            _ => &[],
-        }
+        self.kind(id).map_or(&[], ShapeKind::members)
+    }
+
+    /// What kind of type a shape is, if it is there.
+    pub fn kind(&self, id: &ShapeId) -> Option<&ShapeKind> {
+        self.shapes.get(id).map(|shape| &shape.kind)
     }
 }

@@ -11,6 +11,8 @@ pub struct Service {
     pub reference: Option<String>,
     /// The wire protocol.
     pub protocol: Protocol,
+    /// Whether the service answers the codes of errors that it had when it spoke the query protocol.
+    pub query_compatible: bool,
     /// What the model says of the service that is not generated yet.
     pub refusals: Vec<Refusal>,
 }
@@ -20,6 +22,13 @@ pub struct Service {
 pub enum Protocol {
     /// REST with JSON bodies.
     RestJson,
+    /// Every request is a JSON body that is posted, with a header that names the operation.
+    AwsJson {
+        /// The version of the protocol, `1.0` or `1.1`.
+        version: String,
+        /// What stands before the name of the operation in the header.
+        target_prefix: String,
+    },
     /// None that is generated yet: the names of all that the service understands.
     Other(Vec<String>),
 }

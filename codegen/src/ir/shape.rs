@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::{Location, Member, Refusal};
+use super::{Deprecation, Location, Member, Refusal};
 
 /// The name of a shape, unique in its model.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,8 +32,28 @@ pub struct Shape {
     pub kind: ShapeKind,
     /// Whether its values must not appear in logs.
     pub sensitive: bool,
+    /// Whether `null` means something in a list or map. Elsewhere a `null` element is absent.
+    pub sparse: bool,
+    /// Whether the length of a stream must be known before it is sent.
+    pub requires_length: bool,
+    /// Why it should not be used any more.
+    pub deprecated: Option<Deprecation>,
     /// What the model says of this shape that is not generated yet.
     pub refusals: Vec<Refusal>,
+}
+
+impl Shape {
+    /// A shape without any traits.
+    pub fn new(kind: ShapeKind) -> Self {
+        Self {
+            kind,
+            sensitive: false,
+            sparse: false,
+            requires_length: false,
+            deprecated: None,
+            refusals: Vec::new(),
+        }
+    }
 }
 
 /// The kinds of type that models have.
@@ -68,6 +88,10 @@ pub enum ShapeKind {
     },
     /// Named members.
     Structure(Structure),
+    /// Named members of which exactly one is set.
+    Union(Vec<Member>),
+    /// Any JSON.
+    Document,
 }
 
 impl ShapeKind {
@@ -85,6 +109,8 @@ impl ShapeKind {
             Self::List(_) => "list",
             Self::Map { .. } => "map",
             Self::Structure(_) => "structure",
+            Self::Union(_) => "union",
+            Self::Document => "document",
         }
     }
 
@@ -93,10 +119,23 @@ impl ShapeKind {
         match self {
             Self::List(element) => vec![element],
             Self::Map { key, value } => vec![key, value],
-            Self::Structure(structure) => {
-                structure.members.iter().map(|member| &member.target).collect()
-            }
-            _ => Vec::new(),
+            _ => self.members().iter().map(|member| &member.target).collect(),
+        }
+    }
+
+    /// The members of a structure or union; none of any other kind.
+    pub fn members(&self) -> &[Member] {
+        match self {
+            Self::Structure(Structure { members, .. }) | Self::Union(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// As [`members`](Self::members), to be changed.
+    pub fn members_mut(&mut self) -> Option<&mut Vec<Member>> {
+        match self {
+            Self::Structure(Structure { members, .. }) | Self::Union(members) => Some(members),
+            _ => None,
         }
     }
 }
@@ -106,15 +145,46 @@ impl ShapeKind {
 pub struct Structure {
     /// Its members, in the order of the model.
     pub members: Vec<Member>,
-    /// The code by which a reply names it, if it is an error and has another than its name.
-    pub error_code: Option<String>,
+    /// What the model says of it as an error.
+    pub error: ErrorTraits,
+}
+
+/// What a model says of an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ErrorTraits {
+    /// The code by which a reply names it, if it is another than its name.
+    pub code: Option<String>,
+    /// The status of the reply.
+    pub status: Option<u16>,
+    /// Who is to blame.
+    pub fault: Option<Fault>,
+    /// Whether the same request may succeed later.
+    pub retry: Option<Retry>,
+}
+
+/// Who is to blame for an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The request.
+    Client,
+    /// The service.
+    Server,
+}
+
+/// Why the same request may succeed later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// The fault may pass.
+    Transient,
+    /// There were too many requests.
+    Throttling,
 }
 
 impl Structure {
-    /// The names of the members in the serde form of a request, in their order. It is one object, of the body
+    /// The names of the members in the serde form of a message, in their order. It is one object, of the body
     /// and of what travels elsewhere: a member of the body has its name on the wire, and another one that of
     /// the model, unless a member of the body is called so; then it, too, has its name on the wire.
-    pub fn request_names(&self) -> Vec<&str> {
+    pub fn message_names(&self) -> Vec<&str> {
         let in_body = |member: &&Member| member.location == Location::Body;
         let of_body: BTreeSet<&str> =
             self.members.iter().filter(in_body).map(|member| &*member.wire_name).collect();

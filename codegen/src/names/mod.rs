@@ -87,6 +87,9 @@ impl Names {
         let fields = model.shapes.keys().map(|id| (id.clone(), fields_of(model, id))).collect();
         let variants = model.shapes.iter().map(|(id, shape)| match &shape.kind {
             ShapeKind::Enum(values) => (id.clone(), variants_of(values)),
+            ShapeKind::Union(members) => {
+                (id.clone(), variants_of(members.iter().map(|member| &member.name)))
+            }
             _ => (id.clone(), Vec::new()),
         });
         Self { operations, types, errors, fields, variants: variants.collect() }
@@ -115,7 +118,7 @@ impl Names {
         })
     }
 
-    /// The variants of an enum, in the order of its values.
+    /// The variants of an enum or union, in the order of its values or members.
     pub fn variants(&self, id: &ShapeId) -> &[Ident] {
         self.variants.get(id).map_or(&[], Vec::as_slice)
     }
@@ -169,12 +172,12 @@ fn request_name(operation: &str, taken: &mut Taken) -> String {
     name
 }
 
-/// Whether a shape has a Rust type of its own: structures that are shared, and enums.
+/// Whether a shape has a Rust type of its own: structures that are shared, unions and enums.
 fn is_type(slice: &Slice, id: &ShapeId) -> bool {
     let shared = slice.usage.get(id).is_some_and(|usage| usage.shared);
     match slice.model.shapes.get(id).map(|shape| &shape.kind) {
         Some(ShapeKind::Structure(_)) => shared,
-        Some(ShapeKind::Enum(_)) => true,
+        Some(ShapeKind::Enum(_) | ShapeKind::Union(_)) => true,
         _ => false,
     }
 }
@@ -195,9 +198,9 @@ fn error_variants<'a>(types: impl Iterator<Item = &'a Ident>) -> Vec<Ident> {
     types.map(|name| ident(&taken.unique([name.to_string(), format!("{name}Error")]))).collect()
 }
 
-fn variants_of(values: &[String]) -> Vec<Ident> {
+fn variants_of<'a>(values: impl IntoIterator<Item = &'a String>) -> Vec<Ident> {
     let mut taken = Taken::with(["Unknown"]);
-    values.iter().map(|value| ident(&taken.unique(variant_names(value)))).collect()
+    values.into_iter().map(|value| ident(&taken.unique(variant_names(value)))).collect()
 }
 
 /// The identifier of a name that [`words`] made.

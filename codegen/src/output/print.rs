@@ -63,8 +63,10 @@ fn table_text(table: &Table, path: &str) -> Result<String, Diagnostic> {
         return Ok(format!("{name}! {{ {} {{}} }}\n", table.subject));
     }
     let mut text = format!("{name}! {{ {} {{\n", table.subject);
-    for Row { wire, name, codec } in &table.rows {
-        let wire = Literal::string(wire);
+    for Row { wire, also, name, codec } in &table.rows {
+        let wires = [Some(wire), also.as_ref()].into_iter().flatten();
+        let wire =
+            wires.map(|wire| Literal::string(wire).to_string()).collect::<Vec<_>>().join(" | ");
         let codec = codec.as_ref().map(|codec| type_text(codec, path)).transpose()?;
         let codec = codec.map_or_else(String::new, |codec| format!(": {codec}"));
         // Writing to a string cannot fail.

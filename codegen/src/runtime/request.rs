@@ -1,10 +1,11 @@
-//! Building a request: labels in the path, the query, and the body.
+//! Building a request: labels in the path, the query, headers and the body.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-use http::Method;
 use http::header::{CONTENT_TYPE, HeaderValue};
+use http::{Extensions, HeaderMap, Method};
 
 use super::Timestamp;
 use super::json::Body;
@@ -16,14 +17,25 @@ pub struct RequestBuilder {
     method: Method,
     path: String,
     query: String,
-    body: Option<Vec<u8>>,
+    pub(super) headers: HeaderMap,
+    pub(super) extensions: Extensions,
+    body: Vec<u8>,
+    content_type: Option<&'static str>,
 }
 
 impl RequestBuilder {
     /// Starts with the part of the path before the first label.
     #[must_use]
     pub fn new(method: Method, path: &str) -> Self {
-        Self { method, path: path.to_owned(), query: String::new(), body: None }
+        Self {
+            method,
+            path: path.to_owned(),
+            query: String::new(),
+            headers: HeaderMap::new(),
+            extensions: Extensions::new(),
+            body: Vec::new(),
+            content_type: None,
+        }
     }
 
     /// Adds a fixed part of the path.
@@ -69,9 +81,24 @@ impl RequestBuilder {
         });
     }
 
+    /// Adds the entries of a map to the query, but for those keys that the operation has given a meaning.
+    pub fn query_map(&mut self, map: &impl QueryMap, taken: &[&str]) {
+        map.each_entry(&mut |key, value| {
+            if !taken.contains(&key) {
+                self.query(key, value);
+            }
+        });
+    }
+
     /// Sets a JSON object as the body.
     pub fn json(&mut self, body: Body) {
-        self.body = Some(body.finish());
+        self.body("application/json", body.finish());
+    }
+
+    /// Sets the body, and the type of its content unless a header has that.
+    pub fn body(&mut self, content_type: &'static str, body: Vec<u8>) {
+        self.content_type = Some(content_type);
+        self.body = body;
     }
 
     /// The finished request.
@@ -86,13 +113,14 @@ impl RequestBuilder {
             uri.push_str(&self.query);
         }
         let uri = http::Uri::try_from(uri).map_err(|error| BuildError::Uri(error.to_string()))?;
-        let mut request = Request::default();
+        let mut request = Request::new(self.body);
         *request.method_mut() = self.method;
         *request.uri_mut() = uri;
-        if let Some(body) = self.body {
-            let json = HeaderValue::from_static("application/json");
-            request.headers_mut().insert(CONTENT_TYPE, json);
-            *request.body_mut() = body;
+        *request.headers_mut() = self.headers;
+        *request.extensions_mut() = self.extensions;
+        if let Some(content_type) = self.content_type {
+            let headers = request.headers_mut();
+            headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(content_type));
         }
         Ok(request)
     }
@@ -130,15 +158,34 @@ fn percent_encode(out: &mut String, text: &str, keep: &str) {
     }
 }
 
-/// A value that a label or a query parameter can hold.
+/// A value that a label, a query parameter or a header can hold.
 pub trait Text {
-    /// The value before percent-encoding.
+    /// The value before it is encoded.
     fn text(&self) -> Cow<'_, str>;
+
+    /// The value as an element of a list in a header: quoted, if it could be taken for several.
+    fn element(&self) -> Cow<'_, str> {
+        self.text()
+    }
 }
 
 impl Text for String {
     fn text(&self) -> Cow<'_, str> {
         Cow::Borrowed(self)
+    }
+
+    fn element(&self) -> Cow<'_, str> {
+        quoted(self)
+    }
+}
+
+/// A text in quotes, if it has a comma or a quote itself.
+#[must_use]
+pub fn quoted(text: &str) -> Cow<'_, str> {
+    if text.contains([',', '"']) {
+        Cow::Owned(format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
@@ -152,6 +199,25 @@ macro_rules! text_by_display {
     )*};
 }
 text_by_display!(bool, i32, i64, Timestamp);
+
+macro_rules! text_of_float {
+    ($($type:ty),*) => {$(
+        impl Text for $type {
+            fn text(&self) -> Cow<'_, str> {
+                if self.is_finite() {
+                    Cow::Owned(self.to_string())
+                } else if self.is_nan() {
+                    Cow::Borrowed("NaN")
+                } else if *self > 0.0 {
+                    Cow::Borrowed("Infinity")
+                } else {
+                    Cow::Borrowed("-Infinity")
+                }
+            }
+        }
+    )*};
+}
+text_of_float!(f32, f64);
 
 /// A member that the query holds, any number of times.
 pub trait Query {
@@ -181,12 +247,45 @@ impl<T: Query> Query for Vec<T> {
     }
 }
 
+/// A member whose entries are part of the query.
+pub trait QueryMap {
+    /// What the values are.
+    type Value: Query;
+
+    /// Calls `add` with each entry.
+    fn each_entry(&self, add: &mut dyn FnMut(&str, &Self::Value));
+}
+
+impl<K: Text, V: Query> QueryMap for BTreeMap<K, V> {
+    type Value = V;
+
+    fn each_entry(&self, add: &mut dyn FnMut(&str, &V)) {
+        for (key, value) in self {
+            add(&key.text(), value);
+        }
+    }
+}
+
+impl<M: QueryMap> QueryMap for Option<M> {
+    type Value = M::Value;
+
+    fn each_entry(&self, add: &mut dyn FnMut(&str, &M::Value)) {
+        if let Some(map) = self {
+            map.each_entry(add);
+        }
+    }
+}
+
 /// Why an input has no request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BuildError {
     /// The label of this name is empty, and the path without it is that of another operation.
     EmptyLabel(&'static str),
+    /// The member of this name is part of the host, and not what the name of a host can have.
+    HostLabel(&'static str),
+    /// The header of this name would have a character that headers cannot have, or no name of its own.
+    Header(String),
     /// Path and query are not a URI that can be sent, usually because they are too long.
     Uri(String),
     /// A member of the body cannot be written as JSON.
@@ -197,6 +296,10 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::EmptyLabel(name) => write!(f, "the path label `{name}` must not be empty"),
+            Self::HostLabel(name) => {
+                write!(f, "`{name}` is part of the host: 1 to 63 letters, digits and hyphens")
+            }
+            Self::Header(name) => write!(f, "the header `{name}` cannot be sent with this value"),
             Self::Uri(error) => write!(f, "the request has no valid URI: {error}"),
             Self::Body(error) => write!(f, "the request has no JSON body: {error}"),
         }

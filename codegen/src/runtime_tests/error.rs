@@ -1,16 +1,17 @@
 use http::{HeaderMap, HeaderValue, StatusCode};
 use proptest::prelude::*;
 
-use crate::runtime::{ErrorHead, ErrorReply};
+use crate::runtime::{ErrorHead, ErrorReply, Reply};
+
+const CODE_MEMBERS: [&str; 3] = ["code", "Code", "__type"];
 
 fn read(status: u16, headers: &[(&'static str, &'static str)], body: &str) -> ErrorHead {
     let headers: HeaderMap = headers
         .iter()
         .map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value)))
         .collect();
-    ErrorReply::read(StatusCode::from_u16(status).unwrap(), &headers, body.as_bytes())
-        .head()
-        .clone()
+    let reply = Reply::new(StatusCode::from_u16(status).unwrap(), &headers, body.as_bytes());
+    ErrorReply::read(&reply, &CODE_MEMBERS).head().clone()
 }
 
 #[test]
@@ -22,6 +23,12 @@ fn the_code_is_in_the_header_then_in_code_then_in_type() {
     assert_eq!(read(400, &[], r#"{"__type":"D"}"#).code, "D");
     assert_eq!(read(400, &[], r#"{"code":7}"#).code, "7");
     assert_eq!(read(400, &[], r#"{"code":null}"#).code, "400");
+}
+
+#[test]
+fn the_code_of_the_query_protocol_counts_more() {
+    let headers = [("x-amzn-query-error", "AWS.Gone;Sender"), ("x-amzn-errortype", "Gone")];
+    assert_eq!(read(400, &headers, r#"{"__type":"com.example#Gone"}"#).code, "AWS.Gone");
 }
 
 #[test]
@@ -83,7 +90,7 @@ proptest! {
         if let Ok(value) = HeaderValue::from_bytes(&header) {
             headers.insert("x-amzn-errortype", value);
         }
-        let reply = ErrorReply::read(StatusCode::from_u16(status).unwrap(), &headers, &body);
-        prop_assert!(!reply.head().code.is_empty());
+        let reply = Reply::new(StatusCode::from_u16(status).unwrap(), &headers, &body);
+        prop_assert!(!ErrorReply::read(&reply, &CODE_MEMBERS).head().code.is_empty());
     }
 }

@@ -1,7 +1,10 @@
 //! Tests of the runtime. They stand beside it, because the runtime's own files are copied into outputs.
 
+mod base64;
 mod error;
 mod json;
 mod operation;
+mod reply;
 mod request;
 mod timestamp;
+mod values;

@@ -2,7 +2,7 @@ use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
     BuildError, ErrorReply, InvalidTimestamp, MalformedReply, Operation, OperationError, Redacted,
-    Request, RequestBuilder, Timestamp, error, json, operation,
+    Request, RequestBuilder, Timestamp, error, json, rest_json,
 };
 
 /// An operation as it is generated.
@@ -36,7 +36,7 @@ impl Operation for GetHorse {
     }
 
     fn parse(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<Horse, GetHorseError> {
-        operation::parse_json(status, headers, body)
+        Ok(rest_json::reply::<GetHorseError>(status, headers, body)?.json()?)
     }
 }
 
@@ -47,6 +47,11 @@ json::object! { Horse {
 json::object! { Escaped {
     "Since" => since,
 } }
+
+impl error::ErrorShape for Escaped {
+    const RETRY: Option<error::Retry> = Some(error::Retry::Throttling);
+    const HAS_SENSITIVE_MESSAGE: bool = true;
+}
 
 error::operation_error! { GetHorseError {
     "Escaped" => Escaped,
@@ -92,6 +97,22 @@ fn a_modelled_error_has_its_members_even_if_they_cannot_all_be_read() {
         panic!()
     };
     assert_eq!(reply.detail(), &Escaped::default());
+}
+
+#[test]
+fn an_error_says_whether_the_same_request_may_succeed_later() {
+    let error = parse(StatusCode::GONE, r#"{"code":"Escaped"}"#).unwrap_err();
+    assert_eq!(error.retry(), Some(error::Retry::Throttling));
+    assert_eq!(parse(StatusCode::GONE, r#"{"code":"Lame"}"#).unwrap_err().retry(), None);
+}
+
+#[test]
+fn a_sensitive_message_is_there_and_is_not_printed() {
+    let error = parse(StatusCode::GONE, r#"{"code":"Escaped","message":"to 12 Elm St"}"#);
+    let error = error.unwrap_err();
+    assert_eq!(error.message(), Some("to 12 Elm St"));
+    assert_eq!(error.to_string(), "Escaped: <redacted> (status 410)");
+    assert!(!format!("{error:?}").contains("Elm"), "{error:?}");
 }
 
 #[test]

@@ -1,7 +1,10 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use http::Method;
 use proptest::prelude::*;
 
-use crate::runtime::{BuildError, RequestBuilder, Timestamp};
+use crate::runtime::traits::{Checksum, Compression, EndpointDiscovery};
+use crate::runtime::{BuildError, RequestBuilder, Timestamp, endpoint, json_text, token, written};
 
 #[test]
 fn a_label_is_encoded_but_for_unreserved_characters() {
@@ -49,7 +52,194 @@ fn an_empty_label_names_itself() {
     assert_eq!(error.to_string(), "the path label `jobId` must not be empty");
 }
 
+#[test]
+fn floats_have_names_for_what_is_no_number() {
+    let mut request = RequestBuilder::new(Method::GET, "/");
+    request.query("f", &1.1_f32);
+    request.query("d", &vec![f64::NAN, f64::INFINITY, f64::NEG_INFINITY]);
+    assert_eq!(request.build().unwrap().uri(), "/?f=1.1&d=NaN&d=Infinity&d=-Infinity");
+}
+
+#[test]
+fn a_map_spreads_over_the_query_but_for_what_has_a_place_of_its_own() {
+    let mut request = RequestBuilder::new(Method::GET, "/");
+    let map = [("a", "1"), ("b", "2"), ("c", "3")];
+    let map = map.map(|(key, value)| (key.to_owned(), vec![value.to_owned(), "x".to_owned()]));
+    request.query_map(&Some(BTreeMap::from(map)), &["b"]);
+    request.query("b", &"own".to_owned());
+    assert_eq!(request.build().unwrap().uri(), "/?a=1&a=x&c=3&c=x&b=own");
+}
+
+#[test]
+fn timestamps_may_be_written_in_other_ways() {
+    let date = Some(Timestamp::from_seconds(1_422_172_800));
+    let mut request = RequestBuilder::new(Method::GET, "/");
+    request.query("e", &written::epoch_seconds(&date));
+    request.header("x-date", &written::http_date(&date)).unwrap();
+    request.header("x-dates", &written::http_date(&date.map(|date| vec![date, date]))).unwrap();
+    let request = request.build().unwrap();
+    assert_eq!(request.uri(), "/?e=1422172800");
+    assert_eq!(request.headers()["x-date"], "Sun, 25 Jan 2015 08:00:00 GMT");
+    assert_eq!(
+        request.headers()["x-dates"],
+        "Sun, 25 Jan 2015 08:00:00 GMT, Sun, 25 Jan 2015 08:00:00 GMT"
+    );
+}
+
+#[test]
+fn json_text_is_base64_in_a_header() {
+    let mut request = RequestBuilder::new(Method::GET, "/");
+    request.header("x-json", &json_text::encode(&Some("{\"a\":\n1}".to_owned()))).unwrap();
+    assert_eq!(request.build().unwrap().headers()["x-json"], "eyJhIjoKMX0=");
+}
+
+#[test]
+fn the_elements_of_a_list_are_quoted_where_they_could_be_taken_for_two() {
+    let mut request = RequestBuilder::new(Method::GET, "/");
+    let list = ["b,c", "\"d\"", "a", "\\"].map(str::to_owned).to_vec();
+    request.header("X-List", &list).unwrap();
+    request.header("x-empty", &Vec::<String>::new()).unwrap();
+    request.header("x-numbers", &vec![1, 2]).unwrap();
+    let request = request.build().unwrap();
+    assert_eq!(request.headers()["x-list"], r#""b,c", "\"d\"", a, \"#);
+    assert_eq!(request.headers()["x-numbers"], "1, 2");
+    assert!(!request.headers().contains_key("x-empty"));
+}
+
+#[test]
+fn a_header_of_its_own_counts_more_than_one_of_a_prefix() {
+    let mut request = RequestBuilder::new(Method::GET, "/");
+    let map = [("a", "1"), ("B", "2")].map(|(key, value)| (key.to_owned(), value.to_owned()));
+    request.header("x-a", &"own".to_owned()).unwrap();
+    request.prefix_headers("X-", &Some(BTreeMap::from(map))).unwrap();
+    let request = request.build().unwrap();
+    assert_eq!(
+        (&request.headers()["x-a"], &request.headers()["x-b"]),
+        (&"own".parse().unwrap(), &"2".parse().unwrap())
+    );
+}
+
+#[test]
+fn a_header_cannot_hold_a_line_feed_nor_have_a_space_in_its_name() {
+    let mut request = RequestBuilder::new(Method::GET, "/");
+    let error = request.header("x-a", &"a\nb: c".to_owned()).unwrap_err();
+    assert_eq!(error.to_string(), "the header `x-a` cannot be sent with this value");
+    let map = BTreeMap::from([("a b".to_owned(), "c".to_owned())]);
+    let error = request.prefix_headers("x-", [&map]).unwrap_err();
+    assert_eq!(error, BuildError::Header("x-a b".to_owned()));
+}
+
+#[test]
+fn a_header_says_what_the_body_is_before_the_body_does() {
+    let mut request = RequestBuilder::new(Method::PUT, "/");
+    request.bytes(&[0, 255]);
+    assert_eq!(request.build().unwrap().headers()["content-type"], "application/octet-stream");
+    let mut request = RequestBuilder::new(Method::PUT, "/");
+    request.header("Content-Type", &"image/jpg".to_owned()).unwrap();
+    request.bytes(&[0, 255]);
+    let request = request.build().unwrap();
+    assert_eq!(
+        (&request.headers()["content-type"], request.body()),
+        (&"image/jpg".parse().unwrap(), &vec![0, 255])
+    );
+}
+
+#[test]
+fn a_payload_is_the_whole_body() {
+    let build = |set: &dyn Fn(&mut RequestBuilder)| {
+        let mut request = RequestBuilder::new(Method::PUT, "/");
+        set(&mut request);
+        let request = request.build().unwrap();
+        let content_type = request.headers().get("content-type");
+        let content_type = content_type.map(|value| value.to_str().unwrap().to_owned());
+        (content_type.unwrap_or_default(), String::from_utf8(request.into_body()).unwrap())
+    };
+    let expect = |content_type: &str, body: &str| (content_type.to_owned(), body.to_owned());
+    assert_eq!(build(&|request| request.text(&"a".to_owned())), expect("text/plain", "a"));
+    assert_eq!(build(&|request| request.stream()), expect("application/octet-stream", ""));
+    let json = "application/json";
+    assert_eq!(build(&|request| request.payload(&Some(1)).unwrap()), expect(json, "1"));
+    assert_eq!(build(&|request| request.payload(&None::<i32>).unwrap()), expect("", ""));
+    assert_eq!(build(&|request| request.payload_object(&None::<i32>).unwrap()), expect(json, "{}"));
+}
+
+#[test]
+fn a_prefix_stands_before_the_host_and_a_base_before_the_path() {
+    let mut request = RequestBuilder::new(Method::GET, "/horses");
+    request.host("a-");
+    request.host_label("Name", &Some("b".to_owned())).unwrap();
+    request.host(".");
+    request.query("k", &1);
+    let request = request.build().unwrap();
+    let sent = endpoint::resolve(request.clone(), "https://example.com:8080/base/").unwrap();
+    assert_eq!(sent.uri(), "https://a-b.example.com:8080/base/horses?k=1");
+    assert_eq!(
+        endpoint::resolve(request.clone(), "http://h").unwrap().uri(),
+        "http://a-b.h/horses?k=1"
+    );
+    for endpoint in ["", "/x", "example.com", "https://", "https://a b"] {
+        assert!(endpoint::resolve(request.clone(), endpoint).is_err(), "{endpoint}");
+    }
+}
+
+#[test]
+fn a_label_of_the_host_is_letters_digits_and_hyphens() {
+    let long = "a".repeat(64);
+    for label in ["", "-a", "a-", "a.b", "a/b", "é", &long] {
+        let mut request = RequestBuilder::new(Method::GET, "/");
+        let error = request.host_label("Name", &label.to_owned()).unwrap_err();
+        assert_eq!(error, BuildError::HostLabel("Name"), "{label}");
+    }
+}
+
+#[test]
+fn what_the_sender_must_see_to_travels_with_the_request() {
+    let mut request = RequestBuilder::new(Method::GET, "/");
+    request.attach(Compression(&["gzip"]));
+    request.attach(EndpointDiscovery::Required);
+    let checksum =
+        Checksum { required: true, algorithm: None, validates_reply: false, reply_algorithms: &[] };
+    request.attach(checksum.clone());
+    let request = request.build().unwrap();
+    assert_eq!(request.extensions().get(), Some(&checksum));
+    assert_ne!(request.extensions().get(), Some(&EndpointDiscovery::Optional));
+    assert_eq!(request.extensions().get(), Some(&Compression(&["gzip"])));
+}
+
+#[test]
+fn a_token_that_is_not_set_is_a_new_uuid_and_its_source_can_be_replaced() {
+    assert_eq!(token::or_new(Some("mine")), "mine");
+    let tokens: BTreeSet<String> = (0..1000).map(|_| token::or_new(None)).collect();
+    assert_eq!(tokens.len(), 1000);
+    for token in tokens {
+        let parts: Vec<usize> = token.split('-').map(str::len).collect();
+        assert_eq!(parts, [8, 4, 4, 4, 12], "{token}");
+        assert!(token[14..].starts_with('4') && token[19..].starts_with(['8', '9', 'a', 'b']));
+    }
+    token::set_source(|| "next".to_owned());
+    assert_eq!(token::or_new(None), "next");
+}
+
 proptest! {
+    #[test]
+    fn no_request_has_a_control_character_outside_of_its_body(
+        label in "(?s).{1,20}", name in "(?s).{0,20}", value in "(?s).{0,20}", list in proptest::collection::vec("(?s).{0,9}", 0..4)
+    ) {
+        let mut request = RequestBuilder::new(Method::GET, "/a/");
+        request.label("label", &label).unwrap();
+        request.query(&name, &value);
+        let _ = request.header("x-value", &value);
+        let _ = request.header("x-list", &list);
+        let _ = request.prefix_headers("x-", [&BTreeMap::from([(name, value)])]);
+        let _ = request.host_label("label", &label);
+        let request = request.build().unwrap();
+        prop_assert!(!request.uri().to_string().contains(char::is_control));
+        for (name, value) in request.headers() {
+            let text = [name.as_str().as_bytes(), value.as_bytes()].concat();
+            prop_assert!(!text.iter().any(u8::is_ascii_control));
+        }
+    }
+
     #[test]
     fn no_text_can_leave_its_place_in_the_uri(label in "\\PC+", key: String, value: String) {
         let mut request = RequestBuilder::new(Method::GET, "/a/");

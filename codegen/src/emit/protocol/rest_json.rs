@@ -1,18 +1,24 @@
-//! rest-json: members in path, query and a JSON body.
+//! rest-json: members in path, query, headers and a JSON body.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::extensions;
 use crate::emit::Context;
 use crate::emit::scope::Scope;
+use crate::emit::structure::is_stream;
 use crate::emit::types::codec;
-use crate::ir::{Location, Member, Operation, Segment};
+use crate::ir::{
+    Location, Member, Operation, Segment, ShapeId, ShapeKind, TimestampFormat, UriTemplate,
+};
 
 /// The body of `request()`.
 pub fn request(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> TokenStream {
-    let input = Input::of(context, operation);
-    let mut steps = input.path(operation);
-    steps.extend(input.query(operation));
+    let input = Message::of(context, operation.input.as_ref());
+    let mut steps = input.path(scope, operation);
+    steps.extend(input.query(scope, operation));
+    steps.extend(input.headers(scope));
+    steps.extend(extensions(context, scope, operation));
     steps.extend(input.body(scope));
 
     let (builder, method) = (scope.runtime("RequestBuilder"), scope.http("Method"));
@@ -46,24 +52,89 @@ fn verb(method: &str) -> TokenStream {
 }
 
 /// The body of `parse()`.
-pub fn parse(scope: &mut Scope) -> TokenStream {
-    let operation = scope.runtime("operation");
-    quote!(#operation::parse_json(status, headers, body))
+pub fn parse(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> TokenStream {
+    let rest_json = scope.runtime("rest_json");
+    let reply = quote!(#rest_json::reply::<Self::Error>(status, headers, body)?);
+    let output = Message::of(context, operation.output.as_ref());
+    let bound = output.bound(scope);
+    let has_body = output.at(Location::Body).next().is_some();
+    let values: Vec<_> = bound.iter().map(Bound::value).collect();
+    let fields: Vec<_> = bound.iter().map(|bound| &bound.field).collect();
+    match (has_body, bound.is_empty()) {
+        (false, true) => quote!(#reply; Ok(Self::Output::default())),
+        (true, true) => quote!(Ok(#reply.json()?)),
+        (true, false) => quote! {
+            let reply = #reply;
+            let mut output: Self::Output = reply.json()?;
+            #(output.#fields = #values;)*
+            Ok(output)
+        },
+        (false, false) => {
+            let name = context.names.operation(&operation.name).output;
+            let others = output.members.len() > bound.len();
+            let others = others.then(|| quote!(..Self::Output::default()));
+            quote! {
+                let reply = #reply;
+                Ok(#name { #(#fields: #values,)* #others })
+            }
+        }
+    }
 }
 
-/// The members of an input, with their fields.
-struct Input<'a> {
+/// The method of an error that reads its members which do not travel in the body.
+pub fn read_error_head(
+    context: Context<'_>,
+    scope: &mut Scope,
+    id: &ShapeId,
+) -> Option<TokenStream> {
+    let bound = Message::of(context, Some(id)).bound(scope);
+    let steps = bound.iter().map(|Bound { field, read, fallible }| {
+        // What is not as the model says must not hide the error.
+        let lenient = fallible.then(|| quote!(.unwrap_or_default()));
+        quote!(self.#field = #read #lenient;)
+    });
+    (!bound.is_empty()).then(|| {
+        quote! {
+            fn read_head(&mut self, reply: &error::Reply<'_>) {
+                #(#steps)*
+            }
+        }
+    })
+}
+
+/// The members of an input, output or error that are held in memory, with their fields.
+struct Message<'a> {
     context: Context<'a>,
+    id: Option<&'a ShapeId>,
     members: Vec<(&'a Member, Ident)>,
+    /// Whether the body is a stream, which the caller has.
+    is_streamed: bool,
 }
 
-impl<'a> Input<'a> {
-    fn of(context: Context<'a>, operation: &'a Operation) -> Self {
-        let members = operation.input.iter().flat_map(|id| {
+/// A member of a reply that does not travel in a JSON object, and how it is read.
+struct Bound {
+    field: Ident,
+    read: TokenStream,
+    /// Whether it is a `Result`.
+    fallible: bool,
+}
+
+impl Bound {
+    fn value(&self) -> TokenStream {
+        let read = &self.read;
+        if self.fallible { quote!(#read?) } else { quote!(#read) }
+    }
+}
+
+impl<'a> Message<'a> {
+    fn of(context: Context<'a>, id: Option<&'a ShapeId>) -> Self {
+        let members = id.into_iter().flat_map(|id| {
             let field = |member: &Member| context.names.field(id, &member.name).field;
             context.slice.model.members(id).iter().map(move |member| (member, field(member)))
         });
-        Self { context, members: members.collect() }
+        let (streams, members): (Vec<_>, Vec<_>) =
+            members.partition(|(member, _)| is_stream(member));
+        Self { context, id, members, is_streamed: !streams.is_empty() }
     }
 
     fn at(&self, location: Location) -> impl Iterator<Item = &(&'a Member, Ident)> {
@@ -71,35 +142,118 @@ impl<'a> Input<'a> {
     }
 
     /// The rest of the path, after the text that it starts with.
-    fn path(&self, operation: &Operation) -> Vec<TokenStream> {
+    fn path(&self, scope: &mut Scope, operation: &Operation) -> Vec<TokenStream> {
         let step = |segment: &Segment| match segment {
             Segment::Literal(literal) => Some(quote!(request.path(#literal);)),
             Segment::Label { name, greedy } => {
-                let (_, field) =
+                let (member, field) =
                     self.at(Location::Label).find(|(member, _)| member.wire_name == *name)?;
                 let method = format_ident!("{}", if *greedy { "greedy_label" } else { "label" });
-                Some(quote!(request.#method(#name, &self.#field)?;))
+                let value = self.text(scope, member, field);
+                Some(quote!(request.#method(#name, #value)?;))
             }
         };
         operation.http.uri.path.iter().skip(1).filter_map(step).collect()
     }
 
     /// The fixed query, then members in the order of the model.
-    fn query(&self, operation: &Operation) -> Vec<TokenStream> {
-        let literal = &operation.http.uri.query;
-        let literal = (!literal.is_empty()).then(|| quote!(request.literal_query(#literal);));
+    fn query(&self, scope: &mut Scope, operation: &Operation) -> Vec<TokenStream> {
+        let UriTemplate { query: literal, .. } = &operation.http.uri;
+        let literal_step = (!literal.is_empty()).then(|| quote!(request.literal_query(#literal);));
+        let is_map = |member: &Member| {
+            matches!(self.context.slice.model.kind(&member.target), Some(ShapeKind::Map { .. }))
+        };
+        let fixed = literal.split('&').filter_map(|part| part.split('=').next());
+        let named = self.at(Location::Query).filter(|(member, _)| !is_map(member));
+        let taken: Vec<&str> = fixed
+            .filter(|key| !key.is_empty())
+            .chain(named.map(|(member, _)| &*member.wire_name))
+            .collect();
         let members = self.at(Location::Query).map(|(member, field)| {
-            let key = &member.wire_name;
-            quote!(request.query(#key, &self.#field);)
+            if is_map(member) {
+                return quote!(request.query_map(&self.#field, &[#(#taken),*]););
+            }
+            let (key, value) = (&member.wire_name, self.text(scope, member, field));
+            if member.idempotency_token {
+                let token = scope.runtime("token");
+                return quote!(request.query(#key, &#token::or_new(self.#field.as_deref())););
+            }
+            quote!(request.query(#key, #value);)
         });
-        literal.into_iter().chain(members).collect()
+        literal_step.into_iter().chain(members.collect::<Vec<_>>()).collect()
     }
 
-    /// The JSON body. An input with body members has one even if none of them is set; others have none.
+    /// The headers in the order of the model, those of a prefix last: a header of its own counts more.
+    fn headers(&self, scope: &mut Scope) -> Vec<TokenStream> {
+        let mut steps = Vec::new();
+        for (member, field) in self.at(Location::Header) {
+            scope.runtime_module("header");
+            let name = &member.wire_name;
+            let value = if member.idempotency_token {
+                let token = scope.runtime("token");
+                quote!(&#token::or_new(self.#field.as_deref()))
+            } else {
+                self.text(scope, member, field)
+            };
+            steps.push(quote!(request.header(#name, #value)?;));
+        }
+        for (member, field) in self.at(Location::PrefixHeaders) {
+            scope.runtime_module("header");
+            let prefix = &member.wire_name;
+            let map = if member.required { quote!([&self.#field]) } else { quote!(&self.#field) };
+            steps.push(quote!(request.prefix_headers(#prefix, #map)?;));
+        }
+        steps
+    }
+
+    /// A member as path, query or a header hold it: timestamps in their format, and JSON as base64.
+    fn text(&self, scope: &mut Scope, member: &Member, field: &Ident) -> TokenStream {
+        if member.json_text && member.location == Location::Header {
+            let json_text = scope.runtime("json_text");
+            return quote!(&#json_text::encode(&self.#field));
+        }
+        let usual = match member.location {
+            Location::Header => TimestampFormat::HttpDate,
+            _ => TimestampFormat::DateTime,
+        };
+        let format = self
+            .timestamp_of(&member.target)
+            .map(|of_shape| member.timestamp_format.or(of_shape).unwrap_or(usual));
+        let function = match format {
+            None | Some(TimestampFormat::DateTime) => return quote!(&self.#field),
+            Some(TimestampFormat::EpochSeconds) => quote!(epoch_seconds),
+            Some(TimestampFormat::HttpDate) => quote!(http_date),
+        };
+        let written = scope.runtime("written");
+        quote!(&#written::#function(&self.#field))
+    }
+
+    /// The format of a timestamp, or of the timestamps in a list; `None` if it is neither.
+    fn timestamp_of(&self, id: &ShapeId) -> Option<Option<TimestampFormat>> {
+        match self.context.slice.model.kind(id)? {
+            ShapeKind::Timestamp(format) => Some(*format),
+            ShapeKind::List(element) => self.timestamp_of(element),
+            _ => None,
+        }
+    }
+
+    /// The body. An input with body members has one even if none of them is set; others have none.
     fn body(&self, scope: &mut Scope) -> Vec<TokenStream> {
+        if self.is_streamed {
+            scope.runtime_module("payload");
+            return vec![quote!(request.stream();)];
+        }
+        if let Some((member, field)) = self.at(Location::Payload).next() {
+            scope.runtime_module("payload");
+            return vec![self.payload(member, field)];
+        }
         let members = self.at(Location::Body).map(|(member, field)| {
             let wire = &member.wire_name;
-            match codec(self.context, scope, member) {
+            if member.idempotency_token {
+                let token = scope.runtime("token");
+                return quote!(body.member(#wire, &#token::or_new(self.#field.as_deref()))?;);
+            }
+            match self.id.and_then(|id| codec(self.context, scope, id, member)) {
                 None => quote!(body.member(#wire, &self.#field)?;),
                 Some(codec) if member.required => {
                     quote!(body.member_as::<#codec, _>(#wire, &self.#field)?;)
@@ -116,5 +270,70 @@ impl<'a> Input<'a> {
             #(#members)*
             request.json(body);
         }]
+    }
+
+    fn payload(&self, member: &Member, field: &Ident) -> TokenStream {
+        let method = match self.context.slice.model.kind(&member.target) {
+            Some(ShapeKind::Structure(_)) => return quote!(request.payload_object(&self.#field)?;),
+            Some(ShapeKind::Blob) => quote!(bytes),
+            Some(ShapeKind::String | ShapeKind::Enum(_)) => quote!(text),
+            _ => return quote!(request.payload(&self.#field)?;),
+        };
+        if member.required {
+            return quote!(request.#method(&self.#field););
+        }
+        quote! {
+            if let Some(payload) = &self.#field {
+                request.#method(payload);
+            }
+        }
+    }
+
+    /// The members of a reply that do not travel in a JSON object.
+    fn bound(&self, scope: &mut Scope) -> Vec<Bound> {
+        let mut bound = Vec::new();
+        for (member, field) in &self.members {
+            let name = &member.wire_name;
+            let (read, fallible) = match member.location {
+                Location::Body | Location::Label | Location::Query => continue,
+                Location::Header => {
+                    scope.runtime_module("header");
+                    (self.read_header(scope, member), true)
+                }
+                Location::PrefixHeaders => {
+                    scope.runtime_module("header");
+                    (quote!(reply.prefix_headers(#name)), true)
+                }
+                Location::StatusCode => (quote!(Some(reply.status().as_u16().into())), false),
+                Location::Payload => {
+                    scope.runtime_module("payload");
+                    match self.context.slice.model.kind(&member.target) {
+                        Some(ShapeKind::Blob) => (quote!(reply.bytes()), false),
+                        Some(ShapeKind::String | ShapeKind::Enum(_)) => {
+                            (quote!(reply.text()), true)
+                        }
+                        Some(ShapeKind::Structure(_)) => (quote!(reply.json().map(Some)), true),
+                        _ => (quote!(reply.payload()), true),
+                    }
+                }
+            };
+            bound.push(Bound { field: field.clone(), read, fallible });
+        }
+        bound
+    }
+
+    fn read_header(&self, scope: &mut Scope, member: &Member) -> TokenStream {
+        let name = &member.wire_name;
+        if member.json_text {
+            scope.runtime_module("json_text");
+            return quote!(reply.header_json_text(#name));
+        }
+        match self.context.slice.model.kind(&member.target) {
+            Some(ShapeKind::List(_)) if self.timestamp_of(&member.target).is_some() => {
+                quote!(reply.header_timestamps(#name))
+            }
+            Some(ShapeKind::List(_)) => quote!(reply.header_list(#name)),
+            _ => quote!(reply.header(#name)),
+        }
     }
 }

@@ -7,9 +7,11 @@ use super::keys::Refused;
 use super::origin::Files;
 use super::{docs, mirror};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Guesses};
+use crate::frontend::html;
 use crate::ir::{
-    HttpBinding, Location, Member, Model, Operation, Origin, Place, Protocol, Refusal, Service,
-    Shape, ShapeId, ShapeKind, Structure, TimestampFormat, UriTemplate,
+    Checksum, Deprecation, EndpointDiscovery, ErrorTraits, Fault, HostPrefix, HttpBinding,
+    Location, Member, Model, Operation, Origin, Place, Protocol, Refusal, Retry, Service, Shape,
+    ShapeId, ShapeKind, Structure, TimestampFormat, UriTemplate,
 };
 
 /// Gives the mirror its meaning. `refused` is what its keys say that is not generated yet.
@@ -19,8 +21,15 @@ pub fn lower(
     files: Files,
 ) -> Result<Model, Diagnostics> {
     let errors = Diagnostics::default();
-    let mut lowering =
-        Lowering { mirror, refused, files: &files, errors, guesses: Guesses::default() };
+    let mut lowering = Lowering {
+        mirror,
+        refused,
+        files: &files,
+        payloads: payloads(mirror),
+        has_locations: protocol(&mirror.metadata) == Protocol::RestJson,
+        errors,
+        guesses: Guesses::default(),
+    };
     let service = lowering.service();
     let mut shapes = BTreeMap::new();
     for (name, shape) in &mirror.shapes {
@@ -38,22 +47,43 @@ pub fn lower(
 }
 
 /// The protocol that is generated, of those that the service understands: newer models have a list of them.
+/// Of two that are generated, it is the one that botocore prefers, too.
 fn protocol(metadata: &mirror::Metadata) -> Protocol {
-    let listed = metadata.protocols.iter().find(|protocol| *protocol == REST_JSON);
-    match (listed, metadata.protocols.as_slice()) {
-        (Some(_), _) => Protocol::RestJson,
-        (None, []) if metadata.protocol == REST_JSON => Protocol::RestJson,
-        (None, []) => Protocol::Other(vec![metadata.protocol.clone()]),
-        (None, others) => Protocol::Other(others.to_vec()),
+    let names = match metadata.protocols.as_slice() {
+        [] => std::slice::from_ref(&metadata.protocol),
+        listed => listed,
+    };
+    let speaks = |name: &str| names.iter().any(|protocol| protocol == name);
+    // What is left out here is what botocore takes then.
+    let version = metadata.json_version.as_deref().unwrap_or("1.0");
+    if speaks("json") && ["1.0", "1.1"].contains(&version) {
+        Protocol::AwsJson {
+            version: version.to_owned(),
+            target_prefix: metadata.target_prefix.clone().unwrap_or_default(),
+        }
+    } else if speaks("rest-json") {
+        Protocol::RestJson
+    } else {
+        Protocol::Other(names.to_vec())
     }
 }
 
-const REST_JSON: &str = "rest-json";
+/// The payloads that inputs and outputs name where they refer to their shape, by the name of that.
+fn payloads(mirror: &mirror::Model) -> BTreeMap<&str, &str> {
+    let references = mirror.operations.values().flat_map(|operation| {
+        let references = operation.input.iter().chain(&operation.output);
+        references.filter_map(|reference| Some((&*reference.shape, reference.payload.as_deref()?)))
+    });
+    references.collect()
+}
 
 struct Lowering<'a> {
     mirror: &'a mirror::Model,
     refused: &'a Refused,
     files: &'a Files,
+    payloads: BTreeMap<&'a str, &'a str>,
+    /// Whether members travel anywhere but in the body.
+    has_locations: bool,
     errors: Diagnostics,
     guesses: Guesses,
 }
@@ -66,6 +96,7 @@ impl Lowering<'_> {
             api_version: metadata.api_version.clone(),
             reference: metadata.uid.clone(),
             protocol: protocol(metadata),
+            query_compatible: metadata.aws_query_compatible.is_some(),
             refusals: self.refusals(&Place::Service, None),
         }
     }
@@ -95,11 +126,37 @@ impl Lowering<'_> {
         Some(Operation {
             name: name.to_owned(),
             http: HttpBinding { method: mirror.http.method.clone(), uri },
+            host_prefix: self.host_prefix(name, mirror),
             input: mirror.input.as_ref().map(id),
             output: mirror.output.as_ref().map(id),
             errors,
+            checksum: checksum(mirror),
+            compression: mirror
+                .request_compression
+                .as_ref()
+                .map_or_else(Vec::new, |compression| compression.encodings.clone()),
+            endpoint_discovery: match &mirror.endpoint_discovery {
+                _ if mirror.endpoint_operation => Some(EndpointDiscovery::Answers),
+                Some(discovery) if discovery.required => Some(EndpointDiscovery::Required),
+                Some(_) => Some(EndpointDiscovery::Optional),
+                None => None,
+            },
+            deprecated: deprecation(mirror.deprecated, mirror.deprecated_message.as_deref()),
             refusals: self.refusals(&place, None),
         })
+    }
+
+    fn host_prefix(&mut self, name: &str, mirror: &mirror::Operation) -> Option<HostPrefix> {
+        let text = mirror.endpoint.as_ref()?.host_prefix.as_deref()?;
+        let prefix = HostPrefix::parse(text);
+        prefix
+            .map_err(|error| {
+                let message =
+                    format!("the host prefix of operation `{name}` cannot be used: {error}");
+                let place = Place::Operation(name.to_owned());
+                self.error(message, &place, &["endpoint", "hostPrefix"]);
+            })
+            .ok()
     }
 
     fn shape(&mut self, name: &str, mirror: &mirror::Shape) -> Shape {
@@ -129,13 +186,15 @@ impl Lowering<'_> {
             self.error(message, &place, &[key]);
         }
         let kind = match mirror.kind.as_str() {
+            "structure" if mirror.document => ShapeKind::Document,
+            "structure" if mirror.union => ShapeKind::Union(self.members(name, mirror)),
             "structure" => self.structure(name, mirror),
             "list" => ShapeKind::List(part(self, "member", &mirror.member)),
             "map" => ShapeKind::Map {
                 key: part(self, "key", &mirror.key),
                 value: part(self, "value", &mirror.value),
             },
-            "string" => match &mirror.values {
+            "string" | "character" => match &mirror.values {
                 Some(values) => ShapeKind::Enum(values.clone()),
                 None => ShapeKind::String,
             },
@@ -158,10 +217,32 @@ impl Lowering<'_> {
             }
         };
         let refusals = self.refusals(&place, Some("members"));
-        Shape { kind, sensitive: mirror.sensitive, refusals }
+        Shape {
+            kind,
+            sensitive: mirror.sensitive,
+            sparse: mirror.sparse,
+            requires_length: mirror.requires_length,
+            deprecated: deprecation(mirror.deprecated, mirror.deprecated_message.as_deref()),
+            refusals,
+        }
     }
 
     fn structure(&mut self, name: &str, mirror: &mirror::Shape) -> ShapeKind {
+        let mut members = self.members(name, mirror);
+        let payload = self.payloads.get(name).copied().or(mirror.payload.as_deref());
+        if let Some(payload) = payload.filter(|_| self.has_locations) {
+            if let Some(member) = members.iter_mut().find(|member| member.name == payload) {
+                member.location = Location::Payload;
+            } else {
+                let message =
+                    format!("the payload of `{name}` is `{payload}`, which is not a member");
+                self.error(message, &Place::Shape(name.to_owned()), &["payload"]);
+            }
+        }
+        ShapeKind::Structure(Structure { members, error: error_traits(mirror) })
+    }
+
+    fn members(&mut self, name: &str, mirror: &mirror::Shape) -> Vec<Member> {
         let members: BTreeSet<&str> =
             mirror.members.iter().map(|(member, _)| member.as_str()).collect();
         let required: BTreeSet<&str> = mirror.required.iter().map(String::as_str).collect();
@@ -176,8 +257,7 @@ impl Lowering<'_> {
         let members = mirror.members.iter().map(|(member, mirror_member)| {
             self.member(name, member, mirror_member, required.contains(member.as_str()))
         });
-        let error_code = mirror.error.as_ref().and_then(|error| error.code.clone());
-        ShapeKind::Structure(Structure { members: members.collect(), error_code })
+        members.collect()
     }
 
     fn member(
@@ -188,35 +268,41 @@ impl Lowering<'_> {
         required: bool,
     ) -> Member {
         let place = Place::Member(shape.to_owned(), name.to_owned());
-        let mut refusals = self.refusals(&place, None);
         self.target(&mirror.shape, &place, &["shape"]);
-        let location = match mirror.location.as_deref() {
+        let target = self.mirror.shapes.get(&mirror.shape);
+        let of_target = target.and_then(|target| target.location.as_deref());
+        let location = match mirror.location.as_deref().or(of_target) {
             None => Location::Body,
             Some("uri") => Location::Label,
             Some("querystring") => Location::Query,
-            Some(other @ ("header" | "headers" | "statusCode")) => {
-                refusals.push(Refusal {
-                    key: vec!["location".to_owned()],
-                    name: format!("location \"{other}\""),
-                    what: format!("location \"{other}\""),
-                    why: "the member does not travel in the body",
-                });
-                Location::Body
-            }
+            Some("header") => Location::Header,
+            Some("headers") => Location::PrefixHeaders,
+            Some("statusCode") => Location::StatusCode,
             Some(other) => {
                 let message = format!("member `{shape}.{name}` has an unknown location: `{other}`");
                 self.error(message, &place, &["location"]);
                 Location::Body
             }
         };
+        let wire_name = match self.wire_name(mirror) {
+            Some(wire_name) => wire_name,
+            // Without a name, the prefix is that of every header.
+            None if location == Location::PrefixHeaders => "",
+            None => name,
+        };
         Member {
             name: name.to_owned(),
             target: ShapeId::new(&mirror.shape),
             required,
-            location,
-            wire_name: self.wire_name(mirror).unwrap_or(name).to_owned(),
+            location: if self.has_locations { location } else { Location::Body },
+            wire_name: wire_name.to_owned(),
             timestamp_format: self.timestamp_format(mirror.timestamp_format.as_deref(), &place),
-            refusals,
+            json_text: mirror.jsonvalue,
+            idempotency_token: mirror.idempotency_token,
+            host_label: mirror.host_label,
+            streaming: mirror.streaming || target.is_some_and(|target| target.streaming),
+            deprecated: deprecation(mirror.deprecated, mirror.deprecated_message.as_deref()),
+            refusals: self.refusals(&place, None),
         }
     }
 
@@ -279,4 +365,41 @@ impl Lowering<'_> {
         let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
         self.files.locate(place, &keys)
     }
+}
+
+/// What the two keys of checksums say.
+fn checksum(mirror: &mirror::Operation) -> Option<Checksum> {
+    let Some(http_checksum) = &mirror.http_checksum else {
+        let required = mirror.http_checksum_required;
+        return required.then(|| Checksum { required, ..Checksum::default() });
+    };
+    Some(Checksum {
+        required: mirror.http_checksum_required || http_checksum.request_checksum_required,
+        algorithm_member: http_checksum.request_algorithm_member.clone(),
+        validation_member: http_checksum.request_validation_mode_member.clone(),
+        reply_algorithms: http_checksum.response_algorithms.clone(),
+    })
+}
+
+fn error_traits(mirror: &mirror::Shape) -> ErrorTraits {
+    let error = mirror.error.as_ref();
+    let is_of_server = mirror.fault || error.is_some_and(|error| error.fault);
+    let is_of_client = error.is_some_and(|error| error.sender_fault);
+    ErrorTraits {
+        code: error.and_then(|error| error.code.clone()),
+        status: error.and_then(|error| error.http_status_code),
+        fault: match (is_of_server, is_of_client) {
+            (true, _) => Some(Fault::Server),
+            (false, true) => Some(Fault::Client),
+            (false, false) => None,
+        },
+        retry: mirror.retryable.as_ref().map(|retryable| {
+            if retryable.throttling { Retry::Throttling } else { Retry::Transient }
+        }),
+    }
+}
+
+fn deprecation(deprecated: bool, message: Option<&str>) -> Option<Deprecation> {
+    let message = html::to_markdown(message.unwrap_or_default());
+    deprecated.then_some(Deprecation { message })
 }

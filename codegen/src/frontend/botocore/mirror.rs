@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 #[derive(Deserialize)]
 pub struct Model {
@@ -23,17 +24,68 @@ pub struct Metadata {
     pub protocols: Vec<String>,
     pub service_full_name: String,
     pub uid: Option<String>,
+    pub json_version: Option<String>,
+    pub target_prefix: Option<String>,
+    /// Newer models have an object without keys here.
+    pub aws_query_compatible: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Operation {
     pub http: Http,
+    pub endpoint: Option<Endpoint>,
     pub input: Option<Reference>,
     pub output: Option<Reference>,
     #[serde(default)]
     pub errors: Vec<Reference>,
     #[serde(default)]
+    pub http_checksum_required: bool,
+    pub http_checksum: Option<HttpChecksum>,
+    #[serde(rename = "requestcompression")]
+    pub request_compression: Option<RequestCompression>,
+    #[serde(rename = "endpointdiscovery")]
+    pub endpoint_discovery: Option<EndpointDiscovery>,
+    #[serde(rename = "endpointoperation", default)]
+    pub endpoint_operation: bool,
+    #[serde(default)]
+    pub deprecated: bool,
+    pub deprecated_message: Option<String>,
+    #[serde(default)]
     pub documentation: String,
+}
+
+/// The `endpoint` of an operation.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Endpoint {
+    pub host_prefix: Option<String>,
+}
+
+/// The `httpChecksum` of an operation.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HttpChecksum {
+    #[serde(default)]
+    pub request_checksum_required: bool,
+    pub request_algorithm_member: Option<String>,
+    pub request_validation_mode_member: Option<String>,
+    #[serde(default)]
+    pub response_algorithms: Vec<String>,
+}
+
+/// The `requestcompression` of an operation.
+#[derive(Deserialize)]
+pub struct RequestCompression {
+    #[serde(default)]
+    pub encodings: Vec<String>,
+}
+
+/// The `endpointdiscovery` of an operation.
+#[derive(Deserialize)]
+pub struct EndpointDiscovery {
+    #[serde(default)]
+    pub required: bool,
 }
 
 #[derive(Deserialize)]
@@ -48,6 +100,8 @@ pub struct Http {
 #[derive(Deserialize)]
 pub struct Reference {
     pub shape: String,
+    /// Of an input or output, as if the shape said so.
+    pub payload: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -69,19 +123,52 @@ pub struct Shape {
     #[serde(rename = "enum")]
     pub values: Option<Vec<String>>,
     pub error: Option<ErrorTrait>,
+    #[serde(default)]
+    pub fault: bool,
+    pub retryable: Option<Retryable>,
+    /// The member that is the whole body.
+    pub payload: Option<String>,
+    #[serde(default)]
+    pub union: bool,
+    #[serde(default)]
+    pub document: bool,
+    #[serde(default)]
+    pub sparse: bool,
+    #[serde(default)]
+    pub streaming: bool,
+    #[serde(default)]
+    pub requires_length: bool,
+    /// For members that say nothing else.
+    pub location: Option<String>,
     /// On the wire, for members that say nothing else.
     pub location_name: Option<String>,
     pub timestamp_format: Option<String>,
     #[serde(default)]
     pub sensitive: bool,
     #[serde(default)]
+    pub deprecated: bool,
+    pub deprecated_message: Option<String>,
+    #[serde(default)]
     pub documentation: String,
 }
 
 /// The `error` of a shape.
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ErrorTrait {
     pub code: Option<String>,
+    pub http_status_code: Option<u16>,
+    #[serde(default)]
+    pub sender_fault: bool,
+    #[serde(default)]
+    pub fault: bool,
+}
+
+/// The `retryable` of a shape.
+#[derive(Deserialize)]
+pub struct Retryable {
+    #[serde(default)]
+    pub throttling: bool,
 }
 
 #[derive(Deserialize)]
@@ -91,6 +178,17 @@ pub struct Member {
     pub location: Option<String>,
     pub location_name: Option<String>,
     pub timestamp_format: Option<String>,
+    #[serde(default)]
+    pub jsonvalue: bool,
+    #[serde(default)]
+    pub idempotency_token: bool,
+    #[serde(default)]
+    pub host_label: bool,
+    #[serde(default)]
+    pub streaming: bool,
+    #[serde(default)]
+    pub deprecated: bool,
+    pub deprecated_message: Option<String>,
     #[serde(default)]
     pub documentation: String,
 }
@@ -192,9 +290,14 @@ mod tests {
             (Level::Metadata, fields::<super::Metadata>()),
             (Level::Operation, fields::<super::Operation>()),
             (Level::Http, fields::<super::Http>()),
+            (Level::Endpoint, fields::<super::Endpoint>()),
+            (Level::HttpChecksum, fields::<super::HttpChecksum>()),
+            (Level::RequestCompression, fields::<super::RequestCompression>()),
+            (Level::EndpointDiscovery, fields::<super::EndpointDiscovery>()),
             (Level::Reference, fields::<super::Reference>()),
             (Level::Shape, fields::<super::Shape>()),
             (Level::Error, fields::<super::ErrorTrait>()),
+            (Level::Retryable, fields::<super::Retryable>()),
             (Level::Member, fields::<super::Member>()),
             (Level::Docs, fields::<super::DocsFile>()),
             (Level::ShapeDocs, fields::<super::ShapeDocs>()),

@@ -1,0 +1,107 @@
+//! Unions: an enum with a variant for each member, and the table of their wire names.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::docs;
+use super::scope::Scope;
+use super::structure::{documentation, is_sensitive, with_deprecation};
+use super::types::{codec, member_type};
+use super::{Context, Item, Row, RustFile, Table};
+use crate::ir::{ShapeId, ShapeKind};
+
+/// The file of a union; `None` if the shape is not one.
+pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
+    let shape = context.slice.model.shapes.get(id)?;
+    let ShapeKind::Union(members) = &shape.kind else {
+        return None;
+    };
+    let name = context.names.type_of(id).name;
+    let mut scope = Scope::new(quote!(super), [&name]);
+    for item in ["json", "union"] {
+        scope.runtime(item);
+    }
+    let is_secret = |target| is_sensitive(context, id) || is_sensitive(context, target);
+    let has_secrets = members.iter().any(|member| is_secret(&member.target));
+    let variants: Vec<Variant> = members
+        .iter()
+        .zip(context.names.variants(id))
+        .map(|(member, name)| Variant {
+            name: name.clone(),
+            docs: documentation(context, id, member),
+            ty: member_type(context, &mut scope, id, member),
+            sensitive: is_secret(&member.target),
+            row: Row {
+                wire: member.wire_name.clone(),
+                also: None,
+                name: name.clone(),
+                codec: codec(context, &mut scope, id, member),
+            },
+        })
+        .collect();
+    let text = with_deprecation(context.slice.model.docs.shape(id), shape.deprecated.as_ref());
+    let mut items = vec![Item::Tokens(definition(&name, &text, &variants, has_secrets))];
+    if has_secrets {
+        scope.fmt();
+        let redacted = scope.runtime("Redacted");
+        items.push(Item::Tokens(debug(&name, &variants, &redacted)));
+    }
+    let rows = variants.into_iter().map(|variant| variant.row).collect();
+    items.push(Item::Table(Table { name: quote!(union::union), subject: name, rows }));
+    let uses = scope.uses().into_iter().map(Item::Group);
+    Some(RustFile {
+        items: uses.chain(items).collect(),
+        runtime: scope.needs(),
+        ..RustFile::default()
+    })
+}
+
+struct Variant {
+    name: Ident,
+    docs: String,
+    ty: TokenStream,
+    sensitive: bool,
+    row: Row,
+}
+
+fn definition(name: &Ident, text: &str, variants: &[Variant], has_secrets: bool) -> TokenStream {
+    let own_docs = docs(text, 0);
+    let debug = (!has_secrets).then(|| quote!(Debug,));
+    let variants = variants.iter().map(|Variant { name, docs: text, ty, .. }| {
+        let docs = docs(text, 1);
+        quote!(#docs #name(#ty))
+    });
+    let unknown_docs = docs("A member that this code does not know: its name and its value.", 1);
+    quote! {
+        #own_docs
+        #[derive(Clone, #debug PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            #unknown_docs
+            Unknown(String, serde_json::Value),
+        }
+    }
+}
+
+/// `Debug`, where deriving it would print sensitive values.
+fn debug(name: &Ident, variants: &[Variant], redacted: &Ident) -> TokenStream {
+    let arms = variants.iter().map(|Variant { name, sensitive, .. }| {
+        let text = name.to_string();
+        if *sensitive {
+            quote!(Self::#name(_) => f.debug_tuple(#text).field(&#redacted).finish(),)
+        } else {
+            quote!(Self::#name(value) => f.debug_tuple(#text).field(value).finish(),)
+        }
+    });
+    quote! {
+        impl fmt::Debug for #name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    #(#arms)*
+                    Self::Unknown(name, _) => f.debug_tuple("Unknown").field(name).field(&#redacted).finish(),
+                }
+            }
+        }
+    }
+}

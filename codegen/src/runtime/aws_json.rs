@@ -1,0 +1,50 @@
+//! awsJson: every request is posted as a JSON object, and a header names the operation.
+
+use http::header::HeaderValue;
+use http::{HeaderMap, Method, StatusCode};
+
+use super::error::OperationError;
+use super::json::{self, Object};
+use super::reply::Reply;
+use super::request::{BuildError, RequestBuilder};
+
+/// The members of a body that may hold the code of an error, the first of which counts.
+const CODE_MEMBERS: [&str; 3] = ["__type", "code", "Code"];
+
+/// A request whose body is the input, for the operation that `target` names.
+///
+/// # Errors
+///
+/// Fails if a member has no JSON form.
+pub fn request(
+    content_type: &'static str,
+    target: &str,
+    input: &impl Object,
+) -> Result<RequestBuilder, BuildError> {
+    let mut request = RequestBuilder::new(Method::POST, "/");
+    let header =
+        HeaderValue::from_str(target).map_err(|_| BuildError::Header("x-amz-target".to_owned()))?;
+    request.headers.insert("x-amz-target", header);
+    request.body(content_type, json::to_body(input)?);
+    Ok(request)
+}
+
+impl RequestBuilder {
+    /// Asks for the codes of errors that the service had when it spoke the query protocol.
+    pub fn query_mode(&mut self) {
+        self.headers.insert("x-amzn-query-mode", HeaderValue::from_static("true"));
+    }
+}
+
+/// A successful reply, to be read member by member.
+///
+/// # Errors
+///
+/// Fails with what an unsuccessful reply means.
+pub fn reply<'a, E: OperationError>(
+    status: StatusCode,
+    headers: &'a HeaderMap,
+    body: &'a [u8],
+) -> Result<Reply<'a>, E> {
+    Reply::new(status, headers, body).success(&CODE_MEMBERS)
+}

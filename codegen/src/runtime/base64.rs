@@ -1,0 +1,72 @@
+//! Bytes as text: base64 with the usual alphabet and padding (RFC 4648, section 4).
+
+use serde::de::{Deserializer, Error as _};
+use serde::ser::Serializer;
+
+use super::codec::{Codec, read_text};
+
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// The codec of bytes that JSON holds as text.
+pub struct Base64;
+
+impl Codec<Vec<u8>> for Base64 {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        let text: String = read_text(deserializer)?;
+        decode(&text).ok_or_else(|| D::Error::custom("expected base64"))
+    }
+
+    fn write<S: Serializer>(value: &Vec<u8>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&encode(value))
+    }
+}
+
+/// Writes bytes as base64.
+#[must_use]
+pub fn encode(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let byte = |index| u32::from(chunk.get(index).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for index in 0..4 {
+            // A chunk of one byte has two digits, and one of two bytes has three.
+            let digit = usize::try_from(bits >> (18 - 6 * index) & 63).ok();
+            let digit =
+                digit.filter(|_| index <= chunk.len()).and_then(|digit| ALPHABET.get(digit));
+            text.push(digit.map_or('=', |digit| char::from(*digit)));
+        }
+    }
+    text
+}
+
+/// Reads base64, with or without its padding. `None` if it is something else.
+#[must_use]
+pub fn decode(text: &str) -> Option<Vec<u8>> {
+    let digits = text.trim_end_matches('=');
+    if text.len() - digits.len() > 2 || digits.len() % 4 == 1 {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(digits.len() / 4 * 3 + 2);
+    let (mut bits, mut count) = (0_u32, 0_u32);
+    for digit in digits.bytes() {
+        bits = bits << 6 | value(digit)?;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from(bits >> count & 255).ok()?);
+        }
+    }
+    Some(bytes)
+}
+
+fn value(digit: u8) -> Option<u32> {
+    let (first, value) = match digit {
+        b'A'..=b'Z' => (b'A', 0),
+        b'a'..=b'z' => (b'a', 26),
+        b'0'..=b'9' => (b'0', 52),
+        b'+' => (b'+', 62),
+        b'/' => (b'/', 63),
+        _ => return None,
+    };
+    Some(u32::from(digit - first) + value)
+}

@@ -1,0 +1,61 @@
+//! Where a request goes: the endpoint of the service, and what an operation puts before its host.
+
+use http::Uri;
+use http::uri::{Authority, PathAndQuery};
+
+use super::operation::Request;
+use super::request::{BuildError, Query, RequestBuilder};
+
+/// What stands before the host of the endpoint: an extension of those requests that need it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HostPrefix(pub String);
+
+/// The request with the scheme, the host and the path of an endpoint, such as
+/// `https://backup.eu-west-1.amazonaws.com`.
+///
+/// # Errors
+///
+/// Fails if the endpoint has no scheme or no host.
+pub fn resolve(mut request: Request, endpoint: &str) -> Result<Request, BuildError> {
+    let invalid = |error: http::Error| BuildError::Uri(format!("{endpoint}: {error}"));
+    let mut parts = Uri::try_from(endpoint).map_err(|error| invalid(error.into()))?.into_parts();
+    let (Some(authority), Some(_)) = (&parts.authority, &parts.scheme) else {
+        return Err(BuildError::Uri(format!("{endpoint}: an endpoint has a scheme and a host")));
+    };
+    let prefix = request.extensions().get::<HostPrefix>();
+    let prefix = prefix.map_or("", |prefix| prefix.0.as_str());
+    let authority = Authority::try_from(format!("{prefix}{authority}"));
+    parts.authority = Some(authority.map_err(|error| invalid(error.into()))?);
+    let base = parts.path_and_query.as_ref().map_or("", PathAndQuery::path).trim_end_matches('/');
+    let path = PathAndQuery::try_from(format!("{base}{}", request.uri()));
+    parts.path_and_query = Some(path.map_err(|error| invalid(error.into()))?);
+    *request.uri_mut() = Uri::from_parts(parts).map_err(|error| invalid(error.into()))?;
+    Ok(request)
+}
+
+impl RequestBuilder {
+    /// Adds a fixed part of the host prefix.
+    pub fn host(&mut self, text: &str) {
+        match self.extensions.get_mut::<HostPrefix>() {
+            Some(prefix) => prefix.0.push_str(text),
+            None => _ = self.extensions.insert(HostPrefix(text.to_owned())),
+        }
+    }
+
+    /// Adds a member to the host prefix.
+    ///
+    /// # Errors
+    ///
+    /// Fails unless it is 1 to 63 letters, digits and hyphens, and neither starts nor ends with a hyphen.
+    pub fn host_label(&mut self, name: &'static str, value: &impl Query) -> Result<(), BuildError> {
+        let mut label = String::new();
+        value.each(&mut |text| label.push_str(text));
+        let is_plain = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let is_label = is_plain && !label.starts_with('-') && !label.ends_with('-');
+        if label.is_empty() || label.len() > 63 || !is_label {
+            return Err(BuildError::HostLabel(name));
+        }
+        self.host(&label);
+        Ok(())
+    }
+}

@@ -1,0 +1,37 @@
+//! What a model asks of the code that sends a request. Each of these is an extension of the requests that have it.
+
+use super::request::RequestBuilder;
+
+/// The checksum that a body is sent with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checksum {
+    /// Whether the service rejects the request without one.
+    pub required: bool,
+    /// The algorithm that the request names, if it names any; else it is MD5, in the header `Content-MD5`.
+    pub algorithm: Option<String>,
+    /// Whether the request asks for a checksum of the reply's body.
+    pub validates_reply: bool,
+    /// The algorithms that the checksum of the reply may be of, the best first.
+    pub reply_algorithms: &'static [&'static str],
+}
+
+/// The encodings that a large body may be compressed with, the best first; the header `Content-Encoding` then names
+/// the one that was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Compression(pub &'static [&'static str]);
+
+/// The service may name another endpoint for the operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndpointDiscovery {
+    /// The usual endpoint answers, too.
+    Optional,
+    /// Only the endpoint that the service names answers.
+    Required,
+}
+
+impl RequestBuilder {
+    /// Attaches an extension to the request.
+    pub fn attach<T: Clone + Send + Sync + 'static>(&mut self, extension: T) {
+        self.extensions.insert(extension);
+    }
+}

@@ -1,0 +1,118 @@
+use std::collections::BTreeMap;
+
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use proptest::prelude::*;
+
+use crate::runtime::header::Header;
+use crate::runtime::{Reply, RequestBuilder, Timestamp};
+
+fn headers(headers: &[(&str, &str)]) -> HeaderMap {
+    let header = |(name, value): &(&str, &str)| {
+        let name: HeaderName = name.parse().unwrap();
+        (name, HeaderValue::from_str(value).unwrap())
+    };
+    let mut map = HeaderMap::new();
+    headers.iter().map(header).for_each(|(name, value)| {
+        map.append(name, value);
+    });
+    map
+}
+
+fn reply(headers: &HeaderMap) -> Reply<'_> {
+    Reply::new(StatusCode::OK, headers, b"")
+}
+
+#[test]
+fn headers_hold_any_scalar() {
+    let headers = headers(&[
+        ("x-i", " 7 "),
+        ("x-f", "-Infinity"),
+        ("x-b", "true"),
+        ("x-d", "Tue, 29 Apr 2014 18:30:38 GMT"),
+    ]);
+    let reply = reply(&headers);
+    assert_eq!(reply.header("X-I").unwrap(), Some(7_i32));
+    assert_eq!(reply.header("x-f").unwrap(), Some(f64::NEG_INFINITY));
+    assert_eq!(reply.header("x-b").unwrap(), Some(true));
+    assert_eq!(reply.header("x-d").unwrap(), Some(Timestamp::from_seconds(1_398_796_238)));
+    assert_eq!(reply.header::<String>("x-none").unwrap(), None);
+}
+
+#[test]
+fn a_header_that_is_not_what_the_model_says_is_named() {
+    let headers = headers(&[("x-i", "many"), ("x-l", "\"open"), ("x-j", "!")]);
+    let reply = reply(&headers);
+    let expected =
+        "the reply of status 200 cannot be read: the header `x-i` is not what the model says";
+    assert_eq!(reply.header::<i64>("x-i").unwrap_err().to_string(), expected);
+    assert!(reply.header_list::<String>("x-l").is_err());
+    assert!(reply.header_timestamps("x-i").is_err());
+    assert!(reply.header_json_text("x-j").is_err());
+}
+
+#[test]
+fn a_list_has_commas_quotes_and_more_than_one_header() {
+    let headers = headers(&[("x-l", " one,\"b,c\" , \"\\\"d\\\"\""), ("x-l", "two"), ("x-e", "")]);
+    let list: Option<Vec<String>> = reply(&headers).header_list("x-l").unwrap();
+    assert_eq!(list.unwrap(), ["one", "b,c", "\"d\"", "two"]);
+    assert_eq!(reply(&headers).header_list::<i32>("x-e").unwrap(), Some(Vec::new()));
+}
+
+#[test]
+fn http_dates_have_commas_of_their_own() {
+    let date = "Mon, 16 Dec 2019 23:48:18 GMT";
+    let headers = headers(&[("x-d", &format!("{date}, {date},1576540098, 2019-12-16T23:48:18Z"))]);
+    let dates = reply(&headers).header_timestamps("x-d").unwrap().unwrap();
+    assert_eq!(dates, [Timestamp::from_seconds(1_576_540_098); 4]);
+}
+
+#[test]
+fn a_prefix_gathers_headers_by_the_rest_of_their_names() {
+    let headers = headers(&[("X-Meta-A", "1"), ("x-meta-b", "2"), ("other", "3")]);
+    let map: Option<BTreeMap<String, String>> = reply(&headers).prefix_headers("X-Meta-").unwrap();
+    let pairs = [("a", "1"), ("b", "2")].map(|(key, value)| (key.to_owned(), value.to_owned()));
+    assert_eq!(map.unwrap(), BTreeMap::from(pairs));
+    let all: Option<BTreeMap<String, String>> = reply(&headers).prefix_headers("").unwrap();
+    assert_eq!(all.unwrap().len(), 3);
+    assert_eq!(reply(&headers).prefix_headers::<String, String>("y-").unwrap(), None);
+}
+
+#[test]
+fn a_body_may_be_one_value() {
+    let headers = HeaderMap::new();
+    let reply = |body: &'static [u8]| Reply::new(StatusCode::OK, &headers, body);
+    assert_eq!((reply(b"").bytes(), reply(b"a").bytes()), (None, Some(b"a".to_vec())));
+    assert_eq!(reply(b"").text::<String>().unwrap(), None);
+    assert_eq!(reply(b"a").text::<String>().unwrap(), Some("a".to_owned()));
+    assert!(reply(b"\xff").text::<String>().is_err());
+    assert_eq!(reply(b"").payload::<bool>().unwrap(), None);
+    assert_eq!(reply(b" true ").payload::<bool>().unwrap(), Some(true));
+    assert!(reply(b"true, false").payload::<bool>().is_err());
+}
+
+proptest! {
+    #[test]
+    fn a_list_that_was_sent_can_be_read_again(list in proptest::collection::vec("[ -~]{0,6}", 0..5)) {
+        // White space around an element is not part of it, and one that is empty and alone is none.
+        let list: Vec<String> = list.iter().map(|element| element.trim().to_owned()).collect();
+        prop_assume!(!list.iter().any(String::is_empty));
+        let mut request = RequestBuilder::new(Method::GET, "/");
+        request.header("x-l", &list).unwrap();
+        let request = request.build().unwrap();
+        let read: Option<Vec<String>> = reply(request.headers()).header_list("x-l").unwrap();
+        prop_assert_eq!(read.unwrap_or_default(), list);
+    }
+
+    #[test]
+    fn no_header_is_too_odd_to_be_read_or_refused(
+        value in proptest::collection::vec(prop_oneof![32_u8..127, 128_u8..=255], 0..20),
+    ) {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-h", HeaderValue::from_bytes(&value).unwrap());
+        let reply = reply(&headers);
+        let _ = (reply.header::<i64>("x-h"), reply.header_timestamps("x-h"), reply.header_json_text("x-h"));
+        if let Ok(Some(list)) = reply.header_list::<String>("x-h") {
+            prop_assert!(list.value().is_some() || list.is_empty());
+        }
+    }
+}

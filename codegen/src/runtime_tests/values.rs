@@ -1,0 +1,190 @@
+use std::collections::BTreeMap;
+
+use http::{HeaderMap, StatusCode};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::runtime::{
+    ErrorReply, MalformedReply, Timestamp, aws_json, base64, error, json, sparse, union,
+};
+
+/// A union as it is generated.
+#[derive(Clone, Debug, PartialEq)]
+enum Gait {
+    Walk(i32),
+    Trot(Vec<u8>),
+    Jump(Box<Course>),
+    Unknown(String, Value),
+}
+
+union::union! { Gait {
+    "walk" => Walk,
+    "trot" => Trot: base64::Base64,
+    "jump" => Jump: json::Boxed,
+} }
+
+/// A structure that holds itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Course {
+    next: Option<Box<Course>>,
+    gait: Option<Gait>,
+    times: Option<Vec<Option<Timestamp>>>,
+    marks: Option<BTreeMap<String, Option<i32>>>,
+    notes: Option<Value>,
+    token: Option<String>,
+}
+
+json::object! { Course {
+    "Next" => next: Option<json::Boxed>,
+    "Gait" => gait,
+    "Times" => times: Option<sparse::SparseList<json::DateTime>>,
+    "Marks" => marks: Option<sparse::SparseMap<json::Usual>>,
+    "Notes" => notes,
+    "Token" => token,
+} }
+
+fn read(text: &str) -> Result<Course, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_union_has_one_member_besides_nulls_and_its_type() {
+    let gait = |text: &str| serde_json::from_str::<Gait>(text).map_err(|error| error.to_string());
+    assert_eq!(gait(r#"{"walk":1}"#), Ok(Gait::Walk(1)));
+    assert_eq!(
+        gait(r#"{"__type":"x#Gait","trot":"AAE=","walk":null}"#),
+        Ok(Gait::Trot(vec![0, 1]))
+    );
+    assert!(gait("{}").unwrap_err().starts_with("a union without a member"));
+    assert!(gait(r#"{"walk":null}"#).unwrap_err().starts_with("a union without a member"));
+    assert!(gait(r#"{"walk":1,"trot":""}"#).unwrap_err().starts_with("a union with more than one"));
+    assert!(gait(r#"{"trot":"?"}"#).unwrap_err().starts_with("expected base64"));
+    assert!(gait("1").unwrap_err().contains("an object with one member"));
+}
+
+#[test]
+fn an_unknown_member_of_a_union_is_kept() {
+    let text = r#"{"Gait":{"pace":{"fast":true}}}"#;
+    let course = read(text).unwrap();
+    let value = json!({ "fast": true });
+    assert_eq!(course.gait, Some(Gait::Unknown("pace".to_owned(), value)));
+    assert_eq!(serde_json::to_string(&course).unwrap(), text);
+}
+
+#[test]
+fn a_structure_may_hold_itself() {
+    let text = r#"{"Next":{"Next":{"Gait":{"jump":{"Notes":[1,{"a":null}]}}}}}"#;
+    let course = read(text).unwrap();
+    assert_eq!(serde_json::to_string(&course).unwrap(), text);
+    assert!(course.next.unwrap().next.unwrap().next.is_none());
+}
+
+#[test]
+fn a_null_means_something_in_what_is_sparse() {
+    let text = r#"{"Times":[null,"1970-01-01T00:00:01Z"],"Marks":{"a":null,"b":1}}"#;
+    let course = read(text).unwrap();
+    assert_eq!(course.times, Some(vec![None, Some(Timestamp::from_seconds(1))]));
+    assert_eq!(course.marks.as_ref().unwrap()["a"], None);
+    assert_eq!(serde_json::to_string(&course).unwrap(), text);
+    assert_eq!(read(r#"{"Times":null}"#), Ok(Course::default()));
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum RideError {
+    Lame(ErrorReply<Lame>),
+    Malformed(MalformedReply),
+    Unmodelled(ErrorReply),
+}
+
+error::operation_error! { RideError {
+    "Customized" | "Lame" => Lame,
+} }
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Lame {
+    leg: Option<i32>,
+}
+
+json::object! { Lame {
+    "Leg" => leg,
+} }
+
+impl error::ErrorShape for Lame {
+    const STATUS: Option<u16> = Some(409);
+    const FAULT: Option<error::Fault> = Some(error::Fault::Client);
+    const RETRY: Option<error::Retry> = Some(error::Retry::Transient);
+}
+
+#[test]
+fn an_aws_json_request_is_posted_and_names_its_operation() {
+    let course = Course { token: Some("t".to_owned()), ..Course::default() };
+    let mut request =
+        aws_json::request("application/x-amz-json-1.1", "Stud.Ride", &course).unwrap();
+    request.query_mode();
+    let request = request.build().unwrap();
+    assert_eq!((request.method().as_str(), request.uri().path()), ("POST", "/"));
+    assert_eq!(request.headers()["content-type"], "application/x-amz-json-1.1");
+    assert_eq!(request.headers()["x-amz-target"], "Stud.Ride");
+    assert_eq!(request.headers()["x-amzn-query-mode"], "true");
+    assert_eq!(request.body(), br#"{"Token":"t"}"#);
+}
+
+#[test]
+fn the_code_of_an_aws_json_error_is_its_type_first() {
+    let headers = HeaderMap::new();
+    let body = br#"{"__type":"a.b#Lame","Code":"Other","Leg":2}"#;
+    let error =
+        aws_json::reply::<RideError>(StatusCode::CONFLICT, &headers, body).map(|_| ()).unwrap_err();
+    assert_eq!((error.code(), error.retry()), ("Lame", Some(error::Retry::Transient)));
+    assert_eq!((error.message(), error.request_id()), (None, None));
+    let RideError::Lame(reply) = error else { panic!() };
+    assert_eq!(reply.detail(), &Lame { leg: Some(2) });
+    assert_eq!(reply.fault(), Some(error::Fault::Client));
+    assert_ne!(reply.fault(), Some(error::Fault::Server));
+    assert_eq!(<Lame as error::ErrorShape>::STATUS, Some(409));
+}
+
+fn gaits() -> impl Strategy<Value = Gait> {
+    prop_oneof![
+        any::<i32>().prop_map(Gait::Walk),
+        any::<Vec<u8>>().prop_map(Gait::Trot),
+        ("[a-z]{7}", any::<bool>()).prop_map(|(name, value)| Gait::Unknown(name, value.into())),
+    ]
+}
+
+fn courses() -> impl Strategy<Value = Course> {
+    let seconds =
+        proptest::option::of((-1_000_000_i64..1_000_000).prop_map(Timestamp::from_seconds));
+    let marks = proptest::collection::btree_map(any::<String>(), any::<Option<i32>>(), 0..3);
+    let leaf = (
+        proptest::option::of(gaits()),
+        proptest::option::of(proptest::collection::vec(seconds, 0..3)),
+        proptest::option::of(marks),
+        any::<Option<String>>(),
+    );
+    let leaf = leaf.prop_map(|(gait, times, marks, token)| Course {
+        notes: token.clone().map(Value::from),
+        gait,
+        times,
+        marks,
+        token,
+        next: None,
+    });
+    leaf.prop_recursive(3, 8, 2, |inner| {
+        (inner.clone(), inner).prop_map(|(next, jump)| Course {
+            next: Some(Box::new(next)),
+            gait: Some(Gait::Jump(Box::new(jump))),
+            ..Course::default()
+        })
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_was_written_is_read(course in courses()) {
+        let text = serde_json::to_string(&course).unwrap();
+        prop_assert_eq!(read(&text), Ok(course.clone()));
+        let value = serde_json::to_value(&course).unwrap();
+        prop_assert_eq!(serde_json::from_value::<Course>(value).unwrap(), course);
+    }
+}
