@@ -3,15 +3,19 @@
 //! What all operations have in common. Nothing here does any I/O.
 
 mod codec;
+pub mod endpoint;
 pub mod error;
 pub mod json;
 mod open_enum;
 pub mod operation;
+pub mod reply;
 pub mod request;
+pub mod rest_json;
 mod timestamp;
 
 pub use error::{ErrorHead, ErrorReply, MalformedReply, OperationError};
 pub(crate) use open_enum::open_enum;
 pub use operation::{Operation, Request};
+pub use reply::Reply;
 pub use request::{BuildError, RequestBuilder};
 pub use timestamp::{InvalidTimestamp, Timestamp};

@@ -5,7 +5,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, operation, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    error, json, rest_json, BuildError, ErrorReply, MalformedReply, Operation, Request,
     RequestBuilder,
 };
 use crate::types::{
@@ -86,7 +86,7 @@ impl Operation for ListProtectedResources {
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
-        operation::parse_json(status, headers, body)
+        Ok(rest_json::reply::<Self::Error>(status, headers, body)?.json()?)
     }
 }
 

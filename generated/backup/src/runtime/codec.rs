@@ -154,31 +154,37 @@ impl<T, C: Codec<T>> Codec<Option<T>> for Option<C> {
 /// A `null` element is absent.
 impl<T, C: Codec<T>> Codec<Vec<T>> for Vec<C> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-        struct ListVisitor<C, T>(PhantomData<(C, T)>);
-
-        impl<'de, C: Codec<T>, T> Visitor<'de> for ListVisitor<C, T> {
-            type Value = Vec<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an array")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Vec<T>, A::Error> {
-                let mut list = Vec::new();
-                while let Some(element) =
-                    elements.next_element_seed(Decoded::<Option<C>, Option<T>>(PhantomData))?
-                {
-                    list.extend(element);
-                }
-                Ok(list)
-            }
-        }
-
-        deserializer.deserialize_seq(ListVisitor::<C, T>(PhantomData))
+        let add = |list: &mut Vec<T>, element| list.extend(element);
+        deserializer.deserialize_seq(ListVisitor { add, codec: PhantomData::<C> })
     }
 
     fn write<S: Serializer>(value: &Vec<T>, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(value.iter().map(|element| Encoded::<C, T>(element, PhantomData)))
+    }
+}
+
+/// Reads an array of `T`s into a list of `E`s.
+pub(super) struct ListVisitor<C, T, E> {
+    /// What becomes of an element, or of a `null`.
+    pub(super) add: fn(&mut Vec<E>, Option<T>),
+    pub(super) codec: PhantomData<C>,
+}
+
+impl<'de, C: Codec<T>, T, E> Visitor<'de> for ListVisitor<C, T, E> {
+    type Value = Vec<E>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Vec<E>, A::Error> {
+        let mut list = Vec::new();
+        while let Some(element) =
+            elements.next_element_seed(Decoded::<Option<C>, Option<T>>(PhantomData))?
+        {
+            (self.add)(&mut list, element);
+        }
+        Ok(list)
     }
 }
 
@@ -189,34 +195,57 @@ where
     C: Codec<T>,
 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<K, T>, D::Error> {
-        struct MapVisitor<K, C, T>(PhantomData<(K, C, T)>);
-
-        impl<'de, K: Ord + Deserialize<'de>, C: Codec<T>, T> Visitor<'de> for MapVisitor<K, C, T> {
-            type Value = BTreeMap<K, T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-                let mut map = BTreeMap::new();
-                while let Some(key) = entries.next_key()? {
-                    let value = Decoded::<Option<C>, Option<T>>(PhantomData);
-                    if let Some(value) = entries.next_value_seed(value)? {
-                        map.insert(key, value);
-                    }
-                }
-                Ok(map)
-            }
-        }
-
-        deserializer.deserialize_map(MapVisitor::<K, C, T>(PhantomData))
+        let add = |map: &mut BTreeMap<K, T>, key, value: Option<T>| {
+            map.extend(value.map(|value| (key, value)));
+        };
+        deserializer.deserialize_map(MapVisitor { add, codec: PhantomData::<C> })
     }
 
     fn write<S: Serializer>(value: &BTreeMap<K, T>, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(
             value.iter().map(|(key, value)| (key, Encoded::<C, T>(value, PhantomData))),
         )
+    }
+}
+
+/// Reads an object of `T`s into a map of `E`s.
+pub(super) struct MapVisitor<C, K, T, E> {
+    /// What becomes of an entry, or of one whose value is `null`.
+    pub(super) add: fn(&mut BTreeMap<K, E>, K, Option<T>),
+    pub(super) codec: PhantomData<C>,
+}
+
+impl<'de, C, K, T, E> Visitor<'de> for MapVisitor<C, K, T, E>
+where
+    C: Codec<T>,
+    K: Ord + Deserialize<'de>,
+{
+    type Value = BTreeMap<K, E>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        let mut map = BTreeMap::new();
+        while let Some(key) = entries.next_key()? {
+            let value = entries.next_value_seed(Decoded::<Option<C>, Option<T>>(PhantomData))?;
+            (self.add)(&mut map, key, value);
+        }
+        Ok(map)
+    }
+}
+
+/// The codec of what is in a box. A box cannot be a codec itself: other crates may say what it is.
+pub struct Boxed;
+
+impl<T: Codec<T>> Codec<Box<T>> for Boxed {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<T>, D::Error> {
+        T::read(deserializer).map(Box::new)
+    }
+
+    fn write<S: Serializer>(value: &Box<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        T::write(value, serializer)
     }
 }
 
@@ -251,7 +280,7 @@ macro_rules! as_serde {
         }
     )*};
 }
-as_serde!(String, bool);
+as_serde!(String, bool, serde_json::Value);
 
 /// A number may have been written in any way that means this number: `7`, `7.0`, `70e-1`.
 macro_rules! integer {

@@ -7,15 +7,17 @@ use std::fmt;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
-use super::json::{self, Object};
+use super::json::Object;
+pub use super::reply::Reply;
 
+/// What a service that spoke the query protocol once has as `Code;Fault`.
+const QUERY_ERROR_HEADER: &str = "x-amzn-query-error";
 const CODE_HEADER: &str = "x-amzn-errortype";
-const CODE_MEMBERS: [&str; 3] = ["code", "Code", "__type"];
 const MESSAGE_MEMBERS: [&str; 3] = ["message", "Message", "errorMessage"];
 const REQUEST_ID_HEADERS: [&str; 2] = ["x-amzn-requestid", "x-amz-request-id"];
 
 /// What every failed reply tells, whether its error is modelled or not.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorHead {
     /// The status of the reply: 4xx blames the request, 5xx the service.
@@ -26,6 +28,8 @@ pub struct ErrorHead {
     pub message: Option<String>,
     /// The ID of the request, which support asks for.
     pub request_id: Option<String>,
+    /// Whether the message must not appear in logs.
+    is_sensitive: bool,
 }
 
 impl ErrorHead {
@@ -36,7 +40,25 @@ impl ErrorHead {
             code: status.as_str().to_owned(),
             message: None,
             request_id: REQUEST_ID_HEADERS.into_iter().find_map(header).map(str::to_owned),
+            is_sensitive: false,
         }
+    }
+
+    /// The message, where it may be printed.
+    fn printed_message(&self) -> Option<&str> {
+        let message = self.message.as_deref();
+        message.map(|message| if self.is_sensitive { "<redacted>" } else { message })
+    }
+}
+
+impl fmt::Debug for ErrorHead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorHead")
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .field("message", &self.printed_message())
+            .field("request_id", &self.request_id)
+            .finish()
     }
 }
 
@@ -48,7 +70,7 @@ impl fmt::Display for ErrorHead {
         if !named {
             f.write_str(status)?;
         }
-        if let Some(message) = &self.message {
+        if let Some(message) = self.printed_message() {
             write!(f, ": {message}")?;
         }
         match (named, &self.request_id) {
@@ -67,20 +89,22 @@ pub struct ErrorReply<D = ()>(Box<(ErrorHead, D)>);
 impl ErrorReply {
     /// Reads the reply of a failed operation. It never fails: what cannot be read is kept as the message.
     #[must_use]
-    pub fn read(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
-        let mut head = ErrorHead::of_status(status, headers);
-        let in_header = headers.get(CODE_HEADER).and_then(|code| code.to_str().ok());
-        let mut codes = Vec::from_iter(in_header.map(str::to_owned));
-        if let Ok(Value::Object(members)) = serde_json::from_slice(body) {
-            let text = |name| match members.get(name)? {
+    pub fn read(reply: &Reply<'_>, code_members: &[&str]) -> Self {
+        let mut head = ErrorHead::of_status(reply.status(), reply.headers());
+        let header = |name| reply.headers().get(name)?.to_str().ok();
+        let of_query = header(QUERY_ERROR_HEADER).and_then(|text| text.split(';').next());
+        let in_header = of_query.into_iter().chain(header(CODE_HEADER));
+        let mut codes: Vec<String> = in_header.map(str::to_owned).collect();
+        if let Ok(Value::Object(members)) = serde_json::from_slice(reply.body()) {
+            let text = |name: &str| match members.get(name)? {
                 Value::String(text) => Some(text.clone()),
                 Value::Number(number) => Some(number.to_string()),
                 _ => None,
             };
-            codes.extend(CODE_MEMBERS.into_iter().filter_map(text));
+            codes.extend(code_members.iter().copied().filter_map(text));
             head.message = MESSAGE_MEMBERS.into_iter().find_map(text);
         } else {
-            head.message = message_of_text(status, body);
+            head.message = message_of_text(reply.status(), reply.body());
         }
         if let Some(code) = codes.iter().map(|code| error_name(code)).find(|code| !code.is_empty())
         {
@@ -91,9 +115,12 @@ impl ErrorReply {
 
     /// Adds the members of a modelled error. They all stay unset if the body is not what the model says.
     #[must_use]
-    pub fn modelled<D: Object + Default>(self, body: &[u8]) -> ErrorReply<D> {
-        let (head, ()) = *self.0;
-        ErrorReply(Box::new((head, json::from_body(body).unwrap_or_default())))
+    pub fn modelled<D: ErrorShape>(self, reply: &Reply<'_>) -> ErrorReply<D> {
+        let (mut head, ()) = *self.0;
+        head.is_sensitive = D::HAS_SENSITIVE_MESSAGE;
+        let mut detail: D = reply.json().unwrap_or_default();
+        detail.read_head(reply);
+        ErrorReply(Box::new((head, detail)))
     }
 }
 
@@ -111,6 +138,20 @@ impl<D> ErrorReply<D> {
     }
 }
 
+impl<D: ErrorShape> ErrorReply<D> {
+    /// Who is to blame, if the model says so.
+    #[must_use]
+    pub fn fault(&self) -> Option<Fault> {
+        D::FAULT
+    }
+
+    /// Whether, and why, the same request may succeed later, if the model says so.
+    #[must_use]
+    pub fn retry(&self) -> Option<Retry> {
+        D::RETRY
+    }
+}
+
 impl<D> fmt::Display for ErrorReply<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.head().fmt(f)
@@ -118,6 +159,42 @@ impl<D> fmt::Display for ErrorReply<D> {
 }
 
 impl<D: fmt::Debug> std::error::Error for ErrorReply<D> {}
+
+/// A structure that the model calls an error, with what it says of that.
+pub trait ErrorShape: Object + Default {
+    /// The status of the reply.
+    const STATUS: Option<u16> = None;
+
+    /// Who is to blame.
+    const FAULT: Option<Fault> = None;
+
+    /// Whether, and why, the same request may succeed later.
+    const RETRY: Option<Retry> = None;
+
+    /// Whether its message must not appear in logs.
+    const HAS_SENSITIVE_MESSAGE: bool = false;
+
+    /// Sets the members that do not travel in the body. They stay unset if they are not what the model says.
+    fn read_head(&mut self, _: &Reply<'_>) {}
+}
+
+/// Who is to blame for an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The request.
+    Client,
+    /// The service.
+    Server,
+}
+
+/// Why the same request may succeed later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// The fault may pass.
+    Transient,
+    /// There were too many requests.
+    Throttling,
+}
 
 /// `aws.protocoltests#Name:http://example` is the error `Name`.
 fn error_name(code: &str) -> &str {
@@ -171,12 +248,9 @@ impl fmt::Display for MalformedReply {
 impl std::error::Error for MalformedReply {}
 
 /// What the error enums of all operations have in common.
-pub trait OperationError: std::error::Error + Sized {
+pub trait OperationError: std::error::Error + From<MalformedReply> {
     /// The error that an unsuccessful reply means.
-    fn from_reply(reply: ErrorReply, body: &[u8]) -> Self;
-
-    /// The error that an unreadable reply means.
-    fn from_malformed(reply: MalformedReply) -> Self;
+    fn from_reply(error: ErrorReply, reply: &Reply<'_>) -> Self;
 
     /// Status, code, message and request id.
     fn head(&self) -> &ErrorHead;
@@ -184,7 +258,7 @@ pub trait OperationError: std::error::Error + Sized {
 
 /// Implements [`OperationError`] from a table of error codes and variants.
 macro_rules! operation_error {
-    ($error:ident { $($code:literal => $variant:ident,)* }) => {
+    ($error:ident { $($code:pat => $variant:ident,)* }) => {
         impl $error {
             /// The name of the error, or the number of the status if the reply gave none.
             #[must_use]
@@ -203,19 +277,24 @@ macro_rules! operation_error {
             pub fn request_id(&self) -> Option<&str> {
                 error::OperationError::head(self).request_id.as_deref()
             }
+
+            /// Whether, and why, the same request may succeed later, if the model says so.
+            #[must_use]
+            pub fn retry(&self) -> Option<error::Retry> {
+                match self {
+                    $(Self::$variant(reply) => reply.retry(),)*
+                    Self::Malformed(_) | Self::Unmodelled(_) => None,
+                }
+            }
         }
 
         impl error::OperationError for $error {
             #[allow(unused_variables)] // An operation may have no errors of its own.
-            fn from_reply(reply: error::ErrorReply, body: &[u8]) -> Self {
-                match reply.head().code.as_str() {
-                    $($code => Self::$variant(reply.modelled(body)),)*
-                    _ => Self::Unmodelled(reply),
+            fn from_reply(error: error::ErrorReply, reply: &error::Reply<'_>) -> Self {
+                match error.head().code.as_str() {
+                    $($code => Self::$variant(error.modelled(reply)),)*
+                    _ => Self::Unmodelled(error),
                 }
-            }
-
-            fn from_malformed(reply: error::MalformedReply) -> Self {
-                Self::Malformed(reply)
             }
 
             fn head(&self) -> &error::ErrorHead {
@@ -238,6 +317,12 @@ macro_rules! operation_error {
         }
 
         impl std::error::Error for $error {}
+
+        impl From<error::MalformedReply> for $error {
+            fn from(reply: error::MalformedReply) -> Self {
+                Self::Malformed(reply)
+            }
+        }
     };
 }
 pub(crate) use operation_error;

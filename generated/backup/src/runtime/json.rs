@@ -13,7 +13,7 @@ use serde::ser::{SerializeMap, Serializer};
 use super::codec::{Decoded, Encoded};
 use super::request::BuildError;
 
-pub use super::codec::{Chosen, Codec, DateTime, HttpDate, Usual, read_text};
+pub use super::codec::{Boxed, Chosen, Codec, DateTime, HttpDate, Usual, read_text};
 
 /// A structure of which `object!` lists the members.
 pub trait Object: Sized {
@@ -99,16 +99,31 @@ pub(crate) use object;
 ///
 /// Fails if the body is not UTF-8, not one JSON object, or not what the structure takes.
 pub fn from_body<T: Object>(body: &[u8]) -> Result<T, serde_json::Error> {
+    value_of_body(if body.is_empty() { b"{}" } else { body })
+}
+
+/// Reads a body that is one JSON value.
+///
+/// # Errors
+///
+/// Fails if the body is not UTF-8, not JSON, or not what the type takes.
+pub fn value_of_body<T: Codec<T>>(body: &[u8]) -> Result<T, serde_json::Error> {
     // One check of the whole body is faster than one for every string in it.
-    let text = match std::str::from_utf8(body) {
-        Ok("") => "{}",
-        Ok(text) => text,
-        Err(error) => return Err(serde_json::Error::custom(error)),
-    };
+    let text = std::str::from_utf8(body).map_err(serde_json::Error::custom)?;
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let object = read_object(&mut deserializer)?;
+    let value = T::read(&mut deserializer)?;
     deserializer.end()?;
-    Ok(object)
+    Ok(value)
+}
+
+/// Writes a body that is one JSON value.
+///
+/// # Errors
+///
+/// Fails if the value has no JSON form.
+pub fn to_body<T: Codec<T>>(value: &T) -> Result<Vec<u8>, BuildError> {
+    serde_json::to_vec(&Encoded::<T, T>(value, PhantomData))
+        .map_err(|error| BuildError::Body(error.to_string()))
 }
 
 /// Reads a JSON object, and nothing else, as a structure.

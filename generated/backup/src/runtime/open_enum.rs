@@ -42,9 +42,21 @@ macro_rules! open_enum {
             }
         }
 
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(value: &str) -> Result<Self, Self::Err> {
+                Ok(value.into())
+            }
+        }
+
         impl request::Text for $name {
             fn text(&self) -> std::borrow::Cow<'_, str> {
                 self.as_str().into()
+            }
+
+            fn element(&self) -> std::borrow::Cow<'_, str> {
+                request::quoted(self.as_str())
             }
         }
 

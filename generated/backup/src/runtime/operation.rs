@@ -4,8 +4,7 @@
 
 use http::{HeaderMap, StatusCode};
 
-use super::error::{ErrorHead, ErrorReply, MalformedReply, OperationError};
-use super::json;
+use super::error::OperationError;
 use super::request::BuildError;
 
 /// A request that is ready for any HTTP client: method, path, query, headers and body.
@@ -41,23 +40,4 @@ pub trait Operation {
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Self::Output, Self::Error>;
-}
-
-/// Reads a reply whose output is the JSON object in its body.
-///
-/// # Errors
-///
-/// As [`Operation::parse`].
-pub fn parse_json<T, E>(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<T, E>
-where
-    T: json::Object,
-    E: OperationError,
-{
-    if !status.is_success() {
-        return Err(E::from_reply(ErrorReply::read(status, headers, body), body));
-    }
-    json::from_body(body).map_err(|error| {
-        let head = ErrorHead::of_status(status, headers);
-        E::from_malformed(MalformedReply::new(head, error.to_string()))
-    })
 }

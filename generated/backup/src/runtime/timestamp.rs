@@ -109,6 +109,15 @@ impl Timestamp {
         format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
     }
 
+    /// Seconds since the epoch as text, with a fraction only if there is one.
+    #[must_use]
+    pub fn to_epoch_text(self) -> String {
+        match self.nanos {
+            0 => self.seconds.to_string(),
+            _ => self.to_epoch_seconds().to_string(),
+        }
+    }
+
     fn time_of_day(self) -> (i64, i64, i64) {
         let second = self.seconds.rem_euclid(SECONDS_PER_DAY);
         (second / 3600, second / 60 % 60, second % 60)
