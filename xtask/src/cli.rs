@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 use farrier_codegen::DocsExtent;
 
 /// farrier: the Rust you would have written by hand, from AWS service models
@@ -40,6 +41,8 @@ pub enum MessageFormat {
 pub enum Command {
     /// Generate the crates that codegen.toml lists
     Codegen(Codegen),
+    /// Run public protocol tests and recorded corpora through generated code
+    Conformance(Conformance),
     /// Work on the models that crates are generated from
     #[command(subcommand)]
     Models(Models),
@@ -77,6 +80,99 @@ pub struct Codegen {
     /// With --model: the folder of the crate; its last part becomes the crate's name
     #[arg(long, value_name = "DIR", requires = "model")]
     pub out: Option<PathBuf>,
+}
+
+/// `cargo xtask conformance`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Each --changes, --requests and --responses goes with the --model before it.
+
+Examples:
+  cargo xtask conformance --botocore 1.29.67
+  cargo xtask conformance --suite tests/unit/protocols/input/rest-json.json
+  cargo xtask conformance --model models/backup/2018-11-15 --changes models/backup/changes/2023-02-08.json \
+    --requests tests/wire/requests_nine.jsonl --responses tests/wire/responses_nine.jsonl")]
+pub struct Conformance {
+    /// A file of botocore's protocol tests; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub suite: Vec<PathBuf>,
+    /// A version of botocore, whose sdist has such files, or `latest`; may be given several times
+    #[arg(long, value_name = "VERSION")]
+    pub botocore: Vec<String>,
+    /// With --botocore: the Python whose pip is used [default: the one that is installed]
+    #[arg(long, value_name = "FILE", requires = "botocore")]
+    pub python: Option<PathBuf>,
+    /// Models with their corpora.
+    #[command(flatten)]
+    pub corpora: Corpora,
+}
+
+/// The models with recorded corpora, in the order in which they were named.
+#[derive(Debug, Default)]
+pub struct Corpora(pub Vec<Corpus>);
+
+/// A model and the files of its corpora.
+#[derive(Clone, Debug)]
+pub struct Corpus {
+    /// The model.
+    pub model: PathBuf,
+    /// Change documents to apply to it.
+    pub changes: Vec<PathBuf>,
+    /// Recorded requests and replies.
+    pub files: Vec<PathBuf>,
+}
+
+impl Args for Corpora {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        let path = |id: &'static str, value: &'static str, help: &'static str| {
+            let arg = Arg::new(id).long(id).value_name(value).help(help);
+            arg.value_parser(clap::value_parser!(PathBuf)).action(ArgAction::Append)
+        };
+        command
+            .arg(path("model", "PATH", "A model, a file or its folder; may be given several times"))
+            .arg(path("changes", "FILE", "A change document to apply to it").requires("model"))
+            .arg(path("requests", "FILE", "Recorded requests of its operations").requires("model"))
+            .arg(path("responses", "FILE", "Recorded replies of its operations").requires("model"))
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Corpora {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let named = |id: &str| {
+            let indices = matches.indices_of(id).into_iter().flatten();
+            let paths = matches.get_many::<PathBuf>(id).into_iter().flatten().cloned();
+            indices.zip(paths).collect::<Vec<_>>()
+        };
+        let mut models: Vec<(usize, Corpus)> = named("model")
+            .into_iter()
+            .map(|(index, model)| (index, Corpus { model, changes: Vec::new(), files: Vec::new() }))
+            .collect();
+        for (id, index, file) in ["changes", "requests", "responses"]
+            .into_iter()
+            .flat_map(|id| named(id).into_iter().map(move |(index, file)| (id, index, file)))
+        {
+            let before = models.iter().rposition(|(of_model, _)| *of_model < index);
+            if let Some((_, corpus)) = models.get_mut(before.unwrap_or(0)) {
+                let files = if id == "changes" { &mut corpus.changes } else { &mut corpus.files };
+                files.push(file);
+            }
+        }
+        if let Some((_, corpus)) = models.iter().find(|(_, corpus)| corpus.files.is_empty()) {
+            let message =
+                format!("{} has no --requests and no --responses", corpus.model.display());
+            return Err(clap::Error::raw(ErrorKind::MissingRequiredArgument, message + "\n"));
+        }
+        Ok(Self(models.into_iter().map(|(_, corpus)| corpus).collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
 }
 
 /// `cargo xtask models`.

@@ -3,11 +3,13 @@
 
 pub mod cli;
 mod codegen;
+mod conformance;
 mod drift;
 mod input;
 mod manifest;
 mod models;
 mod parallel;
+mod workspace;
 mod write;
 
 use std::ffi::OsString;
@@ -78,6 +80,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) ->
     };
     let result = match cli.command {
         cli::Command::Codegen(args) => codegen::run(&args, terminal),
+        cli::Command::Conformance(args) => conformance::run(&args, terminal),
         cli::Command::Models(command) => models::run(&command, terminal),
     };
     match result {

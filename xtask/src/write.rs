@@ -107,6 +107,18 @@ pub fn keep(from: &Path, to: &Path) -> Result<(), Diagnostics> {
         .map_err(|error| failure(format!("{} cannot be written", to.display()), &error))
 }
 
+/// As [`file`], unless it has that text already: cargo builds anew what was written anew.
+///
+/// # Errors
+///
+/// Those of [`file`].
+pub fn changed(path: &Path, text: &str) -> Result<(), Diagnostics> {
+    match std::fs::read_to_string(path) {
+        Ok(known) if known == text => Ok(()),
+        _ => file(path, text),
+    }
+}
+
 /// Replaces a file as a whole: a reader sees the old text or the new one, never a part.
 ///
 /// # Errors

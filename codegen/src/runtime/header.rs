@@ -12,7 +12,7 @@ use super::reply::Reply;
 use super::request::{BuildError, RequestBuilder, Text};
 
 impl RequestBuilder {
-    /// Adds a header: none if the member is unset or an empty list; the elements of a list are separated by commas.
+    /// Adds a header: none if the member is unset; the elements of a list are separated by commas.
     ///
     /// # Errors
     ///
@@ -79,7 +79,8 @@ impl<T: Header> Header for Option<T> {
 impl<T: Text> Header for Vec<T> {
     fn value(&self) -> Option<Cow<'_, str>> {
         let elements: Vec<_> = self.iter().map(Text::element).collect();
-        (!elements.is_empty()).then(|| Cow::Owned(elements.join(", ")))
+        // A list without elements is an empty header: to be empty is not to be absent.
+        Some(Cow::Owned(elements.join(", ")))
     }
 }
 

@@ -71,6 +71,8 @@ fn a_page_of_a_failing_server_says_what_its_status_says() {
         Some("Service Unavailable")
     );
     assert_eq!(read(500, &[], "").message.as_deref(), Some("Internal Server Error"));
+    // One that has a name needs no other words.
+    assert_eq!(read(500, &[("x-amzn-errortype", "Lame")], "").message, None);
     assert_eq!(read(502, &[], "<!DOCTYPE HTML><p>x").message.as_deref(), Some("Bad Gateway"));
 }
 

@@ -82,6 +82,30 @@ pub fn pinned(
     Err(Diagnostic::error(message).help(help).into())
 }
 
+/// The sdist of a version of botocore: the one that was fetched before, or else a new one. The version `latest` is
+/// the newest that there is.
+///
+/// # Errors
+///
+/// Fails if it cannot be had.
+pub fn sdist(
+    version: &str,
+    python: Option<&Path>,
+    root: &Path,
+    terminal: &mut Terminal,
+) -> Result<PathBuf, Diagnostics> {
+    let kept = root.join(FOLDER).join(format!("botocore-{version}.tar.gz"));
+    if kept.is_file() {
+        return Ok(kept);
+    }
+    let package = match version {
+        "latest" => "botocore".to_owned(),
+        version => format!("botocore=={version}"),
+    };
+    terminal.note(&format!("fetching the sdist of {package}"));
+    download(&Order { package, sdist: true, python, interactive: terminal.interactive }, root)
+}
+
 /// The digest of a package's file.
 fn digest_of(path: &Path) -> Result<String, Diagnostics> {
     Ok(digest(&input::bytes(path, &path.display().to_string())?))

@@ -1,9 +1,9 @@
 //! `cargo xtask models`: takes models and change pages into the repository, and tells what is in them.
 
 mod census;
-mod fetch;
+pub mod fetch;
 mod import;
-mod package;
+pub mod package;
 mod sources;
 mod survey;
 mod sweep;

@@ -250,25 +250,47 @@ fn wheel(file: File) -> Result<(Contents, Files), ZipError> {
 }
 
 fn sdist(file: File) -> std::io::Result<(Contents, Files)> {
+    let files = unpack(file, |path| {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        is_model_file(name) || name == "PKG-INFO"
+    })?;
+    let names = files.keys().cloned().collect();
+    Ok((Contents::Sdist(files), names))
+}
+
+/// The files of an sdist whose path is `wanted`, as they are in it.
+fn unpack(file: File, wanted: impl Fn(&str) -> bool) -> std::io::Result<BTreeMap<String, Vec<u8>>> {
     let mut archive = tar::Archive::new(MultiGzDecoder::new(file));
     let mut files = BTreeMap::new();
     let mut left = MAX_SDIST;
     for entry in archive.entries()? {
         let mut entry = entry?;
         let path = slashes(&entry.path()?);
-        let name = path.rsplit('/').next().unwrap_or_default();
-        let wanted = is_model_file(name) || name == "PKG-INFO";
-        if entry.header().entry_type().is_file() && wanted {
+        if entry.header().entry_type().is_file() && wanted(&path) {
             let mut bytes = Vec::new();
             entry.by_ref().take(left + 1).read_to_end(&mut bytes)?;
             left = left.checked_sub(bytes.len() as u64).ok_or_else(|| {
-                std::io::Error::other(format!("its models are more than {} MiB", MAX_SDIST >> 20))
+                std::io::Error::other(format!("its files are more than {} MiB", MAX_SDIST >> 20))
             })?;
             files.insert(path, bytes);
         }
     }
-    let names = files.keys().cloned().collect();
-    Ok((Contents::Sdist(files), names))
+    Ok(files)
+}
+
+/// The texts of an sdist whose path is `wanted`, in the order of their paths.
+///
+/// # Errors
+///
+/// Fails if it cannot be read.
+pub fn texts(
+    sdist: &Path,
+    shown: &str,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<Arc<Source>>, Diagnostics> {
+    let files = unpack(input::open(sdist, shown)?, wanted)
+        .map_err(|error| failure(format!("{shown} cannot be read"), &error))?;
+    files.into_iter().map(|(path, bytes)| input::text(bytes.as_slice(), path)).collect()
 }
 
 fn folder(root: &Path) -> std::io::Result<(Contents, Files)> {

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use super::package::{ModelName, Package};
 use super::sources::digest;
 use crate::cli::Sweep;
-use crate::{Outcome, Terminal, counted, failure, manifest, parallel, slashes, write};
+use crate::{Outcome, Terminal, counted, failure, parallel, slashes, workspace, write};
 
 /// What is recorded of a model.
 #[derive(Debug, Deserialize, Serialize)]
@@ -194,14 +194,7 @@ fn check(
     args: &Sweep,
     terminal: &Terminal,
 ) -> Result<Vec<String>, Diagnostics> {
-    let members: Vec<String> = crates.iter().map(|name| format!("{name:?}")).collect();
-    let workspace = format!("[workspace]\nresolver = \"2\"\nmembers = [{}]\n", members.join(", "));
-    write::file(&folder.join("Cargo.toml"), &workspace)?;
-    // The crates that farrier itself was built with are there already.
-    let lock = manifest::root(&terminal.directory).join("Cargo.lock");
-    if let (Ok(text), false) = (std::fs::read_to_string(lock), folder.join("Cargo.lock").exists()) {
-        write::file(&folder.join("Cargo.lock"), &text)?;
-    }
+    workspace::lay_out(folder, crates, terminal)?;
     let unavailable = |error: &dyn std::fmt::Display| failure("cargo cannot be run", error);
     let mut cargo = Command::new("cargo")
         .args(["check", "--workspace", "--keep-going", "--quiet", "--message-format=json"])

@@ -225,7 +225,7 @@ pub const CENSUS: &[Entry] = &[
     row(Metadata, "serviceAbbreviation", NoEffect("the full name is what documentation uses")),
     row(Metadata, "endpointPrefix", ENDPOINTS),
     row(Metadata, "ripServiceName", ENDPOINTS),
-    row(Metadata, "awsQueryCompatible", Honoured),
+    row(Metadata, "awsQueryCompatible", Honoured).any(),
     row(Metadata, "globalEndpoint", ENDPOINTS),
     row(Metadata, "signatureVersion", SIGNING),
     row(Metadata, "signingName", SIGNING),

@@ -103,7 +103,7 @@ impl ErrorReply {
             };
             codes.extend(code_members.iter().copied().filter_map(text));
             head.message = MESSAGE_MEMBERS.into_iter().find_map(text);
-        } else {
+        } else if !(reply.body().is_empty() && codes.iter().any(|code| !code.is_empty())) {
             head.message = message_of_text(reply.status(), reply.body());
         }
         if let Some(code) = codes.iter().map(|code| error_name(code)).find(|code| !code.is_empty())

@@ -1,0 +1,195 @@
+//! Between the notation of cases, which goes by the names of members, and the serde form of the generated types.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use farrier_codegen::ir::{Location, Member, Model, ShapeId, ShapeKind, Structure};
+use serde_json::{Map, Value, json};
+
+/// How cases write what JSON has no type for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Notation {
+    /// Whether bytes are base64, and not text of the same bytes.
+    pub blobs_are_base64: bool,
+    /// Whether text that is JSON is written as text, and not as the value that it means.
+    pub json_is_text: bool,
+}
+
+/// What botocore makes of a member of a union that it does not know.
+const UNKNOWN_MEMBER: &str = "SDK_UNKNOWN_MEMBER";
+
+/// Converts the values of one model.
+#[derive(Clone, Copy, Debug)]
+pub struct Converter<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// The notation of its cases.
+    pub notation: Notation,
+}
+
+/// An input in its serde form, and the stream that its body is, if it is one.
+pub struct Input {
+    /// The members in memory.
+    pub members: Value,
+    /// The body that the caller has.
+    pub stream: Option<Vec<u8>>,
+}
+
+impl Converter<'_> {
+    /// The serde form of an operation's input.
+    ///
+    /// # Errors
+    ///
+    /// Says what in the input the model does not have.
+    pub fn input(&self, id: Option<&ShapeId>, params: &Value) -> Result<Input, String> {
+        let mut input = Input { members: json!({}), stream: None };
+        let Some(structure) = id.and_then(|id| self.structure(id)) else { return Ok(input) };
+        let names = structure.message_names();
+        let params = params.as_object().ok_or("the input is not an object")?;
+        let mut members = Map::new();
+        for (name, value) in params.iter().filter(|(_, value)| !value.is_null()) {
+            let known = structure.members.iter().zip(&names);
+            let (member, serde_name) =
+                known
+                    .into_iter()
+                    .find(|(member, _)| member.name == *name)
+                    .ok_or_else(|| format!("the input has no member `{name}`"))?;
+            if is_stream(member) {
+                input.stream = Some(self.bytes(value)?);
+                continue;
+            }
+            members.insert((*serde_name).to_owned(), self.member_to_serde(member, value)?);
+        }
+        input.members = Value::Object(members);
+        Ok(input)
+    }
+
+    /// An output or error in the notation of cases, from its serde form. `body` is that of the reply.
+    pub fn message(&self, id: Option<&ShapeId>, members: &Value, body: &[u8]) -> Value {
+        let Some(structure) = id.and_then(|id| self.structure(id)) else { return members.clone() };
+        let mut converted = Map::new();
+        for (member, name) in structure.members.iter().zip(structure.message_names()) {
+            if is_stream(member) {
+                converted.insert(member.name.clone(), self.bytes_in_notation(body));
+            } else if let Some(value) = members.get(name) {
+                converted.insert(member.name.clone(), self.member_from_serde(member, value));
+            }
+        }
+        Value::Object(converted)
+    }
+
+    fn structure(&self, id: &ShapeId) -> Option<&Structure> {
+        match self.model.kind(id)? {
+            ShapeKind::Structure(structure) => Some(structure),
+            _ => None,
+        }
+    }
+
+    fn member_to_serde(&self, member: &Member, value: &Value) -> Result<Value, String> {
+        if member.json_text && !(self.notation.json_is_text && value.is_string()) {
+            return Ok(Value::String(value.to_string()));
+        }
+        self.to_serde(&member.target, value)
+    }
+
+    fn to_serde(&self, id: &ShapeId, value: &Value) -> Result<Value, String> {
+        let kind = self.model.kind(id).ok_or_else(|| format!("there is no shape `{id}`"))?;
+        Ok(match (kind, value) {
+            (_, Value::Null) | (ShapeKind::Document, _) => value.clone(),
+            (ShapeKind::Blob, _) => Value::String(STANDARD.encode(self.bytes(value)?)),
+            (ShapeKind::List(element), Value::Array(elements)) => {
+                let elements = elements.iter().map(|value| self.to_serde(element, value));
+                Value::Array(elements.collect::<Result<_, _>>()?)
+            }
+            (ShapeKind::Map { value: of, .. }, Value::Object(entries)) => {
+                let entries = entries
+                    .iter()
+                    .map(|(key, value)| Ok::<_, String>((key.clone(), self.to_serde(of, value)?)));
+                Value::Object(entries.collect::<Result<_, _>>()?)
+            }
+            (ShapeKind::Structure(_) | ShapeKind::Union(_), Value::Object(entries)) => {
+                let mut members = Map::new();
+                for (name, value) in entries.iter().filter(|(_, value)| !value.is_null()) {
+                    let member = kind.members().iter().find(|member| member.name == *name);
+                    let member = member.ok_or_else(|| format!("`{id}` has no member `{name}`"))?;
+                    let value = self.member_to_serde(member, value)?;
+                    members.insert(member.wire_name.clone(), value);
+                }
+                Value::Object(members)
+            }
+            _ => value.clone(),
+        })
+    }
+
+    fn member_from_serde(&self, member: &Member, value: &Value) -> Value {
+        match value {
+            Value::String(text) if member.json_text && !self.notation.json_is_text => {
+                serde_json::from_str(text).unwrap_or_else(|_| value.clone())
+            }
+            _ => self.from_serde(&member.target, value),
+        }
+    }
+
+    fn from_serde(&self, id: &ShapeId, value: &Value) -> Value {
+        let Some(kind) = self.model.kind(id) else { return value.clone() };
+        match (kind, value) {
+            (ShapeKind::Blob, Value::String(text)) => STANDARD
+                .decode(text)
+                .map_or_else(|_| value.clone(), |bytes| self.bytes_in_notation(&bytes)),
+            (ShapeKind::Timestamp(_), Value::String(text)) => {
+                timestamp(text).map_or_else(|| value.clone(), Value::from)
+            }
+            (ShapeKind::List(element), Value::Array(elements)) => {
+                elements.iter().map(|value| self.from_serde(element, value)).collect()
+            }
+            (ShapeKind::Map { value: of, .. }, Value::Object(entries)) => {
+                let entries =
+                    entries.iter().map(|(key, value)| (key.clone(), self.from_serde(of, value)));
+                Value::Object(entries.collect())
+            }
+            (ShapeKind::Structure(_) | ShapeKind::Union(_), Value::Object(entries)) => {
+                let entry = |(name, value): (&String, &Value)| {
+                    let member = kind.members().iter().find(|member| member.wire_name == *name);
+                    match member {
+                        Some(member) => {
+                            (member.name.clone(), self.member_from_serde(member, value))
+                        }
+                        None => (UNKNOWN_MEMBER.to_owned(), json!({ "name": name })),
+                    }
+                };
+                Value::Object(entries.iter().map(entry).collect())
+            }
+            _ => value.clone(),
+        }
+    }
+
+    fn bytes(&self, value: &Value) -> Result<Vec<u8>, String> {
+        let text = value.as_str().ok_or_else(|| format!("{value} is not bytes"))?;
+        if self.notation.blobs_are_base64 {
+            STANDARD.decode(text).map_err(|error| format!("{value}: {error}"))
+        } else {
+            Ok(text.as_bytes().to_vec())
+        }
+    }
+
+    fn bytes_in_notation(&self, bytes: &[u8]) -> Value {
+        if self.notation.blobs_are_base64 {
+            Value::String(STANDARD.encode(bytes))
+        } else {
+            Value::String(String::from_utf8_lossy(bytes).into_owned())
+        }
+    }
+}
+
+/// Whether a member of a message is its body, as a stream: the generated types do not have it.
+fn is_stream(member: &Member) -> bool {
+    member.location == Location::Payload && member.streaming
+}
+
+/// Seconds since the epoch of a timestamp that is text in the serde form.
+fn timestamp(text: &str) -> Option<f64> {
+    let date_time = text.parse::<jiff::Timestamp>().ok();
+    let date = || jiff::fmt::rfc2822::parse(text).ok().map(|zoned| zoned.timestamp());
+    let timestamp = date_time.or_else(date)?;
+    #[expect(clippy::cast_precision_loss, reason = "cases have doubles, too")]
+    Some(timestamp.as_microsecond() as f64 / 1e6)
+}

@@ -1,0 +1,236 @@
+//! Generates the types of each trial, builds them with a driver that runs tasks through them, and runs it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs::File;
+use std::path::Path;
+use std::process::Command;
+
+use annotate_snippets::Renderer;
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use farrier_codegen::emit::Layout;
+use farrier_codegen::ir::Model;
+use farrier_codegen::names::Names;
+use farrier_codegen::output::Files;
+use farrier_codegen::{DocsExtent, Request, Selection, generate, prepare};
+use serde::Serialize;
+
+use super::trial::{Answer, Case, Task, Trial};
+use crate::{Terminal, failure, workspace, write};
+
+const DRIVER: &str = include_str!("driver.rs");
+
+const DRIVER_MANIFEST: &str = r#"[package]
+name = "driver"
+version = "0.0.0"
+edition = "2021"
+
+[dependencies]
+http = "1"
+serde_json = { version = "1", features = ["float_roundtrip"] }
+"#;
+
+/// What came of a trial: for each case the answer, or why there is none.
+pub struct Tried {
+    /// The slice of the model that was generated, if any was.
+    pub model: Option<Model>,
+    /// In the order of the cases.
+    pub answers: Vec<Result<Answer, String>>,
+}
+
+/// What is generated of a trial.
+struct Generated {
+    package: String,
+    /// The slice; none if nothing of it could be generated.
+    model: Option<Model>,
+    files: Files,
+    /// The rows of the driver's table.
+    rows: String,
+    /// Why an operation is not there.
+    missing: BTreeMap<String, String>,
+}
+
+/// Runs all trials.
+///
+/// # Errors
+///
+/// Fails if the folder cannot be written, or if what is generated does not compile.
+pub fn run(
+    trials: &[Trial],
+    folder: &Path,
+    terminal: &Terminal,
+) -> Result<Vec<Tried>, Diagnostics> {
+    let generated: Vec<Generated> = trials
+        .iter()
+        .enumerate()
+        .map(|(number, trial)| generated(&format!("trial-{number}"), trial))
+        .collect::<Result<_, _>>()?;
+    lay_out(&generated, folder, terminal)?;
+    build(folder)?;
+    let tasks: Vec<Vec<Result<Task, String>>> = trials
+        .iter()
+        .zip(&generated)
+        .map(|(trial, generated)| {
+            let missing = |name: &str| generated.missing.get(name).cloned().unwrap_or_default();
+            let task = |case: &Box<dyn Case>| match &generated.model {
+                Some(model) if model.operations.contains_key(case.operation()) => case.task(model),
+                _ => Err(missing(case.operation())),
+            };
+            trial.cases.iter().map(task).collect()
+        })
+        .collect();
+    let mut answers = drive(trials, &generated, &tasks, folder)?.into_iter();
+    let tried = tasks.into_iter().zip(generated).map(|(tasks, generated)| {
+        let answer = |task: Result<Task, String>| {
+            task.and_then(|_| answers.next().ok_or("the driver stopped before".to_owned()))
+        };
+        Tried { model: generated.model, answers: tasks.into_iter().map(answer).collect() }
+    });
+    Ok(tried.collect())
+}
+
+/// Generates the operations that the cases are about, but for those that are refused.
+fn generated(package: &str, trial: &Trial) -> Result<Generated, Diagnostics> {
+    let wanted: BTreeSet<&str> = trial.cases.iter().map(|case| case.operation()).collect();
+    let request = |names: &[&str]| Request {
+        model: trial.files.clone(),
+        changes: trial.changes.clone(),
+        selection: Selection::Named(names.iter().map(|name| (*name).into()).collect()),
+        docs: DocsExtent::None,
+        layout: Layout { crate_name: package.to_owned(), model: "a model".to_owned() },
+    };
+    let mut names: Vec<&str> = wanted.into_iter().collect();
+    let mut missing = BTreeMap::new();
+    if prepare(&request(&names)).is_err() {
+        let plain = Renderer::plain();
+        names.retain(|name| {
+            let error = prepare(&request(&[name])).err();
+            missing.extend(error.as_ref().map(|error| ((*name).to_owned(), error.render(&plain))));
+            error.is_none()
+        });
+    }
+    let nothing = || Generated {
+        package: package.to_owned(),
+        model: None,
+        files: Files::new(),
+        rows: String::new(),
+        missing: missing.clone(),
+    };
+    if names.is_empty() {
+        return Ok(nothing());
+    }
+    let request = request(&names);
+    let slice = prepare(&request)?;
+    let files = generate(&request)?;
+    let rows = rows(package, &slice, &files);
+    Ok(Generated { package: package.to_owned(), model: Some(slice.model), files, rows, missing })
+}
+
+/// The rows of the driver's table for the operations of a crate.
+fn rows(package: &str, slice: &farrier_codegen::slice::Slice, files: &Files) -> String {
+    let names = Names::of(slice);
+    let has = |module: &str| files.contains_key(&format!("src/runtime/{module}.rs"));
+    let token = if has("token") { "token" } else { "" };
+    let traits = if has("traits") { "traits" } else { "" };
+    let package = package.replace('-', "_");
+    let mut rows = String::new();
+    for name in slice.model.operations.keys() {
+        let of = names.operation(name);
+        let variants = names.error_variants(name).iter().map(ToString::to_string);
+        let variants: Vec<String> = variants.collect();
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            rows,
+            "    operation!({package} {name:?} {} {} {} [{}] [{token}] [{traits}]),",
+            of.request,
+            of.output,
+            of.error,
+            variants.join(" ")
+        );
+    }
+    rows
+}
+
+/// Writes the crates, the driver, and the workspace that they are in.
+fn lay_out(generated: &[Generated], folder: &Path, terminal: &Terminal) -> Result<(), Diagnostics> {
+    let mut manifest = DRIVER_MANIFEST.to_owned();
+    let mut table = "use super::*;\n\npub const ALL: &[Operation] = &[\n".to_owned();
+    let mut members = vec!["driver".to_owned()];
+    for Generated { package, files, rows, .. } in generated.iter().filter(|of| !of.rows.is_empty())
+    {
+        for (path, text) in files {
+            write::changed(&folder.join(package).join(path), text)?;
+        }
+        let _ = writeln!(manifest, "{package} = {{ path = \"../{package}\" }}");
+        table.push_str(rows);
+        members.push(package.clone());
+    }
+    table.push_str("];\n");
+    let driver = folder.join("driver");
+    write::changed(&driver.join("Cargo.toml"), &manifest)?;
+    write::changed(&driver.join("src/main.rs"), DRIVER)?;
+    write::changed(&driver.join("src/operations.rs"), &table)?;
+    workspace::lay_out(folder, &members, terminal)
+}
+
+fn build(folder: &Path) -> Result<(), Diagnostics> {
+    let cargo = |args: &[&str]| {
+        let mut command = Command::new("cargo");
+        command.args(["build", "--package", "driver", "--quiet"]).args(args).current_dir(folder);
+        // Nobody debugs the driver, and line tables are half of the time.
+        command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_TARGET_DIR", folder.join("target"));
+        command.output().map_err(|error| failure("cargo cannot be run", &error))
+    };
+    // The crates that farrier was built with are there, and others are not needed.
+    let mut output = cargo(&["--offline"])?;
+    if String::from_utf8_lossy(&output.stderr).contains("--offline") {
+        output = cargo(&[])?;
+    }
+    if output.status.success() {
+        return Ok(());
+    }
+    let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+    Err(Diagnostic::error(format!("what was generated does not compile:\n{printed}")).into())
+}
+
+/// A line of the driver's input.
+#[derive(Serialize)]
+struct Job<'a> {
+    package: &'a str,
+    operation: &'a str,
+    #[serde(flatten)]
+    task: &'a Task,
+}
+
+/// Has the driver do the tasks, and returns the answers in their order.
+fn drive(
+    trials: &[Trial],
+    generated: &[Generated],
+    tasks: &[Vec<Result<Task, String>>],
+    folder: &Path,
+) -> Result<Vec<Answer>, Diagnostics> {
+    let mut jobs = String::new();
+    for ((trial, generated), tasks) in trials.iter().zip(generated).zip(tasks) {
+        for (case, task) in trial.cases.iter().zip(tasks) {
+            let Ok(task) = task else { continue };
+            let package = &generated.package.replace('-', "_");
+            let job = Job { package, operation: case.operation(), task };
+            let line = serde_json::to_string(&job);
+            jobs.push_str(&line.map_err(|error| failure("a task cannot be written", &error))?);
+            jobs.push('\n');
+        }
+    }
+    let path = folder.join("jobs.jsonl");
+    write::file(&path, &jobs)?;
+    let unreadable = |error: &dyn std::fmt::Display| failure("the driver cannot be run", error);
+    let jobs = File::open(&path).map_err(|error| unreadable(&error))?;
+    let driver =
+        folder.join("target/debug").join(format!("driver{}", std::env::consts::EXE_SUFFIX));
+    let output = Command::new(driver).stdin(jobs).output().map_err(|error| unreadable(&error))?;
+    let lines = String::from_utf8_lossy(&output.stdout);
+    let answer = |line: &str| {
+        serde_json::from_str(line)
+            .map_err(|error| failure(format!("the driver answered {line}"), &error))
+    };
+    lines.lines().map(answer).collect()
+}

@@ -1,0 +1,176 @@
+//! What all kinds of cases have in common: a model, jobs for its generated types, and a verdict on what came of them.
+
+use std::sync::Arc;
+
+use farrier_codegen::diagnostic::Source;
+use farrier_codegen::frontend::ModelFiles;
+use farrier_codegen::ir::Model;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// A model, and the cases that its generated types are to pass.
+pub struct Trial {
+    /// Where the cases are from.
+    pub label: String,
+    /// The model.
+    pub files: ModelFiles,
+    /// Change documents to apply to it.
+    pub changes: Vec<Arc<Source>>,
+    /// The cases.
+    pub cases: Vec<Box<dyn Case>>,
+}
+
+/// A request that is to be sent as expected, or a reply that is to be read so.
+pub trait Case {
+    /// What it is called.
+    fn name(&self) -> &str;
+
+    /// The operation that it is about.
+    fn operation(&self) -> &str;
+
+    /// What the generated types are to do.
+    ///
+    /// # Errors
+    ///
+    /// Says what of the case the model does not have.
+    fn task(&self, model: &Model) -> Result<Task, String>;
+
+    /// Whether they did it.
+    ///
+    /// # Errors
+    ///
+    /// Says what was expected, and what came.
+    fn judge(&self, model: &Model, answer: &Answer) -> Result<(), Mismatch>;
+}
+
+/// What generated types are asked to do. The driver has the other end of this.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Task {
+    /// To make a request of an input in its serde form.
+    Request {
+        /// The input.
+        input: Value,
+        /// The token for what is left unset.
+        token: String,
+        /// Where the request goes.
+        endpoint: Option<String>,
+    },
+    /// To read a reply.
+    Reply(Received),
+}
+
+/// What an HTTP client would have received.
+#[derive(Clone, Debug, Serialize)]
+pub struct Received {
+    /// The status.
+    pub status: u16,
+    /// The headers.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// What came of a task.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Answer {
+    /// The input is not what the generated type takes.
+    Unreadable(String),
+    /// The input has no request.
+    Refused(String),
+    /// The request.
+    Request(Made),
+    /// The output.
+    Output(Output),
+    /// An error of the service.
+    Error(Failed),
+    /// A reply that is not what the model says.
+    Malformed(String),
+    /// The generated code panicked.
+    Panicked,
+}
+
+/// A request as generated code makes it.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Made {
+    /// The method.
+    pub method: String,
+    /// The host, if there was an endpoint.
+    pub host: Option<String>,
+    /// Path and query.
+    pub uri: String,
+    /// The headers.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+    /// What stands before the host.
+    pub host_prefix: Option<String>,
+    /// Whether the caller must add a checksum.
+    pub needs_checksum: bool,
+    /// What the caller may compress the body with.
+    pub compression: Vec<String>,
+    /// Whether the input is the same after it was written and read once more.
+    pub same_again: bool,
+}
+
+/// An output in its serde form.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Output {
+    /// The members.
+    pub members: Value,
+    /// Whether it is the same after it was written and read once more.
+    pub same_again: bool,
+}
+
+/// An error of the service.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Failed {
+    /// The code.
+    pub code: String,
+    /// The message.
+    pub message: Option<String>,
+    /// The request id.
+    pub request_id: Option<String>,
+    /// What `Display` prints.
+    pub display: String,
+    /// The variant of the error enum, if the error is modelled.
+    pub variant: Option<String>,
+    /// The members that the model gives it, in their serde form.
+    pub members: Option<Value>,
+}
+
+/// Why a case failed.
+#[derive(Clone, Debug)]
+pub struct Mismatch {
+    /// What was expected.
+    pub expected: String,
+    /// What came.
+    pub got: String,
+}
+
+impl Mismatch {
+    /// The two, as JSON or as text.
+    pub fn new(expected: impl ToString, got: impl ToString) -> Self {
+        Self { expected: expected.to_string(), got: got.to_string() }
+    }
+}
+
+impl Answer {
+    /// The answer as a failure shows it.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Unreadable(error) => format!("the input is not what the type takes: {error}"),
+            Self::Refused(error) => format!("the request was refused: {error}"),
+            Self::Request(made) => json(made),
+            Self::Output(output) => json(&output.members),
+            Self::Error(failed) => json(failed),
+            Self::Malformed(error) => error.clone(),
+            Self::Panicked => "the generated code panicked".to_owned(),
+        }
+    }
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
