@@ -195,15 +195,10 @@ fn a_name_that_no_operation_has_gets_a_suggestion() {
 #[test]
 fn what_a_slice_needs_and_farrier_cannot_do_is_refused_by_name_and_place() {
     let folder = scratch("cli/refused");
-    let model = repository("models/backup/2018-11-15").display().to_string();
-    let ran = xtask(
-        &folder,
-        &["codegen", "--model", &model, "--operations", "UpdateReportPlan", "--out", "x"],
-    );
+    let model = repository("tests/bad/event_stream_is_refused.json").display().to_string();
+    let ran = xtask(&folder, &["codegen", "--model", &model, "--operations", "Get", "--out", "x"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains(
-        "member `UpdateReportPlanInput.IdempotencyToken`: idempotencyToken is not generated yet"
-    ));
+    assert!(ran.err.contains("shape `Events`: eventstream is not generated yet"), "{}", ran.err);
     assert!(!folder.join("x").exists());
 }
 

@@ -10,14 +10,25 @@ use tests::{read, repository, xtask};
 
 /// The cases, and the operations that each takes.
 const FEATURES: &[(&str, &str)] = &[
+    ("aws_json", "all"),
+    ("deprecated", "all"),
     ("documentation", "all"),
+    ("errors", "all"),
+    ("headers", "all"),
     ("hostile_text", "all"),
+    ("hosts", "all"),
     ("json_body", "all"),
     ("names", "all"),
     ("no_members", "all"),
     ("path_and_query", "all"),
+    ("payloads", "all"),
+    ("query_maps", "all"),
+    ("recursion", "all"),
     ("sensitive", "all"),
     ("shared_shapes", "CreateGoat,GetHerd,GetHerds"),
+    ("sparse", "all"),
+    ("tokens", "all"),
+    ("unions", "all"),
 ];
 
 #[test]

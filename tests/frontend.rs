@@ -36,8 +36,11 @@ fn of_several_protocols_the_one_is_taken_that_is_generated() {
     let both = r#", "protocols": ["smithy-rpc-v2-cbor", "rest-json"]"#;
     assert_eq!(protocol(both), Protocol::RestJson);
     assert_eq!(protocol(""), Protocol::RestJson);
-    let others = r#", "protocols": ["smithy-rpc-v2-cbor", "json"]"#;
-    let names = vec!["smithy-rpc-v2-cbor".to_owned(), "json".to_owned()];
+    let json = r#", "protocols": ["rest-json", "json"], "jsonVersion": "1.1", "targetPrefix": "T""#;
+    let aws_json = Protocol::AwsJson { version: "1.1".to_owned(), target_prefix: "T".to_owned() };
+    assert_eq!(protocol(json), aws_json);
+    let others = r#", "protocols": ["smithy-rpc-v2-cbor", "query"]"#;
+    let names = vec!["smithy-rpc-v2-cbor".to_owned(), "query".to_owned()];
     assert_eq!(protocol(others), Protocol::Other(names));
 }
 
@@ -61,11 +64,12 @@ fn an_overlay_adds_members_and_replaces_what_is_no_object() {
 
 #[test]
 fn an_overlay_can_take_back_what_is_refused() {
-    let mut files = model("", r#", "One": { "type": "structure", "union": true, "members": {} }"#);
+    let mut files =
+        model("", r#", "One": { "type": "structure", "eventstream": true, "members": {} }"#);
     let text = files.api.base.text.replace(r#"{ "shape": "Text" }"#, r#"{ "shape": "One" }"#);
     files.api.base = Source::new("api-2.json", text);
     assert!(survey(&files).unwrap()["Get"].is_err());
-    let overlay = r#"{ "merge": { "shapes": { "One": { "union": false } } } }"#;
+    let overlay = r#"{ "merge": { "shapes": { "One": { "eventstream": false } } } }"#;
     files.api.overlays.push(Source::new("api-2.sdk-extras.json", overlay));
     assert!(survey(&files).unwrap()["Get"].is_ok());
 }
@@ -92,14 +96,14 @@ fn an_error_is_known_by_its_code() {
 }
 
 #[test]
-fn every_key_is_counted_also_within_what_is_refused() {
+fn every_key_is_counted_also_what_is_refused() {
     let files = ModelFiles::only(Source::new(
         "api-2.json",
-        tests::read("tests/bad/host_prefix_is_refused.json"),
+        tests::read("tests/bad/event_stream_is_refused.json"),
     ));
     let counts = count(&files).unwrap();
-    assert_eq!(counts[&(Level::Operation, "endpoint".to_owned())], 1);
-    assert_eq!(counts[&(Level::Endpoint, "hostPrefix".to_owned())], 1);
+    assert_eq!(counts[&(Level::Shape, "eventstream".to_owned())], 1);
+    assert_eq!(counts[&(Level::Shape, "event".to_owned())], 1);
 }
 
 #[test]
@@ -158,19 +162,19 @@ fn a_folder_that_can_be_read_in_two_ways_is_refused() {
 fn a_survey_says_of_every_operation_what_is_in_its_way() {
     let surveyed = survey(&model(
         "",
-        r#", "Blob": { "type": "blob" }, "Out2": { "type": "structure", "members": { "b": { "shape": "Blob" } } }"#,
+        r#", "Events": { "type": "structure", "eventstream": true }, "Out2": { "type": "structure", "members": { "b": { "shape": "Events" } } }"#,
     ))
     .unwrap();
     assert!(surveyed["Get"].is_ok());
-    let mut files = model("", r#", "Blob": { "type": "blob" }"#);
+    let mut files = model("", r#", "Events": { "type": "structure", "eventstream": true }"#);
     let text = files
         .api
         .base
         .text
-        .replace(r#""name": { "shape": "Text" }"#, r#""name": { "shape": "Blob" }"#);
+        .replace(r#""name": { "shape": "Text" }"#, r#""name": { "shape": "Events" }"#);
     files.api.base = Source::new("api-2.json", text);
     let surveyed = survey(&files).unwrap();
     let refused: Vec<_> =
         surveyed["Get"].as_ref().unwrap_err().iter().map(|error| error.refused()).collect();
-    assert_eq!(refused, [Some("type \"blob\"")]);
+    assert_eq!(refused, [Some("eventstream")]);
 }

@@ -39,6 +39,10 @@ fn members(table: &mut String, model: &Model, id: &ShapeId) {
             Location::Body => "",
             Location::Label => " in the path",
             Location::Query => " in the query",
+            Location::Payload
+            | Location::Header
+            | Location::PrefixHeaders
+            | Location::StatusCode => unreachable!("the nine operations have none"),
         };
         let wire = if member.wire_name == member.name {
             String::new()

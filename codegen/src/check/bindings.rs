@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{HostPrefix, Location, Member, Operation, Place, ShapeId, ShapeKind};
+use crate::ir::{HostPrefix, Location, Member, Operation, Place, Protocol, ShapeId, ShapeKind};
 use crate::slice::Slice;
 
 /// The methods that `http::Method` has by name.
@@ -49,6 +49,28 @@ pub fn methods(slice: &Slice, errors: &mut Diagnostics) {
                 "operation `{name}` has an unknown HTTP method: `{}`",
                 operation.http.method
             );
+            errors.push(Diagnostic::error(message).at(location));
+        }
+    }
+}
+
+/// awsJson posts every request to `/`, with a header for the prefix and the name of the operation.
+pub fn targets(slice: &Slice, errors: &mut Diagnostics) {
+    let Protocol::AwsJson { target_prefix, .. } = &slice.model.service.protocol else { return };
+    if !target_prefix.bytes().all(|byte| byte.is_ascii_graphic()) {
+        let message = format!("the target prefix {target_prefix:?} cannot stand in a header");
+        let location = slice.model.locate(&Place::Service);
+        errors.push(Diagnostic::error(message).at(location));
+    }
+    for (name, operation) in &slice.model.operations {
+        if operation.http.method != "POST" || operation.http.uri.to_string() != "/" {
+            let message = format!("operation `{name}` of a `json` service is not posted to `/`");
+            let location = slice.model.locate(&Place::Uri(name.clone()));
+            errors.push(Diagnostic::error(message).at(location));
+        }
+        if !name.is_ascii() {
+            let message = format!("the name of operation `{name}` cannot stand in a header");
+            let location = slice.model.locate(&Place::Operation(name.clone()));
             errors.push(Diagnostic::error(message).at(location));
         }
     }
@@ -122,7 +144,7 @@ pub fn headers(slice: &Slice, errors: &mut Diagnostics) {
                     is_text(slice, value),
                 )
             }
-            (Location::PrefixHeaders, _) => (&*member.wire_name, false),
+            (Location::PrefixHeaders, _) => ("x", false),
             _ => continue,
         };
         if !fits {
@@ -275,7 +297,7 @@ fn unfit(
 ) {
     let kind = slice.model.kind(&member.target).map_or("nothing", ShapeKind::name);
     let message = format!(
-        "member `{owner}.{}`: {what} cannot hold `{}`, which is a {kind}",
+        "member `{owner}.{}`: {what} cannot hold `{}`, whose type is {kind}",
         member.name, member.target
     );
     let place = Place::Target(owner.to_string(), member.name.clone());

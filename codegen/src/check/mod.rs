@@ -26,6 +26,7 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
     bindings::structures(slice, &mut errors);
     bindings::error_codes(slice, &mut errors);
     bindings::methods(slice, &mut errors);
+    bindings::targets(slice, &mut errors);
     bindings::labels(slice, &mut errors);
     bindings::queries(slice, &mut errors);
     bindings::headers(slice, &mut errors);
@@ -94,10 +95,6 @@ fn names(slice: &Slice, errors: &mut Diagnostics) {
     check("the version of the API", &service.api_version, &Place::Service, "-._");
     if let Some(reference) = &service.reference {
         check("the name in AWS's reference", reference, &Place::Service, "-._");
-    }
-    if let Protocol::AwsJson { target_prefix, .. } = &service.protocol {
-        // It is part of a header.
-        check("the target prefix", target_prefix, &Place::Service, "-._");
     }
     for name in model.operations.keys() {
         check("the name of an operation", name, &Place::Operation(name.clone()), "_");

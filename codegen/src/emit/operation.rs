@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::structure::{Role, Struct, is_stream, with_deprecation};
+use super::structure::{Role, Struct, is_stream, paragraphs, with_deprecation};
 use super::{Context, Item, RustFile, error, protocol};
 use crate::ir::{Member, Operation, ShapeId};
 
@@ -17,10 +17,10 @@ pub fn emit(context: Context<'_>, operation: &Operation) -> RustFile {
     };
     let request_docs = documentation(context, operation);
     let mut request =
-        structure(names.request.clone(), request_docs, &operation.input, Role::Request);
+        structure(names.request.clone(), &request_docs, &operation.input, Role::Request);
     request.deprecated.clone_from(&operation.deprecated);
     let output_docs = output_documentation(context, operation);
-    let output = structure(names.output.clone(), output_docs, &operation.output, Role::Reply);
+    let output = structure(names.output.clone(), &output_docs, &operation.output, Role::Reply);
     let binding = binding(context, &mut scope, operation);
     let [error, error_table] = error::emit(context, &mut scope, operation);
     scope.runtime("json");
@@ -56,8 +56,7 @@ fn documentation(context: Context<'_>, operation: &Operation) -> String {
             operation.name
         )
     });
-    let paragraphs = [Some(text), stream, link].into_iter().flatten();
-    paragraphs.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
+    paragraphs([Some(text), stream, link].iter().flatten().map(String::as_str))
 }
 
 fn output_documentation(context: Context<'_>, operation: &Operation) -> String {

@@ -13,6 +13,8 @@ use crate::names::Names;
 pub struct Scope {
     /// Types that the file defines itself.
     own: BTreeSet<String>,
+    /// The shape whose type the file is for, if it is for one.
+    shape: Option<ShapeId>,
     /// The path of the module that holds the shared types, as seen from the file.
     types_path: TokenStream,
     types: BTreeSet<Ident>,
@@ -29,6 +31,7 @@ impl Scope {
     pub fn new<'a>(types_path: TokenStream, own: impl IntoIterator<Item = &'a Ident>) -> Self {
         Self {
             own: own.into_iter().map(Ident::to_string).collect(),
+            shape: None,
             types_path,
             types: BTreeSet::new(),
             runtime: BTreeSet::new(),
@@ -39,9 +42,17 @@ impl Scope {
         }
     }
 
+    /// The scope of the file of a shared type.
+    pub fn of_type(id: &ShapeId, name: &Ident) -> Self {
+        Self { shape: Some(id.clone()), ..Self::new(quote!(super), [name]) }
+    }
+
     /// A shared type: its bare name, or its whole path where the file has a type of that name itself.
     pub fn shared(&mut self, names: &Names, id: &ShapeId) -> TokenStream {
         let name = names.type_of(id).name;
+        if self.shape.as_ref() == Some(id) {
+            return quote!(#name);
+        }
         if self.own.contains(&name.to_string()) {
             let path = &self.types_path;
             return quote!(#path::#name);

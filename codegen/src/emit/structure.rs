@@ -23,8 +23,8 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> RustFile {
         () if input && parts.len() == 1 => Role::Input,
         () => Role::Output,
     };
-    let mut scope = Scope::new(quote!(super), [&name]);
-    let docs = context.slice.model.docs.shape(id).to_owned();
+    let mut scope = Scope::of_type(id, &name);
+    let docs = context.slice.model.docs.shape(id);
     let mut structure = Struct::new(context, &mut scope, name, docs, Some(id), role);
     // What has setters is of no use by itself.
     structure.must_use = input;
@@ -158,18 +158,22 @@ pub fn documentation(context: Context<'_>, id: &ShapeId, member: &Member) -> Str
         }
         text => text,
     };
-    with_deprecation(text, deprecation(context, member).as_ref())
+    let text =
+        if member.json_text { paragraphs([text, "The text is JSON."]) } else { text.to_owned() };
+    with_deprecation(&text, deprecation(context, member).as_ref())
+}
+
+/// Those of the texts that say something, one below the other.
+pub fn paragraphs<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
+    let texts = texts.into_iter().filter(|text| !text.is_empty());
+    texts.collect::<Vec<_>>().join("\n\n")
 }
 
 /// A text, and that what it is about should not be used any more.
 pub fn with_deprecation(text: &str, deprecation: Option<&Deprecation>) -> String {
     let Some(Deprecation { message }) = deprecation else { return text.to_owned() };
     let message = format!("**Deprecated.** {message}");
-    [text, message.trim()]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n\n")
+    paragraphs([text, message.trim()])
 }
 
 /// The attribute that makes rustc warn of a call.
@@ -186,14 +190,14 @@ impl Struct {
         context: Context<'_>,
         scope: &mut Scope,
         name: Ident,
-        docs: String,
+        docs: &str,
         id: Option<&ShapeId>,
         role: Role,
     ) -> Self {
         let fields = id.map_or_else(Vec::new, |id| fields(context, scope, id, role));
         let of_shape = id.and_then(|id| context.slice.model.shapes.get(id)?.deprecated.clone());
         let deprecated = of_shape.filter(|_| matches!(role, Role::Input | Role::Output));
-        let docs = with_deprecation(&docs, deprecated.as_ref());
+        let docs = with_deprecation(docs, deprecated.as_ref());
         let redacted = fields.iter().any(|field| field.sensitive).then(|| {
             scope.fmt();
             scope.runtime("Redacted")

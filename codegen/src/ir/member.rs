@@ -2,6 +2,7 @@ use super::{Deprecation, Refusal, ShapeId, TimestampFormat};
 
 /// One member of a structure or union.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a trait that a member has or has not")]
 pub struct Member {
     /// The name in the model, by which documentation and changes refer to it.
     pub name: String,

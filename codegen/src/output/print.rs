@@ -45,8 +45,14 @@ fn space_out(text: &str) -> String {
         let starts_member = ["    ///", "    #[", "    pub fn ", "    fn ", "    const "];
         let after_member =
             previous == "    }" || previous.starts_with("    ") && previous.ends_with(';');
+        let both_consts = [previous, line]
+            .iter()
+            .all(|line| line.starts_with("    const ") && line.ends_with(';'));
         let documented = previous.starts_with("    ///") || previous.starts_with("    #[");
-        if after_member && !documented && starts_member.iter().any(|start| line.starts_with(start))
+        if after_member
+            && !documented
+            && !both_consts
+            && starts_member.iter().any(|start| line.starts_with(start))
         {
             spaced.push('\n');
         }

@@ -147,10 +147,11 @@ impl Reply<'_> {
         let prefix = prefix.to_ascii_lowercase();
         let mut map = BTreeMap::new();
         for name in self.headers().keys().map(HeaderName::as_str) {
-            if let Some(key) = name.strip_prefix(&prefix) {
-                if let Some(value) = self.header(name)? {
-                    map.insert(K::from(key.to_owned()), value);
-                }
+            let Some(key) = name.strip_prefix(&prefix) else {
+                continue;
+            };
+            if let Some(value) = self.header(name)? {
+                map.insert(K::from(key.to_owned()), value);
             }
         }
         Ok(Some(map).filter(|map| !map.is_empty()))

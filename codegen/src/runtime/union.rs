@@ -43,10 +43,11 @@ pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Resul
                     map.next_value::<IgnoredAny>()?;
                     continue;
                 }
-                if let Some(variant) = T::read_variant(&name, &mut map)? {
-                    if found.replace(variant).is_some() {
-                        return Err(A::Error::custom("a union with more than one member"));
-                    }
+                let Some(variant) = T::read_variant(&name, &mut map)? else {
+                    continue;
+                };
+                if found.replace(variant).is_some() {
+                    return Err(A::Error::custom("a union with more than one member"));
                 }
             }
             found.ok_or_else(|| A::Error::custom("a union without a member"))

@@ -21,7 +21,7 @@ const WORTH_COMPRESSING: usize = 10_240;
 pub fn send(made: &Made, stream: Option<&[u8]>) -> std::io::Result<Made> {
     let mut sent = made.clone();
     if let Some(stream) = stream {
-        sent.body = stream.to_owned();
+        stream.clone_into(&mut sent.body);
     }
     let may_compress = sent.compression.iter().any(|encoding| encoding == "gzip");
     if may_compress && sent.body.len() >= WORTH_COMPRESSING {

@@ -92,11 +92,11 @@ fn input_members<'a>(model: &'a Model, operation: &str) -> &'a [Member] {
 pub fn with_lower_prefixed(model: &Model, id: Option<&ShapeId>, message: &Value) -> Value {
     let mut message = message.clone();
     for member in id.map_or(&[][..], |id| model.members(id)) {
-        if member.location == Location::PrefixHeaders {
-            if let Some(map) = message.get_mut(&member.name).and_then(Value::as_object_mut) {
-                let entries = std::mem::take(map).into_iter();
-                *map = entries.map(|(key, value)| (key.to_ascii_lowercase(), value)).collect();
-            }
+        if member.location == Location::PrefixHeaders
+            && let Some(map) = message.get_mut(&member.name).and_then(Value::as_object_mut)
+        {
+            let entries = std::mem::take(map).into_iter();
+            *map = entries.map(|(key, value)| (key.to_ascii_lowercase(), value)).collect();
         }
     }
     message

@@ -57,7 +57,7 @@ impl Converter<'_> {
                 input.stream = Some(self.bytes(value)?);
                 continue;
             }
-            members.insert((*serde_name).to_owned(), self.member_to_serde(member, value)?);
+            members.insert((*serde_name).to_owned(), self.encode_member(member, value)?);
         }
         input.members = Value::Object(members);
         Ok(input)
@@ -71,7 +71,7 @@ impl Converter<'_> {
             if is_stream(member) {
                 converted.insert(member.name.clone(), self.bytes_in_notation(body));
             } else if let Some(value) = members.get(name) {
-                converted.insert(member.name.clone(), self.member_from_serde(member, value));
+                converted.insert(member.name.clone(), self.decode_member(member, value));
             }
         }
         Value::Object(converted)
@@ -84,26 +84,26 @@ impl Converter<'_> {
         }
     }
 
-    fn member_to_serde(&self, member: &Member, value: &Value) -> Result<Value, String> {
+    fn encode_member(&self, member: &Member, value: &Value) -> Result<Value, String> {
         if member.json_text && !(self.notation.json_is_text && value.is_string()) {
             return Ok(Value::String(value.to_string()));
         }
-        self.to_serde(&member.target, value)
+        self.encode(&member.target, value)
     }
 
-    fn to_serde(&self, id: &ShapeId, value: &Value) -> Result<Value, String> {
+    fn encode(&self, id: &ShapeId, value: &Value) -> Result<Value, String> {
         let kind = self.model.kind(id).ok_or_else(|| format!("there is no shape `{id}`"))?;
         Ok(match (kind, value) {
             (_, Value::Null) | (ShapeKind::Document, _) => value.clone(),
             (ShapeKind::Blob, _) => Value::String(STANDARD.encode(self.bytes(value)?)),
             (ShapeKind::List(element), Value::Array(elements)) => {
-                let elements = elements.iter().map(|value| self.to_serde(element, value));
+                let elements = elements.iter().map(|value| self.encode(element, value));
                 Value::Array(elements.collect::<Result<_, _>>()?)
             }
             (ShapeKind::Map { value: of, .. }, Value::Object(entries)) => {
                 let entries = entries
                     .iter()
-                    .map(|(key, value)| Ok::<_, String>((key.clone(), self.to_serde(of, value)?)));
+                    .map(|(key, value)| Ok::<_, String>((key.clone(), self.encode(of, value)?)));
                 Value::Object(entries.collect::<Result<_, _>>()?)
             }
             (ShapeKind::Structure(_) | ShapeKind::Union(_), Value::Object(entries)) => {
@@ -111,7 +111,7 @@ impl Converter<'_> {
                 for (name, value) in entries.iter().filter(|(_, value)| !value.is_null()) {
                     let member = kind.members().iter().find(|member| member.name == *name);
                     let member = member.ok_or_else(|| format!("`{id}` has no member `{name}`"))?;
-                    let value = self.member_to_serde(member, value)?;
+                    let value = self.encode_member(member, value)?;
                     members.insert(member.wire_name.clone(), value);
                 }
                 Value::Object(members)
@@ -120,16 +120,16 @@ impl Converter<'_> {
         })
     }
 
-    fn member_from_serde(&self, member: &Member, value: &Value) -> Value {
+    fn decode_member(&self, member: &Member, value: &Value) -> Value {
         match value {
             Value::String(text) if member.json_text && !self.notation.json_is_text => {
                 serde_json::from_str(text).unwrap_or_else(|_| value.clone())
             }
-            _ => self.from_serde(&member.target, value),
+            _ => self.decode(&member.target, value),
         }
     }
 
-    fn from_serde(&self, id: &ShapeId, value: &Value) -> Value {
+    fn decode(&self, id: &ShapeId, value: &Value) -> Value {
         let Some(kind) = self.model.kind(id) else { return value.clone() };
         match (kind, value) {
             (ShapeKind::Blob, Value::String(text)) => STANDARD
@@ -139,20 +139,18 @@ impl Converter<'_> {
                 timestamp(text).map_or_else(|| value.clone(), Value::from)
             }
             (ShapeKind::List(element), Value::Array(elements)) => {
-                elements.iter().map(|value| self.from_serde(element, value)).collect()
+                elements.iter().map(|value| self.decode(element, value)).collect()
             }
             (ShapeKind::Map { value: of, .. }, Value::Object(entries)) => {
                 let entries =
-                    entries.iter().map(|(key, value)| (key.clone(), self.from_serde(of, value)));
+                    entries.iter().map(|(key, value)| (key.clone(), self.decode(of, value)));
                 Value::Object(entries.collect())
             }
             (ShapeKind::Structure(_) | ShapeKind::Union(_), Value::Object(entries)) => {
                 let entry = |(name, value): (&String, &Value)| {
                     let member = kind.members().iter().find(|member| member.wire_name == *name);
                     match member {
-                        Some(member) => {
-                            (member.name.clone(), self.member_from_serde(member, value))
-                        }
+                        Some(member) => (member.name.clone(), self.decode_member(member, value)),
                         None => (UNKNOWN_MEMBER.to_owned(), json!({ "name": name })),
                     }
                 };

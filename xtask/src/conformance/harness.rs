@@ -72,11 +72,11 @@ pub fn run(
         .zip(&generated)
         .map(|(trial, generated)| {
             let missing = |name: &str| generated.missing.get(name).cloned().unwrap_or_default();
-            let task = |case: &Box<dyn Case>| match &generated.model {
+            let task = |case: &dyn Case| match &generated.model {
                 Some(model) if model.operations.contains_key(case.operation()) => case.task(model),
                 _ => Err(missing(case.operation())),
             };
-            trial.cases.iter().map(task).collect()
+            trial.cases.iter().map(|case| task(&**case)).collect()
         })
         .collect();
     let mut answers = drive(trials, &generated, &tasks, folder)?.into_iter();
@@ -177,8 +177,10 @@ fn build(folder: &Path) -> Result<(), Diagnostics> {
     let cargo = |args: &[&str]| {
         let mut command = Command::new("cargo");
         command.args(["build", "--package", "driver", "--quiet"]).args(args).current_dir(folder);
-        // Nobody debugs the driver, and line tables are half of the time.
-        command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_TARGET_DIR", folder.join("target"));
+        // Nobody debugs the driver; and to remember for the next build what its tables made it instantiate takes
+        // ten times as long as the build itself.
+        command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
+        command.env("CARGO_TARGET_DIR", folder.join("target"));
         command.output().map_err(|error| failure("cargo cannot be run", &error))
     };
     // The crates that farrier was built with are there, and others are not needed.

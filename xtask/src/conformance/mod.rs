@@ -110,7 +110,11 @@ fn suites_of_botocore(
     let sdist = fetch::sdist(version, args.python.as_deref(), root, terminal)?;
     let is_suite = |path: &str| {
         let within = path.split_once("tests/unit/protocols/").map_or("", |(_, within)| within);
-        within.contains("put/") && within.ends_with(".json")
+        let is_json = Path::new(within).extension().is_some_and(|extension| extension == "json");
+        is_json
+            && ["input", "output"]
+                .iter()
+                .any(|folder| within.split('/').any(|part| part == *folder))
     };
     let sources = package::texts(&sdist, &slashes(&sdist), is_suite)?;
     if sources.is_empty() {

@@ -129,17 +129,13 @@ fn trials_of(source: &Arc<Source>, number: usize, suite: &Suite) -> Vec<Trial> {
                 mark_sparse(&mut shapes, root, value);
             }
         }
-        let draft = match drafts
-            .iter()
-            .position(|draft| draft.operations.get(name).is_none_or(|known| *known == operation))
-        {
-            Some(position) => drafts.get_mut(position),
-            None => {
-                drafts.push(Draft { operations: Map::new(), cases: Vec::new() });
-                drafts.last_mut()
-            }
-        };
-        let Some(draft) = draft else { continue };
+        let fits =
+            |draft: &Draft| draft.operations.get(name).is_none_or(|known| *known == operation);
+        let position = drafts.iter().position(fits).unwrap_or_else(|| {
+            drafts.push(Draft { operations: Map::new(), cases: Vec::new() });
+            drafts.len() - 1
+        });
+        let Some(draft) = drafts.get_mut(position) else { continue };
         draft.operations.insert(name.to_owned(), operation);
         draft.cases.push(Box::new(SuiteCase {
             name: case
@@ -220,13 +216,15 @@ fn mark_sparse(shapes: &mut Map<String, Value>, name: &str, value: &Value) {
         }
         _ => return,
     };
-    if values.iter().any(|value| value.is_null()) {
-        if let Some(shape) = shapes.get_mut(name).and_then(Value::as_object_mut) {
-            shape.insert("sparse".to_owned(), true.into());
-        }
+    if values.iter().any(|value| value.is_null())
+        && let Some(shape) = shapes.get_mut(name).and_then(Value::as_object_mut)
+    {
+        shape.insert("sparse".to_owned(), true.into());
     }
     if let Some(element) = element {
-        values.into_iter().for_each(|value| mark_sparse(shapes, &element, value));
+        for value in values {
+            mark_sparse(shapes, &element, value);
+        }
     }
 }
 
@@ -304,14 +302,11 @@ impl SuiteCase {
         if let Some(method) = expected.method.as_ref().filter(|method| **method != sent.method) {
             return Err(Mismatch::new(method, &sent.method));
         }
-        if let Some(uri) = expected.uri.as_ref() {
-            let parts = |uri: &'_ str| {
-                uri.split_once('?').map(|(path, query)| (path.to_owned(), query.to_owned()))
-            };
-            let (path, query) = parts(&sent.uri).unwrap_or((sent.uri.clone(), String::new()));
-            let (wanted_path, wanted_query) = parts(uri).unwrap_or((uri.clone(), String::new()));
+        if let Some(uri) = &expected.uri {
+            let (path, query) = parts(&sent.uri);
+            let (wanted_path, wanted_query) = parts(uri);
             let has_map = has_query_map(model, &self.operation);
-            if path != wanted_path || !same_query(&query, &wanted_query, has_map) {
+            if path != wanted_path || !same_query(query, wanted_query, has_map) {
                 return Err(Mismatch::new(uri, &sent.uri));
             }
         }
@@ -320,10 +315,10 @@ impl SuiteCase {
         if let Some(host) = host.filter(|host| sent.host.as_deref() != Some(*host)) {
             return Err(Mismatch::new(host, sent.host.unwrap_or_default()));
         }
-        if let Some(body) = &expected.body {
-            if !same_body(&sent.body, body.as_bytes()) {
-                return Err(Mismatch::new(body, String::from_utf8_lossy(&sent.body)));
-            }
+        if let Some(body) = &expected.body
+            && !same_body(&sent.body, body.as_bytes())
+        {
+            return Err(Mismatch::new(body, String::from_utf8_lossy(&sent.body)));
         }
         self.judge_headers(model, expected, &sent)?;
         if let Some(c) = control_character(&sent.uri, &sent.headers) {
@@ -417,6 +412,11 @@ impl SuiteCase {
         });
         if same(&seen, &expected) { Ok(()) } else { Err(Mismatch::new(expected, seen)) }
     }
+}
+
+/// Path and query.
+fn parts(uri: &str) -> (&str, &str) {
+    uri.split_once('?').unwrap_or((uri, ""))
 }
 
 /// Where a file of suites lies among botocore's, such as `input/rest-json.json`; else its name.

@@ -1,5 +1,6 @@
 //! What all kinds of cases have in common: a model, jobs for its generated types, and a verdict on what came of them.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use farrier_codegen::diagnostic::Source;
@@ -151,8 +152,8 @@ pub struct Mismatch {
 
 impl Mismatch {
     /// The two, as JSON or as text.
-    pub fn new(expected: impl ToString, got: impl ToString) -> Self {
-        Self { expected: expected.to_string(), got: got.to_string() }
+    pub fn new(expected: impl Display, got: impl Display) -> Self {
+        Self { expected: format!("{expected}"), got: format!("{got}") }
     }
 }
 

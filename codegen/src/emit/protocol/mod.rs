@@ -78,8 +78,8 @@ fn checksum(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> O
     let traits = scope.runtime("traits");
     let member = |name: &Option<String>| {
         let input = operation.input.as_ref()?;
-        let members = context.slice.model.members(input).iter();
-        let member = members.filter(|member| Some(&member.name) == name.as_ref()).next()?;
+        let mut members = context.slice.model.members(input).iter();
+        let member = members.find(|member| Some(&member.name) == name.as_ref())?;
         Some((member, context.names.field(input, &member.name).field))
     };
     let algorithm = match member(&checksum.algorithm_member) {

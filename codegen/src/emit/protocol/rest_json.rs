@@ -119,6 +119,11 @@ struct Bound {
     fallible: bool,
 }
 
+/// What a shape says of its timestamps.
+struct TimestampShape {
+    format: Option<TimestampFormat>,
+}
+
 impl Bound {
     fn value(&self) -> TokenStream {
         let read = &self.read;
@@ -165,13 +170,13 @@ impl<'a> Message<'a> {
         };
         let fixed = literal.split('&').filter_map(|part| part.split('=').next());
         let named = self.at(Location::Query).filter(|(member, _)| !is_map(member));
-        let taken: Vec<&str> = fixed
+        let meant: Vec<&str> = fixed
             .filter(|key| !key.is_empty())
             .chain(named.map(|(member, _)| &*member.wire_name))
             .collect();
         let members = self.at(Location::Query).map(|(member, field)| {
             if is_map(member) {
-                return quote!(request.query_map(&self.#field, &[#(#taken),*]););
+                return quote!(request.query_map(&self.#field, &[#(#meant),*]););
             }
             let (key, value) = (&member.wire_name, self.text(scope, member, field));
             if member.idempotency_token {
@@ -217,8 +222,8 @@ impl<'a> Message<'a> {
             _ => TimestampFormat::DateTime,
         };
         let format = self
-            .timestamp_of(&member.target)
-            .map(|of_shape| member.timestamp_format.or(of_shape).unwrap_or(usual));
+            .timestamp(&member.target)
+            .map(|of_shape| member.timestamp_format.or(of_shape.format).unwrap_or(usual));
         let function = match format {
             None | Some(TimestampFormat::DateTime) => return quote!(&self.#field),
             Some(TimestampFormat::EpochSeconds) => quote!(epoch_seconds),
@@ -228,11 +233,11 @@ impl<'a> Message<'a> {
         quote!(&#written::#function(&self.#field))
     }
 
-    /// The format of a timestamp, or of the timestamps in a list; `None` if it is neither.
-    fn timestamp_of(&self, id: &ShapeId) -> Option<Option<TimestampFormat>> {
+    /// The shape of a timestamp, or of the timestamps in a list; `None` if it is neither.
+    fn timestamp(&self, id: &ShapeId) -> Option<TimestampShape> {
         match self.context.slice.model.kind(id)? {
-            ShapeKind::Timestamp(format) => Some(*format),
-            ShapeKind::List(element) => self.timestamp_of(element),
+            ShapeKind::Timestamp(format) => Some(TimestampShape { format: *format }),
+            ShapeKind::List(element) => self.timestamp(element),
             _ => None,
         }
     }
@@ -329,7 +334,7 @@ impl<'a> Message<'a> {
             return quote!(reply.header_json_text(#name));
         }
         match self.context.slice.model.kind(&member.target) {
-            Some(ShapeKind::List(_)) if self.timestamp_of(&member.target).is_some() => {
+            Some(ShapeKind::List(_)) if self.timestamp(&member.target).is_some() => {
                 quote!(reply.header_timestamps(#name))
             }
             Some(ShapeKind::List(_)) => quote!(reply.header_list(#name)),

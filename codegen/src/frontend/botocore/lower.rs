@@ -136,7 +136,7 @@ impl Lowering<'_> {
                 .as_ref()
                 .map_or_else(Vec::new, |compression| compression.encodings.clone()),
             endpoint_discovery: match &mirror.endpoint_discovery {
-                _ if mirror.endpoint_operation => Some(EndpointDiscovery::Answers),
+                _ if mirror.answers_discovery => Some(EndpointDiscovery::Answers),
                 Some(discovery) if discovery.required => Some(EndpointDiscovery::Required),
                 Some(_) => Some(EndpointDiscovery::Optional),
                 None => None,

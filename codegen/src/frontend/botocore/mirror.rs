@@ -47,7 +47,7 @@ pub struct Operation {
     #[serde(rename = "endpointdiscovery")]
     pub endpoint_discovery: Option<EndpointDiscovery>,
     #[serde(rename = "endpointoperation", default)]
-    pub endpoint_operation: bool,
+    pub answers_discovery: bool,
     #[serde(default)]
     pub deprecated: bool,
     pub deprecated_message: Option<String>,
@@ -106,6 +106,7 @@ pub struct Reference {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "the format has them")]
 pub struct Shape {
     #[serde(rename = "type")]
     pub kind: String,
@@ -173,6 +174,7 @@ pub struct Retryable {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "the format has them")]
 pub struct Member {
     pub shape: String,
     pub location: Option<String>,

@@ -58,7 +58,7 @@ impl fmt::Debug for ErrorHead {
             .field("code", &self.code)
             .field("message", &self.printed_message())
             .field("request_id", &self.request_id)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
@@ -142,13 +142,13 @@ impl<D: ErrorShape> ErrorReply<D> {
     /// Who is to blame, if the model says so.
     #[must_use]
     pub fn fault(&self) -> Option<Fault> {
-        D::FAULT
+        self.detail().fault()
     }
 
     /// Whether, and why, the same request may succeed later, if the model says so.
     #[must_use]
     pub fn retry(&self) -> Option<Retry> {
-        D::RETRY
+        self.detail().retry()
     }
 }
 
@@ -173,6 +173,16 @@ pub trait ErrorShape: Object + Default {
 
     /// Whether its message must not appear in logs.
     const HAS_SENSITIVE_MESSAGE: bool = false;
+
+    /// [`FAULT`](Self::FAULT), of a value.
+    fn fault(&self) -> Option<Fault> {
+        Self::FAULT
+    }
+
+    /// [`RETRY`](Self::RETRY), of a value.
+    fn retry(&self) -> Option<Retry> {
+        Self::RETRY
+    }
 
     /// Sets the members that do not travel in the body. They stay unset if they are not what the model says.
     fn read_head(&mut self, _: &Reply<'_>) {}

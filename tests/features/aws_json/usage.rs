@@ -1,0 +1,37 @@
+use aws_json::{Enqueue, EnqueueError, Operation, Purge, Timestamp};
+use http::{HeaderMap, HeaderValue, StatusCode};
+
+#[test]
+fn a_request_is_posted_as_a_whole_and_names_its_operation() {
+    let request = Enqueue::new("Bella").at(Timestamp::from_seconds(7)).token("t").request().unwrap();
+    assert_eq!((request.method().as_str(), request.uri().to_string().as_str()), ("POST", "/"));
+    assert_eq!(request.headers()["x-amz-target"], "HorseQueue_20240131.Enqueue");
+    assert_eq!(request.headers()["content-type"], "application/x-amz-json-1.0");
+    assert_eq!(request.headers()["x-amzn-query-mode"], "true");
+    assert_eq!(request.body(), br#"{"Horse":"Bella","when":7,"Token":"t"}"#);
+    assert_eq!(Purge::new().request().unwrap().body(), b"{}");
+    assert!(Enqueue::new("Bella").request().unwrap().body().len() > 60, "no token was filled in");
+}
+
+#[test]
+fn a_reply_without_members_may_be_anything() {
+    let headers = HeaderMap::new();
+    assert!(Purge::parse(StatusCode::OK, &headers, b"OK").is_ok());
+    let output = Enqueue::parse(StatusCode::OK, &headers, br#"{"Place":3}"#).unwrap();
+    assert_eq!(output.place, Some(3));
+}
+
+#[test]
+fn an_error_is_known_by_its_code_of_old_and_by_its_name() {
+    let mut headers = HeaderMap::new();
+    let body = br#"{"__type":"com.example#QueueDoesNotExist","Queue":"q","message":"none"}"#;
+    let error = Enqueue::parse(StatusCode::BAD_REQUEST, &headers, body).unwrap_err();
+    assert_eq!(error.code(), "QueueDoesNotExist");
+    assert!(matches!(error, EnqueueError::QueueDoesNotExist(_)));
+    let old = HeaderValue::from_static("Horse.NonExistentQueue;Sender");
+    headers.insert("x-amzn-query-error", old);
+    let error = Enqueue::parse(StatusCode::BAD_REQUEST, &headers, body).unwrap_err();
+    assert_eq!(error.code(), "Horse.NonExistentQueue");
+    let EnqueueError::QueueDoesNotExist(reply) = error else { panic!() };
+    assert_eq!(reply.detail().queue.as_deref(), Some("q"));
+}

@@ -1,0 +1,36 @@
+use hosts::runtime::endpoint::{resolve, HostPrefix};
+use hosts::runtime::traits::{Checksum, Compression, EndpointDiscovery};
+use hosts::types::Algorithm;
+use hosts::{BuildError, GetFarm, GetStable, Operation};
+
+const ENDPOINT: &str = "https://farms.example.com";
+
+#[test]
+fn a_prefix_stands_before_the_host_of_the_endpoint() {
+    let request = GetFarm::new().request().unwrap();
+    assert_eq!(request.extensions().get(), Some(&HostPrefix("data.".to_owned())));
+    let request = resolve(request, ENDPOINT).unwrap();
+    assert_eq!(request.uri(), "https://data.farms.example.com/farm");
+}
+
+#[test]
+fn members_may_be_part_of_the_host_and_are_in_the_body_as_well() {
+    let request = GetStable::new("f1").stall("s2").request().unwrap();
+    assert_eq!(request.body(), br#"{"farm":"f1","stall":"s2"}"#);
+    let request = resolve(request, ENDPOINT).unwrap();
+    assert_eq!(request.uri(), "https://f1-s2.x.farms.example.com/stable");
+    let error = GetStable::new("f1").request().unwrap_err();
+    assert_eq!(error, BuildError::HostLabel("stall"));
+    let error = GetStable::new("evil.example.com/").stall("s").request().unwrap_err();
+    assert_eq!(error.to_string(), "`farm` is part of the host: 1 to 63 letters, digits and hyphens");
+}
+
+#[test]
+fn what_the_sender_must_see_to_travels_with_the_request() {
+    let request = GetStable::new("f").stall("s").algorithm(Algorithm::Sha256).request().unwrap();
+    let checksum = request.extensions().get::<Checksum>().unwrap();
+    assert_eq!((checksum.required, checksum.algorithm.as_deref()), (true, Some("SHA256")));
+    assert_eq!((checksum.validates_reply, checksum.reply_algorithms), (false, &["CRC32", "SHA256"][..]));
+    assert_eq!(request.extensions().get(), Some(&Compression(&["gzip"])));
+    assert_eq!(request.extensions().get(), Some(&EndpointDiscovery::Required));
+}

@@ -1,0 +1,48 @@
+use http::{HeaderMap, StatusCode};
+use serde_json::json;
+use unions::types::{Ring, Secret, Where};
+use unions::{Operation, PlanRide, PlanRideError};
+
+fn body(place: Where) -> serde_json::Value {
+    serde_json::from_slice(PlanRide::new(place).request().unwrap().body()).unwrap()
+}
+
+fn read(body: &str) -> Result<Option<Where>, PlanRideError> {
+    let output = PlanRide::parse(StatusCode::OK, &HeaderMap::new(), body.as_bytes());
+    output.map(|output| output.r#where)
+}
+
+#[test]
+fn exactly_one_member_is_sent() {
+    assert_eq!(body(Where::Trail("north".to_owned())), json!({ "where": { "TRAIL": "north" } }));
+    assert_eq!(body(Where::Map(vec![1])), json!({ "where": { "map": "AQ==" } }));
+    let ring = Where::Ring(Box::new(Ring::new().metres(40)));
+    let legs = Where::Legs(vec![ring, Where::UnknownValue(2)]);
+    let expected = json!({ "where": { "legs": [{ "ring": { "metres": 40 } }, { "Unknown": 2 }] } });
+    assert_eq!(body(legs), expected);
+}
+
+#[test]
+fn exactly_one_member_is_read() {
+    assert_eq!(read(r#"{"where":{"TRAIL":"north","map":null}}"#).unwrap(), Some(Where::Trail("north".to_owned())));
+    assert_eq!(read(r#"{"where":{"__type":"x","none":{}}}"#).unwrap(), Some(Where::None(Box::default())));
+    assert_eq!(read("{}").unwrap(), None);
+    assert!(read(r#"{"where":{}}"#).is_err());
+    assert!(read(r#"{"where":{"TRAIL":"a","Unknown":1}}"#).is_err());
+}
+
+#[test]
+fn a_member_that_nobody_knew_is_kept_and_can_be_sent_back() {
+    let place = read(r#"{"where":{"moon":[1,2]}}"#).unwrap().unwrap();
+    assert_eq!(place, Where::Unknown("moon".to_owned(), json!([1, 2])));
+    assert_eq!(body(place), json!({ "where": { "moon": [1, 2] } }));
+}
+
+#[test]
+fn a_sensitive_member_does_not_appear_in_logs() {
+    let secret = Secret::Word("sesame".to_owned());
+    assert_eq!(format!("{secret:?}"), "Word(<redacted>)");
+    assert_eq!(format!("{:?}", Secret::Number(7)), "Number(7)");
+    let unknown = Secret::Unknown("hint".to_owned(), json!("sesame"));
+    assert_eq!(format!("{unknown:?}"), r#"Unknown("hint", <redacted>)"#);
+}
