@@ -370,7 +370,7 @@ fn a_sweep_generates_what_it_can_names_what_it_cannot_and_goes_on_where_it_was()
     let model = |name: &str, text: &str| {
         write(&folder.join(format!("unpacked/botocore/data/{name}/1/api-2.json")), text);
     };
-    model("refused", &read("tests/bad/union_is_refused.json"));
+    model("refused", &read("tests/bad/event_stream_is_refused.json"));
     model("foreign", &read("tests/bad/protocol_that_is_not_generated.json"));
     let sweep = || xtask(&folder, &["models", "sweep", "unpacked", "--out", "sweep"]);
     let first = sweep();

@@ -89,6 +89,7 @@ impl Text {
 struct Service {
     name: Text,
     version: Text,
+    aws_json: bool,
     extent: u8,
     docs: Text,
     operations: Vec<(Text, Operation)>,
@@ -103,6 +104,8 @@ struct Operation {
     input: Option<usize>,
     output: Option<usize>,
     errors: Vec<usize>,
+    host_prefix: Option<Text>,
+    traits: u8,
     docs: Text,
 }
 
@@ -113,6 +116,8 @@ struct Shape {
     sensitive: bool,
     error_code: Option<Text>,
     deprecated: bool,
+    traits: u8,
+    payload: Option<usize>,
 }
 
 #[derive(Arbitrary, Debug)]
@@ -131,10 +136,21 @@ struct Member {
     location: u8,
     required: bool,
     timestamp_format: u8,
+    traits: u8,
     docs: Text,
 }
 
-const SCALARS: [&str; 7] = ["boolean", "integer", "long", "float", "double", "string", "timestamp"];
+const SCALARS: [&str; 8] =
+    ["boolean", "integer", "long", "float", "double", "string", "timestamp", "blob"];
+
+/// Sets each of the traits whose bit is set.
+fn set(json: &mut Value, traits: &[&str], bits: u8) {
+    for (index, name) in traits.iter().enumerate() {
+        if bits & 1 << index != 0 {
+            json[*name] = true.into();
+        }
+    }
+}
 
 impl Service {
     fn model(&self) -> String {
@@ -148,8 +164,12 @@ impl Service {
             (name.text(), operation.json(&shape, labels.map(|(_, shape)| &shape.kind)))
         });
         let operations: Map<String, Value> = operations.collect();
+        let protocol = if self.aws_json { "json" } else { "rest-json" };
         json!({
-            "metadata": { "apiVersion": self.version.text(), "protocol": "rest-json", "serviceFullName": self.name.text() },
+            "metadata": {
+                "apiVersion": self.version.text(), "protocol": protocol, "serviceFullName": self.name.text(),
+                "targetPrefix": self.version.text(), "jsonVersion": "1.1",
+            },
             "documentation": self.docs.text(), "operations": operations, "shapes": shapes,
         })
         .to_string()
@@ -161,6 +181,10 @@ impl Operation {
     fn json(&self, shape: &dyn Fn(usize) -> Value, input: Option<&Kind>) -> Value {
         let methods = ["GET", "PUT", "POST", "DELETE", "HEAD", "PATCH", "OPTIONS"];
         let mut uri = format!("/{}", self.path.text());
+        if self.traits & 128 != 0 {
+            // What a `json` service needs.
+            uri = "/".to_owned();
+        }
         if let Some(Kind::Structure(members)) = input {
             for (name, member) in members.iter().filter(|(_, member)| member.location % 4 == 1) {
                 let name = member.wire_name.as_ref().unwrap_or(name).text();
@@ -173,6 +197,16 @@ impl Operation {
             "errors": self.errors.iter().map(|index| shape(*index)).collect::<Vec<_>>(),
             "documentation": self.docs.text(),
         });
+        if let Some(prefix) = &self.host_prefix {
+            operation["endpoint"] = json!({ "hostPrefix": prefix.text() });
+        }
+        if self.traits & 1 != 0 {
+            operation["requestcompression"] = json!({ "encodings": ["gzip"] });
+        }
+        if self.traits & 2 != 0 {
+            operation["endpointdiscovery"] = json!({ "required": self.traits & 4 != 0 });
+        }
+        set(&mut operation, &["httpChecksumRequired", "deprecated"], self.traits >> 3);
         for (key, index) in [("input", self.input), ("output", self.output)] {
             if let Some(index) = index {
                 operation[key] = shape(index);
@@ -200,9 +234,17 @@ impl Shape {
                     .iter()
                     .map(|(name, member)| (name.text(), member.json(shape)))
                     .collect();
-                json!({ "type": "structure", "members": members, "required": required })
+                let payload = self.payload.and_then(|index| members.keys().nth(index % members.len().max(1)));
+                let mut json =
+                    json!({ "type": "structure", "members": members, "required": required });
+                if let Some(payload) = payload {
+                    json["payload"] = payload.clone().into();
+                }
+                set(&mut json, &["union", "document"], self.traits >> 6);
+                json
             }
         };
+        set(&mut json, &["sparse", "streaming", "requiresLength", "fault"], self.traits);
         json["documentation"] = self.docs.text().into();
         json["sensitive"] = self.sensitive.into();
         json["deprecated"] = self.deprecated.into();
@@ -225,11 +267,17 @@ impl Member {
         {
             json["timestampFormat"] = (*format).into();
         }
-        match self.location % 4 {
-            1 => json["location"] = "uri".into(),
+        match self.location % 8 {
+            1 | 5 => json["location"] = "uri".into(),
             2 => json["location"] = "querystring".into(),
+            3 => json["location"] = "header".into(),
+            4 => json["location"] = "headers".into(),
+            6 => json["location"] = "statusCode".into(),
             _ => {}
         }
+        let traits =
+            ["idempotencyToken", "hostLabel", "jsonvalue", "streaming", "deprecated", "box"];
+        set(&mut json, &traits, self.traits);
         json
     }
 }

@@ -96,8 +96,8 @@ pub fn cases(corpora: &[Arc<Source>]) -> Result<Vec<Box<dyn Case>>, Diagnostics>
     for source in corpora {
         let mut start = 0;
         for line in source.text.split_inclusive('\n') {
-            let range = start..start + line.len();
-            start = range.end;
+            let range = start..start + line.trim_end().len();
+            start += line.len();
             if line.trim().is_empty() {
                 continue;
             }
