@@ -234,7 +234,8 @@ impl Shape {
                     .iter()
                     .map(|(name, member)| (name.text(), member.json(shape)))
                     .collect();
-                let payload = self.payload.and_then(|index| members.keys().nth(index % members.len().max(1)));
+                let payload =
+                    self.payload.and_then(|index| members.keys().nth(index % members.len().max(1)));
                 let mut json =
                     json!({ "type": "structure", "members": members, "required": required });
                 if let Some(payload) = payload {

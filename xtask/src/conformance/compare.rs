@@ -3,23 +3,68 @@
 use farrier_codegen::ir::{Location, Member, Model, ShapeId, ShapeKind};
 use serde_json::Value;
 
-/// Whether two values are equal. Numbers are what they are worth, however they are written.
-pub fn same(seen: &Value, wanted: &Value) -> bool {
-    match (seen, wanted) {
-        (Value::Object(seen), Value::Object(wanted)) => {
-            seen.len() == wanted.len()
-                && wanted
-                    .iter()
-                    .all(|(key, wanted)| seen.get(key).is_some_and(|seen| same(seen, wanted)))
+/// When two values are the same, where notations leave room.
+#[derive(Clone, Copy)]
+pub struct Sameness {
+    /// When two numbers are.
+    numbers: fn(f64, f64) -> bool,
+    /// Whether a `null` member or element is one that is not there.
+    nulls_are_absent: bool,
+}
+
+impl Sameness {
+    /// Equal. Numbers are what they are worth, however they are written.
+    pub const EXACT: Self = Self {
+        numbers: |seen, wanted| seen.to_bits() == wanted.to_bits(),
+        nulls_are_absent: false,
+    };
+
+    /// Equal, but that what is wanted is rounded to thousandths.
+    pub const ROUNDED: Self = Self {
+        numbers: |seen, wanted| {
+            seen.to_bits() == wanted.to_bits()
+                || seen.fract() != 0.0 && ((seen * 1000.0).round() - wanted * 1000.0).abs() < 0.001
+        },
+        nulls_are_absent: true,
+    };
+
+    /// Equal, but for the fractions of numbers.
+    pub const WHOLE: Self = Self {
+        numbers: |seen, wanted| seen.floor().to_bits() == wanted.floor().to_bits(),
+        nulls_are_absent: false,
+    };
+
+    /// Whether they are the same.
+    pub fn of(self, seen: &Value, wanted: &Value) -> bool {
+        let counts = |value: &Value| !(self.nulls_are_absent && value.is_null());
+        match (seen, wanted) {
+            (Value::Object(seen), Value::Object(wanted)) => {
+                let mut wanted = wanted.iter().filter(|(_, value)| counts(value));
+                let count = seen.values().filter(|value| counts(value)).count();
+                count == wanted.clone().count()
+                    && wanted.all(|(key, wanted)| {
+                        seen.get(key).is_some_and(|seen| self.of(seen, wanted))
+                    })
+            }
+            (Value::Array(seen), Value::Array(wanted)) => {
+                let (mut seen, mut wanted) = (
+                    seen.iter().filter(|value| counts(value)),
+                    wanted.iter().filter(|value| counts(value)),
+                );
+                loop {
+                    match (seen.next(), wanted.next()) {
+                        (None, None) => return true,
+                        (Some(seen), Some(wanted)) if self.of(seen, wanted) => {}
+                        _ => return false,
+                    }
+                }
+            }
+            (Value::Number(a), Value::Number(b)) => {
+                let numbers = a.as_f64().zip(b.as_f64());
+                a == b || numbers.is_some_and(|(a, b)| (self.numbers)(a, b))
+            }
+            _ => seen == wanted,
         }
-        (Value::Array(seen), Value::Array(wanted)) => {
-            seen.len() == wanted.len()
-                && seen.iter().zip(wanted).all(|(seen, wanted)| same(seen, wanted))
-        }
-        (Value::Number(a), Value::Number(b)) => {
-            a == b || a.as_f64().zip(b.as_f64()).is_some_and(|(a, b)| a.to_bits() == b.to_bits())
-        }
-        _ => seen == wanted,
     }
 }
 
@@ -40,10 +85,10 @@ fn same_list(seen: &str, wanted: &str) -> bool {
 }
 
 /// Whether two bodies are the same: as JSON where they are JSON, else byte for byte.
-pub fn same_body(seen: &[u8], wanted: &[u8]) -> bool {
+pub fn same_body(sameness: Sameness, seen: &[u8], wanted: &[u8]) -> bool {
     let json = |body| serde_json::from_slice::<Value>(body).ok();
     match (json(seen), json(wanted)) {
-        (Some(seen), Some(wanted)) => same(&seen, &wanted),
+        (Some(seen), Some(wanted)) => sameness.of(&seen, &wanted),
         _ => seen == wanted,
     }
 }

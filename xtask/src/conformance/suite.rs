@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 
 use super::caller;
 use super::compare::{
-    control_character, has_query_map, header, same, same_body, same_header, same_query,
+    Sameness, control_character, has_query_map, header, same_body, same_header, same_query,
     with_lower_prefixed,
 };
 use super::convert::{Converter, Input, Notation};
@@ -248,14 +248,8 @@ impl Case for SuiteCase {
 
     fn task(&self, model: &Model) -> Result<Task, String> {
         if let Some(response) = &self.case.response {
-            let text =
-                |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            let headers = response.headers.iter().map(|(name, value)| (name.clone(), text(value)));
-            return Ok(Task::Reply(Received {
-                status: response.status_code,
-                headers: headers.collect(),
-                body: response.body.clone().into_bytes(),
-            }));
+            let body = response.body.clone().into_bytes();
+            return Ok(Task::Reply(Received::new(response.status_code, &response.headers, body)));
         }
         Ok(Task::Request {
             input: self.input(model)?.members,
@@ -316,7 +310,7 @@ impl SuiteCase {
             return Err(Mismatch::new(host, sent.host.unwrap_or_default()));
         }
         if let Some(body) = &expected.body
-            && !same_body(&sent.body, body.as_bytes())
+            && !same_body(Sameness::EXACT, &sent.body, body.as_bytes())
         {
             return Err(Mismatch::new(body, String::from_utf8_lossy(&sent.body)));
         }
@@ -381,7 +375,7 @@ impl SuiteCase {
         let id = operation.and_then(|operation| operation.output.as_ref());
         let seen = converter.message(id, &output.members, body);
         let lower = |message| with_lower_prefixed(model, id, message);
-        if !same(&lower(&seen), &lower(&wanted)) {
+        if !Sameness::EXACT.of(&lower(&seen), &lower(&wanted)) {
             return Err(Mismatch::new(wanted, seen));
         }
         if output.same_again {
@@ -410,7 +404,11 @@ impl SuiteCase {
             "message": failed.message.clone().unwrap_or_default(),
             "members": members,
         });
-        if same(&seen, &expected) { Ok(()) } else { Err(Mismatch::new(expected, seen)) }
+        if Sameness::EXACT.of(&seen, &expected) {
+            Ok(())
+        } else {
+            Err(Mismatch::new(expected, seen))
+        }
     }
 }
 

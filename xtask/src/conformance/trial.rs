@@ -7,7 +7,7 @@ use farrier_codegen::diagnostic::Source;
 use farrier_codegen::frontend::ModelFiles;
 use farrier_codegen::ir::Model;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A model, and the cases that its generated types are to pass.
 pub struct Trial {
@@ -70,6 +70,15 @@ pub struct Received {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
+}
+
+impl Received {
+    /// A reply with headers in the notation of cases.
+    pub fn new(status: u16, headers: &Map<String, Value>, body: Vec<u8>) -> Self {
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let headers = headers.iter().map(|(name, value)| (name.clone(), text(value)));
+        Self { status, headers: headers.collect(), body }
+    }
 }
 
 /// What came of a task.
