@@ -1,11 +1,12 @@
 //! One small model per feature: what comes out of it is a snapshot for review, and is compiled and run.
 //!
-//! `features/<name>/model.json` is the model; `usage.rs` becomes a test of the generated crate.
+//! `features/<name>/model.json` is the model; `usage.rs` becomes a test of the generated crate. `properties` is about all
+//! values of the types of several.
 
 use std::fmt::Write;
 use std::path::Path;
 
-use tests::cargo::{cargo, scratch, write};
+use tests::cargo::{cargo, copy, scratch, write};
 use tests::{read, repository, xtask};
 
 /// The cases, and the operations that each takes.
@@ -34,7 +35,9 @@ const FEATURES: &[(&str, &str)] = &[
 #[test]
 fn every_feature_has_the_rust_that_was_reviewed_and_it_works() {
     let workspace = scratch("features");
-    let members: Vec<String> = FEATURES.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+    copy(&repository("tests/properties"), &workspace.join("properties"));
+    let members = FEATURES.iter().map(|(name, _)| *name).chain(["properties"]);
+    let members: Vec<String> = members.map(|name| format!("\"{name}\"")).collect();
     let manifest = format!("[workspace]\nresolver = \"2\"\nmembers = [{}]\n", members.join(", "));
     write(&workspace.join("Cargo.toml"), &manifest);
     for (name, operations) in FEATURES {

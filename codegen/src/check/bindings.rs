@@ -228,6 +228,27 @@ pub fn tokens(slice: &Slice, errors: &mut Diagnostics) {
     }
 }
 
+/// What names the algorithm of a checksum, or asks for one, must be a member that is text.
+pub fn checksums(slice: &Slice, errors: &mut Diagnostics) {
+    for (operation, _, members) in inputs(slice) {
+        let checksum = operation.checksum.iter();
+        let named = checksum.flat_map(|checksum| {
+            checksum.algorithm_member.iter().chain(&checksum.validation_member)
+        });
+        for name in named {
+            let member = members.iter().find(|member| member.name == *name);
+            if !member.is_some_and(|member| is_text(slice, &member.target)) {
+                let place = Place::Operation(operation.name.clone());
+                let message = format!(
+                    "the checksum of operation `{}` needs a member `{name}` of its input that is text",
+                    operation.name
+                );
+                errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
+            }
+        }
+    }
+}
+
 /// Two members of one structure must not share a name: on the wire, or in the serde form of a message.
 pub fn wire_names(slice: &Slice, errors: &mut Diagnostics) {
     let messages = messages(slice);

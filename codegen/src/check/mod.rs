@@ -34,6 +34,7 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
     bindings::payloads(slice, &mut errors);
     bindings::host_labels(slice, &mut errors);
     bindings::tokens(slice, &mut errors);
+    bindings::checksums(slice, &mut errors);
     bindings::wire_names(slice, &mut errors);
     bindings::enum_values(slice, &mut errors);
     bindings::map_keys(slice, &mut errors);

@@ -3,7 +3,8 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 
 #[test]
 fn a_request_is_posted_as_a_whole_and_names_its_operation() {
-    let request = Enqueue::new("Bella").at(Timestamp::from_seconds(7)).token("t").request().unwrap();
+    let request =
+        Enqueue::new("Bella").at(Timestamp::from_seconds(7)).token("t").request().unwrap();
     assert_eq!((request.method().as_str(), request.uri().to_string().as_str()), ("POST", "/"));
     assert_eq!(request.headers()["x-amz-target"], "HorseQueue_20240131.Enqueue");
     assert_eq!(request.headers()["content-type"], "application/x-amz-json-1.0");

@@ -15,11 +15,17 @@ fn an_error_has_members_in_headers_and_in_its_body() {
     let error = fail(429, "7", r#"{"__type":"TooManyRequests","reason":"many"}"#);
     let ExamineError::TooManyRequests(reply) = &error else { panic!("{error}") };
     let detail = reply.detail();
-    assert_eq!((detail.retry_after, detail.status, detail.reason.as_deref()), (Some(7), Some(429), Some("many")));
+    assert_eq!(
+        (detail.retry_after, detail.status, detail.reason.as_deref()),
+        (Some(7), Some(429), Some("many"))
+    );
     // What cannot be read does not hide what can.
     let error = fail(429, "soon", r#"{"__type":"TooManyRequests","reason":"many"}"#);
     let ExamineError::TooManyRequests(reply) = &error else { panic!("{error}") };
-    assert_eq!((reply.detail().retry_after, reply.detail().reason.as_deref()), (None, Some("many")));
+    assert_eq!(
+        (reply.detail().retry_after, reply.detail().reason.as_deref()),
+        (None, Some("many"))
+    );
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use hosts::runtime::endpoint::{resolve, HostPrefix};
+use hosts::runtime::endpoint::{HostPrefix, resolve};
 use hosts::runtime::traits::{Checksum, Compression, EndpointDiscovery};
 use hosts::types::Algorithm;
 use hosts::{BuildError, GetFarm, GetStable, Operation};
@@ -22,7 +22,10 @@ fn members_may_be_part_of_the_host_and_are_in_the_body_as_well() {
     let error = GetStable::new("f1").request().unwrap_err();
     assert_eq!(error, BuildError::HostLabel("stall"));
     let error = GetStable::new("evil.example.com/").stall("s").request().unwrap_err();
-    assert_eq!(error.to_string(), "`farm` is part of the host: 1 to 63 letters, digits and hyphens");
+    assert_eq!(
+        error.to_string(),
+        "`farm` is part of the host: 1 to 63 letters, digits and hyphens"
+    );
 }
 
 #[test]
@@ -30,7 +33,10 @@ fn what_the_sender_must_see_to_travels_with_the_request() {
     let request = GetStable::new("f").stall("s").algorithm(Algorithm::Sha256).request().unwrap();
     let checksum = request.extensions().get::<Checksum>().unwrap();
     assert_eq!((checksum.required, checksum.algorithm.as_deref()), (true, Some("SHA256")));
-    assert_eq!((checksum.validates_reply, checksum.reply_algorithms), (false, &["CRC32", "SHA256"][..]));
+    assert_eq!(
+        (checksum.validates_reply, checksum.reply_algorithms),
+        (false, &["CRC32", "SHA256"][..])
+    );
     assert_eq!(request.extensions().get(), Some(&Compression(&["gzip"])));
     assert_eq!(request.extensions().get(), Some(&EndpointDiscovery::Required));
 }

@@ -47,10 +47,8 @@ fn a_reply_is_read_whichever_way_its_numbers_and_dates_are_written() {
 
 #[test]
 fn an_error_has_its_members_and_says_everything_in_one_line() {
-    let headers = HeaderMap::from_iter([(
-        "x-amzn-requestid".parse().unwrap(),
-        "id-1".parse().unwrap(),
-    )]);
+    let headers =
+        HeaderMap::from_iter([("x-amzn-requestid".parse().unwrap(), "id-1".parse().unwrap())]);
     let body = br#"{"__type":"com.example#TooMuch","message":"a horse eats 9","limit":9}"#;
     let error = PutRation::parse(StatusCode::CONFLICT, &headers, body).unwrap_err();
     assert_eq!(error.to_string(), "TooMuch: a horse eats 9 (status 409, request id id-1)");
@@ -68,7 +66,8 @@ fn an_error_that_is_not_modelled_keeps_its_code() {
 
 #[test]
 fn a_reply_that_cannot_be_read_says_where() {
-    let error = PutRation::parse(StatusCode::OK, &HeaderMap::new(), b"{\"Version\":7.5}").unwrap_err();
+    let error =
+        PutRation::parse(StatusCode::OK, &HeaderMap::new(), b"{\"Version\":7.5}").unwrap_err();
     assert!(matches!(error, PutRationError::Malformed(_)));
     let text = error.to_string();
     assert!(text.contains("whole number") && text.contains("line 1 column"), "{text}");

@@ -5,7 +5,21 @@ use names::{Operation, RequestOperation};
 #[test]
 fn every_enum_value_is_a_variant_of_its_own() {
     let values = [
-        "", "*", "1.2", "12", "us-east-1", "A-B", "A_B", "Unknown", "self", "a\"b\\c", ">=", "é", "Gp2", "GP2", "gp2",
+        "",
+        "*",
+        "1.2",
+        "12",
+        "us-east-1",
+        "A-B",
+        "A_B",
+        "Unknown",
+        "self",
+        "a\"b\\c",
+        ">=",
+        "é",
+        "Gp2",
+        "GP2",
+        "gp2",
         "2024-01-31",
     ];
     for value in values {
@@ -18,7 +32,9 @@ fn every_enum_value_is_a_variant_of_its_own() {
 
 #[test]
 fn an_enum_value_is_called_by_what_it_says() {
-    use OddValues::{AB, AUnderscoreB, Empty, Gp2, GreaterEqual, Star, V12, V1_2, V2024_01_31, GP2};
+    use OddValues::{
+        AB, AUnderscoreB, Empty, GP2, Gp2, GreaterEqual, Star, V1_2, V12, V2024_01_31,
+    };
     let named = [Empty, Star, V1_2, V12, AB, AUnderscoreB, GreaterEqual, Gp2, GP2, V2024_01_31];
     let values = ["", "*", "1.2", "12", "A-B", "A_B", ">=", "Gp2", "GP2", "2024-01-31"];
     assert_eq!(named.map(|variant| variant.as_str().to_owned()), values);
@@ -26,7 +42,7 @@ fn an_enum_value_is_called_by_what_it_says() {
 
 #[test]
 fn shapes_that_differ_in_case_only_are_types_of_their_own() {
-    use names::types::{Horse, HORSE};
+    use names::types::{HORSE, Horse};
     assert_eq!((Horse::from("c"), HORSE::from("b")), (Horse::C, HORSE::B));
 }
 
@@ -37,7 +53,10 @@ fn members_keep_their_wire_names_whatever_rust_calls_them() {
     operation.foo_bar2 = Some("2".to_owned());
     operation._2nd = Some("3".to_owned());
     let body = String::from_utf8(operation.request().unwrap().into_body()).unwrap();
-    assert_eq!(body, r#"{"self":"s","new":"n","request":"r","parse":"p","2nd":"3","fooBar":"1","FooBar":"2"}"#);
+    assert_eq!(
+        body,
+        r#"{"self":"s","new":"n","request":"r","parse":"p","2nd":"3","fooBar":"1","FooBar":"2"}"#
+    );
 }
 
 #[test]
@@ -63,7 +82,10 @@ fn errors_called_like_what_the_enum_has_are_variants_of_their_own() {
     };
     assert!(matches!(error("Malformed"), MalformedError(_)));
     assert!(matches!(error("MalformedError"), MalformedErrorError(_)));
-    assert!(matches!(error("UnmodelledFault"), UnmodelledError(_)), "an error is known by its code");
+    assert!(
+        matches!(error("UnmodelledFault"), UnmodelledError(_)),
+        "an error is known by its code"
+    );
     let _: fn(names::MalformedReply) -> names::OperationsError = Malformed;
 }
 

@@ -37,7 +37,10 @@ fn a_uri_that_is_too_long_is_refused() {
 fn a_label_whose_member_is_called_like_a_wire_name_of_the_body_is_stored_under_its_own() {
     let put = PutRoute::new("GET").target_method("POST");
     let request = put.request().unwrap();
-    assert_eq!((request.uri().path(), &**request.body()), ("/routes/GET", &br#"{"httpMethod":"POST"}"#[..]));
+    assert_eq!(
+        (request.uri().path(), &**request.body()),
+        ("/routes/GET", &br#"{"httpMethod":"POST"}"#[..])
+    );
     let stored = serde_json::to_string(&put).unwrap();
     assert_eq!(stored, r#"{"http_method":"GET","httpMethod":"POST"}"#);
     assert_eq!(serde_json::from_str::<PutRoute>(&stored).unwrap(), put);

@@ -9,7 +9,10 @@ fn debug_shows_that_a_sensitive_value_is_there_and_not_what_it_is() {
     let body = br#"{"keys":{"a":"swordfish"},"owner":{"name":"swordfish"},"open":true}"#;
     let output = Unlock::parse(StatusCode::OK, &HeaderMap::new(), body).unwrap();
     let text = format!("{output:?}");
-    assert_eq!(text, "UnlockOutput { keys: Some(<redacted>), owner: Some(<redacted>), open: Some(true) }");
+    assert_eq!(
+        text,
+        "UnlockOutput { keys: Some(<redacted>), owner: Some(<redacted>), open: Some(true) }"
+    );
     assert!(!format!("{:?}", output.owner.unwrap()).contains("swordfish"));
 }
 

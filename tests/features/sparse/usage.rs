@@ -12,5 +12,8 @@ fn a_null_is_kept_where_it_means_something_and_only_there() {
     let by_name = [("x".to_owned(), Some(vec![3])), ("y".to_owned(), None)];
     assert_eq!(output.by_name, Some(by_name.into()));
     let text = serde_json::to_string(&output).unwrap();
-    assert_eq!(text, r#"{"dense":[1,2],"sparse":[1,null],"dates":[null,"1970-01-01T00:00:07Z"],"blobs":{"a":"AQ=="},"byName":{"x":[3],"y":null}}"#);
+    assert_eq!(
+        text,
+        r#"{"dense":[1,2],"sparse":[1,null],"dates":[null,"1970-01-01T00:00:07Z"],"blobs":{"a":"AQ=="},"byName":{"x":[3],"y":null}}"#
+    );
 }

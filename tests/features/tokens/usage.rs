@@ -22,5 +22,8 @@ fn a_token_that_is_left_unset_is_filled_in_and_its_source_can_be_replaced() {
     assert_eq!(request.uri(), "/reorders?token=next");
     assert_eq!(request.headers()["x-token"], "next");
     let request = Reorder::new().in_query("a").in_header("b").request().unwrap();
-    assert_eq!((request.uri().query(), &request.headers()["x-token"]), (Some("token=a"), &"b".parse().unwrap()));
+    assert_eq!(
+        (request.uri().query(), &request.headers()["x-token"]),
+        (Some("token=a"), &"b".parse().unwrap())
+    );
 }

@@ -24,8 +24,14 @@ fn exactly_one_member_is_sent() {
 
 #[test]
 fn exactly_one_member_is_read() {
-    assert_eq!(read(r#"{"where":{"TRAIL":"north","map":null}}"#).unwrap(), Some(Where::Trail("north".to_owned())));
-    assert_eq!(read(r#"{"where":{"__type":"x","none":{}}}"#).unwrap(), Some(Where::None(Box::default())));
+    assert_eq!(
+        read(r#"{"where":{"TRAIL":"north","map":null}}"#).unwrap(),
+        Some(Where::Trail("north".to_owned()))
+    );
+    assert_eq!(
+        read(r#"{"where":{"__type":"x","none":{}}}"#).unwrap(),
+        Some(Where::None(Box::default()))
+    );
     assert_eq!(read("{}").unwrap(), None);
     assert!(read(r#"{"where":{}}"#).is_err());
     assert!(read(r#"{"where":{"TRAIL":"a","Unknown":1}}"#).is_err());

@@ -205,7 +205,11 @@ impl<'a> Message<'a> {
         for (member, field) in self.at(Location::PrefixHeaders) {
             scope.runtime_module("header");
             let prefix = &member.wire_name;
-            let map = if member.required { quote!([&self.#field]) } else { quote!(&self.#field) };
+            let map = if member.is_required_of_request() {
+                quote!([&self.#field])
+            } else {
+                quote!(&self.#field)
+            };
             steps.push(quote!(request.prefix_headers(#prefix, #map)?;));
         }
         steps
@@ -250,7 +254,7 @@ impl<'a> Message<'a> {
         }
         if let Some((member, field)) = self.at(Location::Payload).next() {
             scope.runtime_module("payload");
-            return vec![self.payload(member, field)];
+            return vec![self.payload(scope, member, field)];
         }
         let members = self.at(Location::Body).map(|(member, field)| {
             let wire = &member.wire_name;
@@ -260,7 +264,7 @@ impl<'a> Message<'a> {
             }
             match self.id.and_then(|id| codec(self.context, scope, id, member)) {
                 None => quote!(body.member(#wire, &self.#field)?;),
-                Some(codec) if member.required => {
+                Some(codec) if member.is_required_of_request() => {
                     quote!(body.member_as::<#codec, _>(#wire, &self.#field)?;)
                 }
                 Some(codec) => quote!(body.member_as::<Option<#codec>, _>(#wire, &self.#field)?;),
@@ -277,14 +281,18 @@ impl<'a> Message<'a> {
         }]
     }
 
-    fn payload(&self, member: &Member, field: &Ident) -> TokenStream {
+    fn payload(&self, scope: &mut Scope, member: &Member, field: &Ident) -> TokenStream {
+        if member.idempotency_token {
+            let token = scope.runtime("token");
+            return quote!(request.text(&#token::or_new(self.#field.as_deref())););
+        }
         let method = match self.context.slice.model.kind(&member.target) {
             Some(ShapeKind::Structure(_)) => return quote!(request.payload_object(&self.#field)?;),
             Some(ShapeKind::Blob) => quote!(bytes),
             Some(ShapeKind::String | ShapeKind::Enum(_)) => quote!(text),
             _ => return quote!(request.payload(&self.#field)?;),
         };
-        if member.required {
+        if member.is_required_of_request() {
             return quote!(request.#method(&self.#field););
         }
         quote! {
