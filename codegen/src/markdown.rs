@@ -133,9 +133,42 @@ impl Inside {
     }
 }
 
+/// The text of Markdown, for places that do not know it: without marks and escapes, and of links the text alone.
+pub fn plain(markdown: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = markdown;
+    while let Some(c) = rest.chars().next() {
+        let after = rest.get(c.len_utf8()..).unwrap_or_default();
+        rest = match c {
+            '\\' => {
+                let escaped = after.chars().next().filter(char::is_ascii_punctuation);
+                plain.push(escaped.unwrap_or(c));
+                after.get(escaped.map_or(0, char::len_utf8)..).unwrap_or_default()
+            }
+            '`' | '[' | '*' => after,
+            ']' => match after.strip_prefix('(').and_then(|link| link.split_once(')')) {
+                Some((_, after)) => after,
+                None => after,
+            },
+            _ => {
+                plain.push(c);
+                after
+            }
+        };
+    }
+    plain
+}
+
 #[cfg(test)]
 mod tests {
     use super::{code, first_block, number, starts_block};
+
+    #[test]
+    fn plain_text_has_no_marks() {
+        let markdown = r"Use `Go_Go` **now** \& [see \[it\]](https://x.example) a\_b 2 < 3.";
+        assert_eq!(super::plain(markdown), "Use Go_Go now & see [it] a_b 2 < 3.");
+        assert_eq!(super::plain("a\\"), "a\\");
+    }
 
     #[test]
     fn words_that_would_start_a_block() {

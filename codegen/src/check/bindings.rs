@@ -27,8 +27,11 @@ pub fn structures(slice: &Slice, errors: &mut Diagnostics) {
 pub fn error_codes(slice: &Slice, errors: &mut Diagnostics) {
     for (name, operation) in &slice.model.operations {
         let mut seen = BTreeMap::new();
-        for (index, id) in operation.errors.iter().enumerate() {
-            let code = slice.model.error_code(id);
+        let codes = operation.errors.iter().enumerate().flat_map(|(index, id)| {
+            let codes = [Some(slice.model.error_code(id)), slice.model.error_name(id)];
+            codes.into_iter().flatten().map(move |code| (index, id, code))
+        });
+        for (index, id, code) in codes {
             if let Some(other) = seen.insert(code, id) {
                 let place = Place::Error(name.clone(), index);
                 let message = format!(
@@ -121,11 +124,11 @@ pub fn queries(slice: &Slice, errors: &mut Diagnostics) {
     for (_, input, members) in inputs(slice) {
         let Some(input) = input else { continue };
         for member in members.iter().filter(|member| member.location == Location::Query) {
-            let values = match slice.model.kind(&member.target) {
-                Some(ShapeKind::Map { value, .. }) => value,
-                _ => &member.target,
+            let fits = match slice.model.kind(&member.target) {
+                Some(ShapeKind::Map { value, .. }) => is_plain_or_list(slice, value),
+                _ => is_text_or_list(slice, &member.target),
             };
-            if !is_text_or_list(slice, values) {
+            if !fits {
                 unfit(slice, (input, member), "a query", errors);
             }
         }
@@ -136,13 +139,17 @@ pub fn queries(slice: &Slice, errors: &mut Diagnostics) {
 pub fn headers(slice: &Slice, errors: &mut Diagnostics) {
     for (owner, member) in bound(slice) {
         let (name, fits) = match (member.location, slice.model.kind(&member.target)) {
-            (Location::Header, _) => (&*member.wire_name, is_text_or_list(slice, &member.target)),
+            (Location::Header, Some(kind)) if member.json_text => {
+                (&*member.wire_name, *kind == ShapeKind::String)
+            }
+            (Location::Header, _) => {
+                let fits = is_text_or_list(slice, &member.target);
+                (&*member.wire_name, fits && !is_sparse(slice, &member.target))
+            }
             (Location::PrefixHeaders, Some(ShapeKind::Map { value, .. })) => {
                 // The keys of the map stand after it, so that an empty prefix is one, too.
-                (
-                    if member.wire_name.is_empty() { "x" } else { &*member.wire_name },
-                    is_text(slice, value),
-                )
+                let name = if member.wire_name.is_empty() { "x" } else { &*member.wire_name };
+                (name, is_plain(slice, value) && !is_sparse(slice, &member.target))
             }
             (Location::PrefixHeaders, _) => ("x", false),
             _ => continue,
@@ -169,6 +176,26 @@ pub fn status_codes(slice: &Slice, errors: &mut Diagnostics) {
     {
         if !matches!(slice.model.kind(&member.target), Some(ShapeKind::Integer | ShapeKind::Long)) {
             unfit(slice, (owner, member), "a status", errors);
+        }
+    }
+}
+
+/// An error has its members in the body, in headers and in the status; and one that has any in the last two is not
+/// part of something else, where they would have other names.
+pub fn errors(slice: &Slice, errors: &mut Diagnostics) {
+    let nested = nested(slice);
+    let of_operations = slice.model.operations.values().flat_map(|operation| &operation.errors);
+    for id in of_operations.collect::<BTreeSet<_>>() {
+        for member in slice.model.members(id) {
+            let why = match member.location {
+                Location::Body => continue,
+                Location::Payload => "the body of an error is an object, not one member",
+                _ if nested.contains(id) => "the error is part of another shape, too",
+                _ => continue,
+            };
+            let place = Place::Member(id.to_string(), member.name.clone());
+            let message = format!("member `{id}.{}` cannot travel as it says: {why}", member.name);
+            errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
         }
     }
 }
@@ -252,6 +279,7 @@ pub fn checksums(slice: &Slice, errors: &mut Diagnostics) {
 /// Two members of one structure must not share a name: on the wire, or in the serde form of a message.
 pub fn wire_names(slice: &Slice, errors: &mut Diagnostics) {
     let messages = messages(slice);
+    let nested = nested(slice);
     for (id, shape) in &slice.model.shapes {
         let in_serde = match &shape.kind {
             ShapeKind::Structure(structure) if messages.contains(id) => structure.message_names(),
@@ -267,7 +295,11 @@ pub fn wire_names(slice: &Slice, errors: &mut Diagnostics) {
             let is_named = member.location != Location::StatusCode;
             let on_the_wire = is_named.then_some((Some(member.location), on_the_wire));
             let in_serde = in_serde.get(index).map(|name| (None, (*name).to_owned()));
-            let names = [on_the_wire, in_serde].into_iter().flatten();
+            // Within another shape, all of them are members of the same object.
+            let is_nested = nested.contains(id) || !messages.contains(id);
+            let in_object = is_nested.then(|| (Some(Location::Body), member.wire_name.clone()));
+            let in_object = in_object.filter(|name| on_the_wire.as_ref() != Some(name));
+            let names = [on_the_wire, in_serde, in_object].into_iter().flatten();
             let others = names.filter_map(|name| seen.insert(name, &member.name));
             if let Some(other) = others.last() {
                 let place = Place::Member(id.to_string(), member.name.clone());
@@ -330,6 +362,11 @@ fn messages(slice: &Slice) -> BTreeSet<&ShapeId> {
     slice.model.operations.values().flat_map(Operation::messages).collect()
 }
 
+/// The shapes that others are made of.
+fn nested(slice: &Slice) -> BTreeSet<&ShapeId> {
+    slice.model.shapes.values().flat_map(|shape| shape.kind.targets()).collect()
+}
+
 /// The members of messages, each with its message.
 fn bound(slice: &Slice) -> impl Iterator<Item = (&ShapeId, &Member)> {
     let messages = messages(slice).into_iter();
@@ -351,6 +388,22 @@ fn is_text(slice: &Slice, id: &ShapeId) -> bool {
         slice.model.kind(id),
         Some(Boolean | Double | Enum(_) | Float | Integer | Long | String | Timestamp(_))
     )
+}
+
+/// As [`is_text`], but for timestamps: the values of a map are in their usual form, whatever their format is.
+fn is_plain(slice: &Slice, id: &ShapeId) -> bool {
+    is_text(slice, id) && !matches!(slice.model.kind(id), Some(ShapeKind::Timestamp(_)))
+}
+
+fn is_plain_or_list(slice: &Slice, id: &ShapeId) -> bool {
+    match slice.model.kind(id) {
+        Some(ShapeKind::List(element)) => is_plain(slice, element),
+        _ => is_plain(slice, id),
+    }
+}
+
+fn is_sparse(slice: &Slice, id: &ShapeId) -> bool {
+    slice.model.shapes.get(id).is_some_and(|shape| shape.sparse)
 }
 
 fn is_text_or_list(slice: &Slice, id: &ShapeId) -> bool {

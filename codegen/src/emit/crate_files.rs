@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::docs::{first_sentence, lines};
 use super::{Context, File, Item, Layout, RustFile};
-use crate::ir::{Operation, Shape, ShapeKind};
+use crate::ir::{Location, Operation, Shape, ShapeKind};
 use crate::markdown::cell;
 
 /// The width of prose in Markdown and crate documentation.
@@ -98,8 +98,12 @@ fn readme(context: Context<'_>, layout: &Layout) -> String {
             operation.name, operation.http.method, operation.http.uri
         );
     }
+    let example = example(context, layout);
+    if example.is_empty() {
+        return text;
+    }
     text.push_str("\n## A call\n\n```rust\n");
-    for line in example(context, layout).iter().filter(|line| !line.starts_with('#')) {
+    for line in example.iter().filter(|line| !line.starts_with('#')) {
         text.push_str(line);
         text.push('\n');
     }
@@ -130,7 +134,16 @@ fn example(context: Context<'_>, layout: &Layout) -> Vec<String> {
             .iter()
             .all(|id| model.shapes.get(id).is_some_and(|shape| shape.kind == ShapeKind::String))
     };
-    let current = |operation: &&Operation| operation.deprecated.is_none();
+    // An object without members must be a reply that can be read.
+    let reads_nothing = |operation: &Operation| {
+        let members = operation.output.iter().flat_map(|id| model.members(id));
+        !members.into_iter().any(|member| {
+            member.location == Location::Payload
+                && matches!(model.kind(&member.target), Some(ShapeKind::Union(_)))
+        })
+    };
+    let current =
+        |operation: &&Operation| operation.deprecated.is_none() && reads_nothing(operation);
     let Some(operation) = model.operations.values().filter(current).find(is_text) else {
         return Vec::new();
     };

@@ -7,7 +7,7 @@ use super::docs::{docs, first_sentence};
 use super::scope::Scope;
 use super::structure::is_sensitive;
 use super::{Context, Item, Row, Table, protocol};
-use crate::ir::{Fault, Member, Operation, Retry, ShapeId, ShapeKind, Structure};
+use crate::ir::{Fault, Location, Member, Operation, Retry, ShapeId, ShapeKind, Structure};
 
 /// The error enum of an operation and its table.
 pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> [Item; 2] {
@@ -77,7 +77,11 @@ pub fn traits(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> TokenStr
         };
         quote!(const RETRY: Option<error::Retry> = Some(error::Retry::#retry);)
     });
-    let is_message = |member: &&Member| member.name.eq_ignore_ascii_case("message");
+    // What the head of an error takes for its message.
+    let is_message = |member: &&Member| {
+        let names = ["message", "Message", "errorMessage"];
+        member.location == Location::Body && names.contains(&&*member.wire_name)
+    };
     let is_secret = members
         .iter()
         .filter(is_message)

@@ -50,13 +50,16 @@ fn documentation(context: Context<'_>, operation: &Operation) -> String {
             member.name
         )
     });
+    let host = operation.host_prefix.as_ref().map(|prefix| {
+        format!("Its requests go to the host of the endpoint with the prefix `{prefix}` before it.")
+    });
     let link = model.service.reference.as_ref().map(|reference| {
         format!(
             "[AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/{reference}/{})",
             operation.name
         )
     });
-    paragraphs([Some(text), stream, link].iter().flatten().map(String::as_str))
+    paragraphs([Some(text), stream, host, link].iter().flatten().map(String::as_str))
 }
 
 fn output_documentation(context: Context<'_>, operation: &Operation) -> String {

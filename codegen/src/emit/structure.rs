@@ -8,6 +8,7 @@ use super::scope::Scope;
 use super::types::{argument, codec, member_type};
 use super::{Context, Item, Row, RustFile, Table, error};
 use crate::ir::{Deprecation, Location, Member, ShapeId, ShapeKind};
+use crate::markdown::plain;
 use crate::names::FieldNames;
 use crate::slice::Part;
 
@@ -19,7 +20,7 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> RustFile {
     let is_error =
         context.slice.model.operations.values().any(|operation| operation.errors.contains(id));
     let role = match () {
-        () if is_error => Role::Reply,
+        () if is_error => Role::Error,
         () if input && parts.len() == 1 => Role::Input,
         () => Role::Output,
     };
@@ -49,8 +50,10 @@ pub enum Role {
     Request,
     /// Part of inputs only: likewise.
     Input,
-    /// The output of an operation, or an error: services leave out even required members.
+    /// The output of an operation: services leave out even required members.
     Reply,
+    /// An error: likewise.
+    Error,
     /// Part of a reply: likewise.
     Output,
 }
@@ -89,24 +92,30 @@ pub struct Field {
 fn fields(context: Context<'_>, scope: &mut Scope, id: &ShapeId, role: Role) -> Vec<Field> {
     let model = &context.slice.model;
     let message_names = match (role, model.kind(id)) {
-        (Role::Request | Role::Reply, Some(ShapeKind::Structure(structure))) => {
+        (Role::Request | Role::Reply | Role::Error, Some(ShapeKind::Structure(structure))) => {
             structure.message_names()
         }
         _ => Vec::new(),
     };
     let is_message = !message_names.is_empty();
+    let holder = Some(id).filter(|_| !matches!(role, Role::Request | Role::Reply));
     let field = |(index, member): (usize, &Member)| {
         let required = match role {
             Role::Request => member.is_required_of_request(),
             Role::Input => member.required,
-            Role::Reply | Role::Output => false,
+            Role::Reply | Role::Error | Role::Output => false,
         };
-        let (argument, converts) = argument(context, scope, id, member);
-        let codec = codec(context, scope, id, member);
+        let (argument, converts) = argument(context, scope, holder, member);
+        let codec = codec(context, scope, holder, member);
         Field {
             names: context.names.field(id, &member.name),
-            docs: documentation(context, id, member),
-            ty: member_type(context, scope, id, member),
+            docs: match role {
+                Role::Request if member.idempotency_token => {
+                    paragraphs([&*documentation(context, id, member), FILLED_IN])
+                }
+                _ => documentation(context, id, member),
+            },
+            ty: member_type(context, scope, holder, member),
             argument,
             converts,
             optional: !required,
@@ -120,6 +129,10 @@ fn fields(context: Context<'_>, scope: &mut Scope, id: &ShapeId, role: Role) -> 
     let members = model.members(id).iter().enumerate();
     members.filter(|(_, member)| !(is_message && is_stream(member))).map(field).collect()
 }
+
+/// What a caller must know of an idempotency token.
+const FILLED_IN: &str =
+    "If it is left unset, each request gets a new one. To try again, send the same request.";
 
 /// Whether a member of a message is its body, as a stream.
 pub fn is_stream(member: &Member) -> bool {
@@ -179,7 +192,7 @@ pub fn with_deprecation(text: &str, deprecation: Option<&Deprecation>) -> String
 /// The attribute that makes rustc warn of a call.
 fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStream> {
     let Deprecation { message } = deprecation?;
-    let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    let message = plain(message).split_whitespace().collect::<Vec<_>>().join(" ");
     let note = (!message.is_empty()).then(|| quote!(= #message));
     Some(quote!(#[deprecated #note]))
 }

@@ -54,20 +54,22 @@ fn is_sparse(context: Context<'_>, id: &ShapeId) -> bool {
     context.slice.model.shapes.get(id).is_some_and(|shape| shape.sparse)
 }
 
-/// The Rust type of a member's value.
+/// The Rust type of a member's value. `holder` is the shape whose type has the member; none for the types of an
+/// operation itself, which nothing else holds.
 pub fn member_type(
     context: Context<'_>,
     scope: &mut Scope,
-    id: &ShapeId,
+    holder: Option<&ShapeId>,
     member: &Member,
 ) -> TokenStream {
     let ty = rust_type(context, scope, &member.target);
-    if is_boxed(context, id, member) { quote!(Box<#ty>) } else { ty }
+    if is_boxed(context, holder, member) { quote!(Box<#ty>) } else { ty }
 }
 
 /// Whether the value of a member is in a box: where it holds what it is a member of; and structures in unions, so
 /// that one that is large, or grows, does not make all other variants so.
-fn is_boxed(context: Context<'_>, id: &ShapeId, member: &Member) -> bool {
+fn is_boxed(context: Context<'_>, holder: Option<&ShapeId>, member: &Member) -> bool {
+    let Some(id) = holder else { return false };
     let kind = |id| context.slice.model.kind(id);
     let is_structure = matches!(kind(&member.target), Some(ShapeKind::Structure(_)));
     let in_union = matches!(kind(id), Some(ShapeKind::Union(_)));
@@ -78,14 +80,14 @@ fn is_boxed(context: Context<'_>, id: &ShapeId, member: &Member) -> bool {
 pub fn argument(
     context: Context<'_>,
     scope: &mut Scope,
-    id: &ShapeId,
+    holder: Option<&ShapeId>,
     member: &Member,
 ) -> (TokenStream, bool) {
     use ShapeKind::{Blob, Document, Enum, String, Timestamp};
-    let ty = member_type(context, scope, id, member);
+    let ty = member_type(context, scope, holder, member);
     match context.slice.model.kind(&member.target) {
         Some(Blob | Document | Enum(_) | String | Timestamp(_)) => (quote!(impl Into<#ty>), true),
-        _ if is_boxed(context, id, member) => (quote!(impl Into<#ty>), true),
+        _ if is_boxed(context, holder, member) => (quote!(impl Into<#ty>), true),
         _ => (ty, false),
     }
 }
@@ -94,10 +96,10 @@ pub fn argument(
 pub fn codec(
     context: Context<'_>,
     scope: &mut Scope,
-    id: &ShapeId,
+    holder: Option<&ShapeId>,
     member: &Member,
 ) -> Option<TokenStream> {
-    if is_boxed(context, id, member) {
+    if is_boxed(context, holder, member) {
         return Some(quote!(json::Boxed));
     }
     codec_of(context, scope, &member.target, member.timestamp_format)

@@ -22,20 +22,20 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
         scope.runtime(item);
     }
     let is_secret = |target| is_sensitive(context, id) || is_sensitive(context, target);
-    let has_secrets = members.iter().any(|member| is_secret(&member.target));
+    let has_secrets = shape.sensitive || members.iter().any(|member| is_secret(&member.target));
     let variants: Vec<Variant> = members
         .iter()
         .zip(context.names.variants(id))
         .map(|(member, name)| Variant {
             name: name.clone(),
             docs: documentation(context, id, member),
-            ty: member_type(context, &mut scope, id, member),
+            ty: member_type(context, &mut scope, Some(id), member),
             sensitive: is_secret(&member.target),
             row: Row {
                 wire: member.wire_name.clone(),
                 also: None,
                 name: name.clone(),
-                codec: codec(context, &mut scope, id, member),
+                codec: codec(context, &mut scope, Some(id), member),
             },
         })
         .collect();

@@ -28,7 +28,21 @@ impl RequestBuilder {
             .ok()
             .zip(value)
             .ok_or_else(|| BuildError::Header(name.to_owned()))?;
-        self.headers.insert(name, value);
+        // There is a limit to how many headers a request has.
+        let full = |_| BuildError::Header("one of too many".to_owned());
+        self.headers.try_insert(name, value).map(|_| ()).map_err(full)
+    }
+
+    /// Adds a header that does not appear in logs.
+    ///
+    /// # Errors
+    ///
+    /// As [`header`](Self::header).
+    pub fn secret_header(&mut self, name: &str, value: &impl Header) -> Result<(), BuildError> {
+        self.header(name, value)?;
+        if let Some(value) = self.headers.get_mut(name) {
+            value.set_sensitive(true);
+        }
         Ok(())
     }
 
@@ -91,8 +105,12 @@ impl Reply<'_> {
     ///
     /// Fails if the header is not what the member takes.
     pub fn header<T: FromStr>(&self, name: &str) -> Result<Option<T>, MalformedReply> {
-        let text = self.header_text(name);
-        text.map(|text| self.parse_header(name, text.trim())).transpose()
+        match self.header_text(name) {
+            // An empty header is a text, or else no value.
+            Some(text) if text.trim().is_empty() => Ok("".parse().ok()),
+            Some(text) => self.parse_header(name, text.trim()).map(Some),
+            None => Ok(None),
+        }
     }
 
     /// The list that a header holds, separated by commas.

@@ -76,6 +76,6 @@ impl Reply<'_> {
             return Ok(None);
         }
         let value = json::value_of_body(self.body());
-        value.map(Some).map_err(|error| self.malformed(&error.to_string()))
+        value.map(Some).map_err(|error| self.unreadable(&error))
     }
 }

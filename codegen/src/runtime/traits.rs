@@ -7,7 +7,8 @@ use super::request::RequestBuilder;
 pub struct Checksum {
     /// Whether the service rejects the request without one.
     pub required: bool,
-    /// The algorithm that the request names, if it names any; else it is MD5, in the header `Content-MD5`.
+    /// The algorithm that the request names in a member of its own. Without one, `Content-MD5` is what every service
+    /// takes.
     pub algorithm: Option<String>,
     /// Whether the request asks for a checksum of the reply's body.
     pub validates_reply: bool,

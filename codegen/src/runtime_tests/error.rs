@@ -22,6 +22,7 @@ fn the_code_is_in_the_header_then_in_code_then_in_type() {
     assert_eq!(read(400, &[], r#"{"Code":"C","__type":"D"}"#).code, "C");
     assert_eq!(read(400, &[], r#"{"__type":"D"}"#).code, "D");
     assert_eq!(read(400, &[], r#"{"code":7}"#).code, "7");
+    assert_eq!(read(400, &[], r#"{"code":7,"__type":"D"}"#).code, "D");
     assert_eq!(read(400, &[], r#"{"code":null}"#).code, "400");
 }
 

@@ -2,7 +2,7 @@ use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
     BuildError, ErrorReply, InvalidTimestamp, MalformedReply, Operation, OperationError, Redacted,
-    Request, RequestBuilder, Timestamp, error, json, rest_json,
+    Reply, Request, RequestBuilder, Timestamp, error, json, rest_json,
 };
 
 /// An operation as it is generated.
@@ -124,6 +124,30 @@ fn a_reply_that_cannot_be_read_is_no_error_of_the_service() {
         ("200", None, StatusCode::OK)
     );
     assert!(error.message().unwrap().starts_with("EOF"), "{error}");
+}
+
+#[test]
+fn what_cannot_be_read_is_not_repeated() {
+    for body in [r#"{"Name":{}}"#, r#"{"Since":"my \", expected secret"}"#, r#"["my secret"]"#] {
+        let error = parse(StatusCode::OK, body);
+        let text = error.map_or_else(|error| error.to_string(), |horse| format!("{horse:?}"));
+        assert!(!text.contains("secret"), "{text}");
+    }
+    let number = Reply::new(StatusCode::OK, &HeaderMap::new(), br#"{"Since":"my secret"}"#)
+        .json::<Escaped>()
+        .unwrap_err();
+    assert_eq!(
+        number.to_string(),
+        "the reply of status 200 cannot be read: invalid type: string, expected a whole number in the range of i64 at \
+         line 1 column 20"
+    );
+}
+
+#[test]
+fn a_body_of_nothing_has_no_members() {
+    for body in ["", " \n", "{}"] {
+        assert_eq!(parse(StatusCode::OK, body), Ok(Horse::default()), "{body:?}");
+    }
 }
 
 #[test]

@@ -40,12 +40,14 @@ fn headers_hold_any_scalar() {
 
 #[test]
 fn a_header_that_is_not_what_the_model_says_is_named() {
-    let headers = headers(&[("x-i", "many"), ("x-l", "\"open"), ("x-j", "!")]);
+    let headers = headers(&[("x-i", "many"), ("x-l", "\"open"), ("x-j", "!"), ("x-e", " ")]);
     let reply = reply(&headers);
     let expected =
         "the reply of status 200 cannot be read: the header `x-i` is not what the model says";
     assert_eq!(reply.header::<i64>("x-i").unwrap_err().to_string(), expected);
     assert!(reply.header_list::<String>("x-l").is_err());
+    assert_eq!(reply.header::<i64>("x-e").unwrap(), None);
+    assert_eq!(reply.header::<String>("x-e").unwrap(), Some(String::new()));
     assert!(reply.header_timestamps("x-i").is_err());
     assert!(reply.header_json_text("x-j").is_err());
 }

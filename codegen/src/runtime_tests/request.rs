@@ -120,6 +120,23 @@ fn a_header_of_its_own_counts_more_than_one_of_a_prefix() {
 }
 
 #[test]
+fn a_secret_does_not_appear_in_logs() {
+    let mut request = RequestBuilder::new(Method::GET, "/");
+    request.secret_header("x-key", &"sesame".to_owned()).unwrap();
+    let request = request.build().unwrap();
+    assert_eq!(request.headers()["x-key"], "sesame");
+    assert!(!format!("{request:?}").contains("sesame"));
+}
+
+#[test]
+fn there_is_a_limit_to_headers() {
+    let map = (0..40_000).map(|number| (number.to_string(), number)).collect();
+    let mut request = RequestBuilder::new(Method::GET, "/");
+    let error = request.prefix_headers("x-", &Some::<BTreeMap<String, i32>>(map)).unwrap_err();
+    assert!(matches!(error, BuildError::Header(_)));
+}
+
+#[test]
 fn a_header_cannot_hold_a_line_feed_nor_have_a_space_in_its_name() {
     let mut request = RequestBuilder::new(Method::GET, "/");
     let error = request.header("x-a", &"a\nb: c".to_owned()).unwrap_err();
@@ -177,9 +194,12 @@ fn a_prefix_stands_before_the_host_and_a_base_before_the_path() {
         endpoint::resolve(request.clone(), "http://h").unwrap().uri(),
         "http://a-b.h/horses?k=1"
     );
-    for endpoint in ["", "/x", "example.com", "https://", "https://a b"] {
+    for endpoint in ["", "/x", "example.com", "https://", "https://a b", "https://h/?x=1"] {
         assert!(endpoint::resolve(request.clone(), endpoint).is_err(), "{endpoint}");
     }
+    let sent = endpoint::resolve(request, "http://user:word@h").unwrap();
+    assert_eq!(sent.uri(), "http://user:word@a-b.h/horses?k=1");
+    assert!(endpoint::resolve(sent, "http://h").is_err(), "it has a host already");
 }
 
 #[test]

@@ -19,6 +19,10 @@ fn an_error_has_members_in_headers_and_in_its_body() {
         (detail.retry_after, detail.status, detail.reason.as_deref()),
         (Some(7), Some(429), Some("many"))
     );
+    // The body does not say what the status is, and a member that it has of that name hides nothing.
+    let error = fail(429, "7", r#"{"__type":"TooManyRequests","reason":"many","status":"FAILED"}"#);
+    let ExamineError::TooManyRequests(reply) = &error else { panic!("{error}") };
+    assert_eq!((reply.detail().status, reply.detail().reason.as_deref()), (Some(429), Some("many")));
     // What cannot be read does not hide what can.
     let error = fail(429, "soon", r#"{"__type":"TooManyRequests","reason":"many"}"#);
     let ExamineError::TooManyRequests(reply) = &error else { panic!("{error}") };
@@ -41,7 +45,7 @@ fn the_model_says_who_is_to_blame_and_whether_to_try_again() {
 
 #[test]
 fn a_sensitive_message_does_not_appear_in_logs() {
-    let error = fail(400, "7", r#"{"__type":"Private","Message":"sesame"}"#);
+    let error = fail(400, "7", r#"{"__type":"Private","message":"sesame"}"#);
     assert_eq!(error.message(), Some("sesame"));
     let logs = format!("{error} {error:?}");
     assert!(!logs.contains("sesame"), "{logs}");

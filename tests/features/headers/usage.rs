@@ -58,6 +58,14 @@ fn members_of_a_reply_are_read_from_where_they_travel() {
 }
 
 #[test]
+fn a_body_does_not_say_what_headers_and_status_do() {
+    let body = br#"{"status":"DONE","owner":7,"meta":[],"size":17,"D":"d"}"#;
+    let output = PutSaddle::parse(StatusCode::OK, &HeaderMap::new(), body).unwrap();
+    assert_eq!((output.status, output.owner, output.meta), (Some(200), None, None));
+    assert_eq!((output.size, output.d), (Some(17), Some(headers::types::D::D)));
+}
+
+#[test]
 fn a_reply_without_a_body_is_read_from_its_headers_alone() {
     let mut headers = HeaderMap::new();
     headers.insert("x-weight", HeaderValue::from_static("4.5"));

@@ -1,6 +1,6 @@
 use http::{HeaderMap, StatusCode};
-use recursion::types::{Breeder, Horse, Record};
-use recursion::{Operation, PutHorse};
+use recursion::types::{Breeder, Horse, Node, Record};
+use recursion::{Operation, PutHorse, PutNode};
 use serde_json::json;
 
 #[test]
@@ -15,6 +15,15 @@ fn what_holds_itself_is_in_a_box_and_setters_take_it_without() {
     assert_eq!(sent["horse"]["record"]["winner"]["dam"]["breeder"], json!({ "name": "Ada" }));
     let output = PutHorse::parse(StatusCode::OK, &HeaderMap::new(), request.body()).unwrap();
     assert_eq!(output.horse, Some(horse));
+}
+
+#[test]
+fn a_message_may_hold_its_own_shape_as_its_whole_body() {
+    let node = Node::new().child(Node::new());
+    let request = PutNode::new().child(node.clone()).request().unwrap();
+    assert_eq!(request.body(), br#"{"child":{}}"#);
+    let output = PutNode::parse(StatusCode::OK, &HeaderMap::new(), request.body()).unwrap();
+    assert_eq!(output.child, Some(node));
 }
 
 #[test]

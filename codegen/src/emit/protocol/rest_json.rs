@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::extensions;
 use crate::emit::Context;
 use crate::emit::scope::Scope;
-use crate::emit::structure::is_stream;
+use crate::emit::structure::{is_sensitive, is_stream};
 use crate::emit::types::codec;
 use crate::ir::{
     Location, Member, Operation, Segment, ShapeId, ShapeKind, TimestampFormat, UriTemplate,
@@ -60,12 +60,14 @@ pub fn parse(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> 
     let has_body = output.at(Location::Body).next().is_some();
     let values: Vec<_> = bound.iter().map(Bound::value).collect();
     let fields: Vec<_> = bound.iter().map(|bound| &bound.field).collect();
+    let elsewhere = output.elsewhere();
     match (has_body, bound.is_empty()) {
         (false, true) => quote!(#reply; Ok(Self::Output::default())),
-        (true, true) => quote!(Ok(#reply.json()?)),
+        (true, true) if elsewhere.is_empty() => quote!(Ok(#reply.json()?)),
+        (true, true) => quote!(Ok(#reply.json_without(&[#(#elsewhere),*])?)),
         (true, false) => quote! {
             let reply = #reply;
-            let mut output: Self::Output = reply.json()?;
+            let mut output: Self::Output = reply.json_without(&[#(#elsewhere),*])?;
             #(output.#fields = #values;)*
             Ok(output)
         },
@@ -87,7 +89,9 @@ pub fn read_error_head(
     scope: &mut Scope,
     id: &ShapeId,
 ) -> Option<TokenStream> {
-    let bound = Message::of(context, Some(id)).bound(scope);
+    let message = Message::of(context, Some(id));
+    let elsewhere = message.elsewhere();
+    let bound = message.bound(scope);
     let steps = bound.iter().map(|Bound { field, read, fallible }| {
         // What is not as the model says must not hide the error.
         let lenient = fallible.then(|| quote!(.unwrap_or_default()));
@@ -95,6 +99,8 @@ pub fn read_error_head(
     });
     (!bound.is_empty()).then(|| {
         quote! {
+            const ELSEWHERE: &'static [&'static str] = &[#(#elsewhere),*];
+
             fn read_head(&mut self, reply: &error::Reply<'_>) {
                 #(#steps)*
             }
@@ -105,7 +111,8 @@ pub fn read_error_head(
 /// The members of an input, output or error that are held in memory, with their fields.
 struct Message<'a> {
     context: Context<'a>,
-    id: Option<&'a ShapeId>,
+    /// The names of all in the serde form.
+    names: Vec<&'a str>,
     members: Vec<(&'a Member, Ident)>,
     /// Whether the body is a stream, which the caller has.
     is_streamed: bool,
@@ -133,13 +140,27 @@ impl Bound {
 
 impl<'a> Message<'a> {
     fn of(context: Context<'a>, id: Option<&'a ShapeId>) -> Self {
+        let model = &context.slice.model;
+        let names = match id.and_then(|id| model.kind(id)) {
+            Some(ShapeKind::Structure(structure)) => structure.message_names(),
+            _ => Vec::new(),
+        };
         let members = id.into_iter().flat_map(|id| {
             let field = |member: &Member| context.names.field(id, &member.name).field;
-            context.slice.model.members(id).iter().map(move |member| (member, field(member)))
+            model.members(id).iter().map(move |member| (member, field(member)))
         });
+        let members = members.zip(names);
         let (streams, members): (Vec<_>, Vec<_>) =
-            members.partition(|(member, _)| is_stream(member));
-        Self { context, id, members, is_streamed: !streams.is_empty() }
+            members.partition(|((member, _), _)| is_stream(member));
+        let (members, names) = members.into_iter().unzip();
+        Self { context, names, members, is_streamed: !streams.is_empty() }
+    }
+
+    /// The names of the members that do not travel in the body.
+    fn elsewhere(&self) -> Vec<&'a str> {
+        let members = self.members.iter().zip(&self.names);
+        let elsewhere = members.filter(|((member, _), _)| member.location != Location::Body);
+        elsewhere.map(|(_, name)| *name).collect()
     }
 
     fn at(&self, location: Location) -> impl Iterator<Item = &(&'a Member, Ident)> {
@@ -200,7 +221,9 @@ impl<'a> Message<'a> {
             } else {
                 self.text(scope, member, field)
             };
-            steps.push(quote!(request.header(#name, #value)?;));
+            let is_secret = is_sensitive(self.context, &member.target);
+            let method = format_ident!("{}", if is_secret { "secret_header" } else { "header" });
+            steps.push(quote!(request.#method(#name, #value)?;));
         }
         for (member, field) in self.at(Location::PrefixHeaders) {
             scope.runtime_module("header");
@@ -262,7 +285,7 @@ impl<'a> Message<'a> {
                 let token = scope.runtime("token");
                 return quote!(body.member(#wire, &#token::or_new(self.#field.as_deref()))?;);
             }
-            match self.id.and_then(|id| codec(self.context, scope, id, member)) {
+            match codec(self.context, scope, None, member) {
                 None => quote!(body.member(#wire, &self.#field)?;),
                 Some(codec) if member.is_required_of_request() => {
                     quote!(body.member_as::<#codec, _>(#wire, &self.#field)?;)

@@ -68,20 +68,22 @@ fn protocol(metadata: &mirror::Metadata) -> Protocol {
     }
 }
 
-/// The payloads that inputs and outputs name where they refer to their shape, by the name of that.
-fn payloads(mirror: &mirror::Model) -> BTreeMap<&str, &str> {
-    let references = mirror.operations.values().flat_map(|operation| {
-        let references = operation.input.iter().chain(&operation.output);
-        references.filter_map(|reference| Some((&*reference.shape, reference.payload.as_deref()?)))
-    });
-    references.collect()
+/// The payloads that inputs and outputs name where they refer to their shape, or that they do not, by its name.
+fn payloads(mirror: &mirror::Model) -> BTreeMap<&str, BTreeSet<Option<&str>>> {
+    let mut payloads: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
+    for operation in mirror.operations.values() {
+        for reference in operation.input.iter().chain(&operation.output) {
+            payloads.entry(&reference.shape).or_default().insert(reference.payload.as_deref());
+        }
+    }
+    payloads
 }
 
 struct Lowering<'a> {
     mirror: &'a mirror::Model,
     refused: &'a Refused,
     files: &'a Files,
-    payloads: BTreeMap<&'a str, &'a str>,
+    payloads: BTreeMap<&'a str, BTreeSet<Option<&'a str>>>,
     /// Whether members travel anywhere but in the body.
     has_locations: bool,
     errors: Diagnostics,
@@ -229,7 +231,12 @@ impl Lowering<'_> {
 
     fn structure(&mut self, name: &str, mirror: &mirror::Shape) -> ShapeKind {
         let mut members = self.members(name, mirror);
-        let payload = self.payloads.get(name).copied().or(mirror.payload.as_deref());
+        let referred = self.payloads.get(name).cloned().unwrap_or_default();
+        if referred.len() > 1 {
+            let message = format!("operations differ in what the payload of `{name}` is");
+            self.error(message, &Place::Shape(name.to_owned()), &[]);
+        }
+        let payload = referred.into_iter().flatten().next().or(mirror.payload.as_deref());
         if let Some(payload) = payload.filter(|_| self.has_locations) {
             if let Some(member) = members.iter_mut().find(|member| member.name == payload) {
                 member.location = Location::Payload;
