@@ -17,16 +17,26 @@ pub struct HostPrefix(pub String);
 ///
 /// # Errors
 ///
-/// Fails if the endpoint has no scheme or no host.
+/// Fails if the endpoint has no scheme or no host, or has a query; and if the request has a host already.
 pub fn resolve(mut request: Request, endpoint: &str) -> Result<Request, BuildError> {
     let invalid = |error: http::Error| BuildError::Uri(format!("{endpoint}: {error}"));
     let mut parts = Uri::try_from(endpoint).map_err(|error| invalid(error.into()))?.into_parts();
     let (Some(authority), Some(_)) = (&parts.authority, &parts.scheme) else {
         return Err(BuildError::Uri(format!("{endpoint}: an endpoint has a scheme and a host")));
     };
+    if parts.path_and_query.as_ref().is_some_and(|path| path.query().is_some()) {
+        return Err(BuildError::Uri(format!("{endpoint}: an endpoint has no query")));
+    }
+    if request.uri().host().is_some() {
+        return Err(BuildError::Uri(format!("{}: it has a host already", request.uri())));
+    }
     let prefix = request.extensions().get::<HostPrefix>();
     let prefix = prefix.map_or("", |prefix| prefix.0.as_str());
-    let authority = Authority::try_from(format!("{prefix}{authority}"));
+    let (user, host) = match authority.as_str().rsplit_once('@') {
+        Some((user, host)) => (format!("{user}@"), host),
+        None => (String::new(), authority.as_str()),
+    };
+    let authority = Authority::try_from(format!("{user}{prefix}{host}"));
     parts.authority = Some(authority.map_err(|error| invalid(error.into()))?);
     let base = parts.path_and_query.as_ref().map_or("", PathAndQuery::path).trim_end_matches('/');
     let path = PathAndQuery::try_from(format!("{base}{}", request.uri()));

@@ -96,12 +96,14 @@ impl ErrorReply {
         let in_header = of_query.into_iter().chain(header(CODE_HEADER));
         let mut codes: Vec<String> = in_header.map(str::to_owned).collect();
         if let Ok(Value::Object(members)) = serde_json::from_slice(reply.body()) {
-            let text = |name: &str| match members.get(name)? {
-                Value::String(text) => Some(text.clone()),
+            let text = |name: &str| members.get(name)?.as_str().map(str::to_owned);
+            codes.extend(code_members.iter().copied().filter_map(text));
+            // A number may be a member of the error that is called so.
+            let number = |name: &&str| match members.get(*name)? {
                 Value::Number(number) => Some(number.to_string()),
                 _ => None,
             };
-            codes.extend(code_members.iter().copied().filter_map(text));
+            codes.extend(code_members.iter().filter_map(number));
             head.message = MESSAGE_MEMBERS.into_iter().find_map(text);
         } else if !(reply.body().is_empty() && codes.iter().any(|code| !code.is_empty())) {
             head.message = message_of_text(reply.status(), reply.body());
@@ -118,7 +120,7 @@ impl ErrorReply {
     pub fn modelled<D: ErrorShape>(self, reply: &Reply<'_>) -> ErrorReply<D> {
         let (mut head, ()) = *self.0;
         head.is_sensitive = D::HAS_SENSITIVE_MESSAGE;
-        let mut detail: D = reply.json().unwrap_or_default();
+        let mut detail: D = reply.json_without(D::ELSEWHERE).unwrap_or_default();
         detail.read_head(reply);
         ErrorReply(Box::new((head, detail)))
     }
@@ -173,6 +175,9 @@ pub trait ErrorShape: Object + Default {
 
     /// Whether its message must not appear in logs.
     const HAS_SENSITIVE_MESSAGE: bool = false;
+
+    /// The names of the members that do not travel in the body.
+    const ELSEWHERE: &'static [&'static str] = &[];
 
     /// [`FAULT`](Self::FAULT), of a value.
     fn fault(&self) -> Option<Fault> {

@@ -7,7 +7,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, IntoDeserializer, MapAccess, Visitor,
+};
 use serde::ser::{SerializeMap, Serializer};
 
 use super::codec::{Decoded, Encoded};
@@ -99,7 +101,77 @@ pub(crate) use object;
 ///
 /// Fails if the body is not UTF-8, not one JSON object, or not what the structure takes.
 pub fn from_body<T: Object>(body: &[u8]) -> Result<T, serde_json::Error> {
-    value_of_body(if body.is_empty() { b"{}" } else { body })
+    from_body_without(body, &[])
+}
+
+/// Reads the body of a reply as [`from_body`] does, but for these names: their members do not travel in it.
+///
+/// # Errors
+///
+/// As [`from_body`].
+pub fn from_body_without<T: Object>(
+    body: &[u8],
+    elsewhere: &'static [&'static str],
+) -> Result<T, serde_json::Error> {
+    // One check of the whole body is faster than one for every string in it.
+    let text = std::str::from_utf8(body).map_err(serde_json::Error::custom)?;
+    let text = match text.trim() {
+        "" => "{}",
+        text => text,
+    };
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let object = if elsewhere.is_empty() {
+        read_object(&mut deserializer)?
+    } else {
+        deserializer.deserialize_map(BodyVisitor { elsewhere, object: PhantomData })?
+    };
+    deserializer.end()?;
+    Ok(object)
+}
+
+/// Reads an object, but for the members of some names.
+struct BodyVisitor<T> {
+    elsewhere: &'static [&'static str],
+    object: PhantomData<T>,
+}
+
+impl<'de, T: Object> Visitor<'de> for BodyVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::read_members(Without { elsewhere: self.elsewhere, map })
+    }
+}
+
+/// The entries of an object, but for those of some names.
+struct Without<A> {
+    elsewhere: &'static [&'static str],
+    map: A,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Without<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
+        while let Some(name) = self.map.next_key::<String>()? {
+            if !self.elsewhere.contains(&name.as_str()) {
+                return seed.deserialize(name.into_deserializer()).map(Some);
+            }
+            self.map.next_value::<IgnoredAny>()?;
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        self.map.next_value_seed(seed)
+    }
 }
 
 /// Reads a body that is one JSON value.

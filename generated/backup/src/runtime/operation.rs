@@ -9,7 +9,7 @@ use super::request::BuildError;
 
 /// A request that is ready for any HTTP client: method, path, query, headers and body.
 ///
-/// Its URI has no host: the caller adds scheme and host, and signs the request.
+/// Its URI has no host: [`resolve`](super::endpoint::resolve) adds scheme and host. The caller signs the request.
 pub type Request = http::Request<Vec<u8>>;
 
 /// An operation of the service. Its value is the input; nothing here does any I/O.
@@ -23,7 +23,9 @@ pub trait Operation {
     /// The name of the operation in the model.
     const NAME: &'static str;
 
-    /// The HTTP request that asks for this operation.
+    /// The HTTP request that asks for this operation. Where it goes is for
+    /// [`resolve`](super::endpoint::resolve) to say, which knows of host prefixes. To try again, send the same request:
+    /// another one would have another idempotency token.
     ///
     /// # Errors
     ///
