@@ -3,8 +3,10 @@
 //! The slice is checked and not the model: what is not asked for cannot be refused.
 
 mod bindings;
+mod lookup;
 mod recursion;
 mod refusals;
+mod shapes;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Place, Protocol, ShapeId, ShapeKind};
@@ -23,8 +25,8 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
     names(slice, &mut errors);
     refusals::refusals(slice, &mut errors);
     recursion::recursion(slice, &mut errors);
-    bindings::structures(slice, &mut errors);
-    bindings::error_codes(slice, &mut errors);
+    shapes::structures(slice, &mut errors);
+    shapes::error_codes(slice, &mut errors);
     bindings::methods(slice, &mut errors);
     bindings::targets(slice, &mut errors);
     bindings::labels(slice, &mut errors);
@@ -32,13 +34,13 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
     bindings::headers(slice, &mut errors);
     bindings::status_codes(slice, &mut errors);
     bindings::payloads(slice, &mut errors);
-    bindings::errors(slice, &mut errors);
+    shapes::errors(slice, &mut errors);
     bindings::host_labels(slice, &mut errors);
     bindings::tokens(slice, &mut errors);
     bindings::checksums(slice, &mut errors);
-    bindings::wire_names(slice, &mut errors);
-    bindings::enum_values(slice, &mut errors);
-    bindings::map_keys(slice, &mut errors);
+    shapes::wire_names(slice, &mut errors);
+    shapes::enum_values(slice, &mut errors);
+    shapes::map_keys(slice, &mut errors);
     errors.finish(())
 }
 
