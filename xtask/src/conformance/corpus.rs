@@ -191,6 +191,8 @@ impl CorpusCase {
         if let Some(raises) = &expected.raises {
             return match answer {
                 Answer::Refused(_) | Answer::Unreadable(_) => Ok(()),
+                // What the model's constraints forbid may be sent where botocore stumbles.
+                Answer::Request(_) if self.line.class == "edge" => Ok(()),
                 _ => Err(Mismatch::new(format!("refused: {raises}"), answer.shown())),
             };
         }
