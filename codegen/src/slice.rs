@@ -26,6 +26,8 @@ pub struct Usage {
     pub parts: BTreeSet<Part>,
     /// Another shape refers to it, or it is an error; else it is only the input or output of operations.
     pub shared: bool,
+    /// It is an error of an operation.
+    pub error: bool,
     /// What it was first reached from.
     pub from: ReachedFrom,
 }
@@ -89,7 +91,10 @@ pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Slice {
         operation.output.iter().for_each(|id| reach(id, "output", Part::Output));
         operation.errors.iter().for_each(|id| reach(id, &format!("errors.{id}"), Part::Error));
         for id in &operation.errors {
-            closure.usage.entry(id.clone()).and_modify(|usage| usage.shared = true);
+            closure.usage.entry(id.clone()).and_modify(|usage| {
+                usage.shared = true;
+                usage.error = true;
+            });
         }
     }
     let usage = closure.usage;
@@ -163,6 +168,7 @@ impl Closure<'_> {
             let usage = self.usage.entry(id.clone()).or_insert_with(|| Usage {
                 parts: BTreeSet::new(),
                 shared: false,
+                error: false,
                 from,
             });
             usage.shared |= shared;

@@ -174,7 +174,7 @@ impl Application<'_> {
     fn within_collections(&self, id: &ShapeId) -> ShapeId {
         let mut within = id;
         for _ in 0..self.model.shapes.len() {
-            match self.model.shapes.get(within).map(|shape| &shape.kind) {
+            match self.model.kind(within) {
                 Some(ShapeKind::List(element)) => within = element,
                 Some(ShapeKind::Map { value, .. }) => within = value,
                 _ => break,

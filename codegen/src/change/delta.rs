@@ -66,7 +66,7 @@ fn changed(old: &Model, new: &Model) -> BTreeSet<ShapeId> {
     let mut holders: BTreeMap<&ShapeId, Vec<&ShapeId>> = BTreeMap::new();
     let mut open: Vec<&ShapeId> = Vec::new();
     for (id, shape) in &new.shapes {
-        if old.shapes.get(id).map(|shape| &shape.kind) != Some(&shape.kind) {
+        if old.kind(id) != Some(&shape.kind) {
             open.push(id);
         }
         for target in shape.kind.targets() {

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lookup::{
-    bound, inputs, is_plain, is_plain_or_list, is_sparse, is_text, is_text_or_list, messages, unfit,
-};
+use super::lookup::{bound, inputs, is_plain, is_text, itself_or_elements, messages, unfit};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{HostPrefix, Location, Member, Place, Protocol, ShapeKind};
 use crate::slice::Slice;
@@ -94,8 +92,8 @@ pub fn queries(slice: &Slice, errors: &mut Diagnostics) {
         let Some(input) = input else { continue };
         for member in members.iter().filter(|member| member.location == Location::Query) {
             let fits = match slice.model.kind(&member.target) {
-                Some(ShapeKind::Map { value, .. }) => is_plain_or_list(slice, value),
-                _ => is_text_or_list(slice, &member.target),
+                Some(ShapeKind::Map { value, .. }) => itself_or_elements(slice, value, is_plain),
+                _ => itself_or_elements(slice, &member.target, is_text),
             };
             if !fits {
                 unfit(slice, (input, member), "a query", errors);
@@ -112,13 +110,13 @@ pub fn headers(slice: &Slice, errors: &mut Diagnostics) {
                 (&*member.wire_name, *kind == ShapeKind::String)
             }
             (Location::Header, _) => {
-                let fits = is_text_or_list(slice, &member.target);
-                (&*member.wire_name, fits && !is_sparse(slice, &member.target))
+                let fits = itself_or_elements(slice, &member.target, is_text);
+                (&*member.wire_name, fits && !slice.model.is_sparse(&member.target))
             }
             (Location::PrefixHeaders, Some(ShapeKind::Map { value, .. })) => {
                 // The keys of the map stand after it, so that an empty prefix is one, too.
                 let name = if member.wire_name.is_empty() { "x" } else { &*member.wire_name };
-                (name, is_plain(slice, value) && !is_sparse(slice, &member.target))
+                (name, is_plain(slice, value) && !slice.model.is_sparse(&member.target))
             }
             (Location::PrefixHeaders, _) => ("x", false),
             _ => continue,

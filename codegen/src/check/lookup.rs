@@ -60,20 +60,10 @@ pub fn is_plain(slice: &Slice, id: &ShapeId) -> bool {
     is_text(slice, id) && !matches!(slice.model.kind(id), Some(ShapeKind::Timestamp(_)))
 }
 
-pub fn is_plain_or_list(slice: &Slice, id: &ShapeId) -> bool {
+/// Whether a shape, or what it is a list of, passes a test such as [`is_text`].
+pub fn itself_or_elements(slice: &Slice, id: &ShapeId, test: fn(&Slice, &ShapeId) -> bool) -> bool {
     match slice.model.kind(id) {
-        Some(ShapeKind::List(element)) => is_plain(slice, element),
-        _ => is_plain(slice, id),
-    }
-}
-
-pub fn is_sparse(slice: &Slice, id: &ShapeId) -> bool {
-    slice.model.shapes.get(id).is_some_and(|shape| shape.sparse)
-}
-
-pub fn is_text_or_list(slice: &Slice, id: &ShapeId) -> bool {
-    match slice.model.kind(id) {
-        Some(ShapeKind::List(element)) => is_text(slice, element),
-        _ => is_text(slice, id),
+        Some(ShapeKind::List(element)) => test(slice, element),
+        _ => test(slice, id),
     }
 }

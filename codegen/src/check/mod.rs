@@ -64,7 +64,7 @@ const MAX_SIZE: usize = 250_000;
 /// The output must be of a size that can be made.
 fn size(slice: &Slice) -> Result<(), Diagnostic> {
     let model = &slice.model;
-    let of_shape = |id: &ShapeId| match model.shapes.get(id).map(|shape| &shape.kind) {
+    let of_shape = |id: &ShapeId| match model.kind(id) {
         Some(ShapeKind::Enum(values)) => 1 + values.len(),
         kind => 1 + kind.map_or(0, |kind| kind.members().len()),
     };

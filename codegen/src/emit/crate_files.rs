@@ -130,9 +130,7 @@ fn example(context: Context<'_>, layout: &Layout) -> Vec<String> {
         required.map(|member| &member.target).collect::<Vec<_>>()
     };
     let is_text = |operation: &&Operation| {
-        required(operation)
-            .iter()
-            .all(|id| model.shapes.get(id).is_some_and(|shape| shape.kind == ShapeKind::String))
+        required(operation).iter().all(|id| model.kind(id) == Some(&ShapeKind::String))
     };
     // An object without members must be a reply that can be read.
     let reads_nothing = |operation: &Operation| {

@@ -4,14 +4,14 @@ use quote::quote;
 
 use super::docs::docs;
 use super::scope::Scope;
-use super::structure::with_deprecation;
+use super::text::with_deprecation;
 use super::{Context, Item, Row, RustFile, Table};
 use crate::ir::{ShapeId, ShapeKind};
 use crate::markdown::code;
 
 /// The file of an enum; `None` if the shape is not one.
 pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
-    let ShapeKind::Enum(values) = &context.slice.model.shapes.get(id)?.kind else {
+    let ShapeKind::Enum(values) = context.slice.model.kind(id)? else {
         return None;
     };
     let name = context.names.type_of(id).name;

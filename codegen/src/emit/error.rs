@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::docs::{docs, first_sentence};
 use super::scope::Scope;
-use super::structure::is_sensitive;
 use super::{Context, Item, Row, Table, protocol};
 use crate::ir::{Fault, Location, Member, Operation, Retry, ShapeId, ShapeKind, Structure};
 
@@ -82,10 +81,7 @@ pub fn traits(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> TokenStr
         let names = ["message", "Message", "errorMessage"];
         member.location == Location::Body && names.contains(&&*member.wire_name)
     };
-    let is_secret = members
-        .iter()
-        .filter(is_message)
-        .any(|member| is_sensitive(context, id) || is_sensitive(context, &member.target));
+    let is_secret = members.iter().filter(is_message).any(|member| context.is_secret(id, member));
     let secret = is_secret.then(|| {
         quote!(
             const HAS_SENSITIVE_MESSAGE: bool = true;

@@ -12,6 +12,7 @@ mod protocol;
 mod runtime;
 mod scope;
 mod structure;
+mod text;
 mod types;
 mod union;
 
@@ -19,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 
+use crate::ir::{Member, ShapeId, ShapeKind};
 use crate::markdown;
 use crate::names::Names;
 use crate::slice::Slice;
@@ -102,6 +104,25 @@ pub struct Row {
 pub struct Context<'a> {
     slice: &'a Slice,
     names: &'a Names,
+}
+
+impl Context<'_> {
+    /// Whether `Debug` would print sensitive text for a value. Structures take care of their members.
+    fn is_sensitive(self, id: &ShapeId) -> bool {
+        self.slice.model.shapes.get(id).is_some_and(|shape| {
+            let elements = match &shape.kind {
+                ShapeKind::List(element) => vec![element],
+                ShapeKind::Map { key, value } => vec![key, value],
+                _ => Vec::new(),
+            };
+            shape.sensitive || elements.into_iter().any(|id| self.is_sensitive(id))
+        })
+    }
+
+    /// Whether `Debug` must not print the value of a member of the shape `id`.
+    fn is_secret(self, id: &ShapeId, member: &Member) -> bool {
+        self.is_sensitive(id) || self.is_sensitive(&member.target)
+    }
 }
 
 /// Emits the crate of a slice: files by path.

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::structure::{Role, Struct, is_stream, paragraphs, with_deprecation};
+use super::structure::{Role, Struct};
+use super::text::{paragraphs, with_deprecation};
 use super::{Context, Item, RustFile, error, protocol};
 use crate::ir::{Member, Operation, ShapeId};
 
@@ -77,7 +78,7 @@ fn output_documentation(context: Context<'_>, operation: &Operation) -> String {
 
 /// The member that is the body of a message, as a stream.
 fn stream<'a>(context: Context<'a>, id: Option<&'a ShapeId>) -> Option<&'a Member> {
-    context.slice.model.members(id?).iter().find(|member| is_stream(member))
+    context.slice.model.members(id?).iter().find(|member| member.is_stream())
 }
 
 /// The implementation of the runtime's `Operation`.

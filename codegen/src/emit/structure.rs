@@ -1,13 +1,16 @@
 //! Structures: the struct, its constructor and setters, and its table of wire names.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::docs;
 use super::scope::Scope;
+use super::text::{deprecation, documentation, paragraphs, with_deprecation};
 use super::types::{argument, codec, member_type};
 use super::{Context, Item, Row, RustFile, Table, error};
-use crate::ir::{Deprecation, Location, Member, ShapeId, ShapeKind};
+use crate::ir::{Deprecation, Member, ShapeId, ShapeKind};
 use crate::markdown::plain;
 use crate::names::FieldNames;
 use crate::slice::Part;
@@ -15,14 +18,12 @@ use crate::slice::Part;
 /// The file of a structure that is not an operation's own.
 pub fn emit(context: Context<'_>, id: &ShapeId) -> RustFile {
     let name = context.names.type_of(id).name;
-    let parts = context.slice.usage.get(id).map(|usage| usage.parts.clone()).unwrap_or_default();
-    let input = parts.contains(&Part::Input);
-    let is_error =
-        context.slice.model.operations.values().any(|operation| operation.errors.contains(id));
-    let role = match () {
-        () if is_error => Role::Error,
-        () if input && parts.len() == 1 => Role::Input,
-        () => Role::Output,
+    let usage = context.slice.usage.get(id);
+    let input = usage.is_some_and(|usage| usage.parts.contains(&Part::Input));
+    let role = match usage {
+        Some(usage) if usage.error => Role::Error,
+        Some(usage) if usage.parts == BTreeSet::from([Part::Input]) => Role::Input,
+        _ => Role::Output,
     };
     let mut scope = Scope::of_type(id, &name);
     let docs = context.slice.model.docs.shape(id);
@@ -34,7 +35,7 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> RustFile {
     if input {
         items.push(Item::Tokens(structure.construction()));
     }
-    if is_error {
+    if role == Role::Error {
         items.push(Item::Tokens(error::traits(context, &mut scope, id)));
     }
     scope.runtime("json");
@@ -119,75 +120,20 @@ fn fields(context: Context<'_>, scope: &mut Scope, id: &ShapeId, role: Role) -> 
             argument,
             converts,
             optional: !required,
-            sensitive: is_sensitive(context, id) || is_sensitive(context, &member.target),
+            sensitive: context.is_secret(id, member),
             wire: message_names.get(index).map_or(&*member.wire_name, |name| name).to_owned(),
             codec: codec.map(|codec| if required { codec } else { quote!(Option<#codec>) }),
-            deprecated: deprecation(context, member),
+            deprecated: deprecation(context, member).cloned(),
         }
     };
     // What is streamed is never in memory.
     let members = model.members(id).iter().enumerate();
-    members.filter(|(_, member)| !(is_message && is_stream(member))).map(field).collect()
+    members.filter(|(_, member)| !(is_message && member.is_stream())).map(field).collect()
 }
 
 /// What a caller must know of an idempotency token.
 const FILLED_IN: &str =
     "If it is left unset, each request gets a new one. To try again, send the same request.";
-
-/// Whether a member of a message is its body, as a stream.
-pub fn is_stream(member: &Member) -> bool {
-    member.location == Location::Payload && member.streaming
-}
-
-/// That of the member, or else of what it is a value of.
-fn deprecation(context: Context<'_>, member: &Member) -> Option<Deprecation> {
-    let target = context.slice.model.shapes.get(&member.target);
-    member.deprecated.clone().or_else(|| target?.deprecated.clone())
-}
-
-/// Whether `Debug` would print sensitive text for a value. Structures take care of their members.
-pub fn is_sensitive(context: Context<'_>, id: &ShapeId) -> bool {
-    context.slice.model.shapes.get(id).is_some_and(|shape| {
-        let elements = match &shape.kind {
-            ShapeKind::List(element) => vec![element],
-            ShapeKind::Map { key, value } => vec![key, value],
-            _ => Vec::new(),
-        };
-        shape.sensitive || elements.into_iter().any(|id| is_sensitive(context, id))
-    })
-}
-
-/// How long the text of a shape may be that its members repeat, in bytes.
-const REPEATED: usize = 4000;
-
-/// The member's own text, or that of the shape it refers to, unless it is too long to be said again and again.
-pub fn documentation(context: Context<'_>, id: &ShapeId, member: &Member) -> String {
-    let docs = &context.slice.model.docs;
-    let target = context.slice.model.shapes.get(&member.target).map(|shape| &shape.kind);
-    let text = match docs.member(id, &member.name) {
-        "" if !matches!(target, Some(ShapeKind::Structure(_) | ShapeKind::Union(_))) => {
-            let text = docs.shape(&member.target);
-            if text.len() <= REPEATED { text } else { "" }
-        }
-        text => text,
-    };
-    let text =
-        if member.json_text { paragraphs([text, "The text is JSON."]) } else { text.to_owned() };
-    with_deprecation(&text, deprecation(context, member).as_ref())
-}
-
-/// Those of the texts that say something, one below the other.
-pub fn paragraphs<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
-    let texts = texts.into_iter().filter(|text| !text.is_empty());
-    texts.collect::<Vec<_>>().join("\n\n")
-}
-
-/// A text, and that what it is about should not be used any more.
-pub fn with_deprecation(text: &str, deprecation: Option<&Deprecation>) -> String {
-    let Some(Deprecation { message }) = deprecation else { return text.to_owned() };
-    let message = format!("**Deprecated.** {message}");
-    paragraphs([text, message.trim()])
-}
 
 /// The attribute that makes rustc warn of a call.
 fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStream> {

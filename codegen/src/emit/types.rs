@@ -9,8 +9,7 @@ use crate::ir::{Member, ShapeId, ShapeKind, TimestampFormat};
 
 /// The Rust type of a shape's values.
 pub fn rust_type(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> TokenStream {
-    let kind = context.slice.model.shapes.get(id).map(|shape| &shape.kind);
-    match kind {
+    match context.slice.model.kind(id) {
         Some(ShapeKind::Boolean) => quote!(bool),
         Some(ShapeKind::Integer) => quote!(i32),
         Some(ShapeKind::Long) => quote!(i64),
@@ -47,11 +46,7 @@ fn element_type(
     element: &ShapeId,
 ) -> TokenStream {
     let element = rust_type(context, scope, element);
-    if is_sparse(context, collection) { quote!(Option<#element>) } else { element }
-}
-
-fn is_sparse(context: Context<'_>, id: &ShapeId) -> bool {
-    context.slice.model.shapes.get(id).is_some_and(|shape| shape.sparse)
+    if context.slice.model.is_sparse(collection) { quote!(Option<#element>) } else { element }
 }
 
 /// The Rust type of a member's value. `holder` is the shape whose type has the member; none for the types of an
@@ -111,7 +106,7 @@ fn codec_of(
     id: &ShapeId,
     of_member: Option<TimestampFormat>,
 ) -> Option<TokenStream> {
-    match &context.slice.model.shapes.get(id)?.kind {
+    match context.slice.model.kind(id)? {
         ShapeKind::Timestamp(of_shape) => match of_member.or(*of_shape)? {
             TimestampFormat::EpochSeconds => None,
             TimestampFormat::DateTime => Some(quote!(json::DateTime)),
@@ -122,14 +117,14 @@ fn codec_of(
             Some(quote!(#base64::Base64))
         }
         ShapeKind::List(element) => match codec_of(context, scope, element, None) {
-            element if is_sparse(context, id) => {
+            element if context.slice.model.is_sparse(id) => {
                 let (sparse, element) = (scope.runtime("sparse"), element.unwrap_or_else(usual));
                 Some(quote!(#sparse::SparseList<#element>))
             }
             element => element.map(|element| quote!(Vec<#element>)),
         },
         ShapeKind::Map { key, value } => match codec_of(context, scope, value, None) {
-            value if is_sparse(context, id) => {
+            value if context.slice.model.is_sparse(id) => {
                 let (sparse, value) = (scope.runtime("sparse"), value.unwrap_or_else(usual));
                 Some(quote!(#sparse::SparseMap<#value>))
             }

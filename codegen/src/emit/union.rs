@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::docs;
 use super::scope::Scope;
-use super::structure::{documentation, is_sensitive, with_deprecation};
+use super::text::{documentation, with_deprecation};
 use super::types::{codec, member_type};
 use super::{Context, Item, Row, RustFile, Table};
 use crate::ir::{ShapeId, ShapeKind};
@@ -21,8 +21,7 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
     for item in ["json", "union"] {
         scope.runtime(item);
     }
-    let is_secret = |target| is_sensitive(context, id) || is_sensitive(context, target);
-    let has_secrets = shape.sensitive || members.iter().any(|member| is_secret(&member.target));
+    let has_secrets = shape.sensitive || members.iter().any(|member| context.is_secret(id, member));
     let variants: Vec<Variant> = members
         .iter()
         .zip(context.names.variants(id))
@@ -30,7 +29,7 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
             name: name.clone(),
             docs: documentation(context, id, member),
             ty: member_type(context, &mut scope, Some(id), member),
-            sensitive: is_secret(&member.target),
+            sensitive: context.is_secret(id, member),
             row: Row {
                 wire: member.wire_name.clone(),
                 also: None,

@@ -54,6 +54,11 @@ impl Member {
     pub fn is_required_of_request(&self) -> bool {
         (self.required && !self.idempotency_token) || self.location == Location::Label
     }
+
+    /// Whether it is the body of a message, as a stream: the caller has it, and the generated types do not.
+    pub fn is_stream(&self) -> bool {
+        self.location == Location::Payload && self.streaming
+    }
 }
 
 /// Where a member travels. Only the members of an operation's input and output, and of its errors, have a say in

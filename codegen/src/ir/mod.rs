@@ -55,7 +55,7 @@ impl Model {
 
     /// The code by which replies name an error.
     pub fn error_code<'a>(&'a self, id: &'a ShapeId) -> &'a str {
-        match self.shapes.get(id).map(|shape| &shape.kind) {
+        match self.kind(id) {
             Some(ShapeKind::Structure(Structure { error, .. })) => {
                 error.code.as_deref().unwrap_or(id.as_str())
             }
@@ -72,6 +72,11 @@ impl Model {
     /// The members of a structure or union; none for any other shape.
     pub fn members(&self, id: &ShapeId) -> &[Member] {
         self.kind(id).map_or(&[], ShapeKind::members)
+    }
+
+    /// Whether a list or map may hold `null`s.
+    pub fn is_sparse(&self, id: &ShapeId) -> bool {
+        self.shapes.get(id).is_some_and(|shape| shape.sparse)
     }
 
     /// What kind of type a shape is, if it is there.

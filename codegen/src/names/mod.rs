@@ -175,7 +175,7 @@ fn request_name(operation: &str, taken: &mut Taken) -> String {
 /// Whether a shape has a Rust type of its own: structures that are shared, unions and enums.
 fn is_type(slice: &Slice, id: &ShapeId) -> bool {
     let shared = slice.usage.get(id).is_some_and(|usage| usage.shared);
-    match slice.model.shapes.get(id).map(|shape| &shape.kind) {
+    match slice.model.kind(id) {
         Some(ShapeKind::Structure(_)) => shared,
         Some(ShapeKind::Enum(_) | ShapeKind::Union(_)) => true,
         _ => false,

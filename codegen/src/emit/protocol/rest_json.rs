@@ -6,7 +6,6 @@ use quote::{format_ident, quote};
 use super::extensions;
 use crate::emit::Context;
 use crate::emit::scope::Scope;
-use crate::emit::structure::{is_sensitive, is_stream};
 use crate::emit::types::codec;
 use crate::ir::{
     Location, Member, Operation, Segment, ShapeId, ShapeKind, TimestampFormat, UriTemplate,
@@ -108,6 +107,12 @@ pub fn read_error_head(
     })
 }
 
+/// A member that is a token, filled in where it is left unset.
+fn token(scope: &mut Scope, field: &Ident) -> TokenStream {
+    let token = scope.runtime("token");
+    quote!(&#token::or_new(self.#field.as_deref()))
+}
+
 /// The members of an input, output or error that are held in memory, with their fields.
 struct Message<'a> {
     context: Context<'a>,
@@ -124,11 +129,6 @@ struct Bound {
     read: TokenStream,
     /// Whether it is a `Result`.
     fallible: bool,
-}
-
-/// What a shape says of its timestamps.
-struct TimestampShape {
-    format: Option<TimestampFormat>,
 }
 
 impl Bound {
@@ -151,7 +151,7 @@ impl<'a> Message<'a> {
         });
         let members = members.zip(names);
         let (streams, members): (Vec<_>, Vec<_>) =
-            members.partition(|((member, _), _)| is_stream(member));
+            members.partition(|((member, _), _)| member.is_stream());
         let (members, names) = members.into_iter().unzip();
         Self { context, names, members, is_streamed: !streams.is_empty() }
     }
@@ -199,11 +199,7 @@ impl<'a> Message<'a> {
             if is_map(member) {
                 return quote!(request.query_map(&self.#field, &[#(#meant),*]););
             }
-            let (key, value) = (&member.wire_name, self.text(scope, member, field));
-            if member.idempotency_token {
-                let token = scope.runtime("token");
-                return quote!(request.query(#key, &#token::or_new(self.#field.as_deref())););
-            }
+            let (key, value) = (&member.wire_name, self.filled_text(scope, member, field));
             quote!(request.query(#key, #value);)
         });
         literal_step.into_iter().chain(members.collect::<Vec<_>>()).collect()
@@ -215,13 +211,8 @@ impl<'a> Message<'a> {
         for (member, field) in self.at(Location::Header) {
             scope.runtime_module("header");
             let name = &member.wire_name;
-            let value = if member.idempotency_token {
-                let token = scope.runtime("token");
-                quote!(&#token::or_new(self.#field.as_deref()))
-            } else {
-                self.text(scope, member, field)
-            };
-            let is_secret = is_sensitive(self.context, &member.target);
+            let value = self.filled_text(scope, member, field);
+            let is_secret = self.context.is_sensitive(&member.target);
             let method = format_ident!("{}", if is_secret { "secret_header" } else { "header" });
             steps.push(quote!(request.#method(#name, #value)?;));
         }
@@ -238,20 +229,18 @@ impl<'a> Message<'a> {
         steps
     }
 
+    /// As [`text`](Self::text), where what is left unset may be a token.
+    fn filled_text(&self, scope: &mut Scope, member: &Member, field: &Ident) -> TokenStream {
+        if member.idempotency_token { token(scope, field) } else { self.text(scope, member, field) }
+    }
+
     /// A member as path, query or a header hold it: timestamps in their format, and JSON as base64.
     fn text(&self, scope: &mut Scope, member: &Member, field: &Ident) -> TokenStream {
         if member.json_text && member.location == Location::Header {
             let json_text = scope.runtime("json_text");
             return quote!(&#json_text::encode(&self.#field));
         }
-        let usual = match member.location {
-            Location::Header => TimestampFormat::HttpDate,
-            _ => TimestampFormat::DateTime,
-        };
-        let format = self
-            .timestamp(&member.target)
-            .map(|of_shape| member.timestamp_format.or(of_shape.format).unwrap_or(usual));
-        let function = match format {
+        let function = match self.timestamp_format(member) {
             None | Some(TimestampFormat::DateTime) => return quote!(&self.#field),
             Some(TimestampFormat::EpochSeconds) => quote!(epoch_seconds),
             Some(TimestampFormat::HttpDate) => quote!(http_date),
@@ -260,13 +249,19 @@ impl<'a> Message<'a> {
         quote!(&#written::#function(&self.#field))
     }
 
-    /// The shape of a timestamp, or of the timestamps in a list; `None` if it is neither.
-    fn timestamp(&self, id: &ShapeId) -> Option<TimestampShape> {
-        match self.context.slice.model.kind(id)? {
-            ShapeKind::Timestamp(format) => Some(TimestampShape { format: *format }),
-            ShapeKind::List(element) => self.timestamp(element),
-            _ => None,
-        }
+    /// The format of a timestamp, or of the timestamps in a list; `None` if it is neither.
+    fn timestamp_format(&self, member: &Member) -> Option<TimestampFormat> {
+        let model = &self.context.slice.model;
+        let kind = match model.kind(&member.target)? {
+            ShapeKind::List(element) => model.kind(element)?,
+            kind => kind,
+        };
+        let ShapeKind::Timestamp(of_shape) = kind else { return None };
+        let usual = match member.location {
+            Location::Header => TimestampFormat::HttpDate,
+            _ => TimestampFormat::DateTime,
+        };
+        Some(member.timestamp_format.or(*of_shape).unwrap_or(usual))
     }
 
     /// The body. An input with body members has one even if none of them is set; others have none.
@@ -282,8 +277,8 @@ impl<'a> Message<'a> {
         let members = self.at(Location::Body).map(|(member, field)| {
             let wire = &member.wire_name;
             if member.idempotency_token {
-                let token = scope.runtime("token");
-                return quote!(body.member(#wire, &#token::or_new(self.#field.as_deref()))?;);
+                let token = token(scope, field);
+                return quote!(body.member(#wire, #token)?;);
             }
             match codec(self.context, scope, None, member) {
                 None => quote!(body.member(#wire, &self.#field)?;),
@@ -306,8 +301,8 @@ impl<'a> Message<'a> {
 
     fn payload(&self, scope: &mut Scope, member: &Member, field: &Ident) -> TokenStream {
         if member.idempotency_token {
-            let token = scope.runtime("token");
-            return quote!(request.text(&#token::or_new(self.#field.as_deref())););
+            let token = token(scope, field);
+            return quote!(request.text(#token););
         }
         let method = match self.context.slice.model.kind(&member.target) {
             Some(ShapeKind::Structure(_)) => return quote!(request.payload_object(&self.#field)?;),
@@ -365,7 +360,7 @@ impl<'a> Message<'a> {
             return quote!(reply.header_json_text(#name));
         }
         match self.context.slice.model.kind(&member.target) {
-            Some(ShapeKind::List(_)) if self.timestamp(&member.target).is_some() => {
+            Some(ShapeKind::List(_)) if self.timestamp_format(member).is_some() => {
                 quote!(reply.header_timestamps(#name))
             }
             Some(ShapeKind::List(_)) => quote!(reply.header_list(#name)),
