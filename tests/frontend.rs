@@ -128,9 +128,12 @@ fn documentation_beside_the_model_is_as_good_as_in_it() {
         "shapes": { "Text": { "base": null, "refs": { "Out$name": "<p>Its name.</p>" } } } }"#;
     files.docs = Some(Source::new("docs-2.json", docs));
     let docs = loaded(&files).docs;
-    assert_eq!((&*docs.service, docs.operation("Get")), ("Horses.", "Gets *one*."));
-    assert_eq!(docs.member(&ShapeId::new("Out"), "name"), "Its name.");
-    assert_eq!(docs.shape(&ShapeId::new("Other")), "In it.");
+    assert_eq!(
+        (&*docs.service, docs.operation("Get")),
+        ("<p>Horses.</p>", "<p>Gets <i>one</i>.</p>")
+    );
+    assert_eq!(docs.member(&ShapeId::new("Out"), "name"), "<p>Its name.</p>");
+    assert_eq!(docs.shape(&ShapeId::new("Other")), "<p>In it.</p>");
 }
 
 #[test]

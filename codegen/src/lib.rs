@@ -5,7 +5,7 @@
 //! | stage | in → out |
 //! | --- | --- |
 //! | [`frontend`] | the text of a model → IR |
-//! | [`change`] | IR and a change document → IR; two IRs → what changed |
+//! | [`change`] | IR and a change document → IR; two IRs → what changed, and a page of it |
 //! | [`mod@slice`] | IR and the names of operations → the IR that they need |
 //! | [`check`] | the slice → diagnostics; after it nothing can fail |
 //! | [`names`] | the slice → every Rust identifier |
@@ -29,6 +29,7 @@ pub mod diagnostic;
 pub mod emit;
 mod extent;
 pub mod frontend;
+mod graph;
 pub mod ir;
 mod json;
 mod markdown;

@@ -69,6 +69,7 @@ pub fn prepare(request: &Request) -> Result<Slice, Diagnostics> {
     }
     let operations = request.selection.of(&model, changed)?;
     let mut slice = slice(&model, &operations);
+    slice.model.docs = frontend::documentation(&model, &slice.model);
     request.docs.cut(&mut slice.model.docs);
     check(&slice)?;
     Ok(slice)

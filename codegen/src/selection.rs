@@ -68,6 +68,34 @@ impl Selection {
     }
 }
 
+impl Selection {
+    /// The names of the operations, of two models. `changed` are those that differ.
+    ///
+    /// # Errors
+    ///
+    /// Names of operations that neither of them has.
+    pub fn of_either(
+        &self,
+        old: &Model,
+        new: &Model,
+        changed: BTreeSet<String>,
+    ) -> Result<BTreeSet<String>, Diagnostics> {
+        match self {
+            Self::All => Ok(old.operations.keys().chain(new.operations.keys()).cloned().collect()),
+            Self::Changed => Ok(changed),
+            Self::Named(names) => {
+                let (old, others): (Vec<_>, Vec<_>) =
+                    names.iter().cloned().partition(|name| old.operations.contains_key(&name.text));
+                let mut wanted: BTreeSet<String> = old.into_iter().map(|name| name.text).collect();
+                if !others.is_empty() || wanted.is_empty() {
+                    wanted.extend(Self::Named(others).of(new, BTreeSet::new())?);
+                }
+                Ok(wanted)
+            }
+        }
+    }
+}
+
 fn no_operation(model: &Model, name: &OperationName, guesses: &mut Guesses) -> Diagnostic {
     let message = format!("{} has no operation `{}`", model.service.full_name, name.text);
     let mut error = Diagnostic::error(message);

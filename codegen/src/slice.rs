@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{Graph, NodeIndex};
+use serde_json::Value;
 
-use crate::ir::{Docs, Member, Model, ShapeId, ShapeKind};
+use crate::graph::Graph;
+use crate::ir::{Docs, Model, Shape, ShapeId, ShapeKind};
 
 /// A model that holds nothing but what some operations need.
 #[derive(Clone, Debug)]
 pub struct Slice {
-    /// The operations and shapes that are left.
+    /// The operations and shapes that are left, without documentation.
     pub model: Model,
     /// What each of the shapes is used for.
     pub usage: BTreeMap<ShapeId, Usage>,
@@ -37,8 +37,8 @@ pub struct Usage {
 pub enum ReachedFrom {
     /// A part of an operation, such as `ListBackupJobs.output`.
     Operation(String),
-    /// Another shape, with the step to this one, such as `.BackupJobs` or `[]`.
-    Shape(ShapeId, String),
+    /// Another shape.
+    Shape(ShapeId),
 }
 
 /// How many steps of a path are told. Those of services are shorter; a hostile one could be of any length.
@@ -52,20 +52,34 @@ impl Slice {
         while let Some(usage) = self.usage.get(id) {
             match &usage.from {
                 ReachedFrom::Operation(part) => {
-                    steps.push(part.as_str());
+                    steps.push(part.clone());
                     break;
                 }
-                ReachedFrom::Shape(..) if steps.len() == MAX_STEPS => {
-                    steps.push("…");
+                ReachedFrom::Shape(_) if steps.len() == MAX_STEPS => {
+                    steps.push("…".to_owned());
                     break;
                 }
-                ReachedFrom::Shape(other, step) => {
-                    steps.push(step);
+                ReachedFrom::Shape(other) => {
+                    steps.push(self.step(other, id));
                     id = other;
                 }
             }
         }
         steps.into_iter().rev().collect()
+    }
+
+    /// The step from a shape to one that it is made of, such as `.BackupJobs` or `[]`.
+    fn step(&self, from: &ShapeId, to: &ShapeId) -> String {
+        match self.model.kind(from) {
+            Some(ShapeKind::List(_)) => "[]".to_owned(),
+            Some(ShapeKind::Map { key, .. }) if key == to => "{key}".to_owned(),
+            Some(ShapeKind::Map { .. }) => "{}".to_owned(),
+            _ => {
+                let mut members = self.model.members(from).iter();
+                let member = members.find(|member| member.target == *to);
+                member.map_or_else(String::new, |member| format!(".{}", member.name))
+            }
+        }
     }
 }
 
@@ -82,60 +96,65 @@ pub enum Part {
 
 /// Takes the slice of `operations` out of `model`.
 pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Slice {
-    let mut closure = Closure { model, usage: BTreeMap::new(), seen: BTreeSet::new() };
-    for (name, operation) in keep(&model.operations, operations) {
+    let graph = Graph::of(model, |_| true);
+    let mut closure = Closure::of(&graph);
+    let operations = keep(&model.operations, operations);
+    for (name, operation) in &operations {
         let mut reach = |id: &ShapeId, path: &str, part: Part| {
-            closure.reach(id, ReachedFrom::Operation(format!("{name}.{path}")), part);
+            closure.reach(id, &format!("{name}.{path}"), part);
         };
         operation.input.iter().for_each(|id| reach(id, "input", Part::Input));
         operation.output.iter().for_each(|id| reach(id, "output", Part::Output));
         operation.errors.iter().for_each(|id| reach(id, &format!("errors.{id}"), Part::Error));
-        for id in &operation.errors {
-            closure.usage.entry(id.clone()).and_modify(|usage| {
-                usage.shared = true;
-                usage.error = true;
-            });
-        }
+        operation.errors.iter().for_each(|id| closure.is_error(id));
     }
-    let usage = closure.usage;
-    let docs = Docs {
-        service: model.docs.service.clone(),
-        operations: keep(&model.docs.operations, operations),
-        shapes: keep(&model.docs.shapes, usage.keys()),
-    };
+    let usage = closure.usage();
+    let boxed = boxed(model, &graph, &usage);
+    let names: BTreeSet<String> = operations.keys().cloned().collect();
     let model = Model {
         service: model.service.clone(),
-        operations: keep(&model.operations, operations),
-        shapes: keep(&model.shapes, usage.keys()),
-        docs,
+        shapes: shapes_of(model, &usage),
+        paginators: keep(&model.paginators, &names),
+        waiters: waiters_of(model, &names),
+        operations,
+        docs: Docs::default(),
         origin: Arc::clone(&model.origin),
     };
-    let boxed = boxed(&model);
     Slice { model, usage, boxed }
 }
 
+/// The shapes that are used. Both maps have the order of the names.
+fn shapes_of(model: &Model, usage: &BTreeMap<ShapeId, Usage>) -> BTreeMap<ShapeId, Arc<Shape>> {
+    let mut used = usage.keys().peekable();
+    let shapes = model.shapes.iter().filter(|(id, _)| used.next_if_eq(id).is_some());
+    shapes.map(|(id, shape)| (id.clone(), Arc::clone(shape))).collect()
+}
+
+/// The waiters that ask one of these operations.
+fn waiters_of(model: &Model, operations: &BTreeSet<String>) -> BTreeMap<String, Value> {
+    let asks = |waiter: &Value| {
+        waiter
+            .get("operation")
+            .and_then(Value::as_str)
+            .is_some_and(|name| operations.contains(name))
+    };
+    let waiters = model.waiters.iter().filter(|(_, waiter)| asks(waiter));
+    waiters.map(|(name, waiter)| (name.clone(), waiter.clone())).collect()
+}
+
 /// The members whose type would hold itself.
-fn boxed(model: &Model) -> BTreeSet<(ShapeId, String)> {
-    let mut graph: Graph<&ShapeId, ()> = Graph::new();
-    let nodes: BTreeMap<&ShapeId, NodeIndex> =
-        model.shapes.keys().map(|id| (id, graph.add_node(id))).collect();
-    let edges = model.shapes.iter().flat_map(|(id, shape)| {
-        let ends = |member: &Member| Some((*nodes.get(id)?, *nodes.get(&member.target)?));
-        shape.kind.members().iter().filter_map(ends)
-    });
-    for (from, to) in edges.collect::<Vec<_>>() {
-        graph.add_edge(from, to, ());
-    }
-    let components = kosaraju_scc(&graph);
-    let components = components.iter().enumerate();
-    let component: BTreeMap<&ShapeId, usize> = components
-        .flat_map(|(number, nodes)| nodes.iter().map(move |node| (*node, number)))
-        .filter_map(|(node, number)| Some((*graph.node_weight(node)?, number)))
-        .collect();
+fn boxed(
+    model: &Model,
+    graph: &Graph<'_>,
+    usage: &BTreeMap<ShapeId, Usage>,
+) -> BTreeSet<(ShapeId, String)> {
+    let components = graph.components();
+    let component = |number: usize| components.get(number);
     let mut boxed = BTreeSet::new();
-    for (id, shape) in &model.shapes {
-        for member in shape.kind.members() {
-            if component.get(id) == component.get(&member.target) {
+    for number in 0..graph.len() {
+        let Some(id) = graph.id(number).filter(|id| usage.contains_key(id)) else { continue };
+        for (member, target) in model.members(id).iter().zip(graph.targets(number)) {
+            if component(number) == component(*target) {
                 boxed.insert((id.clone(), member.name.clone()));
             }
         }
@@ -151,49 +170,53 @@ fn keep<'k, K: Ord + Clone + 'k, V: Clone>(
     keys.into_iter().filter_map(|key| Some((key.clone(), map.get(key)?.clone()))).collect()
 }
 
-/// The shapes that are reached so far.
-struct Closure<'m> {
-    model: &'m Model,
-    usage: BTreeMap<ShapeId, Usage>,
-    /// What has been gone through, with all that it refers to.
-    seen: BTreeSet<(ShapeId, Part)>,
+/// The shapes that are reached so far, by number.
+struct Closure<'g, 'm> {
+    graph: &'g Graph<'m>,
+    usage: Vec<Option<Usage>>,
 }
 
-impl Closure<'_> {
+impl<'g, 'm> Closure<'g, 'm> {
+    fn of(graph: &'g Graph<'m>) -> Self {
+        Self { graph, usage: vec![None; graph.len()] }
+    }
+
     /// Marks `id` and everything that it refers to. Without recursion, since models may nest deeply.
-    fn reach(&mut self, id: &ShapeId, from: ReachedFrom, part: Part) {
-        let mut open = vec![(id.clone(), from)];
-        while let Some((id, from)) = open.pop() {
-            let shared = matches!(from, ReachedFrom::Shape(..));
-            let usage = self.usage.entry(id.clone()).or_insert_with(|| Usage {
+    fn reach(&mut self, id: &ShapeId, path: &str, part: Part) {
+        let Some(root) = self.graph.number(id) else { return };
+        let mut open: Vec<(usize, Option<usize>)> = vec![(root, None)];
+        while let Some((number, holder)) = open.pop() {
+            let Some(usage) = self.usage.get_mut(number) else { continue };
+            let from = || match holder.and_then(|holder| self.graph.id(holder)) {
+                Some(holder) => ReachedFrom::Shape(holder.clone()),
+                None => ReachedFrom::Operation(path.to_owned()),
+            };
+            let usage = usage.get_or_insert_with(|| Usage {
                 parts: BTreeSet::new(),
                 shared: false,
                 error: false,
-                from,
+                from: from(),
             });
-            usage.shared |= shared;
-            usage.parts.insert(part);
-            if self.seen.insert((id.clone(), part)) {
+            usage.shared |= holder.is_some();
+            if usage.parts.insert(part) {
                 // Pushed in reverse, so that shapes are reached in the order of the model.
-                let children = children(self.model, &id).into_iter().rev();
-                open.extend(
-                    children.map(|(child, step)| (child, ReachedFrom::Shape(id.clone(), step))),
-                );
+                let targets = self.graph.targets(number).iter().rev();
+                open.extend(targets.map(|target| (*target, Some(number))));
             }
         }
     }
-}
 
-/// The shapes that `id` refers to, each with the step to it.
-fn children(model: &Model, id: &ShapeId) -> Vec<(ShapeId, String)> {
-    match model.kind(id) {
-        Some(ShapeKind::List(element)) => vec![(element.clone(), "[]".to_owned())],
-        Some(ShapeKind::Map { key, value }) => {
-            vec![(key.clone(), "{key}".to_owned()), (value.clone(), "{}".to_owned())]
+    /// Marks what is an error, and so is a type of its own.
+    fn is_error(&mut self, id: &ShapeId) {
+        let number = self.graph.number(id);
+        if let Some(usage) = number.and_then(|number| self.usage.get_mut(number)?.as_mut()) {
+            usage.shared = true;
+            usage.error = true;
         }
-        _ => {
-            let members = model.members(id).iter();
-            members.map(|member| (member.target.clone(), format!(".{}", member.name))).collect()
-        }
+    }
+
+    fn usage(self) -> BTreeMap<ShapeId, Usage> {
+        let usage = self.usage.into_iter().enumerate();
+        usage.filter_map(|(number, usage)| Some((self.graph.id(number)?.clone(), usage?))).collect()
     }
 }

@@ -16,6 +16,7 @@ use farrier_codegen::DocsExtent;
 Examples:
   cargo xtask codegen
   cargo xtask codegen --check
+  cargo xtask changes OLD NEW
   cargo xtask models --help"
 )]
 pub struct Cli {
@@ -41,6 +42,8 @@ pub enum MessageFormat {
 pub enum Command {
     /// Generate the crates that codegen.toml lists
     Codegen(Codegen),
+    /// Say what changed between two models, in Rust and on the wire
+    Changes(Changes),
     /// Run public protocol tests and recorded corpora through generated code
     Conformance(Conformance),
     /// Work on the models that crates are generated from
@@ -80,6 +83,94 @@ pub struct Codegen {
     /// With --model: the folder of the crate; its last part becomes the crate's name
     #[arg(long, value_name = "DIR", requires = "model")]
     pub out: Option<PathBuf>,
+}
+
+/// `cargo xtask changes`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Exit code 0: told. 1: there is what --fail-on names. 2: it could not be told.
+
+Examples:
+  cargo xtask changes
+  cargo xtask changes models/backup/2018-11-15 models/backup/changes/2023-02-08.json --output backup
+  cargo xtask changes git:HEAD:models/backup/2018-11-15 models/backup/2018-11-15 --format markdown --fail-on major
+  cargo xtask changes botocore-1.29.66-py3-none-any.whl/backup botocore-1.29.67-py3-none-any.whl/backup --format html")]
+pub struct Changes {
+    /// The old model: a file, its folder, PACKAGE/SERVICE in a wheel or sdist, or git:REVISION:PATH [default: what the
+    /// outputs of codegen.toml were last generated from]
+    #[arg(requires = "new")]
+    pub old: Option<String>,
+    /// The new model, likewise; or a change document or published page, which is applied to the old one
+    pub new: Option<String>,
+    /// The operations that you call, or `all` [default: all; without models, those of the manifest]
+    #[arg(
+        long,
+        value_name = "A,B|all",
+        value_delimiter = ',',
+        conflicts_with = "output",
+        requires = "old"
+    )]
+    pub operations: Vec<String>,
+    /// The operations of this output of codegen.toml: its path, or the last part of it
+    #[arg(long, value_name = "NAME")]
+    pub output: Option<String>,
+    /// How it is told
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
+    /// Tell of edited documentation, too
+    #[arg(long)]
+    pub docs: bool,
+    /// Exit with 1 if code may no longer compile, if there is more of it, if old builds break, or on any change
+    #[arg(long, value_enum)]
+    pub fail_on: Option<FailOn>,
+    /// Apply this change document or published page to the old model first: what is left is what it does not say
+    #[arg(long, value_name = "FILE", requires = "old")]
+    pub apply: Vec<String>,
+    /// With --format page: the day, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE", required_if_eq("format", "page"))]
+    pub date: Option<String>,
+    /// With --format page: what the service says of the change
+    #[arg(long, value_name = "TEXT", required_if_eq("format", "page"))]
+    pub note: Option<String>,
+    /// With --format page: the name of the service [default: that of the new model]
+    #[arg(long, value_name = "NAME")]
+    pub service: Option<String>,
+    /// Keys of the models to pass over although farrier does not know them
+    #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',')]
+    pub allow_unknown_keys: Vec<String>,
+    /// The manifest [default: codegen.toml here or in the nearest folder above]
+    #[arg(long, value_name = "FILE")]
+    pub manifest: Option<PathBuf>,
+}
+
+/// The forms of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For a terminal
+    Text,
+    /// For a comment on a pull request
+    Markdown,
+    /// For programs, by a schema (codegen/schema/changes.schema.json)
+    Json,
+    /// A page that needs nothing else
+    Html,
+    /// The text of AWS's published page
+    Page,
+    /// What that page shows as added, as JSON
+    Tree,
+}
+
+/// What makes a report a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Code that compiled may no longer do so
+    Major,
+    /// So it may, or there is more that it can use
+    Minor,
+    /// Old builds write or read the wrong thing
+    Wire,
+    /// Any change
+    Any,
 }
 
 /// `cargo xtask conformance`.

@@ -1,6 +1,6 @@
 //! `cargo xtask codegen`: plan every output in memory, then compare or write.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use farrier_codegen::DocsExtent;
@@ -11,6 +11,7 @@ use farrier_codegen::output::Files;
 use farrier_codegen::{Request, Selection, generate};
 
 use crate::cli::Codegen;
+use crate::lock::{self, Lock, Locked};
 use crate::manifest::{Manifest, plain};
 use crate::{Outcome, Terminal, drift, input, slashes, write};
 
@@ -32,17 +33,41 @@ pub struct Plan {
 ///
 /// Everything that is wrong with manifest, models and change documents; and failures to read or write.
 pub fn run(args: &Codegen, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
-    let plans = match (&args.model, &args.out) {
-        (Some(model), Some(out)) => vec![plan(&terminal.directory, order(args, model, out))?],
+    let (plans, lock) = match (&args.model, &args.out) {
+        (Some(model), Some(out)) => {
+            (vec![plan(&terminal.directory, order(args, model, out))?.0], None)
+        }
         _ => plans_of_manifest(args, &terminal.directory)?,
     };
-    if args.check { check(args, &plans, terminal) } else { write(&plans, terminal) }
+    if args.check {
+        check(&plans, lock.as_ref(), terminal)
+    } else {
+        write(&plans, lock.as_ref(), terminal)
+    }
 }
 
-fn plans_of_manifest(args: &Codegen, directory: &Path) -> Result<Vec<Plan>, Diagnostics> {
+/// The lock file of a manifest, as it should be.
+struct PlannedLock {
+    path: PathBuf,
+    text: String,
+}
+
+impl PlannedLock {
+    /// Whether the file is not what it should be. A checkout may have turned the line endings.
+    fn has_drifted(&self) -> bool {
+        let found = std::fs::read_to_string(&self.path);
+        !found.is_ok_and(|text| text.replace("\r\n", "\n") == self.text)
+    }
+}
+
+fn plans_of_manifest(
+    args: &Codegen,
+    directory: &Path,
+) -> Result<(Vec<Plan>, Option<PlannedLock>), Diagnostics> {
     let manifest = Manifest::find(args.manifest.as_deref(), directory)?;
     let mut errors = Diagnostics::default();
     let mut plans = Vec::new();
+    let mut lock = Lock::default();
     for output in &manifest.file.output {
         for service in &output.service {
             let order = Order {
@@ -55,14 +80,18 @@ fn plans_of_manifest(args: &Codegen, directory: &Path) -> Result<Vec<Plan>, Diag
                 model_at: Some(manifest.locate(&service.model)),
                 out_at: Some(manifest.locate(&output.path)),
             };
-            plans.extend(errors.collect(plan(&manifest.root, order)));
+            if let Some((plan, sha256)) = errors.collect(plan(&manifest.root, order)) {
+                lock.output.push(Locked { path: output.path.get_ref().clone(), sha256 });
+                plans.push(plan);
+            }
         }
     }
     let mut plans = errors.finish(plans)?;
     for folder in &manifest.file.exclusive {
         plans = merge(plans, &manifest.root, Path::new(folder));
     }
-    Ok(plans)
+    let lock = PlannedLock { path: manifest.root.join(lock::FILE_NAME), text: lock.text()? };
+    Ok((plans, Some(lock)))
 }
 
 /// Makes one plan of all that lie in `folder`.
@@ -121,8 +150,8 @@ fn order(args: &Codegen, model: &Path, out: &Path) -> Order {
     }
 }
 
-/// Generates one output in memory.
-fn plan(root: &Path, order: Order) -> Result<Plan, Diagnostics> {
+/// Generates one output in memory. With it come the digests of the files that it is made from.
+fn plan(root: &Path, order: Order) -> Result<(Plan, BTreeMap<String, String>), Diagnostics> {
     let shown_model = slashes(&order.model);
     let folder = plain(&root.join(&order.out));
     let crate_name = crate_name(&folder).map_err(|errors| errors.or_at(order.out_at.as_ref()))?;
@@ -137,12 +166,14 @@ fn plan(root: &Path, order: Order) -> Result<Plan, Diagnostics> {
         docs: order.docs,
         layout: Layout { crate_name, model: shown_model },
     };
-    Ok(Plan {
+    let digests = lock::digests(request.model.sources().chain(&request.changes));
+    let plan = Plan {
         files: generate(&request).map_err(of_model)?,
         crates: vec![folder.clone()],
         folder,
         shown: slashes(&order.out),
-    })
+    };
+    Ok((plan, digests))
 }
 
 /// The crate is called like its folder.
@@ -164,7 +195,11 @@ fn crate_name(folder: &Path) -> Result<String, Diagnostics> {
     Ok(name)
 }
 
-fn check(args: &Codegen, plans: &[Plan], terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+fn check(
+    plans: &[Plan],
+    lock: Option<&PlannedLock>,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Diagnostics> {
     let mut outcome = Outcome::Fine;
     let mut is_foreign = false;
     for plan in plans {
@@ -177,16 +212,25 @@ fn check(args: &Codegen, plans: &[Plan], terminal: &mut Terminal) -> Result<Outc
             terminal.say(&drift::report(plan, &drift))?;
         }
     }
+    if lock.is_some_and(PlannedLock::has_drifted) {
+        outcome = Outcome::Finding;
+        let name = lock::FILE_NAME;
+        terminal.say(&format!("{name} does not say what the output is generated from"))?;
+    }
     if is_foreign {
         terminal.say("move or delete what codegen did not write: it never touches that")?;
     }
-    if outcome == Outcome::Finding && args.model.is_none() {
+    if outcome == Outcome::Finding && lock.is_some() {
         terminal.say("run `cargo xtask codegen` and commit what it writes")?;
     }
     Ok(outcome)
 }
 
-fn write(plans: &[Plan], terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+fn write(
+    plans: &[Plan],
+    lock: Option<&PlannedLock>,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Diagnostics> {
     let mut drifts = Vec::new();
     for plan in plans {
         let drift = drift::find(plan)?;
@@ -198,6 +242,9 @@ fn write(plans: &[Plan], terminal: &mut Terminal) -> Result<Outcome, Diagnostics
         write::write(plan, drift)?;
         let news = drift::summary(drift);
         terminal.say(&format!("{}: {} files, {news}", plan.shown, plan.files.len()))?;
+    }
+    if let Some(lock) = lock.filter(|lock| lock.has_drifted()) {
+        write::file(&lock.path, &lock.text)?;
     }
     Ok(Outcome::Fine)
 }

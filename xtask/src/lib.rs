@@ -1,11 +1,13 @@
 //! The commands of farrier. This is the only part that reads and writes files; what it does with them is
 //! [`farrier_codegen`]'s.
 
+mod changes;
 pub mod cli;
 mod codegen;
 mod conformance;
 mod drift;
 mod input;
+mod lock;
 mod manifest;
 mod models;
 mod parallel;
@@ -80,6 +82,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) ->
     };
     let result = match cli.command {
         cli::Command::Codegen(args) => codegen::run(&args, terminal),
+        cli::Command::Changes(args) => changes::run(&args, terminal),
         cli::Command::Conformance(args) => conformance::run(&args, terminal),
         cli::Command::Models(command) => models::run(&command, terminal),
     };

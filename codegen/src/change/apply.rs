@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::delta::{MAX_SHAPES, changes, type_tree};
+use super::delta::{changes, type_tree};
 use super::document::{ChangeDocument, Changes, OperationChange, Status};
+use super::walk::MAX_SHAPES;
 use crate::diagnostic::{Diagnostic, Diagnostics, Guesses, Location, Source, did_you_mean};
 use crate::ir::{Member, Model, Shape, ShapeId, ShapeKind, Structure};
 
@@ -223,7 +224,7 @@ impl Application<'_> {
             return;
         };
         let shape = self.model.shapes.get_mut(owner);
-        if let Some(members) = shape.and_then(|shape| shape.kind.members_mut()) {
+        if let Some(members) = shape.and_then(|shape| Arc::make_mut(shape).kind.members_mut()) {
             members.push(Member::new(name, target));
         }
         self.added.insert(place, tree.clone());
@@ -237,7 +238,8 @@ impl Application<'_> {
             self.error("added values are an array of strings".to_owned(), path);
             return;
         };
-        if let Some(Shape { kind: ShapeKind::Enum(values), .. }) = self.model.shapes.get_mut(id) {
+        let shape = self.model.shapes.get_mut(id).map(Arc::make_mut);
+        if let Some(Shape { kind: ShapeKind::Enum(values), .. }) = shape {
             for value in claimed {
                 if !values.iter().any(|known| known == value) {
                     values.push(value.to_owned());
@@ -254,7 +256,8 @@ impl Application<'_> {
             Value::String(text) => match scalar(text) {
                 Some(kind) => {
                     let plain = ShapeId::new(text);
-                    if self.model.shapes.get(&plain) == Some(&Shape::new(kind.clone())) {
+                    let known = self.model.shapes.get(&plain);
+                    if known.is_some_and(|known| **known == Shape::new(kind.clone())) {
                         return Some(plain);
                     }
                     kind
@@ -309,7 +312,7 @@ impl Application<'_> {
             );
             return None;
         }
-        self.model.shapes.insert(id.clone(), Shape::new(kind));
+        self.model.shapes.insert(id.clone(), Arc::new(Shape::new(kind)));
         Some(id)
     }
 

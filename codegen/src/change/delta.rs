@@ -5,22 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::document::{Changes, OperationChange, Status};
+use super::walk::Walk;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Model, ShapeId, ShapeKind};
-
-/// How deep a tree may go. No service comes near it, and hostile models must not exhaust the stack.
-const MAX_DEPTH: usize = 128;
-
-/// How many shapes the trees of one change may name. A tree repeats what is used twice, so that a small
-/// model can have a tree without end.
-pub const MAX_SHAPES: usize = 1_000_000;
 
 /// What `new` has that `old` has not: new operations first, then updated ones, each in order of name.
 ///
 /// # Errors
 ///
 /// Fails if the change is too large to be told.
-pub fn changes(old: &Model, new: &Model) -> Result<Vec<OperationChange>, Diagnostic> {
+pub fn changes<'new>(old: &Model, new: &'new Model) -> Result<Vec<OperationChange>, Diagnostic> {
     let (updated, added): (Vec<_>, Vec<_>) =
         new.operations.values().partition(|operation| old.operations.contains_key(&operation.name));
     let added = added.into_iter().map(|operation| OperationChange {
@@ -29,10 +23,13 @@ pub fn changes(old: &Model, new: &Model) -> Result<Vec<OperationChange>, Diagnos
         changes: Changes::default(),
     });
     let mut all: Vec<OperationChange> = added.collect();
-    let mut teller = Teller { changed: changed(old, new), ..Teller::new(new) };
+    let mut teller = Teller { walk: Walk::new(new), changed: changed(old, new) };
     for operation in updated {
-        let input = operation.input.as_ref().map_or(Ok(None), |id| teller.gained(old, id))?;
-        let output = operation.output.as_ref().map_or(Ok(None), |id| teller.gained(old, id))?;
+        // Found by its name: what the operation took or gave before does not matter.
+        let mut gained = |id: &'new Option<ShapeId>| {
+            id.as_ref().map_or(Ok(None), |id| teller.gained(old, id, id))
+        };
+        let (input, output) = (gained(&operation.input)?, gained(&operation.output)?);
         let changes = match (input, output) {
             (None, None) => continue,
             (Some(request), Some(response)) if request == response => {
@@ -55,9 +52,10 @@ pub fn changes(old: &Model, new: &Model) -> Result<Vec<OperationChange>, Diagnos
 ///
 /// Fails if it is too large to be told.
 pub fn type_tree(model: &Model, id: &ShapeId, left: &mut usize) -> Result<Value, Diagnostic> {
-    let mut teller = Teller { left: *left, ..Teller::new(model) };
+    let mut teller = Teller { walk: Walk::new(model), changed: BTreeSet::new() };
+    teller.walk.left = *left;
     let tree = teller.tree(id);
-    *left = teller.left;
+    *left = teller.walk.left;
     tree
 }
 
@@ -82,83 +80,78 @@ fn changed(old: &Model, new: &Model) -> BTreeSet<ShapeId> {
     changed
 }
 
+/// Whether models write it as a structure.
+fn has_members(kind: &ShapeKind) -> bool {
+    matches!(kind, ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Document)
+}
+
 /// Writes the trees of shapes.
 struct Teller<'a> {
-    model: &'a Model,
+    walk: Walk<'a>,
     /// The shapes to look at for what they gained.
     changed: BTreeSet<ShapeId>,
-    /// The shapes around the one that is being told.
-    open: Vec<&'a ShapeId>,
-    /// How many more shapes may be told.
-    left: usize,
 }
 
 impl<'a> Teller<'a> {
-    fn new(model: &'a Model) -> Self {
-        Self { model, changed: BTreeSet::new(), open: Vec::new(), left: MAX_SHAPES }
-    }
-
-    /// Enters a shape, unless it is within itself.
-    fn enter(&mut self, id: &'a ShapeId) -> Result<bool, Diagnostic> {
-        if self.open.contains(&id) {
-            return Ok(false);
-        }
-        if self.left == 0 || self.open.len() > MAX_DEPTH {
-            let name = &self.model.service.full_name;
-            return Err(Diagnostic::error(format!("the trees of {name} are too large to be told"))
-                .help(format!(
-                    "they are deeper than {MAX_DEPTH} or name more than {MAX_SHAPES} shapes"
-                )));
-        }
-        self.left -= 1;
-        self.open.push(id);
-        Ok(true)
-    }
-
-    /// What a shape gained under its own name. Lists and maps are transparent; removals do not show.
-    fn gained(&mut self, old: &Model, id: &'a ShapeId) -> Result<Option<Value>, Diagnostic> {
-        let shapes = old.shapes.get(id).zip(self.model.shapes.get(id));
-        let Some((before, after)) = shapes.filter(|_| self.changed.contains(id)) else {
+    /// What one shape has that another has not. Lists and maps are transparent; removals do not show, nor does a
+    /// type that became another one, unless that is a structure.
+    fn gained(
+        &mut self,
+        old: &Model,
+        before: &ShapeId,
+        after: &'a ShapeId,
+    ) -> Result<Option<Value>, Diagnostic> {
+        let Some((old_kind, new_kind)) = old.kind(before).zip(self.walk.model.kind(after)) else {
             return Ok(None);
         };
-        if !self.enter(id)? {
+        let is_same = before == after && !self.changed.contains(after);
+        if is_same || !self.walk.enter(after)? {
             return Ok(None);
         }
-        let gained = match (&before.kind, &after.kind) {
-            (ShapeKind::Structure(_), ShapeKind::Structure(_))
-            | (ShapeKind::Union(_), ShapeKind::Union(_)) => {
+        let gained = match (old_kind, new_kind) {
+            (ShapeKind::List(before), ShapeKind::List(after)) => self.gained(old, before, after)?,
+            (ShapeKind::Map { value: before, .. }, ShapeKind::Map { value: after, .. }) => {
+                self.gained(old, before, after)?
+            }
+            (old_kind, ShapeKind::Enum(values)) if old_kind.name() == new_kind.name() => {
+                let known: BTreeSet<_> = old_kind.values().iter().collect();
+                let mut added: Vec<_> =
+                    values.iter().filter(|value| !known.contains(value)).collect();
+                added.sort_unstable();
+                added.dedup();
+                (!added.is_empty()).then(|| json!({ "$added": added }))
+            }
+            // All the members of what became a structure are new.
+            _ if has_members(new_kind) && !has_members(old_kind) => {
+                let tree = type_tree(self.walk.model, after, &mut self.walk.left)?;
+                Some(tree).filter(|tree| tree.as_object().is_some_and(|tree| !tree.is_empty()))
+            }
+            _ if has_members(new_kind) => {
                 let mut gained = Map::new();
-                for member in after.kind.members() {
-                    let known = before.kind.members();
+                for member in new_kind.members() {
+                    let known = old_kind.members();
                     let tree = match known.iter().find(|old| old.name == member.name) {
-                        None => Some(self.tree(&member.target)?),
-                        Some(_) => self.gained(old, &member.target)?,
+                        None => {
+                            Some(type_tree(self.walk.model, &member.target, &mut self.walk.left)?)
+                        }
+                        Some(before) => self.gained(old, &before.target, &member.target)?,
                     };
                     gained.extend(tree.map(|tree| (member.name.clone(), tree)));
                 }
                 (!gained.is_empty()).then_some(Value::Object(gained))
             }
-            (ShapeKind::List(_), ShapeKind::List(element)) => self.gained(old, element)?,
-            (ShapeKind::Map { .. }, ShapeKind::Map { value, .. }) => self.gained(old, value)?,
-            (ShapeKind::Enum(before), ShapeKind::Enum(after)) => {
-                let known: BTreeSet<_> = before.iter().collect();
-                let mut added: Vec<_> =
-                    after.iter().filter(|value| !known.contains(value)).collect();
-                added.sort_unstable();
-                (!added.is_empty()).then(|| json!({ "$added": added }))
-            }
             _ => None,
         };
-        self.open.pop();
+        self.walk.leave();
         Ok(gained)
     }
 
     /// The tree of a shape that stands within those that are open.
     fn tree(&mut self, id: &'a ShapeId) -> Result<Value, Diagnostic> {
-        let Some(shape) = self.model.shapes.get(id) else {
+        let Some(shape) = self.walk.model.shapes.get(id) else {
             return Ok(Value::Null);
         };
-        if !self.enter(id)? {
+        if !self.walk.enter(id)? {
             return Ok(json!({ "$recursive": true }));
         }
         let tree = match &shape.kind {
@@ -180,7 +173,7 @@ impl<'a> Teller<'a> {
             ShapeKind::Document => Value::Object(Map::new()),
             scalar => Value::String(scalar.name().to_owned()),
         };
-        self.open.pop();
+        self.walk.leave();
         Ok(tree)
     }
 }

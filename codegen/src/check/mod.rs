@@ -12,6 +12,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Place, Protocol, ShapeId, ShapeKind};
 use crate::slice::Slice;
 
+pub(crate) use recursion::collections;
+use recursion::recursion;
+
 /// Checks a slice.
 ///
 /// # Errors
@@ -24,7 +27,7 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
     let mut errors = Diagnostics::default();
     names(slice, &mut errors);
     refusals::refusals(slice, &mut errors);
-    recursion::recursion(slice, &mut errors);
+    recursion(slice, &mut errors);
     shapes::structures(slice, &mut errors);
     shapes::error_codes(slice, &mut errors);
     bindings::methods(slice, &mut errors);

@@ -1,12 +1,11 @@
-use std::collections::BTreeMap;
-
 use petgraph::algo::{condensation, toposort};
-use petgraph::graph::{Graph, NodeIndex};
+use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
 use super::needed_by;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{Place, ShapeId};
+use crate::graph::Graph;
+use crate::ir::Place;
 use crate::slice::Slice;
 
 /// How deep shapes may nest in each other. Services stay far below it; rustc has a limit of its own.
@@ -15,52 +14,51 @@ const MAX_NESTING: usize = 48;
 /// Lists and maps must not hold themselves unless a structure stands in between: their type would have no end. And
 /// shapes must not nest so deep that their types are beyond reading, and compiling.
 pub fn recursion(slice: &Slice, errors: &mut Diagnostics) {
-    let mut graph: Graph<&ShapeId, ()> = Graph::new();
-    let nodes: BTreeMap<&ShapeId, NodeIndex> =
-        slice.model.shapes.keys().map(|id| (id, graph.add_node(id))).collect();
-    for (id, shape) in &slice.model.shapes {
-        // A structure ends the type of what is around it.
-        let is_collection = shape.kind.members().is_empty();
-        for target in shape.kind.targets().into_iter().filter(|_| is_collection) {
-            if let (Some(from), Some(to)) = (nodes.get(id), nodes.get(target)) {
-                graph.add_edge(*from, *to, ());
-            }
-        }
-    }
-    for component in petgraph::algo::kosaraju_scc(&graph) {
-        for node in &component {
-            let Some(id) = graph.node_weight(*node) else { continue };
-            if component.len() > 1 || graph.contains_edge(*node, *node) {
-                let location = slice.model.locate(&Place::Shape(id.to_string()));
-                let message = format!("`{id}` holds itself without a structure in between");
-                let error = Diagnostic::error(message).at(location);
-                errors.push(error.help(needed_by(&slice.because(id))));
-            }
-        }
-    }
-    for (id, shape) in &slice.model.shapes {
-        for member in shape.kind.members() {
-            if let (Some(from), Some(to)) = (nodes.get(id), nodes.get(&member.target)) {
-                graph.add_edge(*from, *to, ());
-            }
-        }
-    }
-    nesting(slice, graph, errors);
+    collections(slice, errors);
+    nesting(slice, &Graph::of(&slice.model, |_| true), errors);
 }
 
-fn nesting(slice: &Slice, graph: Graph<&ShapeId, ()>, errors: &mut Diagnostics) {
+/// The types of lists and maps must have an end, and not be far from it. Structures end the type of what is around
+/// them.
+pub fn collections(slice: &Slice, errors: &mut Diagnostics) {
+    let graph = Graph::of(&slice.model, |kind| kind.members().is_empty());
+    let components = graph.components();
+    let mut sizes = vec![0_usize; graph.len()];
+    for component in &components {
+        if let Some(size) = sizes.get_mut(*component) {
+            *size += 1;
+        }
+    }
+    for (number, component) in components.iter().enumerate() {
+        let Some(id) = graph.id(number) else { continue };
+        let is_shared = sizes.get(*component).is_some_and(|size| *size > 1);
+        if is_shared || graph.targets(number).contains(&number) {
+            let location = slice.model.locate(&Place::Shape(id.to_string()));
+            let message = format!("`{id}` holds itself without a structure in between");
+            let error = Diagnostic::error(message).at(location);
+            errors.push(error.help(needed_by(&slice.because(id))));
+        }
+    }
+}
+
+fn nesting(slice: &Slice, graph: &Graph<'_>, errors: &mut Diagnostics) {
     // What holds itself is one level: its type is written once.
-    let levels = condensation(graph, true);
-    let mut depths: BTreeMap<NodeIndex, usize> = BTreeMap::new();
+    let levels = condensation(graph.to_petgraph(), true);
+    let mut depths: Vec<usize> = vec![0; levels.node_count()];
+    let mut too_deep: Vec<usize> = Vec::new();
     for node in toposort(&levels, None).unwrap_or_default().into_iter().rev() {
-        let within = levels.edges(node).filter_map(|edge| depths.get(&edge.target()));
-        let depth = 1 + within.max().copied().unwrap_or(0);
-        depths.insert(node, depth);
+        let depth_of = |node: NodeIndex| depths.get(node.index()).copied().unwrap_or(0);
+        let within = levels.edges(node).map(|edge| depth_of(edge.target())).max();
+        let depth = 1 + within.unwrap_or(0);
+        if let Some(slot) = depths.get_mut(node.index()) {
+            *slot = depth;
+        }
+        if depth == MAX_NESTING {
+            too_deep.extend(levels.node_weight(node).and_then(|shapes| shapes.iter().min()));
+        }
     }
     // One message is enough: what is this deep is likely to hold the others, or to be held by them.
-    let too_deep = depths.into_iter().filter(|(_, depth)| *depth == MAX_NESTING);
-    let shapes = too_deep.filter_map(|(node, _)| levels.node_weight(node)?.iter().min());
-    if let Some(id) = shapes.min() {
+    if let Some(id) = too_deep.into_iter().min().and_then(|number| graph.id(number)) {
         let location = slice.model.locate(&Place::Shape(id.to_string()));
         let because = slice.because(id);
         errors.push(

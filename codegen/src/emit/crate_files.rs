@@ -55,7 +55,7 @@ fn serde_json_features(context: Context<'_>) -> &'static str {
     let is_float = |shape: &Shape| {
         matches!(shape.kind, ShapeKind::Document | ShapeKind::Float | ShapeKind::Double)
     };
-    if context.slice.model.shapes.values().any(is_float) {
+    if context.slice.model.shapes.values().any(|shape| is_float(shape)) {
         r#""float_roundtrip", "std""#
     } else {
         r#""std""#

@@ -9,11 +9,11 @@ mod enumeration;
 mod error;
 mod operation;
 mod protocol;
-mod runtime;
-mod scope;
-mod structure;
+pub(crate) mod runtime;
+pub(crate) mod scope;
+pub(crate) mod structure;
 mod text;
-mod types;
+pub(crate) mod types;
 mod union;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,8 +102,10 @@ pub struct Row {
 /// What every emitter looks things up in.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
-    slice: &'a Slice,
-    names: &'a Names,
+    /// What is emitted.
+    pub slice: &'a Slice,
+    /// What it is called.
+    pub names: &'a Names,
 }
 
 impl Context<'_> {
@@ -149,6 +151,7 @@ pub fn emit(slice: &Slice, names: &Names, layout: &Layout) -> BTreeMap<String, F
     files
 }
 
-fn module_path(folder: &str, module: &Ident) -> String {
+/// The path of a module of its own.
+pub(crate) fn module_path(folder: &str, module: &Ident) -> String {
     format!("src/{folder}/{module}.rs")
 }

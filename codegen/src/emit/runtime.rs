@@ -105,6 +105,14 @@ pub fn emit(used: &BTreeSet<&'static str>) -> BTreeMap<String, File> {
     files
 }
 
+/// The modules of the runtime that users of these files can name.
+pub fn public_modules(files: &BTreeMap<String, File>) -> BTreeSet<&'static str> {
+    let is_there = |module: &&Module| {
+        module.is_public && files.contains_key(&format!("src/runtime/{}.rs", module.name))
+    };
+    MODULES.iter().filter(is_there).map(|module| module.name).collect()
+}
+
 fn declaration(module: &Module) -> TokenStream {
     let name = format_ident!("{}", module.name);
     if module.is_public { quote!(pub mod #name;) } else { quote!(mod #name;) }

@@ -18,13 +18,8 @@ use crate::slice::Part;
 /// The file of a structure that is not an operation's own.
 pub fn emit(context: Context<'_>, id: &ShapeId) -> RustFile {
     let name = context.names.type_of(id).name;
-    let usage = context.slice.usage.get(id);
-    let input = usage.is_some_and(|usage| usage.parts.contains(&Part::Input));
-    let role = match usage {
-        Some(usage) if usage.error => Role::Error,
-        Some(usage) if usage.parts == BTreeSet::from([Part::Input]) => Role::Input,
-        _ => Role::Output,
-    };
+    let input = is_made_by_callers(context, id);
+    let role = role_of_type(context, id);
     let mut scope = Scope::of_type(id, &name);
     let docs = context.slice.model.docs.shape(id);
     let mut structure = Struct::new(context, &mut scope, name, docs, Some(id), role);
@@ -42,6 +37,20 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> RustFile {
     items.push(structure.table());
     let uses = scope.uses().into_iter().map(Item::Group);
     RustFile { items: uses.chain(items).collect(), runtime: scope.needs(), ..RustFile::default() }
+}
+
+/// Whether requests hold a structure, so that it has a constructor.
+pub fn is_made_by_callers(context: Context<'_>, id: &ShapeId) -> bool {
+    context.slice.usage.get(id).is_some_and(|usage| usage.parts.contains(&Part::Input))
+}
+
+/// The role of a structure that is not an operation's own.
+pub fn role_of_type(context: Context<'_>, id: &ShapeId) -> Role {
+    match context.slice.usage.get(id) {
+        Some(usage) if usage.error => Role::Error,
+        Some(usage) if usage.parts == BTreeSet::from([Part::Input]) => Role::Input,
+        _ => Role::Output,
+    }
 }
 
 /// What a structure is for, which decides what may be absent and what its members are called.
@@ -77,12 +86,17 @@ pub struct Struct {
 
 /// A field of a [`Struct`].
 pub struct Field {
-    names: FieldNames,
+    /// The member in the model.
+    pub member: String,
+    /// What it is called.
+    pub names: FieldNames,
     docs: String,
-    ty: TokenStream,
+    /// The type, without the `Option` of what may be absent.
+    pub ty: TokenStream,
     argument: TokenStream,
     converts: bool,
-    optional: bool,
+    /// Whether it may be absent.
+    pub optional: bool,
     sensitive: bool,
     wire: String,
     codec: Option<TokenStream>,
@@ -109,6 +123,7 @@ fn fields(context: Context<'_>, scope: &mut Scope, id: &ShapeId, role: Role) -> 
         let (argument, converts) = argument(context, scope, holder, member);
         let codec = codec(context, scope, holder, member);
         Field {
+            member: member.name.clone(),
             names: context.names.field(id, &member.name),
             docs: match role {
                 Role::Request if member.idempotency_token => {

@@ -7,7 +7,7 @@ mod html;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
-use crate::ir::Model;
+use crate::ir::{Docs, Model};
 
 use botocore::Level;
 pub use files::{
@@ -26,8 +26,25 @@ const MINIFIED: &str = ".min.json";
 ///
 /// Everything in the files that is not a model, or that farrier does not know.
 pub fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
-    is_model(&files.api.base)?;
-    botocore::load(files)
+    // What is wrong with the keys of a file that is no model at all is of no interest.
+    botocore::load(files).or_else(|errors| {
+        is_model(&files.api.base)?;
+        Err(errors)
+    })
+}
+
+/// The documentation of a slice, as Markdown. Models have it as HTML of any quality.
+pub fn documentation(model: &Model, slice: &Model) -> Docs {
+    let operations = model.docs.operations.iter();
+    let operations = operations.filter(|(name, _)| slice.operations.contains_key(*name));
+    let shapes = model.docs.shapes.iter().filter(|(id, _)| slice.shapes.contains_key(id));
+    let mut docs = Docs {
+        service: model.docs.service.clone(),
+        operations: operations.map(|(name, text)| (name.clone(), text.clone())).collect(),
+        shapes: shapes.map(|(id, docs)| (id.clone(), docs.clone())).collect(),
+    };
+    docs.texts_mut().for_each(|text| *text = html::to_markdown(text));
+    docs
 }
 
 /// A model in the form that is committed: the text of each file, by its name.

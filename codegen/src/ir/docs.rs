@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use super::ShapeId;
 
-/// Documentation, as Markdown. It is kept apart from the shapes because a model may be documented
-/// before a change adds the member that the text is about.
+/// Documentation: HTML in a model, Markdown in the slice that the output is made of. It is kept apart from the
+/// shapes because a model may be documented before a change adds the member that the text is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
     /// Of the service as a whole.

@@ -1,4 +1,4 @@
-use super::{Deprecation, Refusal, ShapeId, TimestampFormat};
+use super::{Deprecation, Refusal, ShapeId, TimestampFormat, Traits};
 
 /// One member of a structure or union.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Member {
     pub streaming: bool,
     /// Why it should not be used any more.
     pub deprecated: Option<Deprecation>,
+    /// What else the model says of it.
+    pub traits: Traits,
     /// What the model says of this member that is not generated yet.
     pub refusals: Vec<Refusal>,
 }
@@ -45,6 +47,7 @@ impl Member {
             host_label: false,
             streaming: false,
             deprecated: None,
+            traits: Traits::default(),
             refusals: Vec::new(),
         }
     }

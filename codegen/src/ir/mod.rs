@@ -13,10 +13,13 @@ mod place;
 mod refusal;
 mod service;
 mod shape;
+mod traits;
 mod uri;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use serde_json::Value;
 
 use crate::diagnostic;
 
@@ -30,6 +33,7 @@ pub use place::{Origin, Place};
 pub use refusal::Refusal;
 pub use service::{Protocol, Service};
 pub use shape::{ErrorTraits, Fault, Retry, Shape, ShapeId, ShapeKind, Structure, TimestampFormat};
+pub use traits::{Trait, Traits};
 pub use uri::{Segment, UriTemplate, UriTemplateError};
 
 /// A service model, or the slice of one.
@@ -40,8 +44,12 @@ pub struct Model {
     /// Operations by name.
     pub operations: BTreeMap<String, Operation>,
     /// Every shape that an operation, or another shape, may refer to.
-    pub shapes: BTreeMap<ShapeId, Shape>,
-    /// Documentation of all of the above, as Markdown.
+    pub shapes: BTreeMap<ShapeId, Arc<Shape>>,
+    /// How lists are paged, by operation, in the words of the model.
+    pub paginators: BTreeMap<String, Value>,
+    /// What can be waited for, by name, in the words of the model.
+    pub waiters: BTreeMap<String, Value>,
+    /// Documentation of all of the above.
     pub docs: Docs,
     /// Where the model was read from, for diagnostics.
     pub origin: Arc<dyn Origin>,

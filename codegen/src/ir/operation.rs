@@ -1,4 +1,4 @@
-use super::{Deprecation, HostPrefix, HttpBinding, Refusal, ShapeId};
+use super::{Deprecation, HostPrefix, HttpBinding, Refusal, ShapeId, Traits};
 
 /// One operation of the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct Operation {
     pub endpoint_discovery: Option<EndpointDiscovery>,
     /// Why it should not be used any more.
     pub deprecated: Option<Deprecation>,
+    /// What else the model says of it.
+    pub traits: Traits,
     /// What the model says of this operation that is not generated yet.
     pub refusals: Vec<Refusal>,
 }

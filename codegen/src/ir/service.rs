@@ -1,4 +1,4 @@
-use super::Refusal;
+use super::{Refusal, Traits};
 
 /// What the model says of the service as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Service {
     pub protocol: Protocol,
     /// Whether the service answers the codes of errors that it had when it spoke the query protocol.
     pub query_compatible: bool,
+    /// What else the model says of it.
+    pub traits: Traits,
     /// What the model says of the service that is not generated yet.
     pub refusals: Vec<Refusal>,
 }

@@ -1,16 +1,30 @@
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
-use super::{Deprecation, Location, Member, Refusal};
+use super::{Deprecation, Location, Member, Refusal, Traits};
 
-/// The name of a shape, unique in its model.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ShapeId(String);
+/// The name of a shape, unique in its model. Copies share the text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ShapeId(Arc<str>);
+
+impl Ord for ShapeId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
+    }
+}
+
+impl PartialOrd for ShapeId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl ShapeId {
     /// The shape of this name.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self(name.into())
+    pub fn new(name: impl AsRef<str>) -> Self {
+        Self(Arc::from(name.as_ref()))
     }
 
     /// The name as text.
@@ -38,6 +52,8 @@ pub struct Shape {
     pub requires_length: bool,
     /// Why it should not be used any more.
     pub deprecated: Option<Deprecation>,
+    /// What else the model says of it.
+    pub traits: Traits,
     /// What the model says of this shape that is not generated yet.
     pub refusals: Vec<Refusal>,
 }
@@ -51,6 +67,7 @@ impl Shape {
             sparse: false,
             requires_length: false,
             deprecated: None,
+            traits: Traits::default(),
             refusals: Vec::new(),
         }
     }
@@ -127,6 +144,14 @@ impl ShapeKind {
     pub fn members(&self) -> &[Member] {
         match self {
             Self::Structure(Structure { members, .. }) | Self::Union(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// The values of an enum; none of any other kind.
+    pub fn values(&self) -> &[String] {
+        match self {
+            Self::Enum(values) => values,
             _ => &[],
         }
     }

@@ -18,7 +18,7 @@ pub use words::is_reserved_crate_name;
 use words::{field_name, is_reserved_type, module_name, setter_name, type_name, variant_names};
 
 /// The identifiers of a slice.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Names {
     operations: BTreeMap<String, OperationNames>,
     types: BTreeMap<ShapeId, TypeNames>,
@@ -61,6 +61,11 @@ pub struct FieldNames {
 impl Names {
     /// Names everything in a slice.
     pub fn of(slice: &Slice) -> Self {
+        Self::of_types(slice).with_parts(&slice.model, slice.model.shapes.keys())
+    }
+
+    /// Names operations and types alone.
+    pub fn of_types(slice: &Slice) -> Self {
         let model = &slice.model;
         let mut modules = Taken::default();
         let mut taken = Taken::default();
@@ -84,15 +89,28 @@ impl Names {
             (name.clone(), error_variants(names.flatten()))
         });
         let errors = errors.collect();
-        let fields = model.shapes.keys().map(|id| (id.clone(), fields_of(model, id))).collect();
-        let variants = model.shapes.iter().map(|(id, shape)| match &shape.kind {
-            ShapeKind::Enum(values) => (id.clone(), variants_of(values)),
-            ShapeKind::Union(members) => {
-                (id.clone(), variants_of(members.iter().map(|member| &member.name)))
-            }
-            _ => (id.clone(), Vec::new()),
-        });
-        Self { operations, types, errors, fields, variants: variants.collect() }
+        Self { operations, types, errors, fields: BTreeMap::new(), variants: BTreeMap::new() }
+    }
+
+    /// With names for the fields and variants of these shapes.
+    #[must_use]
+    pub fn with_parts<'a>(
+        mut self,
+        model: &Model,
+        ids: impl IntoIterator<Item = &'a ShapeId>,
+    ) -> Self {
+        for id in ids {
+            self.fields.insert(id.clone(), fields_of(model, id));
+            let variants = match model.kind(id) {
+                Some(ShapeKind::Enum(values)) => variants_of(values),
+                Some(ShapeKind::Union(members)) => {
+                    variants_of(members.iter().map(|member| &member.name))
+                }
+                _ => Vec::new(),
+            };
+            self.variants.insert(id.clone(), variants);
+        }
+        self
     }
 
     /// The names of an operation of the slice.
@@ -108,6 +126,11 @@ impl Names {
             let name = ident(&type_name(id.as_str(), "Shape"));
             TypeNames { module: name.clone(), name }
         })
+    }
+
+    /// The names of the struct or enum of a shape, if it has one.
+    pub(crate) fn of_type(&self, id: &ShapeId) -> Option<&TypeNames> {
+        self.types.get(id)
     }
 
     /// The names of a member.

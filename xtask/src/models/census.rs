@@ -84,6 +84,7 @@ fn report(args: &Census, terminal: &Terminal) -> Result<Report, Diagnostics> {
             Some(Verdict::Honoured) => ("honoured", ""),
             Some(Verdict::InPart(which)) => ("in part", which),
             Some(Verdict::NoEffect(why)) => ("no effect", why),
+            Some(Verdict::Reported(why)) => ("reported", why),
             Some(Verdict::Refused(why)) => ("refused", why),
             None => ("unknown", ""),
         };

@@ -11,6 +11,8 @@ mod verify;
 
 use farrier_codegen::diagnostic::Diagnostics;
 
+pub use sources::digest;
+
 use crate::cli::Models;
 use crate::{Outcome, Terminal};
 

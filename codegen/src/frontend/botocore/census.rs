@@ -103,6 +103,8 @@ pub enum Verdict {
     InPart(&'static str),
     /// It changes nothing in the Rust output, for this reason.
     NoEffect(&'static str),
+    /// Nor does it, for this reason, but a report on two models tells of it.
+    Reported(&'static str),
     /// It is not generated yet; without it, this would be wrong.
     Refused(&'static str),
 }
@@ -186,20 +188,22 @@ use Level::{
     HttpChecksum, Member, Metadata, Operation, Paginator, Paginators, ProtocolSettings, Reference,
     RequestCompression, Retryable, Shape, ShapeDocs, Top, Waiter, Waiters, XmlNamespace,
 };
-use Verdict::{Honoured, InPart, NoEffect, Refused};
+use Verdict::{Honoured, InPart, NoEffect, Refused, Reported};
 
 const VALIDATED_BY_SERVICE: Verdict =
-    NoEffect("the service validates lengths, ranges and patterns");
-const ENDPOINTS: Verdict = NoEffect("endpoints are the caller's: a request has no host");
-const SIGNING: Verdict = NoEffect("signing is the caller's");
-const XML_ONLY: Verdict = NoEffect("only XML and query protocols look at it");
+    Reported("the service validates lengths, ranges and patterns");
+const ENDPOINTS: Verdict = Reported("endpoints are the caller's: a request has no host");
+const ENDPOINT_RULES: Verdict = NoEffect("endpoints are the caller's: a request has no host");
+const SIGNING: Verdict = Reported("signing is the caller's");
+const XML_ONLY: Verdict = Reported("only XML and query protocols look at it");
+const XML_LAYOUT: Verdict = NoEffect("only XML and query protocols look at it");
 const OPTIONAL_ANYWAY: Verdict = NoEffect("every member that is not required is an `Option`");
-const RETRIES: Verdict = NoEffect("retries are the caller's");
+const RETRIES: Verdict = Reported("retries are the caller's");
 const STREAMS_SAY_IT: Verdict =
     NoEffect("HTTP/2 is for event streams alone, which are refused where they are");
 const FORMAT_VERSION: Verdict = NoEffect("the version of the format");
-const PAGING: Verdict = NoEffect("paging is the caller's, who sees every token");
-const WAITING: Verdict = NoEffect("waiting is the caller's");
+const PAGING: Verdict = Reported("paging is the caller's, who sees every token");
+const WAITING: Verdict = Reported("waiting is the caller's");
 const SINCE: Verdict = NoEffect("what is deprecated is so whenever it began");
 const DEPRECATED: Verdict = NoEffect("what is marked is what operations, shapes and members are");
 
@@ -211,9 +215,9 @@ pub const CENSUS: &[Entry] = &[
     row(Top, "documentation", Honoured).prose(),
     row(Top, "version", FORMAT_VERSION),
     row(Top, "examples", NoEffect("examples are documentation of their own")).any().prose(),
-    row(Top, "clientContextParams", ENDPOINTS).map(ContextParam),
-    row(Top, "xmlNamespace", XML_ONLY),
-    row(Top, "authorizers", SIGNING).map(Authorizer),
+    row(Top, "clientContextParams", ENDPOINT_RULES).map(ContextParam),
+    row(Top, "xmlNamespace", XML_LAYOUT),
+    row(Top, "authorizers", NoEffect("signing is the caller's")).map(Authorizer),
     row(Top, "deprecated", DEPRECATED),
     row(Top, "deprecatedMessage", DEPRECATED).prose(),
     row(Metadata, "apiVersion", Honoured),
@@ -224,7 +228,7 @@ pub const CENSUS: &[Entry] = &[
     row(Metadata, "serviceId", NoEffect("the full name is what documentation uses")),
     row(Metadata, "serviceAbbreviation", NoEffect("the full name is what documentation uses")),
     row(Metadata, "endpointPrefix", ENDPOINTS),
-    row(Metadata, "ripServiceName", ENDPOINTS),
+    row(Metadata, "ripServiceName", ENDPOINT_RULES),
     row(Metadata, "awsQueryCompatible", Honoured).any(),
     row(Metadata, "globalEndpoint", ENDPOINTS),
     row(Metadata, "signatureVersion", SIGNING),
@@ -256,8 +260,8 @@ pub const CENSUS: &[Entry] = &[
     row(Operation, "authtype", SIGNING),
     row(Operation, "auth", SIGNING),
     row(Operation, "unsignedPayload", SIGNING),
-    row(Operation, "staticContextParams", ENDPOINTS).map(ContextParam),
-    row(Operation, "operationContextParams", ENDPOINTS).map(ContextParam),
+    row(Operation, "staticContextParams", ENDPOINT_RULES).map(ContextParam),
+    row(Operation, "operationContextParams", ENDPOINT_RULES).map(ContextParam),
     row(Operation, "endpointdiscovery", Honoured).object(EndpointDiscovery),
     row(Operation, "endpointoperation", Honoured),
     row(Operation, "endpoint", Honoured).object(Endpoint),
@@ -266,7 +270,7 @@ pub const CENSUS: &[Entry] = &[
     row(Operation, "requestcompression", Honoured).object(RequestCompression),
     row(Http, "method", Honoured),
     row(Http, "requestUri", Honoured),
-    row(Http, "responseCode", NoEffect("every 2xx status is a success")),
+    row(Http, "responseCode", Reported("every 2xx status is a success")),
     row(Reference, "shape", Honoured),
     row(Reference, "payload", Honoured),
     row(Reference, "documentation", NoEffect("the shape is documented where it is defined"))
@@ -274,9 +278,9 @@ pub const CENSUS: &[Entry] = &[
     row(Reference, "locationName", XML_ONLY),
     row(Reference, "xmlNamespace", XML_ONLY).object(XmlNamespace),
     row(Reference, "deprecated", DEPRECATED),
-    row(Reference, "xmlOrder", XML_ONLY),
+    row(Reference, "xmlOrder", XML_LAYOUT),
     row(Reference, "resultWrapper", XML_ONLY),
-    row(Reference, "wrapper", XML_ONLY),
+    row(Reference, "wrapper", XML_LAYOUT),
     row(Reference, "exception", NoEffect("said again by the shape of the error")),
     row(Reference, "error", NoEffect("said again by the shape of the error")).object(Error),
     row(Reference, "fault", NoEffect("said again by the shape of the error")),
@@ -305,9 +309,9 @@ pub const CENSUS: &[Entry] = &[
     row(Shape, "flattened", XML_ONLY),
     row(Shape, "location", Honoured),
     row(Shape, "locationName", Honoured),
-    row(Shape, "wrapper", XML_ONLY),
+    row(Shape, "wrapper", XML_LAYOUT),
     row(Shape, "xmlNamespace", XML_ONLY).object(XmlNamespace),
-    row(Shape, "xmlOrder", XML_ONLY),
+    row(Shape, "xmlOrder", XML_LAYOUT),
     row(Shape, "payload", Honoured),
     row(Shape, "sensitive", Honoured),
     row(Shape, "union", Honoured),
@@ -335,7 +339,7 @@ pub const CENSUS: &[Entry] = &[
     row(Member, "deprecatedMessage", Honoured).prose(),
     row(Member, "deprecatedSince", SINCE),
     row(Member, "tags", NoEffect("a mark for AWS's own previews")),
-    row(Member, "contextParam", ENDPOINTS).object(ContextParam),
+    row(Member, "contextParam", ENDPOINT_RULES).object(ContextParam),
     row(Member, "queryName", XML_ONLY),
     row(Member, "flattened", XML_ONLY),
     row(Member, "xmlAttribute", XML_ONLY),
@@ -347,9 +351,9 @@ pub const CENSUS: &[Entry] = &[
     row(Member, "eventpayload", Refused("its value is part of an event stream")),
     row(Member, "eventheader", Refused("its value is part of an event stream")),
     row(ProtocolSettings, "h2", STREAMS_SAY_IT),
-    row(Authorizer, "name", SIGNING),
-    row(Authorizer, "type", SIGNING),
-    row(Authorizer, "placement", SIGNING).any(),
+    row(Authorizer, "name", NoEffect("signing is the caller's")),
+    row(Authorizer, "type", NoEffect("signing is the caller's")),
+    row(Authorizer, "placement", NoEffect("signing is the caller's")).any(),
     row(Endpoint, "hostPrefix", Honoured),
     row(EndpointDiscovery, "required", Honoured),
     row(HttpChecksum, "requestAlgorithmMember", Honoured),
@@ -357,11 +361,11 @@ pub const CENSUS: &[Entry] = &[
     row(HttpChecksum, "requestValidationModeMember", Honoured),
     row(HttpChecksum, "responseAlgorithms", Honoured),
     row(RequestCompression, "encodings", Honoured),
-    row(ContextParam, "name", ENDPOINTS),
-    row(ContextParam, "type", ENDPOINTS),
-    row(ContextParam, "value", ENDPOINTS),
-    row(ContextParam, "path", ENDPOINTS),
-    row(ContextParam, "documentation", ENDPOINTS).prose(),
+    row(ContextParam, "name", ENDPOINT_RULES),
+    row(ContextParam, "type", ENDPOINT_RULES),
+    row(ContextParam, "value", ENDPOINT_RULES),
+    row(ContextParam, "path", ENDPOINT_RULES),
+    row(ContextParam, "documentation", ENDPOINT_RULES).prose(),
     row(Error, "httpStatusCode", Honoured),
     row(Error, "senderFault", Honoured),
     row(Error, "fault", Honoured),

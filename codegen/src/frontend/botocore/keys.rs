@@ -1,5 +1,6 @@
 //! Goes over every key of a model file and says what the [census](super::census) has on it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
@@ -34,44 +35,49 @@ pub enum Met<'a> {
 }
 
 /// Says which keys of a file the census does not know, but for those that are `allowed` as `level.key`, and
-/// what cannot be read. Tells whether it can be.
+/// what cannot be read. Tells whether it can be, and what of it is not generated yet.
 pub fn judge(
     source: &Arc<Source>,
     root: Root,
     allowed: &mut Allowed<'_>,
     errors: &mut Diagnostics,
-) -> bool {
+) -> (bool, Refused) {
     let mut readable = true;
+    let mut refused = Refused::new();
     let mut found = Diagnostics::default();
     // The first place of each, and how many more there are.
     let mut unknown_keys: BTreeMap<(Level, String), (Path, usize)> = BTreeMap::new();
-    let walked = walk(&source.text, root, &mut |path, met| match met {
+    let walked = walk(&source.text, root, &mut |steps, met| match met {
         Met::Twice => {
             readable = false;
-            found.push(json::stands_twice(source, path.clone()));
+            found.push(json::stands_twice(source, owned(steps)));
         }
         Met::Unfit { expected } => {
             readable = false;
-            let key = path.last().map_or("this", String::as_str);
+            let key = steps.last().map_or("this", |step| step);
             let error = Diagnostic::error(format!("`{key}` is not {expected}"));
-            found.push(error.at(Location::new(source, path.clone())));
+            found.push(error.at(Location::new(source, owned(steps))));
         }
-        Met::Key { level, key, entry: None, .. } if !allowed.uses(level, key) => {
-            let entry = unknown_keys.entry((level, key.to_owned()));
-            entry.and_modify(|(_, more)| *more += 1).or_insert_with(|| (path.clone(), 0));
+        Met::Key { level, key, entry: None, .. } => {
+            if !allowed.uses(level, key) {
+                let entry = unknown_keys.entry((level, key.to_owned()));
+                entry.and_modify(|(_, more)| *more += 1).or_insert_with(|| (owned(steps), 0));
+            }
         }
-        Met::Key { .. } => {}
+        Met::Key { .. } => {
+            refused.extend(refusal(&met).map(|refusal| (owned(steps), refusal)));
+        }
     });
     if let Err(error) = walked {
         // Nothing else can be shown where it is.
         errors.push(json::malformed(source, "a file of a botocore model", &error));
-        return false;
+        return (false, refused);
     }
     for ((level, key), (path, more)) in unknown_keys {
         found.push(unknown(level, &key, more).at(Location::new(source, path)));
     }
     errors.collect(found.finish(()));
-    readable
+    (readable, refused)
 }
 
 /// The keys that may be unknown, and which of them were met.
@@ -105,19 +111,29 @@ impl<'a> Allowed<'a> {
 pub fn refused(text: &str) -> Refused {
     let mut refused = Refused::new();
     // What cannot be read was said before.
-    let _ = walk(text, Root::Of(Level::Top), &mut |path, met| {
-        let Met::Key { key, entry: Some(entry), within_refused: false, value, .. } = met else {
-            return;
-        };
-        let Verdict::Refused(why) = entry.verdict else { return };
-        let what = match &value {
-            Some(Value::Bool(false)) => return,
-            Some(text @ Value::String(_)) => format!("{key} {text}"),
-            _ => key.to_owned(),
-        };
-        refused.insert(path.clone(), Refusal { key: Path::new(), name: key.to_owned(), what, why });
+    let _ = walk(text, Root::Of(Level::Top), &mut |steps, met| {
+        refused.extend(refusal(&met).map(|refusal| (owned(steps), refusal)));
     });
     refused
+}
+
+/// What a key says that is not generated yet, if it says so.
+fn refusal(met: &Met<'_>) -> Option<Refusal> {
+    let Met::Key { key, entry: Some(entry), within_refused: false, value, .. } = met else {
+        return None;
+    };
+    let Verdict::Refused(why) = entry.verdict else { return None };
+    let what = match value {
+        Some(Value::Bool(false)) => return None,
+        Some(text @ Value::String(_)) => format!("{key} {text}"),
+        _ => (*key).to_owned(),
+    };
+    Some(Refusal { key: Path::new(), name: (*key).to_owned(), what, why })
+}
+
+/// The path of steps that are borrowed from a text.
+fn owned(steps: &[Cow<'_, str>]) -> Path {
+    steps.iter().map(|step| step.clone().into_owned()).collect()
 }
 
 /// The error for a key that stands in one place, and in `more`.
@@ -153,45 +169,71 @@ pub enum Root {
 }
 
 /// Calls `met` for every key, with the path to it. Stops where the text is no JSON.
-pub fn walk(
-    text: &str,
+pub fn walk<'de>(
+    text: &'de str,
     root: Root,
-    met: &mut dyn FnMut(&Path, Met<'_>),
+    met: &mut dyn FnMut(&[Cow<'de, str>], Met<'_>),
 ) -> Result<(), serde_json::Error> {
     let (level, overlaid) = match root {
         Root::Of(level) => (level, level),
         Root::Over(level) => (Level::Extras, level),
     };
-    let mut walk = Walk { overlaid, path: Path::new(), refusing: false, met };
+    let mut walk = Walk { overlaid, path: Vec::new(), refusing: false, met };
     let mut deserializer = serde_json::Deserializer::from_str(text);
     Node { walk: &mut walk, holds: Holds::Object(level) }.deserialize(&mut deserializer)?;
     deserializer.end()
 }
 
-struct Walk<'w> {
+struct Walk<'w, 'de> {
     /// What the value of an overlay's `merge` is.
     overlaid: Level,
-    path: Path,
+    path: Vec<Cow<'de, str>>,
     /// Whether the walk is within something that is refused as a whole.
     refusing: bool,
-    met: &'w mut dyn FnMut(&Path, Met<'_>),
+    met: &'w mut dyn FnMut(&[Cow<'de, str>], Met<'_>),
 }
 
-impl Walk<'_> {
-    fn at(&mut self, step: &str, met: Met<'_>) {
-        self.path.push(step.to_owned());
+impl<'de> Walk<'_, 'de> {
+    fn at(&mut self, step: &Cow<'de, str>, met: Met<'_>) {
+        self.path.push(step.clone());
         (self.met)(&self.path, met);
         self.path.pop();
     }
 }
 
+/// The keys of an object so far. Most objects have few, and are searched faster than they are sorted.
+#[derive(Default)]
+struct Seen<'de> {
+    few: Vec<Cow<'de, str>>,
+    many: BTreeSet<Cow<'de, str>>,
+}
+
+impl<'de> Seen<'de> {
+    const FEW: usize = 12;
+
+    /// Whether the key is new.
+    fn insert(&mut self, key: &Cow<'de, str>) -> bool {
+        if !self.many.is_empty() {
+            return self.many.insert(key.clone());
+        }
+        if self.few.contains(key) {
+            return false;
+        }
+        self.few.push(key.clone());
+        if self.few.len() > Self::FEW {
+            self.many.extend(self.few.drain(..));
+        }
+        true
+    }
+}
+
 /// A value whose keys are gone over.
-struct Node<'n, 'w> {
-    walk: &'n mut Walk<'w>,
+struct Node<'n, 'w, 'de> {
+    walk: &'n mut Walk<'w, 'de>,
     holds: Holds,
 }
 
-impl<'de> DeserializeSeed<'de> for Node<'_, '_> {
+impl<'de> DeserializeSeed<'de> for Node<'_, '_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -199,7 +241,7 @@ impl<'de> DeserializeSeed<'de> for Node<'_, '_> {
     }
 }
 
-impl Node<'_, '_> {
+impl<'de> Node<'_, '_, 'de> {
     fn unfit(self) {
         let expected = match self.holds {
             Holds::List(_) => "an array",
@@ -210,9 +252,9 @@ impl Node<'_, '_> {
     }
 
     /// Reads the value of a key at `step`, which is known to hold this.
-    fn child<'de, A: MapAccess<'de>>(
+    fn child<A: MapAccess<'de>>(
         &mut self,
-        step: String,
+        step: Cow<'de, str>,
         holds: Holds,
         map: &mut A,
     ) -> Result<(), A::Error> {
@@ -223,10 +265,10 @@ impl Node<'_, '_> {
     }
 
     /// Reads the value of a key of a level.
-    fn entry<'de, A: MapAccess<'de>>(
+    fn entry<A: MapAccess<'de>>(
         &mut self,
         level: Level,
-        key: String,
+        key: Cow<'de, str>,
         map: &mut A,
     ) -> Result<(), A::Error> {
         let entry = census::find(level, &key);
@@ -253,7 +295,7 @@ impl Node<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for Node<'_, '_> {
+impl<'de> Visitor<'de> for Node<'_, '_, 'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -261,10 +303,9 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-        let mut seen = BTreeSet::new();
+        let mut seen = Seen::default();
         while let Some(Key(key)) = map.next_key::<Key<'de>>()? {
-            let key = key.into_owned();
-            if !seen.insert(key.clone()) {
+            if !seen.insert(&key) {
                 self.walk.at(&key, Met::Twice);
             }
             if key.len() > MAX_NAME {
@@ -294,7 +335,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
             return Ok(());
         };
         for index in 0_usize.. {
-            self.walk.path.push(index.to_string());
+            self.walk.path.push(Cow::Owned(index.to_string()));
             let node = Node { walk: &mut *self.walk, holds: Holds::Object(level) };
             let element = seq.next_element_seed(node)?;
             self.walk.path.pop();

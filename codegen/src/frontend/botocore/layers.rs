@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Location, Source};
@@ -46,6 +47,16 @@ impl Merged {
             merge(&mut merged, overlay);
         }
         Ok(merged)
+    }
+
+    /// The whole as a `T`. `what` says what it should be.
+    pub fn read<T: for<'de> Deserialize<'de>>(&self, what: &str) -> Result<T, Diagnostic> {
+        if let Some(source) = self.plain() {
+            json::read(source, what)
+        } else {
+            let value = Value::Object(self.value()?);
+            json::read_value(&value, &self.base, what, |path| self.locate(path))
+        }
     }
 
     /// Where the value stands that `path` leads to from the top: in the uppermost file that has it.

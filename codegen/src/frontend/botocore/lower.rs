@@ -11,21 +11,19 @@ use crate::frontend::html;
 use crate::ir::{
     Checksum, Deprecation, EndpointDiscovery, ErrorTraits, Fault, HostPrefix, HttpBinding,
     Location, Member, Model, Operation, Origin, Place, Protocol, Refusal, Retry, Service, Shape,
-    ShapeId, ShapeKind, Structure, TimestampFormat, UriTemplate,
+    ShapeId, ShapeKind, Structure, TimestampFormat, Trait, Traits, UriTemplate,
 };
 
 /// Gives the mirror its meaning. `refused` is what its keys say that is not generated yet.
-pub fn lower(
-    mirror: &mirror::Model,
-    refused: &Refused,
-    files: Files,
-) -> Result<Model, Diagnostics> {
+pub fn lower(mirror: mirror::Model, refused: &Refused, files: Files) -> Result<Model, Diagnostics> {
     let errors = Diagnostics::default();
+    let shapes = mirror.shapes.iter();
     let mut lowering = Lowering {
-        mirror,
+        shapes: shapes.map(|(name, shape)| (&**name, (ShapeId::new(name), shape))).collect(),
+        mirror: &mirror,
         refused,
         files: &files,
-        payloads: payloads(mirror),
+        payloads: payloads(&mirror),
         has_locations: protocol(&mirror.metadata) == Protocol::RestJson,
         errors,
         guesses: Guesses::default(),
@@ -33,7 +31,7 @@ pub fn lower(
     let service = lowering.service();
     let mut shapes = BTreeMap::new();
     for (name, shape) in &mirror.shapes {
-        shapes.insert(ShapeId::new(name), lowering.shape(name, shape));
+        shapes.insert(lowering.id(name), Arc::new(lowering.shape(name, shape)));
     }
     let mut operations = BTreeMap::new();
     for (name, operation) in &mirror.operations {
@@ -43,7 +41,15 @@ pub fn lower(
     }
     let errors = lowering.errors;
     let docs = docs::of_model(mirror);
-    errors.finish(Model { service, operations, shapes, docs, origin: Arc::new(files) })
+    errors.finish(Model {
+        service,
+        operations,
+        shapes,
+        paginators: BTreeMap::new(),
+        waiters: BTreeMap::new(),
+        docs,
+        origin: Arc::new(files),
+    })
 }
 
 /// The protocol that is generated, of those that the service understands: newer models have a list of them.
@@ -79,8 +85,30 @@ fn payloads(mirror: &mirror::Model) -> BTreeMap<&str, BTreeSet<Option<&str>>> {
     payloads
 }
 
+/// A [`Place`] that is not copied unless somebody wants to know it.
+#[derive(Clone, Copy)]
+enum At<'a> {
+    Service,
+    Operation(&'a str),
+    Shape(&'a str),
+    Member(&'a str, &'a str),
+}
+
+impl At<'_> {
+    fn place(self) -> Place {
+        match self {
+            Self::Service => Place::Service,
+            Self::Operation(name) => Place::Operation(name.to_owned()),
+            Self::Shape(name) => Place::Shape(name.to_owned()),
+            Self::Member(shape, name) => Place::Member(shape.to_owned(), name.to_owned()),
+        }
+    }
+}
+
 struct Lowering<'a> {
     mirror: &'a mirror::Model,
+    /// Its shapes by name, each with its id.
+    shapes: BTreeMap<&'a str, (ShapeId, &'a mirror::Shape)>,
     refused: &'a Refused,
     files: &'a Files,
     payloads: BTreeMap<&'a str, BTreeSet<Option<&'a str>>>,
@@ -91,6 +119,11 @@ struct Lowering<'a> {
 }
 
 impl Lowering<'_> {
+    /// The id of a shape: all that refer to it share one, so that equal ones are found to be equal at once.
+    fn id(&self, name: &str) -> ShapeId {
+        self.shapes.get(name).map_or_else(|| ShapeId::new(name), |(id, _)| id.clone())
+    }
+
     fn service(&mut self) -> Service {
         let metadata = &self.mirror.metadata;
         Service {
@@ -99,28 +132,37 @@ impl Lowering<'_> {
             reference: metadata.uid.clone(),
             protocol: protocol(metadata),
             query_compatible: metadata.aws_query_compatible.is_some(),
-            refusals: self.refusals(&Place::Service, None),
+            traits: traits([
+                (Trait::EndpointPrefix, &metadata.endpoint_prefix),
+                (Trait::GlobalEndpoint, &metadata.global_endpoint),
+                (Trait::SigningName, &metadata.signing_name),
+                (Trait::SignatureVersion, &metadata.signature_version),
+                (Trait::Auth, &metadata.auth),
+                (Trait::XmlNamespace, &metadata.xml_namespace),
+            ]),
+            refusals: self.refusals(At::Service, None),
         }
     }
 
     fn operation(&mut self, name: &str, mirror: &mirror::Operation) -> Option<Operation> {
-        let place = Place::Operation(name.to_owned());
+        let place = At::Operation(name);
         let references = [("input", &mirror.input), ("output", &mirror.output)];
         for (key, reference) in references {
             if let Some(reference) = reference {
-                self.target(&reference.shape, &place, &[key, "shape"]);
+                self.target(&reference.shape, place, &[key, "shape"]);
             }
         }
         for (index, error) in mirror.errors.iter().enumerate() {
-            self.target(&error.shape, &place, &["errors", &index.to_string(), "shape"]);
+            self.target(&error.shape, place, &["errors", &index.to_string(), "shape"]);
         }
         let uri = UriTemplate::parse(&mirror.http.request_uri)
             .map_err(|error| {
                 let message = format!("the URI of operation `{name}` cannot be used: {error}");
-                self.error(message, &place, &["http", "requestUri"]);
+                self.error(message, place, &["http", "requestUri"]);
             })
             .ok()?;
-        let id = |reference: &mirror::Reference| ShapeId::new(&reference.shape);
+        let host_prefix = self.host_prefix(name, mirror);
+        let id = |reference: &mirror::Reference| self.id(&reference.shape);
         // Some models list an error twice.
         let mut listed = BTreeSet::new();
         let errors = mirror.errors.iter().filter(|error| listed.insert(&error.shape));
@@ -128,7 +170,7 @@ impl Lowering<'_> {
         Some(Operation {
             name: name.to_owned(),
             http: HttpBinding { method: mirror.http.method.clone(), uri },
-            host_prefix: self.host_prefix(name, mirror),
+            host_prefix,
             input: mirror.input.as_ref().map(id),
             output: mirror.output.as_ref().map(id),
             errors,
@@ -144,7 +186,8 @@ impl Lowering<'_> {
                 None => None,
             },
             deprecated: deprecation(mirror.deprecated, mirror.deprecated_message.as_deref()),
-            refusals: self.refusals(&place, None),
+            traits: operation_traits(mirror),
+            refusals: self.refusals(place, None),
         })
     }
 
@@ -155,22 +198,21 @@ impl Lowering<'_> {
             .map_err(|error| {
                 let message =
                     format!("the host prefix of operation `{name}` cannot be used: {error}");
-                let place = Place::Operation(name.to_owned());
-                self.error(message, &place, &["endpoint", "hostPrefix"]);
+                self.error(message, At::Operation(name), &["endpoint", "hostPrefix"]);
             })
             .ok()
     }
 
     fn shape(&mut self, name: &str, mirror: &mirror::Shape) -> Shape {
-        let place = Place::Shape(name.to_owned());
+        let place = At::Shape(name);
         let part = |lowering: &mut Self, key: &str, reference: &Option<mirror::Reference>| {
             let Some(reference) = reference else {
                 let message = format!("{} `{name}` has no `{key}`", mirror.kind);
-                lowering.error(message, &place, &["type"]);
+                lowering.error(message, place, &["type"]);
                 return ShapeId::new("");
             };
-            lowering.target(&reference.shape, &place, &[key, "shape"]);
-            ShapeId::new(&reference.shape)
+            lowering.target(&reference.shape, place, &[key, "shape"]);
+            lowering.id(&reference.shape)
         };
         let of_other_kinds = [
             ("members", "structure", !mirror.members.is_empty()),
@@ -185,7 +227,7 @@ impl Lowering<'_> {
         {
             let message =
                 format!("`{name}` has `{key}`, as a {kind} does, and is a {}", mirror.kind);
-            self.error(message, &place, &[key]);
+            self.error(message, place, &[key]);
         }
         let kind = match mirror.kind.as_str() {
             "structure" if mirror.document => ShapeKind::Document,
@@ -206,25 +248,26 @@ impl Lowering<'_> {
             "float" => ShapeKind::Float,
             "double" => ShapeKind::Double,
             "timestamp" => ShapeKind::Timestamp(
-                self.timestamp_format(mirror.timestamp_format.as_deref(), &place),
+                self.timestamp_format(mirror.timestamp_format.as_deref(), place),
             ),
             "blob" => ShapeKind::Blob,
             other => {
                 self.error(
                     format!("shape `{name}` has an unknown type: `{other}`"),
-                    &place,
+                    place,
                     &["type"],
                 );
                 ShapeKind::String
             }
         };
-        let refusals = self.refusals(&place, Some("members"));
+        let refusals = self.refusals(place, Some("members"));
         Shape {
             kind,
             sensitive: mirror.sensitive,
             sparse: mirror.sparse,
             requires_length: mirror.requires_length,
             deprecated: deprecation(mirror.deprecated, mirror.deprecated_message.as_deref()),
+            traits: shape_traits(mirror),
             refusals,
         }
     }
@@ -234,7 +277,7 @@ impl Lowering<'_> {
         let referred = self.payloads.get(name).cloned().unwrap_or_default();
         if referred.len() > 1 {
             let message = format!("operations differ in what the payload of `{name}` is");
-            self.error(message, &Place::Shape(name.to_owned()), &[]);
+            self.error(message, At::Shape(name), &[]);
         }
         let payload = referred.into_iter().flatten().next().or(mirror.payload.as_deref());
         if let Some(payload) = payload.filter(|_| self.has_locations) {
@@ -243,7 +286,7 @@ impl Lowering<'_> {
             } else {
                 let message =
                     format!("the payload of `{name}` is `{payload}`, which is not a member");
-                self.error(message, &Place::Shape(name.to_owned()), &["payload"]);
+                self.error(message, At::Shape(name), &["payload"]);
             }
         }
         ShapeKind::Structure(Structure { members, error: error_traits(mirror) })
@@ -257,8 +300,7 @@ impl Lowering<'_> {
             if !members.contains(required.as_str()) {
                 let message =
                     format!("structure `{name}` requires `{required}`, which is not a member");
-                let place = Place::Shape(name.to_owned());
-                self.error(message, &place, &["required", &index.to_string()]);
+                self.error(message, At::Shape(name), &["required", &index.to_string()]);
             }
         }
         let members = mirror.members.iter().map(|(member, mirror_member)| {
@@ -274,10 +316,15 @@ impl Lowering<'_> {
         mirror: &mirror::Member,
         required: bool,
     ) -> Member {
-        let place = Place::Member(shape.to_owned(), name.to_owned());
-        self.target(&mirror.shape, &place, &["shape"]);
-        let target = self.mirror.shapes.get(&mirror.shape);
-        let of_target = target.and_then(|target| target.location.as_deref());
+        let place = At::Member(shape, name);
+        let (target, shape_of_target) = match self.shapes.get(&*mirror.shape) {
+            Some((id, shape)) => (id.clone(), Some(*shape)),
+            None => {
+                self.no_target(&mirror.shape, place, &["shape"]);
+                (ShapeId::new(&mirror.shape), None)
+            }
+        };
+        let of_target = shape_of_target.and_then(|target| target.location.as_deref());
         let location = match mirror.location.as_deref().or(of_target) {
             None => Location::Body,
             Some("uri") => Location::Label,
@@ -287,11 +334,12 @@ impl Lowering<'_> {
             Some("statusCode") => Location::StatusCode,
             Some(other) => {
                 let message = format!("member `{shape}.{name}` has an unknown location: `{other}`");
-                self.error(message, &place, &["location"]);
+                self.error(message, place, &["location"]);
                 Location::Body
             }
         };
-        let wire_name = match self.wire_name(mirror) {
+        let of_target = shape_of_target.and_then(|target| target.location_name.as_deref());
+        let wire_name = match mirror.location_name.as_deref().or(of_target) {
             Some(wire_name) => wire_name,
             // Without a name, the prefix is that of every header.
             None if location == Location::PrefixHeaders => "",
@@ -299,28 +347,30 @@ impl Lowering<'_> {
         };
         Member {
             name: name.to_owned(),
-            target: ShapeId::new(&mirror.shape),
+            target,
             required,
             location: if self.has_locations { location } else { Location::Body },
             wire_name: wire_name.to_owned(),
-            timestamp_format: self.timestamp_format(mirror.timestamp_format.as_deref(), &place),
+            timestamp_format: self.timestamp_format(mirror.timestamp_format.as_deref(), place),
             json_text: mirror.jsonvalue,
             idempotency_token: mirror.idempotency_token,
             host_label: mirror.host_label,
-            streaming: mirror.streaming || target.is_some_and(|target| target.streaming),
+            streaming: mirror.streaming || shape_of_target.is_some_and(|target| target.streaming),
             deprecated: deprecation(mirror.deprecated, mirror.deprecated_message.as_deref()),
-            refusals: self.refusals(&place, None),
+            traits: traits([
+                (Trait::Min, &mirror.min),
+                (Trait::Max, &mirror.max),
+                (Trait::Pattern, &mirror.pattern),
+                (Trait::QueryName, &mirror.query_name),
+                (Trait::Flattened, &mirror.flattened),
+                (Trait::XmlAttribute, &mirror.xml_attribute),
+                (Trait::XmlNamespace, &mirror.xml_namespace),
+            ]),
+            refusals: self.refusals(place, None),
         }
     }
 
-    /// The name that a member is given on the wire, by itself or by its shape.
-    fn wire_name<'m>(&'m self, member: &'m mirror::Member) -> Option<&'m str> {
-        let shape = self.mirror.shapes.get(&member.shape);
-        let of_shape = shape.and_then(|shape| shape.location_name.as_deref());
-        member.location_name.as_deref().or(of_shape)
-    }
-
-    fn timestamp_format(&mut self, format: Option<&str>, place: &Place) -> Option<TimestampFormat> {
+    fn timestamp_format(&mut self, format: Option<&str>, place: At<'_>) -> Option<TimestampFormat> {
         match format? {
             "unixTimestamp" => Some(TimestampFormat::EpochSeconds),
             "iso8601" => Some(TimestampFormat::DateTime),
@@ -337,10 +387,13 @@ impl Lowering<'_> {
     }
 
     /// Checks that the shape that `place` refers to exists.
-    fn target(&mut self, target: &str, place: &Place, keys: &[&str]) {
-        if self.mirror.shapes.contains_key(target) {
-            return;
+    fn target(&mut self, target: &str, place: At<'_>, keys: &[&str]) {
+        if !self.shapes.contains_key(target) {
+            self.no_target(target, place, keys);
         }
+    }
+
+    fn no_target(&mut self, target: &str, place: At<'_>, keys: &[&str]) {
         let mut error = Diagnostic::error(format!("there is no shape `{target}`"));
         let known = self.mirror.shapes.keys().map(String::as_str);
         if let Some(known) = self.guesses.guess(target, known) {
@@ -350,8 +403,11 @@ impl Lowering<'_> {
     }
 
     /// What the keys of `place` say that is not generated yet, but for those within its key `except`.
-    fn refusals(&self, place: &Place, except: Option<&str>) -> Vec<Refusal> {
-        let path = self.files.path(place);
+    fn refusals(&self, place: At<'_>, except: Option<&str>) -> Vec<Refusal> {
+        if self.refused.is_empty() {
+            return Vec::new();
+        }
+        let path = self.files.path(&place.place());
         let within = self.refused.range(path.clone()..).map_while(|(key, refusal)| {
             let rest = key.strip_prefix(path.as_slice())?;
             Some((rest, refusal))
@@ -364,14 +420,52 @@ impl Lowering<'_> {
             .collect()
     }
 
-    fn error(&mut self, message: String, place: &Place, keys: &[&str]) {
+    fn error(&mut self, message: String, place: At<'_>, keys: &[&str]) {
         self.errors.push(Diagnostic::error(message).at(self.locate(place, keys)));
     }
 
-    fn locate(&self, place: &Place, keys: &[&str]) -> diagnostic::Location {
+    fn locate(&self, place: At<'_>, keys: &[&str]) -> diagnostic::Location {
         let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
-        self.files.locate(place, &keys)
+        self.files.locate(&place.place(), &keys)
     }
+}
+
+fn traits<'m>(facts: impl IntoIterator<Item = (Trait, &'m Option<mirror::Fact>)>) -> Traits {
+    // What is `false` is as good as not said.
+    let told = |fact: &&mirror::Fact| fact.0 != "false";
+    let facts = facts.into_iter().map(|(name, fact)| (name, fact.as_ref().filter(told)));
+    Traits::new(facts.map(|(name, fact)| (name, fact.map(|fact| fact.0.clone()))))
+}
+
+fn operation_traits(mirror: &mirror::Operation) -> Traits {
+    let of = |reference: &Option<mirror::Reference>, fact: fn(&mirror::Reference) -> _| {
+        reference.as_ref().and_then(fact)
+    };
+    traits([
+        (Trait::Auth, &mirror.auth),
+        (Trait::AuthType, &mirror.auth_type),
+        (Trait::UnsignedPayload, &mirror.unsigned_payload),
+        (Trait::Idempotent, &mirror.idempotent),
+        (Trait::ReadOnly, &mirror.read_only),
+        (Trait::SuccessStatus, &mirror.http.response_code),
+        (Trait::ElementName, &of(&mirror.input, |input| input.location_name.clone())),
+        (Trait::XmlNamespace, &of(&mirror.input, |input| input.xml_namespace.clone())),
+        (Trait::ResultWrapper, &of(&mirror.output, |output| output.result_wrapper.clone())),
+    ])
+}
+
+fn shape_traits(mirror: &mirror::Shape) -> Traits {
+    let name = |reference: &Option<mirror::Reference>| reference.as_ref()?.location_name.clone();
+    traits([
+        (Trait::Min, &mirror.min),
+        (Trait::Max, &mirror.max),
+        (Trait::Pattern, &mirror.pattern),
+        (Trait::Flattened, &mirror.flattened),
+        (Trait::XmlNamespace, &mirror.xml_namespace),
+        (Trait::ElementName, &name(&mirror.member)),
+        (Trait::KeyName, &name(&mirror.key)),
+        (Trait::ValueName, &name(&mirror.value)),
+    ])
 }
 
 /// What the two keys of checksums say.
@@ -407,6 +501,5 @@ fn error_traits(mirror: &mirror::Shape) -> ErrorTraits {
 }
 
 fn deprecation(deprecated: bool, message: Option<&str>) -> Option<Deprecation> {
-    let message = html::to_markdown(message.unwrap_or_default());
-    deprecated.then_some(Deprecation { message })
+    deprecated.then(|| Deprecation { message: html::to_markdown(message.unwrap_or_default()) })
 }

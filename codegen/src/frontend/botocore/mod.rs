@@ -17,7 +17,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
-use crate::frontend::ModelFiles;
+use crate::frontend::{Layers, ModelFiles};
 use crate::ir::Model;
 use crate::json;
 
@@ -36,8 +36,11 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     let mut errors = Diagnostics::default();
     let mut allowed = Allowed::new(&files.allowed);
     let mut readable = true;
+    let mut refused = Refused::new();
     for (source, root) in sources(files) {
-        readable &= keys::judge(source, root, &mut allowed, &mut errors);
+        let (is_readable, of_file) = keys::judge(source, root, &mut allowed, &mut errors);
+        readable &= is_readable;
+        refused.extend(of_file);
     }
     for name in allowed.unused() {
         let message = format!("no unknown key `{name}` is there to be allowed");
@@ -48,11 +51,18 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
         // What the keys already show need not be said in the words of a parser.
         return Err(errors);
     }
-    let read = errors.collect(read(files));
+    let read = errors.collect(read(files, refused));
     let lowered = read.and_then(|(mirror, refused, origin)| {
-        errors.collect(lower::lower(&mirror, &refused, origin))
+        errors.collect(lower::lower(mirror, &refused, origin))
     });
     let Some(mut model) = lowered else { return Err(errors) };
+    if let Some(paginators) = errors.collect(beside(files.paginators.as_ref(), "paginators")) {
+        model.paginators =
+            paginators.map_or_else(BTreeMap::new, |file: mirror::Paginators| file.pagination);
+    }
+    if let Some(waiters) = errors.collect(beside(files.waiters.as_ref(), "waiters")) {
+        model.waiters = waiters.map_or_else(BTreeMap::new, |file: mirror::Waiters| file.waiters);
+    }
     let docs = files.docs.as_ref();
     let docs = docs.map(|source| json::read(source, "a botocore documentation file"));
     if let Some(mirror) = docs.and_then(|mirror| errors.collect(mirror)) {
@@ -74,17 +84,27 @@ pub(super) fn is_model(text: &str) -> bool {
     !serde_json::from_str::<Top>(text).is_ok_and(nothing)
 }
 
+/// A file that stands beside the model, if there is one.
+fn beside<T: for<'de> Deserialize<'de>>(
+    layers: Option<&Layers>,
+    what: &str,
+) -> Result<Option<T>, Diagnostic> {
+    layers
+        .map(|layers| Merged::new(layers)?.read(&format!("a file of botocore {what}")))
+        .transpose()
+}
+
 /// The values of a model, with what is laid over it, and what of them is not generated yet.
-fn read(files: &ModelFiles) -> Result<(mirror::Model, Refused, Files), Diagnostic> {
-    const WHAT: &str = "a botocore model";
+fn read(
+    files: &ModelFiles,
+    refused: Refused,
+) -> Result<(mirror::Model, Refused, Files), Diagnostic> {
     let api = Merged::new(&files.api)?;
-    let (mirror, refused): (mirror::Model, Refused) = if let Some(source) = api.plain() {
-        (json::read(source, WHAT)?, keys::refused(&source.text))
-    } else {
-        let value = Value::Object(api.value()?);
-        let locate = |path| api.locate(path);
-        let mirror = json::read_value(&value, &files.api.base, WHAT, locate)?;
-        (mirror, keys::refused(&value.to_string()))
+    let mirror: mirror::Model = api.read("a botocore model")?;
+    // What is laid over a file may take back what it says.
+    let refused = match api.plain() {
+        Some(_) => refused,
+        None => keys::refused(&Value::Object(api.value()?).to_string()),
     };
     let listed = !mirror.metadata.protocols.is_empty();
     let protocol = if listed { "protocols" } else { "protocol" };

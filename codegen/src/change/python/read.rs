@@ -1,6 +1,8 @@
-//! The Python literals that the published page prints its trees in.
+use std::str::Chars;
 
 use serde_json::{Map, Value, json};
+
+use crate::change::walk;
 
 /// Reads a dict, list, set, string or `()` as a tree. Adjacent strings are one string, as `pprint` breaks
 /// long ones, and parentheses around it all are ignored.
@@ -12,12 +14,12 @@ pub fn read_tree(text: &str) -> Option<Value> {
     reader.rest.is_empty().then_some(tree)
 }
 
-/// No published tree comes near this depth; hostile text must not exhaust the stack.
-const MAX_DEPTH: u32 = 64;
+/// No tree that is written is as deep; hostile text must not exhaust the stack.
+const MAX_DEPTH: usize = 3 * walk::MAX_DEPTH;
 
 struct Reader<'a> {
     rest: &'a str,
-    depth: u32,
+    depth: usize,
 }
 
 impl Reader<'_> {
@@ -40,18 +42,16 @@ impl Reader<'_> {
     fn strings(&mut self) -> Option<String> {
         let mut text = String::new();
         while let Some(quote @ ('\'' | '"')) = self.rest.chars().next() {
-            let mut characters = self.rest.char_indices().skip(1);
+            let mut characters = self.rest.chars();
+            characters.next();
             loop {
-                let (index, c) = characters.next()?;
-                match c {
-                    '\\' => text.push(characters.next()?.1),
-                    c if c == quote => {
-                        self.rest = self.rest.get(index + 1..)?.trim_start();
-                        break;
-                    }
+                match characters.next()? {
+                    '\\' => text.push(escaped(&mut characters)?),
+                    c if c == quote => break,
                     c => text.push(c),
                 }
             }
+            self.rest = characters.as_str().trim_start();
         }
         Some(text)
     }
@@ -103,6 +103,24 @@ impl Reader<'_> {
         self.rest = self.rest.strip_prefix(expected)?.trim_start();
         Some(())
     }
+}
+
+/// The character that an escape stands for, after the backslash.
+fn escaped(characters: &mut Chars) -> Option<char> {
+    let digits = match characters.next()? {
+        'n' => return Some('\n'),
+        'r' => return Some('\r'),
+        't' => return Some('\t'),
+        'x' => 2,
+        'u' => 4,
+        'U' => 8,
+        c => return Some(c),
+    };
+    let mut code = 0;
+    for digit in characters.take(digits) {
+        code = code * 16 + digit.to_digit(16)?;
+    }
+    char::from_u32(code)
 }
 
 #[cfg(test)]

@@ -1,12 +1,7 @@
-//! Reads the published page of AWS API changes, as text.
-//!
-//! Only its facts are kept: the service, the date, and the tree of each operation. The text starts with
-//! the name of the service and a line `2023/02/08 - AWS Backup - 9 updated api methods`.
-
 use std::fmt;
 
-use super::document::{ChangeDocument, Changes, OperationChange, Status};
-use super::python::read_tree;
+use crate::change::document::{ChangeDocument, Changes, OperationChange, Status};
+use crate::change::python::read_tree;
 
 /// Why a text is not a change page: the line, counted from one, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,128 @@
+//! What two models say differently: IR against IR, with no word on what it means.
+
+mod member;
+mod operation;
+mod service;
+mod shape;
+
+use std::collections::BTreeSet;
+
+use super::kind::Kind;
+use super::pairs::Pairs;
+use crate::ir::Traits;
+
+/// Something that differs.
+#[derive(Clone, Debug)]
+pub struct Difference<'m> {
+    pub kind: Kind,
+    pub place: Place<'m>,
+    /// What the old model says; nothing if it says nothing.
+    pub old: Option<String>,
+    /// What the new one says.
+    pub new: Option<String>,
+}
+
+/// Where the two models differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place<'m> {
+    /// The service as a whole.
+    Service,
+    /// An operation.
+    Operation(&'m str),
+    /// The input of an operation, where only one model has it.
+    Input(&'m str),
+    /// The output of one, likewise.
+    Output(&'m str),
+    /// An error of an operation.
+    Error(&'m str, &'m str),
+    /// A pair of shapes, by its number.
+    Shape(usize),
+    /// A member of them, by its name, which is that of the new model if it is there.
+    Member(usize, &'m str),
+    /// A value of an enum.
+    Value(usize, &'m str),
+}
+
+/// Everything that differs.
+pub fn differences<'m>(pairs: &Pairs<'m>) -> Vec<Difference<'m>> {
+    let mut differences = Differences(Vec::new());
+    service::compare(pairs.old, pairs.new, &mut differences);
+    for name in
+        pairs.old.operations.keys().chain(pairs.new.operations.keys()).collect::<BTreeSet<_>>()
+    {
+        operation::compare(pairs.old, pairs.new, name, &mut differences);
+    }
+    for (number, pair) in pairs.iter() {
+        shape::compare(pairs, number, pair, &mut differences);
+    }
+    differences.0
+}
+
+/// The differences so far.
+struct Differences<'m>(Vec<Difference<'m>>);
+
+impl<'m> Differences<'m> {
+    fn push(&mut self, kind: Kind, place: Place<'m>, old: Option<String>, new: Option<String>) {
+        self.0.push(Difference { kind, place, old, new });
+    }
+
+    /// Two values that should be equal.
+    fn changed<T: PartialEq>(
+        &mut self,
+        kind: Kind,
+        place: Place<'m>,
+        [old, new]: [&T; 2],
+        shown: impl Fn(&T) -> String,
+    ) {
+        if old != new {
+            let text = |value| Some(shown(value)).filter(|text| !text.is_empty());
+            self.push(kind, place, text(old), text(new));
+        }
+    }
+
+    /// A mark that a place has or has not.
+    fn mark(&mut self, kinds: [Kind; 2], place: Place<'m>, [old, new]: [bool; 2]) {
+        let [added, removed] = kinds;
+        match (old, new) {
+            (false, true) => self.push(added, place, None, None),
+            (true, false) => self.push(removed, place, None, None),
+            _ => {}
+        }
+    }
+
+    /// The words about a place.
+    fn docs(&mut self, place: Place<'m>, [old, new]: [&str; 2]) {
+        if old != new {
+            let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+            self.push(Kind::DocumentationChanged, place, text(old), text(new));
+        }
+    }
+
+    /// What else is said of a place. `kind` says what each trait is to a report.
+    fn traits(
+        &mut self,
+        place: Place<'m>,
+        [old, new]: [&Traits; 2],
+        kind: impl Fn(&TraitChange<'_>) -> Kind,
+    ) {
+        if old == new {
+            return;
+        }
+        let names: BTreeSet<_> = old.iter().chain(new.iter()).map(|(name, _)| name).collect();
+        for name in names {
+            let change = TraitChange { name, old: old.get(name), new: new.get(name) };
+            if change.old != change.new {
+                let shown =
+                    |value: Option<&str>| value.map(|value| format!("{} {value}", name.name()));
+                self.push(kind(&change), place, shown(change.old), shown(change.new));
+            }
+        }
+    }
+}
+
+/// A trait whose value differs.
+struct TraitChange<'t> {
+    name: crate::ir::Trait,
+    old: Option<&'t str>,
+    new: Option<&'t str>,
+}

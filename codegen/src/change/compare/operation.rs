@@ -1,0 +1,131 @@
+//! Operations: whether they are there, and how they are bound to HTTP.
+
+use super::service::refusals;
+use super::{Differences, Place};
+use crate::change::kind::Kind;
+use crate::ir::{
+    Checksum, EndpointDiscovery, HostPrefix, Model, Operation, ShapeId, Trait, UriTemplate,
+};
+
+pub fn compare<'m>(
+    old_model: &'m Model,
+    new_model: &'m Model,
+    name: &'m str,
+    differences: &mut Differences<'m>,
+) {
+    let place = Place::Operation(name);
+    let (old, new) = match (old_model.operations.get(name), new_model.operations.get(name)) {
+        (Some(old), Some(new)) => (old, new),
+        (None, Some(new)) => {
+            return differences.push(Kind::OperationAdded, place, None, Some(http(new)));
+        }
+        (old, _) => return differences.push(Kind::OperationRemoved, place, old.map(http), None),
+    };
+    binding(place, old, new, differences);
+    messages(name, old, new, differences);
+    differences.traits(place, [&old.traits, &new.traits], |change| match change.name {
+        Trait::Auth | Trait::AuthType | Trait::UnsignedPayload => Kind::AuthChanged,
+        Trait::Idempotent | Trait::ReadOnly => Kind::IdempotenceChanged,
+        Trait::SuccessStatus => Kind::SuccessStatusChanged,
+        _ => Kind::XmlBindingChanged,
+    });
+    let deprecated = [old, new].map(|operation| operation.deprecated.is_some());
+    differences.mark([Kind::Deprecated, Kind::Undeprecated], place, deprecated);
+    refusals(place, [&old.refusals, &new.refusals], differences);
+    differences.docs(place, [old_model.docs.operation(name), new_model.docs.operation(name)]);
+}
+
+fn http(operation: &Operation) -> String {
+    format!("{} {}", operation.http.method, operation.http.uri)
+}
+
+fn binding<'m>(
+    place: Place<'m>,
+    old: &Operation,
+    new: &Operation,
+    differences: &mut Differences<'m>,
+) {
+    let (before, after) = (&old.http, &new.http);
+    differences.changed(Kind::MethodChanged, place, [&before.method, &after.method], String::clone);
+    differences.changed(Kind::UriChanged, place, [&before.uri, &after.uri], UriTemplate::to_string);
+    let prefix = |prefix: &Option<HostPrefix>| {
+        prefix.as_ref().map_or_else(String::new, HostPrefix::to_string)
+    };
+    differences.changed(
+        Kind::HostPrefixChanged,
+        place,
+        [&old.host_prefix, &new.host_prefix],
+        prefix,
+    );
+    let checksums = [&old.checksum, &new.checksum];
+    differences.changed(Kind::ChecksumChanged, place, checksums, |of| checksum(of.as_ref()));
+    let encodings = |encodings: &Vec<String>| encodings.join(", ");
+    differences.changed(
+        Kind::CompressionChanged,
+        place,
+        [&old.compression, &new.compression],
+        encodings,
+    );
+    let discoveries = [&old.endpoint_discovery, &new.endpoint_discovery];
+    differences.changed(Kind::EndpointDiscoveryChanged, place, discoveries, |of| discovery(*of));
+}
+
+fn checksum(checksum: Option<&Checksum>) -> String {
+    let Some(checksum) = checksum else { return String::new() };
+    let member = |what: &str, member: &Option<String>| {
+        member.as_ref().map(|member| format!("{what} in {member}"))
+    };
+    let replies = checksum.reply_algorithms.join(", ");
+    let parts = [
+        checksum.required.then(|| "required".to_owned()),
+        member("algorithm", &checksum.algorithm_member),
+        member("validation", &checksum.validation_member),
+        (!replies.is_empty()).then(|| format!("of replies: {replies}")),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { "optional".to_owned() } else { parts.join("; ") }
+}
+
+fn discovery(discovery: Option<EndpointDiscovery>) -> String {
+    match discovery {
+        None => "",
+        Some(EndpointDiscovery::Answers) => "tells endpoints",
+        Some(EndpointDiscovery::Optional) => "optional",
+        Some(EndpointDiscovery::Required) => "required",
+    }
+    .to_owned()
+}
+
+/// Whether there is an input, an output, and which errors. What is in them is compared with their shapes.
+fn messages<'m>(
+    name: &'m str,
+    old: &'m Operation,
+    new: &'m Operation,
+    differences: &mut Differences<'m>,
+) {
+    let inputs =
+        ([Kind::InputAdded, Kind::InputRemoved], Place::Input(name), [&old.input, &new.input]);
+    let outputs =
+        ([Kind::OutputAdded, Kind::OutputRemoved], Place::Output(name), [&old.output, &new.output]);
+    for ([added, removed], place, shapes) in [inputs, outputs] {
+        match shapes {
+            [None, Some(id)] => differences.push(added, place, None, Some(id.to_string())),
+            [Some(id), None] => differences.push(removed, place, Some(id.to_string()), None),
+            _ => {}
+        }
+    }
+    let place = |id: &'m ShapeId| Place::Error(name, id.as_str());
+    for id in new.errors.iter().filter(|id| !old.errors.contains(id)) {
+        differences.push(Kind::ErrorAdded, place(id), None, Some(id.to_string()));
+    }
+    for id in old.errors.iter().filter(|id| !new.errors.contains(id)) {
+        differences.push(Kind::ErrorRemoved, place(id), Some(id.to_string()), None);
+    }
+    let common = [(old, new), (new, old)].map(|(of, other)| {
+        of.errors.iter().filter(|id| other.errors.contains(id)).collect::<Vec<_>>()
+    });
+    let [before, after] = &common;
+    differences.changed(Kind::ErrorOrderChanged, Place::Operation(name), [before, after], |ids| {
+        ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ")
+    });
+}

@@ -1,0 +1,109 @@
+//! The service as a whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::{Differences, Place};
+use crate::change::kind::Kind;
+use crate::ir::{Model, Protocol, Refusal, Trait};
+
+pub fn compare<'m>(old: &'m Model, new: &'m Model, differences: &mut Differences<'m>) {
+    let (before, after) = (&old.service, &new.service);
+    let place = Place::Service;
+    let text = |text: &String| text.clone();
+    let mut text_changed = |kind, old, new| differences.changed(kind, place, [old, new], text);
+    text_changed(Kind::ServiceRenamed, &before.full_name, &after.full_name);
+    text_changed(Kind::ApiVersionChanged, &before.api_version, &after.api_version);
+    let reference = |reference: &Option<String>| reference.clone().unwrap_or_default();
+    differences.changed(
+        Kind::ReferenceChanged,
+        place,
+        [&before.reference, &after.reference],
+        reference,
+    );
+    differences.changed(
+        Kind::ProtocolChanged,
+        place,
+        [&before.protocol, &after.protocol],
+        protocol,
+    );
+    let compatible = |compatible: &bool| {
+        if *compatible { "those of the query protocol, too" } else { "" }.to_owned()
+    };
+    differences.changed(
+        Kind::QueryCompatibleChanged,
+        place,
+        [&before.query_compatible, &after.query_compatible],
+        compatible,
+    );
+    differences.traits(place, [&before.traits, &after.traits], |change| match change.name {
+        Trait::EndpointPrefix | Trait::GlobalEndpoint => Kind::EndpointChanged,
+        Trait::SigningName | Trait::SignatureVersion => Kind::SigningChanged,
+        Trait::Auth => Kind::AuthChanged,
+        _ => Kind::XmlBindingChanged,
+    });
+    refusals(place, [&before.refusals, &after.refusals], differences);
+    differences.docs(place, [&old.docs.service, &new.docs.service]);
+    let waiters = [Kind::WaiterAdded, Kind::WaiterRemoved, Kind::WaiterChanged];
+    let asked =
+        |waiter: &'m Value| waiter.get("operation").and_then(Value::as_str).unwrap_or_default();
+    entries(
+        waiters,
+        [&old.waiters, &new.waiters],
+        |_, waiter| Place::Operation(asked(waiter)),
+        differences,
+    );
+    let paginators = [Kind::PaginatorAdded, Kind::PaginatorRemoved, Kind::PaginatorChanged];
+    entries(
+        paginators,
+        [&old.paginators, &new.paginators],
+        |name, _| Place::Operation(name),
+        differences,
+    );
+}
+
+fn protocol(protocol: &Protocol) -> String {
+    match protocol {
+        Protocol::RestJson => "rest-json".to_owned(),
+        Protocol::AwsJson { version, target_prefix } => format!("json {version}, {target_prefix}"),
+        Protocol::Other(names) => names.join(", "),
+    }
+}
+
+/// Paginators or waiters, by their names. `place` says which operation each is for.
+fn entries<'m>(
+    [added, removed, changed]: [Kind; 3],
+    [old, new]: [&'m BTreeMap<String, Value>; 2],
+    place: impl Fn(&'m str, &'m Value) -> Place<'m>,
+    differences: &mut Differences<'m>,
+) {
+    for name in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
+        let (before, after) = (old.get(name), new.get(name));
+        let kind = match (before, after) {
+            (None, Some(_)) => added,
+            (Some(_), None) => removed,
+            (before, after) if before != after => changed,
+            _ => continue,
+        };
+        let shown = |value: Option<&Value>| value.map(|value| format!("{name} {value}"));
+        if let Some(value) = after.or(before) {
+            differences.push(kind, place(name, value), shown(before), shown(after));
+        }
+    }
+}
+
+/// What is said of a place that is not generated.
+pub fn refusals<'m>(
+    place: Place<'m>,
+    [old, new]: [&[Refusal]; 2],
+    differences: &mut Differences<'m>,
+) {
+    let shown = |refusal: &Refusal| Some(format!("{}: {}", refusal.what, refusal.why));
+    for refusal in new.iter().filter(|refusal| !old.contains(refusal)) {
+        differences.push(Kind::UnsupportedAdded, place, None, shown(refusal));
+    }
+    for refusal in old.iter().filter(|refusal| !new.contains(refusal)) {
+        differences.push(Kind::UnsupportedRemoved, place, shown(refusal), None);
+    }
+}

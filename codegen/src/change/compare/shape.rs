@@ -1,0 +1,251 @@
+//! Shapes that stand in the same place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::service::refusals;
+use super::{Differences, Place, TraitChange, member};
+use crate::change::kind::Kind;
+use crate::change::pairs::{Members, Pair, Pairs};
+use crate::ir::{
+    ErrorTraits, Fault, Location, Member, Retry, Shape, ShapeId, ShapeKind, Structure, Trait,
+};
+use crate::slice::Part;
+
+pub fn compare<'m>(
+    pairs: &Pairs<'m>,
+    number: usize,
+    pair: &Pair<'m>,
+    differences: &mut Differences<'m>,
+) {
+    let place = Place::Shape(number);
+    let (old_docs, new_docs) =
+        (pairs.old.docs.shapes.get(pair.old), pairs.new.docs.shapes.get(pair.new));
+    if let (Some(old), Some(new)) = (pairs.old.shapes.get(pair.old), pairs.new.shapes.get(pair.new))
+    {
+        if !pair.is_same {
+            shapes(pairs, number, pair, [old, new], differences);
+        }
+        let is_same_kind = std::mem::discriminant(&old.kind) == std::mem::discriminant(&new.kind);
+        if pair.old != pair.new
+            && is_same_kind
+            && has_name(&new.kind)
+            && pairs.is_held_by_collections(number)
+        {
+            let shown = |id: &ShapeId| Some(id.to_string());
+            differences.push(Kind::TargetChanged, place, shown(pair.old), shown(pair.new));
+        }
+        if old_docs != new_docs {
+            let text = |model: &'m crate::ir::Model, id: &ShapeId| model.docs.shape(id);
+            differences.docs(place, [text(pairs.old, pair.old), text(pairs.new, pair.new)]);
+            for (before, after) in Members::of(&old.kind, &new.kind).both {
+                let texts = [
+                    pairs.old.docs.member(pair.old, &before.name),
+                    pairs.new.docs.member(pair.new, &after.name),
+                ];
+                differences.docs(Place::Member(number, &after.name), texts);
+            }
+        }
+    }
+}
+
+fn shapes<'m>(
+    pairs: &Pairs<'m>,
+    number: usize,
+    pair: &Pair<'m>,
+    [old, new]: [&'m Shape; 2],
+    differences: &mut Differences<'m>,
+) {
+    let place = Place::Shape(number);
+    match (&old.kind, &new.kind) {
+        (ShapeKind::Enum(before), ShapeKind::Enum(after)) => {
+            values(number, before, after, differences);
+        }
+        (ShapeKind::Timestamp(before), ShapeKind::Timestamp(after)) => {
+            differences.changed(Kind::TimestampFormatChanged, place, [before, after], |of| {
+                member::format(*of)
+            });
+        }
+        (before, after) if std::mem::discriminant(before) != std::mem::discriminant(after) => {
+            // Where a member is of another shape, that is told of the member.
+            if pair.old == pair.new || !pairs.is_held_by_members_alone(number) {
+                type_changed(place, before, after, differences);
+            }
+        }
+        (before, after) => members(pairs, number, [before, after], differences),
+    }
+    if let (ShapeKind::Structure(before), ShapeKind::Structure(after)) = (&old.kind, &new.kind) {
+        errors(place, pair, [before, after], differences);
+    }
+    let word = |word: &'static str| move |is: &bool| if *is { word } else { "" }.to_owned();
+    differences.changed(Kind::SparseChanged, place, [&old.sparse, &new.sparse], word("sparse"));
+    let lengths = [&old.requires_length, &new.requires_length];
+    differences.changed(Kind::RequiresLengthChanged, place, lengths, word("required"));
+    let sensitive = [old.sensitive, new.sensitive];
+    differences.mark([Kind::SensitiveAdded, Kind::SensitiveRemoved], place, sensitive);
+    let deprecated = [old, new].map(|shape| shape.deprecated.is_some());
+    differences.mark([Kind::Deprecated, Kind::Undeprecated], place, deprecated);
+    // What became another type has other traits for that reason alone.
+    if old.kind.name() == new.kind.name() {
+        differences.traits(place, [&old.traits, &new.traits], trait_kind);
+    }
+    refusals(place, [&old.refusals, &new.refusals], differences);
+}
+
+/// Whether the name of a shape is that of a Rust type, so that another one makes another type.
+pub fn has_name(kind: &ShapeKind) -> bool {
+    matches!(kind, ShapeKind::Enum(_) | ShapeKind::Structure(_) | ShapeKind::Union(_))
+}
+
+/// One kind of type that became another one.
+pub fn type_changed<'m>(
+    place: Place<'m>,
+    old: &ShapeKind,
+    new: &ShapeKind,
+    differences: &mut Differences<'m>,
+) {
+    let kind = match (old, new) {
+        (ShapeKind::String, ShapeKind::Enum(_)) => Kind::EnumIntroduced,
+        (ShapeKind::Enum(_), ShapeKind::String) => Kind::EnumDropped,
+        _ => Kind::TypeChanged,
+    };
+    let shown = |kind: &ShapeKind| match kind {
+        ShapeKind::Enum(values) => Some(values.join(" | ")),
+        kind => Some(kind.name().to_owned()),
+    };
+    differences.push(kind, place, shown(old), shown(new));
+}
+
+/// What a trait of a shape or a member is to a report.
+pub fn trait_kind(change: &TraitChange<'_>) -> Kind {
+    let bound = |value: Option<&str>, missing: f64| {
+        value.map_or(Some(missing), |value| value.parse::<f64>().ok())
+    };
+    let (old, new) = match change.name {
+        Trait::Min => (bound(change.old, f64::NEG_INFINITY), bound(change.new, f64::NEG_INFINITY)),
+        Trait::Max => (bound(change.new, f64::INFINITY), bound(change.old, f64::INFINITY)),
+        Trait::Pattern => {
+            return match (change.old, change.new) {
+                (None, _) => Kind::ConstraintTightened,
+                (_, None) => Kind::ConstraintLoosened,
+                _ => Kind::ConstraintChanged,
+            };
+        }
+        _ => return Kind::XmlBindingChanged,
+    };
+    match (old, new) {
+        (Some(old), Some(new)) if old < new => Kind::ConstraintTightened,
+        (Some(old), Some(new)) if old > new => Kind::ConstraintLoosened,
+        _ => Kind::ConstraintChanged,
+    }
+}
+
+fn values<'m>(
+    number: usize,
+    old: &'m [String],
+    new: &'m [String],
+    differences: &mut Differences<'m>,
+) {
+    let (before, after): (BTreeSet<_>, BTreeSet<_>) = (old.iter().collect(), new.iter().collect());
+    for value in new.iter().filter(|value| !before.contains(value)) {
+        let place = Place::Value(number, value);
+        differences.push(Kind::EnumValueAdded, place, None, Some(value.clone()));
+    }
+    for value in old.iter().filter(|value| !after.contains(value)) {
+        let place = Place::Value(number, value);
+        differences.push(Kind::EnumValueRemoved, place, Some(value.clone()), None);
+    }
+    let common = [(old, &after), (new, &before)]
+        .map(|(values, other)| values.iter().filter(|value| other.contains(value)).collect());
+    let [before, after]: [Vec<_>; 2] = common;
+    let shown = |values: &Vec<&String>| {
+        values.iter().map(|value| value.as_str()).collect::<Vec<_>>().join(" | ")
+    };
+    differences.changed(Kind::EnumOrderChanged, Place::Shape(number), [&before, &after], shown);
+}
+
+fn members<'m>(
+    pairs: &Pairs<'m>,
+    number: usize,
+    [old, new]: [&'m ShapeKind; 2],
+    differences: &mut Differences<'m>,
+) {
+    let Members { both, added, removed } = Members::of(old, new);
+    let is_union = matches!(new, ShapeKind::Union(_));
+    let shown = |member: &Member| Some(member.target.to_string());
+    for member in &added {
+        let kind = match (is_union, member.is_required_of_request()) {
+            (true, _) => Kind::UnionMemberAdded,
+            (false, true) => Kind::RequiredMemberAdded,
+            (false, false) => Kind::MemberAdded,
+        };
+        differences.push(kind, Place::Member(number, &member.name), None, shown(member));
+    }
+    for member in &removed {
+        let kind = if is_union { Kind::UnionMemberRemoved } else { Kind::MemberRemoved };
+        differences.push(kind, Place::Member(number, &member.name), shown(member), None);
+    }
+    for (before, after) in &both {
+        if before != after {
+            member::compare(pairs, Place::Member(number, &after.name), before, after, differences);
+        }
+    }
+    let index: BTreeMap<&str, usize> =
+        old.members().iter().enumerate().map(|(index, member)| (&*member.name, index)).collect();
+    let place_of = |(before, _): &(&Member, &Member)| index.get(&*before.name).copied();
+    if !both.iter().map(place_of).is_sorted() {
+        let names = |both: &[(&Member, &'m Member)]| {
+            Some(both.iter().map(|(_, member)| &*member.name).collect::<Vec<_>>().join(", "))
+        };
+        let mut before = both.clone();
+        before.sort_by_key(place_of);
+        let (before, after) = (names(&before), names(&both));
+        differences.push(Kind::MemberOrderChanged, Place::Shape(number), before, after);
+    }
+}
+
+/// What the models say of errors; of other structures they say nothing of the kind.
+fn errors<'m>(
+    place: Place<'m>,
+    pair: &Pair<'m>,
+    [old, new]: [&Structure; 2],
+    differences: &mut Differences<'m>,
+) {
+    // Of what is no error, nothing looks at them.
+    if !pair.roots.iter().any(|(_, part)| *part == Part::Error) {
+        return;
+    }
+    let ErrorTraits { code, status, fault, retry } = &old.error;
+    let after = &new.error;
+    let code_of =
+        |code: &Option<String>, id: &ShapeId| code.clone().unwrap_or_else(|| id.to_string());
+    let codes = [&code_of(code, pair.old), &code_of(&after.code, pair.new)];
+    differences.changed(Kind::ErrorCodeChanged, place, codes, String::clone);
+    let number =
+        |status: &Option<u16>| status.map_or_else(String::new, |status| status.to_string());
+    differences.changed(Kind::ErrorStatusChanged, place, [status, &after.status], number);
+    let side = |fault: &Option<Fault>| match fault {
+        None => String::new(),
+        Some(Fault::Client) => "client".to_owned(),
+        Some(Fault::Server) => "server".to_owned(),
+    };
+    differences.changed(Kind::ErrorFaultChanged, place, [fault, &after.fault], side);
+    let policy = |retry: &Option<Retry>| match retry {
+        None => String::new(),
+        Some(Retry::Transient) => "transient".to_owned(),
+        Some(Retry::Throttling) => "throttling".to_owned(),
+    };
+    differences.changed(Kind::ErrorRetryChanged, place, [retry, &after.retry], policy);
+}
+
+/// Where the members of a shape travel is told in these words.
+pub fn location(location: Location) -> &'static str {
+    match location {
+        Location::Body => "body",
+        Location::Payload => "whole body",
+        Location::Label => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::PrefixHeaders => "headers with a prefix",
+        Location::StatusCode => "status",
+    }
+}

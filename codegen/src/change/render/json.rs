@@ -1,0 +1,86 @@
+//! A report as JSON, and the trees of the published page.
+
+use serde::Serialize;
+use serde_json::{Value, json as value};
+
+use crate::change::document::{Changes, OperationChange, Status};
+use crate::change::report::{Direction, Item, Outside, Report};
+use crate::change::verdict::{Rust, Wire};
+
+/// The JSON Schema of what [`json`] writes.
+pub const SCHEMA: &str = include_str!("../../../schema/changes.schema.json");
+
+/// The version of the form, which is one more whenever a reader would have to change.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Document<'r> {
+    version: u32,
+    service: &'r str,
+    headline: String,
+    rust: Rust,
+    wire: Wire,
+    operations: &'r [String],
+    changes: Vec<Entry<'r>>,
+    hidden_documentation_edits: usize,
+    outside: &'r Outside,
+}
+
+#[derive(Serialize)]
+struct Entry<'r> {
+    kind: &'static str,
+    path: &'r str,
+    operations: &'r [String],
+    direction: Direction,
+    old: &'r Option<String>,
+    new: &'r Option<String>,
+    items: &'r [Item],
+    rust: Rust,
+    wire: Wire,
+    note: &'static str,
+    fingerprint: &'r str,
+}
+
+/// The report as JSON, by [`SCHEMA`].
+pub fn json(report: &Report) -> Value {
+    let changes = report.changes.iter().map(|change| Entry {
+        kind: change.kind.id(),
+        path: &change.path,
+        operations: &change.operations,
+        direction: change.direction,
+        old: &change.old,
+        new: &change.new,
+        items: &change.items,
+        rust: change.rust,
+        wire: change.wire,
+        note: change.kind.note(change.wire),
+        fingerprint: &change.fingerprint,
+    });
+    value!(Document {
+        version: VERSION,
+        service: &report.service,
+        headline: report.headline(),
+        rust: report.rust(),
+        wire: report.wire(),
+        operations: &report.operations,
+        changes: changes.collect(),
+        hidden_documentation_edits: report.hidden,
+        outside: &report.outside,
+    })
+}
+
+/// The change trees of the published page, each with its operation. That of a new operation is empty.
+pub fn tree(changes: &[OperationChange]) -> Value {
+    #[derive(Serialize)]
+    struct Entry<'c> {
+        operation: &'c str,
+        status: Status,
+        changes: &'c Changes,
+    }
+    let entries = changes.iter().map(|change| Entry {
+        operation: &change.operation,
+        status: change.status,
+        changes: &change.changes,
+    });
+    value!(entries.collect::<Vec<_>>())
+}

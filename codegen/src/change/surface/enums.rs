@@ -1,0 +1,148 @@
+//! Enums, unions and the errors of operations.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::Ident;
+use quote::quote;
+
+use super::{Aspect, Items, Side};
+use crate::change::compare::Place;
+use crate::change::pairs::{Members, Pair, Pairs};
+use crate::change::verdict::Breaks;
+use crate::emit::scope::Scope;
+use crate::emit::types::member_type;
+use crate::ir::{Member, ShapeId, ShapeKind};
+
+/// The enums of a pair of enums or unions.
+pub fn compare<'m>(
+    pairs: &Pairs<'m>,
+    number: usize,
+    pair: &Pair<'m>,
+    [old, new]: [&Side; 2],
+    moved: &BTreeSet<ShapeId>,
+    items: &mut Items<'m>,
+) {
+    let there = old.slice.usage.contains_key(pair.old) && new.slice.usage.contains_key(pair.new);
+    let name = |side: &Side, id: &ShapeId| side.names.type_of(id).name.to_string();
+    if !there {
+        return;
+    }
+    let kinds = (pairs.old.kind(pair.old), pairs.new.kind(pair.new));
+    let names = [name(old, pair.old), name(new, pair.new)];
+    let [before, after] = &names;
+    let is_same_type = before == after || pair.old == pair.new;
+    match kinds {
+        (Some(ShapeKind::Enum(was)), Some(ShapeKind::Enum(is))) if is_same_type => {
+            let same_names = was == is;
+            if !same_names {
+                let keys = |values: &'m [String]| values.iter().map(String::as_str);
+                let places =
+                    Variants { place: |value| Place::Value(number, value), names: [before, after] };
+                let variants = [old.names.variants(pair.old), new.names.variants(pair.new)];
+                places.compare([keys(was).collect(), keys(is).collect()], variants, items);
+            }
+        }
+        (Some(was @ ShapeKind::Union(_)), Some(is @ ShapeKind::Union(_))) if is_same_type => {
+            let is_moved = is.members().iter().any(|member| moved.contains(&member.target));
+            if was != is || is_moved {
+                let members = Members::of(was, is);
+                // A member that is called otherwise goes by its new name.
+                let key = |member: &'m Member| {
+                    let renamed =
+                        members.both.iter().find(|(before, _)| before.name == member.name);
+                    renamed.map_or(&*member.name, |(_, after)| &*after.name)
+                };
+                let before_keys = was.members().iter().map(key).collect();
+                let after_keys = is.members().iter().map(|member| &*member.name).collect();
+                let places =
+                    Variants { place: |name| Place::Member(number, name), names: [before, after] };
+                let variants = [old.names.variants(pair.old), new.names.variants(pair.new)];
+                places.compare([before_keys, after_keys], variants, items);
+                contents(pair, number, &members, [old, new], items);
+            }
+        }
+        _ => return,
+    }
+    if before != after && pair.old == pair.new {
+        let texts = [format!("types::{before}"), format!("types::{after}")];
+        items.major(Place::Shape(number), Aspect::Name, format!("types::{before}"), texts);
+    }
+}
+
+/// What the variants of a union hold.
+fn contents<'m>(
+    pair: &Pair<'m>,
+    number: usize,
+    members: &Members<'m>,
+    [old, new]: [&Side; 2],
+    items: &mut Items<'m>,
+) {
+    let held = |side: &Side, id: &ShapeId, member: &Member| {
+        let mut scope = Scope::new(quote!(types), [] as [&Ident; 0]);
+        let ty = member_type(side.context(), &mut scope, Some(id), member);
+        ty.to_string().replace(' ', "").replace(',', ", ")
+    };
+    for (was, is) in &members.both {
+        let types = [held(old, pair.old, was), held(new, pair.new, is)];
+        let [before, after] = &types;
+        if before != after {
+            let name = new.names.type_of(pair.new).name;
+            let item = format!("{name}::{}", is.name);
+            items.major(Place::Member(number, &is.name), Aspect::Type, item, types);
+        }
+    }
+}
+
+/// The error enum of an operation.
+pub fn compare_errors<'m>(
+    operation: &'m str,
+    pairs: &Pairs<'m>,
+    [old, new]: [&Side; 2],
+    items: &mut Items<'m>,
+) {
+    let operations = (pairs.old.operations.get(operation), pairs.new.operations.get(operation));
+    let (Some(before), Some(after)) = operations else { return };
+    let variants = [old, new].map(|side| side.names.error_variants(operation));
+    let [was, is] = variants;
+    if before.errors == after.errors && was == is {
+        return;
+    }
+    let keys = |errors: &'m [ShapeId]| errors.iter().map(ShapeId::as_str).collect::<Vec<_>>();
+    let names = [old, new].map(|side| side.names.operation(operation).error.to_string());
+    let [old_name, new_name] = &names;
+    let places = Variants { place: |id| Place::Error(operation, id), names: [old_name, new_name] };
+    places.compare([keys(&before.errors), keys(&after.errors)], variants, items);
+}
+
+/// The variants of one enum.
+struct Variants<'n, F> {
+    place: F,
+    /// What the enum is called.
+    names: [&'n str; 2],
+}
+
+impl<'m, F: Fn(&'m str) -> Place<'m>> Variants<'_, F> {
+    fn compare(&self, keys: [Vec<&'m str>; 2], variants: [&[Ident]; 2], items: &mut Items<'m>) {
+        let [old_name, new_name] = self.names;
+        let [old_keys, new_keys] = keys;
+        let [old, new] = variants;
+        let before: BTreeMap<&str, &Ident> = old_keys.iter().copied().zip(old).collect();
+        let after: BTreeMap<&str, &Ident> = new_keys.iter().copied().zip(new).collect();
+        for key in new_keys {
+            let (Some(variant), place) = (after.get(key), (self.place)(key)) else { continue };
+            match before.get(key) {
+                None => items.added(place, format!("{new_name}::{variant}"), Breaks::Matches),
+                Some(was) if was != variant => {
+                    let texts = [format!("{old_name}::{was}"), format!("{new_name}::{variant}")];
+                    items.major(place, Aspect::Name, format!("{old_name}::{was}"), texts);
+                }
+                Some(_) => {}
+            }
+        }
+        for key in old_keys.into_iter().filter(|key| !after.contains_key(key)) {
+            if let Some(variant) = before.get(key) {
+                items.removed((self.place)(key), format!("{old_name}::{variant}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Which files of the generated code differ, comments aside: a change that is in none of them is not in the code. And
+//! which modules of the runtime come with them or go.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+use super::Side;
+use crate::emit::runtime::public_modules;
+use crate::emit::{File, Item, Layout, emit};
+
+/// What differs in the files.
+#[derive(Debug, Default)]
+pub struct Text {
+    /// The paths of those that differ.
+    pub changed: BTreeSet<String>,
+    /// The modules of the runtime that users could name and can no longer, and those that are new.
+    pub runtime: [BTreeSet<&'static str>; 2],
+}
+
+/// Compares the files of two slices. Prose is not looked at.
+pub fn text([old, new]: [&Side; 2]) -> Text {
+    let layout = Layout { crate_name: String::new(), model: String::new() };
+    let [before, after] = [old, new].map(|side| emit(&side.slice, &side.names, &layout));
+    let differs = |path: &&String| match (before.get(*path), after.get(*path)) {
+        (Some(before), Some(after)) => code(before) != code(after),
+        _ => true,
+    };
+    let paths = before.keys().chain(after.keys()).filter(|path| *path != "README.md");
+    let (was, is) = (public_modules(&before), public_modules(&after));
+    Text { changed: paths.filter(differs).cloned().collect(), runtime: [&was - &is, &is - &was] }
+}
+
+/// A file without its comments.
+fn code(file: &File) -> String {
+    match file {
+        File::Rust(file) => file.items.iter().map(code_of_item).collect(),
+        File::Source(text) => (*text).to_owned(),
+        File::Text(text) => text.clone(),
+    }
+}
+
+fn code_of_item(item: &Item) -> String {
+    match item {
+        Item::Tokens(tokens) => without_docs(tokens.clone()).to_string(),
+        Item::Group(lines) => lines.iter().map(|tokens| tokens.to_string() + "\n").collect(),
+        Item::Table(table) => format!("{table:?}"),
+    }
+}
+
+/// Tokens without the attributes that are documentation. Templates are not deep, and no type in them is.
+fn without_docs(tokens: TokenStream) -> TokenStream {
+    let mut kept: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if is_doc(&group) => {
+                kept.pop();
+            }
+            TokenTree::Group(group) => {
+                let within = without_docs(group.stream());
+                kept.push(proc_macro2::Group::new(group.delimiter(), within).into());
+            }
+            token => kept.push(token),
+        }
+    }
+    kept.into_iter().collect()
+}
+
+/// Whether a group is the one of `#[doc = ...]`, which stands after its `#`.
+fn is_doc(group: &proc_macro2::Group) -> bool {
+    let first = group.stream().into_iter().next();
+    group.delimiter() == Delimiter::Bracket
+        && matches!(first, Some(TokenTree::Ident(ident)) if ident == "doc")
+}

@@ -1,0 +1,220 @@
+//! The HTML report in a real browser. Where no chromium is installed these tests print so, and prove nothing.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use farrier_codegen::change::{
+    Breaks, Change, Direction, Item, ItemStatus, Kind, Level, Outside, Report, Rust, Wire, render,
+};
+
+/// What measures the page: it frames it in the width of a phone, and writes what it found below.
+const PROBE: &str = include_str!("browser/probe.html");
+
+const HOSTILE: &str = "</script><img src=x onerror=\"document.title='run'\">\u{202e}";
+
+#[test]
+fn a_filter_in_the_url_hides_what_it_does_not_name() {
+    let Some(browser) = Browser::find() else { return };
+    assert_eq!(browser.visible(""), ["aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc"]);
+    assert_eq!(browser.visible("#rust=major"), ["aaaaaaaaaaaa"]);
+    assert_eq!(browser.visible("#rust=major&rust=minor"), ["aaaaaaaaaaaa", "bbbbbbbbbbbb"]);
+    assert_eq!(browser.visible("#rust=patch"), [""; 0]);
+    assert_eq!(browser.visible("#wire=none"), ["cccccccccccc"]);
+    assert_eq!(browser.visible("#breaks=matches"), ["bbbbbbbbbbbb"]);
+    assert_eq!(browser.visible("#kind=documentation-changed"), ["cccccccccccc"]);
+    // Of a path, an item, and an operation.
+    assert_eq!(browser.visible("#q=getjob+NAME"), ["aaaaaaaaaaaa"]);
+    assert_eq!(browser.visible("#q=state%3A%3Abusy"), ["bbbbbbbbbbbb"]);
+    assert_eq!(browser.visible("#q=operation17"), ["aaaaaaaaaaaa"]);
+    let page = browser.open("report.html#rust=major").dom;
+    assert!(page.contains("<output>1 of 3 changes</output>"), "what is shown is counted");
+}
+
+#[test]
+fn a_link_to_a_change_shows_it() {
+    let Some(browser) = Browser::find() else { return };
+    assert_eq!(browser.visible("#bbbbbbbbbbbb").len(), 3, "a link alone filters nothing");
+    let probe = browser.probe("#bbbbbbbbbbbb", 1);
+    assert!(probe.contains("target=bbbbbbbbbbbb"), "{probe}");
+    assert!(probe.contains("followed=cccccccccccc hidden=1"), "filtered out, and shown: {probe}");
+}
+
+#[test]
+fn without_a_script_all_is_shown_and_no_filter_is() {
+    let page = render::html(&report());
+    assert!(page.contains(
+        "<form class=\"filters\" role=\"search\" aria-label=\"Filter the changes\" hidden>"
+    ));
+    assert_eq!(page.matches(" hidden>").count(), 1);
+}
+
+#[test]
+fn the_console_stays_empty_and_would_not_if_the_page_ran_anything_else() {
+    let Some(browser) = Browser::find() else { return };
+    let opened = browser.open("report.html");
+    assert_eq!(opened.console, [""; 0]);
+    assert!(!opened.dom.contains("<title>run"));
+    let page = render::html(&report());
+    let foreign = page.replace("<main>", "<main><script>document.title = 'run'</script>");
+    browser.write("foreign.html", &foreign);
+    let opened = browser.open("foreign.html");
+    assert!(
+        opened.console.iter().any(|line| line.contains("Content Security Policy")),
+        "{opened:?}"
+    );
+    assert!(!opened.dom.contains("<title>run"));
+}
+
+#[test]
+fn a_phone_shows_it_without_scrolling_aside_and_it_can_be_read_in_light_and_dark() {
+    let Some(browser) = Browser::find() else { return };
+    let backgrounds = [(1, "light"), (0, "dark")].map(|(scheme, name)| {
+        let probe = browser.probe("", scheme);
+        assert!(probe.contains("width=360 of 360"), "{name}: {probe}");
+        assert!(probe.contains("wide= "), "wider than the screen, {name}: {probe}");
+        assert!(probe.contains("faint= "), "less than 4.5 to 1, {name}: {probe}");
+        probe.lines().find(|line| line.starts_with("background=")).unwrap().to_owned()
+    });
+    assert_ne!(backgrounds[0], backgrounds[1]);
+}
+
+/// A report with a change for each filter, and with names that are as long, and as evil, as they get.
+fn report() -> Report {
+    let long = "AnExceedinglyLongNameThatHasNoPlaceWhereItCouldBeBroken".repeat(3);
+    let item = |name: &str, status| Item { name: name.to_owned(), status, old: None, new: None };
+    let removed = Change {
+        operations: (1..=20).map(|number| format!("Operation{number}")).collect(),
+        old: Some(long.clone()),
+        new: Some(format!("{long} {HOSTILE}")),
+        items: vec![
+            Item {
+                old: Some(long.clone()),
+                new: Some("u32".to_owned()),
+                ..item(&long, ItemStatus::Changed)
+            },
+            item("types::Name", ItemStatus::Removed),
+        ],
+        rust: Rust::of(Level::Major),
+        wire: Wire::Breaks,
+        ..change(Kind::TypeChanged, &format!("GetJob.output.{long}.Name"), 'a')
+    };
+    let added = Change {
+        new: Some("busy".to_owned()),
+        items: vec![item("State::Busy", ItemStatus::Added)],
+        rust: Rust { module_breaks: Some(Breaks::Matches), ..Rust::of(Level::Minor) },
+        wire: Wire::Compatible,
+        ..change(Kind::EnumValueAdded, "ListJobs.output.State=busy", 'b')
+    };
+    let edited = Change {
+        old: Some("<p>A word and another.</p>".repeat(40)),
+        new: Some(format!("{}<p>More.{HOSTILE}</p>", "<p>A word and another.</p>".repeat(40))),
+        ..change(Kind::DocumentationChanged, "ListJobs.input", 'c')
+    };
+    Report {
+        service: format!("Example {HOSTILE}"),
+        operations: vec![long, "GetJob".to_owned()],
+        changes: vec![removed, added, edited],
+        hidden: 1,
+        outside: Outside { changes: 3, ..Outside::default() },
+    }
+}
+
+fn change(kind: Kind, path: &str, digit: char) -> Change {
+    Change {
+        kind,
+        path: path.to_owned(),
+        operations: Vec::new(),
+        direction: Direction::Out,
+        old: None,
+        new: None,
+        items: Vec::new(),
+        rust: Rust::default(),
+        wire: Wire::None,
+        fingerprint: digit.to_string().repeat(12),
+    }
+}
+
+/// A browser, and a directory with the page and its probe.
+struct Browser {
+    program: PathBuf,
+    directory: tempfile::TempDir,
+}
+
+/// A page after its script ran.
+#[derive(Debug)]
+struct Opened {
+    dom: String,
+    console: Vec<String>,
+}
+
+impl Browser {
+    fn find() -> Option<Self> {
+        let program = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+            .map(Path::new)
+            .into_iter()
+            .find(|path| path.exists());
+        let Some(program) = program else {
+            eprintln!("skipped: no chromium is installed");
+            return None;
+        };
+        let directory = tempfile::tempdir().unwrap();
+        let browser = Self { program: program.to_owned(), directory };
+        browser.write("report.html", &render::html(&report()));
+        browser.write("probe.html", PROBE);
+        Some(browser)
+    }
+
+    #[allow(clippy::disallowed_methods, reason = "a file of a test, in a directory of its own")]
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.directory.path().join(name), text).unwrap();
+    }
+
+    fn open(&self, page: &str) -> Opened {
+        self.open_in(page, 1)
+    }
+
+    /// Opens a page in a colour scheme: 0 is dark, 1 is light. The profile is new each time.
+    fn open_in(&self, page: &str, scheme: u8) -> Opened {
+        let profile = tempfile::tempdir().unwrap();
+        let output = Command::new(&self.program)
+            .args("--headless --no-sandbox --disable-gpu --disable-quic --no-first-run".split(' '))
+            .args([
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ])
+            // The probe is a file that looks into another one.
+            .args([
+                "--allow-file-access-from-files",
+                "--hide-scrollbars",
+                "--enable-logging=stderr",
+            ])
+            .args(["--virtual-time-budget=5000", "--window-size=1280,900", "--dump-dom"])
+            .arg(format!("--blink-settings=preferredColorScheme={scheme}"))
+            .arg(format!("--user-data-dir={}", profile.path().display()))
+            .arg(format!("file://{}/{page}", self.directory.path().display()))
+            .output()
+            .unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        let console = errors.lines().filter(|line| line.contains("CONSOLE")).map(str::to_owned);
+        let dom = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(dom.contains("</html>"), "the browser said: {errors}");
+        Opened { console: console.collect(), dom }
+    }
+
+    /// What the probe tells of the page at a fragment.
+    fn probe(&self, fragment: &str, scheme: u8) -> String {
+        let dom = self.open_in(&format!("probe.html{fragment}"), scheme).dom;
+        let told = dom.split("<pre>").nth(1).unwrap_or_else(|| panic!("nothing was told: {dom}"));
+        told.split("</pre>").next().unwrap().to_owned()
+    }
+
+    /// The changes that are shown at a fragment.
+    fn visible(&self, fragment: &str) -> Vec<String> {
+        let dom = self.open(&format!("report.html{fragment}")).dom;
+        let sections = dom.split("<section class=\"change\" ").skip(1);
+        let tags = sections.map(|section| section.split('>').next().unwrap());
+        let shown = tags.filter(|tag| !tag.ends_with("hidden=\"\""));
+        shown.map(|tag| tag.split('"').nth(1).unwrap().to_owned()).collect()
+    }
+}

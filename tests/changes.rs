@@ -1,0 +1,341 @@
+//! `cargo xtask changes` as a user meets it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use tests::cargo::{copy, scratch, write};
+use tests::packages::{SDIST, WHEEL, packages};
+use tests::{Ran, read, repository, xtask};
+
+const MANIFEST: &str = r#"[[output]]
+path = "backup"
+
+[[output.service]]
+model = "models/backup/2018-11-15"
+changes = ["models/backup/changes/2023-02-08.json"]
+operations = "changed"
+"#;
+
+const MODEL: &str = "models/backup/2018-11-15";
+const CHANGE: &str = "models/backup/changes/2023-02-08.json";
+
+/// A repository with the models of AWS Backup, and of a small service that is there twice: old.json and new.json.
+fn project(name: &str) -> PathBuf {
+    let project = scratch(&format!("changes/{name}"));
+    copy(&repository("models/backup"), &project.join("models/backup"));
+    copy(&repository("tests/changes"), &project);
+    write(&project.join("codegen.toml"), MANIFEST);
+    project
+}
+
+fn changes(project: &Path, args: &[&str]) -> Ran {
+    xtask(project, &[&["changes"], args].concat())
+}
+
+/// Exit code and both streams, for a snapshot.
+fn shown(ran: &Ran) -> String {
+    format!("exit {}\n{}{}", ran.code, ran.out, ran.err)
+}
+
+#[test]
+fn the_first_customer_reads_what_the_change_means() {
+    let project = project("first-customer");
+    insta::assert_snapshot!(shown(&changes(&project, &[MODEL, CHANGE, "--output", "backup"])));
+}
+
+#[test]
+fn every_rendering_of_one_change() {
+    let project = project("renderings");
+    for format in ["text", "markdown", "json", "tree"] {
+        let ran = changes(&project, &["old.json", "new.json", "--format", format]);
+        insta::assert_snapshot!(format!("as_{format}"), shown(&ran));
+    }
+    let page = changes(
+        &project,
+        &[
+            "old.json",
+            "new.json",
+            "--format",
+            "page",
+            "--date",
+            "2026-02-01",
+            "--note",
+            "More hay.",
+        ],
+    );
+    insta::assert_snapshot!("as_page", shown(&page));
+    let html = changes(&project, &["old.json", "new.json", "--format", "html"]);
+    assert!(html.code == 0 && html.out.starts_with("<!DOCTYPE html>"), "{}", html.err);
+}
+
+#[test]
+fn the_json_is_what_its_schema_says() {
+    let project = project("schema");
+    let schema = serde_json::from_str(farrier_codegen::change::render::SCHEMA).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for args in
+        [["old.json", "new.json"], ["new.json", "old.json"], [MODEL, CHANGE], [MODEL, MODEL]]
+    {
+        let ran = changes(&project, &[&args[..], &["--format", "json", "--docs"]].concat());
+        let report: Value = serde_json::from_str(&ran.out).unwrap();
+        let errors: Vec<_> =
+            validator.iter_errors(&report).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{args:?}: {errors:?}");
+    }
+    assert!(!validator.is_valid(&serde_json::json!({ "version": 1 })));
+}
+
+#[test]
+fn only_the_slice_is_judged_and_the_rest_is_one_line() {
+    let project = project("slice");
+    let of = |operations| changes(&project, &["old.json", "new.json", "--operations", operations]);
+    insta::assert_snapshot!(shown(&of("ListStables")), @"
+    exit 0
+    Stables: patch: 1 URI changed, 1 constraint tightened, reaches 1 operation; breaks old builds
+
+    patch 1 URI changed; breaks old builds
+      ListStables: /stables → /v2/stables
+
+    none  1 constraint tightened
+      ListStables.output.names[]: maximum 64 → maximum 32
+
+    outside the slice: 1 operation added (Feed), 1 operation removed (Close), 7 other changes
+    ");
+    insta::assert_snapshot!(shown(&of("Close,GetHorses")), @"
+    exit 2
+    error: Stables has no operation `GetHorses`
+     |
+     = help: did you mean `GetHorse`?
+
+    1 error
+    ");
+}
+
+#[test]
+fn exit_codes_say_what_was_found() {
+    let project = project("exit");
+    let code = |pair: [&str; 2], fail_on| {
+        changes(&project, &[&pair[..], &["--fail-on", fail_on]].concat()).code
+    };
+    let (same, minor, major) =
+        (["old.json", "old.json"], [MODEL, CHANGE], ["old.json", "new.json"]);
+    assert_eq!(["any", "minor", "wire", "major"].map(|fail_on| code(same, fail_on)), [0, 0, 0, 0]);
+    assert_eq!(["any", "minor", "wire", "major"].map(|fail_on| code(minor, fail_on)), [1, 1, 0, 0]);
+    assert_eq!(["any", "minor", "wire", "major"].map(|fail_on| code(major, fail_on)), [1, 1, 1, 1]);
+    assert_eq!(changes(&project, &["old.json", "new.json"]).code, 0);
+    assert_eq!(changes(&project, &["old.json", "none.json", "--fail-on", "any"]).code, 2);
+}
+
+#[test]
+fn no_changes_is_said() {
+    let project = project("same");
+    let shown_as =
+        |format| shown(&changes(&project, &["old.json", "old.json", "--format", format]));
+    insta::assert_snapshot!(["text", "markdown"].map(shown_as).join("---\n"), @"
+    exit 0
+    Stables: no changes
+    ---
+    exit 0
+    ### Stables: no changes
+    ");
+}
+
+#[test]
+fn documentation_is_hidden_until_it_is_asked_for() {
+    let project = project("docs");
+    let old = read("tests/changes/old.json");
+    let edited = old.replacen(
+        r#""GetHorseInput": {"#,
+        r#""GetHorseInput": { "documentation": "<p>Which <i>horse</i>.</p>", "#,
+        1,
+    );
+    assert_ne!(old, edited);
+    write(
+        &project.join("new.json"),
+        &edited.replace("\"GetHorseInput\": {\n", "\"GetHorseInput\": {"),
+    );
+    let hidden = changes(&project, &["old.json", "new.json", "--fail-on", "any"]);
+    let told = changes(&project, &["old.json", "new.json", "--docs", "--fail-on", "any"]);
+    insta::assert_snapshot!(shown(&hidden) + "---\n" + &shown(&told), @"
+    exit 0
+    Stables: no changes
+
+    1 documentation edit is not shown: see --docs
+    ---
+    exit 1
+    Stables: none: 1 documentation edited, reaches 1 operation; no wire change
+
+    none  1 documentation edited
+      GetHorse.input: <p>Which <i>horse</i>.</p>
+    ");
+}
+
+#[test]
+fn a_change_that_is_applied_leaves_nothing_but_what_it_does_not_say() {
+    let project = project("apply");
+    let applied = changes(&project, &[MODEL, CHANGE, "--apply", CHANGE]);
+    insta::assert_snapshot!(shown(&applied), @"
+    exit 0
+    AWS Backup: no changes
+    ");
+    let small = r#"{"service": "Stables", "date": "2026-02-01", "operations": [
+        {"operation": "GetHorse", "status": "updated", "changes": {"response": {"coat": {"$added": ["CHESTNUT"]}}}}]}"#;
+    write(&project.join("small.json"), small);
+    let page = "Stables\n\n2026/02/01 - Stables - 1 updated api methods\n\nGetHorse\u{a0}(updated) Link ¶\n\
+                Changes (response)\n{'coat': {'CHESTNUT'}}\n";
+    write(&project.join("page.txt"), page);
+    let left = |file| changes(&project, &["old.json", "new.json", "--apply", file]).out;
+    assert!(!left("small.json").contains("CHESTNUT"));
+    assert_eq!(left("small.json"), left("page.txt"));
+    assert_eq!(
+        changes(&project, &["old.json", "page.txt"]).out,
+        changes(&project, &["old.json", "small.json"]).out
+    );
+}
+
+#[test]
+fn what_cannot_be_compared_is_said_with_help() {
+    let project = project("bad");
+    write(&project.join("broken.json"), "{\"metadata\": {}");
+    let cases: [&[&str]; 10] = [
+        &["old.json", "none.json"],
+        &["old.json", "broken.json"],
+        &[CHANGE, MODEL],
+        &["old.json", CHANGE],
+        &["old.json", "new.json", "--output", "forward"],
+        &["old.json"],
+        &["old.json", "new.json", "--format", "page"],
+        &["git:HEAD", "new.json"],
+        &["old.json", "new.json", "--apply", "old.json"],
+        &[],
+    ];
+    let all: Vec<String> = cases
+        .iter()
+        .map(|args| format!("$ changes {}\n{}", args.join(" "), shown(&changes(&project, args))))
+        .collect();
+    insta::assert_snapshot!(all.join("\n"));
+}
+
+/// Runs git in a folder, under a name of its own.
+fn git(folder: &Path, args: &[&str]) {
+    let ran = Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args([
+            "-c",
+            "user.name=Tests",
+            "-c",
+            "user.email=tests@example.com",
+            "-c",
+            "commit.gpgsign=false",
+        ])
+        .args(args)
+        .output()
+        .expect("git is there");
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+}
+
+#[test]
+fn a_model_of_a_commit_is_as_good_as_a_file() {
+    let project = project("git");
+    git(&project, &["init", "--quiet"]);
+    git(&project, &["add", "."]);
+    git(&project, &["commit", "--quiet", "--message", "Models"]);
+    let from_files = changes(&project, &["old.json", "new.json"]).out;
+    write(&project.join("old.json"), "gone");
+    assert_eq!(changes(&project, &["git:HEAD:old.json", "git:HEAD:new.json"]).out, from_files);
+    let folder = format!("git:HEAD:{MODEL}");
+    assert_eq!(changes(&project, &[&folder, CHANGE]).out, changes(&project, &[MODEL, CHANGE]).out);
+    let bad =
+        ["git:nobody:old.json", "git:HEAD:none.json", "git:HEAD:models", "git:HEAD:codegen.toml"];
+    let errors = bad.map(|old| {
+        format!("$ changes {old} new.json\n{}", shown(&changes(&project, &[old, "new.json"])))
+    });
+    insta::assert_snapshot!(errors.join("\n"));
+}
+
+#[test]
+fn without_arguments_the_models_are_compared_with_what_codegen_last_read() {
+    let project = project("lock");
+    git(&project, &["init", "--quiet"]);
+    let without = changes(&project, &[]);
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+    git(&project, &["add", "."]);
+    git(&project, &["commit", "--quiet", "--message", "Generated"]);
+    let unchanged = changes(&project, &[]);
+    let api = project.join(MODEL).join("api-2.json");
+    let text = std::fs::read_to_string(&api).unwrap();
+    let edited = text.replacen("\"PARTIAL\"", "\"PARTIAL\",\n        \"HALTED\"", 1);
+    assert_ne!(text, edited);
+    write(&api, &edited);
+    let changed = changes(&project, &["--fail-on", "any"]);
+    // The history has it, even if the last commit has not.
+    git(&project, &["commit", "--quiet", "--all", "--message", "Edited"]);
+    assert_eq!(shown(&changes(&project, &["--fail-on", "any"])), shown(&changed));
+    let drift = xtask(&project, &["codegen", "--check"]);
+    assert!(drift.code == 1 && drift.out.contains("codegen.lock does not say"), "{}", drift.out);
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+    assert_eq!(changes(&project, &["--fail-on", "any"]).code, 0);
+    insta::assert_snapshot!([without, unchanged, changed].map(|ran| shown(&ran)).join("---\n"));
+}
+
+#[test]
+fn a_service_of_a_package_is_named_after_it() {
+    let folder = packages("changes");
+    let of = |service: &str| {
+        changes(&folder, &[&format!("{WHEEL}/{service}"), &format!("{SDIST}/{service}")])
+    };
+    insta::assert_snapshot!(shown(&of("herds")), @"
+    exit 0
+    Herds, really: no changes
+    ");
+    insta::assert_snapshot!(shown(&of("herd")), @"
+    exit 2
+    error: botocore-1.2.3-py3-none-any.whl has no service `herd`
+     |
+     = help: did you mean `herds`?
+
+    error: botocore-1.2.3.tar.gz has no service `herd`
+     |
+     = help: did you mean `herds`?
+
+    2 errors
+    ");
+}
+
+/// The SHA-256 of the published page of 2023-02-08, with `…` in the place of what AWS says of the change: its sentences are
+/// not committed. With its own sentence there, the page has 60,971 bytes and the digest
+/// 8ab6675366c16dbb8655a36aeeff3fe654b1f1cea81d018e0d5fcc2e2f763d21.
+const PAGE: &str = "8495f7bf98540b6cb9382dfb7f81fee5578cd19a87ab3a3bc687de27b8a0d446";
+
+#[test]
+fn the_published_page_is_written_byte_for_byte() {
+    let models = repository("target/models");
+    let [old, new] = ["66", "67"].map(|patch| {
+        let names = [
+            format!("botocore-1.29.{patch}-py3-none-any.whl"),
+            format!("botocore-1.29.{patch}.tar.gz"),
+        ];
+        names.into_iter().map(|name| models.join(name)).find(|path| path.exists())
+    });
+    let (Some(old), Some(new)) = (old, new) else {
+        eprintln!(
+            "skipped: `cargo xtask models fetch botocore==1.29.66`, and 1.29.67, bring the models that it is made of"
+        );
+        return;
+    };
+    let [old, new] = [old, new].map(|path| format!("{}/backup", path.display()));
+    let of = |args: &[&str]| {
+        let ran = changes(&repository(""), &[&[&old, &new, "--operations", "all"], args].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        ran.out
+    };
+    let page = of(&["--format", "page", "--date", "2023-02-08", "--note", "…"]);
+    let digest = Sha256::digest(&page).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    assert_eq!((page.len(), digest.as_str()), (60_775, PAGE));
+    // The committed facts, documented or not, give the same nine trees.
+    let committed = changes(&repository(""), &[MODEL, CHANGE, "--format", "tree"]);
+    assert_eq!(of(&["--format", "tree"]), committed.out);
+}

@@ -1,0 +1,167 @@
+//! The cases, and the models and reports that they are about.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use farrier_codegen::change::{Breaks, Report, report};
+use farrier_codegen::diagnostic::{Diagnostics, Source};
+use farrier_codegen::emit::Layout;
+use farrier_codegen::frontend::{Layers, ModelFiles, load};
+use farrier_codegen::output::Files;
+use farrier_codegen::{DocsExtent, Request, Selection, generate};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tests::{plain_renderer, read, repository};
+
+use super::edit::edited;
+
+/// One change of the stables, and what is claimed of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// What it is called: the names of its crates and of its report are made from it.
+    pub name: String,
+    /// What of the stables is otherwise before the change.
+    #[serde(default)]
+    pub old: String,
+    /// The change.
+    pub new: String,
+    /// The operations that are asked for, unless it is all of them.
+    pub operations: Option<Vec<String>>,
+    /// What is reported, each as `kind path`, the gravest first.
+    pub reports: Vec<String>,
+    /// The verdict for a crate.
+    pub rust: String,
+    /// What breaks beside a module although the verdict is not major.
+    pub breaks: Option<String>,
+    /// The verdict for the wire.
+    pub wire: String,
+    /// Code of users, as statements. Each of these compiles with the old crate...
+    #[serde(default)]
+    pub before: String,
+    /// ...and with the new one, unless the verdict is major; and this only if it is minor or major.
+    #[serde(default)]
+    pub after: String,
+    /// Code beside a module of the old code, which does not compile beside one of the new code.
+    #[serde(default)]
+    pub inside: String,
+    /// Code that the new crate makes rustc warn of.
+    #[serde(default)]
+    pub warned: String,
+    /// Why the generator refuses the new model, or the old one.
+    pub refused: Option<String>,
+    /// Why rustc takes code that the change is a trap for.
+    pub unseen_by_rustc: Option<String>,
+    /// Why `cargo semver-checks` judges otherwise.
+    pub unseen_by_semver_checks: Option<String>,
+}
+
+/// A file of cases.
+#[derive(Deserialize)]
+struct Table {
+    case: Vec<Case>,
+}
+
+/// All cases, in the order of the files.
+pub static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
+    let folder = std::fs::read_dir(repository("tests/verdicts/cases")).expect("there are cases");
+    let mut paths: Vec<_> = folder.map(|entry| entry.expect("it can be read").path()).collect();
+    paths.sort();
+    paths.iter().flat_map(|path| table(path).case).collect()
+});
+
+fn table(path: &Path) -> Table {
+    let text = std::fs::read_to_string(path).expect("cases are text");
+    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The model that all cases edit: the keys of `service-2.json`, `paginators-1.json` and `waiters-2.json` in one.
+static STABLES: LazyLock<Value> = LazyLock::new(|| {
+    serde_json::from_str(&read("tests/verdicts/stables.json")).expect("the stables are JSON")
+});
+
+/// The crate of the stables as they are.
+pub static BASE: LazyLock<Files> =
+    LazyLock::new(|| crate_of(&STABLES, Selection::All).expect("the stables can be generated"));
+
+impl Case {
+    pub fn is_major(&self) -> bool {
+        self.rust == "major"
+    }
+
+    /// Whether its old model is that of the stables.
+    pub fn is_of_base(&self) -> bool {
+        self.old.is_empty() && self.operations.is_none()
+    }
+
+    fn models(&self) -> [Value; 2] {
+        let old = edited(STABLES.clone(), &self.old);
+        let new = edited(old.clone(), &self.new);
+        [old, new]
+    }
+
+    fn selection(&self) -> Selection {
+        self.operations.as_ref().map_or(Selection::All, |names| {
+            Selection::Named(names.iter().map(String::as_str).map(Into::into).collect())
+        })
+    }
+
+    pub fn report(&self) -> Report {
+        let [old, new] = self.models().map(|model| {
+            load(&files(&model))
+                .unwrap_or_else(|errors| panic!("{}: {}", self.name, plain(&errors)))
+        });
+        let report = report(&old, &new, &self.selection());
+        report.unwrap_or_else(|errors| panic!("{}: {}", self.name, plain(&errors)))
+    }
+
+    /// The crates of the old and of the new model, unless the generator refuses one of them.
+    pub fn crates(&self) -> Option<[Files; 2]> {
+        let [old, new] = self.models().map(|model| crate_of(&model, self.selection()));
+        match (old, new, &self.refused) {
+            (Ok(old), Ok(new), None) => Some([old, new]),
+            (Err(errors), _, Some(why)) | (_, Err(errors), Some(why)) => {
+                let text = plain(&errors);
+                assert!(text.contains(why), "{}: {text}", self.name);
+                None
+            }
+            (Err(errors), ..) | (_, Err(errors), _) => panic!("{}: {}", self.name, plain(&errors)),
+            (.., Some(_)) => panic!("{}: nothing is refused", self.name),
+        }
+    }
+}
+
+fn files(model: &Value) -> ModelFiles {
+    let mut api = model.as_object().expect("a model is an object").clone();
+    let mut beside = |file: &str, key: &str| {
+        let text = json!({ key: api.shift_remove(key) }).to_string();
+        Some(Layers::only(Source::new(file, text)))
+    };
+    let (paginators, waiters) =
+        (beside("paginators-1.json", "pagination"), beside("waiters-2.json", "waiters"));
+    let api = Source::new("service-2.json", Value::from(api).to_string());
+    ModelFiles { paginators, waiters, ..ModelFiles::only(api) }
+}
+
+fn crate_of(model: &Value, selection: Selection) -> Result<Files, Diagnostics> {
+    generate(&Request {
+        model: files(model),
+        changes: Vec::new(),
+        selection,
+        docs: DocsExtent::Full,
+        layout: Layout { crate_name: "stables".to_owned(), model: "stables".to_owned() },
+    })
+}
+
+fn plain(errors: &Diagnostics) -> String {
+    errors.render(&plain_renderer())
+}
+
+/// What breaks beside a module, as the cases say it.
+pub fn broken(breaks: Breaks) -> &'static str {
+    match breaks {
+        Breaks::Literals => "literals",
+        Breaks::Matches => "matches",
+        Breaks::Both => "both",
+    }
+}

@@ -1,0 +1,185 @@
+//! The committed models against the lock: what codegen would make of models that were edited.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use farrier_codegen::change::{ChangeDocument, apply};
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
+use farrier_codegen::frontend::{ModelFiles, load};
+use farrier_codegen::ir::Model;
+use farrier_codegen::{OperationName, Selection};
+
+use super::{Tell, git};
+use crate::cli::Changes;
+use crate::lock::{self, Lock, Locked};
+use crate::manifest::{Manifest, Output, Service};
+use crate::{Outcome, Terminal, input};
+
+/// How many revisions are looked at for the file that the lock means.
+const MAX_REVISIONS: usize = 200;
+
+/// Compares what each output was generated from with what it would be generated from now.
+pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    let manifest = Manifest::find(args.manifest.as_deref(), &terminal.directory)?;
+    let lock = Lock::find(&manifest.root)?.ok_or_else(|| {
+        Diagnostic::error(format!("there is no {} beside the manifest", lock::FILE_NAME))
+            .help("run `cargo xtask codegen` once and commit what it writes, or name two models to compare")
+    })?;
+    let outputs = outputs(&manifest, args.output.as_deref())?;
+    let mut outcome = Outcome::Fine;
+    for (output, service) in outputs {
+        let path = output.path.get_ref();
+        let locked = lock.of(path)?;
+        let new = inputs(&manifest.root, service)?;
+        if lock::digests(new.sources()) == locked.sha256 {
+            terminal.say(&format!("{path}: no changes since codegen last ran"))?;
+            continue;
+        }
+        let old = before(&manifest.root, service, locked)?.model()?;
+        let (new, changed) = new.model_and_changed()?;
+        let selection = wanted(manifest.selection(service), changed);
+        terminal.note(&format!("{path}, since codegen last ran:"));
+        outcome = Tell { args, outcome }.comparison(&old, &new, &selection, terminal)?;
+    }
+    Ok(outcome)
+}
+
+/// The operations of an output, named by its path or the last part of it.
+pub fn operations(manifest: &Manifest, name: &str) -> Result<Selection, Diagnostics> {
+    let outputs = outputs(manifest, Some(name))?;
+    let mut selections = outputs.into_iter().map(|(_, service)| {
+        let selection = manifest.selection(service);
+        let changed = match selection {
+            Selection::Changed => inputs(&manifest.root, service)?.changed()?,
+            _ => BTreeSet::new(),
+        };
+        Ok(wanted(selection, changed))
+    });
+    selections.next().unwrap_or(Ok(Selection::All))
+}
+
+/// What the manifest asks for, where it asks for what changed, by name.
+fn wanted(selection: Selection, changed: BTreeSet<String>) -> Selection {
+    match selection {
+        Selection::Changed => {
+            Selection::Named(changed.into_iter().map(OperationName::from).collect())
+        }
+        selection => selection,
+    }
+}
+
+/// The outputs of a manifest, or the one that is named.
+fn outputs<'m>(
+    manifest: &'m Manifest,
+    name: Option<&str>,
+) -> Result<Vec<(&'m Output, &'m Service)>, Diagnostics> {
+    let is_meant = |output: &&Output| {
+        let path = output.path.get_ref();
+        name.is_none_or(|name| path == name || path.rsplit('/').next() == Some(name))
+    };
+    let meant = manifest.file.output.iter().filter(is_meant);
+    let outputs: Vec<_> = meant
+        .flat_map(|output| output.service.iter().map(move |service| (output, service)))
+        .collect();
+    match (name, outputs.is_empty()) {
+        (Some(name), true) => {
+            let known: Vec<&str> =
+                manifest.file.output.iter().map(|output| output.path.get_ref().as_str()).collect();
+            let error = Diagnostic::error(format!("the manifest has no output `{name}`"));
+            Err(error.help(format!("it has {}", known.join(", "))).into())
+        }
+        _ => Ok(outputs),
+    }
+}
+
+/// What a service of an output is generated from.
+pub struct Inputs {
+    model: ModelFiles,
+    changes: Vec<Arc<Source>>,
+}
+
+/// The files of a service as they are.
+pub fn inputs(root: &Path, service: &Service) -> Result<Inputs, Diagnostics> {
+    let model = service.model.get_ref();
+    let files = input::model(&root.join(model), model)?;
+    let change = |path: &String| input::read(&root.join(path), path.clone());
+    Ok(Inputs {
+        model: ModelFiles { allowed: service.allow_unknown_keys.clone(), ..files },
+        changes: service.changes.iter().map(change).collect::<Result<_, _>>()?,
+    })
+}
+
+/// The files of a service as the lock has them, from the history of git.
+fn before(root: &Path, service: &Service, locked: &Locked) -> Result<Inputs, Diagnostics> {
+    let find = |path: &str| -> Result<Option<Arc<Source>>, Diagnostics> {
+        let Some(digest) = locked.sha256.get(path) else { return Ok(None) };
+        let is_it = |source: &Arc<Source>| lock::digest(source) == *digest;
+        let file = root.join(path);
+        let mut found =
+            if file.exists() { Some(input::read(&file, path.to_owned())?) } else { None }
+                .filter(is_it);
+        for revision in git::revisions(root, path, MAX_REVISIONS)? {
+            if found.is_some() {
+                break;
+            }
+            found = git::blob(root, &format!("{revision}:./{path}"))?.filter(is_it);
+        }
+        found.map(Some).ok_or_else(|| {
+            Diagnostic::error(format!("no commit has {path} as codegen last read it"))
+                .help("name the old model: `cargo xtask changes OLD NEW`")
+                .into()
+        })
+    };
+    let model = service.model.get_ref();
+    let is_file = locked.sha256.contains_key(model);
+    let found = if is_file {
+        let (folder, name) = model.rsplit_once('/').unwrap_or((".", model));
+        let name = farrier_codegen::frontend::plain_name(name);
+        ModelFiles::find(Some(name), |name| {
+            input::plain_or_compressed(&format!("{folder}/{name}"), find)
+        })?
+    } else {
+        ModelFiles::find(None, |name| input::plain_or_compressed(&format!("{model}/{name}"), find))?
+    };
+    let files = found.ok_or_else(|| {
+        Diagnostic::error(format!("{} does not know {model}", lock::FILE_NAME))
+            .help("run `cargo xtask codegen` and commit what it writes")
+    })?;
+    let mut changes = Vec::new();
+    for path in &service.changes {
+        changes.extend(find(path)?);
+    }
+    Ok(Inputs {
+        model: ModelFiles { allowed: service.allow_unknown_keys.clone(), ..files },
+        changes,
+    })
+}
+
+impl Inputs {
+    fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
+        self.model.sources().chain(&self.changes)
+    }
+
+    fn model(&self) -> Result<Model, Diagnostics> {
+        Ok(self.model_and_changed()?.0)
+    }
+
+    /// The model with its changes, and the operations that they name.
+    fn model_and_changed(&self) -> Result<(Model, BTreeSet<String>), Diagnostics> {
+        let mut model = load(&self.model)?;
+        for source in &self.changes {
+            model = apply(&ChangeDocument::read(source)?, source, &model)?;
+        }
+        Ok((model, self.changed()?))
+    }
+
+    fn changed(&self) -> Result<BTreeSet<String>, Diagnostics> {
+        let mut changed = BTreeSet::new();
+        for source in &self.changes {
+            let operations = ChangeDocument::read(source)?.operations;
+            changed.extend(operations.into_iter().map(|change| change.operation));
+        }
+        Ok(changed)
+    }
+}

@@ -1,0 +1,130 @@
+//! What `cargo xtask changes` compares: a model in a file, a folder, a package or git; or what was added to one.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use farrier_codegen::change::{ChangeDocument, read_page};
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
+use farrier_codegen::frontend::{self, ModelFiles};
+use farrier_codegen::ir::Model;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::git;
+use crate::cli::Changes;
+use crate::models::package::Package;
+use crate::{input, slashes};
+
+/// One side of a comparison.
+pub enum Operand {
+    /// The files of a model.
+    Model(Files),
+    /// What was added to the other side.
+    Change(ChangeDocument, Arc<Source>),
+}
+
+/// The files of a model, and the keys in them that are passed over.
+pub struct Files {
+    files: ModelFiles,
+}
+
+impl Files {
+    /// The files; of `allowed`, each as `level.key`, the keys that they have are passed over.
+    pub fn new(files: ModelFiles, allowed: &[String]) -> Result<Self, Diagnostics> {
+        // One of two models may well be without a key that the other one has.
+        if allowed.is_empty() {
+            return Ok(Self { files });
+        }
+        let keys = frontend::count(&files)?;
+        let is_there = |name: &&String| {
+            keys.keys().any(|(level, key)| **name == format!("{}.{key}", level.name()))
+        };
+        let allowed = allowed.iter().filter(is_there).cloned().collect();
+        Ok(Self { files: ModelFiles { allowed, ..files } })
+    }
+
+    /// Reads the model.
+    pub fn load(&self) -> Result<Model, Diagnostics> {
+        frontend::load(&self.files)
+    }
+}
+
+impl Operand {
+    /// Finds what an argument names.
+    pub fn read(text: &str, args: &Changes, directory: &Path) -> Result<Self, Diagnostics> {
+        if let Some(object) = text.strip_prefix("git:") {
+            let (revision, path) = object.split_once(':').ok_or_else(|| {
+                Diagnostic::error(format!("`{text}` does not say which file"))
+                    .help("it is git:REVISION:PATH, such as `git:HEAD~1:models/backup/2018-11-15`")
+            })?;
+            let files = git::model(directory, revision, path)?;
+            return Ok(Self::Model(Files::new(files, &args.allow_unknown_keys)?));
+        }
+        if let Some((package, within)) = in_package(directory, text) {
+            let opened = Package::open(&directory.join(&package), slashes(&package))?;
+            let mut parts = within.split('/').filter(|part| !part.is_empty());
+            let name = opened.pick(parts.next(), parts.next())?;
+            let files = opened.files(name)?;
+            return Ok(Self::Model(Files::new(files, &args.allow_unknown_keys)?));
+        }
+        let path = directory.join(text);
+        if path.is_file() {
+            let source = input::read(&path, slashes(Path::new(text)))?;
+            if is_change(&source) {
+                let (document, source) = read_change(source)?;
+                return Ok(Self::Change(document, source));
+            }
+        }
+        let files = input::model(&path, &slashes(Path::new(text)))?;
+        Ok(Self::Model(Files::new(files, &args.allow_unknown_keys)?))
+    }
+}
+
+/// The package that a path goes into, and the rest of it: SERVICE, or SERVICE/VERSION.
+fn in_package(directory: &Path, text: &str) -> Option<(PathBuf, String)> {
+    let mut ancestors = Path::new(text).ancestors();
+    let package =
+        ancestors.find(|path| input::is_package(path) && directory.join(path).is_file())?;
+    let within = Path::new(text).strip_prefix(package).ok()?;
+    Some((package.to_owned(), slashes(within)))
+}
+
+/// A change document or a published page.
+///
+/// # Errors
+///
+/// Fails if the file is neither.
+pub fn change(path: &str, directory: &Path) -> Result<(ChangeDocument, Arc<Source>), Diagnostics> {
+    read_change(input::read(&directory.join(path), slashes(Path::new(path)))?)
+}
+
+fn read_change(source: Arc<Source>) -> Result<(ChangeDocument, Arc<Source>), Diagnostics> {
+    if source.text.trim_start().starts_with('{') {
+        return Ok((ChangeDocument::read(&source)?, source));
+    }
+    let document = read_page(&source.text).map_err(|error| {
+        Diagnostic::error(format!("{} is not a change page: {error}", source.path))
+            .at(Location::line_column(&source, error.line, 1))
+    })?;
+    // What is wrong with its trees is shown in the form that has places.
+    let text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    let source = Source::new(format!("{} as a change document", source.path), text);
+    Ok((document, source))
+}
+
+/// Whether a text is what was added to a model, and no model.
+fn is_change(source: &Source) -> bool {
+    #[derive(Deserialize)]
+    struct Top {
+        date: Option<IgnoredAny>,
+        metadata: Option<IgnoredAny>,
+        shapes: Option<IgnoredAny>,
+    }
+    let text = source.text.trim_start();
+    if text.starts_with('{') {
+        // A model has far more to read than a change; the first bytes of one that is minified would do, too.
+        return serde_json::from_str::<Top>(text)
+            .is_ok_and(|top| top.date.is_some() && top.metadata.is_none() && top.shapes.is_none());
+    }
+    !text.is_empty() && read_page(text).is_ok()
+}
