@@ -85,7 +85,6 @@ pub fn compare_messages<'m>(
 
 /// Whether the items of a pair may differ at all.
 pub fn is_affected(pair: &Pair<'_>, sides: [&Side; 2], moved: &BTreeSet<ShapeId>) -> bool {
-    let [old, new] = sides.map(|side| &side.slice);
     fn boxed<'s>(slice: &'s Slice, id: &'s ShapeId) -> impl Iterator<Item = &'s String> {
         let of_shape = slice.boxed.range((id.clone(), String::new())..);
         of_shape.take_while(move |(of, _)| of == id).map(|(_, member)| member)
@@ -93,6 +92,7 @@ pub fn is_affected(pair: &Pair<'_>, sides: [&Side; 2], moved: &BTreeSet<ShapeId>
     fn usage<'s>(slice: &'s Slice, id: &ShapeId) -> Option<(&'s BTreeSet<Part>, bool, bool)> {
         slice.usage.get(id).map(|usage| (&usage.parts, usage.shared, usage.error))
     }
+    let [old, new] = sides.map(|side| &side.slice);
     !pair.is_same
         || usage(old, pair.old) != usage(new, pair.new)
         || !boxed(old, pair.old).eq(boxed(new, pair.new))

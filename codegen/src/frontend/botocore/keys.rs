@@ -194,8 +194,8 @@ struct Walk<'w, 'de> {
 }
 
 impl<'de> Walk<'_, 'de> {
-    fn at(&mut self, step: &Cow<'de, str>, met: Met<'_>) {
-        self.path.push(step.clone());
+    fn at(&mut self, step: Cow<'de, str>, met: Met<'_>) {
+        self.path.push(step);
         (self.met)(&self.path, met);
         self.path.pop();
     }
@@ -212,14 +212,14 @@ impl<'de> Seen<'de> {
     const FEW: usize = 12;
 
     /// Whether the key is new.
-    fn insert(&mut self, key: &Cow<'de, str>) -> bool {
+    fn insert(&mut self, key: Cow<'de, str>) -> bool {
         if !self.many.is_empty() {
-            return self.many.insert(key.clone());
+            return self.many.insert(key);
         }
-        if self.few.contains(key) {
+        if self.few.contains(&key) {
             return false;
         }
-        self.few.push(key.clone());
+        self.few.push(key);
         if self.few.len() > Self::FEW {
             self.many.extend(self.few.drain(..));
         }
@@ -281,7 +281,7 @@ impl<'de> Node<'_, '_, 'de> {
         let value = if plain && refused { Some(map.next_value::<Value>()?) } else { None };
         let is_read = value.is_some();
         let within_refused = self.walk.refusing;
-        self.walk.at(&key, Met::Key { level, key: &key, entry, within_refused, value });
+        self.walk.at(key.clone(), Met::Key { level, key: &key, entry, within_refused, value });
         match holds {
             Holds::Value if is_read => Ok(()),
             Holds::Any => map.next_value::<IgnoredAny>().map(|_| ()),
@@ -305,12 +305,12 @@ impl<'de> Visitor<'de> for Node<'_, '_, 'de> {
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         let mut seen = Seen::default();
         while let Some(Key(key)) = map.next_key::<Key<'de>>()? {
-            if !seen.insert(&key) {
-                self.walk.at(&key, Met::Twice);
+            if !seen.insert(key.clone()) {
+                self.walk.at(key.clone(), Met::Twice);
             }
             if key.len() > MAX_NAME {
                 let expected = "a name: it is longer than 1000 bytes";
-                self.walk.at(&key, Met::Unfit { expected });
+                self.walk.at(key, Met::Unfit { expected });
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }

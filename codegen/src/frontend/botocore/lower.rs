@@ -317,13 +317,11 @@ impl Lowering<'_> {
         required: bool,
     ) -> Member {
         let place = At::Member(shape, name);
-        let (target, shape_of_target) = match self.shapes.get(&*mirror.shape) {
-            Some((id, shape)) => (id.clone(), Some(*shape)),
-            None => {
-                self.no_target(&mirror.shape, place, &["shape"]);
-                (ShapeId::new(&mirror.shape), None)
-            }
-        };
+        let found = self.shapes.get(&*mirror.shape).map(|(id, shape)| (id.clone(), Some(*shape)));
+        let (target, shape_of_target) = found.unwrap_or_else(|| {
+            self.no_target(&mirror.shape, place, &["shape"]);
+            (ShapeId::new(&mirror.shape), None)
+        });
         let of_target = shape_of_target.and_then(|target| target.location.as_deref());
         let location = match mirror.location.as_deref().or(of_target) {
             None => Location::Body,
