@@ -333,7 +333,9 @@ fn the_published_page_is_written_byte_for_byte() {
         ran.out
     };
     let page = of(&["--format", "page", "--date", "2023-02-08", "--note", "…"]);
-    let digest = Sha256::digest(&page).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let digest = Sha256::digest(&page)
+        .iter()
+        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
     assert_eq!((page.len(), digest.as_str()), (60_775, PAGE));
     // The committed facts, documented or not, give the same nine trees.
     let committed = changes(&repository(""), &[MODEL, CHANGE, "--format", "tree"]);
