@@ -109,7 +109,6 @@ pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Slice {
         operation.errors.iter().for_each(|id| closure.is_error(id));
     }
     let usage = closure.usage();
-    let boxed = boxed(model, &graph, &usage);
     let names: BTreeSet<String> = operations.keys().cloned().collect();
     let model = Model {
         service: model.service.clone(),
@@ -120,6 +119,7 @@ pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Slice {
         docs: Docs::default(),
         origin: Arc::clone(&model.origin),
     };
+    let boxed = boxed(&model);
     Slice { model, usage, boxed }
 }
 
@@ -142,19 +142,15 @@ fn waiters_of(model: &Model, operations: &BTreeSet<String>) -> BTreeMap<String, 
     waiters.map(|(name, waiter)| (name.clone(), waiter.clone())).collect()
 }
 
-/// The members whose type would hold itself.
-fn boxed(
-    model: &Model,
-    graph: &Graph<'_>,
-    usage: &BTreeMap<ShapeId, Usage>,
-) -> BTreeSet<(ShapeId, String)> {
+/// The members whose type would hold itself. Lists and maps keep what they hold elsewhere, so only members count.
+fn boxed(model: &Model) -> BTreeSet<(ShapeId, String)> {
+    let graph = Graph::of(model, |kind| !kind.members().is_empty());
     let components = graph.components();
-    let component = |number: usize| components.get(number);
+    let component = |id: &ShapeId| graph.number(id).and_then(|number| components.get(number));
     let mut boxed = BTreeSet::new();
-    for number in 0..graph.len() {
-        let Some(id) = graph.id(number).filter(|id| usage.contains_key(id)) else { continue };
-        for (member, target) in model.members(id).iter().zip(graph.targets(number)) {
-            if component(number) == component(*target) {
+    for (id, shape) in &model.shapes {
+        for member in shape.kind.members() {
+            if component(id) == component(&member.target) {
                 boxed.insert((id.clone(), member.name.clone()));
             }
         }
