@@ -33,8 +33,7 @@ fn mistake(name: &str) -> Diagnostics {
     let path = repository("tests/bad").join(name);
     let model = if path.is_dir() { folder(&path) } else { ModelFiles::only(file(&path)) };
     let request = Request {
-        model,
-        changes: Vec::new(),
+        input: model.into(),
         selection: Selection::All,
         docs: DocsExtent::Full,
         layout: Layout { crate_name: "bad".to_owned(), model: name.to_owned() },

@@ -15,7 +15,7 @@ fn the_change_of_2023_02_08_as_a_diff_of_the_generated_tree() {
     let before = {
         let names = NINE.map(Into::into).into();
         let mut request = backup_request(Selection::Named(names));
-        request.changes.clear();
+        request.input.changes.clear();
         generate(&request).unwrap()
     };
     let after = generate(&backup_request(Selection::Changed)).unwrap();
@@ -64,11 +64,11 @@ fn a_model_that_already_has_the_change_comes_back_as_it_was() {
 }
 
 fn backup() -> Model {
-    load(&backup_request(Selection::Changed).model).unwrap()
+    load(&backup_request(Selection::Changed).input.model).unwrap()
 }
 
 fn document_source() -> Arc<Source> {
-    backup_request(Selection::Changed).changes.remove(0)
+    backup_request(Selection::Changed).input.changes.remove(0)
 }
 
 fn document() -> ChangeDocument {

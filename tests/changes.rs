@@ -168,7 +168,7 @@ fn documentation_is_hidden_until_it_is_asked_for() {
     Stables: none: 1 documentation edited, reaches 1 operation; no wire change
 
     none  1 documentation edited
-      GetHorse.input: <p>Which <i>horse</i>.</p>
+      GetHorse.input: none → <p>Which <i>horse</i>.</p>
     ");
 }
 

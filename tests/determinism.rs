@@ -17,7 +17,7 @@ fn generated_twice_it_is_the_same() {
 fn what_is_outside_of_the_slice_changes_no_line() {
     let mut request = backup_request(Selection::Named(NINE.map(Into::into).into()));
     // A change document would have to name the other operations, too.
-    request.changes.clear();
+    request.input.changes.clear();
     let expected = generate(&request).unwrap();
     let mut model: Value =
         serde_json::from_str(&read("models/backup/2018-11-15/api-2.json")).unwrap();
@@ -35,7 +35,7 @@ fn what_is_outside_of_the_slice_changes_no_line() {
             }
         }
     }
-    let api = &mut request.model.api.base;
+    let api = &mut request.input.model.api.base;
     *api = Source::new(&*api.path, model.to_string());
     assert_eq!(generate(&request).unwrap(), expected);
 }
@@ -53,7 +53,7 @@ proptest! {
             model[key] = Value::Object(shuffled(entries, &seed));
         }
         // Diagnostics quote the text, output does not.
-        let api = &mut request.model.api.base;
+        let api = &mut request.input.model.api.base;
         *api = Source::new(&*api.path, model.to_string());
         prop_assert_eq!(generate(&request).unwrap(), expected);
     }

@@ -46,5 +46,5 @@ pub mod slice;
 pub use extent::DocsExtent;
 pub use markdown::is_visible;
 pub use names::is_reserved_crate_name;
-pub use pipeline::{Request, generate, prepare, survey};
+pub use pipeline::{Input, Request, generate, prepare, survey};
 pub use selection::{OperationName, Selection};

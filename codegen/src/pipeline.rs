@@ -9,18 +9,55 @@ use crate::diagnostic::{Diagnostics, Source};
 use crate::emit::{Layout, emit};
 use crate::extent::DocsExtent;
 use crate::frontend::{self, ModelFiles};
+use crate::ir::Model;
 use crate::names::Names;
 use crate::output::{self, Files};
 use crate::selection::Selection;
 use crate::slice::{Slice, slice};
 
-/// What to generate.
+/// A model, and what was added to it since.
 #[derive(Clone, Debug)]
-pub struct Request {
+pub struct Input {
     /// The model.
     pub model: ModelFiles,
     /// Change documents, from the oldest to the newest.
     pub changes: Vec<Arc<Source>>,
+}
+
+impl From<ModelFiles> for Input {
+    fn from(model: ModelFiles) -> Self {
+        Self { model, changes: Vec::new() }
+    }
+}
+
+impl Input {
+    /// All the files.
+    pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
+        self.model.sources().chain(&self.changes)
+    }
+
+    /// The model with everything added, and the operations that the change documents name.
+    ///
+    /// # Errors
+    ///
+    /// Everything in the files that is not a model or a change of it, or that farrier does not know.
+    pub fn load(&self) -> Result<(Model, BTreeSet<String>), Diagnostics> {
+        let mut model = frontend::load(&self.model)?;
+        let mut changed = BTreeSet::new();
+        for source in &self.changes {
+            let document = ChangeDocument::read(source)?;
+            model = change::apply(&document, source, &model)?;
+            changed.extend(document.operations.into_iter().map(|change| change.operation));
+        }
+        Ok((model, changed))
+    }
+}
+
+/// What to generate.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// What from.
+    pub input: Input,
     /// The operations.
     pub selection: Selection,
     /// How much of the model's documentation goes into the output.
@@ -60,13 +97,7 @@ pub fn survey(
 ///
 /// The errors of the first stage that has any.
 pub fn prepare(request: &Request) -> Result<Slice, Diagnostics> {
-    let mut model = frontend::load(&request.model)?;
-    let mut changed = BTreeSet::new();
-    for source in &request.changes {
-        let document = ChangeDocument::read(source)?;
-        model = change::apply(&document, source, &model)?;
-        changed.extend(document.operations.into_iter().map(|change| change.operation));
-    }
+    let (model, changed) = request.input.load()?;
     let operations = request.selection.of(&model, changed)?;
     let mut slice = slice(&model, &operations);
     slice.model.docs = frontend::documentation(&model, &slice.model);

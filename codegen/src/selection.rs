@@ -32,6 +32,19 @@ impl<T: Into<String>> From<T> for OperationName {
 }
 
 impl Selection {
+    /// What the words of an argument ask for: `all`, `changed`, or names.
+    pub fn of_words(words: &[String]) -> Self {
+        let words: Vec<&str> = words.iter().map(|word| word.trim()).collect();
+        match words.as_slice() {
+            ["all"] => Self::All,
+            ["changed"] => Self::Changed,
+            names => {
+                let names = names.iter().filter(|name| !name.is_empty());
+                Self::Named(names.map(|name| OperationName::from(*name)).collect())
+            }
+        }
+    }
+
     /// The names of the operations. `changed` are those of the change documents.
     ///
     /// # Errors
@@ -66,9 +79,7 @@ impl Selection {
         }
         errors.finish(operations)
     }
-}
 
-impl Selection {
     /// The names of the operations, of two models. `changed` are those that differ.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ use farrier_codegen::diagnostic::Source;
 use farrier_codegen::emit::Layout;
 use farrier_codegen::frontend::ModelFiles;
 use farrier_codegen::output::Files;
-use farrier_codegen::{Request, Selection};
+use farrier_codegen::{Input, Request, Selection};
 
 /// A path in the repository.
 #[must_use]
@@ -97,12 +97,12 @@ impl Write for Shared {
 #[must_use]
 pub fn backup_request(selection: Selection) -> Request {
     let source = |path: &str| Source::new(path, read(path));
+    let model = ModelFiles {
+        docs: Some(source("models/backup/2018-11-15/docs-2.json")),
+        ..ModelFiles::only(source("models/backup/2018-11-15/api-2.json"))
+    };
     Request {
-        model: ModelFiles {
-            docs: Some(source("models/backup/2018-11-15/docs-2.json")),
-            ..ModelFiles::only(source("models/backup/2018-11-15/api-2.json"))
-        },
-        changes: vec![source("models/backup/changes/2023-02-08.json")],
+        input: Input { model, changes: vec![source("models/backup/changes/2023-02-08.json")] },
         selection,
         docs: DocsExtent::Full,
         layout: Layout {

@@ -145,8 +145,7 @@ fn files(model: &Value) -> ModelFiles {
 
 fn crate_of(model: &Value, selection: Selection) -> Result<Files, Diagnostics> {
     generate(&Request {
-        model: files(model),
-        changes: Vec::new(),
+        input: files(model).into(),
         selection,
         docs: DocsExtent::Full,
         layout: Layout { crate_name: "stables".to_owned(), model: "stables".to_owned() },

@@ -102,10 +102,11 @@ pub struct Changes {
     pub old: Option<String>,
     /// The new model, likewise; or a change document or published page, which is applied to the old one
     pub new: Option<String>,
-    /// The operations that you call, or `all` [default: all; without models, those of the manifest]
+    /// The operations that you call, `all`, or `changed` for those that differ [default: all; without models, those of
+    /// the manifest]
     #[arg(
         long,
-        value_name = "A,B|all",
+        value_name = "A,B|all|changed",
         value_delimiter = ',',
         conflicts_with = "output",
         requires = "old"

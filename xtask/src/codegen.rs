@@ -8,7 +8,7 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
 use farrier_codegen::emit::Layout;
 use farrier_codegen::frontend::ModelFiles;
 use farrier_codegen::output::Files;
-use farrier_codegen::{Request, Selection, generate};
+use farrier_codegen::{Input, Request, Selection, generate};
 
 use crate::cli::Codegen;
 use crate::lock::{self, Lock, Locked};
@@ -130,18 +130,10 @@ struct Order {
 
 /// The output that the arguments ask for.
 fn order(args: &Codegen, model: &Path, out: &Path) -> Order {
-    let words: Vec<&str> = args.operations.iter().map(String::as_str).collect();
     Order {
         model: model.to_owned(),
         changes: args.changes.clone(),
-        selection: match words.as_slice() {
-            ["all"] => Selection::All,
-            ["changed"] => Selection::Changed,
-            names => {
-                let names = names.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
-                Selection::Named(names.map(Into::into).collect())
-            }
-        },
+        selection: Selection::of_words(&args.operations),
         docs: args.docs,
         allowed: args.allow_unknown_keys.iter().cloned().collect(),
         out: out.to_owned(),
@@ -159,14 +151,14 @@ fn plan(root: &Path, order: Order) -> Result<(Plan, BTreeMap<String, String>), D
     let change = |path: &PathBuf| input::read(&root.join(path), slashes(path));
     let changes: Result<Vec<_>, _> = order.changes.iter().map(change).collect();
     let model = input::model(&root.join(&order.model), &shown_model).map_err(of_model)?;
+    let model = ModelFiles { allowed: order.allowed, ..model };
     let request = Request {
-        model: ModelFiles { allowed: order.allowed, ..model },
-        changes: changes.map_err(of_model)?,
+        input: Input { model, changes: changes.map_err(of_model)? },
         selection: order.selection,
         docs: order.docs,
         layout: Layout { crate_name, model: shown_model },
     };
-    let digests = lock::digests(request.model.sources().chain(&request.changes));
+    let digests = lock::digests(request.input.sources());
     let plan = Plan {
         files: generate(&request).map_err(of_model)?,
         crates: vec![folder.clone()],

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use farrier_codegen::change::{ChangeDocument, read_page};
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use farrier_codegen::frontend::{API_FILES, ModelFiles, plain_name};
 use flate2::read::MultiGzDecoder;
@@ -118,6 +119,18 @@ pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
         in_folder(parent(path), parent(shown.as_ref()), other)
     })?;
     Ok(found.unwrap_or_else(|| ModelFiles::only(named)))
+}
+
+/// Reads the text of a published change page.
+///
+/// # Errors
+///
+/// Says where it is not one.
+pub fn page(source: &Arc<Source>) -> Result<ChangeDocument, Diagnostic> {
+    read_page(&source.text).map_err(|error| {
+        Diagnostic::error(format!("{} is not a change page: {error}", source.path))
+            .at(Location::line_column(source, error.line, 1))
+    })
 }
 
 /// Whether a file has the name of a wheel or an sdist.

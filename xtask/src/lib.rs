@@ -44,7 +44,12 @@ impl Terminal {
         // Names from files must not steer the terminal.
         let shown = |c: char| is_visible(c) || c == '\n' || c == '\t';
         let line: String = line.chars().map(|c| if shown(c) { c } else { '\u{fffd}' }).collect();
-        match writeln!(self.out, "{line}") {
+        self.print(&(line + "\n"))
+    }
+
+    /// Prints a finished text as it is.
+    fn print(&mut self, text: &str) -> Result<(), Diagnostics> {
+        match self.out.write_all(text.as_bytes()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 Err(failure("the result cannot be printed", &error))
             }
@@ -66,6 +71,13 @@ pub enum Outcome {
     Fine,
     /// It found what it looked for, such as drift: exit code 1.
     Finding,
+}
+
+impl Outcome {
+    /// That of two things: a finding if one of them is.
+    fn or(self, other: Self) -> Self {
+        if self == Self::Finding { self } else { other }
+    }
 }
 
 /// Runs a command line and returns its exit code: 0 fine, 1 a finding, 2 could not run.

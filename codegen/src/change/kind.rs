@@ -3,7 +3,7 @@
 //! They cover what `smithy diff` evaluates, as far as the models say it, and what only Rust knows. What a change does
 //! to the Rust items is not in this table: it is found by comparing them.
 
-use super::verdict::{Level, Wire};
+use super::verdict::{Level, Rust, Wire};
 
 macro_rules! kinds {
     ($( $(#[doc = $doc:literal])+ $name:ident $id:literal, $thing:literal $done:literal,
@@ -253,12 +253,21 @@ impl Kind {
         of_requests.max(if in_replies { output } else { Wire::None })
     }
 
-    /// A word to the reader of a change with this verdict; empty if there is nothing to say.
-    pub fn note(self, wire: Wire) -> &'static str {
-        let Row { input, output, note, .. } = self.row();
-        // What it says of the wire is not so where that stays as it is.
-        let is_of_wire = input.max(output) != Wire::None;
-        if is_of_wire && wire == Wire::None { "" } else { note }
+    /// A word to the reader of a change with these verdicts; empty if there is nothing to say.
+    pub fn note(self, rust: Rust, wire: Wire) -> &'static str {
+        let Row { text, input, output, note, .. } = self.row();
+        // What it says of the wire, or else of the code, is not so where that stays as it is.
+        let is_so = match (input.max(output), text) {
+            (Wire::None, Level::None) => true,
+            (Wire::None, _) => rust.as_crate != Level::None,
+            _ => wire != Wire::None,
+        };
+        if is_so { note } else { "" }
+    }
+
+    /// Whether what was and what is are both a value, if only that there is none; else something came or went.
+    pub fn is_edit(self) -> bool {
+        matches!(self.row().done, "changed" | "tightened" | "loosened" | "edited")
     }
 
     /// What such a change is, in words: `member added`.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::report::Direction;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Member, Model, ShapeId, ShapeKind};
 use crate::slice::Part;
@@ -50,6 +51,27 @@ pub struct Reach {
     pub parts: BTreeSet<Part>,
     /// The shortest way from one of the operations, such as `ListBackupJobs.output.BackupJobs[]`.
     pub path: String,
+}
+
+impl Reach {
+    /// Whether the pair is in requests.
+    pub fn in_requests(&self) -> bool {
+        self.parts.contains(&Part::Input)
+    }
+
+    /// Whether it is in outputs or errors.
+    pub fn in_replies(&self) -> bool {
+        self.parts.iter().any(|part| *part != Part::Input)
+    }
+
+    /// Which way it goes.
+    pub fn direction(&self) -> Direction {
+        match (self.in_requests(), self.in_replies()) {
+            (true, false) => Direction::In,
+            (false, true) => Direction::Out,
+            _ => Direction::Both,
+        }
+    }
 }
 
 impl<'m> Pairs<'m> {

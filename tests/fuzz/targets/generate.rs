@@ -295,8 +295,7 @@ fuzz_target!(|service: Service| {
         return;
     }
     let request = Request {
-        model: files,
-        changes: Vec::new(),
+        input: files.into(),
         selection: Selection::Named(sound),
         docs: [DocsExtent::Full, DocsExtent::Summary, DocsExtent::None]
             [usize::from(service.extent % 3)],

@@ -4,13 +4,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use farrier_codegen::change::{ChangeDocument, apply};
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
-use farrier_codegen::frontend::{ModelFiles, load};
-use farrier_codegen::ir::Model;
-use farrier_codegen::{OperationName, Selection};
+use farrier_codegen::frontend::ModelFiles;
+use farrier_codegen::{Input, OperationName, Selection};
 
-use super::{Tell, git};
+use super::{git, tell};
 use crate::cli::Changes;
 use crate::lock::{self, Lock, Locked};
 use crate::manifest::{Manifest, Output, Service};
@@ -31,16 +29,16 @@ pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
     for (output, service) in outputs {
         let path = output.path.get_ref();
         let locked = lock.of(path)?;
-        let new = inputs(&manifest.root, service)?;
+        let new = now(&manifest.root, service)?;
         if lock::digests(new.sources()) == locked.sha256 {
             terminal.say(&format!("{path}: no changes since codegen last ran"))?;
             continue;
         }
-        let old = before(&manifest.root, service, locked)?.model()?;
-        let (new, changed) = new.model_and_changed()?;
+        let (old, _) = before(&manifest.root, service, locked)?.load()?;
+        let (new, changed) = new.load()?;
         let selection = wanted(manifest.selection(service), changed);
         terminal.note(&format!("{path}, since codegen last ran:"));
-        outcome = Tell { args, outcome }.comparison(&old, &new, &selection, terminal)?;
+        outcome = outcome.or(tell(args, [&old, &new], &selection, terminal)?);
     }
     Ok(outcome)
 }
@@ -51,7 +49,7 @@ pub fn operations(manifest: &Manifest, name: &str) -> Result<Selection, Diagnost
     let mut selections = outputs.into_iter().map(|(_, service)| {
         let selection = manifest.selection(service);
         let changed = match selection {
-            Selection::Changed => inputs(&manifest.root, service)?.changed()?,
+            Selection::Changed => now(&manifest.root, service)?.load()?.1,
             _ => BTreeSet::new(),
         };
         Ok(wanted(selection, changed))
@@ -93,25 +91,19 @@ fn outputs<'m>(
     }
 }
 
-/// What a service of an output is generated from.
-pub struct Inputs {
-    model: ModelFiles,
-    changes: Vec<Arc<Source>>,
-}
-
 /// The files of a service as they are.
-pub fn inputs(root: &Path, service: &Service) -> Result<Inputs, Diagnostics> {
+fn now(root: &Path, service: &Service) -> Result<Input, Diagnostics> {
     let model = service.model.get_ref();
     let files = input::model(&root.join(model), model)?;
     let change = |path: &String| input::read(&root.join(path), path.clone());
-    Ok(Inputs {
+    Ok(Input {
         model: ModelFiles { allowed: service.allow_unknown_keys.clone(), ..files },
         changes: service.changes.iter().map(change).collect::<Result<_, _>>()?,
     })
 }
 
 /// The files of a service as the lock has them, from the history of git.
-fn before(root: &Path, service: &Service, locked: &Locked) -> Result<Inputs, Diagnostics> {
+fn before(root: &Path, service: &Service, locked: &Locked) -> Result<Input, Diagnostics> {
     let find = |path: &str| -> Result<Option<Arc<Source>>, Diagnostics> {
         let Some(digest) = locked.sha256.get(path) else { return Ok(None) };
         let is_it = |source: &Arc<Source>| lock::digest(source) == *digest;
@@ -150,36 +142,8 @@ fn before(root: &Path, service: &Service, locked: &Locked) -> Result<Inputs, Dia
     for path in &service.changes {
         changes.extend(find(path)?);
     }
-    Ok(Inputs {
+    Ok(Input {
         model: ModelFiles { allowed: service.allow_unknown_keys.clone(), ..files },
         changes,
     })
-}
-
-impl Inputs {
-    fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
-        self.model.sources().chain(&self.changes)
-    }
-
-    fn model(&self) -> Result<Model, Diagnostics> {
-        Ok(self.model_and_changed()?.0)
-    }
-
-    /// The model with its changes, and the operations that they name.
-    fn model_and_changed(&self) -> Result<(Model, BTreeSet<String>), Diagnostics> {
-        let mut model = load(&self.model)?;
-        for source in &self.changes {
-            model = apply(&ChangeDocument::read(source)?, source, &model)?;
-        }
-        Ok((model, self.changed()?))
-    }
-
-    fn changed(&self) -> Result<BTreeSet<String>, Diagnostics> {
-        let mut changed = BTreeSet::new();
-        for source in &self.changes {
-            let operations = ChangeDocument::read(source)?.operations;
-            changed.extend(operations.into_iter().map(|change| change.operation));
-        }
-        Ok(changed)
-    }
 }

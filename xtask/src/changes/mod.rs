@@ -4,19 +4,18 @@ mod committed;
 mod git;
 mod operand;
 
-use std::io::{ErrorKind, Write};
-
+use farrier_codegen::Selection;
 use farrier_codegen::change::{
     Level, Report, Title, Wire, apply, changes, render, report, write_page,
 };
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::ir::Model;
-use farrier_codegen::{OperationName, Selection};
+use indicatif::ProgressBar;
 
 use crate::cli::{Changes, FailOn, Format};
 use crate::manifest::Manifest;
-use crate::{Outcome, Terminal, failure};
-use operand::Operand;
+use crate::{Outcome, Terminal, failure, parallel};
+use operand::{Files, Operand};
 
 /// Runs the command.
 ///
@@ -28,8 +27,7 @@ pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
         (Some(old), Some(new)) => {
             let selection = selection(args, terminal)?;
             let [old, new] = models(args, terminal, old, new)?;
-            let tell = Tell { args, outcome: Outcome::Fine };
-            tell.comparison(&old, &new, &selection, terminal)
+            tell(args, [&old, &new], &selection, terminal)
         }
         _ => committed::run(args, terminal),
     }
@@ -41,11 +39,10 @@ fn selection(args: &Changes, terminal: &Terminal) -> Result<Selection, Diagnosti
         let manifest = Manifest::find(args.manifest.as_deref(), &terminal.directory)?;
         return committed::operations(&manifest, output);
     }
-    let names = args.operations.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
-    let names: Vec<&str> = names.collect();
-    Ok(match names.as_slice() {
-        [] | ["all"] => Selection::All,
-        names => Selection::Named(names.iter().map(|name| OperationName::from(*name)).collect()),
+    Ok(if args.operations.is_empty() {
+        Selection::All
+    } else {
+        Selection::of_words(&args.operations)
     })
 }
 
@@ -69,7 +66,7 @@ fn models(
             .help("name the model first, and the change after it")
             .into());
     };
-    let (old, new) = match new {
+    let (mut old, new) = match new {
         Operand::Model(new) => both(&old, &new)?,
         Operand::Change(document, source) => {
             let old = old.load()?;
@@ -77,7 +74,6 @@ fn models(
             (old, new)
         }
     };
-    let mut old = old;
     for path in &args.apply {
         let (document, source) = operand::change(path, &terminal.directory)?;
         old = apply(&document, &source, &old)?;
@@ -86,65 +82,49 @@ fn models(
 }
 
 /// Reads two models at once: on a large service that is most of the time that a comparison takes.
-fn both(old: &operand::Files, new: &operand::Files) -> Result<(Model, Model), Diagnostics> {
-    let (old, new) = std::thread::scope(|scope| {
-        let old = scope.spawn(|| old.load());
-        let new = new.load();
-        (old.join(), new)
-    });
-    let old =
-        old.map_err(|_| Diagnostics::from(Diagnostic::error("the old model cannot be read")))?;
+fn both(old: &Files, new: &Files) -> Result<(Model, Model), Diagnostics> {
+    let loaded = parallel::map(&[old, new], &ProgressBar::hidden(), |files| files.load());
     let mut errors = Diagnostics::default();
-    match (errors.collect(old), errors.collect(new)) {
-        (Some(old), Some(new)) => Ok((old, new)),
-        _ => Err(errors),
+    let models: Vec<Model> = loaded.into_iter().filter_map(|model| errors.collect(model)).collect();
+    match <[Model; 2]>::try_from(models) {
+        Ok([old, new]) => Ok((old, new)),
+        Err(_) => Err(errors),
     }
 }
 
-/// Tells of comparisons, and remembers whether one of them is a finding.
-struct Tell<'a> {
-    args: &'a Changes,
-    outcome: Outcome,
+/// Compares two models, prints what differs in the form that was asked for, and says whether it is a finding.
+fn tell(
+    args: &Changes,
+    [old, new]: [&Model; 2],
+    selection: &Selection,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Diagnostics> {
+    let mut report = report(old, new, selection)?;
+    if !args.docs {
+        report.hide_documentation();
+    }
+    let text = match args.format {
+        Format::Text => render::text(&report),
+        Format::Markdown => render::markdown(&report),
+        Format::Json => pretty(&render::json(&report))?,
+        Format::Html => render::html(&report),
+        Format::Tree => pretty(&render::tree(&asked_for(old, new, &report)?))?,
+        Format::Page => page(args, old, new, &report)?,
+    };
+    terminal.print(&text)?;
+    let is_finding = args.fail_on.is_some_and(|fail_on| is_finding(fail_on, &report));
+    Ok(if is_finding { Outcome::Finding } else { Outcome::Fine })
 }
 
-impl Tell<'_> {
-    /// Compares two models, prints what differs in the form that was asked for, and says whether it is a finding.
-    fn comparison(
-        self,
-        old: &Model,
-        new: &Model,
-        selection: &Selection,
-        terminal: &mut Terminal,
-    ) -> Result<Outcome, Diagnostics> {
-        let mut report = report(old, new, selection)?;
-        let is_finding = self.is_finding(&report);
-        if !self.args.docs {
-            report.hide_documentation();
-        }
-        let text = match self.args.format {
-            Format::Text => render::text(&report),
-            Format::Markdown => render::markdown(&report),
-            Format::Json => pretty(&render::json(&report))?,
-            Format::Html => render::html(&report),
-            Format::Tree => pretty(&render::tree(&asked_for(old, new, &report)?))?,
-            Format::Page => page(self.args, old, new, &report)?,
-        };
-        print(&text, terminal)?;
-        Ok(if is_finding { Outcome::Finding } else { self.outcome })
-    }
-
-    fn is_finding(&self, report: &Report) -> bool {
-        let rust = report.rust();
-        let level = rust.as_crate.max(rust.module);
-        let is_shown =
-            |kind| self.args.docs || kind != farrier_codegen::change::Kind::DocumentationChanged;
-        match self.args.fail_on {
-            None => false,
-            Some(FailOn::Major) => level >= Level::Major,
-            Some(FailOn::Minor) => level >= Level::Minor,
-            Some(FailOn::Wire) => report.wire() == Wire::Breaks,
-            Some(FailOn::Any) => report.changes.iter().any(|change| is_shown(change.kind)),
-        }
+/// Whether a report, as it is printed, is what somebody wants to stop at.
+fn is_finding(fail_on: FailOn, report: &Report) -> bool {
+    let rust = report.rust();
+    let level = rust.as_crate.max(rust.module);
+    match fail_on {
+        FailOn::Major => level >= Level::Major,
+        FailOn::Minor => level >= Level::Minor,
+        FailOn::Wire => report.wire() == Wire::Breaks,
+        FailOn::Any => !report.changes.is_empty(),
     }
 }
 
@@ -173,15 +153,4 @@ fn page(args: &Changes, old: &Model, new: &Model, report: &Report) -> Result<Str
 fn pretty(value: &serde_json::Value) -> Result<String, Diagnostics> {
     let text = serde_json::to_string_pretty(value);
     text.map(|text| text + "\n").map_err(|error| failure("the result cannot be printed", &error))
-}
-
-/// Prints a finished text as it is.
-fn print(text: &str, terminal: &mut Terminal) -> Result<(), Diagnostics> {
-    match terminal.out.write_all(text.as_bytes()) {
-        // Whoever reads only the first lines is no reason to fail.
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(failure("the result cannot be printed", &error))
-        }
-        _ => Ok(()),
-    }
 }

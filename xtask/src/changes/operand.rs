@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use farrier_codegen::change::{ChangeDocument, read_page};
-use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
 use farrier_codegen::frontend::{self, ModelFiles};
 use farrier_codegen::ir::Model;
 use serde::Deserialize;
@@ -102,10 +102,7 @@ fn read_change(source: Arc<Source>) -> Result<(ChangeDocument, Arc<Source>), Dia
     if source.text.trim_start().starts_with('{') {
         return Ok((ChangeDocument::read(&source)?, source));
     }
-    let document = read_page(&source.text).map_err(|error| {
-        Diagnostic::error(format!("{} is not a change page: {error}", source.path))
-            .at(Location::line_column(&source, error.line, 1))
-    })?;
+    let document = input::page(&source)?;
     // What is wrong with its trees is shown in the form that has places.
     let text = serde_json::to_string_pretty(&document).unwrap_or_default();
     let source = Source::new(format!("{} as a change document", source.path), text);

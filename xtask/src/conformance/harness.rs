@@ -93,8 +93,7 @@ pub fn run(
 fn generated(package: &str, trial: &Trial) -> Result<Generated, Diagnostics> {
     let wanted: BTreeSet<&str> = trial.cases.iter().map(|case| case.operation()).collect();
     let request = |names: &[&str]| Request {
-        model: trial.files.clone(),
-        changes: trial.changes.clone(),
+        input: trial.input.clone(),
         selection: Selection::Named(names.iter().map(|name| (*name).into()).collect()),
         docs: DocsExtent::None,
         layout: Layout { crate_name: package.to_owned(), model: "a model".to_owned() },

@@ -12,6 +12,7 @@ mod trial;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use farrier_codegen::Input;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
 
 use crate::cli::{Conformance, Corpus};
@@ -129,14 +130,13 @@ fn suites_of_botocore(
 
 fn corpus_trial(corpus: &Corpus, terminal: &Terminal) -> Result<Trial, Diagnostics> {
     let path = |path: &Path| terminal.directory.join(path);
-    let files = input::model(&path(&corpus.model), &slashes(&corpus.model))?;
+    let model = input::model(&path(&corpus.model), &slashes(&corpus.model))?;
     let read = |paths: &[PathBuf]| -> Result<Vec<Arc<Source>>, Diagnostics> {
         paths.iter().map(|file| input::read(&path(file), slashes(file))).collect()
     };
     Ok(Trial {
         label: slashes(&corpus.model),
-        files,
-        changes: read(&corpus.changes)?,
+        input: Input { model, changes: read(&corpus.changes)? },
         cases: corpus::cases(&read(&corpus.files)?)?,
     })
 }

@@ -156,7 +156,7 @@ fn trials_of(source: &Arc<Source>, number: usize, suite: &Suite) -> Vec<Trial> {
             json!({ "metadata": metadata, "operations": draft.operations, "shapes": shapes });
         let path = format!("{}[{number}]", source.path);
         let files = ModelFiles::only(Source::new(path, model.to_string()));
-        Trial { label: label.clone(), files, changes: Vec::new(), cases: draft.cases }
+        Trial { label: label.clone(), input: files.into(), cases: draft.cases }
     };
     drafts.into_iter().map(trial).collect()
 }

@@ -1,10 +1,8 @@
 //! What all kinds of cases have in common: a model, jobs for its generated types, and a verdict on what came of them.
 
 use std::fmt::Display;
-use std::sync::Arc;
 
-use farrier_codegen::diagnostic::Source;
-use farrier_codegen::frontend::ModelFiles;
+use farrier_codegen::Input;
 use farrier_codegen::ir::Model;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -14,9 +12,7 @@ pub struct Trial {
     /// Where the cases are from.
     pub label: String,
     /// The model.
-    pub files: ModelFiles,
-    /// Change documents to apply to it.
-    pub changes: Vec<Arc<Source>>,
+    pub input: Input,
     /// The cases.
     pub cases: Vec<Box<dyn Case>>,
 }

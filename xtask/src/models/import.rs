@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use farrier_codegen::change::read_page;
-use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::frontend::{self, ModelFiles};
 
 use super::package::{ModelName, Package, name_of};
@@ -153,10 +152,7 @@ fn is_what_was_named(args: &OneModel, files: &ModelFiles, path: &Path) -> Result
 /// Fails if the text is not a change page.
 pub fn page(args: &ImportPage, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let source = input::read(&terminal.directory.join(&args.page), slashes(&args.page))?;
-    let document = read_page(&source.text).map_err(|error| {
-        Diagnostic::error(format!("{} is not a change page: {error}", source.path))
-            .at(Location::line_column(&source, error.line, 1))
-    })?;
+    let document = input::page(&source)?;
     let mut text = serde_json::to_string_pretty(&document)
         .map_err(|error| failure("the change document cannot be written", &error))?;
     text.push('\n');

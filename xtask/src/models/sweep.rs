@@ -151,8 +151,7 @@ fn generated(files: ModelFiles, name: &ModelName) -> (Swept, Files) {
         return (swept, Files::new());
     }
     let output = generate(&Request {
-        model: files,
-        changes: Vec::new(),
+        input: files.into(),
         selection: Selection::Named(sound.into_iter().map(Into::into).collect()),
         docs: DocsExtent::Full,
         layout: Layout { crate_name: crate_name(name), model: name.to_string() },

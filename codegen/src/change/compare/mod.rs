@@ -43,6 +43,30 @@ pub enum Place<'m> {
     Value(usize, &'m str),
 }
 
+impl Place<'_> {
+    /// Which pair of shapes it is, or is part of.
+    pub fn number(self) -> Option<usize> {
+        match self {
+            Self::Shape(number) | Self::Member(number, _) | Self::Value(number, _) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The place as a report names it, with what to call the pair of shapes.
+    pub fn path(self, shape: &str) -> String {
+        match self {
+            Self::Service => "service".to_owned(),
+            Self::Operation(name) => name.to_owned(),
+            Self::Input(name) => format!("{name}.input"),
+            Self::Output(name) => format!("{name}.output"),
+            Self::Error(name, id) => format!("{name}.errors.{id}"),
+            Self::Shape(_) => shape.to_owned(),
+            Self::Member(_, name) => format!("{shape}.{name}"),
+            Self::Value(_, value) => format!("{shape}={value}"),
+        }
+    }
+}
+
 /// Everything that differs.
 pub fn differences<'m>(pairs: &Pairs<'m>) -> Vec<Difference<'m>> {
     let mut differences = Differences(Vec::new());

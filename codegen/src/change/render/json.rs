@@ -53,7 +53,7 @@ pub fn json(report: &Report) -> Value {
         items: &change.items,
         rust: change.rust,
         wire: change.wire,
-        note: change.kind.note(change.wire),
+        note: change.kind.note(change.rust, change.wire),
         fingerprint: &change.fingerprint,
     });
     value!(Document {

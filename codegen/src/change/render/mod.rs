@@ -55,7 +55,8 @@ impl Group<'_> {
             .rust
             .module_breaks
             .map(|breaks| format!("vendored as a module, {} break", breaks.text()));
-        let note = Some(self.kind.note(self.wire).to_owned()).filter(|note| !note.is_empty());
+        let note =
+            Some(self.kind.note(self.rust, self.wire).to_owned()).filter(|note| !note.is_empty());
         [note, breaks].into_iter().flatten().collect()
     }
 }
@@ -72,12 +73,16 @@ fn besides(report: &Report) -> Vec<String> {
 
 /// What the models say, in one line: what came, what went, or both. Nothing where the path says it already.
 fn values(change: &Change) -> Option<String> {
-    let is_told = |value: &&String| !change.path.ends_with(value.as_str());
-    let [old, new] = [&change.old, &change.new].map(|value| value.as_ref().filter(is_told));
+    let [old, new] = [&change.old, &change.new].map(|value| value.as_deref().map(shown));
     match (old, new) {
         (None, None) => None,
-        (Some(value), None) | (None, Some(value)) => Some(shown(value)),
-        (Some(old), Some(new)) => Some(format!("{} → {}", shown(old), shown(new))),
+        (Some(value), None) | (None, Some(value)) if !change.kind.is_edit() => {
+            Some(value).filter(|value| !change.path.ends_with(value.as_str()))
+        }
+        (old, new) => {
+            let [old, new] = [old, new].map(|value| value.unwrap_or_else(|| "none".to_owned()));
+            Some(format!("{old} → {new}"))
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod causes;
 mod headline;
 mod judge;
 mod types;
+mod unexplained;
 
 use std::collections::BTreeSet;
 

@@ -40,7 +40,7 @@ pub fn write(out: &mut String, change: &Change, id: &str) -> Result {
     };
     writeln!(out, "<p class=\"kind\"><strong>{}</strong>{direction}</p>", change.kind.words())?;
     verdicts(out, change.rust, change.wire)?;
-    let note = change.kind.note(change.wire);
+    let note = change.kind.note(change.rust, change.wire);
     if !note.is_empty() {
         writeln!(out, "<p class=\"note\">{}</p>", Note(note))?;
     }
