@@ -3,11 +3,9 @@
 
 use std::path::Path;
 
-use farrier_codegen::DocsExtent;
 use farrier_codegen::diagnostic::{Diagnostics, Source};
-use farrier_codegen::emit::Layout;
 use farrier_codegen::frontend::ModelFiles;
-use farrier_codegen::{Request, Selection, generate};
+use farrier_codegen::{Layout, Request, Selection, generate};
 use tests::{plain_renderer, read, repository};
 
 #[test]
@@ -32,13 +30,8 @@ fn a_program_reads_the_same_as_json_lines() {
 fn mistake(name: &str) -> Diagnostics {
     let path = repository("tests/bad").join(name);
     let model = if path.is_dir() { folder(&path) } else { ModelFiles::only(file(&path)) };
-    let request = Request {
-        input: model.into(),
-        selection: Selection::All,
-        docs: DocsExtent::Full,
-        layout: Layout { crate_name: "bad".to_owned(), model: name.to_owned() },
-    };
-    let Err(errors) = generate(&request) else { panic!("{name}: nothing is said about it") };
+    let request = Request::new(name, model, Selection::All);
+    let Err(errors) = generate(&Layout::Crate("bad".to_owned()), &[request]) else { panic!("{name}: nothing is said about it") };
     errors
 }
 

@@ -6,8 +6,8 @@ use farrier_codegen::change::{ChangeDocument, apply, changes};
 use farrier_codegen::diagnostic::{Diagnostics, Source};
 use farrier_codegen::frontend::{ModelFiles, load};
 use farrier_codegen::ir::Model;
-use farrier_codegen::{Selection, generate};
-use tests::{NINE, backup_request, read, unified_diff};
+use farrier_codegen::Selection;
+use tests::{NINE, backup_request, generate_backup, read, unified_diff};
 
 /// The point of it all: one published change is a small diff of the vendored code.
 #[test]
@@ -16,9 +16,9 @@ fn the_change_of_2023_02_08_as_a_diff_of_the_generated_tree() {
         let names = NINE.map(Into::into).into();
         let mut request = backup_request(Selection::Named(names));
         request.input.changes.clear();
-        generate(&request).unwrap()
+        generate_backup(&request).unwrap()
     };
-    let after = generate(&backup_request(Selection::Changed)).unwrap();
+    let after = generate_backup(&backup_request(Selection::Changed)).unwrap();
     let diff = unified_diff(&before, &after);
     let lines = |start: &str| diff.lines().filter(|line| line.starts_with(start)).count();
     assert_eq!(lines("+    pub resource_name: Option<String>,"), 8);
@@ -30,7 +30,7 @@ fn the_change_of_2023_02_08_as_a_diff_of_the_generated_tree() {
 
 #[test]
 fn the_committed_tree_is_what_the_compiler_writes() {
-    for (path, text) in generate(&backup_request(Selection::Changed)).unwrap() {
+    for (path, text) in generate_backup(&backup_request(Selection::Changed)).unwrap() {
         assert_eq!(read(&format!("generated/backup/{path}")).replace("\r\n", "\n"), text, "{path}");
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use tests::cargo::{scratch, write};
-use tests::{Ran, read, repository, xtask};
+use tests::{read, repository, shown, xtask};
 
 /// A folder that is the root of a user's repository, so that builds of one test are not those of another.
 fn root(name: &str) -> std::path::PathBuf {
@@ -11,10 +11,6 @@ fn root(name: &str) -> std::path::PathBuf {
     write(&folder.join("Cargo.lock"), &read("Cargo.lock"));
     write(&folder.join("codegen.toml"), "");
     folder
-}
-
-fn shown(ran: &Ran) -> String {
-    format!("exit {}\n{}{}", ran.code, ran.out, ran.err)
 }
 
 fn suite(name: &str) -> String {

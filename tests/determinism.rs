@@ -1,16 +1,16 @@
 //! Same input, same bytes, whatever the order of keys in the model file.
 
 use farrier_codegen::diagnostic::Source;
-use farrier_codegen::{Selection, generate};
+use farrier_codegen::Selection;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use serde_json::{Map, Value};
-use tests::{NINE, backup_request, read};
+use tests::{NINE, backup_request, generate_backup, read};
 
 #[test]
 fn generated_twice_it_is_the_same() {
     let request = backup_request(Selection::Changed);
-    assert_eq!(generate(&request).unwrap(), generate(&request).unwrap());
+    assert_eq!(generate_backup(&request).unwrap(), generate_backup(&request).unwrap());
 }
 
 #[test]
@@ -18,7 +18,7 @@ fn what_is_outside_of_the_slice_changes_no_line() {
     let mut request = backup_request(Selection::Named(NINE.map(Into::into).into()));
     // A change document would have to name the other operations, too.
     request.input.changes.clear();
-    let expected = generate(&request).unwrap();
+    let expected = generate_backup(&request).unwrap();
     let mut model: Value =
         serde_json::from_str(&read("models/backup/2018-11-15/api-2.json")).unwrap();
     // Shapes and operations whose names would get in the way of those that are generated.
@@ -37,7 +37,7 @@ fn what_is_outside_of_the_slice_changes_no_line() {
     }
     let api = &mut request.input.model.api.base;
     *api = Source::new(&*api.path, model.to_string());
-    assert_eq!(generate(&request).unwrap(), expected);
+    assert_eq!(generate_backup(&request).unwrap(), expected);
 }
 
 proptest! {
@@ -46,7 +46,7 @@ proptest! {
     #[test]
     fn the_order_of_shapes_and_operations_changes_nothing(seed: [u8; 32]) {
         let mut request = backup_request(Selection::Changed);
-        let expected = generate(&request).unwrap();
+        let expected = generate_backup(&request).unwrap();
         let mut model: Value = serde_json::from_str(&read("models/backup/2018-11-15/api-2.json")).unwrap();
         for key in ["shapes", "operations"] {
             let entries = model[key].as_object().unwrap().clone();
@@ -55,7 +55,7 @@ proptest! {
         // Diagnostics quote the text, output does not.
         let api = &mut request.input.model.api.base;
         *api = Source::new(&*api.path, model.to_string());
-        prop_assert_eq!(generate(&request).unwrap(), expected);
+        prop_assert_eq!(generate_backup(&request).unwrap(), expected);
     }
 }
 

@@ -4,11 +4,7 @@ use std::path::Path;
 
 use tests::cargo::{scratch, write, write_bytes};
 use tests::packages::{SDIST, WHEEL, packages, sdist, wheel};
-use tests::{Ran, read, repository, xtask};
-
-fn shown(ran: &Ran) -> String {
-    format!("exit {}\n{}{}", ran.code, ran.out, ran.err)
-}
+use tests::{Ran, read, repository, shown, xtask};
 
 fn import(folder: &Path, args: &[&str]) -> Ran {
     xtask(folder, &[&["models", "import"], args].concat())

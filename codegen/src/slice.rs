@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::graph::Graph;
 use crate::ir::{Docs, Model, Shape, ShapeId, ShapeKind};
+use crate::trim::Omitted;
 
 /// A model that holds nothing but what some operations need.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub struct Slice {
     pub usage: BTreeMap<ShapeId, Usage>,
     /// The members, by shape and name, whose value holds what they are members of, with no list or map in between.
     pub boxed: BTreeSet<(ShapeId, String)>,
+    /// The members that were left out before.
+    pub omitted: Omitted,
 }
 
 /// What a shape is used for.
@@ -120,7 +123,7 @@ pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Slice {
         origin: Arc::clone(&model.origin),
     };
     let boxed = boxed(&model);
-    Slice { model, usage, boxed }
+    Slice { model, usage, boxed, omitted: Omitted::new() }
 }
 
 /// The shapes that are used. Both maps have the order of the names.

@@ -9,12 +9,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use farrier_codegen::DocsExtent;
-use farrier_codegen::diagnostic::Source;
-use farrier_codegen::emit::Layout;
+use farrier_codegen::diagnostic::{Diagnostics, Source};
 use farrier_codegen::frontend::ModelFiles;
 use farrier_codegen::output::Files;
-use farrier_codegen::{Input, Request, Selection};
+use farrier_codegen::{Input, Layout, Request, Selection, generate};
 
 /// A path in the repository.
 #[must_use]
@@ -55,17 +53,25 @@ pub struct Ran {
     pub err: String,
 }
 
+/// Exit code and both streams, for a snapshot.
+#[must_use]
+pub fn shown(ran: &Ran) -> String {
+    format!("exit {}\n{}{}", ran.code, ran.out, ran.err)
+}
+
 /// Runs `cargo xtask` with these arguments in a directory.
 pub fn xtask(directory: &Path, args: &[&str]) -> Ran {
     let (out, err) = (Shared::default(), Shared::default());
-    let mut terminal = xtask::Terminal {
+    let mut terminal = farrier_xtask::Terminal {
         directory: directory.to_owned(),
         out: Box::new(out.clone()),
         err: Box::new(err.clone()),
         interactive: false,
+        program: farrier_xtask::XTASK,
+        annotate: None,
     };
     let args = ["xtask"].iter().chain(args).map(Into::into);
-    let code = xtask::run(args, &mut terminal);
+    let code = farrier_xtask::run(args, &mut terminal);
     Ran { code, out: out.text(), err: err.text() }
 }
 
@@ -101,15 +107,17 @@ pub fn backup_request(selection: Selection) -> Request {
         docs: Some(source("models/backup/2018-11-15/docs-2.json")),
         ..ModelFiles::only(source("models/backup/2018-11-15/api-2.json"))
     };
-    Request {
-        input: Input { model, changes: vec![source("models/backup/changes/2023-02-08.json")] },
-        selection,
-        docs: DocsExtent::Full,
-        layout: Layout {
-            crate_name: "backup".to_owned(),
-            model: "models/backup/2018-11-15".to_owned(),
-        },
-    }
+    let input = Input { model, changes: vec![source("models/backup/changes/2023-02-08.json")] };
+    Request::new("models/backup/2018-11-15", input, selection)
+}
+
+/// Generates the crate `backup`.
+///
+/// # Errors
+///
+/// Those of [`generate`].
+pub fn generate_backup(request: &Request) -> Result<Files, Diagnostics> {
+    generate(&Layout::Crate("backup".to_owned()), std::slice::from_ref(request))
 }
 
 /// The differences of two outputs as one unified diff, file by file.

@@ -5,10 +5,9 @@ use std::sync::LazyLock;
 
 use farrier_codegen::change::{Breaks, Report, report};
 use farrier_codegen::diagnostic::{Diagnostics, Source};
-use farrier_codegen::emit::Layout;
 use farrier_codegen::frontend::{Layers, ModelFiles, load};
 use farrier_codegen::output::Files;
-use farrier_codegen::{DocsExtent, Request, Selection, generate};
+use farrier_codegen::{Layout, Request, Selection, generate};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tests::{plain_renderer, read, repository};
@@ -144,12 +143,8 @@ fn files(model: &Value) -> ModelFiles {
 }
 
 fn crate_of(model: &Value, selection: Selection) -> Result<Files, Diagnostics> {
-    generate(&Request {
-        input: files(model).into(),
-        selection,
-        docs: DocsExtent::Full,
-        layout: Layout { crate_name: "stables".to_owned(), model: "stables".to_owned() },
-    })
+    let request = Request::new("stables", files(model), selection);
+    generate(&Layout::Crate("stables".to_owned()), &[request])
 }
 
 fn plain(errors: &Diagnostics) -> String {

@@ -62,6 +62,9 @@ pub struct Codegen {
     /// Write nothing; exit with 1 and a diff if the files are not what would be written
     #[arg(long)]
     pub check: bool,
+    /// With --check: only the names of the files that differ
+    #[arg(short, long, requires = "check")]
+    pub quiet: bool,
     /// The manifest [default: codegen.toml here or in the nearest folder above]
     #[arg(long, value_name = "FILE", conflicts_with = "model")]
     pub manifest: Option<PathBuf>,

@@ -1,10 +1,12 @@
 //! Reads input files into memory.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use farrier_codegen::Input;
 use farrier_codegen::change::{ChangeDocument, read_page};
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use farrier_codegen::frontend::{API_FILES, ModelFiles, plain_name};
@@ -119,6 +121,25 @@ pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
         in_folder(parent(path), parent(shown.as_ref()), other)
     })?;
     Ok(found.unwrap_or_else(|| ModelFiles::only(named)))
+}
+
+/// Reads the model of a service and its change documents. Paths start from `root`.
+///
+/// # Errors
+///
+/// Fails if there is no model, or if a file cannot be read.
+pub fn service(
+    root: &Path,
+    path: &Path,
+    changes: &[PathBuf],
+    allowed: &BTreeSet<String>,
+) -> Result<Input, Diagnostics> {
+    let files = model(&root.join(path), &slashes(path))?;
+    let change = |path: &PathBuf| read(&root.join(path), slashes(path));
+    Ok(Input {
+        model: ModelFiles { allowed: allowed.clone(), ..files },
+        changes: changes.iter().map(change).collect::<Result<_, _>>()?,
+    })
 }
 
 /// Reads the text of a published change page.

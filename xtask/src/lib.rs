@@ -1,11 +1,19 @@
 //! The commands of farrier. This is the only part that reads and writes files; what it does with them is
 //! [`farrier_codegen`]'s.
+//!
+//! The xtask of another workspace is this library and one line:
+//!
+//! ```no_run
+//! fn main() -> std::process::ExitCode {
+//!     farrier_xtask::main()
+//! }
+//! ```
 
 mod changes;
 pub mod cli;
 mod codegen;
 mod conformance;
-mod drift;
+mod diff;
 mod input;
 mod lock;
 mod manifest;
@@ -14,9 +22,11 @@ mod parallel;
 mod workspace;
 mod write;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use annotate_snippets::Renderer;
 use clap::Parser;
@@ -25,6 +35,12 @@ use farrier_codegen::is_visible;
 
 /// The width that excerpts of models are cut to.
 const WIDTH: usize = 140;
+
+/// What the commands are called where a workspace has an xtask; messages and the files that are written call them so.
+pub const XTASK: &str = "cargo xtask";
+
+/// What they are called where farrier is installed as a subcommand of cargo.
+pub const SUBCOMMAND: &str = "cargo farrier";
 
 /// Where a command runs and what it prints to.
 pub struct Terminal {
@@ -36,6 +52,10 @@ pub struct Terminal {
     pub err: Box<dyn Write>,
     /// Whether a person watches, who is shown progress.
     pub interactive: bool,
+    /// What the user types before the name of a command: [`XTASK`] or [`SUBCOMMAND`].
+    pub program: &'static str,
+    /// The root of the repository, if a run of GitHub Actions is to be annotated.
+    pub annotate: Option<PathBuf>,
 }
 
 impl Terminal {
@@ -54,6 +74,15 @@ impl Terminal {
                 Err(failure("the result cannot be printed", &error))
             }
             _ => Ok(()),
+        }
+    }
+
+    /// A message that says what to run, with the commands as they are called here.
+    fn called<'m>(&self, message: &'m str) -> Cow<'m, str> {
+        if self.program == XTASK {
+            message.into()
+        } else {
+            message.replace(XTASK, self.program).into()
         }
     }
 
@@ -80,15 +109,47 @@ impl Outcome {
     }
 }
 
+/// Runs the command line of the process: all that the `main` of an xtask does.
+pub fn main() -> ExitCode {
+    let directory = match std::env::current_dir() {
+        Ok(directory) => directory,
+        Err(error) => {
+            eprintln!("error: the current directory cannot be read: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let mut args: Vec<OsString> = std::env::args_os().collect();
+    // Cargo puts the name of a subcommand before its arguments.
+    let is_subcommand = args.get(1).is_some_and(|name| name == "farrier");
+    if is_subcommand {
+        args.remove(1);
+    }
+    let on_github = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
+    // anstream takes the colours out where there is no terminal, or where NO_COLOR asks for it.
+    let mut terminal = Terminal {
+        annotate: on_github.then(|| {
+            std::env::var_os("GITHUB_WORKSPACE").map_or_else(|| directory.clone(), PathBuf::from)
+        }),
+        directory,
+        out: Box::new(anstream::stdout()),
+        err: Box::new(anstream::stderr()),
+        interactive: std::io::stderr().is_terminal(),
+        program: if is_subcommand { SUBCOMMAND } else { XTASK },
+    };
+    ExitCode::from(run(args, &mut terminal))
+}
+
 /// Runs a command line and returns its exit code: 0 fine, 1 a finding, 2 could not run.
 pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) -> u8 {
     let cli = match cli::Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
+            let text = error.render().ansi().to_string();
+            let text = terminal.called(&text).into_owned();
+            // A closed pipe is no reason to fail again.
             let (stream, code) =
                 if error.use_stderr() { (&mut terminal.err, 2) } else { (&mut terminal.out, 0) };
-            // A closed pipe is no reason to fail again.
-            let _ = write!(stream, "{}", error.render().ansi());
+            let _ = write!(stream, "{text}");
             return code;
         }
     };
@@ -109,6 +170,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) ->
                 cli::MessageFormat::Json => errors.to_json_lines(),
             };
             // A closed pipe is no reason to fail again.
+            let text = terminal.called(&text).into_owned();
             let _ = write!(terminal.err, "{text}");
             2
         }

@@ -41,7 +41,7 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
         codec: None,
     });
     let table = Table { name: quote!(open_enum), subject: name.clone(), rows: rows.collect() };
-    let mut scope = Scope::of_type(id, &name);
+    let mut scope = Scope::of_type(context.home, id, &name);
     for item in ["json", "open_enum", "request"] {
         scope.runtime(item);
     }

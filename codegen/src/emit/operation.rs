@@ -12,7 +12,8 @@ use crate::ir::{Member, Operation, ShapeId};
 /// The file of an operation.
 pub fn emit(context: Context<'_>, operation: &Operation) -> RustFile {
     let names = context.names.operation(&operation.name);
-    let mut scope = Scope::new(quote!(crate::types), [&names.request, &names.output, &names.error]);
+    let own = [&names.request, &names.output, &names.error];
+    let mut scope = Scope::of_operation(context.home, own);
     let mut structure = |name, docs, id: &Option<ShapeId>, role| {
         Struct::new(context, &mut scope, name, docs, id.as_ref(), role)
     };

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{File, Item, RustFile};
+use super::{Item, RustFile};
 
 /// A module of the runtime.
 struct Module {
@@ -75,8 +75,13 @@ const MODULES: &[Module] = &[
 /// The names that are not for users of the crate.
 const INTERNAL: &[&str] = &["Redacted", "open_enum"];
 
-/// The files of the runtime for code that uses these items and modules of it, by path.
-pub fn emit(used: &BTreeSet<&'static str>) -> BTreeMap<String, File> {
+/// What of the runtime some files use: items and modules.
+pub fn used<'f>(files: impl IntoIterator<Item = &'f RustFile>) -> BTreeSet<&'static str> {
+    files.into_iter().flat_map(|file| file.runtime.iter().copied()).collect()
+}
+
+/// The modules for code that uses these items and modules.
+fn modules(used: &BTreeSet<&'static str>) -> Vec<&'static Module> {
     let is_used = |module: &&Module| {
         module.is_always_there
             || used.contains(module.name)
@@ -87,12 +92,14 @@ pub fn emit(used: &BTreeSet<&'static str>) -> BTreeMap<String, File> {
         .filter(is_used)
         .flat_map(|module| [module.name].into_iter().chain(module.needs.iter().copied()))
         .collect();
-    let modules = MODULES.iter().filter(|module| asked.contains(module.name));
-    let modules: Vec<&Module> = modules.collect();
-    let mut files: BTreeMap<_, _> = modules
-        .iter()
-        .map(|module| (format!("src/runtime/{}.rs", module.name), File::Source(module.text)))
-        .collect();
+    MODULES.iter().filter(|module| asked.contains(module.name)).collect()
+}
+
+/// The module of the runtime for code that uses these items and modules of it, and the text of each module in it, by
+/// path.
+pub fn emit(used: &BTreeSet<&'static str>) -> (RustFile, BTreeMap<String, &'static str>) {
+    let modules = modules(used);
+    let texts = modules.iter().map(|module| (format!("runtime/{}.rs", module.name), module.text));
     let list = RustFile {
         docs: vec!["What all operations have in common. Nothing here does any I/O.".to_owned()],
         items: vec![
@@ -101,16 +108,13 @@ pub fn emit(used: &BTreeSet<&'static str>) -> BTreeMap<String, File> {
         ],
         ..RustFile::default()
     };
-    files.insert("src/runtime.rs".to_owned(), File::Rust(list));
-    files
+    (list, texts.collect())
 }
 
-/// The modules of the runtime that users of these files can name.
-pub fn public_modules(files: &BTreeMap<String, File>) -> BTreeSet<&'static str> {
-    let is_there = |module: &&Module| {
-        module.is_public && files.contains_key(&format!("src/runtime/{}.rs", module.name))
-    };
-    MODULES.iter().filter(is_there).map(|module| module.name).collect()
+/// The modules that can be named where these items and modules are used.
+pub fn public(used: &BTreeSet<&'static str>) -> BTreeSet<&'static str> {
+    let modules = modules(used).into_iter().filter(|module| module.is_public);
+    modules.map(|module| module.name).collect()
 }
 
 fn declaration(module: &Module) -> TokenStream {
@@ -137,18 +141,18 @@ mod tests {
 
     #[test]
     fn what_is_not_used_is_not_copied() {
-        let plain: Vec<String> = emit(&BTreeSet::from(["rest_json"])).into_keys().collect();
-        assert!(plain.contains(&"src/runtime/rest_json.rs".to_owned()));
-        assert!(!plain.contains(&"src/runtime/union.rs".to_owned()));
+        let plain: Vec<String> = emit(&BTreeSet::from(["rest_json"])).1.into_keys().collect();
+        assert!(plain.contains(&"runtime/rest_json.rs".to_owned()));
+        assert!(!plain.contains(&"runtime/union.rs".to_owned()));
         let all = MODULES.iter().map(|module| module.name).collect();
-        assert_eq!(emit(&all).len(), MODULES.len() + 1);
+        assert_eq!(emit(&all).1.len(), MODULES.len());
     }
 
     #[test]
     fn a_module_brings_what_it_needs() {
-        let files = emit(&BTreeSet::from(["json_text"]));
+        let (_, files) = emit(&BTreeSet::from(["json_text"]));
         for module in ["base64", "header", "written"] {
-            assert!(files.contains_key(&format!("src/runtime/{module}.rs")), "{module}");
+            assert!(files.contains_key(&format!("runtime/{module}.rs")), "{module}");
         }
     }
 }

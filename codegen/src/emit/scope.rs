@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::Home;
 use crate::ir::ShapeId;
 use crate::names::Names;
 
@@ -17,6 +18,8 @@ pub struct Scope {
     shape: Option<ShapeId>,
     /// The path of the module that holds the shared types, as seen from the file.
     types_path: TokenStream,
+    /// That of the runtime.
+    runtime_path: TokenStream,
     types: BTreeSet<Ident>,
     runtime: BTreeSet<&'static str>,
     /// Modules of the runtime that are needed and not named.
@@ -27,12 +30,31 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// The scope of a file that defines the types `own` and finds the shared ones at `types_path`.
-    pub fn new<'a>(types_path: TokenStream, own: impl IntoIterator<Item = &'a Ident>) -> Self {
+    /// The scope of the file of an operation, which defines the types `own`.
+    pub fn of_operation<'a>(home: &Home, own: impl IntoIterator<Item = &'a Ident>) -> Self {
+        Self::new(home.types(), home.runtime(), own)
+    }
+
+    /// The scope of the file of a shared type.
+    pub fn of_type(home: &Home, id: &ShapeId, name: &Ident) -> Self {
+        Self { shape: Some(id.clone()), ..Self::new(quote!(super), home.runtime(), [name]) }
+    }
+
+    /// No file's scope: for items that are looked at and not written.
+    pub fn nowhere() -> Self {
+        Self::new(quote!(types), quote!(runtime), [] as [&Ident; 0])
+    }
+
+    fn new<'a>(
+        types_path: TokenStream,
+        runtime_path: TokenStream,
+        own: impl IntoIterator<Item = &'a Ident>,
+    ) -> Self {
         Self {
             own: own.into_iter().map(Ident::to_string).collect(),
             shape: None,
             types_path,
+            runtime_path,
             types: BTreeSet::new(),
             runtime: BTreeSet::new(),
             modules: BTreeSet::new(),
@@ -40,11 +62,6 @@ impl Scope {
             btree_map: false,
             fmt: false,
         }
-    }
-
-    /// The scope of the file of a shared type.
-    pub fn of_type(id: &ShapeId, name: &Ident) -> Self {
-        Self { shape: Some(id.clone()), ..Self::new(quote!(super), [name]) }
     }
 
     /// A shared type: its bare name, or its whole path where the file has a type of that name itself.
@@ -105,7 +122,7 @@ impl Scope {
         let std = map.into_iter().chain(fmt).collect();
         let http = use_line(&quote!(http), self.http.iter().map(|name| format_ident!("{name}")));
         let runtime = use_line(
-            &quote!(crate::runtime),
+            &self.runtime_path,
             self.runtime.iter().map(|name| format_ident!("{name}")),
         );
         let types = use_line(&self.types_path, self.types.iter().cloned());

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::docs::docs;
 use super::scope::Scope;
-use super::text::{deprecation, documentation, paragraphs, with_deprecation};
+use super::text::{deprecation, documentation, omission, paragraphs, with_deprecation};
 use super::types::{argument, codec, member_type};
 use super::{Context, Item, Row, RustFile, Table, error};
 use crate::ir::{Deprecation, Member, ShapeId, ShapeKind};
@@ -20,7 +20,7 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> RustFile {
     let name = context.names.type_of(id).name;
     let input = is_made_by_callers(context, id);
     let role = role_of_type(context, id);
-    let mut scope = Scope::of_type(id, &name);
+    let mut scope = Scope::of_type(context.home, id, &name);
     let docs = context.slice.model.docs.shape(id);
     let mut structure = Struct::new(context, &mut scope, name, docs, Some(id), role);
     // What has setters is of no use by itself.
@@ -172,6 +172,8 @@ impl Struct {
         let of_shape = id.and_then(|id| context.slice.model.shapes.get(id)?.deprecated.clone());
         let deprecated = of_shape.filter(|_| matches!(role, Role::Input | Role::Output));
         let docs = with_deprecation(docs, deprecated.as_ref());
+        let omitted = id.map_or_else(String::new, |id| omission(context, id));
+        let docs = paragraphs([&*docs, &omitted]);
         let redacted = fields.iter().any(|field| field.sensitive).then(|| {
             scope.fmt();
             scope.runtime("Redacted")

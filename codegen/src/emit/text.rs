@@ -2,6 +2,7 @@
 
 use super::Context;
 use crate::ir::{Deprecation, Member, ShapeId, ShapeKind};
+use crate::markdown::code;
 
 /// How long the text of a shape may be that its members repeat, in bytes.
 const REPEATED: usize = 4000;
@@ -33,6 +34,13 @@ pub fn with_deprecation(text: &str, deprecation: Option<&Deprecation>) -> String
     let Some(Deprecation { message }) = deprecation else { return text.to_owned() };
     let message = format!("**Deprecated.** {message}");
     paragraphs([text, message.trim()])
+}
+
+/// What is said of the members that were left out of a structure; nothing if none were.
+pub fn omission(context: Context<'_>, id: &ShapeId) -> String {
+    let Some(names) = context.slice.omitted.get(id) else { return String::new() };
+    let names: Vec<String> = names.iter().map(|name| code(name)).collect();
+    format!("**Incomplete.** The manifest leaves out what replies have under {}.", names.join(", "))
 }
 
 /// That of the member, or else of what it is a value of.

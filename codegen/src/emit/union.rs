@@ -17,7 +17,7 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
         return None;
     };
     let name = context.names.type_of(id).name;
-    let mut scope = Scope::of_type(id, &name);
+    let mut scope = Scope::of_type(context.home, id, &name);
     for item in ["json", "union"] {
         scope.runtime(item);
     }

@@ -14,7 +14,7 @@ use proc_macro2::{Ident, Span};
 use crate::ir::{Model, ShapeId, ShapeKind};
 use crate::slice::Slice;
 use taken::Taken;
-pub use words::is_reserved_crate_name;
+pub use words::{is_module_name, is_reserved_crate_name};
 use words::{field_name, is_reserved_type, module_name, setter_name, type_name, variant_names};
 
 /// The identifiers of a slice.

@@ -73,6 +73,14 @@ pub fn is_reserved_crate_name(name: &str) -> bool {
         .any(|names| names.contains(&name.replace('-', "_").as_str()))
 }
 
+/// Whether a module of somebody's crate can have this name.
+pub fn is_module_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        && name != "_"
+        && ![KEYWORDS, PATH_KEYWORDS].into_iter().any(|names| names.contains(&name))
+}
+
 /// Whether generated files refer to something else by this name.
 pub fn is_reserved_type(name: &str) -> bool {
     RESERVED_TYPES.contains(&name)

@@ -5,7 +5,7 @@ mod print;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
-use crate::emit::{File, Layout};
+use crate::emit::{Content, File};
 
 /// The files of an output by path, with `/` between folders. Every file ends in a line feed.
 pub type Files = BTreeMap<String, String>;
@@ -15,17 +15,15 @@ pub type Files = BTreeMap<String, String>;
 /// # Errors
 ///
 /// Fails if the emitted tokens are not Rust, which is a mistake of farrier's own.
-pub fn print(files: &BTreeMap<String, File>, layout: &Layout) -> Result<Files, Diagnostics> {
-    let header = format!("// {}\n\n", layout.header());
+pub fn print(files: &BTreeMap<String, File>) -> Result<Files, Diagnostics> {
     let mut errors = Diagnostics::default();
     let mut printed = Files::new();
-    for (path, file) in files {
-        let text = match file {
-            File::Text(text) => Some(text.clone()),
-            File::Source(text) => Some(format!("{header}{text}")),
-            File::Rust(file) => {
-                errors.collect(print::rust(file, path)).map(|text| format!("{header}{text}"))
-            }
+    for (path, File { header, content }) in files {
+        let headed = |text: &str| format!("// {header}\n\n{text}");
+        let text = match content {
+            Content::Text(text) => Some(text.clone()),
+            Content::Source(text) => Some(headed(text)),
+            Content::Rust(file) => errors.collect(print::rust(file, path)).map(|text| headed(&text)),
         };
         printed.extend(text.map(|text| (path.clone(), text)));
     }

@@ -20,6 +20,9 @@ pub fn rust(file: &RustFile, path: &str) -> Result<String, Diagnostics> {
     for item in &file.items {
         blocks.push(match item {
             Item::Tokens(tokens) => tokens_text(tokens, path)?,
+            Item::Commented(comment, tokens) => {
+                format!("// {comment}\n{}", tokens_text(tokens, path)?)
+            }
             Item::Group(items) => {
                 items.iter().map(|item| tokens_text(item, path)).collect::<Result<_, _>>()?
             }

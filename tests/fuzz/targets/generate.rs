@@ -6,7 +6,6 @@ use std::path::{Component, Path};
 
 use arbitrary::Arbitrary;
 use farrier_codegen::diagnostic::Source;
-use farrier_codegen::emit::Layout;
 use farrier_codegen::frontend::ModelFiles;
 use farrier_codegen::{DocsExtent, OperationName, Request, Selection, generate, survey};
 use libfuzzer_sys::fuzz_target;
@@ -294,15 +293,15 @@ fuzz_target!(|service: Service| {
     if sound.is_empty() {
         return;
     }
+    let docs = [DocsExtent::Full, DocsExtent::Summary, DocsExtent::None];
     let request = Request {
-        input: files.into(),
-        selection: Selection::Named(sound),
-        docs: [DocsExtent::Full, DocsExtent::Summary, DocsExtent::None]
-            [usize::from(service.extent % 3)],
-        layout: Layout { crate_name: "fuzz".to_owned(), model: "model.json".to_owned() },
+        docs: docs[usize::from(service.extent % 3)],
+        ..Request::new("model.json", files, Selection::Named(sound))
     };
+    let layout = Layout::Crate("fuzz".to_owned());
+    let generate = || generate(&layout, std::slice::from_ref(&request));
     // What is sound one by one is sound together.
-    let output = generate(&request).unwrap();
+    let output = generate().unwrap();
     for (path, text) in &output {
         let plain = |part: Component<'_>| matches!(part, Component::Normal(_));
         assert!(Path::new(path).components().all(plain), "{path}");
@@ -310,5 +309,5 @@ fuzz_target!(|service: Service| {
             assert!(syn::parse_file(text).is_ok(), "{path}:\n{text}");
         }
     }
-    assert_eq!(generate(&request).unwrap(), output);
+    assert_eq!(generate().unwrap(), output);
 });

@@ -1,6 +1,6 @@
 //! The committed models against the lock: what codegen would make of models that were edited.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use farrier_codegen::{Input, OperationName, Selection};
 
 use super::{git, tell};
 use crate::cli::Changes;
+use crate::codegen::order;
 use crate::lock::{self, Lock, Locked};
 use crate::manifest::{Manifest, Output, Service};
 use crate::{Outcome, Terminal, input};
@@ -29,8 +30,8 @@ pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
     for (output, service) in outputs {
         let path = output.path.get_ref();
         let locked = lock.of(path)?;
-        let new = now(&manifest.root, service)?;
-        if lock::digests(new.sources()) == locked.sha256 {
+        let new = order::request(&manifest, service)?.input;
+        if lock::digests(new.sources()) == inputs_of(service, locked) {
             terminal.say(&format!("{path}: no changes since codegen last ran"))?;
             continue;
         }
@@ -49,7 +50,7 @@ pub fn operations(manifest: &Manifest, name: &str) -> Result<Selection, Diagnost
     let mut selections = outputs.into_iter().map(|(_, service)| {
         let selection = manifest.selection(service);
         let changed = match selection {
-            Selection::Changed => now(&manifest.root, service)?.load()?.1,
+            Selection::Changed => order::request(manifest, service)?.input.load()?.1,
             _ => BTreeSet::new(),
         };
         Ok(wanted(selection, changed))
@@ -91,22 +92,26 @@ fn outputs<'m>(
     }
 }
 
-/// The files of a service as they are.
-fn now(root: &Path, service: &Service) -> Result<Input, Diagnostics> {
+/// The digests of the files of a service: an output may be made from those of several.
+fn inputs_of(service: &Service, locked: &Locked) -> BTreeMap<String, String> {
     let model = service.model.get_ref();
-    let files = input::model(&root.join(model), model)?;
-    let change = |path: &String| input::read(&root.join(path), path.clone());
-    Ok(Input {
-        model: ModelFiles { allowed: service.allow_unknown_keys.clone(), ..files },
-        changes: service.changes.iter().map(change).collect::<Result<_, _>>()?,
-    })
+    let is_of_service = |path: &String| {
+        let within = path.strip_prefix(model.as_str());
+        within.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            || service.changes.contains(path)
+            // Beside a model that is a file stand others of it.
+            || path.rsplit_once('/').map(|(folder, _)| folder)
+                == model.rsplit_once('/').map(|(folder, _)| folder)
+    };
+    let inputs = locked.inputs.iter().filter(|(path, _)| is_of_service(path));
+    inputs.map(|(path, digest)| (path.clone(), digest.clone())).collect()
 }
 
 /// The files of a service as the lock has them, from the history of git.
 fn before(root: &Path, service: &Service, locked: &Locked) -> Result<Input, Diagnostics> {
     let find = |path: &str| -> Result<Option<Arc<Source>>, Diagnostics> {
-        let Some(digest) = locked.sha256.get(path) else { return Ok(None) };
-        let is_it = |source: &Arc<Source>| lock::digest(source) == *digest;
+        let Some(digest) = locked.inputs.get(path) else { return Ok(None) };
+        let is_it = |source: &Arc<Source>| lock::digest(&source.text) == *digest;
         let file = root.join(path);
         let mut found =
             if file.exists() { Some(input::read(&file, path.to_owned())?) } else { None }
@@ -124,7 +129,7 @@ fn before(root: &Path, service: &Service, locked: &Locked) -> Result<Input, Diag
         })
     };
     let model = service.model.get_ref();
-    let is_file = locked.sha256.contains_key(model);
+    let is_file = locked.inputs.contains_key(model);
     let found = if is_file {
         let (folder, name) = model.rsplit_once('/').unwrap_or((".", model));
         let name = farrier_codegen::frontend::plain_name(name);

@@ -8,11 +8,10 @@ use std::process::Command;
 
 use annotate_snippets::Renderer;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
-use farrier_codegen::emit::Layout;
 use farrier_codegen::ir::Model;
 use farrier_codegen::names::Names;
 use farrier_codegen::output::Files;
-use farrier_codegen::{DocsExtent, Request, Selection, generate, prepare};
+use farrier_codegen::{DocsExtent, Layout, Request, Selection, assemble, prepare};
 use serde::Serialize;
 
 use super::trial::{Answer, Case, Task, Trial};
@@ -92,11 +91,12 @@ pub fn run(
 /// Generates the operations that the cases are about, but for those that are refused.
 fn generated(package: &str, trial: &Trial) -> Result<Generated, Diagnostics> {
     let wanted: BTreeSet<&str> = trial.cases.iter().map(|case| case.operation()).collect();
-    let request = |names: &[&str]| Request {
-        input: trial.input.clone(),
-        selection: Selection::Named(names.iter().map(|name| (*name).into()).collect()),
-        docs: DocsExtent::None,
-        layout: Layout { crate_name: package.to_owned(), model: "a model".to_owned() },
+    let request = |names: &[&str]| {
+        let selection = Selection::Named(names.iter().map(|name| (*name).into()).collect());
+        Request {
+            docs: DocsExtent::None,
+            ..Request::new("a model", trial.input.clone(), selection)
+        }
     };
     let mut names: Vec<&str> = wanted.into_iter().collect();
     let mut missing = BTreeMap::new();
@@ -119,8 +119,9 @@ fn generated(package: &str, trial: &Trial) -> Result<Generated, Diagnostics> {
         return Ok(nothing());
     }
     let request = request(&names);
-    let slice = prepare(&request)?;
-    let files = generate(&request)?;
+    let slices = [prepare(&request)?];
+    let files = assemble(&Layout::Crate(package.to_owned()), &[request], &slices)?;
+    let [slice] = slices;
     let rows = rows(package, &slice, &files);
     Ok(Generated { package: package.to_owned(), model: Some(slice.model), files, rows, missing })
 }

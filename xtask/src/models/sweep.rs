@@ -9,12 +9,10 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use farrier_codegen::DocsExtent;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
-use farrier_codegen::emit::Layout;
 use farrier_codegen::frontend::ModelFiles;
 use farrier_codegen::output::Files;
-use farrier_codegen::{Request, Selection, generate, survey};
+use farrier_codegen::{Layout, Request, Selection, generate, survey};
 use serde::{Deserialize, Serialize};
 
 use super::package::{ModelName, Package};
@@ -150,12 +148,9 @@ fn generated(files: ModelFiles, name: &ModelName) -> (Swept, Files) {
     if sound.is_empty() {
         return (swept, Files::new());
     }
-    let output = generate(&Request {
-        input: files.into(),
-        selection: Selection::Named(sound.into_iter().map(Into::into).collect()),
-        docs: DocsExtent::Full,
-        layout: Layout { crate_name: crate_name(name), model: name.to_string() },
-    });
+    let selection = Selection::Named(sound.into_iter().map(Into::into).collect());
+    let request = Request::new(name.to_string(), files, selection);
+    let output = generate(&Layout::Crate(crate_name(name)), &[request]);
     match output {
         Ok(output) => (swept, output),
         Err(errors) => (failed(&errors), Files::new()),

@@ -11,7 +11,7 @@ use super::fetch;
 use super::package::Package;
 use super::sources::{FILE_NAME, Sources, digest};
 use crate::cli::Verify;
-use crate::{Outcome, Terminal, counted, drift, failure, input, manifest, slashes};
+use crate::{Outcome, Terminal, counted, diff, failure, input, manifest, slashes};
 
 /// What else lies among the models: the file itself, and words about them.
 const OTHERS: [&str; 2] = [FILE_NAME, "README.md"];
@@ -114,7 +114,7 @@ fn upstream(
                 let old = read(&folder.join(&file)).unwrap_or_default();
                 let new = imported.get(name).map_or("", String::as_str);
                 if old != new {
-                    let diff = drift::diff(&old, new, &file, &pin.file);
+                    let diff = diff::unified(&old, new, &file, &pin.file);
                     findings.push(format!("{file} is not what {} gives\n{diff}", pin.file));
                 }
             }

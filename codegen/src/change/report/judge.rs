@@ -149,7 +149,7 @@ impl<'m> Judge<'_, 'm> {
         match place {
             Place::Service => !files.is_empty(),
             Place::Operation(_) => files.iter().any(is_of_operation),
-            _ => files.iter().any(|path| path.starts_with("src/types/") || is_of_operation(path)),
+            _ => files.iter().any(|path| path.starts_with("types/") || is_of_operation(path)),
         }
     }
 

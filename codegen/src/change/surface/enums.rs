@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Ident;
-use quote::quote;
 
 use super::{Aspect, Items, Side};
 use crate::change::compare::Place;
@@ -78,7 +77,7 @@ fn contents<'m>(
     items: &mut Items<'m>,
 ) {
     let held = |side: &Side, id: &ShapeId, member: &Member| {
-        let mut scope = Scope::new(quote!(types), [] as [&Ident; 0]);
+        let mut scope = Scope::nowhere();
         let ty = member_type(side.context(), &mut scope, Some(id), member);
         ty.to_string().replace(' ', "").replace(',', ", ")
     };

@@ -13,7 +13,7 @@ use super::compare::Place;
 use super::kind::Kind;
 use super::pairs::{Pair, Pairs};
 use super::verdict::{Breaks, Level, Rust};
-use crate::emit::Context;
+use crate::emit::{Context, Home};
 use crate::ir::{ShapeId, ShapeKind};
 use crate::names::Names;
 use crate::slice::Slice;
@@ -24,12 +24,13 @@ pub use text::{Text, text};
 pub struct Side {
     pub slice: Slice,
     pub names: Names,
+    home: Home,
 }
 
 impl Side {
     pub fn of(slice: Slice) -> Self {
         let names = Names::of_types(&slice);
-        Self { slice, names }
+        Self { slice, names, home: Home::default() }
     }
 
     fn name_parts<'a>(&mut self, ids: impl IntoIterator<Item = &'a ShapeId>) {
@@ -38,7 +39,7 @@ impl Side {
     }
 
     pub fn context(&self) -> Context<'_> {
-        Context { slice: &self.slice, names: &self.names }
+        Context { slice: &self.slice, names: &self.names, home: &self.home }
     }
 
     /// The Rust types of shapes, by shape.

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::Ident;
-use quote::quote;
 
 use super::{Aspect, Items, Side};
 use crate::change::compare::Place;
@@ -99,16 +97,12 @@ pub fn is_affected(pair: &Pair<'_>, sides: [&Side; 2], moved: &BTreeSet<ShapeId>
         || new.model.members(pair.new).iter().any(|member| moved.contains(&member.target))
 }
 
-fn scope() -> Scope {
-    Scope::new(quote!(types), [] as [&Ident; 0])
-}
-
 /// The struct of an operation's input or output.
 fn of_operation(side: &Side, name: &str, id: Option<&ShapeId>, role: Role) -> Struct {
     let context = side.context();
     let names = context.names.operation(name);
     let name = if role == Role::Request { names.request } else { names.output };
-    Struct::new(context, &mut scope(), name, "", id, role)
+    Struct::new(context, &mut Scope::nowhere(), name, "", id, role)
 }
 
 /// The struct of a shape that is not an operation's own, if it has one.
@@ -117,7 +111,7 @@ fn of_type(side: &Side, id: &ShapeId) -> Option<Struct> {
     let usage = context.slice.usage.get(id)?;
     let name = context.names.type_of(id).name;
     let role = role_of_type(context, id);
-    usage.shared.then(|| Struct::new(context, &mut scope(), name, "", Some(id), role))
+    usage.shared.then(|| Struct::new(context, &mut Scope::nowhere(), name, "", Some(id), role))
 }
 
 /// Where in the models the parts of a struct belong.

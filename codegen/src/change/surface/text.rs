@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::Side;
-use crate::emit::runtime::public_modules;
-use crate::emit::{File, Item, Layout, emit};
+use crate::emit::{Item, RustFile, runtime, service};
 
 /// What differs in the files.
 #[derive(Debug, Default)]
@@ -20,29 +19,24 @@ pub struct Text {
 
 /// Compares the files of two slices. Prose is not looked at.
 pub fn text([old, new]: [&Side; 2]) -> Text {
-    let layout = Layout { crate_name: String::new(), model: String::new() };
-    let [before, after] = [old, new].map(|side| emit(&side.slice, &side.names, &layout));
+    let [before, after] = [old, new].map(|side| service(side.context()));
     let differs = |path: &&String| match (before.get(*path), after.get(*path)) {
         (Some(before), Some(after)) => code(before) != code(after),
         _ => true,
     };
-    let paths = before.keys().chain(after.keys()).filter(|path| *path != "README.md");
-    let (was, is) = (public_modules(&before), public_modules(&after));
+    let paths = before.keys().chain(after.keys());
+    let [was, is] = [&before, &after].map(|files| runtime::public(&runtime::used(files.values())));
     Text { changed: paths.filter(differs).cloned().collect(), runtime: [&was - &is, &is - &was] }
 }
 
 /// A file without its comments.
-fn code(file: &File) -> String {
-    match file {
-        File::Rust(file) => file.items.iter().map(code_of_item).collect(),
-        File::Source(text) => (*text).to_owned(),
-        File::Text(text) => text.clone(),
-    }
+fn code(file: &RustFile) -> String {
+    file.items.iter().map(code_of_item).collect()
 }
 
 fn code_of_item(item: &Item) -> String {
     match item {
-        Item::Tokens(tokens) => without_docs(tokens.clone()).to_string(),
+        Item::Tokens(tokens) | Item::Commented(_, tokens) => without_docs(tokens.clone()).to_string(),
         Item::Group(lines) => lines.iter().map(|tokens| tokens.to_string() + "\n").collect(),
         Item::Table(table) => format!("{table:?}"),
     }

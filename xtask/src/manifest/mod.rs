@@ -1,19 +1,22 @@
 //! `codegen.toml`: which operations of which model go where.
 
+mod layout;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
-use farrier_codegen::{DocsExtent, OperationName, Selection};
-use serde::Deserialize;
+use farrier_codegen::{DocsExtent, MemberPath, OperationName, Layout, Selection};
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use crate::input;
+use crate::{failure, input, models};
+pub use layout::crate_name;
 
 /// The name that is looked for.
-const FILE_NAME: &str = "codegen.toml";
+pub const FILE_NAME: &str = "codegen.toml";
 
 /// A manifest, and the folder that its paths start from.
 #[derive(Debug)]
@@ -22,6 +25,8 @@ pub struct Manifest {
     pub root: PathBuf,
     /// What the file says.
     pub file: File,
+    /// What the outputs are, in their order.
+    pub layouts: Vec<Layout>,
     source: Arc<Source>,
 }
 
@@ -37,24 +42,44 @@ pub struct File {
     pub output: Vec<Output>,
 }
 
-/// One crate.
-#[derive(Debug, Deserialize)]
+/// One crate or module.
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Output {
-    /// Its folder. The last part of the path is the name of the crate.
+    /// Its folder. The last part of the path is the name of a crate.
     pub path: Spanned<String>,
+    /// What it is.
+    #[serde(default)]
+    pub kind: Kind,
+    /// Of a module, its path, such as `crate::aws`. Else it is what the folder is called below `src`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub module: Option<Spanned<String>>,
     /// The services in it.
     pub service: Vec<Service>,
 }
 
+/// What an output is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A crate that stands alone.
+    #[default]
+    Crate,
+    /// A folder in somebody's crate.
+    Module,
+}
+
 /// A slice of one service.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Service {
+    /// Its module in the output. Without a name it has the output to itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Spanned<String>>,
     /// The model: a folder or file.
     pub model: Spanned<String>,
     /// Change documents, from the oldest to the newest.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<String>,
     /// The operations.
     pub operations: Spanned<Operations>,
@@ -62,12 +87,28 @@ pub struct Service {
     #[serde(default)]
     pub docs: DocsExtent,
     /// Keys of the model that farrier does not know and that are passed over, each as `level.key`.
-    #[serde(default, rename = "allow-unknown-keys")]
+    #[serde(default, rename = "allow-unknown-keys", skip_serializing_if = "BTreeSet::is_empty")]
     pub allow_unknown_keys: BTreeSet<String>,
+    /// Members of outputs to leave out, each by its path, such as `ListBackupJobs.output.BackupJobs[].CreatedBy`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub omit: Vec<Spanned<String>>,
+}
+
+impl Output {
+    /// The digest of what the manifest says of it, however that is laid out.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it cannot be written as JSON.
+    pub fn digest(&self) -> Result<String, Diagnostics> {
+        let json = serde_json::to_vec(self);
+        json.map(|json| models::digest(&json))
+            .map_err(|error| failure("the manifest has no digest", &error))
+    }
 }
 
 /// `"all"`, `"changed"`, or a list of names.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(untagged, expecting = "`operations` is \"all\", \"changed\", or a list of names")]
 pub enum Operations {
     /// One of the two words.
@@ -77,7 +118,7 @@ pub enum Operations {
 }
 
 /// A choice of operations that needs no names.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Word {
     /// Every operation of the model.
@@ -97,14 +138,14 @@ impl Manifest {
             Some(path) => directory.join(path),
             None => input::nearest(directory, FILE_NAME).ok_or_else(|| {
                 Diagnostic::error(format!("there is no {FILE_NAME} here or in a folder above"))
-                    .help("write one, or try a model with --model, --operations and --out")
+                    .help("`cargo xtask init` writes one; or try a model with --model, --operations and --out")
             })?,
         };
         let shown = path.map_or_else(|| FILE_NAME.to_owned(), |path| path.display().to_string());
         let source = input::read(&file, shown)?;
         let root = file.parent().unwrap_or(directory).to_owned();
-        let file = parse(&source, &root)?;
-        Ok(Self { root, file, source })
+        let (file, layouts) = parse(&source, &root)?;
+        Ok(Self { root, file, layouts, source })
     }
 
     /// Where a value of the manifest stands.
@@ -128,6 +169,15 @@ impl Manifest {
             Operations::Names(names) => Selection::Named(names.iter().map(operation).collect()),
         }
     }
+
+    /// The members that a service leaves out.
+    pub fn omitted(&self, service: &Service) -> Vec<MemberPath> {
+        let path = |path: &Spanned<String>| MemberPath {
+            text: path.get_ref().clone(),
+            location: Some(self.locate(path)),
+        };
+        service.omit.iter().map(path).collect()
+    }
 }
 
 /// The folder of the manifest, or `directory` itself where there is none.
@@ -136,17 +186,14 @@ pub fn root(directory: &Path) -> PathBuf {
     file.as_deref().and_then(Path::parent).unwrap_or(directory).to_owned()
 }
 
-fn parse(source: &Arc<Source>, root: &Path) -> Result<File, Diagnostics> {
+fn parse(source: &Arc<Source>, root: &Path) -> Result<(File, Vec<Layout>), Diagnostics> {
     let file: File = input::toml(source)?;
     let mut errors = Diagnostics::default();
+    let mut layouts = Vec::new();
     for (index, output) in file.output.iter().enumerate() {
         let (path, location) = (output.path.get_ref(), Location::span(source, output.path.span()));
         let error = |message| Diagnostic::error(message).at(location.clone());
-        if output.service.len() != 1 {
-            let services = output.service.len();
-            let message = format!("output `{path}` has {services} services, and a crate is of one");
-            errors.push(error(message).help("write an [[output]] for each service"));
-        }
+        layouts.extend(errors.collect(layout::layout(output, source, root)));
         let within = |other: &&Output| overlap(root, path, other.path.get_ref());
         if let Some(other) = file.output.iter().take(index).find(within) {
             let other = other.path.get_ref();
@@ -168,7 +215,7 @@ fn parse(source: &Arc<Source>, root: &Path) -> Result<File, Diagnostics> {
     if file.output.is_empty() {
         return Err(Diagnostic::error(format!("{} lists no [[output]]", source.path)).into());
     }
-    errors.finish(file)
+    errors.finish((file, layouts))
 }
 
 /// Whether one of two folders is, or lies in, the other.

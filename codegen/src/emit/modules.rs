@@ -1,0 +1,143 @@
+//! The modules around the operations and types: the root of the output, one for each service if there are several, and
+//! the two lists.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::lines;
+use super::layout::header;
+use super::overview::{example, introduction, summary};
+use super::{Content, Context, File, Item, Layout, Part, RustFile};
+
+/// The width of prose in the documentation of modules.
+const WIDTH: usize = 96;
+
+/// The two lists of a service, by path within it.
+pub fn of_service(context: Context<'_>) -> [(String, RustFile); 2] {
+    [("operations.rs".to_owned(), operations(context)), ("types.rs".to_owned(), types(context))]
+}
+
+/// The root of the output and, where services have modules of their own, those: files by path.
+pub fn roots(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
+    let root_path = match layout {
+        Layout::Crate(_) => "lib.rs",
+        Layout::Module(_) => "mod.rs",
+    };
+    let mut root = RustFile { items: attributes(layout), ..RustFile::default() };
+    let mut files = BTreeMap::new();
+    let reexports = quote! {
+        pub use runtime::{BuildError, ErrorHead, ErrorReply, MalformedReply, Operation, OperationError, Request, Timestamp};
+    };
+    let mut modules = Vec::new();
+    let mut uses = vec![reexports];
+    match parts {
+        [part] if part.module().is_none() => {
+            root.docs = service_docs(*part, layout);
+            modules.extend([quote!(mod operations;), quote!(pub mod runtime;), quote!(pub mod types;)]);
+            uses.insert(0, quote!(pub use operations::*;));
+        }
+        _ => {
+            let services: Vec<String> = parts.iter().map(|part| summary(part.context)).collect();
+            let text = format!("{}, as plain Rust without I/O.", services.join(", "));
+            root.docs = lines(&text, WIDTH);
+            for part in parts {
+                let module = part.module();
+                modules.push(quote!(pub mod #module;));
+                let file = RustFile {
+                    docs: service_docs(*part, layout),
+                    items: vec![
+                        Item::Group(vec![quote!(mod operations;), quote!(pub mod types;)]),
+                        Item::Group(vec![quote!(pub use operations::*;)]),
+                    ],
+                    ..RustFile::default()
+                };
+                let path = module.map_or_else(String::new, |module| format!("{module}.rs"));
+                files.insert(path, part.file(Content::Rust(file)));
+            }
+            modules.push(quote!(pub mod runtime;));
+        }
+    }
+    modules.sort_by_key(|module| module.to_string().replace("pub ", ""));
+    root.docs.extend(dependencies(parts, layout));
+    root.items.extend([Item::Group(modules), Item::Group(uses)]);
+    let root = File { header: header(parts), content: Content::Rust(root) };
+    files.insert(root_path.to_owned(), root);
+    files
+}
+
+/// The attributes of the root.
+fn attributes(layout: &Layout) -> Vec<Item> {
+    let mut items = vec![Item::Tokens(quote!(#![forbid(unsafe_code)]))];
+    if let Layout::Module(_) = layout {
+        // These are lints of the crate that the module is in, and they are about what is not there.
+        items.push(Item::Commented(
+            "Not everything here is called, and not everything has documentation in the model.",
+            quote!(#![allow(dead_code, missing_docs, unused_imports)]),
+        ));
+    }
+    items
+}
+
+/// What a service is and, in a crate, how its first operation is called: in somebody else's crate an example would not
+/// know the crate's name.
+fn service_docs(part: Part<'_>, layout: &Layout) -> Vec<String> {
+    let mut docs = lines(&introduction(part.context), WIDTH);
+    if let Layout::Crate(name) = layout {
+        let example = example(part, name);
+        if !example.is_empty() {
+            docs.extend([String::new(), "```".to_owned()]);
+            docs.extend(example);
+            docs.push("```".to_owned());
+        }
+    }
+    docs
+}
+
+/// What a module needs of the crate that it is in.
+fn dependencies(parts: &[Part<'_>], layout: &Layout) -> Vec<String> {
+    let Layout::Module(_) = layout else { return Vec::new() };
+    let mut docs = vec![String::new()];
+    docs.push("What it needs in `Cargo.toml`, where any other features may be on as well:".to_owned());
+    docs.extend([String::new(), "```toml".to_owned()]);
+    docs.extend(super::crate_files::dependencies(parts).lines().map(str::to_owned));
+    docs.push("```".to_owned());
+    docs
+}
+
+fn operations(context: Context<'_>) -> RustFile {
+    let names = context.slice.model.operations.keys().map(|name| context.names.operation(name));
+    let (modules, uses) = names
+        .map(|names| {
+            let (module, request, error, output) =
+                (names.module, names.request, names.error, names.output);
+            (quote! { mod #module; }, quote! { pub use #module::{#request, #error, #output}; })
+        })
+        .unzip();
+    RustFile {
+        docs: vec!["The operations, one module each.".to_owned()],
+        items: list(modules, uses),
+        ..RustFile::default()
+    }
+}
+
+fn types(context: Context<'_>) -> RustFile {
+    let (modules, uses) = context
+        .names
+        .types()
+        .map(|(_, names)| {
+            let (module, name) = (&names.module, &names.name);
+            (quote! { mod #module; }, quote! { pub use #module::#name; })
+        })
+        .unzip();
+    RustFile {
+        docs: vec!["The types that operations share, errors among them.".to_owned()],
+        items: list(modules, uses),
+        ..RustFile::default()
+    }
+}
+
+fn list(modules: Vec<TokenStream>, uses: Vec<TokenStream>) -> Vec<Item> {
+    if modules.is_empty() { Vec::new() } else { vec![Item::Group(modules), Item::Group(uses)] }
+}

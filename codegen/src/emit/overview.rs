@@ -1,0 +1,70 @@
+//! What is said of a service as a whole: how much of it there is, and how an operation is called.
+
+use super::{Context, Part};
+use crate::ir::{Location, Operation, ShapeKind};
+
+/// `9 operations of AWS Backup`.
+pub fn summary(context: Context<'_>) -> String {
+    let model = &context.slice.model;
+    let count = model.operations.len();
+    let operations = if count == 1 { "operation" } else { "operations" };
+    format!("{count} {operations} of {}", model.service.full_name)
+}
+
+/// What somebody who opens the output wants to know first.
+pub fn introduction(context: Context<'_>) -> String {
+    format!(
+        "{} (API version {}) as plain Rust: types, and for each operation a request to send and a way to read the reply. \
+         Nothing here does any I/O: bring the HTTP client, the signer and the runtime that you like.",
+        summary(context),
+        context.slice.model.service.api_version
+    )
+}
+
+/// A call of the first operation that takes nothing but text, line by line. Lines that start with `#` are
+/// for the compiler alone.
+pub fn example(part: Part<'_>, crate_name: &str) -> Vec<String> {
+    let context = part.context;
+    let model = &context.slice.model;
+    let required = |operation: &Operation| {
+        let members = operation.input.iter().flat_map(|id| model.members(id));
+        let required = members.filter(|member| member.is_required_of_request());
+        required.map(|member| &member.target).collect::<Vec<_>>()
+    };
+    let is_text = |operation: &&Operation| {
+        required(operation).iter().all(|id| model.kind(id) == Some(&ShapeKind::String))
+    };
+    // An object without members must be a reply that can be read.
+    let reads_nothing = |operation: &Operation| {
+        let members = operation.output.iter().flat_map(|id| model.members(id));
+        !members.into_iter().any(|member| {
+            member.location == Location::Payload
+                && matches!(model.kind(&member.target), Some(ShapeKind::Union(_)))
+        })
+    };
+    let current =
+        |operation: &&Operation| operation.deprecated.is_none() && reads_nothing(operation);
+    let Some(operation) = model.operations.values().filter(current).find(is_text) else {
+        return Vec::new();
+    };
+    let request = context.names.operation(&operation.name).request;
+    let arguments = vec!["\"example\""; required(operation).len()].join(", ");
+    let crate_name = crate_name.replace('-', "_");
+    let uses = match part.module() {
+        None => format!("use {crate_name}::{{{request}, Operation}};"),
+        Some(module) => {
+            format!("use {crate_name}::{module}::{request};\nuse {crate_name}::Operation;")
+        }
+    };
+    let lines = [
+        "",
+        &format!("let request = {request}::new({arguments}).request()?;"),
+        "# let (status, headers, body) = (http::StatusCode::OK, http::HeaderMap::new(), b\"{}\");",
+        "// Add the host, sign it, send it with any client, and read what comes back.",
+        &format!("let output = {request}::parse(status, &headers, body)?;"),
+        "println!(\"{output:?}\");",
+        "# Ok::<(), Box<dyn std::error::Error>>(())",
+    ];
+    uses.lines().chain(lines).map(str::to_owned).collect()
+}
+

@@ -1,0 +1,177 @@
+//! Outputs that are modules: folders in crates of a user's own, whatever lints and edition those have.
+
+use std::path::{Path, PathBuf};
+
+use tests::cargo::{cargo, copy, scratch, write};
+use tests::{read, repository, shown, xtask};
+
+/// Two services in a library, one in a program of an older edition, deeper down.
+const MANIFEST: &str = r#"
+[[output]]
+path = "library/src/aws"
+kind = "module"
+
+[[output.service]]
+name = "backup"
+model = "models/backup/2018-11-15"
+operations = ["ListBackupJobs", "DescribeBackupJob"]
+
+[[output.service]]
+name = "stables"
+model = "models/stables.json"
+operations = "all"
+
+[[output]]
+path = "program/src/clients/backup"
+kind = "module"
+
+[[output.service]]
+model = "models/backup/2018-11-15"
+operations = ["ListTags"]
+"#;
+
+const WORKSPACE: &str = r#"[workspace]
+resolver = "2"
+members = ["library", "program"]
+
+[workspace.lints.rust]
+missing_docs = "deny"
+unused = { level = "deny", priority = -1 }
+
+[workspace.lints.clippy]
+pedantic = { level = "deny", priority = -1 }
+"#;
+
+fn package(name: &str, edition: &str) -> String {
+    format!(
+        r#"[package]
+name = "{name}"
+version = "0.1.0"
+edition = "{edition}"
+
+[dependencies]
+http = "1"
+serde = {{ version = "1", default-features = false, features = ["std"] }}
+serde_json = {{ version = "1", default-features = false, features = ["float_roundtrip", "std"] }}
+
+[lints]
+workspace = true
+"#
+    )
+}
+
+const LIBRARY: &str = r##"//! A library that shows what it vendors.
+
+pub mod aws;
+
+use aws::Operation as _;
+
+/// Reads a reply of each service.
+#[must_use]
+pub fn both() -> (usize, bool) {
+    let (ok, headers) = (http::StatusCode::OK, http::HeaderMap::new());
+    let jobs = br#"{"BackupJobs": [{"BackupJobId": "1"}]}"#;
+    let jobs = aws::backup::ListBackupJobs::parse(ok, &headers, jobs).unwrap_or_default();
+    let herd = aws::stables::GetHerd::parse(ok, &headers, b"{}");
+    (jobs.backup_jobs.unwrap_or_default().len(), herd.is_ok())
+}
+
+#[test]
+fn both_are_read() {
+    assert_eq!(both(), (1, true));
+}
+"##;
+
+const PROGRAM: &str = r#"//! A program that calls one operation of what it vendors.
+
+mod clients;
+
+use clients::backup::{ListTags, Operation};
+
+fn main() {
+    match ListTags::new("arn:aws:backup:x").request() {
+        Ok(request) => println!("{} {}", request.method(), request.uri()),
+        Err(error) => println!("{error}"),
+    }
+}
+"#;
+
+/// A workspace with the outputs of the manifest.
+fn user(name: &str) -> PathBuf {
+    let user = scratch(name);
+    copy(&repository("models/backup/2018-11-15"), &user.join("models/backup/2018-11-15"));
+    write(&user.join("models/stables.json"), &read("tests/features/shared_shapes/model.json"));
+    write(&user.join("codegen.toml"), MANIFEST);
+    write(&user.join("Cargo.toml"), WORKSPACE);
+    write(&user.join("library/Cargo.toml"), &package("library", "2024"));
+    write(&user.join("library/src/lib.rs"), LIBRARY);
+    write(&user.join("program/Cargo.toml"), &package("program", "2021"));
+    write(&user.join("program/src/main.rs"), PROGRAM);
+    write(&user.join("program/src/clients/mod.rs"), "pub mod backup;\n");
+    let ran = xtask(&user, &["codegen"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    user
+}
+
+#[test]
+fn modules_build_lint_and_document_clean_in_a_strict_workspace() {
+    let user = user("modules/strict");
+    assert_eq!(cargo(&user, &["run", "--quiet", "--package", "program"]), "GET /tags/arn%3Aaws%3Abackup%3Ax/\n");
+    cargo(&user, &["clippy", "--quiet", "--workspace", "--all-targets"]);
+    cargo(&user, &["doc", "--quiet", "--workspace", "--no-deps"]);
+    cargo(&user, &["test", "--quiet", "--workspace"]);
+    insta::assert_snapshot!(std::fs::read_to_string(user.join("library/src/aws/mod.rs")).unwrap());
+    insta::assert_snapshot!(
+        std::fs::read_to_string(user.join("program/src/clients/backup/mod.rs")).unwrap()
+    );
+}
+
+#[test]
+fn services_share_one_runtime() {
+    let user = user("modules/shared");
+    let runtime = |folder: &str| user.join("library/src/aws").join(folder).exists();
+    assert!(runtime("runtime") && !runtime("backup/runtime") && !runtime("stables/runtime"));
+    let uses = std::fs::read_to_string(user.join("library/src/aws/backup/operations/list_backup_jobs.rs"));
+    let uses = uses.unwrap();
+    assert!(uses.contains("use crate::aws::runtime::{") && uses.contains("use crate::aws::backup::types::"));
+}
+
+/// What rustfmt does to a module that it is not kept from is told, and how to keep it.
+#[test]
+fn what_rustfmt_moves_is_told_apart() {
+    let user = user("modules/rustfmt");
+    let file = user.join("library/src/aws/mod.rs");
+    let status = std::process::Command::new("rustfmt").args(["--edition", "2024"]).arg(&file).status();
+    assert!(status.unwrap().success());
+    let ran = xtask(&user, &["codegen", "--check"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("`#[rustfmt::skip]` before `mod aws;` keeps rustfmt out"), "{}", ran.out);
+}
+
+fn said(user: &Path, manifest: &str) -> String {
+    write(&user.join("codegen.toml"), manifest);
+    shown(&xtask(user, &["codegen"]))
+}
+
+#[test]
+fn modules_that_cannot_be_are_refused_where_they_are_asked_for() {
+    let user = scratch("modules/refused");
+    let service = "[[output.service]]\nmodel = \"m\"\noperations = \"all\"\n";
+    let output = |keys: &str| format!("[[output]]\n{keys}\n{service}");
+    let two = |names: [&str; 2]| {
+        let named = names.map(|name| format!("[[output.service]]\nname = \"{name}\"\nmodel = \"m\"\noperations = \"all\"\n"));
+        format!("[[output]]\npath = \"x/src/aws\"\nkind = \"module\"\n{}", named.concat())
+    };
+    let manifests = [
+        output("path = \"x/lib/aws\"\nkind = \"module\""),
+        output("path = \"x/src\"\nkind = \"module\""),
+        output("path = \"x/src/my-aws\"\nkind = \"module\""),
+        output("path = \"x/aws\"\nkind = \"module\"\nmodule = \"aws\""),
+        output("path = \"x/aws\"\nmodule = \"crate::aws\""),
+        output("path = \"x/src/aws\"\nkind = \"module\"") + service,
+        two(["backup", "backup"]),
+        two(["runtime", "Backup"]),
+    ];
+    let said: Vec<String> = manifests.iter().map(|manifest| said(&user, manifest)).collect();
+    insta::assert_snapshot!(said.join("\n"));
+}

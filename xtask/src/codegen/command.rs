@@ -1,0 +1,43 @@
+//! The command that writes what a check misses.
+
+use std::path::Path;
+
+use farrier_codegen::DocsExtent;
+
+use crate::cli::Codegen;
+use crate::{XTASK, slashes};
+
+/// The command line of the same run without `--check`.
+pub fn of(args: &Codegen) -> String {
+    let mut words = vec![XTASK.to_owned(), "codegen".to_owned()];
+    let mut option = |name: &str, value: &str| words.extend([format!("--{name}"), quoted(value)]);
+    let mut path = |name: &str, path: &Path| option(name, &slashes(path));
+    for (name, value) in [("manifest", &args.manifest), ("model", &args.model)] {
+        value.iter().for_each(|value| path(name, value));
+    }
+    args.changes.iter().for_each(|document| path("changes", document));
+    args.out.iter().for_each(|out| path("out", out));
+    for (name, values) in
+        [("operations", &args.operations), ("allow-unknown-keys", &args.allow_unknown_keys)]
+    {
+        if !values.is_empty() {
+            option(name, &values.join(","));
+        }
+    }
+    match args.docs {
+        DocsExtent::Full => {}
+        DocsExtent::Summary => option("docs", "summary"),
+        DocsExtent::None => option("docs", "none"),
+    }
+    words.join(" ")
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./,:=@+".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}

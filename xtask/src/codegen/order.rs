@@ -1,0 +1,167 @@
+//! Generates the outputs in memory: those of the manifest, or the one that the arguments ask for.
+
+use std::path::{Path, PathBuf};
+
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
+use farrier_codegen::output::Files;
+use farrier_codegen::slice::Slice;
+use farrier_codegen::{OUTPUT_VERSION, Layout, Request, Selection, assemble, prepare};
+
+use crate::cli;
+use crate::lock::{self, Locked};
+use crate::manifest::{self, Manifest, Output, Service, plain};
+use crate::{input, slashes};
+
+/// An output, made in memory.
+pub struct Planned {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// What it is.
+    pub layout: Layout,
+    /// Every file that belongs in it.
+    pub files: Files,
+    /// What the lock is to say of it. Its path is what messages show.
+    pub locked: Locked,
+    /// How much of the models is in it.
+    pub size: Size,
+}
+
+/// How much of the models an output has.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Size {
+    /// The number of operations.
+    pub operations: usize,
+    /// That of shapes.
+    pub shapes: usize,
+    /// That of members that the manifest leaves out.
+    pub omitted: usize,
+}
+
+impl Planned {
+    /// The folder as messages show it.
+    pub fn shown(&self) -> &str {
+        &self.locked.path
+    }
+}
+
+/// A service to generate, and where it was asked for if that was in a manifest.
+struct Order {
+    request: Request,
+    location: Option<Location>,
+}
+
+/// The outputs of a manifest.
+///
+/// # Errors
+///
+/// Everything that is wrong with models and change documents.
+pub fn of_manifest(manifest: &Manifest) -> Result<Vec<Planned>, Diagnostics> {
+    let mut errors = Diagnostics::default();
+    let mut planned = Vec::new();
+    for (output, layout) in manifest.file.output.iter().zip(&manifest.layouts) {
+        planned.extend(errors.collect(of_output(manifest, output, layout)));
+    }
+    errors.finish(planned)
+}
+
+fn of_output(
+    manifest: &Manifest,
+    output: &Output,
+    layout: &Layout,
+) -> Result<Planned, Diagnostics> {
+    let mut errors = Diagnostics::default();
+    let mut orders = Vec::new();
+    for service in &output.service {
+        let request = request(manifest, service);
+        let location = Some(manifest.locate(&service.model));
+        let request = request.map_err(|errors| errors.or_at(location.as_ref()));
+        orders.extend(errors.collect(request).map(|request| Order { request, location }));
+    }
+    let orders = errors.finish(orders)?;
+    let path = output.path.get_ref();
+    let planned = plan(layout, &orders, manifest.root.join(path), path.clone())?;
+    Ok(Planned { locked: Locked { manifest: output.digest()?, ..planned.locked }, ..planned })
+}
+
+/// What the manifest asks for of a service.
+///
+/// # Errors
+///
+/// Fails if the model or a change document cannot be read.
+pub fn request(manifest: &Manifest, service: &Service) -> Result<Request, Diagnostics> {
+    let model = service.model.get_ref();
+    let changes: Vec<PathBuf> = service.changes.iter().map(PathBuf::from).collect();
+    let input =
+        input::service(&manifest.root, model.as_ref(), &changes, &service.allow_unknown_keys)?;
+    Ok(Request {
+        docs: service.docs,
+        omit: manifest.omitted(service),
+        module: service.name.as_ref().map(|name| name.get_ref().clone()),
+        ..Request::new(model, input, manifest.selection(service))
+    })
+}
+
+/// The output that the arguments ask for, without a manifest.
+///
+/// # Errors
+///
+/// Everything that is wrong with the model and the change documents.
+pub fn of_arguments(
+    args: &cli::Codegen,
+    model: &Path,
+    out: &Path,
+    directory: &Path,
+) -> Result<Planned, Diagnostics> {
+    let allowed = args.allow_unknown_keys.iter().cloned().collect();
+    let layout = Layout::Crate(manifest::crate_name(&plain(&directory.join(out)))?);
+    let request = Request {
+        docs: args.docs,
+        ..Request::new(
+            slashes(model),
+            input::service(directory, model, &args.changes, &allowed)?,
+            Selection::of_words(&args.operations),
+        )
+    };
+    plan(&layout, &[Order { request, location: None }], directory.join(out), slashes(out))
+}
+
+/// Generates an output.
+fn plan(
+    layout: &Layout,
+    orders: &[Order],
+    folder: PathBuf,
+    shown: String,
+) -> Result<Planned, Diagnostics> {
+    let mut errors = Diagnostics::default();
+    let mut slices = Vec::new();
+    for Order { request, location } in orders {
+        let slice = prepare(request).map_err(|errors| errors.or_at(location.as_ref()));
+        slices.extend(errors.collect(slice));
+    }
+    let slices: Vec<Slice> = errors.finish(slices)?;
+    let requests: Vec<Request> = orders.iter().map(|order| order.request.clone()).collect();
+    let files = assemble(layout, &requests, &slices)?;
+    if let Some(path) = files.keys().find(|path| !is_plain(path)) {
+        let error = Diagnostic::error(format!("{path} cannot be the path of a file in {shown}"));
+        return Err(error.help("this is a mistake in farrier; please report it with the model").into());
+    }
+    let mut size = Size::default();
+    for slice in &slices {
+        size.operations += slice.model.operations.len();
+        size.shapes += slice.model.shapes.len();
+        size.omitted += slice.omitted.values().map(std::collections::BTreeSet::len).sum::<usize>();
+    }
+    let locked = Locked {
+        path: shown,
+        generator: OUTPUT_VERSION,
+        manifest: String::new(),
+        inputs: lock::digests(requests.iter().flat_map(|request| request.input.sources())),
+        files: lock::digests_of_files(&files),
+    };
+    Ok(Planned { folder: plain(&folder), layout: layout.clone(), files, locked, size })
+}
+
+/// Whether a path stays in its folder.
+fn is_plain(path: &str) -> bool {
+    Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)))
+}

@@ -1,0 +1,132 @@
+//! What an output of the manifest is, and where its modules are.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
+use farrier_codegen::{Layout, is_module_name, is_reserved_crate_name};
+use toml::Spanned;
+
+use super::{Kind, Output, plain};
+
+/// The module that services cannot have, because it is theirs together.
+const RUNTIME: &str = "runtime";
+
+/// The layout of an output.
+///
+/// # Errors
+///
+/// Names that cannot be those of crates and modules, and services that share an output without names.
+pub fn layout(
+    output: &Output,
+    source: &Arc<Source>,
+    root: &Path,
+) -> Result<Layout, Diagnostics> {
+    let mut errors = Diagnostics::default();
+    errors.collect(services(output, source));
+    let at = |value: &Spanned<String>| Location::span(source, value.span());
+    let folder = plain(&root.join(output.path.get_ref()));
+    let layout = match (output.kind, &output.module) {
+        (Kind::Crate, None) => {
+            crate_name(&folder).map_err(|error| error.at(at(&output.path))).map(Layout::Crate)
+        }
+        (Kind::Crate, Some(module)) => {
+            let error = Diagnostic::error("a crate has no `module`").at(at(module));
+            Err(error.help("for a folder in a crate of yours, say `kind = \"module\"`"))
+        }
+        (Kind::Module, None) => module_of(&folder)
+            .map_err(|error| error.at(at(&output.path)))
+            .map(Layout::Module),
+        (Kind::Module, Some(module)) => written(module.get_ref())
+            .map_err(|error| error.at(at(module)))
+            .map(Layout::Module),
+    };
+    let layout = errors.collect(layout);
+    errors.finish(layout)?.ok_or_else(Diagnostics::default)
+}
+
+/// Checks that each service has a module, or the output to itself.
+fn services(output: &Output, source: &Arc<Source>) -> Result<(), Diagnostics> {
+    let path = output.path.get_ref();
+    let at = Location::span(source, output.path.span());
+    let mut errors = Diagnostics::default();
+    if output.service.is_empty() {
+        let error = Diagnostic::error(format!("output `{path}` has no services")).at(at.clone());
+        errors.push(error.help("write an [[output.service]] below it"));
+    }
+    if output.service.len() > 1 && output.service.iter().any(|service| service.name.is_none()) {
+        let count = output.service.len();
+        let error = Diagnostic::error(format!("output `{path}` has {count} services")).at(at);
+        errors.push(error.help("each needs a `name`, which becomes its module in the output"));
+    }
+    let mut names = BTreeSet::new();
+    for name in output.service.iter().filter_map(|service| service.name.as_ref()) {
+        let at = Location::span(source, name.span());
+        let text = name.get_ref();
+        let error = |message| Diagnostic::error(message).at(at.clone());
+        if !is_module_name(text) || text.as_str() != text.to_lowercase() {
+            let message = format!("`{text}` cannot be the name of a module");
+            errors.push(error(message).help("a lower-case word of letters, digits and `_`"));
+        } else if text == RUNTIME {
+            let message = format!("the module `{RUNTIME}` is what all services share");
+            errors.push(error(message).help("give the service another name"));
+        } else if !names.insert(text) {
+            errors.push(error(format!("two services of `{path}` are called `{text}`")));
+        }
+    }
+    errors.finish(())
+}
+
+/// The crate is called like its folder.
+///
+/// # Errors
+///
+/// Fails if no crate can be called so.
+pub fn crate_name(folder: &Path) -> Result<String, Diagnostic> {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let sound = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_".contains(&b));
+    let error = Diagnostic::error(format!("`{name}` cannot be the name of a crate"));
+    if !sound {
+        return Err(error.help(
+            "the last part of the output's path is the name of the crate: a lower-case letter, then such letters, \
+             digits, `-` and `_`",
+        ));
+    }
+    if is_reserved_crate_name(&name) {
+        return Err(error.help("Rust, or a crate that the output depends on, has that name"));
+    }
+    Ok(name)
+}
+
+/// The path of the module whose folder this is: what it is called below the last `src`.
+fn module_of(folder: &Path) -> Result<Vec<String>, Diagnostic> {
+    let parts: Vec<String> =
+        folder.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    let below = parts.iter().rposition(|part| part == "src");
+    let path = below.and_then(|at| parts.get(at + 1..)).unwrap_or_default().to_vec();
+    if path.is_empty() || !path.iter().all(|name| is_module_name(name)) {
+        let error = Diagnostic::error("the path of this module in its crate is not known");
+        return Err(error.help(
+            "a module is a folder below `src`, called as modules can be; or say its path: `module = \"crate::aws\"`",
+        ));
+    }
+    Ok(path)
+}
+
+/// The path of a module as somebody wrote it.
+fn written(path: &str) -> Result<Vec<String>, Diagnostic> {
+    let names: Vec<String> = path.split("::").map(str::to_owned).collect();
+    match names.as_slice() {
+        [root, path @ ..]
+            if root == "crate" && !path.is_empty() && path.iter().all(|name| is_module_name(name)) =>
+        {
+            Ok(path.to_vec())
+        }
+        _ => {
+            let error = Diagnostic::error(format!("`{path}` is not the path of a module"));
+            Err(error.help("it starts at the root of the crate: `crate::aws`"))
+        }
+    }
+}
