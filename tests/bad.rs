@@ -31,7 +31,9 @@ fn mistake(name: &str) -> Diagnostics {
     let path = repository("tests/bad").join(name);
     let model = if path.is_dir() { folder(&path) } else { ModelFiles::only(file(&path)) };
     let request = Request::new(name, model, Selection::All);
-    let Err(errors) = generate(&Layout::Crate("bad".to_owned()), &[request]) else { panic!("{name}: nothing is said about it") };
+    let Err(errors) = generate(&Layout::Crate("bad".to_owned()), &[request]) else {
+        panic!("{name}: nothing is said about it")
+    };
     errors
 }
 

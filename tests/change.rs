@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use farrier_codegen::Selection;
 use farrier_codegen::change::{ChangeDocument, apply, changes};
 use farrier_codegen::diagnostic::{Diagnostics, Source};
 use farrier_codegen::frontend::{ModelFiles, load};
 use farrier_codegen::ir::Model;
-use farrier_codegen::Selection;
 use tests::{NINE, backup_request, generate_backup, read, unified_diff};
 
 /// The point of it all: one published change is a small diff of the vendored code.

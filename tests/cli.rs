@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use tests::cargo::{copy, scratch, write};
+use tests::cargo::{copy, edit, scratch, write};
 use tests::{read, repository, shown, xtask};
 
 const MANIFEST: &str = r#"exclusive = ["generated"]
@@ -24,12 +24,6 @@ fn project(name: &str) -> PathBuf {
     let ran = xtask(&project, &["codegen"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     project
-}
-
-fn edit(path: &Path, from: &str, to: &str) {
-    let text = std::fs::read_to_string(path).unwrap();
-    assert!(text.contains(from), "{} has no `{from}`", path.display());
-    write(path, &text.replacen(from, to, 1));
 }
 
 #[test]

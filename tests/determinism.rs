@@ -1,7 +1,7 @@
 //! Same input, same bytes, whatever the order of keys in the model file.
 
-use farrier_codegen::diagnostic::Source;
 use farrier_codegen::Selection;
+use farrier_codegen::diagnostic::Source;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use serde_json::{Map, Value};

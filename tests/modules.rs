@@ -96,18 +96,36 @@ fn main() {
 }
 "#;
 
+/// An output with the models of all features, in a module that is private to the program.
+fn features() -> String {
+    let mut manifest =
+        "[[output]]\npath = \"program/src/clients/features\"\nkind = \"module\"\n".to_owned();
+    let folders = std::fs::read_dir(repository("tests/features")).unwrap();
+    let mut names: Vec<String> =
+        folders.map(|folder| folder.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    for name in names {
+        let service = format!(
+            "[[output.service]]\nname = \"{name}\"\nmodel = \"features/{name}/model.json\"\noperations = \"all\"\n"
+        );
+        manifest.push_str(&service);
+    }
+    manifest
+}
+
 /// A workspace with the outputs of the manifest.
 fn user(name: &str) -> PathBuf {
     let user = scratch(name);
     copy(&repository("models/backup/2018-11-15"), &user.join("models/backup/2018-11-15"));
     write(&user.join("models/stables.json"), &read("tests/features/shared_shapes/model.json"));
-    write(&user.join("codegen.toml"), MANIFEST);
+    copy(&repository("tests/features"), &user.join("features"));
+    write(&user.join("codegen.toml"), &(MANIFEST.to_owned() + &features()));
     write(&user.join("Cargo.toml"), WORKSPACE);
     write(&user.join("library/Cargo.toml"), &package("library", "2024"));
     write(&user.join("library/src/lib.rs"), LIBRARY);
     write(&user.join("program/Cargo.toml"), &package("program", "2021"));
     write(&user.join("program/src/main.rs"), PROGRAM);
-    write(&user.join("program/src/clients/mod.rs"), "pub mod backup;\n");
+    write(&user.join("program/src/clients/mod.rs"), "pub mod backup;\nmod features;\n");
     let ran = xtask(&user, &["codegen"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     user
@@ -116,7 +134,10 @@ fn user(name: &str) -> PathBuf {
 #[test]
 fn modules_build_lint_and_document_clean_in_a_strict_workspace() {
     let user = user("modules/strict");
-    assert_eq!(cargo(&user, &["run", "--quiet", "--package", "program"]), "GET /tags/arn%3Aaws%3Abackup%3Ax/\n");
+    assert_eq!(
+        cargo(&user, &["run", "--quiet", "--package", "program"]),
+        "GET /tags/arn%3Aaws%3Abackup%3Ax/\n"
+    );
     cargo(&user, &["clippy", "--quiet", "--workspace", "--all-targets"]);
     cargo(&user, &["doc", "--quiet", "--workspace", "--no-deps"]);
     cargo(&user, &["test", "--quiet", "--workspace"]);
@@ -131,9 +152,13 @@ fn services_share_one_runtime() {
     let user = user("modules/shared");
     let runtime = |folder: &str| user.join("library/src/aws").join(folder).exists();
     assert!(runtime("runtime") && !runtime("backup/runtime") && !runtime("stables/runtime"));
-    let uses = std::fs::read_to_string(user.join("library/src/aws/backup/operations/list_backup_jobs.rs"));
+    let uses =
+        std::fs::read_to_string(user.join("library/src/aws/backup/operations/list_backup_jobs.rs"));
     let uses = uses.unwrap();
-    assert!(uses.contains("use crate::aws::runtime::{") && uses.contains("use crate::aws::backup::types::"));
+    assert!(
+        uses.contains("use crate::aws::runtime::{")
+            && uses.contains("use crate::aws::backup::types::")
+    );
 }
 
 /// What rustfmt does to a module that it is not kept from is told, and how to keep it.
@@ -141,11 +166,16 @@ fn services_share_one_runtime() {
 fn what_rustfmt_moves_is_told_apart() {
     let user = user("modules/rustfmt");
     let file = user.join("library/src/aws/mod.rs");
-    let status = std::process::Command::new("rustfmt").args(["--edition", "2024"]).arg(&file).status();
+    let status =
+        std::process::Command::new("rustfmt").args(["--edition", "2024"]).arg(&file).status();
     assert!(status.unwrap().success());
     let ran = xtask(&user, &["codegen", "--check"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("`#[rustfmt::skip]` before `mod aws;` keeps rustfmt out"), "{}", ran.out);
+    assert!(
+        ran.out.contains("`#[rustfmt::skip]` before `mod aws;` keeps rustfmt out"),
+        "{}",
+        ran.out
+    );
 }
 
 fn said(user: &Path, manifest: &str) -> String {
@@ -159,7 +189,9 @@ fn modules_that_cannot_be_are_refused_where_they_are_asked_for() {
     let service = "[[output.service]]\nmodel = \"m\"\noperations = \"all\"\n";
     let output = |keys: &str| format!("[[output]]\n{keys}\n{service}");
     let two = |names: [&str; 2]| {
-        let named = names.map(|name| format!("[[output.service]]\nname = \"{name}\"\nmodel = \"m\"\noperations = \"all\"\n"));
+        let named = names.map(|name| {
+            format!("[[output.service]]\nname = \"{name}\"\nmodel = \"m\"\noperations = \"all\"\n")
+        });
         format!("[[output]]\npath = \"x/src/aws\"\nkind = \"module\"\n{}", named.concat())
     };
     let manifests = [

@@ -44,10 +44,10 @@ mod selection;
 pub mod slice;
 pub mod trim;
 
+pub use emit::{Layout, OUTPUT_VERSION};
 pub use extent::DocsExtent;
 pub use markdown::is_visible;
 pub use names::{is_module_name, is_reserved_crate_name};
-pub use emit::{OUTPUT_VERSION, Layout};
 pub use pipeline::{Input, Request, assemble, generate, prepare, survey};
 pub use selection::{OperationName, Selection};
 pub use trim::MemberPath;

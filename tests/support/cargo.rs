@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use crate::repository;
 
@@ -45,6 +46,17 @@ pub fn write_bytes(path: &Path, bytes: &[u8]) {
     std::fs::create_dir_all(path.parent().expect("a file has a folder"))
         .expect("target can be written");
     std::fs::write(path, bytes).expect("target can be written");
+}
+
+/// Replaces text in a file, once.
+///
+/// # Panics
+///
+/// Panics if it is not there.
+pub fn edit(path: &Path, from: &str, to: &str) {
+    let text = std::fs::read_to_string(path).expect("the file is there");
+    assert!(text.contains(from), "{} has no `{from}`", path.display());
+    write(path, &text.replacen(from, to, 1));
 }
 
 /// Copies a folder with everything in it, as `cp -r` does.
@@ -93,4 +105,25 @@ pub fn cargo(workspace: &Path, args: &[&str]) -> String {
         String::from_utf8_lossy(&output.stderr)
     );
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// The program that users run, built as these tests are.
+///
+/// # Panics
+///
+/// Panics if it does not build.
+#[must_use]
+pub fn binary() -> &'static Path {
+    static BINARY: LazyLock<PathBuf> = LazyLock::new(|| {
+        let status = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--offline", "--package", "farrier-xtask"])
+            .current_dir(repository(""))
+            .status();
+        assert!(status.expect("cargo runs").success(), "the program does not build");
+        // This test is in the folder below the one that programs are in.
+        let test = std::env::current_exe().expect("a test has a path");
+        let folder = test.ancestors().nth(2).expect("a test is in a folder");
+        folder.join("cargo-farrier")
+    });
+    &BINARY
 }

@@ -61,6 +61,15 @@ pub fn shown(ran: &Ran) -> String {
 
 /// Runs `cargo xtask` with these arguments in a directory.
 pub fn xtask(directory: &Path, args: &[&str]) -> Ran {
+    run(directory, None, args)
+}
+
+/// As [`xtask`], in a run of GitHub Actions on the repository `root`.
+pub fn xtask_on_github(directory: &Path, root: &Path, args: &[&str]) -> Ran {
+    run(directory, Some(root), args)
+}
+
+fn run(directory: &Path, github: Option<&Path>, args: &[&str]) -> Ran {
     let (out, err) = (Shared::default(), Shared::default());
     let mut terminal = farrier_xtask::Terminal {
         directory: directory.to_owned(),
@@ -68,7 +77,7 @@ pub fn xtask(directory: &Path, args: &[&str]) -> Ran {
         err: Box::new(err.clone()),
         interactive: false,
         program: farrier_xtask::XTASK,
-        annotate: None,
+        annotate: github.map(Path::to_owned),
     };
     let args = ["xtask"].iter().chain(args).map(Into::into);
     let code = farrier_xtask::run(args, &mut terminal);

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
+use super::Part;
 use super::docs::{first_sentence, lines};
 use super::layout::header;
 use super::overview::{example, introduction, summary};
-use super::Part;
 use crate::ir::{Shape, ShapeKind};
 use crate::markdown::cell;
 
@@ -90,7 +90,9 @@ fn readme(parts: &[Part<'_>], name: &str) -> String {
 fn service(text: &mut String, part: Part<'_>, name: &str) {
     let model = &part.context.slice.model;
     text.push_str(&lines(&introduction(part.context), WIDTH).join("\n"));
-    text.push_str("\n\n## Operations\n\n| operation | request | what it does |\n| --- | --- | --- |\n");
+    text.push_str(
+        "\n\n## Operations\n\n| operation | request | what it does |\n| --- | --- | --- |\n",
+    );
     for operation in model.operations.values() {
         let docs = cell(first_sentence(model.docs.operation(&operation.name)));
         // Writing to a string cannot fail.

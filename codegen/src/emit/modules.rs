@@ -35,8 +35,23 @@ pub fn roots(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
     match parts {
         [part] if part.module().is_none() => {
             root.docs = service_docs(*part, layout);
-            modules.extend([quote!(mod operations;), quote!(pub mod runtime;), quote!(pub mod types;)]);
-            uses.insert(0, quote!(pub use operations::*;));
+            modules.extend([
+                quote!(
+                    mod operations;
+                ),
+                quote!(
+                    pub mod runtime;
+                ),
+                quote!(
+                    pub mod types;
+                ),
+            ]);
+            uses.insert(
+                0,
+                quote!(
+                    pub use operations::*;
+                ),
+            );
         }
         _ => {
             let services: Vec<String> = parts.iter().map(|part| summary(part.context)).collect();
@@ -48,15 +63,26 @@ pub fn roots(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
                 let file = RustFile {
                     docs: service_docs(*part, layout),
                     items: vec![
-                        Item::Group(vec![quote!(mod operations;), quote!(pub mod types;)]),
-                        Item::Group(vec![quote!(pub use operations::*;)]),
+                        Item::Group(vec![
+                            quote!(
+                                mod operations;
+                            ),
+                            quote!(
+                                pub mod types;
+                            ),
+                        ]),
+                        Item::Group(vec![quote!(
+                            pub use operations::*;
+                        )]),
                     ],
                     ..RustFile::default()
                 };
                 let path = module.map_or_else(String::new, |module| format!("{module}.rs"));
                 files.insert(path, part.file(Content::Rust(file)));
             }
-            modules.push(quote!(pub mod runtime;));
+            modules.push(quote!(
+                pub mod runtime;
+            ));
         }
     }
     modules.sort_by_key(|module| module.to_string().replace("pub ", ""));
@@ -71,10 +97,20 @@ pub fn roots(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
 fn attributes(layout: &Layout) -> Vec<Item> {
     let mut items = vec![Item::Tokens(quote!(#![forbid(unsafe_code)]))];
     if let Layout::Module(_) = layout {
-        // These are lints of the crate that the module is in, and they are about what is not there.
+        // The lints of the crate that the module is in look at what a library of its own may have.
         items.push(Item::Commented(
             "Not everything here is called, and not everything has documentation in the model.",
             quote!(#![allow(dead_code, missing_docs, unused_imports)]),
+        ));
+        items.push(Item::Commented(
+            "Names and prose are the model's.",
+            quote!(#![allow(
+                clippy::doc_markdown,
+                clippy::struct_field_names,
+                clippy::upper_case_acronyms,
+                clippy::used_underscore_binding,
+                clippy::wrong_self_convention
+            )]),
         ));
     }
     items
@@ -99,7 +135,9 @@ fn service_docs(part: Part<'_>, layout: &Layout) -> Vec<String> {
 fn dependencies(parts: &[Part<'_>], layout: &Layout) -> Vec<String> {
     let Layout::Module(_) = layout else { return Vec::new() };
     let mut docs = vec![String::new()];
-    docs.push("What it needs in `Cargo.toml`, where any other features may be on as well:".to_owned());
+    docs.push(
+        "What it needs in `Cargo.toml`, where any other features may be on as well:".to_owned(),
+    );
     docs.extend([String::new(), "```toml".to_owned()]);
     docs.extend(super::crate_files::dependencies(parts).lines().map(str::to_owned));
     docs.push("```".to_owned());

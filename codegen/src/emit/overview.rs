@@ -67,4 +67,3 @@ pub fn example(part: Part<'_>, crate_name: &str) -> Vec<String> {
     ];
     uses.lines().chain(lines).map(str::to_owned).collect()
 }
-

@@ -121,10 +121,8 @@ impl Scope {
         });
         let std = map.into_iter().chain(fmt).collect();
         let http = use_line(&quote!(http), self.http.iter().map(|name| format_ident!("{name}")));
-        let runtime = use_line(
-            &self.runtime_path,
-            self.runtime.iter().map(|name| format_ident!("{name}")),
-        );
+        let runtime =
+            use_line(&self.runtime_path, self.runtime.iter().map(|name| format_ident!("{name}")));
         let types = use_line(&self.types_path, self.types.iter().cloned());
         let groups = [std, Vec::from_iter(http), runtime.into_iter().chain(types).collect()];
         groups.into_iter().filter(|group| !group.is_empty()).collect()

@@ -14,8 +14,8 @@ use proc_macro2::{Ident, Span};
 use crate::ir::{Model, ShapeId, ShapeKind};
 use crate::slice::Slice;
 use taken::Taken;
-pub use words::{is_module_name, is_reserved_crate_name};
 use words::{field_name, is_reserved_type, module_name, setter_name, type_name, variant_names};
+pub use words::{is_module_name, is_reserved_crate_name};
 
 /// The identifiers of a slice.
 #[derive(Debug, Default)]

@@ -23,7 +23,9 @@ pub fn print(files: &BTreeMap<String, File>) -> Result<Files, Diagnostics> {
         let text = match content {
             Content::Text(text) => Some(text.clone()),
             Content::Source(text) => Some(headed(text)),
-            Content::Rust(file) => errors.collect(print::rust(file, path)).map(|text| headed(&text)),
+            Content::Rust(file) => {
+                errors.collect(print::rust(file, path)).map(|text| headed(&text))
+            }
         };
         printed.extend(text.map(|text| (path.clone(), text)));
     }

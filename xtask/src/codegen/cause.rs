@@ -10,11 +10,36 @@ use crate::{counted, listed};
 /// How many files a cause names.
 const NAMED: usize = 5;
 
+/// What is known of an output as it was when codegen last ran.
+#[derive(Clone, Copy, Debug)]
+pub enum Before<'l> {
+    /// What the lock says of it.
+    Locked(&'l Locked),
+    /// The lock does not have it.
+    New,
+    /// There is no lock, or none that can be read.
+    Unknown,
+}
+
+impl<'l> Before<'l> {
+    /// What the lock says, if it says anything.
+    pub fn locked(self) -> Option<&'l Locked> {
+        match self {
+            Self::Locked(locked) => Some(locked),
+            Self::New | Self::Unknown => None,
+        }
+    }
+}
+
 /// What moved, a line for each.
-pub fn causes(planned: &Planned, before: Option<&Locked>, drifts: &Drifts) -> Vec<String> {
+pub fn causes(planned: &Planned, before: Before<'_>, drifts: &Drifts) -> Vec<String> {
     let now = &planned.locked;
-    let Some(before) = before else {
-        return vec![format!("{FILE_NAME} does not know this output, so that what moved cannot be told")];
+    let before = match before {
+        Before::Locked(before) => before,
+        Before::New => return vec!["the manifest moved: this output is new".to_owned()],
+        Before::Unknown => {
+            return vec![format!("there is no {FILE_NAME} to tell what moved")];
+        }
     };
     let mut causes = Vec::new();
     let models = moved(&before.inputs, &now.inputs);

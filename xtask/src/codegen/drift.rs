@@ -61,9 +61,8 @@ enum Found {
 /// Fails if the folder or a file in it cannot be read.
 pub fn of_output(planned: &Planned, before: Option<&Locked>) -> Result<Drifts, Diagnostics> {
     let is_crate = matches!(planned.layout, Layout::Crate(_));
-    let of_cargo = |path: &Path| {
-        is_crate && OF_CARGO.iter().any(|name| path == planned.folder.join(name))
-    };
+    let of_cargo =
+        |path: &Path| is_crate && OF_CARGO.iter().any(|name| path == planned.folder.join(name));
     let mut found = found(&planned.folder, &of_cargo)?;
     let mut drifts = Drifts::new();
     for (path, text) in &planned.files {

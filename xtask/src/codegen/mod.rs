@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 
+use self::cause::Before;
 use self::drift::{Drift, Drifts};
 use self::order::Planned;
 use crate::cli::Codegen;
-use crate::lock::{self, Lock, Locked};
+use crate::lock::{self, Lock};
 use crate::manifest::{self, Manifest};
 use crate::write::guard::Guard;
 use crate::write::{self, folder};
@@ -94,7 +95,7 @@ pub struct Compared<'j> {
     /// What belongs there, unless nothing does.
     planned: Option<&'j Planned>,
     /// What the lock says of it.
-    before: Option<&'j Locked>,
+    before: Before<'j>,
     /// The files that differ.
     drifts: Drifts,
 }
@@ -118,8 +119,12 @@ impl Job {
         let lock = self.lock.as_ref().and_then(|lock| lock.before.as_ref());
         let mut compared = Vec::new();
         for planned in &self.outputs {
-            let before = lock.and_then(|lock| lock.get(planned.shown()));
-            let drifts = drift::of_output(planned, before)?;
+            let before = match lock.map(|lock| lock.get(planned.shown())) {
+                Some(Some(locked)) => Before::Locked(locked),
+                Some(None) => Before::New,
+                None => Before::Unknown,
+            };
+            let drifts = drift::of_output(planned, before.locked())?;
             let shown = planned.shown().to_owned();
             compared.push(Compared { shown, planned: Some(planned), before, drifts });
         }
@@ -128,7 +133,12 @@ impl Job {
             if !self.outputs.iter().any(|planned| planned.folder.starts_with(&folder)) {
                 let drifts = drift::of_former_output(&folder, former)?;
                 let shown = former.path.clone();
-                compared.push(Compared { shown, planned: None, before: Some(former), drifts });
+                compared.push(Compared {
+                    shown,
+                    planned: None,
+                    before: Before::Locked(former),
+                    drifts,
+                });
             }
         }
         for shown in &self.exclusive {
@@ -141,7 +151,12 @@ impl Job {
                     within.is_some_and(|path| compared.drifts.contains_key(path))
                 })
             });
-            compared.push(Compared { shown: shown.clone(), planned: None, before: None, drifts });
+            compared.push(Compared {
+                shown: shown.clone(),
+                planned: None,
+                before: Before::Unknown,
+                drifts,
+            });
         }
         Ok(compared)
     }
@@ -230,11 +245,13 @@ fn write(
     let stale = compared.iter().filter(|compared| !compared.drifts.is_empty());
     let (stale, superfluous): (Vec<&Compared<'_>>, Vec<&Compared<'_>>) =
         stale.partition(|compared| compared.planned.is_some());
-    let planned = stale.iter().filter_map(|compared| compared.planned);
     // Whatever can fail for want of space or permission does so here, before anything is replaced.
-    let staged = planned.map(folder::stage).collect::<Result<Vec<_>, _>>()?;
+    let mut staged = Vec::new();
+    for Compared { planned, drifts, .. } in &stale {
+        staged.extend(planned.map(|planned| folder::stage(planned, drifts)).transpose()?);
+    }
     let staged_lock = lock.map(|lock| write::Staged::new(&lock.path, &lock.text)).transpose()?;
-    folder::replace(staged)?;
+    folder::replace(&staged)?;
     for Compared { shown, drifts, .. } in superfluous {
         write::remove(&manifest::plain(&job.root.join(shown)), drifts.keys())?;
     }
@@ -245,9 +262,8 @@ fn write(
 
 /// Refuses to write where something is in the way that codegen did not write.
 fn refuse_foreign(compared: &Compared<'_>) -> Result<(), Diagnostics> {
-    let is_foreign = |(path, drift): (&'_ String, &Drift)| {
-        (*drift == Drift::Foreign).then(|| path.clone())
-    };
+    let is_foreign =
+        |(path, drift): (&'_ String, &Drift)| (*drift == Drift::Foreign).then(|| path.clone());
     let foreign: Vec<String> = compared.drifts.iter().filter_map(is_foreign).collect();
     if foreign.is_empty() {
         return Ok(());

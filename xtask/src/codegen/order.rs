@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
 use farrier_codegen::output::Files;
 use farrier_codegen::slice::Slice;
-use farrier_codegen::{OUTPUT_VERSION, Layout, Request, Selection, assemble, prepare};
+use farrier_codegen::{Layout, OUTPUT_VERSION, Request, Selection, assemble, prepare};
 
 use crate::cli;
 use crate::lock::{self, Locked};
@@ -143,7 +143,9 @@ fn plan(
     let files = assemble(layout, &requests, &slices)?;
     if let Some(path) = files.keys().find(|path| !is_plain(path)) {
         let error = Diagnostic::error(format!("{path} cannot be the path of a file in {shown}"));
-        return Err(error.help("this is a mistake in farrier; please report it with the model").into());
+        return Err(error
+            .help("this is a mistake in farrier; please report it with the model")
+            .into());
     }
     let mut size = Size::default();
     for slice in &slices {

@@ -21,8 +21,7 @@ pub fn report(compared: &Compared<'_>) -> String {
     let Compared { shown, planned, before, drifts } = compared;
     let count = drifts.len();
     let are = if count == 1 { "is" } else { "are" };
-    let mut report =
-        format!("{shown}: {} {are} not what codegen writes\n", counted(count, "file"));
+    let mut report = format!("{shown}: {} {are} not what codegen writes\n", counted(count, "file"));
     // Writing to a string cannot fail.
     if let Some(planned) = planned {
         for cause in causes(planned, *before, drifts) {
@@ -34,7 +33,7 @@ pub fn report(compared: &Compared<'_>) -> String {
                 "  only the layout differs: `#[rustfmt::skip]` before `mod {module};` keeps rustfmt out"
             );
         }
-    } else if before.is_some() {
+    } else if before.locked().is_some() {
         let _ = writeln!(report, "  the manifest moved: it no longer has this output");
     }
     let mut diffs = String::new();
@@ -77,7 +76,9 @@ fn layout_only<'p>(compared: &Compared<'p>) -> Option<&'p str> {
         letters.sort_unstable();
         letters
     };
-    edited.any(|(old, new)| letters(old) == letters(new)).then(|| path.last().map(String::as_str))?
+    edited
+        .any(|(old, new)| letters(old) == letters(new))
+        .then(|| path.last().map(String::as_str))?
 }
 
 /// The names alone.
@@ -93,7 +94,9 @@ pub fn annotations(compared: &[Compared<'_>], root: &Path, terminal: &Terminal) 
     let annotation = |compared: &Compared<'_>, path: &str, drift: &Drift| {
         let file = slashes(&within.join(&compared.shown).join(path));
         let line = match (drift, compared.planned.and_then(|planned| planned.files.get(path))) {
-            (Drift::Modified(old) | Drift::HandEdited(old), Some(new)) => first_difference(old, new),
+            (Drift::Modified(old) | Drift::HandEdited(old), Some(new)) => {
+                first_difference(old, new)
+            }
             _ => 1,
         };
         let file = escaped(&file).replace(':', "%3A").replace(',', "%2C");

@@ -18,11 +18,7 @@ const RUNTIME: &str = "runtime";
 /// # Errors
 ///
 /// Names that cannot be those of crates and modules, and services that share an output without names.
-pub fn layout(
-    output: &Output,
-    source: &Arc<Source>,
-    root: &Path,
-) -> Result<Layout, Diagnostics> {
+pub fn layout(output: &Output, source: &Arc<Source>, root: &Path) -> Result<Layout, Diagnostics> {
     let mut errors = Diagnostics::default();
     errors.collect(services(output, source));
     let at = |value: &Spanned<String>| Location::span(source, value.span());
@@ -35,12 +31,12 @@ pub fn layout(
             let error = Diagnostic::error("a crate has no `module`").at(at(module));
             Err(error.help("for a folder in a crate of yours, say `kind = \"module\"`"))
         }
-        (Kind::Module, None) => module_of(&folder)
-            .map_err(|error| error.at(at(&output.path)))
-            .map(Layout::Module),
-        (Kind::Module, Some(module)) => written(module.get_ref())
-            .map_err(|error| error.at(at(module)))
-            .map(Layout::Module),
+        (Kind::Module, None) => {
+            module_of(&folder).map_err(|error| error.at(at(&output.path))).map(Layout::Module)
+        }
+        (Kind::Module, Some(module)) => {
+            written(module.get_ref()).map_err(|error| error.at(at(module))).map(Layout::Module)
+        }
     };
     let layout = errors.collect(layout);
     errors.finish(layout)?.ok_or_else(Diagnostics::default)
@@ -120,7 +116,9 @@ fn written(path: &str) -> Result<Vec<String>, Diagnostic> {
     let names: Vec<String> = path.split("::").map(str::to_owned).collect();
     match names.as_slice() {
         [root, path @ ..]
-            if root == "crate" && !path.is_empty() && path.iter().all(|name| is_module_name(name)) =>
+            if root == "crate"
+                && !path.is_empty()
+                && path.iter().all(|name| is_module_name(name)) =>
         {
             Ok(path.to_vec())
         }

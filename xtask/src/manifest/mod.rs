@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
-use farrier_codegen::{DocsExtent, MemberPath, OperationName, Layout, Selection};
+use farrier_codegen::{DocsExtent, Layout, MemberPath, OperationName, Selection};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-
 use super::{Aspect, Items, Side};
 use crate::change::compare::Place;
 use crate::change::pairs::{Members, Pair, Pairs};

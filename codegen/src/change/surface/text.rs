@@ -36,7 +36,9 @@ fn code(file: &RustFile) -> String {
 
 fn code_of_item(item: &Item) -> String {
     match item {
-        Item::Tokens(tokens) | Item::Commented(_, tokens) => without_docs(tokens.clone()).to_string(),
+        Item::Tokens(tokens) | Item::Commented(_, tokens) => {
+            without_docs(tokens.clone()).to_string()
+        }
         Item::Group(lines) => lines.iter().map(|tokens| tokens.to_string() + "\n").collect(),
         Item::Table(table) => format!("{table:?}"),
     }
