@@ -315,3 +315,33 @@ fn help_shows_examples() {
     insta::assert_snapshot!(shown(&xtask(Path::new("."), &["codegen", "--help"])));
     assert_eq!(xtask(Path::new("."), &["codgen"]).code, 2);
 }
+
+#[test]
+fn why_a_shape_is_there_is_told_by_the_path_of_each_operation() {
+    let project = project("why");
+    let why = |args: &[&str]| shown(&xtask(&project, &[&["why"], args].concat()));
+    let model = ["--model", "models/backup/2018-11-15"];
+    let said = [
+        why(&["CopyJob"]),
+        why(&["Lifecycle", "--output", "backup"]),
+        why(&[
+            "InvalidParameterValueException",
+            &model[0],
+            model[1],
+            "--operations",
+            "ListTags,DeleteBackupPlan",
+        ]),
+        why(&["BackupPlan"]),
+        why(&["CopyJb"]),
+        why(&["CopyJob", "--output", "nothing"]),
+    ];
+    insta::assert_snapshot!(said.join("---\n"));
+}
+
+#[test]
+fn a_list_has_every_operation_with_its_binding_and_its_shapes() {
+    let folder = scratch("cli/list");
+    copy(&repository("tests/features/shared_shapes"), &folder);
+    insta::assert_snapshot!(shown(&xtask(&folder, &["list", "model.json"])));
+    assert_eq!(xtask(&folder, &["list", "nothing.json"]).code, 2);
+}

@@ -152,12 +152,12 @@ fn services_share_one_runtime() {
     let user = user("modules/shared");
     let runtime = |folder: &str| user.join("library/src/aws").join(folder).exists();
     assert!(runtime("runtime") && !runtime("backup/runtime") && !runtime("stables/runtime"));
-    let uses =
+    let text =
         std::fs::read_to_string(user.join("library/src/aws/backup/operations/list_backup_jobs.rs"));
-    let uses = uses.unwrap();
+    let text = text.unwrap();
     assert!(
-        uses.contains("use crate::aws::runtime::{")
-            && uses.contains("use crate::aws::backup::types::")
+        text.contains("use crate::aws::runtime::{")
+            && text.contains("use crate::aws::backup::types::")
     );
 }
 

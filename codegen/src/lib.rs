@@ -27,6 +27,7 @@ pub mod change;
 pub mod check;
 pub mod diagnostic;
 pub mod emit;
+pub mod explain;
 mod extent;
 pub mod frontend;
 mod graph;

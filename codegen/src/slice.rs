@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::graph::Graph;
-use crate::ir::{Docs, Model, Shape, ShapeId, ShapeKind};
+use crate::ir::{Docs, Model, Shape, ShapeId};
 use crate::trim::Omitted;
 
 /// A model that holds nothing but what some operations need.
@@ -63,26 +63,12 @@ impl Slice {
                     break;
                 }
                 ReachedFrom::Shape(other) => {
-                    steps.push(self.step(other, id));
+                    steps.push(self.model.step(other, id));
                     id = other;
                 }
             }
         }
         steps.into_iter().rev().collect()
-    }
-
-    /// The step from a shape to one that it is made of, such as `.BackupJobs` or `[]`.
-    fn step(&self, from: &ShapeId, to: &ShapeId) -> String {
-        match self.model.kind(from) {
-            Some(ShapeKind::List(_)) => "[]".to_owned(),
-            Some(ShapeKind::Map { key, .. }) if key == to => "{key}".to_owned(),
-            Some(ShapeKind::Map { .. }) => "{}".to_owned(),
-            _ => {
-                let mut members = self.model.members(from).iter();
-                let member = members.find(|member| member.target == *to);
-                member.map_or_else(String::new, |member| format!(".{}", member.name))
-            }
-        }
     }
 }
 

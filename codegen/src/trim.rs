@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, did_you_mean};
 use crate::ir::{self, Model, ShapeId, ShapeKind};
-use crate::slice::{Part, Slice};
+use crate::slice::{self, Part, Slice};
 
 /// The path of a member, such as `ListBackupJobs.output.BackupJobs[].CreatedBy`.
 #[derive(Clone, Debug)]
@@ -35,6 +35,19 @@ pub fn find(slice: &Slice, paths: &[MemberPath]) -> Result<Omitted, Diagnostics>
         }
     }
     errors.finish(omitted)
+}
+
+/// A model without the members that paths lead to from some operations. What is not there need not be left out, since
+/// another version of the model may have it.
+pub fn without(model: &Model, operations: &BTreeSet<String>, paths: &[MemberPath]) -> Model {
+    let mut rest = model.clone();
+    let slice = slice::slice(model, operations);
+    for path in paths {
+        if let Ok(omitted) = find(&slice, std::slice::from_ref(path)) {
+            trim(&mut rest, &omitted);
+        }
+    }
+    rest
 }
 
 /// Takes members out of a model.

@@ -17,6 +17,7 @@ Examples:
   cargo xtask codegen
   cargo xtask codegen --check
   cargo xtask changes OLD NEW
+  cargo xtask why SHAPE
   cargo xtask models --help"
 )]
 pub struct Cli {
@@ -44,6 +45,10 @@ pub enum Command {
     Codegen(Codegen),
     /// Say what changed between two models, in Rust and on the wire
     Changes(Changes),
+    /// Say why a shape is in an output: the path from each operation
+    Why(Why),
+    /// List the operations of a model, each with its HTTP binding and the number of shapes that it brings
+    List(List),
     /// Run public protocol tests and recorded corpora through generated code
     Conformance(Conformance),
     /// Work on the models that crates are generated from
@@ -175,6 +180,44 @@ pub enum FailOn {
     Wire,
     /// Any change
     Any,
+}
+
+/// `cargo xtask why`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Exit code 0: it is there. 1: it is not.
+
+Examples:
+  cargo xtask why CopyJob
+  cargo xtask why Lifecycle --output generated/backup
+  cargo xtask why KeyId --model service-2.json --operations Encrypt,Decrypt")]
+pub struct Why {
+    /// The shape, as the model calls it or as Rust does
+    pub shape: String,
+    /// Only in this output of codegen.toml: its path, or the last part of it
+    #[arg(long, value_name = "NAME")]
+    pub output: Option<String>,
+    /// The manifest [default: codegen.toml here or in the nearest folder above]
+    #[arg(long, value_name = "FILE", conflicts_with = "model")]
+    pub manifest: Option<PathBuf>,
+    /// In operations of this model, a file or its folder, instead of the outputs of the manifest
+    #[arg(long, value_name = "PATH", conflicts_with = "output")]
+    pub model: Option<PathBuf>,
+    /// With --model: names of operations, or `all` [default: all]
+    #[arg(long, value_name = "A,B|all", value_delimiter = ',', requires = "model")]
+    pub operations: Vec<String>,
+}
+
+/// `cargo xtask list`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  cargo xtask list models/backup/2018-11-15
+  cargo xtask list target/models/botocore-1.29.67-py3-none-any.whl --service lambda")]
+pub struct List {
+    /// The model.
+    #[command(flatten)]
+    pub model: OneModel,
 }
 
 /// `cargo xtask conformance`.

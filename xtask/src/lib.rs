@@ -15,10 +15,12 @@ mod codegen;
 mod conformance;
 mod diff;
 mod input;
+mod list;
 mod lock;
 mod manifest;
 mod models;
 mod parallel;
+mod why;
 mod workspace;
 mod write;
 
@@ -156,6 +158,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) ->
     let result = match cli.command {
         cli::Command::Codegen(args) => codegen::run(&args, terminal),
         cli::Command::Changes(args) => changes::run(&args, terminal),
+        cli::Command::Why(args) => why::run(&args, terminal),
+        cli::Command::List(args) => list::run(&args, terminal),
         cli::Command::Conformance(args) => conformance::run(&args, terminal),
         cli::Command::Models(command) => models::run(&command, terminal),
     };

@@ -61,6 +61,20 @@ impl Model {
         self.origin.locate(place, &[])
     }
 
+    /// The step from a shape to one that it is made of, such as `.BackupJobs` or `[]`.
+    pub fn step(&self, from: &ShapeId, to: &ShapeId) -> String {
+        match self.kind(from) {
+            Some(ShapeKind::List(_)) => "[]".to_owned(),
+            Some(ShapeKind::Map { key, .. }) if key == to => "{key}".to_owned(),
+            Some(ShapeKind::Map { .. }) => "{}".to_owned(),
+            _ => {
+                let mut members = self.members(from).iter();
+                let member = members.find(|member| member.target == *to);
+                member.map_or_else(String::new, |member| format!(".{}", member.name))
+            }
+        }
+    }
+
     /// The code by which replies name an error.
     pub fn error_code<'a>(&'a self, id: &'a ShapeId) -> &'a str {
         match self.kind(id) {

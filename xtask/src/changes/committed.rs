@@ -8,11 +8,11 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
 use farrier_codegen::frontend::ModelFiles;
 use farrier_codegen::{Input, OperationName, Selection};
 
-use super::{git, tell};
+use super::{Wanted, git, tell};
 use crate::cli::Changes;
 use crate::codegen::order;
 use crate::lock::{self, Lock, Locked};
-use crate::manifest::{Manifest, Output, Service};
+use crate::manifest::{Manifest, Service};
 use crate::{Outcome, Terminal, input};
 
 /// How many revisions are looked at for the file that the lock means.
@@ -25,7 +25,7 @@ pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
         Diagnostic::error(format!("there is no {} beside the manifest", lock::FILE_NAME))
             .help("run `cargo xtask codegen` once and commit what it writes, or name two models to compare")
     })?;
-    let outputs = outputs(&manifest, args.output.as_deref())?;
+    let outputs = manifest.outputs(args.output.as_deref())?;
     let mut outcome = Outcome::Fine;
     for (output, service) in outputs {
         let path = output.path.get_ref();
@@ -37,59 +37,38 @@ pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
         }
         let (old, _) = before(&manifest.root, service, locked)?.load()?;
         let (new, changed) = new.load()?;
-        let selection = wanted(manifest.selection(service), changed);
+        let wanted = wanted(&manifest, service, changed);
         terminal.note(&format!("{path}, since codegen last ran:"));
-        outcome = outcome.or(tell(args, [&old, &new], &selection, terminal)?);
+        outcome = outcome.or(tell(args, [old, new], &wanted, terminal)?);
     }
     Ok(outcome)
 }
 
-/// The operations of an output, named by its path or the last part of it.
-pub fn operations(manifest: &Manifest, name: &str) -> Result<Selection, Diagnostics> {
-    let outputs = outputs(manifest, Some(name))?;
-    let mut selections = outputs.into_iter().map(|(_, service)| {
-        let selection = manifest.selection(service);
-        let changed = match selection {
-            Selection::Changed => order::request(manifest, service)?.input.load()?.1,
-            _ => BTreeSet::new(),
-        };
-        Ok(wanted(selection, changed))
-    });
-    selections.next().unwrap_or(Ok(Selection::All))
+/// What is wanted of the one service that a name means.
+pub fn of_output(manifest: &Manifest, name: &str) -> Result<Wanted, Diagnostics> {
+    let services = manifest.outputs(Some(name))?;
+    let [(_, service)] = services.as_slice() else {
+        let names = services.iter().filter_map(|(_, service)| service.name.as_ref());
+        let names: Vec<&str> = names.map(|name| name.get_ref().as_str()).collect();
+        let error = Diagnostic::error(format!("`{name}` has several services"));
+        return Err(error.help(format!("name one of them: {}", names.join(", "))).into());
+    };
+    let changed = match manifest.selection(service) {
+        Selection::Changed => order::request(manifest, service)?.input.load()?.1,
+        _ => BTreeSet::new(),
+    };
+    Ok(wanted(manifest, service, changed))
 }
 
 /// What the manifest asks for, where it asks for what changed, by name.
-fn wanted(selection: Selection, changed: BTreeSet<String>) -> Selection {
-    match selection {
+fn wanted(manifest: &Manifest, service: &Service, changed: BTreeSet<String>) -> Wanted {
+    let selection = match manifest.selection(service) {
         Selection::Changed => {
             Selection::Named(changed.into_iter().map(OperationName::from).collect())
         }
         selection => selection,
-    }
-}
-
-/// The outputs of a manifest, or the one that is named.
-fn outputs<'m>(
-    manifest: &'m Manifest,
-    name: Option<&str>,
-) -> Result<Vec<(&'m Output, &'m Service)>, Diagnostics> {
-    let is_meant = |output: &&Output| {
-        let path = output.path.get_ref();
-        name.is_none_or(|name| path == name || path.rsplit('/').next() == Some(name))
     };
-    let meant = manifest.file.output.iter().filter(is_meant);
-    let outputs: Vec<_> = meant
-        .flat_map(|output| output.service.iter().map(move |service| (output, service)))
-        .collect();
-    match (name, outputs.is_empty()) {
-        (Some(name), true) => {
-            let known: Vec<&str> =
-                manifest.file.output.iter().map(|output| output.path.get_ref().as_str()).collect();
-            let error = Diagnostic::error(format!("the manifest has no output `{name}`"));
-            Err(error.help(format!("it has {}", known.join(", "))).into())
-        }
-        _ => Ok(outputs),
-    }
+    Wanted { selection, omit: manifest.omitted(service) }
 }
 
 /// The digests of the files of a service: an output may be made from those of several.

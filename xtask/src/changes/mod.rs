@@ -4,12 +4,14 @@ mod committed;
 mod git;
 mod operand;
 
-use farrier_codegen::Selection;
+use std::collections::BTreeSet;
+
 use farrier_codegen::change::{
     Level, Report, Title, Wire, apply, changes, render, report, write_page,
 };
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::ir::Model;
+use farrier_codegen::{MemberPath, Selection, trim};
 use indicatif::ProgressBar;
 
 use crate::cli::{Changes, FailOn, Format};
@@ -25,25 +27,47 @@ use operand::{Files, Operand};
 pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     match (&args.old, &args.new) {
         (Some(old), Some(new)) => {
-            let selection = selection(args, terminal)?;
-            let [old, new] = models(args, terminal, old, new)?;
-            tell(args, [&old, &new], &selection, terminal)
+            let wanted = wanted(args, terminal)?;
+            let models = models(args, terminal, old, new)?;
+            tell(args, models, &wanted, terminal)
         }
         _ => committed::run(args, terminal),
     }
 }
 
-/// The operations that the arguments ask for: all, unless they say something else.
-fn selection(args: &Changes, terminal: &Terminal) -> Result<Selection, Diagnostics> {
+/// What of two models is compared.
+struct Wanted {
+    /// The operations.
+    selection: Selection,
+    /// Members that are in no code, because the manifest leaves them out.
+    omit: Vec<MemberPath>,
+}
+
+impl Wanted {
+    /// The models as the code that is wanted knows them.
+    fn of(&self, models: [Model; 2]) -> [Model; 2] {
+        if self.omit.is_empty() {
+            return models;
+        }
+        models.map(|model| match self.selection.of(&model, BTreeSet::new()) {
+            Ok(operations) => trim::without(&model, &operations, &self.omit),
+            Err(_) => model,
+        })
+    }
+}
+
+/// What the arguments ask for: all operations, unless they say something else.
+fn wanted(args: &Changes, terminal: &Terminal) -> Result<Wanted, Diagnostics> {
     if let Some(output) = &args.output {
         let manifest = Manifest::find(args.manifest.as_deref(), &terminal.directory)?;
-        return committed::operations(&manifest, output);
+        return committed::of_output(&manifest, output);
     }
-    Ok(if args.operations.is_empty() {
+    let selection = if args.operations.is_empty() {
         Selection::All
     } else {
         Selection::of_words(&args.operations)
-    })
+    };
+    Ok(Wanted { selection, omit: Vec::new() })
 }
 
 /// The two models: of the arguments, the old one with everything applied that is to be.
@@ -95,11 +119,12 @@ fn both(old: &Files, new: &Files) -> Result<(Model, Model), Diagnostics> {
 /// Compares two models, prints what differs in the form that was asked for, and says whether it is a finding.
 fn tell(
     args: &Changes,
-    [old, new]: [&Model; 2],
-    selection: &Selection,
+    models: [Model; 2],
+    wanted: &Wanted,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Diagnostics> {
-    let mut report = report(old, new, selection)?;
+    let [old, new] = &wanted.of(models);
+    let mut report = report(old, new, &wanted.selection)?;
     if !args.docs {
         report.hide_documentation();
     }

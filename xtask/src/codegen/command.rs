@@ -12,11 +12,16 @@ pub fn of(args: &Codegen) -> String {
     let mut words = vec![XTASK.to_owned(), "codegen".to_owned()];
     let mut option = |name: &str, value: &str| words.extend([format!("--{name}"), quoted(value)]);
     let mut path = |name: &str, path: &Path| option(name, &slashes(path));
-    for (name, value) in [("manifest", &args.manifest), ("model", &args.model)] {
-        value.iter().for_each(|value| path(name, value));
+    for (name, values) in [
+        ("manifest", args.manifest.as_slice()),
+        ("model", args.model.as_slice()),
+        ("changes", args.changes.as_slice()),
+        ("out", args.out.as_slice()),
+    ] {
+        for value in values {
+            path(name, value);
+        }
     }
-    args.changes.iter().for_each(|document| path("changes", document));
-    args.out.iter().for_each(|out| path("out", out));
     for (name, values) in
         [("operations", &args.operations), ("allow-unknown-keys", &args.allow_unknown_keys)]
     {

@@ -6,6 +6,7 @@ pub mod drift;
 pub mod order;
 mod report;
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
@@ -326,7 +327,8 @@ fn summary(compared: &Compared<'_>) -> String {
                 Drift::HandEdited(_) => "undid what was edited by hand in",
                 Drift::Orphan | Drift::Foreign => "removed",
             };
-            summary.push_str(&format!("  {deed} {path}\n"));
+            // Writing to a string cannot fail.
+            let _ = writeln!(summary, "  {deed} {path}");
         }
     }
     summary

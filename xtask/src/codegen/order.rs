@@ -79,7 +79,7 @@ fn of_output(
     }
     let orders = errors.finish(orders)?;
     let path = output.path.get_ref();
-    let planned = plan(layout, &orders, manifest.root.join(path), path.clone())?;
+    let planned = plan(layout, &orders, &manifest.root.join(path), path.clone())?;
     Ok(Planned { locked: Locked { manifest: output.digest()?, ..planned.locked }, ..planned })
 }
 
@@ -122,14 +122,14 @@ pub fn of_arguments(
             Selection::of_words(&args.operations),
         )
     };
-    plan(&layout, &[Order { request, location: None }], directory.join(out), slashes(out))
+    plan(&layout, &[Order { request, location: None }], &directory.join(out), slashes(out))
 }
 
 /// Generates an output.
 fn plan(
     layout: &Layout,
     orders: &[Order],
-    folder: PathBuf,
+    folder: &Path,
     shown: String,
 ) -> Result<Planned, Diagnostics> {
     let mut errors = Diagnostics::default();
@@ -160,7 +160,7 @@ fn plan(
         inputs: lock::digests(requests.iter().flat_map(|request| request.input.sources())),
         files: lock::digests_of_files(&files),
     };
-    Ok(Planned { folder: plain(&folder), layout: layout.clone(), files, locked, size })
+    Ok(Planned { folder: plain(folder), layout: layout.clone(), files, locked, size })
 }
 
 /// Whether a path stays in its folder.

@@ -83,8 +83,11 @@ fn layout_only<'p>(compared: &Compared<'p>) -> Option<&'p str> {
 
 /// The names alone.
 pub fn names(compared: &Compared<'_>) -> String {
-    let names = compared.drifts.iter();
-    names.map(|(path, drift)| format!("{}: {}/{path}\n", drift.name(), compared.shown)).collect()
+    compared.drifts.iter().fold(String::new(), |mut names, (path, drift)| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(names, "{}: {}/{path}", drift.name(), compared.shown);
+        names
+    })
 }
 
 /// The drift as annotations of a run of GitHub Actions, at most as many as it shows: see its workflow commands.

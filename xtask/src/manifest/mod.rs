@@ -170,6 +170,36 @@ impl Manifest {
         }
     }
 
+    /// The services of all outputs, or those that a name means: the path of their output, the last part of that, or
+    /// their own name.
+    ///
+    /// # Errors
+    ///
+    /// Fails if no output has that name.
+    pub fn outputs(&self, name: Option<&str>) -> Result<Vec<(&Output, &Service)>, Diagnostics> {
+        let is_meant = |(output, service): &(&Output, &Service)| {
+            let path = output.path.get_ref();
+            let of_service = service.name.as_ref().map(|name| name.get_ref().as_str());
+            name.is_none_or(|name| {
+                path == name || path.rsplit('/').next() == Some(name) || of_service == Some(name)
+            })
+        };
+        let outputs = self.file.output.iter();
+        let outputs: Vec<_> = outputs
+            .flat_map(|output| output.service.iter().map(move |service| (output, service)))
+            .filter(is_meant)
+            .collect();
+        match (name, outputs.is_empty()) {
+            (Some(name), true) => {
+                let known: Vec<&str> =
+                    self.file.output.iter().map(|output| output.path.get_ref().as_str()).collect();
+                let error = Diagnostic::error(format!("the manifest has no output `{name}`"));
+                Err(error.help(format!("it has {}", known.join(", "))).into())
+            }
+            _ => Ok(outputs),
+        }
+    }
+
     /// The members that a service leaves out.
     pub fn omitted(&self, service: &Service) -> Vec<MemberPath> {
         let path = |path: &Spanned<String>| MemberPath {

@@ -2,7 +2,7 @@
 
 mod census;
 pub mod fetch;
-mod import;
+pub mod import;
 pub mod package;
 mod sources;
 mod survey;

@@ -1,0 +1,35 @@
+//! `cargo xtask list`: the operations of a model, and how much each brings.
+
+use farrier_codegen::diagnostic::Diagnostics;
+use farrier_codegen::{explain, frontend};
+
+use crate::cli::List;
+use crate::models::import::find;
+use crate::{Outcome, Terminal, counted};
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Fails if there is no such model, or if the files are not one.
+pub fn run(args: &List, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    let model = frontend::load(&find(&args.model, &terminal.directory)?.files)?;
+    let sizes = explain::sizes(&model);
+    let binding = |name: &str| {
+        let http = model.operations.get(name).map(|operation| &operation.http);
+        http.map_or_else(String::new, |http| format!("{} {}", http.method, http.uri))
+    };
+    let rows: Vec<(&str, String, usize)> =
+        sizes.into_iter().map(|(name, size)| (name, binding(name), size)).collect();
+    let name_width = rows.iter().map(|(name, ..)| name.len()).max().unwrap_or(0);
+    let binding_width = rows.iter().map(|(_, binding, _)| binding.len()).max().unwrap_or(0);
+    for (name, binding, size) in &rows {
+        let size = counted(*size, "shape");
+        terminal.say(&format!("{name:name_width$}  {binding:binding_width$}  {size:>10}"))?;
+    }
+    let (operations, shapes) = (rows.len(), model.shapes.len());
+    let service = &model.service.full_name;
+    let (operations, shapes) = (counted(operations, "operation"), counted(shapes, "shape"));
+    terminal.say(&format!("\n{service}: {operations}, {shapes}"))?;
+    Ok(Outcome::Fine)
+}
