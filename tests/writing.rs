@@ -75,7 +75,7 @@ fn finish(child: Child) -> (Option<i32>, String) {
 /// Kills it as soon as, or some time after, it starts to write.
 fn kill(mut child: Child, random: &mut TestRng, folder: &Path) {
     let wait = |micros: u64| std::thread::sleep(Duration::from_micros(micros));
-    if random.next_u32() % 4 == 0 {
+    if random.next_u32().is_multiple_of(4) {
         wait(u64::from(random.next_u32() % 60_000));
     } else {
         let is_staging = || {

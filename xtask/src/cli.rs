@@ -14,6 +14,7 @@ use farrier_codegen::DocsExtent;
     disable_help_subcommand = true,
     after_help = "\
 Examples:
+  cargo xtask init
   cargo xtask codegen
   cargo xtask codegen --check
   cargo xtask changes OLD NEW
@@ -41,6 +42,8 @@ pub enum MessageFormat {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Write a first codegen.toml, for operations chosen from a model; asks for what is not said, on a terminal
+    Init(Init),
     /// Generate the crates that codegen.toml lists
     Codegen(Codegen),
     /// Say what changed between two models, in Rust and on the wire
@@ -54,6 +57,39 @@ pub enum Command {
     /// Work on the models that crates are generated from
     #[command(subcommand)]
     Models(Models),
+}
+
+/// `cargo xtask init`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+A model from elsewhere is taken into models/; one that is a folder here stays where it is.
+
+Examples:
+  cargo xtask init
+  cargo xtask init botocore==1.29.67 --service backup --operations ListBackupJobs
+  cargo xtask init models/backup/2018-11-15 --operations ListBackupJobs,DescribeBackupJob --module src/aws")]
+pub struct Init {
+    /// A model file or its folder; a wheel or sdist of botocore, or a folder of models; or `botocore`, and `==` and a
+    /// version, to get it with your pip
+    pub model: Option<String>,
+    /// The service, where there are several: the name of its folder, such as `backup`
+    #[arg(long, value_name = "NAME")]
+    pub service: Option<String>,
+    /// The version of its API, such as 2018-11-15 [default: the newest]
+    #[arg(long, value_name = "VERSION")]
+    pub api_version: Option<String>,
+    /// The operations that you call, or `all`
+    #[arg(long, value_name = "A,B|all", value_delimiter = ',')]
+    pub operations: Vec<String>,
+    /// The folder of a crate, which is called like it [default: generated/SERVICE]
+    #[arg(long, value_name = "DIR", conflicts_with = "module")]
+    pub out: Option<String>,
+    /// The folder of a module instead, in a crate of yours
+    #[arg(long, value_name = "DIR")]
+    pub module: Option<String>,
+    /// To get botocore: the Python whose pip is used [default: the one that is installed]
+    #[arg(long, value_name = "FILE")]
+    pub python: Option<PathBuf>,
 }
 
 /// `cargo xtask codegen`.

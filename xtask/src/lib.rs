@@ -14,6 +14,7 @@ pub mod cli;
 mod codegen;
 mod conformance;
 mod diff;
+mod init;
 mod input;
 mod list;
 mod lock;
@@ -156,6 +157,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) ->
         }
     };
     let result = match cli.command {
+        cli::Command::Init(args) => init::run(&args, terminal),
         cli::Command::Codegen(args) => codegen::run(&args, terminal),
         cli::Command::Changes(args) => changes::run(&args, terminal),
         cli::Command::Why(args) => why::run(&args, terminal),

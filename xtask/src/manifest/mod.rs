@@ -210,6 +210,15 @@ impl Manifest {
     }
 }
 
+/// Whether the text of a manifest is one.
+///
+/// # Errors
+///
+/// Says where it is not.
+pub fn check(text: &str, root: &Path) -> Result<(), Diagnostics> {
+    parse(&Source::new(FILE_NAME, text), root).map(drop)
+}
+
 /// The folder of the manifest, or `directory` itself where there is none.
 pub fn root(directory: &Path) -> PathBuf {
     let file = input::nearest(directory, FILE_NAME);

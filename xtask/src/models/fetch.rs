@@ -48,6 +48,27 @@ pub fn run(args: &Fetch, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
     Ok(Outcome::Fine)
 }
 
+/// A wheel of a package, such as `botocore==1.29.67`: the one that was fetched before, or else a new one.
+///
+/// # Errors
+///
+/// Fails if it cannot be had.
+pub fn wheel(
+    package: &str,
+    python: Option<&Path>,
+    root: &Path,
+    terminal: &mut Terminal,
+) -> Result<PathBuf, Diagnostics> {
+    let name = format!("{}-py3-none-any.whl", package.replace("==", "-"));
+    let kept = root.join(FOLDER).join(name);
+    if kept.is_file() {
+        return Ok(kept);
+    }
+    terminal.note(&format!("fetching {package}"));
+    let (package, interactive) = (package.to_owned(), terminal.interactive);
+    download(&Order { package, sdist: false, python, interactive }, root)
+}
+
 /// The file of a pinned package: the one that was fetched before, or else a new one.
 ///
 /// # Errors

@@ -11,7 +11,7 @@ mod verify;
 
 use farrier_codegen::diagnostic::Diagnostics;
 
-pub use sources::digest;
+pub use sources::{begin as begin_sources, digest};
 
 use crate::cli::Models;
 use crate::{Outcome, Terminal};

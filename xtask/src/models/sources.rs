@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 
 use super::package::Identity;
-use crate::{failure, input, slashes};
+use crate::{failure, input, slashes, write};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "sources.toml";
@@ -138,6 +138,18 @@ impl Sources {
         }
         errors.finish(())
     }
+}
+
+/// Starts an empty `sources.toml` in a folder, unless there is one there or above.
+///
+/// # Errors
+///
+/// Fails if it cannot be written.
+pub fn begin(folder: &Path) -> Result<(), Diagnostics> {
+    if input::nearest(folder, FILE_NAME).is_some() {
+        return Ok(());
+    }
+    write::file(&folder.join(FILE_NAME), "")
 }
 
 /// The `sources.toml` of the folder `to`, or of the nearest one above, as it is once it says where the model in
