@@ -71,3 +71,38 @@ fn it_depends_on_http_serde_and_serde_json_alone() {
     let names: Vec<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
     assert_eq!(names, ["backup", "http", "serde", "serde_json"]);
 }
+
+/// Builds for the web where the target is installed. Elsewhere this proves what matters there: nothing in the sources or
+/// below them looks for a network, a thread, a clock or a file.
+#[test]
+fn it_needs_no_operating_system() {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let mut rustup = std::process::Command::new("rustup");
+    let installed = rustup.args(["target", "list", "--installed"]).output();
+    if installed.is_ok_and(|list| String::from_utf8_lossy(&list.stdout).contains(TARGET)) {
+        cargo(user(), &["build", "--quiet", "--package", "backup", "--target", TARGET]);
+    } else {
+        println!("{TARGET} is not installed");
+    }
+    let system =
+        ["std::net", "std::thread", "::now()", "std::fs", "std::env", "std::process", "std::io"];
+    for (path, text) in sources(&repository("codegen/src/runtime")) {
+        let code: String =
+            text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        for name in system {
+            assert!(!code.contains(name), "{} has {name}", path.display());
+        }
+    }
+    let args =
+        ["tree", "--package", "backup", "--prefix", "none", "--edges", "normal", "--format", "{p}"];
+    let tree = cargo(user(), &args);
+    let mut names: Vec<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.join(" "), "backup bytes http itoa memchr serde serde_core serde_json zmij");
+}
+
+fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| (path.clone(), std::fs::read_to_string(path).unwrap())).collect()
+}

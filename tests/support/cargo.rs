@@ -83,15 +83,11 @@ pub fn copy(from: &Path, to: &Path) {
 ///
 /// Panics with everything that cargo printed if it fails.
 pub fn cargo(workspace: &Path, args: &[&str]) -> String {
-    let lock = workspace.join("Cargo.lock");
-    if !lock.exists() {
-        let text = std::fs::read_to_string(repository("Cargo.lock"));
-        write(&lock, &text.expect("the repository has a lock file"));
-    }
+    bring_lock(workspace);
     let output = Command::new(env!("CARGO"))
         .args(args)
-        .arg("--offline")
         .current_dir(workspace)
+        .env("CARGO_NET_OFFLINE", "true")
         .env("CARGO_TARGET_DIR", repository("target/tests/build"))
         .env("FARRIER", repository(""))
         .env("RUSTFLAGS", "-D warnings")
@@ -105,6 +101,19 @@ pub fn cargo(workspace: &Path, args: &[&str]) -> String {
         String::from_utf8_lossy(&output.stderr)
     );
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Gives a workspace the lock file of this repository, unless it has one: its crates are there already.
+///
+/// # Panics
+///
+/// Panics if it cannot be written.
+pub fn bring_lock(workspace: &Path) {
+    let lock = workspace.join("Cargo.lock");
+    if !lock.exists() {
+        let text = std::fs::read_to_string(repository("Cargo.lock"));
+        write(&lock, &text.expect("the repository has a lock file"));
+    }
 }
 
 /// The program that users run, built as these tests are.

@@ -30,7 +30,7 @@ pub fn report(compared: &Compared<'_>) -> String {
         if let Some(module) = layout_only(compared) {
             let _ = writeln!(
                 report,
-                "  only the layout differs: `#[rustfmt::skip]` before `mod {module};` keeps rustfmt out"
+                "  where only the layout differs: `#[rustfmt::skip]` before `mod {module};` keeps rustfmt out"
             );
         }
     } else if before.locked().is_some() {

@@ -1,0 +1,149 @@
+//! farrier in a repository of a user's: the steps of the README, and the example repository.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::LazyLock;
+
+use tests::cargo::{binary, bring_lock, cargo, copy, edit, scratch, write};
+use tests::{read, repository, shown, xtask};
+
+/// The example repository as somebody's checkout, with the models beside it.
+fn checkout(name: &str) -> PathBuf {
+    let root = scratch(&format!("example/{name}"));
+    let example = root.join("tests/example");
+    copy(&repository("models/backup"), &root.join("models/backup"));
+    for part in [".cargo", "night-watch", "xtask"] {
+        copy(&repository("tests/example").join(part), &example.join(part));
+    }
+    for file in ["Cargo.toml", "codegen.toml", "codegen.lock"] {
+        write(&example.join(file), &read(&format!("tests/example/{file}")));
+    }
+    // Where it is now, farrier is elsewhere.
+    let farrier = repository("xtask").canonicalize().unwrap().display().to_string();
+    edit(&example.join("xtask/Cargo.toml"), "../../../xtask", &farrier);
+    bring_lock(&example);
+    example
+}
+
+/// A checkout whose xtask is built.
+static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
+    let example = checkout("built");
+    cargo(&example, &["xtask", "codegen", "--check"]);
+    example
+});
+
+#[test]
+fn the_xtask_of_the_example_says_that_its_module_is_up_to_date() {
+    let said = cargo(&BUILT, &["xtask", "codegen", "--check"]);
+    assert_eq!(said, "night-watch/src/aws is up to date (20 files)\n");
+    let help = cargo(&BUILT, &["xtask", "--help"]);
+    assert!(help.contains("cargo xtask codegen --check"), "{help}");
+}
+
+#[test]
+fn its_program_calls_what_it_vendors_and_its_lints_are_content() {
+    let example = &*BUILT;
+    cargo(example, &["fmt", "--package", "night-watch", "--package", "xtask", "--check"]);
+    cargo(example, &["clippy", "--quiet", "--workspace", "--all-targets"]);
+    cargo(example, &["build", "--quiet", "--package", "night-watch"]);
+    let reply = r#"{"BackupJobs": [{"ResourceName": "ledger", "StatusMessage": "no space"}, {}]}"#;
+    let program = repository("target/tests/build/debug/night-watch");
+    let printed = piped(&program, reply);
+    insta::assert_snapshot!(printed, @r"
+    GET https://backup.eu-west-1.amazonaws.com/backup-jobs/?maxResults=100&state=FAILED
+    ledger: no space
+    a resource without a name: no reason given
+    2 failed
+    ");
+}
+
+fn piped(program: &Path, input: &str) -> String {
+    use std::io::Write;
+    use std::process::Stdio;
+    let mut child =
+        Command::new(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+}
+
+/// Every kind of drift, as the xtask of the example tells it.
+#[test]
+fn each_kind_of_drift_is_found_and_mended() {
+    let example = checkout("drift");
+    let aws = example.join("night-watch/src/aws");
+    write(&aws.join("notes.md"), "mine\n");
+    edit(&aws.join("backup/types/backup_job.rs"), "pub struct", "pub  struct");
+    std::fs::rename(aws.join("runtime/json.rs"), aws.join("runtime/jason.rs")).unwrap();
+    let model = example.join("../../models/backup/2018-11-15/api-2.json");
+    edit(&model, "\"PARTIAL\"", "\"PARTIAL\",\n        \"HALTED\"");
+    let program = repository("target/tests/build/debug/xtask");
+    assert!(BUILT.exists());
+    let check = || {
+        let mut command = Command::new(&program);
+        let output = command.args(["codegen", "--check"]).current_dir(example.join("night-watch"));
+        output.output().unwrap()
+    };
+    let drifted = check();
+    assert_eq!(drifted.status.code(), Some(1));
+    insta::assert_snapshot!(String::from_utf8_lossy(&drifted.stdout));
+    std::fs::rename(aws.join("notes.md"), example.join("notes.md")).unwrap();
+    let mended = xtask(&example, &["codegen"]);
+    insta::assert_snapshot!(shown(&mended));
+    assert_eq!(check().status.code(), Some(0));
+}
+
+/// The blocks of the README's section on a user's repository, by language.
+fn blocks(language: &str) -> Vec<String> {
+    let readme = read("README.md");
+    let section = readme.split("## In your repository").nth(1).unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let fence = format!("```{language}\n");
+    section
+        .split(&fence)
+        .skip(1)
+        .map(|block| block.split("```").next().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn five_commands_lead_from_nothing_to_a_call_and_a_check() {
+    // The two repositories beside each other, and farrier installed.
+    let root = scratch("example/five");
+    let (yours, bin) = (root.join("yours"), root.join("bin"));
+    copy(&repository("models/backup"), &root.join("farrier/models/backup"));
+    std::fs::create_dir_all(&bin).unwrap();
+    std::fs::copy(binary(), bin.join("cargo-farrier")).unwrap();
+    // A workspace of its own, because this one is around it.
+    write(&yours.join("Cargo.toml"), &(blocks("toml").remove(0) + "\n[workspace]\n"));
+    write(&yours.join("src/main.rs"), &blocks("rust")[0]);
+    bring_lock(&yours);
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(std::iter::once(bin).chain(std::env::split_paths(&path)));
+    let path = path.unwrap();
+    let run = |command: &str| -> (Option<i32>, String) {
+        let mut words = command.split_whitespace();
+        let mut program = Command::new(words.next().unwrap());
+        program.args(words).current_dir(&yours).env("PATH", &path);
+        program.env("CARGO_NET_OFFLINE", "true").env("RUSTFLAGS", "-D warnings");
+        program.env("CARGO_TARGET_DIR", repository("target/tests/build"));
+        let Output { status, stdout, .. } = program.output().unwrap();
+        (status.code(), String::from_utf8(stdout).unwrap())
+    };
+    let block = blocks("sh").remove(0);
+    let commands: Vec<&str> =
+        block.lines().map(|line| line.split('#').next().unwrap().trim()).collect();
+    let [install, rest @ ..] = commands.as_slice() else { panic!("no commands: {commands:?}") };
+    assert_eq!((*install, rest.len()), ("cargo install --path ../farrier/xtask", 4));
+    let ran: Vec<String> = rest
+        .iter()
+        .map(|command| {
+            let (code, out) = run(command);
+            assert_eq!(code, Some(0), "{command}");
+            format!("$ {command}\n{out}")
+        })
+        .collect();
+    edit(&yours.join("generated/backup/src/lib.rs"), "pub mod types;", "mod types;");
+    let (code, out) = run(rest[3]);
+    assert_eq!(code, Some(1));
+    insta::assert_snapshot!(ran.concat() + &format!("$ {}\n{out}", rest[3]));
+}
