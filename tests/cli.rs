@@ -326,7 +326,7 @@ fn why_a_shape_is_there_is_told_by_the_path_of_each_operation() {
         why(&["Lifecycle", "--output", "backup"]),
         why(&[
             "InvalidParameterValueException",
-            &model[0],
+            model[0],
             model[1],
             "--operations",
             "ListTags,DeleteBackupPlan",
@@ -344,4 +344,40 @@ fn a_list_has_every_operation_with_its_binding_and_its_shapes() {
     copy(&repository("tests/features/shared_shapes"), &folder);
     insta::assert_snapshot!(shown(&xtask(&folder, &["list", "model.json"])));
     assert_eq!(xtask(&folder, &["list", "nothing.json"]).code, 2);
+}
+
+#[test]
+fn init_writes_a_manifest_that_codegen_takes() {
+    let root = scratch("cli/init");
+    let yours = root.join("yours");
+    copy(&repository("models/backup/2018-11-15"), &root.join("theirs/backup/2018-11-15"));
+    write(&yours.join("models/herd.json"), &read("tests/features/shared_shapes/model.json"));
+    let init = |args: &[&str]| {
+        let ran = xtask(&yours, &[&["init"], args].concat());
+        let manifest = yours.join("codegen.toml");
+        let text = std::fs::read_to_string(&manifest).unwrap_or_default();
+        if ran.code == 0 {
+            assert_eq!(xtask(&yours, &["codegen"]).code, 0);
+            assert_eq!(xtask(&yours, &["codegen", "--check"]).code, 0);
+            std::fs::rename(manifest, root.join("before")).unwrap();
+        }
+        shown(&ran) + &text
+    };
+    let said = [
+        // One from elsewhere is taken in, one that is here stays.
+        init(&["../theirs/backup/2018-11-15", "--operations", "ListTags"]),
+        init(&["models/herd.json", "--operations", "all", "--out", "vendor/herd"]),
+        init(&["models/herd.json", "--operations", "GetHerd,CreateGoat", "--module", "src/herd"]),
+        // What is not said cannot be asked for here.
+        init(&[]),
+        init(&["models/herd.json"]),
+        init(&["models/herd.json", "--operations", "GetHrd"]),
+        init(&["models/nothing.json"]),
+        init(&["models/herd.json", "--operations", "all", "--out", "vendor/1"]),
+        init(&["models/herd.json", "--operations", "all", "--module", "herd"]),
+    ];
+    insta::assert_snapshot!(said.join("---\n"));
+    write(&yours.join("codegen.toml"), "mine");
+    let refused = shown(&xtask(&yours, &["init", "models/herd.json", "--operations", "all"]));
+    assert!(refused.contains("there is a codegen.toml here already"), "{refused}");
 }

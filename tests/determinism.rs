@@ -1,11 +1,15 @@
 //! Same input, same bytes, whatever the order of keys in the model file.
 
-use farrier_codegen::Selection;
+use std::path::PathBuf;
+
 use farrier_codegen::diagnostic::Source;
+use farrier_codegen::frontend::ModelFiles;
+use farrier_codegen::{Layout, OUTPUT_VERSION, Request, Selection, generate};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use serde_json::{Map, Value};
-use tests::{NINE, backup_request, generate_backup, read};
+use sha2::{Digest, Sha256};
+use tests::{NINE, backup_request, generate_backup, read, repository};
 
 #[test]
 fn generated_twice_it_is_the_same() {
@@ -71,4 +75,32 @@ fn shuffled(entries: Map<String, Value>, seed: &[u8; 32]) -> Map<String, Value> 
         entries.swap(last, usize::try_from(state >> 33).unwrap() % (last + 1));
     }
     entries.into_iter().collect()
+}
+
+/// What every feature and the nine operations come out as, in one digest. If this changes, so does what users have in
+/// their repositories: raise `OUTPUT_VERSION`, so that their checks can say that the generator moved.
+#[test]
+fn the_output_version_says_when_the_output_changes() {
+    let mut digest = Sha256::new();
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(repository("tests/features"))
+        .unwrap()
+        .map(|folder| folder.unwrap().path())
+        .collect();
+    folders.sort();
+    let mut outputs = vec![generate_backup(&backup_request(Selection::Changed)).unwrap()];
+    for folder in folders {
+        let text = std::fs::read_to_string(folder.join("model.json")).unwrap();
+        let files = ModelFiles::only(Source::new("model.json", text));
+        let request = Request::new("model.json", files, Selection::All);
+        for layout in [Layout::Crate("features".to_owned()), Layout::Module(vec!["aws".to_owned()])]
+        {
+            outputs.push(generate(&layout, std::slice::from_ref(&request)).unwrap());
+        }
+    }
+    for (path, text) in outputs.iter().flatten() {
+        digest.update(format!("{path}\n{text}\0"));
+    }
+    let digest =
+        digest.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+    insta::assert_snapshot!(format!("{OUTPUT_VERSION}: {digest}"));
 }

@@ -42,9 +42,12 @@ fn tree(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 fn walk(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries
-        .flat_map(|path| match path.is_dir() {
-            true => walk(&path),
-            false => vec![(path.clone(), std::fs::read(&path).unwrap_or_default())],
+        .flat_map(|path| {
+            if path.is_dir() {
+                return walk(&path);
+            }
+            let text = std::fs::read(&path).unwrap_or_default();
+            vec![(path, text)]
         })
         .collect()
 }

@@ -7,7 +7,7 @@ use std::path::{Component, Path};
 use arbitrary::Arbitrary;
 use farrier_codegen::diagnostic::Source;
 use farrier_codegen::frontend::ModelFiles;
-use farrier_codegen::{DocsExtent, OperationName, Request, Selection, generate, survey};
+use farrier_codegen::{DocsExtent, Layout, OperationName, Request, Selection, generate, survey};
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Map, Value, json};
 

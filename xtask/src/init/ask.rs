@@ -52,13 +52,13 @@ impl Ask {
     ///
     /// # Errors
     ///
-    /// Fails if none is chosen.
-    pub fn one(&self, prompt: &str, choices: &[&str]) -> Result<usize, Diagnostics> {
+    /// Fails if nobody answers, with `help`, or if none is chosen.
+    pub fn one(&self, prompt: &str, choices: &[&str], help: &str) -> Result<usize, Diagnostics> {
+        self.or_refuse(help)?;
         let theme = ColorfulTheme::default();
         let select = Select::with_theme(&theme).with_prompt(prompt).items(choices).default(0);
-        let chosen =
-            select.interact_opt().map_err(|error| failure("no answer could be read", &error))?;
-        chosen.ok_or_else(nothing)
+        let chosen = select.interact_opt();
+        chosen.map_err(|error| failure("no answer could be read", &error))?.ok_or_else(nothing)
     }
 
     /// Some of several choices.

@@ -182,7 +182,7 @@ impl Output {
             (None, None) if !ask.is_possible() => Self { folder: usual, is_module: false },
             (None, None) => {
                 let kinds = ["a crate of its own", "a module in a crate of yours"];
-                let is_module = ask.one("What to generate", &kinds)? == 1;
+                let is_module = ask.one("What to generate", &kinds, "say --out or --module")? == 1;
                 let usual = if is_module { format!("src/{service}") } else { usual };
                 let folder = ask.text("In which folder", Some(&usual), "name it with --out")?;
                 Self { folder, is_module }
@@ -216,9 +216,8 @@ fn manifest_text(output: &Output, model: &str, operations: &[String]) -> String 
         [all] if all == "all" => quoted(all),
         [one] => format!("[{}]", quoted(one)),
         names => {
-            let lines: String =
-                names.iter().map(|name| format!("    {},\n", quoted(name))).collect();
-            format!("[\n{lines}]")
+            let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+            format!("[\n    {},\n]", names.join(",\n    "))
         }
     };
     let kind = if output.is_module { "kind = \"module\"\n" } else { "" };
