@@ -22,7 +22,8 @@ pub fn emit(parts: &[Part<'_>], name: &str) -> impl Iterator<Item = (String, Str
     .into_iter()
 }
 
-fn cargo_toml(parts: &[Part<'_>], name: &str) -> String {
+/// The manifest of the crate.
+pub fn cargo_toml(parts: &[Part<'_>], name: &str) -> String {
     let services: Vec<String> = parts.iter().map(|part| summary(part.context)).collect();
     format!(
         r#"# {header}

@@ -26,6 +26,7 @@ use proc_macro2::{Ident, TokenStream};
 use crate::ir::{Member, ShapeId, ShapeKind};
 use crate::names::Names;
 use crate::slice::Slice;
+pub(crate) use crate_files::cargo_toml;
 pub use layout::{Home, Layout, Part};
 
 /// The version of what is emitted: it is raised whenever the same models and manifest give other files, so that a

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::Side;
-use crate::emit::{Item, RustFile, runtime, service};
+use crate::emit::{Item, Part, RustFile, cargo_toml, runtime, service};
 
 /// What differs in the files.
 #[derive(Debug, Default)]
@@ -25,8 +25,14 @@ pub fn text([old, new]: [&Side; 2]) -> Text {
         _ => true,
     };
     let paths = before.keys().chain(after.keys());
+    let mut changed: BTreeSet<String> = paths.filter(differs).cloned().collect();
+    let [was, is] =
+        [old, new].map(|side| cargo_toml(&[Part { context: side.context(), model: "" }], ""));
+    if was != is {
+        changed.insert("Cargo.toml".to_owned());
+    }
     let [was, is] = [&before, &after].map(|files| runtime::public(&runtime::used(files.values())));
-    Text { changed: paths.filter(differs).cloned().collect(), runtime: [&was - &is, &is - &was] }
+    Text { changed, runtime: [&was - &is, &is - &was] }
 }
 
 /// A file without its comments.
