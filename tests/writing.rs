@@ -60,6 +60,15 @@ fn turn(project: &Path, all: bool) {
     write(&project.join("codegen.toml"), &all);
 }
 
+/// The names in a folder.
+fn tops(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
 fn start(project: &Path) -> Child {
     let mut command = Command::new(binary());
     command.arg("codegen").current_dir(project);
@@ -107,7 +116,7 @@ fn a_run_that_is_killed_leaves_the_old_files_or_the_new_ones() {
     for run in 0..200 {
         let all = run % 2 == 0;
         turn(&project, all);
-        kill(start(&project), &mut random, &project.join("generated"));
+        kill(start(&project), &mut random, &project);
         let mut found = tree(&output);
         found.retain(|path, _| path != "Cargo.lock" && !path.starts_with("target"));
         let which = expected.iter().position(|tree| *tree == found);
@@ -122,6 +131,7 @@ fn a_run_that_is_killed_leaves_the_old_files_or_the_new_ones() {
             assert_eq!(whole.get("Cargo.lock").map(String::as_str), Some("version = 4\n"));
             assert_eq!(whole.get("target/debug/x").map(String::as_str), Some("built\n"));
             assert_eq!(std::fs::read_dir(project.join("generated")).unwrap().count(), 1);
+            assert_eq!(tops(&project), ["codegen.lock", "codegen.toml", "generated", "models"]);
         }
     }
     assert!(seen.iter().all(|count| *count > 10), "kills before and after: {seen:?}");
@@ -144,7 +154,7 @@ fn two_runs_at_once_write_one_after_the_other() {
             assert_eq!(code, Some(0), "{said}");
         }
         assert_eq!(check(&project).0, Some(0));
-        assert_eq!(std::fs::read_dir(project.join("generated")).unwrap().count(), 1);
+        assert_eq!(tops(&project), ["codegen.lock", "codegen.toml", "generated", "models"]);
     }
 }
 
@@ -194,15 +204,22 @@ fn a_folder_that_is_read_only_is_said_and_nothing_is_lost() {
         (child.wait().unwrap().code(), said)
     };
     assert_eq!(run(&["codegen", "--check"]).0, Some(0), "a check needs no permission to write");
-    std::fs::set_permissions(&project, std::fs::Permissions::from_mode(0o755)).unwrap();
-    turn(&project, true);
-    let (code, said) = run(&["codegen"]);
-    assert_eq!(code, Some(2));
-    assert!(said.contains("generated/stables cannot be written: Permission denied"), "{said}");
-    turn(&project, false);
-    assert_eq!(tree(&project), before);
-    std::fs::set_permissions(project.join("generated"), std::fs::Permissions::from_mode(0o755))
-        .unwrap();
+    let set = |path: &Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    // Neither where all is made apart, nor where it is put.
+    set(&project.join("codegen.lock"), 0o666);
+    for (mode, place) in [(0o755, "project"), (0o777, "generated/stables")] {
+        set(&project, mode);
+        turn(&project, true);
+        let (code, said) = run(&["codegen"]);
+        assert_eq!(code, Some(2));
+        let message = format!("{place} cannot be written: Permission denied");
+        assert!(said.contains(&message), "{said}");
+        turn(&project, false);
+        assert_eq!(tree(&project), before);
+    }
+    set(&project.join("generated"), 0o755);
 }
 
 #[test]
@@ -248,4 +265,194 @@ fn links_are_not_followed_out_of_the_repository() {
     assert_eq!(itself.code, 2);
     assert!(itself.err.contains("generated/stables is a link to"), "{}", itself.err);
     assert_eq!(std::fs::read_dir(project.join("inside")).unwrap().count(), 0);
+}
+
+/// Two outputs, and what the second one is called where the manifest drops it.
+fn two(project: &Path) {
+    let second = MANIFEST.replace("generated/stables", "generated/horses");
+    write(&project.join("codegen.toml"), &(MANIFEST.to_owned() + &second));
+    assert_eq!(xtask(project, &["codegen"]).code, 0);
+    write(&project.join("codegen.toml"), MANIFEST);
+}
+
+#[test]
+fn a_dropped_output_is_not_deleted_through_a_link() {
+    let project = project("dropped_links");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let output = project.join("generated/horses");
+    for (linked, target) in [(output.clone(), "whole"), (output.join("src"), "part")] {
+        two(&project);
+        let target = elsewhere.path().join(target);
+        std::fs::rename(&linked, &target).unwrap();
+        symlink(&target, &linked).unwrap();
+        let (there, here) = (tree(&target), tree(&project));
+        let ran = xtask(&project, &["codegen"]);
+        assert_eq!(ran.code, 2);
+        let name = linked.strip_prefix(project.join("generated")).unwrap().display().to_string();
+        assert!(ran.err.contains(name.split('/').next_back().unwrap()), "{}", ran.err);
+        assert!(ran.err.contains("horses"), "{}", ran.err);
+        assert_eq!((tree(&target), tree(&project)), (there, here));
+        std::fs::rename(&linked, elsewhere.path().join(format!("link{}", name.len()))).unwrap();
+    }
+}
+
+#[test]
+fn a_lock_that_names_what_no_manifest_could_deletes_nothing() {
+    let project = project("lock_paths");
+    two(&project);
+    let lock = std::fs::read_to_string(project.join("codegen.lock")).unwrap();
+    let victim = project.parent().unwrap().join("lock_paths_out");
+    let renamed =
+        |path: &str| lock.replace("path = \"generated/horses\"", &format!("path = \"{path}\""));
+    let file = |path: &str| {
+        let at = lock.rfind("\"src/lib.rs\"").unwrap();
+        format!("{}\"{path}\"{}", &lock[..at], &lock[at + "\"src/lib.rs\"".len()..])
+    };
+    let absolute = project.canonicalize().unwrap().with_file_name("lock_paths_out");
+    let absolute = absolute.display().to_string();
+    for text in [
+        renamed("../lock_paths_out"),
+        renamed(&absolute),
+        file("../../../lock_paths_out/src/lib.rs"),
+    ] {
+        let library =
+            std::fs::read_to_string(project.join("generated/stables/src/lib.rs")).unwrap();
+        write(&victim.join("src/lib.rs"), &library);
+        write(&project.join("codegen.lock"), &text);
+        let check = xtask(&project, &["codegen", "--check"]);
+        assert!(
+            check.out.contains("lock_paths_out") && check.out.contains("no path of codegen's"),
+            "{}",
+            check.out
+        );
+        assert_eq!(xtask(&project, &["codegen"]).code, 0);
+        assert!(victim.join("src/lib.rs").exists());
+        assert_eq!(xtask(&project, &["codegen", "--check"]).code, 0);
+    }
+}
+
+#[test]
+fn folders_called_as_codegens_are_kept() {
+    let project = project("called_alike");
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+    let places = [
+        ("generated/stables/.codegen-notes", 2),
+        ("generated/stables/.codegen-staging", 2),
+        ("generated/.codegen-stables-notes", 0),
+        (".codegen-staging", 2),
+    ];
+    for (round, (place, code)) in places.into_iter().enumerate() {
+        turn(&project, round % 2 == 0);
+        write(&project.join(place).join("n.txt"), "mine\n");
+        let ran = xtask(&project, &["codegen"]);
+        assert_eq!(ran.code, code, "{place}: {}", ran.err);
+        assert!(code == 0 || ran.err.contains(place.rsplit('/').next().unwrap()), "{}", ran.err);
+        assert_eq!(std::fs::read_to_string(project.join(place).join("n.txt")).unwrap(), "mine\n");
+        std::fs::rename(project.join(place), project.join(format!("kept-{round}"))).unwrap();
+    }
+}
+
+#[test]
+fn a_refused_run_deletes_nothing() {
+    let project = project("refused");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let left = elsewhere.path().join(".codegen-staging");
+    write(&left.join("made-by-codegen.txt"), "");
+    write(&left.join("tree/x"), "");
+    write(&project.join(".codegen-staging/made-by-codegen.txt"), "");
+    symlink(elsewhere.path(), project.join("generated")).unwrap();
+    assert_eq!(xtask(&project, &["codegen"]).code, 2);
+    assert!(left.join("tree/x").exists() && project.join(".codegen-staging").exists());
+}
+
+#[test]
+fn what_a_killed_run_left_is_removed_and_what_is_cargos_brought_back() {
+    let project = project("leftovers");
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+    let staging = project.join(".codegen-staging");
+    write(&staging.join("made-by-codegen.txt"), "");
+    write(&staging.join("tree/generated/stables/target/built"), "built\n");
+    write(&staging.join("tree/generated/stables/src/lib.rs"), "old\n");
+    std::fs::create_dir_all(project.join("generated/stables/.codegen-staging")).unwrap();
+    assert_eq!(xtask(&project, &["codegen", "--check"]).code, 0, "leftovers are no drift");
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+    let output = project.join("generated/stables");
+    assert!(output.join("target/built").exists());
+    assert!(!staging.exists() && !output.join(".codegen-staging").exists());
+}
+
+#[test]
+fn a_workspace_of_all_that_is_generated_stays_one_while_codegen_runs() {
+    let project = project("workspace");
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+    write(
+        &project.join("Cargo.toml"),
+        "[workspace]\nresolver = \"2\"\nmembers = [\"generated/*\"]\n",
+    );
+    let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    for round in 0..8 {
+        turn(&project, round % 2 == 0);
+        kill(start(&project), &mut random, &project);
+        tests::cargo::cargo(&project, &["metadata", "--format-version", "1", "--no-deps"]);
+    }
+}
+
+#[test]
+fn a_lock_that_cannot_be_written_changes_nothing() {
+    let project = project("immutable");
+    two(&project);
+    let lock = project.join("codegen.lock");
+    let change = |flag: &str| Command::new("chattr").arg(flag).arg(&lock).status();
+    if !change("+i").is_ok_and(|status| status.success()) {
+        return;
+    }
+    let before = tree(&project);
+    let ran = xtask(&project, &["codegen"]);
+    assert!(change("-i").unwrap().success());
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("codegen.lock cannot be written"), "{}", ran.err);
+    assert_eq!(tree(&project), before);
+}
+
+#[test]
+fn a_dropped_output_goes_as_a_whole_unless_something_else_is_in_it() {
+    let project = project("dropped");
+    two(&project);
+    write(&project.join("generated/horses/target/built"), "built\n");
+    write(&project.join("generated/horses/src/notes.txt"), "mine\n");
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+    let left: Vec<String> = tree(&project.join("generated/horses")).into_keys().collect();
+    assert_eq!(left, ["src/notes.txt", "target/built"]);
+    std::fs::rename(project.join("generated/horses"), project.join("kept")).unwrap();
+    two(&project);
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+    assert_eq!(tops(&project.join("generated")), ["stables"]);
+}
+
+#[test]
+fn a_run_that_was_killed_before_the_lock_blames_no_hand() {
+    let project = project("before_the_lock");
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+    let lock = project.join("codegen.lock");
+    let old = std::fs::read_to_string(&lock).unwrap();
+    turn(&project, true);
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+    // As if it had been killed in between: the new lock is still apart.
+    let staging = project.join(".codegen-staging");
+    write(&staging.join("made-by-codegen.txt"), "");
+    write(&staging.join("tree/codegen.lock"), &std::fs::read_to_string(&lock).unwrap());
+    write(&lock, &old);
+    turn(&project, false);
+    let (code, said) = check(&project);
+    assert_eq!(code, Some(1));
+    assert!(!said.contains("hand"), "{said}");
+    assert!(said.contains("the last run of codegen was stopped before it had finished"), "{said}");
+}
+
+#[test]
+fn no_temporary_folder_is_needed() {
+    let project = project("no_tmp");
+    let mut command = Command::new(binary());
+    command.arg("codegen").current_dir(&project).env("TMPDIR", "/nowhere/at/all");
+    assert!(command.status().unwrap().success());
 }

@@ -8,7 +8,7 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
 use farrier_codegen::output::Files;
 use serde::{Deserialize, Serialize};
 
-use crate::{failure, input, models};
+use crate::{failure, input, manifest, models};
 
 /// The name of the file, beside the manifest.
 pub const FILE_NAME: &str = "codegen.lock";
@@ -21,7 +21,6 @@ const HEADER: &str =
 #[serde(deny_unknown_fields)]
 pub struct Lock {
     /// The outputs, in the order of the manifest.
-    #[serde(default)]
     pub output: Vec<Locked>,
 }
 
@@ -49,11 +48,27 @@ impl Lock {
     /// Fails if it is not one.
     pub fn find(root: &Path) -> Result<Option<Self>, Diagnostics> {
         let path = root.join(FILE_NAME);
-        if !path.exists() {
+        if std::fs::symlink_metadata(&path).is_err() {
             return Ok(None);
         }
-        let source = input::read(&path, FILE_NAME.to_owned())?;
-        Ok(Some(input::toml(&source)?))
+        Self::read(&input::read(&path, FILE_NAME.to_owned())?).map(Some)
+    }
+
+    /// Reads the text of the file. What it names is deleted once the manifest no longer has it, so that it may name
+    /// nothing that a manifest could not.
+    fn read(source: &Arc<Source>) -> Result<Self, Diagnostics> {
+        let lock: Self = input::toml(source)?;
+        let mut errors = Diagnostics::default();
+        for locked in &lock.output {
+            let files = locked.files.keys().map(|file| format!("{}/{file}", locked.path));
+            let is_strange = |path: &String| manifest::below(path).ok().as_ref() != Some(path);
+            if let Some(path) = files.chain([locked.path.clone()]).find(is_strange) {
+                let message =
+                    format!("{FILE_NAME} cannot be read: `{path}` is no path of codegen's");
+                errors.push(Diagnostic::error(message));
+            }
+        }
+        errors.finish(lock)
     }
 
     /// The text of the file.

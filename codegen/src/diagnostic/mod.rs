@@ -56,6 +56,11 @@ impl Diagnostic {
         self
     }
 
+    /// What is wrong, in one line.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// What is not generated yet, if that is the error.
     pub fn refused(&self) -> Option<&str> {
         self.refuses.as_deref()

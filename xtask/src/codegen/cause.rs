@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::compare::Compared;
 use super::drift::{Drift, Drifts};
-use super::order::Planned;
 use crate::lock::{FILE_NAME, Locked};
 use crate::{counted, listed};
 
@@ -17,8 +17,10 @@ pub enum Before<'l> {
     Locked(&'l Locked),
     /// The lock does not have it.
     New,
-    /// There is no lock, or none that can be read.
-    Unknown,
+    /// There is no lock that can be read, for this reason.
+    Unknown(&'l str),
+    /// It is none, but what is beside outputs.
+    Beside,
 }
 
 impl<'l> Before<'l> {
@@ -26,21 +28,28 @@ impl<'l> Before<'l> {
     pub fn locked(self) -> Option<&'l Locked> {
         match self {
             Self::Locked(locked) => Some(locked),
-            Self::New | Self::Unknown => None,
+            Self::New | Self::Unknown(_) | Self::Beside => None,
         }
     }
 }
 
 /// What moved, a line for each.
-pub fn causes(planned: &Planned, before: Before<'_>, drifts: &Drifts) -> Vec<String> {
-    let now = &planned.locked;
-    let before = match before {
-        Before::Locked(before) => before,
-        Before::New => return vec!["the manifest moved: this output is new".to_owned()],
-        Before::Unknown => {
-            return vec![format!("there is no {FILE_NAME} to tell what moved")];
+pub fn causes(compared: &Compared<'_>) -> Vec<String> {
+    match (compared.planned, compared.before) {
+        (_, Before::Unknown(why)) => vec![format!("what moved cannot be told: {why}")],
+        (_, Before::New) => vec!["the manifest moved: this output is new".to_owned()],
+        (_, Before::Beside) => hands(&compared.drifts, &Locked::default(), &Locked::default()),
+        (None, Before::Locked(before)) => {
+            let mut causes = vec!["the manifest moved: it no longer has this output".to_owned()];
+            causes.extend(hands(&compared.drifts, &Locked::default(), before));
+            causes
         }
-    };
+        (Some(planned), Before::Locked(before)) => since(before, &planned.locked, &compared.drifts),
+    }
+}
+
+/// What moved since the lock was written.
+fn since(before: &Locked, now: &Locked, drifts: &Drifts) -> Vec<String> {
     let mut causes = Vec::new();
     let models = moved(&before.inputs, &now.inputs);
     let is_model_moved = !models.is_empty();
@@ -58,8 +67,14 @@ pub fn causes(planned: &Planned, before: Before<'_>, drifts: &Drifts) -> Vec<Str
             before.generator, now.generator
         ));
     } else if !is_model_moved && !is_manifest_moved && before.files != now.files {
-        // Nothing else is left, whatever its version says.
-        causes.push("the generator moved".to_owned());
+        // A generator that moved leaves files behind that are as the lock says. If none is, it is the lock that moved.
+        let is_behind = |path: &str| drifts.contains_key(path);
+        let is_generator = moved(&before.files, &now.files).into_iter().any(is_behind);
+        causes.push(if is_generator {
+            "the generator moved".to_owned()
+        } else {
+            format!("{FILE_NAME} moved: edited by hand, or not of the same commit as the files")
+        });
     }
     causes.extend(hands(drifts, now, before));
     causes
@@ -79,15 +94,14 @@ fn hands(drifts: &Drifts, now: &Locked, before: &Locked) -> Vec<String> {
     let count = |is: &dyn Fn(&str, &Drift) -> bool| {
         drifts.iter().filter(|(path, drift)| is(path, drift)).count()
     };
-    let edited = count(&|_, drift| matches!(drift, Drift::HandEdited(_)));
+    let is_known = |path: &str| before.files.contains_key(path);
+    let edited = count(&|path, drift| matches!(drift, Drift::HandEdited(_)) && is_known(path));
     let removed = count(&|path, drift| {
-        *drift == Drift::Missing
-            && before.files.contains_key(path)
-            && before.files.get(path) == now.files.get(path)
+        *drift == Drift::Missing && is_known(path) && before.files.get(path) == now.files.get(path)
     });
     let added = count(&|path, drift| match drift {
         Drift::Foreign => true,
-        Drift::Orphan => !before.files.contains_key(path),
+        Drift::HandEdited(_) => !is_known(path),
         _ => false,
     });
     let deeds = [("edited", edited), ("removed", removed), ("added", added)];

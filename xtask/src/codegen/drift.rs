@@ -10,7 +10,8 @@ use walkdir::WalkDir;
 
 use super::order::Planned;
 use crate::lock::{self, Locked};
-use crate::write::{LEFTOVER, is_ours};
+use crate::write::is_ours;
+use crate::write::staging::{self, Staging};
 use crate::{failure, input, slashes};
 
 /// How a file differs from what belongs there.
@@ -20,9 +21,9 @@ pub enum Drift {
     Missing,
     /// It has the text that codegen once wrote, and another one belongs there now.
     Modified(String),
-    /// It has another text than codegen wrote.
+    /// It has another text than codegen wrote, whether one belongs there or not.
     HandEdited(String),
-    /// Codegen wrote it, and nothing asks for it any more.
+    /// It is as codegen wrote it, and nothing asks for it any more.
     Orphan,
     /// It was not written by codegen, which never touches it.
     Foreign,
@@ -39,6 +40,16 @@ impl Drift {
             Self::Foreign => "foreign",
         }
     }
+
+    /// Whether codegen leaves the file alone: it was somebody else's from the start, or has lost its header.
+    pub fn is_kept(&self) -> bool {
+        *self == Self::Foreign || self.is_without_header()
+    }
+
+    /// Whether codegen wrote the file once, and can no longer tell.
+    pub fn is_without_header(&self) -> bool {
+        matches!(self, Self::HandEdited(text) if !is_ours(text))
+    }
 }
 
 /// The files of a folder that differ, by path within it.
@@ -47,53 +58,88 @@ pub type Drifts = BTreeMap<String, Drift>;
 /// What cargo puts into the folder of a crate.
 pub const OF_CARGO: [&str; 2] = ["Cargo.lock", "target"];
 
+/// What is known of the files that codegen has written into a folder.
+#[derive(Clone, Debug)]
+pub enum Known<'l> {
+    /// There is no lock that says. What has the header is taken for codegen's.
+    Nothing,
+    /// The digests of the files, by path: those of the last run, and those of one that was killed since.
+    Files(Vec<&'l BTreeMap<String, String>>),
+}
+
+impl Known<'_> {
+    fn is_written(&self, path: &str, text: &str) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Files(files) => {
+                let digest = lock::digest(text);
+                files.iter().any(|files| files.get(path) == Some(&digest))
+            }
+        }
+    }
+
+    fn lists(&self, path: &str) -> bool {
+        matches!(self, Self::Files(files) if files.iter().any(|files| files.contains_key(path)))
+    }
+}
+
 /// What is in a folder in the place of a file.
 enum Found {
+    /// A text, with the line ends that are committed.
     Text(String),
-    /// A link, a pipe, or what else is no file: it is not looked into.
+    /// A link, a pipe, or what else is no text: it is not looked into.
     Other,
 }
 
-/// Every file of an output that differs. `before` is what the lock says of it, if it knows it.
+impl Found {
+    /// What it is where another text belongs, or none.
+    fn judged(self, path: &str, is_wanted: bool, known: &Known<'_>) -> Drift {
+        match self {
+            Self::Text(text) if is_ours(&text) && known.is_written(path, &text) => {
+                if is_wanted {
+                    Drift::Modified(text)
+                } else {
+                    Drift::Orphan
+                }
+            }
+            Self::Text(text) if is_ours(&text) || known.lists(path) => Drift::HandEdited(text),
+            _ => Drift::Foreign,
+        }
+    }
+}
+
+/// Every file of an output that differs.
 ///
 /// # Errors
 ///
 /// Fails if the folder or a file in it cannot be read.
-pub fn of_output(planned: &Planned, before: Option<&Locked>) -> Result<Drifts, Diagnostics> {
+pub fn of_output(planned: &Planned, known: &Known<'_>) -> Result<Drifts, Diagnostics> {
+    let folder = &planned.folder;
     let is_crate = matches!(planned.layout, Layout::Crate(_));
-    let of_cargo =
-        |path: &Path| is_crate && OF_CARGO.iter().any(|name| path == planned.folder.join(name));
-    let mut found = found(&planned.folder, &of_cargo)?;
+    let of_cargo = |path: &Path| is_crate && OF_CARGO.iter().any(|name| path == folder.join(name));
+    let is_staging =
+        |path: &Path| path == folder.join(staging::NAME) && Staging::of(folder).is_ours();
+    let mut found = found(folder, &|path| of_cargo(path) || is_staging(path))?;
     let mut drifts = Drifts::new();
     for (path, text) in &planned.files {
         let drift = match found.remove(path) {
             None => Drift::Missing,
-            // A checkout may have turned the line endings; that is not drift.
-            Some(Found::Text(old)) if old.replace("\r\n", "\n") == *text => continue,
-            Some(Found::Text(old)) if is_ours(&old) => changed(old, path, before),
-            Some(_) => Drift::Foreign,
+            Some(Found::Text(old)) if old == *text => continue,
+            Some(found) => found.judged(path, true, known),
         };
         drifts.insert(path.clone(), drift);
     }
-    drifts.extend(found.into_iter().map(|(path, found)| (path, superfluous(&found))));
+    drifts.extend(superfluous(found, known));
     Ok(drifts)
 }
 
-/// A file of ours with another text: codegen wrote that one, unless the lock says otherwise.
-fn changed(old: String, path: &str, before: Option<&Locked>) -> Drift {
-    match before.map(|before| before.files.get(path)) {
-        Some(Some(digest)) if *digest != lock::digest(&old) => Drift::HandEdited(old),
-        Some(None) => Drift::HandEdited(old),
-        _ => Drift::Modified(old),
-    }
-}
-
-/// A file that does not belong where it is.
-fn superfluous(found: &Found) -> Drift {
-    match found {
-        Found::Text(text) if is_ours(text) => Drift::Orphan,
-        Found::Text(_) | Found::Other => Drift::Foreign,
-    }
+/// The files that belong nowhere.
+fn superfluous(found: BTreeMap<String, Found>, known: &Known<'_>) -> Drifts {
+    let drift = |(path, found): (String, Found)| {
+        let drift = found.judged(&path, false, known);
+        (path, drift)
+    };
+    found.into_iter().map(drift).collect()
 }
 
 /// The files in a folder that holds outputs and nothing else which are in none of the outputs.
@@ -101,25 +147,53 @@ fn superfluous(found: &Found) -> Drift {
 /// # Errors
 ///
 /// Fails if the folder or a file in it cannot be read.
-pub fn beside_outputs(folder: &Path, outputs: &[Planned]) -> Result<Drifts, Diagnostics> {
-    let is_output = |path: &Path| outputs.iter().any(|planned| planned.folder == path);
-    let found = found(folder, &is_output)?;
-    Ok(found.into_iter().map(|(path, found)| (path, superfluous(&found))).collect())
+pub fn beside_outputs(
+    folder: &Path,
+    outputs: &[Planned],
+    known: &Known<'_>,
+) -> Result<Drifts, Diagnostics> {
+    let found = found(folder, &|path| outputs.iter().any(|planned| planned.folder == path))?;
+    Ok(superfluous(found, known))
 }
 
-/// The files that are left of an output that the manifest no longer has.
+/// The files that are left of an output that the manifest no longer has, and what is in the way of one. Whatever else
+/// is in its folder is nobody's business.
 ///
 /// # Errors
 ///
-/// Fails if one of them cannot be read.
-pub fn of_former_output(folder: &Path, before: &Locked) -> Result<Drifts, Diagnostics> {
-    let mut drifts = Drifts::new();
-    for path in before.files.keys().filter(|path| folder.join(path).exists()) {
-        let file = folder.join(path);
-        let kind = std::fs::symlink_metadata(&file).map_err(|error| unreadable(&file, &error))?;
-        drifts.insert(path.clone(), superfluous(&content(&file, kind.file_type())?));
-    }
-    Ok(drifts)
+/// Fails if the folder or a file in it cannot be read.
+pub fn of_former_output(
+    folder: &Path,
+    before: &Locked,
+    known: &Known<'_>,
+    outputs: &[Planned],
+) -> Result<Drifts, Diagnostics> {
+    let mut found = found(folder, &|path| outputs.iter().any(|planned| planned.folder == path))?;
+    found.retain(|path, _| before.files.keys().any(|file| Path::new(file).starts_with(path)));
+    Ok(superfluous(found, known))
+}
+
+/// Whether a folder has these files and no others.
+///
+/// # Errors
+///
+/// Fails if the folder or a file in it cannot be read.
+pub fn has_only(folder: &Path, drifts: &Drifts) -> Result<bool, Diagnostics> {
+    Ok(found(folder, &|_| false)?.keys().all(|path| drifts.contains_key(path)))
+}
+
+/// How the lock file differs from its text. `is_same` is whether it says the same.
+///
+/// # Errors
+///
+/// Fails if it cannot be read.
+pub fn of_lock(path: &Path, text: &str, is_same: bool) -> Result<Option<Drift>, Diagnostics> {
+    let Ok(kind) = std::fs::symlink_metadata(path) else { return Ok(Some(Drift::Missing)) };
+    Ok(match content(path, kind.file_type())? {
+        Found::Text(old) if old == text => None,
+        Found::Text(old) if is_same && is_ours(&old) => Some(Drift::HandEdited(old)),
+        found => Some(found.judged(lock::FILE_NAME, true, &Known::Nothing)),
+    })
 }
 
 /// The files in a folder, by path with `/`, but for what is passed over. A folder that does not exist has none.
@@ -131,25 +205,13 @@ fn found(
     if !folder.exists() {
         return Ok(files);
     }
-    let mut entries = WalkDir::new(folder).into_iter();
-    while let Some(entry) = entries.next() {
+    let entries = WalkDir::new(folder).into_iter().filter_entry(|entry| !pass_over(entry.path()));
+    for entry in entries {
         let entry = entry.map_err(|error| failure("the output cannot be compared", &error))?;
-        let path = entry.path();
-        if pass_over(path) {
-            if entry.file_type().is_dir() {
-                entries.skip_current_dir();
-            }
-            continue;
-        }
-        let is_leftover = entry.file_name().to_string_lossy().starts_with(LEFTOVER);
-        if entry.file_type().is_dir() && is_leftover {
-            // An interrupted run left it, and the next one removes it.
-            entries.skip_current_dir();
-            continue;
-        }
         if entry.file_type().is_dir() {
             continue;
         }
+        let path = entry.path();
         let name = path.strip_prefix(folder).unwrap_or(path).to_str();
         let name = name.ok_or_else(|| unreadable(path, &"its name is no text"))?;
         files.insert(slashes(&PathBuf::from(name)), content(path, entry.file_type())?);
@@ -167,7 +229,9 @@ fn content(path: &Path, kind: FileType) -> Result<Found, Diagnostics> {
         return Ok(Found::Other);
     }
     let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
-    Ok(String::from_utf8(bytes).map_or(Found::Other, Found::Text))
+    // A checkout may have turned the line ends; that is not drift.
+    Ok(String::from_utf8(bytes)
+        .map_or(Found::Other, |text| Found::Text(text.replace("\r\n", "\n"))))
 }
 
 fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Diagnostics {

@@ -5,10 +5,12 @@ use std::path::Path;
 
 use farrier_codegen::Layout;
 
-use super::Compared;
+use super::Job;
 use super::cause::causes;
+use super::compare::Compared;
 use super::drift::Drift;
-use crate::{Terminal, counted, diff, slashes};
+use crate::manifest::plain;
+use crate::{Terminal, counted, diff, lock, slashes};
 
 /// How many files of one output are shown with a diff.
 const DIFFS: usize = 20;
@@ -18,36 +20,38 @@ const ANNOTATIONS: usize = 10;
 
 /// The drift of one folder in words: why, and every file by name, with a unified diff.
 pub fn report(compared: &Compared<'_>) -> String {
-    let Compared { shown, planned, before, drifts } = compared;
+    let Compared { shown, drifts, .. } = compared;
     let count = drifts.len();
     let are = if count == 1 { "is" } else { "are" };
     let mut report = format!("{shown}: {} {are} not what codegen writes\n", counted(count, "file"));
-    // Writing to a string cannot fail.
-    if let Some(planned) = planned {
-        for cause in causes(planned, *before, drifts) {
-            let _ = writeln!(report, "  {cause}");
-        }
-        if let Some(module) = layout_only(compared) {
-            let _ = writeln!(
-                report,
-                "  where only the layout differs: `#[rustfmt::skip]` before `mod {module};` keeps rustfmt out"
-            );
-        }
-    } else if before.locked().is_some() {
-        let _ = writeln!(report, "  the manifest moved: it no longer has this output");
+    for cause in causes(compared) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(report, "  {cause}");
+    }
+    if let Some(module) = layout_only(compared) {
+        let _ = writeln!(
+            report,
+            "  where only the layout differs: `#[rustfmt::skip]` before `mod {module};` keeps rustfmt out"
+        );
     }
     let mut diffs = String::new();
     let mut count = 0;
     for (path, drift) in drifts {
         let path_shown = format!("{shown}/{path}");
-        let why = match drift {
-            Drift::Missing | Drift::Modified(_) | Drift::HandEdited(_) => "",
-            Drift::Orphan => " (nothing asks for it)",
-            Drift::Foreign => " (codegen did not write it, and never touches it)",
+        let why = match (drift, compared.wanted(path)) {
+            (Drift::HandEdited(_), _) if drift.is_kept() => {
+                " (its header is gone, so that codegen does not touch it)"
+            }
+            (Drift::HandEdited(_), None) => {
+                " (nothing asks for it, and codegen did not write it so)"
+            }
+            (Drift::Missing | Drift::Modified(_) | Drift::HandEdited(_), _) => "",
+            (Drift::Orphan, _) => " (nothing asks for it)",
+            (Drift::Foreign, _) => " (codegen did not write it, and never touches it)",
         };
         let _ = writeln!(report, "{}: {path_shown}{why}", drift.name());
         if let Drift::Modified(old) | Drift::HandEdited(old) = drift
-            && let Some(new) = planned.and_then(|planned| planned.files.get(path))
+            && let Some(new) = compared.wanted(path)
         {
             count += 1;
             if count <= DIFFS {
@@ -91,26 +95,28 @@ pub fn names(compared: &Compared<'_>) -> String {
 }
 
 /// The drift as annotations of a run of GitHub Actions, at most as many as it shows: see its workflow commands.
-pub fn annotations(compared: &[Compared<'_>], root: &Path, terminal: &Terminal) -> Vec<String> {
+pub fn annotations(compared: &[Compared<'_>], job: &Job, terminal: &Terminal) -> Vec<String> {
     let Some(workspace) = &terminal.annotate else { return Vec::new() };
-    let within = root.strip_prefix(workspace).unwrap_or(Path::new(""));
-    let annotation = |compared: &Compared<'_>, path: &str, drift: &Drift| {
-        let file = slashes(&within.join(&compared.shown).join(path));
-        let line = match (drift, compared.planned.and_then(|planned| planned.files.get(path))) {
-            (Drift::Modified(old) | Drift::HandEdited(old), Some(new)) => {
-                first_difference(old, new)
-            }
-            _ => 1,
-        };
-        let file = escaped(&file).replace(':', "%3A").replace(',', "%2C");
+    let within = job.home.strip_prefix(plain(workspace)).unwrap_or(Path::new(""));
+    let annotation = |path: &Path, drift: &Drift, line: usize| {
+        let file = escaped(&slashes(&within.join(path))).replace(':', "%3A").replace(',', "%2C");
         let message = format!("{}: not what codegen writes", drift.name());
         format!("::error file={file},line={line},title=codegen drift::{}", escaped(&message))
     };
-    let drifts = compared.iter().flat_map(|compared| {
-        let drifts = compared.drifts.iter();
-        drifts.map(move |(path, drift)| annotation(compared, path, drift))
+    let files = compared.iter().flat_map(|compared| {
+        compared.drifts.iter().map(move |(path, drift)| {
+            let line = match (drift, compared.wanted(path)) {
+                (Drift::Modified(old) | Drift::HandEdited(old), Some(new)) => {
+                    first_difference(old, new)
+                }
+                _ => 1,
+            };
+            annotation(&Path::new(&compared.shown).join(path), drift, line)
+        })
     });
-    drifts.take(ANNOTATIONS).collect()
+    let lock = job.lock.iter().filter_map(|lock| lock.drift.as_ref());
+    let lock = lock.map(|drift| annotation(Path::new(lock::FILE_NAME), drift, 1));
+    files.chain(lock).take(ANNOTATIONS).collect()
 }
 
 /// The number of the first line that differs.

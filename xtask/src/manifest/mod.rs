@@ -12,7 +12,7 @@ use farrier_codegen::{DocsExtent, Layout, MemberPath, OperationName, Selection};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use crate::{failure, input, models};
+use crate::{failure, input, models, slashes};
 pub use layout::crate_name;
 
 /// The name that is looked for.
@@ -36,7 +36,7 @@ pub struct Manifest {
 pub struct File {
     /// Folders that hold outputs and nothing else: any other file in them is drift.
     #[serde(default)]
-    pub exclusive: Vec<String>,
+    pub exclusive: Vec<Spanned<String>>,
     /// The outputs, in order.
     #[serde(default)]
     pub output: Vec<Output>,
@@ -226,8 +226,9 @@ pub fn root(directory: &Path) -> PathBuf {
 }
 
 fn parse(source: &Arc<Source>, root: &Path) -> Result<(File, Vec<Layout>), Diagnostics> {
-    let file: File = input::toml(source)?;
+    let mut file: File = input::toml(source)?;
     let mut errors = Diagnostics::default();
+    errors.collect(spell_alike(&mut file, source));
     let mut layouts = Vec::new();
     for (index, output) in file.output.iter().enumerate() {
         let (path, location) = (output.path.get_ref(), Location::span(source, output.path.span()));
@@ -244,17 +245,47 @@ fn parse(source: &Arc<Source>, root: &Path) -> Result<(File, Vec<Layout>), Diagn
         }
     }
     for (index, folder) in file.exclusive.iter().enumerate() {
-        if let Some(other) =
-            file.exclusive.iter().take(index).find(|other| overlap(root, folder, other))
-        {
+        let (at, folder) = (Location::span(source, folder.span()), folder.get_ref());
+        let mut others = file.exclusive.iter().take(index).map(Spanned::get_ref);
+        if let Some(other) = others.find(|other| overlap(root, folder, other)) {
             let message = format!("`exclusive` folders `{other}` and `{folder}` lie in each other");
-            errors.push(Diagnostic::error(message).help("the outer one is enough"));
+            errors.push(Diagnostic::error(message).at(at).help("the outer one is enough"));
         }
     }
     if file.output.is_empty() {
         return Err(Diagnostic::error(format!("{} lists no [[output]]", source.path)).into());
     }
     errors.finish((file, layouts))
+}
+
+/// Spells the path of each folder in one way, so that another spelling is not another folder.
+fn spell_alike(file: &mut File, source: &Arc<Source>) -> Result<(), Diagnostics> {
+    let mut errors = Diagnostics::default();
+    let paths = file.output.iter_mut().map(|output| &mut output.path);
+    for path in paths.chain(&mut file.exclusive) {
+        let span = path.span();
+        let below = below(path.get_ref());
+        let below = below.map_err(|error| error.at(Location::span(source, span.clone())));
+        if let Some(below) = errors.collect(below) {
+            *path = Spanned::new(span, below);
+        }
+    }
+    errors.finish(())
+}
+
+/// The usual spelling of a path that stays below the folder of the manifest.
+///
+/// # Errors
+///
+/// Fails if it does not: what is written, and deleted, lies in the repository.
+pub fn below(path: &str) -> Result<String, Diagnostic> {
+    let spelled = plain(Path::new(path));
+    let stays = spelled.components().all(|part| matches!(part, Component::Normal(_)));
+    if stays && spelled != Path::new("") {
+        return Ok(slashes(&spelled));
+    }
+    let error = Diagnostic::error(format!("`{path}` is not below the folder of {FILE_NAME}"));
+    Err(error.help("what codegen writes lies below its manifest: put the manifest further up"))
 }
 
 /// Whether one of two folders is, or lies in, the other.

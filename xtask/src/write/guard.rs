@@ -1,54 +1,49 @@
-//! Two runs that write the same outputs do so one after the other.
+//! Two runs that write below one folder do so one after the other.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use farrier_codegen::diagnostic::Diagnostics;
-
-use crate::{Terminal, failure, models};
+use crate::Terminal;
 
 /// Holds other runs off until it goes out of scope, or the process ends.
 #[derive(Debug)]
 pub struct Guard {
-    _file: File,
+    _file: Option<File>,
 }
 
 impl Guard {
-    /// The guard of the outputs of a folder. Waits for whoever has it.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the temporary folder of the system cannot be written.
-    pub fn of(folder: &Path, terminal: &mut Terminal) -> Result<Self, Diagnostics> {
-        let path = path(folder);
-        let unlocked = |error: io::Error| {
-            failure(format!("{} keeps two runs apart and cannot be locked", path.display()), &error)
-        };
-        let file = open(&path).map_err(unlocked)?;
-        match file.try_lock() {
-            Ok(()) => {}
+    /// The guard of what lies below a folder. Waits for whoever has it.
+    pub fn of(folder: &Path, terminal: &mut Terminal) -> Self {
+        let locked = open(folder).and_then(|file| match file.try_lock() {
+            Ok(()) => Ok(file),
             Err(TryLockError::WouldBlock) => {
-                terminal.note("another run writes these outputs: waiting for it");
-                file.lock().map_err(unlocked)?;
+                terminal.note("another run writes here: waiting for it");
+                file.lock().map(|()| file)
             }
-            Err(TryLockError::Error(error)) => return Err(unlocked(error)),
+            Err(TryLockError::Error(error)) => Err(error),
+        });
+        if let Err(error) = &locked {
+            // Some network file systems have no locks, and that is no reason to have no code.
+            let shown = folder.display();
+            terminal
+                .note(&format!("{shown} cannot be locked ({error}): let no other run write here"));
         }
-        Ok(Self { _file: file })
+        Self { _file: locked.ok() }
     }
 }
 
-/// A file outside the repository, where nobody takes it for something to commit.
-fn path(folder: &Path) -> PathBuf {
-    let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    let digest = models::digest(real.as_os_str().as_encoded_bytes());
-    std::env::temp_dir().join(format!("farrier-{}.lock", digest.get(..16).unwrap_or(&digest)))
+/// The folder itself, so that nothing is left behind.
+#[cfg(unix)]
+fn open(folder: &Path) -> io::Result<File> {
+    File::open(folder)
 }
 
-/// Opens the file, which may be another user's.
-fn open(path: &Path) -> io::Result<File> {
-    match OpenOptions::new().create(true).append(true).open(path) {
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => File::open(path),
-        opened => opened,
-    }
+/// Where folders cannot be locked, a file outside the repository, where nobody takes it for something to commit.
+#[cfg(not(unix))]
+fn open(folder: &Path) -> io::Result<File> {
+    let real = folder.canonicalize()?;
+    let digest = crate::models::digest(real.as_os_str().as_encoded_bytes());
+    let path = std::env::temp_dir().join(format!("farrier-{digest}.lock"));
+    std::fs::OpenOptions::new().create(true).append(true).open(path)
 }
