@@ -339,6 +339,39 @@ fn why_a_shape_is_there_is_told_by_the_path_of_each_operation() {
 }
 
 #[test]
+fn why_an_omitted_shape_is_not_there_is_told_by_what_leaves_it_out() {
+    let project = project("why_omitted");
+    let omit = "omit = [\"ListBackupJobs.output.BackupJobs[].CreatedBy\", \"DescribeBackupJob.output.CreatedBy\", \
+                \"ListCopyJobs.output.CopyJobs[].CreatedBy\", \
+                \"DescribeRecoveryPoint.output.CreatedBy\", \
+                \"ListRecoveryPointsByBackupVault.output.RecoveryPoints[].CreatedBy\", \
+                \"ListBackupJobs.output.BackupJobs[].State\"]";
+    edit(&project.join("codegen.toml"), "\"changed\"", &format!("\"changed\"\n{omit}"));
+    let one = "operations = [\"ListBackupJobs\"]\nomit = [\"ListBackupJobs.output.BackupJobs[].CreatedBy\"]";
+    let why = |shape: &str| shown(&xtask(&project, &["why", shape]));
+    let several = why("RecoveryPointCreator");
+    write(
+        &project.join("codegen.toml"),
+        &MANIFEST
+            .replace("changes = [\"models/backup/changes/2023-02-08.json\"]\n", "")
+            .replace("operations = \"changed\"", one),
+    );
+    let said = [several, why("RecoveryPointCreator"), why("BackupPlan"), why("ListBackupJobs")];
+    insta::assert_snapshot!(said.join("---\n"));
+}
+
+#[test]
+fn a_list_says_what_of_it_cannot_be_generated() {
+    let folder = scratch("cli/list_refused");
+    for name in ["protocol_that_is_not_generated", "event_stream_is_refused"] {
+        write(&folder.join(name).with_extension("json"), &read(&format!("tests/bad/{name}.json")));
+    }
+    let said = ["protocol_that_is_not_generated.json", "event_stream_is_refused.json"]
+        .map(|name| shown(&xtask(&folder, &["list", name])));
+    insta::assert_snapshot!(said.join("---\n"));
+}
+
+#[test]
 fn a_list_has_every_operation_with_its_binding_and_its_shapes() {
     let folder = scratch("cli/list");
     copy(&repository("tests/features/shared_shapes"), &folder);
@@ -380,4 +413,51 @@ fn init_writes_a_manifest_that_codegen_takes() {
     write(&yours.join("codegen.toml"), "mine");
     let refused = shown(&xtask(&yours, &["init", "models/herd.json", "--operations", "all"]));
     assert!(refused.contains("there is a codegen.toml here already"), "{refused}");
+}
+
+#[test]
+fn init_writes_nothing_that_codegen_cannot_make() {
+    let root = scratch("cli/init_refused");
+    let yours = root.join("yours");
+    std::fs::create_dir_all(&yours).unwrap();
+    let bad = |name: &str| read(&format!("tests/bad/{name}.json"));
+    write(&root.join("stream.json"), &bad("event_stream_is_refused"));
+    write(&root.join("protocol.json"), &bad("protocol_that_is_not_generated"));
+    let said = ["stream", "protocol"].map(|name| {
+        let ran = xtask(&yours, &["init", &format!("../{name}.json"), "--operations", "all"]);
+        shown(&ran) + &shown(&xtask(&yours, &["init", &format!("../{name}.json")]))
+    });
+    insta::assert_snapshot!(said.join("---\n"));
+    assert_eq!(std::fs::read_dir(&yours).unwrap().count(), 0);
+}
+
+#[test]
+fn init_keeps_a_model_that_was_edited() {
+    let root = scratch("cli/init_edited");
+    let yours = root.join("yours");
+    std::fs::create_dir_all(&yours).unwrap();
+    copy(&repository("models/backup/2018-11-15"), &root.join("theirs/backup/2018-11-15"));
+    let init =
+        || xtask(&yours, &["init", "../theirs/backup/2018-11-15", "--operations", "ListTags"]);
+    assert_eq!(init().code, 0);
+    std::fs::rename(yours.join("codegen.toml"), root.join("first.toml")).unwrap();
+    assert_eq!(init().code, 0, "what is there already is no obstacle");
+    std::fs::rename(yours.join("codegen.toml"), root.join("second.toml")).unwrap();
+    let model = yours.join("models/backup/2018-11-15/api-2.json");
+    edit(&model, "\"ABORTED\"", "\"ABORTEDX\"");
+    let edited = std::fs::read_to_string(&model).unwrap();
+    insta::assert_snapshot!(shown(&init()));
+    assert_eq!(std::fs::read_to_string(&model).unwrap(), edited);
+    assert!(!yours.join("codegen.toml").exists());
+}
+
+#[test]
+fn init_writes_the_command_that_was_typed() {
+    let folder = scratch("cli/init_typed");
+    write(&folder.join("models/herd.json"), &read("tests/features/shared_shapes/model.json"));
+    let mut command = std::process::Command::new(tests::cargo::binary());
+    command.args(["farrier", "init", "models/herd.json", "--operations", "all"]);
+    assert!(command.current_dir(&folder).output().unwrap().status.success());
+    let text = std::fs::read_to_string(folder.join("codegen.toml")).unwrap();
+    assert!(text.starts_with("# What `cargo farrier codegen` generates."), "{text}");
 }

@@ -235,11 +235,25 @@ fn a_model_that_is_no_archive_cannot_be_pinned_and_is_not_written() {
     let folder = packages("unpinned");
     let args = ["unpacked", "--service", "horses", "--pin", "--to", "models/horses"];
     insta::assert_snapshot!(shown(&import(&folder, &args)));
-    assert_eq!(
-        import(&folder, &[WHEEL, "--service", "horses", "--pin", "--to", "models/horses"]).code,
-        2
-    );
-    assert!(!folder.join("models").exists(), "nor is there a sources.toml to pin it in");
+    assert!(!folder.join("models").exists());
+}
+
+#[test]
+fn the_first_pin_of_a_repository_starts_its_sources() {
+    let folder = packages("first_pin");
+    write(&folder.join("codegen.toml"), "");
+    let args = [WHEEL, "--service", "horses", "--pin", "--to", "models/mine"];
+    insta::assert_snapshot!(shown(&import(&folder, &args)), @r"
+    exit 0
+    models/mine: wrote api-2.json of horses/2024-01-31
+    models/sources.toml: pinned botocore-1.2.3-py3-none-any.whl
+    ");
+    let verified = xtask(&folder, &["models", "verify"]);
+    assert_eq!((verified.code, verified.err.as_str()), (0, ""), "{}", verified.out);
+    let beside = [WHEEL, "--service", "herds", "--pin", "--to", "vendor/herds"];
+    assert_eq!(import(&folder, &beside).code, 0);
+    let sources = ["models", "verify", "--sources", "vendor/herds/sources.toml"];
+    assert_eq!(xtask(&folder, &sources).code, 0);
 }
 
 #[cfg(unix)]

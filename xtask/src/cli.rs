@@ -429,7 +429,8 @@ pub struct Import {
     /// Leave out the documentation
     #[arg(long)]
     pub strip_docs: bool,
-    /// Record the package in the sources.toml of DIR, or of the nearest folder above that has one
+    /// Record the package in the sources.toml of DIR or the nearest folder above that has one; else in a new one, in the
+    /// folder `models` that DIR lies in, or in DIR
     #[arg(long)]
     pub pin: bool,
     /// The folder to write api-2.json, and what the model has beside it, into

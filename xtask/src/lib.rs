@@ -39,7 +39,7 @@ use farrier_codegen::is_visible;
 /// The width that excerpts of models are cut to.
 const WIDTH: usize = 140;
 
-/// What the commands are called where a workspace has an xtask; messages and the files that are written call them so.
+/// What the commands are called where a workspace has an xtask; messages and generated files call them so.
 pub const XTASK: &str = "cargo xtask";
 
 /// What they are called where farrier is installed as a subcommand of cargo.

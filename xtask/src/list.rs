@@ -1,11 +1,17 @@
 //! `cargo xtask list`: the operations of a model, and how much each brings.
 
+use std::collections::BTreeSet;
+
 use farrier_codegen::diagnostic::Diagnostics;
-use farrier_codegen::{explain, frontend};
+use farrier_codegen::{explain, frontend, survey};
 
 use crate::cli::List;
 use crate::models::import::find;
-use crate::{Outcome, Terminal, counted};
+use crate::models::survey::obstacles;
+use crate::{Outcome, Terminal, counted, listed};
+
+/// How many obstacles are named.
+const NAMED: usize = 5;
 
 /// Runs the command.
 ///
@@ -13,7 +19,8 @@ use crate::{Outcome, Terminal, counted};
 ///
 /// Fails if there is no such model, or if the files are not one.
 pub fn run(args: &List, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
-    let model = frontend::load(&find(&args.model, &terminal.directory)?.files)?;
+    let files = find(&args.model, &terminal.directory)?.files;
+    let model = frontend::load(&files)?;
     let sizes = explain::sizes(&model);
     let binding = |name: &str| {
         let http = model.operations.get(name).map(|operation| &operation.http);
@@ -31,5 +38,14 @@ pub fn run(args: &List, terminal: &mut Terminal) -> Result<Outcome, Diagnostics>
     let service = &model.service.full_name;
     let (operations, shapes) = (counted(operations, "operation"), counted(shapes, "shape"));
     terminal.say(&format!("\n{service}: {operations}, {shapes}"))?;
+    let surveyed = survey(&files)?;
+    let refused: Vec<&Diagnostics> =
+        surveyed.values().filter_map(|result| result.as_ref().err()).collect();
+    if !refused.is_empty() {
+        let why: BTreeSet<&str> = refused.iter().flat_map(|errors| obstacles(errors)).collect();
+        let why: Vec<&str> = why.into_iter().collect();
+        let count = counted(refused.len(), "operation");
+        terminal.say(&format!("{count} cannot be generated: {}", listed(&why, NAMED)))?;
+    }
     Ok(Outcome::Fine)
 }

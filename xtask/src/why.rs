@@ -1,10 +1,12 @@
 //! `cargo xtask why`: the paths by which operations reach a shape.
 
+use std::collections::BTreeSet;
+
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use farrier_codegen::ir::{Model, ShapeId};
 use farrier_codegen::names::Names;
 use farrier_codegen::slice::Slice;
-use farrier_codegen::{Request, Selection, explain, prepare};
+use farrier_codegen::{MemberPath, Request, Selection, explain, prepare, trim};
 
 use crate::cli::Why;
 use crate::codegen::order;
@@ -18,6 +20,7 @@ const NAMED: usize = 5;
 struct Place {
     /// What the operations are in, for messages.
     shown: String,
+    request: Request,
     slice: Slice,
     /// All that the service has.
     whole: Model,
@@ -42,7 +45,7 @@ pub fn run(args: &Why, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> 
         let paths = explain::paths(&place.slice.model, &id);
         if paths.is_empty() {
             terminal.say(&format!("{}: {id} ({kind}) is not there", place.shown))?;
-            terminal.say(&format!("  {}", would_bring(&place.whole, &id)))?;
+            terminal.say(&format!("  {}", place.why_not(&id)))?;
             continue;
         }
         outcome = Outcome::Fine;
@@ -66,7 +69,7 @@ fn places(args: &Why, terminal: &Terminal) -> Result<Vec<Place>, Diagnostics> {
             words => Selection::of_words(words),
         };
         let shown = slashes(model);
-        return Ok(vec![place(shown.clone(), &Request::new(shown, files, selection))?]);
+        return Ok(vec![place(shown.clone(), Request::new(shown, files, selection))?]);
     }
     let manifest = Manifest::find(args.manifest.as_deref(), &terminal.directory)?;
     let mut places = Vec::new();
@@ -76,27 +79,61 @@ fn places(args: &Why, terminal: &Terminal) -> Result<Vec<Place>, Diagnostics> {
             Some(name) => format!("{path}, {}", name.get_ref()),
             None => path.clone(),
         };
-        places.push(place(shown, &order::request(&manifest, service)?)?);
+        places.push(place(shown, order::request(&manifest, service)?)?);
     }
     Ok(places)
 }
 
-fn place(shown: String, request: &Request) -> Result<Place, Diagnostics> {
-    Ok(Place { shown, slice: prepare(request)?, whole: request.input.load()?.0 })
+fn place(shown: String, request: Request) -> Result<Place, Diagnostics> {
+    let (slice, whole) = (prepare(&request)?, request.input.load()?.0);
+    Ok(Place { shown, request, slice, whole })
 }
 
-/// The operations that need a shape which is not there.
-fn would_bring(model: &Model, id: &ShapeId) -> String {
-    let paths = explain::paths(model, id);
-    let mut names: Vec<&str> = paths.iter().filter_map(|path| path.split('.').next()).collect();
-    names.dedup();
-    match names.as_slice() {
-        [] => "no operation of the model needs it".to_owned(),
-        names => format!("it comes with {}", listed(names, NAMED)),
+impl Place {
+    /// Why a shape is not there: what leaves it out, or else which operations need it.
+    fn why_not(&self, id: &ShapeId) -> String {
+        let omitting: Vec<&str> = self.omitting(id).collect();
+        if !omitting.is_empty() {
+            return format!("`omit` leaves it out: {}", omitting.join(", "));
+        }
+        let paths = explain::paths(&self.whole, id);
+        let mut names: Vec<&str> = paths.iter().filter_map(|path| path.split('.').next()).collect();
+        names.dedup();
+        match names.as_slice() {
+            [] => "no operation of the model needs it".to_owned(),
+            names => format!("it comes with {}", listed(names, NAMED)),
+        }
+    }
+
+    /// The paths of `omit` that leave a shape out: those without which it would be there; or all, if it takes several.
+    fn omitting(&self, id: &ShapeId) -> impl Iterator<Item = &str> {
+        let operations: BTreeSet<String> = self.slice.model.operations.keys().cloned().collect();
+        let is_there = |omit: &[MemberPath]| {
+            let rest = trim::without(&self.whole, &operations, omit);
+            let paths = explain::paths(&rest, id);
+            paths.iter().any(|path| operations.contains(path.split('.').next().unwrap_or_default()))
+        };
+        let omit = &self.request.omit;
+        let without = |index: usize| {
+            let others = omit.iter().enumerate().filter(|(other, _)| *other != index);
+            others.map(|(_, path)| path.clone()).collect::<Vec<_>>()
+        };
+        let by_itself: Vec<bool> = (0..omit.len()).map(|index| is_there(&without(index))).collect();
+        let by_several = is_there(&[]) && !by_itself.contains(&true);
+        let paths = omit.iter().zip(by_itself).filter(move |(_, itself)| *itself || by_several);
+        paths.map(|(path, _)| path.text.as_str())
     }
 }
 
 fn unknown(shape: &str, places: &[Place]) -> Diagnostic {
+    if let Some(place) = places.iter().find(|place| place.whole.operations.contains_key(shape)) {
+        let model = &place.request.model;
+        return Diagnostic::error(format!("`{shape}` is an operation, and no shape")).help(
+            format!(
+                "`cargo xtask list {model}` lists it; `why` tells which operations bring a shape"
+            ),
+        );
+    }
     let known = places.iter().flat_map(|place| place.whole.shapes.keys().map(ShapeId::as_str));
     let error = Diagnostic::error(format!("no model has a shape `{shape}`"));
     match did_you_mean(shape, known) {

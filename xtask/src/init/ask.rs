@@ -27,7 +27,7 @@ impl Ask {
         self.is_possible
     }
 
-    /// A text.
+    /// A text that is `valid`; another one is asked for again.
     ///
     /// # Errors
     ///
@@ -37,10 +37,12 @@ impl Ask {
         prompt: &str,
         usual: Option<&str>,
         help: &str,
+        valid: &dyn Fn(&str) -> Result<(), String>,
     ) -> Result<String, Diagnostics> {
         self.or_refuse(help)?;
         let theme = ColorfulTheme::default();
         let input = Input::with_theme(&theme).with_prompt(prompt);
+        let input = input.validate_with(|answer: &String| valid(answer));
         let input = match usual {
             Some(usual) => input.default(usual.to_owned()),
             None => input,
@@ -61,11 +63,11 @@ impl Ask {
         chosen.map_err(|error| failure("no answer could be read", &error))?.ok_or_else(nothing)
     }
 
-    /// Some of several choices.
+    /// Some of several choices. Who chooses none is asked again.
     ///
     /// # Errors
     ///
-    /// Fails if nobody answers, with `help`, or if none is chosen.
+    /// Fails if nobody answers, with `help`, or turns the question down.
     pub fn several(
         &self,
         prompt: &str,
@@ -74,13 +76,17 @@ impl Ask {
     ) -> Result<Vec<String>, Diagnostics> {
         self.or_refuse(help)?;
         let theme = ColorfulTheme::default();
-        let select =
-            MultiSelect::with_theme(&theme).with_prompt(prompt).items(choices).max_length(PAGE);
-        let chosen =
-            select.interact_opt().map_err(|error| failure("no answer could be read", &error))?;
-        let names = chosen.into_iter().flatten().filter_map(|index| choices.get(index));
-        let names: Vec<String> = names.map(|name| (*name).to_owned()).collect();
-        if names.is_empty() { Err(nothing()) } else { Ok(names) }
+        loop {
+            let select = MultiSelect::with_theme(&theme).with_prompt(prompt).items(choices);
+            let chosen = select.max_length(PAGE).interact_opt();
+            let chosen = chosen.map_err(|error| failure("no answer could be read", &error))?;
+            let chosen = chosen.ok_or_else(nothing)?;
+            let names = chosen.into_iter().filter_map(|index| choices.get(index));
+            let names: Vec<String> = names.map(|name| (*name).to_owned()).collect();
+            if !names.is_empty() {
+                return Ok(names);
+            }
+        }
     }
 
     fn or_refuse(&self, help: &str) -> Result<(), Diagnostics> {

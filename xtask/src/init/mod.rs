@@ -1,33 +1,34 @@
 //! `cargo xtask init`: a first `codegen.toml`, and the model that it names.
 
 mod ask;
+mod output;
+mod take;
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use farrier_codegen::ir::Model;
-use farrier_codegen::{Selection, frontend};
+use farrier_codegen::{Request, Selection, frontend, prepare, survey};
 
-use crate::cli::{Import, Init, OneModel};
+use self::ask::Ask;
+use self::output::Output;
+use self::take::{Place, take_in};
+use crate::cli::{Init, OneModel};
 use crate::manifest::{self, FILE_NAME};
+use crate::models::fetch;
 use crate::models::import::{self, Found};
 use crate::models::package::Package;
-use crate::models::{self, fetch};
-use crate::{Outcome, Terminal, counted, input, slashes, write};
-use ask::Ask;
-
-/// The folder that models are taken into.
-const MODELS: &str = "models";
+use crate::{Outcome, Terminal, counted, slashes, write};
 
 /// Runs the command.
 ///
 /// # Errors
 ///
 /// Fails if there is a manifest already, if something is not said and nobody can be asked, or if the model cannot be
-/// had. Nothing is written then.
+/// had, or generated. Nothing is written then.
 pub fn run(args: &Init, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let path = terminal.directory.join(FILE_NAME);
-    if path.exists() {
+    if std::fs::symlink_metadata(&path).is_ok() {
         let error = Diagnostic::error(format!("there is a {FILE_NAME} here already"));
         return Err(error.help("add an [[output]] to it").into());
     }
@@ -43,16 +44,29 @@ pub fn run(args: &Init, terminal: &mut Terminal) -> Result<Outcome, Diagnostics>
     }
     let found = import::find(&wanted, &terminal.directory)?;
     let model = frontend::load(&found.files)?;
-    let operations = operations(args, &model, &ask)?;
+    let operations = operations(args, &found, &model, &ask)?;
+    // What codegen cannot make would be in the way of the next `init`.
+    let selection = Selection::of_words(&operations);
+    prepare(&Request::new(slashes(&wanted.path), found.files.clone(), selection))?;
     let place = Place::of(&wanted.path, &found, &model);
-    let output = Output::of(args, &place.service, &ask)?;
-    let text = manifest_text(&output, &place.folder, &operations);
-    manifest::check(&text, &terminal.directory)?;
+    let output = Output::of(args, &place.service, &terminal.directory, &ask)?;
+    output.check(&terminal.directory)?;
     if place.is_elsewhere {
         take_in(wanted, &found, &place, terminal)?;
     }
-    write::file(&path, &text)?;
-    let count = match operations.as_slice() {
+    write::file(&path, &output.manifest(&place.folder, &operations, terminal.program))?;
+    say(&output, &operations, &model, terminal)?;
+    Ok(Outcome::Fine)
+}
+
+/// Says what is in the manifest, and what to do next.
+fn say(
+    output: &Output,
+    operations: &[String],
+    model: &Model,
+    terminal: &mut Terminal,
+) -> Result<(), Diagnostics> {
+    let count = match operations {
         [all] if all == "all" => "all operations".to_owned(),
         names => counted(names.len(), "operation"),
     };
@@ -61,28 +75,36 @@ pub fn run(args: &Init, terminal: &mut Terminal) -> Result<Outcome, Diagnostics>
     terminal.say(&format!("{FILE_NAME}: {count} of {service}, for {what} in {}", output.folder))?;
     let next = output.next(&terminal.directory)?;
     let next = terminal.called(&next).into_owned();
-    terminal.say(&next)?;
-    Ok(Outcome::Fine)
+    terminal.say(&next)
 }
 
 /// Where the model is, or what it was fetched to.
 fn model(args: &Init, ask: &Ask, terminal: &mut Terminal) -> Result<PathBuf, Diagnostics> {
-    let named = match &args.model {
-        Some(model) => model.clone(),
-        None => {
-            ask.text("Model, package, or folder of them", Some("botocore"), "name the model")?
-        }
+    let help = "name a model, a package of models, or `botocore==1.29.67` to get one";
+    let directory = terminal.directory.clone();
+    let is_known = |named: &str| directory.join(named).exists() || is_botocore(named);
+    let none = |named: &str| format!("there is no {named}");
+    let named = if let Some(model) = &args.model {
+        model.clone()
+    } else {
+        let valid =
+            |named: &str| is_known(named).then_some(()).ok_or_else(|| none(named) + "; " + help);
+        ask.text("Model, package, or folder of them", Some("botocore"), "name the model", &valid)?
     };
-    if terminal.directory.join(&named).exists() {
+    if directory.join(&named).exists() {
         return Ok(named.into());
     }
-    if named == "botocore" || named.starts_with("botocore==") {
-        let root = manifest::root(&terminal.directory);
+    if is_botocore(&named) {
+        let root = manifest::root(&directory);
         let wheel = fetch::wheel(&named, args.python.as_deref(), &root, terminal)?;
-        return Ok(wheel.strip_prefix(&terminal.directory).map(Path::to_owned).unwrap_or(wheel));
+        return Ok(wheel.strip_prefix(&directory).map(Path::to_owned).unwrap_or(wheel));
     }
-    let error = Diagnostic::error(format!("there is no {named}"));
-    Err(error.help("name a model, a package of models, or `botocore==1.29.67` to get one").into())
+    Err(Diagnostic::error(none(&named)).help(help).into())
+}
+
+/// Whether it is the name of the package that AWS publishes its models in.
+fn is_botocore(named: &str) -> bool {
+    named == "botocore" || named.starts_with("botocore==")
 }
 
 /// The service, of a package that has several.
@@ -94,21 +116,39 @@ fn service(path: &Path, ask: &Ask, terminal: &Terminal) -> Result<Option<String>
     let package = Package::open(&whole, slashes(path))?;
     let mut services: Vec<&str> = package.models().map(|name| name.service.as_str()).collect();
     services.dedup();
-    match services.as_slice() {
-        [] | [_] => Ok(None),
-        services => {
-            let prompt = format!("Which of the {} services, such as `backup`", services.len());
-            ask.text(&prompt, None, "name the service with --service").map(Some)
-        }
+    if services.len() < 2 {
+        return Ok(None);
     }
+    let none = |named: &str| match did_you_mean(named, services.iter().copied()) {
+        Some(guess) => format!("there is no {named}: did you mean {guess}?"),
+        None => format!("there is no {named}"),
+    };
+    let valid = |named: &str| services.contains(&named).then_some(()).ok_or_else(|| none(named));
+    let prompt = format!("Which of the {} services, such as `backup`", services.len());
+    ask.text(&prompt, None, "name the service with --service", &valid).map(Some)
 }
 
 /// The operations, by name, or `all` alone.
-fn operations(args: &Init, model: &Model, ask: &Ask) -> Result<Vec<String>, Diagnostics> {
+fn operations(
+    args: &Init,
+    found: &Found,
+    model: &Model,
+    ask: &Ask,
+) -> Result<Vec<String>, Diagnostics> {
     if args.operations.is_empty() {
-        let names: Vec<&str> = model.operations.keys().map(String::as_str).collect();
         let help = "name the operations with --operations; `cargo xtask list MODEL` has them all";
-        return ask.several("Operations (space chooses, enter ends)", &names, help);
+        let all = survey(&found.files)?;
+        let sound = all.iter().filter(|(_, result)| result.is_ok());
+        let names: Vec<&str> = sound.map(|(name, _)| name.as_str()).collect();
+        if names.is_empty() {
+            // What is in the way of them is told when they are prepared.
+            return Ok(vec!["all".to_owned()]);
+        }
+        let but = match all.len() - names.len() {
+            0 => String::new(),
+            count => format!(", but for {count} that cannot be generated"),
+        };
+        return ask.several(&format!("Operations{but} (space chooses, enter ends)"), &names, help);
     }
     let selection = Selection::of_words(&args.operations);
     let names = selection.of(model, std::collections::BTreeSet::new())?;
@@ -117,114 +157,4 @@ fn operations(args: &Init, model: &Model, ask: &Ask) -> Result<Vec<String>, Diag
     } else {
         names.into_iter().collect()
     })
-}
-
-/// Where the model is, or goes.
-struct Place {
-    /// The service, as folders and modules are called.
-    service: String,
-    /// The folder or file, as the manifest names it.
-    folder: String,
-    /// Whether it is not there yet.
-    is_elsewhere: bool,
-}
-
-impl Place {
-    fn of(path: &Path, found: &Found, model: &Model) -> Self {
-        let is_below = path.components().all(|part| matches!(part, Component::Normal(_)));
-        let name = found.from.as_ref().map(|(package, name)| (package.models().len(), name));
-        let service = match name {
-            Some((_, name)) if !name.service.is_empty() => name.service.clone(),
-            _ => model.service.full_name.clone(),
-        };
-        let sound = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
-        let service: String = service.chars().map(sound).collect();
-        // A package is not what a manifest can name, and a folder of many models is none of them.
-        let is_model = !input::is_package(path) && name.is_none_or(|(count, _)| count == 1);
-        if is_below && is_model {
-            let path = manifest::plain(path);
-            return Self { service, folder: slashes(&path), is_elsewhere: false };
-        }
-        let version = &model.service.api_version;
-        let folder = format!("{MODELS}/{service}/{version}");
-        Self { service, folder, is_elsewhere: true }
-    }
-}
-
-/// Takes the model into the repository, and records where it is from if that can be told.
-fn take_in(
-    model: OneModel,
-    found: &Found,
-    place: &Place,
-    terminal: &mut Terminal,
-) -> Result<(), Diagnostics> {
-    let identity = found.from.as_ref().and_then(|(package, _)| package.identity());
-    let pin = identity.is_some() && input::is_package(&model.path);
-    if pin {
-        models::begin_sources(&terminal.directory.join(MODELS))?;
-    }
-    let to = PathBuf::from(&place.folder);
-    import::model(&Import { model, strip_docs: false, pin, to }, terminal).map(drop)
-}
-
-/// What is generated.
-struct Output {
-    folder: String,
-    is_module: bool,
-}
-
-impl Output {
-    fn of(args: &Init, service: &str, ask: &Ask) -> Result<Self, Diagnostics> {
-        let usual = format!("generated/{service}");
-        Ok(match (&args.out, &args.module) {
-            (Some(out), _) => Self { folder: out.clone(), is_module: false },
-            (None, Some(module)) => Self { folder: module.clone(), is_module: true },
-            (None, None) if !ask.is_possible() => Self { folder: usual, is_module: false },
-            (None, None) => {
-                let kinds = ["a crate of its own", "a module in a crate of yours"];
-                let is_module = ask.one("What to generate", &kinds, "say --out or --module")? == 1;
-                let usual = if is_module { format!("src/{service}") } else { usual };
-                let folder = ask.text("In which folder", Some(&usual), "name it with --out")?;
-                Self { folder, is_module }
-            }
-        })
-    }
-
-    /// What to do next.
-    fn next(&self, root: &Path) -> Result<String, Diagnostic> {
-        let folder = &self.folder;
-        let name = manifest::crate_name(&manifest::plain(&root.join(folder)));
-        Ok(if self.is_module {
-            let module = Path::new(folder).file_name().unwrap_or_default().to_string_lossy();
-            format!(
-                "next: `cargo xtask codegen`; then write, where its parent module is,\n\n    #[rustfmt::skip]\n    mod {module};\n\n\
-                 and `cargo add` what {folder}/mod.rs says that it needs"
-            )
-        } else {
-            let name = name?;
-            format!(
-                "next: `cargo xtask codegen`; then `{name} = {{ path = \"{folder}\" }}` is a dependency"
-            )
-        })
-    }
-}
-
-/// The text of the manifest.
-fn manifest_text(output: &Output, model: &str, operations: &[String]) -> String {
-    let quoted = |text: &str| toml::Value::from(text).to_string();
-    let operations = match operations {
-        [all] if all == "all" => quoted(all),
-        [one] => format!("[{}]", quoted(one)),
-        names => {
-            let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
-            format!("[\n    {},\n]", names.join(",\n    "))
-        }
-    };
-    let kind = if output.is_module { "kind = \"module\"\n" } else { "" };
-    format!(
-        "# What `cargo xtask codegen` generates. Paths are relative to this file.\n\n[[output]]\npath = {}\n{kind}\n\
-         [[output.service]]\nmodel = {}\noperations = {operations}\n",
-        quoted(&output.folder),
-        quoted(model),
-    )
 }

@@ -210,13 +210,13 @@ impl Manifest {
     }
 }
 
-/// Whether the text of a manifest is one.
+/// Whether the text of a manifest that is about to be written is one.
 ///
 /// # Errors
 ///
 /// Says where it is not.
 pub fn check(text: &str, root: &Path) -> Result<(), Diagnostics> {
-    parse(&Source::new(FILE_NAME, text), root).map(drop)
+    parse(&Source::new(format!("{FILE_NAME} (not written yet)"), text), root).map(drop)
 }
 
 /// The folder of the manifest, or `directory` itself where there is none.

@@ -5,13 +5,13 @@ pub mod fetch;
 pub mod import;
 pub mod package;
 mod sources;
-mod survey;
+pub mod survey;
 mod sweep;
 mod verify;
 
 use farrier_codegen::diagnostic::Diagnostics;
 
-pub use sources::{begin as begin_sources, digest};
+pub use sources::{MODELS, digest};
 
 use crate::cli::Models;
 use crate::{Outcome, Terminal};

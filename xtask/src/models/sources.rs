@@ -11,10 +11,13 @@ use sha2::{Digest, Sha256};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 
 use super::package::Identity;
-use crate::{failure, input, slashes, write};
+use crate::{failure, input, slashes};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "sources.toml";
+
+/// The folder that models are taken into.
+pub const MODELS: &str = "models";
 
 /// The text of the file.
 #[derive(Debug, Default, Deserialize, Serialize)]
@@ -140,24 +143,12 @@ impl Sources {
     }
 }
 
-/// Starts an empty `sources.toml` in a folder, unless there is one there or above.
-///
-/// # Errors
-///
-/// Fails if it cannot be written.
-pub fn begin(folder: &Path) -> Result<(), Diagnostics> {
-    if input::nearest(folder, FILE_NAME).is_some() {
-        return Ok(());
-    }
-    write::file(&folder.join(FILE_NAME), "")
-}
-
 /// The `sources.toml` of the folder `to`, or of the nearest one above, as it is once it says where the model in
 /// that folder was taken from. What else it says stays as it is. Messages show paths as seen from `directory`.
 ///
 /// # Errors
 ///
-/// Fails if there is no such file, or if it cannot be read.
+/// Fails if it cannot be read.
 pub fn with_model(
     directory: &Path,
     to: &Path,
@@ -165,17 +156,18 @@ pub fn with_model(
     mut model: Derived,
 ) -> Result<(PathBuf, String), Diagnostics> {
     let folder = directory.join(to);
-    let path = input::nearest(&folder, FILE_NAME).ok_or_else(|| {
-        Diagnostic::error(format!("there is no {FILE_NAME} in {} or above", slashes(to)))
-            .help("start with an empty one in the folder of your models")
-    })?;
+    let path = input::nearest(&folder, FILE_NAME).unwrap_or_else(|| first(directory, to));
     let shown = slashes(path.strip_prefix(directory).unwrap_or(&path));
     let root = path.parent().unwrap_or(Path::new(""));
     model.path = match slashes(folder.strip_prefix(root).unwrap_or(&folder)) {
         path if path.is_empty() => ".".to_owned(),
         path => path,
     };
-    let source = input::read(&path, shown.clone())?;
+    let source = if path.exists() {
+        input::read(&path, shown.clone())?
+    } else {
+        Source::new(shown.clone(), "")
+    };
     let sources = Sources::read(&source)?;
     let other = sources.package.iter().find(|other| other.file == pin.file);
     if other.is_some_and(|other| other.sha256 != pin.sha256) {
@@ -193,6 +185,13 @@ pub fn with_model(
         failure(format!("{shown} cannot be changed"), &error)
     })?;
     Ok((path, text))
+}
+
+/// Where the first `sources.toml` goes: into the folder `models` that the model lies in, where `verify` looks for it;
+/// else beside the model.
+fn first(directory: &Path, to: &Path) -> PathBuf {
+    let models = to.ancestors().find(|above| above.ends_with(MODELS));
+    directory.join(models.unwrap_or(to)).join(FILE_NAME)
 }
 
 /// Puts a table into an array of tables: in place of the one with the same `key`, or else at the end.

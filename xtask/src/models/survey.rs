@@ -19,14 +19,7 @@ pub fn run(args: &Survey, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
     let operations = survey(&found.files)?;
     let width = operations.keys().map(String::len).max().unwrap_or(0);
     for (name, result) in &operations {
-        let obstacles: BTreeSet<&str> = result
-            .as_ref()
-            .err()
-            .into_iter()
-            .flat_map(Diagnostics::iter)
-            .map(|error| error.refused().unwrap_or("a mistake in the model"))
-            .collect();
-        let obstacles: Vec<&str> = obstacles.into_iter().collect();
+        let obstacles: Vec<&str> = result.as_ref().err().map_or_else(Vec::new, obstacles);
         let line = match obstacles.as_slice() {
             [] => format!("{name:width$}  yes"),
             obstacles => format!("{name:width$}  no: {}", obstacles.join(", ")),
@@ -39,4 +32,10 @@ pub fn run(args: &Survey, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
     let all = counted(operations.len(), "operation");
     terminal.say(&format!("\n{shown}: {sound} of {all}{of} can be generated"))?;
     Ok(Outcome::Fine)
+}
+
+/// What is in the way of an operation.
+pub fn obstacles(errors: &Diagnostics) -> Vec<&str> {
+    let names = errors.iter().map(|error| error.refused().unwrap_or("a mistake in the model"));
+    names.collect::<BTreeSet<_>>().into_iter().collect()
 }
