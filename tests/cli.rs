@@ -206,6 +206,12 @@ fn a_folder_without_a_manifest_says_so() {
 }
 
 #[test]
+fn a_manifest_that_is_nowhere_is_said_alone() {
+    let ran = xtask(&scratch("cli/nowhere"), &["codegen", "--manifest", "nowhere/codegen.toml"]);
+    assert!(ran.err.starts_with("error: nowhere/codegen.toml cannot be read"), "{}", ran.err);
+}
+
+#[test]
 fn a_manifest_with_a_mistake_is_shown_where_it_is() {
     let folder = scratch("cli/manifest");
     write(

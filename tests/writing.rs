@@ -415,6 +415,30 @@ fn a_lock_that_cannot_be_written_changes_nothing() {
 }
 
 #[test]
+fn an_output_that_cannot_be_replaced_leaves_the_others_as_they_were() {
+    let project = project("all_or_none");
+    let locked = project.join("locked");
+    let outputs = |all: &str| {
+        let first = MANIFEST.replace("[\"GetHerd\"]", all);
+        first.clone() + &first.replace("generated/stables", "locked/stables")
+    };
+    write(&project.join("codegen.toml"), &outputs("[\"GetHerd\"]"));
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+    let change = |flag: &str| Command::new("chattr").arg(flag).arg(&locked).status();
+    if !change("+i").is_ok_and(|status| status.success()) {
+        return;
+    }
+    write(&project.join("codegen.toml"), &outputs("\"all\""));
+    let before = tree(&project);
+    let ran = xtask(&project, &["codegen"]);
+    assert!(change("-i").unwrap().success());
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("locked/stables cannot be written"), "{}", ran.err);
+    assert_eq!(tree(&project), before);
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+}
+
+#[test]
 fn a_dropped_output_goes_as_a_whole_unless_something_else_is_in_it() {
     let project = project("dropped");
     two(&project);

@@ -57,7 +57,8 @@ impl Lock {
     /// Reads the text of the file. What it names is deleted once the manifest no longer has it, so that it may name
     /// nothing that a manifest could not.
     fn read(source: &Arc<Source>) -> Result<Self, Diagnostics> {
-        let lock: Self = input::toml(source)?;
+        let help = "move it away, and run `cargo xtask codegen`";
+        let lock: Self = input::toml(source).map_err(|error| error.help(help))?;
         let mut errors = Diagnostics::default();
         for locked in &lock.output {
             let files = locked.files.keys().map(|file| format!("{}/{file}", locked.path));
@@ -65,7 +66,7 @@ impl Lock {
             if let Some(path) = files.chain([locked.path.clone()]).find(is_strange) {
                 let message =
                     format!("{FILE_NAME} cannot be read: `{path}` is no path of codegen's");
-                errors.push(Diagnostic::error(message));
+                errors.push(Diagnostic::error(message).help(help));
             }
         }
         errors.finish(lock)

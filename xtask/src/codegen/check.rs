@@ -21,37 +21,37 @@ pub fn run(
 ) -> Result<Outcome, Diagnostics> {
     let has_drifted = compared.iter().any(|compared| !compared.drifts.is_empty());
     let lock = job.lock.as_ref().and_then(|lock| Some((lock, lock.drift.as_ref()?)));
+    let outcome = if has_drifted || lock.is_some() { Outcome::Finding } else { Outcome::Fine };
     if args.quiet {
         let names: String = compared.iter().map(report::names).collect();
         terminal.print(&names)?;
         if let Some((_, drift)) = lock {
             terminal.say(&format!("{}: {}", drift.name(), lock::FILE_NAME))?;
         }
-    } else {
-        for compared in compared {
-            match (compared.drifts.is_empty(), compared.planned) {
-                (false, _) => terminal.say(&report::report(compared))?,
-                (true, Some(planned)) => {
-                    let files = counted(planned.files.len(), "file");
-                    terminal.say(&format!("{} is up to date ({files})", compared.shown))?;
-                }
-                (true, None) => {}
-            }
-        }
-        if let Some((lock, drift)) = lock {
-            say_of_the_lock(lock, drift, has_drifted, compared, terminal)?;
-        }
-        for annotation in report::annotations(compared, job, terminal) {
-            terminal.say(&annotation)?;
-        }
+        return Ok(outcome);
     }
-    if !has_drifted && lock.is_none() {
-        return Ok(Outcome::Fine);
+    compared.iter().try_for_each(|compared| say_of_a_folder(compared, terminal))?;
+    if let Some((lock, drift)) = lock {
+        say_of_the_lock(lock, drift, has_drifted, compared, terminal)?;
     }
-    if !args.quiet {
+    for annotation in report::annotations(compared, job, terminal) {
+        terminal.say(&annotation)?;
+    }
+    if outcome == Outcome::Finding {
         say_what_to_do(args, job, compared, terminal)?;
     }
-    Ok(Outcome::Finding)
+    Ok(outcome)
+}
+
+fn say_of_a_folder(compared: &Compared<'_>, terminal: &mut Terminal) -> Result<(), Diagnostics> {
+    match (compared.drifts.is_empty(), compared.planned) {
+        (false, _) => terminal.say(&report::report(compared)),
+        (true, Some(planned)) => {
+            let files = counted(planned.files.len(), "file");
+            terminal.say(&format!("{} is up to date ({files})", compared.shown))
+        }
+        (true, None) => Ok(()),
+    }
 }
 
 /// Says how the lock differs, unless that goes without saying: files that are written anew make it out of date.

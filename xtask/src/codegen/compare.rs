@@ -1,6 +1,7 @@
 //! Compares the outputs, what is beside them, and what is left of those that the manifest no longer has, with what
 //! belongs there.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use farrier_codegen::diagnostic::Diagnostics;
@@ -84,12 +85,18 @@ impl Compared<'_> {
 
 /// Refuses folders that are links, or lie behind them, before anything is compared with what is elsewhere.
 fn refuse_detours(job: &Job) -> Result<(), Diagnostics> {
-    let mut errors = Diagnostics::default();
     let outputs = job.outputs.iter().map(|planned| planned.folder.clone());
     let former = job.former().map(|(folder, _)| folder);
     let exclusive = job.exclusive.iter().map(|folder| job.home.join(folder));
+    let mut errors = Diagnostics::default();
+    // Folders within each other may meet the same one.
+    let mut seen = BTreeSet::new();
     for folder in outputs.chain(former).chain(exclusive) {
-        errors.collect(place::refuse_detours(&folder, &job.home));
+        if let Err(error) = place::refuse_detours(&folder, &job.home)
+            && seen.insert(error.message().to_owned())
+        {
+            errors.push(error);
+        }
     }
     errors.finish(())
 }

@@ -23,8 +23,10 @@ impl Guard {
             }
             Err(TryLockError::Error(error)) => Err(error),
         });
-        if let Err(error) = &locked {
-            // Some network file systems have no locks, and that is no reason to have no code.
+        // Some network file systems have no locks, and that is no reason to have no code.
+        if let Err(error) = &locked
+            && folder.is_dir()
+        {
             let shown = folder.display();
             terminal
                 .note(&format!("{shown} cannot be locked ({error}): let no other run write here"));

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use farrier_codegen::diagnostic::Diagnostic;
 
 use crate::slashes;
 
@@ -11,7 +11,7 @@ use crate::slashes;
 /// # Errors
 ///
 /// Says what is there.
-pub fn refuse_detours(folder: &Path, root: &Path) -> Result<(), Diagnostics> {
+pub fn refuse_detours(folder: &Path, root: &Path) -> Result<(), Diagnostic> {
     let mut steps: Vec<&Path> = folder.ancestors().take_while(|step| *step != root).collect();
     if !folder.starts_with(root) {
         steps.truncate(1);
@@ -20,11 +20,11 @@ pub fn refuse_detours(folder: &Path, root: &Path) -> Result<(), Diagnostics> {
         let Ok(found) = std::fs::symlink_metadata(step) else { return Ok(()) };
         if found.is_symlink() {
             if step == folder || leads_out(step, root) {
-                return Err(link(step, root).into());
+                return Err(link(step, root));
             }
         } else if !found.is_dir() {
             let message = format!("{} is a file, and is to be a folder", shown(step, root));
-            return Err(Diagnostic::error(message).help("move or delete the file").into());
+            return Err(Diagnostic::error(message).help("move or delete the file"));
         }
     }
     Ok(())
