@@ -439,6 +439,18 @@ fn an_output_that_cannot_be_replaced_leaves_the_others_as_they_were() {
 }
 
 #[test]
+fn a_file_in_the_place_of_a_dropped_output_is_nobodys_business() {
+    let project = project("dropped_for_a_file");
+    two(&project);
+    let output = project.join("generated/horses");
+    std::fs::rename(&output, project.join("moved")).unwrap();
+    write(&output, "mine\n");
+    let ran = xtask(&project, &["codegen"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(std::fs::read_to_string(&output).unwrap(), "mine\n");
+}
+
+#[test]
 fn a_dropped_output_goes_as_a_whole_unless_something_else_is_in_it() {
     let project = project("dropped");
     two(&project);

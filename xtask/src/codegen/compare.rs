@@ -11,6 +11,7 @@ use super::cause::Before;
 use super::drift::{self, Drift, Drifts, Known};
 use super::order::Planned;
 use crate::lock::Locked;
+use crate::slashes;
 use crate::write::place;
 
 /// A folder, and how it differs from what belongs there.
@@ -41,6 +42,12 @@ impl Compared<'_> {
     /// The files that codegen leaves alone, and cannot go on for.
     pub fn kept(&self) -> impl Iterator<Item = (&String, &Drift)> {
         self.drifts.iter().filter(|(_, drift)| drift.is_kept())
+    }
+
+    /// Whether a file is one of those that differ.
+    fn has(&self, file: &Path) -> bool {
+        let within = file.strip_prefix(&self.folder).ok();
+        within.is_some_and(|path| self.drifts.contains_key(&slashes(path)))
     }
 }
 
@@ -76,13 +83,6 @@ pub fn all(job: &Job) -> Result<Vec<Compared<'_>>, Diagnostics> {
     Ok(compared)
 }
 
-impl Compared<'_> {
-    fn has(&self, file: &Path) -> bool {
-        let within = file.strip_prefix(&self.folder).ok();
-        within.is_some_and(|path| self.drifts.contains_key(&crate::slashes(path)))
-    }
-}
-
 /// Refuses folders that are links, or lie behind them, before anything is compared with what is elsewhere.
 fn refuse_detours(job: &Job) -> Result<(), Diagnostics> {
     let outputs = job.outputs.iter().map(|planned| planned.folder.clone());
@@ -111,13 +111,15 @@ impl Job {
         }
     }
 
-    /// The outputs that the lock has and the manifest no longer has.
+    /// The outputs that the lock has and the manifest no longer has. Where somebody's file is now, nothing is left.
     fn former(&self) -> impl Iterator<Item = (PathBuf, &Locked)> {
         let lock = self.lock.as_ref().and_then(|lock| lock.before.as_ref().ok()?.as_ref());
         let outputs = lock.into_iter().flat_map(|lock| &lock.output);
         let outputs = outputs.map(|former| (self.home.join(&former.path), former));
-        outputs.filter(|(folder, _)| {
+        let is_file = |path: &Path| path.symlink_metadata().is_ok_and(|found| found.is_file());
+        outputs.filter(move |(folder, _)| {
             !self.outputs.iter().any(|planned| folder.starts_with(&planned.folder))
+                && !folder.ancestors().any(is_file)
         })
     }
 
