@@ -21,17 +21,17 @@ pub fn of(compared: &Compared<'_>) -> String {
     let what = contents(compared);
     let mut summary = format!("{shown}: {what}{news}\n");
     for (path, drift) in drifts {
-        let deed = match (drift, compared.wanted(path)) {
-            (Drift::HandEdited(_), Some(_)) => "undid what was edited by hand in",
-            (Drift::HandEdited(_), None) => "removed, with what was written by hand in it,",
+        let (deed, note) = match (drift, compared.wanted(path)) {
+            (Drift::HandEdited(_), Some(_)) => ("undid what was edited by hand in", ""),
+            (Drift::HandEdited(_), None) => ("removed", ", with what was written by hand in it"),
             // Where everything is new, or much is, a list tells nothing.
             _ if drifts.len() > NAMED => continue,
-            (Drift::Missing, _) => "added",
-            (Drift::Modified(_), _) => "changed",
-            (Drift::Orphan | Drift::Foreign, _) => "removed",
+            (Drift::Missing, _) => ("added", ""),
+            (Drift::Modified(_), _) => ("changed", ""),
+            (Drift::Orphan | Drift::Foreign, _) => ("removed", ""),
         };
         // Writing to a string cannot fail.
-        let _ = writeln!(summary, "  {deed} {path}");
+        let _ = writeln!(summary, "  {deed} {path}{note}");
     }
     summary
 }
