@@ -27,6 +27,7 @@ const FEATURES: &[(&str, &str)] = &[
     ("recursion", "all"),
     ("sensitive", "all"),
     ("shared_shapes", "CreateGoat,GetHerd,GetHerds"),
+    ("smithy", "all"),
     ("sparse", "all"),
     ("tokens", "all"),
     ("unions", "all"),

@@ -1,7 +1,7 @@
 //! What the files of a model mean together.
 
 use farrier_codegen::diagnostic::Source;
-use farrier_codegen::frontend::botocore::Level;
+use farrier_codegen::frontend::Level;
 use farrier_codegen::frontend::{Layers, ModelFiles, count, load};
 use farrier_codegen::ir::{Model, Protocol, ShapeId};
 use farrier_codegen::survey;

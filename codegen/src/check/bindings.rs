@@ -171,6 +171,22 @@ pub fn payloads(slice: &Slice, errors: &mut Diagnostics) {
     }
 }
 
+/// What a payload is must be something that a header can say.
+pub fn media_types(slice: &Slice, errors: &mut Diagnostics) {
+    for (owner, member) in bound(slice).filter(|(_, member)| member.location == Location::Payload) {
+        let shape = slice.model.shapes.get(&member.target);
+        let Some(media_type) = shape.and_then(|shape| shape.media_type.as_ref()) else { continue };
+        if media_type.is_empty() || !media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            let message = format!(
+                "member `{owner}.{}`: {media_type:?} cannot stand in a header",
+                member.name
+            );
+            let location = slice.model.locate(&Place::Shape(member.target.to_string()));
+            errors.push(Diagnostic::error(message).at(location));
+        }
+    }
+}
+
 /// Every label of a host prefix must be a member of the input that is text.
 pub fn host_labels(slice: &Slice, errors: &mut Diagnostics) {
     for (operation, _, members) in inputs(slice) {

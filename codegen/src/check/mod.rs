@@ -37,6 +37,7 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
     bindings::headers(slice, &mut errors);
     bindings::status_codes(slice, &mut errors);
     bindings::payloads(slice, &mut errors);
+    bindings::media_types(slice, &mut errors);
     shapes::errors(slice, &mut errors);
     bindings::host_labels(slice, &mut errors);
     bindings::tokens(slice, &mut errors);

@@ -81,7 +81,7 @@ pub fn wire_names(slice: &Slice, errors: &mut Diagnostics) {
             // The status has no name on the wire.
             let is_named = member.location != Location::StatusCode;
             let on_the_wire = is_named.then_some((Some(member.location), on_the_wire));
-            let in_serde = in_serde.get(index).map(|name| (None, (*name).to_owned()));
+            let in_serde = in_serde.get(index).map(|name| (None, name.to_string()));
             // Within another shape, all of them are members of the same object.
             let is_nested = nested.contains(id) || !messages.contains(id);
             let in_object = is_nested.then(|| (Some(Location::Body), member.wire_name.clone()));

@@ -1,8 +1,11 @@
 //! What documentation says: the model's text, and what a caller must know besides.
 
+use serde_json::Value;
+
 use super::Context;
 use crate::ir::{Deprecation, Member, ShapeId, ShapeKind};
 use crate::markdown::code;
+use crate::slice::{Part, Usage};
 
 /// How long the text of a shape may be that its members repeat, in bytes.
 const REPEATED: usize = 4000;
@@ -18,9 +21,39 @@ pub fn documentation(context: Context<'_>, id: &ShapeId, member: &Member) -> Str
         }
         text => text,
     };
+    let json = if member.json_text { "The text is JSON." } else { "" };
     let text =
-        if member.json_text { paragraphs([text, "The text is JSON."]) } else { text.to_owned() };
+        paragraphs([text, json, &named_values(context, member), &default(context, id, member)]);
     with_deprecation(&text, deprecation(context, member))
+}
+
+/// The integers that have a name; nothing if the model names none.
+fn named_values(context: Context<'_>, member: &Member) -> String {
+    let target = context.slice.model.shapes.get(&member.target);
+    let values = target.map_or(&[][..], |shape| &shape.named_values);
+    let named = values.iter().map(|(name, value)| format!("{value} ({})", code(name)));
+    match named.collect::<Vec<_>>().join(", ") {
+        named if named.is_empty() => named,
+        named => format!("Known values: {named}."),
+    }
+}
+
+/// What the service takes a member of a request to be that is left unset, where the model says it and it is something.
+fn default(context: Context<'_>, id: &ShapeId, member: &Member) -> String {
+    let is_sent = |usage: &Usage| usage.parts.contains(&Part::Input);
+    let Some(value) = member.default.as_ref().filter(|_| !member.required) else {
+        return String::new();
+    };
+    let is_nothing = match value {
+        Value::Array(elements) => elements.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        Value::String(text) => text.is_empty(),
+        _ => false,
+    };
+    if is_nothing || !context.slice.usage.get(id).is_some_and(is_sent) {
+        return String::new();
+    }
+    format!("If it is left unset, the service takes it to be {}.", code(&value.to_string()))
 }
 
 /// Those of the texts that say something, one below the other.

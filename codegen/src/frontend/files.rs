@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::botocore;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 
-/// The files that may hold the operations and shapes of a model.
-pub const API_FILES: [&str; 2] = ["service-2.json", "api-2.json"];
+/// The files that may hold the operations and shapes of a model: two of botocore, and the one of Smithy.
+pub const API_FILES: [&str; 3] = ["service-2.json", "api-2.json", SMITHY_FILE];
+
+/// The file that holds a whole model of Smithy, as its own tools call it.
+pub(super) const SMITHY_FILE: &str = "model.json";
 
 /// The file beside `api-2.json` that holds its documentation.
 pub(super) const DOCS_FILE: &str = "docs-2.json";
@@ -86,7 +88,7 @@ impl ModelFiles {
 
     /// All the files.
     pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
-        botocore::sources(self).into_iter().map(|(source, _)| source)
+        super::sources(self).into_iter().map(|(source, _)| source)
     }
 
     /// Finds the files of a model by their names. `read` gives the file of a name, if there is one; `api`

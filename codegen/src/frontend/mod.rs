@@ -1,24 +1,47 @@
 //! Front ends: from the bytes of model files to the IR. Only this folder knows a model format.
 
-pub mod botocore;
+mod botocore;
+mod census;
 mod files;
 mod html;
+mod import;
+mod keys;
+mod smithy;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::ir::{Docs, Model};
 
-use botocore::Level;
+use crate::json;
+pub use census::{Level, Verdict, find, rows};
 pub use files::{
     API_FILES, Layers, ModelFiles, is_api_file, is_docs_file, is_model_file, plain_name,
 };
-use files::{DOCS_FILE, PAGINATORS_FILE, WAITERS_FILE};
+use files::{DOCS_FILE, PAGINATORS_FILE, SMITHY_FILE, WAITERS_FILE};
 #[cfg(fuzzing)]
 pub use html::oracle::check as check_documentation;
+use keys::{Met, Root};
 
 /// How the minified models end that npm's `aws-sdk` has.
 const MINIFIED: &str = ".min.json";
+
+/// The formats of models.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// That of botocore, in its several files.
+    Botocore,
+    /// Smithy's JSON AST.
+    Smithy,
+}
+
+impl Format {
+    /// The format of some files, by what is in them.
+    pub fn of(files: &ModelFiles) -> Self {
+        if smithy::is_model(&files.api.base.text) { Self::Smithy } else { Self::Botocore }
+    }
+}
 
 /// Reads a model.
 ///
@@ -26,11 +49,22 @@ const MINIFIED: &str = ".min.json";
 ///
 /// Everything in the files that is not a model, or that farrier does not know.
 pub fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
-    // What is wrong with the keys of a file that is no model at all is of no interest.
-    botocore::load(files).or_else(|errors| {
-        is_model(&files.api.base)?;
-        Err(errors)
-    })
+    match Format::of(files) {
+        Format::Smithy => smithy::load(files),
+        // What is wrong with the keys of a file that is no model at all is of no interest.
+        Format::Botocore => botocore::load(files).or_else(|errors| {
+            is_model(&files.api.base)?;
+            Err(errors)
+        }),
+    }
+}
+
+/// All files of a model, each with what its top is.
+fn sources(files: &ModelFiles) -> Vec<(&Arc<Source>, Root)> {
+    match Format::of(files) {
+        Format::Smithy => vec![(&files.api.base, Root::Of(Level::SmithyModel))],
+        Format::Botocore => botocore::sources(files),
+    }
 }
 
 /// The documentation of a slice, as Markdown. Models have it as HTML of any quality.
@@ -58,6 +92,10 @@ pub fn import(
 ) -> Result<BTreeMap<&'static str, String>, Diagnostics> {
     // What is committed must be a model, so it is read as one first, in the words of its own files.
     load(files)?;
+    if Format::of(files) == Format::Smithy {
+        let text = import::file(&files.api, Level::SmithyModel, strip_docs)?;
+        return Ok(BTreeMap::from([(SMITHY_FILE, text)]));
+    }
     let docs = files.docs.clone().map(Layers::only);
     let parts = [
         ("api-2.json", Some(&files.api), Level::Top),
@@ -68,7 +106,7 @@ pub fn import(
     let mut imported = BTreeMap::new();
     for (name, layers, level) in parts {
         if let Some(layers) = layers {
-            imported.insert(name, botocore::import::file(layers, level, strip_docs)?);
+            imported.insert(name, import::file(layers, level, strip_docs)?);
         }
     }
     Ok(imported)
@@ -81,7 +119,16 @@ pub fn import(
 /// Fails if a file is not JSON, or not of a model.
 pub fn count(files: &ModelFiles) -> Result<BTreeMap<(Level, String), usize>, Diagnostics> {
     is_model(&files.api.base)?;
-    botocore::count(files)
+    let mut counts = BTreeMap::new();
+    for (source, root) in sources(files) {
+        let walked = keys::walk(&source.text, root, &mut |_, met| {
+            if let Met::Key { level, key, .. } = met {
+                *counts.entry((level, key.to_owned())).or_insert(0) += 1;
+            }
+        });
+        walked.map_err(|error| json::malformed(source, "a file of a model", &error))?;
+    }
+    Ok(counts)
 }
 
 /// Tells files apart that are no models at all, before anything is said about their keys.
@@ -91,9 +138,11 @@ fn is_model(api: &Source) -> Result<(), Diagnostic> {
         return Err(Diagnostic::error(message)
             .help("it has no enums, errors or shape names; take botocore's `service-2.json`"));
     }
-    if !api.text.trim_start().starts_with('{') || !botocore::is_model(&api.text) {
-        return Err(Diagnostic::error(format!("{} is not a service model", api.path))
-            .help("a model is a JSON object: botocore's `service-2.json` or `api-2.json`"));
+    let is_object = api.text.trim_start().starts_with('{');
+    if !is_object || !(smithy::is_model(&api.text) || botocore::is_model(&api.text)) {
+        return Err(Diagnostic::error(format!("{} is not a service model", api.path)).help(
+            "a model is a JSON object: botocore's `service-2.json` or `api-2.json`, or Smithy's JSON AST",
+        ));
     }
     Ok(())
 }

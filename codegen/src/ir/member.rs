@@ -1,3 +1,5 @@
+use serde_json::Value;
+
 use super::{Deprecation, Refusal, ShapeId, TimestampFormat, Traits};
 
 /// One member of a structure or union.
@@ -10,6 +12,9 @@ pub struct Member {
     pub target: ShapeId,
     /// Whether the service demands it. Replies leave out such members all the same.
     pub required: bool,
+    /// What the service takes it to be where it is left out. botocore's models never say it. A request need not send
+    /// it, and a reply that leaves it out is told as it is.
+    pub default: Option<Value>,
     /// Where in an HTTP message it travels.
     pub location: Location,
     /// The name on the wire: of the label, query key, header or JSON member. Of prefix headers, the prefix.
@@ -39,6 +44,7 @@ impl Member {
             name: name.to_owned(),
             target,
             required: false,
+            default: None,
             location: Location::Body,
             wire_name: name.to_owned(),
             timestamp_format: None,
@@ -82,4 +88,19 @@ pub enum Location {
     PrefixHeaders,
     /// The status of a reply.
     StatusCode,
+}
+
+impl Location {
+    /// One word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Body => "body",
+            Self::Payload => "payload",
+            Self::Label => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::PrefixHeaders => "headers",
+            Self::StatusCode => "status",
+        }
+    }
 }

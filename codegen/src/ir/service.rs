@@ -9,6 +9,8 @@ pub struct Service {
     pub api_version: String,
     /// The name under which AWS's reference finds the API, such as `backup-2018-11-15`.
     pub reference: Option<String>,
+    /// The name that SDKs know the service by, such as `CloudWatch Logs`.
+    pub sdk_id: Option<String>,
     /// The wire protocol.
     pub protocol: Protocol,
     /// Whether the service answers the codes of errors that it had when it spoke the query protocol.

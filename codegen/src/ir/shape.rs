@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -50,6 +51,10 @@ pub struct Shape {
     pub sparse: bool,
     /// Whether the length of a stream must be known before it is sent.
     pub requires_length: bool,
+    /// What its bytes or text are, such as `image/jpeg`, if the model says it. botocore's never do.
+    pub media_type: Option<String>,
+    /// Of an integer the values that have a name, in the order of the model. botocore's models never say it.
+    pub named_values: Vec<(String, i32)>,
     /// Why it should not be used any more.
     pub deprecated: Option<Deprecation>,
     /// What else the model says of it.
@@ -66,6 +71,8 @@ impl Shape {
             sensitive: false,
             sparse: false,
             requires_length: false,
+            media_type: None,
+            named_values: Vec::new(),
             deprecated: None,
             traits: Traits::default(),
             refusals: Vec::new(),
@@ -208,17 +215,25 @@ pub enum Retry {
 impl Structure {
     /// The names of the members in the serde form of a message, in their order. It is one object, of the body
     /// and of what travels elsewhere: a member of the body has its name on the wire, and another one that of
-    /// the model, unless a member of the body is called so; then it, too, has its name on the wire.
-    pub fn message_names(&self) -> Vec<&str> {
+    /// the model, unless a member of the body is called so; then it, too, has its name on the wire, and behind its
+    /// place if that does not tell them apart either.
+    pub fn message_names(&self) -> Vec<Cow<'_, str>> {
         let in_body = |member: &&Member| member.location == Location::Body;
         let of_body: BTreeSet<&str> =
             self.members.iter().filter(in_body).map(|member| &*member.wire_name).collect();
-        let mut names = Vec::new();
-        for member in &self.members {
-            let on_the_wire = in_body(&member) || of_body.contains(&*member.name);
-            names.push(if on_the_wire { &*member.wire_name } else { &*member.name });
-        }
-        names
+        self.members.iter().map(|member| message_name(member, &of_body)).collect()
+    }
+}
+
+/// The name of a member in the serde form of a message whose body has members of these names.
+fn message_name<'m>(member: &'m Member, of_body: &BTreeSet<&str>) -> Cow<'m, str> {
+    if member.location == Location::Body {
+        return Cow::Borrowed(&member.wire_name);
+    }
+    let names = [&member.name, &member.wire_name];
+    match names.into_iter().find(|name| !of_body.contains(name.as_str())) {
+        Some(name) => Cow::Borrowed(name),
+        None => Cow::Owned(format!("{}.{}", member.location.word(), member.name)),
     }
 }
 

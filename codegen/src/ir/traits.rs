@@ -94,6 +94,12 @@ impl Traits {
         self.iter().find_map(|(name, value)| (name == wanted).then_some(value))
     }
 
+    /// All but one of them.
+    #[must_use]
+    pub fn without(&self, unwanted: Trait) -> Self {
+        Self(self.0.iter().filter(|(name, _)| *name != unwanted).cloned().collect())
+    }
+
     /// All that are there.
     pub fn iter(&self) -> impl Iterator<Item = (Trait, &str)> {
         self.0.iter().map(|(name, value)| (*name, value.as_str()))

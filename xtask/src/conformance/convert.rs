@@ -57,7 +57,7 @@ impl Converter<'_> {
                 input.stream = Some(self.bytes(value)?);
                 continue;
             }
-            members.insert((*serde_name).to_owned(), self.encode_member(member, value)?);
+            members.insert(serde_name.to_string(), self.encode_member(member, value)?);
         }
         input.members = Value::Object(members);
         Ok(input)
@@ -70,7 +70,7 @@ impl Converter<'_> {
         for (member, name) in structure.members.iter().zip(structure.message_names()) {
             if is_stream(member) {
                 converted.insert(member.name.clone(), self.bytes_in_notation(body));
-            } else if let Some(value) = members.get(name) {
+            } else if let Some(value) = members.get(&*name) {
                 converted.insert(member.name.clone(), self.decode_member(member, value));
             }
         }

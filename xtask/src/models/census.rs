@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use farrier_codegen::diagnostic::Diagnostics;
-use farrier_codegen::frontend::botocore::{CENSUS, Level, Verdict, find};
 use farrier_codegen::frontend::count;
+use farrier_codegen::frontend::{Level, Verdict, find, rows};
 use serde::Serialize;
 
 use super::package::Package;
@@ -115,7 +115,7 @@ fn table(report: &Report, unknown: usize) -> String {
         report.path,
         counted(report.models, "model"),
         counted(report.services, "service"),
-        CENSUS.len(),
+        rows().count(),
     );
     text
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source, did_you_mean};
-use farrier_codegen::frontend::{ModelFiles, is_api_file, is_model_file};
+use farrier_codegen::frontend::{ModelFiles, is_api_file, is_model_file, plain_name};
 use flate2::read::MultiGzDecoder;
 use walkdir::WalkDir;
 use zip::ZipArchive;
@@ -58,8 +58,15 @@ pub struct Package {
     /// The path as messages show it.
     pub shown: String,
     contents: Contents,
-    /// The folder of each model.
-    models: BTreeMap<ModelName, String>,
+    models: BTreeMap<ModelName, At>,
+}
+
+/// Where a model lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct At {
+    folder: String,
+    /// The file, if it is called after the service, as Smithy's models are published.
+    file: Option<String>,
 }
 
 enum Contents {
@@ -101,26 +108,31 @@ impl Package {
         shown: &str,
         contents: &Contents,
         files: &Files,
-    ) -> Result<BTreeMap<ModelName, String>, Diagnostics> {
-        let mut models: BTreeMap<ModelName, String> = BTreeMap::new();
+    ) -> Result<BTreeMap<ModelName, At>, Diagnostics> {
+        let mut models: BTreeMap<ModelName, At> = BTreeMap::new();
         for file in files {
-            let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let (folder, own) = file.rsplit_once('/').unwrap_or(("", file));
             let whole = match contents {
                 Contents::Folder(root) => slashes(&root.join(file)),
                 _ => file.clone(),
             };
-            let Some(name) = name_of(&whole) else { continue };
+            let published = published_name(own);
+            let Some(name) = published.clone().or_else(|| name_of(&whole)) else { continue };
+            let file = published.map(|_| plain_name(own).to_owned());
+            let at = At { folder: folder.to_owned(), file };
             match models.get(&name) {
-                Some(other) if other != folder => {
+                Some(other) if *other != at => {
+                    let other = &other.folder;
                     let message = format!("{shown} has {name} twice: in {other} and in {folder}");
                     return Err(Diagnostic::error(message).into());
                 }
-                _ => models.insert(name, folder.to_owned()),
+                _ => models.insert(name, at),
             };
         }
         if models.is_empty() {
             let error = Diagnostic::error(format!("{shown} holds no model"));
-            let help = "a model is a `service-2.json` or `api-2.json` in a folder SERVICE/VERSION";
+            let help = "a model is a `service-2.json` or `api-2.json` in a folder SERVICE/VERSION, or a \
+                        `SERVICE-VERSION.json` of Smithy";
             return Err(error.help(help).into());
         }
         Ok(models)
@@ -172,7 +184,7 @@ impl Package {
             (None, Some(only)) if services.len() == 1 => only,
             (None, _) => {
                 let message = format!(
-                    "{} has {} services; say which with --service",
+                    "{} has {} services; say which: with --service, or as PACKAGE/SERVICE",
                     self.shown,
                     services.len()
                 );
@@ -205,8 +217,10 @@ impl Package {
     ///
     /// Fails if one cannot be read.
     pub fn files(&self, name: &ModelName) -> Result<ModelFiles, Diagnostics> {
-        let folder = self.models.get(name).map_or("", String::as_str);
-        let found = ModelFiles::find(None, |file| self.read(folder, file))?;
+        let at = self.models.get(name);
+        let folder = at.map_or("", |at| &at.folder);
+        let named = at.and_then(|at| at.file.as_deref());
+        let found = ModelFiles::find(named, |file| self.read(folder, file))?;
         found.ok_or_else(|| Diagnostic::error(format!("{} has no {name}", self.shown)).into())
     }
 
@@ -299,7 +313,9 @@ fn folder(root: &Path) -> std::io::Result<(Contents, Files)> {
     let mut files = Files::new();
     for entry in WalkDir::new(root).max_depth(MAX_DEPTH).sort_by_file_name() {
         let entry = entry?;
-        if entry.file_type().is_file() && is_model_file(&entry.file_name().to_string_lossy()) {
+        let name = entry.file_name().to_string_lossy();
+        let is_model = is_model_file(&name) || published_name(&name).is_some();
+        if entry.file_type().is_file() && is_model {
             files.push(slashes(entry.path().strip_prefix(root).unwrap_or(entry.path())));
         }
     }
@@ -314,6 +330,19 @@ pub fn name_of(file: &str) -> Option<ModelName> {
     let is_version = folder.starts_with(|c: char| c.is_ascii_digit());
     let (service, version) = if is_version { (parts.next()?, folder) } else { (folder, "") };
     Some(ModelName { service: service.to_owned(), version: version.to_owned() })
+}
+
+/// The model that a file holds by its own name, as AWS publishes those of Smithy: `SERVICE-VERSION.json`, where the
+/// version is a date.
+fn published_name(file: &str) -> Option<ModelName> {
+    const DATE: &str = "0000-00-00";
+    let stem = plain_name(file).strip_suffix(".json")?;
+    let (service, version) = stem.split_at_checked(stem.len().checked_sub(DATE.len())?)?;
+    let service = service.strip_suffix('-').filter(|service| !service.is_empty())?;
+    let is_like =
+        |(c, like): (char, char)| if like == '0' { c.is_ascii_digit() } else { c == like };
+    let is_date = version.chars().zip(DATE.chars()).all(is_like);
+    is_date.then(|| ModelName { service: service.to_owned(), version: version.to_owned() })
 }
 
 fn list(names: &BTreeSet<&str>) -> String {

@@ -1,5 +1,7 @@
 //! rest-json: members in path, query, headers and a JSON body.
 
+use std::borrow::Cow;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -107,6 +109,13 @@ pub fn read_error_head(
     })
 }
 
+/// What the bytes or the text of a member are, if the model says it.
+fn media_type<'a>(context: Context<'a>, member: &Member) -> Option<&'a str> {
+    let shape = context.slice.model.shapes.get(&member.target)?;
+    let is_text = matches!(shape.kind, ShapeKind::Blob | ShapeKind::String | ShapeKind::Enum(_));
+    shape.media_type.as_deref().filter(|_| is_text && !member.idempotency_token)
+}
+
 /// A member that is a token, filled in where it is left unset.
 fn token(scope: &mut Scope, field: &Ident) -> TokenStream {
     let token = scope.runtime("token");
@@ -117,10 +126,12 @@ fn token(scope: &mut Scope, field: &Ident) -> TokenStream {
 struct Message<'a> {
     context: Context<'a>,
     /// The names of all in the serde form.
-    names: Vec<&'a str>,
+    names: Vec<Cow<'a, str>>,
     members: Vec<(&'a Member, Ident)>,
     /// Whether the body is a stream, which the caller has.
     is_streamed: bool,
+    /// What the bytes of the stream are, if the model says it.
+    streamed_type: Option<&'a str>,
 }
 
 /// A member of a reply that does not travel in a JSON object, and how it is read.
@@ -153,14 +164,15 @@ impl<'a> Message<'a> {
         let (streams, members): (Vec<_>, Vec<_>) =
             members.partition(|((member, _), _)| member.is_stream());
         let (members, names) = members.into_iter().unzip();
-        Self { context, names, members, is_streamed: !streams.is_empty() }
+        let streamed_type = streams.iter().find_map(|((member, _), _)| media_type(context, member));
+        Self { context, names, members, is_streamed: !streams.is_empty(), streamed_type }
     }
 
     /// The names of the members that do not travel in the body.
-    fn elsewhere(&self) -> Vec<&'a str> {
+    fn elsewhere(&self) -> Vec<&str> {
         let members = self.members.iter().zip(&self.names);
         let elsewhere = members.filter(|((member, _), _)| member.location != Location::Body);
-        elsewhere.map(|(_, name)| *name).collect()
+        elsewhere.map(|(_, name)| &**name).collect()
     }
 
     fn at(&self, location: Location) -> impl Iterator<Item = &(&'a Member, Ident)> {
@@ -267,11 +279,13 @@ impl<'a> Message<'a> {
     /// The body. An input with body members has one even if none of them is set; others have none.
     fn body(&self, scope: &mut Scope) -> Vec<TokenStream> {
         if self.is_streamed {
-            scope.runtime_module("payload");
-            return vec![quote!(request.stream();)];
+            let Some(media_type) = &self.streamed_type else {
+                scope.runtime_module("payload");
+                return vec![quote!(request.stream();)];
+            };
+            return vec![quote!(request.body(#media_type, Vec::new());)];
         }
         if let Some((member, field)) = self.at(Location::Payload).next() {
-            scope.runtime_module("payload");
             return vec![self.payload(scope, member, field)];
         }
         let members = self.at(Location::Body).map(|(member, field)| {
@@ -300,6 +314,24 @@ impl<'a> Message<'a> {
     }
 
     fn payload(&self, scope: &mut Scope, member: &Member, field: &Ident) -> TokenStream {
+        if let Some(media_type) = media_type(self.context, member) {
+            let bytes = match self.context.slice.model.kind(&member.target) {
+                Some(ShapeKind::Blob) => quote!(payload.clone()),
+                _ => quote!(payload.as_str().as_bytes().to_owned()),
+            };
+            if member.is_required_of_request() {
+                return quote! {
+                    let payload = &self.#field;
+                    request.body(#media_type, #bytes);
+                };
+            }
+            return quote! {
+                if let Some(payload) = &self.#field {
+                    request.body(#media_type, #bytes);
+                }
+            };
+        }
+        scope.runtime_module("payload");
         if member.idempotency_token {
             let token = token(scope, field);
             return quote!(request.text(#token););

@@ -1,188 +1,9 @@
-//! What farrier does with each key of botocore's models. A key that is not listed here is an error.
-//!
-//! The table is the shape of the format, too: it says which values are objects with keys of their own.
+//! What farrier does with each key of botocore's models.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-/// The part of a model that a key stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// The top of the file.
-    Top,
-    /// `metadata`.
-    Metadata,
-    /// `protocolSettings` of the metadata.
-    ProtocolSettings,
-    /// An entry of `authorizers`.
-    Authorizer,
-    /// An entry of `operations`.
-    Operation,
-    /// The `http` of an operation.
-    Http,
-    /// The `endpoint` of an operation.
-    Endpoint,
-    /// The `endpointdiscovery` of an operation.
-    EndpointDiscovery,
-    /// The `httpChecksum` of an operation.
-    HttpChecksum,
-    /// The `requestcompression` of an operation.
-    RequestCompression,
-    /// A parameter of the endpoint rules, wherever it is set.
-    ContextParam,
-    /// The `input`, `output` or an element of `errors` of an operation; the `member` of a list, the
-    /// `key` and `value` of a map.
-    Reference,
-    /// An entry of `shapes`.
-    Shape,
-    /// The `error` of a shape, or of the reference to one.
-    Error,
-    /// The `retryable` of a shape.
-    Retryable,
-    /// An entry of a structure's `members`.
-    Member,
-    /// An `xmlNamespace`.
-    XmlNamespace,
-    /// The top of a `*.sdk-extras.json`.
-    Extras,
-    /// The top of `docs-2.json`.
-    Docs,
-    /// An entry of the `shapes` of `docs-2.json`.
-    ShapeDocs,
-    /// The top of `paginators-1.json`.
-    Paginators,
-    /// An entry of `pagination`.
-    Paginator,
-    /// The top of `waiters-2.json`.
-    Waiters,
-    /// An entry of `waiters`.
-    Waiter,
-    /// An element of a waiter's `acceptors`.
-    Acceptor,
-}
-
-impl Level {
-    /// The name that messages, manifests and the printed census have for it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Top => "top",
-            Metadata => "metadata",
-            ProtocolSettings => "protocolSettings",
-            Authorizer => "authorizer",
-            Operation => "operation",
-            Http => "http",
-            Endpoint => "endpoint",
-            EndpointDiscovery => "endpointdiscovery",
-            HttpChecksum => "httpChecksum",
-            RequestCompression => "requestcompression",
-            ContextParam => "contextParam",
-            Reference => "reference",
-            Shape => "shape",
-            Error => "error",
-            Retryable => "retryable",
-            Member => "member",
-            XmlNamespace => "xmlNamespace",
-            Extras => "extras",
-            Docs => "docs",
-            ShapeDocs => "shapeDocs",
-            Paginators => "paginators",
-            Paginator => "paginator",
-            Waiters => "waiters",
-            Waiter => "waiter",
-            Acceptor => "acceptor",
-        }
-    }
-}
-
-/// What becomes of a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It has a meaning in the IR.
-    Honoured,
-    /// It has a meaning in the IR; of some values it is refused, which ones is said here.
-    InPart(&'static str),
-    /// It changes nothing in the Rust output, for this reason.
-    NoEffect(&'static str),
-    /// Nor does it, for this reason, but a report on two models tells of it.
-    Reported(&'static str),
-    /// It is not generated yet; without it, this would be wrong.
-    Refused(&'static str),
-}
-
-/// The keys that stand within the value of a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
-    /// None: it is a text, a number or the like, or an array of them.
-    Value,
-    /// Whatever its value has, it does not matter.
-    Any,
-    /// The value is an object with the keys of this level.
-    Object(Level),
-    /// The value is an array of such objects.
-    List(Level),
-    /// The value is an object of such objects, by names of the model.
-    Map(Level),
-    /// The value is laid over another file, and has the keys of that.
-    Overlaid,
-}
-
-/// One row of the [`CENSUS`].
-#[derive(Clone, Copy, Debug)]
-pub struct Entry {
-    /// Where the key stands.
-    pub level: Level,
-    /// The key.
-    pub key: &'static str,
-    /// What becomes of it.
-    pub verdict: Verdict,
-    /// What stands within it.
-    pub holds: Holds,
-    /// Whether its value is prose, which is left out of what is committed.
-    pub prose: bool,
-}
-
-impl Entry {
-    const fn object(self, level: Level) -> Self {
-        Self { holds: Holds::Object(level), ..self }
-    }
-
-    const fn list(self, level: Level) -> Self {
-        Self { holds: Holds::List(level), ..self }
-    }
-
-    const fn map(self, level: Level) -> Self {
-        Self { holds: Holds::Map(level), ..self }
-    }
-
-    const fn any(self) -> Self {
-        Self { holds: Holds::Any, ..self }
-    }
-
-    const fn prose(self) -> Self {
-        Self { prose: true, ..self }
-    }
-
-    const fn overlaid(self) -> Self {
-        Self { holds: Holds::Overlaid, ..self }
-    }
-}
-
-/// The row for a key, if it is known.
-pub fn find(level: Level, key: &str) -> Option<&'static Entry> {
-    static ROWS: LazyLock<BTreeMap<(Level, &str), &Entry>> =
-        LazyLock::new(|| CENSUS.iter().map(|entry| ((entry.level, entry.key), entry)).collect());
-    ROWS.get(&(level, key)).copied()
-}
-
-/// The keys that a level may have.
-pub fn keys_of(level: Level) -> impl Iterator<Item = &'static str> {
-    CENSUS.iter().filter(move |entry| entry.level == level).map(|entry| entry.key)
-}
-
-const fn row(level: Level, key: &'static str, verdict: Verdict) -> Entry {
-    Entry { level, key, verdict, holds: Holds::Value, prose: false }
-}
-
+use crate::frontend::census::{
+    ENDPOINT_RULES, ENDPOINTS, Entry, FORMAT_VERSION, Level, OPTIONAL_ANYWAY, PAGING, RETRIES,
+    SIGNING, SINCE, VALIDATED_BY_SERVICE, Verdict, WAITING, XML_ONLY, row,
+};
 use Level::{
     Acceptor, Authorizer, ContextParam, Docs, Endpoint, EndpointDiscovery, Error, Extras, Http,
     HttpChecksum, Member, Metadata, Operation, Paginator, Paginators, ProtocolSettings, Reference,
@@ -190,21 +11,9 @@ use Level::{
 };
 use Verdict::{Honoured, InPart, NoEffect, Refused, Reported};
 
-const VALIDATED_BY_SERVICE: Verdict =
-    Reported("the service validates lengths, ranges and patterns");
-const ENDPOINTS: Verdict = Reported("endpoints are the caller's: a request has no host");
-const ENDPOINT_RULES: Verdict = NoEffect("endpoints are the caller's: a request has no host");
-const SIGNING: Verdict = Reported("signing is the caller's");
-const XML_ONLY: Verdict = Reported("only XML and query protocols look at it");
 const XML_LAYOUT: Verdict = NoEffect("only XML and query protocols look at it");
-const OPTIONAL_ANYWAY: Verdict = NoEffect("every member that is not required is an `Option`");
-const RETRIES: Verdict = Reported("retries are the caller's");
 const STREAMS_SAY_IT: Verdict =
     NoEffect("HTTP/2 is for event streams alone, which are refused where they are");
-const FORMAT_VERSION: Verdict = NoEffect("the version of the format");
-const PAGING: Verdict = Reported("paging is the caller's, who sees every token");
-const WAITING: Verdict = Reported("waiting is the caller's");
-const SINCE: Verdict = NoEffect("what is deprecated is so whenever it began");
 const DEPRECATED: Verdict = NoEffect("what is marked is what operations, shapes and members are");
 
 /// Every key that is known, level by level.
@@ -225,7 +34,7 @@ pub const CENSUS: &[Entry] = &[
     row(Metadata, "serviceFullName", Honoured),
     row(Metadata, "uid", Honoured),
     row(Metadata, "protocols", InPart("one of them must be `rest-json` or `json`")),
-    row(Metadata, "serviceId", NoEffect("the full name is what documentation uses")),
+    row(Metadata, "serviceId", Honoured),
     row(Metadata, "serviceAbbreviation", NoEffect("the full name is what documentation uses")),
     row(Metadata, "endpointPrefix", ENDPOINTS),
     row(Metadata, "ripServiceName", ENDPOINT_RULES),
@@ -402,34 +211,3 @@ pub const CENSUS: &[Entry] = &[
     row(Acceptor, "argument", WAITING),
     row(Acceptor, "expected", WAITING),
 ];
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::{CENSUS, Holds, Level, Verdict};
-
-    #[test]
-    fn every_key_has_one_row() {
-        let mut rows = BTreeSet::new();
-        for entry in CENSUS {
-            assert!(rows.insert((entry.level, entry.key)), "{:?} {}", entry.level, entry.key);
-        }
-    }
-
-    #[test]
-    fn what_is_refused_has_a_place_in_the_ir_to_be_refused_at() {
-        let with_places = [Level::Metadata, Level::Operation, Level::Shape, Level::Member];
-        for entry in CENSUS.iter().filter(|entry| matches!(entry.verdict, Verdict::Refused(_))) {
-            let within = CENSUS.iter().any(|outer| {
-                outer.holds == Holds::Object(entry.level) && with_places.contains(&outer.level)
-            });
-            assert!(
-                within || with_places.contains(&entry.level),
-                "{:?} {}",
-                entry.level,
-                entry.key
-            );
-        }
-    }
-}

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::keys::Refused;
 use super::origin::Files;
 use super::{docs, mirror};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Guesses};
 use crate::frontend::html;
+use crate::frontend::keys::{self, Refused};
 use crate::ir::{
     Checksum, Deprecation, EndpointDiscovery, ErrorTraits, Fault, HostPrefix, HttpBinding,
     Location, Member, Model, Operation, Origin, Place, Protocol, Refusal, Retry, Service, Shape,
@@ -24,7 +24,7 @@ pub fn lower(mirror: mirror::Model, refused: &Refused, files: Files) -> Result<M
         refused,
         files: &files,
         payloads: payloads(&mirror),
-        has_locations: protocol(&mirror.metadata) == Protocol::RestJson,
+        has_locations: has_locations(&mirror.metadata),
         errors,
         guesses: Guesses::default(),
     };
@@ -72,6 +72,30 @@ fn protocol(metadata: &mirror::Metadata) -> Protocol {
     } else {
         Protocol::Other(names.to_vec())
     }
+}
+
+/// Whether the protocol has members anywhere but in the body.
+fn has_locations(metadata: &mirror::Metadata) -> bool {
+    match protocol(metadata) {
+        Protocol::RestJson => true,
+        Protocol::AwsJson { .. } => false,
+        Protocol::Other(names) => names.iter().any(|name| name == "rest-xml"),
+    }
+}
+
+/// The name of the service in signatures. It is that of its endpoint, unless the model says another.
+fn signing_name(metadata: &mirror::Metadata) -> Option<mirror::Fact> {
+    metadata.signing_name.clone().or_else(|| metadata.endpoint_prefix.clone())
+}
+
+/// The ways to authenticate. Older models say no more than which signature requests have.
+fn auth(metadata: &mirror::Metadata) -> Option<mirror::Fact> {
+    let of_signature = || match metadata.signature_version.as_ref()?.0.as_str() {
+        "v4" | "s3v4" => Some(mirror::Fact(r#"["aws.auth#sigv4"]"#.to_owned())),
+        "bearer" => Some(mirror::Fact(r#"["smithy.api#httpBearerAuth"]"#.to_owned())),
+        _ => None,
+    };
+    metadata.auth.clone().or_else(of_signature)
 }
 
 /// The payloads that inputs and outputs name where they refer to their shape, or that they do not, by its name.
@@ -130,14 +154,15 @@ impl Lowering<'_> {
             full_name: metadata.service_full_name.clone(),
             api_version: metadata.api_version.clone(),
             reference: metadata.uid.clone(),
+            sdk_id: metadata.service_id.clone(),
             protocol: protocol(metadata),
             query_compatible: metadata.aws_query_compatible.is_some(),
             traits: traits([
                 (Trait::EndpointPrefix, &metadata.endpoint_prefix),
                 (Trait::GlobalEndpoint, &metadata.global_endpoint),
-                (Trait::SigningName, &metadata.signing_name),
+                (Trait::SigningName, &signing_name(metadata)),
                 (Trait::SignatureVersion, &metadata.signature_version),
-                (Trait::Auth, &metadata.auth),
+                (Trait::Auth, &auth(metadata)),
                 (Trait::XmlNamespace, &metadata.xml_namespace),
             ]),
             refusals: self.refusals(At::Service, None),
@@ -186,9 +211,30 @@ impl Lowering<'_> {
                 None => None,
             },
             deprecated: deprecation(mirror.deprecated, mirror.deprecated_message.as_deref()),
-            traits: operation_traits(mirror),
+            traits: self.operation_traits(mirror),
             refusals: self.refusals(place, None),
         })
+    }
+
+    fn operation_traits(&self, mirror: &mirror::Operation) -> Traits {
+        let of = |reference: &Option<mirror::Reference>, fact: fn(&mirror::Reference) -> _| {
+            reference.as_ref().and_then(fact)
+        };
+        // What is usual need not be said.
+        let status = mirror.http.response_code.clone().filter(|status| status.0 != "200");
+        let usual = auth(&self.mirror.metadata);
+        let own = mirror.auth.clone().filter(|own| usual.as_ref() != Some(own));
+        traits([
+            (Trait::Auth, &own),
+            (Trait::AuthType, &mirror.auth_type),
+            (Trait::UnsignedPayload, &mirror.unsigned_payload),
+            (Trait::Idempotent, &mirror.idempotent),
+            (Trait::ReadOnly, &mirror.read_only),
+            (Trait::SuccessStatus, &status),
+            (Trait::ElementName, &of(&mirror.input, |input| input.location_name.clone())),
+            (Trait::XmlNamespace, &of(&mirror.input, |input| input.xml_namespace.clone())),
+            (Trait::ResultWrapper, &of(&mirror.output, |output| output.result_wrapper.clone())),
+        ])
     }
 
     fn host_prefix(&mut self, name: &str, mirror: &mirror::Operation) -> Option<HostPrefix> {
@@ -266,6 +312,8 @@ impl Lowering<'_> {
             sensitive: mirror.sensitive,
             sparse: mirror.sparse,
             requires_length: mirror.requires_length,
+            media_type: None,
+            named_values: Vec::new(),
             deprecated: deprecation(mirror.deprecated, mirror.deprecated_message.as_deref()),
             traits: shape_traits(mirror),
             refusals,
@@ -347,6 +395,7 @@ impl Lowering<'_> {
             name: name.to_owned(),
             target,
             required,
+            default: None,
             location: if self.has_locations { location } else { Location::Body },
             wire_name: wire_name.to_owned(),
             timestamp_format: self.timestamp_format(mirror.timestamp_format.as_deref(), place),
@@ -405,17 +454,7 @@ impl Lowering<'_> {
         if self.refused.is_empty() {
             return Vec::new();
         }
-        let path = self.files.path(&place.place());
-        let within = self.refused.range(path.clone()..).map_while(|(key, refusal)| {
-            let rest = key.strip_prefix(path.as_slice())?;
-            Some((rest, refusal))
-        });
-        within
-            .filter(|(rest, _)| {
-                except.is_none_or(|except| rest.first().is_none_or(|key| key != except))
-            })
-            .map(|(rest, refusal)| Refusal { key: rest.to_vec(), ..refusal.clone() })
-            .collect()
+        keys::refusals_at(self.refused, &self.files.path(&place.place()), except)
     }
 
     fn error(&mut self, message: String, place: At<'_>, keys: &[&str]) {
@@ -433,23 +472,6 @@ fn traits<'m>(facts: impl IntoIterator<Item = (Trait, &'m Option<mirror::Fact>)>
     let told = |fact: &&mirror::Fact| fact.0 != "false";
     let facts = facts.into_iter().map(|(name, fact)| (name, fact.as_ref().filter(told)));
     Traits::new(facts.map(|(name, fact)| (name, fact.map(|fact| fact.0.clone()))))
-}
-
-fn operation_traits(mirror: &mirror::Operation) -> Traits {
-    let of = |reference: &Option<mirror::Reference>, fact: fn(&mirror::Reference) -> _| {
-        reference.as_ref().and_then(fact)
-    };
-    traits([
-        (Trait::Auth, &mirror.auth),
-        (Trait::AuthType, &mirror.auth_type),
-        (Trait::UnsignedPayload, &mirror.unsigned_payload),
-        (Trait::Idempotent, &mirror.idempotent),
-        (Trait::ReadOnly, &mirror.read_only),
-        (Trait::SuccessStatus, &mirror.http.response_code),
-        (Trait::ElementName, &of(&mirror.input, |input| input.location_name.clone())),
-        (Trait::XmlNamespace, &of(&mirror.input, |input| input.xml_namespace.clone())),
-        (Trait::ResultWrapper, &of(&mirror.output, |output| output.result_wrapper.clone())),
-    ])
 }
 
 fn shape_traits(mirror: &mirror::Shape) -> Traits {

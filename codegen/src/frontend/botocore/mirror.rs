@@ -7,6 +7,8 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
+use crate::json;
+
 #[derive(Deserialize)]
 pub struct Model {
     pub metadata: Metadata,
@@ -25,6 +27,7 @@ pub struct Metadata {
     pub protocols: Vec<String>,
     pub service_full_name: String,
     pub uid: Option<String>,
+    pub service_id: Option<String>,
     pub json_version: Option<String>,
     pub target_prefix: Option<String>,
     /// Newer models have an object without keys here.
@@ -130,7 +133,7 @@ pub struct Shape {
     #[serde(rename = "type")]
     pub kind: String,
     /// Of a structure, in the order of the model.
-    #[serde(default, deserialize_with = "in_order")]
+    #[serde(default, deserialize_with = "json::in_order")]
     pub members: Vec<(String, Member)>,
     #[serde(default)]
     pub required: Vec<String>,
@@ -227,7 +230,7 @@ pub struct Member {
 }
 
 /// A value that nothing but a report looks at, as text: whatever it is, it can be told.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact(pub String);
 
 impl<'de> Deserialize<'de> for Fact {
@@ -272,36 +275,6 @@ pub struct ShapeDocs {
     pub refs: BTreeMap<String, Option<String>>,
 }
 
-/// Reads an object as its entries in the order of the file.
-fn in_order<'de, D, T>(deserializer: D) -> Result<Vec<(String, T)>, D::Error>
-where
-    D: serde::Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    struct Entries<T>(std::marker::PhantomData<T>);
-
-    impl<'de, T: Deserialize<'de>> serde::de::Visitor<'de> for Entries<T> {
-        type Value = Vec<(String, T)>;
-
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("an object")
-        }
-
-        fn visit_map<A: serde::de::MapAccess<'de>>(
-            self,
-            mut map: A,
-        ) -> Result<Self::Value, A::Error> {
-            let mut entries = Vec::new();
-            while let Some(entry) = map.next_entry()? {
-                entries.push(entry);
-            }
-            Ok(entries)
-        }
-    }
-
-    deserializer.deserialize_map(Entries(std::marker::PhantomData))
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -309,7 +282,8 @@ mod tests {
     use serde::de::value::Error;
     use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 
-    use super::super::census::{CENSUS, Level, Verdict};
+    use super::super::census::CENSUS;
+    use crate::frontend::census::{Level, Verdict, find};
 
     /// Learns the names of the fields that a struct asks for.
     struct Fields<'f>(&'f mut BTreeSet<&'static str>);
@@ -385,7 +359,7 @@ mod tests {
         }
         for (level, fields) in read {
             for field in fields {
-                assert!(super::super::find(level, field).is_some(), "{level:?} {field}");
+                assert!(find(level, field).is_some(), "{level:?} {field}");
             }
         }
     }

@@ -2,8 +2,6 @@
 
 mod census;
 mod docs;
-pub(super) mod import;
-mod keys;
 mod layers;
 mod lower;
 mod mirror;
@@ -17,13 +15,14 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
+use crate::frontend::census::Level;
+use crate::frontend::keys::{self, Allowed, Refused, Root};
 use crate::frontend::{Layers, ModelFiles};
 use crate::ir::Model;
 use crate::json;
 
-pub use census::{CENSUS, Entry, Holds, Level, Verdict, find};
-use keys::{Allowed, Met, Refused, Root};
-use layers::Merged;
+pub use census::CENSUS;
+pub(super) use layers::Merged;
 use origin::Files;
 
 /// Reads a model in botocore's format.
@@ -42,11 +41,7 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
         readable &= is_readable;
         refused.extend(of_file);
     }
-    for name in allowed.unused() {
-        let message = format!("no unknown key `{name}` is there to be allowed");
-        let help = "the model has lost it, or farrier has learned what it means";
-        errors.push(Diagnostic::error(message).help(help));
-    }
+    keys::all_used(&allowed, &mut errors);
     if !readable {
         // What the keys already show need not be said in the words of a parser.
         return Err(errors);
@@ -104,29 +99,11 @@ fn read(
     // What is laid over a file may take back what it says.
     let refused = match api.plain() {
         Some(_) => refused,
-        None => keys::refused(&Value::Object(api.value()?).to_string()),
+        None => keys::refused(&Value::Object(api.value()?).to_string(), Level::Top),
     };
     let listed = !mirror.metadata.protocols.is_empty();
     let protocol = if listed { "protocols" } else { "protocol" };
     Ok((mirror, refused, Files { api, protocol }))
-}
-
-/// How often each key stands in the files of a model, by the level it stands in.
-///
-/// # Errors
-///
-/// Fails if a file is not JSON.
-pub(super) fn count(files: &ModelFiles) -> Result<BTreeMap<(Level, String), usize>, Diagnostics> {
-    let mut counts = BTreeMap::new();
-    for (source, root) in sources(files) {
-        let walked = keys::walk(&source.text, root, &mut |_, met| {
-            if let Met::Key { level, key, .. } = met {
-                *counts.entry((level, key.to_owned())).or_insert(0) += 1;
-            }
-        });
-        walked.map_err(|error| json::malformed(source, "a file of a botocore model", &error))?;
-    }
-    Ok(counts)
 }
 
 /// All files of a model, each with what its top is.

@@ -1,4 +1,4 @@
-//! Goes over every key of a model file and says what the [census](super::census) has on it.
+//! Goes over every key of a model file and says what the [census] has on it.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,11 +70,11 @@ pub fn judge(
     });
     if let Err(error) = walked {
         // Nothing else can be shown where it is.
-        errors.push(json::malformed(source, "a file of a botocore model", &error));
+        errors.push(json::malformed(source, "a file of a model", &error));
         return (false, refused);
     }
     for ((level, key), (path, more)) in unknown_keys {
-        found.push(unknown(level, &key, more).at(Location::new(source, path)));
+        found.push(unknown(level, &key, &path, more).at(Location::new(source, path)));
     }
     errors.collect(found.finish(()));
     (readable, refused)
@@ -93,7 +93,7 @@ impl<'a> Allowed<'a> {
     }
 
     fn uses(&mut self, level: Level, key: &str) -> bool {
-        let name = format!("{}.{key}", level.name());
+        let name = level.key(key);
         let is_allowed = self.names.contains(&name);
         if is_allowed {
             self.used.insert(name);
@@ -102,19 +102,42 @@ impl<'a> Allowed<'a> {
     }
 
     /// The keys that no file has, or that farrier has learned meanwhile.
-    pub fn unused(&self) -> impl Iterator<Item = &String> {
+    fn unused(&self) -> impl Iterator<Item = &String> {
         self.names.difference(&self.used)
     }
 }
 
-/// What a model says that is not generated yet.
-pub fn refused(text: &str) -> Refused {
+/// What a model says that is not generated yet; `level` is that of its top.
+pub fn refused(text: &str, level: Level) -> Refused {
     let mut refused = Refused::new();
     // What cannot be read was said before.
-    let _ = walk(text, Root::Of(Level::Top), &mut |steps, met| {
+    let _ = walk(text, Root::Of(level), &mut |steps, met| {
         refused.extend(refusal(&met).map(|refusal| (owned(steps), refusal)));
     });
     refused
+}
+
+/// What the keys at and below `path` say that is not generated yet, but for those within its key `except`.
+pub fn refusals_at(refused: &Refused, path: &Path, except: Option<&str>) -> Vec<Refusal> {
+    let within = refused.range(path.clone()..).map_while(|(key, refusal)| {
+        let rest = key.strip_prefix(path.as_slice())?;
+        Some((rest, refusal))
+    });
+    within
+        .filter(|(rest, _)| {
+            except.is_none_or(|except| rest.first().is_none_or(|key| key != except))
+        })
+        .map(|(rest, refusal)| Refusal { key: rest.to_vec(), ..refusal.clone() })
+        .collect()
+}
+
+/// Says which keys may be unknown and are not there.
+pub fn all_used(allowed: &Allowed<'_>, errors: &mut Diagnostics) {
+    for name in allowed.unused() {
+        let message = format!("no unknown key `{name}` is there to be allowed");
+        let help = "the model has lost it, or farrier has learned what it means";
+        errors.push(Diagnostic::error(message).help(help));
+    }
 }
 
 /// What a key says that is not generated yet, if it says so.
@@ -137,10 +160,20 @@ fn owned(steps: &[Cow<'_, str>]) -> Path {
 }
 
 /// The error for a key that stands in one place, and in `more`.
-fn unknown(level: Level, key: &str, more: usize) -> Diagnostic {
-    let name = level.name();
-    let error = Diagnostic::error(format!("unknown key `{key}`"))
-        .label("farrier does not know what this means here");
+fn unknown(level: Level, key: &str, path: &Path, more: usize) -> Diagnostic {
+    let message = match (level, path.as_slice()) {
+        (Level::Trait, [_, shape, rest @ ..]) => {
+            let member = rest.iter().filter(|step| !["members", "traits"].contains(&&***step));
+            let member: Vec<&str> = member.map(String::as_str).collect();
+            let holder = match member.as_slice() {
+                [member, _] => format!("{shape}${member}"),
+                _ => shape.clone(),
+            };
+            format!("unknown trait `{key}` of `{holder}`")
+        }
+        _ => format!("unknown key `{key}`"),
+    };
+    let error = Diagnostic::error(message).label("farrier does not know what this means here");
     let error = match more {
         0 => error,
         1 => error.help("it stands in one more place"),
@@ -151,8 +184,8 @@ fn unknown(level: Level, key: &str, more: usize) -> Diagnostic {
         None => error,
     };
     error.help(format!(
-        "if it does not matter to you, allow it as `{name}.{key}`: with `allow-unknown-keys` in the manifest, or \
-         --allow-unknown-keys"
+        "if it does not matter to you, allow it as `{}`: with `allow-unknown-keys` in the manifest, or --allow-unknown-keys",
+        level.key(key)
     ))
 }
 

@@ -2,11 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::Level;
-use super::census::{Holds, find};
-use super::layers::Merged;
+use super::Layers;
+use super::botocore::Merged;
+use super::census::{Holds, Level, find};
 use crate::diagnostic::Diagnostic;
-use crate::frontend::Layers;
 
 /// A file as it is committed, with what is laid over it. Without prose it holds facts alone.
 ///

@@ -1,0 +1,98 @@
+//! Smithy's JSON AST as serde sees it. Traits are read by [`traits`](super::traits), once they are where mixins and
+//! `apply` have put them.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::json;
+
+#[derive(Deserialize)]
+pub struct Model<'a> {
+    pub smithy: String,
+    #[serde(borrow, default)]
+    pub shapes: BTreeMap<String, Shape<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Shape<'a> {
+    #[serde(rename = "type")]
+    pub kind: String,
+    #[serde(borrow, default)]
+    pub traits: BTreeMap<String, &'a RawValue>,
+    #[serde(default)]
+    pub mixins: Vec<Target>,
+    /// Of a structure, union or enum, in the order of the model.
+    #[serde(borrow, default, deserialize_with = "json::in_order")]
+    pub members: Vec<(String, Member<'a>)>,
+    /// The element of a list.
+    pub member: Option<Member<'a>>,
+    /// The key and value of a map.
+    pub key: Option<Member<'a>>,
+    pub value: Option<Member<'a>>,
+    /// Of an operation.
+    pub input: Option<Target>,
+    pub output: Option<Target>,
+    /// Of an operation, or of all operations of a service.
+    #[serde(default)]
+    pub errors: Vec<Target>,
+    /// Of a service.
+    #[serde(default)]
+    pub version: String,
+    /// The names that shapes have in a service, by their ids.
+    #[serde(default)]
+    pub rename: BTreeMap<String, String>,
+    /// Of a service or resource.
+    #[serde(default)]
+    pub operations: Vec<Target>,
+    #[serde(default)]
+    pub resources: Vec<Target>,
+    /// The operations of a resource that have a name of their own.
+    pub create: Option<Target>,
+    pub put: Option<Target>,
+    pub read: Option<Target>,
+    pub update: Option<Target>,
+    pub delete: Option<Target>,
+    pub list: Option<Target>,
+    #[serde(default)]
+    pub collection_operations: Vec<Target>,
+}
+
+impl Shape<'_> {
+    /// The operations of a service or resource, each with the keys that lead to it.
+    pub fn own_operations(&self) -> Vec<(Vec<String>, &Target)> {
+        let named = [
+            ("create", &self.create),
+            ("put", &self.put),
+            ("read", &self.read),
+            ("update", &self.update),
+            ("delete", &self.delete),
+            ("list", &self.list),
+        ];
+        let named = named.into_iter().filter_map(|(key, target)| Some((key, target.as_ref()?)));
+        let named = named.map(|(key, target)| (vec![key.to_owned()], target));
+        let listed = [
+            ("operations", &self.operations),
+            ("collectionOperations", &self.collection_operations),
+        ];
+        let listed = listed.into_iter().flat_map(|(key, targets)| {
+            let step = move |index: usize| vec![key.to_owned(), index.to_string()];
+            targets.iter().enumerate().map(move |(index, target)| (step(index), target))
+        });
+        named.chain(listed).collect()
+    }
+}
+
+#[derive(Clone, Deserialize)]
+pub struct Member<'a> {
+    pub target: String,
+    #[serde(borrow, default)]
+    pub traits: BTreeMap<String, &'a RawValue>,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct Target {
+    pub target: String,
+}

@@ -1,0 +1,309 @@
+//! From the shapes of a model to the IR: what types and traits mean.
+
+mod behaviour;
+mod operation;
+mod service;
+mod shape;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::ast;
+use super::origin::File;
+use super::shapes::{Reference, Shape, Shapes, path_of};
+use super::traits::{DOCUMENTATION, EXTERNAL_DOCUMENTATION, Trait, Traits};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
+use crate::frontend::keys::{self, Refused};
+use crate::ir::{Docs, Model, Place, Protocol, Refusal, ShapeId};
+use crate::json::Path;
+
+/// The namespace of the shapes that every model has.
+const PRELUDE: &str = "smithy.api#";
+
+/// What an operation without input or output has, and a member of a union without a value.
+const UNIT: &str = "smithy.api#Unit";
+
+/// How deep resources may nest.
+const MAX_DEPTH: usize = 64;
+
+/// Gives a model its meaning. `refused` is what its keys say that is not generated yet.
+pub fn lower(
+    source: &Arc<Source>,
+    model: &ast::Model<'_>,
+    refused: &Refused,
+) -> Result<Model, Diagnostics> {
+    let mut shapes = Shapes::of(source, model);
+    let service = match shapes.of_kind("service").collect::<Vec<_>>().as_slice() {
+        [service] => *service,
+        services => return Err(not_one(source, services).into()),
+    };
+    let Some(service) = shapes.get(service, Path::new) else { return Err(shapes.errors) };
+    let protocol = service::protocol(&service);
+    let rename = shapes.written(service.id).map_or_else(BTreeMap::new, |written| {
+        written.rename.iter().map(|(id, name)| (&**id, &**name)).collect()
+    });
+    let lowering = Lowering {
+        source,
+        refused,
+        has_locations: service::has_locations(&service),
+        in_xml: matches!(&protocol, Protocol::Other(_)),
+        names_in_json: protocol == Protocol::RestJson,
+        service,
+        rename,
+        shapes,
+        inputs: BTreeSet::new(),
+        reached: BTreeMap::new(),
+        ids: BTreeMap::new(),
+        file: File {
+            source: Arc::clone(source),
+            service: String::new(),
+            operations: BTreeMap::new(),
+            shapes: BTreeMap::new(),
+            mixed_in: BTreeMap::new(),
+            values: BTreeMap::new(),
+            errors: BTreeMap::new(),
+        },
+        docs: Docs::default(),
+        errors: Diagnostics::default(),
+    };
+    lowering.model(protocol)
+}
+
+fn not_one(source: &Arc<Source>, services: &[&str]) -> Diagnostic {
+    match services {
+        [] => Diagnostic::error(format!("{} has no service", source.path))
+            .help("what is generated are the operations of a shape of type `service`"),
+        [_, second, ..] => {
+            let message = format!("{} has {} services", source.path, services.len());
+            let error = Diagnostic::error(message).help("a model is of one service");
+            error.at(Location::new(source, path_of(second, &[])))
+        }
+        [_] => Diagnostic::error(format!("{} cannot be read", source.path)),
+    }
+}
+
+/// A shape that is part of the service.
+enum Reached<'a> {
+    Written(Rc<Shape<'a>>),
+    /// One that every model has, by its name.
+    Prelude(&'a str),
+}
+
+struct Lowering<'a> {
+    source: &'a Arc<Source>,
+    refused: &'a Refused,
+    service: Rc<Shape<'a>>,
+    rename: BTreeMap<&'a str, &'a str>,
+    /// Whether members travel anywhere but in the body.
+    has_locations: bool,
+    /// Whether the names on the wire are those of XML and query protocols.
+    in_xml: bool,
+    /// Whether members may have a name of their own in JSON.
+    names_in_json: bool,
+    shapes: Shapes<'a>,
+    /// The inputs of operations.
+    inputs: BTreeSet<&'a str>,
+    /// The shapes of the service, by their ids in the file.
+    reached: BTreeMap<&'a str, Reached<'a>>,
+    /// Their ids in the IR.
+    ids: BTreeMap<&'a str, ShapeId>,
+    file: File,
+    docs: Docs,
+    errors: Diagnostics,
+}
+
+impl<'a> Lowering<'a> {
+    fn model(mut self, protocol: Protocol) -> Result<Model, Diagnostics> {
+        self.file.service = self.service.id.to_owned();
+        let operations = self.operations();
+        self.reach(&operations);
+        self.name();
+        let service = self.service(protocol);
+        let mut shapes = BTreeMap::new();
+        let reached = std::mem::take(&mut self.reached);
+        for (id, reached) in &reached {
+            shapes.insert(self.id(id), Arc::new(self.shape(reached)));
+        }
+        let discovery = self.discovery();
+        let mut lowered = BTreeMap::new();
+        let (mut paginators, mut waiters) = (BTreeMap::new(), BTreeMap::new());
+        for operation in &operations {
+            let Some(lower) = self.operation(operation, discovery.as_deref()) else { continue };
+            let name = lower.name.clone();
+            if let Some(paginator) = self.paginator(operation) {
+                paginators.insert(name.clone(), paginator);
+            }
+            waiters.extend(self.waiters(operation, &name));
+            if lowered.insert(name.clone(), lower).is_some() {
+                let message = format!("two operations of the service are called `{name}`");
+                self.error(message, path_of(operation.id, &[]));
+            }
+        }
+        let mut errors = self.errors;
+        errors.collect(self.shapes.errors.finish(()));
+        errors.finish(Model {
+            service,
+            operations: lowered,
+            shapes,
+            paginators,
+            waiters,
+            docs: self.docs,
+            origin: Arc::new(self.file),
+        })
+    }
+
+    /// The operations of the service and of its resources.
+    fn operations(&mut self) -> Vec<Rc<Shape<'a>>> {
+        let mut operations = BTreeMap::new();
+        let mut seen = BTreeSet::new();
+        let mut open = vec![(Rc::clone(&self.service), 0)];
+        while let Some((holder, depth)) = open.pop() {
+            for reference in &holder.operations {
+                if let Some(operation) = self.of_kind(reference, "operation") {
+                    operations.insert(operation.id, operation);
+                }
+            }
+            for reference in &holder.resources {
+                if depth < MAX_DEPTH
+                    && seen.insert(reference.target)
+                    && let Some(resource) = self.of_kind(reference, "resource")
+                {
+                    open.push((resource, depth + 1));
+                }
+            }
+        }
+        operations.into_values().collect()
+    }
+
+    /// What a reference leads to, which must be of a type.
+    fn of_kind(&mut self, reference: &Reference<'a>, kind: &str) -> Option<Rc<Shape<'a>>> {
+        let shape = self.shapes.get(reference.target, || reference.path.clone())?;
+        if shape.kind != kind {
+            let message = format!("`{}` is not of type {kind}, but {}", shape.id, shape.kind);
+            self.error(message, reference.path.clone());
+            return None;
+        }
+        Some(shape)
+    }
+
+    /// Finds every shape that the operations are made of.
+    fn reach(&mut self, operations: &[Rc<Shape<'a>>]) {
+        let mut open: Vec<(&'a str, Path)> = Vec::new();
+        self.inputs = operations.iter().filter_map(|operation| operation.input).collect();
+        for operation in operations {
+            for (key, end) in [("input", operation.input), ("output", operation.output)] {
+                let end = end.filter(|end| *end != UNIT);
+                open.extend(end.map(|end| (end, path_of(operation.id, &[key]))));
+            }
+            let errors = self.service.errors.iter().chain(&operation.errors);
+            open.extend(errors.map(|error| (error.target, error.path.clone())));
+        }
+        while let Some((id, path)) = open.pop() {
+            if self.reached.contains_key(id) {
+                continue;
+            }
+            if let Some(name) = id.strip_prefix(PRELUDE)
+                && self.shapes.written(id).is_none()
+            {
+                if shape::prelude(name).is_none() {
+                    self.error(format!("there is no shape `{id}`"), path);
+                }
+                self.reached.insert(id, Reached::Prelude(name));
+                continue;
+            }
+            let Some(shape) = self.shapes.get(id, || path) else { continue };
+            if !matches!(shape.kind, "enum" | "intEnum") {
+                for member in shape.all_members() {
+                    let mut path = member.path(&shape);
+                    path.push("target".to_owned());
+                    open.push((member.target, path));
+                }
+            }
+            self.reached.insert(shape.id, Reached::Written(shape));
+        }
+    }
+
+    /// Gives every shape an id that is its name in the service. A service has no two structures, unions or enums of
+    /// one name; where others share one, which is allowed, all but one keep their namespace.
+    fn name(&mut self) {
+        let is_named = |reached: &Reached<'_>| {
+            matches!(reached, Reached::Written(shape)
+                if matches!(shape.kind, "structure" | "union" | "enum" | "intEnum"))
+        };
+        let mut taken: BTreeMap<&str, &str> = BTreeMap::new();
+        let (types, others): (Vec<_>, Vec<_>) =
+            self.reached.iter().partition(|(_, reached)| is_named(reached));
+        let mut twice = Vec::new();
+        for (id, reached) in types.into_iter().chain(others) {
+            let name = self.rename.get(id).copied().unwrap_or_else(|| local(id));
+            let name = match taken.get(name) {
+                None => name,
+                Some(other) if is_named(reached) => {
+                    twice.push((*id, *other, name));
+                    id
+                }
+                Some(_) => id,
+            };
+            taken.insert(name, id);
+            self.ids.insert(id, ShapeId::new(name));
+            self.file.shapes.insert(name.to_owned(), (*id).to_owned());
+        }
+        for (id, other, name) in twice {
+            let message = format!("`{id}` and `{other}` are both called `{name}` in the service");
+            self.error(message, path_of(id, &[]));
+        }
+    }
+
+    fn id(&self, id: &str) -> ShapeId {
+        self.ids.get(id).cloned().unwrap_or_else(|| ShapeId::new(local(id)))
+    }
+
+    /// The value of a trait of what stands at `path`.
+    fn read<T: for<'de> Deserialize<'de>>(
+        &mut self,
+        traits: &Traits<'_>,
+        wanted: Trait<T>,
+        path: impl FnOnce() -> Path,
+    ) -> Option<T> {
+        let value = traits.raw(wanted)?;
+        let read = serde_json::from_str(value.get());
+        read.map_err(|error| {
+            let text = error.to_string();
+            let reason = text.rsplit_once(" at line ").map_or(&*text, |(reason, _)| reason);
+            let mut path = path();
+            path.extend(["traits".to_owned(), wanted.id.to_owned()]);
+            self.error(format!("the trait `{}` cannot be read: {reason}", wanted.id), path);
+        })
+        .ok()
+    }
+
+    /// The documentation of what stands at `path`: the text, and links to more.
+    fn documentation(&mut self, traits: &Traits<'_>, path: impl Fn() -> Path) -> String {
+        let mut text = self.read(traits, DOCUMENTATION, &path).unwrap_or_default();
+        let links = self.read(traits, EXTERNAL_DOCUMENTATION, &path).unwrap_or_default();
+        for (name, address) in links {
+            let [name, address] = [name, address].map(|text| {
+                let text = text.replace('&', "&amp;").replace('<', "&lt;");
+                text.replace('"', "&quot;")
+            });
+            text += &format!("<p>See <a href=\"{address}\">{name}</a>.</p>");
+        }
+        text
+    }
+
+    fn refusals(&self, place: &Place, except: Option<&str>) -> Vec<Refusal> {
+        keys::refusals_at(self.refused, &self.file.path(place), except)
+    }
+
+    fn error(&mut self, message: String, path: Path) {
+        self.errors.push(Diagnostic::error(message).at(Location::new(self.source, path)));
+    }
+}
+
+/// The name of a shape without its namespace.
+fn local(id: &str) -> &str {
+    id.rsplit_once('#').map_or(id, |(_, name)| name)
+}

@@ -1,0 +1,159 @@
+//! Operations: how they are bound to HTTP, and what they take and answer.
+
+use std::collections::BTreeSet;
+
+use super::{Lowering, UNIT, local};
+use crate::frontend::smithy::shapes::{Shape, path_of};
+use crate::frontend::smithy::traits::{
+    AUTH, CHECKSUM, CHECKSUM_REQUIRED, COMPRESSION, DEPRECATED, DISCOVERED_ENDPOINT, ENDPOINT,
+    HTTP, IDEMPOTENT, OPTIONAL_AUTH, READONLY, UNSIGNED_PAYLOAD,
+};
+use crate::ir::{
+    Checksum, EndpointDiscovery, HostPrefix, HttpBinding, Operation, Place, Trait, Traits,
+    UriTemplate,
+};
+
+/// The status of a success that a model need not name.
+const OK: u16 = 200;
+
+impl Lowering<'_> {
+    /// An operation; `discovery` is the id of the one that tells the endpoints of others.
+    pub(super) fn operation(
+        &mut self,
+        shape: &Shape<'_>,
+        discovery: Option<&str>,
+    ) -> Option<Operation> {
+        let name = local(shape.id);
+        let path = || path_of(shape.id, &[]);
+        self.file.operations.insert(name.to_owned(), shape.id.to_owned());
+        let text = self.documentation(&shape.traits, path);
+        if !text.is_empty() {
+            self.docs.operations.insert(name.to_owned(), text);
+        }
+        let (http, code) = self.http(shape)?;
+        let host_prefix = self.host_prefix(shape);
+        let end = |end: Option<&str>| end.filter(|id| *id != UNIT).map(|id| self.id(id));
+        let (input, output) = (end(shape.input), end(shape.output));
+        // An operation may list an error that all operations have.
+        let mut listed = BTreeSet::new();
+        let errors = shape.errors.iter().chain(&self.service.errors);
+        let errors: Vec<_> = errors.filter(|error| listed.insert(error.target)).collect();
+        let places = errors.iter().map(|error| error.path.clone()).collect();
+        let errors = errors.iter().map(|error| self.id(error.target)).collect();
+        self.file.errors.insert(name.to_owned(), places);
+        Some(Operation {
+            name: name.to_owned(),
+            http,
+            host_prefix,
+            input,
+            output,
+            errors,
+            checksum: self.checksum(shape),
+            compression: self
+                .read(&shape.traits, COMPRESSION, path)
+                .map_or_else(Vec::new, |compression| compression.encodings),
+            endpoint_discovery: self.endpoint_discovery(shape, discovery),
+            deprecated: self.deprecation(&shape.traits, path),
+            traits: self.operation_traits(shape, code),
+            refusals: self.refusals(&Place::Operation(name.to_owned()), None),
+        })
+    }
+
+    /// The binding to HTTP. Protocols that do not look at it post everything to `/`.
+    fn http(&mut self, shape: &Shape<'_>) -> Option<(HttpBinding, u16)> {
+        let name = local(shape.id);
+        let root = "/".to_owned();
+        let read = if self.has_locations {
+            let read = self.read(&shape.traits, HTTP, || path_of(shape.id, &[]));
+            if read.is_none() && !shape.traits.has(HTTP) {
+                let message = format!("operation `{name}` has no `{}`", HTTP.id);
+                self.error(message, path_of(shape.id, &["traits"]));
+            }
+            let http = read?;
+            (http.method, http.uri, http.code.unwrap_or(OK))
+        } else {
+            ("POST".to_owned(), root, OK)
+        };
+        let (method, uri, code) = read;
+        let uri = UriTemplate::parse(&uri)
+            .map_err(|error| {
+                let message = format!("the URI of operation `{name}` cannot be used: {error}");
+                self.error(message, path_of(shape.id, &["traits", HTTP.id, "uri"]));
+            })
+            .ok()?;
+        Some((HttpBinding { method, uri }, code))
+    }
+
+    fn host_prefix(&mut self, shape: &Shape<'_>) -> Option<HostPrefix> {
+        let path = || path_of(shape.id, &[]);
+        let endpoint = self.read(&shape.traits, ENDPOINT, path)?;
+        HostPrefix::parse(&endpoint.host_prefix)
+            .map_err(|error| {
+                let name = local(shape.id);
+                let message =
+                    format!("the host prefix of operation `{name}` cannot be used: {error}");
+                self.error(message, path_of(shape.id, &["traits", ENDPOINT.id, "hostPrefix"]));
+            })
+            .ok()
+    }
+
+    fn checksum(&mut self, shape: &Shape<'_>) -> Option<Checksum> {
+        let required = shape.traits.has(CHECKSUM_REQUIRED);
+        let Some(checksum) = self.read(&shape.traits, CHECKSUM, || path_of(shape.id, &[])) else {
+            return required.then(|| Checksum { required, ..Checksum::default() });
+        };
+        Some(Checksum {
+            required: required || checksum.request_checksum_required,
+            algorithm_member: checksum.request_algorithm_member,
+            validation_member: checksum.request_validation_mode_member,
+            reply_algorithms: checksum.response_algorithms,
+        })
+    }
+
+    fn endpoint_discovery(
+        &mut self,
+        shape: &Shape<'_>,
+        discovery: Option<&str>,
+    ) -> Option<EndpointDiscovery> {
+        if discovery == Some(shape.id) {
+            return Some(EndpointDiscovery::Answers);
+        }
+        let path = || path_of(shape.id, &[]);
+        let discovered = self.read(&shape.traits, DISCOVERED_ENDPOINT, path)?;
+        Some(if discovered.required {
+            EndpointDiscovery::Required
+        } else {
+            EndpointDiscovery::Optional
+        })
+    }
+
+    fn operation_traits(&mut self, shape: &Shape<'_>, code: u16) -> Traits {
+        let traits = &shape.traits;
+        let says = |is: bool| is.then(|| "true".to_owned());
+        let usual = std::rc::Rc::clone(&self.service);
+        let usual = self.auth(&usual.traits, || path_of(usual.id, &[]));
+        let listed = traits.has(AUTH);
+        let auth = listed.then(|| self.auth(traits, || path_of(shape.id, &[]))).flatten();
+        let auth = auth.filter(|auth| usual.as_ref() != Some(auth));
+        // A service that has no way to authenticate, or one that need not be taken, takes unsigned requests.
+        let is_open = auth.as_deref() == Some("[]") || traits.has(OPTIONAL_AUTH);
+        Traits::new([
+            (Trait::Auth, auth),
+            (Trait::AuthType, is_open.then(|| "none".to_owned())),
+            (Trait::UnsignedPayload, says(traits.has(UNSIGNED_PAYLOAD))),
+            (Trait::Idempotent, says(traits.has(IDEMPOTENT))),
+            (Trait::ReadOnly, says(traits.has(READONLY))),
+            (Trait::SuccessStatus, (code != OK).then(|| code.to_string())),
+        ])
+    }
+
+    pub(super) fn deprecation(
+        &mut self,
+        traits: &crate::frontend::smithy::traits::Traits<'_>,
+        path: impl FnOnce() -> crate::json::Path,
+    ) -> Option<crate::ir::Deprecation> {
+        let deprecated = self.read(traits, DEPRECATED, path)?;
+        let message = deprecated.message.unwrap_or_default();
+        Some(crate::ir::Deprecation { message: crate::frontend::html::to_markdown(&message) })
+    }
+}

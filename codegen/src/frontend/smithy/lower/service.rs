@@ -1,0 +1,120 @@
+//! The service: its names, its protocol, how it is signed.
+
+use serde_json::Value;
+
+use super::Lowering;
+use crate::frontend::smithy::shapes::{Shape, path_of};
+use crate::frontend::smithy::traits::{
+    API_KEY_AUTH, AUTH, AWS_JSON_1_0, AWS_JSON_1_1, AWS_QUERY, BASIC_AUTH, BEARER_AUTH,
+    DIGEST_AUTH, EC2_QUERY, ENDPOINT_DISCOVERY, QUERY_COMPATIBLE, REST_JSON, REST_XML, RPC_V2_CBOR,
+    SERVICE, SIGV4, SIGV4A, Service as ServiceTrait, TITLE, Traits, XML_NAMESPACE,
+};
+use crate::ir::{Place, Protocol, Service, Trait, Traits as IrTraits};
+
+/// The protocol that is generated, of those that the service understands: of two it is the one that is preferred
+/// for models of botocore, too.
+pub fn protocol(service: &Shape<'_>) -> Protocol {
+    let traits = &service.traits;
+    let json = |version: &str| Protocol::AwsJson {
+        version: version.to_owned(),
+        target_prefix: super::local(service.id).to_owned(),
+    };
+    if traits.has(AWS_JSON_1_0) {
+        json("1.0")
+    } else if traits.has(AWS_JSON_1_1) {
+        json("1.1")
+    } else if traits.has(REST_JSON) {
+        Protocol::RestJson
+    } else {
+        let known = [
+            (traits.has(RPC_V2_CBOR), "smithy-rpc-v2-cbor"),
+            (traits.has(REST_XML), "rest-xml"),
+            (traits.has(AWS_QUERY), "query"),
+            (traits.has(EC2_QUERY), "ec2"),
+        ];
+        let spoken = known.into_iter().filter_map(|(is, name)| is.then(|| name.to_owned()));
+        Protocol::Other(spoken.collect())
+    }
+}
+
+/// Whether the protocol has members anywhere but in the body.
+pub fn has_locations(service: &Shape<'_>) -> bool {
+    match protocol(service) {
+        Protocol::RestJson => true,
+        Protocol::AwsJson { .. } => false,
+        Protocol::Other(_) => service.traits.has(REST_XML),
+    }
+}
+
+impl Lowering<'_> {
+    pub(super) fn service(&mut self, protocol: Protocol) -> Service {
+        let service = std::rc::Rc::clone(&self.service);
+        let path = || path_of(service.id, &[]);
+        let known = self.read(&service.traits, SERVICE, path).unwrap_or_default();
+        let title = self.read(&service.traits, TITLE, path);
+        let version = self.shapes.written(service.id).map_or("", |written| &written.version);
+        self.docs.service = self.documentation(&service.traits, path);
+        let traits = self.service_traits(&service.traits, &known);
+        Service {
+            full_name: title
+                .or_else(|| known.sdk_id.clone())
+                .unwrap_or_else(|| super::local(service.id).to_owned()),
+            api_version: version.to_owned(),
+            reference: reference(&known, version),
+            sdk_id: known.sdk_id,
+            protocol,
+            query_compatible: service.traits.has(QUERY_COMPATIBLE),
+            traits,
+            refusals: self.refusals(&Place::Service, None),
+        }
+    }
+
+    fn service_traits(&mut self, traits: &Traits<'_>, known: &ServiceTrait) -> IrTraits {
+        let id = self.service.id;
+        let path = || path_of(id, &[]);
+        let signing = self.read(traits, SIGV4, path).and_then(|signature| signature.name);
+        let namespace = self.read(traits, XML_NAMESPACE, path);
+        let prefix = known.endpoint_prefix.clone().or_else(|| known.arn_namespace.clone());
+        IrTraits::new([
+            (Trait::EndpointPrefix, prefix.clone()),
+            (Trait::SigningName, signing.or(prefix)),
+            (Trait::SignatureVersion, traits.has(SIGV4).then(|| "v4".to_owned())),
+            (Trait::Auth, self.auth(traits, path)),
+            (Trait::XmlNamespace, namespace.map(|namespace| super::shape::namespace(&namespace))),
+        ])
+    }
+
+    /// The ways to authenticate, in the words of botocore: the ids of traits in an array.
+    pub(super) fn auth(
+        &mut self,
+        traits: &Traits<'_>,
+        path: impl FnOnce() -> crate::json::Path,
+    ) -> Option<String> {
+        if let Some(listed) = self.read(traits, AUTH, path) {
+            return Some(listed.to_string());
+        }
+        let known = [
+            (traits.has(SIGV4), SIGV4.id),
+            (traits.has(SIGV4A), SIGV4A.id),
+            (traits.has(API_KEY_AUTH), API_KEY_AUTH.id),
+            (traits.has(BASIC_AUTH), BASIC_AUTH.id),
+            (traits.has(BEARER_AUTH), BEARER_AUTH.id),
+            (traits.has(DIGEST_AUTH), DIGEST_AUTH.id),
+        ];
+        let ways: Vec<&str> = known.into_iter().filter_map(|(is, id)| is.then_some(id)).collect();
+        (!ways.is_empty()).then(|| Value::from(ways).to_string())
+    }
+
+    /// The id of the operation that tells the endpoints of others, if the service has one.
+    pub(super) fn discovery(&mut self) -> Option<String> {
+        let service = std::rc::Rc::clone(&self.service);
+        let path = || path_of(service.id, &[]);
+        Some(self.read(&service.traits, ENDPOINT_DISCOVERY, path)?.operation)
+    }
+}
+
+/// The name under which AWS's reference finds the API.
+fn reference(service: &ServiceTrait, version: &str) -> Option<String> {
+    let made = |id: &String| format!("{}-{version}", id.to_lowercase().replace(' ', "-"));
+    service.doc_id.clone().or_else(|| service.sdk_id.as_ref().map(made))
+}

@@ -1,0 +1,365 @@
+//! Shapes and their members.
+
+use serde_json::Value;
+
+use super::{Lowering, Reached, local};
+use crate::frontend::smithy::shapes::{Member as Written, Shape as WrittenShape, path_of};
+use crate::frontend::smithy::traits::{
+    Bounds, DEFAULT, EC2_QUERY_NAME, ENUM, ENUM_VALUE, ERROR, HOST_LABEL, HTTP_ERROR, HTTP_HEADER,
+    HTTP_LABEL, HTTP_PAYLOAD, HTTP_PREFIX_HEADERS, HTTP_QUERY, HTTP_QUERY_PARAMS,
+    HTTP_RESPONSE_CODE, IDEMPOTENCY_TOKEN, JSON_NAME, LENGTH, MEDIA_TYPE, Namespace, PATTERN,
+    QUERY_ERROR, RANGE, REQUIRED, REQUIRES_LENGTH, RETRYABLE, SENSITIVE, SPARSE, STREAMING,
+    TIMESTAMP_FORMAT, Traits as WrittenTraits, XML_ATTRIBUTE, XML_FLATTENED, XML_NAME,
+    XML_NAMESPACE,
+};
+use crate::ir::{
+    ErrorTraits, Fault, Location, Member, Place, Refusal, Retry, Shape, ShapeId, ShapeKind,
+    Structure, TimestampFormat, Trait, Traits,
+};
+use crate::json::Path;
+
+/// The shapes that every model has, by their names.
+pub fn prelude(name: &str) -> Option<ShapeKind> {
+    Some(match name {
+        "Boolean" | "PrimitiveBoolean" => ShapeKind::Boolean,
+        "Byte" | "PrimitiveByte" | "Short" | "PrimitiveShort" | "Integer" | "PrimitiveInteger" => {
+            ShapeKind::Integer
+        }
+        "Long" | "PrimitiveLong" => ShapeKind::Long,
+        "Float" | "PrimitiveFloat" => ShapeKind::Float,
+        "Double" | "PrimitiveDouble" => ShapeKind::Double,
+        "BigInteger" => ShapeKind::Long,
+        "BigDecimal" => ShapeKind::Double,
+        "String" => ShapeKind::String,
+        "Blob" => ShapeKind::Blob,
+        "Timestamp" => ShapeKind::Timestamp(None),
+        "Document" => ShapeKind::Document,
+        "Unit" => ShapeKind::Structure(Structure::default()),
+        _ => return None,
+    })
+}
+
+/// What no Rust number can hold.
+fn big(name: &str, key: &[&str]) -> Refusal {
+    Refusal {
+        key: key.iter().map(|key| (*key).to_owned()).collect(),
+        name: name.to_owned(),
+        what: name.to_owned(),
+        why: "its numbers have more digits than a number in Rust",
+    }
+}
+
+impl Lowering<'_> {
+    pub(super) fn shape(&mut self, reached: &Reached<'_>) -> Shape {
+        let shape = match reached {
+            Reached::Written(shape) => shape,
+            Reached::Prelude(name) => {
+                let mut shape = Shape::new(prelude(name).unwrap_or(ShapeKind::String));
+                if name.starts_with("Big") {
+                    shape.refusals.push(big(name, &[]));
+                }
+                return shape;
+            }
+        };
+        let path = || path_of(shape.id, &[]);
+        let id = self.id(shape.id);
+        let text = self.documentation(&shape.traits, path);
+        if !text.is_empty() {
+            self.docs.shapes.entry(id.clone()).or_default().shape = text;
+        }
+        let mut refusals = self.refusals(&Place::Shape(id.to_string()), Some("members"));
+        if matches!(shape.kind, "bigInteger" | "bigDecimal") {
+            refusals.push(big(shape.kind, &["type"]));
+        }
+        if shape.kind == "union" && shape.traits.has(STREAMING) {
+            refusals.push(Refusal {
+                key: vec!["traits".to_owned(), STREAMING.id.to_owned()],
+                name: "eventstream".to_owned(),
+                what: "eventstream".to_owned(),
+                why: "its value is a stream of events",
+            });
+        }
+        Shape {
+            kind: self.kind(&id, shape),
+            sensitive: shape.traits.has(SENSITIVE),
+            sparse: shape.traits.has(SPARSE),
+            requires_length: shape.traits.has(REQUIRES_LENGTH),
+            media_type: self.read(&shape.traits, MEDIA_TYPE, path),
+            named_values: self.named_values(shape),
+            deprecated: self.deprecation(&shape.traits, path),
+            traits: self.shape_traits(shape),
+            refusals,
+        }
+    }
+
+    fn kind(&mut self, id: &ShapeId, shape: &WrittenShape<'_>) -> ShapeKind {
+        let path = || path_of(shape.id, &[]);
+        match shape.kind {
+            "boolean" => ShapeKind::Boolean,
+            "byte" | "short" | "integer" => ShapeKind::Integer,
+            "long" | "bigInteger" => ShapeKind::Long,
+            "float" => ShapeKind::Float,
+            "double" | "bigDecimal" => ShapeKind::Double,
+            "blob" => ShapeKind::Blob,
+            "document" => ShapeKind::Document,
+            "timestamp" => ShapeKind::Timestamp(self.timestamp_format(&shape.traits, path)),
+            "string" => match self.read(&shape.traits, ENUM, path) {
+                Some(listed) => {
+                    ShapeKind::Enum(listed.into_iter().map(|value| value.value).collect())
+                }
+                None => ShapeKind::String,
+            },
+            "enum" => ShapeKind::Enum(self.enum_values(id, shape)),
+            "intEnum" => ShapeKind::Integer,
+            "list" | "set" => ShapeKind::List(self.part(shape, "member", shape.member.as_ref())),
+            "map" => ShapeKind::Map {
+                key: self.part(shape, "key", shape.key.as_ref()),
+                value: self.part(shape, "value", shape.value.as_ref()),
+            },
+            "union" => ShapeKind::Union(self.members(id, shape)),
+            "structure" => ShapeKind::Structure(Structure {
+                members: self.members(id, shape),
+                error: self.error_traits(shape),
+            }),
+            other => {
+                let message = format!("a value cannot be of type `{other}`, as `{}` is", shape.id);
+                self.error(message, path_of(shape.id, &["type"]));
+                ShapeKind::String
+            }
+        }
+    }
+
+    /// The element of a list, or the key or value of a map.
+    fn part(&mut self, shape: &WrittenShape<'_>, key: &str, part: Option<&Written<'_>>) -> ShapeId {
+        let Some(part) = part else {
+            let message = format!("{} `{}` has no `{key}`", shape.kind, shape.id);
+            self.error(message, path_of(shape.id, &["type"]));
+            return ShapeId::new("");
+        };
+        self.id(part.target)
+    }
+
+    fn enum_values(&mut self, id: &ShapeId, shape: &WrittenShape<'_>) -> Vec<String> {
+        let names = shape.members.iter().map(|member| member.name.to_owned()).collect();
+        self.file.values.insert(id.to_string(), names);
+        let mut values = Vec::new();
+        for member in &shape.members {
+            values.push(match self.read(&member.traits, ENUM_VALUE, || member.path(shape)) {
+                None => member.name.to_owned(),
+                Some(Value::String(value)) => value,
+                Some(other) => {
+                    let message = format!("{other} is not a text, as the values of an enum are");
+                    self.error(message, member.path(shape));
+                    other.to_string()
+                }
+            });
+        }
+        values
+    }
+
+    /// The values of an enum of integers, by their names.
+    fn named_values(&mut self, shape: &WrittenShape<'_>) -> Vec<(String, i32)> {
+        let mut values = Vec::new();
+        for member in shape.members.iter().filter(|_| shape.kind == "intEnum") {
+            let value = self.read(&member.traits, ENUM_VALUE, || member.path(shape));
+            match value.as_ref().and_then(Value::as_i64).map(i32::try_from) {
+                Some(Ok(value)) => values.push((member.name.to_owned(), value)),
+                _ => {
+                    let message =
+                        format!("`{}` of `{}` has no integer as its value", member.name, shape.id);
+                    self.error(message, member.path(shape));
+                }
+            }
+        }
+        values
+    }
+
+    fn members(&mut self, id: &ShapeId, shape: &WrittenShape<'_>) -> Vec<Member> {
+        let mut members = Vec::new();
+        for member in &shape.members {
+            if member.owner != shape.id {
+                let name = (id.to_string(), member.name.to_owned());
+                self.file.mixed_in.insert(name, member.path(shape));
+            }
+            members.push(self.member(id, shape, member));
+        }
+        members
+    }
+
+    fn member(&mut self, id: &ShapeId, shape: &WrittenShape<'_>, member: &Written<'_>) -> Member {
+        let path = || member.path(shape);
+        let text = self.documentation(&member.traits, path);
+        if !text.is_empty() {
+            let docs = self.docs.shapes.entry(id.clone()).or_default();
+            docs.members.insert(member.name.to_owned(), text);
+        }
+        let traits = &member.traits;
+        let (location, wire_name) = self.binding(shape, member, path);
+        // Shapes that every model has are without traits.
+        let target = self.shapes.written(member.target);
+        let target = target.and_then(|_| self.shapes.get(member.target, Path::new));
+        let is_blob = target.as_ref().is_some_and(|target| target.kind == "blob");
+        let target = target.map(|target| target.traits.clone()).unwrap_or_default();
+        let is_stream = is_blob && target.has(STREAMING);
+        let media_type = self.read(&target, MEDIA_TYPE, path);
+        Member {
+            name: member.name.to_owned(),
+            target: self.id(member.target),
+            required: traits.has(REQUIRED),
+            default: self.read(traits, DEFAULT, path).filter(|value| !value.is_null()),
+            wire_name,
+            timestamp_format: self.timestamp_format(traits, path),
+            json_text: media_type.is_some_and(|name| name == "application/json"),
+            idempotency_token: traits.has(IDEMPOTENCY_TOKEN),
+            host_label: traits.has(HOST_LABEL),
+            streaming: location == Location::Payload && is_stream,
+            deprecated: self.deprecation(traits, path),
+            traits: self.member_traits(member, path),
+            refusals: self.refusals(&Place::Member(id.to_string(), member.name.to_owned()), None),
+            location,
+        }
+    }
+
+    /// Where a member travels, and its name there. A member of an output is in no path and no query, and one of an
+    /// input is no status, whatever traits it has: structures may be both.
+    fn binding(
+        &mut self,
+        shape: &WrittenShape<'_>,
+        member: &Written<'_>,
+        path: impl Fn() -> Path,
+    ) -> (Location, String) {
+        let traits = &member.traits;
+        let own = member.name.to_owned();
+        if self.has_locations {
+            if self.inputs.contains(shape.id) {
+                if traits.has(HTTP_LABEL) {
+                    return (Location::Label, own);
+                }
+                if let Some(key) = self.read(traits, HTTP_QUERY, &path) {
+                    return (Location::Query, key);
+                }
+                if traits.has(HTTP_QUERY_PARAMS) {
+                    return (Location::Query, own);
+                }
+            } else if traits.has(HTTP_RESPONSE_CODE) {
+                return (Location::StatusCode, own);
+            }
+            if let Some(name) = self.read(traits, HTTP_HEADER, &path) {
+                return (Location::Header, name);
+            }
+            if let Some(prefix) = self.read(traits, HTTP_PREFIX_HEADERS, &path) {
+                return (Location::PrefixHeaders, prefix);
+            }
+            if traits.has(HTTP_PAYLOAD) {
+                return (Location::Payload, own);
+            }
+        }
+        let name = match () {
+            () if self.in_xml => self.read(traits, XML_NAME, path),
+            () if self.names_in_json => self.read(traits, JSON_NAME, path),
+            () => None,
+        };
+        (Location::Body, name.unwrap_or(own))
+    }
+
+    fn timestamp_format(
+        &mut self,
+        traits: &WrittenTraits<'_>,
+        path: impl Fn() -> Path,
+    ) -> Option<TimestampFormat> {
+        match self.read(traits, TIMESTAMP_FORMAT, &path)?.as_str() {
+            "epoch-seconds" => Some(TimestampFormat::EpochSeconds),
+            "date-time" => Some(TimestampFormat::DateTime),
+            "http-date" => Some(TimestampFormat::HttpDate),
+            other => {
+                let mut path = path();
+                path.extend(["traits".to_owned(), TIMESTAMP_FORMAT.id.to_owned()]);
+                self.error(format!("unknown timestamp format: `{other}`"), path);
+                None
+            }
+        }
+    }
+
+    fn error_traits(&mut self, shape: &WrittenShape<'_>) -> ErrorTraits {
+        let path = || path_of(shape.id, &[]);
+        let traits = &shape.traits;
+        let Some(side) = self.read(traits, ERROR, path) else { return ErrorTraits::default() };
+        let fault = match side.as_str() {
+            "client" => Some(Fault::Client),
+            "server" => Some(Fault::Server),
+            other => {
+                let message = format!("an error is of the client or the server, not `{other}`");
+                self.error(message, path_of(shape.id, &["traits", ERROR.id]));
+                None
+            }
+        };
+        let query = self.read(traits, QUERY_ERROR, path);
+        let status = self.read(traits, HTTP_ERROR, path);
+        let of_query = query.as_ref().and_then(|query| query.http_response_code);
+        ErrorTraits {
+            code: query.map(|query| query.code).filter(|code| code != local(shape.id)),
+            status: status.or(of_query),
+            fault,
+            retry: self.read(traits, RETRYABLE, path).map(|retryable| {
+                if retryable.throttling { Retry::Throttling } else { Retry::Transient }
+            }),
+        }
+    }
+
+    /// The bounds and the pattern of a shape or member.
+    fn constraints(
+        &mut self,
+        traits: &WrittenTraits<'_>,
+        path: impl Fn() -> Path,
+    ) -> [(Trait, Option<String>); 3] {
+        let length = self.read(traits, LENGTH, &path);
+        let Bounds { min, max } = match length.or_else(|| self.read(traits, RANGE, &path)) {
+            Some(bounds) => bounds,
+            None => Bounds { min: None, max: None },
+        };
+        let [min, max] = [min, max].map(|bound| bound.map(|bound| bound.to_string()));
+        [(Trait::Min, min), (Trait::Max, max), (Trait::Pattern, self.read(traits, PATTERN, path))]
+    }
+
+    fn member_traits(&mut self, member: &Written<'_>, path: impl Fn() -> Path) -> Traits {
+        let traits = &member.traits;
+        let says = |is: bool| is.then(|| "true".to_owned());
+        let constraints = self.constraints(traits, &path);
+        Traits::new(constraints.into_iter().chain([
+            (Trait::QueryName, self.read(traits, EC2_QUERY_NAME, &path)),
+            (Trait::Flattened, says(traits.has(XML_FLATTENED))),
+            (Trait::XmlAttribute, says(traits.has(XML_ATTRIBUTE))),
+            (Trait::XmlNamespace, self.namespace(traits, &path)),
+        ]))
+    }
+
+    fn shape_traits(&mut self, shape: &WrittenShape<'_>) -> Traits {
+        let path = || path_of(shape.id, &[]);
+        let constraints = self.constraints(&shape.traits, path);
+        let mut traits: Vec<_> = constraints.into_iter().collect();
+        traits.push((Trait::XmlNamespace, self.namespace(&shape.traits, path)));
+        let parts = [
+            (Trait::ElementName, &shape.member),
+            (Trait::KeyName, &shape.key),
+            (Trait::ValueName, &shape.value),
+        ];
+        for (name, part) in parts {
+            let Some(part) = part else { continue };
+            let text = self.read(&part.traits, XML_NAME, || part.path(shape));
+            traits.push((name, text));
+        }
+        Traits::new(traits)
+    }
+
+    fn namespace(&mut self, traits: &WrittenTraits<'_>, path: impl Fn() -> Path) -> Option<String> {
+        self.read(traits, XML_NAMESPACE, path).map(|written| namespace(&written))
+    }
+}
+
+/// A namespace in the words of botocore.
+pub fn namespace(written: &Namespace) -> String {
+    let prefix =
+        written.prefix.as_ref().map(|prefix| ("prefix".to_owned(), prefix.as_str().into()));
+    let uri = [("uri".to_owned(), Value::from(written.uri.as_str()))];
+    Value::Object(prefix.into_iter().chain(uri).collect()).to_string()
+}

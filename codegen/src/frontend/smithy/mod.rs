@@ -1,0 +1,96 @@
+//! Smithy's models: the JSON AST of versions 1.0 and 2.0.
+
+mod ast;
+mod census;
+mod lower;
+mod origin;
+mod shapes;
+mod traits;
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
+use crate::frontend::ModelFiles;
+use crate::frontend::census::Level;
+use crate::frontend::keys::{self, Allowed, Root};
+use crate::ir::Model;
+use crate::json;
+
+pub use census::CENSUS;
+
+/// Reads a model in Smithy's JSON AST.
+///
+/// # Errors
+///
+/// Everything that is not of the format, that contradicts itself, or that the [census](CENSUS) does not know.
+pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
+    let source = &files.api.base;
+    let mut errors = Diagnostics::default();
+    let mut allowed = Allowed::new(&files.allowed);
+    let (readable, refused) =
+        keys::judge(source, Root::Of(Level::SmithyModel), &mut allowed, &mut errors);
+    keys::all_used(&allowed, &mut errors);
+    if !readable {
+        // What the keys already show need not be said in the words of a parser.
+        return Err(errors);
+    }
+    let read = errors.collect(json::read::<ast::Model<'_>>(source, "a Smithy model"));
+    let Some(ast) = read else { return Err(errors) };
+    if let Err(error) = version(source, &ast) {
+        errors.push(error);
+    }
+    let model = errors.collect(lower::lower(source, &ast, &refused));
+    match model {
+        Some(model) => errors.finish(model),
+        None => Err(errors),
+    }
+}
+
+fn version(source: &Arc<Source>, model: &ast::Model<'_>) -> Result<(), Diagnostic> {
+    match model.smithy.split('.').next() {
+        Some("1" | "2") => Ok(()),
+        _ => {
+            let message = format!("{} is of version {} of Smithy", source.path, model.smithy);
+            let error = Diagnostic::error(message).help("versions 1.0 and 2.0 are read");
+            Err(error.at(Location::new(source, vec!["smithy".to_owned()])))
+        }
+    }
+}
+
+/// Whether a text is of this format: an object that says which version of Smithy it is of.
+pub(super) fn is_model(text: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Top {
+        smithy: Option<IgnoredAny>,
+        operations: Option<IgnoredAny>,
+    }
+    // Most models are botocore's, which do not have the word, and are not gone through.
+    text.contains("\"smithy\"")
+        && serde_json::from_str::<Top>(text)
+            .is_ok_and(|top| top.smithy.is_some() && top.operations.is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::census::CENSUS;
+    use super::traits::READ;
+    use crate::frontend::census::{Level, Verdict};
+
+    #[test]
+    fn the_traits_that_are_honoured_are_read_and_no_others() {
+        let honoured = CENSUS.iter().filter(|entry| {
+            let has_meaning = matches!(
+                entry.verdict,
+                Verdict::Honoured | Verdict::InPart(_) | Verdict::Reported(_)
+            );
+            entry.level == Level::Trait && has_meaning
+        });
+        let honoured: BTreeSet<&str> = honoured.map(|entry| entry.key).collect();
+        assert_eq!(honoured, READ.iter().copied().collect());
+    }
+}

@@ -1,0 +1,79 @@
+//! Where the parts of a model stand in its file.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::shapes::path_of;
+use super::traits::{ENUM, HTTP};
+use crate::diagnostic::{Location, Source};
+use crate::ir::{Origin, Place};
+use crate::json::Path;
+
+/// The file that a model was read from, and what its parts are called there.
+#[derive(Debug)]
+pub struct File {
+    pub source: Arc<Source>,
+    /// The id of the service.
+    pub service: String,
+    /// The ids of the operations, by their names.
+    pub operations: BTreeMap<String, String>,
+    /// The ids of the shapes, by those of the IR.
+    pub shapes: BTreeMap<String, String>,
+    /// Where members stand that are mixed in, by the id of the shape in the IR and their name.
+    pub mixed_in: BTreeMap<(String, String), Path>,
+    /// The names of the members of enums, by the id of the enum in the IR; none of those that are a trait.
+    pub values: BTreeMap<String, Vec<String>>,
+    /// Where the errors of operations are listed, by the name of the operation.
+    pub errors: BTreeMap<String, Vec<Path>>,
+}
+
+impl Origin for File {
+    fn locate(&self, place: &Place, keys: &[String]) -> Location {
+        let mut path = self.path(place);
+        path.extend(keys.iter().cloned());
+        Location::new(&self.source, path)
+    }
+}
+
+impl File {
+    /// The keys that lead to a place.
+    pub fn path(&self, place: &Place) -> Path {
+        let id = |ids: &BTreeMap<String, String>, name: &str| {
+            ids.get(name).cloned().unwrap_or_else(|| name.to_owned())
+        };
+        let operation = |name: &str, keys: &[&str]| path_of(&id(&self.operations, name), keys);
+        let shape = |name: &str, keys: &[&str]| path_of(&id(&self.shapes, name), keys);
+        let member = |owner: &str, name: &str| {
+            let mixed_in = self.mixed_in.get(&(owner.to_owned(), name.to_owned()));
+            mixed_in.cloned().unwrap_or_else(|| shape(owner, &["members", name]))
+        };
+        match place {
+            Place::Service => path_of(&self.service, &[]),
+            Place::Protocol => path_of(&self.service, &["traits"]),
+            Place::Operation(name) => operation(name, &[]),
+            Place::Method(name) => operation(name, &["traits", HTTP.id, "method"]),
+            Place::Uri(name) => operation(name, &["traits", HTTP.id, "uri"]),
+            Place::Input(name) => operation(name, &["input"]),
+            Place::Output(name) => operation(name, &["output"]),
+            Place::Error(name, index) => {
+                let listed = self.errors.get(name).and_then(|errors| errors.get(*index));
+                listed.cloned().unwrap_or_else(|| operation(name, &["errors"]))
+            }
+            Place::Shape(name) => shape(name, &[]),
+            Place::Kind(name) => shape(name, &["type"]),
+            Place::MapKey(name) => shape(name, &["key"]),
+            Place::EnumValue(name, index) => {
+                match self.values.get(name).and_then(|names| names.get(*index)) {
+                    Some(value) => shape(name, &["members", value]),
+                    None => shape(name, &["traits", ENUM.id, &index.to_string()]),
+                }
+            }
+            Place::Member(owner, name) => member(owner, name),
+            Place::Target(owner, name) => {
+                let mut path = member(owner, name);
+                path.push("target".to_owned());
+                path
+            }
+        }
+    }
+}

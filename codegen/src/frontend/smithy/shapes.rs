@@ -1,0 +1,305 @@
+//! The shapes of a model with everything that mixins and `apply` give them.
+//!
+//! The rules are those of Smithy 2.0: a mixin's members come first and its traits count less; what is applied to a
+//! shape counts more than what stands on it, and comes along where the shape is a mixin.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::ast;
+use super::traits::{MIXIN, Mixin, Traits};
+use crate::diagnostic::{Diagnostic, Diagnostics, Guesses, Location, Source};
+use crate::json::Path;
+
+/// How deep mixins may be mixed in.
+const MAX_DEPTH: usize = 64;
+
+/// How many members may come from mixins, all shapes together: a small file could ask for any number.
+const MAX_INHERITED: usize = 250_000;
+
+/// The type of what is no shape, but adds traits to one.
+const APPLY: &str = "apply";
+
+/// A shape with everything that is mixed in and applied.
+pub struct Shape<'a> {
+    /// Its id, such as `com.amazonaws.backup#BackupJob`.
+    pub id: &'a str,
+    /// Its type.
+    pub kind: &'a str,
+    pub traits: Traits<'a>,
+    /// Of a structure, union or enum, in order.
+    pub members: Vec<Member<'a>>,
+    /// Of a list or map.
+    pub member: Option<Member<'a>>,
+    pub key: Option<Member<'a>>,
+    pub value: Option<Member<'a>>,
+    /// Of an operation.
+    pub input: Option<&'a str>,
+    pub output: Option<&'a str>,
+    /// Of an operation or service.
+    pub errors: Vec<Reference<'a>>,
+    /// Of a service or resource.
+    pub operations: Vec<Reference<'a>>,
+    pub resources: Vec<Reference<'a>>,
+}
+
+/// A member, and where it is from.
+#[derive(Clone)]
+pub struct Member<'a> {
+    pub name: &'a str,
+    pub target: &'a str,
+    pub traits: Traits<'a>,
+    /// The shape on which it stands: itself, or a mixin.
+    pub owner: &'a str,
+}
+
+/// A reference to another shape, and the keys that lead to it.
+#[derive(Clone)]
+pub struct Reference<'a> {
+    pub target: &'a str,
+    pub path: Path,
+}
+
+/// All shapes of a file, assembled when they are asked for.
+pub struct Shapes<'a> {
+    source: &'a Arc<Source>,
+    written: &'a BTreeMap<String, ast::Shape<'a>>,
+    /// What is applied, by shape and member.
+    applied: BTreeMap<(&'a str, Option<&'a str>), Vec<Traits<'a>>>,
+    assembled: BTreeMap<&'a str, Option<Rc<Shape<'a>>>>,
+    /// How many members came from mixins so far.
+    inherited: usize,
+    guesses: Guesses,
+    pub errors: Diagnostics,
+}
+
+impl<'a> Shapes<'a> {
+    pub fn of(source: &'a Arc<Source>, model: &'a ast::Model<'a>) -> Self {
+        let mut applied: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (id, shape) in model.shapes.iter().filter(|(_, shape)| shape.kind == APPLY) {
+            let target = id.split_once('$').map_or((&**id, None), |(id, name)| (id, Some(name)));
+            applied.entry(target).or_default().push(Traits::of(&shape.traits));
+        }
+        let mut shapes = Self {
+            source,
+            written: &model.shapes,
+            applied,
+            assembled: BTreeMap::new(),
+            inherited: 0,
+            guesses: Guesses::default(),
+            errors: Diagnostics::default(),
+        };
+        let nothing: Vec<&str> = shapes.applied.keys().map(|(id, _)| *id).collect();
+        for id in nothing.into_iter().filter(|id| !is_written(shapes.written, id)) {
+            let key = model.shapes.keys().find(|key| key.split('$').next() == Some(id));
+            let path = key.map(|key| vec!["shapes".to_owned(), key.clone()]).unwrap_or_default();
+            shapes.missing(id, path);
+        }
+        shapes
+    }
+
+    /// The ids of all shapes of a type.
+    pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = &'a str> {
+        self.written.iter().filter(move |(_, shape)| shape.kind == kind).map(|(id, _)| &**id)
+    }
+
+    /// The shape as the file has it.
+    pub fn written(&self, id: &str) -> Option<&'a ast::Shape<'a>> {
+        self.written.get(id).filter(|shape| shape.kind != APPLY)
+    }
+
+    /// A shape; `path` is where it is asked for.
+    pub fn get(&mut self, id: &str, path: impl FnOnce() -> Path) -> Option<Rc<Shape<'a>>> {
+        if self.written(id).is_none() {
+            self.missing(id, path());
+            return None;
+        }
+        self.assemble(id, 0)
+    }
+
+    fn missing(&mut self, id: &str, path: Path) {
+        let mut error = Diagnostic::error(format!("there is no shape `{id}`"));
+        let shapes = self.written.iter().filter(|(_, shape)| shape.kind != APPLY);
+        if let Some(known) = self.guesses.guess(id, shapes.map(|(id, _)| id.as_str())) {
+            error = error.help(format!("did you mean `{known}`?"));
+        }
+        self.errors.push(error.at(Location::new(self.source, path)));
+    }
+
+    fn assemble(&mut self, id: &str, depth: usize) -> Option<Rc<Shape<'a>>> {
+        let (id, written) = self.written.get_key_value(id)?;
+        if let Some(assembled) = self.assembled.get(&**id) {
+            return assembled.clone();
+        }
+        // What is mixed into itself is found while it is assembled.
+        self.assembled.insert(id, None);
+        let mut shape = Shape {
+            id,
+            kind: &written.kind,
+            traits: Traits::default(),
+            members: Vec::new(),
+            member: None,
+            key: None,
+            value: None,
+            input: None,
+            output: None,
+            errors: Vec::new(),
+            operations: Vec::new(),
+            resources: Vec::new(),
+        };
+        for (index, mixin) in written.mixins.iter().enumerate() {
+            let path = || path_of(id, &["mixins", &index.to_string()]);
+            if self.written(&mixin.target).is_none() {
+                self.missing(&mixin.target, path());
+                continue;
+            }
+            let mixed_in = (depth < MAX_DEPTH).then(|| self.assemble(&mixin.target, depth + 1));
+            let problem = match mixed_in {
+                Some(Some(mixin)) if self.inherited + mixin.members.len() <= MAX_INHERITED => {
+                    self.inherited += mixin.members.len();
+                    self.mix_in(&mut shape, &mixin);
+                    continue;
+                }
+                Some(Some(_)) => "brings more members than all of AWS has",
+                Some(None) => "is mixed into itself",
+                None => "is mixed in too deep",
+            };
+            let error = Diagnostic::error(format!("`{}` {problem}", mixin.target));
+            self.errors.push(error.at(Location::new(self.source, path())));
+        }
+        shape.add(id, written);
+        for traits in self.applied.get(&(&**id, None)).into_iter().flatten() {
+            shape.traits.add(traits, |_| false);
+        }
+        for member in shape.all_members_mut() {
+            let applied = self.applied.get(&(&**id, Some(member.name)));
+            for traits in applied.into_iter().flatten() {
+                member.traits.add(traits, |_| false);
+            }
+        }
+        let shape = Some(Rc::new(shape));
+        self.assembled.insert(id, shape.clone());
+        shape
+    }
+
+    fn mix_in(&mut self, shape: &mut Shape<'a>, mixin: &Shape<'a>) {
+        let local = mixin.traits.raw(MIXIN).map(|value| serde_json::from_str(value.get()));
+        let local = match local {
+            Some(Ok(Mixin { local_traits })) => local_traits,
+            Some(Err(error)) => {
+                let message = format!("the trait `{}` cannot be read: {error}", MIXIN.id);
+                let path = path_of(mixin.id, &["traits", MIXIN.id]);
+                self.errors.push(Diagnostic::error(message).at(Location::new(self.source, path)));
+                Vec::new()
+            }
+            None => Vec::new(),
+        };
+        shape
+            .traits
+            .add(&mixin.traits, |id| id == MIXIN.id || local.iter().any(|local| local == id));
+        shape.add_members(mixin.members.clone());
+        for (part, from) in [
+            (&mut shape.member, &mixin.member),
+            (&mut shape.key, &mixin.key),
+            (&mut shape.value, &mixin.value),
+        ] {
+            if from.is_some() {
+                part.clone_from(from);
+            }
+        }
+        shape.input = mixin.input.or(shape.input);
+        shape.output = mixin.output.or(shape.output);
+        shape.errors.extend(mixin.errors.iter().cloned());
+        shape.operations.extend(mixin.operations.iter().cloned());
+        shape.resources.extend(mixin.resources.iter().cloned());
+    }
+}
+
+impl<'a> Shape<'a> {
+    /// Adds what stands on the shape itself.
+    fn add(&mut self, id: &'a str, written: &'a ast::Shape<'a>) {
+        self.traits.add(&Traits::of(&written.traits), |_| false);
+        let member = |name: &'a str, member: &'a ast::Member<'a>| Member {
+            name,
+            target: &member.target,
+            traits: Traits::of(&member.traits),
+            owner: id,
+        };
+        let members = written.members.iter().map(|(name, written)| member(name, written));
+        self.add_members(members.collect());
+        for (part, name, written) in [
+            (&mut self.member, "member", &written.member),
+            (&mut self.key, "key", &written.key),
+            (&mut self.value, "value", &written.value),
+        ] {
+            if let Some(written) = written {
+                *part = Some(member(name, written));
+            }
+        }
+        let target = |target: &'a ast::Target| &*target.target;
+        self.input = written.input.as_ref().map(target).or(self.input);
+        self.output = written.output.as_ref().map(target).or(self.output);
+        let listed = |key: &'static str, targets: &'a [ast::Target]| {
+            targets.iter().enumerate().map(move |(index, target)| Reference {
+                target: &target.target,
+                path: path_of(id, &[key, &index.to_string()]),
+            })
+        };
+        self.errors.extend(listed("errors", &written.errors));
+        self.resources.extend(listed("resources", &written.resources));
+        let operations = written.own_operations().into_iter().map(|(keys, target)| {
+            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+            Reference { target: &target.target, path: path_of(id, &keys) }
+        });
+        self.operations.extend(operations);
+    }
+
+    /// Adds members, or more about those that are there.
+    fn add_members(&mut self, members: Vec<Member<'a>>) {
+        let known = self.members.iter().enumerate().map(|(index, member)| (member.name, index));
+        let known: BTreeMap<&str, usize> = known.collect();
+        for member in members {
+            let index = known.get(member.name);
+            match index.and_then(|index| self.members.get_mut(*index)) {
+                Some(inherited) => {
+                    inherited.target = member.target;
+                    inherited.owner = member.owner;
+                    inherited.traits.add(&member.traits, |_| false);
+                }
+                None => self.members.push(member),
+            }
+        }
+    }
+
+    /// The members of whatever type it is.
+    pub fn all_members(&self) -> impl Iterator<Item = &Member<'a>> {
+        self.members.iter().chain(&self.member).chain(&self.key).chain(&self.value)
+    }
+
+    fn all_members_mut(&mut self) -> impl Iterator<Item = &mut Member<'a>> {
+        let parts = [&mut self.member, &mut self.key, &mut self.value];
+        self.members.iter_mut().chain(parts.into_iter().flatten())
+    }
+}
+
+impl Member<'_> {
+    /// The keys that lead to it. Those of lists and maps do not stand among the others.
+    pub fn path(&self, holder: &Shape<'_>) -> Path {
+        let is_part = holder.member.iter().chain(&holder.key).chain(&holder.value);
+        if is_part.into_iter().any(|part| part.name == self.name) && holder.members.is_empty() {
+            path_of(self.owner, &[self.name])
+        } else {
+            path_of(self.owner, &["members", self.name])
+        }
+    }
+}
+
+/// The keys that lead to a part of a shape.
+pub fn path_of(id: &str, keys: &[&str]) -> Path {
+    ["shapes", id].iter().chain(keys).map(|key| (*key).to_owned()).collect()
+}
+
+fn is_written(written: &BTreeMap<String, ast::Shape<'_>>, id: &str) -> bool {
+    written.get(id).is_some_and(|shape| shape.kind != APPLY)
+}
