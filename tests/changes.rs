@@ -137,6 +137,83 @@ fn no_changes_is_said() {
     ");
 }
 
+/// What is told of the small service with some of its text in other words. Both sides have what `shared` replaces.
+fn reworded(name: &str, shared: &[(&str, &str)], edits: &[(&str, &str)]) -> String {
+    let project = project(name);
+    let edit = |text: String, edits: &[(&str, &str)]| {
+        edits.iter().fold(text, |text, (from, to)| {
+            assert!(text.contains(from), "{from}");
+            text.replace(from, to)
+        })
+    };
+    let old = edit(read("tests/changes/old.json"), shared);
+    write(&project.join("old.json"), &old);
+    write(&project.join("new.json"), &edit(old, edits));
+    shown(&changes(&project, &["old.json", "new.json"]))
+}
+
+#[test]
+fn what_is_usual_may_be_said_or_left_out() {
+    let v4 = (
+        r#""endpointPrefix": "stables""#,
+        r#""endpointPrefix": "stables", "signatureVersion": "v4""#,
+    );
+    let said = (
+        r#""signatureVersion": "v4""#,
+        r#""signatureVersion": "v4", "auth": ["aws.auth#sigv4"], "signingName": "stables""#,
+    );
+    let status = (r#""requestUri": "/close""#, r#""requestUri": "/close", "responseCode": 200"#);
+    let length = (r#""max": 64"#, r#""min": 0, "max": 64"#);
+    let told = reworded("usual", &[v4], &[said, status, length]);
+    assert_eq!(told, "exit 0\nStables: no changes\n");
+    let operation =
+        (r#""requestUri": "/close"}"#, r#""requestUri": "/close"}, "auth": ["aws.auth#sigv4"]"#);
+    assert_eq!(reworded("usual-auth", &[v4], &[operation]), "exit 0\nStables: no changes\n");
+}
+
+#[test]
+fn names_that_nobody_reads_break_nothing() {
+    let label = [
+        ("/horses/{name}", "/horses/{id}"),
+        (r#""locationName": "name""#, r#""locationName": "id""#),
+    ];
+    insta::assert_snapshot!(reworded("label", &[], &label), @"
+    exit 0
+    Stables: patch: 1 label renamed, reaches 1 operation; no wire change
+
+    patch 1 label renamed
+          its name is nowhere on the wire
+      GetHorse.input.name: name → id
+    ");
+    let to = r#""to": {"shape": "Name"}"#;
+    let header = |name: &str| {
+        to.replace('}', &format!(r#", "location": "header", "locationName": "{name}"}}"#))
+    };
+    let (upper, lower) = (header("X-To"), header("x-to"));
+    let told = reworded("header", &[(to, &upper)], &[(&upper, &lower)]);
+    assert_eq!(told, "exit 0\nStables: no changes\n");
+}
+
+#[test]
+fn a_protocol_that_is_not_generated_is_named() {
+    let query = (r#""protocol": "rest-json""#, r#""protocol": "query""#);
+    insta::assert_snapshot!(reworded("protocol", &[query], &[("BAY", "BROWN")]));
+}
+
+#[test]
+fn without_models_every_format_has_its_form_for_no_changes() {
+    let project = project("unchanged");
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+    let json: Value = serde_json::from_str(&changes(&project, &["--format", "json"]).out).unwrap();
+    assert_eq!(json["headline"], "no changes");
+    assert_eq!(changes(&project, &["--format", "tree"]).out, "[]\n");
+    let second = MANIFEST.replace("path = \"backup\"", "path = \"more\"");
+    write(&project.join("codegen.toml"), &format!("{MANIFEST}\n{second}"));
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+    insta::assert_snapshot!(shown(&changes(&project, &["--format", "json"])));
+    assert_eq!(changes(&project, &["--format", "tree", "--output", "more"]).out, "[]\n");
+}
+
 #[test]
 fn documentation_is_hidden_until_it_is_asked_for() {
     let project = project("docs");
@@ -194,7 +271,7 @@ fn a_change_that_is_applied_leaves_nothing_but_what_it_does_not_say() {
 fn what_cannot_be_compared_is_said_with_help() {
     let project = project("bad");
     write(&project.join("broken.json"), "{\"metadata\": {}");
-    let cases: [&[&str]; 10] = [
+    let cases: [&[&str]; 14] = [
         &["old.json", "none.json"],
         &["old.json", "broken.json"],
         &[CHANGE, MODEL],
@@ -202,10 +279,20 @@ fn what_cannot_be_compared_is_said_with_help() {
         &["old.json", "new.json", "--output", "forward"],
         &["old.json"],
         &["old.json", "new.json", "--format", "page"],
+        &["old.json", "new.json", "--format", "page", "--note", "Hay.", "--date", "2026-13-01"],
+        &["old.json", "new.json", "--date", "2026-12-01"],
+        &["stables.json", "herds.json"],
+        &["", "new.json"],
         &["git:HEAD", "new.json"],
         &["old.json", "new.json", "--apply", "old.json"],
         &[],
     ];
+    for (name, id) in [("stables.json", "Stables"), ("herds.json", "Herds")] {
+        let text = read("tests/changes/old.json");
+        let text =
+            text.replacen("\"apiVersion\"", &format!("\"serviceId\": \"{id}\", \"apiVersion\""), 1);
+        write(&project.join(name), &text);
+    }
     let all: Vec<String> = cases
         .iter()
         .map(|args| format!("$ changes {}\n{}", args.join(" "), shown(&changes(&project, args))))

@@ -67,13 +67,13 @@ kinds! {
     /// A member is of another shape.
     TargetChanged "target-changed", "member" "retargeted", None, None / None, "";
     /// A shape is of another type.
-    TypeChanged "type-changed", "type" "changed", Patch, Breaks / Breaks, "old builds write and read the old type";
+    TypeChanged "type-changed", "type" "changed", Patch, Breaks / Breaks, "old builds take it for the old type";
     /// The values of a text are known now.
     EnumIntroduced "enum-introduced", "text" "turned into an enum", Patch, None / None, "";
     /// The values of a text are not known any more.
     EnumDropped "enum-dropped", "enum" "turned into a text", Patch, None / None, "";
     /// An enum has a value more.
-    EnumValueAdded "enum-value-added", "enum value" "added", Patch, None / None, "old builds have it as `Unknown`";
+    EnumValueAdded "enum-value-added", "enum value" "added", Patch, None / None, "old builds read it as `Unknown`";
     /// An enum has lost a value.
     EnumValueRemoved "enum-value-removed", "enum value" "removed", Patch, Breaks / None, "the service may reject it";
     /// The values of an enum are in another order.
@@ -83,6 +83,11 @@ kinds! {
         "requests without it are rejected";
     /// The service no longer demands a member, or promises it.
     RequiredRemoved "required-removed", "member" "made optional", None, None / Compatible, "it may now be absent";
+    /// What the service takes a member to be where it is left out.
+    DefaultChanged "default-changed", "default" "changed", None, Compatible / Compatible,
+        "the service takes another value where a request has none";
+    /// What bytes or a text are.
+    MediaTypeChanged "media-type-changed", "media type" "changed", None, Compatible / None, "";
     /// The members of a structure are in another order.
     MemberOrderChanged "member-order-changed", "structure" "reordered", Patch, None / None, "";
     /// The operation has an input now, and had none.
@@ -129,6 +134,8 @@ kinds! {
     LocationChanged "location-changed", "location" "changed", Patch, Breaks / Breaks, "";
     /// What a member is called on the wire.
     WireNameChanged "wire-name-changed", "wire name" "changed", Patch, Breaks / Breaks, "";
+    /// What the label of a path is called that a member fills.
+    LabelRenamed "label-renamed", "label" "renamed", Patch, None / None, "its name is nowhere on the wire";
     /// How a timestamp is written.
     TimestampFormatChanged "timestamp-format-changed", "timestamp format" "changed", Patch, Breaks / Compatible,
         "replies are read in every format";
@@ -155,7 +162,7 @@ kinds! {
     /// The protocol.
     ProtocolChanged "protocol-changed", "protocol" "changed", Patch, Breaks / Breaks, "";
     /// Whether errors have the codes of the query protocol, too.
-    QueryCompatibleChanged "query-compatible-changed", "error codes" "changed", Patch, None / Breaks, "";
+    QueryCompatibleChanged "query-compatible-changed", "set of error codes" "changed", Patch, None / Breaks, "";
     /// The host of the service.
     EndpointChanged "endpoint-changed", "endpoint" "changed", None, Breaks / None, "your sender has the endpoint";
     /// What a signature is made with.
@@ -232,7 +239,7 @@ kinds! {
     /// A type implements a trait more.
     DeriveGained "derive-gained", "trait" "gained", Minor, None / None, "";
     /// The words about something.
-    DocumentationChanged "documentation-changed", "documentation" "edited", None, None / None, "";
+    DocumentationChanged "documentation-changed", "text of documentation" "edited", None, None / None, "";
 }
 
 impl Kind {
@@ -281,12 +288,12 @@ impl Kind {
         let Row { thing, done, .. } = self.row();
         let thing = match thing {
             _ if count == 1 => thing.to_owned(),
+            "text of documentation" => "texts of documentation".to_owned(),
             "retry policy" => "retry policies".to_owned(),
-            "API version" | "documentation" | "idempotence" | "streaming" | "signing" => {
-                thing.to_owned()
-            }
+            "API version" | "idempotence" | "streaming" | "signing" => thing.to_owned(),
             "module of the runtime" => "modules of the runtime".to_owned(),
             "list of errors" => "lists of errors".to_owned(),
+            "set of error codes" => "sets of error codes".to_owned(),
             _ if thing.ends_with('s') || thing.ends_with('x') => format!("{thing}es"),
             _ => format!("{thing}s"),
         };

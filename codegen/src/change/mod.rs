@@ -10,6 +10,7 @@
 //! | `compare` | what they say differently, of every kind that `kind` lists |
 //! | `surface` | the Rust items that are not as they were |
 //! | `report` | both together: each change with its verdicts, for a slice |
+//! | `sources` | two models of one service from different sources, and the known causes of their differences |
 //! | `render` | a report as text, Markdown, JSON, HTML |
 //!
 //! A tree is what the published page prints: a structure's members by name, a list as an array of its element's
@@ -26,6 +27,7 @@ mod pairs;
 mod python;
 pub mod render;
 mod report;
+mod sources;
 mod surface;
 mod verdict;
 mod walk;
@@ -36,4 +38,5 @@ pub use document::{ChangeDocument, Changes, OperationChange, Status};
 pub use kind::Kind;
 pub use page::{PageError, Title, read_page, write_page};
 pub use report::{Change, Direction, Item, ItemStatus, Outside, Report, report};
+pub use sources::{CAUSES, Cause, Comparison, Divergence, Reaches, compare_sources};
 pub use verdict::{Breaks, Level, Rust, Wire};

@@ -125,3 +125,8 @@ impl Wire {
         }
     }
 }
+
+/// How grave a change is: first whether anything breaks, code that compiles or builds from before.
+pub fn gravity(rust: Rust, wire: Wire) -> (bool, Level, Wire) {
+    (rust.as_crate == Level::Major || wire == Wire::Breaks, rust.as_crate, wire)
+}

@@ -9,7 +9,7 @@ use farrier_codegen::frontend::ModelFiles;
 use farrier_codegen::{Input, OperationName, Selection};
 
 use super::{Wanted, git, tell};
-use crate::cli::Changes;
+use crate::cli::{Changes, Format};
 use crate::codegen::order;
 use crate::lock::{self, Lock, Locked};
 use crate::manifest::{Manifest, Service};
@@ -26,12 +26,21 @@ pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
             .help("run `cargo xtask codegen` once and commit what it writes, or name two models to compare")
     })?;
     let outputs = manifest.outputs(args.output.as_deref())?;
+    if outputs.len() > 1 && !matches!(args.format, Format::Text | Format::Markdown) {
+        let paths: Vec<&str> =
+            outputs.iter().map(|(output, _)| output.path.get_ref().as_str()).collect();
+        let error =
+            Diagnostic::error("this format is of one service, and codegen.toml has several");
+        return Err(error.help(format!("name one with --output: {}", paths.join(", "))).into());
+    }
     let mut outcome = Outcome::Fine;
     for (output, service) in outputs {
         let path = output.path.get_ref();
         let locked = lock.of(path)?;
         let new = order::request(&manifest, service)?.input;
-        if lock::digests(new.sources()) == inputs_of(service, locked) {
+        let is_as_before = lock::digests(new.sources()) == inputs_of(service, locked);
+        // What programs read has a form for no changes, too.
+        if is_as_before && args.format == Format::Text {
             terminal.say(&format!("{path}: no changes since codegen last ran"))?;
             continue;
         }

@@ -2,7 +2,7 @@
 
 mod committed;
 mod git;
-mod operand;
+pub mod operand;
 
 use std::collections::BTreeSet;
 
@@ -25,6 +25,7 @@ use operand::{Files, Operand};
 ///
 /// Everything that is wrong with the models and change documents, and failures to read them.
 pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    page_arguments(args)?;
     match (&args.old, &args.new) {
         (Some(old), Some(new)) => {
             let wanted = wanted(args, terminal)?;
@@ -32,6 +33,23 @@ pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
             tell(args, models, &wanted, terminal)
         }
         _ => committed::run(args, terminal),
+    }
+}
+
+/// The day must be one, and what only the page has is for the page alone.
+fn page_arguments(args: &Changes) -> Result<(), Diagnostic> {
+    if let Some(date) = &args.date {
+        date.parse::<jiff::civil::Date>().map_err(|_| {
+            Diagnostic::error(format!("`{date}` is not a day"))
+                .help("--date is written as YYYY-MM-DD, such as 2023-02-08")
+        })?;
+    }
+    let of_page = [("--date", &args.date), ("--note", &args.note), ("--service", &args.service)];
+    match of_page.into_iter().find(|(_, value)| value.is_some()) {
+        Some((name, _)) if args.format != Format::Page => {
+            Err(Diagnostic::error(format!("{name} is for --format page alone")))
+        }
+        _ => Ok(()),
     }
 }
 

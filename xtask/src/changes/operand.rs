@@ -36,9 +36,7 @@ impl Files {
             return Ok(Self { files });
         }
         let keys = frontend::count(&files)?;
-        let is_there = |name: &&String| {
-            keys.keys().any(|(level, key)| **name == format!("{}.{key}", level.name()))
-        };
+        let is_there = |name: &&String| keys.keys().any(|(level, key)| **name == level.key(key));
         let allowed = allowed.iter().filter(is_there).cloned().collect();
         Ok(Self { files: ModelFiles { allowed, ..files } })
     }
@@ -52,21 +50,6 @@ impl Files {
 impl Operand {
     /// Finds what an argument names.
     pub fn read(text: &str, args: &Changes, directory: &Path) -> Result<Self, Diagnostics> {
-        if let Some(object) = text.strip_prefix("git:") {
-            let (revision, path) = object.split_once(':').ok_or_else(|| {
-                Diagnostic::error(format!("`{text}` does not say which file"))
-                    .help("it is git:REVISION:PATH, such as `git:HEAD~1:models/backup/2018-11-15`")
-            })?;
-            let files = git::model(directory, revision, path)?;
-            return Ok(Self::Model(Files::new(files, &args.allow_unknown_keys)?));
-        }
-        if let Some((package, within)) = in_package(directory, text) {
-            let opened = Package::open(&directory.join(&package), slashes(&package))?;
-            let mut parts = within.split('/').filter(|part| !part.is_empty());
-            let name = opened.pick(parts.next(), parts.next())?;
-            let files = opened.files(name)?;
-            return Ok(Self::Model(Files::new(files, &args.allow_unknown_keys)?));
-        }
         let path = directory.join(text);
         if path.is_file() {
             let source = input::read(&path, slashes(Path::new(text)))?;
@@ -75,9 +58,34 @@ impl Operand {
                 return Ok(Self::Change(document, source));
             }
         }
-        let files = input::model(&path, &slashes(Path::new(text)))?;
+        let files = model(text, directory)?;
         Ok(Self::Model(Files::new(files, &args.allow_unknown_keys)?))
     }
+}
+
+/// The files of a model that an argument names: of a file, a folder, a package or git.
+///
+/// # Errors
+///
+/// Fails if there is no such model, or if a file cannot be read.
+pub fn model(text: &str, directory: &Path) -> Result<ModelFiles, Diagnostics> {
+    if text.is_empty() {
+        return Err(Diagnostic::error("an empty text names no model").into());
+    }
+    if let Some(object) = text.strip_prefix("git:") {
+        let (revision, path) = object.split_once(':').ok_or_else(|| {
+            Diagnostic::error(format!("`{text}` does not say which file"))
+                .help("it is git:REVISION:PATH, such as `git:HEAD~1:models/backup/2018-11-15`")
+        })?;
+        return git::model(directory, revision, path);
+    }
+    if let Some((package, within)) = in_package(directory, text) {
+        let opened = Package::open(&directory.join(&package), slashes(&package))?;
+        let mut parts = within.split('/').filter(|part| !part.is_empty());
+        let name = opened.pick(parts.next(), parts.next())?;
+        return opened.files(name);
+    }
+    input::model(&directory.join(text), &slashes(Path::new(text)))
 }
 
 /// The package that a path goes into, and the rest of it: SERVICE, or SERVICE/VERSION.

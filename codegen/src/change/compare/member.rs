@@ -5,7 +5,7 @@ use super::shape::{has_name, location, trait_kind, type_changed};
 use super::{Differences, Place};
 use crate::change::kind::Kind;
 use crate::change::pairs::Pairs;
-use crate::ir::{Location, Member, TimestampFormat};
+use crate::ir::{Location, Member, Model, ShapeKind, TimestampFormat};
 
 pub fn compare<'m>(
     pairs: &Pairs<'m>,
@@ -32,17 +32,8 @@ pub fn compare<'m>(
     );
     let locations = [&old.location, &new.location];
     differences.changed(Kind::LocationChanged, place, locations, |at| location(*at).to_owned());
-    // The name of a whole body is nowhere on the wire.
-    if new.location != Location::Payload {
-        differences.changed(
-            Kind::WireNameChanged,
-            place,
-            [&old.wire_name, &new.wire_name],
-            String::clone,
-        );
-    }
-    let formats = [&old.timestamp_format, &new.timestamp_format];
-    differences.changed(Kind::TimestampFormatChanged, place, formats, |of| format(*of));
+    wire_name(place, old, new, differences);
+    timestamp_format(pairs, place, old, new, differences);
     let word = |word: &'static str| move |is: &bool| if *is { word } else { "" }.to_owned();
     differences.changed(
         Kind::JsonTextChanged,
@@ -62,12 +53,58 @@ pub fn compare<'m>(
         [&old.host_label, &new.host_label],
         word("label"),
     );
+    differences.changed(Kind::DefaultChanged, place, [&old.default, &new.default], |default| {
+        default.as_ref().map_or_else(String::new, ToString::to_string)
+    });
     let tokens = [old.idempotency_token, new.idempotency_token];
     differences.mark([Kind::IdempotencyTokenAdded, Kind::IdempotencyTokenRemoved], place, tokens);
     let deprecated = [old, new].map(|member| member.deprecated.is_some());
     differences.mark([Kind::Deprecated, Kind::Undeprecated], place, deprecated);
     differences.traits(place, [&old.traits, &new.traits], trait_kind);
     refusals(place, [&old.refusals, &new.refusals], differences);
+}
+
+/// What a member is called on the wire. A whole body is called nothing, a label by no one but its path, and headers are
+/// the same whatever their case.
+fn wire_name<'m>(
+    place: Place<'m>,
+    old: &'m Member,
+    new: &'m Member,
+    differences: &mut Differences<'m>,
+) {
+    let kind = match (old.location, new.location) {
+        (_, Location::Payload) => return,
+        (Location::Label, Location::Label) => Kind::LabelRenamed,
+        (Location::Header, Location::Header)
+            if old.wire_name.eq_ignore_ascii_case(&new.wire_name) =>
+        {
+            return;
+        }
+        _ => Kind::WireNameChanged,
+    };
+    differences.changed(kind, place, [&old.wire_name, &new.wire_name], String::clone);
+}
+
+/// How a timestamp is written, whether the member or its shape says it. Where the shape alone says something else, that
+/// is told of the shape.
+fn timestamp_format<'m>(
+    pairs: &Pairs<'m>,
+    place: Place<'m>,
+    old: &'m Member,
+    new: &'m Member,
+    differences: &mut Differences<'m>,
+) {
+    let of = |model: &Model, member: &Member| {
+        member.timestamp_format.or(match model.kind(&member.target) {
+            Some(ShapeKind::Timestamp(of_shape)) => *of_shape,
+            _ => None,
+        })
+    };
+    if old.target == new.target && old.timestamp_format == new.timestamp_format {
+        return;
+    }
+    let formats = [&of(pairs.old, old), &of(pairs.new, new)];
+    differences.changed(Kind::TimestampFormatChanged, place, formats, |of| format(*of));
 }
 
 /// A member that is of a shape of another name. That does not matter of texts, lists and the like, as long as they

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use super::kind::Kind;
 use super::pairs::Pairs;
 use crate::ir::Traits;
+pub use operation::by_members;
 
 /// Something that differs.
 #[derive(Clone, Debug)]
@@ -43,7 +44,18 @@ pub enum Place<'m> {
     Value(usize, &'m str),
 }
 
-impl Place<'_> {
+impl<'m> Place<'m> {
+    /// The operation that it is, or is part of, if it is no shape.
+    pub fn operation(self) -> Option<&'m str> {
+        match self {
+            Self::Operation(name)
+            | Self::Input(name)
+            | Self::Output(name)
+            | Self::Error(name, _) => Some(name),
+            _ => None,
+        }
+    }
+
     /// Which pair of shapes it is, or is part of.
     pub fn number(self) -> Option<usize> {
         match self {

@@ -4,7 +4,8 @@ use super::service::refusals;
 use super::{Differences, Place};
 use crate::change::kind::Kind;
 use crate::ir::{
-    Checksum, EndpointDiscovery, HostPrefix, Model, Operation, ShapeId, Trait, UriTemplate,
+    Checksum, EndpointDiscovery, HostPrefix, Location, Member, Model, Operation, Segment, ShapeId,
+    Trait, UriTemplate,
 };
 
 pub fn compare<'m>(
@@ -21,7 +22,7 @@ pub fn compare<'m>(
         }
         (old, _) => return differences.push(Kind::OperationRemoved, place, old.map(http), None),
     };
-    binding(place, old, new, differences);
+    binding(place, [(old_model, old), (new_model, new)], differences);
     messages(name, old, new, differences);
     differences.traits(place, [&old.traits, &new.traits], |change| match change.name {
         Trait::Auth | Trait::AuthType | Trait::UnsignedPayload => Kind::AuthChanged,
@@ -41,13 +42,16 @@ fn http(operation: &Operation) -> String {
 
 fn binding<'m>(
     place: Place<'m>,
-    old: &Operation,
-    new: &Operation,
+    [(old_model, old), (new_model, new)]: [(&Model, &Operation); 2],
     differences: &mut Differences<'m>,
 ) {
     let (before, after) = (&old.http, &new.http);
     differences.changed(Kind::MethodChanged, place, [&before.method, &after.method], String::clone);
-    differences.changed(Kind::UriChanged, place, [&before.uri, &after.uri], UriTemplate::to_string);
+    // What labels are called is told of the members that fill them, and is nowhere on the wire.
+    if by_members(old_model, old) != by_members(new_model, new) {
+        let uris = [&before.uri, &after.uri];
+        differences.changed(Kind::UriChanged, place, uris, UriTemplate::to_string);
+    }
     let prefix = |prefix: &Option<HostPrefix>| {
         prefix.as_ref().map_or_else(String::new, HostPrefix::to_string)
     };
@@ -68,6 +72,21 @@ fn binding<'m>(
     );
     let discoveries = [&old.endpoint_discovery, &new.endpoint_discovery];
     differences.changed(Kind::EndpointDiscoveryChanged, place, discoveries, |of| discovery(*of));
+}
+
+/// The URI of an operation, in which the labels are called like the members that fill them.
+pub fn by_members(model: &Model, operation: &Operation) -> UriTemplate {
+    let members = operation.input.as_ref().map_or(&[][..], |input| model.members(input));
+    let mut uri = operation.http.uri.clone();
+    for segment in &mut uri.path {
+        let Segment::Label { name, .. } = segment else { continue };
+        let fills =
+            |member: &&Member| member.location == Location::Label && member.wire_name == *name;
+        if let Some(member) = members.iter().find(fills) {
+            name.clone_from(&member.name);
+        }
+    }
+    uri
 }
 
 fn checksum(checksum: Option<&Checksum>) -> String {

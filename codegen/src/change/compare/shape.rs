@@ -1,5 +1,6 @@
 //! Shapes that stand in the same place.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::service::refusals;
@@ -8,6 +9,7 @@ use crate::change::kind::Kind;
 use crate::change::pairs::{Members, Pair, Pairs};
 use crate::ir::{
     ErrorTraits, Fault, Location, Member, Retry, Shape, ShapeId, ShapeKind, Structure, Trait,
+    Traits,
 };
 use crate::slice::Part;
 
@@ -60,6 +62,9 @@ fn shapes<'m>(
         (ShapeKind::Enum(before), ShapeKind::Enum(after)) => {
             values(number, before, after, differences);
         }
+        // Where members are of another shape, its format is told of them.
+        (ShapeKind::Timestamp(_), ShapeKind::Timestamp(_))
+            if pair.old != pair.new && pairs.is_held_by_members_alone(number) => {}
         (ShapeKind::Timestamp(before), ShapeKind::Timestamp(after)) => {
             differences.changed(Kind::TimestampFormatChanged, place, [before, after], |of| {
                 member::format(*of)
@@ -80,15 +85,33 @@ fn shapes<'m>(
     differences.changed(Kind::SparseChanged, place, [&old.sparse, &new.sparse], word("sparse"));
     let lengths = [&old.requires_length, &new.requires_length];
     differences.changed(Kind::RequiresLengthChanged, place, lengths, word("required"));
+    let media_types = [&media_type(old), &media_type(new)];
+    differences.changed(Kind::MediaTypeChanged, place, media_types, |media_type| {
+        media_type.unwrap_or_default().to_owned()
+    });
+    named_values(number, [&old.named_values, &new.named_values], differences);
     let sensitive = [old.sensitive, new.sensitive];
     differences.mark([Kind::SensitiveAdded, Kind::SensitiveRemoved], place, sensitive);
     let deprecated = [old, new].map(|shape| shape.deprecated.is_some());
     differences.mark([Kind::Deprecated, Kind::Undeprecated], place, deprecated);
     // What became another type has other traits for that reason alone.
     if old.kind.name() == new.kind.name() {
-        differences.traits(place, [&old.traits, &new.traits], trait_kind);
+        let traits = [old, new].map(|shape| told(&shape.traits, &shape.kind));
+        let [before, after] = &traits;
+        differences.traits(place, [before, after], trait_kind);
     }
     refusals(place, [&old.refusals, &new.refusals], differences);
+}
+
+/// The traits that say something of values of this kind: nothing is shorter than nothing.
+fn told<'t>(traits: &'t Traits, kind: &ShapeKind) -> Cow<'t, Traits> {
+    use ShapeKind::{Blob, Enum, List, Map, String};
+    let is_length = matches!(kind, Blob | Enum(_) | List(_) | Map { .. } | String);
+    if is_length && traits.get(Trait::Min) == Some("0") {
+        Cow::Owned(traits.without(Trait::Min))
+    } else {
+        Cow::Borrowed(traits)
+    }
 }
 
 /// Whether the name of a shape is that of a Rust type, so that another one makes another type.
@@ -161,6 +184,29 @@ fn values<'m>(
         values.iter().map(|value| value.as_str()).collect::<Vec<_>>().join(" | ")
     };
     differences.changed(Kind::EnumOrderChanged, Place::Shape(number), [&before, &after], shown);
+}
+
+/// What bytes or a text are. That a text is JSON is told of the members that hold it.
+fn media_type(shape: &Shape) -> Option<&str> {
+    let is_json = |name: &&str| shape.kind == ShapeKind::String && *name == "application/json";
+    shape.media_type.as_deref().filter(|name| !is_json(name))
+}
+
+/// The integers that have a name.
+fn named_values<'m>(
+    number: usize,
+    [old, new]: [&'m [(String, i32)]; 2],
+    differences: &mut Differences<'m>,
+) {
+    let shown = |(name, value): &(String, i32)| Some(format!("{name} ({value})"));
+    for value in new.iter().filter(|value| !old.contains(value)) {
+        let place = Place::Value(number, &value.0);
+        differences.push(Kind::EnumValueAdded, place, None, shown(value));
+    }
+    for value in old.iter().filter(|value| !new.contains(value)) {
+        let place = Place::Value(number, &value.0);
+        differences.push(Kind::EnumValueRemoved, place, shown(value), None);
+    }
 }
 
 fn members<'m>(

@@ -22,6 +22,7 @@ struct Document<'r> {
     wire: Wire,
     operations: &'r [String],
     changes: Vec<Entry<'r>>,
+    notes: &'r [String],
     hidden_documentation_edits: usize,
     outside: &'r Outside,
 }
@@ -64,6 +65,7 @@ pub fn json(report: &Report) -> Value {
         wire: report.wire(),
         operations: &report.operations,
         changes: changes.collect(),
+        notes: &report.notes,
         hidden_documentation_edits: report.hidden,
         outside: &report.outside,
     })

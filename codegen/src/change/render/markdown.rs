@@ -18,7 +18,8 @@ const MAX_TOLD: usize = 150;
 pub fn markdown(report: &Report) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
-    let _ = writeln!(out, "### {}: {}", escaped(&report.service), escaped(&report.headline()));
+    let _ =
+        writeln!(out, "### {}: {}", escaped(&shown(&report.service)), escaped(&report.headline()));
     let mut told = 0;
     for group in groups(report) {
         let room = MAX_TOLD.saturating_sub(told);
@@ -32,7 +33,7 @@ pub fn markdown(report: &Report) -> String {
         let _ = write!(out, "\nand {} more changes\n", report.changes.len() - told);
     }
     for line in besides(report) {
-        let _ = write!(out, "\n{}\n", escaped(&line));
+        let _ = write!(out, "\n{}\n", with_code(&line));
     }
     out
 }
@@ -59,7 +60,7 @@ fn section(out: &mut String, group: &Group<'_>, room: usize, is_folded: bool) {
         write!(out, "\n{title}\n")
     };
     for note in group.notes() {
-        let _ = write!(out, "\n_{}_\n", escaped(&note));
+        let _ = write!(out, "\n_{}_\n", with_code(&note));
     }
     out.push_str("\n| where | Rust | reaches |\n| --- | --- | --- |\n");
     for change in group.changes.iter().take(room) {
@@ -83,10 +84,18 @@ fn cell(text: &str) -> String {
     code(&shown(text)).replace('|', "\\|")
 }
 
+/// A sentence of ours, in which what stands between backticks is code.
+fn with_code(text: &str) -> String {
+    let text = shown(text);
+    let parts = text.split('`').enumerate();
+    let parts = parts.map(|(index, part)| if index % 2 == 1 { cell(part) } else { escaped(part) });
+    parts.collect()
+}
+
 /// A text in which nothing is markup, and nobody is called.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
-    for c in shown(text).chars() {
+    for c in text.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~') {
             escaped.push('\\');
         }

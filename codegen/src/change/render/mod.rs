@@ -61,14 +61,14 @@ impl Group<'_> {
     }
 }
 
-/// The last lines of a report: what it leaves out.
+/// The last lines of a report: what a reader must know, and what it leaves out.
 fn besides(report: &Report) -> Vec<String> {
     let hidden = match report.hidden {
         0 => None,
         1 => Some("1 documentation edit is not shown: see --docs".to_owned()),
         hidden => Some(format!("{hidden} documentation edits are not shown: see --docs")),
     };
-    [hidden, report.outside.line()].into_iter().flatten().collect()
+    report.notes.iter().cloned().chain(hidden).chain(report.outside.line()).collect()
 }
 
 /// What the models say, in one line: what came, what went, or both. Nothing where the path says it already.

@@ -1,10 +1,11 @@
 //! A report in one line.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{Change, Outside, Report};
 use crate::change::kind::Kind;
-use crate::change::verdict::{Level, Rust, Wire};
+use crate::change::verdict::{Level, Rust, Wire, gravity};
 
 /// How many kinds of change a headline names.
 const MAX_KINDS: usize = 4;
@@ -25,15 +26,15 @@ impl Report {
         if self.changes.is_empty() {
             return "no changes".to_owned();
         }
-        let mut counts: BTreeMap<(std::cmp::Reverse<(Level, Wire)>, Kind), usize> = BTreeMap::new();
-        let mut kinds: BTreeMap<Kind, (Level, Wire)> = BTreeMap::new();
+        let mut counts: BTreeMap<(Reverse<(bool, Level, Wire)>, Kind), usize> = BTreeMap::new();
+        let mut kinds: BTreeMap<Kind, (bool, Level, Wire)> = BTreeMap::new();
         for Change { kind, rust, wire, .. } in &self.changes {
-            let gravity = kinds.entry(*kind).or_default();
-            *gravity = (*gravity).max((rust.as_crate, *wire));
+            let gravest = kinds.entry(*kind).or_default();
+            *gravest = (*gravest).max(gravity(*rust, *wire));
         }
         for Change { kind, .. } in &self.changes {
             let gravity = kinds.get(kind).copied().unwrap_or_default();
-            *counts.entry((std::cmp::Reverse(gravity), *kind)).or_default() += 1;
+            *counts.entry((Reverse(gravity), *kind)).or_default() += 1;
         }
         let told: Vec<String> =
             counts.iter().take(MAX_KINDS).map(|((_, kind), count)| kind.counted(*count)).collect();

@@ -11,7 +11,7 @@ use crate::change::compare::{Difference, Place};
 use crate::change::kind::Kind;
 use crate::change::pairs::{Pairs, Reach};
 use crate::change::surface::{Aspect, ItemChange, Side, Text, text};
-use crate::change::verdict::{Level, Rust, Wire};
+use crate::change::verdict::{Level, Rust, Wire, gravity};
 use crate::emit::module_path;
 use crate::ir::{Model, Protocol};
 use crate::slice::Part;
@@ -33,7 +33,7 @@ pub fn judge<'m>(
         reaches: BTreeMap::new(),
         types: NewTypes::of(sides),
         // Emitting is the most of the work: where nothing differs, or nothing is generated, it is left out.
-        text: if differences.is_empty() || !is_generated(pairs.new) {
+        text: if differences.is_empty() || !(is_generated(pairs.old) && is_generated(pairs.new)) {
             Text::default()
         } else {
             text(sides)
@@ -52,7 +52,7 @@ pub fn judge<'m>(
     judge.unexplained();
     let Judge { mut changes, outside, .. } = judge;
     changes.sort_by(|one, other| {
-        let gravity = |change: &Change| (change.rust.as_crate, change.wire);
+        let gravity = |change: &Change| gravity(change.rust, change.wire);
         let order = gravity(other).cmp(&gravity(one));
         order.then_with(|| (one.kind, &one.path).cmp(&(other.kind, &other.path)))
     });
@@ -135,7 +135,7 @@ impl<'m> Judge<'_, 'm> {
 
     /// Whether the code that a change may be in differs at all. What no protocol of ours says is not generated.
     fn is_in_code(&self, place: Place<'m>, reach: &Reach) -> bool {
-        if !is_generated(self.pairs.new) {
+        if !(is_generated(self.pairs.old) && is_generated(self.pairs.new)) {
             return true;
         }
         let files = &self.text.changed;
@@ -216,7 +216,7 @@ impl<'m> Judge<'_, 'm> {
 }
 
 /// Whether the protocol is one that is generated: those look at names of JSON alone.
-fn is_generated(model: &Model) -> bool {
+pub fn is_generated(model: &Model) -> bool {
     !matches!(model.service.protocol, Protocol::Other(_))
 }
 

@@ -17,8 +17,8 @@ use super::surface::{Side, Surface};
 use super::verdict::{Rust, Wire};
 use crate::change::delta;
 use crate::check;
-use crate::diagnostic::Diagnostics;
-use crate::ir::Model;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ir::{Model, Protocol};
 use crate::selection::Selection;
 use crate::slice::{Slice, slice};
 pub use headline::counted;
@@ -32,6 +32,8 @@ pub struct Report {
     pub operations: Vec<String>,
     /// What changed for them, the gravest first.
     pub changes: Vec<Change>,
+    /// What a reader must know of all of it.
+    pub notes: Vec<String>,
     /// How many edits of their documentation are left out.
     pub hidden: usize,
     /// What changed besides.
@@ -151,12 +153,46 @@ fn both<T: Send, U>(one: impl FnOnce() -> T + Send, other: impl FnOnce() -> U) -
     })
 }
 
+/// Says which of two models cannot be generated, where what is said of Rust is what it would be.
+fn notes(old: &Model, new: &Model) -> Vec<String> {
+    let protocols = |model: &Model| match &model.service.protocol {
+        Protocol::Other(names) => {
+            Some(names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+        }
+        _ => None,
+    };
+    let said = match (protocols(old), protocols(new)) {
+        (None, None) => return Vec::new(),
+        (Some(old), Some(new)) if old == new => format!("both models speak {new}"),
+        (Some(old), Some(new)) => format!("the models speak {old} and {new}"),
+        (Some(old), None) => format!("the old model speaks {old}"),
+        (None, Some(new)) => format!("the new model speaks {new}"),
+    };
+    vec![format!(
+        "{said}, which farrier does not generate: what is said of Rust is what it would be"
+    )]
+}
+
+/// Fails if two models are of different services, as their SDKs know them.
+fn same_service(old: &Model, new: &Model) -> Result<(), Diagnostic> {
+    match (&old.service.sdk_id, &new.service.sdk_id) {
+        (Some(one), Some(other)) if one != other => {
+            let message = format!("the models are of different services: {one} and {other}");
+            Err(Diagnostic::error(message)
+                .help("a change is from one model of a service to another"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Compares two models for the operations of a selection.
 ///
 /// # Errors
 ///
-/// Operations that neither model has, and models that are too deep or too different to be compared.
+/// Models of different services, operations that neither has, and models that are too deep or too different to be
+/// compared.
 pub fn report(old: &Model, new: &Model, selection: &Selection) -> Result<Report, Diagnostics> {
+    same_service(old, new)?;
     let gained = match selection {
         Selection::Changed => delta::changes(old, new)?,
         _ => Vec::new(),
@@ -180,6 +216,7 @@ pub fn report(old: &Model, new: &Model, selection: &Selection) -> Result<Report,
         service: new.service.full_name.clone(),
         operations: wanted.into_iter().collect(),
         changes,
+        notes: notes(old, new),
         hidden: 0,
         outside,
     })

@@ -25,7 +25,14 @@ fn change(kind: Kind, path: &str, fingerprint: &str) -> Change {
 fn report(changes: Vec<Change>) -> Report {
     let operations = vec!["GetJob".to_owned(), "ListJobs".to_owned()];
     let service = "AWS Example".to_owned();
-    Report { service, operations, changes, hidden: 0, outside: Outside::default() }
+    Report {
+        service,
+        operations,
+        changes,
+        notes: Vec::new(),
+        hidden: 0,
+        outside: Outside::default(),
+    }
 }
 
 fn small() -> Report {
