@@ -369,6 +369,8 @@ pub enum Models {
     Survey(Survey),
     /// List every key of a model, or of all models of a package, with what becomes of it
     Census(Census),
+    /// Say where two models of one service from different sources differ, and why
+    Compare(Compare),
     /// Generate and check everything that all models of a package have; can be stopped and resumed
     Sweep(Sweep),
 }
@@ -468,6 +470,30 @@ pub struct Census {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// `cargo xtask models compare`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  cargo xtask models compare botocore-1.37.23-py3-none-any.whl/backup backup-2018-11-15.json
+  cargo xtask models compare botocore-1.37.23-py3-none-any.whl api-models-aws/models")]
+pub struct Compare {
+    /// A model, as `changes` takes it, or a package or folder of many, of which those are compared that the other has, too
+    #[arg(value_name = "MODEL")]
+    pub one: String,
+    /// The other model or models
+    #[arg(value_name = "MODEL")]
+    pub other: String,
+    /// List every difference, those with a known cause, too
+    #[arg(long)]
+    pub all: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Keys and traits to pass over although farrier does not know them
+    #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',')]
+    pub allow_unknown_keys: Vec<String>,
 }
 
 /// `cargo xtask models sweep`.

@@ -1,6 +1,7 @@
 //! `cargo xtask models`: takes models and change pages into the repository, and tells what is in them.
 
 mod census;
+mod compare;
 pub mod fetch;
 pub mod import;
 pub mod package;
@@ -29,6 +30,7 @@ pub fn run(command: &Models, terminal: &mut Terminal) -> Result<Outcome, Diagnos
         Models::Verify(args) => verify::run(args, terminal),
         Models::Survey(args) => survey::run(args, terminal),
         Models::Census(args) => census::run(args, terminal),
+        Models::Compare(args) => compare::run(args, terminal),
         Models::Sweep(args) => sweep::run(args, terminal),
     }
 }

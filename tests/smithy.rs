@@ -1,0 +1,294 @@
+//! Models of Smithy beside those of botocore: the same service is the same Rust, and what differs has a cause.
+//!
+//! `smithy/` has one small service in both formats. AWS's own models are read where they lie beside the repository.
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use farrier_codegen::change::{compare_sources, render, report};
+use farrier_codegen::diagnostic::{Diagnostics, Source};
+use farrier_codegen::frontend::{Format, ModelFiles, load};
+use farrier_codegen::ir::{Model, ShapeId, ShapeKind};
+use farrier_codegen::output::Files;
+use farrier_codegen::{DocsExtent, Layout, Request, Selection, generate};
+use tests::cargo::{cargo, copy, scratch, write};
+use tests::{plain_renderer, read, repository, shown, unified_diff, xtask};
+
+fn rendered(errors: Diagnostics) -> String {
+    errors.render(&plain_renderer())
+}
+
+fn files(path: &str) -> ModelFiles {
+    ModelFiles::only(Source::new(path, read(path)))
+}
+
+fn loaded(text: &str) -> Model {
+    load(&ModelFiles::only(Source::new("model.json", text)))
+        .unwrap_or_else(|errors| panic!("{}", rendered(errors)))
+}
+
+const BOTH: [&str; 2] = ["tests/smithy/stables.botocore.json", "tests/smithy/stables.smithy.json"];
+
+#[test]
+fn the_same_service_is_the_same_rust() {
+    let [botocore, smithy] = BOTH.map(|path| {
+        let request = Request::new("models/stables", files(path), Selection::All);
+        let generated = generate(&Layout::Crate("stables".to_owned()), &[request]);
+        generated.unwrap_or_else(|errors| panic!("{}", rendered(errors)))
+    });
+    assert!(botocore == smithy, "{}", unified_diff(&botocore, &smithy));
+}
+
+#[test]
+fn formats_are_known_by_what_is_in_the_file() {
+    assert_eq!(BOTH.map(|path| Format::of(&files(path))), [Format::Botocore, Format::Smithy]);
+}
+
+#[test]
+fn a_report_on_two_formats_tells_what_is_new_and_nothing_of_the_formats() {
+    let [old, new] = BOTH.map(read);
+    let new = new.replacen(
+        r#""Foals": {"#,
+        r#""Age": { "target": "smithy.api#Integer" }, "Foals": {"#,
+        1,
+    );
+    let report = report(&loaded(&old), &loaded(&new), &Selection::All).unwrap();
+    let text = anstream::adapter::strip_str(&render::text(&report)).to_string();
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn what_has_no_cause_is_a_finding() {
+    let folder = scratch("smithy-compare");
+    copy(&repository("tests/smithy"), &folder);
+    let [one, other] = BOTH.map(|path| path.rsplit('/').next().unwrap());
+    let text = read(BOTH[1]).replace(r#""uri": "/photos""#, r#""uri": "/photo""#);
+    write(&folder.join("edited.json"), &text);
+    let compare = |args: &[&str]| shown(&xtask(&folder, &[&["models", "compare"], args].concat()));
+    let told = [
+        compare(&[one, other]),
+        // Whichever comes first, it is botocore's that is told first.
+        compare(&["edited.json", one, "--all"]),
+        compare(&[one, "edited.json", "--json"]),
+        compare(&[one, &repository("models/backup/2018-11-15").display().to_string()])
+            .replace(&repository("").display().to_string(), ""),
+        compare(&[one, "none.json"]),
+    ];
+    insta::assert_snapshot!(told.join("---\n"));
+}
+
+#[test]
+fn version_one_has_the_types_and_traits_of_its_time() {
+    let model = loaded(
+        r#"{
+            "smithy": "1.0",
+            "shapes": {
+                "ns#Old": {
+                    "type": "service", "version": "1", "operations": [{ "target": "ns#Get" }],
+                    "traits": { "aws.protocols#awsJson1_1": {}, "aws.api#service": { "sdkId": "Old" } }
+                },
+                "ns#Get": { "type": "operation", "output": { "target": "ns#Out" } },
+                "ns#Out": {
+                    "type": "structure",
+                    "members": {
+                        "set": { "target": "ns#Set" },
+                        "count": { "target": "smithy.api#PrimitiveInteger", "traits": { "smithy.api#box": {} } },
+                        "renamed": { "target": "ns#Colour", "traits": { "smithy.api#jsonName": "other" } }
+                    }
+                },
+                "ns#Set": { "type": "set", "member": { "target": "ns#Colour" } },
+                "ns#Colour": { "type": "string", "traits": { "smithy.api#enum": [{ "value": "red" }] } }
+            }
+        }"#,
+    );
+    assert_eq!(model.service.full_name, "Old");
+    assert_eq!(model.service.reference.as_deref(), Some("old-1"));
+    let operation = &model.operations["Get"];
+    assert_eq!((operation.http.method.as_str(), operation.input.as_ref()), ("POST", None));
+    let members = model.members(&ShapeId::new("Out"));
+    let kind = |index: usize| model.kind(&members[index].target);
+    assert_eq!(kind(0), Some(&ShapeKind::List(ShapeId::new("Colour"))));
+    assert_eq!(kind(1), Some(&ShapeKind::Integer));
+    assert_eq!(kind(2), Some(&ShapeKind::Enum(vec!["red".to_owned()])));
+    // awsJson knows no other names than those of members.
+    assert_eq!(members[2].wire_name, "renamed");
+}
+
+#[test]
+fn an_unknown_trait_may_be_allowed_by_name() {
+    let path = "tests/bad/smithy_unknown_traits.json";
+    let allowed = ["acme.api#glow", "smithy.api#documentaton"].map(str::to_owned).into();
+    assert!(load(&ModelFiles { allowed, ..files(path) }).is_ok());
+}
+
+#[test]
+fn a_model_is_taken_in_without_its_prose() {
+    let folder = scratch("smithy-import");
+    copy(&repository("tests/smithy"), &folder);
+    let imported = xtask(
+        &folder,
+        &["models", "import", "stables.smithy.json", "--strip-docs", "--to", "models/stables"],
+    );
+    assert_eq!(shown(&imported), "exit 0\nmodels/stables: wrote model.json\n");
+    let text = std::fs::read_to_string(folder.join("models/stables/model.json")).unwrap();
+    assert!(!text.contains("smithy.api#documentation") && text.contains("smithy.api#pattern"));
+    let [of_text, of_file] = [text, read(BOTH[1])].map(|text| loaded(&text));
+    let compared = compare_sources((Format::Smithy, &of_text), (Format::Smithy, &of_file)).unwrap();
+    assert_eq!((compared.explained(), compared.unexplained), (0, Vec::new()));
+    let listed = xtask(&folder, &["list", "models/stables"]);
+    assert!(listed.code == 0 && listed.out.contains("GroomHorse"), "{}", listed.out);
+}
+
+#[test]
+fn mixins_take_no_more_than_their_size_calls_for() {
+    let shapes = |mixins: &str| {
+        format!(
+            r#"{{ "smithy": "2.0", "shapes": {{
+                "ns#S": {{ "type": "service", "version": "1", "operations": [{{ "target": "ns#Get" }}], "traits": {{ "aws.protocols#awsJson1_0": {{}} }} }},
+                "ns#Get": {{ "type": "operation", "input": {{ "target": "ns#M0" }} }},
+                {mixins} }} }}"#
+        )
+    };
+    let said = |text: String| match load(&ModelFiles::only(Source::new("model.json", text))) {
+        Ok(_) => "nothing".to_owned(),
+        Err(errors) => rendered(errors).lines().next().unwrap().to_owned(),
+    };
+    let deep = |count: usize| {
+        let one = |index: usize| {
+            let next = format!(r#", "mixins": [{{ "target": "ns#M{}" }}]"#, index + 1);
+            let next = if index + 1 < count { next } else { String::new() };
+            format!(r#""ns#M{index}": {{ "type": "structure", "members": {{}}{next} }}"#)
+        };
+        shapes(&(0..count).map(one).collect::<Vec<_>>().join(","))
+    };
+    assert_eq!(said(deep(60)), "nothing");
+    assert_eq!(said(deep(50_000)), "error: `ns#M65` is mixed in too deep");
+    let member = |index: usize| format!(r#""m{index}": {{ "target": "smithy.api#String" }}"#);
+    let members = (0..1000).map(member).collect::<Vec<_>>().join(",");
+    let wide = (1..300).map(|index| {
+        format!(r#""ns#M{index}": {{ "type": "structure", "members": {{}}, "mixins": [{{ "target": "ns#Wide" }}] }}"#)
+    });
+    let holds = (1..300).map(|index| format!(r#""h{index}": {{ "target": "ns#M{index}" }}"#));
+    let text = format!(
+        r#""ns#Wide": {{ "type": "structure", "members": {{ {members} }} }}, "ns#M0": {{ "type": "structure", "members": {{ {} }} }}, {}"#,
+        holds.collect::<Vec<_>>().join(","),
+        wide.collect::<Vec<_>>().join(",")
+    );
+    assert_eq!(said(shapes(&text)), "error: `ns#Wide` brings more members than all of AWS has");
+}
+
+#[test]
+fn of_many_models_those_are_compared_that_can_be_read() {
+    let folder = scratch("smithy-many");
+    write(&folder.join("botocore/stables/2024-01-31/service-2.json"), &read(BOTH[0]));
+    write(&folder.join("smithy/stables-2024-01-31.json"), &read(BOTH[1]));
+    let broken = read(BOTH[1]).replace("smithy.api#pattern", "smithy.api#patern");
+    write(&folder.join("smithy/broken-2024-01-31.json"), &broken);
+    insta::assert_snapshot!(shown(&xtask(
+        &folder,
+        &["models", "compare", "botocore", "smithy"]
+    )));
+}
+
+/// AWS's models, if they are beside the repository.
+fn aws(name: &str) -> Option<PathBuf> {
+    let path = repository("../shared/smithy").join(name);
+    let found = path.exists().then_some(path);
+    if found.is_none() {
+        eprintln!("skipped: there is no {name} beside the repository");
+    }
+    found
+}
+
+const NINE: [&str; 9] = [
+    "DescribeBackupJob",
+    "DescribeCopyJob",
+    "DescribeProtectedResource",
+    "DescribeRecoveryPoint",
+    "ListBackupJobs",
+    "ListCopyJobs",
+    "ListProtectedResources",
+    "ListRecoveryPointsByBackupVault",
+    "ListRecoveryPointsByResource",
+];
+
+/// The nine operations of a model, without AWS's prose.
+fn nine(text: String) -> Files {
+    let model = ModelFiles::only(Source::new("model", text));
+    let selection = Selection::of_words(&NINE.map(str::to_owned));
+    let request =
+        Request { docs: DocsExtent::None, ..Request::new("models/backup", model, selection) };
+    let generated = generate(&Layout::Crate("backup".to_owned()), &[request]);
+    generated.unwrap_or_else(|errors| panic!("{}", rendered(errors)))
+}
+
+#[test]
+fn the_nine_operations_of_both_formats_differ_where_it_was_reviewed() {
+    let Some(smithy) = aws("backup-2018-11-15.json.gz") else { return };
+    let wheel = repository("target/models/botocore-1.37.23-py3-none-any.whl");
+    if !wheel.exists() {
+        eprintln!("skipped: `cargo xtask models fetch botocore==1.37.23` brings the other model");
+        return;
+    }
+    let folder = scratch("smithy-nine");
+    let wheel = wheel.display().to_string();
+    let import =
+        ["models", "import", &wheel, "--service", "backup", "--strip-docs", "--to", "model"];
+    let imported = xtask(&folder, &import);
+    assert_eq!(imported.code, 0, "{}", imported.err);
+    let of_botocore = nine(std::fs::read_to_string(folder.join("model/api-2.json")).unwrap());
+    let mut text = String::new();
+    let file = std::fs::File::open(smithy).unwrap();
+    flate2::read::GzDecoder::new(file).read_to_string(&mut text).unwrap();
+    let of_smithy = nine(text);
+    insta::assert_snapshot!(unified_diff(&of_botocore, &of_smithy));
+    for (path, text) in &of_smithy {
+        write(&folder.join("backup").join(path), text);
+    }
+    write(&folder.join("Cargo.toml"), "[workspace]\nresolver = \"2\"\nmembers = [\"backup\"]\n");
+    cargo(&folder, &["check", "--quiet"]);
+}
+
+/// Smithy's model leaves out the slash at the end of five paths, which the recorded requests have.
+#[test]
+fn the_nine_operations_of_smithy_pass_both_corpora() {
+    let Some(smithy) = aws("backup-2018-11-15.json.gz") else { return };
+    let folder = scratch("smithy-corpora");
+    write(&folder.join("Cargo.lock"), &read("Cargo.lock"));
+    write(&folder.join("codegen.toml"), "");
+    let path = |path: &str| repository(path).display().to_string();
+    let ran = xtask(
+        &folder,
+        &[
+            "conformance",
+            "--model",
+            &smithy.display().to_string(),
+            "--requests",
+            &path("tests/wire/requests_nine.jsonl"),
+            "--responses",
+            &path("tests/wire/responses_nine.jsonl"),
+        ],
+    );
+    let mut lines = ran.out.lines();
+    let mut slashes = 0;
+    while let Some(line) = lines.by_ref().find(|line| line.trim_start().starts_with("expected ")) {
+        let expected = line.trim_start().trim_start_matches("expected ");
+        let got = lines.next().unwrap_or_default().trim_start().trim_start_matches("got").trim();
+        assert_eq!(expected.replacen("/?", "?", 1), got);
+        slashes += 1;
+    }
+    assert!(ran.out.ends_with("\n824 passed, 187 failed, 0 skipped\n"), "{}", shown(&ran));
+    assert_eq!(slashes, 187);
+}
+
+#[test]
+fn every_difference_between_the_sixteen_and_botocore_has_a_cause() {
+    let Some(smithy) = aws("") else { return };
+    let wheel = repository("target/models/botocore-1.37.23-py3-none-any.whl");
+    if !wheel.exists() {
+        eprintln!("skipped: `cargo xtask models fetch botocore==1.37.23` brings the other models");
+        return;
+    }
+    let [one, other] = [wheel, smithy].map(|path| path.display().to_string());
+    insta::assert_snapshot!(shown(&xtask(&repository(""), &["models", "compare", &one, &other])));
+}
