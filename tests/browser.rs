@@ -114,6 +114,7 @@ fn report() -> Report {
         service: format!("Example {HOSTILE}"),
         operations: vec![long, "GetJob".to_owned()],
         changes: vec![removed, added, edited],
+        notes: Vec::new(),
         hidden: 1,
         outside: Outside { changes: 3, ..Outside::default() },
     }

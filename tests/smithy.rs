@@ -14,7 +14,7 @@ use farrier_codegen::{DocsExtent, Layout, Request, Selection, generate};
 use tests::cargo::{cargo, copy, scratch, write};
 use tests::{plain_renderer, read, repository, shown, unified_diff, xtask};
 
-fn rendered(errors: Diagnostics) -> String {
+fn rendered(errors: &Diagnostics) -> String {
     errors.render(&plain_renderer())
 }
 
@@ -24,7 +24,7 @@ fn files(path: &str) -> ModelFiles {
 
 fn loaded(text: &str) -> Model {
     load(&ModelFiles::only(Source::new("model.json", text)))
-        .unwrap_or_else(|errors| panic!("{}", rendered(errors)))
+        .unwrap_or_else(|errors| panic!("{}", rendered(&errors)))
 }
 
 const BOTH: [&str; 2] = ["tests/smithy/stables.botocore.json", "tests/smithy/stables.smithy.json"];
@@ -34,7 +34,7 @@ fn the_same_service_is_the_same_rust() {
     let [botocore, smithy] = BOTH.map(|path| {
         let request = Request::new("models/stables", files(path), Selection::All);
         let generated = generate(&Layout::Crate("stables".to_owned()), &[request]);
-        generated.unwrap_or_else(|errors| panic!("{}", rendered(errors)))
+        generated.unwrap_or_else(|errors| panic!("{}", rendered(&errors)))
     });
     assert!(botocore == smithy, "{}", unified_diff(&botocore, &smithy));
 }
@@ -151,7 +151,7 @@ fn mixins_take_no_more_than_their_size_calls_for() {
     };
     let said = |text: String| match load(&ModelFiles::only(Source::new("model.json", text))) {
         Ok(_) => "nothing".to_owned(),
-        Err(errors) => rendered(errors).lines().next().unwrap().to_owned(),
+        Err(errors) => rendered(&errors).lines().next().unwrap().to_owned(),
     };
     let deep = |count: usize| {
         let one = |index: usize| {
@@ -184,10 +184,7 @@ fn of_many_models_those_are_compared_that_can_be_read() {
     write(&folder.join("smithy/stables-2024-01-31.json"), &read(BOTH[1]));
     let broken = read(BOTH[1]).replace("smithy.api#pattern", "smithy.api#patern");
     write(&folder.join("smithy/broken-2024-01-31.json"), &broken);
-    insta::assert_snapshot!(shown(&xtask(
-        &folder,
-        &["models", "compare", "botocore", "smithy"]
-    )));
+    insta::assert_snapshot!(shown(&xtask(&folder, &["models", "compare", "botocore", "smithy"])));
 }
 
 /// AWS's models, if they are beside the repository.
@@ -219,7 +216,7 @@ fn nine(text: String) -> Files {
     let request =
         Request { docs: DocsExtent::None, ..Request::new("models/backup", model, selection) };
     let generated = generate(&Layout::Crate("backup".to_owned()), &[request]);
-    generated.unwrap_or_else(|errors| panic!("{}", rendered(errors)))
+    generated.unwrap_or_else(|errors| panic!("{}", rendered(&errors)))
 }
 
 #[test]

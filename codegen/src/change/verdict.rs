@@ -126,7 +126,10 @@ impl Wire {
     }
 }
 
+/// How grave a change is.
+pub type Gravity = (bool, Level, Wire);
+
 /// How grave a change is: first whether anything breaks, code that compiles or builds from before.
-pub fn gravity(rust: Rust, wire: Wire) -> (bool, Level, Wire) {
+pub fn gravity(rust: Rust, wire: Wire) -> Gravity {
     (rust.as_crate == Level::Major || wire == Wire::Breaks, rust.as_crate, wire)
 }

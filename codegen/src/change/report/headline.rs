@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Change, Outside, Report};
 use crate::change::kind::Kind;
-use crate::change::verdict::{Level, Rust, Wire, gravity};
+use crate::change::verdict::{Gravity, Rust, Wire, gravity};
 
 /// How many kinds of change a headline names.
 const MAX_KINDS: usize = 4;
@@ -26,8 +26,8 @@ impl Report {
         if self.changes.is_empty() {
             return "no changes".to_owned();
         }
-        let mut counts: BTreeMap<(Reverse<(bool, Level, Wire)>, Kind), usize> = BTreeMap::new();
-        let mut kinds: BTreeMap<Kind, (bool, Level, Wire)> = BTreeMap::new();
+        let mut counts: BTreeMap<(Reverse<Gravity>, Kind), usize> = BTreeMap::new();
+        let mut kinds: BTreeMap<Kind, Gravity> = BTreeMap::new();
         for Change { kind, rust, wire, .. } in &self.changes {
             let gravest = kinds.entry(*kind).or_default();
             *gravest = (*gravest).max(gravity(*rust, *wire));

@@ -315,9 +315,11 @@ impl<'a> Message<'a> {
 
     fn payload(&self, scope: &mut Scope, member: &Member, field: &Ident) -> TokenStream {
         if let Some(media_type) = media_type(self.context, member) {
-            let bytes = match self.context.slice.model.kind(&member.target) {
-                Some(ShapeKind::Blob) => quote!(payload.clone()),
-                _ => quote!(payload.as_str().as_bytes().to_owned()),
+            let is_blob = self.context.slice.model.kind(&member.target) == Some(&ShapeKind::Blob);
+            let bytes = if is_blob {
+                quote!(payload.clone())
+            } else {
+                quote!(payload.as_str().as_bytes().to_owned())
             };
             if member.is_required_of_request() {
                 return quote! {

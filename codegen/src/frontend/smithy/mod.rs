@@ -50,14 +50,12 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
 }
 
 fn version(source: &Arc<Source>, model: &ast::Model<'_>) -> Result<(), Diagnostic> {
-    match model.smithy.split('.').next() {
-        Some("1" | "2") => Ok(()),
-        _ => {
-            let message = format!("{} is of version {} of Smithy", source.path, model.smithy);
-            let error = Diagnostic::error(message).help("versions 1.0 and 2.0 are read");
-            Err(error.at(Location::new(source, vec!["smithy".to_owned()])))
-        }
+    if let Some("1" | "2") = model.smithy.split('.').next() {
+        return Ok(());
     }
+    let message = format!("{} is of version {} of Smithy", source.path, model.smithy);
+    let error = Diagnostic::error(message).help("versions 1.0 and 2.0 are read");
+    Err(error.at(Location::new(source, vec!["smithy".to_owned()])))
 }
 
 /// Whether a text is of this format: an object that says which version of Smithy it is of.

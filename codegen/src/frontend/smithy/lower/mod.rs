@@ -117,7 +117,7 @@ struct Lowering<'a> {
 
 impl<'a> Lowering<'a> {
     fn model(mut self, protocol: Protocol) -> Result<Model, Diagnostics> {
-        self.file.service = self.service.id.to_owned();
+        self.service.id.clone_into(&mut self.file.service);
         let operations = self.operations();
         self.reach(&operations);
         self.name();
@@ -282,16 +282,14 @@ impl<'a> Lowering<'a> {
 
     /// The documentation of what stands at `path`: the text, and links to more.
     fn documentation(&mut self, traits: &Traits<'_>, path: impl Fn() -> Path) -> String {
-        let mut text = self.read(traits, DOCUMENTATION, &path).unwrap_or_default();
+        let text = self.read(traits, DOCUMENTATION, &path).unwrap_or_default();
         let links = self.read(traits, EXTERNAL_DOCUMENTATION, &path).unwrap_or_default();
-        for (name, address) in links {
-            let [name, address] = [name, address].map(|text| {
-                let text = text.replace('&', "&amp;").replace('<', "&lt;");
-                text.replace('"', "&quot;")
-            });
-            text += &format!("<p>See <a href=\"{address}\">{name}</a>.</p>");
-        }
-        text
+        let escaped =
+            |text: String| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+        let links = links.into_iter().map(|(name, address)| {
+            format!("<p>See <a href=\"{}\">{}</a>.</p>", escaped(address), escaped(name))
+        });
+        std::iter::once(text).chain(links).collect()
     }
 
     fn refusals(&self, place: &Place, except: Option<&str>) -> Vec<Refusal> {

@@ -32,7 +32,7 @@ pub fn protocol(service: &Shape<'_>) -> Protocol {
             (traits.has(AWS_QUERY), "query"),
             (traits.has(EC2_QUERY), "ec2"),
         ];
-        let spoken = known.into_iter().filter_map(|(is, name)| is.then(|| name.to_owned()));
+        let spoken = known.into_iter().filter(|(is, _)| *is).map(|(_, name)| name.to_owned());
         Protocol::Other(spoken.collect())
     }
 }
@@ -101,7 +101,7 @@ impl Lowering<'_> {
             (traits.has(BEARER_AUTH), BEARER_AUTH.id),
             (traits.has(DIGEST_AUTH), DIGEST_AUTH.id),
         ];
-        let ways: Vec<&str> = known.into_iter().filter_map(|(is, id)| is.then_some(id)).collect();
+        let ways: Vec<&str> = known.into_iter().filter(|(is, _)| *is).map(|(_, id)| id).collect();
         (!ways.is_empty()).then(|| Value::from(ways).to_string())
     }
 

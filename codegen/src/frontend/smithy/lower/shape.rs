@@ -25,11 +25,10 @@ pub fn prelude(name: &str) -> Option<ShapeKind> {
         "Byte" | "PrimitiveByte" | "Short" | "PrimitiveShort" | "Integer" | "PrimitiveInteger" => {
             ShapeKind::Integer
         }
-        "Long" | "PrimitiveLong" => ShapeKind::Long,
+        // Numbers without end are refused where they are needed.
+        "Long" | "PrimitiveLong" | "BigInteger" => ShapeKind::Long,
         "Float" | "PrimitiveFloat" => ShapeKind::Float,
-        "Double" | "PrimitiveDouble" => ShapeKind::Double,
-        "BigInteger" => ShapeKind::Long,
-        "BigDecimal" => ShapeKind::Double,
+        "Double" | "PrimitiveDouble" | "BigDecimal" => ShapeKind::Double,
         "String" => ShapeKind::String,
         "Blob" => ShapeKind::Blob,
         "Timestamp" => ShapeKind::Timestamp(None),
@@ -96,7 +95,7 @@ impl Lowering<'_> {
         let path = || path_of(shape.id, &[]);
         match shape.kind {
             "boolean" => ShapeKind::Boolean,
-            "byte" | "short" | "integer" => ShapeKind::Integer,
+            "byte" | "short" | "integer" | "intEnum" => ShapeKind::Integer,
             "long" | "bigInteger" => ShapeKind::Long,
             "float" => ShapeKind::Float,
             "double" | "bigDecimal" => ShapeKind::Double,
@@ -110,7 +109,6 @@ impl Lowering<'_> {
                 None => ShapeKind::String,
             },
             "enum" => ShapeKind::Enum(self.enum_values(id, shape)),
-            "intEnum" => ShapeKind::Integer,
             "list" | "set" => ShapeKind::List(self.part(shape, "member", shape.member.as_ref())),
             "map" => ShapeKind::Map {
                 key: self.part(shape, "key", shape.key.as_ref()),
@@ -162,13 +160,12 @@ impl Lowering<'_> {
         let mut values = Vec::new();
         for member in shape.members.iter().filter(|_| shape.kind == "intEnum") {
             let value = self.read(&member.traits, ENUM_VALUE, || member.path(shape));
-            match value.as_ref().and_then(Value::as_i64).map(i32::try_from) {
-                Some(Ok(value)) => values.push((member.name.to_owned(), value)),
-                _ => {
-                    let message =
-                        format!("`{}` of `{}` has no integer as its value", member.name, shape.id);
-                    self.error(message, member.path(shape));
-                }
+            if let Some(Ok(value)) = value.as_ref().and_then(Value::as_i64).map(i32::try_from) {
+                values.push((member.name.to_owned(), value));
+            } else {
+                let message =
+                    format!("`{}` of `{}` has no integer as its value", member.name, shape.id);
+                self.error(message, member.path(shape));
             }
         }
         values
