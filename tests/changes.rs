@@ -237,9 +237,9 @@ fn documentation_is_hidden_until_it_is_asked_for() {
     1 documentation edit is not shown: see --docs
     ---
     exit 1
-    Stables: none: 1 documentation edited, reaches 1 operation; no wire change
+    Stables: none: 1 text of documentation edited, reaches 1 operation; no wire change
 
-    none  1 documentation edited
+    none  1 text of documentation edited
       GetHorse.input: none → <p>Which <i>horse</i>.</p>
     ");
 }

@@ -1,6 +1,7 @@
 //! From the shapes of a model to the IR: what types and traits mean.
 
 mod behaviour;
+mod member;
 mod operation;
 mod service;
 mod shape;
