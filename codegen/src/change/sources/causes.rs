@@ -129,13 +129,14 @@ pub const CAUSES: &[Cause] = &[
         },
     },
     Cause {
-        id: "error-messages",
-        why: "Smithy models the message of an error where botocore, which reads it from every error, has no member for it",
+        id: "error-members",
+        why: "botocore has no members of many errors, whose messages it reads from every reply",
         reaches: Reaches::Rust,
         explains: |case| {
             matches!(case.kind(), Kind::MemberAdded | Kind::RequiredMemberAdded)
                 && case.is_in_error()
-                && case.member_name().is_some_and(|name| name.eq_ignore_ascii_case("message"))
+                && (case.pair().is_some_and(|[one, _]| one.kind.members().is_empty())
+                    || case.member_name().is_some_and(|name| name.eq_ignore_ascii_case("message")))
         },
     },
     Cause {
