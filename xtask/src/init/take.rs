@@ -28,7 +28,7 @@ impl Place {
         let name = found.from.as_ref().map(|(package, name)| (package.models().len(), name));
         let service = match name {
             Some((_, name)) if !name.service.is_empty() => name.service.clone(),
-            _ => model.service.full_name.clone(),
+            _ => model.service.sdk_id.as_ref().unwrap_or(&model.service.full_name).clone(),
         };
         let sound = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
         let service: String = service.chars().map(sound).collect();
