@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use farrier_codegen::change::{compare_sources, render, report};
 use farrier_codegen::diagnostic::{Diagnostics, Source};
 use farrier_codegen::frontend::{Format, ModelFiles, load};
-use farrier_codegen::ir::{Model, ShapeId, ShapeKind};
+use farrier_codegen::ir::{Location, Model, ShapeId, ShapeKind, TimestampFormat};
 use farrier_codegen::output::Files;
 use farrier_codegen::{DocsExtent, Layout, Request, Selection, generate};
 use tests::cargo::{cargo, copy, scratch, write};
@@ -139,6 +139,76 @@ fn a_model_is_taken_in_without_its_prose() {
     assert!(listed.code == 0 && listed.out.contains("GroomHorse"), "{}", listed.out);
 }
 
+const MIXIN: &str = r#""traits": { "smithy.api#mixin": {} }"#;
+
+/// A service of one operation that takes `In`, answers `Out` and fails with `Gone`, with these shapes and traits.
+fn service(protocol: &str, shapes: &str) -> Model {
+    loaded(&format!(
+        r#"{{ "smithy": "2.0", "shapes": {{
+            "ns#Small": {{
+                "type": "service", "version": "1", "operations": [{{ "target": "ns#Get" }}],
+                "rename": {{ "ns#Gone": "Lost" }}, "traits": {{ {protocol} }}
+            }},
+            "ns#Get": {{
+                "type": "operation", "input": {{ "target": "ns#In" }}, "output": {{ "target": "ns#Out" }},
+                "errors": [{{ "target": "ns#Gone" }}], "traits": {{ "smithy.api#http": {{ "method": "POST", "uri": "/" }} }}
+            }},
+            "ns#Gone": {{
+                "type": "structure", "members": {{}},
+                "traits": {{ "smithy.api#error": "client", "aws.protocols#awsQueryError": {{ "code": "NotFound", "httpResponseCode": 410 }} }}
+            }},
+            {shapes} }} }}"#
+    ))
+}
+
+#[test]
+fn an_error_has_the_code_that_its_replies_have() {
+    let shapes = r#""ns#In": { "type": "structure" }, "ns#Out": { "type": "structure" }"#;
+    let code = |protocol: &str| {
+        let model = service(protocol, shapes);
+        let ShapeKind::Structure(structure) = model.kind(&ShapeId::new("Lost")).unwrap() else {
+            panic!("an error is a structure")
+        };
+        (model.error_code(&ShapeId::new("Lost")).to_owned(), structure.error.status)
+    };
+    // A new name in the service is none on the wire, and the codes of queries are those of who spoke them.
+    assert_eq!(code(r#""aws.protocols#awsJson1_1": {}"#), ("Gone".to_owned(), None));
+    let compatible = r#""aws.protocols#awsJson1_1": {}, "aws.protocols#awsQueryCompatible": {}"#;
+    assert_eq!(code(compatible), ("NotFound".to_owned(), Some(410)));
+    assert_eq!(code(r#""aws.protocols#awsQuery": {}"#), ("NotFound".to_owned(), Some(410)));
+}
+
+#[test]
+fn what_stands_on_elements_and_in_nested_structures_means_what_smithy_says() {
+    let model = service(
+        r#""aws.protocols#restJson1": {}"#,
+        r#""ns#In": { "type": "structure", "members": {
+                "days": { "target": "ns#Days" },
+                "nested": { "target": "ns#Nested" },
+                "bytes": { "target": "ns#Json" }
+            } },
+            "ns#Out": { "type": "structure", "members": {
+                "h": { "target": "smithy.api#String", "traits": { "smithy.api#httpHeader": "X-H" } }
+            } },
+            "ns#Days": { "type": "list", "member": {
+                "target": "smithy.api#Timestamp", "traits": { "smithy.api#timestampFormat": "date-time" }
+            } },
+            "ns#Nested": { "type": "structure", "members": {
+                "h": { "target": "smithy.api#String", "traits": { "smithy.api#httpHeader": "X-H", "smithy.api#jsonName": "hh" } }
+            } },
+            "ns#Json": { "type": "blob", "traits": { "smithy.api#mediaType": "application/json" } }"#,
+    );
+    let Some(ShapeKind::List(element)) = model.kind(&ShapeId::new("Days")) else {
+        panic!("there are days")
+    };
+    let format = TimestampFormat::DateTime;
+    assert_eq!(model.kind(element), Some(&ShapeKind::Timestamp(Some(format))));
+    let first = |id: &str| &model.members(&ShapeId::new(id))[0];
+    assert_eq!((first("Out").location, &*first("Out").wire_name), (Location::Header, "X-H"));
+    assert_eq!((first("Nested").location, &*first("Nested").wire_name), (Location::Body, "hh"));
+    assert!(!model.members(&ShapeId::new("In"))[2].json_text);
+}
+
 #[test]
 fn mixins_take_no_more_than_their_size_calls_for() {
     let shapes = |mixins: &str| {
@@ -157,7 +227,7 @@ fn mixins_take_no_more_than_their_size_calls_for() {
         let one = |index: usize| {
             let next = format!(r#", "mixins": [{{ "target": "ns#M{}" }}]"#, index + 1);
             let next = if index + 1 < count { next } else { String::new() };
-            format!(r#""ns#M{index}": {{ "type": "structure", "members": {{}}{next} }}"#)
+            format!(r#""ns#M{index}": {{ "type": "structure", "members": {{}}, {MIXIN}{next} }}"#)
         };
         shapes(&(0..count).map(one).collect::<Vec<_>>().join(","))
     };
@@ -170,7 +240,7 @@ fn mixins_take_no_more_than_their_size_calls_for() {
     });
     let holds = (1..300).map(|index| format!(r#""h{index}": {{ "target": "ns#M{index}" }}"#));
     let text = format!(
-        r#""ns#Wide": {{ "type": "structure", "members": {{ {members} }} }}, "ns#M0": {{ "type": "structure", "members": {{ {} }} }}, {}"#,
+        r#""ns#Wide": {{ "type": "structure", "members": {{ {members} }}, {MIXIN} }}, "ns#M0": {{ "type": "structure", "members": {{ {} }} }}, {}"#,
         holds.collect::<Vec<_>>().join(","),
         wide.collect::<Vec<_>>().join(",")
     );
@@ -280,12 +350,10 @@ fn the_nine_operations_of_smithy_pass_both_corpora() {
 
 #[test]
 fn every_difference_between_the_sixteen_and_botocore_has_a_cause() {
-    let Some(smithy) = aws("") else { return };
-    let wheel = repository("target/models/botocore-1.37.23-py3-none-any.whl");
-    if !wheel.exists() {
+    let (wheel, smithy) = ("target/models/botocore-1.37.23-py3-none-any.whl", "../shared/smithy");
+    if aws("").is_none() || !repository(wheel).exists() {
         eprintln!("skipped: `cargo xtask models fetch botocore==1.37.23` brings the other models");
         return;
     }
-    let [one, other] = [wheel, smithy].map(|path| path.display().to_string());
-    insta::assert_snapshot!(shown(&xtask(&repository(""), &["models", "compare", &one, &other])));
+    insta::assert_snapshot!(shown(&xtask(&repository(""), &["models", "compare", wheel, smithy])));
 }

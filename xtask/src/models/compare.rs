@@ -15,7 +15,10 @@ use serde_json::{Value, json};
 use super::package::{ModelName, Package};
 use crate::changes::operand::{Files, model};
 use crate::cli::Compare;
-use crate::{Outcome, Terminal, counted, failure, parallel, slashes};
+use crate::{Outcome, Terminal, counted, failure, listed, parallel, slashes};
+
+/// How many names a line lists.
+const LISTED: usize = 12;
 
 /// Runs the command. A difference without a known cause is a finding.
 ///
@@ -25,10 +28,11 @@ use crate::{Outcome, Terminal, counted, failure, parallel, slashes};
 pub fn run(args: &Compare, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let one = Side::find(&args.one, &terminal.directory)?;
     let other = Side::find(&args.other, &terminal.directory)?;
-    let (compared, errors) = match (&one, &other) {
+    let (compared, alone, errors) = match (&one, &other) {
         (Side::One(one), Side::One(other)) => {
             let load = |files: &ModelFiles| load(files, &args.allow_unknown_keys);
-            (vec![compare(&load(one)?, &load(other)?)?], Diagnostics::default())
+            let compared = vec![compare(&load(one)?, &load(other)?)?];
+            (compared, <[Vec<String>; 2]>::default(), Diagnostics::default())
         }
         _ => pairs(&one, &other, args, terminal),
     };
@@ -44,7 +48,19 @@ pub fn run(args: &Compare, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
             .map_err(|error| failure("the result cannot be printed", &error))?;
         terminal.say(&text)?;
     } else {
-        terminal.print(&text(&compared, args.all))?;
+        let mut text = text(&compared, args.all);
+        for (path, names) in [&args.one, &args.other].into_iter().zip(&alone) {
+            if !names.is_empty() {
+                let count = counted(names.len(), "service");
+                // Writing to a string cannot fail.
+                let _ = writeln!(
+                    text,
+                    "only in {path}, {count}: {}",
+                    listed(&names.iter().map(String::as_str).collect::<Vec<_>>(), LISTED)
+                );
+            }
+        }
+        terminal.print(&text)?;
     }
     // What cannot be read is said last, so that it does not hide what can.
     errors.finish(if is_finding { Outcome::Finding } else { Outcome::Fine })
@@ -104,33 +120,42 @@ fn compare(one: &Loaded, other: &Loaded) -> Result<Comparison, Diagnostics> {
 /// What services are known by, whatever their models are called.
 type Id = (String, String);
 
-/// Compares all models that both sides have, with what is wrong with the others.
+/// Compares all models that both sides have: with the names of those that only one has, and what is wrong with others.
 fn pairs(
     one: &Side,
     other: &Side,
     args: &Compare,
     terminal: &Terminal,
-) -> (Vec<Comparison>, Diagnostics) {
+) -> (Vec<Comparison>, [Vec<String>; 2], Diagnostics) {
     let mut errors = Diagnostics::default();
     let mut by_id = |side: &Side| {
         let names = side.names();
         let bar = parallel::bar(names.len(), "reading", terminal.interactive);
         let loaded =
             parallel::map(&names, &bar, |name| load(&side.files(*name)?, &args.allow_unknown_keys));
-        let mut models: BTreeMap<Id, Loaded> = BTreeMap::new();
+        // botocore has a service under two names.
+        let mut models: BTreeMap<Id, Vec<Loaded>> = BTreeMap::new();
         for (format, model) in loaded.into_iter().filter_map(|loaded| errors.collect(loaded)) {
             let service = &model.service;
-            if let Some(id) = service.sdk_id.clone() {
-                models.insert((id, service.api_version.clone()), (format, model));
-            }
+            let id = (service.sdk_id.clone().unwrap_or_default(), service.api_version.clone());
+            models.entry(id).or_default().push((format, model));
         }
         models
     };
     let (ones, others) = (by_id(one), by_id(other));
-    let both: Vec<(&Loaded, &Loaded)> =
-        ones.iter().filter_map(|(id, one)| Some((one, others.get(id)?))).collect();
+    let alone = |of: &BTreeMap<Id, Vec<Loaded>>, other: &BTreeMap<Id, Vec<Loaded>>| {
+        let alone = of.keys().filter(|id| !other.contains_key(*id));
+        alone.map(|(id, version)| format!("{id} {version}")).collect()
+    };
+    let alone = [alone(&ones, &others), alone(&others, &ones)];
+    let mut both: Vec<(&Loaded, &Loaded)> = Vec::new();
+    for (id, ones) in &ones {
+        let others = others.get(id).into_iter().flatten();
+        both.extend(others.flat_map(|other| ones.iter().map(move |one| (one, other))));
+    }
     let compared = parallel::map(&both, &ProgressBar::hidden(), |(one, other)| compare(one, other));
-    (compared.into_iter().filter_map(|compared| errors.collect(compared)).collect(), errors)
+    let compared = compared.into_iter().filter_map(|compared| errors.collect(compared)).collect();
+    (compared, alone, errors)
 }
 
 fn as_json(comparison: &Comparison) -> Value {

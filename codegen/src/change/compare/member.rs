@@ -5,7 +5,7 @@ use super::shape::{has_name, location, trait_kind, type_changed};
 use super::{Differences, Place};
 use crate::change::kind::Kind;
 use crate::change::pairs::Pairs;
-use crate::ir::{Location, Member, Model, ShapeKind, TimestampFormat};
+use crate::ir::{Location, Member, Model, Protocol, ShapeKind, TimestampFormat};
 
 pub fn compare<'m>(
     pairs: &Pairs<'m>,
@@ -85,7 +85,7 @@ fn wire_name<'m>(
     differences.changed(kind, place, [&old.wire_name, &new.wire_name], String::clone);
 }
 
-/// How a timestamp is written, whether the member or its shape says it. Where the shape alone says something else, that
+/// How a timestamp is written, whether the member, its shape or nothing but its place says it. Where the shape alone says something else, that
 /// is told of the shape.
 fn timestamp_format<'m>(
     pairs: &Pairs<'m>,
@@ -94,17 +94,28 @@ fn timestamp_format<'m>(
     new: &'m Member,
     differences: &mut Differences<'m>,
 ) {
-    let of = |model: &Model, member: &Member| {
-        member.timestamp_format.or(match model.kind(&member.target) {
-            Some(ShapeKind::Timestamp(of_shape)) => *of_shape,
-            _ => None,
-        })
+    let of = |model: &Model, member: &Member| match model.kind(&member.target) {
+        Some(ShapeKind::Timestamp(of_shape)) => {
+            Some(member.timestamp_format.or(*of_shape).unwrap_or(usual_format(model, member)))
+        }
+        _ => member.timestamp_format,
     };
     if old.target == new.target && old.timestamp_format == new.timestamp_format {
         return;
     }
     let formats = [&of(pairs.old, old), &of(pairs.new, new)];
     differences.changed(Kind::TimestampFormatChanged, place, formats, |of| format(*of));
+}
+
+/// The format of a timestamp that nothing says, by the rules of the protocols.
+fn usual_format(model: &Model, member: &Member) -> TimestampFormat {
+    match (member.location, &model.service.protocol) {
+        (Location::Header | Location::PrefixHeaders, _) => TimestampFormat::HttpDate,
+        (Location::Label | Location::Query, _) | (_, Protocol::Other(_)) => {
+            TimestampFormat::DateTime
+        }
+        _ => TimestampFormat::EpochSeconds,
+    }
 }
 
 /// A member that is of a shape of another name. That does not matter of texts, lists and the like, as long as they

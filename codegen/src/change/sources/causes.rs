@@ -1,9 +1,14 @@
 //! The reasons why botocore and Smithy say the same service differently. Each was reviewed on the models of both.
 
+use std::collections::BTreeSet;
+
 use crate::change::compare::{Difference, Place, by_members};
 use crate::change::kind::Kind;
 use crate::change::pairs::Pairs;
-use crate::ir::{Location, Member, Model, Operation, Protocol, Refusal, Shape, ShapeKind, Trait};
+use crate::ir::{
+    ErrorTraits, Fault, Location, Member, Model, Operation, Protocol, Refusal, Shape, ShapeId,
+    ShapeKind, Trait,
+};
 
 /// A known reason.
 #[derive(Debug)]
@@ -66,7 +71,34 @@ pub const CAUSES: &[Cause] = &[
         reaches: Reaches::Wire,
         explains: |case| {
             case.kind() == Kind::UriChanged
-                && case.uris().is_some_and(|[one, other]| one.strip_suffix('/') == Some(&*other))
+                && case.uris().is_some_and(|[one, other]| {
+                    one.strip_suffix('/') == Some(&*other) && other.len() > 1
+                })
+        },
+    },
+    Cause {
+        id: "target-prefixes",
+        why: "botocore has some prefixes of targets with a namespace before them, which Smithy has no word for",
+        reaches: Reaches::Wire,
+        explains: |case| {
+            let [one, other] =
+                [case.pairs.old, case.pairs.new].map(|model| &model.service.protocol);
+            let (
+                Protocol::AwsJson { target_prefix: one, .. },
+                Protocol::AwsJson { target_prefix: other, .. },
+            ) = (one, other)
+            else {
+                return false;
+            };
+            case.kind() == Kind::ProtocolChanged && one.rsplit('.').next() == Some(other)
+        },
+    },
+    Cause {
+        id: "members-of-clients",
+        why: "botocore adds members that its own code reads: where a snapshot is from, to sign another request",
+        reaches: Reaches::Rust,
+        explains: |case| {
+            case.kind() == Kind::MemberRemoved && case.member_name() == Some("SourceRegion")
         },
     },
     Cause {
@@ -118,25 +150,28 @@ pub const CAUSES: &[Cause] = &[
         why: "Smithy says of every error who is to blame, with which status and query code; botocore leaves much of it out",
         reaches: Reaches::Rust,
         explains: |case| match case.kind() {
-            Kind::ErrorFaultChanged | Kind::ErrorStatusChanged | Kind::ErrorRetryChanged => {
-                case.is_addition()
-            }
+            Kind::ErrorFaultChanged => case.blames_by_status(),
+            Kind::ErrorStatusChanged | Kind::ErrorRetryChanged => case.is_addition(),
             Kind::ErrorCodeChanged => {
-                case.pair().is_some_and(|[one, _]| error_code(one).is_none())
-                    && case.speaks_query_codes()
+                case.pair().is_some_and(|[one, _]| error(one).is_some_and(|one| one.code.is_none()))
+                    && case.pairs.new.service.query_compatible
             }
             _ => false,
         },
     },
     Cause {
         id: "error-members",
-        why: "botocore has no members of many errors, whose messages it reads from every reply",
+        why: "botocore has no members of many errors, or none for the message, which it reads from every reply",
         reaches: Reaches::Rust,
         explains: |case| {
+            let is_message = |name: &str| name.eq_ignore_ascii_case("message");
             matches!(case.kind(), Kind::MemberAdded | Kind::RequiredMemberAdded)
                 && case.is_in_error()
-                && (case.pair().is_some_and(|[one, _]| one.kind.members().is_empty())
-                    || case.member_name().is_some_and(|name| name.eq_ignore_ascii_case("message")))
+                && case.pair().is_some_and(|[one, _]| {
+                    let members = one.kind.members();
+                    let has_message = members.iter().any(|member| is_message(&member.name));
+                    members.is_empty() || !has_message && case.member_name().is_some_and(is_message)
+                })
         },
     },
     Cause {
@@ -206,7 +241,10 @@ pub const CAUSES: &[Cause] = &[
                 case.targets().is_some_and(|shapes| shapes.into_iter().all(is_event_stream))
             }
             Kind::UnsupportedAdded | Kind::UnsupportedRemoved => {
-                case.pair().is_some_and(|shapes| shapes.into_iter().any(is_of_event_stream))
+                let told = [&case.difference.old, &case.difference.new].into_iter().flatten();
+                told.map(|told| told.split(':').next().unwrap_or_default())
+                    .all(|name| OF_EVENT_STREAMS.contains(&name) || name.starts_with("smithy.api"))
+                    && case.is_of_event_stream()
             }
             _ => false,
         },
@@ -218,10 +256,9 @@ pub const CAUSES: &[Cause] = &[
         explains: |case| {
             case.kind() == Kind::TypeChanged
                 && case.targets().is_some_and(|[one, other]| {
-                    matches!(
-                        (&one.kind, &other.kind),
-                        (ShapeKind::Structure(_), ShapeKind::Union(_))
-                    )
+                    let kinds = (&one.kind, &other.kind);
+                    matches!(kinds, (ShapeKind::Structure(_), ShapeKind::Union(_)))
+                        && are_alike(&one.kind, &other.kind)
                 })
         },
     },
@@ -233,11 +270,41 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         id: "only-in-smithy",
-        why: "botocore's format has no word for defaults and media types",
+        why: "botocore's format has no word for defaults, media types and the names of integers",
+        reaches: Reaches::Nothing,
+        explains: |case| match case.kind() {
+            Kind::DefaultChanged | Kind::MediaTypeChanged => case.is_addition(),
+            Kind::EnumValueAdded => {
+                case.pair().is_some_and(|[one, _]| one.kind == ShapeKind::Integer)
+            }
+            _ => false,
+        },
+    },
+    Cause {
+        id: "marks",
+        why: "what is out of use, and the status of a success, is said by one of them, or of the shape instead of its member",
+        reaches: Reaches::Rust,
+        explains: |case| match case.kind() {
+            Kind::Deprecated | Kind::Undeprecated => true,
+            Kind::SuccessStatusChanged => case.is_addition(),
+            _ => false,
+        },
+    },
+    Cause {
+        id: "empty-messages",
+        why: "an operation that takes or answers nothing has a structure without members, or none",
         reaches: Reaches::Nothing,
         explains: |case| {
-            matches!(case.kind(), Kind::DefaultChanged | Kind::MediaTypeChanged)
-                && case.is_addition()
+            let id = case.difference.old.as_ref().or(case.difference.new.as_ref());
+            let is_empty = |model: &Model| {
+                let id = id.map(ShapeId::new);
+                id.is_some_and(|id| model.members(&id).is_empty())
+            };
+            match case.kind() {
+                Kind::InputAdded | Kind::OutputAdded => is_empty(case.pairs.new),
+                Kind::InputRemoved | Kind::OutputRemoved => is_empty(case.pairs.old),
+                _ => false,
+            }
         },
     },
     Cause {
@@ -326,9 +393,26 @@ impl<'c> Case<'c> {
         })
     }
 
-    /// Whether errors have codes of the query protocol.
-    fn speaks_query_codes(&self) -> bool {
-        self.pairs.new.service.query_compatible
+    /// Whether Smithy blames the side that the status of an error blames, too.
+    fn blames_by_status(&self) -> bool {
+        self.pair().and_then(|[_, other]| error(other)).is_some_and(|other| {
+            let of_status = other.status.map(|status| match status {
+                500.. => Fault::Server,
+                _ => Fault::Client,
+            });
+            of_status.is_none() || of_status == other.fault
+        })
+    }
+
+    /// Whether the shapes are an event stream or its events, or are nothing else.
+    fn is_of_event_stream(&self) -> bool {
+        let refused = |shape: &Shape| {
+            let of_members = shape.kind.members().iter().flat_map(|member| &member.refusals);
+            shape.refusals.iter().chain(of_members).any(|refusal: &Refusal| {
+                OF_EVENT_STREAMS.contains(&&*refusal.name) || refusal.name.contains("#event")
+            })
+        };
+        self.pair().is_some_and(|shapes| shapes.into_iter().any(refused))
     }
 }
 
@@ -341,20 +425,25 @@ fn are_text_and_number(shapes: &[&Shape; 2]) -> bool {
     is([one, other]) || is([other, one])
 }
 
-fn error_code(shape: &Shape) -> Option<&str> {
+fn error(shape: &Shape) -> Option<&ErrorTraits> {
     match &shape.kind {
-        ShapeKind::Structure(structure) => structure.error.code.as_deref(),
+        ShapeKind::Structure(structure) => Some(&structure.error),
         _ => None,
     }
 }
 
-fn is_event_stream(shape: &Shape) -> bool {
-    shape.refusals.iter().any(|refusal| refusal.name == "eventstream")
+/// Whether two shapes have the same members, in whatever order.
+fn are_alike(one: &ShapeKind, other: &ShapeKind) -> bool {
+    let members = |kind: &ShapeKind| -> BTreeSet<(String, String)> {
+        let names = |member: &Member| (member.name.clone(), member.wire_name.clone());
+        kind.members().iter().map(names).collect()
+    };
+    members(one) == members(other)
 }
 
-/// Whether a shape is an event stream, or an event, or has a member that is part of one.
-fn is_of_event_stream(shape: &Shape) -> bool {
-    let of_members = shape.kind.members().iter().flat_map(|member| &member.refusals);
-    let is_event = |refusal: &Refusal| refusal.name.to_ascii_lowercase().contains("event");
-    shape.refusals.iter().chain(of_members).any(is_event)
+/// What models of botocore refuse of event streams.
+const OF_EVENT_STREAMS: &[&str] = &["event", "eventheader", "eventpayload", "eventstream"];
+
+fn is_event_stream(shape: &Shape) -> bool {
+    shape.refusals.iter().any(|refusal| refusal.name == "eventstream")
 }

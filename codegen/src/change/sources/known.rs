@@ -9,7 +9,7 @@ struct Known {
     service: &'static str,
     /// The kinds of difference.
     kinds: &'static [&'static str],
-    /// Where paths start, or end if it starts with `*`.
+    /// The path, or how paths start if it ends with `*`.
     path: &'static str,
     why: &'static str,
 }
@@ -48,7 +48,13 @@ const KNOWN: &[Known] = &[
     Known {
         service: "S3",
         kinds: &["error-added", "error-removed"],
-        path: "Head",
+        path: "HeadBucket.errors.*",
+        why: "a reply to HEAD has no body with a code: Smithy's model calls what is left, a 404, NotFound",
+    },
+    Known {
+        service: "S3",
+        kinds: &["error-added", "error-removed"],
+        path: "HeadObject.errors.*",
         why: "a reply to HEAD has no body with a code: Smithy's model calls what is left, a 404, NotFound",
     },
 ];
@@ -56,9 +62,9 @@ const KNOWN: &[Known] = &[
 /// Why a difference of a service is there, if it is known.
 pub fn reason(model: &Model, divergence: &Divergence) -> Option<&'static str> {
     let service = model.service.sdk_id.as_deref()?;
-    let is_at = |known: &Known| match known.path.strip_prefix('*') {
-        Some(end) => divergence.path.ends_with(end),
-        None => divergence.path.starts_with(known.path),
+    let is_at = |known: &Known| match known.path.strip_suffix('*') {
+        Some(start) => divergence.path.starts_with(start),
+        None => divergence.path == known.path,
     };
     let of_service = KNOWN.iter().filter(|known| known.service == service);
     let mut known = of_service.filter(|known| known.kinds.contains(&divergence.kind));

@@ -67,6 +67,7 @@ pub fn compare_sources(
     one: (Format, &Model),
     other: (Format, &Model),
 ) -> Result<Comparison, Diagnostics> {
+    let of_two_formats = one.0 != other.0;
     let swapped = (one.0, other.0) == (Format::Smithy, Format::Botocore);
     let ((_, one), (_, other)) = if swapped { (other, one) } else { (one, other) };
     same_service(one, other)?;
@@ -89,9 +90,10 @@ pub fn compare_sources(
     for difference in found.iter().filter(|found| found.kind != Kind::DocumentationChanged) {
         let divergence = divergence(&pairs, difference, &all);
         let cause = CAUSES.iter().position(|cause| cause.explains(&pairs, difference));
-        match cause.and_then(|cause| by_cause.get_mut(cause)) {
+        // The causes are those of two formats.
+        match cause.filter(|_| of_two_formats).and_then(|cause| by_cause.get_mut(cause)) {
             Some(of_cause) => of_cause.push(divergence),
-            None => match known::reason(other, &divergence) {
+            None => match known::reason(other, &divergence).filter(|_| of_two_formats) {
                 Some(reason) => comparison.known.push((divergence, reason)),
                 None => comparison.unexplained.push(divergence),
             },

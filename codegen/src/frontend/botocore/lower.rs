@@ -223,11 +223,17 @@ impl Lowering<'_> {
         // What is usual need not be said.
         let status = mirror.http.response_code.clone().filter(|status| status.0 != "200");
         let usual = auth(&self.mirror.metadata);
+        // An older word for a body that is left out of the signature.
+        let (older, auth_type): (Vec<_>, Vec<_>) =
+            mirror.auth_type.iter().cloned().partition(|kind| kind.0 == "v4-unsigned-body");
+        let says = mirror::Fact("true".to_owned());
+        let unsigned = mirror.unsigned_payload.clone().or(older.first().map(|_| says));
+        let auth_type = auth_type.into_iter().next();
         let own = mirror.auth.clone().filter(|own| usual.as_ref() != Some(own));
         traits([
             (Trait::Auth, &own),
-            (Trait::AuthType, &mirror.auth_type),
-            (Trait::UnsignedPayload, &mirror.unsigned_payload),
+            (Trait::AuthType, &auth_type),
+            (Trait::UnsignedPayload, &unsigned),
             (Trait::Idempotent, &mirror.idempotent),
             (Trait::ReadOnly, &mirror.read_only),
             (Trait::SuccessStatus, &status),

@@ -61,6 +61,25 @@ pub struct Shape<'a> {
 }
 
 impl Shape<'_> {
+    /// Whether one of the keys is there that say what a shape is made of.
+    pub fn has(&self, part: &str) -> bool {
+        match part {
+            "members" => !self.members.is_empty(),
+            "member" => self.member.is_some(),
+            "key" => self.key.is_some(),
+            "value" => self.value.is_some(),
+            "input" => self.input.is_some(),
+            "output" => self.output.is_some(),
+            "errors" => !self.errors.is_empty(),
+            "operations" => !self.operations.is_empty(),
+            "resources" => !self.resources.is_empty(),
+            "collectionOperations" => !self.collection_operations.is_empty(),
+            "version" => !self.version.is_empty(),
+            "rename" => !self.rename.is_empty(),
+            _ => false,
+        }
+    }
+
     /// The operations of a service or resource, each with the keys that lead to it.
     pub fn own_operations(&self) -> Vec<(Vec<String>, &Target)> {
         let named = [

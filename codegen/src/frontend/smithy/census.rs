@@ -20,6 +20,8 @@ const DEPLOYING: Verdict = NoEffect("it is for other products: policies, templat
 const ENDPOINT_NAMES: Verdict = NoEffect("endpoints are the caller's: a request has no host");
 const WHO_MAY: Verdict = NoEffect("it says who may see or use it, not what it is");
 const EVENTS: Verdict = Refused("its value is part of an event stream");
+const NOT_HTTP: Verdict = Refused("it is sent in another way than by HTTP");
+const VALIDATED_ANYWAY: Verdict = NoEffect("the service validates it");
 const HTTP_VERSIONS: Verdict = NoEffect("the version of HTTP is for the caller's client to choose");
 
 const fn mark(key: &'static str, verdict: Verdict) -> Entry {
@@ -99,6 +101,12 @@ pub const CENSUS: &[Entry] = &[
         Trait,
         "smithy.protocols#rpcv2Cbor",
         InPart("refused, unless the service has one of JSON, too"),
+    )
+    .object(ProtocolTrait),
+    row(
+        Trait,
+        "smithy.protocols#rpcv2Json",
+        InPart("refused, unless the service has one of AWS's, too"),
     )
     .object(ProtocolTrait),
     row(ProtocolTrait, "http", HTTP_VERSIONS),
@@ -209,7 +217,7 @@ pub const CENSUS: &[Entry] = &[
     row(BoundsTrait, "min", VALIDATED_BY_SERVICE),
     row(BoundsTrait, "max", VALIDATED_BY_SERVICE),
     value("smithy.api#pattern", VALIDATED_BY_SERVICE),
-    mark("smithy.api#uniqueItems", NoEffect("the service validates it")),
+    mark("smithy.api#uniqueItems", VALIDATED_ANYWAY),
     // Errors.
     value("smithy.api#error", Honoured),
     value("smithy.api#httpError", Honoured),
@@ -259,6 +267,7 @@ pub const CENSUS: &[Entry] = &[
     // Rules for endpoints.
     row(Trait, "smithy.rules#endpointRuleSet", ENDPOINT_RULES).any(),
     row(Trait, "smithy.rules#endpointBdd", ENDPOINT_RULES).any(),
+    row(Trait, "smithy.rules#bdd", ENDPOINT_RULES).any(),
     row(Trait, "smithy.rules#endpointTests", ENDPOINT_RULES).any(),
     row(Trait, "smithy.rules#clientContextParams", ENDPOINT_RULES).any(),
     row(Trait, "smithy.rules#contextParam", ENDPOINT_RULES).any(),
@@ -274,6 +283,13 @@ pub const CENSUS: &[Entry] = &[
     row(Trait, "smithy.test#httpRequestTests", EXAMPLES).any().prose(),
     row(Trait, "smithy.test#httpResponseTests", EXAMPLES).any().prose(),
     row(Trait, "smithy.test#httpMalformedRequestTests", EXAMPLES).any().prose(),
+    row(Trait, "smithy.test#eventStreamTests", EXAMPLES).any().prose(),
+    row(Trait, "smithy.contracts#conditions", VALIDATED_ANYWAY).any(),
+    row(Trait, "smithy.contracts#contracts", VALIDATED_ANYWAY).any(),
+    row(Trait, "smithy.openapi#specificationExtension", TOOLS).any(),
+    row(Trait, "smithy.mqtt#publish", NOT_HTTP),
+    row(Trait, "smithy.mqtt#subscribe", NOT_HTTP),
+    mark("smithy.mqtt#topicLabel", NOT_HTTP),
     // Other products of AWS.
     row(Trait, "aws.api#arn", DEPLOYING).any(),
     row(Trait, "aws.api#arnReference", DEPLOYING).any(),

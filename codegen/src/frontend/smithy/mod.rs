@@ -62,13 +62,23 @@ fn version(source: &Arc<Source>, model: &ast::Model<'_>) -> Result<(), Diagnosti
 pub(super) fn is_model(text: &str) -> bool {
     #[derive(Deserialize)]
     struct Top {
-        smithy: Option<IgnoredAny>,
-        operations: Option<IgnoredAny>,
+        #[serde(rename = "smithy")]
+        _smithy: IgnoredAny,
+        metadata: Option<Metadata>,
+    }
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Metadata {
+        Botocore {
+            #[serde(rename = "apiVersion")]
+            _version: IgnoredAny,
+        },
+        Other(IgnoredAny),
     }
     // Most models are botocore's, which do not have the word, and are not gone through.
     text.contains("\"smithy\"")
         && serde_json::from_str::<Top>(text)
-            .is_ok_and(|top| top.smithy.is_some() && top.operations.is_none())
+            .is_ok_and(|top| !matches!(top.metadata, Some(Metadata::Botocore { .. })))
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub struct File {
     /// The names of the members of enums, by the id of the enum in the IR; none of those that are a trait.
     pub values: BTreeMap<String, Vec<String>>,
     /// Where the errors of operations are listed, by the name of the operation.
-    pub errors: BTreeMap<String, Vec<Path>>,
+    pub errors: BTreeMap<String, Vec<Arc<Path>>>,
 }
 
 impl Origin for File {
@@ -57,7 +57,7 @@ impl File {
             Place::Output(name) => operation(name, &["output"]),
             Place::Error(name, index) => {
                 let listed = self.errors.get(name).and_then(|errors| errors.get(*index));
-                listed.cloned().unwrap_or_else(|| operation(name, &["errors"]))
+                listed.map_or_else(|| operation(name, &["errors"]), |path| path.to_vec())
             }
             Place::Shape(name) => shape(name, &[]),
             Place::Kind(name) => shape(name, &["type"]),

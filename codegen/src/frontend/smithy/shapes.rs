@@ -3,13 +3,13 @@
 //! The rules are those of Smithy 2.0: a mixin's members come first and its traits count less; what is applied to a
 //! shape counts more than what stands on it, and comes along where the shape is a mixin.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::ast;
 use super::traits::{MIXIN, Mixin, Traits};
-use crate::diagnostic::{Diagnostic, Diagnostics, Guesses, Location, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Guesses, Location, Source, did_you_mean};
 use crate::json::Path;
 
 /// How deep mixins may be mixed in.
@@ -20,6 +20,40 @@ const MAX_INHERITED: usize = 250_000;
 
 /// The type of what is no shape, but adds traits to one.
 const APPLY: &str = "apply";
+
+/// The keys that say what a shape is made of, each with the types that have it.
+const PARTS: &[(&str, &[&str])] = &[
+    ("members", &["structure", "union", "enum", "intEnum"]),
+    ("member", &["list", "set"]),
+    ("key", &["map"]),
+    ("value", &["map"]),
+    ("input", &["operation"]),
+    ("output", &["operation"]),
+    ("errors", &["operation", "service"]),
+    ("operations", &["service", "resource"]),
+    ("resources", &["service", "resource"]),
+    ("collectionOperations", &["resource"]),
+    ("version", &["service"]),
+    ("rename", &["service"]),
+];
+
+/// The types that have none of them.
+const PLAIN: &[&str] = &[
+    "blob",
+    "boolean",
+    "string",
+    "byte",
+    "short",
+    "integer",
+    "long",
+    "float",
+    "double",
+    "bigInteger",
+    "bigDecimal",
+    "timestamp",
+    "document",
+    APPLY,
+];
 
 /// A shape with everything that is mixed in and applied.
 pub struct Shape<'a> {
@@ -58,15 +92,15 @@ pub struct Member<'a> {
 #[derive(Clone)]
 pub struct Reference<'a> {
     pub target: &'a str,
-    pub path: Path,
+    pub path: Arc<Path>,
 }
 
 /// All shapes of a file, assembled when they are asked for.
 pub struct Shapes<'a> {
     source: &'a Arc<Source>,
     written: &'a BTreeMap<String, ast::Shape<'a>>,
-    /// What is applied, by shape and member.
-    applied: BTreeMap<(&'a str, Option<&'a str>), Vec<Traits<'a>>>,
+    /// What is applied, by shape and member, each with its key in the file.
+    applied: BTreeMap<(&'a str, Option<&'a str>), (&'a str, Traits<'a>)>,
     assembled: BTreeMap<&'a str, Option<Rc<Shape<'a>>>>,
     /// How many members came from mixins so far.
     inherited: usize,
@@ -76,32 +110,64 @@ pub struct Shapes<'a> {
 
 impl<'a> Shapes<'a> {
     pub fn of(source: &'a Arc<Source>, model: &'a ast::Model<'a>) -> Self {
-        let mut applied: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for (id, shape) in model.shapes.iter().filter(|(_, shape)| shape.kind == APPLY) {
-            let target = id.split_once('$').map_or((&**id, None), |(id, name)| (id, Some(name)));
-            applied.entry(target).or_default().push(Traits::of(&shape.traits));
-        }
+        let applied = model.shapes.iter().filter(|(_, shape)| shape.kind == APPLY);
+        let applied = applied.map(|(key, shape)| {
+            let target = key.split_once('$').map_or((&**key, None), |(id, name)| (id, Some(name)));
+            (target, (&**key, Traits::of(&shape.traits)))
+        });
         let mut shapes = Self {
             source,
             written: &model.shapes,
-            applied,
+            applied: applied.collect(),
             assembled: BTreeMap::new(),
             inherited: 0,
             guesses: Guesses::default(),
             errors: Diagnostics::default(),
         };
-        let nothing: Vec<&str> = shapes.applied.keys().map(|(id, _)| *id).collect();
-        for id in nothing.into_iter().filter(|id| !is_written(shapes.written, id)) {
-            let key = model.shapes.keys().find(|key| key.split('$').next() == Some(id));
-            let path = key.map(|key| vec!["shapes".to_owned(), key.clone()]).unwrap_or_default();
-            shapes.missing(id, path);
-        }
+        shapes.check();
         shapes
     }
 
-    /// The ids of all shapes of a type.
-    pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = &'a str> {
-        self.written.iter().filter(move |(_, shape)| shape.kind == kind).map(|(id, _)| &**id)
+    /// Says what is wrong with shapes whether anything reaches them or not.
+    fn check(&mut self) {
+        let nothing = self.applied.iter().filter(|((id, _), _)| self.written(id).is_none());
+        let nothing: Vec<_> = nothing.map(|((id, _), (key, _))| (*id, *key)).collect();
+        for (id, key) in nothing {
+            self.missing(id, path_of(key, &[]));
+        }
+        for (key, shape) in self.written {
+            if !is_id(key) {
+                let message = format!("{key:?} is no id of a shape");
+                let error = Diagnostic::error(message).help("an id is NAMESPACE#NAME");
+                self.errors.push(error.at(Location::new(self.source, path_of(key, &[]))));
+            }
+            let kind = &*shape.kind;
+            let has = |(part, _): &&(&str, &[&str])| shape.has(part);
+            if !PLAIN.contains(&kind) && !PARTS.iter().any(|(_, kinds)| kinds.contains(&kind)) {
+                let error = Diagnostic::error(format!("there is no type `{kind}`"));
+                let known = PARTS.iter().flat_map(|(_, kinds)| *kinds).chain(PLAIN).copied();
+                let error = match did_you_mean(kind, known) {
+                    Some(known) => error.help(format!("did you mean `{known}`?")),
+                    None => error,
+                };
+                self.errors.push(error.at(Location::new(self.source, path_of(key, &["type"]))));
+            } else if let Some((part, _)) =
+                PARTS.iter().filter(has).find(|(_, kinds)| !kinds.contains(&kind))
+            {
+                let message = format!("`{key}` has `{part}`, and is of type {kind}");
+                let path = path_of(key, &[part]);
+                self.errors.push(Diagnostic::error(message).at(Location::new(self.source, path)));
+            }
+        }
+    }
+
+    /// The ids of all services.
+    pub fn services(&self) -> Vec<&'a str> {
+        let is_service = |shape: &ast::Shape<'_>| {
+            shape.kind == "service" && !shape.traits.contains_key(MIXIN.id)
+        };
+        let services = self.written.iter().filter(|(_, shape)| is_service(shape));
+        services.map(|(id, _)| &**id).collect()
     }
 
     /// The shape as the file has it.
@@ -116,6 +182,21 @@ impl<'a> Shapes<'a> {
             return None;
         }
         self.assemble(id, 0)
+    }
+
+    /// The names that shapes have in a service, by their ids.
+    pub fn renamed(&mut self, service: &str) -> Option<&'a BTreeMap<String, String>> {
+        let rename = &self.written(service)?.rename;
+        for (id, name) in rename {
+            let path = || path_of(service, &["rename", id]);
+            if self.written(id).is_none() {
+                self.missing(id, path());
+            } else if !is_identifier(name) {
+                let error = Diagnostic::error(format!("{name:?} is no name of a shape"));
+                self.errors.push(error.at(Location::new(self.source, path())));
+            }
+        }
+        Some(rename)
     }
 
     fn missing(&mut self, id: &str, path: Path) {
@@ -156,6 +237,8 @@ impl<'a> Shapes<'a> {
             }
             let mixed_in = (depth < MAX_DEPTH).then(|| self.assemble(&mixin.target, depth + 1));
             let problem = match mixed_in {
+                Some(Some(mixin)) if mixin.kind != shape.kind => "is of another type",
+                Some(Some(mixin)) if !mixin.traits.has(MIXIN) => "is no mixin",
                 Some(Some(mixin)) if self.inherited + mixin.members.len() <= MAX_INHERITED => {
                     self.inherited += mixin.members.len();
                     self.mix_in(&mut shape, &mixin);
@@ -169,13 +252,17 @@ impl<'a> Shapes<'a> {
             self.errors.push(error.at(Location::new(self.source, path())));
         }
         shape.add(id, written);
-        for traits in self.applied.get(&(&**id, None)).into_iter().flatten() {
-            shape.traits.add(traits, |_| false);
-        }
-        for member in shape.all_members_mut() {
-            let applied = self.applied.get(&(&**id, Some(member.name)));
-            for traits in applied.into_iter().flatten() {
+        let of_shape = (&**id, None)..=(&**id, Some("\u{10ffff}"));
+        for ((_, name), (key, traits)) in self.applied.range(of_shape) {
+            let Some(name) = name else {
+                shape.traits.add(traits, |_| false);
+                continue;
+            };
+            if let Some(member) = shape.all_members_mut().find(|member| member.name == *name) {
                 member.traits.add(traits, |_| false);
+            } else {
+                let error = Diagnostic::error(format!("`{id}` has no member `{name}`"));
+                self.errors.push(error.at(Location::new(self.source, path_of(key, &[]))));
             }
         }
         let shape = Some(Rc::new(shape));
@@ -210,9 +297,9 @@ impl<'a> Shapes<'a> {
         }
         shape.input = mixin.input.or(shape.input);
         shape.output = mixin.output.or(shape.output);
-        shape.errors.extend(mixin.errors.iter().cloned());
-        shape.operations.extend(mixin.operations.iter().cloned());
-        shape.resources.extend(mixin.resources.iter().cloned());
+        join(&mut shape.errors, mixin.errors.iter().cloned());
+        join(&mut shape.operations, mixin.operations.iter().cloned());
+        join(&mut shape.resources, mixin.resources.iter().cloned());
     }
 }
 
@@ -243,16 +330,16 @@ impl<'a> Shape<'a> {
         let listed = |key: &'static str, targets: &'a [ast::Target]| {
             targets.iter().enumerate().map(move |(index, target)| Reference {
                 target: &target.target,
-                path: path_of(id, &[key, &index.to_string()]),
+                path: Arc::new(path_of(id, &[key, &index.to_string()])),
             })
         };
-        self.errors.extend(listed("errors", &written.errors));
-        self.resources.extend(listed("resources", &written.resources));
+        join(&mut self.errors, listed("errors", &written.errors));
+        join(&mut self.resources, listed("resources", &written.resources));
         let operations = written.own_operations().into_iter().map(|(keys, target)| {
             let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-            Reference { target: &target.target, path: path_of(id, &keys) }
+            Reference { target: &target.target, path: Arc::new(path_of(id, &keys)) }
         });
-        self.operations.extend(operations);
+        join(&mut self.operations, operations);
     }
 
     /// Adds members, or more about those that are there.
@@ -300,6 +387,22 @@ pub fn path_of(id: &str, keys: &[&str]) -> Path {
     ["shapes", id].iter().chain(keys).map(|key| (*key).to_owned()).collect()
 }
 
-fn is_written(written: &BTreeMap<String, ast::Shape<'_>>, id: &str) -> bool {
-    written.get(id).is_some_and(|shape| shape.kind != APPLY)
+/// Adds references to shapes that are not referred to yet.
+fn join<'a>(list: &mut Vec<Reference<'a>>, others: impl IntoIterator<Item = Reference<'a>>) {
+    let mut known: BTreeSet<&str> = list.iter().map(|reference| reference.target).collect();
+    list.extend(others.into_iter().filter(|other| known.insert(other.target)));
+}
+
+/// Whether a text is the id of a shape, or of a member of one.
+fn is_id(text: &str) -> bool {
+    let (id, member) = text.split_once('$').unwrap_or((text, "_"));
+    id.split_once('#').is_some_and(|(namespace, name)| {
+        namespace.split('.').chain([name, member]).all(is_identifier)
+    })
+}
+
+/// Whether a text is a name in Smithy.
+fn is_identifier(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }

@@ -37,7 +37,7 @@ pub type Mark = IgnoredAny;
 
 traits! {
     API_KEY_AUTH: Mark = "smithy.api#httpApiKeyAuth";
-    AUTH: Value = "smithy.api#auth";
+    AUTH: Vec<String> = "smithy.api#auth";
     AWS_JSON_1_0: Mark = "aws.protocols#awsJson1_0";
     AWS_JSON_1_1: Mark = "aws.protocols#awsJson1_1";
     AWS_QUERY: Mark = "aws.protocols#awsQuery";
@@ -88,6 +88,7 @@ traits! {
     REST_XML: Mark = "aws.protocols#restXml";
     RETRYABLE: Retryable = "smithy.api#retryable";
     RPC_V2_CBOR: Mark = "smithy.protocols#rpcv2Cbor";
+    RPC_V2_JSON: Mark = "smithy.protocols#rpcv2Json";
     SENSITIVE: Mark = "smithy.api#sensitive";
     SERVICE: Service = "aws.api#service";
     SIGV4: Signature = "aws.auth#sigv4";
@@ -123,6 +124,11 @@ impl<'a> Traits<'a> {
     /// Whether a trait is there.
     pub fn has<T>(&self, wanted: Trait<T>) -> bool {
         self.0.contains_key(wanted.id)
+    }
+
+    /// Whether the trait of an id is there.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.0.contains_key(id)
     }
 
     /// The value of a trait as it is written.

@@ -32,34 +32,41 @@ impl Lowering<'_> {
     pub(super) fn waiters(&mut self, operation: &Shape<'_>, name: &str) -> Vec<(String, Value)> {
         let waiters = self.read(&operation.traits, WAITABLE, || path_of(operation.id, &[]));
         let waiters = waiters.into_iter().flatten();
-        let told = waiters.map(|(waiter, waitable)| {
-            let acceptors: Vec<Value> = waitable.acceptors.iter().map(acceptor).collect();
-            let told = json!({
+        let mut told = Vec::new();
+        for (waiter, waitable) in waiters {
+            let acceptors: Vec<Value> = waitable.acceptors.iter().filter_map(acceptor).collect();
+            if acceptors.len() < waitable.acceptors.len() {
+                let message = format!("an acceptor of `{waiter}` does not say what it looks at");
+                self.error(message, path_of(operation.id, &["traits", WAITABLE.id, &waiter]));
+            }
+            let waits = json!({
                 "operation": name,
                 "delay": waitable.min_delay.unwrap_or(DELAY),
                 "acceptors": acceptors,
             });
-            (waiter, told)
-        });
-        told.collect()
+            told.push((waiter, waits));
+        }
+        told
     }
 }
 
-fn acceptor(acceptor: &Acceptor) -> Value {
+/// An acceptor; nothing if it says nothing.
+fn acceptor(acceptor: &Acceptor) -> Option<Value> {
     let Matcher { output, input_output, error_type, success } = &acceptor.matcher;
     let (matcher, argument, expected) = match (output, input_output, error_type, success) {
         (Some(path), ..) => path_matcher(path, ""),
         (_, Some(path), ..) => path_matcher(path, "inputOutput "),
         (_, _, Some(error), _) => ("error".to_owned(), None, Value::from(local(error))),
         (_, _, _, Some(true)) => ("status".to_owned(), None, Value::from(200)),
-        _ => ("error".to_owned(), None, Value::from(true)),
+        (_, _, _, Some(false)) => ("error".to_owned(), None, Value::from(true)),
+        (None, None, None, None) => return None,
     };
     let mut told = Map::new();
     told.insert("state".to_owned(), Value::from(&*acceptor.state));
     told.insert("matcher".to_owned(), Value::from(matcher));
     told.extend(argument.map(|argument| ("argument".to_owned(), Value::from(argument))));
     told.insert("expected".to_owned(), expected);
-    Value::Object(told)
+    Some(Value::Object(told))
 }
 
 /// A matcher of a path; `of` says which values the path starts from, where that is not the output.

@@ -3,12 +3,15 @@
 use super::Lowering;
 use crate::frontend::smithy::shapes::{Member as Written, Shape as WrittenShape};
 use crate::frontend::smithy::traits::{
-    DEFAULT, EC2_QUERY_NAME, HOST_LABEL, HTTP_HEADER, HTTP_LABEL, HTTP_PAYLOAD,
+    DEFAULT, EC2_QUERY_NAME, ENUM, HOST_LABEL, HTTP_HEADER, HTTP_LABEL, HTTP_PAYLOAD,
     HTTP_PREFIX_HEADERS, HTTP_QUERY, HTTP_QUERY_PARAMS, HTTP_RESPONSE_CODE, IDEMPOTENCY_TOKEN,
-    JSON_NAME, MEDIA_TYPE, REQUIRED, STREAMING, XML_ATTRIBUTE, XML_FLATTENED, XML_NAME,
+    MEDIA_TYPE, REQUIRED, SENSITIVE, STREAMING, XML_ATTRIBUTE, XML_FLATTENED,
 };
-use crate::ir::{Location, Member, Place, ShapeId, Trait, Traits};
+use crate::ir::{Location, Member, Place, Refusal, ShapeId, Trait, Traits};
 use crate::json::Path;
+
+/// The media type of texts that are JSON.
+const JSON: &str = "application/json";
 
 impl Lowering<'_> {
     pub(super) fn members(&mut self, id: &ShapeId, shape: &WrittenShape<'_>) -> Vec<Member> {
@@ -31,6 +34,13 @@ impl Lowering<'_> {
             docs.members.insert(member.name.to_owned(), text);
         }
         let traits = &member.traits;
+        let of_shapes = [SENSITIVE.id, ENUM.id];
+        if let Some(misplaced) = of_shapes.into_iter().find(|id| traits.has_id(id)) {
+            let message = format!("`{misplaced}` is of shapes, and not of members");
+            let mut path = path();
+            path.extend(["traits".to_owned(), misplaced.to_owned()]);
+            self.error(message, path);
+        }
         let (location, wire_name) = self.binding(shape, member, path);
         // Shapes that every model has are without traits.
         let target = self.shapes.written(member.target);
@@ -38,7 +48,11 @@ impl Lowering<'_> {
         let is_stream = target
             .as_ref()
             .is_some_and(|target| target.kind == "blob" && target.traits.has(STREAMING));
-        let media_type = target.and_then(|target| self.read(&target.traits, MEDIA_TYPE, path));
+        let text = target.filter(|target| target.kind == "string");
+        let media_type = text.and_then(|target| self.read(&target.traits, MEDIA_TYPE, path));
+        let place = Place::Member(id.to_string(), member.name.to_owned());
+        let mut refusals = self.refusals(&place, None);
+        refusals.extend(self.refused(shape, location, media_type.as_deref()));
         Member {
             name: member.name.to_owned(),
             target: self.id(member.target),
@@ -46,14 +60,42 @@ impl Lowering<'_> {
             default: self.read(traits, DEFAULT, path).filter(|value| !value.is_null()),
             wire_name,
             timestamp_format: self.timestamp_format(traits, path),
-            json_text: media_type.is_some_and(|name| name == "application/json"),
+            json_text: media_type.is_some_and(|name| name == JSON),
             idempotency_token: traits.has(IDEMPOTENCY_TOKEN),
             host_label: traits.has(HOST_LABEL),
             streaming: location == Location::Payload && is_stream,
             deprecated: self.deprecation(traits, path),
             traits: self.member_traits(member, path),
-            refusals: self.refusals(&Place::Member(id.to_string(), member.name.to_owned()), None),
+            refusals,
             location,
+        }
+    }
+
+    /// What of a member is not generated, although each of its traits is.
+    fn refused(
+        &self,
+        shape: &WrittenShape<'_>,
+        location: Location,
+        media_type: Option<&str>,
+    ) -> Option<Refusal> {
+        let refusal = |id: &str, why| Refusal {
+            key: vec!["traits".to_owned(), id.to_owned()],
+            name: id.to_owned(),
+            what: id.to_owned(),
+            why,
+        };
+        let is_reply = self.outputs.contains(shape.id) || self.failures.contains(shape.id);
+        match (location, media_type) {
+            (Location::Label, _) if is_reply => {
+                Some(refusal(HTTP_LABEL.id, "in replies of the same structure it is in the body"))
+            }
+            (Location::Query, _) if is_reply => {
+                Some(refusal(HTTP_QUERY.id, "in replies of the same structure it is in the body"))
+            }
+            (Location::Header, Some(media_type)) if media_type != JSON => {
+                Some(refusal(HTTP_HEADER.id, "a header has texts of a media type in base64"))
+            }
+            _ => None,
         }
     }
 
@@ -67,7 +109,9 @@ impl Lowering<'_> {
     ) -> (Location, String) {
         let traits = &member.traits;
         let own = member.name.to_owned();
-        if self.has_locations {
+        let messages = [&self.inputs, &self.outputs, &self.failures];
+        let is_message = messages.into_iter().any(|messages| messages.contains(shape.id));
+        if self.has_locations && is_message {
             if self.inputs.contains(shape.id) {
                 if traits.has(HTTP_LABEL) {
                     return (Location::Label, own);
@@ -91,11 +135,7 @@ impl Lowering<'_> {
                 return (Location::Payload, own);
             }
         }
-        let name = match () {
-            () if self.in_xml => self.read(traits, XML_NAME, path),
-            () if self.names_in_json => self.read(traits, JSON_NAME, path),
-            () => None,
-        };
+        let name = self.wire_name.and_then(|wire_name| self.read(traits, wire_name, path));
         (Location::Body, name.unwrap_or(own))
     }
 

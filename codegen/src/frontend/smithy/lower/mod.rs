@@ -15,10 +15,10 @@ use serde::Deserialize;
 use super::ast;
 use super::origin::File;
 use super::shapes::{Reference, Shape, Shapes, path_of};
-use super::traits::{DOCUMENTATION, EXTERNAL_DOCUMENTATION, Trait, Traits};
+use super::traits::{DOCUMENTATION, EXTERNAL_DOCUMENTATION, JSON_NAME, Trait, Traits, XML_NAME};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use crate::frontend::keys::{self, Refused};
-use crate::ir::{Docs, Model, Place, Protocol, Refusal, ShapeId};
+use crate::ir::{Docs, Model, Place, Protocol, Refusal, Shape as IrShape, ShapeId};
 use crate::json::Path;
 
 /// The namespace of the shapes that every model has.
@@ -37,25 +37,35 @@ pub fn lower(
     refused: &Refused,
 ) -> Result<Model, Diagnostics> {
     let mut shapes = Shapes::of(source, model);
-    let service = match shapes.of_kind("service").collect::<Vec<_>>().as_slice() {
+    let service = match shapes.services().as_slice() {
         [service] => *service,
-        services => return Err(not_one(source, services).into()),
+        services => {
+            shapes.errors.push(not_one(source, services));
+            return Err(shapes.errors);
+        }
     };
     let Some(service) = shapes.get(service, Path::new) else { return Err(shapes.errors) };
     let protocol = service::protocol(&service);
-    let rename = shapes.written(service.id).map_or_else(BTreeMap::new, |written| {
-        written.rename.iter().map(|(id, name)| (&**id, &**name)).collect()
+    let rename = shapes.renamed(service.id);
+    let rename = rename.map_or_else(BTreeMap::new, |rename| {
+        rename.iter().map(|(id, name)| (&**id, &**name)).collect()
     });
     let lowering = Lowering {
         source,
         refused,
         has_locations: service::has_locations(&service),
-        in_xml: matches!(&protocol, Protocol::Other(_)),
-        names_in_json: protocol == Protocol::RestJson,
+        wire_name: match &protocol {
+            Protocol::RestJson => Some(JSON_NAME),
+            Protocol::AwsJson { .. } => None,
+            Protocol::Other(_) => Some(XML_NAME),
+        },
+        has_query_codes: service::has_query_codes(&service),
         service,
         rename,
         shapes,
         inputs: BTreeSet::new(),
+        outputs: BTreeSet::new(),
+        failures: BTreeSet::new(),
         reached: BTreeMap::new(),
         ids: BTreeMap::new(),
         file: File {
@@ -67,7 +77,9 @@ pub fn lower(
             values: BTreeMap::new(),
             errors: BTreeMap::new(),
         },
+        formats: BTreeMap::new(),
         docs: Docs::default(),
+        errors_so_far: 0,
         errors: Diagnostics::default(),
     };
     lowering.model(protocol)
@@ -76,7 +88,8 @@ pub fn lower(
 fn not_one(source: &Arc<Source>, services: &[&str]) -> Diagnostic {
     match services {
         [] => Diagnostic::error(format!("{} has no service", source.path))
-            .help("what is generated are the operations of a shape of type `service`"),
+            .help("what is generated are the operations of a shape of type `service`")
+            .at(Location::new(source, vec!["shapes".to_owned()])),
         [_, second, ..] => {
             let message = format!("{} has {} services", source.path, services.len());
             let error = Diagnostic::error(message).help("a model is of one service");
@@ -100,19 +113,25 @@ struct Lowering<'a> {
     rename: BTreeMap<&'a str, &'a str>,
     /// Whether members travel anywhere but in the body.
     has_locations: bool,
-    /// Whether the names on the wire are those of XML and query protocols.
-    in_xml: bool,
-    /// Whether members may have a name of their own in JSON.
-    names_in_json: bool,
+    /// The trait that gives members of a body another name on the wire, if the protocol has one.
+    wire_name: Option<Trait<String>>,
+    /// Whether errors have codes of the query protocol.
+    has_query_codes: bool,
     shapes: Shapes<'a>,
-    /// The inputs of operations.
+    /// The inputs, outputs and errors of operations.
     inputs: BTreeSet<&'a str>,
+    outputs: BTreeSet<&'a str>,
+    failures: BTreeSet<&'a str>,
     /// The shapes of the service, by their ids in the file.
     reached: BTreeMap<&'a str, Reached<'a>>,
     /// Their ids in the IR.
     ids: BTreeMap<&'a str, ShapeId>,
+    /// Timestamps whose format a list or map says.
+    formats: BTreeMap<ShapeId, IrShape>,
     file: File,
     docs: Docs,
+    /// How many errors the operations have so far.
+    errors_so_far: usize,
     errors: Diagnostics,
 }
 
@@ -128,6 +147,8 @@ impl<'a> Lowering<'a> {
         for (id, reached) in &reached {
             shapes.insert(self.id(id), Arc::new(self.shape(reached)));
         }
+        let formats = std::mem::take(&mut self.formats).into_iter();
+        shapes.extend(formats.map(|(id, shape)| (id, Arc::new(shape))));
         let discovery = self.discovery();
         let mut lowered = BTreeMap::new();
         let (mut paginators, mut waiters) = (BTreeMap::new(), BTreeMap::new());
@@ -168,10 +189,13 @@ impl<'a> Lowering<'a> {
                 }
             }
             for reference in &holder.resources {
-                if depth < MAX_DEPTH
-                    && seen.insert(reference.target)
-                    && let Some(resource) = self.of_kind(reference, "resource")
-                {
+                if !seen.insert(reference.target) {
+                    continue;
+                }
+                if depth == MAX_DEPTH {
+                    let message = format!("resource `{}` nests too deep", reference.target);
+                    self.error(message, reference.path.to_vec());
+                } else if let Some(resource) = self.of_kind(reference, "resource") {
                     open.push((resource, depth + 1));
                 }
             }
@@ -181,10 +205,10 @@ impl<'a> Lowering<'a> {
 
     /// What a reference leads to, which must be of a type.
     fn of_kind(&mut self, reference: &Reference<'a>, kind: &str) -> Option<Rc<Shape<'a>>> {
-        let shape = self.shapes.get(reference.target, || reference.path.clone())?;
+        let shape = self.shapes.get(reference.target, || reference.path.to_vec())?;
         if shape.kind != kind {
             let message = format!("`{}` is not of type {kind}, but {}", shape.id, shape.kind);
-            self.error(message, reference.path.clone());
+            self.error(message, reference.path.to_vec());
             return None;
         }
         Some(shape)
@@ -194,13 +218,20 @@ impl<'a> Lowering<'a> {
     fn reach(&mut self, operations: &[Rc<Shape<'a>>]) {
         let mut open: Vec<(&'a str, Path)> = Vec::new();
         self.inputs = operations.iter().filter_map(|operation| operation.input).collect();
+        self.outputs = operations.iter().filter_map(|operation| operation.output).collect();
+        let service = Rc::clone(&self.service);
+        let mut errors = service.errors.clone();
         for operation in operations {
             for (key, end) in [("input", operation.input), ("output", operation.output)] {
                 let end = end.filter(|end| *end != UNIT);
                 open.extend(end.map(|end| (end, path_of(operation.id, &[key]))));
             }
-            let errors = self.service.errors.iter().chain(&operation.errors);
-            open.extend(errors.map(|error| (error.target, error.path.clone())));
+            errors.extend(operation.errors.iter().cloned());
+        }
+        for error in errors {
+            if self.failures.insert(error.target) {
+                open.push((error.target, error.path.to_vec()));
+            }
         }
         while let Some((id, path)) = open.pop() {
             if self.reached.contains_key(id) {
@@ -215,7 +246,12 @@ impl<'a> Lowering<'a> {
                 self.reached.insert(id, Reached::Prelude(name));
                 continue;
             }
-            let Some(shape) = self.shapes.get(id, || path) else { continue };
+            let Some(shape) = self.shapes.get(id, || path.clone()) else { continue };
+            if matches!(shape.kind, "operation" | "resource" | "service") {
+                let message = format!("a value cannot be of type {}, as `{id}` is", shape.kind);
+                self.error(message, path);
+                continue;
+            }
             if !matches!(shape.kind, "enum" | "intEnum") {
                 for member in shape.all_members() {
                     let mut path = member.path(&shape);

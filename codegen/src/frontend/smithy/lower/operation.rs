@@ -1,7 +1,10 @@
 //! Operations: how they are bound to HTTP, and what they take and answer.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::sync::Arc;
 
+use super::service::in_words;
 use super::{Lowering, UNIT, local};
 use crate::frontend::smithy::shapes::{Shape, path_of};
 use crate::frontend::smithy::traits::{
@@ -9,9 +12,15 @@ use crate::frontend::smithy::traits::{
     HTTP, IDEMPOTENT, OPTIONAL_AUTH, READONLY, UNSIGNED_PAYLOAD,
 };
 use crate::ir::{
-    Checksum, EndpointDiscovery, HostPrefix, HttpBinding, Operation, Place, Trait, Traits,
+    Checksum, EndpointDiscovery, HostPrefix, HttpBinding, Operation, Place, ShapeId, Trait, Traits,
     UriTemplate,
 };
+
+/// How many errors operations may have together. Those that all have could be any number.
+const MAX_ERRORS: usize = 250_000;
+
+/// The way to authenticate of those who do not.
+const NO_AUTH: &str = "smithy.api#noAuth";
 
 /// The status of a success that a model need not name.
 const OK: u16 = 200;
@@ -34,13 +43,7 @@ impl Lowering<'_> {
         let host_prefix = self.host_prefix(shape);
         let end = |end: Option<&str>| end.filter(|id| *id != UNIT).map(|id| self.id(id));
         let (input, output) = (end(shape.input), end(shape.output));
-        // An operation may list an error that all operations have.
-        let mut listed = BTreeSet::new();
-        let errors = shape.errors.iter().chain(&self.service.errors);
-        let errors: Vec<_> = errors.filter(|error| listed.insert(error.target)).collect();
-        let places = errors.iter().map(|error| error.path.clone()).collect();
-        let errors = errors.iter().map(|error| self.id(error.target)).collect();
-        self.file.errors.insert(name.to_owned(), places);
+        let errors = self.listed_errors(name, shape)?;
         Some(Operation {
             name: name.to_owned(),
             http,
@@ -57,6 +60,28 @@ impl Lowering<'_> {
             traits: self.operation_traits(shape, code),
             refusals: self.refusals(&Place::Operation(name.to_owned()), None),
         })
+    }
+
+    /// The errors of an operation, and those that all operations have.
+    fn listed_errors(&mut self, name: &str, shape: &Shape<'_>) -> Option<Vec<ShapeId>> {
+        let service = Rc::clone(&self.service);
+        // What is too much is said once.
+        let had_room = self.errors_so_far <= MAX_ERRORS;
+        self.errors_so_far += shape.errors.len() + service.errors.len();
+        if self.errors_so_far > MAX_ERRORS {
+            if had_room {
+                let message = format!("all errors up to `{name}` are more than all of AWS has");
+                self.error(message, path_of(shape.id, &[]));
+            }
+            return None;
+        }
+        // An operation may list an error that all have.
+        let mut listed = BTreeSet::new();
+        let errors = shape.errors.iter().chain(&service.errors);
+        let errors: Vec<_> = errors.filter(|error| listed.insert(error.target)).collect();
+        let places = errors.iter().map(|error| Arc::clone(&error.path)).collect();
+        self.file.errors.insert(name.to_owned(), places);
+        Some(errors.iter().map(|error| self.id(error.target)).collect())
     }
 
     /// The binding to HTTP. Protocols that do not look at it post everything to `/`.
@@ -130,13 +155,19 @@ impl Lowering<'_> {
     fn operation_traits(&mut self, shape: &Shape<'_>, code: u16) -> Traits {
         let traits = &shape.traits;
         let says = |is: bool| is.then(|| "true".to_owned());
-        let usual = std::rc::Rc::clone(&self.service);
-        let usual = self.auth(&usual.traits, || path_of(usual.id, &[]));
-        let listed = traits.has(AUTH);
-        let auth = listed.then(|| self.auth(traits, || path_of(shape.id, &[]))).flatten();
-        let auth = auth.filter(|auth| usual.as_ref() != Some(auth));
-        // A service that has no way to authenticate, or one that need not be taken, takes unsigned requests.
-        let is_open = auth.as_deref() == Some("[]") || traits.has(OPTIONAL_AUTH);
+        let service = Rc::clone(&self.service);
+        let usual = self.auth(&service.traits, || path_of(service.id, &[]));
+        let mut ways = if traits.has(AUTH) {
+            self.auth(traits, || path_of(shape.id, &[]))
+        } else {
+            usual.clone()
+        };
+        // Where none is needed, botocore says so among the ways, too.
+        let is_open = traits.has(OPTIONAL_AUTH) || traits.has(AUTH) && ways.is_empty();
+        if is_open {
+            ways.push(NO_AUTH.to_owned());
+        }
+        let auth = Some(in_words(&ways)).filter(|_| ways != usual);
         Traits::new([
             (Trait::Auth, auth),
             (Trait::AuthType, is_open.then(|| "none".to_owned())),

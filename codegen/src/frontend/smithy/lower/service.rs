@@ -7,7 +7,7 @@ use crate::frontend::smithy::shapes::{Shape, path_of};
 use crate::frontend::smithy::traits::{
     API_KEY_AUTH, AUTH, AWS_JSON_1_0, AWS_JSON_1_1, AWS_QUERY, BASIC_AUTH, BEARER_AUTH,
     DIGEST_AUTH, EC2_QUERY, ENDPOINT_DISCOVERY, QUERY_COMPATIBLE, REST_JSON, REST_XML, RPC_V2_CBOR,
-    SERVICE, SIGV4, SIGV4A, Service as ServiceTrait, TITLE, Traits, XML_NAMESPACE,
+    RPC_V2_JSON, SERVICE, SIGV4, SIGV4A, Service as ServiceTrait, TITLE, Traits, XML_NAMESPACE,
 };
 use crate::ir::{Place, Protocol, Service, Trait, Traits as IrTraits};
 
@@ -28,6 +28,7 @@ pub fn protocol(service: &Shape<'_>) -> Protocol {
     } else {
         let known = [
             (traits.has(RPC_V2_CBOR), "smithy-rpc-v2-cbor"),
+            (traits.has(RPC_V2_JSON), "smithy-rpc-v2-json"),
             (traits.has(REST_XML), "rest-xml"),
             (traits.has(AWS_QUERY), "query"),
             (traits.has(EC2_QUERY), "ec2"),
@@ -43,6 +44,15 @@ pub fn has_locations(service: &Shape<'_>) -> bool {
         Protocol::RestJson => true,
         Protocol::AwsJson { .. } => false,
         Protocol::Other(_) => service.traits.has(REST_XML),
+    }
+}
+
+/// Whether replies have error codes of the query protocol: the service speaks it, or did so once.
+pub fn has_query_codes(service: &Shape<'_>) -> bool {
+    let traits = &service.traits;
+    match protocol(service) {
+        Protocol::Other(_) => traits.has(AWS_QUERY) || traits.has(EC2_QUERY),
+        _ => traits.has(QUERY_COMPATIBLE),
     }
 }
 
@@ -74,24 +84,25 @@ impl Lowering<'_> {
         let path = || path_of(id, &[]);
         let signing = self.read(traits, SIGV4, path).and_then(|signature| signature.name);
         let namespace = self.read(traits, XML_NAMESPACE, path);
+        let ways = self.auth(traits, path);
         let prefix = known.endpoint_prefix.clone().or_else(|| known.arn_namespace.clone());
         IrTraits::new([
             (Trait::EndpointPrefix, prefix.clone()),
             (Trait::SigningName, signing.or(prefix)),
             (Trait::SignatureVersion, traits.has(SIGV4).then(|| "v4".to_owned())),
-            (Trait::Auth, self.auth(traits, path)),
+            (Trait::Auth, Some(in_words(&ways)).filter(|_| !ways.is_empty())),
             (Trait::XmlNamespace, namespace.map(|namespace| super::shape::namespace(&namespace))),
         ])
     }
 
-    /// The ways to authenticate, in the words of botocore: the ids of traits in an array.
+    /// The ways to authenticate, by the ids of their traits: those that are listed, or else all that are there.
     pub(super) fn auth(
         &mut self,
         traits: &Traits<'_>,
         path: impl FnOnce() -> crate::json::Path,
-    ) -> Option<String> {
+    ) -> Vec<String> {
         if let Some(listed) = self.read(traits, AUTH, path) {
-            return Some(listed.to_string());
+            return listed;
         }
         let known = [
             (traits.has(SIGV4), SIGV4.id),
@@ -101,8 +112,7 @@ impl Lowering<'_> {
             (traits.has(BEARER_AUTH), BEARER_AUTH.id),
             (traits.has(DIGEST_AUTH), DIGEST_AUTH.id),
         ];
-        let ways: Vec<&str> = known.into_iter().filter(|(is, _)| *is).map(|(_, id)| id).collect();
-        (!ways.is_empty()).then(|| Value::from(ways).to_string())
+        known.into_iter().filter(|(is, _)| *is).map(|(_, id)| id.to_owned()).collect()
     }
 
     /// The id of the operation that tells the endpoints of others, if the service has one.
@@ -111,6 +121,11 @@ impl Lowering<'_> {
         let path = || path_of(service.id, &[]);
         Some(self.read(&service.traits, ENDPOINT_DISCOVERY, path)?.operation)
     }
+}
+
+/// The ways to authenticate in the words of botocore: an array.
+pub fn in_words(ways: &[String]) -> String {
+    Value::from(ways).to_string()
 }
 
 /// The name under which AWS's reference finds the API.

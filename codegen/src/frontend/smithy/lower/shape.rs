@@ -116,11 +116,8 @@ impl Lowering<'_> {
                 members: self.members(id, shape),
                 error: self.error_traits(shape),
             }),
-            other => {
-                let message = format!("a value cannot be of type `{other}`, as `{}` is", shape.id);
-                self.error(message, path_of(shape.id, &["type"]));
-                ShapeKind::String
-            }
+            // What is of no type at all was said before.
+            _ => ShapeKind::String,
         }
     }
 
@@ -131,7 +128,24 @@ impl Lowering<'_> {
             self.error(message, path_of(shape.id, &["type"]));
             return ShapeId::new("");
         };
-        self.id(part.target)
+        let target = self.id(part.target);
+        match self.timestamp_format(&part.traits, || part.path(shape)) {
+            // In the IR, the format of what stands in a list or map is that of its shape.
+            Some(format) => self.formatted(&target, format),
+            None => target,
+        }
+    }
+
+    /// The shape of timestamps of a format.
+    fn formatted(&mut self, target: &ShapeId, format: TimestampFormat) -> ShapeId {
+        let word = match format {
+            TimestampFormat::EpochSeconds => "epoch-seconds",
+            TimestampFormat::DateTime => "date-time",
+            TimestampFormat::HttpDate => "http-date",
+        };
+        let id = ShapeId::new(format!("{target}:{word}"));
+        self.formats.insert(id.clone(), Shape::new(ShapeKind::Timestamp(Some(format))));
+        id
     }
 
     fn enum_values(&mut self, id: &ShapeId, shape: &WrittenShape<'_>) -> Vec<String> {
@@ -199,11 +213,14 @@ impl Lowering<'_> {
                 None
             }
         };
-        let query = self.read(traits, QUERY_ERROR, path);
+        // Replies have the codes of the query protocol where a service speaks it, or did so once.
+        let query = self.read(traits, QUERY_ERROR, path).filter(|_| self.has_query_codes);
         let status = self.read(traits, HTTP_ERROR, path);
         let of_query = query.as_ref().and_then(|query| query.http_response_code);
+        // On the wire, nobody knows what the service has renamed.
+        let code = query.map_or_else(|| local(shape.id).to_owned(), |query| query.code);
         ErrorTraits {
-            code: query.map(|query| query.code).filter(|code| code != local(shape.id)),
+            code: Some(code).filter(|code| *code != self.id(shape.id).as_str()),
             status: status.or(of_query),
             fault,
             retry: self.read(traits, RETRYABLE, path).map(|retryable| {
