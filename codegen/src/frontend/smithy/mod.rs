@@ -6,6 +6,7 @@ mod lower;
 mod origin;
 mod shapes;
 mod traits;
+mod well_formed;
 
 use std::sync::Arc;
 
@@ -42,6 +43,7 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     if let Err(error) = version(source, &ast) {
         errors.push(error);
     }
+    errors.collect(well_formed::check(source, &ast.shapes));
     let model = errors.collect(lower::lower(source, &ast, &refused));
     match model {
         Some(model) => errors.finish(model),

@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use super::ast;
 use super::traits::{MIXIN, Mixin, Traits};
-use crate::diagnostic::{Diagnostic, Diagnostics, Guesses, Location, Source, did_you_mean};
+use super::well_formed::is_identifier;
+use crate::diagnostic::{Diagnostic, Diagnostics, Guesses, Location, Source};
 use crate::json::Path;
 
 /// How deep mixins may be mixed in.
@@ -19,41 +20,7 @@ const MAX_DEPTH: usize = 64;
 const MAX_INHERITED: usize = 250_000;
 
 /// The type of what is no shape, but adds traits to one.
-const APPLY: &str = "apply";
-
-/// The keys that say what a shape is made of, each with the types that have it.
-const PARTS: &[(&str, &[&str])] = &[
-    ("members", &["structure", "union", "enum", "intEnum"]),
-    ("member", &["list", "set"]),
-    ("key", &["map"]),
-    ("value", &["map"]),
-    ("input", &["operation"]),
-    ("output", &["operation"]),
-    ("errors", &["operation", "service"]),
-    ("operations", &["service", "resource"]),
-    ("resources", &["service", "resource"]),
-    ("collectionOperations", &["resource"]),
-    ("version", &["service"]),
-    ("rename", &["service"]),
-];
-
-/// The types that have none of them.
-const PLAIN: &[&str] = &[
-    "blob",
-    "boolean",
-    "string",
-    "byte",
-    "short",
-    "integer",
-    "long",
-    "float",
-    "double",
-    "bigInteger",
-    "bigDecimal",
-    "timestamp",
-    "document",
-    APPLY,
-];
+pub const APPLY: &str = "apply";
 
 /// A shape with everything that is mixed in and applied.
 pub struct Shape<'a> {
@@ -128,36 +95,12 @@ impl<'a> Shapes<'a> {
         shapes
     }
 
-    /// Says what is wrong with shapes whether anything reaches them or not.
+    /// Says to which shapes something is applied that are not there.
     fn check(&mut self) {
         let nothing = self.applied.iter().filter(|((id, _), _)| self.written(id).is_none());
         let nothing: Vec<_> = nothing.map(|((id, _), (key, _))| (*id, *key)).collect();
         for (id, key) in nothing {
             self.missing(id, path_of(key, &[]));
-        }
-        for (key, shape) in self.written {
-            if !is_id(key) {
-                let message = format!("{key:?} is no id of a shape");
-                let error = Diagnostic::error(message).help("an id is NAMESPACE#NAME");
-                self.errors.push(error.at(Location::new(self.source, path_of(key, &[]))));
-            }
-            let kind = &*shape.kind;
-            let has = |(part, _): &&(&str, &[&str])| shape.has(part);
-            if !PLAIN.contains(&kind) && !PARTS.iter().any(|(_, kinds)| kinds.contains(&kind)) {
-                let error = Diagnostic::error(format!("there is no type `{kind}`"));
-                let known = PARTS.iter().flat_map(|(_, kinds)| *kinds).chain(PLAIN).copied();
-                let error = match did_you_mean(kind, known) {
-                    Some(known) => error.help(format!("did you mean `{known}`?")),
-                    None => error,
-                };
-                self.errors.push(error.at(Location::new(self.source, path_of(key, &["type"]))));
-            } else if let Some((part, _)) =
-                PARTS.iter().filter(has).find(|(_, kinds)| !kinds.contains(&kind))
-            {
-                let message = format!("`{key}` has `{part}`, and is of type {kind}");
-                let path = path_of(key, &[part]);
-                self.errors.push(Diagnostic::error(message).at(Location::new(self.source, path)));
-            }
         }
     }
 
@@ -391,18 +334,4 @@ pub fn path_of(id: &str, keys: &[&str]) -> Path {
 fn join<'a>(list: &mut Vec<Reference<'a>>, others: impl IntoIterator<Item = Reference<'a>>) {
     let mut known: BTreeSet<&str> = list.iter().map(|reference| reference.target).collect();
     list.extend(others.into_iter().filter(|other| known.insert(other.target)));
-}
-
-/// Whether a text is the id of a shape, or of a member of one.
-fn is_id(text: &str) -> bool {
-    let (id, member) = text.split_once('$').unwrap_or((text, "_"));
-    id.split_once('#').is_some_and(|(namespace, name)| {
-        namespace.split('.').chain([name, member]).all(is_identifier)
-    })
-}
-
-/// Whether a text is a name in Smithy.
-fn is_identifier(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
