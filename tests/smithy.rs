@@ -12,7 +12,7 @@ use farrier_codegen::ir::{Location, Model, ShapeId, ShapeKind, TimestampFormat};
 use farrier_codegen::output::Files;
 use farrier_codegen::{DocsExtent, Layout, Request, Selection, generate};
 use tests::cargo::{cargo, copy, scratch, write};
-use tests::{plain_renderer, read, repository, shown, unified_diff, xtask};
+use tests::{NINE, plain_renderer, read, repository, shown, unified_diff, xtask};
 
 fn rendered(errors: &Diagnostics) -> String {
     errors.render(&plain_renderer())
@@ -266,18 +266,6 @@ fn aws(name: &str) -> Option<PathBuf> {
     }
     found
 }
-
-const NINE: [&str; 9] = [
-    "DescribeBackupJob",
-    "DescribeCopyJob",
-    "DescribeProtectedResource",
-    "DescribeRecoveryPoint",
-    "ListBackupJobs",
-    "ListCopyJobs",
-    "ListProtectedResources",
-    "ListRecoveryPointsByBackupVault",
-    "ListRecoveryPointsByResource",
-];
 
 /// The nine operations of a model, without AWS's prose.
 fn nine(text: String) -> Files {

@@ -5,7 +5,7 @@ use super::shape::{has_name, location, trait_kind, type_changed};
 use super::{Differences, Place};
 use crate::change::kind::Kind;
 use crate::change::pairs::Pairs;
-use crate::ir::{Location, Member, Model, Protocol, ShapeKind, TimestampFormat};
+use crate::ir::{Location, Member, Model, ShapeKind, TimestampFormat};
 
 pub fn compare<'m>(
     pairs: &Pairs<'m>,
@@ -85,8 +85,8 @@ fn wire_name<'m>(
     differences.changed(kind, place, [&old.wire_name, &new.wire_name], String::clone);
 }
 
-/// How a timestamp is written, whether the member, its shape or nothing but its place says it. Where the shape alone says something else, that
-/// is told of the shape.
+/// How a timestamp is written, whether the member, its shape or nothing but its place says it. Where the shape alone
+/// says something else, that is told of the shape.
 fn timestamp_format<'m>(
     pairs: &Pairs<'m>,
     place: Place<'m>,
@@ -96,7 +96,8 @@ fn timestamp_format<'m>(
 ) {
     let of = |model: &Model, member: &Member| match model.kind(&member.target) {
         Some(ShapeKind::Timestamp(of_shape)) => {
-            Some(member.timestamp_format.or(*of_shape).unwrap_or(usual_format(model, member)))
+            let usual = member.location.usual_timestamp_format(&model.service.protocol);
+            Some(member.timestamp_format.or(*of_shape).unwrap_or(usual))
         }
         _ => member.timestamp_format,
     };
@@ -105,17 +106,6 @@ fn timestamp_format<'m>(
     }
     let formats = [&of(pairs.old, old), &of(pairs.new, new)];
     differences.changed(Kind::TimestampFormatChanged, place, formats, |of| format(*of));
-}
-
-/// The format of a timestamp that nothing says, by the rules of the protocols.
-fn usual_format(model: &Model, member: &Member) -> TimestampFormat {
-    match (member.location, &model.service.protocol) {
-        (Location::Header | Location::PrefixHeaders, _) => TimestampFormat::HttpDate,
-        (Location::Label | Location::Query, _) | (_, Protocol::Other(_)) => {
-            TimestampFormat::DateTime
-        }
-        _ => TimestampFormat::EpochSeconds,
-    }
 }
 
 /// A member that is of a shape of another name. That does not matter of texts, lists and the like, as long as they

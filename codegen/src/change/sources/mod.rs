@@ -6,7 +6,7 @@
 mod causes;
 mod known;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -72,23 +72,24 @@ pub fn compare_sources(
     let ((_, one), (_, other)) = if swapped { (other, one) } else { (one, other) };
     same_service(one, other)?;
     let pairs = Pairs::of(one, other)?;
-    let common: BTreeSet<String> = one
-        .operations
-        .keys()
-        .filter(|name| other.operations.contains_key(*name))
-        .cloned()
-        .collect();
+    let common = one.operations.keys().filter(|name| other.operations.contains_key(*name));
     let all: BTreeSet<String> =
         one.operations.keys().chain(other.operations.keys()).cloned().collect();
     let mut comparison = Comparison {
         service: other.service.full_name.clone(),
-        operations: common.len(),
+        operations: common.count(),
         ..Comparison::default()
     };
     let mut by_cause: Vec<Vec<Divergence>> = vec![Vec::new(); CAUSES.len()];
     let found = differences(&pairs);
+    // Much may differ in one pair of shapes, and who reaches it is found once.
+    let mut reaches: BTreeMap<usize, Reach> = BTreeMap::new();
     for difference in found.iter().filter(|found| found.kind != Kind::DocumentationChanged) {
-        let divergence = divergence(&pairs, difference, &all);
+        let reach = difference
+            .place
+            .number()
+            .map(|number| &*reaches.entry(number).or_insert_with(|| pairs.reach(number, &all)));
+        let divergence = divergence(difference, reach, all.len());
         let cause = CAUSES.iter().position(|cause| cause.explains(&pairs, difference));
         // The causes are those of two formats.
         match cause.filter(|_| of_two_formats).and_then(|cause| by_cause.get_mut(cause)) {
@@ -117,23 +118,17 @@ fn same_service(one: &Model, other: &Model) -> Result<(), Diagnostic> {
         .help("`cargo xtask changes` tells what differs between any two models"))
 }
 
-fn divergence(
-    pairs: &Pairs<'_>,
-    difference: &Difference<'_>,
-    operations: &BTreeSet<String>,
-) -> Divergence {
+/// A difference as it is told. `reach` is that of the pair of shapes that it is in; of `all` operations there are so
+/// many.
+fn divergence(difference: &Difference<'_>, reach: Option<&Reach>, all: usize) -> Divergence {
     let Difference { kind, place, old, new } = difference;
-    let reach = match place.number() {
-        Some(number) => pairs.reach(number, operations),
-        None => Reach::default(),
-    };
     Divergence {
         kind: kind.id(),
-        path: place.path(&reach.path),
-        operations: match (place.number(), place.operation()) {
-            (Some(_), _) => reach.operations.len(),
+        path: place.path(reach.map_or("", |reach| &reach.path)),
+        operations: match (reach, place.operation()) {
+            (Some(reach), _) => reach.operations.len(),
             (None, Some(_)) => 1,
-            (None, None) => operations.len(),
+            (None, None) => all,
         },
         one: old.clone(),
         other: new.clone(),

@@ -269,10 +269,7 @@ impl<'a> Message<'a> {
             kind => kind,
         };
         let ShapeKind::Timestamp(of_shape) = kind else { return None };
-        let usual = match member.location {
-            Location::Header => TimestampFormat::HttpDate,
-            _ => TimestampFormat::DateTime,
-        };
+        let usual = member.location.usual_timestamp_format(&model.service.protocol);
         Some(member.timestamp_format.or(*of_shape).unwrap_or(usual))
     }
 

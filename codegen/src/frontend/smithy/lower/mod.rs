@@ -53,13 +53,13 @@ pub fn lower(
     let lowering = Lowering {
         source,
         refused,
-        has_locations: service::has_locations(&service),
+        has_locations: service::has_locations(&service, &protocol),
         wire_name: match &protocol {
             Protocol::RestJson => Some(JSON_NAME),
             Protocol::AwsJson { .. } => None,
             Protocol::Other(_) => Some(XML_NAME),
         },
-        has_query_codes: service::has_query_codes(&service),
+        has_query_codes: service::has_query_codes(&service, &protocol),
         service,
         rename,
         shapes,
@@ -85,18 +85,16 @@ pub fn lower(
     lowering.model(protocol)
 }
 
+/// Says that a file has no service, or several.
 fn not_one(source: &Arc<Source>, services: &[&str]) -> Diagnostic {
-    match services {
-        [] => Diagnostic::error(format!("{} has no service", source.path))
-            .help("what is generated are the operations of a shape of type `service`")
-            .at(Location::new(source, vec!["shapes".to_owned()])),
-        [_, second, ..] => {
-            let message = format!("{} has {} services", source.path, services.len());
-            let error = Diagnostic::error(message).help("a model is of one service");
-            error.at(Location::new(source, path_of(second, &[])))
-        }
-        [_] => Diagnostic::error(format!("{} cannot be read", source.path)),
+    if let Some(second) = services.get(1) {
+        let message = format!("{} has {} services", source.path, services.len());
+        let error = Diagnostic::error(message).help("a model is of one service");
+        return error.at(Location::new(source, path_of(second, &[])));
     }
+    Diagnostic::error(format!("{} has no service", source.path))
+        .help("what is generated are the operations of a shape of type `service`")
+        .at(Location::new(source, vec!["shapes".to_owned()]))
 }
 
 /// A shape that is part of the service.

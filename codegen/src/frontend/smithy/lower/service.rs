@@ -39,8 +39,8 @@ pub fn protocol(service: &Shape<'_>) -> Protocol {
 }
 
 /// Whether the protocol has members anywhere but in the body.
-pub fn has_locations(service: &Shape<'_>) -> bool {
-    match protocol(service) {
+pub fn has_locations(service: &Shape<'_>, protocol: &Protocol) -> bool {
+    match protocol {
         Protocol::RestJson => true,
         Protocol::AwsJson { .. } => false,
         Protocol::Other(_) => service.traits.has(REST_XML),
@@ -48,9 +48,9 @@ pub fn has_locations(service: &Shape<'_>) -> bool {
 }
 
 /// Whether replies have error codes of the query protocol: the service speaks it, or did so once.
-pub fn has_query_codes(service: &Shape<'_>) -> bool {
+pub fn has_query_codes(service: &Shape<'_>, protocol: &Protocol) -> bool {
     let traits = &service.traits;
-    match protocol(service) {
+    match protocol {
         Protocol::Other(_) => traits.has(AWS_QUERY) || traits.has(EC2_QUERY),
         _ => traits.has(QUERY_COMPATIBLE),
     }
