@@ -42,8 +42,14 @@ impl Home {
 
     /// The path of the module of the service's types.
     pub(super) fn types(&self) -> TokenStream {
+        let service = self.service();
+        quote!(#service ::types)
+    }
+
+    /// The path of the module of the service.
+    pub(super) fn service(&self) -> TokenStream {
         let modules = self.root.iter().chain(&self.service).map(|name| format_ident!("{name}"));
-        quote!(crate #(::#modules)* ::types)
+        quote!(crate #(::#modules)*)
     }
 }
 

@@ -14,6 +14,7 @@ mod overview;
 mod protocol;
 pub(crate) mod runtime;
 pub(crate) mod scope;
+mod service;
 pub(crate) mod structure;
 mod text;
 pub(crate) mod types;
@@ -136,10 +137,11 @@ pub fn emit(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
     let mut files = BTreeMap::new();
     let mut used = BTreeSet::new();
     for part in parts {
-        let service = service(part.context);
+        let service = operations_and_types(part.context);
         used.extend(runtime::used(service.values()));
         let lists = modules::of_service(part.context);
-        for (path, file) in service.into_iter().chain(lists) {
+        let facts = [("service.rs".to_owned(), service::emit(part.context))];
+        for (path, file) in service.into_iter().chain(lists).chain(facts) {
             files.insert(part.path(&path), part.file(Content::Rust(file)));
         }
     }
@@ -161,7 +163,7 @@ pub fn emit(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
 }
 
 /// Emits the operations and types of a service, a file for each, by path within the service.
-pub(crate) fn service(context: Context<'_>) -> BTreeMap<String, RustFile> {
+pub(crate) fn operations_and_types(context: Context<'_>) -> BTreeMap<String, RustFile> {
     let Context { slice, names, .. } = context;
     let operations = slice.model.operations.values().map(|operation| {
         let module = module_path("operations", &names.operation(&operation.name).module);

@@ -43,6 +43,9 @@ pub fn roots(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
                     pub mod runtime;
                 ),
                 quote!(
+                    mod service;
+                ),
+                quote!(
                     pub mod types;
                 ),
             ]);
@@ -52,6 +55,9 @@ pub fn roots(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
                     pub use operations::*;
                 ),
             );
+            uses.push(quote!(
+                pub use service::SERVICE;
+            ));
         }
         _ => {
             let services: Vec<String> = parts.iter().map(|part| summary(part.context)).collect();
@@ -68,12 +74,20 @@ pub fn roots(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
                                 mod operations;
                             ),
                             quote!(
+                                mod service;
+                            ),
+                            quote!(
                                 pub mod types;
                             ),
                         ]),
-                        Item::Group(vec![quote!(
-                            pub use operations::*;
-                        )]),
+                        Item::Group(vec![
+                            quote!(
+                                pub use operations::*;
+                            ),
+                            quote!(
+                                pub use service::SERVICE;
+                            ),
+                        ]),
                     ],
                     ..RustFile::default()
                 };

@@ -90,6 +90,8 @@ fn binding(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> To
     let operation_trait = scope.runtime("Operation");
     let (request_type, build_error) = (scope.runtime("Request"), scope.runtime("BuildError"));
     let (status, headers) = (scope.http("StatusCode"), scope.http("HeaderMap"));
+    let service_module = scope.runtime("service");
+    let service = context.home.service();
     let build = protocol::request(context, scope, operation);
     let parse = protocol::parse(context, scope, operation);
     quote! {
@@ -97,6 +99,7 @@ fn binding(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> To
             type Output = #output;
             type Error = #error;
 
+            const SERVICE: #service_module::Service = #service::SERVICE;
             const NAME: &'static str = #name;
 
             fn request(&self) -> Result<#request_type, #build_error> {

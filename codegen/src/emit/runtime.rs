@@ -50,6 +50,7 @@ const MODULES: &[Module] = &[
     Module { needs: &["base64", "header", "written"], ..module!("json_text") },
     Module { is_public: false, exports: &["open_enum"], ..module!("open_enum") },
     Module { is_always_there: true, exports: &["Operation", "Request"], ..module!("operation") },
+    Module { is_always_there: true, ..module!("partition") },
     module!("payload"),
     Module { is_always_there: true, exports: &["Reply"], ..module!("reply") },
     Module {
@@ -59,6 +60,11 @@ const MODULES: &[Module] = &[
     },
     module!("rest_json"),
     Module { is_public: false, exports: &["Redacted"], ..module!("sensitive") },
+    Module {
+        is_always_there: true,
+        exports: &["Endpoint", "Endpoints", "NoEndpoint", "Region", "Service"],
+        ..module!("service")
+    },
     module!("sparse"),
     Module {
         is_public: false,

@@ -4,6 +4,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::error::OperationError;
 use super::request::BuildError;
+use super::service::Service;
 
 /// A request that is ready for any HTTP client: method, path, query, headers and body.
 ///
@@ -17,6 +18,9 @@ pub trait Operation {
 
     /// Why the operation failed.
     type Error: OperationError;
+
+    /// The service that it is an operation of.
+    const SERVICE: Service;
 
     /// The name of the operation in the model.
     const NAME: &'static str;

@@ -1,5 +1,6 @@
 use http::{HeaderMap, Method, StatusCode};
 
+use crate::runtime::service::{Endpoints, Service};
 use crate::runtime::{
     BuildError, ErrorReply, InvalidTimestamp, MalformedReply, Operation, OperationError, Redacted,
     Reply, Request, RequestBuilder, Timestamp, error, json, rest_json,
@@ -29,6 +30,11 @@ impl Operation for GetHorse {
     type Output = Horse;
     type Error = GetHorseError;
 
+    const SERVICE: Service = Service {
+        name: "Horses",
+        signing_name: "horses",
+        endpoints: Endpoints { prefix: "horses" },
+    };
     const NAME: &'static str = "GetHorse";
 
     fn request(&self) -> Result<Request, BuildError> {

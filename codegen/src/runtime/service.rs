@@ -1,0 +1,132 @@
+//! What a sender must know of a service: where it answers, and how its requests are signed.
+
+use std::fmt;
+
+use super::partition::Partition;
+use super::request::is_host_label;
+
+/// A service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// The name that people use, such as `AWS Backup`.
+    pub name: &'static str,
+    /// The name of the service in signatures, such as `backup`.
+    pub signing_name: &'static str,
+    /// Where it answers.
+    pub endpoints: Endpoints,
+}
+
+/// Where a service answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Endpoints {
+    /// What its hosts start with, such as `backup`.
+    pub prefix: &'static str,
+}
+
+/// Where a caller wants to be answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Region {
+    /// The name of the region, such as `eu-west-1`.
+    pub name: String,
+    /// Whether the host must use validated cryptography alone (FIPS 140).
+    pub fips: bool,
+    /// Whether the host must have addresses of IPv6, too.
+    pub dual_stack: bool,
+    /// The URL of a host of one's own, such as `http://localhost:5000`, which counts more than the rest.
+    pub url: Option<String>,
+}
+
+impl Region {
+    /// A region of this name, such as `eu-west-1`.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), fips: false, dual_stack: false, url: None }
+    }
+
+    /// Asks for hosts that use validated cryptography alone (FIPS 140).
+    #[must_use]
+    pub fn fips(mut self) -> Self {
+        self.fips = true;
+        self
+    }
+
+    /// Asks for hosts that have addresses of IPv6, too.
+    #[must_use]
+    pub fn dual_stack(mut self) -> Self {
+        self.dual_stack = true;
+        self
+    }
+
+    /// Sends requests to a URL of one's own, and signs them for this region.
+    #[must_use]
+    pub fn url(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+}
+
+impl From<&str> for Region {
+    fn from(name: &str) -> Self {
+        Self::new(name)
+    }
+}
+
+/// Where requests go, and what their signatures are made for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Endpoint {
+    /// The URL, for [`resolve`](super::endpoint::resolve).
+    pub url: String,
+    /// The region of the signature.
+    pub signing_region: String,
+    /// The service of the signature.
+    pub signing_name: String,
+}
+
+impl Service {
+    /// Where this service answers.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the region cannot be part of a host, and if the service does not answer there as it is asked to.
+    pub fn endpoint(&self, region: &Region) -> Result<Endpoint, NoEndpoint> {
+        let none = |reason| NoEndpoint { service: self.name, region: region.name.clone(), reason };
+        if !is_host_label(&region.name) {
+            return Err(none("it is not the name of a region"));
+        }
+        let url = match &region.url {
+            Some(url) => url.clone(),
+            None if self.endpoints.prefix.is_empty() => {
+                return Err(none("its model does not say where it is: set a URL"));
+            }
+            None => {
+                let partition = Partition::of(&region.name);
+                let fips = if region.fips { "-fips" } else { "" };
+                let suffix =
+                    if region.dual_stack { partition.dual_stack } else { partition.suffix };
+                format!("https://{}{fips}.{}.{suffix}", self.endpoints.prefix, region.name)
+            }
+        };
+        Ok(Endpoint {
+            url,
+            signing_region: region.name.clone(),
+            signing_name: self.signing_name.to_owned(),
+        })
+    }
+}
+
+/// Why a service has no endpoint where it is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoEndpoint {
+    service: &'static str,
+    region: String,
+    reason: &'static str,
+}
+
+impl fmt::Display for NoEndpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} has no endpoint in `{}`: {}", self.service, self.region, self.reason)
+    }
+}
+
+impl std::error::Error for NoEndpoint {}
