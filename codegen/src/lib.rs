@@ -7,6 +7,7 @@
 //! | [`frontend`] | the text of a model → IR |
 //! | [`change`] | IR and a change document → IR; two IRs → what changed, and a page of it |
 //! | [`mod@slice`] | IR and the names of operations → the IR that they need |
+//! | [`behaviour`] | the slice → how its lists are paged, and what can be waited for |
 //! | [`check`] | the slice → diagnostics; after it nothing can fail |
 //! | [`names`] | the slice → every Rust identifier |
 //! | [`emit`] | the slice and its names → Rust tokens, and tables that are laid out by hand |
@@ -23,6 +24,7 @@
     reason = "no panic on any input"
 )]
 
+pub mod behaviour;
 pub mod change;
 pub mod check;
 pub mod diagnostic;

@@ -8,6 +8,7 @@ mod recursion;
 mod refusals;
 mod shapes;
 
+use crate::behaviour::Behaviour;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Place, Protocol, ShapeId, ShapeKind};
 use crate::slice::Slice;
@@ -45,6 +46,7 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
     shapes::wire_names(slice, &mut errors);
     shapes::enum_values(slice, &mut errors);
     shapes::map_keys(slice, &mut errors);
+    errors.collect(Behaviour::of(slice));
     errors.finish(())
 }
 

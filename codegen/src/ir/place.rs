@@ -33,6 +33,10 @@ pub enum Place {
     Member(String, String),
     /// The shape of a member.
     Target(String, String),
+    /// How the list of an operation is paged.
+    Paginator(String),
+    /// Something that can be waited for.
+    Waiter(String),
 }
 
 /// Knows where the parts of a model were written. A front end gives the model one.

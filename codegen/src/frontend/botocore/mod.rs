@@ -15,9 +15,9 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
+use crate::frontend::ModelFiles;
 use crate::frontend::census::Level;
 use crate::frontend::keys::{self, Allowed, Refused, Root};
-use crate::frontend::{Layers, ModelFiles};
 use crate::ir::Model;
 use crate::json;
 
@@ -48,16 +48,15 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     }
     let read = errors.collect(read(files, refused));
     let lowered = read.and_then(|(mirror, refused, origin)| {
-        errors.collect(lower::lower(mirror, &refused, origin))
-    });
-    let Some(mut model) = lowered else { return Err(errors) };
-    if let Some(paginators) = errors.collect(beside(files.paginators.as_ref(), "paginators")) {
+        let paginators = errors.collect(beside(origin.paginators.as_ref(), "paginators")).flatten();
+        let waiters = errors.collect(beside(origin.waiters.as_ref(), "waiters")).flatten();
+        let mut model = errors.collect(lower::lower(mirror, &refused, origin))?;
         model.paginators =
             paginators.map_or_else(BTreeMap::new, |file: mirror::Paginators| file.pagination);
-    }
-    if let Some(waiters) = errors.collect(beside(files.waiters.as_ref(), "waiters")) {
         model.waiters = waiters.map_or_else(BTreeMap::new, |file: mirror::Waiters| file.waiters);
-    }
+        Some(model)
+    });
+    let Some(mut model) = lowered else { return Err(errors) };
     let docs = files.docs.as_ref();
     let docs = docs.map(|source| json::read(source, "a botocore documentation file"));
     if let Some(mirror) = docs.and_then(|mirror| errors.collect(mirror)) {
@@ -81,12 +80,10 @@ pub(super) fn is_model(text: &str) -> bool {
 
 /// A file that stands beside the model, if there is one.
 fn beside<T: for<'de> Deserialize<'de>>(
-    layers: Option<&Layers>,
+    file: Option<&Merged>,
     what: &str,
 ) -> Result<Option<T>, Diagnostic> {
-    layers
-        .map(|layers| Merged::new(layers)?.read(&format!("a file of botocore {what}")))
-        .transpose()
+    file.map(|file| file.read(&format!("a file of botocore {what}"))).transpose()
 }
 
 /// The values of a model, with what is laid over it, and what of them is not generated yet.
@@ -103,7 +100,10 @@ fn read(
     };
     let listed = !mirror.metadata.protocols.is_empty();
     let protocol = if listed { "protocols" } else { "protocol" };
-    Ok((mirror, refused, Files { api, protocol }))
+    let [paginators, waiters] = [&files.paginators, &files.waiters]
+        .map(|layers| layers.as_ref().map(Merged::new).transpose());
+    let files = Files { api, paginators: paginators?, waiters: waiters?, protocol };
+    Ok((mirror, refused, files))
 }
 
 /// All files of a model, each with what its top is.

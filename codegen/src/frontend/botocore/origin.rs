@@ -10,6 +10,10 @@ use crate::json::Path;
 pub struct Files {
     /// Operations and shapes.
     pub api: Merged,
+    /// How lists are paged.
+    pub paginators: Option<Merged>,
+    /// What can be waited for.
+    pub waiters: Option<Merged>,
     /// The key of the metadata that says which protocols the service understands.
     pub protocol: &'static str,
 }
@@ -18,7 +22,12 @@ impl Origin for Files {
     fn locate(&self, place: &Place, keys: &[String]) -> Location {
         let mut path = self.path(place);
         path.extend(keys.iter().cloned());
-        self.api.locate(path)
+        let file = match place {
+            Place::Paginator(_) => self.paginators.as_ref(),
+            Place::Waiter(_) => self.waiters.as_ref(),
+            _ => None,
+        };
+        file.unwrap_or(&self.api).locate(path)
     }
 }
 
@@ -41,6 +50,8 @@ impl Files {
             Place::EnumValue(name, index) => path(&["shapes", name, "enum", &index.to_string()]),
             Place::Member(shape, member) => path(&["shapes", shape, "members", member]),
             Place::Target(shape, member) => path(&["shapes", shape, "members", member, "shape"]),
+            Place::Paginator(operation) => path(&["pagination", operation]),
+            Place::Waiter(name) => path(&["waiters", name]),
         }
     }
 }

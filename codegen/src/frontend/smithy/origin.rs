@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::shapes::path_of;
-use super::traits::{ENUM, HTTP};
+use super::traits::{ENUM, HTTP, PAGINATED, WAITABLE};
 use crate::diagnostic::{Location, Source};
 use crate::ir::{Origin, Place};
 use crate::json::Path;
@@ -23,6 +23,8 @@ pub struct File {
     pub mixed_in: BTreeMap<(String, String), Path>,
     /// The names of the members of enums, by the id of the enum in the IR; none of those that are a trait.
     pub values: BTreeMap<String, Vec<String>>,
+    /// The operations that waiters ask, by the name of the waiter.
+    pub waiters: BTreeMap<String, String>,
     /// Where the errors of operations are listed, by the name of the operation.
     pub errors: BTreeMap<String, Vec<Arc<Path>>>,
 }
@@ -69,6 +71,11 @@ impl File {
                 }
             }
             Place::Member(owner, name) => member(owner, name),
+            Place::Paginator(name) => operation(name, &["traits", PAGINATED.id]),
+            Place::Waiter(name) => {
+                let asked = self.waiters.get(name).map_or("", String::as_str);
+                operation(asked, &["traits", WAITABLE.id, name])
+            }
             Place::Target(owner, name) => {
                 let mut path = member(owner, name);
                 path.push("target".to_owned());

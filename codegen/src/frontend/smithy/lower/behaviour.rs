@@ -44,6 +44,7 @@ impl Lowering<'_> {
                 "delay": waitable.min_delay.unwrap_or(DELAY),
                 "acceptors": acceptors,
             });
+            self.file.waiters.insert(waiter.clone(), name.to_owned());
             told.push((waiter, waits));
         }
         told

@@ -75,6 +75,7 @@ pub fn lower(
             shapes: BTreeMap::new(),
             mixed_in: BTreeMap::new(),
             values: BTreeMap::new(),
+            waiters: BTreeMap::new(),
             errors: BTreeMap::new(),
         },
         formats: BTreeMap::new(),

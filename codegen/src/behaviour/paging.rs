@@ -1,0 +1,139 @@
+//! How the pages of a list follow each other.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::path::resolve_path;
+use super::{Path, Problem, keys};
+use crate::ir::{ShapeId, ShapeKind};
+use crate::slice::Slice;
+
+/// How an operation is asked for one page after the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paginator {
+    /// The member of the input that says which page is wanted.
+    pub token: String,
+    /// Where an output has what the next request needs there.
+    pub next_token: Path,
+    /// Where an output says whether there are more pages, if it does.
+    pub more: Option<Path>,
+    /// What pages are lists of, if it is one thing.
+    pub items: Option<Path>,
+}
+
+/// `paginators-1.json`, of one operation.
+#[derive(Deserialize)]
+struct Words {
+    #[serde(default)]
+    input_token: OneOrMany,
+    #[serde(default)]
+    output_token: OneOrMany,
+    #[serde(default)]
+    result_key: OneOrMany,
+    more_results: Option<String>,
+}
+
+/// What may be one text or several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Default for OneOrMany {
+    fn default() -> Self {
+        Self::Many(Vec::new())
+    }
+}
+
+impl OneOrMany {
+    fn texts(&self) -> &[String] {
+        match self {
+            Self::One(text) => std::slice::from_ref(text),
+            Self::Many(texts) => texts,
+        }
+    }
+}
+
+/// The paginator of an operation; none where the model has one without a word in it.
+pub(super) fn paginator(
+    slice: &Slice,
+    operation: &str,
+    words: &Value,
+) -> Result<Option<Paginator>, Problem> {
+    let words: Words =
+        serde_json::from_value(words.clone()).map_err(|error| wrong(&error.to_string(), &[]))?;
+    let (inputs, outputs) = (words.input_token.texts(), words.output_token.texts());
+    let (token, next) = match (inputs, outputs) {
+        ([], []) => return Ok(None),
+        ([token], [next]) => (token, next),
+        (inputs, outputs) if inputs.len() == outputs.len() => {
+            return Err(Problem::Beyond("its pages have several tokens".to_owned()));
+        }
+        _ => {
+            return Err(wrong(
+                "there are not as many input tokens as output tokens",
+                &["input_token"],
+            ));
+        }
+    };
+    let operation = slice.model.operations.get(operation);
+    let input = operation.and_then(|operation| operation.input.as_ref());
+    let members = input.map_or(&[][..], |id| slice.model.members(id));
+    let Some(member) = members.iter().find(|member| member.name == *token) else {
+        return Err(wrong(&format!("the input has no member `{token}`"), &["input_token"]));
+    };
+    let Some(output) = operation.and_then(|operation| operation.output.as_ref()) else {
+        return Err(wrong("the operation has no output", &[]));
+    };
+    let next_token = resolve_path(slice, output, next, &["output_token"])?;
+    if next_token.is_many || !is_alike(slice, &member.target, &next_token.target) {
+        return Err(Problem::Beyond(format!("`{next}` is not of the type of `{token}`")));
+    }
+    let more = match &words.more_results {
+        None => None,
+        Some(text) => Some(more_results(slice, output, text)?),
+    };
+    let results = words.result_key.texts().iter();
+    let results = results.map(|text| resolve_path(slice, output, text, &["result_key"]));
+    let results: Vec<Path> = results.collect::<Result<_, _>>()?;
+    Ok(Some(Paginator { token: token.clone(), next_token, more, items: items(slice, results) }))
+}
+
+fn more_results(slice: &Slice, output: &ShapeId, text: &str) -> Result<Path, Problem> {
+    let path = resolve_path(slice, output, text, &["more_results"])?;
+    if path.is_many || slice.model.kind(&path.target) != Some(&ShapeKind::Boolean) {
+        return Err(Problem::Beyond(format!("`{text}` is not true or false")));
+    }
+    Ok(path)
+}
+
+/// The one result that is a list or map, if just one is. The others say something of the list, such as its length.
+fn items(slice: &Slice, results: Vec<Path>) -> Option<Path> {
+    let is_collection = |path: &Path| {
+        let kind = slice.model.kind(&path.target);
+        !path.is_many && matches!(kind, Some(ShapeKind::List(_) | ShapeKind::Map { .. }))
+    };
+    let mut lists = results.into_iter().filter(is_collection);
+    let first = lists.next();
+    if lists.next().is_some() { None } else { first }
+}
+
+/// Whether the Rust types of two shapes are the same, of those that tokens are made of.
+fn is_alike(slice: &Slice, one: &ShapeId, other: &ShapeId) -> bool {
+    use ShapeKind::{Blob, Integer, Long, Map, String};
+    let kind = |id| slice.model.kind(id);
+    match (kind(one), kind(other)) {
+        (Some(String), Some(String))
+        | (Some(Integer), Some(Integer))
+        | (Some(Long), Some(Long))
+        | (Some(Blob), Some(Blob)) => true,
+        (Some(Map { .. }), Some(Map { .. })) => one == other,
+        _ => false,
+    }
+}
+
+fn wrong(reason: &str, at: &[&str]) -> Problem {
+    Problem::Wrong(reason.to_owned(), keys(at))
+}
