@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use farrier_codegen::diagnostic::Source;
-use farrier_codegen::frontend::ModelFiles;
+use farrier_codegen::frontend::{Layers, ModelFiles};
 use farrier_codegen::{Layout, OUTPUT_VERSION, Request, Selection, generate};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
@@ -90,7 +90,13 @@ fn the_output_version_says_when_the_output_changes() {
     let mut outputs = vec![generate_backup(&backup_request(Selection::Changed)).unwrap()];
     for folder in folders {
         let text = std::fs::read_to_string(folder.join("model.json")).unwrap();
-        let files = ModelFiles::only(Source::new("model.json", text));
+        let mut files = ModelFiles::only(Source::new("model.json", text));
+        let beside = |name: &str| {
+            let text = std::fs::read_to_string(folder.join(name)).ok()?;
+            Some(Layers::only(Source::new(name, text)))
+        };
+        files.paginators = beside("paginators-1.json");
+        files.waiters = beside("waiters-2.json");
         let request = Request::new("model.json", files, Selection::All);
         for layout in [Layout::Crate("features".to_owned()), Layout::Module(vec!["aws".to_owned()])]
         {

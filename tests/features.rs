@@ -21,6 +21,7 @@ const FEATURES: &[(&str, &str)] = &[
     ("json_body", "all"),
     ("names", "all"),
     ("no_members", "all"),
+    ("paging", "all"),
     ("path_and_query", "all"),
     ("payloads", "all"),
     ("query_maps", "all"),
@@ -31,6 +32,7 @@ const FEATURES: &[(&str, &str)] = &[
     ("sparse", "all"),
     ("tokens", "all"),
     ("unions", "all"),
+    ("waiting", "all"),
 ];
 
 #[test]
@@ -42,7 +44,7 @@ fn every_feature_has_the_rust_that_was_reviewed_and_it_works() {
     let manifest = format!("[workspace]\nresolver = \"2\"\nmembers = [{}]\n", members.join(", "));
     write(&workspace.join("Cargo.toml"), &manifest);
     for (name, operations) in FEATURES {
-        let model = format!("tests/features/{name}/model.json");
+        let model = model_of(name);
         let folder = workspace.join(name);
         let ran = xtask(
             &repository(""),
@@ -73,15 +75,28 @@ fn every_folder_is_a_case() {
     assert_eq!(folders, FEATURES.iter().map(|(name, _)| *name).collect::<Vec<_>>());
 }
 
+/// The model of a case: its file, or its folder if something stands beside that.
+fn model_of(name: &str) -> String {
+    let folder = format!("tests/features/{name}");
+    let has = |file: &str| repository(&format!("{folder}/{file}")).exists();
+    if has("paginators-1.json") || has("waiters-2.json") {
+        folder
+    } else {
+        format!("{folder}/model.json")
+    }
+}
+
 /// The files that depend on the model, one after the other.
 fn generated(folder: &Path) -> String {
     let mut text = String::new();
-    for part in ["src/operations", "src/types"] {
-        let Ok(entries) = std::fs::read_dir(folder.join(part)) else {
-            continue;
-        };
+    let files = |part: &str| {
+        let entries = std::fs::read_dir(folder.join(part)).into_iter().flatten();
         let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
         paths.sort();
+        paths
+    };
+    let waiters = Some(folder.join("src/waiters.rs")).filter(|path| path.exists());
+    for paths in [files("src/operations"), files("src/types"), Vec::from_iter(waiters)] {
         for path in paths {
             let name = path.strip_prefix(folder).unwrap().display().to_string();
             let source = std::fs::read_to_string(&path).unwrap();

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::behaviour::Behaviour;
 use crate::change::{self, ChangeDocument};
 use crate::check::check;
 use crate::diagnostic::{Diagnostics, Source};
@@ -109,18 +110,16 @@ pub fn assemble(
     requests: &[Request],
     slices: &[Slice],
 ) -> Result<Files, Diagnostics> {
-    let named: Vec<(&Request, &Slice, Names, Home)> = requests
-        .iter()
-        .zip(slices)
-        .map(|(request, slice)| {
-            let home = Home::new(layout, request.module.clone());
-            (request, slice, Names::of(slice), home)
-        })
-        .collect();
+    let named = requests.iter().zip(slices).map(|(request, slice)| {
+        let home = Home::new(layout, request.module.clone());
+        Ok((request, slice, Names::of(slice), Behaviour::of(slice)?, home))
+    });
+    let named: Vec<(&Request, &Slice, Names, Behaviour, Home)> =
+        named.collect::<Result<_, Diagnostics>>()?;
     let parts: Vec<Part<'_>> = named
         .iter()
-        .map(|(request, slice, names, home)| Part {
-            context: Context { slice, names, home },
+        .map(|(request, slice, names, behaviour, home)| Part {
+            context: Context { slice, names, behaviour, home },
             model: &request.model,
         })
         .collect();

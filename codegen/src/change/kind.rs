@@ -192,19 +192,19 @@ kinds! {
     /// Something may be used again.
     Undeprecated "undeprecated", "item" "undeprecated", Patch, None / None, "";
     /// A list can be paged now.
-    PaginatorAdded "paginator-added", "paginator" "added", None, None / None, "paging is the caller's";
+    PaginatorAdded "paginator-added", "paginator" "added", Minor, None / None, "";
     /// A list cannot be paged any more.
-    PaginatorRemoved "paginator-removed", "paginator" "removed", None, Compatible / Compatible,
-        "paging is the caller's";
+    PaginatorRemoved "paginator-removed", "paginator" "removed", Major, Compatible / Compatible,
+        "its pages are the caller's to ask for";
     /// A list is paged in another way.
-    PaginatorChanged "paginator-changed", "paginator" "changed", None, Compatible / Compatible,
-        "paging is the caller's";
+    PaginatorChanged "paginator-changed", "paginator" "changed", Patch, Compatible / Compatible,
+        "old builds ask for pages by the old rule";
     /// Something more can be waited for.
-    WaiterAdded "waiter-added", "waiter" "added", None, None / None, "waiting is the caller's";
+    WaiterAdded "waiter-added", "waiter" "added", Minor, None / None, "";
     /// Something can be waited for no longer.
-    WaiterRemoved "waiter-removed", "waiter" "removed", None, None / None, "waiting is the caller's";
+    WaiterRemoved "waiter-removed", "waiter" "removed", Major, None / None, "";
     /// Something is waited for in another way.
-    WaiterChanged "waiter-changed", "waiter" "changed", None, None / None, "waiting is the caller's";
+    WaiterChanged "waiter-changed", "waiter" "changed", Patch, Compatible / Compatible, "old builds wait by the old rule";
     /// The name of the service.
     ServiceRenamed "service-renamed", "service" "renamed", Patch, None / None, "";
     /// The version of the API.

@@ -11,6 +11,8 @@ mod layout;
 mod modules;
 mod operation;
 mod overview;
+mod paging;
+mod path;
 mod protocol;
 pub(crate) mod runtime;
 pub(crate) mod scope;
@@ -19,11 +21,13 @@ pub(crate) mod structure;
 mod text;
 pub(crate) mod types;
 mod union;
+mod waiting;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 
+use crate::behaviour::Behaviour;
 use crate::ir::{Member, ShapeId, ShapeKind};
 use crate::names::Names;
 use crate::slice::Slice;
@@ -109,6 +113,8 @@ pub struct Context<'a> {
     pub slice: &'a Slice,
     /// What it is called.
     pub names: &'a Names,
+    /// How it is paged, and what can be waited for.
+    pub behaviour: &'a Behaviour,
     /// Where its modules are.
     pub home: &'a Home,
 }
@@ -141,7 +147,10 @@ pub fn emit(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
         used.extend(runtime::used(service.values()));
         let lists = modules::of_service(part.context);
         let facts = [("service.rs".to_owned(), service::emit(part.context))];
-        for (path, file) in service.into_iter().chain(lists).chain(facts) {
+        let waiters = waiting::emit(part.context);
+        used.extend(runtime::used(&waiters));
+        let waiters = waiters.map(|file| ("waiters.rs".to_owned(), file));
+        for (path, file) in service.into_iter().chain(lists).chain(facts).chain(waiters) {
             files.insert(part.path(&path), part.file(Content::Rust(file)));
         }
     }

@@ -49,6 +49,7 @@ pub fn roots(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
                     pub mod types;
                 ),
             ]);
+            modules.extend(waiters(*part));
             uses.insert(
                 0,
                 quote!(
@@ -66,20 +67,22 @@ pub fn roots(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
             for part in parts {
                 let module = part.module();
                 modules.push(quote!(pub mod #module;));
+                let mut own = vec![
+                    quote!(
+                        mod operations;
+                    ),
+                    quote!(
+                        mod service;
+                    ),
+                    quote!(
+                        pub mod types;
+                    ),
+                ];
+                own.extend(waiters(*part));
                 let file = RustFile {
                     docs: service_docs(*part, layout),
                     items: vec![
-                        Item::Group(vec![
-                            quote!(
-                                mod operations;
-                            ),
-                            quote!(
-                                mod service;
-                            ),
-                            quote!(
-                                pub mod types;
-                            ),
-                        ]),
+                        Item::Group(own),
                         Item::Group(vec![
                             quote!(
                                 pub use operations::*;
@@ -105,6 +108,16 @@ pub fn roots(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
     let root = File { header: header(parts), content: Content::Rust(root) };
     files.insert(root_path.to_owned(), root);
     files
+}
+
+/// The module of what can be waited for, if there is any.
+fn waiters(part: Part<'_>) -> Option<TokenStream> {
+    let has_any = !part.context.behaviour.waiters.is_empty();
+    has_any.then(|| {
+        quote!(
+            pub mod waiters;
+        )
+    })
 }
 
 /// The attributes of the root.

@@ -6,7 +6,8 @@ use quote::quote;
 use super::scope::Scope;
 use super::structure::{Role, Struct};
 use super::text::{paragraphs, with_deprecation};
-use super::{Context, Item, RustFile, error, protocol};
+use super::{Context, Item, RustFile, error, paging, protocol};
+use crate::behaviour::LeftOut;
 use crate::ir::{Member, Operation, ShapeId};
 
 /// The file of an operation.
@@ -24,6 +25,7 @@ pub fn emit(context: Context<'_>, operation: &Operation) -> RustFile {
     let output_docs = output_documentation(context, operation);
     let output = structure(names.output.clone(), &output_docs, &operation.output, Role::Reply);
     let binding = binding(context, &mut scope, operation);
+    let paging = paging::emit(context, &mut scope, operation);
     let [error, error_table] = error::emit(context, &mut scope, operation);
     scope.runtime("json");
 
@@ -33,7 +35,9 @@ pub fn emit(context: Context<'_>, operation: &Operation) -> RustFile {
     items.push(Item::Tokens(request.construction()));
     items.push(Item::Tokens(output.definition()));
     items.extend(output.debug().map(Item::Tokens));
-    items.extend([error, Item::Tokens(binding), request.table(), output.table(), error_table]);
+    items.extend([error, Item::Tokens(binding)]);
+    items.extend(paging.into_iter().map(Item::Tokens));
+    items.extend([request.table(), output.table(), error_table]);
     let title =
         format!("`{}`: `{} {}`.", operation.name, operation.http.method, operation.http.uri);
     RustFile { docs: vec![title], items, runtime: scope.needs() }
@@ -55,13 +59,17 @@ fn documentation(context: Context<'_>, operation: &Operation) -> String {
     let host = operation.host_prefix.as_ref().map(|prefix| {
         format!("Its requests go to the host of the endpoint with the prefix `{prefix}` before it.")
     });
+    let pages = context.behaviour.paginators.get(&operation.name);
+    let pages = pages
+        .and_then(|paginator| paginator.as_ref().err())
+        .map(|LeftOut(reason)| format!("How its pages follow each other is left out: {reason}."));
     let link = model.service.reference.as_ref().map(|reference| {
         format!(
             "[AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/{reference}/{})",
             operation.name
         )
     });
-    paragraphs([Some(text), stream, host, link].iter().flatten().map(String::as_str))
+    paragraphs([Some(text), stream, host, pages, link].iter().flatten().map(String::as_str))
 }
 
 fn output_documentation(context: Context<'_>, operation: &Operation) -> String {

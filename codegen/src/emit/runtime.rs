@@ -50,6 +50,7 @@ const MODULES: &[Module] = &[
     Module { needs: &["base64", "header", "written"], ..module!("json_text") },
     Module { is_public: false, exports: &["open_enum"], ..module!("open_enum") },
     Module { is_always_there: true, exports: &["Operation", "Request"], ..module!("operation") },
+    module!("paging"),
     Module { is_always_there: true, ..module!("partition") },
     module!("payload"),
     Module { is_always_there: true, exports: &["Reply"], ..module!("reply") },
@@ -75,6 +76,7 @@ const MODULES: &[Module] = &[
     module!("token"),
     module!("traits"),
     module!("union"),
+    module!("waiting"),
     module!("written"),
 ];
 

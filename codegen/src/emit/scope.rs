@@ -1,6 +1,6 @@
 //! The names that a generated file brings into scope.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -22,11 +22,14 @@ pub struct Scope {
     runtime_path: TokenStream,
     types: BTreeSet<Ident>,
     runtime: BTreeSet<&'static str>,
+    /// Items that are found in modules of the runtime, by module.
+    runtime_items: BTreeMap<&'static str, BTreeSet<&'static str>>,
     /// Modules of the runtime that are needed and not named.
     modules: BTreeSet<&'static str>,
     http: BTreeSet<&'static str>,
     btree_map: bool,
     fmt: bool,
+    duration: bool,
 }
 
 impl Scope {
@@ -57,10 +60,12 @@ impl Scope {
             runtime_path,
             types: BTreeSet::new(),
             runtime: BTreeSet::new(),
+            runtime_items: BTreeMap::new(),
             modules: BTreeSet::new(),
             http: BTreeSet::new(),
             btree_map: false,
             fmt: false,
+            duration: false,
         }
     }
 
@@ -82,6 +87,12 @@ impl Scope {
     pub fn runtime(&mut self, name: &'static str) -> Ident {
         self.runtime.insert(name);
         format_ident!("{name}")
+    }
+
+    /// An item that is found in a module of the runtime.
+    pub fn runtime_item(&mut self, module: &'static str, name: &'static str) {
+        self.runtime_items.entry(module).or_default().insert(name);
+        self.modules.insert(module);
     }
 
     /// A module of the runtime that adds methods to what others have.
@@ -106,6 +117,12 @@ impl Scope {
         format_ident!("BTreeMap")
     }
 
+    /// `Duration`.
+    pub fn duration(&mut self) -> Ident {
+        self.duration = true;
+        format_ident!("Duration")
+    }
+
     /// `std::fmt`.
     pub fn fmt(&mut self) {
         self.fmt = true;
@@ -119,12 +136,21 @@ impl Scope {
         let fmt = self.fmt.then(|| {
             quote! { use std::fmt; }
         });
-        let std = map.into_iter().chain(fmt).collect();
+        let duration = self.duration.then(|| {
+            quote! { use std::time::Duration; }
+        });
+        let std = map.into_iter().chain(fmt).chain(duration).collect();
         let http = use_line(&quote!(http), self.http.iter().map(|name| format_ident!("{name}")));
         let runtime =
             use_line(&self.runtime_path, self.runtime.iter().map(|name| format_ident!("{name}")));
+        let items = self.runtime_items.iter().filter_map(|(module, names)| {
+            let (path, module) = (&self.runtime_path, format_ident!("{module}"));
+            let names = names.iter().map(|name| format_ident!("{name}"));
+            use_line(&quote!(#path::#module), names)
+        });
         let types = use_line(&self.types_path, self.types.iter().cloned());
-        let groups = [std, Vec::from_iter(http), runtime.into_iter().chain(types).collect()];
+        let own = runtime.into_iter().chain(items).chain(types).collect();
+        let groups = [std, Vec::from_iter(http), own];
         groups.into_iter().filter(|group| !group.is_empty()).collect()
     }
 }

@@ -39,7 +39,7 @@ pub fn rust_type(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> Token
 }
 
 /// The type of the elements of a list or map.
-fn element_type(
+pub fn element_type(
     context: Context<'_>,
     scope: &mut Scope,
     collection: &ShapeId,

@@ -22,6 +22,7 @@ pub use words::{is_module_name, is_reserved_crate_name};
 pub struct Names {
     operations: BTreeMap<String, OperationNames>,
     types: BTreeMap<ShapeId, TypeNames>,
+    waiters: BTreeMap<String, Ident>,
     errors: BTreeMap<String, Vec<Ident>>,
     fields: BTreeMap<ShapeId, BTreeMap<String, FieldNames>>,
     variants: BTreeMap<ShapeId, Vec<Ident>>,
@@ -89,7 +90,14 @@ impl Names {
             (name.clone(), error_variants(names.flatten()))
         });
         let errors = errors.collect();
-        Self { operations, types, errors, fields: BTreeMap::new(), variants: BTreeMap::new() }
+        // What a waiter is made of has these names in the file of all of them.
+        let mut taken = Taken::with(["Acceptor", "Duration", "State", "Waiter"]);
+        let waiters = model
+            .waiters
+            .keys()
+            .map(|name| (name.clone(), ident(&taken.unique([type_name(name, "Waiter")]))));
+        let waiters = waiters.collect();
+        Self { operations, types, waiters, errors, ..Self::default() }
     }
 
     /// With names for the fields and variants of these shapes.
@@ -131,6 +139,12 @@ impl Names {
     /// The names of the struct or enum of a shape, if it has one.
     pub(crate) fn of_type(&self, id: &ShapeId) -> Option<&TypeNames> {
         self.types.get(id)
+    }
+
+    /// The name of something that can be waited for.
+    pub fn waiter(&self, name: &str) -> Ident {
+        let outside = || ident(&type_name(name, "Waiter"));
+        self.waiters.get(name).cloned().unwrap_or_else(outside)
     }
 
     /// The names of a member.

@@ -10,6 +10,7 @@ pub mod json;
 pub mod json_text;
 mod open_enum;
 pub mod operation;
+pub mod paging;
 pub mod partition;
 pub mod payload;
 pub mod reply;
@@ -22,6 +23,7 @@ mod timestamp;
 pub mod token;
 pub mod traits;
 pub mod union;
+pub mod waiting;
 pub mod written;
 
 pub use error::{ErrorHead, ErrorReply, MalformedReply, OperationError};

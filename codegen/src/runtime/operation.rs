@@ -14,7 +14,7 @@ pub type Request = http::Request<Vec<u8>>;
 /// An operation of the service. Its value is the input; nothing here does any I/O.
 pub trait Operation {
     /// What a successful reply holds.
-    type Output;
+    type Output: 'static;
 
     /// Why the operation failed.
     type Error: OperationError;

@@ -9,10 +9,11 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use farrier_codegen::behaviour::Behaviour;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::frontend::ModelFiles;
 use farrier_codegen::output::Files;
-use farrier_codegen::{Layout, Request, Selection, generate, survey};
+use farrier_codegen::{Layout, Request, Selection, assemble, prepare, survey};
 use serde::{Deserialize, Serialize};
 
 use super::package::{ModelName, Package};
@@ -41,7 +42,32 @@ enum Swept {
         generated: usize,
         /// How many need something that is refused, by its name.
         refused: BTreeMap<String, usize>,
+        /// How lists are paged and what can be waited for.
+        behaviour: Counts,
     },
+}
+
+/// How many paginators and waiters there are in what was generated.
+#[derive(Debug, Default, Deserialize, Serialize)]
+struct Counts {
+    paginators: usize,
+    waiters: usize,
+    /// Those that are left out, each with the reason.
+    left_out: BTreeMap<String, String>,
+}
+
+impl Counts {
+    fn of(behaviour: &Behaviour) -> Self {
+        let paginators = behaviour.paginators.iter().map(|(name, is)| (name, is.as_ref().err()));
+        let waiters = behaviour.waiters.iter().map(|(name, is)| (name, is.as_ref().err()));
+        let left_out: BTreeMap<String, String> = paginators
+            .chain(waiters)
+            .filter_map(|(name, reason)| Some((name.clone(), reason?.0.clone())))
+            .collect();
+        let paginators = behaviour.paginators.values().filter(|is| is.is_ok()).count();
+        let waiters = behaviour.waiters.values().filter(|is| is.is_ok()).count();
+        Self { paginators, waiters, left_out }
+    }
 }
 
 /// Runs the command. Whatever does not load, generate or compile without a warning is a finding.
@@ -144,15 +170,20 @@ fn generated(files: ModelFiles, name: &ModelName) -> (Swept, Files) {
     let total = operations.len();
     let sound: Vec<String> =
         operations.into_iter().filter(|(_, result)| result.is_ok()).map(|(name, _)| name).collect();
-    let swept = Swept::Generated { operations: total, generated: sound.len(), refused };
+    let generated = sound.len();
+    let swept = |behaviour| Swept::Generated { operations: total, generated, refused, behaviour };
     if sound.is_empty() {
-        return (swept, Files::new());
+        return (swept(Counts::default()), Files::new());
     }
     let selection = Selection::Named(sound.into_iter().map(Into::into).collect());
     let request = Request::new(name.to_string(), files, selection);
-    let output = generate(&Layout::Crate(crate_name(name)), &[request]);
+    let layout = Layout::Crate(crate_name(name));
+    let output = prepare(&request).and_then(|slice| {
+        let counts = Counts::of(&Behaviour::of(&slice)?);
+        Ok((counts, assemble(&layout, &[request], &[slice])?))
+    });
     match output {
-        Ok(output) => (swept, output),
+        Ok((counts, output)) => (swept(counts), output),
         Err(errors) => (failed(&errors), Files::new()),
     }
 }
@@ -222,6 +253,8 @@ fn summary(shown: &str, swept: &BTreeMap<ModelName, Swept>, warnings: &[String])
     let mut text = String::new();
     let (mut whole, mut part, mut none, mut foreign, mut failures) = (0, 0, 0, 0, 0);
     let (mut all, mut done) = (0, 0);
+    let (mut paginators, mut waiters) = (0, 0);
+    let mut left_out = Vec::new();
     let mut traits: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (name, swept) in swept {
         // Writing to a string cannot fail.
@@ -231,7 +264,11 @@ fn summary(shown: &str, swept: &BTreeMap<ModelName, Swept>, warnings: &[String])
                 let _ = writeln!(text, "{name} failed:\n{errors}\n");
                 continue;
             }
-            Swept::Generated { operations, generated, refused } => {
+            Swept::Generated { operations, generated, refused, behaviour } => {
+                paginators += behaviour.paginators;
+                waiters += behaviour.waiters;
+                let lines = behaviour.left_out.iter();
+                left_out.extend(lines.map(|(what, why)| format!("  {name} {what}: {why}")));
                 (*operations, *generated, refused)
             }
         };
@@ -254,12 +291,17 @@ fn summary(shown: &str, swept: &BTreeMap<ModelName, Swept>, warnings: &[String])
     for (name, (operations, models)) in traits {
         let _ = writeln!(text, "  {name:<42} {operations:>10} {models:>8}");
     }
+    if !left_out.is_empty() {
+        let _ = writeln!(text, "\npaginators and waiters left out\n{}", left_out.join("\n"));
+    }
     let _ = write!(
         text,
         "\n{shown}: {}: {whole} generated whole, {part} in part, {none} refused, {foreign} of other protocols, \
-         {failures} failed\n{done} of {} in {}, checked with {}",
+         {failures} failed\n{done} of {}, {} and {} in {}, checked with {}",
         counted(swept.len(), "model"),
         counted(all, "operation"),
+        counted(paginators, "paginator"),
+        counted(waiters, "waiter"),
         counted(whole + part, "crate"),
         counted(warnings.len(), "warning")
     );

@@ -13,6 +13,7 @@ use super::compare::Place;
 use super::kind::Kind;
 use super::pairs::{Pair, Pairs};
 use super::verdict::{Breaks, Level, Rust};
+use crate::behaviour::Behaviour;
 use crate::emit::{Context, Home};
 use crate::ir::{ShapeId, ShapeKind};
 use crate::names::Names;
@@ -24,13 +25,16 @@ pub use text::{Text, text};
 pub struct Side {
     pub slice: Slice,
     pub names: Names,
+    behaviour: Behaviour,
     home: Home,
 }
 
 impl Side {
     pub fn of(slice: Slice) -> Self {
         let names = Names::of_types(&slice);
-        Self { slice, names, home: Home::default() }
+        // A model with mistakes in it can be looked at, too.
+        let behaviour = Behaviour::of(&slice).unwrap_or_default();
+        Self { slice, names, behaviour, home: Home::default() }
     }
 
     fn name_parts<'a>(&mut self, ids: impl IntoIterator<Item = &'a ShapeId>) {
@@ -39,7 +43,8 @@ impl Side {
     }
 
     pub fn context(&self) -> Context<'_> {
-        Context { slice: &self.slice, names: &self.names, home: &self.home }
+        let Self { slice, names, behaviour, home } = self;
+        Context { slice, names, behaviour, home }
     }
 
     /// The Rust types of shapes, by shape.

@@ -1,0 +1,99 @@
+//! How the pages of a list follow each other.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::path::Expressions;
+use super::scope::Scope;
+use super::types::element_type;
+use super::{Context, types};
+use crate::behaviour::{Comparator, Condition, Literal, Operand, Path, Step};
+use crate::ir::{Operation, ShapeKind};
+
+/// What the operation says of its pages, if it has any.
+pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> Vec<TokenStream> {
+    let Some(Ok(paginator)) = context.behaviour.paginators.get(&operation.name) else {
+        return Vec::new();
+    };
+    let Some(input) = &operation.input else { return Vec::new() };
+    let paging = scope.runtime("paging");
+    let request = context.names.operation(&operation.name).request;
+    let field = context.names.field(input, &paginator.token).field;
+    let members = context.slice.model.members(input);
+    let is_required = members
+        .iter()
+        .any(|member| member.name == paginator.token && member.is_required_of_request());
+    let mut expressions = Expressions { context, scope };
+    let output = quote!(output);
+    let received = expressions.one(&output, &paginator.next_token);
+    let more = paginator.more.as_ref().map(|more| {
+        let is_true = Operand::Literal(Literal::Boolean(true));
+        let is_last =
+            Condition::Comparison(Operand::Path(more.clone()), Comparator::NotEqual, is_true);
+        let is_last = expressions.condition(&output, &is_last);
+        quote! {
+            if #is_last {
+                return None;
+            }
+        }
+    });
+    let (sent, value) = if is_required {
+        (quote!(Some(&self.#field)), quote!(#field))
+    } else {
+        (quote!(self.#field.as_ref()), quote!(#field: Some(#field)))
+    };
+    let rest = (members.len() > 1).then(|| quote!(..self.clone()));
+    let pages = quote! {
+        impl #paging::Paginated for #request {
+            fn next_page(&self, output: &Self::Output) -> Option<Self> {
+                #more
+                let #field = #paging::next_token(#sent, #received)?;
+                Some(Self { #value, #rest })
+            }
+        }
+    };
+    let items = paginator.items.as_ref().and_then(|path| {
+        let (list, item) = items(context, scope, path)?;
+        Some(quote! {
+            impl #paging::Items for #request {
+                type Item = #item;
+
+                fn items(output: Self::Output) -> Vec<Self::Item> {
+                    #list
+                }
+            }
+        })
+    });
+    [pages].into_iter().chain(items).collect()
+}
+
+/// What takes the list out of an output, and the type of what it holds.
+fn items(
+    context: Context<'_>,
+    scope: &mut Scope,
+    path: &Path,
+) -> Option<(TokenStream, TokenStream)> {
+    let mut list = quote!(output);
+    let mut holder = None;
+    for step in &path.steps {
+        let Step::Member(id, member) = step else { return None };
+        let field = context.names.field(id, member).field;
+        list = match &holder {
+            None => quote!(#list.#field),
+            Some(name) => quote!(#list.and_then(|#name| #name.#field)),
+        };
+        holder = Some(field);
+    }
+    let (item, list) = match context.slice.model.kind(&path.target)? {
+        ShapeKind::List(element) => {
+            (element_type(context, scope, &path.target, element), quote!(#list.unwrap_or_default()))
+        }
+        ShapeKind::Map { key, value } => {
+            let key = types::rust_type(context, scope, key);
+            let value = element_type(context, scope, &path.target, value);
+            (quote!((#key, #value)), quote!(#list.into_iter().flatten().collect()))
+        }
+        _ => return None,
+    };
+    Some((list, item))
+}

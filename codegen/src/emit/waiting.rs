@@ -1,0 +1,113 @@
+//! What can be waited for: one type for each, in a file of its own.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::docs::{docs, lines};
+use super::path::Expressions;
+use super::scope::Scope;
+use super::{Context, Item, RustFile};
+use crate::behaviour::{LeftOut, Matcher, State, Waiter};
+use crate::names::OperationNames;
+
+/// The width of prose in the documentation of modules.
+const WIDTH: usize = 96;
+
+/// What every waiter needs of the runtime.
+const USED: [&str; 3] = ["Acceptor", "State", "Waiter"];
+
+/// The file of the waiters of a service, if it has any.
+pub fn emit(context: Context<'_>) -> Option<RustFile> {
+    let behaviour = context.behaviour;
+    if behaviour.waiters.is_empty() {
+        return None;
+    }
+    let waiters = behaviour.waiters.keys().map(|name| context.names.waiter(name));
+    let own: Vec<_> = waiters.chain(USED.map(|name| format_ident!("{name}"))).collect();
+    let mut scope = Scope::of_operation(context.home, &own);
+    for name in USED {
+        scope.runtime_item("waiting", name);
+    }
+    let mut docs = lines("What can be waited for. `runtime::waiting` waits.", WIDTH);
+    let mut items = Vec::new();
+    for (name, waiter) in &behaviour.waiters {
+        match waiter {
+            Ok(waiter) => {
+                items.extend(self::waiter(context, &mut scope, name, waiter).map(Item::Tokens));
+            }
+            Err(LeftOut(reason)) => {
+                let text = format!("`{name}` is left out: {reason}.");
+                docs.push(String::new());
+                docs.extend(lines(&text, WIDTH));
+            }
+        }
+    }
+    let uses = scope.uses().into_iter().map(Item::Group);
+    Some(RustFile { docs, items: uses.chain(items).collect(), runtime: scope.needs() })
+}
+
+fn waiter(
+    context: Context<'_>,
+    scope: &mut Scope,
+    name: &str,
+    waiter: &Waiter,
+) -> [TokenStream; 2] {
+    let duration = scope.duration();
+    let ident = context.names.waiter(name);
+    let OperationNames { request, output, .. } = context.names.operation(&waiter.operation);
+    let delay = Literal::u64_unsuffixed(waiter.delay);
+    let max_attempts = waiter.max_attempts.map(|attempts| {
+        let attempts = Literal::u32_unsuffixed(attempts);
+        quote!(const MAX_ATTEMPTS: Option<u32> = Some(#attempts);)
+    });
+    let acceptors = waiter.acceptors.iter().map(|acceptor| {
+        let state = match acceptor.state {
+            State::Success => quote!(Success),
+            State::Failure => quote!(Failure),
+            State::Retry => quote!(Retry),
+        };
+        let condition = condition(context, scope, &acceptor.matcher);
+        quote!(State::#state.#condition)
+    });
+    let acceptors: Vec<_> = acceptors.collect();
+    let docs = docs(&format!("`{name}`, as [`{request}`](super::{request}) tells it."), 0);
+    let definition = quote! {
+        #docs
+        #[derive(Clone, Copy, Debug)]
+        pub struct #ident;
+    };
+    let binding = quote! {
+        impl Waiter for #ident {
+            type Operation = super::#request;
+
+            const DELAY: #duration = #duration::from_secs(#delay);
+            #max_attempts
+            const ACCEPTORS: &'static [Acceptor<super::#output>] = &[#(#acceptors),*];
+        }
+    };
+    [definition, binding]
+}
+
+/// The call that says when a reply means something.
+fn condition(context: Context<'_>, scope: &mut Scope, matcher: &Matcher) -> TokenStream {
+    let output = quote!(output);
+    let mut expressions = Expressions { context, scope };
+    let holds = match matcher {
+        Matcher::Output(condition) => expressions.condition(&output, condition),
+        Matcher::OneOf(path, texts) => expressions.one_of(&output, path, texts),
+        Matcher::Any(path, texts) => expressions.any(&output, path, texts),
+        Matcher::All(path, text) => {
+            let holds = expressions.all(&output, path, text);
+            scope.runtime_item("waiting", "all");
+            holds
+        }
+        Matcher::Success => return quote!(if_success()),
+        Matcher::AnyError => return quote!(if_any_error()),
+        Matcher::Error(code) => return quote!(if_error(#code)),
+        Matcher::Status(status) => {
+            let status = Literal::u16_unsuffixed(*status);
+            return quote!(if_status(#status));
+        }
+    };
+    quote!(if_output(|output| #holds))
+}

@@ -1,0 +1,134 @@
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+use waiting::runtime::waiting::{wait, State, WaitError, Waiter};
+use waiting::waiters::{HorsesAtEase, StableAnswers, StableFull, StableGone, StableOpen};
+use waiting::{DescribeStable, DescribeStableError, DescribeStableOutput, Operation};
+
+type Answer = Result<DescribeStableOutput, DescribeStableError>;
+
+fn answer(status: u16, body: &str) -> Answer {
+    let status = StatusCode::from_u16(status).unwrap();
+    DescribeStable::parse(status, &HeaderMap::new(), body.as_bytes())
+}
+
+fn state<W: Waiter<Operation = DescribeStable>>(status: u16, body: &str) -> State {
+    W::state(answer(status, body).as_ref())
+}
+
+#[test]
+fn the_first_acceptor_that_matches_decides() {
+    assert_eq!(state::<StableOpen>(200, r#"{"stable":{"state":"OPEN"}}"#), State::Success);
+    assert_eq!(state::<StableOpen>(200, r#"{"stable":{"state":"CLOSED"}}"#), State::Failure);
+    assert_eq!(state::<StableOpen>(200, r#"{"stable":{"state":"BURNT_DOWN"}}"#), State::Failure);
+    assert_eq!(state::<StableOpen>(400, r#"{"__type":"NoSuchStable"}"#), State::Retry);
+    assert_eq!(state::<StableOpen>(500, "{}"), State::Retry);
+}
+
+#[test]
+fn what_nothing_is_said_of_is_retried_as_an_output_and_fails_as_an_error() {
+    assert_eq!(state::<StableOpen>(200, r#"{"stable":{"state":"PLANNED"}}"#), State::Retry);
+    assert_eq!(state::<StableOpen>(200, "{}"), State::Retry);
+    assert_eq!(state::<StableOpen>(403, r#"{"__type":"AccessDenied"}"#), State::Failure);
+}
+
+#[test]
+fn an_error_may_be_what_was_waited_for() {
+    assert_eq!(state::<StableGone>(400, r#"{"__type":"NoSuchStable"}"#), State::Success);
+    assert_eq!(state::<StableGone>(200, r#"{"state":"LEAVING"}"#), State::Retry);
+    assert_eq!(state::<StableGone>(200, r#"{"state":"OPEN"}"#), State::Failure);
+    // What is absent is not equal to anything.
+    assert_eq!(state::<StableGone>(200, "{}"), State::Failure);
+    assert_eq!(state::<StableAnswers>(400, "{}"), State::Retry);
+    assert_eq!(state::<StableAnswers>(200, "{}"), State::Success);
+}
+
+#[test]
+fn some_or_all_of_several_values_are_looked_at() {
+    let moods = |moods: &[&str]| {
+        let horses = moods.iter().map(|mood| format!(r#"{{"mood":"{mood}"}}"#));
+        let body = format!(r#"{{"horses":[{}]}}"#, horses.collect::<Vec<_>>().join(","));
+        state::<HorsesAtEase>(200, &body)
+    };
+    assert_eq!(moods(&["calm", "calm"]), State::Success);
+    assert_eq!(moods(&["calm", "shy"]), State::Retry);
+    assert_eq!(moods(&["calm", "wild"]), State::Failure);
+    assert_eq!(moods(&["gone", "calm"]), State::Failure);
+    // All of none is not all.
+    assert_eq!(moods(&[]), State::Retry);
+    assert_eq!(state::<HorsesAtEase>(200, "{}"), State::Retry);
+    let burnt = r#"{"horses":[{"state":"OPEN"},{"state":"BURNT_DOWN"}]}"#;
+    assert_eq!(state::<HorsesAtEase>(200, burnt), State::Failure);
+}
+
+#[test]
+fn conditions_count_filter_and_compare() {
+    let calm = r#"{"mood":"calm","shoes":["1","2","3","4"]}"#;
+    let full = |horses: &str| {
+        let body = format!(r#"{{"horses":[{horses}],"stable":{{"wanted":4}}}}"#);
+        state::<StableFull>(200, &body)
+    };
+    assert_eq!(full(calm), State::Success);
+    assert_eq!(full(""), State::Retry);
+    assert_eq!(full(&format!(r#"{calm},{{"mood":"calm"}}"#)), State::Retry);
+    assert_eq!(full(r#"{"mood":"alone"}"#), State::Success);
+    // Of two that are absent, both are the same.
+    assert_eq!(state::<StableFull>(200, "{}"), State::Success);
+    let boxes = r#"{"stable":{"boxes":3,"wanted":3}}"#;
+    assert_eq!(state::<StableFull>(200, boxes), State::Success);
+    let boxes = r#"{"stable":{"boxes":3,"wanted":4},"isClean":false}"#;
+    assert_eq!(state::<StableFull>(200, boxes), State::Retry);
+    assert_eq!(state::<StableFull>(200, r#"{"stable":{"boxes":3,"wanted":4},"isClean":true}"#), State::Success);
+}
+
+/// Waits for a stable to open: the number of requests, and how it ended.
+fn wait_for(answers: &[(u16, &str)]) -> (usize, Result<bool, String>) {
+    let (mut sent, mut slept) = (0, Duration::ZERO);
+    let request = DescribeStable::new().name("north");
+    let waited = wait::<StableOpen, DescribeStableError>(
+        &request,
+        |_| {
+            let (status, body) = answers[sent];
+            sent += 1;
+            answer(status, body)
+        },
+        |delay| slept += delay,
+    );
+    assert_eq!(slept, Duration::from_secs(5) * u32::try_from(sent - 1).unwrap());
+    (sent, waited.map(|output| output.is_some()).map_err(|error| error.to_string()))
+}
+
+#[test]
+fn a_wait_asks_again_until_it_is_over() {
+    let open = (200, r#"{"stable":{"state":"OPEN"}}"#);
+    let planned = (200, r#"{"stable":{"state":"PLANNED"}}"#);
+    assert_eq!(wait_for(&[planned, open]), (2, Ok(true)));
+    let (sent, ended) = wait_for(&[planned, (200, r#"{"stable":{"state":"CLOSED"}}"#)]);
+    assert_eq!((sent, ended.unwrap_err().as_str()), (2, "what was waited for will not come about"));
+    let (sent, ended) = wait_for(&[planned, planned, planned]);
+    assert_eq!(
+        (sent, ended.unwrap_err().as_str()),
+        (3, "what was waited for did not come about in time")
+    );
+    let (sent, ended) = wait_for(&[(403, r#"{"__type":"AccessDenied","message":"no"}"#)]);
+    assert_eq!(
+        (sent, ended.unwrap_err().as_str()),
+        (1, "what was waited for will not come about: AccessDenied: no (status 403)")
+    );
+}
+
+#[test]
+fn an_error_that_is_a_success_has_no_output() {
+    let ended = wait::<StableGone, DescribeStableError>(
+        &DescribeStable::new(),
+        |_| answer(400, r#"{"__type":"NoSuchStable"}"#),
+        |_| panic!("it sleeps"),
+    );
+    assert!(matches!(ended, Ok(None)));
+    let failed = wait::<StableGone, DescribeStableError>(
+        &DescribeStable::new(),
+        |_| answer(200, r#"{"state":"OPEN"}"#),
+        |_| panic!("it sleeps"),
+    );
+    assert!(matches!(failed, Err(WaitError::Failure(Ok(output))) if output.state.is_some()));
+}
