@@ -60,6 +60,7 @@ const MODULES: &[Module] = &[
         ..module!("request")
     },
     module!("rest_json"),
+    Module { is_always_there: true, ..module!("retry") },
     Module { is_public: false, exports: &["Redacted"], ..module!("sensitive") },
     Module {
         is_always_there: true,

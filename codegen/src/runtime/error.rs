@@ -267,6 +267,9 @@ pub trait OperationError: std::error::Error + From<MalformedReply> {
 
     /// Status, code, message and request id.
     fn head(&self) -> &ErrorHead;
+
+    /// Whether, and why, the same request may succeed later, if the model says so.
+    fn retry(&self) -> Option<Retry>;
 }
 
 /// Implements [`OperationError`] from a table of error codes and variants.
@@ -294,10 +297,7 @@ macro_rules! operation_error {
             /// Whether, and why, the same request may succeed later, if the model says so.
             #[must_use]
             pub fn retry(&self) -> Option<error::Retry> {
-                match self {
-                    $(Self::$variant(reply) => reply.retry(),)*
-                    Self::Malformed(_) | Self::Unmodelled(_) => None,
-                }
+                error::OperationError::retry(self)
             }
         }
 
@@ -315,6 +315,13 @@ macro_rules! operation_error {
                     $(Self::$variant(reply) => reply.head(),)*
                     Self::Malformed(reply) => reply.head(),
                     Self::Unmodelled(reply) => reply.head(),
+                }
+            }
+
+            fn retry(&self) -> Option<error::Retry> {
+                match self {
+                    $(Self::$variant(reply) => reply.retry(),)*
+                    Self::Malformed(_) | Self::Unmodelled(_) => None,
                 }
             }
         }

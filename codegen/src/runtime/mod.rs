@@ -16,6 +16,7 @@ pub mod payload;
 pub mod reply;
 pub mod request;
 pub mod rest_json;
+pub mod retry;
 mod sensitive;
 pub mod service;
 pub mod sparse;

@@ -6,5 +6,6 @@ mod json;
 mod operation;
 mod reply;
 mod request;
+mod retry;
 mod timestamp;
 mod values;

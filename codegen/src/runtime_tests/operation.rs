@@ -10,17 +10,17 @@ use crate::runtime::{
 struct GetHorse;
 
 #[derive(Debug, Default, PartialEq)]
-struct Horse {
+pub(super) struct Horse {
     name: Option<String>,
 }
 
 #[derive(Debug, Default, PartialEq)]
-struct Escaped {
+pub(super) struct Escaped {
     since: Option<i64>,
 }
 
 #[derive(Debug, PartialEq)]
-enum GetHorseError {
+pub(super) enum GetHorseError {
     Escaped(ErrorReply<Escaped>),
     Malformed(MalformedReply),
     Unmodelled(ErrorReply),
@@ -64,7 +64,15 @@ error::operation_error! { GetHorseError {
 } }
 
 fn parse(status: StatusCode, body: &str) -> Result<Horse, GetHorseError> {
-    GetHorse::parse(status, &HeaderMap::new(), body.as_bytes())
+    parse_with(status, &HeaderMap::new(), body)
+}
+
+pub(super) fn parse_with(
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: &str,
+) -> Result<Horse, GetHorseError> {
+    GetHorse::parse(status, headers, body.as_bytes())
 }
 
 #[test]

@@ -1,0 +1,134 @@
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+
+use super::operation::parse_with;
+use crate::runtime::error::Retry;
+use crate::runtime::retry::{Attempts, Failure, Policy, Quota};
+
+fn failure(status: u16, code: &str, headers: &[(&str, &str)]) -> Option<Failure> {
+    let status = StatusCode::from_u16(status).unwrap();
+    let headers: HeaderMap = headers
+        .iter()
+        .map(|(name, value)| {
+            (name.parse::<HeaderName>().unwrap(), HeaderValue::from_str(value).unwrap())
+        })
+        .collect();
+    let error = parse_with(status, &headers, &format!(r#"{{"code":"{code}"}}"#)).unwrap_err();
+    Failure::of_reply(&error, &headers)
+}
+
+fn asked(headers: &[(&str, &str)]) -> Option<Duration> {
+    failure(503, "", headers).unwrap().asked
+}
+
+fn whole() -> Policy {
+    Policy::default().jitter(|| 1.0)
+}
+
+#[test]
+fn statuses_codes_and_the_model_say_what_may_succeed_later() {
+    for (status, code, reason) in [
+        (500, "", Some(Retry::Transient)),
+        (502, "", Some(Retry::Transient)),
+        (503, "Anything", Some(Retry::Transient)),
+        (504, "", Some(Retry::Transient)),
+        (501, "", None),
+        (400, "", None),
+        (404, "NoSuchHorse", None),
+        (408, "RequestTimeout", Some(Retry::Transient)),
+        (400, "PriorRequestNotComplete", Some(Retry::Transient)),
+        (400, "ThrottlingException", Some(Retry::Throttling)),
+        (503, "SlowDown", Some(Retry::Throttling)),
+        (429, "", Some(Retry::Throttling)),
+        // The model of the tests says so of its own error.
+        (400, "Escaped", Some(Retry::Throttling)),
+    ] {
+        assert_eq!(
+            failure(status, code, &[]).map(|failure| failure.reason),
+            reason,
+            "{status} {code}"
+        );
+    }
+}
+
+#[test]
+fn a_reply_may_ask_for_a_pause() {
+    let date = ("date", "Tue, 15 Nov 1994 08:12:31 GMT");
+    let later = ("retry-after", "Tue, 15 Nov 1994 08:12:36 GMT");
+    let earlier = ("retry-after", "Tue, 15 Nov 1994 08:12:30 GMT");
+    assert_eq!(asked(&[("retry-after", "7")]), Some(Duration::from_secs(7)));
+    assert_eq!(asked(&[later, date]), Some(Duration::from_secs(5)));
+    assert_eq!(asked(&[earlier, date]), Some(Duration::ZERO));
+    assert_eq!(asked(&[later]), None);
+    assert_eq!(asked(&[("retry-after", "soon"), date]), None);
+    assert_eq!(asked(&[("retry-after", "-1")]), None);
+    let both = [("retry-after", "7"), ("x-amz-retry-after", "250")];
+    assert_eq!(asked(&both), Some(Duration::from_millis(250)));
+}
+
+#[test]
+fn pauses_double_and_have_an_end() {
+    let mut quota = Quota::default();
+    let mut attempts = Attempts::new(whole().attempts(8));
+    let mut fail = || attempts.failed(Some(Failure::of_connection()), &mut quota);
+    let pauses: Vec<u64> = std::iter::from_fn(&mut fail).map(|pause| pause.as_secs()).collect();
+    assert_eq!(pauses, [1, 2, 4, 8, 16, 20, 20]);
+}
+
+#[test]
+fn what_the_service_asks_for_is_the_least_up_to_the_longest() {
+    let pause = |seconds| {
+        let asked = Some(Duration::from_secs(seconds));
+        let failure = Failure { asked, ..Failure::of_connection() };
+        Attempts::new(whole()).failed(Some(failure), &mut Quota::default())
+    };
+    assert_eq!(pause(0), Some(Duration::from_secs(1)));
+    assert_eq!(pause(7), Some(Duration::from_secs(7)));
+    assert_eq!(pause(3600), Some(Duration::from_secs(20)));
+}
+
+#[test]
+fn chance_is_a_part_of_the_pause_whatever_it_is() {
+    for _ in 0..100 {
+        let pause = Attempts::new(Policy::default())
+            .failed(Some(Failure::of_connection()), &mut Quota::default());
+        assert!(pause <= Some(Duration::from_secs(1)));
+    }
+    for odd in [|| f64::NAN, || f64::INFINITY, || -1.0, || 2.0] as [fn() -> f64; 4] {
+        let mut attempts = Attempts::new(Policy::default().jitter(odd));
+        let pause = attempts.failed(Some(Failure::of_connection()), &mut Quota::default());
+        assert!(pause.is_some_and(|pause| pause <= Duration::from_secs(1)));
+    }
+}
+
+#[test]
+fn three_attempts_and_none_for_what_will_fail_again() {
+    let mut quota = Quota::default();
+    let mut attempts = Attempts::new(whole());
+    assert!(attempts.failed(Some(Failure::of_time()), &mut quota).is_some());
+    assert!(attempts.failed(Some(Failure::of_connection()), &mut quota).is_some());
+    assert_eq!(attempts.failed(Some(Failure::of_connection()), &mut quota), None);
+    assert_eq!(quota.tokens(), 485);
+    assert_eq!(Attempts::new(whole()).failed(None, &mut quota), None);
+    assert_eq!(quota.tokens(), 485);
+}
+
+#[test]
+fn the_quota_is_spent_and_given_back() {
+    let mut quota = Quota::default();
+    let mut tries = 0;
+    while Attempts::new(whole()).failed(Some(Failure::of_connection()), &mut quota).is_some() {
+        tries += 1;
+    }
+    assert_eq!((tries, quota.tokens()), (100, 0));
+    Attempts::new(whole()).succeeded(&mut quota);
+    assert_eq!(quota.tokens(), 1);
+    let mut full = Quota::default();
+    let mut late = Attempts::new(whole());
+    assert!(late.failed(Some(Failure::of_time()), &mut full).is_some());
+    assert_eq!(full.tokens(), 490);
+    late.succeeded(&mut full);
+    late.succeeded(&mut full);
+    assert_eq!(full.tokens(), 500);
+}
