@@ -52,7 +52,7 @@ const MODULES: &[Module] = &[
     Module { is_always_there: true, exports: &["Operation", "Request"], ..module!("operation") },
     module!("paging"),
     Module { is_always_there: true, ..module!("partition") },
-    module!("payload"),
+    Module { needs: &["traits"], ..module!("payload") },
     Module { is_always_there: true, exports: &["Reply"], ..module!("reply") },
     Module {
         is_always_there: true,

@@ -6,6 +6,7 @@ use super::error::MalformedReply;
 use super::json::{self, Codec};
 use super::reply::Reply;
 use super::request::{BuildError, RequestBuilder, Text};
+use super::traits::Stream;
 
 impl RequestBuilder {
     /// Sets bytes as the body.
@@ -21,6 +22,7 @@ impl RequestBuilder {
     /// Leaves the body to the caller, who has it as a stream.
     pub fn stream(&mut self) {
         self.body("application/octet-stream", Vec::new());
+        self.attach(Stream);
     }
 
     /// Sets a value as the JSON body; none if it is unset.

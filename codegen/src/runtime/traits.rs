@@ -2,6 +2,21 @@
 
 use super::request::RequestBuilder;
 
+/// How a request is authenticated that is not signed as is usual, with `SigV4` and its body with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// Not at all.
+    Unsigned,
+    /// By a token, in the header `Authorization: Bearer`.
+    Bearer,
+    /// With `SigV4`, and `UNSIGNED-PAYLOAD` stands for the body.
+    UnsignedPayload,
+}
+
+/// The body is a stream, which the caller has: that of the request is empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stream;
+
 /// The checksum that a body is sent with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checksum {

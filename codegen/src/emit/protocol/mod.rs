@@ -1,5 +1,6 @@
 //! How operations travel: one file per wire protocol, and here what they have in common.
 
+mod auth;
 mod aws_json;
 mod rest_json;
 
@@ -44,6 +45,7 @@ pub fn read_error_head(
 /// The host prefix, and what the model asks of the code that sends the request.
 fn extensions(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> Vec<TokenStream> {
     let mut steps = host_prefix(context, operation);
+    steps.extend(auth::auth(context, scope, operation));
     steps.extend(checksum(context, scope, operation));
     if !operation.compression.is_empty() {
         let (traits, encodings) = (scope.runtime("traits"), &operation.compression);
