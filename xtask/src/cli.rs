@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
-use farrier_codegen::DocsExtent;
+use farrier_codegen::{Client, DocsExtent};
 
 /// farrier: the Rust you would have written by hand, from AWS service models
 #[derive(Debug, Parser)]
@@ -87,6 +87,9 @@ pub struct Init {
     /// The folder of a module instead, in a crate of yours
     #[arg(long, value_name = "DIR")]
     pub module: Option<String>,
+    /// A client that sends the requests, as part of it
+    #[arg(long, value_name = "ureq|reqwest")]
+    pub client: Option<Client>,
     /// To get botocore: the Python whose pip is used [default: the one that is installed]
     #[arg(long, value_name = "FILE")]
     pub python: Option<PathBuf>,
@@ -121,6 +124,9 @@ pub struct Codegen {
     /// With --model: how much of its documentation goes into the crate
     #[arg(long, value_name = "full|summary|none", default_value = "full", requires = "model")]
     pub docs: DocsExtent,
+    /// With --model: a client that sends the requests, as part of the crate
+    #[arg(long, value_name = "ureq|reqwest", requires = "model")]
+    pub client: Option<Client>,
     /// With --model: keys of the model to pass over although farrier does not know them
     #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',', requires = "model")]
     pub allow_unknown_keys: Vec<String>,

@@ -3,28 +3,40 @@
 use std::fmt::Write;
 
 use super::Part;
+use super::client::{self, Client};
 use super::docs::{first_sentence, lines};
 use super::layout::header;
 use super::overview::{example, introduction, summary};
 use crate::ir::{Shape, ShapeKind};
 use crate::markdown::cell;
 
+/// The oldest Rust that the runtime compiles with.
+const RUST_VERSION: &str = "1.71";
+
 /// The width of prose in Markdown.
 const WIDTH: usize = 96;
 
 /// The files, by path.
-pub fn emit(parts: &[Part<'_>], name: &str) -> impl Iterator<Item = (String, String)> {
+pub fn emit(
+    parts: &[Part<'_>],
+    name: &str,
+    client: Option<Client>,
+) -> impl Iterator<Item = (String, String)> {
     [
-        ("Cargo.toml".to_owned(), cargo_toml(parts, name)),
-        ("README.md".to_owned(), readme(parts, name)),
+        ("Cargo.toml".to_owned(), cargo_toml(parts, name, client)),
+        ("README.md".to_owned(), readme(parts, name, client)),
         ("rustfmt.toml".to_owned(), rustfmt_toml(parts)),
     ]
     .into_iter()
 }
 
 /// The manifest of the crate.
-pub fn cargo_toml(parts: &[Part<'_>], name: &str) -> String {
+pub fn cargo_toml(parts: &[Part<'_>], name: &str, client: Option<Client>) -> String {
     let services: Vec<String> = parts.iter().map(|part| summary(part.context)).collect();
+    let io = client.map_or_else(
+        || "without I/O".to_owned(),
+        |client| format!("with a client that sends by {}", client.name()),
+    );
     format!(
         r#"# {header}
 
@@ -33,26 +45,30 @@ name = "{name}"
 description = {description}
 version = "0.1.0"
 edition = "2021"
-rust-version = "1.71"
+rust-version = "{rust_version}"
 publish = false
 
 [dependencies]
 {dependencies}"#,
         header = header(parts),
-        dependencies = dependencies(parts),
-        description = quoted(&format!("{}, without I/O", services.join(", "))),
+        dependencies = dependencies(parts, client),
+        rust_version = client.map_or(RUST_VERSION, |_| client::RUST_VERSION),
+        description = quoted(&format!("{}, {io}", services.join(", "))),
     )
 }
 
-/// The lines of `[dependencies]`.
-pub fn dependencies(parts: &[Part<'_>]) -> String {
-    format!(
+/// The lines of `[dependencies]`, in order.
+pub fn dependencies(parts: &[Part<'_>], client: Option<Client>) -> String {
+    let serde_json = serde_json_features(parts);
+    let own = format!(
         r#"http = "1"
 serde = {{ version = "1", default-features = false, features = ["std"] }}
-serde_json = {{ version = "1", default-features = false, features = [{serde_json}] }}
-"#,
-        serde_json = serde_json_features(parts),
-    )
+serde_json = {{ version = "1", default-features = false, features = [{serde_json}] }}"#,
+    );
+    let of_client = client.map_or("", Client::dependencies);
+    let mut lines: Vec<&str> = own.lines().chain(of_client.lines()).collect();
+    lines.sort_unstable();
+    lines.join("\n") + "\n"
 }
 
 /// Without `float_roundtrip`, `serde_json` may be one off in the last bit of a number.
@@ -74,7 +90,7 @@ fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-fn readme(parts: &[Part<'_>], name: &str) -> String {
+fn readme(parts: &[Part<'_>], name: &str, client: Option<Client>) -> String {
     let mut text = format!("<!-- {} -->\n\n# {name}\n", header(parts));
     for part in parts {
         text.push('\n');
@@ -82,15 +98,15 @@ fn readme(parts: &[Part<'_>], name: &str) -> String {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "# `{name}::{module}`\n");
         }
-        service(&mut text, *part, name);
+        service(&mut text, *part, name, client);
     }
     text
 }
 
 /// The part of the README about a service.
-fn service(text: &mut String, part: Part<'_>, name: &str) {
+fn service(text: &mut String, part: Part<'_>, name: &str, client: Option<Client>) {
     let model = &part.context.slice.model;
-    text.push_str(&lines(&introduction(part.context), WIDTH).join("\n"));
+    text.push_str(&lines(&introduction(part.context, client), WIDTH).join("\n"));
     text.push_str(
         "\n\n## Operations\n\n| operation | request | what it does |\n| --- | --- | --- |\n",
     );

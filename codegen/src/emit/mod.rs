@@ -3,6 +3,7 @@
 //! Nothing here can fail: what could go wrong was found by [`check`](crate::check). Templates are small;
 //! behaviour lives in the runtime.
 
+mod client;
 mod crate_files;
 pub(crate) mod docs;
 mod enumeration;
@@ -31,6 +32,7 @@ use crate::behaviour::Behaviour;
 use crate::ir::{Member, ShapeId, ShapeKind};
 use crate::names::Names;
 use crate::slice::Slice;
+pub use client::Client;
 pub(crate) use crate_files::cargo_toml;
 pub use layout::{Home, Layout, Part};
 
@@ -138,8 +140,8 @@ impl Context<'_> {
     }
 }
 
-/// Emits a crate or a module of services: files by path.
-pub fn emit(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
+/// Emits a crate or a module of services, perhaps with a client: files by path.
+pub fn emit(parts: &[Part<'_>], layout: &Layout, client: Option<Client>) -> BTreeMap<String, File> {
     let mut files = BTreeMap::new();
     let mut used = BTreeSet::new();
     for part in parts {
@@ -154,10 +156,13 @@ pub fn emit(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
             files.insert(part.path(&path), part.file(Content::Rust(file)));
         }
     }
-    for (path, content) in modules::roots(parts, layout) {
-        files.insert(path, content);
-    }
+    files.extend(modules::roots(parts, layout, client));
     let shared = |content| File { header: layout::header(parts), content };
+    if let Some(client) = client {
+        used.extend(client::RUNTIME);
+        let sources = client.files().map(|(path, text)| (path.to_owned(), Content::Source(text)));
+        files.extend(sources.map(|(path, content)| (path, shared(content))));
+    }
     let (list, texts) = runtime::emit(&used);
     files.insert("runtime.rs".to_owned(), shared(Content::Rust(list)));
     files.extend(texts.into_iter().map(|(path, text)| (path, shared(Content::Source(text)))));
@@ -165,7 +170,7 @@ pub fn emit(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
         Layout::Module(_) => files,
         Layout::Crate(name) => {
             let sources = files.into_iter().map(|(path, file)| (format!("src/{path}"), file));
-            let beside = crate_files::emit(parts, name);
+            let beside = crate_files::emit(parts, name, client);
             sources.chain(beside.map(|(path, text)| (path, shared(Content::Text(text))))).collect()
         }
     }

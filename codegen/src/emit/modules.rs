@@ -9,7 +9,7 @@ use quote::quote;
 use super::docs::lines;
 use super::layout::header;
 use super::overview::{example, introduction, summary};
-use super::{Content, Context, File, Item, Layout, Part, RustFile};
+use super::{Client, Content, Context, File, Item, Layout, Part, RustFile};
 
 /// The width of prose in the documentation of modules.
 const WIDTH: usize = 96;
@@ -20,7 +20,11 @@ pub fn of_service(context: Context<'_>) -> [(String, RustFile); 2] {
 }
 
 /// The root of the output and, where services have modules of their own, those: files by path.
-pub fn roots(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
+pub fn roots(
+    parts: &[Part<'_>],
+    layout: &Layout,
+    client: Option<Client>,
+) -> BTreeMap<String, File> {
     let root_path = match layout {
         Layout::Crate(_) => "lib.rs",
         Layout::Module(_) => "mod.rs",
@@ -34,7 +38,7 @@ pub fn roots(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
     let mut uses = vec![reexports];
     match parts {
         [part] if part.module().is_none() => {
-            root.docs = service_docs(*part, layout);
+            root.docs = service_docs(*part, layout, client);
             modules.extend([
                 quote!(
                     mod operations;
@@ -62,7 +66,11 @@ pub fn roots(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
         }
         _ => {
             let services: Vec<String> = parts.iter().map(|part| summary(part.context)).collect();
-            let text = format!("{}, as plain Rust without I/O.", services.join(", "));
+            let io = match client {
+                None => "without I/O".to_owned(),
+                Some(client) => format!("and a client that sends by `{}`", client.name()),
+            };
+            let text = format!("{}, as plain Rust {io}.", services.join(", "));
             root.docs = lines(&text, WIDTH);
             for part in parts {
                 let module = part.module();
@@ -80,7 +88,7 @@ pub fn roots(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
                 ];
                 own.extend(waiters(*part));
                 let file = RustFile {
-                    docs: service_docs(*part, layout),
+                    docs: service_docs(*part, layout, client),
                     items: vec![
                         Item::Group(own),
                         Item::Group(vec![
@@ -102,8 +110,13 @@ pub fn roots(parts: &[Part<'_>], layout: &Layout) -> BTreeMap<String, File> {
             ));
         }
     }
+    if client.is_some() {
+        modules.push(quote!(
+            pub mod client;
+        ));
+    }
     modules.sort_by_key(|module| module.to_string().replace("pub ", ""));
-    root.docs.extend(dependencies(parts, layout));
+    root.docs.extend(dependencies(parts, layout, client));
     root.items.extend([Item::Group(modules), Item::Group(uses)]);
     let root = File { header: header(parts), content: Content::Rust(root) };
     files.insert(root_path.to_owned(), root);
@@ -145,8 +158,8 @@ fn attributes(layout: &Layout) -> Vec<Item> {
 
 /// What a service is and, in a crate, how its first operation is called: in somebody else's crate an example would not
 /// know the crate's name.
-fn service_docs(part: Part<'_>, layout: &Layout) -> Vec<String> {
-    let mut docs = lines(&introduction(part.context), WIDTH);
+fn service_docs(part: Part<'_>, layout: &Layout, client: Option<Client>) -> Vec<String> {
+    let mut docs = lines(&introduction(part.context, client), WIDTH);
     if let Layout::Crate(name) = layout {
         let example = example(part, name);
         if !example.is_empty() {
@@ -159,14 +172,14 @@ fn service_docs(part: Part<'_>, layout: &Layout) -> Vec<String> {
 }
 
 /// What a module needs of the crate that it is in.
-fn dependencies(parts: &[Part<'_>], layout: &Layout) -> Vec<String> {
+fn dependencies(parts: &[Part<'_>], layout: &Layout, client: Option<Client>) -> Vec<String> {
     let Layout::Module(_) = layout else { return Vec::new() };
     let mut docs = vec![String::new()];
     docs.push(
         "What it needs in `Cargo.toml`, where any other features may be on as well:".to_owned(),
     );
     docs.extend([String::new(), "```toml".to_owned()]);
-    docs.extend(super::crate_files::dependencies(parts).lines().map(str::to_owned));
+    docs.extend(super::crate_files::dependencies(parts, client).lines().map(str::to_owned));
     docs.push("```".to_owned());
     docs
 }

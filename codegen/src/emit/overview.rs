@@ -1,6 +1,6 @@
 //! What is said of a service as a whole: how much of it there is, and how an operation is called.
 
-use super::{Context, Part};
+use super::{Client, Context, Part};
 use crate::ir::{Location, Operation, ShapeKind};
 
 /// `9 operations of AWS Backup`.
@@ -12,10 +12,19 @@ pub fn summary(context: Context<'_>) -> String {
 }
 
 /// What somebody who opens the output wants to know first.
-pub fn introduction(context: Context<'_>) -> String {
+pub fn introduction(context: Context<'_>, client: Option<Client>) -> String {
+    let io = match client {
+        None => {
+            "Nothing here does any I/O: bring the HTTP client, the signer and the runtime that you like."
+                .to_owned()
+        }
+        Some(client) => format!(
+            "`client` signs and sends the requests, by `{}`; nothing else here does any I/O.",
+            client.name()
+        ),
+    };
     format!(
-        "{} (API version {}) as plain Rust: types, and for each operation a request to send and a way to read the reply. \
-         Nothing here does any I/O: bring the HTTP client, the signer and the runtime that you like.",
+        "{} (API version {}) as plain Rust: types, and for each operation a request to send and a way to read the reply. {io}",
         summary(context),
         context.slice.model.service.api_version
     )

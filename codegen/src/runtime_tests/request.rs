@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use http::Method;
 use proptest::prelude::*;
 
-use crate::runtime::traits::{Checksum, Compression, EndpointDiscovery};
+use crate::runtime::traits::{Auth, Checksum, Compression, EndpointDiscovery};
 use crate::runtime::{BuildError, RequestBuilder, Timestamp, endpoint, json_text, token, written};
 
 #[test]
@@ -215,6 +215,7 @@ fn a_label_of_the_host_is_letters_digits_and_hyphens() {
 #[test]
 fn what_the_sender_must_see_to_travels_with_the_request() {
     let mut request = RequestBuilder::new(Method::GET, "/");
+    request.attach(Auth::Unsigned);
     request.attach(Compression(&["gzip"]));
     request.attach(EndpointDiscovery::Required);
     let checksum =

@@ -70,7 +70,8 @@ fn a_reply_may_ask_for_a_pause() {
 #[test]
 fn pauses_double_and_have_an_end() {
     let mut quota = Quota::default();
-    let mut attempts = Attempts::new(whole().attempts(8));
+    let (first, longest) = (Duration::from_secs(1), Duration::from_secs(20));
+    let mut attempts = Attempts::new(whole().attempts(8).pauses(first, longest));
     let mut fail = || attempts.failed(Some(Failure::of_connection()), &mut quota);
     let pauses: Vec<u64> = std::iter::from_fn(&mut fail).map(|pause| pause.as_secs()).collect();
     assert_eq!(pauses, [1, 2, 4, 8, 16, 20, 20]);

@@ -34,6 +34,9 @@ pub fn of(args: &Codegen) -> String {
         DocsExtent::Summary => option("docs", "summary"),
         DocsExtent::None => option("docs", "none"),
     }
+    if let Some(client) = args.client {
+        option("client", client.name());
+    }
     words.join(" ")
 }
 

@@ -120,7 +120,7 @@ fn generated(package: &str, trial: &Trial) -> Result<Generated, Diagnostics> {
     }
     let request = request(&names);
     let slices = [prepare(&request)?];
-    let files = assemble(&Layout::Crate(package.to_owned()), &[request], &slices)?;
+    let files = assemble(&Layout::Crate(package.to_owned()), None, &[request], &slices)?;
     let [slice] = slices;
     let rows = rows(package, &slice, &files);
     Ok(Generated { package: package.to_owned(), model: Some(slice.model), files, rows, missing })

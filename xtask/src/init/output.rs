@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use farrier_codegen::Client;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 
 use super::ask::Ask;
@@ -14,6 +15,8 @@ pub struct Output {
     pub folder: String,
     /// Whether it is a module in a crate, and not one itself.
     pub is_module: bool,
+    /// The client that it comes with.
+    pub client: Option<Client>,
 }
 
 impl Output {
@@ -24,21 +27,22 @@ impl Output {
     /// Fails if nobody answers.
     pub fn of(args: &Init, service: &str, root: &Path, ask: &Ask) -> Result<Self, Diagnostics> {
         let usual = format!("generated/{service}");
+        let client = args.client;
         Ok(match (&args.out, &args.module) {
-            (Some(out), _) => Self { folder: out.clone(), is_module: false },
-            (None, Some(module)) => Self { folder: module.clone(), is_module: true },
-            (None, None) if !ask.is_possible() => Self { folder: usual, is_module: false },
+            (Some(out), _) => Self { folder: out.clone(), is_module: false, client },
+            (None, Some(module)) => Self { folder: module.clone(), is_module: true, client },
+            (None, None) if !ask.is_possible() => Self { folder: usual, is_module: false, client },
             (None, None) => {
                 let kinds = ["a crate of its own", "a module in a crate of yours"];
                 let is_module = ask.one("What to generate", &kinds, "say --out or --module")? == 1;
                 let usual = if is_module { format!("src/{service}") } else { usual };
                 let valid = |folder: &str| {
-                    let output = Self { folder: folder.to_owned(), is_module };
+                    let output = Self { folder: folder.to_owned(), is_module, client };
                     output.check(root).map_err(|errors| first(&errors))
                 };
                 let folder =
                     ask.text("In which folder", Some(&usual), "name it with --out", &valid)?;
-                Self { folder, is_module }
+                Self { folder, is_module, client }
             }
         })
     }
@@ -86,10 +90,12 @@ impl Output {
             }
         };
         let kind = if self.is_module { "kind = \"module\"\n" } else { "" };
+        let client = self.client.map(|client| format!("client = {}\n", quoted(client.name())));
         format!(
-            "# What `{program} codegen` generates. Paths are relative to this file.\n\n[[output]]\npath = {}\n{kind}\n\
+            "# What `{program} codegen` generates. Paths are relative to this file.\n\n[[output]]\npath = {}\n{kind}{}\n\
              [[output.service]]\nmodel = {}\noperations = {operations}\n",
             quoted(&self.folder),
+            client.unwrap_or_default(),
             quoted(model),
         )
     }

@@ -13,6 +13,9 @@ use super::{Kind, Output, plain};
 /// The module that services cannot have, because it is theirs together.
 const RUNTIME: &str = "runtime";
 
+/// That of the client, where there is one.
+const CLIENT: &str = "client";
+
 /// The layout of an output.
 ///
 /// # Errors
@@ -64,8 +67,8 @@ fn services(output: &Output, source: &Arc<Source>) -> Result<(), Diagnostics> {
         if !is_module_name(text) || text.as_str() != text.to_lowercase() {
             let message = format!("`{text}` cannot be the name of a module");
             errors.push(error(message).help("a lower-case word of letters, digits and `_`"));
-        } else if text == RUNTIME {
-            let message = format!("the module `{RUNTIME}` is what all services share");
+        } else if text == RUNTIME || (text == CLIENT && output.client.is_some()) {
+            let message = format!("the module `{text}` is what all services share");
             errors.push(error(message).help("give the service another name"));
         } else if !names.insert(text) {
             errors.push(error(format!("two services of `{path}` are called `{text}`")));

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
-use farrier_codegen::{DocsExtent, Layout, MemberPath, OperationName, Selection};
+use farrier_codegen::{Client, DocsExtent, Layout, MemberPath, OperationName, Selection};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -54,6 +54,9 @@ pub struct Output {
     /// Of a module, its path, such as `crate::aws`. Else it is what the folder is called below `src`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub module: Option<Spanned<String>>,
+    /// The client that it comes with, which makes it send its requests itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client: Option<Client>,
     /// The services in it.
     pub service: Vec<Service>,
 }

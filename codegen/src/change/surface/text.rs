@@ -27,7 +27,7 @@ pub fn text([old, new]: [&Side; 2]) -> Text {
     let paths = before.keys().chain(after.keys());
     let mut changed: BTreeSet<String> = paths.filter(differs).cloned().collect();
     let [was, is] =
-        [old, new].map(|side| cargo_toml(&[Part { context: side.context(), model: "" }], ""));
+        [old, new].map(|side| cargo_toml(&[Part { context: side.context(), model: "" }], "", None));
     if was != is {
         changed.insert("Cargo.toml".to_owned());
     }

@@ -1,0 +1,90 @@
+//! Why a call failed.
+
+use std::error::Error as Cause;
+use std::fmt;
+
+use super::super::runtime::{BuildError, NoEndpoint};
+
+/// The error of a library.
+pub(super) type Other = Box<dyn Cause + Send + Sync>;
+
+/// Why a call failed. `E` is the error of the operation.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The input has no request.
+    Build(BuildError),
+    /// The service does not answer in the region, or not as it is asked to.
+    NoEndpoint(NoEndpoint),
+    /// The operation needs something that this client does not do.
+    Unsupported(&'static str),
+    /// There are no credentials.
+    Credentials(Other),
+    /// The request could not be signed.
+    Signing(Other),
+    /// The HTTP client would send another URL than the one that is signed, so that the service would refuse it or, worse,
+    /// take it for another request.
+    Rewritten {
+        /// The URL of the signature.
+        signed: String,
+        /// What the HTTP client makes of it.
+        sent: String,
+    },
+    /// The request could not be sent, or the reply did not arrive as a whole.
+    Transport(Other),
+    /// The service answered an error, or something that cannot be read.
+    Service(E),
+}
+
+impl<E> Error<E> {
+    /// The error that the service answered.
+    #[must_use]
+    pub fn service(&self) -> Option<&E> {
+        match self {
+            Self::Service(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Build(error) => error.fmt(f),
+            Self::NoEndpoint(error) => error.fmt(f),
+            Self::Unsupported(what) => write!(f, "this client does not do what is needed: {what}"),
+            Self::Credentials(error) => chain(f, "there are no credentials", &**error),
+            Self::Signing(error) => chain(f, "the request cannot be signed", &**error),
+            Self::Rewritten { signed, sent } => {
+                write!(f, "the HTTP client would send {sent}, and the signature is for {signed}")
+            }
+            Self::Transport(error) => chain(f, "there is no whole reply", &**error),
+            Self::Service(error) => error.fmt(f),
+        }
+    }
+}
+
+/// HTTP clients say in the causes of their errors what somebody who reads a log wants to know.
+fn chain(f: &mut fmt::Formatter<'_>, what: &str, error: &(dyn Cause + 'static)) -> fmt::Result {
+    write!(f, "{what}")?;
+    let mut next = Some(error);
+    while let Some(cause) = next {
+        write!(f, ": {cause}")?;
+        next = cause.source();
+    }
+    Ok(())
+}
+
+impl<E: Cause + 'static> Cause for Error<E> {
+    fn source(&self) -> Option<&(dyn Cause + 'static)> {
+        match self {
+            Self::Build(error) => Some(error),
+            Self::NoEndpoint(error) => Some(error),
+            Self::Credentials(error) | Self::Signing(error) | Self::Transport(error) => {
+                Some(&**error)
+            }
+            Self::Service(error) => Some(error),
+            Self::Unsupported(_) | Self::Rewritten { .. } => None,
+        }
+    }
+}
