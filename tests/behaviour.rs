@@ -32,7 +32,10 @@ fn of_waiting(from: &str, to: &str) -> String {
 
 #[test]
 fn a_paginator_names_what_is_there() {
-    insta::assert_snapshot!(of_paging(r#""input_token": "startAfter""#, r#""input_token": "after""#));
+    insta::assert_snapshot!(of_paging(
+        r#""input_token": "startAfter""#,
+        r#""input_token": "after""#
+    ));
     insta::assert_snapshot!(of_paging("fence.posts[-1].id", "fence.postes[-1].id"));
     insta::assert_snapshot!(of_paging(r#""fence.hasMore""#, r#""fence.posts.hasMore""#));
     insta::assert_snapshot!(of_paging("fence.posts[-1].id", "fence.posts[-1"));

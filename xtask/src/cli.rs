@@ -54,6 +54,8 @@ pub enum Command {
     List(List),
     /// Run public protocol tests and recorded corpora through generated code
     Conformance(Conformance),
+    /// Call a server that stands for AWS, through generated code alone
+    E2e(E2e),
     /// Work on the models that crates are generated from
     #[command(subcommand)]
     Models(Models),
@@ -95,8 +97,24 @@ pub struct Init {
     pub python: Option<PathBuf>,
 }
 
-/// `cargo xtask codegen`.
+/// `cargo xtask e2e`.
 #[derive(Args, Debug)]
+#[command(after_help = "\
+It sets moto up below target/e2e, generates code for ten services, and calls them.
+
+Exit code 0: all is as it should be. 1: a call was not. 2: it could not run.
+
+Examples:
+  cargo xtask e2e
+  cargo xtask e2e --python python3.12")]
+pub struct E2e {
+    /// The Python that has pip and venv [default: the one that is installed]
+    #[arg(long, value_name = "FILE")]
+    pub python: Option<PathBuf>,
+}
+
+/// `cargo xtask codegen`.
+#[derive(Args, Debug, Default)]
 #[command(after_help = "\
 Examples:
   cargo xtask codegen

@@ -14,6 +14,7 @@ pub mod cli;
 mod codegen;
 mod conformance;
 mod diff;
+mod e2e;
 mod init;
 mod input;
 mod list;
@@ -163,6 +164,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) ->
         cli::Command::Why(args) => why::run(&args, terminal),
         cli::Command::List(args) => list::run(&args, terminal),
         cli::Command::Conformance(args) => conformance::run(&args, terminal),
+        cli::Command::E2e(args) => e2e::run(&args, terminal),
         cli::Command::Models(command) => models::run(&command, terminal),
     };
     match result {

@@ -3,6 +3,7 @@
 use std::error::Error as Cause;
 use std::fmt;
 
+use super::super::runtime::error::SendError;
 use super::super::runtime::{BuildError, NoEndpoint};
 
 /// The error of a library.
@@ -44,6 +45,12 @@ impl<E> Error<E> {
             Self::Service(error) => Some(error),
             _ => None,
         }
+    }
+}
+
+impl<E> SendError<E> for Error<E> {
+    fn answered(&self) -> Option<&E> {
+        self.service()
     }
 }
 

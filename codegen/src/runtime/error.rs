@@ -272,6 +272,18 @@ pub trait OperationError: std::error::Error + From<MalformedReply> {
     fn retry(&self) -> Option<Retry>;
 }
 
+/// The error of code that sends, which may be one that the service answered.
+pub trait SendError<E> {
+    /// The error that the service answered, if it did.
+    fn answered(&self) -> Option<&E>;
+}
+
+impl<E: OperationError> SendError<E> for E {
+    fn answered(&self) -> Option<&E> {
+        Some(self)
+    }
+}
+
 /// Implements [`OperationError`] from a table of error codes and variants.
 macro_rules! operation_error {
     ($error:ident { $($code:pat => $variant:ident,)* }) => {

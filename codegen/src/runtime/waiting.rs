@@ -6,7 +6,7 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use super::error::OperationError;
+use super::error::{OperationError, SendError};
 use super::operation::Operation;
 
 /// Something that can be waited for.
@@ -220,18 +220,6 @@ pub type OutputOf<W> = <<W as Waiter>::Operation as Operation>::Output;
 
 /// The error of the operation that a waiter asks.
 pub type ErrorOf<W> = <<W as Waiter>::Operation as Operation>::Error;
-
-/// The error of code that sends, which may be one that the service answered.
-pub trait SendError<E> {
-    /// The error that the service answered, if it did.
-    fn answered(&self) -> Option<&E>;
-}
-
-impl<E: OperationError> SendError<E> for E {
-    fn answered(&self) -> Option<&E> {
-        Some(self)
-    }
-}
 
 /// Waits, for code that blocks: `send` sends, and `sleep` sleeps. It gives the last output; none where an error says that it
 /// has come about.

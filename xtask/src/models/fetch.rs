@@ -170,7 +170,11 @@ fn download(order: &Order<'_>, root: &Path) -> Result<PathBuf, Diagnostics> {
 }
 
 /// The first Python that is installed and has pip.
-fn installed() -> Result<PathBuf, Diagnostics> {
+///
+/// # Errors
+///
+/// Fails if there is none.
+pub fn installed() -> Result<PathBuf, Diagnostics> {
     let works = |python: &&&str| {
         let mut command = Command::new(python);
         command.args(["-m", "pip", "--version"]).stdout(Stdio::null()).stderr(Stdio::null());

@@ -180,7 +180,7 @@ fn generated(files: ModelFiles, name: &ModelName) -> (Swept, Files) {
     let layout = Layout::Crate(crate_name(name));
     let output = prepare(&request).and_then(|slice| {
         let counts = Counts::of(&Behaviour::of(&slice)?);
-        Ok((counts, assemble(&layout, &[request], &[slice])?))
+        Ok((counts, assemble(&layout, None, &[request], &[slice])?))
     });
     match output {
         Ok((counts, output)) => (swept(counts), output),

@@ -1,0 +1,110 @@
+//! `cargo xtask e2e`: calls a server that stands for AWS, through generated code alone.
+//!
+//! The program is `tests/e2e`; all that it needs is made below `target/e2e`.
+
+mod moto;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use farrier_codegen::frontend;
+
+use crate::cli::{Codegen, E2e};
+use crate::models::fetch;
+use crate::models::package::{ModelName, Package};
+use crate::{Outcome, Terminal, codegen, failure, manifest, slashes, workspace, write};
+
+/// The program.
+const PROGRAM: &str = "tests/e2e";
+
+/// The files of the program.
+const FILES: [&str; 6] = [
+    "codegen.toml",
+    "Cargo.toml",
+    "src/main.rs",
+    "src/backup.rs",
+    "src/json.rs",
+    "src/rest_json.rs",
+];
+
+/// Where all is made.
+const FOLDER: &str = "target/e2e";
+
+/// What the models are of: SQS speaks JSON in it.
+const MODELS: &str = "botocore==1.37.23";
+
+/// Runs the command. A call that goes wrong is a finding.
+///
+/// # Errors
+///
+/// Fails if models or server cannot be had, or if what is generated does not compile.
+pub fn run(args: &E2e, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    let root = manifest::root(&terminal.directory);
+    let folder = root.join(FOLDER);
+    if !root.join(PROGRAM).is_dir() {
+        let error = Diagnostic::error(format!("there is no {PROGRAM} here"));
+        return Err(error.help("this command is for the repository of farrier itself").into());
+    }
+    for file in FILES {
+        let text = std::fs::read_to_string(root.join(PROGRAM).join(file))
+            .map_err(|error| failure(format!("{PROGRAM}/{file} cannot be read"), &error))?;
+        let to =
+            if file == "codegen.toml" { folder.join(file) } else { folder.join("e2e").join(file) };
+        write::changed(&to, &text)?;
+    }
+    let python = args.python.as_deref();
+    models(&folder.join("models"), python, &root, terminal)?;
+    let order = Codegen { manifest: Some(folder.join("codegen.toml")), ..Codegen::default() };
+    codegen::run(&order, terminal)?;
+    workspace::lay_out(&folder, &["aws", "e2e"].map(str::to_owned), terminal)?;
+    let target = folder.join("target");
+    build(&folder, &target)?;
+    let server = moto::Server::start(&folder, python, terminal)?;
+    let program = target.join("debug").join(format!("e2e{}", std::env::consts::EXE_SUFFIX));
+    let status = Command::new(&program).arg(server.url()).status();
+    let status =
+        status.map_err(|error| failure(format!("{} cannot be run", program.display()), &error))?;
+    if status.success() {
+        return Ok(Outcome::Fine);
+    }
+    terminal.note(&format!("what the server said is in {FOLDER}/{}", moto::LOG));
+    Ok(Outcome::Finding)
+}
+
+/// Takes the models that the manifest names out of the package of botocore.
+fn models(
+    folder: &Path,
+    python: Option<&Path>,
+    root: &Path,
+    terminal: &mut Terminal,
+) -> Result<(), Diagnostics> {
+    let wheel = fetch::wheel(MODELS, python, root, terminal)?;
+    let package = Package::open(&wheel, slashes(&wheel))?;
+    let text = std::fs::read_to_string(root.join(PROGRAM).join("codegen.toml"))
+        .map_err(|error| failure(format!("{PROGRAM}/codegen.toml cannot be read"), &error))?;
+    // Of several versions of an API the newest comes last.
+    let newest: BTreeMap<&str, &ModelName> =
+        package.models().map(|name| (name.service.as_str(), name)).collect();
+    let is_named = |name: &&ModelName| text.contains(&format!("\"models/{}\"", name.service));
+    for name in newest.into_values().filter(is_named) {
+        let files = frontend::import(&package.files(name)?, true)?;
+        for (file, text) in files {
+            write::changed(&folder.join(&name.service).join(file), &text)?;
+        }
+    }
+    Ok(())
+}
+
+fn build(folder: &Path, target: &Path) -> Result<(), Diagnostics> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--quiet", "--package", "e2e", "--target-dir"]).arg(target);
+    let status = cargo.current_dir(folder).status();
+    let status = status.map_err(|error| failure("cargo cannot be run", &error))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Diagnostic::error("the program does not compile; what cargo says is above").into())
+    }
+}
