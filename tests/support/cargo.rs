@@ -103,6 +103,25 @@ pub fn cargo(workspace: &Path, args: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
+/// Fetches the crates of a workspace that a build of this one has no use for. Where `cargo fetch` was run in this
+/// repository they are there, because its lock file has them all; else they come over the network, once.
+///
+/// # Panics
+///
+/// Panics if there is no cargo.
+pub fn fetch(workspace: &Path) {
+    bring_lock(workspace);
+    let is_there = ["true", "false"].into_iter().any(|offline| {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["fetch", "--quiet"]).current_dir(workspace).env("CARGO_NET_OFFLINE", offline);
+        cargo.output().expect("cargo runs").status.success()
+    });
+    // What is missing may be of other systems; else the build says what it is.
+    if !is_there {
+        println!("not every crate of {} is there", workspace.display());
+    }
+}
+
 /// Gives a workspace the lock file of this repository, unless it has one: its crates are there already.
 ///
 /// # Panics

@@ -9,10 +9,11 @@ use std::time::Duration;
 
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use http::Response;
+use http::header::{CONTENT_LENGTH, HeaderValue};
 use reqwest::redirect;
 
 pub use self::error::Error;
-use self::signing::{Kept, auth, prepare, signed, with_bearer};
+use self::signing::{Kept, auth, prepare, signed, takes_body, with_bearer};
 use super::runtime::retry::{Attempts, Failure, Policy, Quota};
 use super::runtime::traits::Auth;
 use super::runtime::{Endpoint, Operation, Region, Request};
@@ -54,7 +55,7 @@ impl Client {
     }
 
     /// A client that sends with one of your own, which has its own proxy, time-outs and TLS. What follows redirects,
-    /// unpacks bodies or tries again by itself is of no use here: start from [`http`].
+    /// unpacks bodies or tries again by itself is of no use here: start from [`http()`].
     pub fn with_http(
         http: reqwest::Client,
         region: impl Into<Region>,
@@ -166,7 +167,10 @@ impl Client {
     }
 
     /// The reply to a request, whatever its status.
-    async fn reply<E>(&self, request: Request) -> Result<Response<Vec<u8>>, Error<E>> {
+    async fn reply<E>(&self, mut request: Request) -> Result<Response<Vec<u8>>, Error<E>> {
+        if request.body().is_empty() && takes_body(&request) {
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         let transport = |error: reqwest::Error| Error::Transport(error.into());
         let signed = request.uri().to_string();
         let request = reqwest::Request::try_from(request).map_err(transport)?;

@@ -8,6 +8,7 @@ use aws_sigv4::http_request::{
     PayloadChecksumKind, SignableBody, SignableRequest, SigningSettings, sign,
 };
 use aws_sigv4::sign::v4;
+use http::Method;
 use http::header::{AUTHORIZATION, HeaderValue};
 
 use super::super::runtime::endpoint::resolve;
@@ -43,6 +44,11 @@ pub(super) fn prepare<O: Operation>(
     let endpoint = O::SERVICE.endpoint(region).map_err(Error::NoEndpoint)?;
     let request = resolve(request, &endpoint.url).map_err(Error::Build)?;
     Ok((request, endpoint))
+}
+
+/// Whether servers want to know the length of the body even if it is empty.
+pub(super) fn takes_body(request: &Request) -> bool {
+    [Method::POST, Method::PUT, Method::PATCH].contains(request.method())
 }
 
 /// How a request is authenticated.

@@ -9,12 +9,12 @@ use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
-use http::{Method, Response};
+use http::Response;
 use ureq::config::AutoHeaderValue;
 use ureq::{Agent, AsSendBody};
 
 pub use self::error::Error;
-use self::signing::{Kept, auth, prepare, signed, with_bearer};
+use self::signing::{Kept, auth, prepare, signed, takes_body, with_bearer};
 use super::runtime::retry::{Attempts, Failure, Policy, Quota};
 use super::runtime::traits::Auth;
 use super::runtime::{Endpoint, Operation, Region, Request};
@@ -167,8 +167,7 @@ impl Client {
 
     /// The reply to a request, whatever its status.
     fn reply(&self, request: Request) -> Result<Response<Vec<u8>>, ureq::Error> {
-        let takes_body = [Method::POST, Method::PUT, Method::PATCH].contains(request.method());
-        if request.body().is_empty() && !takes_body {
+        if request.body().is_empty() && !takes_body(&request) {
             self.run(request.map(drop))
         } else {
             self.run(request)

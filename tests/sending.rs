@@ -1,0 +1,119 @@
+//! Calls that are really sent, to a server on this machine: through the clients that an output may come with, and by hand.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
+
+use tests::cargo::{cargo, copy, fetch, scratch, write};
+use tests::{repository, shown, xtask};
+
+/// The user's repository: `tests/sending`, and in it what its manifest lists.
+static USER: LazyLock<PathBuf> = LazyLock::new(|| {
+    let user = scratch("sending");
+    copy(&repository("tests/sending"), &user);
+    copy(&repository("tests/wire"), &user.join("wire"));
+    copy(&repository("models/backup"), &user.join("models/backup"));
+    // The bans of this repository are not the user's.
+    write(&user.join("clippy.toml"), "");
+    let ran = xtask(&user, &["codegen"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    fetch(&user);
+    user
+});
+
+fn user() -> &'static Path {
+    &USER
+}
+
+#[test]
+fn the_client_of_ureq_sends_what_is_signed_and_reads_what_comes() {
+    let printed = cargo(user(), &["test", "--quiet", "--test", "by_ureq"]);
+    assert!(printed.contains("0 failed"), "{printed}");
+}
+
+#[test]
+fn the_client_of_reqwest_sends_what_is_signed_and_reads_what_comes() {
+    let printed = cargo(user(), &["test", "--quiet", "--test", "by_reqwest"]);
+    assert!(printed.contains("0 failed"), "{printed}");
+}
+
+#[test]
+fn the_outputs_with_clients_lint_and_document_clean() {
+    for package in ["with-ureq", "with-reqwest"] {
+        let lints = ["--", "--deny", "warnings", "--warn", "clippy::pedantic"];
+        cargo(user(), &[&["clippy", "--quiet", "--package", package][..], &lints].concat());
+        cargo(user(), &["doc", "--quiet", "--package", package, "--no-deps"]);
+    }
+}
+
+/// The server of the examples, which ends with the test.
+struct Running(Child, String);
+
+impl Running {
+    fn start() -> Self {
+        cargo(user(), &["build", "--quiet", "--examples"]);
+        let program = repository("target/tests/build/debug/examples/server");
+        let mut child = Command::new(program)
+            .args(["127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the server runs");
+        let mut url = String::new();
+        let output = child.stdout.take().expect("it is piped");
+        BufReader::new(output).read_line(&mut url).expect("it says where it is");
+        Self(child, url.trim_end().to_owned())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn the_examples_print_what_the_server_replays() {
+    let server = Running::start();
+    let run = |example: &str| {
+        cargo(user(), &["run", "--quiet", "--example", example, "--", &server.1])
+    };
+    let nine = run("nine_ureq");
+    assert_eq!(nine.lines().count(), 9);
+    assert!(nine.starts_with("DescribeBackupJobOutput { "), "{nine}");
+    assert_eq!(nine, run("nine_reqwest"));
+    let glue = run("glue_ureq");
+    assert!(glue.ends_with(" jobs\n"), "{glue}");
+    assert_eq!(glue, run("glue_reqwest"));
+}
+
+/// What goes from the credentials to the reply in the examples without a client, in lines.
+#[test]
+fn the_glue_is_short() {
+    for example in ["glue_ureq", "glue_reqwest"] {
+        let text = tests::read(&format!("tests/sending/examples/{example}.rs"));
+        let glue = text.split("/// Signs").nth(1).unwrap().split("fn main").next().unwrap();
+        assert!(glue.lines().count() <= 60, "{example}: {}", glue.lines().count());
+    }
+}
+
+#[test]
+fn a_client_is_one_of_those_that_there_are() {
+    let folder = scratch("sending-refused");
+    let manifest = |client: &str, name: &str| {
+        format!(
+            "[[output]]\npath = \"aws\"\nclient = \"{client}\"\n\n[[output.service]]\nname = \"{name}\"\nmodel = \"m\"\noperations = \"all\"\n"
+        )
+    };
+    write(&folder.join("codegen.toml"), &manifest("curl", "a"));
+    let said = shown(&xtask(&folder, &["codegen"]));
+    assert!(said.contains("`curl`") && said.contains("`ureq` or `reqwest`"), "{said}");
+    write(&folder.join("codegen.toml"), &manifest("ureq", "client"));
+    let said = shown(&xtask(&folder, &["codegen"]));
+    assert!(said.contains("the module `client` is what all services share"), "{said}");
+    let args = ["codegen", "--model", "m", "--operations", "all", "--out", "x", "--client", "curl"];
+    let said = shown(&xtask(&folder, &args));
+    assert!(said.contains("`curl`") && said.contains("`ureq` or `reqwest`"), "{said}");
+}

@@ -1,0 +1,77 @@
+//! From credentials to a typed reply without the emitted client: `reqwest` sends, and `aws-sigv4` signs.
+
+use std::error::Error;
+use std::time::SystemTime;
+
+use aws_credential_types::Credentials;
+use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+use aws_sigv4::sign::v4;
+use backup::runtime::endpoint::resolve;
+use backup::runtime::retry::{Attempts, Failure, Policy, Quota};
+use backup::runtime::{Endpoint, Region};
+use backup::{DescribeBackupJob, ListBackupJobs, Operation, Request};
+
+/// Signs a request with credentials of this moment.
+fn signed(to: &Endpoint, request: &Request, by: &Credentials) -> Result<Request, Box<dyn Error>> {
+    let (method, uri) = (request.method().as_str(), request.uri().to_string());
+    let headers = request
+        .headers()
+        .iter()
+        .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+    let signable = SignableRequest::new(method, uri, headers, SignableBody::Bytes(request.body()))?;
+    let identity = by.clone().into();
+    let params = v4::SigningParams::builder()
+        .identity(&identity)
+        .region(&to.signing_region)
+        .name(&to.signing_name)
+        .time(SystemTime::now())
+        .settings(SigningSettings::default())
+        .build()?;
+    let mut request = request.clone();
+    sign(signable, &params.into())?.into_parts().0.apply_to_request_http1x(&mut request);
+    Ok(request)
+}
+
+/// Calls an operation, and again if it may succeed later.
+async fn call<O: Operation>(
+    operation: &O,
+    region: &Region,
+    by: &Credentials,
+) -> Result<O::Output, Box<dyn Error>>
+where
+    O::Error: 'static,
+{
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+    let endpoint = O::SERVICE.endpoint(region)?;
+    let request = resolve(operation.request()?, &endpoint.url)?;
+    let (mut attempts, mut quota) = (Attempts::new(Policy::default()), Quota::default());
+    loop {
+        let request = reqwest::Request::try_from(signed(&endpoint, &request, by)?)?;
+        let mut reply = client.execute(request).await?;
+        let (status, headers) = (reply.status(), std::mem::take(reply.headers_mut()));
+        let body = reply.bytes().await?;
+        let error = match O::parse(status, &headers, &body) {
+            Ok(output) => return Ok(output),
+            Err(error) => error,
+        };
+        let failure = Failure::of_reply(&error, &headers);
+        let Some(pause) = attempts.failed(failure, &mut quota) else { return Err(error.into()) };
+        tokio::time::sleep(pause).await;
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(run())
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
+    let url = std::env::args().nth(1).ok_or("say the URL of the server")?;
+    let (region, by) =
+        (Region::new("eu-west-1").url(url), Credentials::from_keys("AKIDEXAMPLE", "secret", None));
+    let job = call(&DescribeBackupJob::new("job-1"), &region, &by).await?;
+    println!("{:?} {:?}", job.resource_name, job.state);
+    let jobs = call(&ListBackupJobs::new().max_results(100), &region, &by).await?.backup_jobs;
+    println!("{} jobs", jobs.unwrap_or_default().len());
+    Ok(())
+}

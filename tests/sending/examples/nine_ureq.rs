@@ -1,0 +1,31 @@
+//! The nine operations through the emitted client of `ureq`, each with what the service answers.
+
+use std::error::Error;
+
+use aws_credential_types::Credentials;
+use with_ureq::backup::{
+    DescribeBackupJob, DescribeCopyJob, DescribeProtectedResource, DescribeRecoveryPoint,
+    ListBackupJobs, ListCopyJobs, ListProtectedResources, ListRecoveryPointsByBackupVault,
+    ListRecoveryPointsByResource,
+};
+use with_ureq::client::Client;
+use with_ureq::runtime::Region;
+
+const RESOURCE: &str = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-1";
+const POINT: &str = "arn:aws:backup:eu-west-1:123456789012:recovery-point:1";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let url = std::env::args().nth(1).ok_or("say the URL of the server")?;
+    let credentials = Credentials::from_keys("AKIDEXAMPLE", "secret", None);
+    let client = Client::new(Region::new("eu-west-1").url(url), credentials);
+    println!("{:?}", client.send(&DescribeBackupJob::new("job-1"))?);
+    println!("{:?}", client.send(&DescribeCopyJob::new("copy-1"))?);
+    println!("{:?}", client.send(&DescribeProtectedResource::new(RESOURCE))?);
+    println!("{:?}", client.send(&DescribeRecoveryPoint::new("blue", POINT))?);
+    println!("{:?}", client.send(&ListBackupJobs::new())?);
+    println!("{:?}", client.send(&ListCopyJobs::new())?);
+    println!("{:?}", client.send(&ListProtectedResources::new())?);
+    println!("{:?}", client.send(&ListRecoveryPointsByBackupVault::new("blue"))?);
+    println!("{:?}", client.send(&ListRecoveryPointsByResource::new(RESOURCE))?);
+    Ok(())
+}

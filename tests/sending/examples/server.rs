@@ -1,0 +1,33 @@
+//! A server that replays a recorded reply of each of the nine operations, at the address that is named:
+//! `cargo run --example server -- 127.0.0.1:5000`. With two numbers more, `ListBackupJobs` answers pages of so many jobs, up
+//! to so many in all: `... 127.0.0.1:5000 100 10000`.
+
+use std::error::Error;
+
+use sending::recorded::{cases, operation, page};
+use sending::server::{Act, Reply, Server};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let address = arguments.next().unwrap_or_else(|| "127.0.0.1:0".to_owned()).parse()?;
+    let pages = match (arguments.next(), arguments.next()) {
+        (Some(size), Some(total)) => Some((size.parse()?, total.parse()?)),
+        _ => None,
+    };
+    let cases = cases();
+    let server = Server::start(address, move |request| {
+        let operation = operation(request);
+        Act::Reply(match (operation, pages) {
+            (Some("ListBackupJobs"), Some((size, total))) => page(request, size, total),
+            _ => {
+                let is_there = |name| cases.iter().find(|case| case.operation == name);
+                let case = operation.and_then(is_there);
+                case.map_or_else(|| Reply::json(404, "{}"), |case| case.reply.clone())
+            }
+        })
+    })?;
+    println!("{}", server.url);
+    loop {
+        std::thread::park();
+    }
+}

@@ -1,0 +1,190 @@
+//! A server on this machine that answers what it is told to, and does wrong what it is told to do wrong. It is written
+//! by hand because no sound server cuts its replies off. One connection is one request.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// A request as it arrived, to the byte.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Everything up to the empty line.
+    pub head: String,
+    /// What follows, of the length that the head says.
+    pub body: Vec<u8>,
+    /// When it was there as a whole.
+    pub at: Instant,
+}
+
+impl Seen {
+    /// The method.
+    pub fn method(&self) -> &str {
+        self.head.split(' ').next().unwrap_or_default()
+    }
+
+    /// Path and query.
+    pub fn target(&self) -> &str {
+        self.head.split(' ').nth(1).unwrap_or_default()
+    }
+
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let lines = self.head.lines().skip(1).filter_map(|line| line.split_once(':'));
+        let mut values = lines.filter(|(key, _)| key.eq_ignore_ascii_case(name));
+        values.next().map(|(_, value)| value.trim())
+    }
+}
+
+/// A reply.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// The status.
+    pub status: u16,
+    /// The headers, but for the length of the body.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    /// A reply of JSON.
+    pub fn json(status: u16, body: &str) -> Self {
+        let reply = Self { status, headers: Vec::new(), body: body.as_bytes().to_vec() };
+        reply.header("content-type", "application/json")
+    }
+
+    /// The reply with one more header.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+}
+
+/// What the server does about a request.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// Answers.
+    Reply(Reply),
+    /// Answers after a while.
+    Slow(Duration, Reply),
+    /// Answers half of the body, and closes the connection.
+    CutOff(Reply),
+    /// As [`CutOff`](Self::CutOff), of a body in chunks.
+    CutOffChunks(Reply),
+    /// Closes the connection before any reply.
+    Close,
+}
+
+/// A server that runs until the program ends.
+pub struct Server {
+    /// Where it is, such as `http://127.0.0.1:5000`.
+    pub url: String,
+    seen: Arc<Mutex<Vec<Seen>>>,
+}
+
+impl Server {
+    /// A server at an address, port 0 for any that is free, that asks what to do about each request.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it cannot be there.
+    pub fn start(
+        address: SocketAddr,
+        answer: impl FnMut(&Seen) -> Act + Send + 'static,
+    ) -> io::Result<Self> {
+        let listener = TcpListener::bind(address)?;
+        let url = format!("http://{}", listener.local_addr()?);
+        let seen: Arc<Mutex<Vec<Seen>>> = Arc::default();
+        let (log, answer) = (seen.clone(), Arc::new(Mutex::new(answer)));
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (log, answer) = (log.clone(), answer.clone());
+                thread::spawn(move || {
+                    // What a client breaks off is for the client to notice.
+                    let _ = serve(&stream, |request| {
+                        lock(&log).push(request.clone());
+                        lock(&answer)(request)
+                    });
+                });
+            }
+        });
+        Ok(Self { url, seen })
+    }
+
+    /// A server that does one thing after the other, and the last of them from then on.
+    ///
+    /// # Panics
+    ///
+    /// Panics if no port is free.
+    pub fn script(acts: Vec<Act>) -> Self {
+        let mut next = 0;
+        let answer = move |_: &Seen| {
+            let act = acts.get(next).or(acts.last()).cloned();
+            next += 1;
+            act.unwrap_or(Act::Close)
+        };
+        Self::start(([127, 0, 0, 1], 0).into(), answer).expect("there is a free port")
+    }
+
+    /// What has arrived so far.
+    pub fn seen(&self) -> Vec<Seen> {
+        lock(&self.seen).clone()
+    }
+}
+
+fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn serve(stream: &TcpStream, answer: impl FnOnce(&Seen) -> Act) -> io::Result<()> {
+    let mut reader = BufReader::new(stream);
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        if reader.read_line(&mut head)? == 0 {
+            return Ok(());
+        }
+    }
+    let head = head.trim_end().to_owned();
+    let mut request = Seen { head, body: Vec::new(), at: Instant::now() };
+    let length = request.header("content-length").and_then(|length| length.parse().ok());
+    request.body = vec![0; length.unwrap_or(0)];
+    reader.read_exact(&mut request.body)?;
+    request.at = Instant::now();
+    match answer(&request) {
+        Act::Reply(reply) => write(stream, &reply, reply.body.len()),
+        Act::Slow(pause, reply) => {
+            thread::sleep(pause);
+            write(stream, &reply, reply.body.len())
+        }
+        Act::CutOff(reply) => write(stream, &reply, reply.body.len() / 2),
+        Act::CutOffChunks(reply) => write_chunk(stream, &reply),
+        Act::Close => Ok(()),
+    }
+}
+
+fn head(reply: &Reply) -> String {
+    let lines = reply.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
+    format!(
+        "HTTP/1.1 {} as told\r\nconnection: close\r\n{}",
+        reply.status,
+        lines.collect::<String>()
+    )
+}
+
+fn write(mut stream: &TcpStream, reply: &Reply, sent: usize) -> io::Result<()> {
+    let head = format!("{}content-length: {}\r\n\r\n", head(reply), reply.body.len());
+    stream.write_all(head.as_bytes())?;
+    stream.write_all(&reply.body[..sent])
+}
+
+/// A first chunk, and no last one.
+fn write_chunk(mut stream: &TcpStream, reply: &Reply) -> io::Result<()> {
+    let head = format!("{}transfer-encoding: chunked\r\n\r\n", head(reply));
+    stream.write_all(head.as_bytes())?;
+    let half = &reply.body[..reply.body.len() / 2];
+    stream.write_all(format!("{:x}\r\n", half.len()).as_bytes())?;
+    stream.write_all(half)?;
+    stream.write_all(b"\r\n")
+}

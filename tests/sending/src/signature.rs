@@ -1,0 +1,57 @@
+//! What a service does with a signature: it signs what arrived, as of the date that it came with, and compares.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use aws_credential_types::Credentials;
+use aws_sigv4::http_request::{
+    PayloadChecksumKind, SignableBody, SignableRequest, SigningSettings, sign,
+};
+use aws_sigv4::sign::v4;
+use backup::Timestamp;
+
+use crate::server::Seen;
+
+/// What the signer adds by itself.
+const ADDED: [&str; 4] = ["host", "x-amz-content-sha256", "x-amz-date", "x-amz-security-token"];
+
+/// The header that signs a request as it arrived.
+///
+/// # Panics
+///
+/// Panics if it has no signature, or cannot have one.
+pub fn of(seen: &Seen, credentials: &Credentials, region: &str, service: &str) -> String {
+    let authorization = seen.header("authorization").expect("it is signed");
+    let names = authorization.split("SignedHeaders=").nth(1).unwrap().split(',').next().unwrap();
+    let headers = names.split(';').filter(|name| !ADDED.contains(name));
+    let headers = headers.map(|name| (name, seen.header(name).expect("what is signed is sent")));
+    let body = match seen.header("x-amz-content-sha256") {
+        Some("UNSIGNED-PAYLOAD") => SignableBody::UnsignedPayload,
+        _ => SignableBody::Bytes(&seen.body),
+    };
+    let uri = format!("http://{}{}", seen.header("host").unwrap(), seen.target());
+    let request = SignableRequest::new(seen.method(), uri, headers, body).unwrap();
+    let mut settings = SigningSettings::default();
+    settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
+    let identity = credentials.clone().into();
+    let params = v4::SigningParams::builder()
+        .identity(&identity)
+        .region(region)
+        .name(service)
+        .time(time(seen.header("x-amz-date").unwrap()))
+        .settings(settings)
+        .build()
+        .unwrap()
+        .into();
+    let (instructions, _) = sign(request, &params).unwrap().into_parts();
+    let mut added = instructions.headers();
+    added.find(|(name, _)| *name == "authorization").unwrap().1.to_owned()
+}
+
+/// `20130524T000000Z`.
+fn time(text: &str) -> SystemTime {
+    let part = |from: usize, to: usize| &text[from..to];
+    let (date, clock) =
+        ([part(0, 4), part(4, 6), part(6, 8)], [part(9, 11), part(11, 13), part(13, 15)]);
+    let time = Timestamp::from_date_time(&format!("{}T{}Z", date.join("-"), clock.join(":")));
+    UNIX_EPOCH + Duration::from_secs(time.unwrap().seconds().try_into().unwrap())
+}

@@ -1,0 +1,46 @@
+//! The suite, through the client of `reqwest`.
+
+mod suite;
+
+use std::time::Duration;
+
+use aws_credential_types::Credentials;
+use tokio::runtime::{Builder, Runtime};
+use with_reqwest as output;
+use with_reqwest::client::{Answer, Client, Error, http};
+use with_reqwest::runtime::retry::Policy;
+use with_reqwest::runtime::{Operation, Region};
+
+/// The client, as the suite sees it, and what it runs on.
+struct Sender(Client, Runtime);
+
+impl Sender {
+    fn new(region: Region, credentials: Credentials, policy: Policy, timeout: Duration) -> Self {
+        let http = http().timeout(timeout).build().unwrap();
+        let client = Client::with_http(http, region, credentials).retry(policy);
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        Self(client.bearer_token("ticket"), runtime)
+    }
+
+    fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, Error<O::Error>> {
+        self.1.block_on(self.0.send(operation))
+    }
+
+    fn exchange<O: Operation>(
+        &self,
+        operation: &O,
+        stream: &[u8],
+    ) -> Result<Answer<O>, Error<O::Error>> {
+        self.1.block_on(self.0.exchange(operation, stream.to_vec()))
+    }
+}
+
+/// reqwest takes dots out of paths.
+const SENDS_DOTS: bool = false;
+
+#[test]
+fn what_it_does_can_be_done_on_another_thread() {
+    fn is_send<T: Send>(_: &T) {}
+    let Sender(client, _) = suite::sender("http://127.0.0.1:1", 1);
+    is_send(&client.send(&output::backup::ListBackupJobs::new()));
+}

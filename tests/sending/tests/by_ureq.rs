@@ -1,0 +1,37 @@
+//! The suite, through the client of `ureq`.
+
+mod suite;
+
+use std::time::Duration;
+
+use aws_credential_types::Credentials;
+use with_ureq as output;
+use with_ureq::client::{Answer, Client, Error};
+use with_ureq::runtime::retry::Policy;
+use with_ureq::runtime::{Operation, Region};
+
+/// The client, as the suite sees it.
+struct Sender(Client);
+
+impl Sender {
+    fn new(region: Region, credentials: Credentials, policy: Policy, timeout: Duration) -> Self {
+        let agent = ureq::Agent::config_builder().timeout_global(Some(timeout)).build();
+        let client = Client::new(region, credentials).agent(agent.into());
+        Self(client.retry(policy).bearer_token("ticket"))
+    }
+
+    fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, Error<O::Error>> {
+        self.0.send(operation)
+    }
+
+    fn exchange<O: Operation>(
+        &self,
+        operation: &O,
+        stream: &[u8],
+    ) -> Result<Answer<O>, Error<O::Error>> {
+        self.0.exchange(operation, stream.to_vec())
+    }
+}
+
+/// ureq sends paths as they are.
+const SENDS_DOTS: bool = true;

@@ -1,0 +1,36 @@
+//! What holds for each client. The file that has this module says which: `crate::Sender`, and `crate::output` with what was
+//! generated.
+
+mod replies;
+mod requests;
+mod trouble;
+
+use std::time::Duration;
+
+use aws_credential_types::Credentials;
+use sending::server::{Act, Reply};
+
+use crate::output::runtime::Region;
+use crate::output::runtime::retry::Policy;
+use crate::Sender;
+
+pub const REGION: &str = "eu-west-1";
+
+pub fn credentials() -> Credentials {
+    Credentials::from_keys("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG", Some("session/token==".to_owned()))
+}
+
+/// A client that makes so many attempts, with pauses that a test can wait for.
+pub fn sender(url: &str, attempts: u32) -> Sender {
+    with_timeout(url, attempts, Duration::from_secs(20))
+}
+
+pub fn with_timeout(url: &str, attempts: u32, timeout: Duration) -> Sender {
+    let policy = Policy::default().attempts(attempts).jitter(|| 1.0);
+    let policy = policy.pauses(Duration::from_millis(20), Duration::from_millis(200));
+    Sender::new(Region::new(REGION).url(url), credentials(), policy, timeout)
+}
+
+pub fn ok(body: &str) -> Act {
+    Act::Reply(Reply::json(200, body))
+}

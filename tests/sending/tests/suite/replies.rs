@@ -1,0 +1,138 @@
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use sending::recorded::{cases, page, Case};
+use sending::server::{Act, Reply, Server};
+use serde::Serialize;
+
+use super::{ok, sender};
+use crate::output::backup::{
+    DescribeBackupJob, DescribeCopyJob, DescribeProtectedResource, DescribeRecoveryPoint,
+    ListBackupJobs, ListCopyJobs, ListProtectedResources, ListRecoveryPointsByBackupVault,
+    ListRecoveryPointsByResource,
+};
+use crate::output::client::Error;
+use crate::output::runtime::Operation;
+use crate::Sender;
+
+/// Calls an operation by its name, and reads the recorded reply without a network: both as text.
+fn both(sender: &Sender, case: &Case) -> [String; 2] {
+    const ARN: &str = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-1";
+    match case.operation.as_str() {
+        "DescribeBackupJob" => two(sender, case, &DescribeBackupJob::new("job")),
+        "DescribeCopyJob" => two(sender, case, &DescribeCopyJob::new("copy")),
+        "DescribeProtectedResource" => two(sender, case, &DescribeProtectedResource::new(ARN)),
+        "DescribeRecoveryPoint" => two(sender, case, &DescribeRecoveryPoint::new("blue", ARN)),
+        "ListBackupJobs" => two(sender, case, &ListBackupJobs::new()),
+        "ListCopyJobs" => two(sender, case, &ListCopyJobs::new()),
+        "ListProtectedResources" => two(sender, case, &ListProtectedResources::new()),
+        "ListRecoveryPointsByBackupVault" => {
+            two(sender, case, &ListRecoveryPointsByBackupVault::new("blue"))
+        }
+        "ListRecoveryPointsByResource" => {
+            two(sender, case, &ListRecoveryPointsByResource::new(ARN))
+        }
+        other => panic!("no operation {other}"),
+    }
+}
+
+fn two<O: Operation>(sender: &Sender, case: &Case, operation: &O) -> [String; 2]
+where
+    O::Output: Serialize,
+{
+    let text = |result: Result<O::Output, String>| match result {
+        Ok(output) => serde_json::to_string(&output).unwrap(),
+        Err(error) => error,
+    };
+    let sent = sender.send(operation).map_err(|error| match error {
+        Error::Service(error) => format!("{error:?}"),
+        other => format!("not answered: {other}"),
+    });
+    let mut headers = HeaderMap::new();
+    for (name, value) in &case.reply.headers {
+        let name: HeaderName = name.parse().unwrap();
+        headers.append(name, HeaderValue::from_str(value).unwrap());
+    }
+    let status = StatusCode::from_u16(case.reply.status).unwrap();
+    // On the wire, a reply of this status has no body.
+    let is_empty = status == StatusCode::NO_CONTENT;
+    let body = if is_empty { &[][..] } else { &case.reply.body };
+    let read = O::parse(status, &headers, body);
+    [text(sent), text(read.map_err(|error| format!("{error:?}")))]
+}
+
+#[test]
+fn every_recorded_reply_is_read_as_it_is_without_a_network() {
+    let cases = cases();
+    assert_eq!(cases.len(), 679);
+    let acts = cases.iter().map(|case| Act::Reply(case.reply.clone())).collect();
+    let server = Server::script(acts);
+    // One attempt each, so that each case is one request.
+    let sender = sender(&server.url, 1);
+    for case in &cases {
+        let [sent, read] = both(&sender, case);
+        assert_eq!(sent, read, "{} {}", case.operation, case.kind);
+    }
+    assert_eq!(server.seen().len(), 679);
+}
+
+#[test]
+fn each_operation_asks_for_itself() {
+    let server = Server::script(vec![ok("{}")]);
+    let sender = sender(&server.url, 1);
+    for case in cases() {
+        both(&sender, &case);
+        let seen = server.seen();
+        let asked = sending::recorded::operation(seen.last().unwrap());
+        assert_eq!(asked, Some(case.operation.as_str()));
+    }
+}
+
+#[test]
+fn a_list_of_many_pages_is_read_page_by_page() {
+    let answer = |request: &_| Act::Reply(page(request, 100, 1000));
+    let server = Server::start(([127, 0, 0, 1], 0).into(), answer).unwrap();
+    let sender = sender(&server.url, 1);
+    let (mut list, mut ids) = (ListBackupJobs::new(), Vec::new());
+    loop {
+        let page = sender.send(&list).unwrap();
+        ids.extend(page.backup_jobs.unwrap().into_iter().filter_map(|job| job.backup_job_id));
+        match page.next_token {
+            Some(token) => list = list.next_token(token),
+            None => break,
+        }
+    }
+    let wanted: Vec<String> = (0..1000).map(|job: u32| job.to_string()).collect();
+    assert_eq!((ids, server.seen().len()), (wanted, 10));
+}
+
+#[test]
+fn the_type_of_the_content_does_not_matter() {
+    let types = ["text/html", "application/x-www-form-urlencoded", "???", "text/plain; charset=utf-16"];
+    for content_type in types {
+        let body = r#"{"ResourceName":"ä"}"#.as_bytes().to_vec();
+        let reply = Reply { status: 200, headers: Vec::new(), body };
+        let server = Server::script(vec![Act::Reply(reply.header("content-type", content_type))]);
+        let job = sender(&server.url, 1).send(&DescribeBackupJob::new("1")).unwrap();
+        assert_eq!(job.resource_name.as_deref(), Some("ä"), "{content_type}");
+    }
+}
+
+#[test]
+fn a_body_may_be_as_long_as_it_likes() {
+    let name = "n".repeat(30_000_000);
+    let server = Server::script(vec![ok(&format!(r#"{{"ResourceName":"{name}"}}"#))]);
+    let job = sender(&server.url, 1).send(&DescribeBackupJob::new("1")).unwrap();
+    assert_eq!(job.resource_name, Some(name));
+}
+
+#[test]
+fn nothing_is_followed() {
+    let elsewhere = Server::script(vec![ok("{}")]);
+    for status in [301, 302, 307, 308] {
+        let reply = Reply::json(status, "{}").header("location", &elsewhere.url);
+        let server = Server::script(vec![Act::Reply(reply)]);
+        let error = sender(&server.url, 3).send(&DescribeBackupJob::new("1")).unwrap_err();
+        assert!(error.service().is_some(), "{error}");
+        assert_eq!(server.seen().len(), 1);
+    }
+    assert_eq!(elsewhere.seen().len(), 0);
+}

@@ -1,0 +1,166 @@
+use sending::server::{Seen, Server};
+use sending::signature;
+
+use super::{credentials, ok, sender, REGION};
+use crate::output::client::Error;
+use crate::output::paddock::{
+    AskOwner, DeletePath, GetFilm, GetPath, OpenGate, PutChecked, PutFilm, PutHorse,
+};
+use crate::output::runtime::Operation;
+use crate::{output, Sender, SENDS_DOTS};
+
+/// What is hard to send or to sign.
+const HARD: [&str; 24] = [
+    "arn:aws:backup:eu-west-1:123456789012:vault:blue",
+    "a b",
+    "a+b",
+    "100%",
+    "%41",
+    "%2F",
+    "%2e",
+    "a/b",
+    "//",
+    "~",
+    "*",
+    "'",
+    "(",
+    ")!",
+    "&=?#",
+    "@:$,;",
+    "[]{}|\\^`\"<>",
+    "ä€𐍈",
+    "e\u{301}",
+    "a\tb\r\nc\u{0}",
+    "...",
+    "a.b",
+    "-._~",
+    "\u{feff}",
+];
+
+fn server() -> Server {
+    Server::script(vec![ok(r#"{"name":"Bella"}"#)])
+}
+
+/// Sends an operation: what arrived is what was built, to the byte, and the signature that came with it is the one of what
+/// arrived.
+#[track_caller]
+fn arrives<O: Operation>(sender: &Sender, server: &Server, operation: &O, what: &str) -> Seen {
+    let built = operation.request().unwrap();
+    if let Err(error) = sender.send(operation) {
+        panic!("{what:?}: {error}");
+    }
+    let seen = server.seen().pop().unwrap();
+    assert_eq!(seen.method(), built.method().as_str(), "{what:?}");
+    assert_eq!(seen.target(), built.uri().to_string(), "{what:?}");
+    assert_eq!(seen.body, *built.body(), "{what:?}");
+    for (name, value) in built.headers() {
+        assert_eq!(seen.header(name.as_str()), value.to_str().ok(), "{what:?}");
+    }
+    signed(&seen);
+    seen
+}
+
+#[track_caller]
+fn signed(seen: &Seen) {
+    let wanted = signature::of(seen, &credentials(), REGION, "paddock");
+    assert_eq!(seen.header("authorization"), Some(wanted.as_str()), "{}", seen.head);
+    assert!(wanted.contains("x-amz-security-token"), "{wanted}");
+    assert_eq!(seen.header("x-amz-security-token"), Some("session/token=="));
+    for name in ["transfer-encoding", "expect", "accept-encoding"] {
+        assert_eq!(seen.header(name), None, "{name}");
+    }
+}
+
+#[test]
+fn a_signed_request_reaches_the_server_unchanged() {
+    let server = server();
+    let sender = sender(&server.url, 1);
+    for text in HARD {
+        let horse = PutHorse::new(text).notes([text, "", "x"].map(str::to_owned).to_vec()).text(text).token("t");
+        let seen = arrives(&sender, &server, &horse, text);
+        assert_eq!(seen.header("content-length"), Some(seen.body.len().to_string().as_str()));
+    }
+}
+
+#[test]
+fn a_path_of_several_segments_is_signed_as_it_is_sent() {
+    let server = server();
+    let sender = sender(&server.url, 1);
+    for path in ["a/b", "a//b", "/a/", "a b/c+d/ä/%/*", "a/.b/..c"] {
+        arrives(&sender, &server, &GetPath::new(path), path);
+        let seen = arrives(&sender, &server, &DeletePath::new(path), path);
+        assert_eq!(seen.body, b"");
+    }
+}
+
+/// A segment of dots is a name like any other for the service, and a way to somewhere else for browsers.
+#[test]
+fn dots_are_sent_as_they_are_or_not_at_all() {
+    let server = server();
+    let sender = sender(&server.url, 3);
+    for path in [".", "..", "a/./b", "a/../b", "../../x"] {
+        if SENDS_DOTS {
+            arrives(&sender, &server, &GetPath::new(path), path);
+            continue;
+        }
+        let error = sender.send(&GetPath::new(path)).unwrap_err();
+        let Error::Rewritten { signed, sent } = &error else { panic!("{error}") };
+        assert!(signed.contains(&format!("/paths/{path}")) && sent != signed, "{error}");
+        assert!(error.to_string().starts_with("the HTTP client would send http://"), "{error}");
+    }
+    if !SENDS_DOTS {
+        assert_eq!(server.seen().len(), 0);
+    }
+}
+
+#[test]
+fn headers_are_signed_as_they_are_sent() {
+    let server = server();
+    let sender = sender(&server.url, 1);
+    for owner in ["me", "a  b", "a, b", "\"quoted, too\"", "x=y;z"] {
+        let seen = arrives(&sender, &server, &PutHorse::new("Bella").token("t").owner(owner), owner);
+        assert!(seen.header("authorization").unwrap().contains("x-owner"));
+    }
+}
+
+#[test]
+fn what_is_not_to_be_signed_is_not() {
+    let server = server();
+    let sender = sender(&server.url, 1);
+    sender.send(&OpenGate::new()).unwrap();
+    sender.send(&AskOwner::new()).unwrap();
+    let (film, _) = sender.exchange(&PutFilm::new(), b"frames").unwrap();
+    let _ = film;
+    let seen = server.seen();
+    assert_eq!((seen[0].header("authorization"), seen[0].header("x-amz-date")), (None, None));
+    assert_eq!(seen[0].header("content-length"), Some("0"));
+    assert_eq!(seen[1].header("authorization"), Some("Bearer ticket"));
+    assert_eq!(seen[2].header("x-amz-content-sha256"), Some("UNSIGNED-PAYLOAD"));
+    assert_eq!(seen[2].body, b"frames");
+    signed(&seen[2]);
+}
+
+#[test]
+fn streams_and_checksums_are_not_left_out_without_a_word() {
+    let server = server();
+    let sender = sender(&server.url, 1);
+    let error = sender.send(&PutFilm::new()).unwrap_err();
+    assert!(matches!(error, Error::Unsupported(_)), "{error}");
+    let error = sender.send(&PutChecked::new()).unwrap_err();
+    assert!(error.to_string().contains("the checksum of the body"), "{error}");
+    assert_eq!(server.seen().len(), 0);
+    let (_, film) = sender.exchange(&GetFilm::new(), b"").unwrap();
+    assert_eq!(film, br#"{"name":"Bella"}"#);
+}
+
+#[test]
+fn what_cannot_be_sent_says_why() {
+    let sender = sender("http://127.0.0.1:1", 1);
+    let error = sender.send(&GetPath::new("")).unwrap_err();
+    assert!(matches!(&error, Error::Build(error) if error.to_string().contains("`path`")), "{error}");
+    let region = output::runtime::Region::new("not a region");
+    let policy = output::runtime::retry::Policy::default();
+    let nowhere = Sender::new(region, credentials(), policy, std::time::Duration::from_secs(1));
+    let error = nowhere.send(&GetPath::new("x")).unwrap_err();
+    assert!(matches!(error, Error::NoEndpoint(_)), "{error}");
+}
