@@ -122,19 +122,20 @@ impl Client {
                 Ok(request) => self.reply(request).await,
                 Err(error) => Err(error),
             };
-            let (failure, error) = match reply {
-                Ok(reply) => match O::parse(reply.status(), reply.headers(), reply.body()) {
-                    Ok(output) => {
-                        attempts.succeeded(&mut self.quota());
-                        return Ok((output, reply.into_body()));
+            let (error, pause) = match reply {
+                Ok(reply) => {
+                    let (status, headers) = (reply.status(), reply.headers());
+                    let read = attempts.read::<O>(status, headers, reply.body(), &mut self.quota());
+                    match read {
+                        Ok(output) => return Ok((output, reply.into_body())),
+                        Err((error, pause)) => (Error::Service(error), pause),
                     }
-                    Err(error) => {
-                        (Failure::of_reply(&error, reply.headers()), Error::Service(error))
-                    }
-                },
-                Err(error) => (failure(&error), error),
+                }
+                Err(error) => {
+                    let pause = attempts.failed(failure(&error), &mut self.quota());
+                    (error, pause)
+                }
             };
-            let pause = attempts.failed(failure, &mut self.quota());
             match pause {
                 Some(pause) => tokio::time::sleep(pause).await,
                 None => return Err(error),

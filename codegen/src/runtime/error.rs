@@ -261,7 +261,7 @@ impl fmt::Display for MalformedReply {
 impl std::error::Error for MalformedReply {}
 
 /// What the error enums of all operations have in common.
-pub trait OperationError: std::error::Error + From<MalformedReply> {
+pub trait OperationError: std::error::Error + From<MalformedReply> + Send + Sync + 'static {
     /// The error that an unsuccessful reply means.
     fn from_reply(error: ErrorReply, reply: &Reply<'_>) -> Self;
 

@@ -9,6 +9,7 @@ use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 
 use super::error::{OperationError, Retry};
+use super::operation::Operation;
 use super::timestamp::Timestamp;
 
 /// How long a service asks to be left alone, in milliseconds.
@@ -204,6 +205,30 @@ impl Attempts {
     #[must_use]
     pub fn new(policy: Policy) -> Self {
         Self { policy, made: 0, cost: 0 }
+    }
+
+    /// Reads the reply to an attempt.
+    ///
+    /// # Errors
+    ///
+    /// Fails with what the service says, and with how long to wait before the next attempt, unless it was the last.
+    pub fn read<O: Operation>(
+        &mut self,
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+        quota: &mut Quota,
+    ) -> Result<O::Output, (O::Error, Option<Duration>)> {
+        match O::parse(status, headers, body) {
+            Ok(output) => {
+                self.succeeded(quota);
+                Ok(output)
+            }
+            Err(error) => {
+                let pause = self.failed(Failure::of_reply(&error, headers), quota);
+                Err((error, pause))
+            }
+        }
     }
 
     /// An attempt failed: how long to wait before the next one, unless it was the last.

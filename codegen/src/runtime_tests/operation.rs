@@ -7,7 +7,7 @@ use crate::runtime::{
 };
 
 /// An operation as it is generated.
-struct GetHorse;
+pub(super) struct GetHorse;
 
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Horse {

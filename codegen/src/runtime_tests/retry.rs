@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-use super::operation::parse_with;
+use super::operation::{GetHorse, parse_with};
 use crate::runtime::error::Retry;
 use crate::runtime::retry::{Attempts, Failure, Policy, Quota};
 
@@ -113,6 +113,20 @@ fn three_attempts_and_none_for_what_will_fail_again() {
     assert_eq!(quota.tokens(), 485);
     assert_eq!(Attempts::new(whole()).failed(None, &mut quota), None);
     assert_eq!(quota.tokens(), 485);
+}
+
+#[test]
+fn a_reply_is_read_with_what_comes_after_it() {
+    let (mut quota, mut attempts) = (Quota::default(), Attempts::new(whole()));
+    let headers = HeaderMap::new();
+    let mut read = |status, body: &str| {
+        attempts.read::<GetHorse>(status, &headers, body.as_bytes(), &mut quota)
+    };
+    let pause = read(StatusCode::BAD_GATEWAY, "").unwrap_err().1;
+    assert_eq!(pause, Some(Duration::from_secs(1)));
+    assert_eq!(read(StatusCode::NOT_FOUND, "").unwrap_err().1, None);
+    assert!(read(StatusCode::OK, "{}").is_ok());
+    assert_eq!(quota.tokens(), 500);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
 use aws_sigv4::sign::v4;
 use backup::runtime::endpoint::resolve;
-use backup::runtime::retry::{Attempts, Failure, Policy, Quota};
+use backup::runtime::retry::{Attempts, Policy, Quota};
 use backup::runtime::{Endpoint, Region};
 use backup::{DescribeBackupJob, ListBackupJobs, Operation, Request};
 
@@ -37,10 +37,7 @@ async fn call<O: Operation>(
     operation: &O,
     region: &Region,
     by: &Credentials,
-) -> Result<O::Output, Box<dyn Error>>
-where
-    O::Error: 'static,
-{
+) -> Result<O::Output, Box<dyn Error>> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
     let endpoint = O::SERVICE.endpoint(region)?;
@@ -51,13 +48,11 @@ where
         let mut reply = client.execute(request).await?;
         let (status, headers) = (reply.status(), std::mem::take(reply.headers_mut()));
         let body = reply.bytes().await?;
-        let error = match O::parse(status, &headers, &body) {
+        match attempts.read::<O>(status, &headers, &body, &mut quota) {
             Ok(output) => return Ok(output),
-            Err(error) => error,
-        };
-        let failure = Failure::of_reply(&error, &headers);
-        let Some(pause) = attempts.failed(failure, &mut quota) else { return Err(error.into()) };
-        tokio::time::sleep(pause).await;
+            Err((_, Some(pause))) => tokio::time::sleep(pause).await,
+            Err((error, None)) => return Err(error.into()),
+        }
     }
 }
 

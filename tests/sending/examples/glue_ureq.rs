@@ -7,7 +7,7 @@ use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
 use aws_sigv4::sign::v4;
 use backup::runtime::endpoint::resolve;
-use backup::runtime::retry::{Attempts, Failure, Policy, Quota};
+use backup::runtime::retry::{Attempts, Policy, Quota};
 use backup::runtime::{Endpoint, Region};
 use backup::{DescribeBackupJob, ListBackupJobs, Operation, Request};
 
@@ -37,10 +37,7 @@ fn call<O: Operation>(
     operation: &O,
     region: &Region,
     by: &Credentials,
-) -> Result<O::Output, Box<dyn Error>>
-where
-    O::Error: 'static,
-{
+) -> Result<O::Output, Box<dyn Error>> {
     let agent: ureq::Agent =
         ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
     let endpoint = O::SERVICE.endpoint(region)?;
@@ -51,13 +48,11 @@ where
         let request = signed(&endpoint, &request, by)?.map(drop);
         let (reply, mut body) = agent.run(request)?.into_parts();
         let body = body.with_config().limit(u64::MAX).read_to_vec()?;
-        let error = match O::parse(reply.status, &reply.headers, &body) {
+        match attempts.read::<O>(reply.status, &reply.headers, &body, &mut quota) {
             Ok(output) => return Ok(output),
-            Err(error) => error,
-        };
-        let failure = Failure::of_reply(&error, &reply.headers);
-        let Some(pause) = attempts.failed(failure, &mut quota) else { return Err(error.into()) };
-        std::thread::sleep(pause);
+            Err((_, Some(pause))) => std::thread::sleep(pause),
+            Err((error, None)) => return Err(error.into()),
+        }
     }
 }
 
