@@ -29,6 +29,7 @@ pub mod change;
 pub mod check;
 pub mod diagnostic;
 pub mod emit;
+pub mod endpoints;
 pub mod explain;
 mod extent;
 pub mod frontend;

@@ -40,6 +40,7 @@ const MODULES: &[Module] = &[
     module!("base64"),
     Module { is_public: false, is_always_there: true, ..module!("codec") },
     Module { is_always_there: true, ..module!("endpoint") },
+    Module { is_always_there: true, exports: &["Endpoints", "Exception"], ..module!("endpoints") },
     Module {
         is_always_there: true,
         exports: &["ErrorHead", "ErrorReply", "MalformedReply", "OperationError"],
@@ -64,7 +65,7 @@ const MODULES: &[Module] = &[
     Module { is_public: false, exports: &["Redacted"], ..module!("sensitive") },
     Module {
         is_always_there: true,
-        exports: &["Endpoint", "Endpoints", "NoEndpoint", "Region", "Service"],
+        exports: &["Endpoint", "NoEndpoint", "Region", "Service"],
         ..module!("service")
     },
     module!("sparse"),

@@ -1,10 +1,11 @@
 //! What a sender must know of the service: where it answers, and how its requests are signed.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::docs;
 use super::{Context, Item, RustFile};
-use crate::ir::Trait;
+use crate::ir::{EndpointAnswer, EndpointException, EndpointPlace, Trait};
 
 /// The file of the service's own facts.
 pub fn emit(context: Context<'_>) -> RustFile {
@@ -14,19 +15,51 @@ pub fn emit(context: Context<'_>) -> RustFile {
     let prefix = service.traits.get(Trait::EndpointPrefix).unwrap_or_default();
     let signing_name = service.traits.get(Trait::SigningName).unwrap_or(prefix);
     let docs = docs("Where the service answers, and how its requests are signed.", 0);
+    let exceptions = service.endpoints.as_deref().unwrap_or_default();
+    let used = if exceptions.is_empty() {
+        quote!(use #runtime::{Endpoints, Service};)
+    } else {
+        quote!(use #runtime::{Endpoints, Exception, Service};)
+    };
+    let exceptions = exceptions.iter().map(exception);
     RustFile {
         docs: vec!["What a sender must know of the service.".to_owned()],
         items: vec![
-            Item::Group(vec![quote!(use #runtime::{Endpoints, Service};)]),
+            Item::Group(vec![used]),
             Item::Tokens(quote! {
                 #docs
                 pub const SERVICE: Service = Service {
                     name: #name,
                     signing_name: #signing_name,
-                    endpoints: Endpoints { prefix: #prefix },
+                    endpoints: Endpoints { prefix: #prefix, exceptions: &[#(#exceptions),*] },
                 };
             }),
         ],
         ..RustFile::default()
     }
+}
+
+/// An exception as a person would write it.
+fn exception(exception: &EndpointException) -> TokenStream {
+    let EndpointException { place, fips, dual_stack, answer } = exception;
+    let place = match place {
+        EndpointPlace::Everywhere => quote!(everywhere()),
+        EndpointPlace::Partitions(ids) => quote!(in_partitions(&[#(#ids),*])),
+        EndpointPlace::Regions(names) => quote!(in_regions(&[#(#names),*])),
+    };
+    let fips = fips.map(|fips| quote!(.fips(#fips)));
+    let dual_stack = dual_stack.map(|dual_stack| quote!(.dual_stack(#dual_stack)));
+    let answer = answer.as_ref().map_or_else(
+        || quote!(.refused()),
+        |answer| {
+            if *answer == EndpointAnswer::default() {
+                return quote!(.usual());
+            }
+            let url = answer.url.iter();
+            let region = answer.signing_region.iter();
+            let name = answer.signing_name.iter();
+            quote!(#(.url(#url))* #(.signing_region(#region))* #(.signing_name(#name))*)
+        },
+    );
+    quote!(Exception::#place #fips #dual_stack #answer)
 }

@@ -83,6 +83,16 @@ levels! {
     Paginators "paginators";
     /// An entry of `pagination`.
     Paginator "paginator";
+    /// The top of an endpoint rule set: a file of its own in botocore, a trait in Smithy.
+    RuleSet "ruleSet";
+    /// An entry of the `parameters` of a rule set.
+    RuleParameter "ruleParameter";
+    /// An element of `rules`.
+    Rule "rule";
+    /// An element of the `conditions` of a rule.
+    RuleCondition "ruleCondition";
+    /// The `endpoint` of a rule.
+    RuleEndpoint "ruleEndpoint";
     /// The top of `waiters-2.json`.
     Waiters "waiters";
     /// An entry of `waiters`.
@@ -185,6 +195,8 @@ pub struct Entry {
     pub holds: Holds,
     /// Whether its value is prose, which is left out of what is committed.
     pub prose: bool,
+    /// Whether it must be there all the same: prose is an empty text then.
+    pub is_needed: bool,
 }
 
 impl Entry {
@@ -208,6 +220,10 @@ impl Entry {
         Self { prose: true, ..self }
     }
 
+    pub(super) const fn needed_prose(self) -> Self {
+        Self { prose: true, is_needed: true, ..self }
+    }
+
     pub(super) const fn overlaid(self) -> Self {
         Self { holds: Holds::Overlaid, ..self }
     }
@@ -226,15 +242,14 @@ pub fn keys_of(level: Level) -> impl Iterator<Item = &'static str> {
 }
 
 pub(super) const fn row(level: Level, key: &'static str, verdict: Verdict) -> Entry {
-    Entry { level, key, verdict, holds: Holds::Value, prose: false }
+    Entry { level, key, verdict, holds: Holds::Value, prose: false, is_needed: false }
 }
 
 // What is so whatever the format.
 pub(super) const VALIDATED_BY_SERVICE: Verdict =
     Reported("the service validates lengths, ranges and patterns");
-pub(super) const ENDPOINTS: Verdict = Reported("endpoints are the caller's: a request has no host");
-pub(super) const ENDPOINT_RULES: Verdict =
-    NoEffect("endpoints are the caller's: a request has no host");
+pub(super) const ENDPOINT_PARAMETERS: Verdict =
+    NoEffect("endpoints follow the region, FIPS and dual stack; for all else the caller has a URL");
 pub(super) const SIGNING: Verdict = Reported("signing is the caller's");
 pub(super) const XML_ONLY: Verdict = Reported("only XML and query protocols look at it");
 pub(super) const OPTIONAL_ANYWAY: Verdict =

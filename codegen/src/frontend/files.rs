@@ -17,6 +17,9 @@ pub(super) const DOCS_FILE: &str = "docs-2.json";
 /// The file beside a model that says how its lists are paged.
 pub(super) const PAGINATORS_FILE: &str = "paginators-1.json";
 
+/// The file beside a model that says where the service answers.
+pub(super) const RULES_FILE: &str = "endpoint-rule-set-1.json";
+
 /// The file beside a model that says what can be waited for.
 pub(super) const WAITERS_FILE: &str = "waiters-2.json";
 
@@ -25,7 +28,7 @@ pub fn is_model_file(name: &str) -> bool {
     let name = plain_name(name);
     let stem = name.strip_suffix(".sdk-extras.json").or_else(|| name.strip_suffix(".json"));
     let is = |file: &str| file.strip_suffix(".json") == stem;
-    API_FILES.into_iter().chain([DOCS_FILE, PAGINATORS_FILE, WAITERS_FILE]).any(is)
+    API_FILES.into_iter().chain([DOCS_FILE, PAGINATORS_FILE, RULES_FILE, WAITERS_FILE]).any(is)
 }
 
 /// The name that a file has before it is compressed.
@@ -52,6 +55,8 @@ pub struct ModelFiles {
     pub docs: Option<Arc<Source>>,
     /// How lists are paged: `paginators-1.json`.
     pub paginators: Option<Layers>,
+    /// Where the service answers: `endpoint-rule-set-1.json`.
+    pub rules: Option<Layers>,
     /// What can be waited for: `waiters-2.json`.
     pub waiters: Option<Layers>,
     /// Keys that farrier does not know and that are passed over, each as `level.key`.
@@ -81,6 +86,7 @@ impl ModelFiles {
             api: Layers::only(api),
             docs: None,
             paginators: None,
+            rules: None,
             waiters: None,
             allowed: BTreeSet::new(),
         }
@@ -114,7 +120,8 @@ impl ModelFiles {
         let usual = API_FILES.contains(&name);
         let mut beside = |name| if usual { layers(name, &mut read) } else { Ok(None) };
         let (paginators, waiters) = (beside(PAGINATORS_FILE)?, beside(WAITERS_FILE)?);
-        Ok(Some(Self { api, docs, paginators, waiters, allowed: BTreeSet::new() }))
+        let rules = beside(RULES_FILE)?;
+        Ok(Some(Self { api, docs, paginators, rules, waiters, allowed: BTreeSet::new() }))
     }
 }
 

@@ -24,7 +24,7 @@ pub fn file(layers: &Layers, top: Level, strip_docs: bool) -> Result<String, Dia
 fn strip(object: &mut Map<String, Value>, level: Level) {
     object.retain(|key, value| {
         let Some(entry) = find(level, key) else { return true };
-        let within: Vec<&mut Value> = match (entry.holds, value) {
+        let within: Vec<&mut Value> = match (entry.holds, &mut *value) {
             (Holds::Object(_), value) => vec![value],
             (Holds::Map(_), Value::Object(entries)) => entries.values_mut().collect(),
             (Holds::List(_), Value::Array(elements)) => elements.iter_mut().collect(),
@@ -35,6 +35,9 @@ fn strip(object: &mut Map<String, Value>, level: Level) {
                 strip(object, level);
             }
         }
-        !entry.prose
+        if entry.prose && entry.is_needed {
+            *value = Value::from("");
+        }
+        !entry.prose || entry.is_needed
     });
 }

@@ -6,6 +6,7 @@ mod files;
 mod html;
 mod import;
 mod keys;
+mod rules;
 mod smithy;
 
 use std::collections::BTreeMap;
@@ -19,7 +20,7 @@ pub use census::{Level, Verdict, find, rows};
 pub use files::{
     API_FILES, Layers, ModelFiles, is_api_file, is_docs_file, is_model_file, plain_name,
 };
-use files::{DOCS_FILE, PAGINATORS_FILE, SMITHY_FILE, WAITERS_FILE};
+use files::{DOCS_FILE, PAGINATORS_FILE, RULES_FILE, SMITHY_FILE, WAITERS_FILE};
 #[cfg(fuzzing)]
 pub use html::oracle::check as check_documentation;
 use keys::{Met, Root};
@@ -101,6 +102,7 @@ pub fn import(
         ("api-2.json", Some(&files.api), Level::Top),
         (DOCS_FILE, docs.as_ref().filter(|_| !strip_docs), Level::Docs),
         (PAGINATORS_FILE, files.paginators.as_ref(), Level::Paginators),
+        (RULES_FILE, files.rules.as_ref(), Level::RuleSet),
         (WAITERS_FILE, files.waiters.as_ref(), Level::Waiters),
     ];
     let mut imported = BTreeMap::new();

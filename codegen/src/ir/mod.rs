@@ -5,6 +5,7 @@
 
 mod deprecation;
 mod docs;
+mod endpoints;
 mod host;
 mod http;
 mod member;
@@ -25,6 +26,7 @@ use crate::diagnostic;
 
 pub use deprecation::Deprecation;
 pub use docs::{Docs, ShapeDocs};
+pub use endpoints::{EndpointAnswer, EndpointException, EndpointPlace};
 pub use host::{HostPart, HostPrefix, HostPrefixError};
 pub use http::HttpBinding;
 pub use member::{Location, Member};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::partition::Partition;
+use super::endpoints::{Endpoints, Found};
 use super::request::is_host_label;
 
 /// A service.
@@ -14,13 +14,6 @@ pub struct Service {
     pub signing_name: &'static str,
     /// Where it answers.
     pub endpoints: Endpoints,
-}
-
-/// Where a service answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Endpoints {
-    /// What its hosts start with, such as `backup`.
-    pub prefix: &'static str,
 }
 
 /// Where a caller wants to be answered.
@@ -94,23 +87,17 @@ impl Service {
         if !is_host_label(&region.name) {
             return Err(none("it is not the name of a region"));
         }
-        let url = match &region.url {
-            Some(url) => url.clone(),
-            None if self.endpoints.prefix.is_empty() => {
-                return Err(none("its model does not say where it is: set a URL"));
-            }
+        let found = match &region.url {
+            Some(url) => Found { url: url.clone(), signing_region: None, signing_name: None },
             None => {
-                let partition = Partition::of(&region.name);
-                let fips = if region.fips { "-fips" } else { "" };
-                let suffix =
-                    if region.dual_stack { partition.dual_stack } else { partition.suffix };
-                format!("https://{}{fips}.{}.{suffix}", self.endpoints.prefix, region.name)
+                let Region { name, fips, dual_stack, .. } = region;
+                self.endpoints.find(name, *fips, *dual_stack).map_err(none)?
             }
         };
         Ok(Endpoint {
-            url,
-            signing_region: region.name.clone(),
-            signing_name: self.signing_name.to_owned(),
+            url: found.url,
+            signing_region: found.signing_region.unwrap_or_else(|| region.name.clone()),
+            signing_name: found.signing_name.unwrap_or(self.signing_name).to_owned(),
         })
     }
 }

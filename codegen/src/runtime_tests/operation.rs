@@ -1,6 +1,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::service::{Endpoints, Service};
+use crate::runtime::endpoints::Endpoints;
+use crate::runtime::service::Service;
 use crate::runtime::{
     BuildError, ErrorReply, InvalidTimestamp, MalformedReply, Operation, OperationError, Redacted,
     Reply, Request, RequestBuilder, Timestamp, error, json, rest_json,
@@ -33,7 +34,7 @@ impl Operation for GetHorse {
     const SERVICE: Service = Service {
         name: "Horses",
         signing_name: "horses",
-        endpoints: Endpoints { prefix: "horses" },
+        endpoints: Endpoints { prefix: "horses", exceptions: &[] },
     };
     const NAME: &'static str = "GetHorse";
 

@@ -1,14 +1,15 @@
 //! What farrier does with each key of botocore's models.
 
 use crate::frontend::census::{
-    ENDPOINT_RULES, ENDPOINTS, Entry, FORMAT_VERSION, Level, OPTIONAL_ANYWAY, PAGE_REST, PAGE_SIZE,
+    ENDPOINT_PARAMETERS, Entry, FORMAT_VERSION, Level, OPTIONAL_ANYWAY, PAGE_REST, PAGE_SIZE,
     RETRIES, SIGNING, SINCE, VALIDATED_BY_SERVICE, Verdict, WAITER_PROSE, WAITER_TYPE, XML_ONLY,
     row,
 };
 use Level::{
     Acceptor, Authorizer, ContextParam, Docs, Endpoint, EndpointDiscovery, Error, Extras, Http,
     HttpChecksum, Member, Metadata, Operation, Paginator, Paginators, ProtocolSettings, Reference,
-    RequestCompression, Retryable, Shape, ShapeDocs, Top, Waiter, Waiters, XmlNamespace,
+    RequestCompression, Retryable, Rule, RuleCondition, RuleEndpoint, RuleParameter, RuleSet,
+    Shape, ShapeDocs, Top, Waiter, Waiters, XmlNamespace,
 };
 use Verdict::{Honoured, InPart, NoEffect, Refused, Reported};
 
@@ -16,6 +17,8 @@ const XML_LAYOUT: Verdict = NoEffect("only XML and query protocols look at it");
 const STREAMS_SAY_IT: Verdict =
     NoEffect("HTTP/2 is for event streams alone, which are refused where they are");
 const DEPRECATED: Verdict = NoEffect("what is marked is what operations, shapes and members are");
+
+const RULE_DOCS: Verdict = NoEffect("it is for those who write rules");
 
 /// Every key that is known, level by level.
 pub const CENSUS: &[Entry] = &[
@@ -25,7 +28,7 @@ pub const CENSUS: &[Entry] = &[
     row(Top, "documentation", Honoured).prose(),
     row(Top, "version", FORMAT_VERSION),
     row(Top, "examples", NoEffect("examples are documentation of their own")).any().prose(),
-    row(Top, "clientContextParams", ENDPOINT_RULES).map(ContextParam),
+    row(Top, "clientContextParams", ENDPOINT_PARAMETERS).map(ContextParam),
     row(Top, "xmlNamespace", XML_LAYOUT),
     row(Top, "authorizers", NoEffect("signing is the caller's")).map(Authorizer),
     row(Top, "deprecated", DEPRECATED),
@@ -37,12 +40,12 @@ pub const CENSUS: &[Entry] = &[
     row(Metadata, "protocols", InPart("one of them must be `rest-json` or `json`")),
     row(Metadata, "serviceId", Honoured),
     row(Metadata, "serviceAbbreviation", NoEffect("the full name is what documentation uses")),
-    row(Metadata, "endpointPrefix", ENDPOINTS),
-    row(Metadata, "ripServiceName", ENDPOINT_RULES),
+    row(Metadata, "endpointPrefix", Honoured),
+    row(Metadata, "ripServiceName", NoEffect("hosts start with the prefix")),
     row(Metadata, "awsQueryCompatible", Honoured).any(),
-    row(Metadata, "globalEndpoint", ENDPOINTS),
+    row(Metadata, "globalEndpoint", Reported("an older word for what the endpoint rules say")),
     row(Metadata, "signatureVersion", SIGNING),
-    row(Metadata, "signingName", SIGNING),
+    row(Metadata, "signingName", Honoured),
     row(Metadata, "auth", SIGNING),
     row(Metadata, "jsonVersion", InPart("all but 1.0 and 1.1 are refused")),
     row(Metadata, "timestampFormat", NoEffect("what is usual for the protocol, said again")),
@@ -70,8 +73,8 @@ pub const CENSUS: &[Entry] = &[
     row(Operation, "authtype", SIGNING),
     row(Operation, "auth", SIGNING),
     row(Operation, "unsignedPayload", SIGNING),
-    row(Operation, "staticContextParams", ENDPOINT_RULES).map(ContextParam),
-    row(Operation, "operationContextParams", ENDPOINT_RULES).map(ContextParam),
+    row(Operation, "staticContextParams", ENDPOINT_PARAMETERS).map(ContextParam),
+    row(Operation, "operationContextParams", ENDPOINT_PARAMETERS).map(ContextParam),
     row(Operation, "endpointdiscovery", Honoured).object(EndpointDiscovery),
     row(Operation, "endpointoperation", Honoured),
     row(Operation, "endpoint", Honoured).object(Endpoint),
@@ -149,7 +152,7 @@ pub const CENSUS: &[Entry] = &[
     row(Member, "deprecatedMessage", Honoured).prose(),
     row(Member, "deprecatedSince", SINCE),
     row(Member, "tags", NoEffect("a mark for AWS's own previews")),
-    row(Member, "contextParam", ENDPOINT_RULES).object(ContextParam),
+    row(Member, "contextParam", ENDPOINT_PARAMETERS).object(ContextParam),
     row(Member, "queryName", XML_ONLY),
     row(Member, "flattened", XML_ONLY),
     row(Member, "xmlAttribute", XML_ONLY),
@@ -171,11 +174,11 @@ pub const CENSUS: &[Entry] = &[
     row(HttpChecksum, "requestValidationModeMember", Honoured),
     row(HttpChecksum, "responseAlgorithms", Honoured),
     row(RequestCompression, "encodings", Honoured),
-    row(ContextParam, "name", ENDPOINT_RULES),
-    row(ContextParam, "type", ENDPOINT_RULES),
-    row(ContextParam, "value", ENDPOINT_RULES),
-    row(ContextParam, "path", ENDPOINT_RULES),
-    row(ContextParam, "documentation", ENDPOINT_RULES).prose(),
+    row(ContextParam, "name", ENDPOINT_PARAMETERS),
+    row(ContextParam, "type", ENDPOINT_PARAMETERS),
+    row(ContextParam, "value", ENDPOINT_PARAMETERS),
+    row(ContextParam, "path", ENDPOINT_PARAMETERS),
+    row(ContextParam, "documentation", ENDPOINT_PARAMETERS).prose(),
     row(Error, "httpStatusCode", Honoured),
     row(Error, "senderFault", Honoured),
     row(Error, "fault", Honoured),
@@ -199,6 +202,37 @@ pub const CENSUS: &[Entry] = &[
     row(Paginator, "result_key", Honoured),
     row(Paginator, "more_results", Honoured),
     row(Paginator, "non_aggregate_keys", PAGE_REST),
+    row(RuleSet, "version", InPart("all but 1 are refused")),
+    row(RuleSet, "documentation", RULE_DOCS).prose(),
+    row(RuleSet, "parameters", Honoured).map(RuleParameter),
+    row(RuleSet, "rules", Honoured).list(Rule),
+    row(RuleParameter, "type", NoEffect("functions see to the types of what they are given")),
+    row(
+        RuleParameter,
+        "builtIn",
+        InPart("but the region, FIPS and dual stack, all have their defaults, or are unset"),
+    ),
+    row(RuleParameter, "default", Honoured).any(),
+    row(RuleParameter, "required", Honoured),
+    row(RuleParameter, "documentation", RULE_DOCS).prose(),
+    row(RuleParameter, "deprecated", RULE_DOCS).any().prose(),
+    row(Rule, "type", Honoured),
+    row(Rule, "conditions", Honoured).list(RuleCondition),
+    row(Rule, "rules", Honoured).list(Rule),
+    row(Rule, "endpoint", Honoured).object(RuleEndpoint),
+    row(Rule, "error", NoEffect("a refusal is in words of farrier's own")).needed_prose(),
+    row(Rule, "documentation", RULE_DOCS).prose(),
+    row(RuleCondition, "fn", InPart("a function that is not known is an error")),
+    row(RuleCondition, "argv", Honoured).any(),
+    row(RuleCondition, "assign", Honoured),
+    row(RuleEndpoint, "url", Honoured).any(),
+    row(
+        RuleEndpoint,
+        "properties",
+        InPart("of `authSchemes`, the names in signatures of `sigv4`; the rest is for SDKs"),
+    )
+    .any(),
+    row(RuleEndpoint, "headers", InPart("where the region leads to some, they are an error")).any(),
     row(Waiters, "waiters", Honoured).map(Waiter),
     row(Waiters, "version", FORMAT_VERSION),
     row(Waiter, "operation", Honoured),

@@ -157,6 +157,7 @@ impl Lowering<'_> {
             sdk_id: metadata.service_id.clone(),
             protocol: protocol(metadata),
             query_compatible: metadata.aws_query_compatible.is_some(),
+            endpoints: None,
             traits: traits([
                 (Trait::EndpointPrefix, &metadata.endpoint_prefix),
                 (Trait::GlobalEndpoint, &metadata.global_endpoint),

@@ -15,9 +15,9 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
-use crate::frontend::ModelFiles;
 use crate::frontend::census::Level;
 use crate::frontend::keys::{self, Allowed, Refused, Root};
+use crate::frontend::{Layers, ModelFiles, rules};
 use crate::ir::Model;
 use crate::json;
 
@@ -57,6 +57,9 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
         Some(model)
     });
     let Some(mut model) = lowered else { return Err(errors) };
+    if let Some(layers) = &files.rules {
+        errors.collect(endpoints(layers, &mut model));
+    }
     let docs = files.docs.as_ref();
     let docs = docs.map(|source| json::read(source, "a botocore documentation file"));
     if let Some(mirror) = docs.and_then(|mirror| errors.collect(mirror)) {
@@ -86,6 +89,13 @@ fn beside<T: for<'de> Deserialize<'de>>(
     file.map(|file| file.read(&format!("a file of botocore {what}"))).transpose()
 }
 
+/// What the rule set says that stands beside the model.
+fn endpoints(layers: &Layers, model: &mut Model) -> Result<(), Diagnostic> {
+    let merged = Merged::new(layers)?;
+    let rules = Value::Object(merged.value()?);
+    rules::apply(&rules, &mut model.service, |path| merged.locate(path))
+}
+
 /// The values of a model, with what is laid over it, and what of them is not generated yet.
 fn read(
     files: &ModelFiles,
@@ -111,6 +121,7 @@ pub(super) fn sources(files: &ModelFiles) -> Vec<(&Arc<Source>, Root)> {
     let layers = [
         (Some(&files.api), Level::Top),
         (files.paginators.as_ref(), Level::Paginators),
+        (files.rules.as_ref(), Level::RuleSet),
         (files.waiters.as_ref(), Level::Waiters),
     ];
     let mut sources = Vec::new();

@@ -1,14 +1,14 @@
 //! What farrier does with each key and each trait of Smithy's JSON AST.
 
 use crate::frontend::census::{
-    ENDPOINT_RULES, Entry, Level, OPTIONAL_ANYWAY, PAGE_SIZE, RETRIES, SIGNING, SINCE,
+    ENDPOINT_PARAMETERS, Entry, Level, OPTIONAL_ANYWAY, PAGE_SIZE, RETRIES, SIGNING, SINCE,
     VALIDATED_BY_SERVICE, Verdict, XML_ONLY, row,
 };
 use Level::{
     Annotation, BoundsTrait, ChecksumTrait, CompressionTrait, DeprecatedTrait, DiscoveredTrait,
     DiscoveryTrait, EndpointTrait, EnumDefinition, HttpTrait, NamespaceTrait, PaginatedTrait,
-    ProtocolTrait, QueryErrorTrait, RetryableTrait, ServiceTrait, SignatureTrait, SmithyMember,
-    SmithyModel, SmithyShape, SmithyTarget, Trait, WaitableAcceptor, WaitableTrait,
+    ProtocolTrait, QueryErrorTrait, RetryableTrait, RuleSet, ServiceTrait, SignatureTrait,
+    SmithyMember, SmithyModel, SmithyShape, SmithyTarget, Trait, WaitableAcceptor, WaitableTrait,
 };
 use Verdict::{Honoured, InPart, NoEffect, Refused, Reported};
 
@@ -17,7 +17,8 @@ const RESOURCES: Verdict =
 const TOOLS: Verdict = NoEffect("it is for the tools of those who write models");
 const EXAMPLES: Verdict = NoEffect("examples and tests are documentation of their own");
 const DEPLOYING: Verdict = NoEffect("it is for other products: policies, templates, consoles");
-const ENDPOINT_NAMES: Verdict = NoEffect("endpoints are the caller's: a request has no host");
+const ENDPOINT_NAMES: Verdict = NoEffect("the rule set that is made of it says the same");
+const DIAGRAM: Verdict = InPart("of a rule set in this form alone, nothing: callers set a URL");
 const WHO_MAY: Verdict = NoEffect("it says who may see or use it, not what it is");
 const EVENTS: Verdict = Refused("its value is part of an event stream");
 const NOT_HTTP: Verdict = Refused("it is sent in another way than by HTTP");
@@ -265,14 +266,14 @@ pub const CENSUS: &[Entry] = &[
     mark("smithy.api#notProperty", RESOURCES),
     row(Trait, "smithy.api#property", RESOURCES).any(),
     // Rules for endpoints.
-    row(Trait, "smithy.rules#endpointRuleSet", ENDPOINT_RULES).any(),
-    row(Trait, "smithy.rules#endpointBdd", ENDPOINT_RULES).any(),
-    row(Trait, "smithy.rules#bdd", ENDPOINT_RULES).any(),
-    row(Trait, "smithy.rules#endpointTests", ENDPOINT_RULES).any(),
-    row(Trait, "smithy.rules#clientContextParams", ENDPOINT_RULES).any(),
-    row(Trait, "smithy.rules#contextParam", ENDPOINT_RULES).any(),
-    row(Trait, "smithy.rules#staticContextParams", ENDPOINT_RULES).any(),
-    row(Trait, "smithy.rules#operationContextParams", ENDPOINT_RULES).any(),
+    row(Trait, "smithy.rules#endpointRuleSet", Honoured).object(RuleSet),
+    row(Trait, "smithy.rules#endpointBdd", DIAGRAM).any(),
+    row(Trait, "smithy.rules#bdd", DIAGRAM).any(),
+    row(Trait, "smithy.rules#endpointTests", EXAMPLES).any().prose(),
+    row(Trait, "smithy.rules#clientContextParams", ENDPOINT_PARAMETERS).any(),
+    row(Trait, "smithy.rules#contextParam", ENDPOINT_PARAMETERS).any(),
+    row(Trait, "smithy.rules#staticContextParams", ENDPOINT_PARAMETERS).any(),
+    row(Trait, "smithy.rules#operationContextParams", ENDPOINT_PARAMETERS).any(),
     row(Trait, "aws.endpoints#rulesBasedEndpoints", ENDPOINT_NAMES).any(),
     row(Trait, "aws.endpoints#standardRegionalEndpoints", ENDPOINT_NAMES).any(),
     row(Trait, "aws.endpoints#standardPartitionalEndpoints", ENDPOINT_NAMES).any(),

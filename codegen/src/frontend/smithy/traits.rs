@@ -42,6 +42,7 @@ traits! {
     AWS_JSON_1_1: Mark = "aws.protocols#awsJson1_1";
     AWS_QUERY: Mark = "aws.protocols#awsQuery";
     BASIC_AUTH: Mark = "smithy.api#httpBasicAuth";
+    BDD: Mark = "smithy.rules#bdd";
     BEARER_AUTH: Mark = "smithy.api#httpBearerAuth";
     CHECKSUM: Checksum = "aws.protocols#httpChecksum";
     CHECKSUM_REQUIRED: Mark = "smithy.api#httpChecksumRequired";
@@ -54,7 +55,9 @@ traits! {
     EC2_QUERY: Mark = "aws.protocols#ec2Query";
     EC2_QUERY_NAME: String = "aws.protocols#ec2QueryName";
     ENDPOINT: Endpoint = "smithy.api#endpoint";
+    ENDPOINT_BDD: Mark = "smithy.rules#endpointBdd";
     ENDPOINT_DISCOVERY: EndpointDiscovery = "aws.api#clientEndpointDiscovery";
+    ENDPOINT_RULES: Value = "smithy.rules#endpointRuleSet";
     ENUM: Vec<EnumDefinition> = "smithy.api#enum";
     ENUM_VALUE: Value = "smithy.api#enumValue";
     ERROR: String = "smithy.api#error";

@@ -3,13 +3,19 @@
 use serde_json::Value;
 
 use super::Lowering;
+use crate::diagnostic::Location;
+use crate::frontend::rules;
 use crate::frontend::smithy::shapes::{Shape, path_of};
 use crate::frontend::smithy::traits::{
-    API_KEY_AUTH, AUTH, AWS_JSON_1_0, AWS_JSON_1_1, AWS_QUERY, BASIC_AUTH, BEARER_AUTH,
-    DIGEST_AUTH, EC2_QUERY, ENDPOINT_DISCOVERY, QUERY_COMPATIBLE, REST_JSON, REST_XML, RPC_V2_CBOR,
-    RPC_V2_JSON, SERVICE, SIGV4, SIGV4A, Service as ServiceTrait, TITLE, Traits, XML_NAMESPACE,
+    API_KEY_AUTH, AUTH, AWS_JSON_1_0, AWS_JSON_1_1, AWS_QUERY, BASIC_AUTH, BDD, BEARER_AUTH,
+    DIGEST_AUTH, EC2_QUERY, ENDPOINT_BDD, ENDPOINT_DISCOVERY, ENDPOINT_RULES, QUERY_COMPATIBLE,
+    REST_JSON, REST_XML, RPC_V2_CBOR, RPC_V2_JSON, SERVICE, SIGV4, SIGV4A, Service as ServiceTrait,
+    TITLE, Traits, XML_NAMESPACE,
 };
-use crate::ir::{Place, Protocol, Service, Trait, Traits as IrTraits};
+use crate::ir::{
+    EndpointException, EndpointPlace, Place, Protocol, Service, Trait, Traits as IrTraits,
+};
+use crate::json::Path;
 
 /// The protocol that is generated, of those that the service understands: of two it is the one that is preferred
 /// for models of botocore, too.
@@ -65,7 +71,7 @@ impl Lowering<'_> {
         let version = self.shapes.written(service.id).map_or("", |written| &written.version);
         self.docs.service = self.documentation(&service.traits, path);
         let traits = self.service_traits(&service.traits, &known);
-        Service {
+        let mut lowered = Service {
             full_name: title
                 .or_else(|| known.sdk_id.clone())
                 .unwrap_or_else(|| super::local(service.id).to_owned()),
@@ -74,8 +80,32 @@ impl Lowering<'_> {
             sdk_id: known.sdk_id,
             protocol,
             query_compatible: service.traits.has(QUERY_COMPATIBLE),
+            endpoints: None,
             traits,
             refusals: self.refusals(&Place::Service, None),
+        };
+        self.endpoints(&service.traits, &mut lowered);
+        lowered
+    }
+
+    /// Where the service answers, as far as it is said in a form that is read.
+    fn endpoints(&mut self, traits: &Traits<'_>, service: &mut Service) {
+        let id = self.service.id;
+        let path = || path_of(id, &["traits", ENDPOINT_RULES.id]);
+        if let Some(rules) = self.read(traits, ENDPOINT_RULES, || path_of(id, &[])) {
+            let locate = |within| {
+                Location::new(self.source, path().into_iter().chain::<Path>(within).collect())
+            };
+            let applied = rules::apply(&rules, service, locate);
+            self.errors.collect(applied);
+        } else if traits.has(ENDPOINT_BDD) || traits.has(BDD) {
+            // The same rules as a decision diagram, which is not read: nothing must be made up instead.
+            service.endpoints = Some(vec![EndpointException {
+                place: EndpointPlace::Everywhere,
+                fips: None,
+                dual_stack: None,
+                answer: None,
+            }]);
         }
     }
 
@@ -96,11 +126,7 @@ impl Lowering<'_> {
     }
 
     /// The ways to authenticate, by the ids of their traits: those that are listed, or else all that are there.
-    pub(super) fn auth(
-        &mut self,
-        traits: &Traits<'_>,
-        path: impl FnOnce() -> crate::json::Path,
-    ) -> Vec<String> {
+    pub(super) fn auth(&mut self, traits: &Traits<'_>, path: impl FnOnce() -> Path) -> Vec<String> {
         if let Some(listed) = self.read(traits, AUTH, path) {
             return listed;
         }

@@ -1,0 +1,101 @@
+//! The fewest rows that say what is so for all that can be asked of a place.
+
+use super::cells::{VARIANTS, Variant};
+
+/// A candidate, and what must be asked for it to count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub fips: Option<bool>,
+    pub dual_stack: Option<bool>,
+    pub candidate: usize,
+}
+
+/// What a row may depend on, the least first.
+const CONDITIONS: [(Option<bool>, Option<bool>); 9] = [
+    (None, None),
+    (Some(true), None),
+    (None, Some(true)),
+    (Some(false), None),
+    (None, Some(false)),
+    (Some(true), Some(false)),
+    (Some(false), Some(true)),
+    (Some(true), Some(true)),
+    (Some(false), Some(false)),
+];
+
+impl Row {
+    /// Whether it counts for what is asked.
+    pub fn holds(&self, variant: Variant) -> bool {
+        self.fips.is_none_or(|fips| fips == variant.fips)
+            && self.dual_stack.is_none_or(|dual_stack| dual_stack == variant.dual_stack)
+    }
+
+    /// How much it depends on.
+    fn narrowness(&self) -> (usize, usize) {
+        let conditions = usize::from(self.fips.is_some()) + usize::from(self.dual_stack.is_some());
+        let condition = (self.fips, self.dual_stack);
+        let position = CONDITIONS.iter().position(|known| *known == condition);
+        (2 - conditions.min(2), position.unwrap_or_default())
+    }
+}
+
+impl Ord for Row {
+    /// The narrowest come first: the first row that holds counts.
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (self.narrowness(), self.candidate).cmp(&(other.narrowness(), other.candidate))
+    }
+}
+
+impl PartialOrd for Row {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The fewest rows that say what is so for the variants that are `needed`, and nothing that is not so for others.
+/// `fits` says whether one of `count` candidates, of which the first is the best, is so.
+pub fn cover(needed: &[Variant], count: usize, fits: impl Fn(usize, Variant) -> bool) -> Vec<Row> {
+    if needed.is_empty() {
+        return Vec::new();
+    }
+    let mut best = plain(needed, count, &fits);
+    if best.len() <= 2 {
+        return best;
+    }
+    // One row may hold for all, and others be exceptions from it.
+    for candidate in 0..count {
+        let others: Vec<Variant> =
+            VARIANTS.into_iter().filter(|variant| !fits(candidate, *variant)).collect();
+        if others.len() == VARIANTS.len() {
+            continue;
+        }
+        let mut rows = plain(&others, count, &fits);
+        rows.push(Row { fips: None, dual_stack: None, candidate });
+        if rows.len() < best.len() {
+            best = rows;
+        }
+    }
+    best
+}
+
+/// The fewest rows of which none is an exception from another.
+fn plain(needed: &[Variant], count: usize, fits: &impl Fn(usize, Variant) -> bool) -> Vec<Row> {
+    let usable: Vec<Row> = CONDITIONS
+        .into_iter()
+        .filter_map(|(fips, dual_stack)| {
+            let row = |candidate| Row { fips, dual_stack, candidate };
+            let is_so = |candidate: &usize| {
+                let row = row(*candidate);
+                VARIANTS.into_iter().all(|variant| !row.holds(variant) || fits(*candidate, variant))
+            };
+            (0..count).find(is_so).map(row)
+        })
+        .collect();
+    let choices = (0_usize..1 << usable.len()).map(|choice| {
+        let chosen = usable.iter().enumerate().filter(|(index, _)| choice >> index & 1 == 1);
+        chosen.map(|(_, row)| *row).collect::<Vec<_>>()
+    });
+    let is_enough =
+        |rows: &Vec<Row>| needed.iter().all(|variant| rows.iter().any(|row| row.holds(*variant)));
+    choices.filter(is_enough).min_by_key(Vec::len).unwrap_or_default()
+}

@@ -1,0 +1,218 @@
+//! The functions of endpoint rules.
+
+use serde_json::{Value, json};
+
+use super::partition::Partition;
+
+macro_rules! functions {
+    ($($variant:ident $name:literal $arity:literal;)+) => {
+        /// A function.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Function {
+            $( $variant, )+
+        }
+
+        impl Function {
+            /// The function of a name.
+            pub fn of(name: &str) -> Option<Self> {
+                match name {
+                    $( $name => Some(Self::$variant), )+
+                    _ => None,
+                }
+            }
+
+            /// What rule sets call it.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $( Self::$variant => $name, )+
+                }
+            }
+
+            /// How many arguments it takes.
+            pub fn arity(self) -> usize {
+                match self {
+                    $( Self::$variant => $arity, )+
+                }
+            }
+        }
+    };
+}
+
+functions! {
+    BooleanEquals "booleanEquals" 2;
+    GetAttr "getAttr" 2;
+    IsSet "isSet" 1;
+    IsValidHostLabel "isValidHostLabel" 2;
+    IsVirtualHostableBucket "aws.isVirtualHostableS3Bucket" 2;
+    Not "not" 1;
+    ParseArn "aws.parseArn" 1;
+    ParseUrl "parseURL" 1;
+    Partition "aws.partition" 1;
+    StringEquals "stringEquals" 2;
+    Substring "substring" 4;
+    UriEncode "uriEncode" 1;
+}
+
+impl Function {
+    /// What the function gives; `null` is what is not set.
+    ///
+    /// # Errors
+    ///
+    /// Says which argument is not of its type.
+    pub fn call(self, arguments: &[Value]) -> Result<Value, String> {
+        let argument = |index: usize| arguments.get(index).unwrap_or(&Value::Null);
+        let unfit = |index: usize, expected: &str| {
+            format!("`{}` is given {}, which is not {expected}", self.name(), argument(index))
+        };
+        let text = |index| argument(index).as_str().ok_or_else(|| unfit(index, "a text"));
+        let is = |index| argument(index).as_bool().ok_or_else(|| unfit(index, "true or false"));
+        let number = |index| {
+            let number = argument(index).as_u64().and_then(|number| usize::try_from(number).ok());
+            number.ok_or_else(|| unfit(index, "a number"))
+        };
+        // What has nothing to work on gives nothing.
+        let works_on_text = matches!(
+            self,
+            Self::IsValidHostLabel
+                | Self::IsVirtualHostableBucket
+                | Self::ParseArn
+                | Self::ParseUrl
+                | Self::Substring
+                | Self::UriEncode
+        );
+        if works_on_text && argument(0).is_null() {
+            return Ok(Value::Null);
+        }
+        Ok(match self {
+            Self::BooleanEquals => json!(is(0)? == is(1)?),
+            Self::StringEquals => json!(text(0)? == text(1)?),
+            Self::IsSet => json!(!argument(0).is_null()),
+            Self::Not => json!(matches!(argument(0), Value::Null | Value::Bool(false))),
+            Self::GetAttr => attribute(argument(0), text(1)?),
+            Self::IsValidHostLabel => json!(is_host(text(0)?, is(1)?)),
+            Self::IsVirtualHostableBucket => json!(is_bucket(text(0)?, is(1)?)),
+            Self::Substring => substring(text(0)?, number(1)?, number(2)?, is(3)?),
+            Self::UriEncode => json!(encoded(text(0)?)),
+            Self::ParseUrl => url(text(0)?),
+            Self::ParseArn => arn(text(0)?),
+            Self::Partition => partition(argument(0).as_str().unwrap_or_default()),
+        })
+    }
+}
+
+/// What a path such as `resourceId[1]` or `outputs.dnsSuffix` leads to.
+fn attribute(value: &Value, path: &str) -> Value {
+    let found = path.split('.').try_fold(value, |value, step| {
+        let (key, index) = match step.split_once('[') {
+            Some((key, index)) => (key, index.trim_end_matches(']').parse::<usize>().ok()),
+            None => (step, None),
+        };
+        let value = if key.is_empty() { value } else { value.get(key)? };
+        match index {
+            Some(index) => value.get(index),
+            None => Some(value),
+        }
+    });
+    found.cloned().unwrap_or(Value::Null)
+}
+
+/// Whether a text can be part of a host: letters, digits and hyphens.
+fn is_host(text: &str, with_dots: bool) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    if with_dots { text.split('.').all(is_label) } else { is_label(text) }
+}
+
+/// Whether a bucket of this name can stand before the host of S3.
+fn is_bucket(name: &str, with_dots: bool) -> bool {
+    let is_address = name.split('.').count() == 4
+        && name.split('.').all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    name.len() >= 3
+        && !name.bytes().any(|byte| byte.is_ascii_uppercase())
+        && !is_address
+        && is_host(name, with_dots)
+}
+
+/// Some characters of a text, counted from its start or its end.
+fn substring(text: &str, start: usize, stop: usize, from_end: bool) -> Value {
+    if start >= stop || text.len() < stop || !text.is_ascii() {
+        return Value::Null;
+    }
+    let range = if from_end { text.len() - stop..text.len() - start } else { start..stop };
+    json!(text.get(range))
+}
+
+/// A text in which all but the unreserved characters are in their percent form.
+fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+/// The parts of a URL; nothing if it has another scheme or a query.
+fn url(text: &str) -> Value {
+    let Some((scheme @ ("http" | "https"), rest)) = text.split_once("://") else {
+        return Value::Null;
+    };
+    let (authority, path) = match rest.find('/') {
+        Some(at) => rest.split_at(at),
+        None => (rest, ""),
+    };
+    if authority.is_empty() || rest.contains(['?', '#']) {
+        return Value::Null;
+    }
+    let host = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => host,
+        _ => authority,
+    };
+    let is_ip = host.starts_with('[') || host.parse::<core::net::Ipv4Addr>().is_ok();
+    let slash = if path.ends_with('/') { "" } else { "/" };
+    json!({
+        "scheme": scheme,
+        "authority": authority,
+        "path": path,
+        "normalizedPath": format!("{path}{slash}"),
+        "isIp": is_ip,
+    })
+}
+
+/// The parts of an ARN.
+fn arn(text: &str) -> Value {
+    let parts: Vec<&str> = text.splitn(6, ':').collect();
+    let ["arn", partition, service, region, account, resource] = parts.as_slice() else {
+        return Value::Null;
+    };
+    if [partition, service, resource].iter().any(|part| part.is_empty()) {
+        return Value::Null;
+    }
+    json!({
+        "partition": partition,
+        "service": service,
+        "region": region,
+        "accountId": account,
+        "resourceId": resource.split([':', '/']).collect::<Vec<_>>(),
+    })
+}
+
+/// What is known of the partition of a region. All that there are have hosts for FIPS and dual stack.
+fn partition(region: &str) -> Value {
+    let partition = Partition::of(region);
+    json!({
+        "name": partition.id,
+        "dnsSuffix": partition.suffix,
+        "dualStackDnsSuffix": partition.dual_stack,
+        "implicitGlobalRegion": partition.global,
+        "supportsFIPS": true,
+        "supportsDualStack": true,
+    })
+}

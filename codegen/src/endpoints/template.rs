@@ -1,0 +1,70 @@
+//! Texts with gaps: `https://{Region}.{PartitionResult#dnsSuffix}`.
+
+/// A text in its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template(pub Vec<Part>);
+
+/// A part of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Fixed text.
+    Text(String),
+    /// A value, by its name and by the keys that lead to it from there.
+    Gap {
+        /// The name of a parameter, or of what a condition gives.
+        name: String,
+        /// The keys.
+        keys: Vec<String>,
+    },
+}
+
+impl Template {
+    /// The parts of a text. `{{` and `}}` are braces.
+    ///
+    /// # Errors
+    ///
+    /// Says which brace has no other.
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        let mut parts = Vec::new();
+        let mut fixed = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(['{', '}']) {
+            let (before, from) = rest.split_at(at);
+            fixed.push_str(before);
+            if let Some((brace, after)) = doubled(from) {
+                fixed.push(brace);
+                rest = after;
+                continue;
+            }
+            let gap = from.strip_prefix('{').ok_or("has a `}` without a `{`")?;
+            let (gap, after) = gap.split_once('}').ok_or("has a `{` without a `}`")?;
+            if !fixed.is_empty() {
+                parts.push(Part::Text(std::mem::take(&mut fixed)));
+            }
+            let mut names = gap.split('#').map(str::to_owned);
+            let name = names.next().unwrap_or_default();
+            parts.push(Part::Gap { name, keys: names.collect() });
+            rest = after;
+        }
+        fixed.push_str(rest);
+        if !fixed.is_empty() {
+            parts.push(Part::Text(fixed));
+        }
+        Ok(Self(parts))
+    }
+
+    /// The names that its gaps have.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|part| match part {
+            Part::Gap { name, .. } => Some(name.as_str()),
+            Part::Text(_) => None,
+        })
+    }
+}
+
+/// A brace that stands for itself, and what follows it.
+fn doubled(text: &str) -> Option<(char, &str)> {
+    [("{{", '{'), ("}}", '}')]
+        .into_iter()
+        .find_map(|(pair, brace)| Some((brace, text.strip_prefix(pair)?)))
+}
