@@ -39,6 +39,12 @@ fn the_client_of_reqwest_sends_what_is_signed_and_reads_what_comes() {
 }
 
 #[test]
+fn a_long_list_takes_the_room_of_a_page() {
+    let printed = cargo(user(), &["test", "--quiet", "--test", "memory"]);
+    assert!(printed.contains("0 failed"), "{printed}");
+}
+
+#[test]
 fn the_outputs_with_clients_lint_and_document_clean() {
     for package in ["with-ureq", "with-reqwest"] {
         let lints = ["--", "--deny", "warnings", "--warn", "clippy::pedantic"];

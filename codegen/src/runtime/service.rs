@@ -87,12 +87,11 @@ impl Service {
         if !is_host_label(&region.name) {
             return Err(none("it is not the name of a region"));
         }
-        let found = match &region.url {
-            Some(url) => Found { url: url.clone(), signing_region: None, signing_name: None },
-            None => {
-                let Region { name, fips, dual_stack, .. } = region;
-                self.endpoints.find(name, *fips, *dual_stack).map_err(none)?
-            }
+        let Region { name, fips, dual_stack, url } = region;
+        let found = if let Some(url) = url {
+            Found { url: url.clone(), signing_region: None, signing_name: None }
+        } else {
+            self.endpoints.find(name, *fips, *dual_stack).map_err(none)?
         };
         Ok(Endpoint {
             url: found.url,

@@ -5,9 +5,13 @@ mod suite;
 use std::time::Duration;
 
 use aws_credential_types::Credentials;
+use sending::recorded::page;
+use sending::server::{Act, Server};
 use tokio::runtime::{Builder, Runtime};
 use with_reqwest as output;
+use with_reqwest::backup::ListBackupJobs;
 use with_reqwest::client::{Answer, Client, Error, http};
+use with_reqwest::runtime::paging::{Items, Paginated};
 use with_reqwest::runtime::retry::Policy;
 use with_reqwest::runtime::{Operation, Region};
 
@@ -42,5 +46,20 @@ const SENDS_DOTS: bool = false;
 fn what_it_does_can_be_done_on_another_thread() {
     fn is_send<T: Send>(_: &T) {}
     let Sender(client, _) = suite::sender("http://127.0.0.1:1", 1);
-    is_send(&client.send(&output::backup::ListBackupJobs::new()));
+    is_send(&client.send(&ListBackupJobs::new()));
+}
+
+#[test]
+fn pages_can_be_awaited() {
+    let answer = |request: &_| Act::Reply(page(request, 100, 1_000));
+    let server = Server::start(([127, 0, 0, 1], 0).into(), answer).unwrap();
+    let Sender(client, runtime) = suite::sender(&server.url, 1);
+    let client = &client;
+    let mut pages =
+        ListBackupJobs::new().pages_async(|list| async move { client.send(&list).await });
+    let mut jobs = 0;
+    while let Some(page) = runtime.block_on(pages.next()).unwrap() {
+        jobs += ListBackupJobs::items(page).len();
+    }
+    assert_eq!((jobs, server.seen().len()), (1_000, 10));
 }

@@ -10,6 +10,7 @@ use crate::output::backup::{
     ListRecoveryPointsByResource,
 };
 use crate::output::client::Error;
+use crate::output::runtime::paging::Paginated;
 use crate::output::runtime::Operation;
 use crate::Sender;
 
@@ -87,21 +88,15 @@ fn each_operation_asks_for_itself() {
 }
 
 #[test]
-fn a_list_of_many_pages_is_read_page_by_page() {
-    let answer = |request: &_| Act::Reply(page(request, 100, 1000));
+fn a_list_of_ten_thousand_is_read_page_by_page() {
+    let answer = |request: &_| Act::Reply(page(request, 100, 10_000));
     let server = Server::start(([127, 0, 0, 1], 0).into(), answer).unwrap();
     let sender = sender(&server.url, 1);
-    let (mut list, mut ids) = (ListBackupJobs::new(), Vec::new());
-    loop {
-        let page = sender.send(&list).unwrap();
-        ids.extend(page.backup_jobs.unwrap().into_iter().filter_map(|job| job.backup_job_id));
-        match page.next_token {
-            Some(token) => list = list.next_token(token),
-            None => break,
-        }
-    }
-    let wanted: Vec<String> = (0..1000).map(|job: u32| job.to_string()).collect();
-    assert_eq!((ids, server.seen().len()), (wanted, 10));
+    let jobs = ListBackupJobs::new().pages(|list| sender.send(list)).items();
+    let ids = jobs.map(|job| job.unwrap().backup_job_id.unwrap());
+    let wanted = (0..10_000).map(|job: u32| job.to_string());
+    assert!(ids.eq(wanted));
+    assert_eq!(server.seen().len(), 100);
 }
 
 #[test]
