@@ -164,11 +164,11 @@ kinds! {
     /// Whether errors have the codes of the query protocol, too.
     QueryCompatibleChanged "query-compatible-changed", "set of error codes" "changed", Patch, None / Breaks, "";
     /// The host of the service.
-    EndpointChanged "endpoint-changed", "endpoint" "changed", None, Breaks / None, "your sender has the endpoint";
+    EndpointChanged "endpoint-changed", "endpoint" "changed", Patch, Breaks / None, "old builds send to the old one";
     /// What a signature is made with.
-    SigningChanged "signing-changed", "signing" "changed", None, Breaks / None, "your signer must follow";
+    SigningChanged "signing-changed", "signing" "changed", Patch, Breaks / None, "your signer must follow";
     /// How a caller proves who it is.
-    AuthChanged "auth-changed", "authentication" "changed", None, Breaks / None, "your signer must follow";
+    AuthChanged "auth-changed", "authentication" "changed", Patch, Breaks / None, "your signer must follow";
     /// The model needs something that farrier does not generate.
     UnsupportedAdded "unsupported-added", "unsupported trait" "added", Major, None / None,
         "codegen refuses the operation";
@@ -246,6 +246,19 @@ impl Kind {
     /// The id, which never changes.
     pub fn id(self) -> &'static str {
         self.row().id
+    }
+
+    /// Whether it is about paging or waiting.
+    pub(super) fn is_behaviour(self) -> bool {
+        matches!(
+            self,
+            Self::PaginatorAdded
+                | Self::PaginatorRemoved
+                | Self::PaginatorChanged
+                | Self::WaiterAdded
+                | Self::WaiterRemoved
+                | Self::WaiterChanged
+        )
     }
 
     /// What at least it means in Rust.

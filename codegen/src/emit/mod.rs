@@ -12,7 +12,7 @@ mod layout;
 mod modules;
 mod operation;
 mod overview;
-mod paging;
+pub(crate) mod paging;
 mod path;
 mod protocol;
 pub(crate) mod runtime;
@@ -38,7 +38,7 @@ pub use layout::{Home, Layout, Part};
 
 /// The version of what is emitted: it is raised whenever the same models and manifest give other files, so that a
 /// repository can tell that its generator moved.
-pub const OUTPUT_VERSION: u32 = 1;
+pub const OUTPUT_VERSION: u32 = 2;
 
 /// A file of the output.
 #[derive(Clone, Debug)]
@@ -145,14 +145,10 @@ pub fn emit(parts: &[Part<'_>], layout: &Layout, client: Option<Client>) -> BTre
     let mut files = BTreeMap::new();
     let mut used = BTreeSet::new();
     for part in parts {
-        let service = operations_and_types(part.context);
+        let service = of_service(part.context);
         used.extend(runtime::used(service.values()));
         let lists = modules::of_service(part.context);
-        let facts = [("service.rs".to_owned(), service::emit(part.context))];
-        let waiters = waiting::emit(part.context);
-        used.extend(runtime::used(&waiters));
-        let waiters = waiters.map(|file| ("waiters.rs".to_owned(), file));
-        for (path, file) in service.into_iter().chain(lists).chain(facts).chain(waiters) {
+        for (path, file) in service.into_iter().chain(lists) {
             files.insert(part.path(&path), part.file(Content::Rust(file)));
         }
     }
@@ -176,8 +172,8 @@ pub fn emit(parts: &[Part<'_>], layout: &Layout, client: Option<Client>) -> BTre
     }
 }
 
-/// Emits the operations and types of a service, a file for each, by path within the service.
-pub(crate) fn operations_and_types(context: Context<'_>) -> BTreeMap<String, RustFile> {
+/// Emits what a service has: a file for each operation and type, its facts and its waiters, by path within the service.
+pub(crate) fn of_service(context: Context<'_>) -> BTreeMap<String, RustFile> {
     let Context { slice, names, .. } = context;
     let operations = slice.model.operations.values().map(|operation| {
         let module = module_path("operations", &names.operation(&operation.name).module);
@@ -189,7 +185,9 @@ pub(crate) fn operations_and_types(context: Context<'_>) -> BTreeMap<String, Rus
             .unwrap_or_else(|| structure::emit(context, id));
         (module_path("types", &names.module), file)
     });
-    operations.chain(types).collect()
+    let facts = ("service.rs".to_owned(), service::emit(context));
+    let waiters = waiting::emit(context).map(|file| ("waiters.rs".to_owned(), file));
+    operations.chain(types).chain([facts]).chain(waiters).collect()
 }
 
 /// The path of a module of its own.

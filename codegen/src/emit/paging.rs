@@ -67,6 +67,17 @@ pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> V
     [pages].into_iter().chain(items).collect()
 }
 
+/// What an operation offers for its pages: the traits that its request has, each as Rust writes it.
+pub fn traits(context: Context<'_>, operation: &str) -> Vec<String> {
+    let Some(Ok(paginator)) = context.behaviour.paginators.get(operation) else {
+        return Vec::new();
+    };
+    let list = paginator.items.as_ref();
+    let item = list.and_then(|path| items(context, &mut Scope::nowhere(), path));
+    let item = item.map(|(_, item)| format!("Items<Item = {item}>").replace(' ', ""));
+    ["Paginated".to_owned()].into_iter().chain(item).collect()
+}
+
 /// What takes the list out of an output, and the type of what it holds.
 fn items(
     context: Context<'_>,

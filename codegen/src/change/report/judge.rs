@@ -12,7 +12,7 @@ use crate::change::kind::Kind;
 use crate::change::pairs::{Pairs, Reach};
 use crate::change::surface::{Aspect, ItemChange, Side, Text, text};
 use crate::change::verdict::{Level, Rust, Wire, gravity};
-use crate::emit::module_path;
+use crate::emit::{module_path, paging};
 use crate::ir::{Model, Protocol};
 use crate::slice::Part;
 
@@ -105,7 +105,12 @@ impl<'m> Judge<'_, 'm> {
         }
         items.sort();
         items.dedup();
-        let is_in_code = rust.as_crate != Level::Patch || self.is_in_code(*place, &reach);
+        if kind == Kind::PaginatorChanged {
+            rust = rust.and(self.traits_of_pages(*place));
+        }
+        // Of paging and waiting, some is left out of the code.
+        let may_be_left_out = kind.is_behaviour() || rust.as_crate == Level::Patch;
+        let is_in_code = !may_be_left_out || self.is_in_code(*place, &reach);
         if !is_in_code {
             rust = Rust::default();
         }
@@ -133,6 +138,18 @@ impl<'m> Judge<'_, 'm> {
         });
     }
 
+    /// What it means that the request of an operation no longer has a trait for its pages, or has another one.
+    fn traits_of_pages(&self, place: Place<'m>) -> Rust {
+        let Place::Operation(name) = place else { return Rust::default() };
+        let [old, new] = self.sides.map(|side| paging::traits(side.context(), name));
+        let is_kept = old.iter().all(|had| new.contains(had));
+        Rust::of(match (is_kept, old == new) {
+            (false, _) => Level::Major,
+            (true, false) => Level::Minor,
+            (true, true) => Level::None,
+        })
+    }
+
     /// Whether the code that a change may be in differs at all. What no protocol of ours says is not generated.
     fn is_in_code(&self, place: Place<'m>, reach: &Reach) -> bool {
         if !(is_generated(self.pairs.old) && is_generated(self.pairs.new)) {
@@ -148,7 +165,10 @@ impl<'m> Judge<'_, 'm> {
         };
         match place {
             Place::Service => !files.is_empty(),
-            Place::Operation(_) => files.iter().any(is_of_operation),
+            // What is waited for stands together.
+            Place::Operation(_) => {
+                files.iter().any(|path| path == "waiters.rs" || is_of_operation(path))
+            }
             _ => files.iter().any(|path| path.starts_with("types/") || is_of_operation(path)),
         }
     }

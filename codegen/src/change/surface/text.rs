@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::Side;
-use crate::emit::{Item, Part, RustFile, cargo_toml, operations_and_types, runtime};
+use crate::emit::{Item, Part, RustFile, cargo_toml, of_service, runtime};
 
 /// What differs in the files.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub struct Text {
 
 /// Compares the files of two slices. Prose is not looked at.
 pub fn text([old, new]: [&Side; 2]) -> Text {
-    let [before, after] = [old, new].map(|side| operations_and_types(side.context()));
+    let [before, after] = [old, new].map(|side| of_service(side.context()));
     let differs = |path: &&String| match (before.get(*path), after.get(*path)) {
         (Some(before), Some(after)) => code(before) != code(after),
         _ => true,
