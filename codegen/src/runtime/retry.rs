@@ -153,7 +153,9 @@ impl Policy {
         let part = (self.jitter)();
         // What is no number is taken for all of it, because only a number is in order with others.
         let part = if part <= 1.0 { part.max(0.0) } else { 1.0 };
-        longest.mul_f64(part).max(asked.unwrap_or_default().min(self.longest_pause))
+        // The longest duration that there is may be too long for a float.
+        let by_chance = Duration::try_from_secs_f64(longest.as_secs_f64() * part);
+        by_chance.unwrap_or(longest).max(asked.unwrap_or_default().min(self.longest_pause))
     }
 }
 

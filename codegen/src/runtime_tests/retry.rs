@@ -104,6 +104,14 @@ fn chance_is_a_part_of_the_pause_whatever_it_is() {
 }
 
 #[test]
+fn a_pause_may_be_as_long_as_there_is() {
+    let policy = whole().pauses(Duration::MAX, Duration::MAX);
+    let failure = Some(Failure::of_connection());
+    let pause = Attempts::new(policy).failed(failure, &mut Quota::default());
+    assert_eq!(pause, Some(Duration::MAX));
+}
+
+#[test]
 fn three_attempts_and_none_for_what_will_fail_again() {
     let mut quota = Quota::default();
     let mut attempts = Attempts::new(whole());
