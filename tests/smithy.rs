@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use farrier_codegen::change::{compare_sources, render, report};
 use farrier_codegen::diagnostic::{Diagnostics, Source};
-use farrier_codegen::frontend::{Format, ModelFiles, load};
+use farrier_codegen::frontend::{Format, Layers, ModelFiles, load};
 use farrier_codegen::ir::{Location, Model, ShapeId, ShapeKind, TimestampFormat};
 use farrier_codegen::output::Files;
 use farrier_codegen::{DocsExtent, Layout, Request, Selection, generate};
@@ -22,6 +22,11 @@ fn files(path: &str) -> ModelFiles {
     ModelFiles::only(Source::new(path, read(path)))
 }
 
+/// A file of botocore that stands beside a model, and says of paging or waiting what Smithy's has in it.
+fn beside(path: &str) -> Option<Layers> {
+    Some(Layers::only(Source::new(path, read(path))))
+}
+
 fn loaded(text: &str) -> Model {
     load(&ModelFiles::only(Source::new("model.json", text)))
         .unwrap_or_else(|errors| panic!("{}", rendered(&errors)))
@@ -32,7 +37,12 @@ const BOTH: [&str; 2] = ["tests/smithy/stables.botocore.json", "tests/smithy/sta
 #[test]
 fn the_same_service_is_the_same_rust() {
     let [botocore, smithy] = BOTH.map(|path| {
-        let request = Request::new("models/stables", files(path), Selection::All);
+        let mut files = files(path);
+        if Format::of(&files) == Format::Botocore {
+            files.paginators = beside("tests/smithy/stables.paginators.json");
+            files.waiters = beside("tests/smithy/stables.waiters.json");
+        }
+        let request = Request::new("models/stables", files, Selection::All);
         let generated = generate(&Layout::Crate("stables".to_owned()), &[request]);
         generated.unwrap_or_else(|errors| panic!("{}", rendered(&errors)))
     });
@@ -268,8 +278,7 @@ fn aws(name: &str) -> Option<PathBuf> {
 }
 
 /// The nine operations of a model, without AWS's prose.
-fn nine(text: String) -> Files {
-    let model = ModelFiles::only(Source::new("model", text));
+fn nine(model: ModelFiles) -> Files {
     let selection = Selection::of_words(&NINE.map(str::to_owned));
     let request =
         Request { docs: DocsExtent::None, ..Request::new("models/backup", model, selection) };
@@ -291,11 +300,17 @@ fn the_nine_operations_of_both_formats_differ_where_it_was_reviewed() {
         ["models", "import", &wheel, "--service", "backup", "--strip-docs", "--to", "model"];
     let imported = xtask(&folder, &import);
     assert_eq!(imported.code, 0, "{}", imported.err);
-    let of_botocore = nine(std::fs::read_to_string(folder.join("model/api-2.json")).unwrap());
+    let of_wheel = |name: &str| {
+        Source::new(name, std::fs::read_to_string(folder.join("model").join(name)).unwrap())
+    };
+    let of_botocore = nine(ModelFiles {
+        paginators: Some(Layers::only(of_wheel("paginators-1.json"))),
+        ..ModelFiles::only(of_wheel("api-2.json"))
+    });
     let mut text = String::new();
     let file = std::fs::File::open(smithy).unwrap();
     flate2::read::GzDecoder::new(file).read_to_string(&mut text).unwrap();
-    let of_smithy = nine(text);
+    let of_smithy = nine(ModelFiles::only(Source::new("model", text)));
     insta::assert_snapshot!(unified_diff(&of_botocore, &of_smithy));
     for (path, text) in &of_smithy {
         write(&folder.join("backup").join(path), text);

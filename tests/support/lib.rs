@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use farrier_codegen::diagnostic::{Diagnostics, Source};
-use farrier_codegen::frontend::ModelFiles;
+use farrier_codegen::frontend::{Layers, ModelFiles};
 use farrier_codegen::output::Files;
 use farrier_codegen::{Input, Layout, Request, Selection, generate};
 
@@ -112,8 +112,10 @@ impl Write for Shared {
 #[must_use]
 pub fn backup_request(selection: Selection) -> Request {
     let source = |path: &str| Source::new(path, read(path));
+    let beside = |file: &str| source(&format!("models/backup/2018-11-15/{file}"));
     let model = ModelFiles {
-        docs: Some(source("models/backup/2018-11-15/docs-2.json")),
+        docs: Some(beside("docs-2.json")),
+        paginators: Some(Layers::only(beside("paginators-1.json"))),
         ..ModelFiles::only(source("models/backup/2018-11-15/api-2.json"))
     };
     let input = Input { model, changes: vec![source("models/backup/changes/2023-02-08.json")] };
