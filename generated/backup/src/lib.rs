@@ -19,6 +19,7 @@
 
 mod operations;
 pub mod runtime;
+mod service;
 pub mod types;
 
 pub use operations::*;
@@ -26,3 +27,4 @@ pub use runtime::{
     BuildError, ErrorHead, ErrorReply, MalformedReply, Operation, OperationError,
     Request, Timestamp,
 };
+pub use service::SERVICE;

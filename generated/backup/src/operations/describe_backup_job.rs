@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, rest_json, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder, Timestamp,
+    error, json, rest_json, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder, Timestamp,
 };
 use crate::types::{
     BackupJobState, DependencyFailureException, InvalidParameterValueException,
@@ -120,6 +120,7 @@ impl Operation for DescribeBackupJob {
     type Output = DescribeBackupJobOutput;
     type Error = DescribeBackupJobError;
 
+    const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "DescribeBackupJob";
 
     fn request(&self) -> Result<Request, BuildError> {

@@ -5,8 +5,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, rest_json, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
+    error, json, rest_json, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder,
 };
 use crate::types::{
     CopyJob, InvalidParameterValueException, MissingParameterValueException,
@@ -63,6 +63,7 @@ impl Operation for DescribeCopyJob {
     type Output = DescribeCopyJobOutput;
     type Error = DescribeCopyJobError;
 
+    const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "DescribeCopyJob";
 
     fn request(&self) -> Result<Request, BuildError> {

@@ -5,8 +5,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, rest_json, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder, Timestamp,
+    error, json, rest_json, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder, Timestamp,
 };
 use crate::types::{
     InvalidParameterValueException, MissingParameterValueException,
@@ -69,6 +69,7 @@ impl Operation for DescribeProtectedResource {
     type Output = DescribeProtectedResourceOutput;
     type Error = DescribeProtectedResourceError;
 
+    const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "DescribeProtectedResource";
 
     fn request(&self) -> Result<Request, BuildError> {

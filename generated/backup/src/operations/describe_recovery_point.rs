@@ -5,8 +5,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, rest_json, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder, Timestamp,
+    error, json, rest_json, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder, Timestamp,
 };
 use crate::types::{
     CalculatedLifecycle, InvalidParameterValueException, Lifecycle,
@@ -121,6 +121,7 @@ impl Operation for DescribeRecoveryPoint {
     type Output = DescribeRecoveryPointOutput;
     type Error = DescribeRecoveryPointError;
 
+    const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "DescribeRecoveryPoint";
 
     fn request(&self) -> Result<Request, BuildError> {

@@ -5,8 +5,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, rest_json, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder, Timestamp,
+    error, json, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
+    Operation, Request, RequestBuilder, Timestamp,
 };
 use crate::types::{
     BackupJob, BackupJobState, InvalidParameterValueException,
@@ -156,6 +156,7 @@ impl Operation for ListBackupJobs {
     type Output = ListBackupJobsOutput;
     type Error = ListBackupJobsError;
 
+    const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "ListBackupJobs";
 
     fn request(&self) -> Result<Request, BuildError> {
@@ -181,6 +182,27 @@ impl Operation for ListBackupJobs {
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
         Ok(rest_json::reply::<Self::Error>(status, headers, body)?.json()?)
+    }
+}
+
+impl paging::Paginated for ListBackupJobs {
+    fn next_page(&self, output: &Self::Output) -> Option<Self> {
+        let next_token = paging::next_token(
+            self.next_token.as_ref(),
+            output.next_token.as_ref(),
+        )?;
+        Some(Self {
+            next_token: Some(next_token),
+            ..self.clone()
+        })
+    }
+}
+
+impl paging::Items for ListBackupJobs {
+    type Item = BackupJob;
+
+    fn items(output: Self::Output) -> Vec<Self::Item> {
+        output.backup_jobs.unwrap_or_default()
     }
 }
 

@@ -5,8 +5,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, rest_json, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder, Timestamp,
+    error, json, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
+    Operation, Request, RequestBuilder, Timestamp,
 };
 use crate::types::{
     CopyJob, CopyJobState, InvalidParameterValueException, ServiceUnavailableException,
@@ -154,6 +154,7 @@ impl Operation for ListCopyJobs {
     type Output = ListCopyJobsOutput;
     type Error = ListCopyJobsError;
 
+    const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "ListCopyJobs";
 
     fn request(&self) -> Result<Request, BuildError> {
@@ -179,6 +180,27 @@ impl Operation for ListCopyJobs {
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
         Ok(rest_json::reply::<Self::Error>(status, headers, body)?.json()?)
+    }
+}
+
+impl paging::Paginated for ListCopyJobs {
+    fn next_page(&self, output: &Self::Output) -> Option<Self> {
+        let next_token = paging::next_token(
+            self.next_token.as_ref(),
+            output.next_token.as_ref(),
+        )?;
+        Some(Self {
+            next_token: Some(next_token),
+            ..self.clone()
+        })
+    }
+}
+
+impl paging::Items for ListCopyJobs {
+    type Item = CopyJob;
+
+    fn items(output: Self::Output) -> Vec<Self::Item> {
+        output.copy_jobs.unwrap_or_default()
     }
 }
 

@@ -5,8 +5,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, rest_json, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
+    error, json, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
+    Operation, Request, RequestBuilder,
 };
 use crate::types::{
     InvalidParameterValueException, ProtectedResource, ServiceUnavailableException,
@@ -72,6 +72,7 @@ impl Operation for ListProtectedResources {
     type Output = ListProtectedResourcesOutput;
     type Error = ListProtectedResourcesError;
 
+    const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "ListProtectedResources";
 
     fn request(&self) -> Result<Request, BuildError> {
@@ -87,6 +88,27 @@ impl Operation for ListProtectedResources {
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
         Ok(rest_json::reply::<Self::Error>(status, headers, body)?.json()?)
+    }
+}
+
+impl paging::Paginated for ListProtectedResources {
+    fn next_page(&self, output: &Self::Output) -> Option<Self> {
+        let next_token = paging::next_token(
+            self.next_token.as_ref(),
+            output.next_token.as_ref(),
+        )?;
+        Some(Self {
+            next_token: Some(next_token),
+            ..self.clone()
+        })
+    }
+}
+
+impl paging::Items for ListProtectedResources {
+    type Item = ProtectedResource;
+
+    fn items(output: Self::Output) -> Vec<Self::Item> {
+        output.results.unwrap_or_default()
     }
 }
 

@@ -5,8 +5,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, rest_json, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder, Timestamp,
+    error, json, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
+    Operation, Request, RequestBuilder, Timestamp,
 };
 use crate::types::{
     InvalidParameterValueException, MissingParameterValueException,
@@ -139,6 +139,7 @@ impl Operation for ListRecoveryPointsByBackupVault {
     type Output = ListRecoveryPointsByBackupVaultOutput;
     type Error = ListRecoveryPointsByBackupVaultError;
 
+    const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "ListRecoveryPointsByBackupVault";
 
     fn request(&self) -> Result<Request, BuildError> {
@@ -162,6 +163,27 @@ impl Operation for ListRecoveryPointsByBackupVault {
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
         Ok(rest_json::reply::<Self::Error>(status, headers, body)?.json()?)
+    }
+}
+
+impl paging::Paginated for ListRecoveryPointsByBackupVault {
+    fn next_page(&self, output: &Self::Output) -> Option<Self> {
+        let next_token = paging::next_token(
+            self.next_token.as_ref(),
+            output.next_token.as_ref(),
+        )?;
+        Some(Self {
+            next_token: Some(next_token),
+            ..self.clone()
+        })
+    }
+}
+
+impl paging::Items for ListRecoveryPointsByBackupVault {
+    type Item = RecoveryPointByBackupVault;
+
+    fn items(output: Self::Output) -> Vec<Self::Item> {
+        output.recovery_points.unwrap_or_default()
     }
 }
 

@@ -5,8 +5,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, rest_json, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
+    error, json, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
+    Operation, Request, RequestBuilder,
 };
 use crate::types::{
     InvalidParameterValueException, MissingParameterValueException,
@@ -86,6 +86,7 @@ impl Operation for ListRecoveryPointsByResource {
     type Output = ListRecoveryPointsByResourceOutput;
     type Error = ListRecoveryPointsByResourceError;
 
+    const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "ListRecoveryPointsByResource";
 
     fn request(&self) -> Result<Request, BuildError> {
@@ -103,6 +104,27 @@ impl Operation for ListRecoveryPointsByResource {
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
         Ok(rest_json::reply::<Self::Error>(status, headers, body)?.json()?)
+    }
+}
+
+impl paging::Paginated for ListRecoveryPointsByResource {
+    fn next_page(&self, output: &Self::Output) -> Option<Self> {
+        let next_token = paging::next_token(
+            self.next_token.as_ref(),
+            output.next_token.as_ref(),
+        )?;
+        Some(Self {
+            next_token: Some(next_token),
+            ..self.clone()
+        })
+    }
+}
+
+impl paging::Items for ListRecoveryPointsByResource {
+    type Item = RecoveryPointByResource;
+
+    fn items(output: Self::Output) -> Vec<Self::Item> {
+        output.recovery_points.unwrap_or_default()
     }
 }
 

@@ -263,12 +263,27 @@ impl fmt::Display for MalformedReply {
 impl std::error::Error for MalformedReply {}
 
 /// What the error enums of all operations have in common.
-pub trait OperationError: std::error::Error + From<MalformedReply> {
+pub trait OperationError: std::error::Error + From<MalformedReply> + Send + Sync + 'static {
     /// The error that an unsuccessful reply means.
     fn from_reply(error: ErrorReply, reply: &Reply<'_>) -> Self;
 
     /// Status, code, message and request id.
     fn head(&self) -> &ErrorHead;
+
+    /// Whether, and why, the same request may succeed later, if the model says so.
+    fn retry(&self) -> Option<Retry>;
+}
+
+/// The error of code that sends, which may be one that the service answered.
+pub trait SendError<E> {
+    /// The error that the service answered, if it did.
+    fn answered(&self) -> Option<&E>;
+}
+
+impl<E: OperationError> SendError<E> for E {
+    fn answered(&self) -> Option<&E> {
+        Some(self)
+    }
 }
 
 /// Implements [`OperationError`] from a table of error codes and variants.
@@ -296,10 +311,7 @@ macro_rules! operation_error {
             /// Whether, and why, the same request may succeed later, if the model says so.
             #[must_use]
             pub fn retry(&self) -> Option<error::Retry> {
-                match self {
-                    $(Self::$variant(reply) => reply.retry(),)*
-                    Self::Malformed(_) | Self::Unmodelled(_) => None,
-                }
+                error::OperationError::retry(self)
             }
         }
 
@@ -317,6 +329,13 @@ macro_rules! operation_error {
                     $(Self::$variant(reply) => reply.head(),)*
                     Self::Malformed(reply) => reply.head(),
                     Self::Unmodelled(reply) => reply.head(),
+                }
+            }
+
+            fn retry(&self) -> Option<error::Retry> {
+                match self {
+                    $(Self::$variant(reply) => reply.retry(),)*
+                    Self::Malformed(_) | Self::Unmodelled(_) => None,
                 }
             }
         }

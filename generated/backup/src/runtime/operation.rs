@@ -6,6 +6,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::error::OperationError;
 use super::request::BuildError;
+use super::service::Service;
 
 /// A request that is ready for any HTTP client: method, path, query, headers and body.
 ///
@@ -15,10 +16,13 @@ pub type Request = http::Request<Vec<u8>>;
 /// An operation of the service. Its value is the input; nothing here does any I/O.
 pub trait Operation {
     /// What a successful reply holds.
-    type Output;
+    type Output: 'static;
 
     /// Why the operation failed.
     type Error: OperationError;
+
+    /// The service that it is an operation of.
+    const SERVICE: Service;
 
     /// The name of the operation in the model.
     const NAME: &'static str;

@@ -160,6 +160,12 @@ fn percent_encode(out: &mut String, text: &str, keep: &str) {
     }
 }
 
+/// Whether a text can be one of the names between the dots of a host.
+pub(super) fn is_host_label(text: &str) -> bool {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    is_plain && (1..=63).contains(&text.len()) && !text.starts_with('-') && !text.ends_with('-')
+}
+
 /// A value that a label, a query parameter or a header can hold.
 pub trait Text {
     /// The value before it is encoded.

@@ -5,6 +5,8 @@
 //! the signer and the runtime that you like.
 
 mod operations;
+mod service;
 pub mod types;
 
 pub use operations::*;
+pub use service::SERVICE;

@@ -4,18 +4,25 @@
 
 mod codec;
 pub mod endpoint;
+pub mod endpoints;
 pub mod error;
 pub mod json;
 mod open_enum;
 pub mod operation;
+pub mod paging;
+pub mod partition;
 pub mod reply;
 pub mod request;
 pub mod rest_json;
+pub mod retry;
+pub mod service;
 mod timestamp;
 
+pub use endpoints::{Endpoints, Exception};
 pub use error::{ErrorHead, ErrorReply, MalformedReply, OperationError};
 pub(crate) use open_enum::open_enum;
 pub use operation::{Operation, Request};
 pub use reply::Reply;
 pub use request::{BuildError, RequestBuilder};
+pub use service::{Endpoint, NoEndpoint, Region, Service};
 pub use timestamp::{InvalidTimestamp, Timestamp};

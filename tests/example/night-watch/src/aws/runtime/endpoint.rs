@@ -6,7 +6,7 @@ use http::Uri;
 use http::uri::{Authority, PathAndQuery};
 
 use super::operation::Request;
-use super::request::{BuildError, Query, RequestBuilder};
+use super::request::{BuildError, Query, RequestBuilder, is_host_label};
 
 /// What stands before the host of the endpoint: an extension of those requests that need it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,9 +62,7 @@ impl RequestBuilder {
     pub fn host_label(&mut self, name: &'static str, value: &impl Query) -> Result<(), BuildError> {
         let mut label = String::new();
         value.each(&mut |text| label.push_str(text));
-        let is_plain = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        let is_label = is_plain && !label.starts_with('-') && !label.ends_with('-');
-        if label.is_empty() || label.len() > 63 || !is_label {
+        if !is_host_label(&label) {
             return Err(BuildError::HostLabel(name));
         }
         self.host(&label);
