@@ -1,5 +1,7 @@
 //! The functions of endpoint rules.
 
+use std::fmt::Write;
+
 use serde_json::{Value, json};
 
 use super::partition::Partition;
@@ -153,7 +155,8 @@ fn encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            // Writing to a string cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded

@@ -4,11 +4,16 @@
 //! A rule set is a program over parameters of which a service has up to twenty. What a region, validated cryptography
 //! (FIPS) and IPv6 (dual stack) make of it is a table with a few hundred cells, and nearly all of them are as usual.
 
+mod cases;
 mod evaluate;
 mod fold;
 mod functions;
 mod known;
 #[path = "../runtime/partition.rs"]
+#[cfg_attr(
+    test,
+    expect(clippy::duplicate_mod, reason = "the runtime is compiled for its tests alone")
+)]
 mod partition;
 mod read;
 mod rules;
@@ -22,6 +27,7 @@ use serde_json::Value;
 use crate::ir::EndpointException;
 use crate::json::Path;
 
+pub use cases::{Case, Cases};
 pub use table::{Resolved, Table, Usual};
 
 /// Something that is wrong with a rule set, and where in it.
@@ -40,5 +46,5 @@ pub struct Fault {
 /// Says what is no rule set, or one that farrier does not understand.
 pub fn exceptions(rules: &Value, usual: Usual<'_>) -> Result<Vec<EndpointException>, Fault> {
     let rules = read::rule_set(rules)?;
-    fold::fold(usual, |asked| evaluate::evaluate(&rules, asked))
+    fold::fold(usual, &rules.regions(), |asked| evaluate::evaluate(&rules, asked))
 }

@@ -1,5 +1,7 @@
 //! A rule set as it was read.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::functions::Function;
@@ -11,6 +13,55 @@ use crate::json::Path;
 pub struct RuleSet {
     pub parameters: Vec<Parameter>,
     pub rules: Vec<Rule>,
+}
+
+impl RuleSet {
+    /// The regions that the rules name: what they compare the region with.
+    pub fn regions(&self) -> BTreeSet<String> {
+        let mut parameters = self.parameters.iter();
+        let region =
+            parameters.find(|parameter| parameter.built_in.as_deref() == Some("AWS::Region"));
+        let mut regions = BTreeSet::new();
+        if let Some(region) = region {
+            self.rules.iter().for_each(|rule| rule.regions(&region.name, &mut regions));
+        }
+        regions
+    }
+}
+
+impl Rule {
+    fn regions(&self, parameter: &str, regions: &mut BTreeSet<String>) {
+        for condition in &self.conditions {
+            condition.call.regions(parameter, regions);
+        }
+        if let Then::Rules(rules) = &self.then {
+            rules.iter().for_each(|rule| rule.regions(parameter, regions));
+        }
+    }
+}
+
+impl Call {
+    fn regions(&self, parameter: &str, regions: &mut BTreeSet<String>) {
+        let is_region = |argument: &Expression| matches!(argument, Expression::Reference(name) if name == parameter);
+        let compares = self.function == Function::StringEquals;
+        let is_compared = compares && self.arguments.iter().any(is_region);
+        for argument in &self.arguments {
+            match argument {
+                Expression::Call(call) => call.regions(parameter, regions),
+                Expression::Text(template) if is_compared => {
+                    let text = template.fixed().filter(|text| is_region_name(text));
+                    regions.extend(text);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether a text may be the name of a region.
+fn is_region_name(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !text.is_empty() && text.bytes().all(is_plain)
 }
 
 /// Something that the rules depend on.

@@ -53,6 +53,14 @@ impl Template {
         Ok(Self(parts))
     }
 
+    /// The whole text, if it has no gaps.
+    pub fn fixed(&self) -> Option<String> {
+        match self.0.as_slice() {
+            [Part::Text(text)] => Some(text.clone()),
+            _ => None,
+        }
+    }
+
     /// The names that its gaps have.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|part| match part {

@@ -1,1 +1,344 @@
+//! Rules in small, and the tests that AWS's own models have of theirs, through the runtime.
 
+use std::io::Read;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::{Cases, Resolved, Usual, exceptions};
+use crate::diagnostic::Source;
+use crate::frontend::{ModelFiles, load};
+use crate::ir::{EndpointException, EndpointPlace, Trait};
+use crate::runtime::endpoints::{Endpoints, Exception};
+use crate::runtime::service::{Region, Service};
+
+const USUAL: Usual<'_> = Usual { prefix: "horses", signing_name: "stable" };
+
+fn leaked(text: &str) -> &'static str {
+    text.to_owned().leak()
+}
+
+fn leaked_list(texts: &[String]) -> &'static [&'static str] {
+    texts.iter().map(|text| leaked(text)).collect::<Vec<_>>().leak()
+}
+
+/// An exception as generated code has it.
+fn in_runtime(exception: &EndpointException) -> Exception {
+    let mut made = match &exception.place {
+        EndpointPlace::Everywhere => Exception::everywhere(),
+        EndpointPlace::Partitions(ids) => Exception::in_partitions(leaked_list(ids)),
+        EndpointPlace::Regions(names) => Exception::in_regions(leaked_list(names)),
+    };
+    if let Some(fips) = exception.fips {
+        made = made.fips(fips);
+    }
+    if let Some(dual_stack) = exception.dual_stack {
+        made = made.dual_stack(dual_stack);
+    }
+    let Some(answer) = &exception.answer else { return made.refused() };
+    made = made.usual();
+    if let Some(url) = &answer.url {
+        made = made.url(leaked(url));
+    }
+    if let Some(region) = &answer.signing_region {
+        made = made.signing_region(leaked(region));
+    }
+    if let Some(name) = &answer.signing_name {
+        made = made.signing_name(leaked(name));
+    }
+    made
+}
+
+fn service(usual: Usual<'_>, exceptions: &[EndpointException]) -> Service {
+    let exceptions: Vec<Exception> = exceptions.iter().map(in_runtime).collect();
+    Service {
+        name: "Horses",
+        signing_name: leaked(usual.signing_name),
+        endpoints: Endpoints { prefix: leaked(usual.prefix), exceptions: exceptions.leak() },
+    }
+}
+
+fn asked(region: &str, fips: bool, dual_stack: bool) -> Region {
+    let region = Region::new(region);
+    let region = if fips { region.fips() } else { region };
+    if dual_stack { region.dual_stack() } else { region }
+}
+
+fn resolve(service: &Service, region: &Region) -> Option<Resolved> {
+    let endpoint = service.endpoint(region).ok()?;
+    Some(Resolved {
+        url: endpoint.url,
+        signing_region: Some(endpoint.signing_region),
+        signing_name: Some(endpoint.signing_name),
+    })
+}
+
+/// A rule set of these rules, in which `P` is the partition.
+fn rules(rules: Value) -> Value {
+    let tree = json!({
+        "type": "tree",
+        "conditions": [{ "fn": "aws.partition", "argv": [{ "ref": "Region" }], "assign": "P" }],
+        "rules": rules,
+    });
+    let switch = |name: &str| json!({ "type": "boolean", "builtIn": name, "default": false });
+    json!({
+        "version": "1.0",
+        "parameters": {
+            "Region": { "type": "string", "builtIn": "AWS::Region", "required": true },
+            "UseFIPS": switch("AWS::UseFIPS"),
+            "UseDualStack": switch("AWS::UseDualStack"),
+            "Herd": { "type": "string" },
+        },
+        "rules": [tree],
+    })
+}
+
+fn is_true(name: &str) -> Value {
+    json!({ "fn": "booleanEquals", "argv": [{ "ref": name }, true] })
+}
+
+fn is_in(partition: &str) -> Value {
+    let name = json!({ "fn": "getAttr", "argv": [{ "ref": "P" }, "name"] });
+    json!({ "fn": "stringEquals", "argv": [name, partition] })
+}
+
+fn at(conditions: &[Value], url: &str) -> Value {
+    json!({ "type": "endpoint", "conditions": conditions, "endpoint": { "url": url } })
+}
+
+fn none(conditions: &[Value]) -> Value {
+    json!({ "type": "error", "conditions": conditions, "error": "no" })
+}
+
+/// What is as usual.
+fn usual() -> Vec<Value> {
+    let url = |fips: &str, suffix: &str| format!("https://horses{fips}.{{Region}}.{{P#{suffix}}}");
+    let [fips, dual_stack] = ["UseFIPS", "UseDualStack"].map(is_true);
+    vec![
+        at(&[fips.clone(), dual_stack.clone()], &url("-fips", "dualStackDnsSuffix")),
+        at(&[fips], &url("-fips", "dnsSuffix")),
+        at(&[dual_stack], &url("", "dualStackDnsSuffix")),
+        at(&[], &url("", "dnsSuffix")),
+    ]
+}
+
+/// How many exceptions there are if these rules come first, and what the service is with them.
+fn with(first: Vec<Value>) -> (usize, Service) {
+    let all = rules(Value::Array(first.into_iter().chain(usual()).collect()));
+    let exceptions = exceptions(&all, USUAL).unwrap();
+    (exceptions.len(), service(USUAL, &exceptions))
+}
+
+fn url(service: &Service, region: &Region) -> String {
+    service.endpoint(region).map_or_else(|error| error.to_string(), |endpoint| endpoint.url)
+}
+
+#[test]
+fn what_is_as_usual_has_no_exception() {
+    let (count, horses) = with(Vec::new());
+    assert_eq!(count, 0);
+    assert_eq!(url(&horses, &"cn-north-1".into()), "https://horses.cn-north-1.amazonaws.com.cn");
+    let both = asked("us-gov-east-1", true, true);
+    assert_eq!(url(&horses, &both), "https://horses-fips.us-gov-east-1.api.aws");
+}
+
+#[test]
+fn a_partition_of_its_own_ways_is_one_exception_and_its_new_regions_follow() {
+    let fips = is_true("UseFIPS");
+    let gov = at(&[is_in("aws-us-gov"), fips], "https://horses.{Region}.{P#dnsSuffix}");
+    let (count, horses) = with(vec![gov]);
+    assert_eq!(count, 1);
+    for region in ["us-gov-west-1", "us-gov-north-7"] {
+        let expected = format!("https://horses.{region}.amazonaws.com");
+        assert_eq!(url(&horses, &asked(region, true, false)), expected);
+    }
+    assert!(url(&horses, &asked("eu-west-1", true, false)).contains("-fips"));
+}
+
+#[test]
+fn one_host_for_the_whole_world_is_one_exception() {
+    let mut global = at(&[is_in("aws")], "https://horses.amazonaws.com");
+    global["endpoint"]["properties"] = json!({ "authSchemes": [
+        { "name": "sigv4a", "signingRegionSet": ["*"] },
+        { "name": "sigv4", "signingRegion": "us-east-1", "signingName": "herd" },
+    ] });
+    let (count, horses) = with(vec![global]);
+    assert_eq!(count, 1);
+    let endpoint = horses.endpoint(&asked("eu-west-1", false, true)).unwrap();
+    assert_eq!(endpoint.url, "https://horses.amazonaws.com");
+    assert_eq!(endpoint.signing_region, "us-east-1");
+    assert_eq!(endpoint.signing_name, "herd");
+    assert_eq!(horses.endpoint(&"cn-north-1".into()).unwrap().signing_region, "cn-north-1");
+}
+
+#[test]
+fn a_region_is_an_exception_from_its_partition() {
+    let old = json!({ "fn": "stringEquals", "argv": [{ "ref": "Region" }, "us-east-1"] });
+    let (count, horses) = with(vec![at(&[old], "https://horses.amazonaws.com")]);
+    assert_eq!(count, 1);
+    assert_eq!(url(&horses, &"us-east-1".into()), "https://horses.amazonaws.com");
+    assert_eq!(url(&horses, &"us-east-2".into()), "https://horses.us-east-2.amazonaws.com");
+}
+
+#[test]
+fn a_region_that_only_the_rules_know_is_an_exception_too() {
+    let local = json!({ "fn": "stringEquals", "argv": [{ "ref": "Region" }, "local"] });
+    let (count, horses) = with(vec![at(&[local], "http://localhost:8000")]);
+    assert_eq!(count, 1);
+    assert_eq!(url(&horses, &"local".into()), "http://localhost:8000");
+}
+
+#[test]
+fn what_does_not_answer_is_refused_in_words_of_what_was_asked() {
+    let (count, horses) = with(vec![none(&[is_true("UseFIPS")])]);
+    assert_eq!(count, 1);
+    assert_eq!(
+        url(&horses, &asked("eu-west-1", true, false)),
+        "Horses has no endpoint in `eu-west-1`: it does not answer there over FIPS"
+    );
+}
+
+#[test]
+fn what_depends_on_more_than_the_region_asks_for_a_url() {
+    let mut all = rules(json!(usual()));
+    all["parameters"]["Herd"]["required"] = json!(true);
+    let exceptions = exceptions(&all, USUAL).unwrap();
+    assert_eq!(exceptions.len(), 1);
+    let horses = service(USUAL, &exceptions);
+    assert_eq!(
+        url(&horses, &"eu-west-1".into()),
+        "Horses has no endpoint in `eu-west-1`: its host depends on more than the region: set a URL"
+    );
+    assert_eq!(url(&horses, &Region::new("eu-west-1").url("http://localhost")), "http://localhost");
+}
+
+#[test]
+fn functions_are_those_of_the_rules_of_aws() {
+    let holds = |condition: Value| {
+        let first = vec![
+            at(&[condition], "https://yes.amazonaws.com"),
+            at(&[], "https://no.amazonaws.com"),
+        ];
+        let exceptions = exceptions(&rules(json!(first)), USUAL).unwrap();
+        url(&service(USUAL, &exceptions), &"eu-west-1".into()).contains("yes")
+    };
+    let call = |function: &str, arguments: Value| json!({ "fn": function, "argv": arguments });
+    let equal = |value: Value, text: &str| call("stringEquals", json!([value, text]));
+    assert!(holds(equal(call("substring", json!(["{Region}", 0, 2, false])), "eu")));
+    assert!(holds(equal(call("substring", json!(["{Region}", 0, 2, true])), "-1")));
+    assert!(!holds(call("isSet", json!([call("substring", json!(["{Region}", 0, 20, true]))]))));
+    assert!(holds(equal(call("uriEncode", json!(["a b/{Region}"])), "a%20b%2Feu-west-1")));
+    assert!(holds(call("isValidHostLabel", json!(["a-1", false]))));
+    assert!(!holds(call("isValidHostLabel", json!(["a.1", false]))));
+    assert!(holds(call("isValidHostLabel", json!(["a.1", true]))));
+    assert!(holds(call("not", json!([call("isSet", json!([{ "ref": "Herd" }]))]))));
+    let arn = |path: &str| {
+        call("getAttr", json!([call("aws.parseArn", json!(["arn:aws:s3:x:1:bay/7"])), path]))
+    };
+    assert!(holds(equal(arn("resourceId[1]"), "7")));
+    assert!(holds(equal(arn("accountId"), "1")));
+    let url =
+        |path: &str| call("getAttr", json!([call("parseURL", json!(["https://a.b:7/c"])), path]));
+    assert!(holds(equal(url("authority"), "a.b:7")));
+    assert!(holds(equal(url("normalizedPath"), "/c/")));
+    assert!(!holds(call("isSet", json!([call("parseURL", json!(["https://a.b?c"]))]))));
+    assert!(!holds(call("aws.isVirtualHostableS3Bucket", json!(["1.2.3.4", true]))));
+    assert!(holds(equal(json!("{{{Region}}}"), "{{eu-west-1}}")));
+}
+
+#[test]
+fn what_is_wrong_with_rules_is_said_where_it_is() {
+    let mut told = Vec::new();
+    let mut say = |first: Value| {
+        let fault = exceptions(&rules(json!([first])), USUAL).unwrap_err();
+        told.push(format!("{}: {}", fault.path.join("."), fault.message));
+    };
+    say(at(&[json!({ "fn": "aws.moonPhase", "argv": [] })], "https://a.b"));
+    say(at(&[json!({ "fn": "not", "argv": [] })], "https://a.b"));
+    say(at(&[json!({ "fn": "isSet", "argv": [{ "ref": "Stable" }] })], "https://a.b"));
+    say(at(&[is_true("Region")], "https://a.b"));
+    say(at(&[], "https://{Region"));
+    say(at(&[], "https://{P#moon}"));
+    say(at(&[], "https://a.b/\" + evil() + \""));
+    say(json!({ "type": "riddle" }));
+    say(
+        json!({ "type": "endpoint", "endpoint": { "url": "https://a.b", "headers": { "a": ["b"] } } }),
+    );
+    let deep = (0..80).fold(none(&[]), |rule, _| json!({ "type": "tree", "rules": [rule] }));
+    say(deep);
+    let told: Vec<String> = told
+        .iter()
+        .map(
+            |text| if text.len() > 200 { text[text.len() - 60..].to_owned() } else { text.clone() },
+        )
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "rules.0.rules.0.conditions.0.fn: farrier does not know the function `aws.moonPhase` of endpoint rules",
+            "rules.0.rules.0.conditions.0.argv: `not` takes 1, and has 0",
+            "rules.0.rules.0.conditions.0.argv.0: there is no `Stable`: no parameter and no condition is called so",
+            "rules.0.rules.0.conditions.0: `booleanEquals` is given \"af-south-1\", which is not true or false",
+            "rules.0.rules.0.endpoint.url: it has a `{` without a `}`",
+            "rules.0.rules.0: what stands at `{P}` is no text",
+            "rules.0.rules.0: \"https://a.b/\\\" + evil() + \\\"\" is not the URL of a host",
+            "rules.0.rules.0.type: a rule of an unknown type: `riddle`",
+            "rules.0.rules.0: an endpoint with headers of its own is not known",
+            "les.0.rules.0.rules.0.rules.0.rules: the rules nest too deep",
+        ]
+    );
+}
+
+/// The models of AWS that lie beside the repository: their text.
+fn models() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/smithy");
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "gz"));
+    paths.sort();
+    let read = |path: std::path::PathBuf| {
+        let mut text = String::new();
+        let file = std::fs::File::open(&path).unwrap();
+        flate2::read::GzDecoder::new(file).read_to_string(&mut text).unwrap();
+        (path.file_name().unwrap().to_string_lossy().into_owned(), text)
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// The tests of a model's rules.
+fn cases(text: &str) -> Cases {
+    let model: Value = serde_json::from_str(text).unwrap();
+    let mut shapes = model["shapes"].as_object().unwrap().values();
+    let tests = shapes.find_map(|shape| shape["traits"].get("smithy.rules#endpointTests"));
+    Cases::read(&tests.unwrap().to_string()).unwrap()
+}
+
+#[test]
+fn the_tests_of_the_models_of_aws_pass_through_the_folded_table() {
+    let models = models();
+    if models.is_empty() {
+        eprintln!("skipped: there are no models of AWS beside the repository");
+        return;
+    }
+    let (mut passed, mut skipped, mut failed) = (0, 0, Vec::new());
+    for (name, text) in models {
+        let Cases { cases, skipped: not_run } = cases(&text);
+        skipped += not_run;
+        let model = load(&ModelFiles::only(Source::new(name.clone(), text))).unwrap();
+        let traits = &model.service.traits;
+        let prefix = traits.get(Trait::EndpointPrefix).unwrap();
+        let signing_name = traits.get(Trait::SigningName).unwrap();
+        let exceptions = model.service.endpoints.as_deref().unwrap();
+        let service = service(Usual { prefix, signing_name }, exceptions);
+        for case in cases {
+            let got = resolve(&service, &asked(&case.region, case.fips, case.dual_stack));
+            if case.is_met(got.as_ref()) {
+                passed += 1;
+            } else {
+                failed.push(format!("{name}: {case:?}, and not {got:?}"));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{passed} passed, {} failed: {failed:#?}", failed.len());
+    assert_eq!((passed, skipped), (609, 884));
+}

@@ -46,8 +46,9 @@ impl Found<'_> {
 
     fn cell(&mut self, region: usize, variant: Variant) {
         let cell = number(region, variant);
-        let name = self.cells.name(region);
-        let Some(answer) = self.cells.answer(region, variant) else {
+        let cells = self.cells;
+        let name = cells.name(region);
+        let Some(answer) = cells.answer(region, variant) else {
             return self.add(None, 0, cell);
         };
         for (answer, oddity) in self.generalised(answer, name, variant) {
@@ -55,7 +56,7 @@ impl Found<'_> {
         }
         // What has a gap for `-fips` is known from where that is there.
         let with_fips = Variant { fips: true, ..variant };
-        let Some(other) = self.cells.answer(region, with_fips).filter(|_| !variant.fips) else {
+        let Some(other) = cells.answer(region, with_fips).filter(|_| !variant.fips) else {
             return;
         };
         let Variant { fips, dual_stack } = variant;
@@ -89,7 +90,7 @@ impl Found<'_> {
                 suffixes(&answer.url, partition, variant, self.is_elsewhere)
             {
                 for (with_region, odd_label) in regions(&with_suffix, partition, region, is_named) {
-                    for (url, odd_fips) in with_fips(&with_region) {
+                    for (url, odd_fips) in with_fips(&with_region, variant) {
                         let oddity = odd_region + odd_suffix + odd_label + odd_fips;
                         generalised.push((Some(url), signing_region.clone(), oddity));
                     }
@@ -228,7 +229,7 @@ fn labels(url: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The answers of all cells, each with its region.
-fn answers(cells: &Cells) -> impl Iterator<Item = (&'static str, &Resolved)> {
+fn answers(cells: &Cells) -> impl Iterator<Item = (&str, &Resolved)> {
     let each = move |region| {
         let answers = VARIANTS.into_iter().filter_map(move |variant| cells.answer(region, variant));
         answers.map(move |answer| (cells.name(region), answer))
@@ -241,8 +242,8 @@ fn named(cells: &Cells) -> BTreeSet<String> {
     let known: BTreeSet<&str> = cells.all().map(|region| cells.name(region)).collect();
     let mut named = BTreeSet::new();
     for (region, answer) in answers(cells) {
-        let names = labels(&answer.url).chain(answer.signing_region.as_deref());
-        let others = names.filter(|name| *name != region && known.contains(name));
+        let hosts = labels(&answer.url).chain(answer.signing_region.as_deref());
+        let others = hosts.filter(|name| *name != region && known.contains(name));
         named.extend(others.map(str::to_owned));
     }
     named
@@ -256,7 +257,12 @@ fn is_elsewhere(cells: &Cells) -> bool {
     })
 }
 
-fn with_fips(url: &str) -> Vec<(String, usize)> {
+/// A `-fips` that nobody asked for is part of the name.
+fn with_fips(url: &str, variant: Variant) -> Vec<(String, usize)> {
     let gap = url.replacen("-fips", "{fips}", 1);
-    if gap == url { vec![(gap, 0)] } else { vec![(gap, 1), (url.to_owned(), 0)] }
+    let mut texts = vec![(url.to_owned(), 0)];
+    if variant.fips && gap != url {
+        texts.push((gap, 1));
+    }
+    texts
 }

@@ -1,7 +1,10 @@
 //! What a rule set says of every region that is known.
 
+use std::collections::BTreeSet;
+
 use crate::endpoints::Fault;
 use crate::endpoints::known::{REGIONS, UNKNOWN};
+use crate::endpoints::partition::Partition;
 use crate::endpoints::table::{Asked, Resolved, Table, Usual};
 
 /// What is asked of a region besides its name.
@@ -28,7 +31,7 @@ impl Variant {
 
 struct Region {
     partition: &'static str,
-    name: &'static str,
+    name: String,
     /// Whether the rules cannot know it.
     is_unknown: bool,
     answers: [Option<Resolved>; 4],
@@ -38,23 +41,29 @@ struct Region {
 pub struct Cells(Vec<Region>);
 
 impl Cells {
+    /// The answers for the regions that farrier knows, and for those that the rules name.
     pub fn new(
         usual: Usual<'_>,
+        named: &BTreeSet<String>,
         answer: impl Fn(Asked<'_>) -> Result<Option<Resolved>, Fault>,
     ) -> Result<Self, Fault> {
         let known = REGIONS
             .iter()
             .flat_map(|(partition, names)| names.iter().map(|name| (*partition, *name, false)));
+        let is_new =
+            |name: &&String| !REGIONS.iter().any(|(_, names)| names.contains(&name.as_str()));
+        let named = named.iter().filter(is_new);
+        let named = named.map(|name| (Partition::of(name).id, name.as_str(), false));
         let unknown = UNKNOWN.iter().map(|(partition, name)| (*partition, *name, true));
         let mut regions = Vec::new();
-        for (partition, name, is_unknown) in known.chain(unknown) {
+        for (partition, name, is_unknown) in known.chain(named).chain(unknown) {
             let mut answers = [const { None }; 4];
             for (variant, slot) in VARIANTS.into_iter().zip(&mut answers) {
                 let Variant { fips, dual_stack } = variant;
                 let answer = answer(Asked { region: name, fips, dual_stack })?;
                 *slot = answer.map(|answer| answer.whole(usual, name));
             }
-            regions.push(Region { partition, name, is_unknown, answers });
+            regions.push(Region { partition, name: name.to_owned(), is_unknown, answers });
         }
         Ok(Self(regions))
     }
@@ -65,7 +74,7 @@ impl Cells {
             VARIANTS
                 .into_iter()
                 .zip(&region.answers)
-                .all(|(variant, answer)| table.answer(asked(region.name, variant)) == *answer)
+                .all(|(variant, answer)| table.answer(asked(&region.name, variant)) == *answer)
         })
     }
 
@@ -73,14 +82,14 @@ impl Cells {
     pub fn are_the_same(&self, one: &Table<'_>, other: &Table<'_>) -> bool {
         self.0.iter().all(|region| {
             VARIANTS.into_iter().all(|variant| {
-                let asked = asked(region.name, variant);
+                let asked = asked(&region.name, variant);
                 one.answer(asked) == other.answer(asked)
             })
         })
     }
 
     /// The ids of the partitions.
-    pub fn partitions(&self) -> impl Iterator<Item = &'static str> {
+    pub fn partitions() -> impl Iterator<Item = &'static str> {
         REGIONS.iter().map(|(partition, _)| *partition)
     }
 
@@ -109,8 +118,8 @@ impl Cells {
     }
 
     /// The name of a region.
-    pub fn name(&self, region: usize) -> &'static str {
-        self.0.get(region).map_or("", |region| region.name)
+    pub fn name(&self, region: usize) -> &str {
+        self.0.get(region).map_or("", |region| &*region.name)
     }
 
     /// The answer of a region.

@@ -23,21 +23,22 @@ use cover::{Row, cover};
 ///
 /// # Errors
 ///
-/// Those of `answer`, which says what a rule set does.
+/// Those of `answer`, which says what a rule set does that names the regions `named`.
 pub fn fold(
     usual: Usual<'_>,
+    named: &BTreeSet<String>,
     answer: impl Fn(Asked<'_>) -> Result<Option<Resolved>, Fault>,
 ) -> Result<Vec<EndpointException>, Fault> {
-    let cells = Cells::new(usual, answer)?;
+    let cells = Cells::new(usual, named, answer)?;
     if cells.are_as(&Table { usual, exceptions: &[] }) {
         return Ok(Vec::new());
     }
     let candidates = Candidates::of(&cells, usual);
     let mut folding = Folding { rows: BTreeMap::new(), cells: &cells, candidates: &candidates };
-    for partition in cells.partitions() {
+    for partition in Cells::partitions() {
         folding.partition(partition);
     }
-    let mut exceptions = widen(folding.exceptions(), &cells, usual);
+    let mut exceptions = widen(&folding.exceptions(), &cells, usual);
     exceptions.iter_mut().for_each(tidy::tidy);
     let table = Table { usual, exceptions: &exceptions };
     if cells.are_as(&table) {
@@ -141,7 +142,7 @@ impl Folding<'_> {
 
 /// Says of a row that holds in most partitions that it holds everywhere, if that makes no difference.
 fn widen(
-    exceptions: Vec<EndpointException>,
+    exceptions: &[EndpointException],
     cells: &Cells,
     usual: Usual<'_>,
 ) -> Vec<EndpointException> {
@@ -149,12 +150,12 @@ fn widen(
         EndpointPlace::Partitions(ids) => ids.len(),
         _ => 0,
     };
-    let before = Table { usual, exceptions: &exceptions };
-    let mut widened = exceptions.clone();
+    let before = Table { usual, exceptions };
+    let mut widened = exceptions.to_vec();
     for index in 0..widened.len() {
         let mut tried = widened.clone();
         let Some(exception) = tried.get_mut(index) else { continue };
-        if count(exception) * 2 <= cells.partitions().count() {
+        if count(exception) * 2 <= Cells::partitions().count() {
             continue;
         }
         exception.place = EndpointPlace::Everywhere;

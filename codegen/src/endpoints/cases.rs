@@ -1,0 +1,129 @@
+//! The tests that come with rule sets, as far as they are about the region alone.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::table::Resolved;
+
+/// What the error of a case has in it that is about a partition without hosts for FIPS or dual stack. All partitions
+/// have gained those since.
+const OUTDATED: &str = "this partition does not support";
+
+/// A region, and where the service is to answer there.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// What it is called.
+    pub name: String,
+    /// The region.
+    pub region: String,
+    /// Whether validated cryptography is asked for.
+    pub fips: bool,
+    /// Whether IPv6 is asked for.
+    pub dual_stack: bool,
+    /// Where the service is to answer; of the signature, only what the case says. Nothing if it is not to answer.
+    pub expected: Option<Resolved>,
+}
+
+impl Case {
+    /// Whether this is what the case expects.
+    pub fn is_met(&self, got: Option<&Resolved>) -> bool {
+        let is_as =
+            |wanted: &Option<String>, got: &Option<String>| wanted.is_none() || wanted == got;
+        match (&self.expected, got) {
+            (Some(wanted), Some(got)) => {
+                wanted.url.trim_end_matches('/') == got.url.trim_end_matches('/')
+                    && is_as(&wanted.signing_region, &got.signing_region)
+                    && is_as(&wanted.signing_name, &got.signing_name)
+            }
+            (None, None) => true,
+            _ => false,
+        }
+    }
+}
+
+/// The cases of one rule set.
+#[derive(Clone, Debug, Default)]
+pub struct Cases {
+    /// Those that are about the region alone.
+    pub cases: Vec<Case>,
+    /// How many depend on something else, or on nothing that is so any more.
+    pub skipped: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct File {
+    test_cases: Vec<Written>,
+}
+
+#[derive(Deserialize)]
+struct Written {
+    #[serde(default)]
+    documentation: String,
+    #[serde(default)]
+    params: Map<String, Value>,
+    expect: Expected,
+}
+
+#[derive(Deserialize)]
+struct Expected {
+    error: Option<String>,
+    endpoint: Option<Endpoint>,
+}
+
+#[derive(Deserialize)]
+struct Endpoint {
+    url: String,
+    #[serde(default)]
+    properties: Map<String, Value>,
+}
+
+impl Cases {
+    /// Reads the cases of a file, or of a trait.
+    ///
+    /// # Errors
+    ///
+    /// Says what is none.
+    pub fn read(text: &str) -> Result<Self, serde_json::Error> {
+        let file: File = serde_json::from_str(text)?;
+        let mut cases = Self::default();
+        for written in file.test_cases {
+            match case(written) {
+                Some(case) => cases.cases.push(case),
+                None => cases.skipped += 1,
+            }
+        }
+        Ok(cases)
+    }
+}
+
+fn case(written: Written) -> Option<Case> {
+    let Written { documentation, params, expect } = written;
+    let known = ["Region", "UseFIPS", "UseDualStack"];
+    let is_outdated = expect.error.as_ref().is_some_and(|error| error.contains(OUTDATED));
+    if is_outdated || params.keys().any(|name| !known.contains(&&**name)) {
+        return None;
+    }
+    let is = |name| params.get(name).and_then(Value::as_bool).unwrap_or_default();
+    Some(Case {
+        name: documentation,
+        region: params.get("Region")?.as_str()?.to_owned(),
+        fips: is("UseFIPS"),
+        dual_stack: is("UseDualStack"),
+        expected: expect.endpoint.map(|endpoint| endpoint.resolved()),
+    })
+}
+
+impl Endpoint {
+    fn resolved(self) -> Resolved {
+        let schemes = self.properties.get("authSchemes").and_then(Value::as_array);
+        let is_plain = |scheme: &&Value| scheme.get("name").is_some_and(|name| name == "sigv4");
+        let scheme = schemes.and_then(|schemes| schemes.iter().find(is_plain));
+        let text = |key| Some(scheme?.get(key)?.as_str()?.to_owned());
+        Resolved {
+            signing_region: text("signingRegion"),
+            signing_name: text("signingName"),
+            url: self.url,
+        }
+    }
+}
