@@ -14,6 +14,7 @@ const FEATURES: &[(&str, &str)] = &[
     ("aws_json", "all"),
     ("deprecated", "all"),
     ("documentation", "all"),
+    ("endpoints", "all"),
     ("errors", "all"),
     ("headers", "all"),
     ("hostile_text", "all"),

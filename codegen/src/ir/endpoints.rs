@@ -34,3 +34,32 @@ pub struct EndpointAnswer {
     /// The service of signatures; nothing if it is the usual one.
     pub signing_name: Option<String>,
 }
+
+impl EndpointException {
+    /// Where it holds, in words: `in aws-cn, over FIPS, not over dual stack`.
+    pub fn condition(&self) -> String {
+        let place = match &self.place {
+            EndpointPlace::Regions(names) | EndpointPlace::Partitions(names) => {
+                format!("in {}", names.join(" and "))
+            }
+            EndpointPlace::Everywhere => "everywhere".to_owned(),
+        };
+        let asked = |asked: Option<bool>, name: &str| match asked {
+            Some(true) => format!(", over {name}"),
+            Some(false) => format!(", not over {name}"),
+            None => String::new(),
+        };
+        format!("{place}{}{}", asked(self.fips, "FIPS"), asked(self.dual_stack, "dual stack"))
+    }
+
+    /// What is so there, in words: `https://backup.{region}.{suffix}, signed for us-east-1`.
+    pub fn said(&self) -> String {
+        let Some(answer) = &self.answer else { return "no answer".to_owned() };
+        let url = answer.url.as_deref().unwrap_or("the usual host");
+        let part = |part: &Option<String>, word: &str| {
+            part.as_ref().map_or_else(String::new, |part| format!(", {word} {part}"))
+        };
+        let region = part(&answer.signing_region, "signed for");
+        format!("{url}{region}{}", part(&answer.signing_name, "signed as"))
+    }
+}

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Differences, Place};
 use crate::change::kind::Kind;
-use crate::ir::{Model, Protocol, Refusal, Trait};
+use crate::ir::{EndpointException, Model, Protocol, Refusal, Trait};
 
 pub fn compare<'m>(old: &'m Model, new: &'m Model, differences: &mut Differences<'m>) {
     let (before, after) = (&old.service, &new.service);
@@ -43,6 +43,7 @@ pub fn compare<'m>(old: &'m Model, new: &'m Model, differences: &mut Differences
         Trait::Auth => Kind::AuthChanged,
         _ => Kind::XmlBindingChanged,
     });
+    endpoints([&before.endpoints, &after.endpoints], differences);
     refusals(place, [&before.refusals, &after.refusals], differences);
     differences.docs(place, [&old.docs.service, &new.docs.service]);
     let waiters = [Kind::WaiterAdded, Kind::WaiterRemoved, Kind::WaiterChanged];
@@ -68,6 +69,26 @@ fn protocol(protocol: &Protocol) -> String {
         Protocol::RestJson => "rest-json".to_owned(),
         Protocol::AwsJson { version, target_prefix } => format!("json {version}, {target_prefix}"),
         Protocol::Other(names) => names.join(", "),
+    }
+}
+
+/// Where the service answers otherwise than usually, if both models have rules that say it.
+fn endpoints([old, new]: [&Option<Vec<EndpointException>>; 2], differences: &mut Differences<'_>) {
+    let (Some(old), Some(new)) = (old, new) else { return };
+    let by_condition = |exceptions: &[EndpointException]| -> BTreeMap<String, String> {
+        let said = |exception: &EndpointException| {
+            let condition = exception.condition();
+            let text = format!("{condition}: {}", exception.said());
+            (condition, text)
+        };
+        exceptions.iter().map(said).collect()
+    };
+    let (old, new) = (by_condition(old), by_condition(new));
+    for condition in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
+        let (before, after) = (old.get(condition).cloned(), new.get(condition).cloned());
+        if before != after {
+            differences.push(Kind::EndpointChanged, Place::Service, before, after);
+        }
     }
 }
 
