@@ -23,8 +23,8 @@ fn files(path: &str) -> ModelFiles {
 }
 
 /// A file of botocore that stands beside a model, and says of paging or waiting what Smithy's has in it.
-fn beside(path: &str) -> Option<Layers> {
-    Some(Layers::only(Source::new(path, read(path))))
+fn beside(path: &str) -> Layers {
+    Layers::only(Source::new(path, read(path)))
 }
 
 fn loaded(text: &str) -> Model {
@@ -39,8 +39,8 @@ fn the_same_service_is_the_same_rust() {
     let [botocore, smithy] = BOTH.map(|path| {
         let mut files = files(path);
         if Format::of(&files) == Format::Botocore {
-            files.paginators = beside("tests/smithy/stables.paginators.json");
-            files.waiters = beside("tests/smithy/stables.waiters.json");
+            files.paginators = Some(beside("tests/smithy/stables.paginators.json"));
+            files.waiters = Some(beside("tests/smithy/stables.waiters.json"));
         }
         let request = Request::new("models/stables", files, Selection::All);
         let generated = generate(&Layout::Crate("stables".to_owned()), &[request]);

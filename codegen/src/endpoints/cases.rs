@@ -110,7 +110,7 @@ fn case(written: Written) -> Option<Case> {
         region: params.get("Region")?.as_str()?.to_owned(),
         fips: is("UseFIPS"),
         dual_stack: is("UseDualStack"),
-        expected: expect.endpoint.map(|endpoint| endpoint.resolved()),
+        expected: expect.endpoint.map(Endpoint::resolved),
     })
 }
 

@@ -35,7 +35,9 @@ impl Rule {
             condition.call.regions(parameter, regions);
         }
         if let Then::Rules(rules) = &self.then {
-            rules.iter().for_each(|rule| rule.regions(parameter, regions));
+            for rule in rules {
+                rule.regions(parameter, regions);
+            }
         }
     }
 }

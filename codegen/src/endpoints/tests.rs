@@ -74,11 +74,11 @@ fn resolve(service: &Service, region: &Region) -> Option<Resolved> {
 }
 
 /// A rule set of these rules, in which `P` is the partition.
-fn rules(rules: Value) -> Value {
+fn rules(rules: impl Into<Value>) -> Value {
     let tree = json!({
         "type": "tree",
         "conditions": [{ "fn": "aws.partition", "argv": [{ "ref": "Region" }], "assign": "P" }],
-        "rules": rules,
+        "rules": rules.into(),
     });
     let switch = |name: &str| json!({ "type": "boolean", "builtIn": name, "default": false });
     json!({
@@ -268,9 +268,11 @@ fn what_is_wrong_with_rules_is_said_where_it_is() {
     say(deep);
     let told: Vec<String> = told
         .iter()
-        .map(
-            |text| if text.len() > 200 { text[text.len() - 60..].to_owned() } else { text.clone() },
-        )
+        .map(|text| match text.len() {
+            // Of a deep place the end is enough.
+            201.. => text.get(text.len() - 60..).unwrap_or_default().to_owned(),
+            _ => text.clone(),
+        })
         .collect();
     assert_eq!(
         told,

@@ -1,18 +1,23 @@
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::endpoints::Endpoints;
-use crate::runtime::service::Service;
 use crate::runtime::{
-    BuildError, ErrorReply, InvalidTimestamp, MalformedReply, Operation, OperationError, Redacted,
-    Reply, Request, RequestBuilder, Timestamp, error, json, rest_json,
+    BuildError, Endpoints, ErrorReply, InvalidTimestamp, MalformedReply, Operation, OperationError,
+    Redacted, Reply, Request, RequestBuilder, Service, Timestamp, error, json, rest_json,
+};
+
+pub(super) const SERVICE: Service = Service {
+    name: "Horses",
+    signing_name: "horses",
+    endpoints: Endpoints { prefix: "horses", exceptions: &[] },
 };
 
 /// An operation as it is generated.
+#[derive(Clone)]
 pub(super) struct GetHorse;
 
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Horse {
-    name: Option<String>,
+    pub(super) name: Option<String>,
 }
 
 #[derive(Debug, Default, PartialEq)]
@@ -31,11 +36,7 @@ impl Operation for GetHorse {
     type Output = Horse;
     type Error = GetHorseError;
 
-    const SERVICE: Service = Service {
-        name: "Horses",
-        signing_name: "horses",
-        endpoints: Endpoints { prefix: "horses", exceptions: &[] },
-    };
+    const SERVICE: Service = SERVICE;
     const NAME: &'static str = "GetHorse";
 
     fn request(&self) -> Result<Request, BuildError> {

@@ -215,7 +215,10 @@ fn a_label_of_the_host_is_letters_digits_and_hyphens() {
 #[test]
 fn what_the_sender_must_see_to_travels_with_the_request() {
     let mut request = RequestBuilder::new(Method::GET, "/");
-    request.attach(Auth::Unsigned);
+    for auth in [Auth::Bearer, Auth::UnsignedPayload, Auth::Unsigned] {
+        // The last one counts.
+        request.attach(auth);
+    }
     request.attach(Compression(&["gzip"]));
     request.attach(EndpointDiscovery::Required);
     let checksum =

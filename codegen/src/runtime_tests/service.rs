@@ -1,0 +1,71 @@
+use super::operation::GetHorse;
+use crate::runtime::{Endpoint, Endpoints, Exception, NoEndpoint, Operation, Region, Service};
+
+fn url(region: &Region) -> Result<String, NoEndpoint> {
+    GetHorse::SERVICE.endpoint(region).map(|endpoint| endpoint.url)
+}
+
+#[test]
+fn a_region_has_the_domain_of_its_partition() {
+    for (region, wanted) in [
+        ("eu-west-1", "https://horses.eu-west-1.amazonaws.com"),
+        ("cn-north-1", "https://horses.cn-north-1.amazonaws.com.cn"),
+        ("us-gov-west-1", "https://horses.us-gov-west-1.amazonaws.com"),
+        ("us-isob-east-1", "https://horses.us-isob-east-1.sc2s.sgov.gov"),
+        // It may be new.
+        ("xy-north-9", "https://horses.xy-north-9.amazonaws.com"),
+    ] {
+        assert_eq!(url(&region.into()).as_deref(), Ok(wanted));
+    }
+}
+
+#[test]
+fn fips_and_dual_stack_have_hosts_of_their_own() {
+    let region = || Region::new("eu-west-1");
+    assert_eq!(url(&region().fips()).unwrap(), "https://horses-fips.eu-west-1.amazonaws.com");
+    assert_eq!(url(&region().dual_stack()).unwrap(), "https://horses.eu-west-1.api.aws");
+    let both = region().fips().dual_stack();
+    assert_eq!(url(&both).unwrap(), "https://horses-fips.eu-west-1.api.aws");
+}
+
+#[test]
+fn a_url_of_ones_own_counts_more() {
+    let endpoint =
+        GetHorse::SERVICE.endpoint(&Region::new("eu-west-1").fips().url("http://[::1]:5000"));
+    let Endpoint { url, signing_region, signing_name } = endpoint.unwrap();
+    assert_eq!(
+        (url.as_str(), signing_region.as_str(), signing_name.as_str()),
+        ("http://[::1]:5000", "eu-west-1", "horses")
+    );
+}
+
+#[test]
+fn what_cannot_be_a_region_leads_nowhere() {
+    for name in ["", "x.evil.example/", "-a", "eu west", "a@b"] {
+        let error = url(&name.into()).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            format!("Horses has no endpoint in `{name}`: it is not the name of a region")
+        );
+    }
+}
+
+#[test]
+fn an_exception_counts_where_it_says() {
+    const EXCEPTIONS: &[Exception] = &[
+        Exception::in_regions(&["eu-west-1"]).fips(true).refused(),
+        Exception::in_partitions(&["aws"])
+            .url("https://horses.us-east-1.{suffix}")
+            .signing_region("us-east-1"),
+    ];
+    let service = Service {
+        endpoints: Endpoints { prefix: "horses", exceptions: EXCEPTIONS },
+        ..GetHorse::SERVICE
+    };
+    let endpoint = service.endpoint(&"eu-west-1".into()).unwrap();
+    assert_eq!(endpoint.url, "https://horses.us-east-1.amazonaws.com");
+    assert_eq!(endpoint.signing_region, "us-east-1");
+    assert!(service.endpoint(&Region::new("eu-west-1").fips()).is_err());
+    let elsewhere = service.endpoint(&"cn-north-1".into()).unwrap();
+    assert_eq!(elsewhere.url, "https://horses.cn-north-1.amazonaws.com.cn");
+}
