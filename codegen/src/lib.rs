@@ -5,6 +5,7 @@
 //! | stage | in → out |
 //! | --- | --- |
 //! | [`frontend`] | the text of a model → IR |
+//! | [`endpoints`] | the endpoint rules of a model → the few places where its hosts are not as usual |
 //! | [`change`] | IR and a change document → IR; two IRs → what changed, and a page of it |
 //! | [`mod@slice`] | IR and the names of operations → the IR that they need |
 //! | [`behaviour`] | the slice → how its lists are paged, and what can be waited for |

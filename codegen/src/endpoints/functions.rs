@@ -119,7 +119,7 @@ fn attribute(value: &Value, path: &str) -> Value {
 }
 
 /// Whether a text can be part of a host: letters, digits and hyphens.
-fn is_host(text: &str, with_dots: bool) -> bool {
+pub fn is_host(text: &str, with_dots: bool) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
             && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')

@@ -23,7 +23,9 @@ impl RuleSet {
             parameters.find(|parameter| parameter.built_in.as_deref() == Some("AWS::Region"));
         let mut regions = BTreeSet::new();
         if let Some(region) = region {
-            self.rules.iter().for_each(|rule| rule.regions(&region.name, &mut regions));
+            for rule in &self.rules {
+                rule.regions(&region.name, &mut regions);
+            }
         }
         regions
     }

@@ -1,5 +1,6 @@
 //! The usual pattern of hosts with its exceptions, as the runtime reads them.
 
+use super::functions::is_host;
 use super::partition::Partition;
 use crate::ir::{EndpointAnswer, EndpointException, EndpointPlace};
 
@@ -52,9 +53,11 @@ pub struct Table<'a> {
 }
 
 impl Table<'_> {
-    /// Where the service answers in a region, and what signatures are made for; nothing if it does not.
+    /// Where the service answers in a region, and what signatures are made for; nothing if it does not, or if
+    /// the region cannot be part of a host.
     pub fn resolve(&self, region: &str, fips: bool, dual_stack: bool) -> Option<Resolved> {
-        self.answer(Asked { region, fips, dual_stack })
+        let asked = Asked { region, fips, dual_stack };
+        is_host(region, false).then(|| self.answer(asked)).flatten()
     }
 
     pub(super) fn answer(&self, asked: Asked<'_>) -> Option<Resolved> {

@@ -9,8 +9,7 @@ use super::{Cases, Resolved, Usual, exceptions};
 use crate::diagnostic::Source;
 use crate::frontend::{ModelFiles, load};
 use crate::ir::{EndpointException, EndpointPlace, Trait};
-use crate::runtime::endpoints::{Endpoints, Exception};
-use crate::runtime::service::{Region, Service};
+use crate::runtime::{Endpoint, Endpoints, Exception, NoEndpoint, Region, Service};
 
 const USUAL: Usual<'_> = Usual { prefix: "horses", signing_name: "stable" };
 
@@ -65,7 +64,8 @@ fn asked(region: &str, fips: bool, dual_stack: bool) -> Region {
 }
 
 fn resolve(service: &Service, region: &Region) -> Option<Resolved> {
-    let endpoint = service.endpoint(region).ok()?;
+    let endpoint: Result<Endpoint, NoEndpoint> = service.endpoint(region);
+    let endpoint = endpoint.ok()?;
     Some(Resolved {
         url: endpoint.url,
         signing_region: Some(endpoint.signing_region),
@@ -74,11 +74,11 @@ fn resolve(service: &Service, region: &Region) -> Option<Resolved> {
 }
 
 /// A rule set of these rules, in which `P` is the partition.
-fn rules(rules: impl Into<Value>) -> Value {
+fn rules(rules: &Value) -> Value {
     let tree = json!({
         "type": "tree",
         "conditions": [{ "fn": "aws.partition", "argv": [{ "ref": "Region" }], "assign": "P" }],
-        "rules": rules.into(),
+        "rules": rules,
     });
     let switch = |name: &str| json!({ "type": "boolean", "builtIn": name, "default": false });
     json!({
@@ -124,7 +124,7 @@ fn usual() -> Vec<Value> {
 
 /// How many exceptions there are if these rules come first, and what the service is with them.
 fn with(first: Vec<Value>) -> (usize, Service) {
-    let all = rules(Value::Array(first.into_iter().chain(usual()).collect()));
+    let all = rules(&Value::Array(first.into_iter().chain(usual()).collect()));
     let exceptions = exceptions(&all, USUAL).unwrap();
     (exceptions.len(), service(USUAL, &exceptions))
 }
@@ -200,7 +200,7 @@ fn what_does_not_answer_is_refused_in_words_of_what_was_asked() {
 
 #[test]
 fn what_depends_on_more_than_the_region_asks_for_a_url() {
-    let mut all = rules(json!(usual()));
+    let mut all = rules(&json!(usual()));
     all["parameters"]["Herd"]["required"] = json!(true);
     let exceptions = exceptions(&all, USUAL).unwrap();
     assert_eq!(exceptions.len(), 1);
@@ -219,7 +219,7 @@ fn functions_are_those_of_the_rules_of_aws() {
             at(&[condition], "https://yes.amazonaws.com"),
             at(&[], "https://no.amazonaws.com"),
         ];
-        let exceptions = exceptions(&rules(json!(first)), USUAL).unwrap();
+        let exceptions = exceptions(&rules(&json!(first)), USUAL).unwrap();
         url(&service(USUAL, &exceptions), &"eu-west-1".into()).contains("yes")
     };
     let call = |function: &str, arguments: Value| json!({ "fn": function, "argv": arguments });
@@ -250,7 +250,7 @@ fn functions_are_those_of_the_rules_of_aws() {
 fn what_is_wrong_with_rules_is_said_where_it_is() {
     let mut told = Vec::new();
     let mut say = |first: Value| {
-        let fault = exceptions(&rules(json!([first])), USUAL).unwrap_err();
+        let fault = exceptions(&rules(&json!([first])), USUAL).unwrap_err();
         told.push(format!("{}: {}", fault.path.join("."), fault.message));
     };
     say(at(&[json!({ "fn": "aws.moonPhase", "argv": [] })], "https://a.b"));
@@ -266,14 +266,8 @@ fn what_is_wrong_with_rules_is_said_where_it_is() {
     );
     let deep = (0..80).fold(none(&[]), |rule, _| json!({ "type": "tree", "rules": [rule] }));
     say(deep);
-    let told: Vec<String> = told
-        .iter()
-        .map(|text| match text.len() {
-            // Of a deep place the end is enough.
-            201.. => text.get(text.len() - 60..).unwrap_or_default().to_owned(),
-            _ => text.clone(),
-        })
-        .collect();
+    let deep = told.pop().unwrap();
+    assert!(deep.ends_with(".rules.0.rules: the rules nest too deep"), "{deep}");
     assert_eq!(
         told,
         [
@@ -286,7 +280,6 @@ fn what_is_wrong_with_rules_is_said_where_it_is() {
             "rules.0.rules.0: \"https://a.b/\\\" + evil() + \\\"\" is not the URL of a host",
             "rules.0.rules.0.type: a rule of an unknown type: `riddle`",
             "rules.0.rules.0: an endpoint with headers of its own is not known",
-            "les.0.rules.0.rules.0.rules.0.rules: the rules nest too deep",
         ]
     );
 }

@@ -4,6 +4,7 @@ mod caller;
 mod compare;
 mod convert;
 mod corpus;
+mod endpoints;
 mod harness;
 mod skips;
 mod suite;
@@ -18,6 +19,7 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::cli::{Conformance, Corpus};
 use crate::models::{fetch, package};
 use crate::{Outcome, Terminal, input, manifest, slashes};
+use endpoints::Tally;
 use skips::Skip;
 use trial::{Mismatch, Trial};
 
@@ -32,14 +34,17 @@ const FOLDER: &str = "target/conformance";
 pub fn run(args: &Conformance, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let root = manifest::root(&terminal.directory);
     let mut trials = Vec::new();
+    let mut tallies = Vec::new();
     for path in &args.suite {
         let source = input::read(&terminal.directory.join(path), slashes(path))?;
         trials.extend(suites(&source)?);
     }
     for version in &args.botocore {
-        for source in suites_of_botocore(version, args, &root, terminal)? {
+        let sdist = fetch::sdist(version, args.python.as_deref(), &root, terminal)?;
+        for source in suites_of_botocore(version, &sdist)? {
             trials.extend(suite::trials(&source)?);
         }
+        tallies.push((version, endpoints::run(&sdist, terminal)?));
     }
     for corpus in &args.corpora.0 {
         trials.push(corpus_trial(corpus, terminal)?);
@@ -82,7 +87,15 @@ pub fn run(args: &Conformance, terminal: &mut Terminal) -> Result<Outcome, Diagn
     for Skip { case, reason, discussion } in &skipped {
         terminal.say(&format!("skipped {case}: {reason} ({discussion})"))?;
     }
+    for (version, Tally { passed, failed: of_endpoints, skipped }) in &tallies {
+        for (name, Mismatch { expected, got }) in of_endpoints {
+            terminal.say(&format!("failed {name}\n  expected {expected}\n  got      {got}\n"))?;
+        }
+        let counts = format!("{passed} passed, {} failed, {skipped} skipped", of_endpoints.len());
+        terminal.say(&format!("endpoints of botocore {version}: {counts}"))?;
+    }
     terminal.say(&format!("{passed} passed, {failed} failed, {} skipped", skipped.len()))?;
+    failed += tallies.iter().map(|(_, tally)| tally.failed.len()).sum::<usize>();
     Ok(if failed == 0 { Outcome::Fine } else { Outcome::Finding })
 }
 
@@ -102,13 +115,7 @@ fn suites(source: &Arc<Source>) -> Result<Vec<Trial>, Diagnostics> {
 }
 
 /// All files of suites in the sdist of a version of botocore.
-fn suites_of_botocore(
-    version: &str,
-    args: &Conformance,
-    root: &Path,
-    terminal: &mut Terminal,
-) -> Result<Vec<Arc<Source>>, Diagnostics> {
-    let sdist = fetch::sdist(version, args.python.as_deref(), root, terminal)?;
+fn suites_of_botocore(version: &str, sdist: &Path) -> Result<Vec<Arc<Source>>, Diagnostics> {
     let is_suite = |path: &str| {
         let within = path.split_once("tests/unit/protocols/").map_or("", |(_, within)| within);
         let is_json = Path::new(within).extension().is_some_and(|extension| extension == "json");
@@ -117,7 +124,7 @@ fn suites_of_botocore(
                 .iter()
                 .any(|folder| within.split('/').any(|part| part == *folder))
     };
-    let sources = package::texts(&sdist, &slashes(&sdist), is_suite)?;
+    let sources = package::texts(sdist, &slashes(sdist), is_suite)?;
     if sources.is_empty() {
         let message = format!("botocore {version} has no protocol tests in its sdist");
         return Err(Diagnostic::error(message).into());
