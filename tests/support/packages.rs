@@ -21,18 +21,13 @@ fn package() -> Vec<(String, Vec<u8>)> {
         r#"{ "version": 1.0, "merge": { "metadata": { "serviceFullName": "Herds, really" } } }"#;
     let paginators =
         r#"{ "pagination": { "CreateGoat": { "input_token": "name", "output_token": "name" } } }"#;
-    let rules = r#"{
-        "version": "1.0",
-        "parameters": { "Region": { "builtIn": "AWS::Region", "required": true, "documentation": "Where.", "type": "string" } },
-        "rules": [{ "conditions": [], "endpoint": { "url": "https://horses.{Region}.example" }, "type": "endpoint" }]
-    }"#;
     let files = [
         ("herds/2024-01-31/service-2.json", herds.into_bytes()),
         ("herds/2025-06-30/service-2.json.gz", gzip(newer.as_bytes())),
         ("herds/2025-06-30/service-2.sdk-extras.json", overlay.into()),
         ("herds/2025-06-30/paginators-1.json", paginators.into()),
         ("horses/2024-01-31/service-2.json", horses.into_bytes()),
-        ("horses/2024-01-31/endpoint-rule-set-1.json", rules.into()),
+        ("horses/2024-01-31/endpoint-rule-set-1.json", b"{}".to_vec()),
     ];
     files.map(|(path, bytes)| (format!("botocore/data/{path}"), bytes)).into()
 }
