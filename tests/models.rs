@@ -160,6 +160,27 @@ fn a_model_beside_its_sources_is_verified_too() {
 }
 
 #[test]
+fn endpoint_rules_are_taken_in_without_the_words_of_their_errors() {
+    let folder = scratch("models/rules");
+    let model = repository("tests/features/endpoints/model.json").display().to_string();
+    let ran = import(&folder, &[&model, "--strip-docs", "--to", "out"]);
+    assert_eq!(ran.out, "out: wrote api-2.json and endpoint-rule-set-1.json\n", "{}", ran.err);
+    let rules = std::fs::read_to_string(folder.join("out/endpoint-rule-set-1.json")).unwrap();
+    assert!(rules.contains(r#""error": """#) && !rules.contains("Where is it?"));
+    let changes = xtask(&folder, &["changes", &model, "out"]);
+    assert_eq!((changes.code, changes.out.contains("endpoint")), (0, false), "{}", changes.out);
+    write(&folder.join("out/endpoint-rule-set-1.json"), &rules.replace("isSet", "isMet"));
+    let changes = xtask(&folder, &["changes", &model, "out"]);
+    assert!(changes.err.contains("farrier does not know the function `isMet`"), "{}", changes.err);
+    let moved = rules.replace("https://stables.amazonaws.com", "https://stalls.amazonaws.com");
+    write(&folder.join("out/endpoint-rule-set-1.json"), &moved);
+    let changes = xtask(&folder, &["changes", &model, "out"]);
+    let told =
+        "in us-east-1: https://stables.{ipv4_suffix} → in us-east-1: https://stalls.{ipv4_suffix}";
+    assert!(changes.out.contains(told), "{}", changes.out);
+}
+
+#[test]
 fn without_documentation_no_prose_is_left() {
     let folder = scratch("models/prose");
     let model = r#"{

@@ -27,7 +27,7 @@ fn package() -> Vec<(String, Vec<u8>)> {
         ("herds/2025-06-30/service-2.sdk-extras.json", overlay.into()),
         ("herds/2025-06-30/paginators-1.json", paginators.into()),
         ("horses/2024-01-31/service-2.json", horses.into_bytes()),
-        ("horses/2024-01-31/endpoint-rule-set-1.json", b"{}".to_vec()),
+        ("horses/2024-01-31/examples-1.json", b"{}".to_vec()),
     ];
     files.map(|(path, bytes)| (format!("botocore/data/{path}"), bytes)).into()
 }

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::known::{REGIONS, UNKNOWN};
+use super::partition::Partition;
 use super::{Cases, Resolved, Usual, exceptions};
 use crate::diagnostic::Source;
 use crate::frontend::{ModelFiles, load};
@@ -282,6 +284,18 @@ fn what_is_wrong_with_rules_is_said_where_it_is() {
             "rules.0.rules.0: an endpoint with headers of its own is not known",
         ]
     );
+}
+
+#[test]
+fn every_known_region_is_in_its_partition() {
+    let known = REGIONS.iter().flat_map(|(id, names)| names.iter().map(move |name| (*id, *name)));
+    for (id, name) in known.chain(UNKNOWN.iter().copied()) {
+        assert_eq!(Partition::of(name).id, id, "{name}");
+    }
+    for (id, names) in REGIONS {
+        let global = names.iter().map(|name| Partition::of(name).global).next().unwrap();
+        assert!(names.contains(&global), "{id}");
+    }
 }
 
 /// The models of AWS that lie beside the repository: their text.

@@ -339,6 +339,12 @@ mod tests {
             (Level::Waiters, fields::<super::Waiters>()),
             // `layers` reads it.
             (Level::Extras, BTreeSet::from(["merge"])),
+            // `endpoints` reads them.
+            (Level::RuleSet, BTreeSet::from(["version", "parameters", "rules"])),
+            (Level::RuleParameter, BTreeSet::from(["builtIn", "default", "required"])),
+            (Level::Rule, BTreeSet::from(["type", "conditions", "rules", "endpoint"])),
+            (Level::RuleCondition, BTreeSet::from(["fn", "argv", "assign"])),
+            (Level::RuleEndpoint, BTreeSet::from(["url", "properties", "headers"])),
         ];
         let told_as_a_whole =
             [Level::XmlNamespace, Level::Paginator, Level::Waiter, Level::Acceptor];
