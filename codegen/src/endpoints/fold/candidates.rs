@@ -54,17 +54,26 @@ impl Found<'_> {
         for (answer, oddity) in self.generalised(answer, name, variant) {
             self.add(Some(answer), oddity, cell);
         }
-        // What has a gap for `-fips` is known from where that is there.
-        let with_fips = Variant { fips: true, ..variant };
-        let Some(other) = cells.answer(region, with_fips).filter(|_| !variant.fips) else {
-            return;
-        };
-        let Variant { fips, dual_stack } = variant;
-        let asked = Asked { region: name, fips, dual_stack };
-        for (other, oddity) in self.generalised(other, name, with_fips) {
-            let has_gap = other.url.as_ref().is_none_or(|url| url.contains("{fips}"));
-            if has_gap && resolve(&other, self.usual, asked).as_ref() == Some(answer) {
-                self.add(Some(other), oddity, cell);
+    }
+
+    /// What has a gap for `-fips` is known from where that is asked for, and fits where it is not, too.
+    fn without_fips(&mut self) {
+        let Self { cells, usual, .. } = *self;
+        for (answer, (_, fits)) in &mut self.candidates {
+            let Some(answer) = answer else { continue };
+            if answer.url.as_ref().is_some_and(|url| !url.contains("{fips}")) {
+                continue;
+            }
+            for region in cells.all() {
+                for variant in VARIANTS.into_iter().filter(|variant| !variant.fips) {
+                    let Variant { fips, dual_stack } = variant;
+                    let asked = Asked { region: cells.name(region), fips, dual_stack };
+                    let is_so =
+                        resolve(answer, usual, asked).as_ref() == cells.answer(region, variant);
+                    if let Some(fit) = fits.get_mut(number(region, variant)) {
+                        *fit |= is_so;
+                    }
+                }
             }
         }
     }
@@ -119,6 +128,7 @@ impl Candidates {
                 found.cell(region, variant);
             }
         }
+        found.without_fips();
         let mut candidates: Vec<_> = found
             .candidates
             .into_iter()

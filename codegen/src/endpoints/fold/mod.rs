@@ -140,7 +140,8 @@ impl Folding<'_> {
     }
 }
 
-/// Says of a row that holds in most partitions that it holds everywhere, if that makes no difference.
+/// Says of a row that holds in most partitions that it holds everywhere, and leaves out what is said twice then, if
+/// that makes no difference.
 fn widen(
     exceptions: &[EndpointException],
     cells: &Cells,
@@ -161,6 +162,14 @@ fn widen(
         exception.place = EndpointPlace::Everywhere;
         // What holds everywhere comes last, and of that what holds for less is first.
         tried.sort_by_key(|exception| exception.place == EndpointPlace::Everywhere);
+        if cells.are_the_same(&before, &Table { usual, exceptions: &tried }) {
+            widened = tried;
+        }
+    }
+    // What holds everywhere may say what a narrower row says.
+    for index in (0..widened.len()).rev() {
+        let mut tried = widened.clone();
+        tried.remove(index);
         if cells.are_the_same(&before, &Table { usual, exceptions: &tried }) {
             widened = tried;
         }
