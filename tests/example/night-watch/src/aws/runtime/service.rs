@@ -89,11 +89,10 @@ impl Service {
         if !is_host_label(&region.name) {
             return Err(none("it is not the name of a region"));
         }
-        let Region { name, fips, dual_stack, url } = region;
-        let found = if let Some(url) = url {
+        let found = if let Some(url) = &region.url {
             Found { url: url.clone(), signing_region: None, signing_name: None }
         } else {
-            self.endpoints.find(name, *fips, *dual_stack).map_err(none)?
+            self.endpoints.find(&region.name, region.fips, region.dual_stack).map_err(none)?
         };
         Ok(Endpoint {
             url: found.url,
