@@ -56,6 +56,8 @@ pub enum Command {
     Conformance(Conformance),
     /// Call a server that stands for AWS, through generated code alone
     E2e(E2e),
+    /// Measure farrier beside what a user would pick instead; in farrier's own repository
+    Bench(Bench),
     /// Work on the models that crates are generated from
     #[command(subcommand)]
     Models(Models),
@@ -371,6 +373,91 @@ impl FromArgMatches for Corpora {
         *self = Self::from_arg_matches(matches)?;
         Ok(())
     }
+}
+
+/// `cargo xtask bench`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+It builds each candidate many times: a round takes about a quarter of an hour on two cores.
+Exit code 0: all was measured. 1: a candidate failed, which the tables tell.
+
+Examples:
+  cargo xtask bench
+  cargo xtask bench --rounds 3 --only replies,check
+  cargo xtask bench --quick")]
+pub struct Bench {
+    /// How often everything is measured
+    #[arg(long, value_name = "N", default_value = "5", value_parser = rounds)]
+    pub rounds: usize,
+    /// One round with small inputs, which needs no network and says nothing: to see that it works
+    #[arg(long)]
+    pub quick: bool,
+    /// Only these jobs
+    #[arg(long, value_enum, value_name = "JOB,JOB", value_delimiter = ',')]
+    pub only: Vec<Job>,
+    /// The package of models that is compiled, which is fetched with your pip
+    #[arg(long, value_name = "PACKAGE==VERSION", default_value = "botocore==1.29.67")]
+    pub package: String,
+    /// A package of models that is there already
+    #[arg(long, value_name = "PATH", conflicts_with = "package")]
+    pub models: Option<PathBuf>,
+    /// The folder of the repository that the page and the chart are written into [default: tests/benches; for a quick
+    /// run, target/bench/quick]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The part of a run that a process of its own does.
+    #[arg(long, value_enum, hide = true)]
+    pub worker: Option<Worker>,
+    /// The models that it works on.
+    #[arg(long, hide = true)]
+    pub orders: Option<PathBuf>,
+    /// The one of them, if not all.
+    #[arg(long, hide = true)]
+    pub order: Option<String>,
+}
+
+fn rounds(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(rounds @ 1..) => Ok(rounds),
+        _ => Err("it takes at least one round".to_owned()),
+    }
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Job {
+    /// Building a program that calls an operation
+    Build,
+    /// Replies to typed values, and typed requests to bytes
+    Replies,
+    /// The stages of the compiler
+    Compiler,
+    /// `codegen` and `codegen --check`
+    Check,
+}
+
+impl std::fmt::Display for Job {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Build => "building",
+            Self::Replies => "replies and requests",
+            Self::Compiler => "the compiler",
+            Self::Check => "the commands",
+        })
+    }
+}
+
+/// What a process of the bench does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Worker {
+    /// Writes the crates that are linked and the replies that are read
+    Inputs,
+    /// Unpacks models
+    Plan,
+    /// Compiles them
+    Stages,
+    /// Parses them as JSON
+    Floor,
 }
 
 /// `cargo xtask models`.

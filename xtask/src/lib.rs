@@ -9,6 +9,7 @@
 //! }
 //! ```
 
+mod bench;
 mod changes;
 pub mod cli;
 mod codegen;
@@ -165,6 +166,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) ->
         cli::Command::List(args) => list::run(&args, terminal),
         cli::Command::Conformance(args) => conformance::run(&args, terminal),
         cli::Command::E2e(args) => e2e::run(&args, terminal),
+        cli::Command::Bench(args) => bench::run(&args, terminal),
         cli::Command::Models(command) => models::run(&command, terminal),
     };
     match result {

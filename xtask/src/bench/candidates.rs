@@ -1,0 +1,141 @@
+//! What is compared: farrier's crate, and what a user would pick instead.
+
+/// A way to call AWS Backup.
+#[derive(Debug)]
+pub struct Candidate {
+    /// The name of its folders.
+    pub id: &'static str,
+    /// What tables call it.
+    pub label: &'static str,
+    /// Whether it needs no crates but those that farrier itself is built with.
+    pub is_ours: bool,
+    /// The program that calls an operation.
+    pub call: Program,
+    /// The program whose tasks are timed. Two candidates that differ in what they link alone have but one.
+    pub tasks: Option<Program>,
+    /// The crate that is generated, if there is one.
+    pub generated: Option<&'static str>,
+}
+
+/// The source of a program, and what it depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct Program {
+    /// Rust.
+    pub source: &'static str,
+    /// Lines of `Cargo.toml`.
+    pub dependencies: &'static str,
+}
+
+/// farrier's crate.
+pub const FARRIER: &str = "farrier";
+/// The official SDK as it comes.
+pub const SDK: &str = "sdk";
+/// The official SDK without its default features, and so without an HTTP client.
+pub const BARE_SDK: &str = "sdk-bare";
+/// What was there before the official SDK.
+pub const RUSOTO: &str = "rusoto";
+/// Types that were written by hand.
+pub const SERDE: &str = "serde";
+
+/// All of them, farrier's first.
+pub const ALL: [Candidate; 5] = [
+    Candidate {
+        id: FARRIER,
+        label: "farrier",
+        is_ours: true,
+        call: Program {
+            source: include_str!("programs/calls/farrier.rs"),
+            dependencies: "backup = { path = \"../../generated/nine/backup\" }\nhttp = \"1\"\n",
+        },
+        tasks: Some(Program {
+            source: include_str!("programs/candidates/farrier.rs"),
+            dependencies: "backup = { path = \"../../generated/all/backup\" }\nhttp = \"1\"\n",
+        }),
+        generated: Some("backup"),
+    },
+    Candidate {
+        id: SDK,
+        label: "aws-sdk-backup",
+        is_ours: false,
+        call: Program {
+            source: include_str!("programs/calls/sdk.rs"),
+            dependencies: "aws-sdk-backup = \"1\"\ntokio = { version = \"1\", features = [\"rt\"] }\n",
+        },
+        tasks: Some(Program {
+            source: include_str!("programs/candidates/sdk.rs"),
+            dependencies: "aws-sdk-backup = { version = \"1\", default-features = false, features = [\"rt-tokio\"] }
+aws-smithy-runtime-api = { version = \"1\", features = [\"client\"] }
+aws-smithy-types = \"1\"
+tokio = { version = \"1\", features = [\"rt\", \"time\"] }\n",
+        }),
+        generated: Some("aws-sdk-backup"),
+    },
+    Candidate {
+        id: BARE_SDK,
+        label: "aws-sdk-backup, no default features",
+        is_ours: false,
+        call: Program {
+            source: include_str!("programs/calls/sdk.rs"),
+            dependencies: "aws-sdk-backup = { version = \"1\", default-features = false }
+tokio = { version = \"1\", features = [\"rt\"] }\n",
+        },
+        tasks: None,
+        generated: Some("aws-sdk-backup"),
+    },
+    Candidate {
+        id: RUSOTO,
+        label: "rusoto_backup",
+        is_ours: false,
+        call: Program {
+            source: include_str!("programs/calls/rusoto.rs"),
+            dependencies: "rusoto_backup = { version = \"0.48\", default-features = false, features = [\"rustls\"] }
+rusoto_core = { version = \"0.48\", default-features = false, features = [\"rustls\"] }
+tokio = { version = \"1\", features = [\"rt\"] }\n",
+        },
+        tasks: Some(Program {
+            source: include_str!("programs/candidates/rusoto.rs"),
+            dependencies: "rusoto_backup = { version = \"0.48\", default-features = false, features = [\"rustls\"] }
+rusoto_core = { version = \"0.48\", default-features = false, features = [\"rustls\"] }
+serde_json = \"1\"
+tokio = { version = \"1\", features = [\"rt\", \"time\", \"net\"] }\n",
+        }),
+        generated: Some("rusoto_backup"),
+    },
+    Candidate {
+        id: SERDE,
+        label: "structs by hand, serde",
+        is_ours: true,
+        call: Program {
+            source: include_str!("programs/calls/serde.rs"),
+            dependencies: "http = \"1\"
+serde = { version = \"1\", features = [\"derive\"] }
+serde_json = \"1\"\n",
+        },
+        tasks: Some(Program {
+            source: include_str!("programs/candidates/serde.rs"),
+            dependencies: "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n",
+        }),
+        generated: None,
+    },
+];
+
+/// The manifest of a program of these candidates.
+pub fn manifest(name: &str, program: &Program) -> String {
+    // A workspace of its own, so that cargo looks for none above it.
+    format!(
+        "[package]
+name = \"{name}\"
+version = \"0.0.0\"
+edition = \"2021\"
+publish = false
+
+[workspace]
+
+[profile.release]
+strip = true
+
+[dependencies]
+{}",
+        program.dependencies
+    )
+}

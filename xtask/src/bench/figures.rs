@@ -1,0 +1,50 @@
+//! All figures of a run, by what was measured and of whom.
+
+use std::collections::BTreeMap;
+
+use super::samples::Samples;
+
+/// What was measured.
+#[derive(Debug, Default)]
+pub struct Figures {
+    samples: BTreeMap<(String, String), Samples>,
+    /// What could not be measured, with why.
+    failures: BTreeMap<(String, String), String>,
+}
+
+impl Figures {
+    /// Adds the value of a round.
+    pub fn add(&mut self, what: &str, of: &str, value: f64) {
+        self.samples.entry((what.to_owned(), of.to_owned())).or_default().add(value);
+    }
+
+    /// Records why a job of a candidate gives no values.
+    pub fn fail(&mut self, job: &str, of: &str, why: &str) {
+        self.failures.entry((job.to_owned(), of.to_owned())).or_insert_with(|| why.to_owned());
+    }
+
+    /// The values.
+    pub fn samples(&self, what: &str, of: &str) -> Option<&Samples> {
+        self.samples.get(&(what.to_owned(), of.to_owned()))
+    }
+
+    /// The median of the values.
+    pub fn median(&self, what: &str, of: &str) -> Option<f64> {
+        self.samples(what, of)?.median()
+    }
+
+    /// How many times the median of one is that of another.
+    pub fn ratio(&self, what: &str, of: &str, to: &str) -> Option<f64> {
+        Some(self.median(what, of)? / self.median(what, to)?)
+    }
+
+    /// Whether a job of a candidate failed before.
+    pub fn has_failed(&self, job: &str, of: &str) -> bool {
+        self.failures.contains_key(&(job.to_owned(), of.to_owned()))
+    }
+
+    /// What could not be measured: job, candidate and why.
+    pub fn failures(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.failures.iter().map(|((job, of), why)| (&**job, &**of, &**why))
+    }
+}

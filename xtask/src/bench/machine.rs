@@ -1,0 +1,80 @@
+//! What a run was made on: the day, the machine and the versions, and nothing that tells whose it is.
+
+use std::path::Path;
+use std::process::Command;
+
+use jiff::Timestamp;
+
+use super::candidates::Candidate;
+use super::place::Place;
+
+/// What a run was made on.
+#[derive(Clone, Debug)]
+pub struct Machine {
+    /// The day, in UTC.
+    pub date: String,
+    /// The model of the CPU, and how many cores there are.
+    pub cpu: String,
+    /// The version of rustc.
+    pub rustc: String,
+    /// The versions of what is compared.
+    pub versions: Vec<(String, String)>,
+}
+
+/// Crates whose versions say what was compared.
+const TOLD: [&str; 5] = ["aws-sdk-backup", "rusoto_backup", "serde", "serde_json", "http"];
+
+impl Machine {
+    /// This one.
+    pub fn this(candidates: &[&Candidate], place: &Place) -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let model = std::fs::read_to_string("/proc/cpuinfo").ok();
+        let model = model.as_deref().and_then(cpu_model).unwrap_or(std::env::consts::ARCH);
+        let rustc = Command::new("rustc").arg("--version").output().ok();
+        let rustc = rustc.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+        let mut versions = Vec::new();
+        for candidate in candidates {
+            let lock = place.work.join("builds").join(candidate.id).join("Cargo.lock");
+            let lock = std::fs::read_to_string(Path::new(&lock)).unwrap_or_default();
+            for name in TOLD {
+                let known = versions.iter().any(|(known, _)| known == name);
+                if let Some(version) = locked(&lock, name).filter(|_| !known) {
+                    versions.push((name.to_owned(), version.to_owned()));
+                }
+            }
+        }
+        Self {
+            date: Timestamp::now().to_string().chars().take(10).collect(),
+            cpu: format!("{model}, {cores} cores"),
+            rustc: rustc.unwrap_or_default(),
+            versions,
+        }
+    }
+}
+
+/// The model of the first core that the system lists.
+fn cpu_model(text: &str) -> Option<&str> {
+    let line = text.lines().find(|line| line.starts_with("model name"))?;
+    line.split_once(':').map(|(_, model)| model.trim())
+}
+
+/// The version of a package in a lock file.
+fn locked<'l>(lock: &'l str, name: &str) -> Option<&'l str> {
+    let start = format!("name = \"{name}\"\nversion = \"");
+    let (_, rest) = lock.split_once(&start)?;
+    rest.split_once('"').map(|(version, _)| version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_model_and_the_versions_are_found() {
+        let cpu = "processor\t: 0\nmodel name\t: A CPU @ 2 GHz\n\nmodel name\t: Another\n";
+        assert_eq!(cpu_model(cpu), Some("A CPU @ 2 GHz"));
+        let lock = "[[package]]\nname = \"serde\"\nversion = \"1.0.1\"\n";
+        assert_eq!(locked(lock, "serde"), Some("1.0.1"));
+        assert_eq!(locked(lock, "http"), None);
+    }
+}

@@ -1,0 +1,47 @@
+//! farrier's crate, with all operations of Backup.
+
+use backup::types::{BackupPlanInput, BackupRuleInput, CopyAction, Lifecycle};
+use backup::{CreateBackupPlan, ListRecoveryPointsByBackupVault, Operation};
+use http::{HeaderMap, StatusCode};
+
+use crate::plan::{self, COPIES, RULES};
+use crate::{Replies, Task};
+
+pub fn tasks(replies: &Replies) -> Vec<Task> {
+    let plan = plan();
+    vec![
+        reply("reply", replies.in_order),
+        reply("reply by name", replies.by_name),
+        Task::new("request", move || plan.request().unwrap().body().len() as u64),
+    ]
+}
+
+fn reply(name: &'static str, body: &'static [u8]) -> Task {
+    let headers = HeaderMap::new();
+    Task::new(name, move || {
+        let output = ListRecoveryPointsByBackupVault::parse(StatusCode::OK, &headers, body).unwrap();
+        let points = output.recovery_points.as_deref().unwrap();
+        points.iter().map(|point| point.backup_size_in_bytes.unwrap() as u64).sum()
+    })
+}
+
+fn plan() -> CreateBackupPlan {
+    let rules = (0..RULES).map(|number| {
+        let copies = (0..COPIES).map(|copy| {
+            CopyAction::new()
+                .lifecycle(Lifecycle::new().delete_after_days(365))
+                .destination_backup_vault_arn(plan::destination(number, copy))
+        });
+        BackupRuleInput::new(plan::rule(number), plan::VAULT)
+            .schedule_expression(plan::SCHEDULE)
+            .start_window_minutes(60)
+            .completion_window_minutes(480)
+            .lifecycle(Lifecycle::new().move_to_cold_storage_after_days(30).delete_after_days(365))
+            .recovery_point_tags(plan::tags())
+            .copy_actions(copies.collect::<Vec<_>>())
+            .enable_continuous_backup(false)
+    });
+    CreateBackupPlan::new(BackupPlanInput::new(plan::PLAN, rules.collect()))
+        .backup_plan_tags(plan::tags())
+        .creator_request_id(plan::CREATOR)
+}

@@ -1,0 +1,18 @@
+//! Counts the allocations of each task. What is counted takes longer, so that the time is another program's.
+#![allow(dead_code)] // The two programs share their modules.
+
+#[path = "../candidate.rs"]
+mod candidate;
+#[path = "../driver.rs"]
+mod driver;
+#[path = "../plan.rs"]
+mod plan;
+
+use driver::{Replies, Task};
+
+#[global_allocator]
+static ALLOCATOR: driver::Counting = driver::Counting;
+
+fn main() {
+    driver::run(candidate::tasks, driver::count);
+}

@@ -1,0 +1,116 @@
+//! Runs what a candidate does with replies and requests. Each line of standard output is a task and what it took.
+//!
+//! The value that a task makes is dropped within the time that is taken: whoever makes it has to.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::time::{Duration, Instant};
+
+/// What a candidate does.
+pub struct Task {
+    /// What it is called in the tables.
+    pub name: &'static str,
+    /// Makes what this many calls need, outside of the time.
+    pub prepare: Box<dyn FnMut(usize)>,
+    /// One call. Its result tells whether all candidates did the same.
+    pub run: Box<dyn FnMut() -> u64>,
+}
+
+impl Task {
+    /// A task that needs nothing but its call.
+    pub fn new(name: &'static str, run: impl FnMut() -> u64 + 'static) -> Self {
+        Self { name, prepare: Box::new(|_| {}), run: Box::new(run) }
+    }
+}
+
+/// The replies that every candidate reads.
+pub struct Replies {
+    /// With the members of each item in the order of the model.
+    pub in_order: &'static [u8],
+    /// With the members of each item by name.
+    pub by_name: &'static [u8],
+}
+
+/// The system's allocator, which counts.
+pub struct Counting;
+
+static CALLS: AtomicU64 = AtomicU64::new(0);
+static LIVE: AtomicU64 = AtomicU64::new(0);
+static PEAK: AtomicU64 = AtomicU64::new(0);
+
+fn grown(by: usize) {
+    CALLS.fetch_add(1, Relaxed);
+    let live = LIVE.fetch_add(by as u64, Relaxed).wrapping_add(by as u64);
+    PEAK.fetch_max(live, Relaxed);
+}
+
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        grown(layout.size());
+        System.alloc(layout)
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        LIVE.fetch_sub(layout.size() as u64, Relaxed);
+        System.dealloc(pointer, layout);
+    }
+
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        LIVE.fetch_sub(layout.size() as u64, Relaxed);
+        grown(size);
+        System.realloc(pointer, layout, size)
+    }
+}
+
+/// What the allocator sees of a call.
+pub fn count(task: &mut Task, _: Duration) -> String {
+    // The first call fills what is kept for later ones.
+    (task.prepare)(2);
+    (task.run)();
+    let (calls, live) = (CALLS.load(Relaxed), LIVE.load(Relaxed));
+    PEAK.store(live, Relaxed);
+    (task.run)();
+    let (calls, peak) = (CALLS.load(Relaxed) - calls, PEAK.load(Relaxed) - live);
+    format!("\"allocations\":{calls},\"peak\":{peak}")
+}
+
+/// How long a call takes: the median of the batches that fit into the time that there is.
+pub fn time(task: &mut Task, budget: Duration) -> String {
+    let mut size = 1;
+    // The batches grow until one takes a hundredth of the time.
+    while batch(task, size) * 100 < budget {
+        size *= 2;
+    }
+    let mut samples = Vec::new();
+    let mut spent = Duration::ZERO;
+    while spent < budget {
+        let took = batch(task, size);
+        spent += took;
+        samples.push(took.as_secs_f64() / size as f64);
+    }
+    samples.sort_by(f64::total_cmp);
+    format!("\"seconds\":{:e}", samples[samples.len() / 2])
+}
+
+fn batch(task: &mut Task, size: usize) -> Duration {
+    (task.prepare)(size);
+    let start = Instant::now();
+    for _ in 0..size {
+        std::hint::black_box((task.run)());
+    }
+    start.elapsed()
+}
+
+/// Measures all tasks. The arguments are the files of the two replies, and the milliseconds that there are for a task.
+pub fn run(tasks: fn(&Replies) -> Vec<Task>, measure: fn(&mut Task, Duration) -> String) {
+    let arguments: Vec<String> = std::env::args().collect();
+    let read = |index: usize| -> &'static [u8] { std::fs::read(&arguments[index]).unwrap().leak() };
+    let replies = Replies { in_order: read(1), by_name: read(2) };
+    let budget = Duration::from_millis(arguments[3].parse().unwrap());
+    for mut task in tasks(&replies) {
+        (task.prepare)(1);
+        let answer = (task.run)();
+        let measured = measure(&mut task, budget);
+        println!("{{\"task\":\"{}\",\"answer\":{answer},{measured}}}", task.name);
+    }
+}

@@ -1,0 +1,15 @@
+//! Takes the time of each task, with the system's allocator.
+#![allow(dead_code)] // The two programs share their modules.
+
+#[path = "../candidate.rs"]
+mod candidate;
+#[path = "../driver.rs"]
+mod driver;
+#[path = "../plan.rs"]
+mod plan;
+
+use driver::{Replies, Task};
+
+fn main() {
+    driver::run(candidate::tasks, driver::time);
+}

@@ -1,0 +1,234 @@
+//! What farrier wants to reach, and whether a run reached it.
+
+use super::candidates::{BARE_SDK, FARRIER, SDK};
+use super::compiler::{EVERYTHING, NINE};
+use super::figures::Figures;
+use super::samples::growth;
+use super::table::Table;
+use super::unit::Unit;
+
+/// What rusoto's generator took for Backup, rustfmt with it, on the machine where the typed parser took what it did.
+const RUSOTO_BACKUP: f64 = 0.135;
+/// What it took for its 210 services, in CPU seconds.
+const RUSOTO_ALL: f64 = 19.8;
+/// What that machine took a second to parse models as types, in bytes: 64.5 MB in 130 ms.
+const PARSED: f64 = 64.5e6 / 0.130;
+
+/// A limit, and what was measured.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// What is limited.
+    pub what: String,
+    /// Whether more is better.
+    pub at_least: bool,
+    /// The limit.
+    pub limit: f64,
+    /// What was measured, if it was.
+    pub actual: Option<f64>,
+    /// How the two are told.
+    pub measure: Measure,
+}
+
+/// How the figures of a target are told.
+#[derive(Clone, Copy, Debug)]
+pub enum Measure {
+    /// As a multiple.
+    Times,
+    /// As what they are.
+    In(Unit),
+}
+
+impl Target {
+    fn times(what: &str, at_least: bool, limit: f64, actual: Option<f64>) -> Self {
+        Self { what: what.to_owned(), at_least, limit, actual, measure: Measure::Times }
+    }
+
+    fn at_most(what: &str, unit: Unit, limit: f64, actual: Option<f64>) -> Self {
+        let measure = Measure::In(unit);
+        Self { what: what.to_owned(), at_least: false, limit, actual, measure }
+    }
+
+    /// Whether it is reached; nothing if it was not measured.
+    pub fn is_met(&self) -> Option<bool> {
+        self.actual.map(
+            |actual| {
+                if self.at_least { actual >= self.limit } else { actual <= self.limit }
+            },
+        )
+    }
+
+    /// Whether it is reached, and by how much of the limit.
+    fn verdict(&self) -> String {
+        let Some((met, actual)) = self.is_met().zip(self.actual) else {
+            return "not measured".to_owned();
+        };
+        let by = (actual / self.limit - 1.0).abs() * 100.0;
+        format!("{}, by {by:.0} %", if met { "met" } else { "**missed**" })
+    }
+
+    fn told(&self, value: f64) -> String {
+        match self.measure {
+            Measure::Times if value < 10.0 => format!("{value:.2} times"),
+            Measure::Times => format!("{value:.1} times"),
+            Measure::In(unit) => unit.text(value),
+        }
+    }
+}
+
+/// The targets, with what was measured of them.
+pub fn of(figures: &Figures, ladder: &[String]) -> Vec<Target> {
+    let less = |what: &str, than: &str| figures.ratio(what, than, FARRIER);
+    let more = |what: &str, than: &str| figures.ratio(what, FARRIER, than);
+    let mut targets = vec![
+        Target::times(
+            "Cold debug build of a caller: less CPU than aws-sdk-backup",
+            true,
+            20.0,
+            less("cold debug", SDK),
+        ),
+        Target::times(
+            "… than without its default features",
+            true,
+            10.0,
+            less("cold debug", BARE_SDK),
+        ),
+        Target::times(
+            "The generated crate alone, debug: less CPU",
+            true,
+            30.0,
+            less("alone debug", SDK),
+        ),
+        Target::times("… release", true, 30.0, less("alone release", SDK)),
+        Target::times(
+            "Stripped release binary, of the SDK's without HTTP client",
+            false,
+            1.0 / 3.0,
+            more("size release", BARE_SDK),
+        ),
+        Target::times(
+            "Reply to typed value: as fast as the SDK's parser",
+            true,
+            2.4,
+            less("seconds: reply", SDK),
+        ),
+        Target::times("… stretch", true, 3.0, less("seconds: reply", SDK)),
+        Target::times(
+            "Allocations for it, of the SDK's",
+            false,
+            1.0,
+            more("allocations: reply", SDK),
+        ),
+        Target::times(
+            "Typed request to bytes: time, of the SDK's",
+            false,
+            0.5,
+            more("seconds: request", SDK),
+        ),
+    ];
+    targets.extend(of_compiler(figures, ladder));
+    targets
+}
+
+fn of_compiler(figures: &Figures, ladder: &[String]) -> Vec<Target> {
+    let speed = figures.median("models", EVERYTHING).and(
+        figures.median("floor: bytes", EVERYTHING).zip(figures.median("floor: typed", EVERYTHING)),
+    );
+    // How many times as long as that machine this one takes.
+    let slower = speed.map(|(bytes, seconds)| PARSED / (bytes / seconds));
+    let scaled = |what: &str, limit: f64, actual: Option<f64>| {
+        let actual = actual.filter(|_| slower.is_some());
+        Target::at_most(what, Unit::Seconds, limit * slower.unwrap_or(1.0), actual)
+    };
+    let growth_of = |what: &str| {
+        let points = ladder
+            .iter()
+            .filter_map(|name| figures.median("models", name).zip(figures.median(what, name)));
+        growth(&points.collect::<Vec<_>>())
+    };
+    let power = |what: &str, actual| Target::times(what, false, 1.1, actual);
+    vec![
+        scaled(
+            "`codegen` of the nine operations: half of rusoto's generator for Backup",
+            RUSOTO_BACKUP / 2.0,
+            figures.median("codegen: wall", NINE),
+        ),
+        scaled(
+            "`codegen --check` of them: a third",
+            RUSOTO_BACKUP / 3.0,
+            figures.median("check: wall", NINE),
+        ),
+        scaled(
+            "`codegen` of every service, CPU: half of rusoto's generator for its 210",
+            RUSOTO_ALL / 2.0,
+            figures.median("codegen: cpu", EVERYTHING),
+        ),
+        Target::at_most(
+            "… peak memory",
+            Unit::Bytes,
+            500e6,
+            figures.median("codegen: peak", EVERYTHING),
+        ),
+        power("Time grows with the size of a model to the power of", growth_of("stages")),
+        power("Memory grows with it to the power of", growth_of("worker: peak")),
+    ]
+}
+
+/// The targets as a table.
+pub fn table(targets: &[Target]) -> Table {
+    let mut table = Table::new(["target", "limit", "measured", ""]);
+    for target in targets {
+        let limit = target.told(target.limit);
+        let limit = format!("{} {limit}", if target.at_least { "≥" } else { "≤" });
+        let actual = target.actual.map_or_else(String::new, |actual| target.told(actual));
+        table.row(vec![target.what.clone(), limit, actual, target.verdict()]);
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_says_by_how_much() {
+        let target = |at_least, limit, actual| Target::times("x", at_least, limit, actual);
+        assert_eq!(target(true, 20.0, Some(25.0)).verdict(), "met, by 25 %");
+        assert_eq!(target(true, 20.0, Some(15.0)).verdict(), "**missed**, by 25 %");
+        assert_eq!(target(false, 0.5, Some(0.4)).verdict(), "met, by 20 %");
+        assert_eq!(target(false, 0.5, None).verdict(), "not measured");
+    }
+
+    #[test]
+    fn ratios_are_those_of_the_medians() {
+        let mut figures = Figures::default();
+        for (of, values) in [(FARRIER, [2.0, 4.0, 3.0]), (SDK, [90.0, 60.0, 99.0])] {
+            for value in values {
+                figures.add("cold debug", of, value);
+            }
+        }
+        let targets = of(&figures, &[]);
+        assert_eq!(targets[0].actual, Some(30.0));
+        assert_eq!(targets[1].actual, None);
+        assert!(
+            table(&targets).markdown().contains("| ≥ 20.0 times | 30.0 times | met, by 50 % |")
+        );
+    }
+
+    #[test]
+    fn what_another_machine_took_is_scaled_by_its_parser() {
+        let mut figures = Figures::default();
+        let values = [
+            ("models", 64.5e6),
+            ("floor: bytes", 64.5e6),
+            ("floor: typed", 0.260),
+            ("codegen: cpu", 10.0),
+        ];
+        for (what, value) in values {
+            figures.add(what, EVERYTHING, value);
+        }
+        let targets = of(&figures, &[]);
+        let all = targets.iter().find(|target| target.what.contains("210")).unwrap();
+        assert!((all.limit - 19.8).abs() < 1e-9, "{}", all.limit);
+        assert_eq!(all.is_met(), Some(true));
+    }
+}
