@@ -31,6 +31,11 @@ fn every_recorded_request_and_reply_passes() {
 }
 
 #[test]
+fn the_benches_compile() {
+    cargo(user(), &["check", "--quiet", "--benches"]);
+}
+
+#[test]
 fn every_fact_of_the_published_page_is_there() {
     let printed = cargo(user(), &["test", "--quiet", "--test", "page_facts"]);
     assert!(printed.contains("4 passed"), "{printed}");

@@ -24,6 +24,9 @@ use super::measure::Usage;
 use super::place::Place;
 use crate::{failure, input, slashes, write};
 
+/// The folder of all that is unpacked.
+const FOLDER: &str = "compiler";
+
 /// The nine operations of Backup.
 pub const NINE: &str = "nine";
 /// All of Backup.
@@ -61,7 +64,9 @@ struct Piece {
 ///
 /// Fails if there is no Backup among them, or if they cannot be read or written.
 pub fn prepare(models: &Path, place: &Place) -> Result<Suite, Diagnostics> {
-    let folder = place.work.join("compiler");
+    // A folder for each package: what one has unpacked is not another's.
+    let package = models.file_name().unwrap_or_default();
+    let folder = place.work.join(FOLDER).join(package);
     let file = folder.join("orders.json");
     // A worker reads its orders from the folder of their file.
     write::changed(&file, "[]\n")?;
@@ -165,21 +170,24 @@ impl Piece {
 pub fn commands(suite: &Suite, place: &Place, figures: &mut Figures) -> Result<(), Diagnostics> {
     for (id, file) in [(NINE, "nine.json"), (EVERYTHING, "orders.json")] {
         let orders = orders::read(&suite.folder.join(file))?;
-        run_commands(id, &orders, place, figures)?;
+        run_commands(id, &orders, suite, place, figures)?;
     }
     let backup: Vec<Order> = of_service(&suite.orders, "backup").cloned().into_iter().collect();
-    run_commands(BACKUP, &backup, place, figures)
+    run_commands(BACKUP, &backup, suite, place, figures)
 }
 
 fn run_commands(
     id: &str,
     orders: &[Order],
+    suite: &Suite,
     place: &Place,
     figures: &mut Figures,
 ) -> Result<(), Diagnostics> {
+    let package = suite.folder.file_name().unwrap_or_default().to_string_lossy();
+    let models = format!("../../{FOLDER}/{package}");
     let fresh = place.fresh()?;
     // The manifest's folder is as deep below the folder of the bench as that of the models.
-    write::file(&fresh.path().join("codegen.toml"), &manifest(orders, "../../compiler"))?;
+    write::file(&fresh.path().join("codegen.toml"), &manifest(orders, &models))?;
     record("codegen", id, place.farrier(fresh.path(), &["codegen"])?.usage, figures);
     record("check", id, place.farrier(fresh.path(), &["codegen", "--check"])?.usage, figures);
     Ok(())

@@ -1,0 +1,58 @@
+//! The compiler within one process: `cargo bench --package tests --bench compiler`.
+//!
+//! What it takes beside other generators, and with larger models, is what `cargo xtask bench` measures.
+
+use divan::counter::BytesCount;
+use divan::{AllocProfiler, Bencher};
+use farrier_codegen::{Request, Selection, assemble, prepare};
+use tests::{backup_request, generate_backup};
+
+#[global_allocator]
+static ALLOCATOR: AllocProfiler = AllocProfiler::system();
+
+fn main() {
+    divan::main();
+}
+
+/// How many bytes the models of a request have.
+fn size(request: &Request) -> BytesCount {
+    BytesCount::new(request.input.sources().map(|source| source.text.len()).sum::<usize>())
+}
+
+#[divan::bench]
+fn json_and_nothing_else(bencher: Bencher<'_, '_>) {
+    let request = backup_request(Selection::All);
+    bencher.counter(size(&request)).bench_local(|| {
+        let sources = request.input.sources();
+        sources
+            .filter_map(|source| serde_json::from_str(&source.text).ok())
+            .collect::<Vec<serde_json::Value>>()
+    });
+}
+
+#[divan::bench]
+fn from_model_to_slice(bencher: Bencher<'_, '_>) {
+    let request = backup_request(Selection::All);
+    bencher.counter(size(&request)).bench_local(|| prepare(&request));
+}
+
+#[divan::bench]
+fn from_slice_to_files(bencher: Bencher<'_, '_>) {
+    let request = backup_request(Selection::All);
+    let slice = prepare(&request).expect("the committed model is sound");
+    let layout = farrier_codegen::Layout::Crate("backup".to_owned());
+    let (requests, slices) = ([request], [slice]);
+    bencher.bench_local(|| assemble(&layout, &requests, &slices));
+}
+
+#[divan::bench]
+fn nine_operations(bencher: Bencher<'_, '_>) {
+    let request = backup_request(Selection::Changed);
+    bencher.counter(size(&request)).bench_local(|| generate_backup(&request));
+}
+
+#[divan::bench]
+fn all_operations(bencher: Bencher<'_, '_>) {
+    let request = backup_request(Selection::All);
+    bencher.counter(size(&request)).bench_local(|| generate_backup(&request));
+}
