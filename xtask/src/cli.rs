@@ -414,6 +414,9 @@ pub struct Bench {
     /// The one of them, if not all.
     #[arg(long, hide = true)]
     pub order: Option<String>,
+    /// The command that it runs.
+    #[arg(last = true, hide = true)]
+    pub command: Vec<String>,
 }
 
 fn rounds(text: &str) -> Result<usize, String> {
@@ -452,6 +455,8 @@ impl std::fmt::Display for Job {
 pub enum Worker {
     /// Writes the crates that are linked and the replies that are read
     Inputs,
+    /// Runs a command, and tells what it took
+    Run,
     /// Unpacks models
     Plan,
     /// Compiles them

@@ -33,9 +33,12 @@ impl Machine {
         let rustc = Command::new("rustc").arg("--version").output().ok();
         let rustc = rustc.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
         let mut versions = Vec::new();
-        for candidate in candidates {
-            let lock = place.work.join("builds").join(candidate.id).join("Cargo.lock");
-            let lock = std::fs::read_to_string(Path::new(&lock)).unwrap_or_default();
+        let folders = ["builds", "replies"];
+        for path in
+            candidates.iter().flat_map(|of| folders.map(|folder| Path::new(folder).join(of.id)))
+        {
+            let lock = place.work.join(path).join("Cargo.lock");
+            let lock = std::fs::read_to_string(lock).unwrap_or_default();
             for name in TOLD {
                 let known = versions.iter().any(|(known, _)| known == name);
                 if let Some(version) = locked(&lock, name).filter(|_| !known) {

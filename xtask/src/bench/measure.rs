@@ -5,24 +5,25 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use farrier_codegen::diagnostic::Diagnostics;
+use serde::{Deserialize, Serialize};
 use wait4::Wait4;
 
 use crate::failure;
 
 /// What a process took.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub struct Usage {
     /// CPU seconds in user and kernel mode, of the process and of those that it waited for.
     pub cpu: f64,
     /// Seconds by the clock.
     pub wall: f64,
     /// The most bytes of memory that it or one of those had at a time. It is no less than what the starting process
-    /// had, which on Linux is counted in: that one must stay small.
+    /// had, which on Linux is counted in.
     pub peak: f64,
 }
 
 /// A process that ended.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Finished {
     /// What it took.
     pub usage: Usage,

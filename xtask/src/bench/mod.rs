@@ -98,7 +98,6 @@ impl Prepared {
         let wanted = |candidate: &&Candidate| !args.quick || candidate.is_ours;
         let candidates: Vec<&Candidate> = candidates::ALL.iter().filter(wanted).collect();
         let mut figures = Figures::default();
-        // In a process of its own: a process that starts others must stay small for their memory to be theirs.
         let inputs = ["bench", "--worker", "inputs"].into_iter();
         let quick = args.quick.then_some("--quick");
         place.farrier(&place.root, &inputs.chain(quick).collect::<Vec<_>>())?;

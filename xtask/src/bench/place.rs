@@ -73,8 +73,13 @@ impl Place {
     ///
     /// Fails if it fails.
     pub fn farrier(&self, folder: &Path, arguments: &[&str]) -> Result<Finished, Diagnostics> {
+        // A process counts the memory of the one that started it as its own. So this is not that one, but a farrier that
+        // has done nothing else.
         let mut command = Command::new(&self.farrier);
-        let finished = measure::run(command.args(arguments).current_dir(folder))?;
+        command.args(["bench", "--worker", "run", "--"]).args(arguments).current_dir(folder);
+        let between = measure::run(&mut command)?;
+        let finished: Finished = serde_json::from_str(&between.out)
+            .map_err(|error| failure(format!("a worker answered {}", between.out), &error))?;
         if finished.success {
             return Ok(finished);
         }

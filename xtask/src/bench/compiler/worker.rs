@@ -1,6 +1,7 @@
 //! The part of the bench that runs in a process of its own, so that its time and memory are nobody else's.
 
 use std::path::Path;
+use std::process::Command;
 
 use farrier_codegen::diagnostic::Diagnostics;
 use serde::Serialize;
@@ -9,7 +10,7 @@ use super::floor::Floor;
 use super::orders::{self, Order};
 use super::stages::Stages;
 use crate::bench::place::Place;
-use crate::bench::{generated, replies};
+use crate::bench::{generated, measure, replies};
 use crate::cli::{Bench, Worker};
 use crate::{Outcome, Terminal, failure};
 
@@ -26,6 +27,13 @@ pub fn run(worker: Worker, args: &Bench, terminal: &mut Terminal) -> Result<Outc
             let place = Place::of(&terminal.directory, true)?;
             generated::write(&place)?;
             replies::write(args.quick, &place)?;
+        }
+        Worker::Run => {
+            let farrier = std::env::current_exe()
+                .map_err(|error| failure("farrier cannot find itself", &error))?;
+            let mut command = Command::new(farrier);
+            command.args(&args.command).current_dir(&terminal.directory);
+            print(&measure::run(&mut command)?, terminal)?;
         }
         Worker::Plan => {
             let package = args.models.as_deref().unwrap_or(Path::new("."));
