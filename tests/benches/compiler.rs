@@ -42,7 +42,7 @@ fn from_slice_to_files(bencher: Bencher<'_, '_>) {
     let slice = prepare(&request).expect("the committed model is sound");
     let layout = farrier_codegen::Layout::Crate("backup".to_owned());
     let (requests, slices) = ([request], [slice]);
-    bencher.bench_local(|| assemble(&layout, &requests, &slices));
+    bencher.bench_local(|| assemble(&layout, None, &requests, &slices));
 }
 
 #[divan::bench]

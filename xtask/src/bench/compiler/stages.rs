@@ -77,8 +77,7 @@ impl Stages {
         let layout = Layout::Crate("backup".to_owned());
         let home = Home::new(&layout, None);
         let behaviour = Behaviour::of(&sliced)?;
-        let context =
-            Context { slice: &sliced, names: &names, behaviour: &behaviour, home: &home };
+        let context = Context { slice: &sliced, names: &names, behaviour: &behaviour, home: &home };
         let model = order.model.to_string_lossy();
         let emitted = self.time("emit", || emit(&[Part { context, model: &model }], &layout, None));
         self.time("print", || output::print(&emitted))
