@@ -44,31 +44,32 @@ macro_rules! object {
         impl json::Object for $shape {
             #[allow(unused_mut, unused_variables)] // A structure may have no members.
             fn read_members<'de, __A: serde::de::MapAccess<'de>>(mut map: __A) -> Result<Self, __A::Error> {
+                const NAMES: &[&str] = &[$($wire),*];
                 #[allow(non_camel_case_types)] // One variant per field.
-                #[derive(Clone, Copy)]
                 enum __Member {
                     $($field,)*
                 }
-                fn find(name: &str) -> Option<__Member> {
-                    match name {
-                        $($wire => Some(__Member::$field),)*
-                        _ => None,
-                    }
-                }
-                $(let mut $field = None;)*
-                while let Some(member) = map.next_key_seed(json::Name(find))? {
-                    match member {
+                const MEMBERS: &[__Member] = &[$(__Member::$field),*];
+                $(let mut $field = json::absent_member::<json::Chosen<($($codec,)?)>, _>();)*
+                let mut expected = 0;
+                while let Some(index) = map.next_key_seed(json::Name { names: NAMES, expected })? {
+                    expected = index + 1;
+                    match MEMBERS.get(index) {
                         $(Some(__Member::$field) => {
-                            $field = Some(json::read_member::<json::Chosen<($($codec,)?)>, _, _>(&mut map)?);
+                            json::read_member::<json::Chosen<($($codec,)?)>, _, _>(&mut map, &mut $field)
                         })*
-                        None => {
-                            map.next_value::<serde::de::IgnoredAny>()?;
-                        }
-                    }
+                        None => json::pass_over(&mut map),
+                    }?;
                 }
-                Ok(Self {
-                    $($field: json::finish_member::<json::Chosen<($($codec,)?)>, _, _>($field, $wire)?,)*
-                })
+                // While all are there, every way out drops the same: that is most of the code that the compiler sees.
+                $(if $field.is_none() {
+                    return Err(serde::de::Error::missing_field($wire));
+                })*
+                match ($($field,)*) {
+                    ($(Some($field),)*) => Ok(Self { $($field,)* }),
+                    #[allow(unreachable_patterns)] // As above.
+                    _ => Err(json::incomplete()),
+                }
             }
 
             #[allow(unused_mut)] // A structure may have no members.
@@ -101,7 +102,10 @@ pub(crate) use object;
 ///
 /// Fails if the body is not UTF-8, not one JSON object, or not what the structure takes.
 pub fn from_body<T: Object>(body: &[u8]) -> Result<T, serde_json::Error> {
-    from_body_without(body, &[])
+    let mut deserializer = serde_json::Deserializer::from_str(text_of(body)?);
+    let object = read_object(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(object)
 }
 
 /// Reads the body of a reply as [`from_body`] does, but for these names: their members do not travel in it.
@@ -113,20 +117,19 @@ pub fn from_body_without<T: Object>(
     body: &[u8],
     elsewhere: &'static [&'static str],
 ) -> Result<T, serde_json::Error> {
-    // One check of the whole body is faster than one for every string in it.
-    let text = std::str::from_utf8(body).map_err(serde_json::Error::custom)?;
-    let text = match text.trim() {
-        "" => "{}",
-        text => text,
-    };
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let object = if elsewhere.is_empty() {
-        read_object(&mut deserializer)?
-    } else {
-        deserializer.deserialize_map(BodyVisitor { elsewhere, object: PhantomData })?
-    };
+    let mut deserializer = serde_json::Deserializer::from_str(text_of(body)?);
+    let visitor = BodyVisitor { elsewhere, object: PhantomData };
+    let object = deserializer.deserialize_map(visitor)?;
     deserializer.end()?;
     Ok(object)
+}
+
+/// The text of a body that is an object. One check of the whole body is faster than one for every string in it.
+fn text_of(body: &[u8]) -> Result<&str, serde_json::Error> {
+    match std::str::from_utf8(body).map_err(serde_json::Error::custom)?.trim() {
+        "" => Ok("{}"),
+        text => Ok(text),
+    }
 }
 
 /// Reads an object, but for the members of some names.
@@ -221,48 +224,70 @@ pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Res
     deserializer.deserialize_map(ObjectVisitor(PhantomData))
 }
 
-/// Reads a wire name and finds its member.
-pub struct Name<F>(pub F);
+/// Reads a wire name and finds it among those of a structure: its index, or that after the last.
+pub struct Name {
+    /// The names.
+    pub names: &'static [&'static str],
+    /// The index of the name that most likely comes: the one after the name before, as services write them.
+    pub expected: usize,
+}
 
-impl<'de, M, F: Fn(&str) -> Option<M>> DeserializeSeed<'de> for Name<F> {
-    type Value = Option<M>;
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = usize;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<M>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl<M, F: Fn(&str) -> Option<M>> Visitor<'_> for Name<F> {
-    type Value = Option<M>;
+impl Visitor<'_> for Name {
+    type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a member")
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<Option<M>, E> {
-        Ok(self.0(name))
+    fn visit_str<E>(self, name: &str) -> Result<usize, E> {
+        if self.names.get(self.expected) == Some(&name) {
+            return Ok(self.expected);
+        }
+        let found = self.names.iter().position(|known| *known == name);
+        Ok(found.unwrap_or(self.names.len()))
     }
 }
 
-/// Reads the value of the member whose name was read last.
+/// Reads the value of the member whose name was read last. Each type of member has this once, however many structures
+/// have one of it, which is why it does all that can be done here.
 ///
 /// # Errors
 ///
 /// Fails if the value is not what the member takes.
-pub fn read_member<'de, C: Codec<T>, T, A: MapAccess<'de>>(map: &mut A) -> Result<T, A::Error> {
-    map.next_value_seed(Decoded::<C, T>(PhantomData))
+pub fn read_member<'de, C: Codec<T>, T, A: MapAccess<'de>>(
+    map: &mut A,
+    member: &mut Option<T>,
+) -> Result<(), A::Error> {
+    *member = Some(map.next_value_seed(Decoded::<C, T>(PhantomData))?);
+    Ok(())
 }
 
-/// The value that was read, or what the member is when it was left out.
+/// Passes over the value of a member that the structure does not have.
 ///
 /// # Errors
 ///
-/// Fails if the member must be there and is not.
-pub fn finish_member<C: Codec<T>, T, E: serde::de::Error>(
-    value: Option<T>,
-    wire: &'static str,
-) -> Result<T, E> {
-    value.or_else(C::absent).ok_or_else(|| E::missing_field(wire))
+/// Fails if it is not JSON.
+pub fn pass_over<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
+    map.next_value::<IgnoredAny>().map(drop)
+}
+
+/// What a member is before it is read: what it is when it was left out, if it may be.
+#[must_use]
+pub fn absent_member<C: Codec<T>, T>() -> Option<T> {
+    C::absent()
+}
+
+/// The error for a structure without one of its members, which is told before.
+pub fn incomplete<E: serde::de::Error>() -> E {
+    E::custom("a member is missing")
 }
 
 /// One for a member that is written, zero for one that is left out.

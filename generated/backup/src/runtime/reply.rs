@@ -58,7 +58,7 @@ impl<'a> Reply<'a> {
     ///
     /// Fails if the body is not what the structure takes.
     pub fn json<T: json::Object>(&self) -> Result<T, MalformedReply> {
-        self.json_without(&[])
+        json::from_body(self.body).map_err(|error| self.unreadable(&error))
     }
 
     /// The JSON object that the body is, but for the members of these names, which travel elsewhere.
