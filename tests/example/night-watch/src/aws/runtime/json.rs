@@ -58,7 +58,7 @@ macro_rules! object {
                         $(Some(__Member::$field) => {
                             json::read_member::<json::Chosen<($($codec,)?)>, _, _>(&mut map, &mut $field)
                         })*
-                        None => json::pass_over(&mut map),
+                        _ => json::pass_over(&mut map),
                     }?;
                 }
                 // While all are there, every way out drops the same: that is most of the code that the compiler sees.
