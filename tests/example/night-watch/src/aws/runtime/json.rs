@@ -286,6 +286,7 @@ pub fn absent_member<C: Codec<T>, T>() -> Option<T> {
 }
 
 /// The error for a structure without one of its members, which is told before.
+#[must_use]
 pub fn incomplete<E: serde::de::Error>() -> E {
     E::custom("a member is missing")
 }
