@@ -82,7 +82,7 @@ impl Report<'_> {
              serializer are called as its operations call them; *whole client* is the call through its client, or \
              rusoto's, with a connector that answers at once. rusoto's model is older and has 17 of the members; the \
              types by hand are owned text read with `from_slice`, unless it says otherwise. The request is \
-             `CreateBackupPlan` with 8 rules; farrier's time has that of making the `http::Request` in it, as the \
+             `CreateBackupPlan` with 6 rules; farrier's time has that of making the `http::Request` in it, as the \
              SDK's has. *Memory* is the most that was allocated at a time.\n\n",
             self.tasks()
         ));

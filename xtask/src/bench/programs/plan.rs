@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// How many rules there are.
-pub const RULES: usize = 8;
+pub const RULES: usize = 6;
 /// How many copies each rule makes.
 pub const COPIES: usize = 2;
 
