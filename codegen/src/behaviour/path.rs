@@ -254,7 +254,7 @@ impl Resolver<'_> {
     }
 
     /// A comparison of what can be compared. A path stands before a literal.
-    pub(super) fn comparison(
+    fn comparison(
         &self,
         left: Operand,
         comparator: Comparator,

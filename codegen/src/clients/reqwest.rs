@@ -159,9 +159,10 @@ impl Client {
                     credentials
                 } else {
                     let provided = self.credentials.provide_credentials().await;
-                    provided.map_err(|error| Error::Credentials(error.into()))?
+                    let provided = provided.map_err(|error| Error::Credentials(error.into()))?;
+                    self.kept.keep(&provided);
+                    provided
                 };
-                self.kept.keep(&credentials);
                 signed(request, endpoint, &credentials).map_err(Error::Signing)
             }
         }

@@ -157,10 +157,14 @@ impl Client {
                 with_bearer(request, self.bearer_token.as_deref()).map_err(Error::Credentials)
             }
             Some(Auth::UnsignedPayload) | None => {
-                let source = || (self.credentials)();
-                let credentials = self.kept.fresh().map_or_else(source, Ok);
-                let credentials = credentials.map_err(|error| Error::Credentials(error.into()))?;
-                self.kept.keep(&credentials);
+                let credentials = if let Some(credentials) = self.kept.fresh() {
+                    credentials
+                } else {
+                    let provided = (self.credentials)();
+                    let provided = provided.map_err(|error| Error::Credentials(error.into()))?;
+                    self.kept.keep(&provided);
+                    provided
+                };
                 signed(request, endpoint, &credentials).map_err(Error::Signing)
             }
         }

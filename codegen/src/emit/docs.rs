@@ -8,6 +8,9 @@ use crate::markdown::{Inside, fence_of, split_markers, starts_block};
 /// The width that comments are wrapped to, indentation and slashes included.
 const WIDTH: usize = 100;
 
+/// The width of prose in the documentation of modules.
+pub const MODULE_WIDTH: usize = 96;
+
 /// Doc attributes for an item that is indented by `depth` levels. Nothing if there is no text.
 pub fn docs(markdown: &str, depth: usize) -> TokenStream {
     let lines = lines(markdown, WIDTH - depth * 4 - "/// ".len());

@@ -6,13 +6,10 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::lines;
+use super::docs::{MODULE_WIDTH, lines};
 use super::layout::header;
 use super::overview::{example, introduction, summary};
 use super::{Client, Content, Context, File, Item, Layout, Part, RustFile};
-
-/// The width of prose in the documentation of modules.
-const WIDTH: usize = 96;
 
 /// The two lists of a service, by path within it.
 pub fn of_service(context: Context<'_>) -> [(String, RustFile); 2] {
@@ -71,7 +68,7 @@ pub fn roots(
                 Some(client) => format!("and a client that sends by `{}`", client.name()),
             };
             let text = format!("{}, as plain Rust {io}.", services.join(", "));
-            root.docs = lines(&text, WIDTH);
+            root.docs = lines(&text, MODULE_WIDTH);
             for part in parts {
                 let module = part.module();
                 modules.push(quote!(pub mod #module;));
@@ -159,7 +156,7 @@ fn attributes(layout: &Layout) -> Vec<Item> {
 /// What a service is and, in a crate, how its first operation is called: in somebody else's crate an example would not
 /// know the crate's name.
 fn service_docs(part: Part<'_>, layout: &Layout, client: Option<Client>) -> Vec<String> {
-    let mut docs = lines(&introduction(part.context, client), WIDTH);
+    let mut docs = lines(&introduction(part.context, client), MODULE_WIDTH);
     if let Layout::Crate(name) = layout {
         let example = example(part, name);
         if !example.is_empty() {

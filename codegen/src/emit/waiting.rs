@@ -3,15 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::{docs, lines};
+use super::docs::{MODULE_WIDTH, docs, lines};
 use super::path::Expressions;
 use super::scope::Scope;
 use super::{Context, Item, RustFile};
 use crate::behaviour::{LeftOut, Matcher, State, Waiter};
 use crate::names::OperationNames;
-
-/// The width of prose in the documentation of modules.
-const WIDTH: usize = 96;
 
 /// What every waiter needs of the runtime.
 const USED: [&str; 3] = ["Acceptor", "State", "Waiter"];
@@ -28,7 +25,7 @@ pub fn emit(context: Context<'_>) -> Option<RustFile> {
     for name in USED {
         scope.runtime_item("waiting", name);
     }
-    let mut docs = lines("What can be waited for. `runtime::waiting` waits.", WIDTH);
+    let mut docs = lines("What can be waited for. `runtime::waiting` waits.", MODULE_WIDTH);
     let mut items = Vec::new();
     for (name, waiter) in &behaviour.waiters {
         match waiter {
@@ -38,7 +35,7 @@ pub fn emit(context: Context<'_>) -> Option<RustFile> {
             Err(LeftOut(reason)) => {
                 let text = format!("`{name}` is left out: {reason}.");
                 docs.push(String::new());
-                docs.extend(lines(&text, WIDTH));
+                docs.extend(lines(&text, MODULE_WIDTH));
             }
         }
     }

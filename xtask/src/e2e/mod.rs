@@ -14,20 +14,17 @@ use farrier_codegen::frontend;
 use crate::cli::{Codegen, E2e};
 use crate::models::fetch;
 use crate::models::package::{ModelName, Package};
-use crate::{Outcome, Terminal, codegen, failure, manifest, slashes, workspace, write};
+use crate::{Outcome, Terminal, codegen, failure, input, manifest, slashes, workspace, write};
 
 /// The program.
 const PROGRAM: &str = "tests/e2e";
 
+/// Its manifest of what is generated for it.
+const MANIFEST: &str = "codegen.toml";
+
 /// The files of the program.
-const FILES: [&str; 6] = [
-    "codegen.toml",
-    "Cargo.toml",
-    "src/main.rs",
-    "src/backup.rs",
-    "src/json.rs",
-    "src/rest_json.rs",
-];
+const FILES: [&str; 5] =
+    ["Cargo.toml", "src/main.rs", "src/backup.rs", "src/json.rs", "src/rest_json.rs"];
 
 /// Where all is made.
 const FOLDER: &str = "target/e2e";
@@ -47,16 +44,16 @@ pub fn run(args: &E2e, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> 
         let error = Diagnostic::error(format!("there is no {PROGRAM} here"));
         return Err(error.help("this command is for the repository of farrier itself").into());
     }
+    let read =
+        |file: &str| input::read(&root.join(PROGRAM).join(file), format!("{PROGRAM}/{file}"));
+    let manifest = read(MANIFEST)?;
+    write::changed(&folder.join(MANIFEST), &manifest.text)?;
     for file in FILES {
-        let text = std::fs::read_to_string(root.join(PROGRAM).join(file))
-            .map_err(|error| failure(format!("{PROGRAM}/{file} cannot be read"), &error))?;
-        let to =
-            if file == "codegen.toml" { folder.join(file) } else { folder.join("e2e").join(file) };
-        write::changed(&to, &text)?;
+        write::changed(&folder.join("e2e").join(file), &read(file)?.text)?;
     }
     let python = args.python.as_deref();
-    models(&folder.join("models"), python, &root, terminal)?;
-    let order = Codegen { manifest: Some(folder.join("codegen.toml")), ..Codegen::default() };
+    models(&manifest.text, &folder.join("models"), python, &root, terminal)?;
+    let order = Codegen { manifest: Some(folder.join(MANIFEST)), ..Codegen::default() };
     codegen::run(&order, terminal)?;
     workspace::lay_out(&folder, &["aws", "e2e"].map(str::to_owned), terminal)?;
     let target = folder.join("target");
@@ -75,6 +72,7 @@ pub fn run(args: &E2e, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> 
 
 /// Takes the models that the manifest names out of the package of botocore.
 fn models(
+    manifest: &str,
     folder: &Path,
     python: Option<&Path>,
     root: &Path,
@@ -82,12 +80,10 @@ fn models(
 ) -> Result<(), Diagnostics> {
     let wheel = fetch::wheel(MODELS, python, root, terminal)?;
     let package = Package::open(&wheel, slashes(&wheel))?;
-    let text = std::fs::read_to_string(root.join(PROGRAM).join("codegen.toml"))
-        .map_err(|error| failure(format!("{PROGRAM}/codegen.toml cannot be read"), &error))?;
     // Of several versions of an API the newest comes last.
     let newest: BTreeMap<&str, &ModelName> =
         package.models().map(|name| (name.service.as_str(), name)).collect();
-    let is_named = |name: &&ModelName| text.contains(&format!("\"models/{}\"", name.service));
+    let is_named = |name: &&ModelName| manifest.contains(&format!("\"models/{}\"", name.service));
     for name in newest.into_values().filter(is_named) {
         let files = frontend::import(&package.files(name)?, true)?;
         for (file, text) in files {
