@@ -1,7 +1,8 @@
 //! How much of a long list is held while its items are gone through.
 
-use std::alloc::{GlobalAlloc, Layout, System};
+use std::alloc::{GlobalAlloc, Layout, System, handle_alloc_error};
 use std::cell::Cell;
+use std::sync::atomic::{AtomicIsize, Ordering};
 
 use aws_credential_types::Credentials;
 use sending::recorded::page;
@@ -11,50 +12,69 @@ use with_ureq::client::Client;
 use with_ureq::runtime::paging::Paginated;
 use with_ureq::runtime::Region;
 
-/// Counts what each thread holds: the server has threads of its own.
+/// Counts the bytes that a client has asked for, until they are freed, on whichever thread that is: the server has threads of
+/// its own, and keeps every request.
 struct Counting;
 
+static HELD: AtomicIsize = AtomicIsize::new(0);
+
 thread_local! {
-    static HELD: Cell<isize> = const { Cell::new(0) };
-    static MOST: Cell<isize> = const { Cell::new(0) };
+    static IS_CLIENT: Cell<bool> = const { Cell::new(false) };
 }
 
-fn count(bytes: usize, sign: isize) {
-    let bytes = isize::try_from(bytes).unwrap_or(isize::MAX);
-    // A thread that ends counts no more.
-    let _ = HELD.try_with(|held| {
-        held.set(held.get() + sign * bytes);
-        let _ = MOST.try_with(|most| most.set(most.get().max(held.get())));
-    });
+/// The layout with a byte before it that says whether a client asked for it, and where what was asked for starts.
+fn marked(layout: Layout) -> (Layout, usize) {
+    Layout::new::<bool>().extend(layout).unwrap_or_else(|_| handle_alloc_error(layout))
 }
 
-// SAFETY: it does what the system's allocator does.
+// SAFETY: the system's allocator gives what is asked for and the byte before it, and gets both back.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        count(layout.size(), 1);
-        System.alloc(layout)
+        let (whole, start) = marked(layout);
+        let pointer = System.alloc(whole);
+        if pointer.is_null() {
+            return pointer;
+        }
+        // A thread that ends is none of a client.
+        let is_client = IS_CLIENT.try_with(Cell::get).unwrap_or(false);
+        pointer.cast::<bool>().write(is_client);
+        if is_client {
+            HELD.fetch_add(layout.size().cast_signed(), Ordering::Relaxed);
+        }
+        pointer.add(start)
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        count(layout.size(), -1);
-        System.dealloc(pointer, layout);
+        let (whole, start) = marked(layout);
+        let pointer = pointer.sub(start);
+        if pointer.cast::<bool>().read() {
+            HELD.fetch_sub(layout.size().cast_signed(), Ordering::Relaxed);
+        }
+        System.dealloc(pointer, whole);
     }
 }
 
 #[global_allocator]
 static COUNTING: Counting = Counting;
 
-/// The most bytes that going through a list of so many jobs holds at once.
+/// The most bytes that are held whenever a page is asked for, and whenever a job comes, while a list of so many jobs is gone
+/// through. In between, how much there is depends on how the bytes of a reply arrive.
 fn held(jobs: usize) -> isize {
     let answer = move |request: &_| Act::Reply(page(request, 100, jobs));
     let server = Server::start(([127, 0, 0, 1], 0).into(), answer).unwrap();
     let credentials = Credentials::new("AKIDEXAMPLE", "secret", None, None, "test");
     let client = Client::new(Region::new("eu-west-1").url(&server.url), credentials);
-    let before = HELD.get();
-    MOST.set(before);
-    let list = ListBackupJobs::new().pages(|list| client.send(list)).items();
+    IS_CLIENT.set(true);
+    let (before, most) = (HELD.load(Ordering::Relaxed), Cell::new(0));
+    let look = || most.set(most.get().max(HELD.load(Ordering::Relaxed) - before));
+    let send = |list: &_| {
+        look();
+        client.send(list)
+    };
+    let list = ListBackupJobs::new().pages(send).items().inspect(|_| look());
     assert_eq!(list.filter(Result::is_ok).count(), jobs);
-    MOST.get() - before
+    IS_CLIENT.set(false);
+    most.get()
 }
 
 #[test]
