@@ -89,6 +89,9 @@ pub fn cargo(workspace: &Path, args: &[&str]) -> String {
         .current_dir(workspace)
         .env("CARGO_NET_OFFLINE", "true")
         .env("CARGO_TARGET_DIR", repository("target/tests/build"))
+        // Nothing here is built a second time, or run in a debugger.
+        .env("CARGO_INCREMENTAL", "0")
+        .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
         .env("FARRIER", repository(""))
         .env("RUSTFLAGS", "-D warnings")
         .env("RUSTDOCFLAGS", "-D warnings")
