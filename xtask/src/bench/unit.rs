@@ -47,10 +47,11 @@ impl Unit {
     pub fn of(self, samples: &Samples) -> Option<String> {
         let median = samples.median()?;
         let (size, _) = self.scale(median);
-        let range = samples.range().filter(|(min, max)| self != Self::Count || min < max);
-        let range = range.map(|(min, max)| {
-            format!(" ({} to {})", self.digits(min / size), self.digits(max / size))
-        });
+        let range =
+            samples.range().map(|(min, max)| (self.digits(min / size), self.digits(max / size)));
+        // What is the same in every round has no range.
+        let range = range.filter(|(min, max)| min != max);
+        let range = range.map(|(min, max)| format!(" ({min} to {max})"));
         Some(self.text(median) + &range.unwrap_or_default())
     }
 }
