@@ -259,8 +259,8 @@ impl Report<'_> {
                 &[FARRIER, SDK, RUSOTO],
             ),
             group("Stripped release binary", "size release", Unit::Bytes, &all),
-            group("A reply of 1.5 MB to typed values", "seconds: reply", Unit::Seconds, &one),
-            group("A typed request to a body of 5.7 kB", "seconds: request", Unit::Seconds, &one),
+            group("A reply of 1.6 MB to typed values", "seconds: reply", Unit::Seconds, &one),
+            group("A typed request to a body of 5.5 kB", "seconds: request", Unit::Seconds, &one),
         ];
         chart::svg("farrier and what a user would pick instead", &groups)
     }
