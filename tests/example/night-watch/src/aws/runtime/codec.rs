@@ -62,6 +62,7 @@ impl<'de, C: Codec<T>, T> DeserializeSeed<'de> for Decoded<C, T> {
 pub(super) struct Encoded<'a, C, T>(pub(super) &'a T, pub(super) PhantomData<C>);
 
 impl<C: Codec<T>, T> Serialize for Encoded<'_, C, T> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         C::write(self.0, serializer)
     }

@@ -301,6 +301,7 @@ pub fn count<C: Codec<T>, T>(value: &T) -> usize {
 /// # Errors
 ///
 /// Fails if the serializer does.
+#[inline] // Else the compiler's choice depends on what else is in the crate; a third of a request is at stake.
 pub fn write_member<C: Codec<T>, T, M: SerializeMap>(
     map: &mut M,
     wire: &'static str,
