@@ -51,8 +51,6 @@ edition = "{edition}"
 
 [dependencies]
 http = "1"
-serde = {{ version = "1", default-features = false, features = ["std"] }}
-serde_json = {{ version = "1", default-features = false, features = ["float_roundtrip", "std"] }}
 
 [lints]
 workspace = true

@@ -49,7 +49,7 @@ mod selection;
 pub mod slice;
 pub mod trim;
 
-pub use emit::{Client, Layout, OUTPUT_VERSION};
+pub use emit::{Client, Extras, Layout, OUTPUT_VERSION};
 pub use extent::DocsExtent;
 pub use markdown::is_visible;
 pub use names::{is_module_name, is_reserved_crate_name};

@@ -147,6 +147,9 @@ pub struct Codegen {
     /// With --model: a client that sends the requests, as part of the crate
     #[arg(long, value_name = "ureq|reqwest", requires = "model")]
     pub client: Option<Client>,
+    /// With --model: the types in the formats of serde
+    #[arg(long, requires = "model")]
+    pub serde: bool,
     /// With --model: keys of the model to pass over although farrier does not know them
     #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',', requires = "model")]
     pub allow_unknown_keys: Vec<String>,

@@ -2,12 +2,11 @@
 
 use std::fmt::Write;
 
-use super::Part;
 use super::client::{self, Client};
 use super::docs::{first_sentence, lines};
 use super::layout::header;
 use super::overview::{example, introduction, summary};
-use crate::ir::{Shape, ShapeKind};
+use super::{Extras, Part};
 use crate::markdown::cell;
 
 /// The oldest Rust that the runtime compiles with.
@@ -20,18 +19,19 @@ const WIDTH: usize = 96;
 pub fn emit(
     parts: &[Part<'_>],
     name: &str,
-    client: Option<Client>,
+    extras: Extras,
 ) -> impl Iterator<Item = (String, String)> {
     [
-        ("Cargo.toml".to_owned(), cargo_toml(parts, name, client)),
-        ("README.md".to_owned(), readme(parts, name, client)),
+        ("Cargo.toml".to_owned(), cargo_toml(parts, name, extras)),
+        ("README.md".to_owned(), readme(parts, name, extras.client)),
         ("rustfmt.toml".to_owned(), rustfmt_toml(parts)),
     ]
     .into_iter()
 }
 
 /// The manifest of the crate.
-pub fn cargo_toml(parts: &[Part<'_>], name: &str, client: Option<Client>) -> String {
+pub fn cargo_toml(parts: &[Part<'_>], name: &str, extras: Extras) -> String {
+    let client = extras.client;
     let services: Vec<String> = parts.iter().map(|part| summary(part.context)).collect();
     let io = client.map_or_else(
         || "without I/O".to_owned(),
@@ -51,33 +51,21 @@ publish = false
 [dependencies]
 {dependencies}"#,
         header = header(parts),
-        dependencies = dependencies(parts, client),
+        dependencies = dependencies(extras),
         rust_version = client.map_or(RUST_VERSION, |_| client::RUST_VERSION),
         description = quoted(&format!("{}, {io}", services.join(", "))),
     )
 }
 
 /// The lines of `[dependencies]`, in order.
-pub fn dependencies(parts: &[Part<'_>], client: Option<Client>) -> String {
-    let serde_json = serde_json_features(parts);
-    let own = format!(
-        r#"http = "1"
-serde = {{ version = "1", default-features = false, features = ["std"] }}
-serde_json = {{ version = "1", default-features = false, features = [{serde_json}] }}"#,
-    );
-    let of_client = client.map_or("", Client::dependencies);
-    let mut lines: Vec<&str> = own.lines().chain(of_client.lines()).collect();
+pub fn dependencies(extras: Extras) -> String {
+    let mut lines = vec![r#"http = "1""#];
+    if extras.serde {
+        lines.push(r#"serde = { version = "1", default-features = false, features = ["std"] }"#);
+    }
+    lines.extend(extras.client.map_or("", Client::dependencies).lines());
     lines.sort_unstable();
     lines.join("\n") + "\n"
-}
-
-/// Without `float_roundtrip`, `serde_json` may be one off in the last bit of a number.
-fn serde_json_features(parts: &[Part<'_>]) -> &'static str {
-    let is_float = |shape: &Shape| {
-        matches!(shape.kind, ShapeKind::Document | ShapeKind::Float | ShapeKind::Double)
-    };
-    let mut shapes = parts.iter().flat_map(|part| part.context.slice.model.shapes.values());
-    if shapes.any(|shape| is_float(shape)) { r#""float_roundtrip", "std""# } else { r#""std""# }
 }
 
 /// Files are compared byte for byte, so that no other layout may be put on them.

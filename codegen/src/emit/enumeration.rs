@@ -5,7 +5,7 @@ use quote::quote;
 use super::docs::docs;
 use super::scope::Scope;
 use super::text::with_deprecation;
-use super::{Context, Item, Row, RustFile, Table};
+use super::{Context, Item, Row, RustFile, Table, serde_form};
 use crate::ir::{ShapeId, ShapeKind};
 use crate::markdown::code;
 
@@ -38,15 +38,17 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
         wire: value.clone(),
         also: None,
         name: variant.clone(),
-        codec: None,
+        form: None,
     });
     let table = Table { name: quote!(open_enum), subject: name.clone(), rows: rows.collect() };
     let mut scope = Scope::of_type(context.home, id, &name);
-    for item in ["json", "open_enum", "request"] {
+    for item in ["codec", "open_enum", "request"] {
         scope.runtime(item);
     }
+    let serde_form = serde_form(context, &mut scope, &name);
     let uses = scope.uses().into_iter().map(Item::Group);
-    let items = uses.chain([Item::Tokens(definition), Item::Table(table)]).collect();
+    let items =
+        uses.chain([Item::Tokens(definition), Item::Table(table)]).chain(serde_form).collect();
     Some(RustFile { items, runtime: scope.needs(), ..RustFile::default() })
 }
 

@@ -43,7 +43,7 @@ pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> [
         wire: model.error_code(id).to_owned(),
         also: model.error_name(id).map(str::to_owned),
         name: variant.clone(),
-        codec: None,
+        form: None,
     });
     let table =
         Table { name: quote!(error::operation_error), subject: error, rows: rows.collect() };

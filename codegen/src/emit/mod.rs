@@ -27,6 +27,7 @@ mod waiting;
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
 use crate::behaviour::Behaviour;
 use crate::ir::{Member, ShapeId, ShapeKind};
@@ -35,10 +36,11 @@ use crate::slice::Slice;
 pub use client::Client;
 pub(crate) use crate_files::cargo_toml;
 pub use layout::{Home, Layout, Part};
+use scope::Scope;
 
 /// The version of what is emitted: it is raised whenever the same models and manifest give other files, so that a
 /// repository can tell that its generator moved.
-pub const OUTPUT_VERSION: u32 = 2;
+pub const OUTPUT_VERSION: u32 = 3;
 
 /// A file of the output.
 #[derive(Clone, Debug)]
@@ -87,7 +89,7 @@ pub enum Item {
 /// A call of one of the runtime's table macros.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// The macro, such as `json::object`.
+    /// The macro, such as `decode::object`.
     pub name: TokenStream,
     /// The type that the table is about.
     pub subject: Ident,
@@ -95,7 +97,7 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
-/// `"wire" => name,` or `"wire" => name: codec,`.
+/// `"wire" => name,` or `"wire" => name: form,`.
 #[derive(Clone, Debug)]
 pub struct Row {
     /// The text on the wire.
@@ -104,8 +106,8 @@ pub struct Row {
     pub also: Option<String>,
     /// The field or variant.
     pub name: Ident,
-    /// The codec of the value, if it is not in its usual form.
-    pub codec: Option<TokenStream>,
+    /// The JSON form of the value, if it is not the usual one.
+    pub form: Option<TokenStream>,
 }
 
 /// What every emitter looks things up in.
@@ -119,6 +121,17 @@ pub struct Context<'a> {
     pub behaviour: &'a Behaviour,
     /// Where its modules are.
     pub home: &'a Home,
+    /// Whether its types have a serde form.
+    pub serde: bool,
+}
+
+/// What an output has besides types and stubs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extras {
+    /// A client that sends.
+    pub client: Option<Client>,
+    /// The types in the formats of serde.
+    pub serde: bool,
 }
 
 impl Context<'_> {
@@ -140,8 +153,8 @@ impl Context<'_> {
     }
 }
 
-/// Emits a crate or a module of services, perhaps with a client: files by path.
-pub fn emit(parts: &[Part<'_>], layout: &Layout, client: Option<Client>) -> BTreeMap<String, File> {
+/// Emits a crate or a module of services: files by path.
+pub fn emit(parts: &[Part<'_>], layout: &Layout, extras: Extras) -> BTreeMap<String, File> {
     let mut files = BTreeMap::new();
     let mut used = BTreeSet::new();
     for part in parts {
@@ -152,9 +165,9 @@ pub fn emit(parts: &[Part<'_>], layout: &Layout, client: Option<Client>) -> BTre
             files.insert(part.path(&path), part.file(Content::Rust(file)));
         }
     }
-    files.extend(modules::roots(parts, layout, client));
+    files.extend(modules::roots(parts, layout, extras));
     let shared = |content| File { header: layout::header(parts), content };
-    if let Some(client) = client {
+    if let Some(client) = extras.client {
         used.extend(client::RUNTIME);
         let sources = client.files().map(|(path, text)| (path.to_owned(), Content::Source(text)));
         files.extend(sources.map(|(path, content)| (path, shared(content))));
@@ -166,7 +179,7 @@ pub fn emit(parts: &[Part<'_>], layout: &Layout, client: Option<Client>) -> BTre
         Layout::Module(_) => files,
         Layout::Crate(name) => {
             let sources = files.into_iter().map(|(path, file)| (format!("src/{path}"), file));
-            let beside = crate_files::emit(parts, name, client);
+            let beside = crate_files::emit(parts, name, extras);
             sources.chain(beside.map(|(path, text)| (path, shared(Content::Text(text))))).collect()
         }
     }
@@ -188,6 +201,14 @@ pub(crate) fn of_service(context: Context<'_>) -> BTreeMap<String, RustFile> {
     let facts = ("service.rs".to_owned(), service::emit(context));
     let waiters = waiting::emit(context).map(|file| ("waiters.rs".to_owned(), file));
     operations.chain(types).chain([facts]).chain(waiters).collect()
+}
+
+/// What gives a type a serde form, if it has one.
+fn serde_form(context: Context<'_>, scope: &mut Scope, name: &Ident) -> Option<Item> {
+    context.serde.then(|| {
+        let serde_form = scope.runtime("serde_form");
+        Item::Tokens(quote!(#serde_form::implement!(#name);))
+    })
 }
 
 /// The path of a module of its own.

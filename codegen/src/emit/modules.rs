@@ -9,7 +9,7 @@ use quote::quote;
 use super::docs::{MODULE_WIDTH, lines};
 use super::layout::header;
 use super::overview::{example, introduction, summary};
-use super::{Client, Content, Context, File, Item, Layout, Part, RustFile};
+use super::{Client, Content, Context, Extras, File, Item, Layout, Part, RustFile};
 
 /// The two lists of a service, by path within it.
 pub fn of_service(context: Context<'_>) -> [(String, RustFile); 2] {
@@ -17,11 +17,8 @@ pub fn of_service(context: Context<'_>) -> [(String, RustFile); 2] {
 }
 
 /// The root of the output and, where services have modules of their own, those: files by path.
-pub fn roots(
-    parts: &[Part<'_>],
-    layout: &Layout,
-    client: Option<Client>,
-) -> BTreeMap<String, File> {
+pub fn roots(parts: &[Part<'_>], layout: &Layout, extras: Extras) -> BTreeMap<String, File> {
+    let client = extras.client;
     let root_path = match layout {
         Layout::Crate(_) => "lib.rs",
         Layout::Module(_) => "mod.rs",
@@ -113,7 +110,7 @@ pub fn roots(
         ));
     }
     modules.sort_by_key(|module| module.to_string().replace("pub ", ""));
-    root.docs.extend(dependencies(parts, layout, client));
+    root.docs.extend(dependencies(layout, extras));
     root.items.extend([Item::Group(modules), Item::Group(uses)]);
     let root = File { header: header(parts), content: Content::Rust(root) };
     files.insert(root_path.to_owned(), root);
@@ -169,14 +166,14 @@ fn service_docs(part: Part<'_>, layout: &Layout, client: Option<Client>) -> Vec<
 }
 
 /// What a module needs of the crate that it is in.
-fn dependencies(parts: &[Part<'_>], layout: &Layout, client: Option<Client>) -> Vec<String> {
+fn dependencies(layout: &Layout, extras: Extras) -> Vec<String> {
     let Layout::Module(_) = layout else { return Vec::new() };
     let mut docs = vec![String::new()];
     docs.push(
         "What it needs in `Cargo.toml`, where any other features may be on as well:".to_owned(),
     );
     docs.extend([String::new(), "```toml".to_owned()]);
-    docs.extend(super::crate_files::dependencies(parts, client).lines().map(str::to_owned));
+    docs.extend(super::crate_files::dependencies(extras).lines().map(str::to_owned));
     docs.push("```".to_owned());
     docs
 }

@@ -4,30 +4,43 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::structure::{Role, Struct};
+use super::structure::{Directions, Role, Struct};
 use super::text::{paragraphs, with_deprecation};
-use super::{Context, Item, RustFile, error, paging, protocol};
+use super::{Context, Item, RustFile, error, paging, protocol, serde_form};
 use crate::behaviour::LeftOut;
-use crate::ir::{Member, Operation, ShapeId};
+use crate::ir::{Member, Operation, Protocol, ShapeId};
 
 /// The file of an operation.
-pub fn emit(context: Context<'_>, operation: &Operation) -> RustFile {
+pub fn emit<'a>(context: Context<'a>, operation: &'a Operation) -> RustFile {
     let names = context.names.operation(&operation.name);
     let own = [&names.request, &names.output, &names.error];
     let mut scope = Scope::of_operation(context.home, own);
-    let mut structure = |name, docs, id: &Option<ShapeId>, role| {
-        Struct::new(context, &mut scope, name, docs, id.as_ref(), role)
-    };
+    let mut structure =
+        |name, docs, id, role| Struct::new(context, &mut scope, name, docs, id, role);
     let request_docs = documentation(context, operation);
     let mut request =
-        structure(names.request.clone(), &request_docs, &operation.input, Role::Request);
+        structure(names.request.clone(), &request_docs, operation.input.as_ref(), Role::Request);
     request.deprecated.clone_from(&operation.deprecated);
     let output_docs = output_documentation(context, operation);
-    let output = structure(names.output.clone(), &output_docs, &operation.output, Role::Reply);
+    let output =
+        structure(names.output.clone(), &output_docs, operation.output.as_ref(), Role::Reply);
     let binding = binding(context, &mut scope, operation);
     let paging = paging::emit(context, &mut scope, operation);
     let [error, error_table] = error::emit(context, &mut scope, operation);
-    scope.runtime("json");
+    let serde_forms = [&request.name, &output.name]
+        .into_iter()
+        .filter_map(|name| serde_form(context, &mut scope, name))
+        .collect::<Vec<_>>();
+    let request_directions = match context.slice.model.service.protocol {
+        _ if context.serde => Some(Directions::Both),
+        Protocol::AwsJson { .. } => Some(Directions::Encoded),
+        // What rest-json has in a body is written member by member.
+        Protocol::RestJson | Protocol::Other(_) => None,
+    };
+    let output_directions = if context.serde { Directions::Both } else { Directions::Decoded };
+    let request_table =
+        request_directions.map(|directions| request.table(context, &mut scope, directions));
+    let output_table = output.table(context, &mut scope, output_directions);
 
     let mut items: Vec<Item> = scope.uses().into_iter().map(Item::Group).collect();
     items.push(Item::Tokens(request.definition()));
@@ -37,7 +50,9 @@ pub fn emit(context: Context<'_>, operation: &Operation) -> RustFile {
     items.extend(output.debug().map(Item::Tokens));
     items.extend([error, Item::Tokens(binding)]);
     items.extend(paging.into_iter().map(Item::Tokens));
-    items.extend([request.table(), output.table(), error_table]);
+    items.extend(request_table);
+    items.extend([output_table, error_table]);
+    items.extend(serde_forms);
     let title =
         format!("`{}`: `{} {}`.", operation.name, operation.http.method, operation.http.uri);
     RustFile { docs: vec![title], items, runtime: scope.needs() }

@@ -18,7 +18,7 @@ struct Module {
     exports: &'static [&'static str],
     /// Whether every output has it.
     is_always_there: bool,
-    /// The modules that it needs, besides those that are always there.
+    /// The modules that it needs itself, besides those that are always there.
     needs: &'static [&'static str],
 }
 
@@ -36,9 +36,12 @@ macro_rules! module {
 }
 
 const MODULES: &[Module] = &[
-    module!("aws_json"),
-    module!("base64"),
-    Module { is_public: false, is_always_there: true, ..module!("codec") },
+    Module { needs: &["encode"], ..module!("aws_json") },
+    Module { needs: &["encode"], ..module!("base64") },
+    Module { is_always_there: true, ..module!("codec") },
+    Module { is_always_there: true, ..module!("decode") },
+    Module { is_public: false, exports: &["Document"], needs: &["encode"], ..module!("document") },
+    Module { needs: &["writer"], ..module!("encode") },
     Module { is_always_there: true, ..module!("endpoint") },
     Module { is_always_there: true, exports: &["Endpoints", "Exception"], ..module!("endpoints") },
     Module {
@@ -47,13 +50,14 @@ const MODULES: &[Module] = &[
         ..module!("error")
     },
     module!("header"),
-    Module { is_always_there: true, ..module!("json") },
+    Module { needs: &["encode"], ..module!("json") },
     Module { needs: &["base64", "header", "written"], ..module!("json_text") },
     Module { is_public: false, exports: &["open_enum"], ..module!("open_enum") },
     Module { is_always_there: true, exports: &["Operation", "Request"], ..module!("operation") },
     module!("paging"),
     Module { is_always_there: true, ..module!("partition") },
-    Module { needs: &["traits"], ..module!("payload") },
+    Module { needs: &["encode", "traits"], ..module!("payload") },
+    Module { is_public: false, is_always_there: true, ..module!("reader") },
     Module { is_always_there: true, exports: &["Reply"], ..module!("reply") },
     Module {
         is_always_there: true,
@@ -63,12 +67,13 @@ const MODULES: &[Module] = &[
     module!("rest_json"),
     Module { is_always_there: true, ..module!("retry") },
     Module { is_public: false, exports: &["Redacted"], ..module!("sensitive") },
+    Module { needs: &["document", "encode"], ..module!("serde_form") },
     Module {
         is_always_there: true,
         exports: &["Endpoint", "NoEndpoint", "Region", "Service"],
         ..module!("service")
     },
-    module!("sparse"),
+    Module { needs: &["encode"], ..module!("sparse") },
     Module {
         is_public: false,
         is_always_there: true,
@@ -77,8 +82,9 @@ const MODULES: &[Module] = &[
     },
     module!("token"),
     module!("traits"),
-    module!("union"),
+    Module { needs: &["document"], ..module!("union") },
     module!("waiting"),
+    Module { is_public: false, ..module!("writer") },
     module!("written"),
 ];
 
@@ -97,11 +103,13 @@ fn modules(used: &BTreeSet<&'static str>) -> Vec<&'static Module> {
             || used.contains(module.name)
             || module.exports.iter().any(|export| used.contains(export))
     };
-    let asked: BTreeSet<&str> = MODULES
-        .iter()
-        .filter(is_used)
-        .flat_map(|module| [module.name].into_iter().chain(module.needs.iter().copied()))
-        .collect();
+    let mut asked: BTreeSet<&str> = BTreeSet::new();
+    let mut open: Vec<&Module> = MODULES.iter().filter(is_used).collect();
+    while let Some(module) = open.pop() {
+        if asked.insert(module.name) {
+            open.extend(MODULES.iter().filter(|other| module.needs.contains(&other.name)));
+        }
+    }
     MODULES.iter().filter(|module| asked.contains(module.name)).collect()
 }
 

@@ -8,8 +8,8 @@ use quote::quote;
 use super::docs::docs;
 use super::scope::Scope;
 use super::text::{deprecation, documentation, omission, paragraphs, with_deprecation};
-use super::types::{argument, codec, member_type};
-use super::{Context, Item, Row, RustFile, Table, error};
+use super::types::{argument, form, member_type};
+use super::{Context, Item, Row, RustFile, Table, error, serde_form};
 use crate::ir::{Deprecation, Member, ShapeId, ShapeKind};
 use crate::markdown::plain;
 use crate::names::FieldNames;
@@ -33,8 +33,8 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> RustFile {
     if role == Role::Error {
         items.push(Item::Tokens(error::traits(context, &mut scope, id)));
     }
-    scope.runtime("json");
-    items.push(structure.table());
+    items.push(structure.table(context, &mut scope, Directions::of(context, id)));
+    items.extend(serde_form(context, &mut scope, &structure.name));
     let uses = scope.uses().into_iter().map(Item::Group);
     RustFile { items: uses.chain(items).collect(), runtime: scope.needs(), ..RustFile::default() }
 }
@@ -68,14 +68,61 @@ pub enum Role {
     Output,
 }
 
+/// Where values of a type go: from JSON, to JSON, or both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Directions {
+    /// Replies have them.
+    Decoded,
+    /// Requests have them.
+    Encoded,
+    /// Both have them, or the serde form goes both ways.
+    Both,
+}
+
+impl Directions {
+    /// Those of a type that is not an operation's own.
+    pub fn of(context: Context<'_>, id: &ShapeId) -> Self {
+        let parts = context.slice.usage.get(id).map(|usage| &usage.parts);
+        let is_encoded = parts.is_some_and(|parts| parts.contains(&Part::Input));
+        let is_decoded = parts.is_some_and(|parts| parts.iter().any(|part| *part != Part::Input));
+        match (is_decoded, is_encoded) {
+            _ if context.serde => Self::Both,
+            (true, true) => Self::Both,
+            (false, true) => Self::Encoded,
+            _ => Self::Decoded,
+        }
+    }
+
+    /// Brings the modules of the runtime into scope that tables of these directions use.
+    pub fn modules(self, scope: &mut Scope) {
+        let modules: &[&str] = match self {
+            Self::Decoded => &["decode"],
+            Self::Encoded => &["encode"],
+            Self::Both => &["decode", "encode"],
+        };
+        for module in modules {
+            scope.runtime(module);
+        }
+    }
+}
+
+impl Role {
+    /// The shape as what holds its members; none for the types of an operation itself, which nothing else holds.
+    fn holder(self, id: &ShapeId) -> Option<&ShapeId> {
+        Some(id).filter(|_| !matches!(self, Self::Request | Self::Reply))
+    }
+}
+
 /// A struct that is about to be emitted.
-pub struct Struct {
+pub struct Struct<'a> {
     /// Its name.
     pub name: Ident,
     /// Its documentation, as Markdown.
     pub docs: String,
+    /// The shape, if something else holds it.
+    holder: Option<&'a ShapeId>,
     /// Its fields.
-    pub fields: Vec<Field>,
+    pub fields: Vec<Field<'a>>,
     /// The stand-in of the runtime for sensitive values, if there are any.
     pub redacted: Option<Ident>,
     /// Whether it does nothing by itself.
@@ -85,9 +132,9 @@ pub struct Struct {
 }
 
 /// A field of a [`Struct`].
-pub struct Field {
+pub struct Field<'a> {
     /// The member in the model.
-    pub member: String,
+    pub member: &'a Member,
     /// What it is called.
     pub names: FieldNames,
     docs: String,
@@ -99,12 +146,11 @@ pub struct Field {
     pub optional: bool,
     sensitive: bool,
     wire: String,
-    codec: Option<TokenStream>,
     deprecated: Option<Deprecation>,
 }
 
 /// The fields of a structure in its role.
-fn fields(context: Context<'_>, scope: &mut Scope, id: &ShapeId, role: Role) -> Vec<Field> {
+fn fields<'a>(context: Context<'a>, scope: &mut Scope, id: &ShapeId, role: Role) -> Vec<Field<'a>> {
     let model = &context.slice.model;
     let message_names = match (role, model.kind(id)) {
         (Role::Request | Role::Reply | Role::Error, Some(ShapeKind::Structure(structure))) => {
@@ -113,17 +159,16 @@ fn fields(context: Context<'_>, scope: &mut Scope, id: &ShapeId, role: Role) -> 
         _ => Vec::new(),
     };
     let is_message = !message_names.is_empty();
-    let holder = Some(id).filter(|_| !matches!(role, Role::Request | Role::Reply));
-    let field = |(index, member): (usize, &Member)| {
+    let holder = role.holder(id);
+    let field = |(index, member): (usize, &'a Member)| {
         let required = match role {
             Role::Request => member.is_required_of_request(),
             Role::Input => member.required,
             Role::Reply | Role::Error | Role::Output => false,
         };
         let (argument, converts) = argument(context, scope, holder, member);
-        let codec = codec(context, scope, holder, member);
         Field {
-            member: member.name.clone(),
+            member,
             names: context.names.field(id, &member.name),
             docs: match role {
                 Role::Request if member.idempotency_token => {
@@ -137,7 +182,6 @@ fn fields(context: Context<'_>, scope: &mut Scope, id: &ShapeId, role: Role) -> 
             optional: !required,
             sensitive: context.is_secret(id, member),
             wire: message_names.get(index).map_or(&*member.wire_name, |name| name).to_owned(),
-            codec: codec.map(|codec| if required { codec } else { quote!(Option<#codec>) }),
             deprecated: deprecation(context, member).cloned(),
         }
     };
@@ -158,14 +202,14 @@ fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStream> {
     Some(quote!(#[deprecated #note]))
 }
 
-impl Struct {
+impl<'a> Struct<'a> {
     /// The struct of a structure in its role; without a structure it has no fields.
     pub fn new(
-        context: Context<'_>,
+        context: Context<'a>,
         scope: &mut Scope,
         name: Ident,
         docs: &str,
-        id: Option<&ShapeId>,
+        id: Option<&'a ShapeId>,
         role: Role,
     ) -> Self {
         let fields = id.map_or_else(Vec::new, |id| fields(context, scope, id, role));
@@ -178,7 +222,9 @@ impl Struct {
             scope.fmt();
             scope.runtime("Redacted")
         });
-        Self { name, docs, fields, redacted, must_use: role == Role::Request, deprecated }
+        let holder = id.and_then(|id| role.holder(id));
+        let must_use = role == Role::Request;
+        Self { name, docs, holder, fields, redacted, must_use, deprecated }
     }
 
     /// The struct itself.
@@ -252,19 +298,30 @@ impl Struct {
         }
     }
 
-    /// The table of wire names.
-    pub fn table(&self) -> Item {
-        let rows = self.fields.iter().map(|field| Row {
-            wire: field.wire.clone(),
-            also: None,
-            name: field.names.field.clone(),
-            codec: field.codec.clone(),
-        });
-        Item::Table(Table {
-            name: quote!(json::object),
-            subject: self.name.clone(),
-            rows: rows.collect(),
-        })
+    /// The table of wire names, for values that go in these directions.
+    pub fn table(&self, context: Context<'_>, scope: &mut Scope, directions: Directions) -> Item {
+        let row = |field: &Field<'_>| {
+            let form = form(context, scope, self.holder, field.member);
+            let optional = |form| if field.optional { quote!(Option<#form>) } else { form };
+            Row {
+                wire: field.wire.clone(),
+                also: None,
+                name: field.names.field.clone(),
+                form: form.map(optional),
+            }
+        };
+        let rows = self.fields.iter().map(row).collect();
+        let name = match directions {
+            Directions::Decoded => quote!(decode::object),
+            Directions::Encoded => quote!(encode::object),
+            Directions::Both if self.is_default() => quote!(json::object),
+            Directions::Both => quote!(serde_form::strict_object),
+        };
+        directions.modules(scope);
+        if directions == Directions::Both {
+            scope.runtime(if self.is_default() { "json" } else { "serde_form" });
+        }
+        Item::Table(Table { name, subject: self.name.clone(), rows })
     }
 
     fn is_default(&self) -> bool {
@@ -272,7 +329,7 @@ impl Struct {
     }
 }
 
-impl Field {
+impl Field<'_> {
     fn definition(&self) -> TokenStream {
         let Self { names: FieldNames { field, .. }, ty, .. } = self;
         let docs = docs(&self.docs, 1);

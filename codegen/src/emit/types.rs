@@ -21,7 +21,10 @@ pub fn rust_type(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> Token
             let timestamp = scope.runtime("Timestamp");
             quote!(#timestamp)
         }
-        Some(ShapeKind::Document) => quote!(serde_json::Value),
+        Some(ShapeKind::Document) => {
+            let document = scope.runtime("Document");
+            quote!(#document)
+        }
         Some(ShapeKind::Enum(_) | ShapeKind::Structure(_) | ShapeKind::Union(_)) => {
             scope.shared(context.names, id)
         }
@@ -78,29 +81,30 @@ pub fn argument(
     holder: Option<&ShapeId>,
     member: &Member,
 ) -> (TokenStream, bool) {
-    use ShapeKind::{Blob, Document, Enum, String, Timestamp};
+    use ShapeKind::{Blob, Enum, String, Timestamp};
     let ty = member_type(context, scope, holder, member);
     match context.slice.model.kind(&member.target) {
-        Some(Blob | Document | Enum(_) | String | Timestamp(_)) => (quote!(impl Into<#ty>), true),
+        Some(Blob | Enum(_) | String | Timestamp(_)) => (quote!(impl Into<#ty>), true),
         _ if is_boxed(context, holder, member) => (quote!(impl Into<#ty>), true),
         _ => (ty, false),
     }
 }
 
-/// The codec of a member's value, unless it is in its usual form.
-pub fn codec(
+/// The JSON form of a member's value, unless it is the usual one.
+pub fn form(
     context: Context<'_>,
     scope: &mut Scope,
     holder: Option<&ShapeId>,
     member: &Member,
 ) -> Option<TokenStream> {
     if is_boxed(context, holder, member) {
-        return Some(quote!(json::Boxed));
+        let codec = scope.runtime("codec");
+        return Some(quote!(#codec::Boxed));
     }
-    codec_of(context, scope, &member.target, member.timestamp_format)
+    form_of(context, scope, &member.target, member.timestamp_format)
 }
 
-fn codec_of(
+fn form_of(
     context: Context<'_>,
     scope: &mut Scope,
     id: &ShapeId,
@@ -109,23 +113,31 @@ fn codec_of(
     match context.slice.model.kind(id)? {
         ShapeKind::Timestamp(of_shape) => match of_member.or(*of_shape)? {
             TimestampFormat::EpochSeconds => None,
-            TimestampFormat::DateTime => Some(quote!(json::DateTime)),
-            TimestampFormat::HttpDate => Some(quote!(json::HttpDate)),
+            TimestampFormat::DateTime => {
+                let codec = scope.runtime("codec");
+                Some(quote!(#codec::DateTime))
+            }
+            TimestampFormat::HttpDate => {
+                let codec = scope.runtime("codec");
+                Some(quote!(#codec::HttpDate))
+            }
         },
         ShapeKind::Blob => {
             let base64 = scope.runtime("base64");
             Some(quote!(#base64::Base64))
         }
-        ShapeKind::List(element) => match codec_of(context, scope, element, None) {
+        ShapeKind::List(element) => match form_of(context, scope, element, None) {
             element if context.slice.model.is_sparse(id) => {
-                let (sparse, element) = (scope.runtime("sparse"), element.unwrap_or_else(usual));
+                let (sparse, element) =
+                    (scope.runtime("sparse"), element.unwrap_or_else(|| usual(scope)));
                 Some(quote!(#sparse::SparseList<#element>))
             }
             element => element.map(|element| quote!(Vec<#element>)),
         },
-        ShapeKind::Map { key, value } => match codec_of(context, scope, value, None) {
+        ShapeKind::Map { key, value } => match form_of(context, scope, value, None) {
             value if context.slice.model.is_sparse(id) => {
-                let (sparse, value) = (scope.runtime("sparse"), value.unwrap_or_else(usual));
+                let (sparse, value) =
+                    (scope.runtime("sparse"), value.unwrap_or_else(|| usual(scope)));
                 Some(quote!(#sparse::SparseMap<#value>))
             }
             value => {
@@ -139,7 +151,8 @@ fn codec_of(
     }
 }
 
-/// The codec of what is in its usual form, where one must be named.
-fn usual() -> TokenStream {
-    quote!(json::Usual)
+/// The usual form, where one must be named.
+fn usual(scope: &mut Scope) -> TokenStream {
+    let codec = scope.runtime("codec");
+    quote!(#codec::Usual)
 }

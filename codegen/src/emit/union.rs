@@ -5,9 +5,10 @@ use quote::quote;
 
 use super::docs::docs;
 use super::scope::Scope;
+use super::structure::Directions;
 use super::text::{documentation, with_deprecation};
-use super::types::{codec, member_type};
-use super::{Context, Item, Row, RustFile, Table};
+use super::types::{form, member_type};
+use super::{Context, Item, Row, RustFile, Table, serde_form};
 use crate::ir::{ShapeId, ShapeKind};
 
 /// The file of a union; `None` if the shape is not one.
@@ -18,9 +19,6 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
     };
     let name = context.names.type_of(id).name;
     let mut scope = Scope::of_type(context.home, id, &name);
-    for item in ["json", "union"] {
-        scope.runtime(item);
-    }
     let has_secrets = shape.sensitive || members.iter().any(|member| context.is_secret(id, member));
     let variants: Vec<Variant> = members
         .iter()
@@ -34,19 +32,29 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
                 wire: member.wire_name.clone(),
                 also: None,
                 name: name.clone(),
-                codec: codec(context, &mut scope, Some(id), member),
+                form: form(context, &mut scope, Some(id), member),
             },
         })
         .collect();
     let text = with_deprecation(context.slice.model.docs.shape(id), shape.deprecated.as_ref());
-    let mut items = vec![Item::Tokens(definition(&name, &text, &variants, has_secrets))];
+    let document = scope.runtime("Document");
+    let mut items = vec![Item::Tokens(definition(&name, &text, &variants, &document, has_secrets))];
     if has_secrets {
         scope.fmt();
         let redacted = scope.runtime("Redacted");
         items.push(Item::Tokens(debug(&name, &variants, &redacted)));
     }
     let rows = variants.into_iter().map(|variant| variant.row).collect();
-    items.push(Item::Table(Table { name: quote!(union::union), subject: name, rows }));
+    let directions = Directions::of(context, id);
+    directions.modules(&mut scope);
+    scope.runtime("union");
+    let table = match directions {
+        Directions::Decoded => quote!(union::decode),
+        Directions::Encoded => quote!(union::encode),
+        Directions::Both => quote!(union::union),
+    };
+    items.push(Item::Table(Table { name: table, subject: name.clone(), rows }));
+    items.extend(serde_form(context, &mut scope, &name));
     let uses = scope.uses().into_iter().map(Item::Group);
     Some(RustFile {
         items: uses.chain(items).collect(),
@@ -63,7 +71,13 @@ struct Variant {
     row: Row,
 }
 
-fn definition(name: &Ident, text: &str, variants: &[Variant], has_secrets: bool) -> TokenStream {
+fn definition(
+    name: &Ident,
+    text: &str,
+    variants: &[Variant],
+    document: &Ident,
+    has_secrets: bool,
+) -> TokenStream {
     let own_docs = docs(text, 0);
     let debug = (!has_secrets).then(|| quote!(Debug,));
     let variants = variants.iter().map(|Variant { name, docs: text, ty, .. }| {
@@ -78,7 +92,7 @@ fn definition(name: &Ident, text: &str, variants: &[Variant], has_secrets: bool)
         pub enum #name {
             #(#variants,)*
             #unknown_docs
-            Unknown(String, serde_json::Value),
+            Unknown(String, #document),
         }
     }
 }

@@ -23,6 +23,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Debug",
     "Default",
     "Display",
+    "Document",
     "Eq",
     "Err",
     "ErrorHead",
@@ -63,8 +64,7 @@ const DEVICES: &[&str] = &[
 ];
 
 /// Crates that the output could not refer to any more if it had their name.
-const CRATES: &[&str] =
-    &["alloc", "core", "http", "proc_macro", "serde", "serde_json", "std", "test"];
+const CRATES: &[&str] = &["alloc", "core", "http", "proc_macro", "serde", "std", "test"];
 
 /// Whether a crate cannot have this name.
 pub fn is_reserved_crate_name(name: &str) -> bool {

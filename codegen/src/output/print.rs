@@ -72,14 +72,14 @@ fn table_text(table: &Table, path: &str) -> Result<String, Diagnostic> {
         return Ok(format!("{name}! {{ {} {{}} }}\n", table.subject));
     }
     let mut text = format!("{name}! {{ {} {{\n", table.subject);
-    for Row { wire, also, name, codec } in &table.rows {
+    for Row { wire, also, name, form } in &table.rows {
         let wires = [Some(wire), also.as_ref()].into_iter().flatten();
         let wire =
             wires.map(|wire| Literal::string(wire).to_string()).collect::<Vec<_>>().join(" | ");
-        let codec = codec.as_ref().map(|codec| type_text(codec, path)).transpose()?;
-        let codec = codec.map_or_else(String::new, |codec| format!(": {codec}"));
+        let form = form.as_ref().map(|form| type_text(form, path)).transpose()?;
+        let form = form.map_or_else(String::new, |form| format!(": {form}"));
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "    {wire} => {name}{codec},");
+        let _ = writeln!(text, "    {wire} => {name}{form},");
     }
     text.push_str("} }\n");
     Ok(text)

@@ -3,8 +3,8 @@
 use http::header::HeaderValue;
 use http::{HeaderMap, Method, StatusCode};
 
+use super::encode::{self, Encode};
 use super::error::OperationError;
-use super::json::{self, Object};
 use super::reply::Reply;
 use super::request::{BuildError, RequestBuilder};
 
@@ -15,17 +15,17 @@ const CODE_MEMBERS: [&str; 3] = ["__type", "code", "Code"];
 ///
 /// # Errors
 ///
-/// Fails if a member has no JSON form.
-pub fn request(
+/// Fails if the target is not what a header can hold.
+pub fn request<T: Encode<T>>(
     content_type: &'static str,
     target: &str,
-    input: &impl Object,
+    input: &T,
 ) -> Result<RequestBuilder, BuildError> {
     let mut request = RequestBuilder::new(Method::POST, "/");
     let header =
         HeaderValue::from_str(target).map_err(|_| BuildError::Header("x-amz-target".to_owned()))?;
     request.headers.insert("x-amz-target", header);
-    request.body(content_type, json::to_body(input)?);
+    request.body(content_type, encode::text(input).into_bytes());
     Ok(request)
 }
 

@@ -1,23 +1,22 @@
 //! Bytes as text: base64 with the usual alphabet and padding (RFC 4648, section 4).
 
-use serde::de::{Deserializer, Error as _};
-use serde::ser::Serializer;
-
-use super::codec::{Codec, read_text};
+use super::decode::{Decode, Error, Reader};
+use super::encode::{Encode, Writer};
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The codec of bytes that JSON holds as text.
+/// Bytes that JSON holds as text.
 pub struct Base64;
 
-impl Codec<Vec<u8>> for Base64 {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
-        let text: String = read_text(deserializer)?;
-        decode(&text).ok_or_else(|| D::Error::custom("expected base64"))
+impl Decode<Vec<u8>> for Base64 {
+    fn decode(reader: &mut Reader<'_>) -> Result<Vec<u8>, Error> {
+        decode(&reader.string()?).ok_or_else(|| reader.expected("base64"))
     }
+}
 
-    fn write<S: Serializer>(value: &Vec<u8>, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&encode(value))
+impl Encode<Vec<u8>> for Base64 {
+    fn encode(value: &Vec<u8>, writer: &mut Writer) {
+        writer.string(&encode(value));
     }
 }
 

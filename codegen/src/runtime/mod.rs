@@ -2,7 +2,10 @@
 
 pub mod aws_json;
 pub mod base64;
-mod codec;
+pub mod codec;
+pub mod decode;
+mod document;
+pub mod encode;
 pub mod endpoint;
 pub mod endpoints;
 pub mod error;
@@ -14,11 +17,13 @@ pub mod operation;
 pub mod paging;
 pub mod partition;
 pub mod payload;
+mod reader;
 pub mod reply;
 pub mod request;
 pub mod rest_json;
 pub mod retry;
 mod sensitive;
+pub mod serde_form;
 pub mod service;
 pub mod sparse;
 mod timestamp;
@@ -26,8 +31,10 @@ pub mod token;
 pub mod traits;
 pub mod union;
 pub mod waiting;
+mod writer;
 pub mod written;
 
+pub use document::Document;
 pub use endpoints::{Endpoints, Exception};
 pub use error::{ErrorHead, ErrorReply, MalformedReply, OperationError};
 pub(crate) use open_enum::open_enum;

@@ -2,10 +2,11 @@
 
 use std::str::FromStr;
 
+use super::decode::{self, Decode};
+use super::encode::{self, Encode};
 use super::error::MalformedReply;
-use super::json::{self, Codec};
 use super::reply::Reply;
-use super::request::{BuildError, RequestBuilder, Text};
+use super::request::{RequestBuilder, Text};
 use super::traits::Stream;
 
 impl RequestBuilder {
@@ -26,25 +27,16 @@ impl RequestBuilder {
     }
 
     /// Sets a value as the JSON body; none if it is unset.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the value has no JSON form.
-    pub fn payload<T: Codec<T>>(&mut self, value: &T) -> Result<(), BuildError> {
+    pub fn payload<T: Encode<T>>(&mut self, value: &T) {
         if !T::is_absent(value) {
-            self.body("application/json", json::to_body(value)?);
+            self.body("application/json", encode::text(value).into_bytes());
         }
-        Ok(())
     }
 
     /// Sets a structure as the JSON body; an object without members if it is unset.
-    ///
-    /// # Errors
-    ///
-    /// As [`payload`](Self::payload).
-    pub fn payload_object<T: Codec<T>>(&mut self, value: &T) -> Result<(), BuildError> {
+    pub fn payload_object<T: Encode<T>>(&mut self, value: &T) {
         self.body("application/json", b"{}".to_vec());
-        self.payload(value)
+        self.payload(value);
     }
 }
 
@@ -73,11 +65,11 @@ impl Reply<'_> {
     /// # Errors
     ///
     /// Fails if it is not what the member takes.
-    pub fn payload<T: Codec<T>>(&self) -> Result<Option<T>, MalformedReply> {
+    pub fn payload<T: Decode<T>>(&self) -> Result<Option<T>, MalformedReply> {
         if self.body().is_empty() {
             return Ok(None);
         }
-        let value = json::value_of_body(self.body());
+        let value = decode::text_of(self.body()).and_then(decode::value);
         value.map(Some).map_err(|error| self.unreadable(&error))
     }
 }

@@ -3,46 +3,51 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer};
-use serde::ser::{Serialize, Serializer};
+use super::decode::{Decode, Error, Reader};
+use super::encode::{Encode, Writer};
+use super::request::Text;
 
-use super::codec::{Codec, ListVisitor, MapVisitor};
+/// A list whose elements may be `null`; `F` is the form of those that are not.
+pub struct SparseList<F>(PhantomData<F>);
 
-/// A list whose elements may be `null`; `C` is the codec of those that are not.
-pub struct SparseList<C>(PhantomData<C>);
-
-impl<T, C: Codec<T>> Codec<Vec<Option<T>>> for SparseList<C> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Option<T>>, D::Error> {
-        let add = |list: &mut Vec<Option<T>>, element| list.push(element);
-        deserializer.deserialize_seq(ListVisitor { add, codec: PhantomData::<C> })
-    }
-
-    fn write<S: Serializer>(value: &Vec<Option<T>>, serializer: S) -> Result<S::Ok, S::Error> {
-        <Vec<Option<C>> as Codec<Vec<Option<T>>>>::write(value, serializer)
+impl<T, F: Decode<T>> Decode<Vec<Option<T>>> for SparseList<F> {
+    fn decode(reader: &mut Reader<'_>) -> Result<Vec<Option<T>>, Error> {
+        let mut list = Vec::new();
+        reader.array()?;
+        while reader.element()? {
+            list.push(if reader.null()? { None } else { Some(F::decode(reader)?) });
+        }
+        Ok(list)
     }
 }
 
-/// A map whose values may be `null`; `C` is the codec of those that are not.
-pub struct SparseMap<C>(PhantomData<C>);
-
-impl<K, T, C> Codec<BTreeMap<K, Option<T>>> for SparseMap<C>
-where
-    K: Ord + Serialize + for<'de> Deserialize<'de>,
-    C: Codec<T>,
-{
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<BTreeMap<K, Option<T>>, D::Error> {
-        let add = |map: &mut BTreeMap<K, Option<T>>, key, value| {
-            map.insert(key, value);
-        };
-        deserializer.deserialize_map(MapVisitor { add, codec: PhantomData::<C> })
+impl<T, F: Encode<T>> Encode<Vec<Option<T>>> for SparseList<F> {
+    fn encode(value: &Vec<Option<T>>, writer: &mut Writer) {
+        Vec::<Option<F>>::encode(value, writer);
     }
+}
 
-    fn write<S: Serializer>(
-        value: &BTreeMap<K, Option<T>>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        <BTreeMap<K, Option<C>> as Codec<BTreeMap<K, Option<T>>>>::write(value, serializer)
+/// A map whose values may be `null`; `F` is the form of those that are not.
+pub struct SparseMap<F>(PhantomData<F>);
+
+impl<K, T, F> Decode<BTreeMap<K, Option<T>>> for SparseMap<F>
+where
+    K: Ord + for<'a> From<&'a str>,
+    F: Decode<T>,
+{
+    fn decode(reader: &mut Reader<'_>) -> Result<BTreeMap<K, Option<T>>, Error> {
+        let mut map = BTreeMap::new();
+        reader.object()?;
+        while let Some(key) = reader.name()? {
+            let value = if reader.null()? { None } else { Some(F::decode(reader)?) };
+            map.insert(K::from(&key), value);
+        }
+        Ok(map)
+    }
+}
+
+impl<K: Text, T, F: Encode<T>> Encode<BTreeMap<K, Option<T>>> for SparseMap<F> {
+    fn encode(value: &BTreeMap<K, Option<T>>, writer: &mut Writer) {
+        BTreeMap::<K, Option<F>>::encode(value, writer);
     }
 }

@@ -1,60 +1,98 @@
 //! Unions: exactly one of their members is set.
 
-use std::fmt;
-use std::marker::PhantomData;
+use super::decode::{Decode, Error, Reader};
 
-use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
-use serde::ser::{SerializeMap, Serializer};
-
-use super::codec::{Codec, Decoded, Encoded};
-
-/// A type of which `union!` lists the variants.
+/// A union that can be read.
 pub trait Union: Sized {
     /// Reads the value of the member that is called `name`. A `null` is no value.
     ///
     /// # Errors
     ///
     /// Fails if the value is not what the member takes.
-    fn read_variant<'de, A: MapAccess<'de>>(
-        name: &str,
-        map: &mut A,
-    ) -> Result<Option<Self>, A::Error>;
+    fn variant(name: &str, reader: &mut Reader<'_>) -> Result<Option<Self>, Error>;
 }
+
+/// Implements what a union needs that is read and written, from a table of wire names and variants.
+#[allow(unused_macros)] // A slice may read or write its unions alone.
+macro_rules! union {
+    ($name:ident { $($row:tt)* }) => {
+        union::decode! { $name { $($row)* } }
+        union::encode! { $name { $($row)* } }
+    };
+}
+
+/// Implements [`Union`] from a table of wire names and variants.
+///
+/// The enum ends in `Unknown(String, Document)`, which holds every other member.
+///
+/// A row is `"name" => Variant,` or, where the value is not in its usual form, `"name" => Variant: Form,`.
+#[allow(unused_macros)] // As above.
+macro_rules! decode {
+    ($name:ident { $($wire:literal => $variant:ident $(: $form:ty)?,)* }) => {
+        impl union::Union for $name {
+            fn variant(name: &str, reader: &mut decode::Reader<'_>) -> Result<Option<Self>, decode::Error> {
+                Ok(match name {
+                    $($wire => union::value::<decode::Chosen<($($form,)?)>, _>(reader)?.map(Self::$variant),)*
+                    _ => {
+                        let value = union::value::<decode::Chosen<()>, _>(reader)?;
+                        value.map(|value| Self::Unknown(name.to_owned(), value))
+                    }
+                })
+            }
+        }
+
+        impl decode::Decode<$name> for $name {
+            fn decode(reader: &mut decode::Reader<'_>) -> Result<$name, decode::Error> {
+                union::member(reader)
+            }
+        }
+    };
+}
+
+/// Implements `Encode` from the same table.
+#[allow(unused_macros)] // As above.
+macro_rules! encode {
+    ($name:ident { $($wire:literal => $variant:ident $(: $form:ty)?,)* }) => {
+        impl encode::Encode<$name> for $name {
+            fn encode(value: &$name, writer: &mut encode::Writer) {
+                writer.raw("{");
+                match value {
+                    $($name::$variant(value) => {
+                        encode::member::<encode::Chosen<($($form,)?)>, _>(writer, $wire, value);
+                    })*
+                    $name::Unknown(name, value) => {
+                        encode::member::<encode::Chosen<()>, _>(writer, name, value);
+                    }
+                }
+                writer.raw("}");
+            }
+        }
+    };
+}
+
+#[allow(unused_imports)] // As above.
+pub(crate) use {decode, encode, union};
 
 /// Reads a JSON object with one member, besides those that are `null` and the name of its type.
 ///
 /// # Errors
 ///
 /// Fails if it is anything else, or if it has more members or none.
-pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    struct UnionVisitor<T>(PhantomData<T>);
-
-    impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
-        type Value = T;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object with one member")
+pub fn member<T: Union>(reader: &mut Reader<'_>) -> Result<T, Error> {
+    let mut found = None;
+    reader.object()?;
+    while let Some(name) = reader.name()? {
+        if name == "__type" {
+            reader.value()?;
+            continue;
         }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-            let mut found = None;
-            while let Some(name) = map.next_key::<String>()? {
-                if name == "__type" {
-                    map.next_value::<IgnoredAny>()?;
-                    continue;
-                }
-                let Some(variant) = T::read_variant(&name, &mut map)? else {
-                    continue;
-                };
-                if found.replace(variant).is_some() {
-                    return Err(A::Error::custom("a union with more than one member"));
-                }
-            }
-            found.ok_or_else(|| A::Error::custom("a union without a member"))
+        let variant = T::variant(&name, reader)?;
+        if found.is_some() && variant.is_some() {
+            return Err(reader.expected("no second member of a union"));
         }
+        found = found.or(variant);
     }
-
-    deserializer.deserialize_map(UnionVisitor(PhantomData))
+    found.ok_or_else(|| reader.expected("a union with a member"))
 }
 
 /// Reads the value of a member, unless it is `null`.
@@ -62,75 +100,6 @@ pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Resul
 /// # Errors
 ///
 /// Fails if the value is not what the member takes.
-pub fn read<'de, C: Codec<T>, T, A: MapAccess<'de>>(map: &mut A) -> Result<Option<T>, A::Error> {
-    map.next_value_seed(Decoded::<Option<C>, Option<T>>(PhantomData))
+pub fn value<F: Decode<T>, T>(reader: &mut Reader<'_>) -> Result<Option<T>, Error> {
+    if reader.null()? { Ok(None) } else { F::decode(reader).map(Some) }
 }
-
-/// Writes an object with one member.
-///
-/// # Errors
-///
-/// Fails if the serializer does.
-pub fn write<C: Codec<T>, T, S: Serializer>(
-    name: &str,
-    value: &T,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(1))?;
-    map.serialize_entry(name, &Encoded::<C, T>(value, PhantomData))?;
-    map.end()
-}
-
-/// Implements [`Union`], `Serialize` and `Deserialize` from a table of wire names and variants.
-///
-/// The enum ends in `Unknown(String, serde_json::Value)`, which holds every other member.
-///
-/// A row is `"name" => Variant,` or, where the value is not in its usual form, `"name" => Variant: Codec,`.
-macro_rules! union {
-    ($name:ident { $($wire:literal => $variant:ident $(: $codec:ty)?,)* }) => {
-        impl union::Union for $name {
-            fn read_variant<'de, __A: serde::de::MapAccess<'de>>(
-                name: &str,
-                map: &mut __A,
-            ) -> Result<Option<Self>, __A::Error> {
-                match name {
-                    $($wire => Ok(union::read::<json::Chosen<($($codec,)?)>, _, _>(map)?.map(Self::$variant)),)*
-                    _ => {
-                        let value = union::read::<json::Usual, _, _>(map)?;
-                        Ok(value.map(|value| Self::Unknown(name.to_owned(), value)))
-                    }
-                }
-            }
-        }
-
-        impl json::Codec<$name> for $name {
-            fn read<'de, __D: serde::Deserializer<'de>>(deserializer: __D) -> Result<$name, __D::Error> {
-                union::read_union(deserializer)
-            }
-
-            fn write<__S: serde::Serializer>(value: &$name, serializer: __S) -> Result<__S::Ok, __S::Error> {
-                match value {
-                    $($name::$variant(value) => {
-                        union::write::<json::Chosen<($($codec,)?)>, _, _>($wire, value, serializer)
-                    })*
-                    $name::Unknown(name, value) => {
-                        union::write::<json::Usual, _, _>(name, value, serializer)
-                    }
-                }
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<__S: serde::Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> {
-                <Self as json::Codec<Self>>::write(self, serializer)
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<__D: serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
-                <Self as json::Codec<Self>>::read(deserializer)
-            }
-        }
-    };
-}
-pub(crate) use union;

@@ -34,7 +34,15 @@ proptest! {
     #[test]
     fn milliseconds_survive_a_double(seconds in seconds(), millis in 0_u32..1000) {
         let timestamp = at(seconds, millis * 1_000_000);
-        prop_assert_eq!(Timestamp::from_epoch_seconds(timestamp.to_epoch_seconds()), Some(timestamp));
+        let double: f64 = timestamp.to_epoch_text().parse().unwrap();
+        prop_assert_eq!(Timestamp::from_epoch_seconds(double), Some(timestamp));
+        prop_assert_eq!(Timestamp::from_epoch_text(&format!("{double:e}")), Some(timestamp));
+    }
+
+    #[test]
+    fn epoch_seconds_are_exact(seconds in seconds(), nanos in 0_u32..1_000_000_000) {
+        let timestamp = at(seconds, nanos);
+        prop_assert_eq!(Timestamp::from_epoch_text(&timestamp.to_epoch_text()), Some(timestamp));
     }
 
     #[test]
@@ -63,6 +71,25 @@ fn a_double_gives_back_what_was_written() {
     for not_a_time in [f64::NAN, f64::INFINITY, 1e300] {
         assert_eq!(Timestamp::from_epoch_seconds(not_a_time), None);
     }
+}
+
+#[test]
+fn epoch_seconds_are_decimals() {
+    for (text, seconds, nanos) in [
+        ("-0.5", -1, 500_000_000),
+        ("-1", -1, 0),
+        ("7.000000000", 7, 0),
+        ("1632395919.1234567899", 1_632_395_919, 123_456_789),
+        ("1.5e1", 15, 0),
+        ("9223372036854775807", i64::MAX, 0),
+    ] {
+        assert_eq!(Timestamp::from_epoch_text(text), Some(at(seconds, nanos)), "{text}");
+    }
+    for text in ["", "-", ".", "--1", "1.-5", "1 ", "99999999999999999999", "NaN"] {
+        assert_eq!(Timestamp::from_epoch_text(text), None, "{text}");
+    }
+    assert_eq!(at(-1, 500_000_000).to_epoch_text(), "-0.5");
+    assert_eq!(at(i64::MIN, 1).to_epoch_text(), "-9223372036854775807.999999999");
 }
 
 #[test]

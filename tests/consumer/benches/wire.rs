@@ -1,11 +1,11 @@
 //! Replies to types, and requests to bytes, with what is allocated for them. `cargo xtask bench` compares them with what other crates do.
 
 use backup::runtime::Timestamp;
-use backup::types::{RecoveryPointByBackupVault, RecoveryPointStatus};
-use backup::{ListRecoveryPointsByBackupVault, ListRecoveryPointsByBackupVaultOutput, Operation};
+use backup::{ListRecoveryPointsByBackupVault, Operation};
 use divan::counter::BytesCount;
 use divan::{AllocProfiler, Bencher};
 use http::{HeaderMap, StatusCode};
+use serde_json::{Value, json};
 
 #[global_allocator]
 static ALLOCATOR: AllocProfiler = AllocProfiler::system();
@@ -16,25 +16,22 @@ fn main() {
 
 /// A page of a thousand recovery points, as the service would send it.
 fn page() -> Vec<u8> {
-    let points = (0..1000).map(|number| {
-        let mut point = RecoveryPointByBackupVault::default();
-        point.recovery_point_arn =
-            Some(format!("arn:aws:backup:us-east-1:123456789012:recovery-point:{number:036}"));
-        point.backup_vault_name = Some("production-databases".to_owned());
-        point.resource_arn =
-            Some(format!("arn:aws:ec2:us-east-1:123456789012:volume/vol-{number:017x}"));
-        point.resource_type = Some("EBS".to_owned());
-        point.status = Some(RecoveryPointStatus::Completed);
-        point.creation_date = Some(Timestamp::from_seconds(1_632_395_919 + number));
-        point.completion_date = Some(Timestamp::from_seconds(1_632_399_519 + number));
-        point.backup_size_in_bytes = Some(1_073_741_824 + number);
-        point.is_encrypted = Some(true);
-        point.resource_name = Some(format!("orders-database-{number}"));
-        point
-    });
-    let mut output = ListRecoveryPointsByBackupVaultOutput::default();
-    output.recovery_points = Some(points.collect());
-    serde_json::to_vec(&output).unwrap()
+    let point = |number: i64| {
+        json!({
+            "RecoveryPointArn": format!("arn:aws:backup:us-east-1:123456789012:recovery-point:{number:036}"),
+            "BackupVaultName": "production-databases",
+            "ResourceArn": format!("arn:aws:ec2:us-east-1:123456789012:volume/vol-{number:017x}"),
+            "ResourceType": "EBS",
+            "Status": "COMPLETED",
+            "CreationDate": 1_632_395_919 + number,
+            "CompletionDate": 1_632_399_519 + number,
+            "BackupSizeInBytes": 1_073_741_824 + number,
+            "IsEncrypted": true,
+            "ResourceName": format!("orders-database-{number}"),
+        })
+    };
+    let points: Vec<Value> = (0..1000).map(point).collect();
+    serde_json::to_vec(&json!({ "RecoveryPoints": points })).unwrap()
 }
 
 #[divan::bench]

@@ -107,10 +107,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let points =
         call(&ListRecoveryPointsByResource::new("arn:aws:ec2:i-1"))?.recovery_points.unwrap();
     assert_eq!(points[0].resource_name, web);
-
-    // Replies can be stored and read back.
-    let stored = serde_json::to_string(&points)?;
-    assert_eq!(stored, r#"[{"ResourceName":"web"}]"#);
     println!("nine operations answered");
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! The nine operations of the generated crate, by the name that corpora call them.
 
-use backup::types::{
+use backup_with_serde::types::{
     DependencyFailureException, InvalidParameterValueException, MissingParameterValueException,
     ResourceNotFoundException, ServiceUnavailableException,
 };
-use backup::{
+use backup_with_serde::{
     BuildError, DescribeBackupJob, DescribeCopyJob, DescribeProtectedResource,
     DescribeRecoveryPoint, ErrorReply, ListBackupJobs, ListCopyJobs, ListProtectedResources,
     ListRecoveryPointsByBackupVault, ListRecoveryPointsByResource, Operation, OperationError,
@@ -115,7 +115,7 @@ fn json(value: &impl Serialize) -> Value {
 
 macro_rules! modelled {
     ($($error:ident: $($variant:ident)*;)*) => {$(
-        impl Modelled for backup::$error {
+        impl Modelled for backup_with_serde::$error {
             fn modelled(&self) -> Option<(String, Value)> {
                 match self {
                     $(Self::$variant(reply) => {

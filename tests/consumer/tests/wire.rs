@@ -1,6 +1,6 @@
 //! The recorded requests and replies of the nine operations, through the generated types.
 
-use backup::BuildError;
+use backup_with_serde::BuildError;
 use consumer::corpus;
 use consumer::nine::{ErrorSeen, Reply, nine};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};

@@ -23,7 +23,7 @@ fn one_member_is_the_whole_body() {
     assert_eq!(sent(photo.kind("image/png").request().unwrap()), expect("image/png", &[0, 255]));
     assert_eq!(sent(PutPhoto::new().request().unwrap()), expect("", b""));
     assert_eq!(sent(PutNote::new("hay").request().unwrap()), expect("text/plain", b"hay"));
-    let thing = PutAnything::new().thing("a");
+    let thing = PutAnything::new().thing(r#""a""#.parse().unwrap());
     assert_eq!(sent(thing.request().unwrap()), expect(json, br#""a""#));
     assert_eq!(sent(PutAnything::new().request().unwrap()), expect("", b""));
 }
@@ -40,7 +40,7 @@ fn the_whole_body_is_one_member() {
     assert_eq!(note.as_deref(), Some("hay"));
     assert!(PutNote::parse(StatusCode::OK, &headers, b"\xff").is_err());
     let thing = PutAnything::parse(StatusCode::OK, &headers, b"[1]").unwrap().thing;
-    assert_eq!(thing, Some(serde_json::json!([1])));
+    assert_eq!(thing.unwrap().as_str(), "[1]");
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn exactly_one_member_is_read() {
 #[test]
 fn a_member_that_nobody_knew_is_kept_and_can_be_sent_back() {
     let place = read(r#"{"where":{"moon":[1,2]}}"#).unwrap().unwrap();
-    assert_eq!(place, Where::Unknown("moon".to_owned(), json!([1, 2])));
+    assert_eq!(place, Where::Unknown("moon".to_owned(), "[1,2]".parse().unwrap()));
     assert_eq!(body(place), json!({ "where": { "moon": [1, 2] } }));
 }
 
@@ -49,6 +49,6 @@ fn a_sensitive_member_does_not_appear_in_logs() {
     let secret = Secret::Word("sesame".to_owned());
     assert_eq!(format!("{secret:?}"), "Word(<redacted>)");
     assert_eq!(format!("{:?}", Secret::Number(7)), "Number(7)");
-    let unknown = Secret::Unknown("hint".to_owned(), json!("sesame"));
+    let unknown = Secret::Unknown("hint".to_owned(), r#""sesame""#.parse().unwrap());
     assert_eq!(format!("{unknown:?}"), r#"Unknown("hint", <redacted>)"#);
 }

@@ -37,6 +37,9 @@ pub fn of(args: &Codegen) -> String {
     if let Some(client) = args.client {
         option("client", client.name());
     }
+    if args.serde {
+        words.push("--serde".to_owned());
+    }
     words.join(" ")
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
 use farrier_codegen::output::Files;
 use farrier_codegen::slice::Slice;
-use farrier_codegen::{Client, Layout, OUTPUT_VERSION, Request, Selection, assemble, prepare};
+use farrier_codegen::{Extras, Layout, OUTPUT_VERSION, Request, Selection, assemble, prepare};
 
 use crate::cli;
 use crate::lock::{self, Locked};
@@ -79,7 +79,7 @@ fn of_output(
     }
     let orders = errors.finish(orders)?;
     let path = output.path.get_ref();
-    let planned = plan(layout, output.client, &orders, &manifest.root.join(path), path.clone())?;
+    let planned = plan(layout, output.extras(), &orders, &manifest.root.join(path), path.clone())?;
     Ok(Planned { locked: Locked { manifest: output.digest()?, ..planned.locked }, ..planned })
 }
 
@@ -124,7 +124,7 @@ pub fn of_arguments(
     };
     plan(
         &layout,
-        args.client,
+        Extras { client: args.client, serde: args.serde },
         &[Order { request, location: None }],
         &directory.join(out),
         slashes(out),
@@ -134,7 +134,7 @@ pub fn of_arguments(
 /// Generates an output.
 fn plan(
     layout: &Layout,
-    client: Option<Client>,
+    extras: Extras,
     orders: &[Order],
     folder: &Path,
     shown: String,
@@ -147,7 +147,7 @@ fn plan(
     }
     let slices: Vec<Slice> = errors.finish(slices)?;
     let requests: Vec<Request> = orders.iter().map(|order| order.request.clone()).collect();
-    let files = assemble(layout, client, &requests, &slices)?;
+    let files = assemble(layout, extras, &requests, &slices)?;
     if let Some(path) = files.keys().find(|path| !is_plain(path)) {
         let error = Diagnostic::error(format!("{path} cannot be the path of a file in {shown}"));
         return Err(error

@@ -11,7 +11,7 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::ir::Model;
 use farrier_codegen::names::Names;
 use farrier_codegen::output::Files;
-use farrier_codegen::{DocsExtent, Layout, Request, Selection, assemble, prepare};
+use farrier_codegen::{DocsExtent, Extras, Layout, Request, Selection, assemble, prepare};
 use serde::Serialize;
 
 use super::trial::{Answer, Case, Task, Trial};
@@ -120,7 +120,10 @@ fn generated(package: &str, trial: &Trial) -> Result<Generated, Diagnostics> {
     }
     let request = request(&names);
     let slices = [prepare(&request)?];
-    let files = assemble(&Layout::Crate(package.to_owned()), None, &[request], &slices)?;
+    // Cases hold values in the serde form.
+    let extras = Extras { serde: true, ..Extras::default() };
+    let layout = Layout::Crate(package.to_owned());
+    let files = assemble(&layout, extras, &[request], &slices)?;
     let [slice] = slices;
     let rows = rows(package, &slice, &files);
     Ok(Generated { package: package.to_owned(), model: Some(slice.model), files, rows, missing })

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
-use farrier_codegen::{Client, DocsExtent, Layout, MemberPath, OperationName, Selection};
+use farrier_codegen::{Client, DocsExtent, Extras, Layout, MemberPath, OperationName, Selection};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -57,6 +57,10 @@ pub struct Output {
     /// The client that it comes with, which makes it send its requests itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<Client>,
+    /// Whether its types have a form in the formats of serde.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
+    pub serde: bool,
     /// The services in it.
     pub service: Vec<Service>,
 }
@@ -98,6 +102,12 @@ pub struct Service {
 }
 
 impl Output {
+    /// What it has besides types and stubs.
+    #[must_use]
+    pub fn extras(&self) -> Extras {
+        Extras { client: self.client, serde: self.serde }
+    }
+
     /// The digest of what the manifest says of it, however that is laid out.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use farrier_codegen::behaviour::Behaviour;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::frontend::ModelFiles;
 use farrier_codegen::output::Files;
-use farrier_codegen::{Layout, Request, Selection, assemble, prepare, survey};
+use farrier_codegen::{Extras, Layout, Request, Selection, assemble, prepare, survey};
 use serde::{Deserialize, Serialize};
 
 use super::package::{ModelName, Package};
@@ -180,7 +180,7 @@ fn generated(files: ModelFiles, name: &ModelName) -> (Swept, Files) {
     let layout = Layout::Crate(crate_name(name));
     let output = prepare(&request).and_then(|slice| {
         let counts = Counts::of(&Behaviour::of(&slice)?);
-        Ok((counts, assemble(&layout, None, &[request], &[slice])?))
+        Ok((counts, assemble(&layout, Extras::default(), &[request], &[slice])?))
     });
     match output {
         Ok((counts, output)) => (swept(counts), output),

@@ -44,7 +44,7 @@ impl Side {
 
     pub fn context(&self) -> Context<'_> {
         let Self { slice, names, behaviour, home } = self;
-        Context { slice, names, behaviour, home }
+        Context { slice, names, behaviour, home, serde: false }
     }
 
     /// The Rust types of shapes, by shape.

@@ -97,7 +97,7 @@ pub fn is_affected(pair: &Pair<'_>, sides: [&Side; 2], moved: &BTreeSet<ShapeId>
 }
 
 /// The struct of an operation's input or output.
-fn of_operation(side: &Side, name: &str, id: Option<&ShapeId>, role: Role) -> Struct {
+fn of_operation<'a>(side: &'a Side, name: &str, id: Option<&'a ShapeId>, role: Role) -> Struct<'a> {
     let context = side.context();
     let names = context.names.operation(name);
     let name = if role == Role::Request { names.request } else { names.output };
@@ -105,7 +105,7 @@ fn of_operation(side: &Side, name: &str, id: Option<&ShapeId>, role: Role) -> St
 }
 
 /// The struct of a shape that is not an operation's own, if it has one.
-fn of_type(side: &Side, id: &ShapeId) -> Option<Struct> {
+fn of_type<'a>(side: &'a Side, id: &'a ShapeId) -> Option<Struct<'a>> {
     let context = side.context();
     let usage = context.slice.usage.get(id)?;
     let name = context.names.type_of(id).name;
@@ -140,7 +140,7 @@ fn structs<'m>(
             .fields
             .iter()
             .enumerate()
-            .map(|(index, field)| (field.member.clone(), index))
+            .map(|(index, field)| (field.member.name.clone(), index))
             .collect()
     };
     let (before, after) = (of(old), of(new));
@@ -255,7 +255,7 @@ fn constructors<'m>(
         [true, true] => {
             let required = |structure: &Struct| -> Vec<String> {
                 let fields = structure.fields.iter().filter(|field| !field.optional);
-                fields.map(|field| field.member.clone()).collect()
+                fields.map(|field| field.member.name.clone()).collect()
             };
             let (before, after) = (required(old), required(new));
             let renamed: BTreeMap<&str, &str> =
@@ -281,7 +281,7 @@ fn constructors<'m>(
         let of = if is { old } else { new };
         // The members that are required in one of the two only are why.
         let required = of.fields.iter().find(|field| !field.optional);
-        let name = required.map_or("", |field| &*field.member);
+        let name = required.map_or("", |field| &*field.member.name);
         let (both, alone) = (members.both.iter(), members.added.iter().chain(&members.removed));
         let mut places = both.map(|(_, is)| *is).chain(alone.copied());
         let member = places.find(|member| member.name == name);

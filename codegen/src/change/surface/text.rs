@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::Side;
-use crate::emit::{Item, Part, RustFile, cargo_toml, of_service, runtime};
+use crate::emit::{Extras, Item, Part, RustFile, cargo_toml, of_service, runtime};
 
 /// What differs in the files.
 #[derive(Debug, Default)]
@@ -26,8 +26,9 @@ pub fn text([old, new]: [&Side; 2]) -> Text {
     };
     let paths = before.keys().chain(after.keys());
     let mut changed: BTreeSet<String> = paths.filter(differs).cloned().collect();
-    let [was, is] =
-        [old, new].map(|side| cargo_toml(&[Part { context: side.context(), model: "" }], "", None));
+    let [was, is] = [old, new].map(|side| {
+        cargo_toml(&[Part { context: side.context(), model: "" }], "", Extras::default())
+    });
     if was != is {
         changed.insert("Cargo.toml".to_owned());
     }

@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use super::extensions;
 use crate::emit::Context;
 use crate::emit::scope::Scope;
-use crate::emit::types::codec;
+use crate::emit::types::form;
 use crate::ir::{
     Location, Member, Operation, Segment, ShapeId, ShapeKind, TimestampFormat, UriTemplate,
 };
@@ -289,22 +289,23 @@ impl<'a> Message<'a> {
             let wire = &member.wire_name;
             if member.idempotency_token {
                 let token = token(scope, field);
-                return quote!(body.member(#wire, #token)?;);
+                return quote!(body.member(#wire, #token););
             }
-            match codec(self.context, scope, None, member) {
-                None => quote!(body.member(#wire, &self.#field)?;),
-                Some(codec) if member.is_required_of_request() => {
-                    quote!(body.member_as::<#codec, _>(#wire, &self.#field)?;)
+            match form(self.context, scope, None, member) {
+                None => quote!(body.member(#wire, &self.#field);),
+                Some(form) if member.is_required_of_request() => {
+                    quote!(body.member_as::<#form, _>(#wire, &self.#field);)
                 }
-                Some(codec) => quote!(body.member_as::<Option<#codec>, _>(#wire, &self.#field)?;),
+                Some(form) => quote!(body.member_as::<Option<#form>, _>(#wire, &self.#field);),
             }
         });
         let members: Vec<_> = members.collect();
         if members.is_empty() {
             return members;
         }
+        let encode = scope.runtime("encode");
         vec![quote! {
-            let mut body = json::Body::new();
+            let mut body = #encode::Body::new();
             #(#members)*
             request.json(body);
         }]
@@ -336,10 +337,10 @@ impl<'a> Message<'a> {
             return quote!(request.text(#token););
         }
         let method = match self.context.slice.model.kind(&member.target) {
-            Some(ShapeKind::Structure(_)) => return quote!(request.payload_object(&self.#field)?;),
+            Some(ShapeKind::Structure(_)) => return quote!(request.payload_object(&self.#field);),
             Some(ShapeKind::Blob) => quote!(bytes),
             Some(ShapeKind::String | ShapeKind::Enum(_)) => quote!(text),
-            _ => return quote!(request.payload(&self.#field)?;),
+            _ => return quote!(request.payload(&self.#field);),
         };
         if member.is_required_of_request() {
             return quote!(request.#method(&self.#field););

@@ -1,7 +1,8 @@
+use std::fmt::Debug;
+
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use sending::recorded::{cases, page, Case};
 use sending::server::{Act, Reply, Server};
-use serde::Serialize;
 
 use super::{ok, sender};
 use crate::output::backup::{
@@ -37,10 +38,10 @@ fn both(sender: &Sender, case: &Case) -> [String; 2] {
 
 fn two<O: Operation>(sender: &Sender, case: &Case, operation: &O) -> [String; 2]
 where
-    O::Output: Serialize,
+    O::Output: Debug,
 {
     let text = |result: Result<O::Output, String>| match result {
-        Ok(output) => serde_json::to_string(&output).unwrap(),
+        Ok(output) => format!("{output:?}"),
         Err(error) => error,
     };
     let sent = sender.send(operation).map_err(|error| match error {

@@ -12,7 +12,7 @@ use farrier_codegen::frontend;
 use farrier_codegen::names::Names;
 use farrier_codegen::output::{self, Files};
 use farrier_codegen::slice::slice;
-use farrier_codegen::{Layout, Selection};
+use farrier_codegen::{Extras, Layout, Selection};
 use serde::{Deserialize, Serialize};
 
 use super::orders::Order;
@@ -77,9 +77,16 @@ impl Stages {
         let layout = Layout::Crate("backup".to_owned());
         let home = Home::new(&layout, None);
         let behaviour = Behaviour::of(&sliced)?;
-        let context = Context { slice: &sliced, names: &names, behaviour: &behaviour, home: &home };
+        let context = Context {
+            slice: &sliced,
+            names: &names,
+            behaviour: &behaviour,
+            home: &home,
+            serde: false,
+        };
         let model = order.model.to_string_lossy();
-        let emitted = self.time("emit", || emit(&[Part { context, model: &model }], &layout, None));
+        let emitted = self
+            .time("emit", || emit(&[Part { context, model: &model }], &layout, Extras::default()));
         self.time("print", || output::print(&emitted))
     }
 }

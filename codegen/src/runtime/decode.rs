@@ -1,0 +1,310 @@
+//! From JSON to values.
+//!
+//! The wire is looser than its types: integers may arrive as `1e3`, infinities as strings, timestamps in three forms, and
+//! `null` is absent wherever it stands.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::Timestamp;
+use super::codec::{Boxed, DateTime, HttpDate, OpenEnum, Usual};
+
+pub use super::codec::Chosen;
+pub use super::reader::{Error, Reader};
+
+/// A form in which a `T` can be read. A type that is a form of itself has that as its usual one.
+pub trait Decode<T> {
+    /// Reads a value that is present.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it does not mean a `T`.
+    fn decode(reader: &mut Reader<'_>) -> Result<T, Error>;
+}
+
+/// A structure that is a JSON object, of which every member may be left out.
+pub trait Object {
+    /// The wire names of the members.
+    fn names(&self) -> &'static [&'static str];
+
+    /// Reads the value of the member whose name has this index.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the value is not what the member takes.
+    fn member(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Error>;
+}
+
+/// Implements [`Object`] from a table of wire names and fields.
+///
+/// A row is `"Name" => field,` or, where the value is not in its usual form, `"Name" => field: Option<Form>,`.
+#[allow(unused_macros)] // A slice may read nothing.
+macro_rules! object {
+    ($shape:ident { $($wire:literal => $field:ident $(: $form:ty)?,)* }) => {
+        impl decode::Object for $shape {
+            fn names(&self) -> &'static [&'static str] {
+                &[$($wire),*]
+            }
+
+            #[allow(unused_variables)] // A structure may have no members.
+            fn member(&mut self, index: usize, reader: &mut decode::Reader<'_>) -> Result<(), decode::Error> {
+                // The two underscores are there so that no type of the model is hidden.
+                #[allow(non_camel_case_types)] // One variant per field.
+                enum __Member {
+                    $($field,)*
+                }
+                const MEMBERS: &[__Member] = &[$(__Member::$field),*];
+                match MEMBERS.get(index) {
+                    $(Some(__Member::$field) => {
+                        decode::member::<decode::Present<($($form,)?)>, _>(&mut self.$field, reader)
+                    })*
+                    _ => Ok(()),
+                }
+            }
+        }
+
+        impl decode::Decode<$shape> for $shape {
+            fn decode(reader: &mut decode::Reader<'_>) -> Result<$shape, decode::Error> {
+                let mut object = $shape::default();
+                decode::members(&mut object, reader, &[])?;
+                Ok(object)
+            }
+        }
+    };
+}
+#[allow(unused_imports)] // As above.
+pub(crate) use object;
+
+/// The form of what is in the `Option` that a row of a table names, or [`Usual`] where it names none.
+pub type Present<Row> = <Row as Optional>::Form;
+
+/// No form, or that of a member which may be left out.
+pub trait Optional {
+    /// The form of what is not left out.
+    type Form;
+}
+
+impl Optional for () {
+    type Form = Usual;
+}
+
+impl<F> Optional for (Option<F>,) {
+    type Form = F;
+}
+
+/// Reads the members of an object, in any order; the last of two equal names wins. What is called as one of `elsewhere`
+/// is passed over: it does not travel in this object.
+///
+/// # Errors
+///
+/// Fails if it is no object, or if a value is not what its member takes.
+pub fn members(
+    object: &mut dyn Object,
+    reader: &mut Reader<'_>,
+    elsewhere: &[&str],
+) -> Result<(), Error> {
+    let names = object.names();
+    // Services write members in the order of the model, so that the name after the one before is the most likely.
+    let mut expected = 0;
+    reader.object()?;
+    while let Some(name) = reader.name()? {
+        let is_expected = names.get(expected).is_some_and(|expected| *expected == name);
+        let known = if is_expected { Some(expected) } else { position(names, &name) };
+        match known.filter(|_| position(elsewhere, &name).is_none()) {
+            Some(index) => {
+                expected = index + 1;
+                object.member(index, reader)?;
+            }
+            None => drop(reader.value()?),
+        }
+    }
+    Ok(())
+}
+
+fn position(names: &[&str], name: &str) -> Option<usize> {
+    names.iter().position(|known| *known == name)
+}
+
+/// Reads the value of a member, which is absent if it is `null`.
+///
+/// # Errors
+///
+/// Fails if the value is not what the member takes.
+pub fn member<F: Decode<T>, T>(
+    member: &mut Option<T>,
+    reader: &mut Reader<'_>,
+) -> Result<(), Error> {
+    *member = if reader.null()? { None } else { Some(F::decode(reader)?) };
+    Ok(())
+}
+
+/// Reads the members of a body, but for those that travel elsewhere; an empty body has none at all.
+///
+/// # Errors
+///
+/// Fails if the body is not UTF-8, not one JSON object, or not what the structure takes.
+pub fn body(object: &mut dyn Object, body: &[u8], elsewhere: &[&str]) -> Result<(), Error> {
+    let text = text_of(body)?.trim();
+    if text.is_empty() {
+        return Ok(());
+    }
+    let mut reader = Reader::new(text);
+    members(object, &mut reader, elsewhere)?;
+    reader.end()
+}
+
+/// Reads a text that is one JSON value.
+///
+/// # Errors
+///
+/// Fails if the text is not JSON, or not what the type takes.
+pub fn value<T: Decode<T>>(text: &str) -> Result<T, Error> {
+    let mut reader = Reader::new(text);
+    let value = T::decode(&mut reader)?;
+    reader.end().map(|()| value)
+}
+
+/// The text of a body. One check of the whole is faster than one of every string in it.
+///
+/// # Errors
+///
+/// Fails if it is not UTF-8.
+pub fn text_of(body: &[u8]) -> Result<&str, Error> {
+    std::str::from_utf8(body).map_err(|error| {
+        let valid = body.get(..error.valid_up_to()).unwrap_or_default();
+        Error::after(&String::from_utf8_lossy(valid), "UTF-8")
+    })
+}
+
+impl<T: Decode<T>> Decode<T> for Usual {
+    fn decode(reader: &mut Reader<'_>) -> Result<T, Error> {
+        T::decode(reader)
+    }
+}
+
+/// A `null` element is absent.
+impl<T, F: Decode<T>> Decode<Vec<T>> for Vec<F> {
+    fn decode(reader: &mut Reader<'_>) -> Result<Vec<T>, Error> {
+        let mut list = Vec::new();
+        reader.array()?;
+        while reader.element()? {
+            if !reader.null()? {
+                list.push(F::decode(reader)?);
+            }
+        }
+        Ok(list)
+    }
+}
+
+/// An entry whose value is `null` is absent.
+impl<K: Ord + for<'a> From<&'a str>, T, F: Decode<T>> Decode<BTreeMap<K, T>> for BTreeMap<K, F> {
+    fn decode(reader: &mut Reader<'_>) -> Result<BTreeMap<K, T>, Error> {
+        let mut map = BTreeMap::new();
+        reader.object()?;
+        while let Some(key) = reader.name()? {
+            if !reader.null()? {
+                map.insert(K::from(&key), F::decode(reader)?);
+            }
+        }
+        Ok(map)
+    }
+}
+
+impl<T: Decode<T>> Decode<Box<T>> for Boxed {
+    fn decode(reader: &mut Reader<'_>) -> Result<Box<T>, Error> {
+        T::decode(reader).map(Box::new)
+    }
+}
+
+impl<T: OpenEnum> Decode<T> for T {
+    fn decode(reader: &mut Reader<'_>) -> Result<T, Error> {
+        reader.string().map(|text| T::from(&text))
+    }
+}
+
+impl Decode<String> for String {
+    fn decode(reader: &mut Reader<'_>) -> Result<String, Error> {
+        reader.string().map(Cow::into_owned)
+    }
+}
+
+impl Decode<bool> for bool {
+    fn decode(reader: &mut Reader<'_>) -> Result<bool, Error> {
+        reader.boolean()
+    }
+}
+
+impl Decode<i32> for i32 {
+    fn decode(reader: &mut Reader<'_>) -> Result<i32, Error> {
+        let value = integer(reader.number()?).and_then(|value| value.try_into().ok());
+        value.ok_or_else(|| reader.expected("a whole number of 32 bits"))
+    }
+}
+
+impl Decode<i64> for i64 {
+    fn decode(reader: &mut Reader<'_>) -> Result<i64, Error> {
+        let value = integer(reader.number()?);
+        value.ok_or_else(|| reader.expected("a whole number of 64 bits"))
+    }
+}
+
+/// A whole number, written in any way that means it: `7`, `7.0`, `70e-1`. `None` if rounding may have made it one.
+#[allow(clippy::cast_possible_truncation)] // The value is checked to fit.
+fn integer(number: &str) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    number.parse().ok().or_else(|| {
+        let value: f64 = number.parse().ok()?;
+        (value.fract() == 0.0 && value.abs() < EXACT).then_some(value as i64)
+    })
+}
+
+impl Decode<f32> for f32 {
+    fn decode(reader: &mut Reader<'_>) -> Result<f32, Error> {
+        let value: Option<f32> = float(reader)?.parse().ok();
+        value.ok_or_else(|| reader.expected("a number"))
+    }
+}
+
+impl Decode<f64> for f64 {
+    fn decode(reader: &mut Reader<'_>) -> Result<f64, Error> {
+        let value: Option<f64> = float(reader)?.parse().ok();
+        value.ok_or_else(|| reader.expected("a number"))
+    }
+}
+
+/// A number as Rust parses it. NaN and the infinities, which JSON has no numbers for, are strings.
+fn float<'a>(reader: &mut Reader<'a>) -> Result<&'a str, Error> {
+    if !reader.is_string() {
+        return reader.number();
+    }
+    match &*reader.string()? {
+        "NaN" => Ok("NaN"),
+        "Infinity" => Ok("inf"),
+        "-Infinity" => Ok("-inf"),
+        _ => Err(reader.expected("a number")),
+    }
+}
+
+/// Seconds since the epoch, with a fraction if there is one, or a text.
+impl Decode<Timestamp> for Timestamp {
+    fn decode(reader: &mut Reader<'_>) -> Result<Timestamp, Error> {
+        let timestamp = if reader.is_string() {
+            reader.string()?.parse().ok()
+        } else {
+            Timestamp::from_epoch_text(reader.number()?)
+        };
+        timestamp.ok_or_else(|| reader.expected("a timestamp"))
+    }
+}
+
+impl Decode<Timestamp> for DateTime {
+    fn decode(reader: &mut Reader<'_>) -> Result<Timestamp, Error> {
+        <Timestamp as Decode<Timestamp>>::decode(reader)
+    }
+}
+
+impl Decode<Timestamp> for HttpDate {
+    fn decode(reader: &mut Reader<'_>) -> Result<Timestamp, Error> {
+        <Timestamp as Decode<Timestamp>>::decode(reader)
+    }
+}

@@ -1,0 +1,201 @@
+//! From values to JSON.
+
+use std::collections::BTreeMap;
+
+use super::Timestamp;
+use super::codec::{Boxed, DateTime, HttpDate, OpenEnum, Usual};
+use super::request::{RequestBuilder, Text};
+
+pub use super::codec::Chosen;
+pub use super::writer::Writer;
+
+/// A form in which a `T` can be written. A type that is a form of itself has that as its usual one.
+pub trait Encode<T> {
+    /// Writes a value that is present.
+    fn encode(value: &T, writer: &mut Writer);
+
+    /// Whether a member of this value is left out.
+    #[must_use]
+    fn is_absent(_: &T) -> bool {
+        false
+    }
+}
+
+/// Implements [`Encode`] for a structure that is a JSON object, from a table of wire names and fields.
+///
+/// A row is `"Name" => field,` or, where the value is not in its usual form, `"Name" => field: Form,`.
+#[allow(unused_macros)] // A slice may have requests without structures.
+macro_rules! object {
+    ($shape:ident { $($wire:literal => $field:ident $(: $form:ty)?,)* }) => {
+        impl encode::Encode<$shape> for $shape {
+            #[allow(unused_variables)] // A structure may have no members.
+            fn encode(value: &$shape, writer: &mut encode::Writer) {
+                writer.raw("{");
+                $(encode::member::<encode::Chosen<($($form,)?)>, _>(writer, $wire, &value.$field);)*
+                writer.raw("}");
+            }
+        }
+    };
+}
+#[allow(unused_imports)] // As above.
+pub(crate) use object;
+
+/// Writes a member, unless it is left out.
+#[inline] // Else the compiler's choice depends on what else is in the crate; a third of a request is at stake.
+pub fn member<F: Encode<T>, T>(writer: &mut Writer, wire: &str, value: &T) {
+    if !F::is_absent(value) {
+        writer.name(wire);
+        F::encode(value, writer);
+    }
+}
+
+/// Writes a value.
+pub fn text<T: Encode<T>>(value: &T) -> String {
+    let mut writer = Writer::default();
+    T::encode(value, &mut writer);
+    writer.finish()
+}
+
+/// The JSON object of a request body, written member by member.
+#[derive(Debug)]
+pub struct Body(Writer);
+
+impl Body {
+    /// An object without members.
+    #[must_use]
+    #[allow(clippy::new_without_default)] // It is started and filled in one place.
+    pub fn new() -> Self {
+        let mut writer = Writer::default();
+        writer.raw("{");
+        Self(writer)
+    }
+
+    /// Adds a member in its usual form, unless it is left out.
+    pub fn member<T: Encode<T>>(&mut self, wire: &str, value: &T) {
+        member::<Usual, T>(&mut self.0, wire, value);
+    }
+
+    /// Adds a member in another form, unless it is left out.
+    pub fn member_as<F: Encode<T>, T>(&mut self, wire: &str, value: &T) {
+        member::<F, T>(&mut self.0, wire, value);
+    }
+}
+
+impl RequestBuilder {
+    /// Sets a JSON object as the body.
+    pub fn json(&mut self, body: Body) {
+        let Body(mut writer) = body;
+        writer.raw("}");
+        self.body("application/json", writer.finish().into_bytes());
+    }
+}
+
+impl<T: Encode<T>> Encode<T> for Usual {
+    fn encode(value: &T, writer: &mut Writer) {
+        T::encode(value, writer);
+    }
+
+    fn is_absent(value: &T) -> bool {
+        T::is_absent(value)
+    }
+}
+
+impl<T, F: Encode<T>> Encode<Option<T>> for Option<F> {
+    fn encode(value: &Option<T>, writer: &mut Writer) {
+        match value {
+            Some(value) => F::encode(value, writer),
+            None => writer.raw("null"),
+        }
+    }
+
+    fn is_absent(value: &Option<T>) -> bool {
+        value.is_none()
+    }
+}
+
+impl<T, F: Encode<T>> Encode<Vec<T>> for Vec<F> {
+    fn encode(value: &Vec<T>, writer: &mut Writer) {
+        writer.raw("[");
+        for element in value {
+            writer.comma();
+            F::encode(element, writer);
+        }
+        writer.raw("]");
+    }
+}
+
+impl<K: Text, T, F: Encode<T>> Encode<BTreeMap<K, T>> for BTreeMap<K, F> {
+    fn encode(value: &BTreeMap<K, T>, writer: &mut Writer) {
+        writer.raw("{");
+        for (key, value) in value {
+            writer.name(&key.text());
+            F::encode(value, writer);
+        }
+        writer.raw("}");
+    }
+}
+
+impl<T: Encode<T>> Encode<Box<T>> for Boxed {
+    fn encode(value: &Box<T>, writer: &mut Writer) {
+        T::encode(value, writer);
+    }
+}
+
+impl<T: OpenEnum> Encode<T> for T {
+    fn encode(value: &T, writer: &mut Writer) {
+        writer.string(value.text());
+    }
+}
+
+impl Encode<String> for String {
+    fn encode(value: &String, writer: &mut Writer) {
+        writer.string(value);
+    }
+}
+
+macro_rules! by_display {
+    ($($type:ty),*) => {$(
+        impl Encode<$type> for $type {
+            fn encode(value: &$type, writer: &mut Writer) {
+                writer.display(value);
+            }
+        }
+    )*};
+}
+by_display!(bool, i32, i64);
+
+/// NaN and the infinities, which JSON has no numbers for, are strings.
+macro_rules! float {
+    ($($type:ty),*) => {$(
+        impl Encode<$type> for $type {
+            fn encode(value: &$type, writer: &mut Writer) {
+                if value.is_finite() {
+                    // Unlike `Display`, `Debug` writes what is very large or small with an exponent.
+                    writer.display(&format_args!("{value:?}"));
+                } else {
+                    writer.string(&value.text());
+                }
+            }
+        }
+    )*};
+}
+float!(f32, f64);
+
+/// Seconds since the epoch, with a fraction if there is one.
+impl Encode<Timestamp> for Timestamp {
+    fn encode(value: &Timestamp, writer: &mut Writer) {
+        writer.raw(&value.to_epoch_text());
+    }
+}
+
+impl Encode<Timestamp> for DateTime {
+    fn encode(value: &Timestamp, writer: &mut Writer) {
+        writer.string(&value.to_string());
+    }
+}
+
+impl Encode<Timestamp> for HttpDate {
+    fn encode(value: &Timestamp, writer: &mut Writer) {
+        writer.string(&value.to_http_date());
+    }
+}

@@ -1,0 +1,71 @@
+//! Writing JSON text.
+
+use std::fmt::{Display, Write};
+
+/// A text of JSON in the making.
+#[derive(Debug, Default)]
+pub struct Writer(String);
+
+impl Writer {
+    /// The text.
+    #[must_use]
+    pub fn finish(self) -> String {
+        self.0
+    }
+
+    /// Writes a bracket, a word, a number, or a value that is JSON already.
+    pub fn raw(&mut self, text: &str) {
+        self.0.push_str(text);
+    }
+
+    /// Writes what `Display` makes a word or a number.
+    pub fn display(&mut self, value: &impl Display) {
+        // Writing to a string cannot fail.
+        let _ = write!(self.0, "{value}");
+    }
+
+    /// Writes a string.
+    pub fn string(&mut self, text: &str) {
+        self.0.push('"');
+        let mut rest = text;
+        while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) {
+            let (plain, escaped) = rest.split_at(at);
+            self.0.push_str(plain);
+            let mut characters = escaped.chars();
+            if let Some(character) = characters.next() {
+                self.escape(character);
+            }
+            rest = characters.as_str();
+        }
+        self.0.push_str(rest);
+        self.0.push('"');
+    }
+
+    /// Separates the next element or member from the one before, if there is one.
+    pub fn comma(&mut self) {
+        // No value ends in an opening bracket: a string ends in a quote.
+        if !self.0.ends_with(['[', '{']) {
+            self.0.push(',');
+        }
+    }
+
+    /// Writes the name of a member.
+    pub fn name(&mut self, name: &str) {
+        self.comma();
+        self.string(name);
+        self.0.push(':');
+    }
+
+    fn escape(&mut self, character: char) {
+        match character {
+            '"' => self.0.push_str("\\\""),
+            '\\' => self.0.push_str("\\\\"),
+            '\u{8}' => self.0.push_str("\\b"),
+            '\u{c}' => self.0.push_str("\\f"),
+            '\n' => self.0.push_str("\\n"),
+            '\r' => self.0.push_str("\\r"),
+            '\t' => self.0.push_str("\\t"),
+            _ => self.display(&format_args!("\\u{:04x}", u32::from(character))),
+        }
+    }
+}

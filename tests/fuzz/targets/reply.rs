@@ -1,0 +1,27 @@
+//! Any bytes as a reply to generated code, and as JSON beside a library that is known to be right.
+#![no_main]
+
+use backup::runtime::decode::Reader;
+use backup::{ListBackupJobs, Operation, OperationError};
+use http::{HeaderMap, StatusCode};
+use libfuzzer_sys::fuzz_target;
+use serde_json::Value;
+
+fuzz_target!(|body: &[u8]| {
+    let _ = ListBackupJobs::parse(StatusCode::OK, &HeaderMap::new(), body);
+    let error = ListBackupJobs::parse(StatusCode::BAD_REQUEST, &HeaderMap::new(), body);
+    assert!(!error.unwrap_err().head().code.is_empty());
+    let Ok(text) = std::str::from_utf8(body) else { return };
+    let mut reader = Reader::new(text);
+    let read = reader.value().and_then(|value| reader.end().map(|()| value));
+    match (read, serde_json::from_str::<Value>(text)) {
+        (Ok(value), Ok(known)) => assert_eq!(serde_json::from_str::<Value>(value).unwrap(), known),
+        (Err(_), Err(_)) => {}
+        // It has its own limits of depth and of doubles.
+        (Ok(_), Err(error)) => {
+            let error = error.to_string();
+            assert!(error.contains("recursion limit") || error.contains("out of range"), "{error}");
+        }
+        (Err(error), Ok(_)) => panic!("{error}"),
+    }
+});
