@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, rest_json, service, BuildError, ErrorReply, MalformedReply, Operation,
+    decode, error, rest_json, service, BuildError, ErrorReply, MalformedReply, Operation,
     Request, RequestBuilder, Timestamp,
 };
 use crate::types::{
@@ -138,11 +138,7 @@ impl Operation for DescribeBackupJob {
     }
 }
 
-json::object! { DescribeBackupJob {
-    "BackupJobId" => backup_job_id,
-} }
-
-json::object! { DescribeBackupJobOutput {
+decode::object! { DescribeBackupJobOutput {
     "AccountId" => account_id,
     "BackupJobId" => backup_job_id,
     "BackupVaultName" => backup_vault_name,

@@ -5,7 +5,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, rest_json, service, BuildError, ErrorReply, MalformedReply, Operation,
+    decode, error, rest_json, service, BuildError, ErrorReply, MalformedReply, Operation,
     Request, RequestBuilder,
 };
 use crate::types::{
@@ -81,11 +81,7 @@ impl Operation for DescribeCopyJob {
     }
 }
 
-json::object! { DescribeCopyJob {
-    "CopyJobId" => copy_job_id,
-} }
-
-json::object! { DescribeCopyJobOutput {
+decode::object! { DescribeCopyJobOutput {
     "CopyJob" => copy_job,
 } }
 

@@ -5,7 +5,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, rest_json, service, BuildError, ErrorReply, MalformedReply, Operation,
+    decode, error, rest_json, service, BuildError, ErrorReply, MalformedReply, Operation,
     Request, RequestBuilder, Timestamp,
 };
 use crate::types::{
@@ -87,11 +87,7 @@ impl Operation for DescribeProtectedResource {
     }
 }
 
-json::object! { DescribeProtectedResource {
-    "ResourceArn" => resource_arn,
-} }
-
-json::object! { DescribeProtectedResourceOutput {
+decode::object! { DescribeProtectedResourceOutput {
     "ResourceArn" => resource_arn,
     "ResourceType" => resource_type,
     "LastBackupTime" => last_backup_time,

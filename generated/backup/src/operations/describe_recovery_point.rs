@@ -5,7 +5,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, rest_json, service, BuildError, ErrorReply, MalformedReply, Operation,
+    decode, error, rest_json, service, BuildError, ErrorReply, MalformedReply, Operation,
     Request, RequestBuilder, Timestamp,
 };
 use crate::types::{
@@ -141,12 +141,7 @@ impl Operation for DescribeRecoveryPoint {
     }
 }
 
-json::object! { DescribeRecoveryPoint {
-    "BackupVaultName" => backup_vault_name,
-    "RecoveryPointArn" => recovery_point_arn,
-} }
-
-json::object! { DescribeRecoveryPointOutput {
+decode::object! { DescribeRecoveryPointOutput {
     "RecoveryPointArn" => recovery_point_arn,
     "BackupVaultName" => backup_vault_name,
     "BackupVaultArn" => backup_vault_arn,

@@ -5,7 +5,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
+    decode, error, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
     Operation, Request, RequestBuilder, Timestamp,
 };
 use crate::types::{
@@ -204,22 +204,7 @@ impl paging::Items for ListCopyJobs {
     }
 }
 
-json::object! { ListCopyJobs {
-    "NextToken" => next_token,
-    "MaxResults" => max_results,
-    "ByResourceArn" => by_resource_arn,
-    "ByState" => by_state,
-    "ByCreatedBefore" => by_created_before,
-    "ByCreatedAfter" => by_created_after,
-    "ByResourceType" => by_resource_type,
-    "ByDestinationVaultArn" => by_destination_vault_arn,
-    "ByAccountId" => by_account_id,
-    "ByCompleteBefore" => by_complete_before,
-    "ByCompleteAfter" => by_complete_after,
-    "ByParentJobId" => by_parent_job_id,
-} }
-
-json::object! { ListCopyJobsOutput {
+decode::object! { ListCopyJobsOutput {
     "CopyJobs" => copy_jobs,
     "NextToken" => next_token,
 } }

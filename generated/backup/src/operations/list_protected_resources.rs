@@ -5,7 +5,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
+    decode, error, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
     Operation, Request, RequestBuilder,
 };
 use crate::types::{
@@ -112,12 +112,7 @@ impl paging::Items for ListProtectedResources {
     }
 }
 
-json::object! { ListProtectedResources {
-    "NextToken" => next_token,
-    "MaxResults" => max_results,
-} }
-
-json::object! { ListProtectedResourcesOutput {
+decode::object! { ListProtectedResourcesOutput {
     "Results" => results,
     "NextToken" => next_token,
 } }

@@ -5,7 +5,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
+    decode, error, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
     Operation, Request, RequestBuilder, Timestamp,
 };
 use crate::types::{
@@ -187,19 +187,7 @@ impl paging::Items for ListRecoveryPointsByBackupVault {
     }
 }
 
-json::object! { ListRecoveryPointsByBackupVault {
-    "BackupVaultName" => backup_vault_name,
-    "NextToken" => next_token,
-    "MaxResults" => max_results,
-    "ByResourceArn" => by_resource_arn,
-    "ByResourceType" => by_resource_type,
-    "ByBackupPlanId" => by_backup_plan_id,
-    "ByCreatedBefore" => by_created_before,
-    "ByCreatedAfter" => by_created_after,
-    "ByParentRecoveryPointArn" => by_parent_recovery_point_arn,
-} }
-
-json::object! { ListRecoveryPointsByBackupVaultOutput {
+decode::object! { ListRecoveryPointsByBackupVaultOutput {
     "NextToken" => next_token,
     "RecoveryPoints" => recovery_points,
 } }

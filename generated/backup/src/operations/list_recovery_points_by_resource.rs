@@ -5,7 +5,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
+    decode, error, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
     Operation, Request, RequestBuilder,
 };
 use crate::types::{
@@ -128,13 +128,7 @@ impl paging::Items for ListRecoveryPointsByResource {
     }
 }
 
-json::object! { ListRecoveryPointsByResource {
-    "ResourceArn" => resource_arn,
-    "NextToken" => next_token,
-    "MaxResults" => max_results,
-} }
-
-json::object! { ListRecoveryPointsByResourceOutput {
+decode::object! { ListRecoveryPointsByResourceOutput {
     "NextToken" => next_token,
     "RecoveryPoints" => recovery_points,
 } }
