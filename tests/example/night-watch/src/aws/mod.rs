@@ -6,8 +6,6 @@
 //!
 //! ```toml
 //! http = "1"
-//! serde = { version = "1", default-features = false, features = ["std"] }
-//! serde_json = { version = "1", default-features = false, features = ["std"] }
 //! ```
 
 #![forbid(unsafe_code)]

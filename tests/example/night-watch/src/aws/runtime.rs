@@ -2,15 +2,16 @@
 
 //! What all operations have in common. Nothing here does any I/O.
 
-mod codec;
+pub mod codec;
+pub mod decode;
 pub mod endpoint;
 pub mod endpoints;
 pub mod error;
-pub mod json;
 mod open_enum;
 pub mod operation;
 pub mod paging;
 pub mod partition;
+mod reader;
 pub mod reply;
 pub mod request;
 pub mod rest_json;

@@ -2,12 +2,12 @@
 
 //! Errors that a service answers, and replies that cannot be read.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use http::{HeaderMap, StatusCode};
-use serde_json::Value;
 
-use super::json::Object;
+use super::decode::{self, Object, Reader};
 pub use super::reply::Reply;
 
 /// What a service that spoke the query protocol once has as `Code;Fault`.
@@ -95,15 +95,18 @@ impl ErrorReply {
         let of_query = header(QUERY_ERROR_HEADER).and_then(|text| text.split(';').next());
         let in_header = of_query.into_iter().chain(header(CODE_HEADER));
         let mut codes: Vec<String> = in_header.map(str::to_owned).collect();
-        if let Ok(Value::Object(members)) = serde_json::from_slice(reply.body()) {
-            let text = |name: &str| members.get(name)?.as_str().map(str::to_owned);
+        if let Ok(members) = decode::text_of(reply.body()).and_then(members) {
+            let value = |name: &str| {
+                let member = members.iter().rev().find(|(member, _)| member == name);
+                member.map(|(_, value)| *value)
+            };
+            let text = |name: &str| decode::value::<String>(value(name)?).ok();
             codes.extend(code_members.iter().copied().filter_map(text));
             // A number may be a member of the error that is called so.
-            let number = |name: &&str| match members.get(*name)? {
-                Value::Number(number) => Some(number.to_string()),
-                _ => None,
-            };
-            codes.extend(code_members.iter().filter_map(number));
+            let is_number =
+                |value: &&str| value.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+            let numbers = code_members.iter().filter_map(|name| value(name).filter(is_number));
+            codes.extend(numbers.map(str::to_owned));
             head.message = MESSAGE_MEMBERS.into_iter().find_map(text);
         } else if !(reply.body().is_empty() && codes.iter().any(|code| !code.is_empty())) {
             head.message = message_of_text(reply.status(), reply.body());
@@ -215,6 +218,17 @@ pub enum Retry {
 fn error_name(code: &str) -> &str {
     let code = code.split(':').next().unwrap_or(code);
     code.rsplit('#').next().unwrap_or(code).trim()
+}
+
+/// The members of a JSON object, whose values are as they are written.
+fn members(body: &str) -> Result<Vec<(Cow<'_, str>, &str)>, decode::Error> {
+    let mut reader = Reader::new(body);
+    let mut members = Vec::new();
+    reader.object()?;
+    while let Some(name) = reader.name()? {
+        members.push((name, reader.value()?));
+    }
+    reader.end().map(|()| members)
 }
 
 /// A page or an empty body from a failing server says no more than the status does.

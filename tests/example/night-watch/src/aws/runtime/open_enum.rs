@@ -60,25 +60,9 @@ macro_rules! open_enum {
             }
         }
 
-        impl serde::Serialize for $name {
-            fn serialize<__S: serde::Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<__D: serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
-                json::read_text(deserializer)
-            }
-        }
-
-        impl json::Codec<$name> for $name {
-            fn read<'de, __D: serde::Deserializer<'de>>(deserializer: __D) -> Result<$name, __D::Error> {
-                json::read_text(deserializer)
-            }
-
-            fn write<__S: serde::Serializer>(value: &$name, serializer: __S) -> Result<__S::Ok, __S::Error> {
-                serializer.serialize_str(value.as_str())
+        impl codec::OpenEnum for $name {
+            fn text(&self) -> &str {
+                self.as_str()
             }
         }
     };

@@ -4,8 +4,8 @@
 
 use http::{HeaderMap, StatusCode};
 
+use super::decode::{self, Object};
 use super::error::{ErrorHead, ErrorReply, MalformedReply, OperationError};
-use super::json;
 
 /// A reply before it is read.
 #[derive(Clone, Copy, Debug)]
@@ -57,8 +57,8 @@ impl<'a> Reply<'a> {
     /// # Errors
     ///
     /// Fails if the body is not what the structure takes.
-    pub fn json<T: json::Object>(&self) -> Result<T, MalformedReply> {
-        json::from_body(self.body).map_err(|error| self.unreadable(&error))
+    pub fn json<T: Object + Default>(&self) -> Result<T, MalformedReply> {
+        self.json_without(&[])
     }
 
     /// The JSON object that the body is, but for the members of these names, which travel elsewhere.
@@ -66,24 +66,18 @@ impl<'a> Reply<'a> {
     /// # Errors
     ///
     /// As [`json`](Self::json).
-    pub fn json_without<T: json::Object>(
+    pub fn json_without<T: Object + Default>(
         &self,
-        elsewhere: &'static [&'static str],
+        elsewhere: &[&str],
     ) -> Result<T, MalformedReply> {
-        json::from_body_without(self.body, elsewhere).map_err(|error| self.unreadable(&error))
+        let mut object = T::default();
+        let read = decode::body(&mut object, self.body, elsewhere);
+        read.map(|()| object).map_err(|error| self.unreadable(&error))
     }
 
-    /// The error for a body that is not what the model says. What it says is not repeated: it may be a secret.
-    pub(super) fn unreadable(&self, error: &serde_json::Error) -> MalformedReply {
-        let text = error.to_string();
-        let (start, end) = (text.find(" \""), text.rfind("\", expected"));
-        let secret = start.zip(end).filter(|(start, end)| start < end);
-        let parts =
-            secret.and_then(|(start, end)| Some((text.get(..start)?, text.get(end + 1..)?)));
-        match parts {
-            Some((before, after)) => self.malformed(&format!("{before}{after}")),
-            None => self.malformed(&text),
-        }
+    /// The error for a body that is not what the model says.
+    pub(super) fn unreadable(&self, error: &decode::Error) -> MalformedReply {
+        self.malformed(&error.to_string())
     }
 
     /// The error for a reply that is not what the model says.

@@ -10,7 +10,6 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Extensions, HeaderMap, Method};
 
 use super::Timestamp;
-use super::json::Body;
 use super::operation::Request;
 
 /// A request in the making. Parts are added in the order in which they stand in the URI.
@@ -90,11 +89,6 @@ impl RequestBuilder {
                 self.query(key, value);
             }
         });
-    }
-
-    /// Sets a JSON object as the body.
-    pub fn json(&mut self, body: Body) {
-        self.body("application/json", body.finish());
     }
 
     /// Sets the body, and the type of its content unless a header has that.
@@ -296,8 +290,6 @@ pub enum BuildError {
     Header(String),
     /// Path and query are not a URI that can be sent, usually because they are too long.
     Uri(String),
-    /// A member of the body cannot be written as JSON.
-    Body(String),
 }
 
 impl fmt::Display for BuildError {
@@ -309,7 +301,6 @@ impl fmt::Display for BuildError {
             }
             Self::Header(name) => write!(f, "the header `{name}` cannot be sent with this value"),
             Self::Uri(error) => write!(f, "the request has no valid URI: {error}"),
-            Self::Body(error) => write!(f, "the request has no JSON body: {error}"),
         }
     }
 }

@@ -65,13 +65,6 @@ impl Timestamp {
         Self::new(units.div_euclid(units_per_second.into()), nanos)
     }
 
-    /// Seconds since the epoch with their fraction, the form of JSON bodies.
-    #[must_use]
-    #[allow(clippy::cast_precision_loss)] // Doubles are what JSON has.
-    pub fn to_epoch_seconds(self) -> f64 {
-        self.seconds as f64 + f64::from(self.nanos) / f64::from(NANOS_PER_SECOND)
-    }
-
     /// Reads `2018-01-26T00:11:30.087Z`: RFC 3339, with or without a fraction, in UTC or with an offset.
     #[must_use]
     pub fn from_date_time(text: &str) -> Option<Self> {
@@ -109,13 +102,37 @@ impl Timestamp {
         format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
     }
 
+    /// Reads a number of seconds since the epoch as text; `None` if it is too large or not a number.
+    ///
+    /// Nothing is rounded but what is finer than a nanosecond, or has an exponent: that is read as a double.
+    #[must_use]
+    pub fn from_epoch_text(text: &str) -> Option<Self> {
+        let (is_negative, digits) = match text.strip_prefix('-') {
+            Some(digits) => (true, digits),
+            None => (false, text),
+        };
+        let (seconds, fraction) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+        let mut fraction = Scanner(fraction);
+        let seconds = seconds.parse::<u64>().ok().and_then(|seconds| i64::try_from(seconds).ok());
+        let nanos = fraction.fraction().filter(|_| fraction.end().is_some());
+        match (seconds, nanos) {
+            (Some(seconds), Some(nanos)) if !is_negative => Self::new(seconds, nanos),
+            (Some(seconds), Some(0)) => Some(Self::from_seconds(-seconds)),
+            (Some(seconds), Some(nanos)) => Self::new(-1 - seconds, NANOS_PER_SECOND - nanos),
+            _ => Self::from_epoch_seconds(text.parse().ok()?),
+        }
+    }
+
     /// Seconds since the epoch as text, with a fraction only if there is one.
     #[must_use]
     pub fn to_epoch_text(self) -> String {
-        match self.nanos {
-            0 => self.seconds.to_string(),
-            _ => self.to_epoch_seconds().to_string(),
-        }
+        let (sign, seconds, nanos) = match (self.seconds, self.nanos) {
+            (seconds, 0) => return seconds.to_string(),
+            (seconds @ 0.., nanos) => ("", seconds, nanos),
+            (seconds, nanos) => ("-", -1 - seconds, NANOS_PER_SECOND - nanos),
+        };
+        let text = format!("{sign}{seconds}.{nanos:09}");
+        text.trim_end_matches('0').to_owned()
     }
 
     fn time_of_day(self) -> (i64, i64, i64) {
@@ -145,10 +162,9 @@ impl FromStr for Timestamp {
     type Err = InvalidTimestamp;
 
     fn from_str(text: &str) -> Result<Self, InvalidTimestamp> {
-        let epoch_seconds = || Self::from_epoch_seconds(text.parse().ok()?);
         Self::from_date_time(text)
             .or_else(|| Self::from_http_date(text))
-            .or_else(epoch_seconds)
+            .or_else(|| Self::from_epoch_text(text))
             .ok_or(InvalidTimestamp)
     }
 }

@@ -5,7 +5,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::aws::runtime::{
-    error, json, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
+    decode, error, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
     Operation, Request, RequestBuilder, Timestamp,
 };
 use crate::aws::backup::types::{
@@ -206,22 +206,7 @@ impl paging::Items for ListBackupJobs {
     }
 }
 
-json::object! { ListBackupJobs {
-    "NextToken" => next_token,
-    "MaxResults" => max_results,
-    "ByResourceArn" => by_resource_arn,
-    "ByState" => by_state,
-    "ByBackupVaultName" => by_backup_vault_name,
-    "ByCreatedBefore" => by_created_before,
-    "ByCreatedAfter" => by_created_after,
-    "ByResourceType" => by_resource_type,
-    "ByAccountId" => by_account_id,
-    "ByCompleteAfter" => by_complete_after,
-    "ByCompleteBefore" => by_complete_before,
-    "ByParentJobId" => by_parent_job_id,
-} }
-
-json::object! { ListBackupJobsOutput {
+decode::object! { ListBackupJobsOutput {
     "BackupJobs" => backup_jobs,
     "NextToken" => next_token,
 } }
