@@ -19,6 +19,8 @@ pub enum Error<E> {
     NoEndpoint(NoEndpoint),
     /// The operation needs something that this client does not do.
     Unsupported(&'static str),
+    /// The operation has a stream where the call has none, or none where it has one. The text says what to call.
+    Stream(&'static str),
     /// There are no credentials.
     Credentials(Other),
     /// The request could not be signed.
@@ -60,6 +62,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
             Self::Build(error) => error.fmt(f),
             Self::NoEndpoint(error) => error.fmt(f),
             Self::Unsupported(what) => write!(f, "this client does not do what is needed: {what}"),
+            Self::Stream(what) => f.write_str(what),
             Self::Credentials(error) => chain(f, "there are no credentials", &**error),
             Self::Signing(error) => chain(f, "the request cannot be signed", &**error),
             Self::Rewritten { signed, sent } => {
@@ -91,7 +94,7 @@ impl<E: Cause + 'static> Cause for Error<E> {
                 Some(&**error)
             }
             Self::Service(error) => Some(error),
-            Self::Unsupported(_) | Self::Rewritten { .. } => None,
+            Self::Unsupported(_) | Self::Stream(_) | Self::Rewritten { .. } => None,
         }
     }
 }

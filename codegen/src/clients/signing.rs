@@ -12,15 +12,14 @@ use http::Method;
 use http::header::{AUTHORIZATION, HeaderValue};
 
 use super::super::runtime::endpoint::resolve;
-use super::super::runtime::traits::{Auth, Checksum, EndpointDiscovery, Stream};
+use super::super::runtime::traits::{Auth, Checksum, EndpointDiscovery, Stream, StreamedReply};
 use super::super::runtime::{Endpoint, Operation, Region, Request};
 use super::error::{Error, Other};
 
 /// How long before their end credentials are taken for old: a request that is on its way must still be signed by them.
 const MARGIN: Duration = Duration::from_mins(1);
 
-/// The request that every attempt sends, and the endpoint that it goes to. A `stream` becomes the body of a request that
-/// has one.
+/// The request that every attempt sends, and the endpoint that it goes to.
 pub(super) fn prepare<O: Operation>(
     operation: &O,
     region: &Region,
@@ -34,16 +33,35 @@ pub(super) fn prepare<O: Operation>(
     if extensions.get::<EndpointDiscovery>() == Some(&EndpointDiscovery::Required) {
         return Err(Error::Unsupported("the discovery of the endpoint"));
     }
-    match (extensions.get::<Stream>(), stream) {
-        (Some(Stream), Some(stream)) => *request.body_mut() = stream,
-        (Some(Stream), None) => {
-            return Err(Error::Unsupported("a body that is a stream: give it to `exchange`"));
-        }
-        (None, _) => {}
-    }
+    set_stream(&mut request, stream)?;
     let endpoint = O::SERVICE.endpoint(region).map_err(Error::NoEndpoint)?;
     let request = resolve(request, &endpoint.url).map_err(Error::Build)?;
     Ok((request, endpoint))
+}
+
+/// Puts a stream where the operation has one, and none where it has none: nothing is lost without a word.
+fn set_stream<E>(request: &mut Request, stream: Option<Vec<u8>>) -> Result<(), Error<E>> {
+    let extensions = request.extensions();
+    let takes_stream = extensions.get::<Stream>().is_some();
+    let gives_stream = extensions.get::<StreamedReply>().is_some();
+    match stream {
+        Some(stream) if takes_stream => {
+            *request.body_mut() = stream;
+            Ok(())
+        }
+        Some(stream) if !stream.is_empty() => Err(Error::Stream(if gives_stream {
+            "the operation takes no stream: give `exchange` an empty one"
+        } else {
+            "the operation takes no stream: call `send`"
+        })),
+        None if takes_stream => {
+            Err(Error::Stream("the body of the request is a stream: give it to `exchange`"))
+        }
+        None if gives_stream => {
+            Err(Error::Stream("the body of the reply is a stream: `exchange` gives it"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether servers want to know the length of the body even if it is empty.

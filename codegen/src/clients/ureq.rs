@@ -89,7 +89,7 @@ impl Client {
         self
     }
 
-    /// Calls an operation.
+    /// Calls an operation. One with a stream, in its request or in its reply, is for [`exchange`](Self::exchange).
     ///
     /// # Errors
     ///
@@ -99,12 +99,12 @@ impl Client {
         self.call(operation, None).map(|(output, _)| output)
     }
 
-    /// Calls an operation with a stream: if its request has one, `stream` is the body, and the body of the reply comes
-    /// beside the output.
+    /// Calls an operation with a stream: `stream` is the body of a request that has one, and empty for one that has
+    /// none. The body of the reply comes beside the output.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// As [`send`](Self::send), and with a stream that the operation does not take.
     pub fn exchange<O: Operation>(
         &self,
         operation: &O,

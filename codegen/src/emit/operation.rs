@@ -101,7 +101,7 @@ fn output_documentation(context: Context<'_>, operation: &Operation) -> String {
 }
 
 /// The member that is the body of a message, as a stream.
-fn stream<'a>(context: Context<'a>, id: Option<&'a ShapeId>) -> Option<&'a Member> {
+pub(super) fn stream<'a>(context: Context<'a>, id: Option<&'a ShapeId>) -> Option<&'a Member> {
     context.slice.model.members(id?).iter().find(|member| member.is_stream())
 }
 

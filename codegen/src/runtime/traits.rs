@@ -17,6 +17,10 @@ pub enum Auth {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stream;
 
+/// The body of a successful reply is a stream, which `parse` leaves to the caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StreamedReply;
+
 /// The checksum that a body is sent with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checksum {

@@ -8,6 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
+use super::operation::stream;
 use super::scope::Scope;
 use crate::ir::{EndpointDiscovery, HostPart, Operation, Protocol, ShapeId};
 
@@ -60,6 +61,10 @@ fn extensions(context: Context<'_>, scope: &mut Scope, operation: &Operation) ->
         let traits = scope.runtime("traits");
         quote!(request.attach(#traits::EndpointDiscovery::#discovery);)
     }));
+    if stream(context, operation.output.as_ref()).is_some() {
+        let traits = scope.runtime("traits");
+        steps.push(quote!(request.attach(#traits::StreamedReply);));
+    }
     steps
 }
 

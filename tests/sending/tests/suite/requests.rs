@@ -145,7 +145,13 @@ fn streams_and_checksums_are_not_left_out_without_a_word() {
     let server = server();
     let sender = sender(&server.url, 1);
     let error = sender.send(&PutFilm::new()).unwrap_err();
-    assert!(matches!(error, Error::Unsupported(_)), "{error}");
+    assert!(matches!(error, Error::Stream(what) if what.contains("`exchange`")), "{error}");
+    let error = sender.send(&GetFilm::new()).unwrap_err();
+    assert!(matches!(error, Error::Stream(what) if what.contains("`exchange`")), "{error}");
+    let error = sender.exchange(&GetFilm::new(), b"frames").unwrap_err();
+    assert!(matches!(error, Error::Stream(what) if what.contains("an empty one")), "{error}");
+    let error = sender.exchange(&OpenGate::new(), b"frames").unwrap_err();
+    assert!(matches!(error, Error::Stream(what) if what.contains("`send`")), "{error}");
     let error = sender.send(&PutChecked::new()).unwrap_err();
     assert!(error.to_string().contains("the checksum of the body"), "{error}");
     assert_eq!(server.seen().len(), 0);
