@@ -11,7 +11,6 @@ use aws_sigv4::sign::v4;
 use http::Method;
 use http::header::{AUTHORIZATION, HeaderValue};
 
-use super::super::runtime::endpoint::resolve;
 use super::super::runtime::traits::{Auth, Checksum, EndpointDiscovery, Stream, StreamedReply};
 use super::super::runtime::{Endpoint, Operation, Region, Request};
 use super::error::{Error, Other};
@@ -35,7 +34,7 @@ pub(super) fn prepare<O: Operation>(
     }
     set_stream(&mut request, stream)?;
     let endpoint = O::SERVICE.endpoint(region).map_err(Error::NoEndpoint)?;
-    let request = resolve(request, &endpoint.url).map_err(Error::Build)?;
+    let request = endpoint.resolve(request).map_err(Error::Build)?;
     Ok((request, endpoint))
 }
 

@@ -181,6 +181,22 @@ fn a_payload_is_the_whole_body() {
 }
 
 #[test]
+fn a_host_is_written_as_http_clients_write_it() {
+    for (endpoint, wanted) in [
+        ("HTTPS://Example.COM:443/Base", "https://example.com/Base/horses"),
+        ("http://EXAMPLE.com:80", "http://example.com/horses"),
+        ("http://example.com:443", "http://example.com:443/horses"),
+        ("https://example.com:8443", "https://example.com:8443/horses"),
+        ("http://[::1]:80", "http://[::1]/horses"),
+        ("http://example.com:8080", "http://example.com:8080/horses"),
+    ] {
+        let request = RequestBuilder::new(Method::GET, "/horses").build().unwrap();
+        let sent = endpoint::resolve(request, endpoint).unwrap();
+        assert_eq!(sent.uri().to_string(), wanted);
+    }
+}
+
+#[test]
 fn a_prefix_stands_before_the_host_and_a_base_before_the_path() {
     let mut request = RequestBuilder::new(Method::GET, "/horses");
     request.host("a-");
@@ -197,8 +213,8 @@ fn a_prefix_stands_before_the_host_and_a_base_before_the_path() {
     for endpoint in ["", "/x", "example.com", "https://", "https://a b", "https://h/?x=1"] {
         assert!(endpoint::resolve(request.clone(), endpoint).is_err(), "{endpoint}");
     }
-    let sent = endpoint::resolve(request, "http://user:word@h").unwrap();
-    assert_eq!(sent.uri(), "http://user:word@a-b.h/horses?k=1");
+    let sent = endpoint::resolve(request, "http://User:Word@h").unwrap();
+    assert_eq!(sent.uri(), "http://User:Word@a-b.h/horses?k=1");
     assert!(endpoint::resolve(sent, "http://h").is_err(), "it has a host already");
 }
 

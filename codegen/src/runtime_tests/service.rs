@@ -1,5 +1,9 @@
+use http::Method;
+
 use super::operation::GetHorse;
-use crate::runtime::{Endpoint, Endpoints, Exception, NoEndpoint, Operation, Region, Service};
+use crate::runtime::{
+    Endpoint, Endpoints, Exception, NoEndpoint, Operation, Region, RequestBuilder, Service,
+};
 
 fn url(region: &Region) -> Result<String, NoEndpoint> {
     GetHorse::SERVICE.endpoint(region).map(|endpoint| endpoint.url)
@@ -32,11 +36,37 @@ fn fips_and_dual_stack_have_hosts_of_their_own() {
 fn a_url_of_ones_own_counts_more() {
     let endpoint =
         GetHorse::SERVICE.endpoint(&Region::new("eu-west-1").fips().url("http://[::1]:5000"));
-    let Endpoint { url, signing_region, signing_name } = endpoint.unwrap();
+    let Endpoint { url, signing_region, signing_name, .. } = endpoint.unwrap();
     assert_eq!(
         (url.as_str(), signing_region.as_str(), signing_name.as_str()),
         ("http://[::1]:5000", "eu-west-1", "horses")
     );
+}
+
+#[test]
+fn a_prefix_stands_before_a_host_of_ones_own_if_that_is_asked_for() {
+    let resolved = |region: Region| {
+        let mut request = RequestBuilder::new(Method::GET, "/");
+        request.host("data-");
+        let endpoint = GetHorse::SERVICE.endpoint(&region).unwrap();
+        endpoint.resolve(request.build().unwrap()).unwrap().uri().to_string()
+    };
+    let region = || Region::new("eu-west-1");
+    assert_eq!(resolved(region()), "https://data-horses.eu-west-1.amazonaws.com/");
+    assert_eq!(resolved(region().url("http://localhost:5000")), "http://localhost:5000/");
+    let asked = region().url("http://localhost:5000").host_prefix();
+    assert_eq!(resolved(asked), "http://data-localhost:5000/");
+}
+
+#[test]
+fn regions_are_written_in_small_letters() {
+    for region in [Region::new("EU-WEST-1"), Region::new("EU-WEST-1").url("http://h")] {
+        let error = url(&region).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "Horses has no endpoint in `EU-WEST-1`: the names of regions are in small letters"
+        );
+    }
 }
 
 #[test]

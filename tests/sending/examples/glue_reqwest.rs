@@ -6,7 +6,6 @@ use std::time::SystemTime;
 use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
 use aws_sigv4::sign::v4;
-use backup::runtime::endpoint::resolve;
 use backup::runtime::retry::{Attempts, Policy, Quota};
 use backup::runtime::{Endpoint, Region};
 use backup::{DescribeBackupJob, ListBackupJobs, Operation, Request};
@@ -41,7 +40,7 @@ async fn call<O: Operation>(
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
     let endpoint = O::SERVICE.endpoint(region)?;
-    let request = resolve(operation.request()?, &endpoint.url)?;
+    let request = endpoint.resolve(operation.request()?)?;
     let (mut attempts, mut quota) = (Attempts::new(Policy::default()), Quota::default());
     loop {
         let request = reqwest::Request::try_from(signed(&endpoint, &request, by)?)?;

@@ -6,7 +6,6 @@ use std::time::SystemTime;
 use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
 use aws_sigv4::sign::v4;
-use backup::runtime::endpoint::resolve;
 use backup::runtime::retry::{Attempts, Policy, Quota};
 use backup::runtime::{Endpoint, Region};
 use backup::{DescribeBackupJob, ListBackupJobs, Operation, Request};
@@ -41,7 +40,7 @@ fn call<O: Operation>(
     let agent: ureq::Agent =
         ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
     let endpoint = O::SERVICE.endpoint(region)?;
-    let request = resolve(operation.request()?, &endpoint.url)?;
+    let request = endpoint.resolve(operation.request()?)?;
     let (mut attempts, mut quota) = (Attempts::new(Policy::default()), Quota::default());
     loop {
         // The nine operations have no bodies.

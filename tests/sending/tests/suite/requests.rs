@@ -1,13 +1,16 @@
+use std::time::Duration;
+
 use sending::server::{Seen, Server};
 use sending::signature;
 
 use super::{credentials, ok, sender, REGION};
 use crate::output::client::Error;
 use crate::output::paddock::{
-    AskOwner, DeletePath, GetFilm, GetPath, OpenGate, PutChecked, PutFilm, PutHorse,
+    AskOwner, DeletePath, GetFilm, GetHerd, GetPath, OpenGate, PutChecked, PutFilm, PutHorse,
 };
-use crate::output::runtime::Operation;
-use crate::{output, Sender, SENDS_DOTS};
+use crate::output::runtime::retry::Policy;
+use crate::output::runtime::{Operation, Region};
+use crate::{Sender, SENDS_DOTS};
 
 /// What is hard to send or to sign.
 const HARD: [&str; 24] = [
@@ -160,13 +163,38 @@ fn streams_and_checksums_are_not_left_out_without_a_word() {
 }
 
 #[test]
+fn a_host_of_ones_own_is_the_host_of_every_operation() {
+    let server = server();
+    let port = server.url.rsplit(':').next().unwrap();
+    sender(&server.url, 1).send(&GetHerd::new()).unwrap();
+    assert_eq!(server.seen()[0].header("host"), Some(format!("127.0.0.1:{port}").as_str()));
+    // Whoever answers at such a host can ask for it.
+    let region = Region::new(REGION).url(format!("http://localhost:{port}")).host_prefix();
+    let prefixed = Sender::new(region, credentials(), Policy::default().attempts(1), Duration::from_secs(1));
+    let error = prefixed.send(&GetHerd::new()).unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error}");
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[test]
+fn a_url_may_be_written_in_another_way_than_it_is_sent() {
+    let server = server();
+    let url = server.url.replace("127.0.0.1", "LocalHost");
+    arrives(&sender(&url, 1), &server, &PutHorse::new("Bella").token("t"), "capitals");
+    let sender = sender("https://Localhost:443/", 1);
+    let error = sender.send(&GetPath::new("x")).unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error}");
+}
+
+#[test]
 fn what_cannot_be_sent_says_why() {
     let sender = sender("http://127.0.0.1:1", 1);
     let error = sender.send(&GetPath::new("")).unwrap_err();
     assert!(matches!(&error, Error::Build(error) if error.to_string().contains("`path`")), "{error}");
-    let region = output::runtime::Region::new("not a region");
-    let policy = output::runtime::retry::Policy::default();
-    let nowhere = Sender::new(region, credentials(), policy, std::time::Duration::from_secs(1));
-    let error = nowhere.send(&GetPath::new("x")).unwrap_err();
-    assert!(matches!(error, Error::NoEndpoint(_)), "{error}");
+    for region in ["not a region", "EU-WEST-1"] {
+        let region = Region::new(region);
+        let nowhere = Sender::new(region, credentials(), Policy::default(), Duration::from_secs(1));
+        let error = nowhere.send(&GetPath::new("x")).unwrap_err();
+        assert!(matches!(error, Error::NoEndpoint(_)), "{error}");
+    }
 }
