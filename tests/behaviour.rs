@@ -51,3 +51,61 @@ fn a_waiter_names_what_is_there() {
     insta::assert_snapshot!(of_waiting(r#""delay": 5"#, r#""delay": "long""#));
     insta::assert_snapshot!(of_waiting(gone, r#""matcher": "path", "expected": false"#));
 }
+
+#[test]
+fn a_paginator_is_of_an_operation_that_is_there() {
+    insta::assert_snapshot!(of_paging(r#""ListHerds": {"#, r#""ListHerd": {"#));
+}
+
+#[test]
+fn what_says_how_much_is_on_a_page_can_hold_a_number() {
+    let with = |key: &str, limit: &str| of_paging(key, &format!(r#"{key}, "limit_key": {limit}"#));
+    let of_map = r#""result_key": ["blades", "count"]"#;
+    insta::assert_snapshot!(with(of_map, r#""form""#));
+    insta::assert_snapshot!(with(of_map, r#""from""#));
+    insta::assert_snapshot!(with(of_map, r#"["from"]"#));
+    assert_eq!(with(r#""result_key": "tags""#, r#""page""#), "it is generated");
+}
+
+#[test]
+fn a_waiter_asks_an_operation_that_is_there() {
+    let waiter = r#""StableOpen": {
+      "operation": "DescribeStable""#;
+    let asks = |operation: &str| {
+        let (name, _) = waiter.split_once(" {").unwrap();
+        of_waiting(waiter, &format!("{name} {{\n      {operation}"))
+    };
+    insta::assert_snapshot!(asks(r#""operation": "DescribeStables""#));
+    insta::assert_snapshot!(asks(r#""description": "it asks nothing""#));
+}
+
+#[test]
+fn a_waiter_asks_and_ends() {
+    insta::assert_snapshot!(of_waiting(r#""maxAttempts": 3"#, r#""maxAttempts": 0"#));
+    let text = read("tests/features/waiting/waiters-2.json");
+    let (_, acceptors) = text.rsplit_once(r#""acceptors": "#).unwrap();
+    let (acceptors, _) = acceptors.split_once("      ]").unwrap();
+    insta::assert_snapshot!(of_waiting(&format!("{acceptors}      ]"), "[]"));
+    insta::assert_snapshot!(of_waiting(
+        r#""expected": "BURNT_DOWN", "state": "failure" },
+        { "matcher": "error""#,
+        r#""expected": "BURNT_DOWN", "state": "fail" },
+        { "matcher": "error""#
+    ));
+}
+
+#[test]
+fn a_file_of_another_version_may_mean_something_else() {
+    insta::assert_snapshot!(of_waiting(r#""version": 2,"#, r#""version": 3,"#));
+    let pagination = r#""pagination": {"#;
+    let versioned = |version: &str| of_paging(pagination, &format!("{version}, {pagination}"));
+    insta::assert_snapshot!(versioned(r#""version": "2.0""#));
+    assert_eq!(versioned(r#""version": "1.0""#), "it is generated");
+}
+
+/// Services answer more than their enums have, and waiters know it.
+#[test]
+fn a_value_that_an_enum_does_not_have_is_no_error() {
+    let made = of_waiting(r#""expected": "CLOSED""#, r#""expected": "SOLD""#);
+    assert_eq!(made, "it is generated");
+}

@@ -11,8 +11,12 @@ mod waiting;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, did_you_mean};
 use crate::ir::Place;
+use crate::json;
 use crate::slice::Slice;
 
 pub use jmespath::{Comparator, Literal};
@@ -36,10 +40,50 @@ pub struct LeftOut(pub String);
 /// Why what a model says is not understood.
 #[derive(Debug)]
 enum Problem {
-    /// It makes no sense: what, and the keys to where.
-    Wrong(String, Vec<String>),
+    /// It makes no sense.
+    Wrong(Wrong),
     /// It makes sense, and goes beyond what is generated.
     Beyond(String),
+}
+
+/// What makes no sense.
+#[derive(Debug)]
+struct Wrong {
+    reason: String,
+    /// The keys to where.
+    keys: Vec<String>,
+    help: Option<String>,
+}
+
+impl Problem {
+    fn wrong(reason: impl Into<String>, keys: &[&str]) -> Self {
+        let keys = keys.iter().map(|key| (*key).to_owned()).collect();
+        Self::Wrong(Wrong { reason: reason.into(), keys, help: None })
+    }
+
+    /// Says what can be done.
+    fn help(mut self, help: impl Into<String>) -> Self {
+        if let Self::Wrong(wrong) = &mut self {
+            wrong.help = Some(help.into());
+        }
+        self
+    }
+
+    /// Says what `name` probably is, of the names that there are.
+    fn or_meant<'a>(self, name: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        match did_you_mean(name, known) {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+}
+
+/// The words of a model, as the fields that they are.
+fn words<T: DeserializeOwned>(value: &Value) -> Result<T, Problem> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let keys = json::path_of(error.path());
+        Problem::Wrong(Wrong { reason: error.inner().to_string(), keys, help: None })
+    })
 }
 
 impl Behaviour {
@@ -77,16 +121,12 @@ fn judge<T>(
     let said = match said {
         Ok(said) => Ok(said),
         Err(Problem::Beyond(reason)) => Err(LeftOut(reason)),
-        Err(Problem::Wrong(reason, keys)) => {
+        Err(Problem::Wrong(Wrong { reason, keys, help })) => {
             let location: Location = slice.model.origin.locate(place, &keys);
-            errors.push(Diagnostic::error(format!("{what} `{name}`: {reason}")).at(location));
+            let error = Diagnostic::error(format!("{what} `{name}`: {reason}")).at(location);
+            errors.push(help.into_iter().fold(error, Diagnostic::help));
             return None;
         }
     };
     Some((name.to_owned(), said))
-}
-
-/// The keys to where something is wrong.
-fn keys(keys: &[&str]) -> Vec<String> {
-    keys.iter().map(|key| (*key).to_owned()).collect()
 }

@@ -4,8 +4,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::path::resolve_path;
-use super::{Path, Problem, keys};
-use crate::ir::{ShapeId, ShapeKind};
+use super::{Path, Problem};
+use crate::ir::{Member, ShapeId, ShapeKind};
 use crate::slice::Slice;
 
 /// How an operation is asked for one page after the other.
@@ -31,11 +31,12 @@ struct Words {
     #[serde(default)]
     result_key: OneOrMany,
     more_results: Option<String>,
+    limit_key: Option<String>,
 }
 
 /// What may be one text or several.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "it is neither a text nor a list of texts")]
 enum OneOrMany {
     One(String),
     Many(Vec<String>),
@@ -62,8 +63,7 @@ pub(super) fn paginator(
     operation: &str,
     words: &Value,
 ) -> Result<Option<Paginator>, Problem> {
-    let words: Words =
-        serde_json::from_value(words.clone()).map_err(|error| wrong(&error.to_string(), &[]))?;
+    let words: Words = super::words(words)?;
     let (inputs, outputs) = (words.input_token.texts(), words.output_token.texts());
     let (token, next) = match (inputs, outputs) {
         ([], []) => return Ok(None),
@@ -72,20 +72,19 @@ pub(super) fn paginator(
             return Err(Problem::Beyond("its pages have several tokens".to_owned()));
         }
         _ => {
-            return Err(wrong(
-                "there are not as many input tokens as output tokens",
-                &["input_token"],
-            ));
+            let reason = "there are not as many input tokens as output tokens";
+            return Err(Problem::wrong(reason, &["input_token"]));
         }
     };
     let operation = slice.model.operations.get(operation);
     let input = operation.and_then(|operation| operation.input.as_ref());
     let members = input.map_or(&[][..], |id| slice.model.members(id));
-    let Some(member) = members.iter().find(|member| member.name == *token) else {
-        return Err(wrong(&format!("the input has no member `{token}`"), &["input_token"]));
-    };
+    let member = member(members, token, "input_token")?;
+    if let Some(limit) = &words.limit_key {
+        page_size(slice, members, limit)?;
+    }
     let Some(output) = operation.and_then(|operation| operation.output.as_ref()) else {
-        return Err(wrong("the operation has no output", &[]));
+        return Err(Problem::wrong("the operation has no output", &["output_token"]));
     };
     let next_token = resolve_path(slice, output, next, &["output_token"])?;
     if next_token.is_many || !is_alike(slice, &member.target, &next_token.target) {
@@ -99,6 +98,28 @@ pub(super) fn paginator(
     let results = results.map(|text| resolve_path(slice, output, text, &["result_key"]));
     let results: Vec<Path> = results.collect::<Result<_, _>>()?;
     Ok(Some(Paginator { token: token.clone(), next_token, more, items: items(slice, results) }))
+}
+
+/// A member of the input that `key` names.
+fn member<'m>(members: &'m [Member], name: &str, key: &str) -> Result<&'m Member, Problem> {
+    members.iter().find(|member| member.name == name).ok_or_else(|| {
+        let known = members.iter().map(|member| member.name.as_str());
+        Problem::wrong(format!("the input has no member `{name}`"), &[key]).or_meant(name, known)
+    })
+}
+
+/// Callers set it, as any other member; that it is one which can hold a number is all that matters here. Some services
+/// take it as text.
+fn page_size(slice: &Slice, members: &[Member], name: &str) -> Result<(), Problem> {
+    let kind = slice.model.kind(&member(members, name, "limit_key")?.target);
+    match kind {
+        Some(ShapeKind::Integer | ShapeKind::Long | ShapeKind::String) => Ok(()),
+        kind => {
+            let kind = kind.map_or("nothing", ShapeKind::name);
+            let reason = format!("`{name}` is how much is on a page, and its type is {kind}");
+            Err(Problem::wrong(reason, &["limit_key"]).help("it is an integer, or text of one"))
+        }
+    }
 }
 
 fn more_results(slice: &Slice, output: &ShapeId, text: &str) -> Result<Path, Problem> {
@@ -132,8 +153,4 @@ fn is_alike(slice: &Slice, one: &ShapeId, other: &ShapeId) -> bool {
         (Some(Map { .. }), Some(Map { .. })) => one == other,
         _ => false,
     }
-}
-
-fn wrong(reason: &str, at: &[&str]) -> Problem {
-    Problem::Wrong(reason.to_owned(), keys(at))
 }

@@ -2,7 +2,6 @@
 
 use super::Problem;
 use super::jmespath::{Comparator, Expression, Literal, Reason, parse};
-use crate::diagnostic::did_you_mean;
 use crate::ir::{Location, Member, ShapeId, ShapeKind};
 use crate::slice::Slice;
 
@@ -72,8 +71,7 @@ pub(super) fn resolve(
     let expression = parse(text).map_err(|reason| match reason {
         Reason::Unknown(what) => Problem::Beyond(format!("`{text}` has {what}")),
         Reason::Invalid(at) => {
-            let reason = format!("`{text}` is not JMESPath at byte {at}");
-            Problem::Wrong(reason, super::keys(keys))
+            Problem::wrong(format!("`{text}` is not JMESPath at byte {at}"), keys)
         }
     })?;
     let resolver = Resolver { slice, text, keys };
@@ -118,7 +116,7 @@ enum Type<'t> {
 
 impl Resolver<'_> {
     fn wrong(&self, reason: &str) -> Problem {
-        Problem::Wrong(format!("`{}`: {reason}", self.text), super::keys(self.keys))
+        Problem::wrong(format!("`{}`: {reason}", self.text), self.keys)
     }
 
     fn beyond(&self, reason: &str) -> Problem {
@@ -196,10 +194,7 @@ impl Resolver<'_> {
             Some(member) => Ok(member),
             None => {
                 let known = members.iter().map(|member| member.name.as_str());
-                let guess = did_you_mean(name, known);
-                let guess =
-                    guess.map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
-                Err(self.wrong(&format!("`{id}` has no member `{name}`{guess}")))
+                Err(self.wrong(&format!("`{id}` has no member `{name}`")).or_meant(name, known))
             }
         }
     }

@@ -4,8 +4,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::path::{Meaning, equals, resolve};
-use super::{Condition, Literal, Path, Problem, keys};
-use crate::ir::ShapeId;
+use super::{Condition, Literal, Path, Problem};
+use crate::ir::{ShapeId, ShapeKind};
 use crate::slice::Slice;
 
 /// Something that can be waited for.
@@ -19,6 +19,9 @@ pub struct Waiter {
     pub max_attempts: Option<u32>,
     /// What replies mean. The first that matches counts.
     pub acceptors: Vec<Acceptor>,
+    /// The values that it looks for and that the model does not have, each with the enum. A service may have them
+    /// nevertheless: models leave out values, and waiters are written by others.
+    pub unknown_values: Vec<(String, ShapeId)>,
 }
 
 /// What a reply means, if it is like this.
@@ -102,8 +105,15 @@ struct AcceptorWords {
 
 /// The waiter that the words of the model mean.
 pub(super) fn waiter(slice: &Slice, words: &Value) -> Result<Waiter, Problem> {
-    let words: Words = serde_json::from_value(words.clone())
-        .map_err(|error| Problem::Wrong(error.to_string(), Vec::new()))?;
+    let words: Words = super::words(words)?;
+    if words.max_attempts == Some(0) {
+        return Err(Problem::wrong("it never asks", &["maxAttempts"])
+            .help("1 is to ask once; without `maxAttempts`, there is no end"));
+    }
+    if words.acceptors.is_empty() {
+        return Err(Problem::wrong("no reply ends the wait with success", &["acceptors"])
+            .help("an acceptor whose `state` is `success` says which reply does"));
+    }
     let operation = slice.model.operations.get(&words.operation);
     let output = operation.and_then(|operation| operation.output.as_ref());
     let acceptors = words.acceptors.iter().enumerate().map(|(index, acceptor)| {
@@ -111,8 +121,10 @@ pub(super) fn waiter(slice: &Slice, words: &Value) -> Result<Waiter, Problem> {
         Ok(Acceptor { state: acceptor.state, matcher })
     });
     let mut joined: Vec<Acceptor> = Vec::new();
+    let mut unknown_values = Vec::new();
     for acceptor in acceptors {
         let acceptor = acceptor?;
+        unknown_values.extend(unknown_value(slice, &acceptor.matcher));
         if !joined.last_mut().is_some_and(|last| last.takes_in(&acceptor)) {
             joined.push(acceptor);
         }
@@ -122,7 +134,19 @@ pub(super) fn waiter(slice: &Slice, words: &Value) -> Result<Waiter, Problem> {
         operation: words.operation,
         delay: words.delay,
         max_attempts: words.max_attempts,
+        unknown_values,
     })
+}
+
+/// The text that is looked for, if it is not a value of the enum where it is looked for.
+fn unknown_value(slice: &Slice, matcher: &Matcher) -> Option<(String, ShapeId)> {
+    let (path, text) = match matcher {
+        Matcher::OneOf(path, texts) | Matcher::Any(path, texts) => (path, texts.first()?),
+        Matcher::All(path, text) => (path, text),
+        _ => return None,
+    };
+    let Some(ShapeKind::Enum(values)) = slice.model.kind(&path.target) else { return None };
+    (!values.contains(text)).then(|| (text.clone(), path.target.clone()))
 }
 
 fn matcher(
@@ -131,9 +155,7 @@ fn matcher(
     words: &AcceptorWords,
     index: &str,
 ) -> Result<Matcher, Problem> {
-    let wrong = |reason: &str, key: &str| {
-        Problem::Wrong(reason.to_owned(), keys(&["acceptors", index, key]))
-    };
+    let wrong = |reason: &str, key: &str| Problem::wrong(reason, &["acceptors", index, key]);
     let unexpected = || wrong("nothing that this matcher looks at is like this", "expected");
     match (words.matcher.as_str(), &words.expected) {
         ("error", Value::Bool(true)) => Ok(Matcher::AnyError),

@@ -59,7 +59,8 @@ fn failure(source: &Source, what: &str, error: &serde_json::Error) -> Diagnostic
     Diagnostic::error(format!("{} is not {what}: {reason}", source.path))
 }
 
-fn path_of(path: &serde_path_to_error::Path) -> Path {
+/// The keys and indices of a path.
+pub fn path_of(path: &serde_path_to_error::Path) -> Path {
     let steps = path.iter().filter_map(|segment| match segment {
         Segment::Seq { index } => Some(index.to_string()),
         Segment::Map { key } => Some(key.clone()),

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use http::Method;
 use proptest::prelude::*;
 
-use crate::runtime::traits::{Auth, Checksum, Compression, EndpointDiscovery};
+use crate::runtime::traits::{Auth, Checksum, Compression, EndpointDiscovery, StreamedReply};
 use crate::runtime::{BuildError, RequestBuilder, Timestamp, endpoint, json_text, token, written};
 
 #[test]
@@ -237,6 +237,7 @@ fn what_the_sender_must_see_to_travels_with_the_request() {
     }
     request.attach(Compression(&["gzip"]));
     request.attach(EndpointDiscovery::Required);
+    request.attach(StreamedReply);
     let checksum =
         Checksum { required: true, algorithm: None, validates_reply: false, reply_algorithms: &[] };
     request.attach(checksum.clone());

@@ -1,4 +1,5 @@
 use http::{HeaderMap, HeaderValue, StatusCode};
+use payloads::runtime::traits::{Stream, StreamedReply};
 use payloads::types::Bale;
 use payloads::{Operation, PutAnything, PutBale, PutFilm, PutNote, PutPhoto, Request};
 
@@ -46,6 +47,8 @@ fn the_whole_body_is_one_member() {
 #[test]
 fn a_stream_is_left_to_the_caller() {
     let request = PutFilm::new("f1").request().unwrap();
+    assert_eq!(request.extensions().get(), Some(&Stream));
+    assert_eq!(request.extensions().get(), Some(&StreamedReply));
     assert_eq!(sent(request), expect("application/octet-stream", b""));
     let mut headers = HeaderMap::new();
     headers.insert("x-minutes", HeaderValue::from_static("90"));

@@ -247,6 +247,7 @@ impl<'de> Deserialize<'de> for Fact {
 pub struct Paginators {
     #[serde(default)]
     pub pagination: BTreeMap<String, Value>,
+    pub version: Option<Fact>,
 }
 
 /// `waiters-2.json`.
@@ -254,6 +255,7 @@ pub struct Paginators {
 pub struct Waiters {
     #[serde(default)]
     pub waiters: BTreeMap<String, Value>,
+    pub version: Option<Fact>,
 }
 
 /// `docs-2.json`.

@@ -1,5 +1,6 @@
 //! botocore's models: `service-2.json`, the split `api-2.json` with `docs-2.json`, and what stands beside them.
 
+mod behaviour;
 mod census;
 mod docs;
 mod layers;
@@ -7,7 +8,6 @@ mod lower;
 mod mirror;
 mod origin;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -48,12 +48,10 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     }
     let read = errors.collect(read(files, refused));
     let lowered = read.and_then(|(mirror, refused, origin)| {
-        let paginators = errors.collect(beside(origin.paginators.as_ref(), "paginators")).flatten();
-        let waiters = errors.collect(beside(origin.waiters.as_ref(), "waiters")).flatten();
+        let beside = errors.collect(behaviour::read(&origin));
         let mut model = errors.collect(lower::lower(mirror, &refused, origin))?;
-        model.paginators =
-            paginators.map_or_else(BTreeMap::new, |file: mirror::Paginators| file.pagination);
-        model.waiters = waiters.map_or_else(BTreeMap::new, |file: mirror::Waiters| file.waiters);
+        let (paginators, waiters) = beside?;
+        errors.collect(behaviour::join(paginators, waiters, &mut model));
         Some(model)
     });
     let Some(mut model) = lowered else { return Err(errors) };
@@ -79,14 +77,6 @@ pub(super) fn is_model(text: &str) -> bool {
     let nothing =
         |top: Top| top.metadata.is_none() && top.operations.is_none() && top.shapes.is_none();
     !serde_json::from_str::<Top>(text).is_ok_and(nothing)
-}
-
-/// A file that stands beside the model, if there is one.
-fn beside<T: for<'de> Deserialize<'de>>(
-    file: Option<&Merged>,
-    what: &str,
-) -> Result<Option<T>, Diagnostic> {
-    file.map(|file| file.read(&format!("a file of botocore {what}"))).transpose()
 }
 
 /// What the rule set says that stands beside the model.

@@ -32,8 +32,23 @@ pub struct File {
 impl Origin for File {
     fn locate(&self, place: &Place, keys: &[String]) -> Location {
         let mut path = self.path(place);
-        path.extend(keys.iter().cloned());
+        let own = |key: &String| match place {
+            Place::Paginator(_) => paging_key(key).to_owned(),
+            _ => key.clone(),
+        };
+        path.extend(keys.iter().map(own));
         Location::new(&self.source, path)
+    }
+}
+
+/// What the trait calls a key of botocore's paginators, in whose words the IR has them.
+fn paging_key(key: &str) -> &str {
+    match key {
+        "input_token" => "inputToken",
+        "output_token" => "outputToken",
+        "limit_key" => "pageSize",
+        "result_key" => "items",
+        key => key,
     }
 }
 
