@@ -163,6 +163,40 @@ fn any_model_can_be_tried_without_a_manifest() {
 }
 
 #[test]
+fn what_is_left_out_of_a_model_is_said() {
+    let folder = scratch("cli/left-out");
+    for feature in ["paging", "waiting"] {
+        copy(&repository("tests/features").join(feature), &folder.join(feature));
+        let model = folder.join(feature).join("model.json");
+        std::fs::rename(model, folder.join(feature).join("api-2.json")).unwrap();
+    }
+    let waiters = folder.join("waiting/waiters-2.json");
+    edit(&waiters, r#""expected": "CLOSED""#, r#""expected": "SOLD""#);
+    let notes = |feature| {
+        let args = [
+            "codegen",
+            "--model",
+            feature,
+            "--operations",
+            "all",
+            "--out",
+            &format!("out/{feature}"),
+        ];
+        let ran = shown(&xtask(&folder, &args));
+        let lines = ran.lines().skip(2).map(str::to_owned);
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(
+        notes("paging"),
+        @"  the pages of `CountHerds` are left out: its pages have several tokens"
+    );
+    insta::assert_snapshot!(notes("waiting"), @"
+      waiter `StableOpen` looks for `SOLD`, which `State` does not have
+      waiter `TooClever` is left out: `contains(horses[].mood, 'calm')` has `contains(…)`
+    ");
+}
+
+#[test]
 fn a_name_that_no_operation_has_gets_a_suggestion() {
     let model = repository("models/backup/2018-11-15").display().to_string();
     let ran = xtask(

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, did_you_mean};
-use crate::ir::Place;
+use crate::ir::{Place, ShapeId};
 use crate::json;
 use crate::slice::Slice;
 
@@ -108,6 +108,27 @@ impl Behaviour {
         });
         let waiters = waiters.collect();
         errors.finish(Self { paginators, waiters })
+    }
+}
+
+impl Behaviour {
+    /// What whoever generates should know, each in one line: what is left out, and what may be a mistake.
+    pub fn notes(&self) -> Vec<String> {
+        let pages = self.paginators.iter().filter_map(|(operation, paginator)| {
+            let LeftOut(reason) = paginator.as_ref().err()?;
+            Some(format!("the pages of `{operation}` are left out: {reason}"))
+        });
+        let waiters = self.waiters.iter().flat_map(|(name, waiter)| match waiter {
+            Ok(waiter) => {
+                let unknown = waiter.unknown_values.iter();
+                let note = |(value, id): &(String, ShapeId)| {
+                    format!("waiter `{name}` looks for `{value}`, which `{id}` does not have")
+                };
+                unknown.map(note).collect()
+            }
+            Err(LeftOut(reason)) => vec![format!("waiter `{name}` is left out: {reason}")],
+        });
+        pages.chain(waiters).collect()
     }
 }
 

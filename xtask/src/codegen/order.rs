@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use farrier_codegen::behaviour::Behaviour;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
 use farrier_codegen::output::Files;
 use farrier_codegen::slice::Slice;
@@ -24,6 +25,8 @@ pub struct Planned {
     pub locked: Locked,
     /// How much of the models is in it.
     pub size: Size,
+    /// What of the models is left out or odd, each in one line.
+    pub notes: Vec<String>,
 }
 
 /// How much of the models an output has.
@@ -154,8 +157,9 @@ fn plan(
             .help("this is a mistake in farrier; please report it with the model")
             .into());
     }
-    let mut size = Size::default();
+    let (mut size, mut notes) = (Size::default(), Vec::new());
     for slice in &slices {
+        notes.extend(Behaviour::of(slice)?.notes());
         size.operations += slice.model.operations.len();
         size.shapes += slice.model.shapes.len();
         size.omitted += slice.omitted.values().map(std::collections::BTreeSet::len).sum::<usize>();
@@ -167,7 +171,7 @@ fn plan(
         inputs: lock::digests(requests.iter().flat_map(|request| request.input.sources())),
         files: lock::digests_of_files(&files),
     };
-    Ok(Planned { folder: plain(folder), layout: layout.clone(), files, locked, size })
+    Ok(Planned { folder: plain(folder), layout: layout.clone(), files, locked, size, notes })
 }
 
 /// Whether a path stays in its folder.

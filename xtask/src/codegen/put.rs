@@ -190,6 +190,7 @@ mod tests {
             files: files.into(),
             locked: Locked::default(),
             size: Size::default(),
+            notes: Vec::new(),
         }
     }
 

@@ -33,6 +33,16 @@ pub fn of(compared: &Compared<'_>) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(summary, "  {deed} {path}{note}");
     }
+    let notes = planned.map_or(&[][..], |planned| &planned.notes);
+    let more = notes.len().saturating_sub(NAMED);
+    for note in notes.iter().take(NAMED) {
+        // They tell words of the model, which may be of several lines.
+        let line = note.split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = writeln!(summary, "  {line}");
+    }
+    if more > 0 {
+        let _ = writeln!(summary, "  and {more} more");
+    }
     summary
 }
 
