@@ -74,6 +74,12 @@ impl From<&str> for Region {
     }
 }
 
+impl From<String> for Region {
+    fn from(name: String) -> Self {
+        Self::new(name)
+    }
+}
+
 /// Where requests go, and what their signatures are made for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -1,6 +1,7 @@
 //! Waiting until something has come about: an operation is asked again and again, and each reply says whether it has,
 //! never will, or may yet.
 
+use std::error::Error;
 use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
@@ -132,16 +133,18 @@ pub fn all<T>(values: impl IntoIterator<Item = T>, holds: impl Fn(T) -> bool) ->
     values.peek().is_some() && values.all(holds)
 }
 
-/// How often was asked so far. It is for code that sends and sleeps in a way of its own.
+/// How often is asked, and how often was asked so far: as the model says it, or otherwise.
 #[derive(Clone, Debug)]
 pub struct Attempts<W> {
     made: u32,
+    delay: Duration,
+    most: Option<u32>,
     waiter: PhantomData<fn() -> W>,
 }
 
-impl<W> Default for Attempts<W> {
+impl<W: Waiter> Default for Attempts<W> {
     fn default() -> Self {
-        Self { made: 0, waiter: PhantomData }
+        Self { made: 0, delay: W::DELAY, most: W::MAX_ATTEMPTS, waiter: PhantomData }
     }
 }
 
@@ -166,16 +169,30 @@ pub enum Unmet {
 }
 
 impl<W: Waiter> Attempts<W> {
-    /// What to do after a reply to the next attempt.
+    /// Waits this long between two requests.
+    #[must_use]
+    pub fn delay(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
+    }
+
+    /// Asks so often at most, and once at least.
+    #[must_use]
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.most = Some(attempts);
+        self
+    }
+
+    /// What to do after a reply to the next attempt, for code that sends and sleeps in a way of its own.
     pub fn after(&mut self, reply: Reply<'_, W::Operation>) -> Next {
         self.made = self.made.saturating_add(1);
         match W::state(reply) {
             State::Success => Next::Done,
             State::Failure => Next::Stop(Unmet::Failure),
-            State::Retry if W::MAX_ATTEMPTS.is_some_and(|most| self.made >= most) => {
+            State::Retry if self.most.is_some_and(|most| self.made >= most) => {
                 Next::Stop(Unmet::TooManyAttempts)
             }
-            State::Retry => Next::Ask(W::DELAY),
+            State::Retry => Next::Ask(self.delay),
         }
     }
 }
@@ -210,7 +227,15 @@ impl<T: fmt::Debug, E: fmt::Display> fmt::Display for WaitError<T, E> {
     }
 }
 
-impl<T: fmt::Debug, E: std::error::Error> std::error::Error for WaitError<T, E> {}
+impl<T: fmt::Debug, E: Error> Error for WaitError<T, E> {
+    /// What the error that ended the wait, which is printed, does not print itself.
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Failure(reply) | Self::TooManyAttempts(reply) => reply.as_ref().err()?.source(),
+            Self::Send(error) => error.source(),
+        }
+    }
+}
 
 /// How a wait ended: with the last output, or none where an error says that what was waited for has come about.
 pub type Waited<W, E> = Result<Option<OutputOf<W>>, WaitError<OutputOf<W>, E>>;
@@ -229,20 +254,14 @@ pub type ErrorOf<W> = <<W as Waiter>::Operation as Operation>::Error;
 /// Fails if it does not come about, and if the service does not answer.
 pub fn wait<W, E>(
     request: &W::Operation,
-    mut send: impl FnMut(&W::Operation) -> Result<OutputOf<W>, E>,
-    mut sleep: impl FnMut(Duration),
+    send: impl FnMut(&W::Operation) -> Result<OutputOf<W>, E>,
+    sleep: impl FnMut(Duration),
 ) -> Waited<W, E>
 where
     W: Waiter,
     E: SendError<ErrorOf<W>>,
 {
-    let mut attempts = Attempts::<W>::default();
-    loop {
-        match attempts.step(send(request)) {
-            Step::Ended(result) => return result,
-            Step::Sleep(delay) => sleep(delay),
-        }
-    }
+    Attempts::<W>::default().wait(request, send, sleep)
 }
 
 /// As [`wait`], for code that awaits.
@@ -252,8 +271,8 @@ where
 /// As [`wait`].
 pub async fn wait_async<W, E, R, S>(
     request: W::Operation,
-    mut send: impl FnMut(W::Operation) -> R,
-    mut sleep: impl FnMut(Duration) -> S,
+    send: impl FnMut(W::Operation) -> R,
+    sleep: impl FnMut(Duration) -> S,
 ) -> Waited<W, E>
 where
     W: Waiter,
@@ -262,11 +281,54 @@ where
     R: Future<Output = Result<OutputOf<W>, E>>,
     S: Future<Output = ()>,
 {
-    let mut attempts = Attempts::<W>::default();
-    loop {
-        match attempts.step(send(request.clone()).await) {
-            Step::Ended(result) => return result,
-            Step::Sleep(delay) => sleep(delay).await,
+    Attempts::<W>::default().wait_async(request, send, sleep).await
+}
+
+impl<W: Waiter> Attempts<W> {
+    /// As the function [`wait`], with these attempts.
+    ///
+    /// # Errors
+    ///
+    /// As [`wait`].
+    pub fn wait<E>(
+        mut self,
+        request: &W::Operation,
+        mut send: impl FnMut(&W::Operation) -> Result<OutputOf<W>, E>,
+        mut sleep: impl FnMut(Duration),
+    ) -> Waited<W, E>
+    where
+        E: SendError<ErrorOf<W>>,
+    {
+        loop {
+            match self.step(send(request)) {
+                Step::Ended(result) => return result,
+                Step::Sleep(delay) => sleep(delay),
+            }
+        }
+    }
+
+    /// As the function [`wait_async`], with these attempts.
+    ///
+    /// # Errors
+    ///
+    /// As [`wait`].
+    pub async fn wait_async<E, R, S>(
+        mut self,
+        request: W::Operation,
+        mut send: impl FnMut(W::Operation) -> R,
+        mut sleep: impl FnMut(Duration) -> S,
+    ) -> Waited<W, E>
+    where
+        W::Operation: Clone,
+        E: SendError<ErrorOf<W>>,
+        R: Future<Output = Result<OutputOf<W>, E>>,
+        S: Future<Output = ()>,
+    {
+        loop {
+            match self.step(send(request.clone()).await) {
+                Step::Ended(result) => return result,
+                Step::Sleep(delay) => sleep(delay).await,
+            }
         }
     }
 }

@@ -20,6 +20,7 @@ fn a_region_has_the_domain_of_its_partition() {
         ("xy-north-9", "https://horses.xy-north-9.amazonaws.com"),
     ] {
         assert_eq!(url(&region.into()).as_deref(), Ok(wanted));
+        assert_eq!(url(&region.to_owned().into()).as_deref(), Ok(wanted));
     }
 }
 

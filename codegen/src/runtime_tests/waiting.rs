@@ -1,4 +1,5 @@
 use std::cell::Cell;
+use std::error::Error;
 use std::future::ready;
 use std::time::Duration;
 
@@ -75,6 +76,25 @@ fn attempts_are_counted() {
 }
 
 #[test]
+fn a_caller_may_ask_more_often_and_at_other_times() {
+    let (asked, slept) = (Cell::new(0), Cell::new(Duration::ZERO));
+    let answer = || {
+        asked.set(asked.get() + 1);
+        reply(200, "{}")
+    };
+    let sleep = |delay| slept.set(slept.get() + delay);
+    let attempts = || Attempts::<Tame>::default().delay(Duration::from_millis(10)).max_attempts(5);
+    let waited = attempts().wait(&GetHorse, |_| answer(), sleep);
+    assert!(matches!(waited, Err(WaitError::TooManyAttempts(Ok(_)))));
+    assert_eq!((asked.get(), slept.get()), (5, Duration::from_millis(40)));
+    let waited = now(attempts().wait_async(GetHorse, |_| ready(answer()), |_| ready(())));
+    assert!(matches!(waited, Err(WaitError::TooManyAttempts(Ok(_)))));
+    assert_eq!(asked.get(), 10);
+    assert!(attempts().max_attempts(0).wait(&GetHorse, |_| answer(), sleep).is_err());
+    assert_eq!(asked.get(), 11);
+}
+
+#[test]
 fn all_of_none_is_not_all() {
     assert!(all([1, 1], |number| number == 1));
     assert!(!all([1, 2], |number| number == 1));
@@ -116,4 +136,6 @@ fn the_reply_that_ends_a_wait_is_kept() {
     assert!(matches!(refused, WaitError::Failure(Err(_))));
     let text = "what was waited for will not come about: Denied: no (status 403)";
     assert_eq!(refused.to_string(), text);
+    // What it prints is not its source as well.
+    assert!(refused.source().is_none());
 }
