@@ -2,6 +2,7 @@
 
 use std::error::Error as Cause;
 use std::fmt;
+use std::io;
 
 use super::super::runtime::error::SendError;
 use super::super::runtime::{BuildError, NoEndpoint};
@@ -9,7 +10,7 @@ use super::super::runtime::{BuildError, NoEndpoint};
 /// The error of a library.
 pub(super) type Other = Box<dyn Cause + Send + Sync>;
 
-/// Why a call failed. `E` is the error of the operation.
+/// Why a call failed. `E` is the error of the operation. It prints all of its causes.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {
@@ -74,6 +75,24 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
     }
 }
 
+/// Whether an error is that TLS does not accept what the other side sends, such as a certificate that is not trusted. It
+/// will send the same again. That there is no such host is not told apart from a resolver that has no answer just now.
+pub(super) fn is_refused_by_tls(error: &(dyn Cause + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(cause) = next {
+        let io: Option<&io::Error> = cause.downcast_ref();
+        if io.is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {
+            return true;
+        }
+        // The source of an error that holds another is the source of that.
+        next = match io.and_then(io::Error::get_ref) {
+            Some(held) => Some(held),
+            None => cause.source(),
+        };
+    }
+    false
+}
+
 /// HTTP clients say in the causes of their errors what somebody who reads a log wants to know.
 fn chain(f: &mut fmt::Formatter<'_>, what: &str, error: &(dyn Cause + 'static)) -> fmt::Result {
     write!(f, "{what}")?;
@@ -85,16 +104,19 @@ fn chain(f: &mut fmt::Formatter<'_>, what: &str, error: &(dyn Cause + 'static)) 
     Ok(())
 }
 
-impl<E: Cause + 'static> Cause for Error<E> {
+impl<E: Cause> Cause for Error<E> {
+    /// What an error does not print itself, so that nothing stands twice where all causes are printed.
     fn source(&self) -> Option<&(dyn Cause + 'static)> {
         match self {
-            Self::Build(error) => Some(error),
-            Self::NoEndpoint(error) => Some(error),
-            Self::Credentials(error) | Self::Signing(error) | Self::Transport(error) => {
-                Some(&**error)
-            }
-            Self::Service(error) => Some(error),
-            Self::Unsupported(_) | Self::Stream(_) | Self::Rewritten { .. } => None,
+            Self::Build(error) => error.source(),
+            Self::NoEndpoint(error) => error.source(),
+            Self::Service(error) => error.source(),
+            Self::Unsupported(_)
+            | Self::Stream(_)
+            | Self::Credentials(_)
+            | Self::Signing(_)
+            | Self::Rewritten { .. }
+            | Self::Transport(_) => None,
         }
     }
 }

@@ -7,12 +7,15 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+pub use aws_credential_types::Credentials;
+pub use aws_credential_types::provider::ProvideCredentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
 use http::Response;
 use http::header::{CONTENT_LENGTH, HeaderValue};
 use reqwest::redirect;
 
 pub use self::error::Error;
+use self::error::is_refused_by_tls;
 use self::signing::{Kept, auth, prepare, signed, takes_body, with_bearer};
 use super::runtime::retry::{Attempts, Failure, Policy, Quota};
 use super::runtime::traits::Auth;
@@ -218,7 +221,7 @@ fn failure<E>(error: &Error<E>) -> Option<Failure> {
     if error.is_timeout() {
         return Some(Failure::of_time());
     }
-    let is_lasting = error.is_builder() || error.is_redirect();
+    let is_lasting = error.is_builder() || error.is_redirect() || is_refused_by_tls(error);
     (!is_lasting).then(Failure::of_connection)
 }
 

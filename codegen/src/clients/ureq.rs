@@ -7,13 +7,14 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use aws_credential_types::Credentials;
-use aws_credential_types::provider::error::CredentialsError;
+pub use aws_credential_types::Credentials;
+pub use aws_credential_types::provider::error::CredentialsError;
 use http::Response;
 use ureq::config::AutoHeaderValue;
 use ureq::{Agent, AsSendBody};
 
 pub use self::error::Error;
+use self::error::is_refused_by_tls;
 use self::signing::{Kept, auth, prepare, signed, takes_body, with_bearer};
 use super::runtime::retry::{Attempts, Failure, Policy, Quota};
 use super::runtime::traits::Auth;
@@ -205,6 +206,7 @@ impl Client {
 fn failure<E>(error: &Error<E>) -> Option<Failure> {
     let Error::Transport(error) = error else { return None };
     match error.downcast_ref()? {
+        ureq::Error::Io(error) if is_refused_by_tls(error) => None,
         ureq::Error::Timeout(_) => Some(Failure::of_time()),
         ureq::Error::Io(_)
         | ureq::Error::HostNotFound

@@ -4,13 +4,12 @@ mod suite;
 
 use std::time::Duration;
 
-use aws_credential_types::Credentials;
 use sending::recorded::page;
 use sending::server::{Act, Server};
 use tokio::runtime::{Builder, Runtime};
 use with_reqwest as output;
 use with_reqwest::backup::ListBackupJobs;
-use with_reqwest::client::{Answer, Client, Error, http};
+use with_reqwest::client::{Answer, Client, Credentials, Error, http};
 use with_reqwest::runtime::paging::{Items, Paginated};
 use with_reqwest::runtime::retry::Policy;
 use with_reqwest::runtime::{Operation, Region};

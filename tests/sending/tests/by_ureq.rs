@@ -4,9 +4,8 @@ mod suite;
 
 use std::time::Duration;
 
-use aws_credential_types::Credentials;
 use with_ureq as output;
-use with_ureq::client::{Answer, Client, Error};
+use with_ureq::client::{Answer, Client, Credentials, Error};
 use with_ureq::runtime::retry::Policy;
 use with_ureq::runtime::{Operation, Region};
 

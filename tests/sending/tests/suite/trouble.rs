@@ -1,4 +1,7 @@
 use std::error::Error as _;
+use std::io::{Read, Write};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::Arc;
 use std::time::Duration;
 
 use sending::server::{Act, Reply, Seen, Server};
@@ -73,7 +76,7 @@ fn a_reply_that_is_cut_off_is_no_reply() {
         let (called, seen) = call(vec![act], 1);
         let error = called.unwrap_err();
         assert!(matches!(error, Error::Transport(_)), "{error}");
-        assert!(error.source().is_some() && error.to_string().len() > 30, "{error}");
+        assert!(error.source().is_none() && error.to_string().len() > 30, "{error}");
         assert_eq!(seen.len(), 1);
     }
     // A body that says less than it has is a whole one if it is JSON; half of a failure is not taken for one.
@@ -88,6 +91,27 @@ fn there_may_be_nobody() {
     drop(listener);
     let error = sender(&url, 2).send(&DescribeBackupJob::new("1")).unwrap_err();
     assert!(matches!(error, Error::Transport(_)), "{error}");
+}
+
+/// As does a certificate that is not trusted.
+#[test]
+fn who_does_not_speak_tls_is_asked_once() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let asked = Arc::new(AtomicU32::new(0));
+    let count = asked.clone();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            count.fetch_add(1, Ordering::SeqCst);
+            let mut hello = [0; 4096];
+            let _ = stream.read(&mut hello);
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+        }
+    });
+    let url = format!("https://127.0.0.1:{port}");
+    let error = sender(&url, 3).send(&DescribeBackupJob::new("1")).unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error}");
+    assert_eq!(asked.load(Ordering::SeqCst), 1, "{error}");
 }
 
 #[test]
