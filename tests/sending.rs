@@ -53,6 +53,27 @@ fn the_outputs_with_clients_lint_and_document_clean() {
     }
 }
 
+#[test]
+fn an_output_shows_its_own_client() {
+    for (package, calls) in [
+        (
+            "with_ureq",
+            ["Client::new(\"eu-west-1\", credentials);", "client.send(&AskOwner::new())?;"],
+        ),
+        (
+            "with_reqwest",
+            ["Client::new(\"eu-west-1\", credentials)?;", "client.send(&AskOwner::new()).await?;"],
+        ),
+    ] {
+        let path = user().join("vendor").join(package.replace('_', "-")).join("README.md");
+        let readme = std::fs::read_to_string(path).unwrap();
+        let uses = format!("use {package}::client::{{Client, Credentials}};");
+        assert!(readme.contains(&uses), "{readme}");
+        assert!(calls.iter().all(|call| readme.contains(call)), "{readme}");
+        assert!(!readme.contains("Add the host"), "{readme}");
+    }
+}
+
 /// The server of the examples, which ends with the test.
 struct Running(Child, String);
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::client::{self, Client};
 use super::docs::{first_sentence, lines};
 use super::layout::header;
-use super::overview::{example, introduction, summary};
+use super::overview::{example, example_of_client, introduction, summary};
 use super::{Extras, Part};
 use crate::markdown::cell;
 
@@ -107,7 +107,10 @@ fn service(text: &mut String, part: Part<'_>, name: &str, client: Option<Client>
             operation.name, operation.http.method, operation.http.uri
         );
     }
-    let example = example(part, name);
+    let example = match client {
+        None => example(part, name),
+        Some(client) => example_of_client(part, name, client),
+    };
     if example.is_empty() {
         return;
     }

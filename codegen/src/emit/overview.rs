@@ -1,5 +1,8 @@
 //! What is said of a service as a whole: how much of it there is, and how an operation is called.
 
+use proc_macro2::Ident;
+
+use super::operation::stream;
 use super::{Client, Context, Part};
 use crate::ir::{Location, Operation, ShapeKind};
 
@@ -30,9 +33,8 @@ pub fn introduction(context: Context<'_>, client: Option<Client>) -> String {
     )
 }
 
-/// A call of the first operation that takes nothing but text, line by line. Lines that start with `#` are
-/// for the compiler alone.
-pub fn example(part: Part<'_>, crate_name: &str) -> Vec<String> {
+/// The first operation that takes nothing but text, and how many texts those are.
+fn simplest(part: Part<'_>, fits: impl Fn(&Operation) -> bool) -> Option<(Ident, usize)> {
     let context = part.context;
     let model = &context.slice.model;
     let required = |operation: &Operation| {
@@ -43,6 +45,14 @@ pub fn example(part: Part<'_>, crate_name: &str) -> Vec<String> {
     let is_text = |operation: &&Operation| {
         required(operation).iter().all(|id| model.kind(id) == Some(&ShapeKind::String))
     };
+    let current = |operation: &&Operation| operation.deprecated.is_none() && fits(operation);
+    let operation = model.operations.values().filter(current).find(is_text)?;
+    Some((context.names.operation(&operation.name).request, required(operation).len()))
+}
+
+/// A call without a client, line by line. Lines that start with `#` are for the compiler alone.
+pub fn example(part: Part<'_>, crate_name: &str) -> Vec<String> {
+    let model = &part.context.slice.model;
     // An object without members must be a reply that can be read.
     let reads_nothing = |operation: &Operation| {
         let members = operation.output.iter().flat_map(|id| model.members(id));
@@ -51,13 +61,8 @@ pub fn example(part: Part<'_>, crate_name: &str) -> Vec<String> {
                 && matches!(model.kind(&member.target), Some(ShapeKind::Union(_)))
         })
     };
-    let current =
-        |operation: &&Operation| operation.deprecated.is_none() && reads_nothing(operation);
-    let Some(operation) = model.operations.values().filter(current).find(is_text) else {
-        return Vec::new();
-    };
-    let request = context.names.operation(&operation.name).request;
-    let arguments = vec!["\"example\""; required(operation).len()].join(", ");
+    let Some((request, texts)) = simplest(part, reads_nothing) else { return Vec::new() };
+    let arguments = arguments(texts);
     let crate_name = crate_name.replace('-', "_");
     let uses = match part.module() {
         None => format!("use {crate_name}::{{{request}, Operation}};"),
@@ -75,4 +80,36 @@ pub fn example(part: Part<'_>, crate_name: &str) -> Vec<String> {
         "# Ok::<(), Box<dyn std::error::Error>>(())",
     ];
     uses.lines().chain(lines).map(str::to_owned).collect()
+}
+
+/// A call with the client of the output, line by line.
+pub fn example_of_client(part: Part<'_>, crate_name: &str, client: Client) -> Vec<String> {
+    let context = part.context;
+    let has_no_stream = |operation: &Operation| {
+        let mut parts = [&operation.input, &operation.output].into_iter();
+        parts.all(|id| stream(context, id.as_ref()).is_none())
+    };
+    let Some((request, texts)) = simplest(part, has_no_stream) else { return Vec::new() };
+    let arguments = arguments(texts);
+    let crate_name = crate_name.replace('-', "_");
+    let service = part.module().map_or_else(String::new, |module| format!("{module}::"));
+    let (fallible, sent) = match client {
+        Client::Ureq => ("", ""),
+        Client::Reqwest => ("?", ".await"),
+    };
+    [
+        format!("use {crate_name}::client::{{Client, Credentials}};"),
+        format!("use {crate_name}::{service}{request};"),
+        String::new(),
+        "let credentials = Credentials::new(key_id, secret, session_token, None, \"mine\");"
+            .to_owned(),
+        format!("let client = Client::new(\"eu-west-1\", credentials){fallible};"),
+        format!("let output = client.send(&{request}::new({arguments})){sent}?;"),
+        "println!(\"{output:?}\");".to_owned(),
+    ]
+    .to_vec()
+}
+
+fn arguments(texts: usize) -> String {
+    vec!["\"example\""; texts].join(", ")
 }
