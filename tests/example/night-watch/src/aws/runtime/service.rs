@@ -30,12 +30,14 @@ pub struct Region {
     pub dual_stack: bool,
     /// The URL of a host of one's own, such as `http://localhost:5000`, which counts more than the rest.
     pub url: Option<String>,
+    /// Whether what some operations put before the host of the service stands before that of `url`, too.
+    pub host_prefix: bool,
 }
 
 impl Region {
     /// A region of this name, such as `eu-west-1`.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), fips: false, dual_stack: false, url: None }
+        Self { name: name.into(), fips: false, dual_stack: false, url: None, host_prefix: false }
     }
 
     /// Asks for hosts that use validated cryptography alone (FIPS 140).
@@ -52,10 +54,18 @@ impl Region {
         self
     }
 
-    /// Sends requests to a URL of one's own, and signs them for this region.
+    /// Sends requests to a URL of one's own, and signs them for this region. All go to this host, whatever some operations
+    /// put before that of the service.
     #[must_use]
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
+        self
+    }
+
+    /// Puts what some operations put before the host of the service before that of one's own URL, too.
+    #[must_use]
+    pub fn host_prefix(mut self) -> Self {
+        self.host_prefix = true;
         self
     }
 }
@@ -66,12 +76,20 @@ impl From<&str> for Region {
     }
 }
 
+impl From<String> for Region {
+    fn from(name: String) -> Self {
+        Self::new(name)
+    }
+}
+
 /// Where requests go, and what their signatures are made for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Endpoint {
-    /// The URL, for [`resolve`](super::endpoint::resolve).
+    /// The URL, of which [`resolve`](Self::resolve) makes that of a request.
     pub url: String,
+    /// Whether what an operation puts before the host belongs there.
+    pub host_prefix: bool,
     /// The region of the signature.
     pub signing_region: String,
     /// The service of the signature.
@@ -89,6 +107,10 @@ impl Service {
         if !is_host_label(&region.name) {
             return Err(none("it is not the name of a region"));
         }
+        // In another way, the signature would be for no region of the service.
+        if region.name.contains(|c: char| c.is_ascii_uppercase()) {
+            return Err(none("the names of regions are in small letters"));
+        }
         let found = if let Some(url) = &region.url {
             Found { url: url.clone(), signing_region: None, signing_name: None }
         } else {
@@ -96,6 +118,7 @@ impl Service {
         };
         Ok(Endpoint {
             url: found.url,
+            host_prefix: region.url.is_none() || region.host_prefix,
             signing_region: found.signing_region.unwrap_or_else(|| region.name.clone()),
             signing_name: found.signing_name.unwrap_or(self.signing_name).to_owned(),
         })
