@@ -11,8 +11,8 @@
 //! | [`behaviour`] | the slice → how its lists are paged, and what can be waited for |
 //! | [`check`] | the slice → diagnostics; after it nothing can fail |
 //! | [`names`] | the slice → every Rust identifier |
-//! | [`emit`] | the slice and its names → Rust tokens, and tables that are laid out by hand |
-//! | [`output`] | tokens → files in memory |
+//! | [`emit`] | the slice and its names → Rust: types and tables as text, behaviour as tokens |
+//! | [`output`] | text and tokens → files in memory |
 //!
 //! [`generate`] runs them all.
 

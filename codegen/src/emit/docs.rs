@@ -11,6 +11,21 @@ const WIDTH: usize = 100;
 /// The width of prose in the documentation of modules.
 pub const MODULE_WIDTH: usize = 96;
 
+/// The documentation of an item that is indented by `depth` levels, as it stands before it.
+pub fn comment(markdown: &str, depth: usize) -> String {
+    let indent = " ".repeat(depth * 4);
+    let mut comment = String::with_capacity(markdown.len() + markdown.len() / 4);
+    for line in lines(markdown, WIDTH - depth * 4 - "/// ".len()) {
+        let line = line.trim_end_matches(' ');
+        comment.push_str(&indent);
+        comment.push_str("///");
+        comment.push_str(if line.is_empty() { "" } else { " " });
+        comment.push_str(line);
+        comment.push('\n');
+    }
+    comment
+}
+
 /// Doc attributes for an item that is indented by `depth` levels. Nothing if there is no text.
 pub fn docs(markdown: &str, depth: usize) -> TokenStream {
     let lines = lines(markdown, WIDTH - depth * 4 - "/// ".len());

@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::docs::docs;
+use super::docs::comment;
 use super::scope::Scope;
 use super::text::with_deprecation;
 use super::{Context, Item, Row, RustFile, Table, serde_form};
@@ -16,24 +16,23 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
     };
     let name = context.names.type_of(id).name;
     let variants = context.names.variants(id);
-    let documented = values.iter().zip(variants).map(|(value, variant)| {
-        let docs = docs(&wire_value(value), 1);
-        quote!(#docs #variant)
-    });
+    let documented = values
+        .iter()
+        .zip(variants)
+        .map(|(value, variant)| format!("{}    {variant},\n", comment(&wire_value(value), 1)));
+    let documented: String = documented.collect();
     let shape = context.slice.model.shapes.get(id)?;
     let text = with_deprecation(context.slice.model.docs.shape(id), shape.deprecated.as_ref());
-    let own_docs = docs(&text, 0);
-    let unknown_docs = docs("A value that this code does not know, as the service wrote it.", 1);
-    let definition = quote! {
-        #own_docs
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#documented,)*
-            #unknown_docs
-            Unknown(String),
-        }
-    };
+    let docs = comment(&text, 0);
+    let definition = format!(
+        "{docs}#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum {name} {{
+{documented}    /// A value that this code does not know, as the service wrote it.
+    Unknown(String),
+}}
+"
+    );
     let rows = values.iter().zip(variants).map(|(value, variant)| Row {
         wire: value.clone(),
         also: None,
@@ -48,7 +47,7 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
     let serde_form = serde_form(context, &mut scope, &name);
     let uses = scope.uses().into_iter().map(Item::Group);
     let items =
-        uses.chain([Item::Tokens(definition), Item::Table(table)]).chain(serde_form).collect();
+        uses.chain([Item::Text(definition), Item::Table(table)]).chain(serde_form).collect();
     Some(RustFile { items, runtime: scope.needs(), ..RustFile::default() })
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::{docs, first_sentence};
+use super::docs::{comment, first_sentence};
 use super::scope::Scope;
 use super::{Context, Item, Row, Table, protocol};
 use crate::ir::{Fault, Location, Member, Operation, Retry, ShapeId, ShapeKind, Structure};
@@ -17,28 +17,24 @@ pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> [
     scope.runtime("error");
     let names_of_errors = context.names.error_variants(&operation.name);
     let variants = operation.errors.iter().zip(names_of_errors).map(|(id, variant)| {
-        let docs = docs(first_sentence(model.docs.shape(id)), 1);
+        let docs = comment(first_sentence(model.docs.shape(id)), 1);
         let shape = scope.shared(context.names, id);
-        quote!(#docs #variant(#reply<#shape>))
+        format!("{docs}    {variant}({reply}<{shape}>),\n")
     });
-    let variants: Vec<_> = variants.collect();
-    let own_docs = docs(&format!("Why [`{}`] failed.", names.request), 0);
-    let malformed_docs =
-        docs("The service says that it succeeded, in a reply that cannot be read.", 1);
-    let other_docs = docs("An error that the model does not list for this operation.", 1);
+    let variants: String = variants.collect();
+    let docs = comment(&format!("Why [`{}`] failed.", names.request), 0);
     let error = names.error;
-    let definition = quote! {
-        #own_docs
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #error {
-            #(#variants,)*
-            #malformed_docs
-            Malformed(#malformed),
-            #other_docs
-            Unmodelled(#reply),
-        }
-    };
+    let definition = format!(
+        "{docs}#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum {error} {{
+{variants}    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed({malformed}),
+    /// An error that the model does not list for this operation.
+    Unmodelled({reply}),
+}}
+"
+    );
     let rows = operation.errors.iter().zip(names_of_errors).map(|(id, variant)| Row {
         wire: model.error_code(id).to_owned(),
         also: model.error_name(id).map(str::to_owned),
@@ -47,7 +43,7 @@ pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> [
     });
     let table =
         Table { name: quote!(error::operation_error), subject: error, rows: rows.collect() };
-    [Item::Tokens(definition), Item::Table(table)]
+    [Item::Text(definition), Item::Table(table)]
 }
 
 /// What the model says of a structure as an error, and how its members that are not in the body are read.

@@ -35,15 +35,13 @@ impl Home {
     }
 
     /// The path of the runtime.
-    pub(super) fn runtime(&self) -> TokenStream {
-        let root = self.root.iter().map(|name| format_ident!("{name}"));
-        quote!(crate #(::#root)* ::runtime)
+    pub(super) fn runtime(&self) -> String {
+        path(&self.root, "runtime")
     }
 
     /// The path of the module of the service's types.
-    pub(super) fn types(&self) -> TokenStream {
-        let service = self.service();
-        quote!(#service ::types)
+    pub(super) fn types(&self) -> String {
+        path(self.root.iter().chain(&self.service), "types")
     }
 
     /// The path of the module of the service.
@@ -51,6 +49,12 @@ impl Home {
         let modules = self.root.iter().chain(&self.service).map(|name| format_ident!("{name}"));
         quote!(crate #(::#modules)*)
     }
+}
+
+/// The path of a module below others, from the root of the crate.
+fn path<'m>(above: impl IntoIterator<Item = &'m String>, module: &'m str) -> String {
+    let above = above.into_iter().map(String::as_str);
+    ["crate"].into_iter().chain(above).chain([module]).collect::<Vec<_>>().join("::")
 }
 
 /// A service in an output.

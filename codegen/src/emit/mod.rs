@@ -1,4 +1,5 @@
-//! From the slice and its names to Rust: tokens, and tables that are laid out by hand.
+//! From the slice and its names to Rust: types and tables as text that is laid out, behaviour as tokens. What there is
+//! most of is text, because to parse and print it would take longer than all else.
 //!
 //! Nothing here can fail: what could go wrong was found by [`check`](crate::check). Templates are small;
 //! behaviour lives in the runtime.
@@ -23,11 +24,11 @@ mod text;
 pub(crate) mod types;
 mod union;
 mod waiting;
+mod width;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 use crate::behaviour::Behaviour;
 use crate::ir::{Member, ShapeId, ShapeKind};
@@ -76,12 +77,14 @@ pub struct RustFile {
 /// An item of a Rust file.
 #[derive(Clone, Debug)]
 pub enum Item {
+    /// An item that is laid out as the pretty-printer would do it.
+    Text(String),
     /// An item that the pretty-printer lays out.
     Tokens(TokenStream),
     /// Such an item with a comment before it.
     Commented(&'static str, TokenStream),
-    /// Items that stand together without blank lines, such as `mod` and `use` lines.
-    Group(Vec<TokenStream>),
+    /// Items that are laid out and stand together without blank lines, such as `mod` and `use` lines.
+    Group(Vec<String>),
     /// A macro call with one row for each member, variant or error.
     Table(Table),
 }
@@ -206,8 +209,8 @@ pub(crate) fn of_service(context: Context<'_>) -> BTreeMap<String, RustFile> {
 /// What gives a type a serde form, if it has one.
 fn serde_form(context: Context<'_>, scope: &mut Scope, name: &Ident) -> Option<Item> {
     context.serde.then(|| {
-        let serde_form = scope.runtime("serde_form");
-        Item::Tokens(quote!(#serde_form::implement!(#name);))
+        scope.runtime("serde_form");
+        Item::Text(format!("serde_form::implement!({name});\n"))
     })
 }
 

@@ -3,13 +3,29 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{MODULE_WIDTH, lines};
 use super::layout::header;
 use super::overview::{example, introduction, summary};
+use super::width::use_line;
 use super::{Client, Content, Context, Extras, File, Item, Layout, Part, RustFile};
+use crate::names::OperationNames;
+
+/// What of the runtime the root has.
+const REEXPORTS: [&str; 8] = [
+    "BuildError",
+    "ErrorHead",
+    "ErrorReply",
+    "MalformedReply",
+    "Operation",
+    "OperationError",
+    "Request",
+    "Timestamp",
+];
+/// What the module of a service has of its modules.
+const OPERATIONS: &str = "pub use operations::*;\n";
+const SERVICE: &str = "pub use service::SERVICE;\n";
 
 /// The two lists of a service, by path within it.
 pub fn of_service(context: Context<'_>) -> [(String, RustFile); 2] {
@@ -25,38 +41,15 @@ pub fn roots(parts: &[Part<'_>], layout: &Layout, extras: Extras) -> BTreeMap<St
     };
     let mut root = RustFile { items: attributes(layout), ..RustFile::default() };
     let mut files = BTreeMap::new();
-    let reexports = quote! {
-        pub use runtime::{BuildError, ErrorHead, ErrorReply, MalformedReply, Operation, OperationError, Request, Timestamp};
-    };
     let mut modules = Vec::new();
-    let mut uses = vec![reexports];
+    let mut uses = Vec::from_iter(use_line("pub use runtime", REEXPORTS));
     match parts {
         [part] if part.module().is_none() => {
             root.docs = service_docs(*part, layout, client);
-            modules.extend([
-                quote!(
-                    mod operations;
-                ),
-                quote!(
-                    pub mod runtime;
-                ),
-                quote!(
-                    mod service;
-                ),
-                quote!(
-                    pub mod types;
-                ),
-            ]);
-            modules.extend(waiters(*part));
-            uses.insert(
-                0,
-                quote!(
-                    pub use operations::*;
-                ),
-            );
-            uses.push(quote!(
-                pub use service::SERVICE;
-            ));
+            modules.push("pub mod runtime;\n".to_owned());
+            modules.extend(modules_of(*part));
+            uses.insert(0, OPERATIONS.to_owned());
+            uses.push(SERVICE.to_owned());
         }
         _ => {
             let services: Vec<String> = parts.iter().map(|part| summary(part.context)).collect();
@@ -67,49 +60,25 @@ pub fn roots(parts: &[Part<'_>], layout: &Layout, extras: Extras) -> BTreeMap<St
             let text = format!("{}, as plain Rust {io}.", services.join(", "));
             root.docs = lines(&text, MODULE_WIDTH);
             for part in parts {
-                let module = part.module();
-                modules.push(quote!(pub mod #module;));
-                let mut own = vec![
-                    quote!(
-                        mod operations;
-                    ),
-                    quote!(
-                        mod service;
-                    ),
-                    quote!(
-                        pub mod types;
-                    ),
-                ];
-                own.extend(waiters(*part));
+                let module = part.module().map_or_else(String::new, |module| module.to_string());
+                modules.push(format!("pub mod {module};\n"));
                 let file = RustFile {
                     docs: service_docs(*part, layout, client),
                     items: vec![
-                        Item::Group(own),
-                        Item::Group(vec![
-                            quote!(
-                                pub use operations::*;
-                            ),
-                            quote!(
-                                pub use service::SERVICE;
-                            ),
-                        ]),
+                        Item::Group(modules_of(*part)),
+                        Item::Group(vec![OPERATIONS.to_owned(), SERVICE.to_owned()]),
                     ],
                     ..RustFile::default()
                 };
-                let path = module.map_or_else(String::new, |module| format!("{module}.rs"));
-                files.insert(path, part.file(Content::Rust(file)));
+                files.insert(format!("{module}.rs"), part.file(Content::Rust(file)));
             }
-            modules.push(quote!(
-                pub mod runtime;
-            ));
+            modules.push("pub mod runtime;\n".to_owned());
         }
     }
     if client.is_some() {
-        modules.push(quote!(
-            pub mod client;
-        ));
+        modules.push("pub mod client;\n".to_owned());
     }
-    modules.sort_by_key(|module| module.to_string().replace("pub ", ""));
+    modules.sort_by_key(|module| module.replace("pub ", "").replace(';', ""));
     root.docs.extend(dependencies(layout, extras));
     root.items.extend([Item::Group(modules), Item::Group(uses)]);
     let root = File { header: header(parts), content: Content::Rust(root) };
@@ -117,14 +86,11 @@ pub fn roots(parts: &[Part<'_>], layout: &Layout, extras: Extras) -> BTreeMap<St
     files
 }
 
-/// The module of what can be waited for, if there is any.
-fn waiters(part: Part<'_>) -> Option<TokenStream> {
-    let has_any = !part.context.behaviour.waiters.is_empty();
-    has_any.then(|| {
-        quote!(
-            pub mod waiters;
-        )
-    })
+/// The modules of a service.
+fn modules_of(part: Part<'_>) -> Vec<String> {
+    let waiters = (!part.context.behaviour.waiters.is_empty()).then_some("pub mod waiters;\n");
+    let modules = ["mod operations;\n", "mod service;\n", "pub mod types;\n"];
+    modules.into_iter().chain(waiters).map(str::to_owned).collect()
 }
 
 /// The attributes of the root.
@@ -180,36 +146,33 @@ fn dependencies(layout: &Layout, extras: Extras) -> Vec<String> {
 
 fn operations(context: Context<'_>) -> RustFile {
     let names = context.slice.model.operations.keys().map(|name| context.names.operation(name));
-    let (modules, uses) = names
-        .map(|names| {
-            let (module, request, error, output) =
-                (names.module, names.request, names.error, names.output);
-            (quote! { mod #module; }, quote! { pub use #module::{#request, #error, #output}; })
-        })
-        .unzip();
+    let modules = names.map(|OperationNames { module, request, error, output }| {
+        let names = [request, error, output].map(|name| name.to_string());
+        (module.to_string(), Vec::from(names))
+    });
     RustFile {
         docs: vec!["The operations, one module each.".to_owned()],
-        items: list(modules, uses),
+        items: list(modules),
         ..RustFile::default()
     }
 }
 
 fn types(context: Context<'_>) -> RustFile {
-    let (modules, uses) = context
-        .names
-        .types()
-        .map(|(_, names)| {
-            let (module, name) = (&names.module, &names.name);
-            (quote! { mod #module; }, quote! { pub use #module::#name; })
-        })
-        .unzip();
+    let types = context.names.types();
+    let modules = types.map(|(_, names)| (names.module.to_string(), vec![names.name.to_string()]));
     RustFile {
         docs: vec!["The types that operations share, errors among them.".to_owned()],
-        items: list(modules, uses),
+        items: list(modules),
         ..RustFile::default()
     }
 }
 
-fn list(modules: Vec<TokenStream>, uses: Vec<TokenStream>) -> Vec<Item> {
+/// The modules, and what they are to give.
+fn list(modules: impl Iterator<Item = (String, Vec<String>)>) -> Vec<Item> {
+    let (modules, uses): (Vec<_>, Vec<_>) = modules
+        .filter_map(|(module, names)| {
+            Some((format!("mod {module};\n"), use_line(&format!("pub use {module}"), names)?))
+        })
+        .unzip();
     if modules.is_empty() { Vec::new() } else { vec![Item::Group(modules), Item::Group(uses)] }
 }

@@ -43,10 +43,10 @@ pub fn emit<'a>(context: Context<'a>, operation: &'a Operation) -> RustFile {
     let output_table = output.table(context, &mut scope, output_directions);
 
     let mut items: Vec<Item> = scope.uses().into_iter().map(Item::Group).collect();
-    items.push(Item::Tokens(request.definition()));
+    items.push(request.definition());
     items.extend(request.debug().map(Item::Tokens));
-    items.push(Item::Tokens(request.construction()));
-    items.push(Item::Tokens(output.definition()));
+    items.push(request.construction());
+    items.push(output.definition());
     items.extend(output.debug().map(Item::Tokens));
     items.extend([error, Item::Tokens(binding)]);
     items.extend(paging.into_iter().map(Item::Tokens));

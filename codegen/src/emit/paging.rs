@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Context;
 use super::path::Expressions;
 use super::scope::Scope;
-use super::types::element_type;
-use super::{Context, types};
+use super::types::{element_type, rust_type, tokens};
 use crate::behaviour::{Comparator, Condition, Literal, Operand, Path, Step};
 use crate::ir::{Operation, ShapeKind};
 
@@ -54,6 +54,7 @@ pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> V
     };
     let items = paginator.items.as_ref().and_then(|path| {
         let (list, item) = items(context, scope, path)?;
+        let item = tokens(&item);
         Some(quote! {
             impl #paging::Items for #request {
                 type Item = #item;
@@ -79,11 +80,7 @@ pub fn traits(context: Context<'_>, operation: &str) -> Vec<String> {
 }
 
 /// What takes the list out of an output, and the type of what it holds.
-fn items(
-    context: Context<'_>,
-    scope: &mut Scope,
-    path: &Path,
-) -> Option<(TokenStream, TokenStream)> {
+fn items(context: Context<'_>, scope: &mut Scope, path: &Path) -> Option<(TokenStream, String)> {
     let mut list = quote!(output);
     let mut holder = None;
     for step in &path.steps {
@@ -100,9 +97,9 @@ fn items(
             (element_type(context, scope, &path.target, element), quote!(#list.unwrap_or_default()))
         }
         ShapeKind::Map { key, value } => {
-            let key = types::rust_type(context, scope, key);
+            let key = rust_type(context, scope, key);
             let value = element_type(context, scope, &path.target, value);
-            (quote!((#key, #value)), quote!(#list.into_iter().flatten().collect()))
+            (format!("({key}, {value})"), quote!(#list.into_iter().flatten().collect()))
         }
         _ => return None,
     };

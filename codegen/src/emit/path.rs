@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 
 use super::Context;
 use super::scope::Scope;
+use super::types::tokens;
 use crate::behaviour::{Comparator, Condition, Literal, Operand, Path, Step};
 use crate::ir::{ShapeId, ShapeKind};
 
@@ -315,7 +316,7 @@ impl Expressions<'_, '_> {
         let Some(ShapeKind::Enum(values)) = self.context.slice.model.kind(id) else { return None };
         let index = values.iter().position(|value| value == text)?;
         let variant = self.context.names.variants(id).get(index)?;
-        let name = self.scope.shared(self.context.names, id);
+        let name = tokens(&self.scope.shared(self.context.names, id));
         Some(quote!(#name::#variant))
     }
 
@@ -327,7 +328,7 @@ impl Expressions<'_, '_> {
         if self.is_plain_text(id) {
             return quote!(String::as_str);
         }
-        let name = self.scope.shared(self.context.names, id);
+        let name = tokens(&self.scope.shared(self.context.names, id));
         quote!(#name::as_str)
     }
 }

@@ -3,9 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-
+use super::width::use_line;
 use super::{Item, RustFile};
 
 /// A module of the runtime.
@@ -135,20 +133,15 @@ pub fn public(used: &BTreeSet<&'static str>) -> BTreeSet<&'static str> {
     modules.map(|module| module.name).collect()
 }
 
-fn declaration(module: &Module) -> TokenStream {
-    let name = format_ident!("{}", module.name);
-    if module.is_public { quote!(pub mod #name;) } else { quote!(mod #name;) }
+fn declaration(module: &Module) -> String {
+    let public = if module.is_public { "pub " } else { "" };
+    format!("{public}mod {};\n", module.name)
 }
 
-fn exports(module: &Module) -> Option<TokenStream> {
-    let name = format_ident!("{}", module.name);
-    let exports = module.exports.iter().map(|export| format_ident!("{export}"));
-    match module.exports {
-        [] => None,
-        [export] if INTERNAL.contains(export) => Some(quote!(pub(crate) use #name::#(#exports)*;)),
-        [_] => Some(quote!(pub use #name::#(#exports)*;)),
-        _ => Some(quote!(pub use #name::{#(#exports),*};)),
-    }
+fn exports(module: &Module) -> Option<String> {
+    let is_internal = module.exports.iter().all(|export| INTERNAL.contains(export));
+    let public = if is_internal { "pub(crate)" } else { "pub" };
+    use_line(&format!("{public} use {}", module.name), module.exports)
 }
 
 #[cfg(test)]

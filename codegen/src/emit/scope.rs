@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::Ident;
+use quote::format_ident;
 
 use super::Home;
+use super::width::use_line;
 use crate::ir::ShapeId;
 use crate::names::Names;
 
@@ -17,10 +18,10 @@ pub struct Scope {
     /// The shape whose type the file is for, if it is for one.
     shape: Option<ShapeId>,
     /// The path of the module that holds the shared types, as seen from the file.
-    types_path: TokenStream,
+    types_path: String,
     /// That of the runtime.
-    runtime_path: TokenStream,
-    types: BTreeSet<Ident>,
+    runtime_path: String,
+    types: BTreeSet<String>,
     runtime: BTreeSet<&'static str>,
     /// Items that are found in modules of the runtime, by module.
     runtime_items: BTreeMap<&'static str, BTreeSet<&'static str>>,
@@ -40,17 +41,17 @@ impl Scope {
 
     /// The scope of the file of a shared type.
     pub fn of_type(home: &Home, id: &ShapeId, name: &Ident) -> Self {
-        Self { shape: Some(id.clone()), ..Self::new(quote!(super), home.runtime(), [name]) }
+        Self { shape: Some(id.clone()), ..Self::new("super".to_owned(), home.runtime(), [name]) }
     }
 
     /// No file's scope: for items that are looked at and not written.
     pub fn nowhere() -> Self {
-        Self::new(quote!(types), quote!(runtime), [] as [&Ident; 0])
+        Self::new("types".to_owned(), "runtime".to_owned(), [] as [&Ident; 0])
     }
 
     fn new<'a>(
-        types_path: TokenStream,
-        runtime_path: TokenStream,
+        types_path: String,
+        runtime_path: String,
         own: impl IntoIterator<Item = &'a Ident>,
     ) -> Self {
         Self {
@@ -70,17 +71,16 @@ impl Scope {
     }
 
     /// A shared type: its bare name, or its whole path where the file has a type of that name itself.
-    pub fn shared(&mut self, names: &Names, id: &ShapeId) -> TokenStream {
-        let name = names.type_of(id).name;
+    pub fn shared(&mut self, names: &Names, id: &ShapeId) -> String {
+        let name = names.type_of(id).name.to_string();
         if self.shape.as_ref() == Some(id) {
-            return quote!(#name);
+            return name;
         }
-        if self.own.contains(&name.to_string()) {
-            let path = &self.types_path;
-            return quote!(#path::#name);
+        if self.own.contains(&name) {
+            return format!("{}::{name}", self.types_path);
         }
         self.types.insert(name.clone());
-        quote!(#name)
+        name
     }
 
     /// An item of the runtime.
@@ -129,41 +129,22 @@ impl Scope {
     }
 
     /// The `use` lines: the standard library, other crates, this crate, each a group of its own.
-    pub fn uses(&self) -> Vec<Vec<TokenStream>> {
-        let map = self.btree_map.then(|| {
-            quote! { use std::collections::BTreeMap; }
-        });
-        let fmt = self.fmt.then(|| {
-            quote! { use std::fmt; }
-        });
-        let duration = self.duration.then(|| {
-            quote! { use std::time::Duration; }
-        });
-        let std = map.into_iter().chain(fmt).chain(duration).collect();
-        let http = use_line(&quote!(http), self.http.iter().map(|name| format_ident!("{name}")));
-        let runtime =
-            use_line(&self.runtime_path, self.runtime.iter().map(|name| format_ident!("{name}")));
+    pub fn uses(&self) -> Vec<Vec<String>> {
+        let std = [
+            (self.btree_map, "std::collections::BTreeMap"),
+            (self.fmt, "std::fmt"),
+            (self.duration, "std::time::Duration"),
+        ];
+        let std = std.into_iter().filter(|(is_used, _)| *is_used);
+        let std = std.map(|(_, path)| format!("use {path};\n")).collect();
+        let http = use_line("use http", &self.http);
+        let runtime = use_line(&format!("use {}", self.runtime_path), &self.runtime);
         let items = self.runtime_items.iter().filter_map(|(module, names)| {
-            let (path, module) = (&self.runtime_path, format_ident!("{module}"));
-            let names = names.iter().map(|name| format_ident!("{name}"));
-            use_line(&quote!(#path::#module), names)
+            use_line(&format!("use {}::{module}", self.runtime_path), names)
         });
-        let types = use_line(&self.types_path, self.types.iter().cloned());
+        let types = use_line(&format!("use {}", self.types_path), &self.types);
         let own = runtime.into_iter().chain(items).chain(types).collect();
         let groups = [std, Vec::from_iter(http), own];
         groups.into_iter().filter(|group| !group.is_empty()).collect()
-    }
-}
-
-/// One `use` line, modules before types as rustfmt has it; nothing for no names.
-fn use_line(path: &TokenStream, names: impl Iterator<Item = Ident>) -> Option<TokenStream> {
-    let mut names: Vec<Ident> = names.collect();
-    names.sort_by_key(|name| {
-        (name.to_string().starts_with(|c: char| c.is_ascii_uppercase()), name.to_string())
-    });
-    match names.as_slice() {
-        [] => None,
-        [name] => Some(quote! { use #path::#name; }),
-        names => Some(quote! { use #path::{#(#names),*}; }),
     }
 }

@@ -4,28 +4,26 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::docs;
+use super::width::use_line;
 use super::{Context, Item, RustFile};
 use crate::ir::{EndpointAnswer, EndpointException, EndpointPlace, Trait};
 
 /// The file of the service's own facts.
 pub fn emit(context: Context<'_>) -> RustFile {
     let service = &context.slice.model.service;
-    let runtime = context.home.runtime();
     let name = &service.full_name;
     let prefix = service.traits.get(Trait::EndpointPrefix).unwrap_or_default();
     let signing_name = service.traits.get(Trait::SigningName).unwrap_or(prefix);
     let docs = docs("Where the service answers, and how its requests are signed.", 0);
     let exceptions = service.endpoints.as_deref().unwrap_or_default();
-    let used = if exceptions.is_empty() {
-        quote!(use #runtime::{Endpoints, Service};)
-    } else {
-        quote!(use #runtime::{Endpoints, Exception, Service};)
-    };
-    let exceptions = exceptions.iter().map(exception);
+    let exception = (!exceptions.is_empty()).then_some("Exception");
+    let used = ["Endpoints", "Service"].into_iter().chain(exception);
+    let used = use_line(&format!("use {}", context.home.runtime()), used);
+    let exceptions = exceptions.iter().map(self::exception);
     RustFile {
         docs: vec!["What a sender must know of the service.".to_owned()],
         items: vec![
-            Item::Group(vec![used]),
+            Item::Group(Vec::from_iter(used)),
             Item::Tokens(quote! {
                 #docs
                 pub const SERVICE: Service = Service {

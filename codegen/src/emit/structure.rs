@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::docs::docs;
+use super::docs::comment;
 use super::scope::Scope;
 use super::text::{deprecation, documentation, omission, paragraphs, with_deprecation};
-use super::types::{argument, form, member_type};
+use super::types::{form, is_converted, member_type};
+use super::width::{delimited, literal};
 use super::{Context, Item, Row, RustFile, Table, error, serde_form};
 use crate::ir::{Deprecation, Member, ShapeId, ShapeKind};
 use crate::markdown::plain;
@@ -25,10 +26,10 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> RustFile {
     let mut structure = Struct::new(context, &mut scope, name, docs, Some(id), role);
     // What has setters is of no use by itself.
     structure.must_use = input;
-    let mut items = vec![Item::Tokens(structure.definition())];
+    let mut items = vec![structure.definition()];
     items.extend(structure.debug().map(Item::Tokens));
     if input {
-        items.push(Item::Tokens(structure.construction()));
+        items.push(structure.construction());
     }
     if role == Role::Error {
         items.push(Item::Tokens(error::traits(context, &mut scope, id)));
@@ -139,8 +140,7 @@ pub struct Field<'a> {
     pub names: FieldNames,
     docs: String,
     /// The type, without the `Option` of what may be absent.
-    pub ty: TokenStream,
-    argument: TokenStream,
+    pub ty: String,
     converts: bool,
     /// Whether it may be absent.
     pub optional: bool,
@@ -166,7 +166,6 @@ fn fields<'a>(context: Context<'a>, scope: &mut Scope, id: &ShapeId, role: Role)
             Role::Input => member.required,
             Role::Reply | Role::Error | Role::Output => false,
         };
-        let (argument, converts) = argument(context, scope, holder, member);
         Field {
             member,
             names: context.names.field(id, &member.name),
@@ -177,8 +176,7 @@ fn fields<'a>(context: Context<'a>, scope: &mut Scope, id: &ShapeId, role: Role)
                 _ => documentation(context, id, member),
             },
             ty: member_type(context, scope, holder, member),
-            argument,
-            converts,
+            converts: is_converted(context, holder, member),
             optional: !required,
             sensitive: context.is_secret(id, member),
             wire: message_names.get(index).map_or(&*member.wire_name, |name| name).to_owned(),
@@ -194,12 +192,15 @@ fn fields<'a>(context: Context<'a>, scope: &mut Scope, id: &ShapeId, role: Role)
 const FILLED_IN: &str =
     "If it is left unset, each request gets a new one. To try again, send the same request.";
 
-/// The attribute that makes rustc warn of a call.
-fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStream> {
-    let Deprecation { message } = deprecation?;
+/// The line of a method with the attribute that makes rustc warn of a call.
+fn deprecated(deprecation: Option<&Deprecation>) -> String {
+    let Some(Deprecation { message }) = deprecation else { return String::new() };
     let message = plain(message).split_whitespace().collect::<Vec<_>>().join(" ");
-    let note = (!message.is_empty()).then(|| quote!(= #message));
-    Some(quote!(#[deprecated #note]))
+    if message.is_empty() {
+        "    #[deprecated]\n".to_owned()
+    } else {
+        format!("    #[deprecated = {}]\n", Literal::string(&message))
+    }
 }
 
 impl<'a> Struct<'a> {
@@ -228,22 +229,20 @@ impl<'a> Struct<'a> {
     }
 
     /// The struct itself.
-    pub fn definition(&self) -> TokenStream {
+    pub fn definition(&self) -> Item {
         let Self { name, fields, .. } = self;
-        let docs = docs(&self.docs, 0);
-        let debug = self.redacted.is_none().then(|| quote!(Debug,));
-        let default = self.is_default().then(|| quote!(Default,));
-        let must_use = self.must_use.then(|| quote!(#[must_use]));
-        let fields = fields.iter().map(Field::definition);
-        quote! {
-            #docs
-            #[derive(Clone, #debug #default PartialEq)]
-            #[non_exhaustive]
-            #must_use
-            pub struct #name {
-                #(#fields,)*
-            }
-        }
+        let docs = comment(&self.docs, 0);
+        let debug = if self.redacted.is_none() { "Debug, " } else { "" };
+        let default = if self.is_default() { "Default, " } else { "" };
+        let must_use = if self.must_use { "#[must_use]\n" } else { "" };
+        let fields: String = fields.iter().map(Field::definition).collect();
+        let start = if fields.is_empty() { "" } else { "\n" };
+        Item::Text(format!(
+            "{docs}#[derive(Clone, {debug}{default}PartialEq)]
+#[non_exhaustive]
+{must_use}pub struct {name} {{{start}{fields}}}
+"
+        ))
     }
 
     /// `Debug`, where deriving it would print sensitive values.
@@ -264,38 +263,38 @@ impl<'a> Struct<'a> {
     }
 
     /// The constructor and the setters.
-    pub fn construction(&self) -> TokenStream {
+    pub fn construction(&self) -> Item {
         let Self { name, fields, .. } = self;
-        let required = fields.iter().filter(|field| !field.optional);
-        let arguments = required.clone().map(|field| {
-            let (name, ty) = (&field.names.field, &field.argument);
-            quote!(#name: #ty)
-        });
-        let (docs, body) = if self.is_default() {
-            ("Starts with every member unset.", quote!(Self::default()))
-        } else {
-            let values = fields.iter().map(Field::initial);
-            let docs = if required.count() == fields.len() {
-                "Takes the members, all of which are required."
-            } else {
-                "Takes the required members; the optional ones start unset."
-            };
-            (docs, quote!(Self { #(#values),* }))
-        };
-        let docs = self::docs(docs, 1);
-        let deprecated = deprecated(self.deprecated.as_ref());
-        let setters = fields.iter().filter(|field| field.optional).map(Field::setter);
-        quote! {
-            impl #name {
-                #docs
-                #deprecated
-                pub fn new(#(#arguments),*) -> Self {
-                    #body
-                }
-
-                #(#setters)*
-            }
+        let mut text = format!("impl {name} {{\n");
+        text.push_str(&self.constructor());
+        for setter in fields.iter().filter(|field| field.optional).map(Field::setter) {
+            text.push('\n');
+            text.push_str(&setter);
         }
+        text.push_str("}\n");
+        Item::Text(text)
+    }
+
+    fn constructor(&self) -> String {
+        let Self { fields, .. } = self;
+        let required = fields.iter().filter(|field| !field.optional);
+        let docs = if self.is_default() {
+            "Starts with every member unset."
+        } else if required.clone().count() == fields.len() {
+            "Takes the members, all of which are required."
+        } else {
+            "Takes the required members; the optional ones start unset."
+        };
+        let deprecated = deprecated(self.deprecated.as_ref());
+        let arguments =
+            required.map(|field| format!("{}: {}", field.names.field, field.argument()));
+        let signature = delimited(1, "pub fn new(", &arguments.collect::<Vec<_>>(), ") -> Self {");
+        let body = if self.is_default() {
+            "        Self::default()\n".to_owned()
+        } else {
+            literal(2, &fields.iter().map(Field::initial).collect::<Vec<_>>())
+        };
+        format!("    /// {docs}\n{deprecated}{signature}{body}    }}\n")
     }
 
     /// The table of wire names, for values that go in these directions.
@@ -330,13 +329,13 @@ impl<'a> Struct<'a> {
 }
 
 impl Field<'_> {
-    fn definition(&self) -> TokenStream {
+    fn definition(&self) -> String {
         let Self { names: FieldNames { field, .. }, ty, .. } = self;
-        let docs = docs(&self.docs, 1);
+        let docs = comment(&self.docs, 1);
         if self.optional {
-            quote!(#docs pub #field: Option<#ty>)
+            format!("{docs}    pub {field}: Option<{ty}>,\n")
         } else {
-            quote!(#docs pub #field: #ty)
+            format!("{docs}    pub {field}: {ty},\n")
         }
     }
 
@@ -351,27 +350,34 @@ impl Field<'_> {
         }
     }
 
-    fn initial(&self) -> TokenStream {
+    fn initial(&self) -> String {
         let field = &self.names.field;
         match (self.optional, self.converts) {
-            (true, _) => quote!(#field: None),
-            (false, true) => quote!(#field: #field.into()),
-            (false, false) => quote!(#field),
+            (true, _) => format!("{field}: None"),
+            (false, true) => format!("{field}: {field}.into()"),
+            (false, false) => field.to_string(),
         }
     }
 
-    fn setter(&self) -> TokenStream {
-        let Self { names: FieldNames { field, setter }, argument, .. } = self;
-        let docs = docs(&format!("Sets `{}`.", field.to_string().trim_start_matches("r#")), 1);
-        let value = if self.converts { quote!(value.into()) } else { quote!(value) };
+    /// How the value is taken.
+    fn argument(&self) -> String {
+        let ty = &self.ty;
+        if self.converts { format!("impl Into<{ty}>") } else { ty.clone() }
+    }
+
+    fn setter(&self) -> String {
+        let Self { names: FieldNames { field, setter }, .. } = self;
+        let field_name = field.to_string();
+        let docs = comment(&format!("Sets `{}`.", field_name.trim_start_matches("r#")), 1);
         let deprecated = deprecated(self.deprecated.as_ref());
-        quote! {
-            #docs
-            #deprecated
-            pub fn #setter(mut self, value: #argument) -> Self {
-                self.#field = Some(#value);
-                self
-            }
-        }
+        let arguments = ["mut self".to_owned(), format!("value: {}", self.argument())];
+        let signature = delimited(1, &format!("pub fn {setter}("), &arguments, ") -> Self {");
+        let value = if self.converts { "value.into()" } else { "value" };
+        format!(
+            "{docs}{deprecated}{signature}        self.{field} = Some({value});
+        self
+    }}
+"
+        )
     }
 }

@@ -8,37 +8,37 @@ use super::scope::Scope;
 use crate::ir::{Member, ShapeId, ShapeKind, TimestampFormat};
 
 /// The Rust type of a shape's values.
-pub fn rust_type(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> TokenStream {
-    match context.slice.model.kind(id) {
-        Some(ShapeKind::Boolean) => quote!(bool),
-        Some(ShapeKind::Integer) => quote!(i32),
-        Some(ShapeKind::Long) => quote!(i64),
-        Some(ShapeKind::Float) => quote!(f32),
-        Some(ShapeKind::Double) => quote!(f64),
-        Some(ShapeKind::Blob) => quote!(Vec<u8>),
-        Some(ShapeKind::String) | None => quote!(String),
+pub fn rust_type(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> String {
+    let name = match context.slice.model.kind(id) {
+        Some(ShapeKind::Boolean) => "bool",
+        Some(ShapeKind::Integer) => "i32",
+        Some(ShapeKind::Long) => "i64",
+        Some(ShapeKind::Float) => "f32",
+        Some(ShapeKind::Double) => "f64",
+        Some(ShapeKind::Blob) => "Vec<u8>",
+        Some(ShapeKind::String) | None => "String",
         Some(ShapeKind::Timestamp(_)) => {
-            let timestamp = scope.runtime("Timestamp");
-            quote!(#timestamp)
+            scope.runtime("Timestamp");
+            "Timestamp"
         }
         Some(ShapeKind::Document) => {
-            let document = scope.runtime("Document");
-            quote!(#document)
+            scope.runtime("Document");
+            "Document"
         }
         Some(ShapeKind::Enum(_) | ShapeKind::Structure(_) | ShapeKind::Union(_)) => {
-            scope.shared(context.names, id)
+            return scope.shared(context.names, id);
         }
         Some(ShapeKind::List(element)) => {
-            let element = element_type(context, scope, id, element);
-            quote!(Vec<#element>)
+            return format!("Vec<{}>", element_type(context, scope, id, element));
         }
         Some(ShapeKind::Map { key, value }) => {
             let key = rust_type(context, scope, key);
             let value = element_type(context, scope, id, value);
-            let map = scope.btree_map();
-            quote!(#map<#key, #value>)
+            scope.btree_map();
+            return format!("BTreeMap<{key}, {value}>");
         }
-    }
+    };
+    name.to_owned()
 }
 
 /// The type of the elements of a list or map.
@@ -47,9 +47,9 @@ pub fn element_type(
     scope: &mut Scope,
     collection: &ShapeId,
     element: &ShapeId,
-) -> TokenStream {
+) -> String {
     let element = rust_type(context, scope, element);
-    if context.slice.model.is_sparse(collection) { quote!(Option<#element>) } else { element }
+    if context.slice.model.is_sparse(collection) { format!("Option<{element}>") } else { element }
 }
 
 /// The Rust type of a member's value. `holder` is the shape whose type has the member; none for the types of an
@@ -59,9 +59,9 @@ pub fn member_type(
     scope: &mut Scope,
     holder: Option<&ShapeId>,
     member: &Member,
-) -> TokenStream {
+) -> String {
     let ty = rust_type(context, scope, &member.target);
-    if is_boxed(context, holder, member) { quote!(Box<#ty>) } else { ty }
+    if is_boxed(context, holder, member) { format!("Box<{ty}>") } else { ty }
 }
 
 /// Whether the value of a member is in a box: where it holds what it is a member of; and structures in unions, so
@@ -74,20 +74,17 @@ fn is_boxed(context: Context<'_>, holder: Option<&ShapeId>, member: &Member) -> 
     is_structure && in_union || context.slice.boxed.contains(&(id.clone(), member.name.clone()))
 }
 
-/// How an argument of this type is taken, and how it becomes the type.
-pub fn argument(
-    context: Context<'_>,
-    scope: &mut Scope,
-    holder: Option<&ShapeId>,
-    member: &Member,
-) -> (TokenStream, bool) {
+/// Whether an argument for a member is anything that becomes its type.
+pub fn is_converted(context: Context<'_>, holder: Option<&ShapeId>, member: &Member) -> bool {
     use ShapeKind::{Blob, Enum, String, Timestamp};
-    let ty = member_type(context, scope, holder, member);
-    match context.slice.model.kind(&member.target) {
-        Some(Blob | Enum(_) | String | Timestamp(_)) => (quote!(impl Into<#ty>), true),
-        _ if is_boxed(context, holder, member) => (quote!(impl Into<#ty>), true),
-        _ => (ty, false),
-    }
+    let kind = context.slice.model.kind(&member.target);
+    matches!(kind, Some(Blob | Enum(_) | String | Timestamp(_)))
+        || is_boxed(context, holder, member)
+}
+
+/// A type as templates take it.
+pub fn tokens(ty: &str) -> TokenStream {
+    ty.parse().unwrap_or_default()
 }
 
 /// The JSON form of a member's value, unless it is the usual one.
@@ -142,7 +139,7 @@ fn form_of(
             }
             value => {
                 let value = value?;
-                let key = rust_type(context, scope, key);
+                let key = tokens(&rust_type(context, scope, key));
                 let map = scope.btree_map();
                 Some(quote!(#map<#key, #value>))
             }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::docs;
+use super::docs::comment;
 use super::scope::Scope;
 use super::structure::Directions;
 use super::text::{documentation, with_deprecation};
@@ -37,8 +37,8 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
         })
         .collect();
     let text = with_deprecation(context.slice.model.docs.shape(id), shape.deprecated.as_ref());
-    let document = scope.runtime("Document");
-    let mut items = vec![Item::Tokens(definition(&name, &text, &variants, &document, has_secrets))];
+    scope.runtime("Document");
+    let mut items = vec![Item::Text(definition(&name, &text, &variants, has_secrets))];
     if has_secrets {
         scope.fmt();
         let redacted = scope.runtime("Redacted");
@@ -66,35 +66,27 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
 struct Variant {
     name: Ident,
     docs: String,
-    ty: TokenStream,
+    ty: String,
     sensitive: bool,
     row: Row,
 }
 
-fn definition(
-    name: &Ident,
-    text: &str,
-    variants: &[Variant],
-    document: &Ident,
-    has_secrets: bool,
-) -> TokenStream {
-    let own_docs = docs(text, 0);
-    let debug = (!has_secrets).then(|| quote!(Debug,));
-    let variants = variants.iter().map(|Variant { name, docs: text, ty, .. }| {
-        let docs = docs(text, 1);
-        quote!(#docs #name(#ty))
-    });
-    let unknown_docs = docs("A member that this code does not know: its name and its value.", 1);
-    quote! {
-        #own_docs
-        #[derive(Clone, #debug PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-            #unknown_docs
-            Unknown(String, #document),
-        }
-    }
+fn definition(name: &Ident, text: &str, variants: &[Variant], has_secrets: bool) -> String {
+    let docs = comment(text, 0);
+    let debug = if has_secrets { "" } else { "Debug, " };
+    let variants = variants
+        .iter()
+        .map(|Variant { name, docs, ty, .. }| format!("{}    {name}({ty}),\n", comment(docs, 1)));
+    let variants: String = variants.collect();
+    format!(
+        "{docs}#[derive(Clone, {debug}PartialEq)]
+#[non_exhaustive]
+pub enum {name} {{
+{variants}    /// A member that this code does not know: its name and its value.
+    Unknown(String, Document),
+}}
+"
+    )
 }
 
 /// `Debug`, where deriving it would print sensitive values.

@@ -1,6 +1,8 @@
-//! From tokens to files in memory: layout and headers.
+//! From text and tokens to files in memory: layout and headers.
 
 mod print;
+
+pub(crate) use print::WIDTH;
 
 use std::collections::BTreeMap;
 
@@ -15,19 +17,19 @@ pub type Files = BTreeMap<String, String>;
 /// # Errors
 ///
 /// Fails if the emitted tokens are not Rust, which is a mistake of farrier's own.
-pub fn print(files: &BTreeMap<String, File>) -> Result<Files, Diagnostics> {
+pub fn print(files: BTreeMap<String, File>) -> Result<Files, Diagnostics> {
     let mut errors = Diagnostics::default();
     let mut printed = Files::new();
     for (path, File { header, content }) in files {
         let headed = |text: &str| format!("// {header}\n\n{text}");
         let text = match content {
-            Content::Text(text) => Some(text.clone()),
+            Content::Text(text) => Some(text),
             Content::Source(text) => Some(headed(text)),
             Content::Rust(file) => {
-                errors.collect(print::rust(file, path)).map(|text| headed(&text))
+                errors.collect(print::rust(&file, &path)).map(|text| headed(&text))
             }
         };
-        printed.extend(text.map(|text| (path.clone(), text)));
+        printed.extend(text.map(|text| (path, text)));
     }
     errors.finish(printed)
 }

@@ -1,5 +1,5 @@
-//! Prints a Rust file: prettyplease for the items, and by hand what it does not do, which is blank lines
-//! between items and the rows of tables.
+//! Prints a Rust file: prettyplease for tokens and for text that is too wide, and by hand what it does not do, which is
+//! blank lines between items and the rows of tables.
 
 use std::fmt::Write;
 
@@ -7,6 +7,9 @@ use proc_macro2::{Literal, TokenStream};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::emit::{Item, Row, RustFile, Table};
+
+/// How wide the pretty-printer lets code be.
+pub const WIDTH: usize = 89;
 
 /// The text of a file, without its header.
 ///
@@ -19,12 +22,13 @@ pub fn rust(file: &RustFile, path: &str) -> Result<String, Diagnostics> {
     let mut blocks: Vec<String> = Vec::from_iter(Some(docs).filter(|docs| !docs.is_empty()));
     for item in &file.items {
         blocks.push(match item {
+            Item::Text(text) => laid_out(text, path)?,
             Item::Tokens(tokens) => tokens_text(tokens, path)?,
             Item::Commented(comment, tokens) => {
                 format!("// {comment}\n{}", tokens_text(tokens, path)?)
             }
             Item::Group(items) => {
-                items.iter().map(|item| tokens_text(item, path)).collect::<Result<_, _>>()?
+                items.iter().map(|item| laid_out(item, path)).collect::<Result<_, _>>()?
             }
             Item::Table(table) => table_text(table, path)?,
         });
@@ -32,8 +36,18 @@ pub fn rust(file: &RustFile, path: &str) -> Result<String, Diagnostics> {
     Ok(blocks.join("\n"))
 }
 
+/// Text that is laid out, unless a line of it is too wide: how that is broken, the pretty-printer knows.
+fn laid_out(text: &str, path: &str) -> Result<String, Diagnostic> {
+    let is_wide = |line: &str| line.len() > WIDTH && !line.trim_start().starts_with("///");
+    if text.lines().any(is_wide) { pretty(syn::parse_str(text), path) } else { Ok(text.to_owned()) }
+}
+
 fn tokens_text(tokens: &TokenStream, path: &str) -> Result<String, Diagnostic> {
-    let file = syn::parse2(tokens.clone()).map_err(|error| {
+    pretty(syn::parse2(tokens.clone()), path)
+}
+
+fn pretty(parsed: syn::Result<syn::File>, path: &str) -> Result<String, Diagnostic> {
+    let file = parsed.map_err(|error| {
         Diagnostic::error(format!("the code for {path} is not Rust: {error}"))
             .help("this is a mistake in farrier; please report it with the model")
     })?;

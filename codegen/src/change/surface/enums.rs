@@ -78,8 +78,7 @@ fn contents<'m>(
 ) {
     let held = |side: &Side, id: &ShapeId, member: &Member| {
         let mut scope = Scope::nowhere();
-        let ty = member_type(side.context(), &mut scope, Some(id), member);
-        ty.to_string().replace(' ', "").replace(',', ", ")
+        member_type(side.context(), &mut scope, Some(id), member)
     };
     for (was, is) in &members.both {
         let types = [held(old, pair.old, was), held(new, pair.new, is)];

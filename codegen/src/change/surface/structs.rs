@@ -201,11 +201,11 @@ fn fields<'m>(
     if names(before) != names(after) {
         items.major(place, Aspect::Name, item(old, before), [item(old, before), item(new, after)]);
     }
-    let types = [before, after].map(type_of);
+    let types = [&before.ty, &after.ty];
     let whole = |field: &Field, ty: &str| {
         if field.optional { format!("Option<{ty}>") } else { ty.to_owned() }
     };
-    let [was, is] = &types;
+    let [was, is] = types;
     if was != is {
         let bare = |ty: &str| {
             ty.strip_prefix("Box<").and_then(|ty| ty.strip_suffix('>')).unwrap_or(ty).to_owned()
@@ -293,9 +293,4 @@ fn constructors<'m>(
 fn item(structure: &Struct, field: &Field) -> String {
     let name = field.names.field.to_string();
     format!("{}::{}", structure.name, name)
-}
-
-/// A type as people write it.
-pub fn type_of(field: &Field) -> String {
-    field.ty.to_string().replace(' ', "").replace(',', ", ")
 }

@@ -46,7 +46,11 @@ fn code_of_item(item: &Item) -> String {
         Item::Tokens(tokens) | Item::Commented(_, tokens) => {
             without_docs(tokens.clone()).to_string()
         }
-        Item::Group(lines) => lines.iter().map(|tokens| tokens.to_string() + "\n").collect(),
+        Item::Text(text) => {
+            let is_code = |line: &&str| !line.trim_start().starts_with("///");
+            text.lines().filter(is_code).collect()
+        }
+        Item::Group(lines) => lines.concat(),
         Item::Table(table) => format!("{table:?}"),
     }
 }

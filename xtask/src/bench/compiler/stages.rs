@@ -87,7 +87,7 @@ impl Stages {
         let model = order.model.to_string_lossy();
         let emitted = self
             .time("emit", || emit(&[Part { context, model: &model }], &layout, Extras::default()));
-        self.time("print", || output::print(&emitted))
+        self.time("print", || output::print(emitted))
     }
 }
 
