@@ -1,6 +1,6 @@
 //! What a rule set says of a region.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
@@ -10,8 +10,16 @@ use super::table::{Asked, Resolved};
 use super::template::{Part, Template};
 use crate::json::Path;
 
-/// What rules know by its name.
-type Scope = BTreeMap<String, Value>;
+/// What rules know by its name, of which the last one counts. A rule that does not lead anywhere takes back what it added.
+#[derive(Default)]
+struct Scope<'r>(Vec<(&'r str, Cow<'r, Value>)>);
+
+impl Scope<'_> {
+    fn get(&self, name: &str) -> Option<&Value> {
+        let found = self.0.iter().rev().find(|(known, _)| *known == name);
+        found.map(|(_, value)| &**value)
+    }
+}
 
 /// What a rule set says of a region; nothing if the service does not answer there, or if something else must be known.
 ///
@@ -19,7 +27,7 @@ type Scope = BTreeMap<String, Value>;
 ///
 /// Says where it makes no sense.
 pub fn evaluate(rules: &RuleSet, asked: Asked<'_>) -> Result<Option<Resolved>, Fault> {
-    let mut scope = Scope::new();
+    let mut scope = Scope::default();
     for parameter in &rules.parameters {
         let built_in = match parameter.built_in.as_deref() {
             Some("AWS::Region") => Some(Value::from(asked.region)),
@@ -27,41 +35,42 @@ pub fn evaluate(rules: &RuleSet, asked: Asked<'_>) -> Result<Option<Resolved>, F
             Some("AWS::UseDualStack") => Some(Value::from(asked.dual_stack)),
             _ => None,
         };
-        match built_in.or_else(|| parameter.default.clone()) {
-            Some(value) => _ = scope.insert(parameter.name.clone(), value),
+        let default = || parameter.default.as_ref().map(Cow::Borrowed);
+        match built_in.map(Cow::Owned).or_else(default) {
+            Some(value) => scope.0.push((&parameter.name, value)),
             None if parameter.required => return Ok(None),
             None => {}
         }
     }
-    let Some((endpoint, scope, path)) = first(&rules.rules, &scope)? else { return Ok(None) };
+    let Some((endpoint, path)) = first(&rules.rules, &mut scope)? else { return Ok(None) };
     let fault = |message: String| Fault { message, path: path.clone() };
     let Some(endpoint) = endpoint else { return Ok(None) };
     resolve(endpoint, &scope).map_err(fault)
 }
 
-/// Where the first rule leads whose conditions are so, and what is known there.
-type Led<'r> = (Option<&'r Endpoint>, Scope, &'r Path);
+/// Where the first rule leads whose conditions are so.
+type Led<'r> = (Option<&'r Endpoint>, &'r Path);
 
-fn first<'r>(rules: &'r [Rule], scope: &Scope) -> Result<Option<Led<'r>>, Fault> {
+fn first<'r>(rules: &'r [Rule], scope: &mut Scope<'r>) -> Result<Option<Led<'r>>, Fault> {
+    let known = scope.0.len();
     for rule in rules {
-        let mut scope = scope.clone();
-        if !holds(rule, &mut scope)? {
-            continue;
+        if holds(rule, scope)? {
+            let led = match &rule.then {
+                Then::Rules(rules) => first(rules, scope)?,
+                Then::Endpoint(endpoint) => Some((Some(endpoint), &rule.path)),
+                Then::Error => Some((None, &rule.path)),
+            };
+            if led.is_some() {
+                return Ok(led);
+            }
         }
-        let led = match &rule.then {
-            Then::Rules(rules) => first(rules, &scope)?,
-            Then::Endpoint(endpoint) => Some((Some(endpoint), scope, &rule.path)),
-            Then::Error => Some((None, scope, &rule.path)),
-        };
-        if led.is_some() {
-            return Ok(led);
-        }
+        scope.0.truncate(known);
     }
     Ok(None)
 }
 
 /// Whether all conditions of a rule are so.
-fn holds(rule: &Rule, scope: &mut Scope) -> Result<bool, Fault> {
+fn holds<'r>(rule: &'r Rule, scope: &mut Scope<'r>) -> Result<bool, Fault> {
     for (index, Condition { call: condition, assign }) in rule.conditions.iter().enumerate() {
         let value = call(condition, scope).map_err(|message| {
             let steps = ["conditions".to_owned(), index.to_string()];
@@ -71,27 +80,27 @@ fn holds(rule: &Rule, scope: &mut Scope) -> Result<bool, Fault> {
             return Ok(false);
         }
         if let Some(name) = assign {
-            scope.insert(name.clone(), value);
+            scope.0.push((name, Cow::Owned(value)));
         }
     }
     Ok(true)
 }
 
-fn call(call: &Call, scope: &Scope) -> Result<Value, String> {
+fn call(call: &Call, scope: &Scope<'_>) -> Result<Value, String> {
     let arguments = call.arguments.iter().map(|argument| value(argument, scope));
     call.function.call(&arguments.collect::<Result<Vec<_>, _>>()?)
 }
 
-fn value(expression: &Expression, scope: &Scope) -> Result<Value, String> {
-    match expression {
-        Expression::Literal(value) => Ok(value.clone()),
-        Expression::Text(template) => fill(template, scope).map(Value::String),
-        Expression::Reference(name) => Ok(scope.get(name).cloned().unwrap_or(Value::Null)),
-        Expression::Call(inner) => call(inner, scope),
-    }
+fn value<'s>(expression: &'s Expression, scope: &'s Scope<'_>) -> Result<Cow<'s, Value>, String> {
+    Ok(match expression {
+        Expression::Literal(value) => Cow::Borrowed(value),
+        Expression::Text(template) => Cow::Owned(Value::String(fill(template, scope)?)),
+        Expression::Reference(name) => Cow::Borrowed(scope.get(name).unwrap_or(&Value::Null)),
+        Expression::Call(inner) => Cow::Owned(call(inner, scope)?),
+    })
 }
 
-fn fill(template: &Template, scope: &Scope) -> Result<String, String> {
+fn fill(template: &Template, scope: &Scope<'_>) -> Result<String, String> {
     let mut text = String::new();
     for part in &template.0 {
         match part {
@@ -114,12 +123,12 @@ fn fill(template: &Template, scope: &Scope) -> Result<String, String> {
     Ok(text)
 }
 
-fn resolve(endpoint: &Endpoint, scope: &Scope) -> Result<Option<Resolved>, String> {
+fn resolve(endpoint: &Endpoint, scope: &Scope<'_>) -> Result<Option<Resolved>, String> {
     if endpoint.has_headers {
         return Err("an endpoint with headers of its own is not known".to_owned());
     }
-    let url = match value(&endpoint.url, scope)? {
-        Value::String(url) if is_url(&url) => url,
+    let url = match &*value(&endpoint.url, scope)? {
+        Value::String(url) if is_url(url) => url.clone(),
         other => return Err(format!("{other} is not the URL of a host")),
     };
     // Of the ways to sign, the caller's signer has this one.

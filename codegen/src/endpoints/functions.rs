@@ -1,5 +1,6 @@
 //! The functions of endpoint rules.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use serde_json::{Value, json};
@@ -61,8 +62,8 @@ impl Function {
     /// # Errors
     ///
     /// Says which argument is not of its type.
-    pub fn call(self, arguments: &[Value]) -> Result<Value, String> {
-        let argument = |index: usize| arguments.get(index).unwrap_or(&Value::Null);
+    pub fn call(self, arguments: &[Cow<'_, Value>]) -> Result<Value, String> {
+        let argument = |index: usize| arguments.get(index).map_or(&Value::Null, |value| &**value);
         let unfit = |index: usize, expected: &str| {
             format!("`{}` is given {}, which is not {expected}", self.name(), argument(index))
         };
