@@ -42,6 +42,10 @@ pub fn escape_start(paragraph: &mut String) {
 
 /// Splits a word into what stands before an address in it, the address, and what stands after it.
 pub fn find_address(word: &str) -> Option<(&str, &str, &str)> {
+    // Most words have none, and every word is asked.
+    if !word.contains('/') {
+        return None;
+    }
     let start = word.find("http://").or_else(|| word.find("https://"))?;
     let (before, address) = word.split_at(start);
     let marks = |c: char| ".,;:!?\"'".contains(c) || c == ')' && !address.contains('(');
