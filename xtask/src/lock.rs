@@ -113,5 +113,9 @@ pub fn digests_of_files(files: &Files) -> BTreeMap<String, String> {
 
 /// The digest of a text as it is committed: a checkout may have turned the line endings.
 pub fn digest(text: &str) -> String {
-    models::digest(text.replace("\r\n", "\n").as_bytes())
+    if text.contains('\r') {
+        models::digest(text.replace("\r\n", "\n").as_bytes())
+    } else {
+        models::digest(text.as_bytes())
+    }
 }

@@ -21,13 +21,10 @@ pub fn print(files: BTreeMap<String, File>) -> Result<Files, Diagnostics> {
     let mut errors = Diagnostics::default();
     let mut printed = Files::new();
     for (path, File { header, content }) in files {
-        let headed = |text: &str| format!("// {header}\n\n{text}");
         let text = match content {
             Content::Text(text) => Some(text),
-            Content::Source(text) => Some(headed(text)),
-            Content::Rust(file) => {
-                errors.collect(print::rust(&file, &path)).map(|text| headed(&text))
-            }
+            Content::Source(text) => Some(format!("// {header}\n\n{text}")),
+            Content::Rust(file) => errors.collect(print::rust(&header, file, &path)),
         };
         printed.extend(text.map(|text| (path, text)));
     }

@@ -11,16 +11,17 @@ use crate::emit::{Item, Row, RustFile, Table};
 /// How wide the pretty-printer lets code be.
 pub const WIDTH: usize = 89;
 
-/// The text of a file, without its header.
+/// The text of a file.
 ///
 /// # Errors
 ///
 /// Fails if an item is not Rust.
-pub fn rust(file: &RustFile, path: &str) -> Result<String, Diagnostics> {
+pub fn rust(header: &str, file: RustFile, path: &str) -> Result<String, Diagnostics> {
     let docs: String =
         file.docs.iter().map(|line| format!("//! {line}").trim_end().to_owned() + "\n").collect();
-    let mut blocks: Vec<String> = Vec::from_iter(Some(docs).filter(|docs| !docs.is_empty()));
-    for item in &file.items {
+    let mut blocks = vec![format!("// {header}\n")];
+    blocks.extend(Some(docs).filter(|docs| !docs.is_empty()));
+    for item in file.items {
         blocks.push(match item {
             Item::Text(text) => laid_out(text, path)?,
             Item::Tokens(tokens) => tokens_text(tokens, path)?,
@@ -28,22 +29,22 @@ pub fn rust(file: &RustFile, path: &str) -> Result<String, Diagnostics> {
                 format!("// {comment}\n{}", tokens_text(tokens, path)?)
             }
             Item::Group(items) => {
-                items.iter().map(|item| laid_out(item, path)).collect::<Result<_, _>>()?
+                items.into_iter().map(|item| laid_out(item, path)).collect::<Result<_, _>>()?
             }
-            Item::Table(table) => table_text(table, path)?,
+            Item::Table(table) => table_text(&table, path)?,
         });
     }
     Ok(blocks.join("\n"))
 }
 
 /// Text that is laid out, unless a line of it is too wide: how that is broken, the pretty-printer knows.
-fn laid_out(text: &str, path: &str) -> Result<String, Diagnostic> {
+fn laid_out(text: String, path: &str) -> Result<String, Diagnostic> {
     let is_wide = |line: &str| line.len() > WIDTH && !line.trim_start().starts_with("///");
-    if text.lines().any(is_wide) { pretty(syn::parse_str(text), path) } else { Ok(text.to_owned()) }
+    if text.lines().any(is_wide) { pretty(syn::parse_str(&text), path) } else { Ok(text) }
 }
 
-fn tokens_text(tokens: &TokenStream, path: &str) -> Result<String, Diagnostic> {
-    pretty(syn::parse2(tokens.clone()), path)
+fn tokens_text(tokens: TokenStream, path: &str) -> Result<String, Diagnostic> {
+    pretty(syn::parse2(tokens), path)
 }
 
 fn pretty(parsed: syn::Result<syn::File>, path: &str) -> Result<String, Diagnostic> {
@@ -101,6 +102,6 @@ fn table_text(table: &Table, path: &str) -> Result<String, Diagnostic> {
 
 /// A type as prettyplease prints it.
 fn type_text(ty: &TokenStream, path: &str) -> Result<String, Diagnostic> {
-    let text = tokens_text(&quote::quote!(type T = #ty;), path)?;
+    let text = tokens_text(quote::quote!(type T = #ty;), path)?;
     Ok(text.trim().trim_start_matches("type T = ").trim_end_matches(';').to_owned())
 }
