@@ -46,8 +46,11 @@ pub fn lines(markdown: &str, width: usize) -> Vec<String> {
             lines.push(line.to_owned());
         } else {
             fence = fence_of(text);
+            let is_short = line.len() <= width;
             if fence.is_some() || text.is_empty() || text.starts_with('|') {
                 lines.push(line.to_owned());
+            } else if is_short {
+                lines.push(line.trim_end_matches(' ').to_owned());
             } else {
                 lines.extend(wrap(line, hanging, width));
             }
