@@ -2,6 +2,8 @@
 
 use std::fmt::{Display, Write};
 
+use super::reader::plain_length;
+
 /// A text of JSON in the making.
 #[derive(Debug, Default)]
 pub struct Writer(String);
@@ -28,16 +30,14 @@ impl Writer {
     pub fn string(&mut self, text: &str) {
         self.0.push('"');
         let mut rest = text;
-        while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) {
-            let (plain, escaped) = rest.split_at(at);
+        loop {
+            let (plain, escaped) = rest.split_at(plain_length(rest.as_bytes()));
             self.0.push_str(plain);
             let mut characters = escaped.chars();
-            if let Some(character) = characters.next() {
-                self.escape(character);
-            }
+            let Some(character) = characters.next() else { break };
+            self.escape(character);
             rest = characters.as_str();
         }
-        self.0.push_str(rest);
         self.0.push('"');
     }
 

@@ -68,6 +68,29 @@ fn members_are_read_in_any_order_and_others_passed_over() {
     assert_eq!(horse, Horse { name: Some("Bella".to_owned()), age: Some(7), ..Horse::default() });
 }
 
+/// Names that are not what they look like in JSON.
+#[derive(Debug, Default, PartialEq)]
+struct Odd {
+    quoted: Option<i64>,
+    backslash: Option<i64>,
+    plain: Option<i64>,
+}
+
+json::object! { Odd {
+    "a\":1,\"b" => quoted,
+    "a\\" => backslash,
+    "b" => plain,
+} }
+
+#[test]
+fn a_name_that_needs_an_escape_is_not_found_without_it() {
+    let read = |text: &str| decode::value::<Odd>(text).map_err(|error| error.to_string());
+    assert_eq!(read(r#"{"a":1,"b":2}"#), Ok(Odd { plain: Some(2), ..Odd::default() }));
+    assert_eq!(read("{\"a\\\"\":1,\"\\u0062\":2}"), Ok(Odd { plain: Some(2), ..Odd::default() }));
+    let odd = Odd { quoted: Some(1), backslash: Some(2), plain: Some(3) };
+    assert_eq!(read(&encode::text(&odd)), Ok(odd));
+}
+
 #[test]
 fn null_is_absent_wherever_it_stands() {
     let horse =
