@@ -27,7 +27,7 @@ pub trait Decode<T> {
 /// A structure that is a JSON object, of which every member may be left out.
 pub trait Object {
     /// The wire names of the members.
-    fn names(&self) -> &'static [&'static str];
+    fn names(&self) -> &'static [Name];
 
     /// Reads the value of the member whose name has this index.
     ///
@@ -37,6 +37,26 @@ pub trait Object {
     fn member(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Error>;
 }
 
+/// A wire name.
+pub struct Name {
+    text: &'static str,
+    /// Whether JSON needs no escape for it.
+    is_plain: bool,
+}
+
+impl Name {
+    /// A name.
+    #[must_use]
+    pub const fn new(text: &'static str) -> Self {
+        let (mut is_plain, mut rest) = (true, text.as_bytes());
+        while let [byte, after @ ..] = rest {
+            is_plain &= *byte != b'"' && *byte != b'\\';
+            rest = after;
+        }
+        Self { text, is_plain }
+    }
+}
+
 /// Implements [`Object`] from a table of wire names and fields.
 ///
 /// A row is `"Name" => field,` or, where the value is not in its usual form, `"Name" => field: Option<Form>,`.
@@ -44,8 +64,9 @@ pub trait Object {
 macro_rules! object {
     ($shape:ident { $($wire:literal => $field:ident $(: $form:ty)?,)* }) => {
         impl decode::Object for $shape {
-            fn names(&self) -> &'static [&'static str] {
-                &[$($wire),*]
+            fn names(&self) -> &'static [decode::Name] {
+                const NAMES: &[decode::Name] = &[$(decode::Name::new($wire)),*];
+                NAMES
             }
 
             #[allow(unused_variables)] // A structure may have no members.
@@ -109,11 +130,18 @@ pub fn members(
     // Services write members in the order of the model, so that the name after the one before is the most likely.
     let mut expected = 0;
     reader.object()?;
-    while let Some(name) = reader.name()? {
-        let is_expected = names.get(expected).is_some_and(|expected| *expected == name);
-        let known = if is_expected { Some(expected) } else { position(names, &name) };
-        match known.filter(|_| position(elsewhere, &name).is_none()) {
-            Some(index) => {
+    while reader.member()? {
+        let likely = names.get(expected).filter(|name| name.is_plain);
+        let found = if likely.is_some_and(|name| reader.skip_string(name.text)) {
+            Some(expected)
+        } else {
+            let name = reader.string()?;
+            names.iter().position(|known| *known.text == name)
+        };
+        reader.colon()?;
+        let known = found.and_then(|index| Some((index, names.get(index)?)));
+        match known.filter(|(_, name)| !elsewhere.contains(&name.text)) {
+            Some((index, _)) => {
                 expected = index + 1;
                 object.member(index, reader)?;
             }
@@ -121,10 +149,6 @@ pub fn members(
         }
     }
     Ok(())
-}
-
-fn position(names: &[&str], name: &str) -> Option<usize> {
-    names.iter().position(|known| *known == name)
 }
 
 /// Reads the value of a member, which is absent if it is `null`.

@@ -20,16 +20,19 @@ pub struct Reader<'a> {
 
 /// What was expected, and where. What stands there instead is not told: it may be a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
-    expected: &'static str,
+pub struct Error(Box<Expected>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Expected {
+    what: &'static str,
     line: usize,
     column: usize,
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { expected, line, column } = self;
-        write!(f, "expected {expected} at line {line} column {column}")
+        let Expected { what, line, column } = &*self.0;
+        write!(f, "expected {what} at line {line} column {column}")
     }
 }
 
@@ -38,10 +41,10 @@ impl std::error::Error for Error {}
 impl Error {
     /// The error for what comes after a text.
     #[cold]
-    pub(super) fn after(text: &str, expected: &'static str) -> Self {
+    pub(super) fn after(text: &str, what: &'static str) -> Self {
         let line = text.rsplit('\n').next().unwrap_or(text);
         let lines = text.bytes().filter(|byte| *byte == b'\n').count();
-        Self { expected, line: lines + 1, column: line.chars().count() + 1 }
+        Self(Box::new(Expected { what, line: lines + 1, column: line.chars().count() + 1 }))
     }
 }
 
@@ -189,22 +192,55 @@ impl<'a> Reader<'a> {
     ///
     /// Fails if neither comes.
     pub fn name(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
-        let is_first = std::mem::take(&mut self.is_open);
-        match self.peek() {
-            Some(b'}') => {
-                self.close();
-                return Ok(None);
-            }
-            Some(b',') if !is_first => self.at += 1,
-            _ if is_first => {}
-            _ => return Err(self.expected("`,` or `}`")),
+        if !self.member()? {
+            return Ok(None);
         }
         let name = self.string()?;
+        self.colon()?;
+        Ok(Some(name))
+    }
+
+    /// Whether a member of the object comes next, of which the name can be read; else the object is left.
+    ///
+    /// # Errors
+    ///
+    /// Fails if neither comes.
+    pub(super) fn member(&mut self) -> Result<bool, Error> {
+        let is_first = std::mem::take(&mut self.is_open);
+        match self.peek() {
+            Some(b'}') => Ok(self.close()),
+            Some(b',') if !is_first => {
+                self.at += 1;
+                Ok(true)
+            }
+            _ if is_first => Ok(true),
+            _ => Err(self.expected("`,` or `}`")),
+        }
+    }
+
+    /// Reads what stands between a name and its value.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it is anything else.
+    pub(super) fn colon(&mut self) -> Result<(), Error> {
         if self.peek() != Some(b':') {
             return Err(self.expected("`:`"));
         }
         self.at += 1;
-        Ok(Some(name))
+        Ok(())
+    }
+
+    /// Passes over a string, if it comes next, and its text, without an escape, is this one.
+    pub(super) fn skip_string(&mut self, text: &str) -> bool {
+        self.peek();
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let after = rest.strip_prefix('"').and_then(|rest| rest.strip_prefix(text));
+        let is_next = after.is_some_and(|after| after.starts_with('"'));
+        if is_next {
+            self.at += text.len() + 2;
+        }
+        is_next
     }
 
     /// Reads any value, as it is written.
@@ -295,29 +331,12 @@ impl<'a> Reader<'a> {
         false
     }
 
-    /// The text up to what ends a string or needs a look: a quote, an escape or a control character.
+    /// The text up to what ends a string or needs a look.
     fn plain(&mut self) -> &'a str {
-        const ONES: u64 = u64::MAX / 255;
-        let bytes = self.text.as_bytes();
-        let mut end = self.at;
-        // Eight bytes at a time: the lowest of those that end it has its high bit set in `found`, and none before it.
-        while let Some(Ok(chunk)) = bytes.get(end..end + 8).map(TryInto::try_into) {
-            let word = u64::from_le_bytes(chunk);
-            let is_zero = |word: u64| word.wrapping_sub(ONES) & !word;
-            let is_control = word.wrapping_sub(ONES * 0x20) & !word;
-            let is_quote = is_zero(word ^ (ONES * u64::from(b'"')));
-            let is_escape = is_zero(word ^ (ONES * u64::from(b'\\')));
-            let found = (is_control | is_quote | is_escape) & (ONES * 0x80);
-            end += (found.trailing_zeros() / 8) as usize;
-            if found != 0 {
-                break;
-            }
-        }
-        let is_plain = |byte: &&u8| !matches!(byte, b'"' | b'\\' | 0..=0x1f);
-        end += bytes.get(end..).unwrap_or_default().iter().take_while(is_plain).count();
-        let plain = self.text.get(self.at..end).unwrap_or_default();
-        self.at = end;
-        plain
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let start = self.at;
+        self.at += plain_length(rest);
+        self.text.get(start..self.at).unwrap_or_default()
     }
 
     /// The character that stands after a backslash.
@@ -358,4 +377,27 @@ impl<'a> Reader<'a> {
         self.at += 4;
         u32::from_str_radix(digits, 16).ok().filter(|_| is_number)
     }
+}
+
+/// How many bytes stand before the first that cannot stand for itself in a string: a quote, a backslash or a control
+/// character.
+pub(super) fn plain_length(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    let has = |word: u64, byte: u8| {
+        let differs = word ^ (ONES * u64::from(byte));
+        differs.wrapping_sub(ONES) & !differs
+    };
+    let mut length = 0;
+    // Eight bytes at a time. The lowest byte that ends the text has its high bit set in `ends`, and none before it has.
+    while let Some(Ok(block)) = bytes.get(length..length + 8).map(TryInto::try_into) {
+        let word = u64::from_le_bytes(block);
+        let is_control = word.wrapping_sub(ONES * 0x20) & !word;
+        let ends = (is_control | has(word, b'"') | has(word, b'\\')) & (ONES * 0x80);
+        if ends != 0 {
+            return length + (ends.trailing_zeros() / 8) as usize;
+        }
+        length += 8;
+    }
+    let is_plain = |byte: &&u8| !matches!(byte, b'"' | b'\\' | 0..=0x1f);
+    length + bytes.get(length..).unwrap_or_default().iter().take_while(is_plain).count()
 }
