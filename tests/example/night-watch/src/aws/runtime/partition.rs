@@ -90,12 +90,22 @@ impl Partition {
 
     /// A text of [`Endpoints`](super::endpoints::Endpoints) without its gaps, for a region of this partition.
     pub(super) fn fill(self, text: &str, region: &str, fips: bool, dual_stack: bool) -> String {
-        let suffix = if dual_stack { self.dual_stack } else { self.suffix };
-        text.replace("{fips}", if fips { "-fips" } else { "" })
-            .replace("{suffix}", suffix)
-            .replace("{ipv4_suffix}", self.suffix)
-            .replace("{dual_stack_suffix}", self.dual_stack)
-            .replace("{global}", self.global)
-            .replace("{region}", region)
+        let gap = |name| match name {
+            "fips" if fips => "-fips",
+            "suffix" if dual_stack => self.dual_stack,
+            "suffix" | "ipv4_suffix" => self.suffix,
+            "dual_stack_suffix" => self.dual_stack,
+            "global" => self.global,
+            "region" => region,
+            _ => "",
+        };
+        let mut parts = text.split('{');
+        let mut filled = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (name, rest) = part.split_once('}').unwrap_or((part, ""));
+            filled.push_str(gap(name));
+            filled.push_str(rest);
+        }
+        filled
     }
 }

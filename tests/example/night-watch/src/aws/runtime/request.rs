@@ -144,9 +144,9 @@ impl RequestBuilder {
 /// Writes `text` with every byte percent-encoded but the unreserved characters of RFC 3986 and `keep`.
 fn percent_encode(out: &mut String, text: &str, keep: &str) {
     for byte in text.bytes() {
-        let character = char::from(byte);
-        if byte.is_ascii_alphanumeric() || "-._~".contains(character) || keep.contains(character) {
-            out.push(character);
+        let is_unreserved = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        if is_unreserved || keep.as_bytes().contains(&byte) {
+            out.push(char::from(byte));
         } else {
             // Writing to a string cannot fail.
             let _ = write!(out, "%{byte:02X}");
@@ -184,11 +184,18 @@ impl Text for String {
 /// A text in quotes, if it has a comma or a quote itself.
 #[must_use]
 pub fn quoted(text: &str) -> Cow<'_, str> {
-    if text.contains([',', '"']) {
-        Cow::Owned(format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")))
-    } else {
-        Cow::Borrowed(text)
+    if !text.contains([',', '"']) {
+        return Cow::Borrowed(text);
     }
+    let mut quoted = "\"".to_owned();
+    for character in text.chars() {
+        if matches!(character, '"' | '\\') {
+            quoted.push('\\');
+        }
+        quoted.push(character);
+    }
+    quoted.push('"');
+    Cow::Owned(quoted)
 }
 
 macro_rules! text_by_display {

@@ -81,9 +81,9 @@ impl Timestamp {
     /// Reads `Fri, 26 Jan 2018 00:11:30 GMT`, the fixed-length HTTP date, with or without a fraction.
     #[must_use]
     pub fn from_http_date(text: &str) -> Option<Self> {
-        let (_, date) = text.split_once(", ")?;
+        let (_, date) = text.split_once(',')?;
         let mut text = Scanner(date);
-        let day = text.number(2)?;
+        let day = text.skip(" ")?.number(2)?;
         let month = text.skip(" ")?.month()?;
         let year = text.skip(" ")?.number(4)?;
         let time = text.skip(" ")?.time()?;
