@@ -73,6 +73,10 @@ fn folder(candidate: &Candidate, place: &Place) -> PathBuf {
     place.work.join("builds").join(candidate.id)
 }
 
+/// What cargo keeps for the next build, it keeps for crates of the user's own alone. Without it a vendored crate is built as
+/// one of a registry is.
+const ALONE: &str = "profile.dev.incremental=false";
+
 /// Builds the program of each candidate, from nothing and then after an edit, and the generated crate alone.
 ///
 /// # Errors
@@ -130,7 +134,7 @@ fn build(
     record("edited", &edited);
     if let Some(generated) = candidate.generated {
         cargo(&["clean", "--package", generated])?;
-        record("alone", &cargo(&["build", "--package", generated])?);
+        record("alone", &cargo(&["build", "--package", generated, "--config", ALONE])?);
     }
 
     let folder = target.join(profile.folder);

@@ -72,7 +72,8 @@ impl Report<'_> {
             "## Building a program that calls one operation\n\nThe program calls `ListRecoveryPointsByBackupVault`. CPU \
              is user and system time of cargo and all that it starts. farrier's crate has the nine operations of \
              `generated/backup`, and no I/O; the SDK without its default features has no HTTP client. *Alone* is \
-             what building the crate takes when all that it depends on is built.\n\n{}",
+             what building the crate takes when all that it depends on is built, without what cargo keeps of a \
+             user's own crates for the next build.\n\n{}",
             self.by_candidate(&BUILDS)
         ));
         parts.push(format!(
