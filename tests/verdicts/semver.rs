@@ -44,12 +44,10 @@ pub fn rustdoc(checked: &Checked, package: &str) -> PathBuf {
     command.args(["-Z", "unstable-options", "--output-format", "json", "--cap-lints", "allow"]);
     // `cargo semver-checks` asks for these, too.
     command.args(["--document-hidden-items"]).arg("--out-dir").arg(&out);
-    for name in ["http", "serde", "serde_json"] {
-        let library = &checked.libraries[name];
-        command.arg("--extern").arg(format!("{name}={}", library.display()));
-        let libraries = library.parent().expect("a library is in a folder");
-        command.arg("-L").arg(format!("dependency={}", libraries.display()));
-    }
+    let http = &checked.libraries["http"];
+    command.arg("--extern").arg(format!("http={}", http.display()));
+    let libraries = http.parent().expect("a library is in a folder");
+    command.arg("-L").arg(format!("dependency={}", libraries.display()));
     // The format is not stable, which this variable allows.
     let output = command
         .arg(folder.join("src/lib.rs"))
