@@ -113,8 +113,5 @@ fn no_operation(model: &Model, name: &OperationName, guesses: &mut Guesses) -> D
     if let Some(location) = &name.location {
         error = error.at(location.clone());
     }
-    match guesses.guess(&name.text, model.operations.keys().map(String::as_str)) {
-        Some(known) => error.help(format!("did you mean `{known}`?")),
-        None => error,
-    }
+    error.or_meant(guesses.guess(&name.text, model.operations.keys().map(String::as_str)))
 }

@@ -136,8 +136,5 @@ fn unknown(shape: &str, places: &[Place]) -> Diagnostic {
     }
     let known = places.iter().flat_map(|place| place.whole.shapes.keys().map(ShapeId::as_str));
     let error = Diagnostic::error(format!("no model has a shape `{shape}`"));
-    match did_you_mean(shape, known) {
-        Some(guess) => error.help(format!("did you mean `{guess}`?")),
-        None => error,
-    }
+    error.or_meant(did_you_mean(shape, known))
 }

@@ -109,9 +109,7 @@ impl Behaviour {
         let waiters = waiters.collect();
         errors.finish(Self { paginators, waiters })
     }
-}
 
-impl Behaviour {
     /// What whoever generates should know, each in one line: what is left out, and what may be a mistake.
     pub fn notes(&self) -> Vec<String> {
         let pages = self.paginators.iter().filter_map(|(operation, paginator)| {

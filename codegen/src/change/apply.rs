@@ -121,8 +121,7 @@ impl Application<'_> {
             let known = self.model.operations.keys().map(String::as_str);
             error = match (change.status, self.guesses.guess(&change.operation, known)) {
                 (Status::New, _) => error.help("a page does not say how a new operation is bound to HTTP: import the new model"),
-                (Status::Updated, Some(known)) => error.help(format!("did you mean `{known}`?")),
-                (Status::Updated, None) => error,
+                (Status::Updated, guess) => error.or_meant(guess),
             };
             self.errors.push(error.at(Location::new(self.source, path)));
             return;

@@ -48,6 +48,15 @@ impl Diagnostic {
         self
     }
 
+    /// Says what a name that is not known probably is, if there is a guess.
+    #[must_use]
+    pub fn or_meant(self, guess: Option<&str>) -> Self {
+        match guess {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+
     /// Says that the input is sound, and that what it needs is not generated yet: the name of the trait,
     /// protocol or construct.
     #[must_use]

@@ -179,11 +179,7 @@ fn unknown(level: Level, key: &str, path: &Path, more: usize) -> Diagnostic {
         1 => error.help("it stands in one more place"),
         more => error.help(format!("it stands in {more} more places")),
     };
-    let error = match did_you_mean(key, census::keys_of(level)) {
-        Some(known) => error.help(format!("did you mean `{known}`?")),
-        None => error,
-    };
-    error.help(format!(
+    error.or_meant(did_you_mean(key, census::keys_of(level))).help(format!(
         "if it does not matter to you, allow it as `{}`: with `allow-unknown-keys` in the manifest, or --allow-unknown-keys",
         level.key(key)
     ))

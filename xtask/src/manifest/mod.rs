@@ -58,8 +58,7 @@ pub struct Output {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<Client>,
     /// Whether its types have a form in the formats of serde.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub serde: bool,
     /// The services in it.
     pub service: Vec<Service>,

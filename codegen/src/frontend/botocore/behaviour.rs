@@ -71,9 +71,8 @@ pub fn join(paginators: Said, waiters: Said, model: &mut Model) -> Result<(), Di
             Some(operation) => {
                 let error =
                     Diagnostic::error(format!("{what}: there is no operation `{operation}`"));
-                let guess = guesses.guess(operation, model.operations.keys().map(String::as_str));
-                let help = guess.map(|name| format!("did you mean `{name}`?"));
-                help.into_iter().fold(error, Diagnostic::help)
+                let known = model.operations.keys().map(String::as_str);
+                error.or_meant(guesses.guess(operation, known))
             }
             None => Diagnostic::error(format!("{what}: it does not say which operation to ask")),
         };

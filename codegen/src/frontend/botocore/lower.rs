@@ -448,11 +448,9 @@ impl Lowering<'_> {
     }
 
     fn no_target(&mut self, target: &str, place: At<'_>, keys: &[&str]) {
-        let mut error = Diagnostic::error(format!("there is no shape `{target}`"));
+        let error = Diagnostic::error(format!("there is no shape `{target}`"));
         let known = self.mirror.shapes.keys().map(String::as_str);
-        if let Some(known) = self.guesses.guess(target, known) {
-            error = error.help(format!("did you mean `{known}`?"));
-        }
+        let error = error.or_meant(self.guesses.guess(target, known));
         self.errors.push(error.at(self.locate(place, keys)));
     }
 

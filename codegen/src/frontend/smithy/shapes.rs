@@ -143,11 +143,9 @@ impl<'a> Shapes<'a> {
     }
 
     fn missing(&mut self, id: &str, path: Path) {
-        let mut error = Diagnostic::error(format!("there is no shape `{id}`"));
+        let error = Diagnostic::error(format!("there is no shape `{id}`"));
         let shapes = self.written.iter().filter(|(_, shape)| shape.kind != APPLY);
-        if let Some(known) = self.guesses.guess(id, shapes.map(|(id, _)| id.as_str())) {
-            error = error.help(format!("did you mean `{known}`?"));
-        }
+        let error = error.or_meant(self.guesses.guess(id, shapes.map(|(id, _)| id.as_str())));
         self.errors.push(error.at(Location::new(self.source, path)));
     }
 

@@ -77,10 +77,7 @@ pub fn check(
 fn unknown(kind: &str) -> Diagnostic {
     let error = Diagnostic::error(format!("there is no type `{kind}`"));
     let known = PARTS.iter().flat_map(|(_, kinds)| *kinds).chain(PLAIN).copied();
-    match did_you_mean(kind, known) {
-        Some(known) => error.help(format!("did you mean `{known}`?")),
-        None => error,
-    }
+    error.or_meant(did_you_mean(kind, known))
 }
 
 /// Whether a text is the id of a shape, or of a member of one.
