@@ -31,12 +31,12 @@ fn a_check_of_what_codegen_wrote_is_fine_from_any_folder() {
     let project = project("fine");
     insta::assert_snapshot!(shown(&xtask(&project, &["codegen", "--check"])), @"
     exit 0
-    generated/backup is up to date (50 files)
+    generated/backup is up to date (N files)
     ");
     assert_eq!(xtask(&project.join("models/backup"), &["codegen", "--check"]).code, 0);
     insta::assert_snapshot!(shown(&xtask(&project, &["codegen"])), @"
     exit 0
-    generated/backup: 9 operations and 55 shapes in 5254 lines of 50 files; nothing changed
+    generated/backup: 9 operations and 55 shapes in N lines of N files; nothing changed
     ");
 }
 
@@ -143,7 +143,7 @@ fn any_model_can_be_tried_without_a_manifest() {
         ["codegen", "--model", "model.json", "--operations", "GetHerd,GetHerds", "--out", "herd"];
     insta::assert_snapshot!(shown(&xtask(&folder, &command)), @"
     exit 0
-    herd: 2 operations and 5 shapes in 3031 lines of 26 files; 26 written
+    herd: 2 operations and 5 shapes in N lines of N files; N written
     ");
     assert_eq!(xtask(&folder, &[&command[..], &["--check"]].concat()).code, 0);
     let more = xtask(

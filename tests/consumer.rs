@@ -116,5 +116,8 @@ fn it_needs_no_operating_system() {
 
 fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries.map(|path| (path.clone(), std::fs::read_to_string(path).unwrap())).collect()
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    let of_files =
+        files.into_iter().map(|path| (path.clone(), std::fs::read_to_string(path).unwrap()));
+    of_files.chain(folders.iter().flat_map(|folder| sources(folder))).collect()
 }

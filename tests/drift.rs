@@ -194,7 +194,7 @@ fn a_checkout_with_other_line_ends_is_no_drift() {
     for (path, text) in tree(&project) {
         write(&path, &String::from_utf8(text).unwrap().replace('\n', "\r\n"));
     }
-    assert_eq!(check(&project), "exit 0\ngenerated/stables is up to date (25 files)\n");
+    assert_eq!(check(&project), "exit 0\ngenerated/stables is up to date (N files)\n");
 }
 
 #[test]
@@ -312,7 +312,7 @@ fn mended(project: &Path) -> String {
     let ran = xtask(project, &["codegen"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert_eq!(xtask(project, &["codegen", "--check"]).code, 0);
-    said + "codegen: " + &ran.out
+    said + "codegen: " + &tests::without_sizes(&ran.out)
 }
 
 #[test]
@@ -366,7 +366,7 @@ fn a_path_that_is_spelled_in_another_way_is_the_same_output() {
     let project = project("respelled");
     edit(&project.join("codegen.toml"), "\"generated/stables\"", "\"./generated//x/../stables/\"");
     edit(&project.join("codegen.toml"), "[\"generated\"]", "[\"./generated/\"]");
-    assert_eq!(check(&project), "exit 0\ngenerated/stables is up to date (25 files)\n");
+    assert_eq!(check(&project), "exit 0\ngenerated/stables is up to date (N files)\n");
 }
 
 #[test]

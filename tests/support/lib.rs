@@ -56,7 +56,26 @@ pub struct Ran {
 /// Exit code and both streams, for a snapshot.
 #[must_use]
 pub fn shown(ran: &Ran) -> String {
-    format!("exit {}\n{}{}", ran.code, ran.out, ran.err)
+    without_sizes(&format!("exit {}\n{}{}", ran.code, ran.out, ran.err))
+}
+
+/// A text without the sizes of outputs, which change with every edit of the runtime: `N lines of N files`.
+#[must_use]
+pub fn without_sizes(text: &str) -> String {
+    let is_counted =
+        |rest: &str| [" lines of ", " files", " written"].iter().any(|unit| rest.starts_with(unit));
+    let mut shown = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, number) = rest.split_at(start);
+        let length = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+        let (number, after) = number.split_at(length);
+        shown.push_str(before);
+        // A count of one digit is that of an edit.
+        shown.push_str(if length > 1 && is_counted(after) { "N" } else { number });
+        rest = after;
+    }
+    shown + rest
 }
 
 /// Runs `cargo xtask` with these arguments in a directory.

@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use super::client::{self, Client};
-use super::docs::{first_sentence, lines};
 use super::layout::header;
 use super::overview::{example, example_of_client, introduction, summary};
 use super::{Extras, Part};
 use crate::markdown::cell;
+use crate::output::docs::{first_sentence, lines};
 
 /// The oldest Rust that the runtime compiles with.
 const RUST_VERSION: &str = "1.71";

@@ -2,12 +2,13 @@
 
 use quote::quote;
 
-use super::docs::comment;
 use super::scope::Scope;
 use super::text::with_deprecation;
-use super::{Context, Item, Row, RustFile, Table, serde_form};
+use super::{Context, serde_form};
 use crate::ir::{ShapeId, ShapeKind};
 use crate::markdown::code;
+use crate::output::docs::comment;
+use crate::output::{Item, Row, RustFile, Table};
 
 /// The file of an enum; `None` if the shape is not one.
 pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
@@ -37,14 +38,14 @@ pub enum {name} {{
         wire: value.clone(),
         also: None,
         name: variant.clone(),
-        form: None,
+        format: None,
     });
     let table = Table { name: quote!(open_enum), subject: name.clone(), rows: rows.collect() };
     let mut scope = Scope::of_type(context.home, id, &name);
-    for item in ["codec", "open_enum", "request"] {
+    for item in ["open_enum", "request", "value_format"] {
         scope.runtime(item);
     }
-    let serde_form = serde_form(context, &mut scope, &name);
+    let serde_form = serde_form::of_type(context, &mut scope, &name);
     let uses = scope.uses().into_iter().map(Item::Group);
     let items =
         uses.chain([Item::Text(definition), Item::Table(table)]).chain(serde_form).collect();

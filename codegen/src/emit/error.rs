@@ -3,10 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::{comment, first_sentence};
+use super::Context;
+use super::protocol::emitter;
 use super::scope::Scope;
-use super::{Context, Item, Row, Table, protocol};
 use crate::ir::{Fault, Location, Member, Operation, Retry, ShapeId, ShapeKind, Structure};
+use crate::output::docs::{comment, first_sentence};
+use crate::output::{Item, Row, Table};
 
 /// The error enum of an operation and its table.
 pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> [Item; 2] {
@@ -39,14 +41,14 @@ pub enum {error} {{
         wire: model.error_code(id).to_owned(),
         also: model.error_name(id).map(str::to_owned),
         name: variant.clone(),
-        form: None,
+        format: None,
     });
     let table =
         Table { name: quote!(error::operation_error), subject: error, rows: rows.collect() };
     [Item::Text(definition), Item::Table(table)]
 }
 
-/// What the model says of a structure as an error, and how its members that are not in the body are read.
+/// What the model says of a structure as an error, and how its members are read.
 pub fn traits(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> TokenStream {
     let model = &context.slice.model;
     let name = context.names.type_of(id).name;
@@ -83,14 +85,20 @@ pub fn traits(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> TokenStr
             const HAS_SENSITIVE_MESSAGE: bool = true;
         )
     });
-    let read_head = protocol::read_error_head(context, scope, id);
+    let detail = emitter(context).error_detail(context, scope, id).map(|detail| {
+        quote! {
+            fn of_reply(reply: &error::Reply<'_>) -> Self {
+                #detail
+            }
+        }
+    });
     quote! {
         impl error::ErrorShape for #name {
             #status
             #fault
             #retry
             #secret
-            #read_head
+            #detail
         }
     }
 }

@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Content, Context, File};
+use super::Context;
 use crate::markdown;
+use crate::output::{Content, File};
 
 /// What an output is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,9 +4,10 @@
 //! Nothing here can fail: what could go wrong was found by [`check`](crate::check). Templates are small;
 //! behaviour lives in the runtime.
 
+mod binding;
 mod client;
+mod codec;
 mod crate_files;
-pub(crate) mod docs;
 mod enumeration;
 mod error;
 mod layout;
@@ -17,101 +18,32 @@ pub(crate) mod paging;
 mod path;
 mod protocol;
 pub(crate) mod runtime;
+pub(crate) mod rust_struct;
 pub(crate) mod scope;
+mod serde_form;
 mod service;
 pub(crate) mod structure;
 mod text;
 pub(crate) mod types;
 mod union;
 mod waiting;
-mod width;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 
 use crate::behaviour::Behaviour;
 use crate::ir::{Member, ShapeId, ShapeKind};
 use crate::names::Names;
+use crate::output::{Content, File, RustFile};
 use crate::slice::Slice;
 pub use client::Client;
 pub(crate) use crate_files::cargo_toml;
 pub use layout::{Home, Layout, Part};
-use scope::Scope;
 
 /// The version of what is emitted: it is raised whenever the same models and manifest give other files, so that a
 /// repository can tell that its generator moved.
-pub const OUTPUT_VERSION: u32 = 3;
-
-/// A file of the output.
-#[derive(Clone, Debug)]
-pub struct File {
-    /// Its first line, without the marks of a comment.
-    pub header: String,
-    /// What follows.
-    pub content: Content,
-}
-
-/// What is in a file.
-#[derive(Clone, Debug)]
-pub enum Content {
-    /// Rust source.
-    Rust(RustFile),
-    /// Rust source that was written by hand.
-    Source(&'static str),
-    /// Any other text, finished, with its header in it.
-    Text(String),
-}
-
-/// Rust source before it is printed.
-#[derive(Clone, Debug, Default)]
-pub struct RustFile {
-    /// The documentation of the module or crate, as lines of Markdown.
-    pub docs: Vec<String>,
-    /// The items, in order.
-    pub items: Vec<Item>,
-    /// What of the runtime they need: items and modules.
-    pub runtime: BTreeSet<&'static str>,
-}
-
-/// An item of a Rust file.
-#[derive(Clone, Debug)]
-pub enum Item {
-    /// An item that is laid out as the pretty-printer would do it.
-    Text(String),
-    /// An item that the pretty-printer lays out.
-    Tokens(TokenStream),
-    /// Such an item with a comment before it.
-    Commented(&'static str, TokenStream),
-    /// Items that are laid out and stand together without blank lines, such as `mod` and `use` lines.
-    Group(Vec<String>),
-    /// A macro call with one row for each member, variant or error.
-    Table(Table),
-}
-
-/// A call of one of the runtime's table macros.
-#[derive(Clone, Debug)]
-pub struct Table {
-    /// The macro, such as `decode::object`.
-    pub name: TokenStream,
-    /// The type that the table is about.
-    pub subject: Ident,
-    /// The rows.
-    pub rows: Vec<Row>,
-}
-
-/// `"wire" => name,` or `"wire" => name: form,`.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// The text on the wire.
-    pub wire: String,
-    /// Another text that means the same.
-    pub also: Option<String>,
-    /// The field or variant.
-    pub name: Ident,
-    /// The JSON form of the value, if it is not the usual one.
-    pub form: Option<TokenStream>,
-}
+pub const OUTPUT_VERSION: u32 = 4;
 
 /// What every emitter looks things up in.
 #[derive(Clone, Copy, Debug)]
@@ -137,7 +69,12 @@ pub struct Extras {
     pub serde: bool,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// The member that is the body of a message, as a stream.
+    fn stream(self, id: Option<&ShapeId>) -> Option<&'a Member> {
+        self.slice.model.members(id?).iter().find(|member| member.is_stream())
+    }
+
     /// Whether `Debug` would print sensitive text for a value. Structures take care of their members.
     fn is_sensitive(self, id: &ShapeId) -> bool {
         self.slice.model.shapes.get(id).is_some_and(|shape| {
@@ -175,9 +112,7 @@ pub fn emit(parts: &[Part<'_>], layout: &Layout, extras: Extras) -> BTreeMap<Str
         let sources = client.files().map(|(path, text)| (path.to_owned(), Content::Source(text)));
         files.extend(sources.map(|(path, content)| (path, shared(content))));
     }
-    let (list, texts) = runtime::emit(&used);
-    files.insert("runtime.rs".to_owned(), shared(Content::Rust(list)));
-    files.extend(texts.into_iter().map(|(path, text)| (path, shared(Content::Source(text)))));
+    files.extend(runtime::emit(&used).into_iter().map(|(path, content)| (path, shared(content))));
     match layout {
         Layout::Module(_) => files,
         Layout::Crate(name) => {
@@ -204,14 +139,6 @@ pub(crate) fn of_service(context: Context<'_>) -> BTreeMap<String, RustFile> {
     let facts = ("service.rs".to_owned(), service::emit(context));
     let waiters = waiting::emit(context).map(|file| ("waiters.rs".to_owned(), file));
     operations.chain(types).chain([facts]).chain(waiters).collect()
-}
-
-/// What gives a type a serde form, if it has one.
-fn serde_form(context: Context<'_>, scope: &mut Scope, name: &Ident) -> Option<Item> {
-    context.serde.then(|| {
-        scope.runtime("serde_form");
-        Item::Text(format!("serde_form::implement!({name});\n"))
-    })
 }
 
 /// The path of a module of its own.

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 
 use quote::quote;
 
-use super::docs::{MODULE_WIDTH, lines};
 use super::layout::header;
 use super::overview::{example, introduction, summary};
-use super::width::use_line;
-use super::{Client, Content, Context, Extras, File, Item, Layout, Part, RustFile};
+use super::{Client, Context, Extras, Layout, Part};
 use crate::names::OperationNames;
+use crate::output::docs::{MODULE_WIDTH, lines};
+use crate::output::layout::use_line;
+use crate::output::{Content, File, Item, RustFile};
 
 /// What of the runtime the root has.
 const REEXPORTS: [&str; 8] = [

@@ -3,12 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::protocol::emitter;
+use super::rust_struct::{Directions, Role, Struct};
 use super::scope::Scope;
-use super::structure::{Directions, Role, Struct};
 use super::text::{paragraphs, with_deprecation};
-use super::{Context, Item, RustFile, error, paging, protocol, serde_form};
+use super::{Context, error, paging, serde_form};
 use crate::behaviour::LeftOut;
-use crate::ir::{Member, Operation, Protocol, ShapeId};
+use crate::ir::Operation;
+use crate::output::{Item, RustFile};
 
 /// The file of an operation.
 pub fn emit<'a>(context: Context<'a>, operation: &'a Operation) -> RustFile {
@@ -27,20 +29,12 @@ pub fn emit<'a>(context: Context<'a>, operation: &'a Operation) -> RustFile {
     let binding = binding(context, &mut scope, operation);
     let paging = paging::emit(context, &mut scope, operation);
     let [error, error_table] = error::emit(context, &mut scope, operation);
-    let serde_forms = [&request.name, &output.name]
-        .into_iter()
-        .filter_map(|name| serde_form(context, &mut scope, name))
-        .collect::<Vec<_>>();
-    let request_directions = match context.slice.model.service.protocol {
-        _ if context.serde => Some(Directions::Both),
-        Protocol::AwsJson { .. } => Some(Directions::Encoded),
-        // What rest-json has in a body is written member by member.
-        Protocol::RestJson | Protocol::Other(_) => None,
-    };
-    let output_directions = if context.serde { Directions::Both } else { Directions::Decoded };
-    let request_table =
-        request_directions.map(|directions| request.table(context, &mut scope, directions));
-    let output_table = output.table(context, &mut scope, output_directions);
+    let mut tables =
+        |structure, directions| emitter(context).tables(context, &mut scope, structure, directions);
+    let request_tables = tables(&request, Directions::Encoded);
+    let output_tables = tables(&output, Directions::Decoded);
+    let serde_forms =
+        [&request, &output].map(|message| serde_form::of_message(context, &mut scope, message));
 
     let mut items: Vec<Item> = scope.uses().into_iter().map(Item::Group).collect();
     items.push(request.definition());
@@ -50,9 +44,9 @@ pub fn emit<'a>(context: Context<'a>, operation: &'a Operation) -> RustFile {
     items.extend(output.debug().map(Item::Tokens));
     items.extend([error, Item::Tokens(binding)]);
     items.extend(paging.into_iter().map(Item::Tokens));
-    items.extend(request_table);
-    items.extend([output_table, error_table]);
-    items.extend(serde_forms);
+    items.extend(request_tables.into_iter().chain(output_tables));
+    items.push(error_table);
+    items.extend(serde_forms.into_iter().flatten());
     let title =
         format!("`{}`: `{} {}`.", operation.name, operation.http.method, operation.http.uri);
     RustFile { docs: vec![title], items, runtime: scope.needs() }
@@ -63,7 +57,7 @@ fn documentation(context: Context<'_>, operation: &Operation) -> String {
     let model = &context.slice.model;
     let text = model.docs.operation(&operation.name);
     let text = with_deprecation(text, operation.deprecated.as_ref());
-    let stream = stream(context, operation.input.as_ref()).map(|member| {
+    let stream = context.stream(operation.input.as_ref()).map(|member| {
         let length = model.shapes.get(&member.target).is_some_and(|shape| shape.requires_length);
         let length = if length { " Its length must be known." } else { "" };
         format!(
@@ -90,7 +84,7 @@ fn documentation(context: Context<'_>, operation: &Operation) -> String {
 fn output_documentation(context: Context<'_>, operation: &Operation) -> String {
     let names = context.names.operation(&operation.name);
     let output = format!("Output of [`{}`].", names.request);
-    match stream(context, operation.output.as_ref()) {
+    match context.stream(operation.output.as_ref()) {
         Some(member) => format!(
             "{output}\n\nThe body of a successful reply is the stream `{}`, which `parse` leaves to the caller; \
              that of any other reply must be read first, and given to `parse`.",
@@ -98,11 +92,6 @@ fn output_documentation(context: Context<'_>, operation: &Operation) -> String {
         ),
         None => output,
     }
-}
-
-/// The member that is the body of a message, as a stream.
-pub(super) fn stream<'a>(context: Context<'a>, id: Option<&'a ShapeId>) -> Option<&'a Member> {
-    context.slice.model.members(id?).iter().find(|member| member.is_stream())
 }
 
 /// The implementation of the runtime's `Operation`.
@@ -115,8 +104,8 @@ fn binding(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> To
     let (status, headers) = (scope.http("StatusCode"), scope.http("HeaderMap"));
     let service_module = scope.runtime("service");
     let service = context.home.service();
-    let build = protocol::request(context, scope, operation);
-    let parse = protocol::parse(context, scope, operation);
+    let build = emitter(context).request(context, scope, operation);
+    let parse = emitter(context).parse(context, scope, operation);
     quote! {
         impl #operation_trait for #request {
             type Output = #output;

@@ -2,7 +2,6 @@
 
 use proc_macro2::Ident;
 
-use super::operation::stream;
 use super::{Client, Context, Part};
 use crate::ir::{Location, Operation, ShapeKind};
 
@@ -87,7 +86,7 @@ pub fn example_of_client(part: Part<'_>, crate_name: &str, client: Client) -> Ve
     let context = part.context;
     let has_no_stream = |operation: &Operation| {
         let mut parts = [&operation.input, &operation.output].into_iter();
-        parts.all(|id| stream(context, id.as_ref()).is_none())
+        parts.all(|id| context.stream(id.as_ref()).is_none())
     };
     let Some((request, texts)) = simplest(part, has_no_stream) else { return Vec::new() };
     let arguments = arguments(texts);

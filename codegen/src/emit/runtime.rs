@@ -3,16 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::width::use_line;
-use super::{Item, RustFile};
+use crate::output::layout::use_line;
+use crate::output::{Content, Item, RustFile};
 
 /// A module of the runtime.
 struct Module {
-    name: &'static str,
+    /// Its path below the runtime, such as `request` or `json/decode`.
+    path: &'static str,
     text: &'static str,
-    /// Whether its items are found through it, and not through the runtime itself.
+    /// Whether its items are found through it, and not through the module that it is in alone.
     is_public: bool,
-    /// What generated code and users find in the runtime itself.
+    /// The items that generated code and users find in the module that it is in. Of a folder's modules they are the macros
+    /// of tables, which are exported if they are used.
     exports: &'static [&'static str],
     /// Whether every output has it.
     is_always_there: bool,
@@ -20,11 +22,23 @@ struct Module {
     needs: &'static [&'static str],
 }
 
+impl Module {
+    /// The folder of the runtime that it is in, such as `json`; empty for the runtime itself.
+    fn folder(&self) -> &'static str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// Its name in the module that it is in.
+    fn name(&self) -> &'static str {
+        self.path.rsplit_once('/').map_or(self.path, |(_, name)| name)
+    }
+}
+
 macro_rules! module {
-    ($name:literal) => {
+    ($path:literal) => {
         Module {
-            name: $name,
-            text: include_str!(concat!("../runtime/", $name, ".rs")),
+            path: $path,
+            text: include_str!(concat!("../runtime/", $path, ".rs")),
             is_public: true,
             exports: &[],
             is_always_there: false,
@@ -33,13 +47,15 @@ macro_rules! module {
     };
 }
 
+/// The folders of the runtime, each with its documentation.
+const FOLDERS: &[(&str, &str)] = &[
+    ("json", "JSON: its text, and how values are read from it and written to it."),
+    ("protocol", "The wire protocols of the services."),
+];
+
 const MODULES: &[Module] = &[
-    Module { needs: &["encode"], ..module!("aws_json") },
-    Module { needs: &["encode"], ..module!("base64") },
-    Module { is_always_there: true, ..module!("codec") },
-    Module { is_always_there: true, ..module!("decode") },
-    Module { is_public: false, exports: &["Document"], needs: &["encode"], ..module!("document") },
-    Module { needs: &["writer"], ..module!("encode") },
+    module!("base64"),
+    Module { is_public: false, exports: &["Document"], ..module!("document") },
     Module { is_always_there: true, ..module!("endpoint") },
     Module { is_always_there: true, exports: &["Endpoints", "Exception"], ..module!("endpoints") },
     Module {
@@ -48,30 +64,65 @@ const MODULES: &[Module] = &[
         ..module!("error")
     },
     module!("header"),
-    Module { needs: &["encode"], ..module!("json") },
+    Module {
+        is_public: false,
+        needs: &["base64", "json/decode", "json/encode"],
+        ..module!("json/blob")
+    },
+    Module {
+        exports: &["decode"],
+        needs: &["json/reader", "value_format"],
+        ..module!("json/decode")
+    },
+    Module {
+        is_public: false,
+        needs: &["document", "json/decode", "json/encode"],
+        ..module!("json/document")
+    },
+    Module {
+        exports: &["encode"],
+        needs: &["json/writer", "value_format"],
+        ..module!("json/encode")
+    },
+    Module {
+        is_public: false,
+        exports: &["object"],
+        needs: &["json/decode", "json/encode"],
+        ..module!("json/object")
+    },
+    Module { is_public: false, needs: &["json/decode", "json/encode"], ..module!("json/payload") },
+    Module { is_public: false, ..module!("json/reader") },
+    Module { needs: &["json/decode"], ..module!("json/reply") },
+    Module { is_public: false, needs: &["json/decode", "json/encode"], ..module!("json/sparse") },
+    Module { is_public: false, needs: &["json/encode", "token"], ..module!("json/token") },
+    Module {
+        exports: &["decode_union", "encode_union", "union"],
+        needs: &["json/document"],
+        ..module!("json/union")
+    },
+    Module { is_public: false, needs: &["json/reader"], ..module!("json/writer") },
     Module { needs: &["base64", "header", "written"], ..module!("json_text") },
     Module { is_public: false, exports: &["open_enum"], ..module!("open_enum") },
     Module { is_always_there: true, exports: &["Operation", "Request"], ..module!("operation") },
     module!("paging"),
     Module { is_always_there: true, ..module!("partition") },
-    Module { needs: &["encode", "traits"], ..module!("payload") },
-    Module { is_public: false, is_always_there: true, ..module!("reader") },
+    Module { needs: &["traits"], ..module!("payload") },
+    Module { needs: &["json/encode", "json/reply"], ..module!("protocol/aws_json") },
+    Module { needs: &["json/reply"], ..module!("protocol/rest_json") },
     Module { is_always_there: true, exports: &["Reply"], ..module!("reply") },
     Module {
         is_always_there: true,
         exports: &["BuildError", "RequestBuilder"],
         ..module!("request")
     },
-    module!("rest_json"),
     Module { is_always_there: true, ..module!("retry") },
     Module { is_public: false, exports: &["Redacted"], ..module!("sensitive") },
-    Module { needs: &["document", "encode"], ..module!("serde_form") },
+    Module { needs: &["json/document"], ..module!("serde_form") },
     Module {
         is_always_there: true,
         exports: &["Endpoint", "NoEndpoint", "Region", "Service"],
         ..module!("service")
     },
-    Module { needs: &["encode"], ..module!("sparse") },
     Module {
         is_public: false,
         is_always_there: true,
@@ -80,16 +131,24 @@ const MODULES: &[Module] = &[
     },
     module!("token"),
     module!("traits"),
-    Module { needs: &["document"], ..module!("union") },
+    module!("value_format"),
     module!("waiting"),
-    Module { is_public: false, ..module!("writer") },
     module!("written"),
 ];
 
-/// The names that are not for users of the crate.
-const INTERNAL: &[&str] = &["Redacted", "open_enum"];
+/// The names that are not for users of the crate: macros, and what the generated code alone needs.
+const INTERNAL: &[&str] = &[
+    "Redacted",
+    "decode",
+    "decode_union",
+    "encode",
+    "encode_union",
+    "object",
+    "open_enum",
+    "union",
+];
 
-/// What of the runtime some files use: items and modules.
+/// The items and modules of the runtime that some files use.
 pub fn used<'f>(files: impl IntoIterator<Item = &'f RustFile>) -> BTreeSet<&'static str> {
     files.into_iter().flat_map(|file| file.runtime.iter().copied()).collect()
 }
@@ -98,72 +157,135 @@ pub fn used<'f>(files: impl IntoIterator<Item = &'f RustFile>) -> BTreeSet<&'sta
 fn modules(used: &BTreeSet<&'static str>) -> Vec<&'static Module> {
     let is_used = |module: &&Module| {
         module.is_always_there
-            || used.contains(module.name)
+            || used.contains(module.path)
             || module.exports.iter().any(|export| used.contains(export))
     };
     let mut asked: BTreeSet<&str> = BTreeSet::new();
     let mut open: Vec<&Module> = MODULES.iter().filter(is_used).collect();
     while let Some(module) = open.pop() {
-        if asked.insert(module.name) {
-            open.extend(MODULES.iter().filter(|other| module.needs.contains(&other.name)));
+        if asked.insert(module.path) {
+            open.extend(MODULES.iter().filter(|other| module.needs.contains(&other.path)));
         }
     }
-    MODULES.iter().filter(|module| asked.contains(module.name)).collect()
+    MODULES.iter().filter(|module| asked.contains(module.path)).collect()
 }
 
-/// The module of the runtime for code that uses these items and modules of it, and the text of each module in it, by
-/// path.
-pub fn emit(used: &BTreeSet<&'static str>) -> (RustFile, BTreeMap<String, &'static str>) {
+/// The runtime for code that uses these items and modules of it: files by path.
+pub fn emit(used: &BTreeSet<&'static str>) -> BTreeMap<String, Content> {
     let modules = modules(used);
-    let texts = modules.iter().map(|module| (format!("runtime/{}.rs", module.name), module.text));
-    let list = RustFile {
-        docs: vec!["What all operations have in common. Nothing here does any I/O.".to_owned()],
-        items: vec![
-            Item::Group(modules.iter().map(|module| declaration(module)).collect()),
-            Item::Group(modules.iter().filter_map(|module| exports(module)).collect()),
-        ],
-        ..RustFile::default()
-    };
-    (list, texts.collect())
+    let texts = modules
+        .iter()
+        .map(|module| (format!("runtime/{}.rs", module.path), Content::Source(module.text)));
+    let lists = FOLDERS.iter().filter_map(|(folder, docs)| {
+        let list = list(&modules, used, folder, docs)?;
+        Some((format!("runtime/{folder}.rs"), Content::Rust(list)))
+    });
+    let docs = "What all operations have in common. Nothing here does any I/O.";
+    let root =
+        list(&modules, used, "", docs).map(|list| ("runtime.rs".to_owned(), Content::Rust(list)));
+    texts.chain(lists).chain(root).collect()
 }
 
-/// The modules that can be named where these items and modules are used.
-pub fn public(used: &BTreeSet<&'static str>) -> BTreeSet<&'static str> {
+/// The file that lists the modules of a folder; none if there are none.
+fn list(
+    modules: &[&Module],
+    used: &BTreeSet<&'static str>,
+    folder: &str,
+    docs: &str,
+) -> Option<RustFile> {
+    let within: Vec<_> = modules.iter().filter(|module| module.folder() == folder).collect();
+    let mut declarations: BTreeMap<&str, String> =
+        within.iter().map(|module| (module.name(), declaration(module))).collect();
+    if folder.is_empty() {
+        let folders = modules.iter().map(|module| module.folder());
+        let folders = folders.filter(|folder| !folder.is_empty());
+        declarations.extend(folders.map(|folder| (folder, format!("pub mod {folder};\n"))));
+    }
+    let exports: Vec<String> = within.iter().filter_map(|module| exports(module, used)).collect();
+    let groups = [declarations.into_values().collect(), exports];
+    (!within.is_empty()).then(|| RustFile {
+        docs: vec![docs.to_owned()],
+        items: groups
+            .into_iter()
+            .filter(|group: &Vec<String>| !group.is_empty())
+            .map(Item::Group)
+            .collect(),
+        ..RustFile::default()
+    })
+}
+
+/// The modules that can be named where these items and modules are used, such as `json::decode`.
+pub fn public(used: &BTreeSet<&'static str>) -> BTreeSet<String> {
     let modules = modules(used).into_iter().filter(|module| module.is_public);
-    modules.map(|module| module.name).collect()
+    modules.map(|module| module.path.replace('/', "::")).collect()
 }
 
 fn declaration(module: &Module) -> String {
     let public = if module.is_public { "pub " } else { "" };
-    format!("{public}mod {};\n", module.name)
+    format!("{public}mod {};\n", module.name())
 }
 
-fn exports(module: &Module) -> Option<String> {
+fn exports(module: &Module, used: &BTreeSet<&'static str>) -> Option<String> {
     let is_internal = module.exports.iter().all(|export| INTERNAL.contains(export));
     let public = if is_internal { "pub(crate)" } else { "pub" };
-    use_line(&format!("{public} use {}", module.name), module.exports)
+    let is_wanted = |export: &&&str| module.folder().is_empty() || used.contains(**export);
+    let exports = module.exports.iter().filter(is_wanted);
+    use_line(&format!("{public} use {}", module.name()), exports)
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{MODULES, emit};
+    use super::{FOLDERS, MODULES, emit};
 
     #[test]
-    fn what_is_not_used_is_not_copied() {
-        let plain: Vec<String> = emit(&BTreeSet::from(["rest_json"])).1.into_keys().collect();
-        assert!(plain.contains(&"runtime/rest_json.rs".to_owned()));
-        assert!(!plain.contains(&"runtime/union.rs".to_owned()));
-        let all = MODULES.iter().map(|module| module.name).collect();
-        assert_eq!(emit(&all).1.len(), MODULES.len());
+    fn unused_modules_are_not_copied() {
+        let plain: Vec<String> =
+            emit(&BTreeSet::from(["protocol/rest_json"])).into_keys().collect();
+        assert!(plain.contains(&"runtime/protocol/rest_json.rs".to_owned()));
+        assert!(!plain.contains(&"runtime/json/union.rs".to_owned()));
+        let all = MODULES.iter().map(|module| module.path).collect();
+        assert_eq!(emit(&all).len(), MODULES.len() + FOLDERS.len() + 1);
     }
 
     #[test]
-    fn a_module_brings_what_it_needs() {
-        let (_, files) = emit(&BTreeSet::from(["json_text"]));
+    fn a_module_brings_the_modules_that_it_needs() {
+        let files = emit(&BTreeSet::from(["json_text"]));
         for module in ["base64", "header", "written"] {
             assert!(files.contains_key(&format!("runtime/{module}.rs")), "{module}");
+        }
+    }
+
+    /// Room for other codecs: a module that every protocol shares knows none of them.
+    #[test]
+    fn a_neutral_module_imports_no_codec() {
+        let knows_codecs = ["serde_form"];
+        let neutral = MODULES
+            .iter()
+            .filter(|module| module.folder().is_empty() && !knows_codecs.contains(&module.path));
+        for module in neutral {
+            for codec in ["json::", "xml::", "form::", "cbor::", "protocol::"] {
+                let imports =
+                    |line: &&str| line.contains(codec) && !line.trim_start().starts_with("//");
+                assert_eq!(module.text.lines().find(imports), None, "{}", module.path);
+            }
+        }
+    }
+
+    #[test]
+    fn a_module_needs_those_that_it_imports() {
+        for module in MODULES {
+            let depth = module.path.matches('/').count() + 1;
+            let up = "super::".repeat(depth);
+            for other in MODULES {
+                let path = other.path.replace('/', "::");
+                let imported = [format!("use {up}{path}::"), format!("use {up}{path};")];
+                let is_imported = imported.iter().any(|import| module.text.contains(import));
+                let brought = super::modules(&BTreeSet::from([module.path]));
+                let is_brought = brought.iter().any(|brought| brought.path == other.path);
+                assert!(!is_imported || is_brought, "{} needs {}", module.path, other.path);
+            }
         }
     }
 }

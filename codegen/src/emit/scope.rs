@@ -6,9 +6,9 @@ use proc_macro2::Ident;
 use quote::format_ident;
 
 use super::Home;
-use super::width::use_line;
 use crate::ir::ShapeId;
 use crate::names::Names;
+use crate::output::layout::use_line;
 
 /// Collects what a file uses, and becomes its `use` lines.
 #[derive(Debug)]
@@ -90,14 +90,22 @@ impl Scope {
     }
 
     /// An item that is found in a module of the runtime.
-    pub fn runtime_item(&mut self, module: &'static str, name: &'static str) {
+    pub fn runtime_item(&mut self, module: &'static str, name: &'static str) -> Ident {
         self.runtime_items.entry(module).or_default().insert(name);
         self.modules.insert(module);
+        format_ident!("{name}")
     }
 
-    /// A module of the runtime that adds methods to what others have.
-    pub fn runtime_module(&mut self, name: &'static str) {
-        self.modules.insert(name);
+    /// An item of a folder of the runtime, by its path: `protocol/rest_json`.
+    pub fn runtime_path(&mut self, path: &'static str) -> Ident {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        self.modules.insert(path);
+        self.runtime_item(folder, name)
+    }
+
+    /// A module of the runtime, by its path, that adds methods or formats; or a macro of one.
+    pub fn runtime_module(&mut self, path: &'static str) {
+        self.modules.insert(path);
     }
 
     /// What the file needs of the runtime.

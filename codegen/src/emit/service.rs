@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::docs;
-use super::width::use_line;
-use super::{Context, Item, RustFile};
+use super::Context;
 use crate::ir::{EndpointAnswer, EndpointException, EndpointPlace, Trait};
+use crate::output::docs::docs;
+use crate::output::layout::use_line;
+use crate::output::{Item, RustFile};
 
 /// The file of the service's own facts.
 pub fn emit(context: Context<'_>) -> RustFile {

@@ -1,11 +1,10 @@
-//! The Rust type and the JSON form of a shape.
+//! The Rust types of shapes.
 
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::Context;
 use super::scope::Scope;
-use crate::ir::{Member, ShapeId, ShapeKind, TimestampFormat};
+use crate::ir::{Member, ShapeId, ShapeKind};
 
 /// The Rust type of a shape's values.
 pub fn rust_type(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> String {
@@ -64,9 +63,9 @@ pub fn member_type(
     if is_boxed(context, holder, member) { format!("Box<{ty}>") } else { ty }
 }
 
-/// Whether the value of a member is in a box: where it holds what it is a member of; and structures in unions, so
-/// that one that is large, or grows, does not make all other variants so.
-fn is_boxed(context: Context<'_>, holder: Option<&ShapeId>, member: &Member) -> bool {
+/// Whether the value of a member is boxed: if the type is recursive, or a structure in a union, whose size would be that
+/// of all variants.
+pub fn is_boxed(context: Context<'_>, holder: Option<&ShapeId>, member: &Member) -> bool {
     let Some(id) = holder else { return false };
     let kind = |id| context.slice.model.kind(id);
     let is_structure = matches!(kind(&member.target), Some(ShapeKind::Structure(_)));
@@ -85,71 +84,4 @@ pub fn is_converted(context: Context<'_>, holder: Option<&ShapeId>, member: &Mem
 /// A type as templates take it.
 pub fn tokens(ty: &str) -> TokenStream {
     ty.parse().unwrap_or_default()
-}
-
-/// The JSON form of a member's value, unless it is the usual one.
-pub fn form(
-    context: Context<'_>,
-    scope: &mut Scope,
-    holder: Option<&ShapeId>,
-    member: &Member,
-) -> Option<TokenStream> {
-    if is_boxed(context, holder, member) {
-        let codec = scope.runtime("codec");
-        return Some(quote!(#codec::Boxed));
-    }
-    form_of(context, scope, &member.target, member.timestamp_format)
-}
-
-fn form_of(
-    context: Context<'_>,
-    scope: &mut Scope,
-    id: &ShapeId,
-    of_member: Option<TimestampFormat>,
-) -> Option<TokenStream> {
-    match context.slice.model.kind(id)? {
-        ShapeKind::Timestamp(of_shape) => match of_member.or(*of_shape)? {
-            TimestampFormat::EpochSeconds => None,
-            TimestampFormat::DateTime => {
-                let codec = scope.runtime("codec");
-                Some(quote!(#codec::DateTime))
-            }
-            TimestampFormat::HttpDate => {
-                let codec = scope.runtime("codec");
-                Some(quote!(#codec::HttpDate))
-            }
-        },
-        ShapeKind::Blob => {
-            let base64 = scope.runtime("base64");
-            Some(quote!(#base64::Base64))
-        }
-        ShapeKind::List(element) => match form_of(context, scope, element, None) {
-            element if context.slice.model.is_sparse(id) => {
-                let (sparse, element) =
-                    (scope.runtime("sparse"), element.unwrap_or_else(|| usual(scope)));
-                Some(quote!(#sparse::SparseList<#element>))
-            }
-            element => element.map(|element| quote!(Vec<#element>)),
-        },
-        ShapeKind::Map { key, value } => match form_of(context, scope, value, None) {
-            value if context.slice.model.is_sparse(id) => {
-                let (sparse, value) =
-                    (scope.runtime("sparse"), value.unwrap_or_else(|| usual(scope)));
-                Some(quote!(#sparse::SparseMap<#value>))
-            }
-            value => {
-                let value = value?;
-                let key = tokens(&rust_type(context, scope, key));
-                let map = scope.btree_map();
-                Some(quote!(#map<#key, #value>))
-            }
-        },
-        _ => None,
-    }
-}
-
-/// The usual form, where one must be named.
-fn usual(scope: &mut Scope) -> TokenStream {
-    let codec = scope.runtime("codec");
-    quote!(#codec::Usual)
 }

@@ -3,13 +3,16 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::comment;
+use super::codec::json;
+use super::protocol::emitter;
+use super::rust_struct::Directions;
 use super::scope::Scope;
-use super::structure::Directions;
 use super::text::{documentation, with_deprecation};
-use super::types::{form, member_type};
-use super::{Context, Item, Row, RustFile, Table, serde_form};
+use super::types::member_type;
+use super::{Context, serde_form};
 use crate::ir::{ShapeId, ShapeKind};
+use crate::output::docs::comment;
+use crate::output::{Item, Row, RustFile};
 
 /// The file of a union; `None` if the shape is not one.
 pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
@@ -32,7 +35,7 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
                 wire: member.wire_name.clone(),
                 also: None,
                 name: name.clone(),
-                form: form(context, &mut scope, Some(id), member),
+                format: json::format(context, &mut scope, Some(id), member),
             },
         })
         .collect();
@@ -45,16 +48,9 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
         items.push(Item::Tokens(debug(&name, &variants, &redacted)));
     }
     let rows = variants.into_iter().map(|variant| variant.row).collect();
-    let directions = Directions::of(context, id);
-    directions.modules(&mut scope);
-    scope.runtime("union");
-    let table = match directions {
-        Directions::Decoded => quote!(union::decode),
-        Directions::Encoded => quote!(union::encode),
-        Directions::Both => quote!(union::union),
-    };
-    items.push(Item::Table(Table { name: table, subject: name.clone(), rows }));
-    items.extend(serde_form(context, &mut scope, &name));
+    let directions = Directions::of(context, id, true);
+    items.extend(emitter(context).union_tables(&mut scope, &name, rows, directions));
+    items.extend(serde_form::of_type(context, &mut scope, &name));
     let uses = scope.uses().into_iter().map(Item::Group);
     Some(RustFile {
         items: uses.chain(items).collect(),

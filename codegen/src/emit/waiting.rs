@@ -3,12 +3,13 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::{MODULE_WIDTH, docs, lines};
+use super::Context;
 use super::path::Expressions;
 use super::scope::Scope;
-use super::{Context, Item, RustFile};
 use crate::behaviour::{LeftOut, Matcher, State, Waiter};
 use crate::names::OperationNames;
+use crate::output::docs::{MODULE_WIDTH, docs, lines};
+use crate::output::{Item, RustFile};
 
 /// What every waiter needs of the runtime.
 const USED: [&str; 3] = ["Acceptor", "State", "Waiter"];

@@ -1,13 +1,15 @@
-//! From text and tokens to files in memory: layout and headers.
+//! Items, and how they become files in memory: layout, documentation comments, headers. Only this folder knows widths.
 
+pub(crate) mod docs;
+mod items;
+pub(crate) mod layout;
 mod print;
-
-pub(crate) use print::WIDTH;
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
-use crate::emit::{Content, File};
+
+pub use items::{Content, File, Item, Row, RustFile, Table};
 
 /// The files of an output by path, with `/` between folders. Every file ends in a line feed.
 pub type Files = BTreeMap<String, String>;

@@ -5,11 +5,9 @@ use std::fmt::Write;
 
 use proc_macro2::{Literal, TokenStream};
 
+use super::items::{Item, Row, RustFile, Table};
+use super::layout::WIDTH;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::emit::{Item, Row, RustFile, Table};
-
-/// How wide the pretty-printer lets code be.
-pub const WIDTH: usize = 89;
 
 /// The text of a file.
 ///
@@ -87,14 +85,14 @@ fn table_text(table: &Table, path: &str) -> Result<String, Diagnostic> {
         return Ok(format!("{name}! {{ {} {{}} }}\n", table.subject));
     }
     let mut text = format!("{name}! {{ {} {{\n", table.subject);
-    for Row { wire, also, name, form } in &table.rows {
+    for Row { wire, also, name, format } in &table.rows {
         let wires = [Some(wire), also.as_ref()].into_iter().flatten();
         let wire =
             wires.map(|wire| Literal::string(wire).to_string()).collect::<Vec<_>>().join(" | ");
-        let form = form.as_ref().map(|form| type_text(form, path)).transpose()?;
-        let form = form.map_or_else(String::new, |form| format!(": {form}"));
+        let format = format.as_ref().map(|format| type_text(format, path)).transpose()?;
+        let format = format.map_or_else(String::new, |format| format!(": {format}"));
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "    {wire} => {name}{form},");
+        let _ = writeln!(text, "    {wire} => {name}{format},");
     }
     text.push_str("} }\n");
     Ok(text)

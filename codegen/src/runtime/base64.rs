@@ -1,24 +1,6 @@
 //! Bytes as text: base64 with the usual alphabet and padding (RFC 4648, section 4).
 
-use super::decode::{Decode, Error, Reader};
-use super::encode::{Encode, Writer};
-
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/// Bytes that JSON holds as text.
-pub struct Base64;
-
-impl Decode<Vec<u8>> for Base64 {
-    fn decode(reader: &mut Reader<'_>) -> Result<Vec<u8>, Error> {
-        decode(&reader.string()?).ok_or_else(|| reader.expected("base64"))
-    }
-}
-
-impl Encode<Vec<u8>> for Base64 {
-    fn encode(value: &Vec<u8>, writer: &mut Writer) {
-        writer.string(&encode(value));
-    }
-}
 
 /// Writes bytes as base64.
 #[must_use]

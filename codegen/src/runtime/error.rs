@@ -1,17 +1,14 @@
 //! Errors that a service answers, and replies that cannot be read.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use http::{HeaderMap, StatusCode};
 
-use super::decode::{self, Object, Reader};
 pub use super::reply::Reply;
 
 /// What a service that spoke the query protocol once has as `Code;Fault`.
 const QUERY_ERROR_HEADER: &str = "x-amzn-query-error";
 const CODE_HEADER: &str = "x-amzn-errortype";
-const MESSAGE_MEMBERS: [&str; 3] = ["message", "Message", "errorMessage"];
 const REQUEST_ID_HEADERS: [&str; 2] = ["x-amzn-requestid", "x-amz-request-id"];
 
 /// What every failed reply tells, whether its error is modelled or not.
@@ -22,7 +19,7 @@ pub struct ErrorHead {
     pub status: StatusCode,
     /// The name of the error, or the number of the status if the reply gives none.
     pub code: String,
-    /// What the service says of the error; a body that is not JSON is kept here.
+    /// The message of the service. A body that cannot be read is kept here.
     pub message: Option<String>,
     /// The ID of the request, which support asks for.
     pub request_id: Option<String>,
@@ -84,46 +81,47 @@ impl fmt::Display for ErrorHead {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorReply<D = ()>(Box<(ErrorHead, D)>);
 
+/// What the body of a reply tells about an error, whatever its codec.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ErrorBody {
+    /// The texts that name the error, the most telling one first.
+    pub codes: Vec<String>,
+    /// The message.
+    pub message: Option<String>,
+}
+
 impl ErrorReply {
-    /// Reads the reply of a failed operation. It never fails: what cannot be read is kept as the message.
+    /// The error of a reply, from its headers and from what its body tells. A body that cannot be read, `None`, is kept
+    /// as the message.
     #[must_use]
-    pub fn read(reply: &Reply<'_>, code_members: &[&str]) -> Self {
+    pub fn new(reply: &Reply<'_>, body: Option<ErrorBody>) -> Self {
         let mut head = ErrorHead::of_status(reply.status(), reply.headers());
         let header = |name| reply.headers().get(name)?.to_str().ok();
         let of_query = header(QUERY_ERROR_HEADER).and_then(|text| text.split(';').next());
         let in_header = of_query.into_iter().chain(header(CODE_HEADER));
         let mut codes: Vec<String> = in_header.map(str::to_owned).collect();
-        if let Ok(members) = decode::text_of(reply.body()).and_then(members) {
-            let value = |name: &str| {
-                let member = members.iter().rev().find(|(member, _)| member == name);
-                member.map(|(_, value)| *value)
-            };
-            let text = |name: &str| decode::value::<String>(value(name)?).ok();
-            codes.extend(code_members.iter().copied().filter_map(text));
-            // A number may be a member of the error that is called so.
-            let is_number =
-                |value: &&str| value.starts_with(|c: char| c == '-' || c.is_ascii_digit());
-            let numbers = code_members.iter().filter_map(|name| value(name).filter(is_number));
-            codes.extend(numbers.map(str::to_owned));
-            head.message = MESSAGE_MEMBERS.into_iter().find_map(text);
-        } else if !(reply.body().is_empty() && codes.iter().any(|code| !code.is_empty())) {
-            head.message = message_of_text(reply.status(), reply.body());
+        let is_named = codes.iter().any(|code| !code.is_empty());
+        match body {
+            Some(body) => {
+                codes.extend(body.codes);
+                head.message = body.message;
+            }
+            None if reply.body().is_empty() && is_named => {}
+            None => head.message = message_of_text(reply.status(), reply.body()),
         }
-        if let Some(code) = codes.iter().map(|code| error_name(code)).find(|code| !code.is_empty())
-        {
+        let code = codes.iter().map(|code| error_name(code)).find(|code| !code.is_empty());
+        if let Some(code) = code {
             code.clone_into(&mut head.code);
         }
         Self(Box::new((head, ())))
     }
 
-    /// Adds the members of a modelled error. They all stay unset if the body is not what the model says.
+    /// Adds the members of a modelled error. A member that contradicts the model stays unset.
     #[must_use]
     pub fn modelled<D: ErrorShape>(self, reply: &Reply<'_>) -> ErrorReply<D> {
         let (mut head, ()) = *self.0;
         head.is_sensitive = D::HAS_SENSITIVE_MESSAGE;
-        let mut detail: D = reply.json_without(D::ELSEWHERE).unwrap_or_default();
-        detail.read_head(reply);
-        ErrorReply(Box::new((head, detail)))
+        ErrorReply(Box::new((head, D::of_reply(reply))))
     }
 }
 
@@ -164,7 +162,7 @@ impl<D> fmt::Display for ErrorReply<D> {
 impl<D: fmt::Debug> std::error::Error for ErrorReply<D> {}
 
 /// A structure that the model calls an error, with what it says of that.
-pub trait ErrorShape: Object + Default {
+pub trait ErrorShape: Default {
     /// The status of the reply.
     const STATUS: Option<u16> = None;
 
@@ -177,9 +175,6 @@ pub trait ErrorShape: Object + Default {
     /// Whether its message must not appear in logs.
     const HAS_SENSITIVE_MESSAGE: bool = false;
 
-    /// The names of the members that do not travel in the body.
-    const ELSEWHERE: &'static [&'static str] = &[];
-
     /// [`FAULT`](Self::FAULT), of a value.
     fn fault(&self) -> Option<Fault> {
         Self::FAULT
@@ -190,8 +185,11 @@ pub trait ErrorShape: Object + Default {
         Self::RETRY
     }
 
-    /// Sets the members that do not travel in the body. They stay unset if they are not what the model says.
-    fn read_head(&mut self, _: &Reply<'_>) {}
+    /// Reads the members. Those that contradict the model stay unset: they must not hide the error.
+    #[must_use]
+    fn of_reply(_: &Reply<'_>) -> Self {
+        Self::default()
+    }
 }
 
 /// Who is to blame for an error.
@@ -216,17 +214,6 @@ pub enum Retry {
 fn error_name(code: &str) -> &str {
     let code = code.split(':').next().unwrap_or(code);
     code.rsplit('#').next().unwrap_or(code).trim()
-}
-
-/// The members of a JSON object, whose values are as they are written.
-fn members(body: &str) -> Result<Vec<(Cow<'_, str>, &str)>, decode::Error> {
-    let mut reader = Reader::new(body);
-    let mut members = Vec::new();
-    reader.object()?;
-    while let Some(name) = reader.name()? {
-        members.push((name, reader.value()?));
-    }
-    reader.end().map(|()| members)
 }
 
 /// A page or an empty body from a failing server says no more than the status does.

@@ -1,11 +1,7 @@
 //! Support code that every generated crate carries a copy of, as far as it needs it. Nothing here does any I/O.
 
-pub mod aws_json;
 pub mod base64;
-pub mod codec;
-pub mod decode;
 mod document;
-pub mod encode;
 pub mod endpoint;
 pub mod endpoints;
 pub mod error;
@@ -17,21 +13,18 @@ pub mod operation;
 pub mod paging;
 pub mod partition;
 pub mod payload;
-mod reader;
+pub mod protocol;
 pub mod reply;
 pub mod request;
-pub mod rest_json;
 pub mod retry;
 mod sensitive;
 pub mod serde_form;
 pub mod service;
-pub mod sparse;
 mod timestamp;
 pub mod token;
 pub mod traits;
-pub mod union;
+pub mod value_format;
 pub mod waiting;
-mod writer;
 pub mod written;
 
 pub use document::Document;

@@ -2,8 +2,6 @@
 
 use std::str::FromStr;
 
-use super::decode::{self, Decode};
-use super::encode::{self, Encode};
 use super::error::MalformedReply;
 use super::reply::Reply;
 use super::request::{RequestBuilder, Text};
@@ -25,19 +23,6 @@ impl RequestBuilder {
         self.body("application/octet-stream", Vec::new());
         self.attach(Stream);
     }
-
-    /// Sets a value as the JSON body; none if it is unset.
-    pub fn payload<T: Encode<T>>(&mut self, value: &T) {
-        if !T::is_absent(value) {
-            self.body("application/json", encode::text(value).into_bytes());
-        }
-    }
-
-    /// Sets a structure as the JSON body; an object without members if it is unset.
-    pub fn payload_object<T: Encode<T>>(&mut self, value: &T) {
-        self.body("application/json", b"{}".to_vec());
-        self.payload(value);
-    }
 }
 
 impl Reply<'_> {
@@ -58,18 +43,5 @@ impl Reply<'_> {
         }
         let text = std::str::from_utf8(self.body()).ok().and_then(|text| text.parse().ok());
         text.map(Some).ok_or_else(|| self.malformed("the body is not UTF-8"))
-    }
-
-    /// The value that the JSON of the body is, if there is any.
-    ///
-    /// # Errors
-    ///
-    /// Fails if it is not what the member takes.
-    pub fn payload<T: Decode<T>>(&self) -> Result<Option<T>, MalformedReply> {
-        if self.body().is_empty() {
-            return Ok(None);
-        }
-        let value = decode::text_of(self.body()).and_then(decode::value);
-        value.map(Some).map_err(|error| self.unreadable(&error))
     }
 }

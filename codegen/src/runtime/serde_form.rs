@@ -5,19 +5,25 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
-use super::decode::{self, Decode, Error, Reader};
-use super::encode::{self, Encode, Writer};
+use super::json::decode::{self, Decode, Error, Reader};
+use super::json::encode::{self, Encode, Writer};
 use super::{Document, Timestamp};
 
-/// Implements serde's `Serialize` and `Deserialize` for a type that has a JSON form.
+/// The format of a whole message, whose members may travel anywhere: one object of all of them.
+pub struct Message;
+
+/// Implements serde's `Serialize` and `Deserialize` for a type that has a JSON form: its own, or another format.
 macro_rules! implement {
     ($shape:ident) => {
+        serde_form::implement! { $shape as $shape }
+    };
+    ($shape:ident as $format:ty) => {
         impl serde::Serialize for $shape {
             fn serialize<__S: serde::Serializer>(
                 &self,
                 serializer: __S,
             ) -> Result<__S::Ok, __S::Error> {
-                serde_form::serialize(self, serializer)
+                serde_form::serialize::<$format, _, _>(self, serializer)
             }
         }
 
@@ -25,27 +31,58 @@ macro_rules! implement {
             fn deserialize<__D: serde::Deserializer<'de>>(
                 deserializer: __D,
             ) -> Result<Self, __D::Error> {
-                serde_form::deserialize(deserializer)
+                serde_form::deserialize::<$format, _, _>(deserializer)
             }
         }
     };
 }
 pub(crate) use implement;
 
-/// Implements what a structure with required members needs that is a JSON object, from a table of wire names and fields.
+/// Implements `Decode` and `Encode` for a structure with required members, from a table of wire names and fields.
 #[allow(unused_macros)] // A slice may have no such structures.
 macro_rules! strict_object {
-    ($shape:ident { $($wire:literal => $field:ident $(: $form:ty)?,)* }) => {
-        encode::object! { $shape { $($wire => $field $(: $form)?,)* } }
+    ($shape:ident { $($row:tt)* }) => {
+        serde_form::members! { $shape as $shape { $($row)* } }
+    };
+}
+#[allow(unused_imports)] // As above.
+pub(crate) use strict_object;
 
-        impl decode::Decode<$shape> for $shape {
-            fn decode(reader: &mut decode::Reader<'_>) -> Result<$shape, decode::Error> {
+/// Implements serde's traits for an input, an output or an error, from a table of all its members.
+#[allow(unused_macros)] // A module of types may have no messages.
+macro_rules! message {
+    ($shape:ident { $($row:tt)* }) => {
+        serde_form::members! { $shape as serde_form::Message { $($row)* } }
+        serde_form::implement! { $shape as serde_form::Message }
+    };
+}
+#[allow(unused_imports)] // As above.
+pub(crate) use message;
+
+/// Implements `Decode` and `Encode` of a structure in a format, from a table of names and fields.
+macro_rules! members {
+    ($shape:ident as $as:ty { $($name:literal => $field:ident $(: $format:ty)?,)* }) => {
+        impl json::encode::Encode<$shape> for $as {
+            #[allow(unused_variables)] // A structure may have no members.
+            fn encode(value: &$shape, writer: &mut json::encode::Writer) {
+                writer.raw("{");
+                $(json::encode::member::<json::encode::Chosen<($($format,)?)>, _>(
+                    writer,
+                    $name,
+                    &value.$field,
+                );)*
+                writer.raw("}");
+            }
+        }
+
+        impl json::decode::Decode<$shape> for $as {
+            fn decode(reader: &mut json::decode::Reader<'_>) -> Result<$shape, json::decode::Error> {
                 $(let mut $field = None;)*
                 reader.object()?;
                 while let Some(name) = reader.name()? {
                     match &*name {
-                        $($wire => {
-                            $field = Some(<decode::Chosen<($($form,)?)> as decode::Decode<_>>::decode(reader)?);
+                        $($name => {
+                            $field = Some(serde_form::value::<json::decode::Chosen<($($format,)?)>, _>(reader)?);
                         })*
                         _ => drop(reader.value()?),
                     }
@@ -53,17 +90,30 @@ macro_rules! strict_object {
                 Ok($shape { $(
                     $field: match $field {
                         Some(value) => value,
-                        // What may be absent is so if it is `null`.
-                        None => <decode::Chosen<($($form,)?)> as decode::Decode<_>>::decode(&mut decode::Reader::new("null"))
-                            .map_err(|_| reader.expected(concat!("an object with `", $wire, "`")))?,
+                        None => serde_form::absent::<json::decode::Chosen<($($format,)?)>, _>()
+                            .ok_or_else(|| reader.expected(concat!("an object with `", $name, "`")))?,
                     },
                 )* })
             }
         }
     };
 }
-#[allow(unused_imports)] // As above.
-pub(crate) use strict_object;
+pub(crate) use members;
+
+/// Reads the value of a member.
+///
+/// # Errors
+///
+/// Fails if the value is of another type.
+pub fn value<F: Decode<T>, T>(reader: &mut Reader<'_>) -> Result<T, Error> {
+    F::decode(reader)
+}
+
+/// The value of a member that is left out, if it may be: that of `null`.
+#[must_use]
+pub fn absent<F: Decode<T>, T>() -> Option<T> {
+    F::decode(&mut Reader::new("null")).ok()
+}
 
 impl<T, F: Decode<T>> Decode<Option<T>> for Option<F> {
     fn decode(reader: &mut Reader<'_>) -> Result<Option<T>, Error> {
@@ -71,26 +121,35 @@ impl<T, F: Decode<T>> Decode<Option<T>> for Option<F> {
     }
 }
 
-/// Gives a serializer the JSON of a value.
+/// Gives a serializer the JSON form of a value in a format.
 ///
 /// # Errors
 ///
 /// Fails if the serializer does.
-pub fn serialize<T: Encode<T>, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let tree: Tree = decode::value(&encode::text(value)).map_err(S::Error::custom)?;
+pub fn serialize<F: Encode<T>, T, S: Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut writer = Writer::default();
+    F::encode(value, &mut writer);
+    let tree: Tree = decode::value(&writer.finish()).map_err(S::Error::custom)?;
     tree.serialize(serializer)
 }
 
-/// Reads a value from what would be its JSON. The format must tell what its values are, as most do.
+/// Reads a value from its JSON form in a format. The serde format must be self-describing, as most are.
 ///
 /// # Errors
 ///
-/// Fails if the deserializer does, or if it is not what the type takes.
-pub fn deserialize<'de, T: Decode<T>, D: Deserializer<'de>>(
+/// Fails if the deserializer does, or if the value is of another type.
+pub fn deserialize<'de, F: Decode<T>, T, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     let tree = deserializer.deserialize_any(TreeVisitor)?;
-    decode::value(&encode::text(&tree)).map_err(D::Error::custom)
+    let text = encode::text(&tree);
+    let mut reader = Reader::new(&text);
+    let value = F::decode(&mut reader).map_err(D::Error::custom)?;
+    reader.end().map_err(D::Error::custom)?;
+    Ok(value)
 }
 
 // The macro finds its functions by the name of this module.

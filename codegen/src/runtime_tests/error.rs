@@ -1,7 +1,7 @@
 use http::{HeaderMap, HeaderValue, StatusCode};
 use proptest::prelude::*;
 
-use crate::runtime::{ErrorHead, ErrorReply, Reply};
+use crate::runtime::{ErrorHead, Reply, json};
 
 const CODE_MEMBERS: [&str; 3] = ["code", "Code", "__type"];
 
@@ -11,7 +11,7 @@ fn read(status: u16, headers: &[(&'static str, &'static str)], body: &str) -> Er
         .map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value)))
         .collect();
     let reply = Reply::new(StatusCode::from_u16(status).unwrap(), &headers, body.as_bytes());
-    ErrorReply::read(&reply, &CODE_MEMBERS).head().clone()
+    json::reply::error(&reply, &CODE_MEMBERS).head().clone()
 }
 
 #[test]
@@ -94,6 +94,6 @@ proptest! {
             headers.insert("x-amzn-errortype", value);
         }
         let reply = Reply::new(StatusCode::from_u16(status).unwrap(), &headers, &body);
-        prop_assert!(!ErrorReply::read(&reply, &CODE_MEMBERS).head().code.is_empty());
+        prop_assert!(!json::reply::error(&reply, &CODE_MEMBERS).head().code.is_empty());
     }
 }

@@ -1,8 +1,9 @@
 use http::{HeaderMap, Method, StatusCode};
 
+use crate::runtime::protocol::rest_json;
 use crate::runtime::{
     BuildError, Endpoints, ErrorReply, InvalidTimestamp, MalformedReply, Operation, OperationError,
-    Redacted, Reply, Request, RequestBuilder, Service, Timestamp, decode, error, rest_json,
+    Redacted, Reply, Request, RequestBuilder, Service, Timestamp, error, json,
 };
 
 pub(super) const SERVICE: Service = Service {
@@ -48,17 +49,21 @@ impl Operation for GetHorse {
     }
 }
 
-decode::object! { Horse {
+json::decode! { Horse {
     "Name" => name,
 } }
 
-decode::object! { Escaped {
+json::decode! { Escaped {
     "Since" => since,
 } }
 
 impl error::ErrorShape for Escaped {
     const RETRY: Option<error::Retry> = Some(error::Retry::Throttling);
     const HAS_SENSITIVE_MESSAGE: bool = true;
+
+    fn of_reply(reply: &Reply<'_>) -> Self {
+        reply.json().unwrap_or_default()
+    }
 }
 
 error::operation_error! { GetHorseError {

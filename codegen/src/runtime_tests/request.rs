@@ -175,9 +175,9 @@ fn a_payload_is_the_whole_body() {
     assert_eq!(build(&|request| request.text(&"a".to_owned())), expect("text/plain", "a"));
     assert_eq!(build(&|request| request.stream()), expect("application/octet-stream", ""));
     let json = "application/json";
-    assert_eq!(build(&|request| request.payload(&Some(1))), expect(json, "1"));
-    assert_eq!(build(&|request| request.payload(&None::<i32>)), expect("", ""));
-    assert_eq!(build(&|request| request.payload_object(&None::<i32>)), expect(json, "{}"));
+    assert_eq!(build(&|request| request.json_payload(&Some(1))), expect(json, "1"));
+    assert_eq!(build(&|request| request.json_payload(&None::<i32>)), expect("", ""));
+    assert_eq!(build(&|request| request.json_payload_object(&None::<i32>)), expect(json, "{}"));
 }
 
 #[test]

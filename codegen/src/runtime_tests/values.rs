@@ -3,9 +3,9 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, StatusCode};
 use proptest::prelude::*;
 
+use crate::runtime::protocol::aws_json;
 use crate::runtime::{
-    Document, ErrorReply, MalformedReply, Timestamp, aws_json, base64, codec, decode, encode,
-    error, json, serde_form, sparse, union,
+    Document, ErrorReply, MalformedReply, Timestamp, error, json, serde_form, value_format,
 };
 
 /// A union as it is generated.
@@ -17,12 +17,28 @@ enum Gait {
     Unknown(String, Document),
 }
 
-union::union! { Gait {
+json::union! { Gait {
     "walk" => Walk,
-    "trot" => Trot: base64::Base64,
-    "jump" => Jump: codec::Boxed,
+    "trot" => Trot: value_format::Blob,
+    "jump" => Jump: value_format::Boxed,
 } }
 serde_form::implement!(Gait);
+
+/// An output with a member that is no part of the body.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Ridden {
+    gait: Option<Gait>,
+    etag: Option<String>,
+}
+
+json::decode! { Ridden {
+    "Gait" => gait,
+} }
+
+serde_form::message! { Ridden {
+    "Gait" => gait,
+    "ETag" => etag,
+} }
 
 /// A structure that holds itself.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,22 +52,22 @@ struct Course {
 }
 
 json::object! { Course {
-    "Next" => next: Option<codec::Boxed>,
+    "Next" => next: Option<value_format::Boxed>,
     "Gait" => gait,
-    "Times" => times: Option<sparse::SparseList<codec::DateTime>>,
-    "Marks" => marks: Option<sparse::SparseMap<codec::Usual>>,
+    "Times" => times: Option<value_format::SparseList<value_format::DateTime>>,
+    "Marks" => marks: Option<value_format::SparseMap<value_format::Usual>>,
     "Notes" => notes,
     "Token" => token,
 } }
 serde_form::implement!(Course);
 
 fn read(text: &str) -> Result<Course, String> {
-    decode::value(text).map_err(|error| error.to_string())
+    json::decode::value(text).map_err(|error| error.to_string())
 }
 
 #[test]
 fn a_union_has_one_member_besides_nulls_and_its_type() {
-    let gait = |text: &str| decode::value::<Gait>(text).map_err(|error| error.to_string());
+    let gait = |text: &str| json::decode::value::<Gait>(text).map_err(|error| error.to_string());
     assert_eq!(gait(r#"{"walk":1}"#), Ok(Gait::Walk(1)));
     assert_eq!(
         gait(r#"{"__type":"x#Gait","trot":"AAE=","walk":null}"#),
@@ -70,14 +86,14 @@ fn an_unknown_member_of_a_union_is_kept() {
     let course = read(text).unwrap();
     let value = r#"{"fast":true}"#.parse().unwrap();
     assert_eq!(course.gait, Some(Gait::Unknown("pace".to_owned(), value)));
-    assert_eq!(encode::text(&course), text);
+    assert_eq!(json::encode::text(&course), text);
 }
 
 #[test]
 fn a_structure_may_hold_itself() {
     let text = r#"{"Next":{"Next":{"Gait":{"jump":{"Notes":[1,{"a":null}]}}}}}"#;
     let course = read(text).unwrap();
-    assert_eq!(encode::text(&course), text);
+    assert_eq!(json::encode::text(&course), text);
     assert!(course.next.unwrap().next.unwrap().next.is_none());
 }
 
@@ -87,8 +103,18 @@ fn a_null_means_something_in_what_is_sparse() {
     let course = read(text).unwrap();
     assert_eq!(course.times, Some(vec![None, Some(Timestamp::from_seconds(1))]));
     assert_eq!(course.marks.as_ref().unwrap()["a"], None);
-    assert_eq!(encode::text(&course), text);
+    assert_eq!(json::encode::text(&course), text);
     assert_eq!(read(r#"{"Times":null}"#), Ok(Course::default()));
+}
+
+#[test]
+fn a_message_has_all_of_its_members_in_the_formats_of_serde_and_those_of_its_body_on_the_wire() {
+    let text = r#"{"Gait":{"walk":1},"ETag":"e"}"#;
+    let ridden = Ridden { gait: Some(Gait::Walk(1)), etag: Some("e".to_owned()) };
+    assert_eq!(serde_json::to_string(&ridden).unwrap(), text);
+    assert_eq!(serde_json::from_str::<Ridden>(text).unwrap(), ridden);
+    let body: Ridden = json::decode::value(text).unwrap();
+    assert_eq!(body, Ridden { etag: None, ..ridden });
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -107,7 +133,7 @@ struct Lame {
     leg: Option<i32>,
 }
 
-decode::object! { Lame {
+json::decode! { Lame {
     "Leg" => leg,
 } }
 
@@ -115,6 +141,10 @@ impl error::ErrorShape for Lame {
     const STATUS: Option<u16> = Some(409);
     const FAULT: Option<error::Fault> = Some(error::Fault::Client);
     const RETRY: Option<error::Retry> = Some(error::Retry::Transient);
+
+    fn of_reply(reply: &error::Reply<'_>) -> Self {
+        reply.json().unwrap_or_default()
+    }
 }
 
 #[test]
@@ -146,8 +176,8 @@ fn the_code_of_an_aws_json_error_is_its_type_first() {
     assert_eq!(<Lame as error::ErrorShape>::STATUS, Some(409));
 }
 
-fn document<T: encode::Encode<T>>(value: &T) -> Document {
-    encode::text(value).parse().unwrap()
+fn document<T: json::encode::Encode<T>>(value: &T) -> Document {
+    json::encode::text(value).parse().unwrap()
 }
 
 fn gaits() -> impl Strategy<Value = Gait> {
@@ -188,7 +218,7 @@ fn courses() -> impl Strategy<Value = Course> {
 proptest! {
     #[test]
     fn what_was_written_is_read(course in courses()) {
-        let text = encode::text(&course);
+        let text = json::encode::text(&course);
         prop_assert_eq!(read(&text), Ok(course.clone()));
         let value = serde_json::to_value(&course).unwrap();
         prop_assert_eq!(serde_json::from_value::<Course>(value).unwrap(), course);

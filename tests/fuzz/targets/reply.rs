@@ -1,7 +1,7 @@
 //! Any bytes as a reply to generated code, and as JSON beside a library that is known to be right.
 #![no_main]
 
-use backup::runtime::decode::Reader;
+use backup::runtime::json::decode::Reader;
 use backup::{ListBackupJobs, Operation, OperationError};
 use http::{HeaderMap, StatusCode};
 use libfuzzer_sys::fuzz_target;

@@ -69,7 +69,7 @@ impl<'m> Judge<'_, 'm> {
             (gone, Kind::RuntimeRemoved, ItemStatus::Removed, Level::Major),
             (came, Kind::RuntimeAdded, ItemStatus::Added, Level::Minor),
         ] {
-            let item = |module: &str| Item::new(format!("runtime::{module}"), status);
+            let item = |module: String| Item::new(format!("runtime::{module}"), status);
             let items: Vec<Item> = modules.into_iter().map(item).collect();
             if !items.is_empty() {
                 let path = "runtime".to_owned();

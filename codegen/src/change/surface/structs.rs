@@ -6,8 +6,9 @@ use super::{Aspect, Items, Side};
 use crate::change::compare::Place;
 use crate::change::pairs::{Members, Pair, Pairs};
 use crate::change::verdict::{Breaks, Level, Rust};
+use crate::emit::rust_struct::{Field, Role, Struct};
 use crate::emit::scope::Scope;
-use crate::emit::structure::{Field, Role, Struct, is_made_by_callers, role_of_type};
+use crate::emit::structure::{is_made_by_callers, role_of_type};
 use crate::ir::{Operation, ShapeId, ShapeKind};
 use crate::slice::{Part, Slice};
 

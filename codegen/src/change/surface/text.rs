@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::Side;
-use crate::emit::{Extras, Item, Part, RustFile, cargo_toml, of_service, runtime};
+use crate::emit::{Extras, Part, cargo_toml, of_service, runtime};
+use crate::output::{Item, RustFile};
 
 /// What differs in the files.
 #[derive(Debug, Default)]
@@ -14,7 +15,7 @@ pub struct Text {
     /// The paths of those that differ.
     pub changed: BTreeSet<String>,
     /// The modules of the runtime that users could name and can no longer, and those that are new.
-    pub runtime: [BTreeSet<&'static str>; 2],
+    pub runtime: [BTreeSet<String>; 2],
 }
 
 /// Compares the files of two slices. Prose is not looked at.

@@ -1,71 +1,75 @@
 //! awsJson: every request is posted as a JSON object, and a header names the operation.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::extensions;
+use super::Emitter;
 use crate::emit::Context;
+use crate::emit::binding::rpc;
+use crate::emit::codec::json::{self, Json};
+use crate::emit::rust_struct::{Directions, Role, Struct};
 use crate::emit::scope::Scope;
-use crate::ir::Operation;
+use crate::ir::{Operation, Protocol, ShapeId};
+use crate::output::{Item, Row};
 
-/// The body of `request()`.
-pub fn request(
-    context: Context<'_>,
-    scope: &mut Scope,
-    operation: &Operation,
-    version: &str,
-    target_prefix: &str,
-) -> TokenStream {
-    let aws_json = scope.runtime("aws_json");
-    let content_type = format!("application/x-amz-json-{version}");
-    let target = format!("{target_prefix}.{}", operation.name);
-    let (fill, input) = tokens(context, scope, operation);
-    let start = quote!(#aws_json::request(#content_type, #target, #input)?);
-    let mut steps = extensions(context, scope, operation);
-    if context.slice.model.service.query_compatible {
-        steps.push(quote!(request.query_mode();));
-    }
-    if steps.is_empty() {
-        return quote!(#fill #start.build());
-    }
-    quote! {
-        #fill
-        let mut request = #start;
-        #(#steps)*
-        request.build()
-    }
-}
+/// The emitter of awsJson.
+pub struct AwsJson;
 
-/// How tokens are filled in that are left unset, and what the input is then.
-fn tokens(
-    context: Context<'_>,
-    scope: &mut Scope,
-    operation: &Operation,
-) -> (TokenStream, TokenStream) {
-    let members = operation.input.iter().flat_map(|id| {
-        let tokens = context.slice.model.members(id).iter();
-        tokens.filter(|member| member.idempotency_token).map(move |member| (id, member))
-    });
-    let fields: Vec<_> =
-        members.map(|(id, member)| context.names.field(id, &member.name).field).collect();
-    if fields.is_empty() {
-        return (TokenStream::new(), quote!(self));
+impl Emitter for AwsJson {
+    fn request(
+        &self,
+        context: Context<'_>,
+        scope: &mut Scope,
+        operation: &Operation,
+    ) -> TokenStream {
+        let service = &context.slice.model.service;
+        let Protocol::AwsJson { version, target_prefix } = &service.protocol else {
+            return TokenStream::new();
+        };
+        let aws_json = scope.runtime_path("protocol/aws_json");
+        let content_type = format!("application/x-amz-json-{version}");
+        let target = format!("{target_prefix}.{}", operation.name);
+        let start = quote!(#aws_json::request(#content_type, #target, self)?);
+        let query_mode = service.query_compatible.then(|| quote!(request.query_mode();));
+        rpc::request(context, scope, operation, &start, query_mode)
     }
-    let token = scope.runtime("token");
-    let fill = quote! {
-        let mut input = self.clone();
-        #(input.#fields = Some(#token::or_new(self.#fields.as_deref()));)*
-    };
-    (fill, quote!(&input))
-}
 
-/// The body of `parse()`.
-pub fn parse(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> TokenStream {
-    let aws_json = scope.runtime("aws_json");
-    let reply = quote!(#aws_json::reply::<Self::Error>(status, headers, body)?);
-    let members = operation.output.iter().flat_map(|id| context.slice.model.members(id));
-    if members.count() == 0 {
-        return quote!(#reply; Ok(Self::Output::default()));
+    fn parse(&self, context: Context<'_>, scope: &mut Scope, operation: &Operation) -> TokenStream {
+        let aws_json = scope.runtime_path("protocol/aws_json");
+        let reply = quote!(#aws_json::reply::<Self::Error>(status, headers, body)?);
+        rpc::parse(context, operation, &reply, &Json)
     }
-    quote!(Ok(#reply.json()?))
+
+    fn error_detail(
+        &self,
+        context: Context<'_>,
+        _: &mut Scope,
+        id: &ShapeId,
+    ) -> Option<TokenStream> {
+        rpc::error_detail(context, id, &Json)
+    }
+
+    fn tables(
+        &self,
+        context: Context<'_>,
+        scope: &mut Scope,
+        structure: &Struct<'_>,
+        directions: Directions,
+    ) -> Vec<Item> {
+        // The body of a request without members is an object, too.
+        let is_needed = structure.role == Role::Request
+            || structure.has_body_members()
+            || structure.is_held(context);
+        is_needed.then(|| json::table(context, scope, structure, directions)).into_iter().collect()
+    }
+
+    fn union_tables(
+        &self,
+        scope: &mut Scope,
+        name: &Ident,
+        rows: Vec<Row>,
+        directions: Directions,
+    ) -> Vec<Item> {
+        vec![json::union_table(scope, name, rows, directions)]
+    }
 }

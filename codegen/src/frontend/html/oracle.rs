@@ -7,8 +7,8 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser
 use super::parse::{Part, parse};
 use super::preformatted::{escaped, is_markup};
 use super::{tags, to_markdown};
-use crate::emit::docs::{first_sentence, lines};
 use crate::markdown::is_visible;
+use crate::output::docs::{first_sentence, lines};
 
 /// The text of the HTML, in which nothing is left out but what is hidden.
 fn visible(html: &str) -> String {

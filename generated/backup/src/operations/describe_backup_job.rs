@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    decode, error, rest_json, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder, Timestamp,
+    error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder, Timestamp,
 };
+use crate::runtime::protocol::rest_json;
 use crate::types::{
     BackupJobState, DependencyFailureException, InvalidParameterValueException,
     MissingParameterValueException, RecoveryPointCreator, ResourceNotFoundException,
@@ -138,7 +139,7 @@ impl Operation for DescribeBackupJob {
     }
 }
 
-decode::object! { DescribeBackupJobOutput {
+json::decode! { DescribeBackupJobOutput {
     "AccountId" => account_id,
     "BackupJobId" => backup_job_id,
     "BackupVaultName" => backup_vault_name,

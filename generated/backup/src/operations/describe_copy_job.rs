@@ -5,9 +5,10 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    decode, error, rest_json, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder,
+    error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
 };
+use crate::runtime::protocol::rest_json;
 use crate::types::{
     CopyJob, InvalidParameterValueException, MissingParameterValueException,
     ResourceNotFoundException, ServiceUnavailableException,
@@ -81,7 +82,7 @@ impl Operation for DescribeCopyJob {
     }
 }
 
-decode::object! { DescribeCopyJobOutput {
+json::decode! { DescribeCopyJobOutput {
     "CopyJob" => copy_job,
 } }
 

@@ -5,9 +5,10 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    decode, error, rest_json, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder, Timestamp,
+    error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder, Timestamp,
 };
+use crate::runtime::protocol::rest_json;
 use crate::types::{
     InvalidParameterValueException, MissingParameterValueException,
     ResourceNotFoundException, ServiceUnavailableException,
@@ -87,7 +88,7 @@ impl Operation for DescribeProtectedResource {
     }
 }
 
-decode::object! { DescribeProtectedResourceOutput {
+json::decode! { DescribeProtectedResourceOutput {
     "ResourceArn" => resource_arn,
     "ResourceType" => resource_type,
     "LastBackupTime" => last_backup_time,

@@ -5,9 +5,10 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    decode, error, rest_json, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder, Timestamp,
+    error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder, Timestamp,
 };
+use crate::runtime::protocol::rest_json;
 use crate::types::{
     CalculatedLifecycle, InvalidParameterValueException, Lifecycle,
     MissingParameterValueException, RecoveryPointCreator, RecoveryPointStatus,
@@ -141,7 +142,7 @@ impl Operation for DescribeRecoveryPoint {
     }
 }
 
-decode::object! { DescribeRecoveryPointOutput {
+json::decode! { DescribeRecoveryPointOutput {
     "RecoveryPointArn" => recovery_point_arn,
     "BackupVaultName" => backup_vault_name,
     "BackupVaultArn" => backup_vault_arn,

@@ -5,9 +5,10 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    decode, error, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
-    Operation, Request, RequestBuilder, Timestamp,
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder, Timestamp,
 };
+use crate::runtime::protocol::rest_json;
 use crate::types::{
     BackupJob, BackupJobState, InvalidParameterValueException,
     ServiceUnavailableException,
@@ -206,7 +207,7 @@ impl paging::Items for ListBackupJobs {
     }
 }
 
-decode::object! { ListBackupJobsOutput {
+json::decode! { ListBackupJobsOutput {
     "BackupJobs" => backup_jobs,
     "NextToken" => next_token,
 } }

@@ -5,9 +5,10 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    decode, error, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
-    Operation, Request, RequestBuilder, Timestamp,
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder, Timestamp,
 };
+use crate::runtime::protocol::rest_json;
 use crate::types::{
     CopyJob, CopyJobState, InvalidParameterValueException, ServiceUnavailableException,
 };
@@ -204,7 +205,7 @@ impl paging::Items for ListCopyJobs {
     }
 }
 
-decode::object! { ListCopyJobsOutput {
+json::decode! { ListCopyJobsOutput {
     "CopyJobs" => copy_jobs,
     "NextToken" => next_token,
 } }

@@ -5,9 +5,10 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    decode, error, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
-    Operation, Request, RequestBuilder,
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder,
 };
+use crate::runtime::protocol::rest_json;
 use crate::types::{
     InvalidParameterValueException, ProtectedResource, ServiceUnavailableException,
 };
@@ -112,7 +113,7 @@ impl paging::Items for ListProtectedResources {
     }
 }
 
-decode::object! { ListProtectedResourcesOutput {
+json::decode! { ListProtectedResourcesOutput {
     "Results" => results,
     "NextToken" => next_token,
 } }

@@ -5,9 +5,10 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    decode, error, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
-    Operation, Request, RequestBuilder, Timestamp,
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder, Timestamp,
 };
+use crate::runtime::protocol::rest_json;
 use crate::types::{
     InvalidParameterValueException, MissingParameterValueException,
     RecoveryPointByBackupVault, ResourceNotFoundException, ServiceUnavailableException,
@@ -187,7 +188,7 @@ impl paging::Items for ListRecoveryPointsByBackupVault {
     }
 }
 
-decode::object! { ListRecoveryPointsByBackupVaultOutput {
+json::decode! { ListRecoveryPointsByBackupVaultOutput {
     "NextToken" => next_token,
     "RecoveryPoints" => recovery_points,
 } }

@@ -5,9 +5,10 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    decode, error, paging, rest_json, service, BuildError, ErrorReply, MalformedReply,
-    Operation, Request, RequestBuilder,
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder,
 };
+use crate::runtime::protocol::rest_json;
 use crate::types::{
     InvalidParameterValueException, MissingParameterValueException,
     RecoveryPointByResource, ResourceNotFoundException, ServiceUnavailableException,
@@ -128,7 +129,7 @@ impl paging::Items for ListRecoveryPointsByResource {
     }
 }
 
-decode::object! { ListRecoveryPointsByResourceOutput {
+json::decode! { ListRecoveryPointsByResourceOutput {
     "NextToken" => next_token,
     "RecoveryPoints" => recovery_points,
 } }

@@ -4,7 +4,6 @@
 
 use http::{HeaderMap, StatusCode};
 
-use super::decode::{self, Object};
 use super::error::{ErrorHead, ErrorReply, MalformedReply, OperationError};
 
 /// A reply before it is read.
@@ -22,16 +21,20 @@ impl<'a> Reply<'a> {
         Self { status, headers, body }
     }
 
-    /// This reply, unless its status is that of an error. One of `code_members` then holds the code.
+    /// This reply, if its status is one of success.
     ///
     /// # Errors
     ///
-    /// Fails with what the reply means.
-    pub fn success<E: OperationError>(self, code_members: &[&str]) -> Result<Self, E> {
+    /// Fails with the error that `read_error` finds in the reply.
+    pub fn success<E: OperationError>(
+        self,
+        read_error: fn(&Self) -> ErrorReply,
+    ) -> Result<Self, E> {
         if self.status.is_success() {
-            return Ok(self);
+            Ok(self)
+        } else {
+            Err(E::from_reply(read_error(&self), &self))
         }
-        Err(E::from_reply(ErrorReply::read(&self, code_members), &self))
     }
 
     /// The status.
@@ -52,35 +55,7 @@ impl<'a> Reply<'a> {
         self.body
     }
 
-    /// The JSON object that the body is; an empty body has no members.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the body is not what the structure takes.
-    pub fn json<T: Object + Default>(&self) -> Result<T, MalformedReply> {
-        self.json_without(&[])
-    }
-
-    /// The JSON object that the body is, but for the members of these names, which travel elsewhere.
-    ///
-    /// # Errors
-    ///
-    /// As [`json`](Self::json).
-    pub fn json_without<T: Object + Default>(
-        &self,
-        elsewhere: &[&str],
-    ) -> Result<T, MalformedReply> {
-        let mut object = T::default();
-        let read = decode::body(&mut object, self.body, elsewhere);
-        read.map(|()| object).map_err(|error| self.unreadable(&error))
-    }
-
-    /// The error for a body that is not what the model says.
-    pub(super) fn unreadable(&self, error: &decode::Error) -> MalformedReply {
-        self.malformed(&error.to_string())
-    }
-
-    /// The error for a reply that is not what the model says.
+    /// The error for a reply that contradicts the model.
     pub(super) fn malformed(&self, reason: &str) -> MalformedReply {
         MalformedReply::new(ErrorHead::of_status(self.status, self.headers), reason.to_owned())
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{decode, Timestamp};
+use crate::runtime::{json, Timestamp};
 use super::{BackupJobState, RecoveryPointCreator};
 
 /// A backup job, as lists show it.
@@ -61,7 +61,7 @@ pub struct BackupJob {
     pub resource_name: Option<String>,
 }
 
-decode::object! { BackupJob {
+json::decode! { BackupJob {
     "AccountId" => account_id,
     "BackupJobId" => backup_job_id,
     "BackupVaultName" => backup_vault_name,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{decode, Timestamp};
+use crate::runtime::{json, Timestamp};
 use super::{CopyJobState, RecoveryPointCreator};
 
 /// A copy job: it copies one recovery point to another vault, which may be in another region or
@@ -55,7 +55,7 @@ pub struct CopyJob {
     pub resource_name: Option<String>,
 }
 
-decode::object! { CopyJob {
+json::decode! { CopyJob {
     "AccountId" => account_id,
     "CopyJobId" => copy_job_id,
     "SourceBackupVaultArn" => source_backup_vault_arn,

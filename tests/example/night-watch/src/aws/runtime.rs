@@ -2,22 +2,21 @@
 
 //! What all operations have in common. Nothing here does any I/O.
 
-pub mod codec;
-pub mod decode;
 pub mod endpoint;
 pub mod endpoints;
 pub mod error;
+pub mod json;
 mod open_enum;
 pub mod operation;
 pub mod paging;
 pub mod partition;
-mod reader;
+pub mod protocol;
 pub mod reply;
 pub mod request;
-pub mod rest_json;
 pub mod retry;
 pub mod service;
 mod timestamp;
+pub mod value_format;
 
 pub use endpoints::{Endpoints, Exception};
 pub use error::{ErrorHead, ErrorReply, MalformedReply, OperationError};

@@ -60,7 +60,7 @@ macro_rules! open_enum {
             }
         }
 
-        impl codec::OpenEnum for $name {
+        impl value_format::OpenEnum for $name {
             fn text(&self) -> &str {
                 self.as_str()
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::aws::runtime::{decode, Timestamp};
+use crate::aws::runtime::{json, Timestamp};
 use super::BackupJobState;
 
 /// A backup job, as lists show it.
@@ -59,7 +59,7 @@ pub struct BackupJob {
     pub resource_name: Option<String>,
 }
 
-decode::object! { BackupJob {
+json::decode! { BackupJob {
     "AccountId" => account_id,
     "BackupJobId" => backup_job_id,
     "BackupVaultName" => backup_vault_name,

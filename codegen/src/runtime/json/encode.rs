@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::Timestamp;
-use super::codec::{Boxed, DateTime, HttpDate, OpenEnum, Usual};
-use super::request::{RequestBuilder, Text};
+use super::super::Timestamp;
+use super::super::request::{RequestBuilder, Text};
+use super::super::value_format::{Boxed, DateTime, HttpDate, OpenEnum, Usual};
 
-pub use super::codec::Chosen;
+pub use super::super::value_format::Chosen;
 pub use super::writer::Writer;
 
-/// A form in which a `T` can be written. A type that is a form of itself has that as its usual one.
+/// A format in which a `T` can be written. The usual format of a type is the type itself.
 pub trait Encode<T> {
     /// Writes a value that is present.
     fn encode(value: &T, writer: &mut Writer);
@@ -21,24 +21,28 @@ pub trait Encode<T> {
     }
 }
 
-/// Implements [`Encode`] for a structure that is a JSON object, from a table of wire names and fields.
+/// Implements [`Encode`] for a structure, from a table of wire names and fields.
 ///
-/// A row is `"Name" => field,` or, where the value is not in its usual form, `"Name" => field: Form,`.
+/// A row is `"Name" => field,` or, where the value has another format than the usual one, `"Name" => field: Format,`.
 #[allow(unused_macros)] // A slice may have requests without structures.
-macro_rules! object {
-    ($shape:ident { $($wire:literal => $field:ident $(: $form:ty)?,)* }) => {
-        impl encode::Encode<$shape> for $shape {
+macro_rules! encode {
+    ($shape:ident { $($wire:literal => $field:ident $(: $format:ty)?,)* }) => {
+        impl json::encode::Encode<$shape> for $shape {
             #[allow(unused_variables)] // A structure may have no members.
-            fn encode(value: &$shape, writer: &mut encode::Writer) {
+            fn encode(value: &$shape, writer: &mut json::encode::Writer) {
                 writer.raw("{");
-                $(encode::member::<encode::Chosen<($($form,)?)>, _>(writer, $wire, &value.$field);)*
+                $(json::encode::member::<json::encode::Chosen<($($format,)?)>, _>(
+                    writer,
+                    $wire,
+                    &value.$field,
+                );)*
                 writer.raw("}");
             }
         }
     };
 }
 #[allow(unused_imports)] // As above.
-pub(crate) use object;
+pub(crate) use encode;
 
 /// Writes a member, unless it is left out.
 #[inline] // Else the compiler's choice depends on what else is in the crate; a third of a request is at stake.
@@ -56,37 +60,10 @@ pub fn text<T: Encode<T>>(value: &T) -> String {
     writer.finish()
 }
 
-/// The JSON object of a request body, written member by member.
-#[derive(Debug)]
-pub struct Body(Writer);
-
-impl Body {
-    /// An object without members.
-    #[must_use]
-    #[allow(clippy::new_without_default)] // It is started and filled in one place.
-    pub fn new() -> Self {
-        let mut writer = Writer::default();
-        writer.raw("{");
-        Self(writer)
-    }
-
-    /// Adds a member in its usual form, unless it is left out.
-    pub fn member<T: Encode<T>>(&mut self, wire: &str, value: &T) {
-        member::<Usual, T>(&mut self.0, wire, value);
-    }
-
-    /// Adds a member in another form, unless it is left out.
-    pub fn member_as<F: Encode<T>, T>(&mut self, wire: &str, value: &T) {
-        member::<F, T>(&mut self.0, wire, value);
-    }
-}
-
 impl RequestBuilder {
-    /// Sets a JSON object as the body.
-    pub fn json(&mut self, body: Body) {
-        let Body(mut writer) = body;
-        writer.raw("}");
-        self.body("application/json", writer.finish().into_bytes());
+    /// Sets a structure as the JSON body.
+    pub fn json<T: Encode<T>>(&mut self, value: &T) {
+        self.body("application/json", text(value).into_bytes());
     }
 }
 

@@ -1,14 +1,11 @@
-//! Lists and maps in which `null` means something.
+//! Sparse lists and maps in JSON.
 
 use std::collections::BTreeMap;
-use std::marker::PhantomData;
 
+use super::super::request::Text;
+use super::super::value_format::{SparseList, SparseMap};
 use super::decode::{Decode, Error, Reader};
 use super::encode::{Encode, Writer};
-use super::request::Text;
-
-/// A list whose elements may be `null`; `F` is the form of those that are not.
-pub struct SparseList<F>(PhantomData<F>);
 
 impl<T, F: Decode<T>> Decode<Vec<Option<T>>> for SparseList<F> {
     fn decode(reader: &mut Reader<'_>) -> Result<Vec<Option<T>>, Error> {
@@ -26,9 +23,6 @@ impl<T, F: Encode<T>> Encode<Vec<Option<T>>> for SparseList<F> {
         Vec::<Option<F>>::encode(value, writer);
     }
 }
-
-/// A map whose values may be `null`; `F` is the form of those that are not.
-pub struct SparseMap<F>(PhantomData<F>);
 
 impl<K, T, F> Decode<BTreeMap<K, Option<T>>> for SparseMap<F>
 where

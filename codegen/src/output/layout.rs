@@ -1,6 +1,7 @@
 //! Code that is written as the pretty-printer lays it out, so that it need not be parsed and printed.
 
-use crate::output::WIDTH;
+/// The greatest width of a line of code: that of the pretty-printer.
+pub const WIDTH: usize = 89;
 
 /// Parts between a head and a tail, at a depth of indentation: in one line if they fit, else in a line each.
 pub fn delimited(depth: usize, head: &str, parts: &[String], tail: &str) -> String {

@@ -1,4 +1,4 @@
-//! Unions: exactly one of their members is set.
+//! Unions in JSON: objects with one member.
 
 use super::decode::{Decode, Error, Reader};
 
@@ -16,8 +16,8 @@ pub trait Union: Sized {
 #[allow(unused_macros)] // A slice may read or write its unions alone.
 macro_rules! union {
     ($name:ident { $($row:tt)* }) => {
-        union::decode! { $name { $($row)* } }
-        union::encode! { $name { $($row)* } }
+        json::decode_union! { $name { $($row)* } }
+        json::encode_union! { $name { $($row)* } }
     };
 }
 
@@ -25,25 +25,32 @@ macro_rules! union {
 ///
 /// The enum ends in `Unknown(String, Document)`, which holds every other member.
 ///
-/// A row is `"name" => Variant,` or, where the value is not in its usual form, `"name" => Variant: Form,`.
+/// A row is `"name" => Variant,` or, where the value has another format than the usual one,
+/// `"name" => Variant: Format,`.
 #[allow(unused_macros)] // As above.
-macro_rules! decode {
-    ($name:ident { $($wire:literal => $variant:ident $(: $form:ty)?,)* }) => {
-        impl union::Union for $name {
-            fn variant(name: &str, reader: &mut decode::Reader<'_>) -> Result<Option<Self>, decode::Error> {
+macro_rules! decode_union {
+    ($name:ident { $($wire:literal => $variant:ident $(: $format:ty)?,)* }) => {
+        impl json::union::Union for $name {
+            fn variant(
+                name: &str,
+                reader: &mut json::decode::Reader<'_>,
+            ) -> Result<Option<Self>, json::decode::Error> {
                 Ok(match name {
-                    $($wire => union::value::<decode::Chosen<($($form,)?)>, _>(reader)?.map(Self::$variant),)*
+                    $($wire => {
+                        let value = json::union::value::<json::decode::Chosen<($($format,)?)>, _>(reader)?;
+                        value.map(Self::$variant)
+                    })*
                     _ => {
-                        let value = union::value::<decode::Chosen<()>, _>(reader)?;
+                        let value = json::union::value::<json::decode::Chosen<()>, _>(reader)?;
                         value.map(|value| Self::Unknown(name.to_owned(), value))
                     }
                 })
             }
         }
 
-        impl decode::Decode<$name> for $name {
-            fn decode(reader: &mut decode::Reader<'_>) -> Result<$name, decode::Error> {
-                union::member(reader)
+        impl json::decode::Decode<$name> for $name {
+            fn decode(reader: &mut json::decode::Reader<'_>) -> Result<$name, json::decode::Error> {
+                json::union::member(reader)
             }
         }
     };
@@ -51,17 +58,17 @@ macro_rules! decode {
 
 /// Implements `Encode` from the same table.
 #[allow(unused_macros)] // As above.
-macro_rules! encode {
-    ($name:ident { $($wire:literal => $variant:ident $(: $form:ty)?,)* }) => {
-        impl encode::Encode<$name> for $name {
-            fn encode(value: &$name, writer: &mut encode::Writer) {
+macro_rules! encode_union {
+    ($name:ident { $($wire:literal => $variant:ident $(: $format:ty)?,)* }) => {
+        impl json::encode::Encode<$name> for $name {
+            fn encode(value: &$name, writer: &mut json::encode::Writer) {
                 writer.raw("{");
                 match value {
                     $($name::$variant(value) => {
-                        encode::member::<encode::Chosen<($($form,)?)>, _>(writer, $wire, value);
+                        json::encode::member::<json::encode::Chosen<($($format,)?)>, _>(writer, $wire, value);
                     })*
                     $name::Unknown(name, value) => {
-                        encode::member::<encode::Chosen<()>, _>(writer, name, value);
+                        json::encode::member::<json::encode::Chosen<()>, _>(writer, name, value);
                     }
                 }
                 writer.raw("}");
@@ -71,7 +78,7 @@ macro_rules! encode {
 }
 
 #[allow(unused_imports)] // As above.
-pub(crate) use {decode, encode, union};
+pub(crate) use {decode_union, encode_union, union};
 
 /// Reads a JSON object with one member, besides those that are `null` and the name of its type.
 ///

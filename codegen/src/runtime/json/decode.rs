@@ -6,13 +6,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::Timestamp;
-use super::codec::{Boxed, DateTime, HttpDate, OpenEnum, Usual};
+use super::super::Timestamp;
+use super::super::value_format::{Boxed, DateTime, HttpDate, OpenEnum, Usual};
 
-pub use super::codec::Chosen;
+pub use super::super::value_format::{Chosen, Present};
 pub use super::reader::{Error, Reader};
 
-/// A form in which a `T` can be read. A type that is a form of itself has that as its usual one.
+/// A format in which a `T` can be read. The usual format of a type is the type itself.
 pub trait Decode<T> {
     /// Reads a value that is present.
     ///
@@ -55,20 +55,25 @@ impl Name {
     }
 }
 
-/// Implements [`Object`] from a table of wire names and fields.
+/// Implements [`Object`] and [`Decode`] for a structure without required members, from a table of wire names and fields.
 ///
-/// A row is `"Name" => field,` or, where the value is not in its usual form, `"Name" => field: Option<Form>,`.
+/// A row is `"Name" => field,` or, where the value has another format than the usual one,
+/// `"Name" => field: Option<Format>,`.
 #[allow(unused_macros)] // A slice may read nothing.
-macro_rules! object {
-    ($shape:ident { $($wire:literal => $field:ident $(: $form:ty)?,)* }) => {
-        impl decode::Object for $shape {
-            fn names(&self) -> &'static [decode::Name] {
-                const NAMES: &[decode::Name] = &[$(decode::Name::new($wire)),*];
+macro_rules! decode {
+    ($shape:ident { $($wire:literal => $field:ident $(: $format:ty)?,)* }) => {
+        impl json::decode::Object for $shape {
+            fn names(&self) -> &'static [json::decode::Name] {
+                const NAMES: &[json::decode::Name] = &[$(json::decode::Name::new($wire)),*];
                 NAMES
             }
 
             #[allow(unused_variables)] // A structure may have no members.
-            fn member(&mut self, index: usize, reader: &mut decode::Reader<'_>) -> Result<(), decode::Error> {
+            fn member(
+                &mut self,
+                index: usize,
+                reader: &mut json::decode::Reader<'_>,
+            ) -> Result<(), json::decode::Error> {
                 // The two underscores are there so that no type of the model is hidden.
                 #[allow(non_camel_case_types)] // One variant per field.
                 enum __Member {
@@ -77,53 +82,34 @@ macro_rules! object {
                 const MEMBERS: &[__Member] = &[$(__Member::$field),*];
                 match MEMBERS.get(index) {
                     $(Some(__Member::$field) => {
-                        decode::member::<decode::Present<($($form,)?)>, _>(&mut self.$field, reader)
+                        json::decode::member::<json::decode::Present<($($format,)?)>, _>(
+                            &mut self.$field,
+                            reader,
+                        )
                     })*
                     _ => Ok(()),
                 }
             }
         }
 
-        impl decode::Decode<$shape> for $shape {
-            fn decode(reader: &mut decode::Reader<'_>) -> Result<$shape, decode::Error> {
+        impl json::decode::Decode<$shape> for $shape {
+            fn decode(reader: &mut json::decode::Reader<'_>) -> Result<$shape, json::decode::Error> {
                 let mut object = $shape::default();
-                decode::members(&mut object, reader, &[])?;
+                json::decode::members(&mut object, reader)?;
                 Ok(object)
             }
         }
     };
 }
 #[allow(unused_imports)] // As above.
-pub(crate) use object;
+pub(crate) use decode;
 
-/// The form of what is in the `Option` that a row of a table names, or [`Usual`] where it names none.
-pub type Present<Row> = <Row as Optional>::Form;
-
-/// No form, or that of a member which may be left out.
-pub trait Optional {
-    /// The form of what is not left out.
-    type Form;
-}
-
-impl Optional for () {
-    type Form = Usual;
-}
-
-impl<F> Optional for (Option<F>,) {
-    type Form = F;
-}
-
-/// Reads the members of an object, in any order; the last of two equal names wins. What is called as one of `elsewhere`
-/// is passed over: it does not travel in this object.
+/// Reads the members of an object, in any order. The last of two equal names wins; unknown names are passed over.
 ///
 /// # Errors
 ///
-/// Fails if it is no object, or if a value is not what its member takes.
-pub fn members(
-    object: &mut dyn Object,
-    reader: &mut Reader<'_>,
-    elsewhere: &[&str],
-) -> Result<(), Error> {
+/// Fails if the value is no object, or if a member has a value of another type.
+pub fn members(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), Error> {
     let names = object.names();
     // Services write members in the order of the model, so that the name after the one before is the most likely.
     let mut expected = 0;
@@ -137,9 +123,8 @@ pub fn members(
             names.iter().position(|known| *known.text == name)
         };
         reader.colon()?;
-        let known = found.and_then(|index| Some((index, names.get(index)?)));
-        match known.filter(|(_, name)| !elsewhere.contains(&name.text)) {
-            Some((index, _)) => {
+        match found {
+            Some(index) => {
                 expected = index + 1;
                 object.member(index, reader)?;
             }
@@ -162,18 +147,18 @@ pub fn member<F: Decode<T>, T>(
     Ok(())
 }
 
-/// Reads the members of a body, but for those that travel elsewhere; an empty body has none at all.
+/// Reads the members of a body. An empty body has none.
 ///
 /// # Errors
 ///
-/// Fails if the body is not UTF-8, not one JSON object, or not what the structure takes.
-pub fn body(object: &mut dyn Object, body: &[u8], elsewhere: &[&str]) -> Result<(), Error> {
+/// Fails if the body is not UTF-8, not one JSON object, or if a member has a value of another type.
+pub fn body(object: &mut dyn Object, body: &[u8]) -> Result<(), Error> {
     let text = text_of(body)?.trim();
     if text.is_empty() {
         return Ok(());
     }
     let mut reader = Reader::new(text);
-    members(object, &mut reader, elsewhere)?;
+    members(object, &mut reader)?;
     reader.end()
 }
 

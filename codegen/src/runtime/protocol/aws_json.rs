@@ -3,12 +3,12 @@
 use http::header::HeaderValue;
 use http::{HeaderMap, Method, StatusCode};
 
-use super::encode::{self, Encode};
-use super::error::OperationError;
-use super::reply::Reply;
-use super::request::{BuildError, RequestBuilder};
+use super::super::error::OperationError;
+use super::super::json::{self, encode::Encode};
+use super::super::reply::Reply;
+use super::super::request::{BuildError, RequestBuilder};
 
-/// The members of a body that may hold the code of an error, the first of which counts.
+/// Members of a body that may hold the code of an error. The first one that is there counts.
 const CODE_MEMBERS: [&str; 3] = ["__type", "code", "Code"];
 
 /// A request whose body is the input, for the operation that `target` names.
@@ -25,7 +25,7 @@ pub fn request<T: Encode<T>>(
     let header =
         HeaderValue::from_str(target).map_err(|_| BuildError::Header("x-amz-target".to_owned()))?;
     request.headers.insert("x-amz-target", header);
-    request.body(content_type, encode::text(input).into_bytes());
+    request.body(content_type, json::encode::text(input).into_bytes());
     Ok(request)
 }
 
@@ -40,11 +40,12 @@ impl RequestBuilder {
 ///
 /// # Errors
 ///
-/// Fails with what an unsuccessful reply means.
+/// Fails with the error that an unsuccessful reply means.
 pub fn reply<'a, E: OperationError>(
     status: StatusCode,
     headers: &'a HeaderMap,
     body: &'a [u8],
 ) -> Result<Reply<'a>, E> {
-    Reply::new(status, headers, body).success(&CODE_MEMBERS)
+    let reply = Reply::new(status, headers, body);
+    reply.success(|reply| json::reply::error(reply, &CODE_MEMBERS))
 }

@@ -1,0 +1,82 @@
+//! Host prefixes, and the request extensions that tell the sender of a request what the model asks of it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::auth;
+use crate::emit::Context;
+use crate::emit::scope::Scope;
+use crate::ir::{EndpointDiscovery, HostPart, Operation};
+
+/// The host prefix, and what the model asks of the code that sends the request.
+pub fn extensions(
+    context: Context<'_>,
+    scope: &mut Scope,
+    operation: &Operation,
+) -> Vec<TokenStream> {
+    let mut steps = host_prefix(context, operation);
+    steps.extend(auth::auth(context, scope, operation));
+    steps.extend(checksum(context, scope, operation));
+    if !operation.compression.is_empty() {
+        let (traits, encodings) = (scope.runtime("traits"), &operation.compression);
+        steps.push(quote!(request.attach(#traits::Compression(&[#(#encodings),*]));));
+    }
+    let discovery = match operation.endpoint_discovery {
+        Some(EndpointDiscovery::Optional) => Some(quote!(Optional)),
+        Some(EndpointDiscovery::Required) => Some(quote!(Required)),
+        Some(EndpointDiscovery::Answers) | None => None,
+    };
+    steps.extend(discovery.map(|discovery| {
+        let traits = scope.runtime("traits");
+        quote!(request.attach(#traits::EndpointDiscovery::#discovery);)
+    }));
+    if context.stream(operation.output.as_ref()).is_some() {
+        let traits = scope.runtime("traits");
+        steps.push(quote!(request.attach(#traits::StreamedReply);));
+    }
+    steps
+}
+
+fn host_prefix(context: Context<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let parts = operation.host_prefix.iter().flat_map(|prefix| &prefix.parts);
+    let step = |part: &HostPart| match part {
+        HostPart::Literal(text) => Some(quote!(request.host(#text);)),
+        HostPart::Label(name) => {
+            let field = context.names.field(operation.input.as_ref()?, name).field;
+            Some(quote!(request.host_label(#name, &self.#field)?;))
+        }
+    };
+    parts.filter_map(step).collect()
+}
+
+fn checksum(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> Option<TokenStream> {
+    let checksum = operation.checksum.as_ref()?;
+    let traits = scope.runtime("traits");
+    let member = |name: &Option<String>| {
+        let input = operation.input.as_ref()?;
+        let mut members = context.slice.model.members(input).iter();
+        let member = members.find(|member| Some(&member.name) == name.as_ref())?;
+        Some((member, context.names.field(input, &member.name).field))
+    };
+    let algorithm = match member(&checksum.algorithm_member) {
+        Some((member, field)) if member.is_required_of_request() => {
+            quote!(Some(self.#field.to_string()))
+        }
+        Some((_, field)) => quote!(self.#field.as_ref().map(ToString::to_string)),
+        None => quote!(None),
+    };
+    let validates_reply = match member(&checksum.validation_member) {
+        Some((member, _)) if member.is_required_of_request() => quote!(true),
+        Some((_, field)) => quote!(self.#field.is_some()),
+        None => quote!(false),
+    };
+    let (required, reply_algorithms) = (checksum.required, &checksum.reply_algorithms);
+    Some(quote! {
+        request.attach(#traits::Checksum {
+            required: #required,
+            algorithm: #algorithm,
+            validates_reply: #validates_reply,
+            reply_algorithms: &[#(#reply_algorithms),*],
+        });
+    })
+}

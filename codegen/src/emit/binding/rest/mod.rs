@@ -1,0 +1,64 @@
+//! REST: members in path, query, headers and body, or one member as the body.
+
+mod reply;
+mod request;
+
+use proc_macro2::Ident;
+
+use crate::emit::Context;
+use crate::ir::{Location, Member, ShapeId, ShapeKind, TimestampFormat};
+
+pub use reply::{error_detail, parse};
+pub use request::request;
+
+/// The members of an input, output or error that are held in memory, with their fields.
+struct Message<'a> {
+    context: Context<'a>,
+    members: Vec<(&'a Member, Ident)>,
+    /// The member that is the body as a stream, which the caller has.
+    stream: Option<&'a Member>,
+}
+
+impl<'a> Message<'a> {
+    fn of(context: Context<'a>, id: Option<&'a ShapeId>) -> Self {
+        let members = id.into_iter().flat_map(|id| {
+            let field = |member: &Member| context.names.field(id, &member.name).field;
+            context.slice.model.members(id).iter().map(move |member| (member, field(member)))
+        });
+        let (streams, members): (Vec<_>, Vec<_>) =
+            members.partition(|(member, _)| member.is_stream());
+        let stream = streams.first().map(|(member, _)| *member);
+        Self { context, members, stream }
+    }
+
+    fn at(&self, location: Location) -> impl Iterator<Item = &(&'a Member, Ident)> {
+        self.members.iter().filter(move |(member, _)| member.location == location)
+    }
+
+    fn has_body_members(&self) -> bool {
+        self.at(Location::Body).next().is_some()
+    }
+
+    fn kind(&self, member: &Member) -> Option<&'a ShapeKind> {
+        self.context.slice.model.kind(&member.target)
+    }
+
+    /// The format of a timestamp, or of the timestamps in a list; `None` for any other member.
+    fn timestamp_format(&self, member: &Member) -> Option<TimestampFormat> {
+        let model = &self.context.slice.model;
+        let kind = match self.kind(member)? {
+            ShapeKind::List(element) => model.kind(element)?,
+            kind => kind,
+        };
+        let ShapeKind::Timestamp(of_shape) = kind else { return None };
+        let usual = member.location.usual_timestamp_format(&model.service.protocol);
+        Some(member.timestamp_format.or(*of_shape).unwrap_or(usual))
+    }
+}
+
+/// The media type of a member's bytes or text, if the model gives one.
+fn media_type<'a>(context: Context<'a>, member: &Member) -> Option<&'a str> {
+    let shape = context.slice.model.shapes.get(&member.target)?;
+    let is_text = matches!(shape.kind, ShapeKind::Blob | ShapeKind::String | ShapeKind::Enum(_));
+    shape.media_type.as_deref().filter(|_| is_text && !member.idempotency_token)
+}

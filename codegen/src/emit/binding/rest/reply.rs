@@ -1,0 +1,148 @@
+//! Replies and errors.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::Message;
+use crate::emit::Context;
+use crate::emit::codec::BodyCodec;
+use crate::emit::scope::Scope;
+use crate::ir::{Location, Member, Operation, ShapeId, ShapeKind};
+
+/// The body of `parse()`; `reply` is the reply, if it is one of success.
+pub fn parse(
+    context: Context<'_>,
+    scope: &mut Scope,
+    operation: &Operation,
+    reply: &TokenStream,
+    codec: &dyn BodyCodec,
+) -> TokenStream {
+    let output = Message::of(context, operation.output.as_ref());
+    let bound = output.bound(scope, codec);
+    let values = bound.iter().map(Bound::value);
+    let fields = bound.iter().map(|bound| &bound.field);
+    match (output.has_body_members(), bound.is_empty()) {
+        (false, true) => quote!(#reply; Ok(Self::Output::default())),
+        (true, true) => {
+            let output = codec.read_body(reply);
+            quote!(Ok(#output?))
+        }
+        (true, false) => {
+            let body = codec.read_body(&quote!(reply));
+            quote! {
+                let reply = #reply;
+                let mut output: Self::Output = #body?;
+                #(output.#fields = #values;)*
+                Ok(output)
+            }
+        }
+        (false, false) => {
+            let name = context.names.operation(&operation.name).output;
+            let others = output.members.len() > bound.len();
+            let others = others.then(|| quote!(..Self::Output::default()));
+            quote! {
+                let reply = #reply;
+                Ok(#name { #(#fields: #values,)* #others })
+            }
+        }
+    }
+}
+
+/// The body of `ErrorShape::of_reply()`; none for an error without members. A member that contradicts the model must not
+/// hide the error.
+pub fn error_detail(
+    context: Context<'_>,
+    scope: &mut Scope,
+    id: &ShapeId,
+    codec: &dyn BodyCodec,
+) -> Option<TokenStream> {
+    let message = Message::of(context, Some(id));
+    let bound = message.bound(scope, codec);
+    let values = bound.iter().map(Bound::lenient_value);
+    let fields = bound.iter().map(|bound| &bound.field);
+    let body = codec.read_body(&quote!(reply));
+    match (message.has_body_members(), bound.is_empty()) {
+        (false, true) => None,
+        (true, true) => Some(quote!(#body.unwrap_or_default())),
+        (true, false) => Some(quote! {
+            let mut detail: Self = #body.unwrap_or_default();
+            #(detail.#fields = #values;)*
+            detail
+        }),
+        (false, false) => {
+            let others = message.members.len() > bound.len();
+            let others = others.then(|| quote!(..Self::default()));
+            Some(quote!(Self { #(#fields: #values,)* #others }))
+        }
+    }
+}
+
+/// A member of a reply outside of the members of its body, and the expression that reads it.
+struct Bound {
+    field: Ident,
+    read: TokenStream,
+    /// Whether the expression is a `Result`.
+    fallible: bool,
+}
+
+impl Bound {
+    fn value(&self) -> TokenStream {
+        let read = &self.read;
+        if self.fallible { quote!(#read?) } else { quote!(#read) }
+    }
+
+    fn lenient_value(&self) -> TokenStream {
+        let read = &self.read;
+        if self.fallible { quote!(#read.unwrap_or_default()) } else { quote!(#read) }
+    }
+}
+
+impl Message<'_> {
+    /// The members of a reply that travel elsewhere than in the members of its body.
+    fn bound(&self, scope: &mut Scope, codec: &dyn BodyCodec) -> Vec<Bound> {
+        let mut bound = Vec::new();
+        for (member, field) in &self.members {
+            let name = &member.wire_name;
+            let (read, fallible) = match member.location {
+                Location::Body | Location::Label | Location::Query => continue,
+                Location::Header => {
+                    scope.runtime_module("header");
+                    (self.read_header(scope, member), true)
+                }
+                Location::PrefixHeaders => {
+                    scope.runtime_module("header");
+                    (quote!(reply.prefix_headers(#name)), true)
+                }
+                Location::StatusCode => (quote!(Some(reply.status().as_u16().into())), false),
+                Location::Payload => match self.kind(member) {
+                    Some(ShapeKind::Blob) => {
+                        scope.runtime_module("payload");
+                        (quote!(reply.bytes()), false)
+                    }
+                    Some(ShapeKind::String | ShapeKind::Enum(_)) => {
+                        scope.runtime_module("payload");
+                        (quote!(reply.text()), true)
+                    }
+                    _ => (codec.read_payload(self.context, scope, member), true),
+                },
+            };
+            bound.push(Bound { field: field.clone(), read, fallible });
+        }
+        bound
+    }
+
+    fn read_header(&self, scope: &mut Scope, member: &Member) -> TokenStream {
+        let name = &member.wire_name;
+        if member.json_text {
+            scope.runtime_module("json_text");
+            return quote!(reply.header_json_text(#name));
+        }
+        match self.kind(member) {
+            Some(ShapeKind::List(_)) if self.timestamp_format(member).is_some() => {
+                quote!(reply.header_timestamps(#name))
+            }
+            Some(ShapeKind::List(_)) => quote!(reply.header_list(#name)),
+            _ => quote!(reply.header(#name)),
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Requests.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::super::extensions::extensions;
+use super::{Message, media_type};
+use crate::emit::Context;
+use crate::emit::codec::BodyCodec;
+use crate::emit::scope::Scope;
+use crate::ir::{Location, Member, Operation, Segment, ShapeKind, TimestampFormat, UriTemplate};
+
+/// The body of `request()`.
+pub fn request(
+    context: Context<'_>,
+    scope: &mut Scope,
+    operation: &Operation,
+    codec: &dyn BodyCodec,
+) -> TokenStream {
+    let input = Message::of(context, operation.input.as_ref());
+    let mut steps = input.path(scope, operation);
+    steps.extend(input.query(scope, operation));
+    steps.extend(input.headers(scope));
+    steps.extend(extensions(context, scope, operation));
+    steps.extend(input.body(scope, codec));
+
+    let (builder, method) = (scope.runtime("RequestBuilder"), scope.http("Method"));
+    let verb = verb(&operation.http.method);
+    let start = match operation.http.uri.path.first() {
+        Some(Segment::Literal(literal)) => literal.as_str(),
+        _ => "/",
+    };
+    let start = quote!(#builder::new(#method::#verb, #start));
+    if steps.is_empty() {
+        return quote!(#start.build());
+    }
+    quote! {
+        let mut request = #start;
+        #(#steps)*
+        request.build()
+    }
+}
+
+/// The constant of `http::Method`; `check` lets no other method through.
+fn verb(method: &str) -> TokenStream {
+    match method {
+        "DELETE" => quote!(DELETE),
+        "HEAD" => quote!(HEAD),
+        "OPTIONS" => quote!(OPTIONS),
+        "PATCH" => quote!(PATCH),
+        "POST" => quote!(POST),
+        "PUT" => quote!(PUT),
+        _ => quote!(GET),
+    }
+}
+
+/// An idempotency token, which is filled in where it is unset.
+fn token(scope: &mut Scope, field: &Ident) -> TokenStream {
+    let token = scope.runtime("token");
+    quote!(&#token::or_new(self.#field.as_deref()))
+}
+
+impl Message<'_> {
+    /// The rest of the path, after the text that it starts with.
+    fn path(&self, scope: &mut Scope, operation: &Operation) -> Vec<TokenStream> {
+        let step = |segment: &Segment| match segment {
+            Segment::Literal(literal) => Some(quote!(request.path(#literal);)),
+            Segment::Label { name, greedy } => {
+                let (member, field) =
+                    self.at(Location::Label).find(|(member, _)| member.wire_name == *name)?;
+                let method = format_ident!("{}", if *greedy { "greedy_label" } else { "label" });
+                let value = self.text(scope, member, field);
+                Some(quote!(request.#method(#name, #value)?;))
+            }
+        };
+        operation.http.uri.path.iter().skip(1).filter_map(step).collect()
+    }
+
+    /// The fixed query, then members in the order of the model.
+    fn query(&self, scope: &mut Scope, operation: &Operation) -> Vec<TokenStream> {
+        let UriTemplate { query: literal, .. } = &operation.http.uri;
+        let literal_step = (!literal.is_empty()).then(|| quote!(request.literal_query(#literal);));
+        let is_map = |member: &Member| matches!(self.kind(member), Some(ShapeKind::Map { .. }));
+        let fixed = literal.split('&').filter_map(|part| part.split('=').next());
+        let named = self.at(Location::Query).filter(|(member, _)| !is_map(member));
+        let meant: Vec<&str> = fixed
+            .filter(|key| !key.is_empty())
+            .chain(named.map(|(member, _)| &*member.wire_name))
+            .collect();
+        let members = self.at(Location::Query).map(|(member, field)| {
+            if is_map(member) {
+                return quote!(request.query_map(&self.#field, &[#(#meant),*]););
+            }
+            let (key, value) = (&member.wire_name, self.filled_text(scope, member, field));
+            quote!(request.query(#key, #value);)
+        });
+        literal_step.into_iter().chain(members.collect::<Vec<_>>()).collect()
+    }
+
+    /// The headers in the order of the model, those of a prefix last: a header of its own counts more.
+    fn headers(&self, scope: &mut Scope) -> Vec<TokenStream> {
+        let mut steps = Vec::new();
+        for (member, field) in self.at(Location::Header) {
+            scope.runtime_module("header");
+            let name = &member.wire_name;
+            let value = self.filled_text(scope, member, field);
+            let is_secret = self.context.is_sensitive(&member.target);
+            let method = format_ident!("{}", if is_secret { "secret_header" } else { "header" });
+            steps.push(quote!(request.#method(#name, #value)?;));
+        }
+        for (member, field) in self.at(Location::PrefixHeaders) {
+            scope.runtime_module("header");
+            let prefix = &member.wire_name;
+            let map = if member.is_required_of_request() {
+                quote!([&self.#field])
+            } else {
+                quote!(&self.#field)
+            };
+            steps.push(quote!(request.prefix_headers(#prefix, #map)?;));
+        }
+        steps
+    }
+
+    /// As [`text`](Self::text), where what is left unset may be a token.
+    fn filled_text(&self, scope: &mut Scope, member: &Member, field: &Ident) -> TokenStream {
+        if member.idempotency_token { token(scope, field) } else { self.text(scope, member, field) }
+    }
+
+    /// A member as path, query or a header hold it: timestamps in their format, and JSON as base64.
+    fn text(&self, scope: &mut Scope, member: &Member, field: &Ident) -> TokenStream {
+        if member.json_text && member.location == Location::Header {
+            let json_text = scope.runtime("json_text");
+            return quote!(&#json_text::encode(&self.#field));
+        }
+        let function = match self.timestamp_format(member) {
+            None | Some(TimestampFormat::DateTime) => return quote!(&self.#field),
+            Some(TimestampFormat::EpochSeconds) => quote!(epoch_seconds),
+            Some(TimestampFormat::HttpDate) => quote!(http_date),
+        };
+        let written = scope.runtime("written");
+        quote!(&#written::#function(&self.#field))
+    }
+
+    /// The body. An input with body members has one even if all of them are unset; others have none.
+    fn body(&self, scope: &mut Scope, codec: &dyn BodyCodec) -> Option<TokenStream> {
+        if let Some(stream) = self.stream {
+            let Some(media_type) = media_type(self.context, stream) else {
+                scope.runtime_module("payload");
+                return Some(quote!(request.stream();));
+            };
+            return Some(quote!(request.body(#media_type, Vec::new());));
+        }
+        if let Some((member, field)) = self.at(Location::Payload).next() {
+            return Some(self.payload(scope, member, field, codec));
+        }
+        self.has_body_members().then(|| codec.write_body())
+    }
+
+    /// A member that is the whole body.
+    fn payload(
+        &self,
+        scope: &mut Scope,
+        member: &Member,
+        field: &Ident,
+        codec: &dyn BodyCodec,
+    ) -> TokenStream {
+        if let Some(media_type) = media_type(self.context, member) {
+            return self.typed_payload(member, field, media_type);
+        }
+        let method = match self.kind(member) {
+            Some(ShapeKind::Blob) => quote!(bytes),
+            Some(ShapeKind::String | ShapeKind::Enum(_)) => quote!(text),
+            _ => return codec.write_payload(self.context, scope, member, field),
+        };
+        scope.runtime_module("payload");
+        if member.idempotency_token {
+            let token = token(scope, field);
+            return quote!(request.text(#token););
+        }
+        if member.is_required_of_request() {
+            return quote!(request.#method(&self.#field););
+        }
+        quote! {
+            if let Some(payload) = &self.#field {
+                request.#method(payload);
+            }
+        }
+    }
+
+    /// Bytes or text of a media type.
+    fn typed_payload(&self, member: &Member, field: &Ident, media_type: &str) -> TokenStream {
+        let bytes = if self.kind(member) == Some(&ShapeKind::Blob) {
+            quote!(payload.clone())
+        } else {
+            quote!(payload.as_str().as_bytes().to_owned())
+        };
+        if member.is_required_of_request() {
+            return quote! {
+                let payload = &self.#field;
+                request.body(#media_type, #bytes);
+            };
+        }
+        quote! {
+            if let Some(payload) = &self.#field {
+                request.body(#media_type, #bytes);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! RPC: the input is posted as the body, and the body of a reply is the output.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::extensions::extensions;
+use crate::emit::Context;
+use crate::emit::codec::BodyCodec;
+use crate::emit::scope::Scope;
+use crate::ir::{Operation, ShapeId};
+
+/// The body of `request()`: `start` makes the request, whose body is the input; `steps` follow it.
+pub fn request(
+    context: Context<'_>,
+    scope: &mut Scope,
+    operation: &Operation,
+    start: &TokenStream,
+    steps: impl IntoIterator<Item = TokenStream>,
+) -> TokenStream {
+    let mut all_steps = extensions(context, scope, operation);
+    all_steps.extend(steps);
+    if all_steps.is_empty() {
+        return quote!(#start.build());
+    }
+    quote! {
+        let mut request = #start;
+        #(#all_steps)*
+        request.build()
+    }
+}
+
+/// The body of `parse()`; `reply` is the reply, if it is one of success.
+pub fn parse(
+    context: Context<'_>,
+    operation: &Operation,
+    reply: &TokenStream,
+    codec: &dyn BodyCodec,
+) -> TokenStream {
+    let members = operation.output.iter().flat_map(|id| context.slice.model.members(id));
+    if members.count() == 0 {
+        return quote!(#reply; Ok(Self::Output::default()));
+    }
+    let output = codec.read_body(reply);
+    quote!(Ok(#output?))
+}
+
+/// The body of `ErrorShape::of_reply()`; none for an error without members.
+pub fn error_detail(
+    context: Context<'_>,
+    id: &ShapeId,
+    codec: &dyn BodyCodec,
+) -> Option<TokenStream> {
+    let detail = codec.read_body(&quote!(reply));
+    (!context.slice.model.members(id).is_empty()).then(|| quote!(#detail.unwrap_or_default()))
+}

@@ -1,0 +1,31 @@
+//! Codecs: how bodies hold values. One file each.
+
+pub mod json;
+
+use proc_macro2::{Ident, TokenStream};
+
+use super::Context;
+use super::scope::Scope;
+use crate::ir::Member;
+
+/// What `request()` and `parse()` of a protocol that binds HTTP call to write and read bodies.
+pub trait BodyCodec {
+    /// Sets the members of the input that belong in the body: `request.json(self);`.
+    fn write_body(&self) -> TokenStream;
+
+    /// Sets a structure, union or document that is the whole body.
+    fn write_payload(
+        &self,
+        context: Context<'_>,
+        scope: &mut Scope,
+        member: &Member,
+        field: &Ident,
+    ) -> TokenStream;
+
+    /// Reads the members of the body: a `Result` of the structure.
+    fn read_body(&self, reply: &TokenStream) -> TokenStream;
+
+    /// Reads a structure, union or document that is the whole body: a `Result` of an `Option`.
+    fn read_payload(&self, context: Context<'_>, scope: &mut Scope, member: &Member)
+    -> TokenStream;
+}

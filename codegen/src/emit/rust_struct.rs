@@ -1,0 +1,324 @@
+//! The Rust struct of a structure: its definition, its constructor and its setters.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::Context;
+use super::scope::Scope;
+use super::text::{deprecation, documentation, omission, paragraphs, with_deprecation};
+use super::types::{is_converted, member_type};
+use crate::ir::{Deprecation, Location, Member, ShapeId};
+use crate::markdown::plain;
+use crate::names::FieldNames;
+use crate::output::Item;
+use crate::output::docs::comment;
+use crate::output::layout::{delimited, literal};
+use crate::slice::Part;
+
+/// What a structure is for, which decides what may be absent and what its members are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The input of an operation: required members are demanded by the type.
+    Request,
+    /// Part of inputs only: likewise.
+    Input,
+    /// The output of an operation: services leave out even required members.
+    Reply,
+    /// An error: likewise.
+    Error,
+    /// Part of a reply: likewise.
+    Output,
+}
+
+/// The directions in which a table converts values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Directions {
+    /// From bodies of replies.
+    Decoded,
+    /// To bodies of requests.
+    Encoded,
+    /// Both.
+    Both,
+}
+
+impl Directions {
+    /// Those of a type that is not an operation's own. With `serde`, its table is its serde form, too, which needs both.
+    pub fn of(context: Context<'_>, id: &ShapeId, serde: bool) -> Self {
+        let parts = context.slice.usage.get(id).map(|usage| &usage.parts);
+        let is_encoded = parts.is_some_and(|parts| parts.contains(&Part::Input));
+        let is_decoded = parts.is_some_and(|parts| parts.iter().any(|part| *part != Part::Input));
+        match (is_decoded, is_encoded) {
+            _ if context.serde && serde => Self::Both,
+            (true, true) => Self::Both,
+            (false, true) => Self::Encoded,
+            _ => Self::Decoded,
+        }
+    }
+}
+
+impl Role {
+    /// The shape as what holds its members; none for the types of an operation itself, which nothing else holds.
+    fn holder(self, id: &ShapeId) -> Option<&ShapeId> {
+        Some(id).filter(|_| !matches!(self, Self::Request | Self::Reply))
+    }
+}
+
+/// A struct that is about to be emitted.
+pub struct Struct<'a> {
+    /// Its name.
+    pub name: Ident,
+    /// Its documentation, as Markdown.
+    pub docs: String,
+    /// The shape; none for an input or output without members.
+    pub id: Option<&'a ShapeId>,
+    /// What it is for.
+    pub role: Role,
+    /// Its fields.
+    pub fields: Vec<Field<'a>>,
+    /// The stand-in of the runtime for sensitive values, if there are any.
+    pub redacted: Option<Ident>,
+    /// Whether it does nothing by itself.
+    pub must_use: bool,
+    /// Why it should not be used any more.
+    pub deprecated: Option<Deprecation>,
+}
+
+/// A field of a [`Struct`].
+pub struct Field<'a> {
+    /// The member in the model.
+    pub member: &'a Member,
+    /// What it is called.
+    pub names: FieldNames,
+    docs: String,
+    /// The type, without the `Option` of what may be absent.
+    pub ty: String,
+    converts: bool,
+    /// Whether it may be absent.
+    pub optional: bool,
+    sensitive: bool,
+    deprecated: Option<Deprecation>,
+}
+
+/// The fields of a structure in its role.
+fn fields<'a>(context: Context<'a>, scope: &mut Scope, id: &ShapeId, role: Role) -> Vec<Field<'a>> {
+    let is_message = matches!(role, Role::Request | Role::Reply | Role::Error);
+    let holder = role.holder(id);
+    let field = |member: &'a Member| {
+        let required = match role {
+            Role::Request => member.is_required_of_request(),
+            Role::Input => member.required,
+            Role::Reply | Role::Error | Role::Output => false,
+        };
+        Field {
+            member,
+            names: context.names.field(id, &member.name),
+            docs: match role {
+                Role::Request if member.idempotency_token => {
+                    paragraphs([&*documentation(context, id, member), FILLED_IN])
+                }
+                _ => documentation(context, id, member),
+            },
+            ty: member_type(context, scope, holder, member),
+            converts: is_converted(context, holder, member),
+            optional: !required,
+            sensitive: context.is_secret(id, member),
+            deprecated: deprecation(context, member).cloned(),
+        }
+    };
+    // What is streamed is never in memory.
+    let members = context.slice.model.members(id).iter();
+    members.filter(|member| !(is_message && member.is_stream())).map(field).collect()
+}
+
+/// What a caller must know of an idempotency token.
+const FILLED_IN: &str =
+    "If it is left unset, each request gets a new one. To try again, send the same request.";
+
+/// The line of a method with the attribute that makes rustc warn of a call.
+fn deprecated(deprecation: Option<&Deprecation>) -> String {
+    let Some(Deprecation { message }) = deprecation else { return String::new() };
+    let message = plain(message).split_whitespace().collect::<Vec<_>>().join(" ");
+    if message.is_empty() {
+        "    #[deprecated]\n".to_owned()
+    } else {
+        format!("    #[deprecated = {}]\n", Literal::string(&message))
+    }
+}
+
+impl<'a> Struct<'a> {
+    /// The struct of a structure in its role; without a structure it has no fields.
+    pub fn new(
+        context: Context<'a>,
+        scope: &mut Scope,
+        name: Ident,
+        docs: &str,
+        id: Option<&'a ShapeId>,
+        role: Role,
+    ) -> Self {
+        let fields = id.map_or_else(Vec::new, |id| fields(context, scope, id, role));
+        let of_shape = id.and_then(|id| context.slice.model.shapes.get(id)?.deprecated.clone());
+        let deprecated = of_shape.filter(|_| matches!(role, Role::Input | Role::Output));
+        let docs = with_deprecation(docs, deprecated.as_ref());
+        let omitted = id.map_or_else(String::new, |id| omission(context, id));
+        let docs = paragraphs([&*docs, &omitted]);
+        let redacted = fields.iter().any(|field| field.sensitive).then(|| {
+            scope.fmt();
+            scope.runtime("Redacted")
+        });
+        let must_use = role == Role::Request;
+        Self { name, docs, id, role, fields, redacted, must_use, deprecated }
+    }
+
+    /// The fields that a body has: of a type that others hold, all of them.
+    pub fn body_fields(&self) -> impl Iterator<Item = &Field<'a>> {
+        let is_held = matches!(self.role, Role::Input | Role::Output);
+        let in_body = move |field: &&Field<'_>| is_held || field.member.location == Location::Body;
+        self.fields.iter().filter(in_body)
+    }
+
+    /// Whether a body has any of its members.
+    pub fn has_body_members(&self) -> bool {
+        self.body_fields().next().is_some()
+    }
+
+    /// Whether the type is the value of a member, or of an element of a collection.
+    pub fn is_held(&self, context: Context<'_>) -> bool {
+        let Some(id) = self.holder() else { return false };
+        // Errors alone need not be.
+        let mut shapes = context.slice.model.shapes.values();
+        self.role != Role::Error || shapes.any(|shape| shape.kind.targets().contains(&id))
+    }
+
+    /// The shape, if values of other types hold its values.
+    pub fn holder(&self) -> Option<&'a ShapeId> {
+        self.id.and_then(|id| self.role.holder(id))
+    }
+
+    /// The struct itself.
+    pub fn definition(&self) -> Item {
+        let Self { name, fields, .. } = self;
+        let docs = comment(&self.docs, 0);
+        let debug = if self.redacted.is_none() { "Debug, " } else { "" };
+        let default = if self.is_default() { "Default, " } else { "" };
+        let must_use = if self.must_use { "#[must_use]\n" } else { "" };
+        let fields: String = fields.iter().map(Field::definition).collect();
+        let start = if fields.is_empty() { "" } else { "\n" };
+        Item::Text(format!(
+            "{docs}#[derive(Clone, {debug}{default}PartialEq)]
+#[non_exhaustive]
+{must_use}pub struct {name} {{{start}{fields}}}
+"
+        ))
+    }
+
+    /// `Debug`, where deriving it would print sensitive values.
+    pub fn debug(&self) -> Option<TokenStream> {
+        let redacted = self.redacted.as_ref()?;
+        let Self { name, fields, .. } = self;
+        let text = name.to_string();
+        let fields = fields.iter().map(|field| field.debug(redacted));
+        Some(quote! {
+            impl fmt::Debug for #name {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.debug_struct(#text)
+                        #(#fields)*
+                        .finish()
+                }
+            }
+        })
+    }
+
+    /// The constructor and the setters.
+    pub fn construction(&self) -> Item {
+        let Self { name, fields, .. } = self;
+        let mut text = format!("impl {name} {{\n");
+        text.push_str(&self.constructor());
+        for setter in fields.iter().filter(|field| field.optional).map(Field::setter) {
+            text.push('\n');
+            text.push_str(&setter);
+        }
+        text.push_str("}\n");
+        Item::Text(text)
+    }
+
+    fn constructor(&self) -> String {
+        let Self { fields, .. } = self;
+        let required = fields.iter().filter(|field| !field.optional);
+        let docs = if self.is_default() {
+            "Starts with every member unset."
+        } else if required.clone().count() == fields.len() {
+            "Takes the members, all of which are required."
+        } else {
+            "Takes the required members; the optional ones start unset."
+        };
+        let deprecated = deprecated(self.deprecated.as_ref());
+        let arguments =
+            required.map(|field| format!("{}: {}", field.names.field, field.argument()));
+        let signature = delimited(1, "pub fn new(", &arguments.collect::<Vec<_>>(), ") -> Self {");
+        let body = if self.is_default() {
+            "        Self::default()\n".to_owned()
+        } else {
+            literal(2, &fields.iter().map(Field::initial).collect::<Vec<_>>())
+        };
+        format!("    /// {docs}\n{deprecated}{signature}{body}    }}\n")
+    }
+
+    /// Whether it has a value without any members set.
+    pub fn is_default(&self) -> bool {
+        self.fields.iter().all(|field| field.optional)
+    }
+}
+
+impl Field<'_> {
+    fn definition(&self) -> String {
+        let Self { names: FieldNames { field, .. }, ty, .. } = self;
+        let docs = comment(&self.docs, 1);
+        if self.optional {
+            format!("{docs}    pub {field}: Option<{ty}>,\n")
+        } else {
+            format!("{docs}    pub {field}: {ty},\n")
+        }
+    }
+
+    fn debug(&self, redacted: &Ident) -> TokenStream {
+        let field = &self.names.field;
+        let text = field.to_string();
+        let text = text.trim_start_matches("r#");
+        match (self.sensitive, self.optional) {
+            (false, _) => quote!(.field(#text, &self.#field)),
+            (true, false) => quote!(.field(#text, &#redacted)),
+            (true, true) => quote!(.field(#text, &self.#field.as_ref().map(|_| #redacted))),
+        }
+    }
+
+    fn initial(&self) -> String {
+        let field = &self.names.field;
+        match (self.optional, self.converts) {
+            (true, _) => format!("{field}: None"),
+            (false, true) => format!("{field}: {field}.into()"),
+            (false, false) => field.to_string(),
+        }
+    }
+
+    /// How the value is taken.
+    fn argument(&self) -> String {
+        let ty = &self.ty;
+        if self.converts { format!("impl Into<{ty}>") } else { ty.clone() }
+    }
+
+    fn setter(&self) -> String {
+        let Self { names: FieldNames { field, setter }, .. } = self;
+        let field_name = field.to_string();
+        let docs = comment(&format!("Sets `{}`.", field_name.trim_start_matches("r#")), 1);
+        let deprecated = deprecated(self.deprecated.as_ref());
+        let arguments = ["mut self".to_owned(), format!("value: {}", self.argument())];
+        let signature = delimited(1, &format!("pub fn {setter}("), &arguments, ") -> Self {");
+        let value = if self.converts { "value.into()" } else { "value" };
+        format!(
+            "{docs}{deprecated}{signature}        self.{field} = Some({value});
+        self
+    }}
+"
+        )
+    }
+}

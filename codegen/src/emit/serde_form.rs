@@ -1,0 +1,45 @@
+//! The formats of serde: what gives a type its serde form, where the manifest asks for it.
+
+use std::borrow::Cow;
+
+use proc_macro2::Ident;
+use quote::quote;
+
+use super::Context;
+use super::codec::json;
+use super::rust_struct::Struct;
+use super::scope::Scope;
+use crate::ir::ShapeKind;
+use crate::output::{Item, Row, Table};
+
+/// The serde form of a type that has a table for JSON.
+pub fn of_type(context: Context<'_>, scope: &mut Scope, name: &Ident) -> Option<Item> {
+    context.serde.then(|| {
+        scope.runtime("serde_form");
+        Item::Text(format!("serde_form::implement!({name});\n"))
+    })
+}
+
+/// The serde form of an input, an output or an error: a table of all its members, wherever they travel.
+pub fn of_message(context: Context<'_>, scope: &mut Scope, structure: &Struct<'_>) -> Option<Item> {
+    if !context.serde {
+        return None;
+    }
+    scope.runtime("json");
+    scope.runtime("serde_form");
+    let rows = structure.fields.iter().zip(names(context, structure)).map(|(field, name)| Row {
+        format: json::field_format(context, scope, structure, field),
+        ..json::row(&name, field)
+    });
+    let rows = rows.collect();
+    let name = quote!(serde_form::message);
+    Some(Item::Table(Table { name, subject: structure.name.clone(), rows }))
+}
+
+/// The names of a message's fields in its serde form.
+fn names<'a>(context: Context<'a>, structure: &Struct<'a>) -> Vec<Cow<'a, str>> {
+    let kind = structure.id.and_then(|id| context.slice.model.kind(id));
+    let Some(ShapeKind::Structure(shape)) = kind else { return Vec::new() };
+    let members = shape.members.iter().zip(shape.message_names());
+    members.filter(|(member, _)| !member.is_stream()).map(|(_, name)| name).collect()
+}

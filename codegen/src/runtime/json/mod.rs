@@ -1,0 +1,19 @@
+//! JSON: its text, and how values are read from it and written to it.
+
+pub mod blob;
+pub mod decode;
+pub mod document;
+pub mod encode;
+mod object;
+pub mod payload;
+mod reader;
+pub mod reply;
+pub mod sparse;
+pub mod token;
+pub mod union;
+mod writer;
+
+pub(crate) use decode::decode;
+pub(crate) use encode::encode;
+pub(crate) use object::object;
+pub(crate) use union::{decode_union, encode_union, union};

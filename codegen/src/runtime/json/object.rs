@@ -1,0 +1,10 @@
+//! Structures that are both read and written.
+
+/// Implements `Decode` and `Encode` for a structure without required members, from a table of wire names and fields.
+macro_rules! object {
+    ($shape:ident { $($row:tt)* }) => {
+        json::decode! { $shape { $($row)* } }
+        json::encode! { $shape { $($row)* } }
+    };
+}
+pub(crate) use object;
