@@ -7,7 +7,9 @@ use serde_json::Value;
 
 use crate::graph::Graph;
 use crate::ir::{Docs, Model, Shape, ShapeId};
-use crate::trim::Omitted;
+
+/// The names of omitted members, by the shape that has them.
+pub type Omitted = BTreeMap<ShapeId, BTreeSet<String>>;
 
 /// A model that holds nothing but what some operations need.
 #[derive(Clone, Debug)]

@@ -1,11 +1,11 @@
 //! Leaves members of outputs out, because somebody who owns the code does not want them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, did_you_mean};
 use crate::ir::{self, Model, ShapeId, ShapeKind};
-use crate::slice::{self, Part, Slice};
+use crate::slice::{self, Omitted, Part, Slice};
 
 /// The path of a member, such as `ListBackupJobs.output.BackupJobs[].CreatedBy`.
 #[derive(Clone, Debug)]
@@ -15,9 +15,6 @@ pub struct MemberPath {
     /// Where it was written, if it was in a file.
     pub location: Option<Location>,
 }
-
-/// The names of members by the shape that they are left out of.
-pub type Omitted = BTreeMap<ShapeId, BTreeSet<String>>;
 
 /// Finds the members of a slice that paths lead to.
 ///

@@ -37,6 +37,6 @@ pub use delta::{changes, type_tree};
 pub use document::{ChangeDocument, Changes, OperationChange, Status};
 pub use kind::Kind;
 pub use page::{PageError, Title, read_page, write_page};
-pub use report::{Change, Direction, Item, ItemStatus, Outside, Report, report};
+pub use report::{Change, Item, ItemStatus, Outside, Report, report};
 pub use sources::{CAUSES, Cause, Comparison, Divergence, Reaches, compare_sources};
-pub use verdict::{Breaks, Level, Rust, Wire};
+pub use verdict::{Breaks, Direction, Level, Rust, Wire};

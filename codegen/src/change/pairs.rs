@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::report::Direction;
+use super::verdict::Direction;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Member, Model, ShapeId, ShapeKind};
 use crate::slice::Part;

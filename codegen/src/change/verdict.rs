@@ -133,3 +133,15 @@ pub type Gravity = (bool, Level, Wire);
 pub fn gravity(rust: Rust, wire: Wire) -> Gravity {
     (rust.as_crate == Level::Major || wire == Wire::Breaks, rust.as_crate, wire)
 }
+
+/// The messages that a change concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// In requests.
+    In,
+    /// In replies.
+    Out,
+    /// In both, or in neither by itself.
+    Both,
+}

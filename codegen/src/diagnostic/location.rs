@@ -3,7 +3,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::json::{self, Found, Path};
+use super::json_path::{Found, Path, locate};
 
 /// An input file in memory.
 #[derive(PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl Location {
             let (indices, paths): (Vec<usize>, Vec<&Path>) = places.into_iter().unzip();
             let source = indices.first().and_then(|index| locations.get(*index));
             let text = source.map_or("", |location| &location.source.text);
-            for (index, place) in indices.into_iter().zip(json::locate(text, &paths)) {
+            for (index, place) in indices.into_iter().zip(locate(text, &paths)) {
                 if let Some(found) = found.get_mut(index) {
                     *found = place;
                 }

@@ -1,5 +1,6 @@
 //! Diagnostics: what is wrong with the input, and where.
 
+pub(crate) mod json_path;
 mod location;
 mod render;
 

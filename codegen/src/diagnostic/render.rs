@@ -8,8 +8,8 @@ use annotate_snippets::{
 };
 use serde::Serialize;
 
+use super::json_path::Found;
 use super::{Diagnostic, Diagnostics, Location, Source};
-use crate::json::Found;
 
 /// How many errors people are shown; nobody reads more at once. Programs get all.
 const SHOWN: usize = 40;

@@ -1,6 +1,5 @@
 //! Reading JSON texts, and finding places in them.
 
-mod path;
 mod unique;
 
 use std::sync::Arc;
@@ -11,7 +10,7 @@ use serde_path_to_error::Segment;
 
 use crate::diagnostic::{Diagnostic, Location, Source};
 
-pub use path::{Found, Key, Path, locate};
+pub use crate::diagnostic::json_path::{Key, Path};
 pub use unique::{stands_twice, unique_names};
 
 /// Reads `source` as a `T`. `what` says what it should be.

@@ -10,8 +10,8 @@ use walkdir::WalkDir;
 
 use super::order::Planned;
 use crate::lock::{self, Locked};
-use crate::write::is_ours;
 use crate::write::staging::{self, Staging};
+use crate::write::{OF_CARGO, is_ours};
 use crate::{failure, input, slashes};
 
 /// How a file differs from what belongs there.
@@ -54,9 +54,6 @@ impl Drift {
 
 /// The files of a folder that differ, by path within it.
 pub type Drifts = BTreeMap<String, Drift>;
-
-/// What cargo puts into the folder of a crate.
-pub const OF_CARGO: [&str; 2] = ["Cargo.lock", "target"];
 
 /// What is known of the files that codegen has written into a folder.
 #[derive(Clone, Debug)]

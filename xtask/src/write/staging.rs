@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 
-use crate::codegen::drift::OF_CARGO;
+use super::OF_CARGO;
 use crate::failure;
 
 /// The name of the folder.

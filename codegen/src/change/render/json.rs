@@ -4,7 +4,8 @@ use serde::Serialize;
 use serde_json::{Value, json as value};
 
 use crate::change::document::{Changes, OperationChange, Status};
-use crate::change::report::{Direction, Item, Outside, Report};
+use crate::change::report::{Item, Outside, Report};
+use crate::change::verdict::Direction;
 use crate::change::verdict::{Rust, Wire};
 
 /// The JSON Schema of what [`json`] writes.

@@ -14,7 +14,7 @@ use super::compare::differences;
 use super::kind::Kind;
 use super::pairs::Pairs;
 use super::surface::{Side, Surface};
-use super::verdict::{Rust, Wire};
+use super::verdict::{Direction, Rust, Wire};
 use crate::change::delta;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -72,18 +72,6 @@ pub struct Change {
     pub wire: Wire,
     /// What the change is known by from one report to the next, whatever slice it is told for: 12 hexadecimal digits.
     pub fingerprint: String,
-}
-
-/// Which way the bytes go that a change is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Direction {
-    /// In requests.
-    In,
-    /// In replies.
-    Out,
-    /// In both, or in neither by itself.
-    Both,
 }
 
 /// A Rust item.

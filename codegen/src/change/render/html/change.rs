@@ -7,7 +7,8 @@ use super::fold;
 use super::words::{Piece, compare};
 use crate::change::kind::Kind;
 use crate::change::render::{MAX_NAMES, mark};
-use crate::change::report::{Change, Direction, Item, ItemStatus, counted};
+use crate::change::report::{Change, Item, ItemStatus, counted};
+use crate::change::verdict::Direction;
 use crate::change::verdict::{Breaks, Level, Rust, Wire};
 
 /// From how many characters on a piece that both texts have is folded, but for its ends.

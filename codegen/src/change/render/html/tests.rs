@@ -2,7 +2,8 @@ use super::escape::{Name, Text};
 use super::words::{Piece, compare};
 use super::{SCRIPT, STYLE, html, policy};
 use crate::change::kind::Kind;
-use crate::change::report::{Change, Direction, Item, ItemStatus, Outside, Report};
+use crate::change::report::{Change, Item, ItemStatus, Outside, Report};
+use crate::change::verdict::Direction;
 use crate::change::verdict::{Breaks, Level, Rust, Wire};
 
 const HOSTILE: &str = "</script></style>\"'><img src=x onerror=alert(1)>\u{202e}\u{0}&amp;";

@@ -1,0 +1,146 @@
+//! The structure of the source: which file imports which, measured from the code.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::RandomState;
+use std::path::Path;
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graphmap::DiGraphMap;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use tests::repository;
+
+/// The most files that may import each other in a circle.
+const MAX_CIRCLE: usize = 4;
+
+#[test]
+fn no_import_circle_has_more_than_four_files() {
+    for source in ["codegen/src", "xtask/src"] {
+        let files = files(&repository(source));
+        let mut graph = DiGraphMap::<&str, (), RandomState>::new();
+        for (file, text) in &files {
+            for import in imports(file, text) {
+                let imported = resolve(&files, &import);
+                // A parent module holds what its children share, and calls them.
+                let imported =
+                    imported.filter(|imported| *imported != file && !is_above(imported, file));
+                imported.map(|imported| graph.add_edge(file.as_str(), imported.as_str(), ()));
+            }
+        }
+        let circles = tarjan_scc(&graph).into_iter().filter(|files| files.len() > MAX_CIRCLE);
+        assert_eq!(circles.collect::<Vec<_>>(), Vec::<Vec<&str>>::new(), "in {source}");
+        assert!(graph.edge_count() > files.len(), "imports were found");
+    }
+}
+
+#[test]
+fn imports_are_read_from_uses_and_from_paths() {
+    let text = "use super::{a::B, c};\nuse crate::d::{self, E};\nfn f() { crate::g::h(super::super::i::J) }
+        #[cfg(test)] mod tests { use crate::not::This; }";
+    let found: BTreeSet<String> =
+        imports("x/y/z", text).iter().map(|path| path.join("::")).collect();
+    let expected = ["d::E", "d::self", "g::h", "x::i::J", "x::y::a::B", "x::y::c"];
+    assert_eq!(found.iter().collect::<Vec<_>>(), expected);
+}
+
+/// The source files of a crate, by the path of their module: `emit/codec/json`.
+fn files(root: &Path) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    let mut open = vec![root.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_dir() {
+                open.push(entry);
+            } else if entry.extension().is_some_and(|extension| extension == "rs") {
+                let module = entry.strip_prefix(root).unwrap().with_extension("");
+                let module = module.to_str().unwrap().replace('\\', "/");
+                let module = module.strip_suffix("/mod").unwrap_or(&module).to_owned();
+                files.insert(module, std::fs::read_to_string(&entry).unwrap());
+            }
+        }
+    }
+    files
+}
+
+/// The paths that a file takes from its crate, from the root of the crate on. Tests are left out.
+fn imports(file: &str, text: &str) -> Vec<Vec<String>> {
+    let Ok(mut parsed) = syn::parse_file(text) else { return Vec::new() };
+    parsed.items.retain(|item| !is_test(item));
+    let mut found = Vec::new();
+    paths(file, parsed.into_token_stream(), &mut found);
+    found
+}
+
+fn is_test(item: &syn::Item) -> bool {
+    let syn::Item::Mod(module) = item else { return false };
+    module.attrs.iter().any(|attribute| attribute.path().is_ident("cfg"))
+}
+
+/// Finds the paths that start with `crate` or `super`.
+fn paths(file: &str, tokens: TokenStream, found: &mut Vec<Vec<String>>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        match token {
+            TokenTree::Ident(ident) if ident == "crate" || ident == "super" => {
+                let mut path: Vec<String> = Vec::new();
+                if ident == "super" {
+                    path = file.split('/').map(str::to_owned).collect();
+                    path.pop();
+                }
+                at = follow(&tokens, at + 1, path, found);
+            }
+            TokenTree::Group(group) => {
+                paths(file, group.stream(), found);
+                at += 1;
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+/// Follows a path from the `::` at `at`; each branch of a group is a path of its own.
+fn follow(
+    tokens: &[TokenTree],
+    mut at: usize,
+    mut path: Vec<String>,
+    found: &mut Vec<Vec<String>>,
+) -> usize {
+    let is_colon = |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+    while is_colon(at) && is_colon(at + 1) {
+        match tokens.get(at + 2) {
+            Some(TokenTree::Ident(ident)) if ident == "super" => {
+                path.pop();
+            }
+            Some(TokenTree::Ident(ident)) => path.push(ident.to_string()),
+            Some(TokenTree::Group(group)) => {
+                let branches: Vec<TokenTree> = group.stream().into_iter().collect();
+                for branch in branches.split(
+                    |token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ','),
+                ) {
+                    let Some(first) = branch.first() else { continue };
+                    let mut path = path.clone();
+                    path.push(first.to_string());
+                    follow(branch, 1, path, found);
+                }
+                return at + 3;
+            }
+            _ => break,
+        }
+        at += 3;
+    }
+    found.push(path);
+    at
+}
+
+/// The file that a path leads to: the longest start of the path that is a module.
+fn resolve<'f>(files: &'f BTreeMap<String, String>, path: &[String]) -> Option<&'f String> {
+    (1..=path.len()).rev().find_map(|length| {
+        files.get_key_value(&path.get(..length)?.join("/")).map(|(file, _)| file)
+    })
+}
+
+/// Whether a file is the module that another one is in.
+fn is_above(parent: &str, file: &str) -> bool {
+    file.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/'))
+}
