@@ -121,7 +121,7 @@ fn show(reply: &Reply) -> String {
 }
 
 /// Equal, but for what the corpus says of itself: timestamps are rounded to milliseconds, and absent is
-/// `null`. Of a collection, a `null` element is absent, too (design section 6).
+/// `null`. Of a collection, a `null` element is absent, too.
 fn same(seen: &Value, wanted: &Value) -> bool {
     match (seen, wanted) {
         (Value::Object(seen), Value::Object(wanted)) => {
