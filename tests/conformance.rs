@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+use farrier_codegen::diagnostic::Source;
+use farrier_codegen::frontend::ModelFiles;
+use farrier_codegen::survey;
 use tests::cargo::{scratch, write};
 use tests::{read, repository, shown, xtask};
 
@@ -25,6 +28,45 @@ fn suites_run_and_what_fails_is_shown() {
     let shown = shown(&xtask(&folder, &args));
     let shown = shown.replace(&suite(""), "");
     insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn a_suite_of_smithy_runs_and_what_fails_is_shown() {
+    let folder = root("conformance/smithy");
+    let [stables, compatible, glacier] =
+        ["stables.json", "smithy/awsJson1_0QueryCompatible.json", "smithy/glacier.json"].map(suite);
+    let run = |files: &[&String]| {
+        let suites = files.iter().flat_map(|file| ["--suite", file.as_str()]);
+        let args: Vec<&str> = ["conformance"].into_iter().chain(suites).collect();
+        shown(&xtask(&folder, &args)).replace(&suite(""), "")
+    };
+    insta::assert_snapshot!([run(&[&stables]), run(&[&compatible, &glacier])].join("\n"));
+}
+
+#[test]
+fn suites_of_smithy_are_models_and_other_protocols_are_refused_by_name() {
+    let folder = root("conformance/protocols");
+    let files = std::fs::read_dir(repository("tests/suites/smithy")).unwrap();
+    let mut names: Vec<String> =
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    names.retain(|name| Path::new(name).extension().is_some_and(|extension| extension == "json"));
+    names.sort();
+    assert_eq!(names.len(), 17);
+    let mut refused = Vec::new();
+    for name in names {
+        let path = format!("tests/suites/smithy/{name}");
+        let files = ModelFiles::only(Source::new(&*path, read(&path)));
+        // The one model whose protocol has types of its own.
+        let survey = survey(&files);
+        assert!(survey.is_ok() || name == "rpcv2Json.json", "{name} is not a model");
+        if !survey.is_ok_and(|of| of.values().any(Result::is_ok)) {
+            let ran =
+                xtask(&folder, &["conformance", "--suite", &suite(&format!("smithy/{name}"))]);
+            let first = ran.err.lines().next().unwrap_or_default();
+            refused.push(format!("{name}: exit {}, {first}", ran.code));
+        }
+    }
+    insta::assert_snapshot!(refused.join("\n"));
 }
 
 #[test]
@@ -72,6 +114,11 @@ fn what_is_no_file_of_cases_is_refused() {
         r#"[{"description":"d","metadata":{"protocol":"query"},"cases":[]}]"#,
     );
     write(&folder.join("lines.jsonl"), "{\"operation\":\"A\",\"case\":1}\nno\n");
+    let stables = read("tests/suites/stables.json");
+    write(&folder.join("misspelt.json"), &stables.replace("forbidHeaders", "forbidHeader"));
+    write(&folder.join("xml.json"), &stables.replace("#restJson1\": {}", "#restXml\": {}"));
+    write(&folder.join("model.json"), &read("tests/smithy/stables.smithy.json"));
+    write(&folder.join("broken.json"), "{ \"smithy\": \"2.0\", \"shapes\": [] }");
     let model = repository("models/backup/2018-11-15").display().to_string();
     let run = |args: &[&str]| shown(&xtask(&folder, &[&["conformance"], args].concat()));
     insta::assert_snapshot!(
@@ -80,6 +127,11 @@ fn what_is_no_file_of_cases_is_refused() {
             run(&["--suite", "object.json"]),
             run(&["--suite", "query.json"]),
             run(&["--suite", "nothing.json"]),
+            run(&["--suite", "lines.jsonl"]),
+            run(&["--suite", "broken.json"]),
+            run(&["--suite", "model.json"]),
+            run(&["--suite", "misspelt.json"]),
+            run(&["--suite", "xml.json", "--suite", "object.json"]),
             run(&["--model", &model]),
             run(&["--model", &model, "--requests", "lines.jsonl"]),
         ]

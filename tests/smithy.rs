@@ -344,7 +344,11 @@ fn the_nine_operations_of_smithy_pass_both_corpora() {
     while let Some(line) = lines.by_ref().find(|line| line.trim_start().starts_with("expected ")) {
         let expected = line.trim_start().trim_start_matches("expected ");
         let got = lines.next().unwrap_or_default().trim_start().trim_start_matches("got").trim();
-        assert_eq!(expected.replacen("/?", "?", 1), got);
+        let (path, query) = expected.split_at(expected.find('?').unwrap_or(expected.len()));
+        assert_eq!(
+            path.strip_suffix('/').map(|path| format!("{path}{query}")).as_deref(),
+            Some(got)
+        );
         slashes += 1;
     }
     assert!(ran.out.ends_with("\n824 passed, 187 failed, 0 skipped\n"), "{}", shown(&ran));

@@ -290,13 +290,20 @@ pub struct List {
 #[command(after_help = "\
 Each --changes, --requests and --responses goes with the --model before it.
 
+Cases that are not run are listed with the reason. The last line counts the cases that passed, failed and were skipped,
+and those of event streams, whose operations are refused.
+
+Exit code 0: no case failed. 1: a case failed. 2: it could not run, such as for a protocol that is not generated yet.
+
 Examples:
   cargo xtask conformance --botocore 1.29.67
+  cargo xtask conformance --suite tests/suites/smithy/restJson1.json
   cargo xtask conformance --suite tests/unit/protocols/input/rest-json.json
   cargo xtask conformance --model models/backup/2018-11-15 --changes models/backup/changes/2023-02-08.json \
     --requests tests/wire/requests_nine.jsonl --responses tests/wire/responses_nine.jsonl")]
 pub struct Conformance {
-    /// A file of botocore's protocol tests; may be given several times
+    /// A file of protocol tests: one of Smithy's, which is a model whose operations have cases, or one of botocore's;
+    /// may be given several times
     #[arg(long, value_name = "FILE")]
     pub suite: Vec<PathBuf>,
     /// A version of botocore, whose sdist has such files, or `latest`; may be given several times

@@ -1,10 +1,12 @@
 //! When two things are the same.
 
-use farrier_codegen::ir::{Location, Member, Model, ShapeId, ShapeKind};
+use farrier_codegen::ir::{Location, Model, ShapeId};
 use serde_json::Value;
 
+use super::convert::Converter;
+
 /// When two values are the same, where notations leave room.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Sameness {
     /// When two numbers are.
     numbers: fn(f64, f64) -> bool,
@@ -76,21 +78,12 @@ pub fn header(headers: &[(String, String)], name: &str) -> Option<String> {
 }
 
 /// Whether two headers hold the same list: white space after its commas is nobody's.
-fn same_list(seen: &str, wanted: &str) -> bool {
+pub fn same_list(seen: &str, wanted: &str) -> bool {
     let elements = |text: &str| {
         let elements = text.split(',').map(|element| element.trim().to_owned());
         elements.collect::<Vec<_>>()
     };
     elements(seen) == elements(wanted)
-}
-
-/// Whether two bodies are the same: as JSON where they are JSON, else byte for byte.
-pub fn same_body(sameness: Sameness, seen: &[u8], wanted: &[u8]) -> bool {
-    let json = |body| serde_json::from_slice::<Value>(body).ok();
-    match (json(seen), json(wanted)) {
-        (Some(seen), Some(wanted)) => sameness.of(&seen, &wanted),
-        _ => seen == wanted,
-    }
 }
 
 /// A character in the head of a request that no such head may have.
@@ -99,42 +92,30 @@ pub fn control_character(uri: &str, headers: &[(String, String)]) -> Option<char
     texts.chain([uri]).find_map(|text| text.chars().find(|c| c.is_control()))
 }
 
-/// Whether two queries have the same parts in the same order, but for the entries of a map, whose order means nothing.
-pub fn same_query(seen: &str, wanted: &str, has_map: bool) -> bool {
-    let sorted = |query: &str| {
-        let mut parts: Vec<String> = query.split('&').map(str::to_owned).collect();
-        // The values of one key stay in their order.
-        parts.sort_by_key(|part| part.split('=').next().unwrap_or_default().to_owned());
-        parts
-    };
-    seen == wanted || has_map && sorted(seen) == sorted(wanted)
-}
-
-/// Whether a member of an operation's input is a map that spreads over the query.
-pub fn has_query_map(model: &Model, operation: &str) -> bool {
-    input_members(model, operation).iter().any(|member| {
-        member.location == Location::Query
-            && matches!(model.kind(&member.target), Some(ShapeKind::Map { .. }))
-    })
-}
-
-/// Whether two values of a header are the same; those of a list may have other white space.
-pub fn same_header(model: &Model, operation: &str, name: &str, seen: &str, wanted: &str) -> bool {
-    let is_list = input_members(model, operation).iter().any(|member| {
-        member.location == Location::Header
-            && member.wire_name.eq_ignore_ascii_case(name)
-            && matches!(model.kind(&member.target), Some(ShapeKind::List(_)))
-    });
-    seen == wanted || is_list && same_list(seen, wanted)
-}
-
-fn input_members<'a>(model: &'a Model, operation: &str) -> &'a [Member] {
-    let operation = model.operations.get(operation);
-    operation.and_then(|operation| operation.input.as_ref()).map_or(&[], |id| model.members(id))
+/// Whether a message is the one that a case wants. A member that is wanted as `null` is unset.
+pub fn same_message(
+    converter: Converter<'_>,
+    id: Option<&ShapeId>,
+    seen: &Value,
+    wanted: &Value,
+) -> bool {
+    let Converter { model, notation } = converter;
+    let wanted = id.map_or_else(|| wanted.clone(), |id| converter.without_unset(id, wanted));
+    let (seen, mut wanted) =
+        (with_lower_prefixed(model, id, seen), with_lower_prefixed(model, id, &wanted));
+    for member in id.map_or(&[][..], |id| model.members(id)) {
+        // A stream is the caller's, who sees no difference.
+        let may_be_unset = member.location == Location::Payload
+            && (member.streaming || notation.empty_payload_is_unset);
+        if may_be_unset && wanted[&member.name] == "" && seen.get(&member.name).is_none() {
+            wanted.as_object_mut().map(|wanted| wanted.remove(&member.name));
+        }
+    }
+    notation.sameness.of(&seen, &wanted)
 }
 
 /// A message in which the keys of prefix headers are lower-case: the names of headers have no case.
-pub fn with_lower_prefixed(model: &Model, id: Option<&ShapeId>, message: &Value) -> Value {
+fn with_lower_prefixed(model: &Model, id: Option<&ShapeId>, message: &Value) -> Value {
     let mut message = message.clone();
     for member in id.map_or(&[][..], |id| model.members(id)) {
         if member.location == Location::PrefixHeaders

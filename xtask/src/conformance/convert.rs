@@ -5,13 +5,19 @@ use base64::engine::general_purpose::STANDARD;
 use farrier_codegen::ir::{Location, Member, Model, ShapeId, ShapeKind, Structure};
 use serde_json::{Map, Value, json};
 
-/// How cases write what JSON has no type for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use super::compare::Sameness;
+
+/// How a source of cases writes values that JSON has no type for, and how exact they are.
+#[derive(Clone, Copy, Debug)]
 pub struct Notation {
     /// Whether bytes are base64, and not text of the same bytes.
     pub blobs_are_base64: bool,
     /// Whether text that is JSON is written as text, and not as the value that it means.
     pub json_is_text: bool,
+    /// Whether a payload that is not there is empty text.
+    pub empty_payload_is_unset: bool,
+    /// When two values are the same.
+    pub sameness: Sameness,
 }
 
 /// What botocore makes of a member of a union that it does not know.
@@ -69,12 +75,41 @@ impl Converter<'_> {
         let mut converted = Map::new();
         for (member, name) in structure.members.iter().zip(structure.message_names()) {
             if is_stream(member) {
-                converted.insert(member.name.clone(), self.bytes_in_notation(body));
+                if !body.is_empty() {
+                    converted.insert(member.name.clone(), self.bytes_in_notation(body));
+                }
             } else if let Some(value) = members.get(&*name) {
                 converted.insert(member.name.clone(), self.decode_member(member, value));
             }
         }
         Value::Object(converted)
+    }
+
+    /// A value in the notation of cases without the members that are `null`, which are unset ones.
+    pub fn without_unset(&self, id: &ShapeId, value: &Value) -> Value {
+        let Some(kind) = self.model.kind(id) else { return value.clone() };
+        match (kind, value) {
+            (ShapeKind::List(element), Value::Array(elements)) => {
+                elements.iter().map(|value| self.without_unset(element, value)).collect()
+            }
+            (ShapeKind::Map { value: of, .. }, Value::Object(entries)) => {
+                let entries = entries.iter();
+                entries.map(|(key, value)| (key.clone(), self.without_unset(of, value))).collect()
+            }
+            (ShapeKind::Structure(_) | ShapeKind::Union(_), Value::Object(entries)) => {
+                let set = entries.iter().filter(|(_, value)| !value.is_null());
+                let entry = |(name, value): (&String, &Value)| {
+                    let member = kind.members().iter().find(|member| member.name == *name);
+                    let value = member.map_or_else(
+                        || value.clone(),
+                        |member| self.without_unset(&member.target, value),
+                    );
+                    (name.clone(), value)
+                };
+                set.map(entry).collect()
+            }
+            _ => value.clone(),
+        }
     }
 
     fn structure(&self, id: &ShapeId) -> Option<&Structure> {

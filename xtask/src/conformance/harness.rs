@@ -6,15 +6,15 @@ use std::fs::File;
 use std::path::Path;
 use std::process::Command;
 
-use annotate_snippets::Renderer;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::ir::Model;
 use farrier_codegen::names::Names;
 use farrier_codegen::output::Files;
-use farrier_codegen::{DocsExtent, Extras, Layout, Request, Selection, assemble, prepare};
+use farrier_codegen::{DocsExtent, Extras, Layout, Request, Selection, assemble, prepare, survey};
 use serde::Serialize;
 
-use super::trial::{Answer, Case, Task, Trial};
+use super::case::{Case, Trial};
+use super::trial::{Answer, Task};
 use crate::{Terminal, failure, workspace, write};
 
 const DRIVER: &str = include_str!("driver.rs");
@@ -35,6 +35,26 @@ pub struct Tried {
     pub model: Option<Model>,
     /// In the order of the cases.
     pub answers: Vec<Result<Answer, String>>,
+    /// Why operations are not there.
+    missing: BTreeMap<String, Diagnostics>,
+}
+
+impl Tried {
+    /// Whether farrier refuses an operation: all that is wrong with it is what is not generated yet.
+    pub fn is_refused(&self, operation: &str) -> bool {
+        self.missing.get(operation).is_some_and(are_refusals)
+    }
+
+    /// The keys and traits for which an operation is refused.
+    pub fn refusals(&self, operation: &str) -> Vec<&str> {
+        let errors = self.missing.get(operation).into_iter().flat_map(Diagnostics::iter);
+        let names: BTreeSet<&str> = errors.filter_map(Diagnostic::refused).collect();
+        names.into_iter().collect()
+    }
+}
+
+fn are_refusals(errors: &Diagnostics) -> bool {
+    errors.iter().all(|error| error.refused().is_some())
 }
 
 /// What is generated of a trial.
@@ -46,7 +66,7 @@ struct Generated {
     /// The rows of the driver's table.
     rows: String,
     /// Why an operation is not there.
-    missing: BTreeMap<String, String>,
+    missing: BTreeMap<String, Diagnostics>,
 }
 
 /// Runs all trials.
@@ -70,12 +90,15 @@ pub fn run(
         .iter()
         .zip(&generated)
         .map(|(trial, generated)| {
-            let missing = |name: &str| generated.missing.get(name).cloned().unwrap_or_default();
-            let task = |case: &dyn Case| match &generated.model {
-                Some(model) if model.operations.contains_key(case.operation()) => case.task(model),
-                _ => Err(missing(case.operation())),
+            let missing = |name: &str| {
+                let errors = generated.missing.get(name).into_iter().flat_map(Diagnostics::iter);
+                errors.map(Diagnostic::message).collect::<Vec<_>>().join("; ")
             };
-            trial.cases.iter().map(|case| task(&**case)).collect()
+            let task = |case: &Case| match &generated.model {
+                Some(model) if model.operations.contains_key(&case.operation) => case.task(model),
+                _ => Err(missing(&case.operation)),
+            };
+            trial.cases.iter().map(task).collect()
         })
         .collect();
     let mut answers = drive(trials, &generated, &tasks, folder)?.into_iter();
@@ -83,50 +106,66 @@ pub fn run(
         let answer = |task: Result<Task, String>| {
             task.and_then(|_| answers.next().ok_or("the driver stopped before".to_owned()))
         };
-        Tried { model: generated.model, answers: tasks.into_iter().map(answer).collect() }
+        let answers = tasks.into_iter().map(answer).collect();
+        Tried { model: generated.model, answers, missing: generated.missing }
     });
     Ok(tried.collect())
 }
 
-/// Generates the operations that the cases are about, but for those that are refused.
+/// Generates the operations of a trial, but for those that are refused.
+///
+/// # Errors
+///
+/// Fails if an operation without cases cannot be generated, and is not refused.
 fn generated(package: &str, trial: &Trial) -> Result<Generated, Diagnostics> {
-    let wanted: BTreeSet<&str> = trial.cases.iter().map(|case| case.operation()).collect();
-    let request = |names: &[&str]| {
-        let selection = Selection::Named(names.iter().map(|name| (*name).into()).collect());
-        Request {
-            docs: DocsExtent::None,
-            ..Request::new("a model", trial.input.clone(), selection)
-        }
-    };
-    let mut names: Vec<&str> = wanted.into_iter().collect();
+    let of_cases: BTreeSet<&str> = trial.cases.iter().map(|case| &*case.operation).collect();
+    let mut names = of_cases.clone();
+    names.extend(trial.operations.iter().map(String::as_str));
     let mut missing = BTreeMap::new();
-    if prepare(&request(&names)).is_err() {
-        let plain = Renderer::plain();
-        names.retain(|name| {
-            let error = prepare(&request(&[name])).err();
-            missing.extend(error.as_ref().map(|error| ((*name).to_owned(), error.render(&plain))));
-            error.is_none()
-        });
+    if prepare(&request(trial, &names)).is_err() {
+        missing = missing_of(trial, &names);
+        names.retain(|name| !missing.contains_key(*name));
     }
-    let nothing = || Generated {
-        package: package.to_owned(),
-        model: None,
-        files: Files::new(),
-        rows: String::new(),
-        missing: missing.clone(),
+    let is_mistake = |(name, errors): &(&String, &Diagnostics)| {
+        !of_cases.contains(name.as_str()) && !are_refusals(errors)
     };
-    if names.is_empty() {
-        return Ok(nothing());
+    if let Some((_, errors)) = missing.iter().find(is_mistake) {
+        return Err(errors.clone());
     }
-    let request = request(&names);
+    let package = package.to_owned();
+    if names.is_empty() {
+        let (files, rows) = (Files::new(), String::new());
+        return Ok(Generated { package, model: None, files, rows, missing });
+    }
+    let request = request(trial, &names);
     let slices = [prepare(&request)?];
     // Cases hold values in the serde form.
     let extras = Extras { serde: true, ..Extras::default() };
-    let layout = Layout::Crate(package.to_owned());
+    let layout = Layout::Crate(package.clone());
     let files = assemble(&layout, extras, &[request], &slices)?;
     let [slice] = slices;
-    let rows = rows(package, &slice, &files);
-    Ok(Generated { package: package.to_owned(), model: Some(slice.model), files, rows, missing })
+    let rows = rows(&package, &slice, &files);
+    Ok(Generated { package, model: Some(slice.model), files, rows, missing })
+}
+
+fn request(trial: &Trial, names: &BTreeSet<&str>) -> Request {
+    let selection = Selection::Named(names.iter().map(|name| (*name).into()).collect());
+    Request { docs: DocsExtent::None, ..Request::new("a model", trial.input.clone(), selection) }
+}
+
+/// Why operations of a trial cannot be generated, each by itself.
+fn missing_of(trial: &Trial, names: &BTreeSet<&str>) -> BTreeMap<String, Diagnostics> {
+    // A survey reads the model once, but knows nothing of change documents.
+    let has_changes = !trial.input.changes.is_empty();
+    let surveyed = if has_changes { None } else { survey(&trial.input.model).ok() };
+    let mut surveyed = surveyed.unwrap_or_default();
+    let alone = |name: &&str| {
+        let tried = surveyed.remove(*name);
+        let tried =
+            tried.unwrap_or_else(|| prepare(&request(trial, &BTreeSet::from([*name]))).map(|_| ()));
+        tried.err().map(|errors| ((*name).to_owned(), errors))
+    };
+    names.iter().filter_map(alone).collect()
 }
 
 /// The rows of the driver's table for the operations of a crate.
@@ -219,7 +258,7 @@ fn drive(
         for (case, task) in trial.cases.iter().zip(tasks) {
             let Ok(task) = task else { continue };
             let package = &generated.package.replace('-', "_");
-            let job = Job { package, operation: case.operation(), task };
+            let job = Job { package, operation: &case.operation, task };
             let line = serde_json::to_string(&job);
             jobs.push_str(&line.map_err(|error| failure("a task cannot be written", &error))?);
             jobs.push('\n');

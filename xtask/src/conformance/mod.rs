@@ -1,13 +1,20 @@
 //! `cargo xtask conformance`: runs public protocol tests and recorded corpora through generated types.
 
+mod body;
+mod botocore;
 mod caller;
+mod case;
 mod compare;
 mod convert;
 mod corpus;
 mod endpoints;
 mod harness;
+mod query;
+mod reply;
+mod report;
+mod request;
 mod skips;
-mod suite;
+mod smithy;
 mod trial;
 
 use std::path::{Path, PathBuf};
@@ -15,13 +22,18 @@ use std::sync::Arc;
 
 use farrier_codegen::Input;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
+use serde_json::Value;
 
 use crate::cli::{Conformance, Corpus};
 use crate::models::{fetch, package};
 use crate::{Outcome, Terminal, input, manifest, slashes};
+use case::Trial;
 use endpoints::Tally;
-use skips::Skip;
-use trial::{Mismatch, Trial};
+use report::{Counts, failure};
+
+/// The two forms of suites.
+const SUITES: &str = "Smithy's are models in the JSON AST with traits of `smithy.test`; botocore's are arrays of \
+    suites with `metadata`, `shapes` and `cases`";
 
 /// Where generated code is built.
 const FOLDER: &str = "target/conformance";
@@ -33,80 +45,71 @@ const FOLDER: &str = "target/conformance";
 /// Fails if there are no cases, if a file is not one of cases, or if what is generated does not compile.
 pub fn run(args: &Conformance, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let root = manifest::root(&terminal.directory);
-    let mut trials = Vec::new();
+    let mut trials = named(args, terminal)?;
     let mut tallies = Vec::new();
-    for path in &args.suite {
-        let source = input::read(&terminal.directory.join(path), slashes(path))?;
-        trials.extend(suites(&source)?);
-    }
     for version in &args.botocore {
         let sdist = fetch::sdist(version, args.python.as_deref(), &root, terminal)?;
         for source in suites_of_botocore(version, &sdist)? {
-            trials.extend(suite::trials(&source)?);
+            trials.extend(botocore::trials(&source)?);
         }
         tallies.push((version, endpoints::run(&sdist, terminal)?));
-    }
-    for corpus in &args.corpora.0 {
-        trials.push(corpus_trial(corpus, terminal)?);
     }
     if trials.is_empty() {
         let error = Diagnostic::error("there are no cases to run");
         return Err(error.help("name some with --suite, --model or --botocore; see --help").into());
     }
-    let skips = skips::all()?;
-    let mut skipped = Vec::new();
-    for trial in &mut trials {
-        trial.cases.retain(|case| match skips.get(case.name()) {
-            Some(skip) => {
-                skipped.push(skip);
-                false
-            }
-            None => true,
-        });
-    }
-    trials.retain(|trial| !trial.cases.is_empty());
+    let skipped = skips::take(&mut trials)?;
+    trials.retain(|trial| !trial.cases.is_empty() || !trial.operations.is_empty());
     let tried = harness::run(&trials, &root.join(FOLDER), terminal)?;
 
-    let (mut passed, mut failed) = (0, 0);
-    for (trial, tried) in trials.iter().zip(tried) {
-        for (case, answer) in trial.cases.iter().zip(&tried.answers) {
-            let verdict = match (&tried.model, answer) {
-                (Some(model), Ok(answer)) => case.judge(model, answer),
-                (None, Ok(_)) => Ok(()),
-                (_, Err(error)) => Err(Mismatch::new("a task for the generated types", error)),
-            };
-            match verdict {
-                Ok(()) => passed += 1,
-                Err(mismatch) => {
-                    failed += 1;
-                    terminal.say(&failure_of(trial, case.name(), &mismatch))?;
-                }
-            }
-        }
+    let mut counts = Counts::default();
+    for (trial, tried) in trials.iter().zip(&tried) {
+        counts.add(trial, tried, terminal)?;
     }
-    for Skip { case, reason, discussion } in &skipped {
-        terminal.say(&format!("skipped {case}: {reason} ({discussion})"))?;
+    for skipped in &skipped {
+        counts.skip(skipped, terminal)?;
     }
-    for (version, Tally { passed, failed: of_endpoints, skipped }) in &tallies {
-        for (name, Mismatch { expected, got }) in of_endpoints {
-            terminal.say(&format!("failed {name}\n  expected {expected}\n  got      {got}\n"))?;
+    for (version, Tally { passed, failed, skipped }) in &tallies {
+        for (name, mismatch) in failed {
+            terminal.say(&failure(name, mismatch))?;
         }
-        let counts = format!("{passed} passed, {} failed, {skipped} skipped", of_endpoints.len());
+        let counts = format!("{passed} passed, {} failed, {skipped} skipped", failed.len());
         terminal.say(&format!("endpoints of botocore {version}: {counts}"))?;
     }
-    terminal.say(&format!("{passed} passed, {failed} failed, {} skipped", skipped.len()))?;
-    failed += tallies.iter().map(|(_, tally)| tally.failed.len()).sum::<usize>();
-    Ok(if failed == 0 { Outcome::Fine } else { Outcome::Finding })
+    terminal.say(&counts.shown())?;
+    let is_fine = counts.failed == 0 && tallies.iter().all(|(_, tally)| tally.failed.is_empty());
+    Ok(if is_fine { Outcome::Fine } else { Outcome::Finding })
 }
 
-fn failure_of(trial: &Trial, name: &str, mismatch: &Mismatch) -> String {
-    let Mismatch { expected, got } = mismatch;
-    format!("failed {name}\n  in {}\n  expected {expected}\n  got      {got}\n", trial.label)
+/// The trials of the suites and corpora that are files.
+fn named(args: &Conformance, terminal: &Terminal) -> Result<Vec<Trial>, Diagnostics> {
+    let mut trials = Vec::new();
+    let mut errors = Diagnostics::default();
+    for path in &args.suite {
+        let source = input::read(&terminal.directory.join(path), slashes(path));
+        let read = source.and_then(|source| suites(&source));
+        trials.extend(errors.collect(read).unwrap_or_default());
+    }
+    for corpus in &args.corpora.0 {
+        trials.extend(errors.collect(corpus_trial(corpus, terminal)));
+    }
+    errors.finish(trials)
 }
 
-/// The suites of a file that somebody named, which are of a protocol that is generated.
+/// The trials of a suite that somebody named, by what is in the file.
 fn suites(source: &Arc<Source>) -> Result<Vec<Trial>, Diagnostics> {
-    let trials = suite::trials(source)?;
+    match serde_json::from_str(&source.text) {
+        Ok(Value::Array(_)) => {}
+        Ok(Value::Object(top)) if top.contains_key("smithy") => {
+            return Ok(vec![smithy::trial(source)?]);
+        }
+        read => {
+            let reason = read.err().map(|error| format!(": {error}")).unwrap_or_default();
+            let message = format!("{} is not a file of protocol tests{reason}", source.path);
+            return Err(Diagnostic::error(message).help(SUITES).into());
+        }
+    }
+    let trials = botocore::trials(source)?;
     if trials.is_empty() {
         let message = format!("{} has no suite of a protocol that is generated", source.path);
         return Err(Diagnostic::error(message).help("`rest-json` and `json` are").into());
@@ -131,7 +134,7 @@ fn suites_of_botocore(version: &str, sdist: &Path) -> Result<Vec<Arc<Source>>, D
     }
     Ok(sources
         .iter()
-        .map(|source| Source::new(suite::shown(&source.path), source.text.clone()))
+        .map(|source| Source::new(botocore::shown(&source.path), source.text.clone()))
         .collect())
 }
 
@@ -141,9 +144,8 @@ fn corpus_trial(corpus: &Corpus, terminal: &Terminal) -> Result<Trial, Diagnosti
     let read = |paths: &[PathBuf]| -> Result<Vec<Arc<Source>>, Diagnostics> {
         paths.iter().map(|file| input::read(&path(file), slashes(file))).collect()
     };
-    Ok(Trial {
-        label: slashes(&corpus.model),
-        input: Input { model, changes: read(&corpus.changes)? },
-        cases: corpus::cases(&read(&corpus.files)?)?,
-    })
+    let input = Input { model, changes: read(&corpus.changes)? };
+    let cases = corpus::cases(&read(&corpus.files)?)?;
+    let label = slashes(&corpus.model);
+    Ok(Trial { suite: label.clone(), label, input, operations: Vec::new(), cases })
 }

@@ -1,44 +1,9 @@
-//! What all kinds of cases have in common: a model, jobs for its generated types, and a verdict on what came of them.
+//! The tasks for generated types, and their answers.
 
 use std::fmt::Display;
 
-use farrier_codegen::Input;
-use farrier_codegen::ir::Model;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-
-/// A model, and the cases that its generated types are to pass.
-pub struct Trial {
-    /// Where the cases are from.
-    pub label: String,
-    /// The model.
-    pub input: Input,
-    /// The cases.
-    pub cases: Vec<Box<dyn Case>>,
-}
-
-/// A request that is to be sent as expected, or a reply that is to be read so.
-pub trait Case {
-    /// What it is called.
-    fn name(&self) -> &str;
-
-    /// The operation that it is about.
-    fn operation(&self) -> &str;
-
-    /// What the generated types are to do.
-    ///
-    /// # Errors
-    ///
-    /// Says what of the case the model does not have.
-    fn task(&self, model: &Model) -> Result<Task, String>;
-
-    /// Whether they did it.
-    ///
-    /// # Errors
-    ///
-    /// Says what was expected, and what came.
-    fn judge(&self, model: &Model, answer: &Answer) -> Result<(), Mismatch>;
-}
 
 /// What generated types are asked to do. The driver has the other end of this.
 #[derive(Debug, Serialize)]
@@ -71,10 +36,14 @@ pub struct Received {
 impl Received {
     /// A reply with headers in the notation of cases.
     pub fn new(status: u16, headers: &Map<String, Value>, body: Vec<u8>) -> Self {
-        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let headers = headers.iter().map(|(name, value)| (name.clone(), text(value)));
-        Self { status, headers: headers.collect(), body }
+        Self { status, headers: pairs(headers), body }
     }
+}
+
+/// Names and values of headers in the notation of cases: an object.
+pub fn pairs(headers: &Map<String, Value>) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    headers.iter().map(|(name, value)| (name.clone(), text(value))).collect()
 }
 
 /// What came of a task.

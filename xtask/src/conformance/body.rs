@@ -1,0 +1,64 @@
+//! Bodies of requests, and when two of them are the same.
+
+use serde_json::Value;
+
+use super::compare::Sameness;
+use super::trial::Mismatch;
+
+/// A body that a request must have.
+pub struct ExpectedBody {
+    /// The bytes; none for no body.
+    pub bytes: Vec<u8>,
+    /// How it is compared.
+    pub format: BodyFormat,
+}
+
+/// How bodies are compared: one variant for each kind of media type.
+pub enum BodyFormat {
+    /// As JSON values, where both are JSON.
+    Json(Sameness),
+    /// Byte by byte.
+    Bytes,
+}
+
+impl BodyFormat {
+    /// The format of a media type.
+    pub fn of(media_type: Option<&str>) -> Self {
+        match media_type {
+            Some("application/json") => Self::Json(Sameness::EXACT),
+            _ => Self::Bytes,
+        }
+    }
+
+    fn are_same(&self, seen: &[u8], wanted: &[u8]) -> bool {
+        match self {
+            Self::Json(sameness) => {
+                let json = |body| serde_json::from_slice::<Value>(body).ok();
+                match (json(seen), json(wanted)) {
+                    (Some(seen), Some(wanted)) => sameness.of(&seen, &wanted),
+                    _ => seen == wanted,
+                }
+            }
+            Self::Bytes => seen == wanted,
+        }
+    }
+}
+
+impl ExpectedBody {
+    /// Compares the body of a request with this one.
+    ///
+    /// # Errors
+    ///
+    /// Both bodies, if they differ.
+    pub fn judge(&self, seen: &[u8]) -> Result<(), Mismatch> {
+        let shown = |body: &[u8]| match body {
+            [] => "no body".to_owned(),
+            body => format!("the body {}", String::from_utf8_lossy(body)),
+        };
+        if self.format.are_same(seen, &self.bytes) {
+            Ok(())
+        } else {
+            Err(Mismatch::new(shown(&self.bytes), shown(seen)))
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Queries of requests.
+
+use std::fmt;
+
+use super::trial::Mismatch;
+
+/// What is asserted of a query.
+#[derive(Default)]
+pub enum Query {
+    /// Nothing.
+    #[default]
+    Any,
+    /// All of it, in this order.
+    Exact(String),
+    /// Some parameters, as encoded.
+    Params {
+        /// Parameters such as `a=b`, as often as they are sent.
+        sent: Vec<String>,
+        /// Names that are sent.
+        required: Vec<String>,
+        /// Names that are not sent.
+        forbidden: Vec<String>,
+    },
+}
+
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Any => Ok(()),
+            Self::Exact(query) => f.write_str(query),
+            Self::Params { sent, .. } => f.write_str(&sent.join("&")),
+        }
+    }
+}
+
+impl Query {
+    /// Whether the parameters are sent that must be. `has_map`: the entries of a map are in any order.
+    pub fn is_met(&self, seen: &str, has_map: bool) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Exact(wanted) => same_query(seen, wanted, has_map),
+            Self::Params { sent, .. } => {
+                let wanted: Vec<_> = sent.iter().map(|param| parameter(param)).collect();
+                let seen: Vec<_> = seen.split('&').map(parameter).collect();
+                wanted.iter().all(|param| {
+                    let count =
+                        |params: &[_]| params.iter().filter(|other| *other == param).count();
+                    count(&seen) == count(&wanted)
+                })
+            }
+        }
+    }
+
+    /// Checks the names of the parameters.
+    ///
+    /// # Errors
+    ///
+    /// A name that is missing, or must not be sent.
+    pub fn check_names(&self, seen: &str) -> Result<(), Mismatch> {
+        let Self::Params { required, forbidden, .. } = self else { return Ok(()) };
+        let is_sent = |name: &&String| seen.split('&').any(|param| parameter(param).0 == **name);
+        let mismatch = |wanted: &str, name| {
+            Err(Mismatch::new(format!("{wanted} {name}"), format!("the query {seen}")))
+        };
+        if let Some(name) = required.iter().find(|name| !is_sent(name)) {
+            return mismatch("a query parameter", name);
+        }
+        match forbidden.iter().find(is_sent) {
+            Some(name) => mismatch("no query parameter", name),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Name and value of a parameter; `k` is `k=`.
+fn parameter(param: &str) -> (&str, &str) {
+    param.split_once('=').unwrap_or((param, ""))
+}
+
+/// Whether two queries have the same parts in the same order, but for the entries of a map, whose order means nothing.
+fn same_query(seen: &str, wanted: &str, has_map: bool) -> bool {
+    let sorted = |query: &str| {
+        let mut parts: Vec<String> = query.split('&').map(str::to_owned).collect();
+        // The values of one key stay in their order.
+        parts.sort_by_key(|part| part.split('=').next().unwrap_or_default().to_owned());
+        parts
+    };
+    seen == wanted || has_map && sorted(seen) == sorted(wanted)
+}

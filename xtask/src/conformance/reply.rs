@@ -1,0 +1,180 @@
+//! Replies: what an HTTP client received, and what must be read from it.
+
+use std::fmt;
+
+use serde_json::{Value, json};
+
+use super::case::Subject;
+use super::compare::same_message;
+use super::trial::{Answer, Failed, Mismatch, Received};
+
+/// A reply, and what is expected of it.
+pub struct ReplyTest {
+    /// The reply.
+    pub received: Received,
+    /// What it says.
+    pub expected: ExpectedReply,
+    /// How far reading may deviate from that.
+    pub reading: Reading,
+}
+
+/// What a reply says.
+pub enum ExpectedReply {
+    /// An output, by the names of its members.
+    Output(Value),
+    /// An error.
+    Error(ExpectedError),
+    /// Nothing: it cannot be read.
+    Unreadable,
+}
+
+/// How a reply must be read.
+#[derive(Clone, Copy)]
+pub enum Reading {
+    /// As expected.
+    Exact,
+    /// As expected, or refused.
+    Lenient,
+    /// Refused. A mutation may have found nothing to break: a body that is JSON still may be read as expected.
+    Malformed,
+}
+
+/// What is asserted of an error. Any code and request id will do where none is set.
+#[derive(Default)]
+pub struct ExpectedError {
+    /// The code that callers see.
+    pub code: Option<String>,
+    /// The message; an empty one is none.
+    pub message: Option<String>,
+    /// The request id.
+    pub request_id: Option<String>,
+    /// What the model gives the error.
+    pub detail: Detail,
+}
+
+/// What is asserted of the members that the model gives an error.
+#[derive(Default)]
+pub enum Detail {
+    /// There are none: the error is not one of the operation's.
+    #[default]
+    None,
+    /// These members, whatever the error is.
+    Members(Value),
+    /// The shape of the error, and its members.
+    Shape(String, Value),
+}
+
+impl fmt::Display for ExpectedReply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Output(output) => output.fmt(f),
+            Self::Error(error) => error.fmt(f),
+            Self::Unreadable => f.write_str("a reply that cannot be read"),
+        }
+    }
+}
+
+impl fmt::Display for ExpectedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (shape, members) = match &self.detail {
+            Detail::None => (None, None),
+            Detail::Members(members) => (None, Some(members)),
+            Detail::Shape(shape, members) => (Some(shape), Some(members)),
+        };
+        let mut asserted = json!({
+            "code": self.code,
+            "message": self.message,
+            "request_id": self.request_id,
+            "shape": shape,
+            "members": members,
+        });
+        if let Some(asserted) = asserted.as_object_mut() {
+            asserted.retain(|_, value| !value.is_null());
+        }
+        asserted.fmt(f)
+    }
+}
+
+impl ReplyTest {
+    /// Compares the answer with the expectation.
+    ///
+    /// # Errors
+    ///
+    /// The first difference.
+    pub fn judge(&self, subject: &Subject<'_>, answer: &Answer) -> Result<(), Mismatch> {
+        let agreed = self.agrees(subject, answer);
+        if matches!(answer, Answer::Output(output) if !output.same_again) {
+            return Err(Mismatch::new("the same output after it was written and read", "another"));
+        }
+        let is_json = || serde_json::from_slice::<Value>(&self.received.body).is_ok();
+        match (self.reading, agreed) {
+            (Reading::Lenient | Reading::Malformed, _) if self.is_refused(answer) => Ok(()),
+            (Reading::Malformed, Ok(())) if is_json() => Ok(()),
+            (Reading::Malformed, _) => Err(Mismatch::new("an error", answer.shown())),
+            (Reading::Exact | Reading::Lenient, agreed) => agreed,
+        }
+    }
+
+    /// Whether a deviating reply was refused. Of a failing reply, that is an error of the same code.
+    fn is_refused(&self, answer: &Answer) -> bool {
+        match (answer, &self.expected) {
+            (Answer::Malformed(reason), _) => reason.contains("cannot be read"),
+            (Answer::Error(failed), ExpectedReply::Error(wanted)) => wanted.has_code_of(failed),
+            (Answer::Error(_), _) => true,
+            _ => false,
+        }
+    }
+
+    fn agrees(&self, subject: &Subject<'_>, answer: &Answer) -> Result<(), Mismatch> {
+        match (&self.expected, answer) {
+            (ExpectedReply::Output(wanted), Answer::Output(output)) => {
+                let id = subject.operation.output.as_ref();
+                let body = &self.received.body;
+                let seen = subject.converter.message(id, &output.members, body);
+                if same_message(subject.converter, id, &seen, wanted) {
+                    Ok(())
+                } else {
+                    Err(Mismatch::new(wanted, seen))
+                }
+            }
+            (ExpectedReply::Error(wanted), Answer::Error(failed)) => {
+                if wanted.is_met(subject, failed) {
+                    return Ok(());
+                }
+                Err(Mismatch::new(wanted, answer.shown()))
+            }
+            (ExpectedReply::Unreadable, Answer::Malformed(_) | Answer::Error(_)) => Ok(()),
+            (expected, _) => Err(Mismatch::new(expected, answer.shown())),
+        }
+    }
+}
+
+impl ExpectedError {
+    fn has_code_of(&self, failed: &Failed) -> bool {
+        self.code.as_ref().is_none_or(|code| *code == failed.code)
+    }
+
+    fn is_met(&self, subject: &Subject<'_>, failed: &Failed) -> bool {
+        let text = |message: &Option<String>| message.clone().unwrap_or_default();
+        let id = subject.error(&failed.code);
+        let have = |wanted: &Value| {
+            let seen = failed.members.as_ref();
+            let seen =
+                seen.map_or(json!({}), |members| subject.converter.message(id, members, b""));
+            same_message(subject.converter, id, &seen, wanted)
+        };
+        self.has_code_of(failed)
+            && text(&failed.message) == text(&self.message)
+            && self.request_id.as_ref().is_none_or(|id| failed.request_id.as_ref() == Some(id))
+            && failed.display.contains(&failed.code)
+            && match &self.detail {
+                Detail::None => failed.members.is_none(),
+                Detail::Members(members) => have(members),
+                Detail::Shape(shape, members) => {
+                    failed.members.is_some()
+                        && id.is_some_and(|id| id.as_str() == shape)
+                        && have(members)
+                }
+            }
+    }
+}
