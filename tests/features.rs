@@ -67,6 +67,7 @@ fn every_feature_has_the_rust_that_was_reviewed_and_it_works() {
         let ran = xtask(&repository(""), &args);
         assert_eq!(ran.code, 0, "{name}: {}", ran.err);
         insta::assert_snapshot!(*name, generated(&folder));
+        has_only_tables_that_it_uses(&folder);
         write(&folder.join("tests/usage.rs"), &read(&format!("tests/features/{name}/usage.rs")));
         let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap();
         let manifest = format!("{manifest}\n[dev-dependencies]\nserde_json = \"1\"\n");
@@ -74,6 +75,22 @@ fn every_feature_has_the_rust_that_was_reviewed_and_it_works() {
     }
     cargo(&workspace, &["test", "--workspace", "--quiet"]);
     cargo(&workspace, &["doc", "--workspace", "--no-deps", "--quiet"]);
+}
+
+/// Looks at each operation: a table without a body that is read or written with it is not on the wire.
+fn has_only_tables_that_it_uses(folder: &Path) {
+    for entry in std::fs::read_dir(folder.join("src/operations")).unwrap() {
+        let path = entry.unwrap().path();
+        let source = std::fs::read_to_string(&path).unwrap();
+        let has = |text: &str| source.contains(text);
+        let uses = [
+            ("json::decode! {", has(".json()")),
+            ("json::encode! {", has("request.json(self)") || has("aws_json::request(")),
+        ];
+        for (table, is_used) in uses {
+            assert_eq!(has(table), is_used, "{}: {table}", path.display());
+        }
+    }
 }
 
 #[test]
