@@ -28,6 +28,7 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
     let mut errors = Diagnostics::default();
     names(slice, &mut errors);
     refusals::refusals(slice, &mut errors);
+    refusals::auth(slice, &mut errors);
     recursion(slice, &mut errors);
     shapes::structures(slice, &mut errors);
     shapes::error_codes(slice, &mut errors);

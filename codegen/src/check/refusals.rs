@@ -1,6 +1,6 @@
 use super::needed_by;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{Member, Place, Refusal};
+use crate::ir::{Auth, Member, Place, Refusal};
 use crate::slice::Slice;
 
 /// Nothing that the slice needs may be something that is not generated yet.
@@ -33,11 +33,39 @@ pub fn refusals(slice: &Slice, errors: &mut Diagnostics) {
     }
 }
 
+/// Requests must be authenticated in a way that is generated. What the service says is refused once.
+pub fn auth(slice: &Slice, errors: &mut Diagnostics) {
+    let service = &slice.model.service;
+    let operations = slice.model.operations.values();
+    let (own, usual): (Vec<_>, Vec<_>) = operations.partition(|operation| operation.auth.is_some());
+    if let Some(operation) = usual.first().filter(|_| !service.auth.is_generated()) {
+        errors.push(refused_auth(slice, &Place::Auth, &service.auth, &operation.name));
+    }
+    for operation in own {
+        if let Some(auth) = operation.auth.as_ref().filter(|auth| !auth.is_generated()) {
+            let place = Place::OperationAuth(operation.name.clone());
+            errors.push(refused_auth(slice, &place, auth, &operation.name));
+        }
+    }
+}
+
+fn refused_auth(slice: &Slice, place: &Place, auth: &Auth, needed: &str) -> Diagnostic {
+    let name = auth.name();
+    let message = format!("{}: authentication by `{name}` is not generated yet", subject(place));
+    Diagnostic::error(message)
+        .at(slice.model.locate(place))
+        .label("the service rejects requests that are authenticated in another way")
+        .refuses(format!("auth {name}"))
+        .help("SigV4, bearer tokens and requests without authentication are generated")
+        .help(needed_by(needed))
+}
+
 /// What messages call a place.
 fn subject(place: &Place) -> String {
     match place {
-        Place::Service | Place::Protocol => "the service".to_owned(),
+        Place::Service | Place::Protocol | Place::Auth => "the service".to_owned(),
         Place::Operation(name)
+        | Place::OperationAuth(name)
         | Place::Method(name)
         | Place::Uri(name)
         | Place::Input(name)

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::{botocore, smithy};
 
-use Verdict::{NoEffect, Reported};
+use Verdict::{InPart, NoEffect, Reported};
 
 macro_rules! levels {
     ($( $(#[doc = $doc:literal])+ $name:ident $text:literal; )+) => {
@@ -250,7 +250,9 @@ pub(super) const VALIDATED_BY_SERVICE: Verdict =
     Reported("the service validates lengths, ranges and patterns");
 pub(super) const ENDPOINT_PARAMETERS: Verdict =
     NoEffect("endpoints follow the region, FIPS and dual stack; for all else the caller has a URL");
-pub(super) const SIGNING: Verdict = Reported("signing is the caller's");
+pub(super) const SIGNING: Verdict = InPart(
+    "SigV4, bearer tokens and requests without authentication are generated; all else is refused",
+);
 pub(super) const XML_ONLY: Verdict = Reported("only XML and query protocols look at it");
 pub(super) const OPTIONAL_ANYWAY: Verdict =
     NoEffect("every member that is not required is an `Option`");

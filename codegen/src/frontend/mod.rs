@@ -1,5 +1,6 @@
 //! Front ends: from the bytes of model files to the IR. Only this folder knows a model format.
 
+mod auth;
 mod botocore;
 mod census;
 mod files;

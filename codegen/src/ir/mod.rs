@@ -3,6 +3,7 @@
 //! Plain data in maps ordered by name, so that the order of keys in a model file has no effect. Shapes
 //! refer to each other by [`ShapeId`]. Nothing here knows Rust names or the wire text of values.
 
+mod auth;
 mod deprecation;
 mod docs;
 mod endpoints;
@@ -24,6 +25,7 @@ use serde_json::Value;
 
 use crate::diagnostic;
 
+pub use auth::Auth;
 pub use deprecation::Deprecation;
 pub use docs::{Docs, ShapeDocs};
 pub use endpoints::{EndpointAnswer, EndpointException, EndpointPlace};
@@ -58,6 +60,11 @@ pub struct Model {
 }
 
 impl Model {
+    /// How the requests of an operation are authenticated.
+    pub fn auth<'a>(&'a self, operation: &'a Operation) -> &'a Auth {
+        operation.auth.as_ref().unwrap_or(&self.service.auth)
+    }
+
     /// Where a part of the model was written.
     pub fn locate(&self, place: &Place) -> diagnostic::Location {
         self.origin.locate(place, &[])

@@ -1,4 +1,4 @@
-use super::{Deprecation, HostPrefix, HttpBinding, Refusal, ShapeId, Traits};
+use super::{Auth, Deprecation, HostPrefix, HttpBinding, Refusal, ShapeId, Traits};
 
 /// One operation of the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub struct Operation {
     pub http: HttpBinding,
     /// What stands before the host of the endpoint.
     pub host_prefix: Option<HostPrefix>,
+    /// How its requests are authenticated, where that differs from the service.
+    pub auth: Option<Auth>,
     /// The structure of its input, if it takes any.
     pub input: Option<ShapeId>,
     /// The structure of its output, if it gives any.

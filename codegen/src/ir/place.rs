@@ -9,6 +9,10 @@ pub enum Place {
     Service,
     /// What it says of its protocols.
     Protocol,
+    /// What the service says of the authentication of requests.
+    Auth,
+    /// What an operation says of it.
+    OperationAuth(String),
     /// An operation.
     Operation(String),
     /// The HTTP method of an operation.

@@ -1,4 +1,4 @@
-use super::{EndpointException, Refusal, Traits};
+use super::{Auth, EndpointException, Refusal, Traits};
 
 /// What the model says of the service as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Service {
     pub protocol: Protocol,
     /// Whether the service answers the codes of errors that it had when it spoke the query protocol.
     pub query_compatible: bool,
+    /// How requests are authenticated, unless their operation says otherwise.
+    pub auth: Auth,
     /// Where it answers otherwise than its endpoint prefix says; nothing if the model does not say.
     pub endpoints: Option<Vec<EndpointException>>,
     /// What else the model says of it.

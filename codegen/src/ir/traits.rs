@@ -14,14 +14,6 @@ pub enum Trait {
     GlobalEndpoint,
     /// The name of the service in signatures.
     SigningName,
-    /// How requests are signed.
-    SignatureVersion,
-    /// The ways to authenticate, the best first.
-    Auth,
-    /// The way to authenticate that differs from the service's.
-    AuthType,
-    /// Whether the body is left out of the signature.
-    UnsignedPayload,
     /// Whether a repetition changes nothing more.
     Idempotent,
     /// Whether it changes nothing at all.
@@ -57,10 +49,6 @@ impl Trait {
             Self::EndpointPrefix => "endpoint prefix",
             Self::GlobalEndpoint => "global endpoint",
             Self::SigningName => "signing name",
-            Self::SignatureVersion => "signature version",
-            Self::Auth => "authentication",
-            Self::AuthType => "authentication type",
-            Self::UnsignedPayload => "unsigned payload",
             Self::Idempotent => "idempotence",
             Self::ReadOnly => "read-only mark",
             Self::SuccessStatus => "status of success",

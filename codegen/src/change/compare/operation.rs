@@ -4,8 +4,8 @@ use super::service::refusals;
 use super::{Differences, Place};
 use crate::change::kind::Kind;
 use crate::ir::{
-    Checksum, EndpointDiscovery, HostPrefix, Location, Member, Model, Operation, Segment, ShapeId,
-    Trait, UriTemplate,
+    Auth, Checksum, EndpointDiscovery, HostPrefix, Location, Member, Model, Operation, Segment,
+    ShapeId, Trait, UriTemplate,
 };
 
 pub fn compare<'m>(
@@ -24,8 +24,12 @@ pub fn compare<'m>(
     };
     binding(place, [(old_model, old), (new_model, new)], differences);
     messages(name, old, new, differences);
+    let auth = [old_model.auth(old), new_model.auth(new)];
+    // What the service says is told of the service.
+    if old.auth != new.auth {
+        differences.changed(Kind::AuthChanged, place, auth, Auth::name);
+    }
     differences.traits(place, [&old.traits, &new.traits], |change| match change.name {
-        Trait::Auth | Trait::AuthType | Trait::UnsignedPayload => Kind::AuthChanged,
         Trait::Idempotent | Trait::ReadOnly => Kind::IdempotenceChanged,
         Trait::SuccessStatus => Kind::SuccessStatusChanged,
         _ => Kind::XmlBindingChanged,

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Differences, Place};
 use crate::change::kind::Kind;
-use crate::ir::{EndpointException, Model, Protocol, Refusal, Trait};
+use crate::ir::{Auth, EndpointException, Model, Protocol, Refusal, Trait};
 
 pub fn compare<'m>(old: &'m Model, new: &'m Model, differences: &mut Differences<'m>) {
     let (before, after) = (&old.service, &new.service);
@@ -37,10 +37,10 @@ pub fn compare<'m>(old: &'m Model, new: &'m Model, differences: &mut Differences
         [&before.query_compatible, &after.query_compatible],
         compatible,
     );
+    differences.changed(Kind::AuthChanged, place, [&before.auth, &after.auth], Auth::name);
     differences.traits(place, [&before.traits, &after.traits], |change| match change.name {
         Trait::EndpointPrefix | Trait::GlobalEndpoint => Kind::EndpointChanged,
-        Trait::SigningName | Trait::SignatureVersion => Kind::SigningChanged,
-        Trait::Auth => Kind::AuthChanged,
+        Trait::SigningName => Kind::SigningChanged,
         _ => Kind::XmlBindingChanged,
     });
     endpoints([&before.endpoints, &after.endpoints], differences);

@@ -7,7 +7,7 @@ use crate::change::kind::Kind;
 use crate::change::pairs::Pairs;
 use crate::ir::{
     ErrorTraits, Fault, Location, Member, Model, Operation, Protocol, Refusal, Shape, ShapeId,
-    ShapeKind, Trait,
+    ShapeKind,
 };
 
 /// A known reason.
@@ -223,7 +223,7 @@ pub const CAUSES: &[Cause] = &[
         reaches: Reaches::Nothing,
         explains: |case| {
             matches!(case.kind(), Kind::SigningChanged | Kind::AuthChanged | Kind::EndpointChanged)
-                && (case.is_one_sided() || case.is_older_signature())
+                && case.is_one_sided()
         },
     },
     Cause {
@@ -327,12 +327,6 @@ impl<'c> Case<'c> {
 
     fn is_one_sided(&self) -> bool {
         self.difference.old.is_none() != self.difference.new.is_none()
-    }
-
-    /// Whether botocore names one of the signatures that came before what Smithy says.
-    fn is_older_signature(&self) -> bool {
-        let old = self.difference.old.as_deref().unwrap_or_default();
-        old.starts_with(Trait::SignatureVersion.name())
     }
 
     /// Whether the protocol is one of XML, which writes all values as text.

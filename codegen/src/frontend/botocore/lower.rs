@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::origin::Files;
-use super::{docs, mirror};
+use super::{auth, docs, mirror};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Guesses};
 use crate::frontend::html;
 use crate::frontend::keys::{self, Refused};
@@ -88,16 +88,6 @@ fn signing_name(metadata: &mirror::Metadata) -> Option<mirror::Fact> {
     metadata.signing_name.clone().or_else(|| metadata.endpoint_prefix.clone())
 }
 
-/// The ways to authenticate. Older models say no more than which signature requests have.
-fn auth(metadata: &mirror::Metadata) -> Option<mirror::Fact> {
-    let of_signature = || match metadata.signature_version.as_ref()?.0.as_str() {
-        "v4" | "s3v4" => Some(mirror::Fact(r#"["aws.auth#sigv4"]"#.to_owned())),
-        "bearer" => Some(mirror::Fact(r#"["smithy.api#httpBearerAuth"]"#.to_owned())),
-        _ => None,
-    };
-    metadata.auth.clone().or_else(of_signature)
-}
-
 /// The payloads that inputs and outputs name where they refer to their shape, or that they do not, by its name.
 fn payloads(mirror: &mirror::Model) -> BTreeMap<&str, BTreeSet<Option<&str>>> {
     let mut payloads: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
@@ -157,13 +147,12 @@ impl Lowering<'_> {
             sdk_id: metadata.service_id.clone(),
             protocol: protocol(metadata),
             query_compatible: metadata.aws_query_compatible.is_some(),
+            auth: auth::of_service(metadata),
             endpoints: None,
             traits: traits([
                 (Trait::EndpointPrefix, &metadata.endpoint_prefix),
                 (Trait::GlobalEndpoint, &metadata.global_endpoint),
                 (Trait::SigningName, &signing_name(metadata)),
-                (Trait::SignatureVersion, &metadata.signature_version),
-                (Trait::Auth, &auth(metadata)),
                 (Trait::XmlNamespace, &metadata.xml_namespace),
             ]),
             refusals: self.refusals(At::Service, None),
@@ -197,6 +186,7 @@ impl Lowering<'_> {
             name: name.to_owned(),
             http: HttpBinding { method: mirror.http.method.clone(), uri },
             host_prefix,
+            auth: auth::of_operation(mirror, &auth::of_service(&self.mirror.metadata)),
             input: mirror.input.as_ref().map(id),
             output: mirror.output.as_ref().map(id),
             errors,
@@ -212,29 +202,18 @@ impl Lowering<'_> {
                 None => None,
             },
             deprecated: deprecation(mirror.deprecated, mirror.deprecated_message.as_deref()),
-            traits: self.operation_traits(mirror),
+            traits: Self::operation_traits(mirror),
             refusals: self.refusals(place, None),
         })
     }
 
-    fn operation_traits(&self, mirror: &mirror::Operation) -> Traits {
+    fn operation_traits(mirror: &mirror::Operation) -> Traits {
         let of = |reference: &Option<mirror::Reference>, fact: fn(&mirror::Reference) -> _| {
             reference.as_ref().and_then(fact)
         };
         // What is usual need not be said.
         let status = mirror.http.response_code.clone().filter(|status| status.0 != "200");
-        let usual = auth(&self.mirror.metadata);
-        // An older word for a body that is left out of the signature.
-        let (older, auth_type): (Vec<_>, Vec<_>) =
-            mirror.auth_type.iter().cloned().partition(|kind| kind.0 == "v4-unsigned-body");
-        let says = mirror::Fact("true".to_owned());
-        let unsigned = mirror.unsigned_payload.clone().or(older.first().map(|_| says));
-        let auth_type = auth_type.into_iter().next();
-        let own = mirror.auth.clone().filter(|own| usual.as_ref() != Some(own));
         traits([
-            (Trait::Auth, &own),
-            (Trait::AuthType, &auth_type),
-            (Trait::UnsignedPayload, &unsigned),
             (Trait::Idempotent, &mirror.idempotent),
             (Trait::ReadOnly, &mirror.read_only),
             (Trait::SuccessStatus, &status),

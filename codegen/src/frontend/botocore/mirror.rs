@@ -35,13 +35,15 @@ pub struct Metadata {
     pub endpoint_prefix: Option<Fact>,
     pub global_endpoint: Option<Fact>,
     pub signing_name: Option<Fact>,
-    pub signature_version: Option<Fact>,
-    pub auth: Option<Fact>,
+    pub signature_version: Option<String>,
+    #[serde(default)]
+    pub auth: Vec<String>,
     pub xml_namespace: Option<Fact>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "the format has them")]
 pub struct Operation {
     pub http: Http,
     pub endpoint: Option<Endpoint>,
@@ -56,10 +58,12 @@ pub struct Operation {
     pub request_compression: Option<RequestCompression>,
     #[serde(rename = "endpointdiscovery")]
     pub endpoint_discovery: Option<EndpointDiscovery>,
-    pub auth: Option<Fact>,
+    #[serde(default)]
+    pub auth: Vec<String>,
     #[serde(rename = "authtype")]
-    pub auth_type: Option<Fact>,
-    pub unsigned_payload: Option<Fact>,
+    pub auth_type: Option<String>,
+    #[serde(default)]
+    pub unsigned_payload: bool,
     pub idempotent: Option<Fact>,
     #[serde(rename = "readonly")]
     pub read_only: Option<Fact>,

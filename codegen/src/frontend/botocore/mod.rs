@@ -1,5 +1,6 @@
 //! botocore's models: `service-2.json`, the split `api-2.json` with `docs-2.json`, and what stands beside them.
 
+mod auth;
 mod behaviour;
 mod census;
 mod docs;
@@ -102,7 +103,14 @@ fn read(
     let protocol = if listed { "protocols" } else { "protocol" };
     let [paginators, waiters] = [&files.paginators, &files.waiters]
         .map(|layers| layers.as_ref().map(Merged::new).transpose());
-    let files = Files { api, paginators: paginators?, waiters: waiters?, protocol };
+    let files = Files {
+        api,
+        paginators: paginators?,
+        waiters: waiters?,
+        protocol,
+        auth: auth::key(&mirror.metadata),
+        operation_auth: auth::operation_keys(&mirror.operations),
+    };
     Ok((mirror, refused, files))
 }
 

@@ -1,5 +1,7 @@
 //! Where the parts of a model stand in its files.
 
+use std::collections::BTreeMap;
+
 use super::layers::Merged;
 use crate::diagnostic::Location;
 use crate::ir::{Origin, Place};
@@ -16,6 +18,10 @@ pub struct Files {
     pub waiters: Option<Merged>,
     /// The key of the metadata that says which protocols the service understands.
     pub protocol: &'static str,
+    /// The key of the metadata that says how requests are authenticated.
+    pub auth: &'static str,
+    /// The key of each operation that says it of that.
+    pub operation_auth: BTreeMap<String, &'static str>,
 }
 
 impl Origin for Files {
@@ -38,6 +44,11 @@ impl Files {
         match place {
             Place::Service => path(&["metadata"]),
             Place::Protocol => path(&["metadata", self.protocol]),
+            Place::Auth => path(&["metadata", self.auth]),
+            Place::OperationAuth(name) => {
+                let key = self.operation_auth.get(name).copied();
+                path(&["operations", name].into_iter().chain(key).collect::<Vec<_>>())
+            }
             Place::Operation(name) => path(&["operations", name]),
             Place::Method(name) => path(&["operations", name, "http", "method"]),
             Place::Uri(name) => path(&["operations", name, "http", "requestUri"]),

@@ -118,7 +118,12 @@ pub const CENSUS: &[Entry] = &[
     row(Trait, "aws.auth#sigv4a", SIGNING).object(SignatureTrait),
     row(SignatureTrait, "name", SIGNING),
     mark("aws.auth#unsignedPayload", SIGNING),
-    row(Trait, "aws.auth#cognitoUserPools", NoEffect("signing is the caller's")).any(),
+    row(Trait, "aws.auth#cognitoUserPools", SIGNING).any(),
+    row(
+        Trait,
+        "aws.auth#cognitoUserPoolsScopes",
+        NoEffect("the scopes are in the token, which is the caller's"),
+    ),
     value("smithy.api#auth", SIGNING),
     mark("smithy.api#optionalAuth", SIGNING),
     mark("smithy.api#httpBasicAuth", SIGNING),

@@ -15,6 +15,9 @@ pub struct File {
     pub source: Arc<Source>,
     /// The id of the service.
     pub service: String,
+    /// The id of the trait that says how the requests of the service, or of an operation, are authenticated, by the id
+    /// of these.
+    pub auth: BTreeMap<String, String>,
     /// The ids of the operations, by their names.
     pub operations: BTreeMap<String, String>,
     /// The ids of the shapes, by those of the IR.
@@ -53,6 +56,14 @@ fn paging_key(key: &str) -> &str {
 }
 
 impl File {
+    /// The keys that lead to what a service or an operation says of authentication.
+    fn auth_of(&self, id: &str) -> Path {
+        match self.auth.get(id) {
+            Some(key) => path_of(id, &["traits", key]),
+            None => path_of(id, &["traits"]),
+        }
+    }
+
     /// The keys that lead to a place.
     pub fn path(&self, place: &Place) -> Path {
         let id = |ids: &BTreeMap<String, String>, name: &str| {
@@ -66,6 +77,8 @@ impl File {
         };
         match place {
             Place::Service => path_of(&self.service, &[]),
+            Place::Auth => self.auth_of(&self.service),
+            Place::OperationAuth(name) => self.auth_of(&id(&self.operations, name)),
             Place::Protocol => path_of(&self.service, &["traits"]),
             Place::Operation(name) => operation(name, &[]),
             Place::Method(name) => operation(name, &["traits", HTTP.id, "method"]),

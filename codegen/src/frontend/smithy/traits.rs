@@ -44,6 +44,7 @@ traits! {
     BASIC_AUTH: Mark = "smithy.api#httpBasicAuth";
     BDD: Mark = "smithy.rules#bdd";
     BEARER_AUTH: Mark = "smithy.api#httpBearerAuth";
+    COGNITO_AUTH: Mark = "aws.auth#cognitoUserPools";
     CHECKSUM: Checksum = "aws.protocols#httpChecksum";
     CHECKSUM_REQUIRED: Mark = "smithy.api#httpChecksumRequired";
     COMPRESSION: Compression = "smithy.api#requestCompression";

@@ -1,5 +1,6 @@
 //! From the shapes of a model to the IR: what types and traits mean.
 
+mod auth;
 mod behaviour;
 mod member;
 mod operation;
@@ -71,6 +72,7 @@ pub fn lower(
         file: File {
             source: Arc::clone(source),
             service: String::new(),
+            auth: BTreeMap::new(),
             operations: BTreeMap::new(),
             shapes: BTreeMap::new(),
             mixed_in: BTreeMap::new(),
@@ -152,7 +154,9 @@ impl<'a> Lowering<'a> {
         let mut lowered = BTreeMap::new();
         let (mut paginators, mut waiters) = (BTreeMap::new(), BTreeMap::new());
         for operation in &operations {
-            let Some(lower) = self.operation(operation, discovery.as_deref()) else { continue };
+            let Some(lower) = self.operation(operation, &service.auth, discovery.as_deref()) else {
+                continue;
+            };
             let name = lower.name.clone();
             if let Some(paginator) = self.paginator(operation) {
                 paginators.insert(name.clone(), paginator);

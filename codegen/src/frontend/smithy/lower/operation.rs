@@ -4,32 +4,30 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::service::in_words;
 use super::{Lowering, UNIT, local};
 use crate::frontend::smithy::shapes::{Shape, path_of};
 use crate::frontend::smithy::traits::{
-    AUTH, CHECKSUM, CHECKSUM_REQUIRED, COMPRESSION, DEPRECATED, DISCOVERED_ENDPOINT, ENDPOINT,
-    HTTP, IDEMPOTENT, OPTIONAL_AUTH, READONLY, UNSIGNED_PAYLOAD,
+    CHECKSUM, CHECKSUM_REQUIRED, COMPRESSION, DEPRECATED, DISCOVERED_ENDPOINT, ENDPOINT, HTTP,
+    IDEMPOTENT, READONLY,
 };
 use crate::ir::{
-    Checksum, EndpointDiscovery, HostPrefix, HttpBinding, Operation, Place, ShapeId, Trait, Traits,
-    UriTemplate,
+    Auth, Checksum, EndpointDiscovery, HostPrefix, HttpBinding, Operation, Place, ShapeId, Trait,
+    Traits, UriTemplate,
 };
 
 /// How many errors operations may have together. Those that all have could be any number.
 const MAX_ERRORS: usize = 250_000;
 
-/// The way to authenticate of those who do not.
-const NO_AUTH: &str = "smithy.api#noAuth";
-
 /// The status of a success that a model need not name.
 const OK: u16 = 200;
 
 impl Lowering<'_> {
-    /// An operation; `discovery` is the id of the one that tells the endpoints of others.
+    /// An operation; `auth` is that of the service, and `discovery` the id of the operation that tells the endpoints of
+    /// others.
     pub(super) fn operation(
         &mut self,
         shape: &Shape<'_>,
+        auth: &Auth,
         discovery: Option<&str>,
     ) -> Option<Operation> {
         let name = local(shape.id);
@@ -48,6 +46,7 @@ impl Lowering<'_> {
             name: name.to_owned(),
             http,
             host_prefix,
+            auth: self.operation_auth(shape, auth),
             input,
             output,
             errors,
@@ -57,7 +56,7 @@ impl Lowering<'_> {
                 .map_or_else(Vec::new, |compression| compression.encodings),
             endpoint_discovery: self.endpoint_discovery(shape, discovery),
             deprecated: self.deprecation(&shape.traits, path),
-            traits: self.operation_traits(shape, code),
+            traits: Self::operation_traits(shape, code),
             refusals: self.refusals(&Place::Operation(name.to_owned()), None),
         })
     }
@@ -152,26 +151,10 @@ impl Lowering<'_> {
         })
     }
 
-    fn operation_traits(&mut self, shape: &Shape<'_>, code: u16) -> Traits {
+    fn operation_traits(shape: &Shape<'_>, code: u16) -> Traits {
         let traits = &shape.traits;
         let says = |is: bool| is.then(|| "true".to_owned());
-        let service = Rc::clone(&self.service);
-        let usual = self.auth(&service.traits, || path_of(service.id, &[]));
-        let mut ways = if traits.has(AUTH) {
-            self.auth(traits, || path_of(shape.id, &[]))
-        } else {
-            usual.clone()
-        };
-        // Where none is needed, botocore says so among the ways, too.
-        let is_open = traits.has(OPTIONAL_AUTH) || traits.has(AUTH) && ways.is_empty();
-        if is_open {
-            ways.push(NO_AUTH.to_owned());
-        }
-        let auth = Some(in_words(&ways)).filter(|_| ways != usual);
         Traits::new([
-            (Trait::Auth, auth),
-            (Trait::AuthType, is_open.then(|| "none".to_owned())),
-            (Trait::UnsignedPayload, says(traits.has(UNSIGNED_PAYLOAD))),
             (Trait::Idempotent, says(traits.has(IDEMPOTENT))),
             (Trait::ReadOnly, says(traits.has(READONLY))),
             (Trait::SuccessStatus, (code != OK).then(|| code.to_string())),

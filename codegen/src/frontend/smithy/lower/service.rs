@@ -1,16 +1,13 @@
 //! The service: its names, its protocol, how it is signed.
 
-use serde_json::Value;
-
 use super::Lowering;
 use crate::diagnostic::Location;
 use crate::frontend::rules;
 use crate::frontend::smithy::shapes::{Shape, path_of};
 use crate::frontend::smithy::traits::{
-    API_KEY_AUTH, AUTH, AWS_JSON_1_0, AWS_JSON_1_1, AWS_QUERY, BASIC_AUTH, BDD, BEARER_AUTH,
-    DIGEST_AUTH, EC2_QUERY, ENDPOINT_BDD, ENDPOINT_DISCOVERY, ENDPOINT_RULES, QUERY_COMPATIBLE,
-    REST_JSON, REST_XML, RPC_V2_CBOR, RPC_V2_JSON, SERVICE, SIGV4, SIGV4A, Service as ServiceTrait,
-    TITLE, Traits, XML_NAMESPACE,
+    AWS_JSON_1_0, AWS_JSON_1_1, AWS_QUERY, BDD, EC2_QUERY, ENDPOINT_BDD, ENDPOINT_DISCOVERY,
+    ENDPOINT_RULES, QUERY_COMPATIBLE, REST_JSON, REST_XML, RPC_V2_CBOR, RPC_V2_JSON, SERVICE,
+    SIGV4, Service as ServiceTrait, TITLE, Traits, XML_NAMESPACE,
 };
 use crate::ir::{
     EndpointException, EndpointPlace, Place, Protocol, Service, Trait, Traits as IrTraits,
@@ -80,6 +77,7 @@ impl Lowering<'_> {
             sdk_id: known.sdk_id,
             protocol,
             query_compatible: service.traits.has(QUERY_COMPATIBLE),
+            auth: self.service_auth(),
             endpoints: None,
             traits,
             refusals: self.refusals(&Place::Service, None),
@@ -114,31 +112,12 @@ impl Lowering<'_> {
         let path = || path_of(id, &[]);
         let signing = self.read(traits, SIGV4, path).and_then(|signature| signature.name);
         let namespace = self.read(traits, XML_NAMESPACE, path);
-        let ways = self.auth(traits, path);
         let prefix = known.endpoint_prefix.clone().or_else(|| known.arn_namespace.clone());
         IrTraits::new([
             (Trait::EndpointPrefix, prefix.clone()),
             (Trait::SigningName, signing.or(prefix)),
-            (Trait::SignatureVersion, traits.has(SIGV4).then(|| "v4".to_owned())),
-            (Trait::Auth, Some(in_words(&ways)).filter(|_| !ways.is_empty())),
             (Trait::XmlNamespace, namespace.map(|namespace| super::shape::namespace(&namespace))),
         ])
-    }
-
-    /// The ways to authenticate, by the ids of their traits: those that are listed, or else all that are there.
-    pub(super) fn auth(&mut self, traits: &Traits<'_>, path: impl FnOnce() -> Path) -> Vec<String> {
-        if let Some(listed) = self.read(traits, AUTH, path) {
-            return listed;
-        }
-        let known = [
-            (traits.has(SIGV4), SIGV4.id),
-            (traits.has(SIGV4A), SIGV4A.id),
-            (traits.has(API_KEY_AUTH), API_KEY_AUTH.id),
-            (traits.has(BASIC_AUTH), BASIC_AUTH.id),
-            (traits.has(BEARER_AUTH), BEARER_AUTH.id),
-            (traits.has(DIGEST_AUTH), DIGEST_AUTH.id),
-        ];
-        known.into_iter().filter(|(is, _)| *is).map(|(_, id)| id.to_owned()).collect()
     }
 
     /// The id of the operation that tells the endpoints of others, if the service has one.
@@ -147,11 +126,6 @@ impl Lowering<'_> {
         let path = || path_of(service.id, &[]);
         Some(self.read(&service.traits, ENDPOINT_DISCOVERY, path)?.operation)
     }
-}
-
-/// The ways to authenticate in the words of botocore: an array.
-pub fn in_words(ways: &[String]) -> String {
-    Value::from(ways).to_string()
 }
 
 /// The name under which AWS's reference finds the API.

@@ -1,0 +1,75 @@
+//! The choice of an authentication scheme, of those that a model lists. Both formats list the ids of Smithy's traits.
+
+use crate::ir::Auth;
+
+/// The scheme of requests that are not authenticated.
+pub const NO_AUTH: &str = "smithy.api#noAuth";
+
+/// The first of the listed schemes that is generated. Without one it is `SigV4a`, if that is listed, or else all that are
+/// listed, for [`check`](crate::check) to refuse. An empty list means that requests are not authenticated.
+pub fn choose(ids: &[impl AsRef<str>]) -> Auth {
+    let schemes = || ids.iter().map(|id| scheme(id.as_ref()));
+    if ids.is_empty() {
+        return Auth::Unsigned;
+    }
+    let generated = schemes().find(Auth::is_generated);
+    let signed = generated.or_else(|| schemes().find(|scheme| *scheme == Auth::SigV4a));
+    signed.unwrap_or_else(|| Auth::Other(ids.iter().map(|id| id.as_ref().to_owned()).collect()))
+}
+
+/// The scheme of an id.
+fn scheme(id: &str) -> Auth {
+    match id {
+        "aws.auth#sigv4" => Auth::SigV4,
+        "aws.auth#sigv4a" => Auth::SigV4a,
+        "smithy.api#httpBearerAuth" => Auth::Bearer,
+        NO_AUTH => Auth::Unsigned,
+        id => Auth::Other(vec![id.to_owned()]),
+    }
+}
+
+/// The same scheme, but for a body that is left out of the signature where there is one.
+pub fn without_body(auth: Auth) -> Auth {
+    if auth == Auth::SigV4 { Auth::SigV4UnsignedBody } else { auth }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{choose, without_body};
+    use crate::ir::Auth;
+
+    const SIGV4: &str = "aws.auth#sigv4";
+    const SIGV4A: &str = "aws.auth#sigv4a";
+    const BEARER: &str = "smithy.api#httpBearerAuth";
+    const NONE: &str = "smithy.api#noAuth";
+    const API_KEY: &str = "smithy.api#httpApiKeyAuth";
+
+    #[test]
+    fn the_first_scheme_that_is_generated_counts() {
+        let other = |ids: &[&str]| Auth::Other(ids.iter().map(|id| (*id).to_owned()).collect());
+        let cases: [(&[&str], Auth); 12] = [
+            (&[], Auth::Unsigned),
+            (&[SIGV4], Auth::SigV4),
+            (&[SIGV4A, SIGV4], Auth::SigV4),
+            (&[SIGV4, NONE], Auth::SigV4),
+            (&[NONE, SIGV4], Auth::Unsigned),
+            (&[BEARER, SIGV4], Auth::Bearer),
+            (&[SIGV4A, NONE], Auth::Unsigned),
+            (&[SIGV4A], Auth::SigV4a),
+            (&[API_KEY, SIGV4A], Auth::SigV4a),
+            (&[API_KEY, SIGV4], Auth::SigV4),
+            (&[API_KEY], other(&[API_KEY])),
+            (&[API_KEY, "acme#glow"], other(&[API_KEY, "acme#glow"])),
+        ];
+        for (ids, auth) in cases {
+            assert_eq!(choose(ids), auth, "{ids:?}");
+        }
+    }
+
+    #[test]
+    fn a_body_can_be_left_out_of_a_signature_alone() {
+        assert_eq!(without_body(Auth::SigV4), Auth::SigV4UnsignedBody);
+        assert_eq!(without_body(Auth::Unsigned), Auth::Unsigned);
+        assert_eq!(without_body(Auth::Bearer), Auth::Bearer);
+    }
+}
