@@ -40,8 +40,7 @@ fn of_several_protocols_the_one_is_taken_that_is_generated() {
     let aws_json = Protocol::AwsJson { version: "1.1".to_owned(), target_prefix: "T".to_owned() };
     assert_eq!(protocol(json), aws_json);
     let others = r#", "protocols": ["smithy-rpc-v2-cbor", "query"]"#;
-    let names = vec!["smithy-rpc-v2-cbor".to_owned(), "query".to_owned()];
-    assert_eq!(protocol(others), Protocol::Other(names));
+    assert_eq!(protocol(others), Protocol::RpcV2Cbor { service: String::new() });
 }
 
 #[test]

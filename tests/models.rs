@@ -356,6 +356,44 @@ fn a_key_that_is_not_known_can_be_allowed_by_name() {
 }
 
 #[test]
+fn a_manifest_chooses_among_the_protocols_of_a_service() {
+    let folder = scratch("models/protocol");
+    let model = r#"{
+        "metadata": {
+            "apiVersion": "1", "protocol": "json", "protocols": ["rest-json", "query", "json"], "serviceFullName": "Stables",
+            "targetPrefix": "Stables", "jsonVersion": "1.1"
+        },
+        "operations": { "Ping": { "http": { "method": "POST", "requestUri": "/" } } },
+        "shapes": {}
+    }"#;
+    write(&folder.join("m.json"), model);
+    let with = |protocol: &str| {
+        let manifest = format!(
+            "[[output]]\npath = \"out\"\n\n[[output.service]]\nmodel = \"m.json\"\noperations = \"all\"\n{protocol}"
+        );
+        write(&folder.join("codegen.toml"), &manifest);
+        xtask(&folder, &["codegen"])
+    };
+    let call = || std::fs::read_to_string(folder.join("out/src/operations/ping.rs")).unwrap();
+    assert_eq!(with("").code, 0);
+    assert!(call().contains("Stables.Ping"), "{}", call());
+    let check = |protocol: &str| {
+        let lock = std::fs::read_to_string(folder.join("codegen.lock")).unwrap();
+        let ran = with(protocol);
+        (ran.code, lock != std::fs::read_to_string(folder.join("codegen.lock")).unwrap())
+    };
+    assert_eq!(check("protocol = \"json\"\n"), (0, true), "the lock knows what the manifest says");
+    assert_eq!(check("protocol = \"rest-json\"\n"), (0, true));
+    assert!(!call().contains("Stables.Ping"), "{}", call());
+    let said = ["query", "ec2", "rest-jsn", "soap"].map(|name| {
+        let ran = with(&format!("protocol = \"{name}\"\n"));
+        assert_eq!(ran.code, 2);
+        ran.err
+    });
+    insta::assert_snapshot!(said.join("---\n"));
+}
+
+#[test]
 fn a_manifest_says_how_much_documentation_there_is() {
     let folder = scratch("models/docs");
     write(&folder.join("m.json"), &read("tests/features/documentation/model.json"));

@@ -10,7 +10,7 @@ mod shapes;
 
 use crate::behaviour::Behaviour;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{Place, Protocol, ShapeId, ShapeKind};
+use crate::ir::{Place, ShapeId, ShapeKind};
 use crate::slice::Slice;
 
 pub(crate) use recursion::collections;
@@ -51,15 +51,16 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
     errors.finish(())
 }
 
-/// The service must understand a protocol that is generated.
+/// The protocol must be one that is generated.
 fn protocol(slice: &Slice) -> Result<(), Diagnostic> {
     let service = &slice.model.service;
-    let Protocol::Other(names) = &service.protocol else { return Ok(()) };
-    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    let names = names.join(", ");
-    let message = format!("{} speaks {names}, which is not generated yet", service.full_name);
+    if service.protocol.is_generated() {
+        return Ok(());
+    }
+    let name = service.protocol.name();
+    let message = format!("{} speaks `{name}`, which is not generated yet", service.full_name);
     Err(Diagnostic::error(message)
-        .refuses(format!("protocol {names}"))
+        .refuses(format!("protocol `{name}`"))
         .at(slice.model.locate(&Place::Protocol))
         .help("`rest-json` is, and `json` in its versions 1.0 and 1.1"))
 }

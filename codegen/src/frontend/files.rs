@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 
 /// The files that may hold the operations and shapes of a model: two of botocore, and the one of Smithy.
 pub const API_FILES: [&str; 3] = ["service-2.json", "api-2.json", SMITHY_FILE];
@@ -59,8 +59,19 @@ pub struct ModelFiles {
     pub rules: Option<Layers>,
     /// What can be waited for: `waiters-2.json`.
     pub waiters: Option<Layers>,
+    /// The protocol to generate, if that is not the preferred one.
+    pub protocol: Option<ProtocolName>,
     /// Keys that farrier does not know and that are passed over, each as `level.key`.
     pub allowed: BTreeSet<String>,
+}
+
+/// The name of a protocol that somebody wants.
+#[derive(Clone, Debug)]
+pub struct ProtocolName {
+    /// The name.
+    pub text: String,
+    /// Where it was written, if it was in a file.
+    pub location: Option<Location>,
 }
 
 /// A file, and those that are laid over it: botocore's `*.sdk-extras.json`.
@@ -82,12 +93,17 @@ impl Layers {
 impl ModelFiles {
     /// A model that is one file.
     pub fn only(api: Arc<Source>) -> Self {
+        Self::of(Layers::only(api))
+    }
+
+    fn of(api: Layers) -> Self {
         Self {
-            api: Layers::only(api),
+            api,
             docs: None,
             paginators: None,
             rules: None,
             waiters: None,
+            protocol: None,
             allowed: BTreeSet::new(),
         }
     }
@@ -121,7 +137,7 @@ impl ModelFiles {
         let mut beside = |name| if usual { layers(name, &mut read) } else { Ok(None) };
         let (paginators, waiters) = (beside(PAGINATORS_FILE)?, beside(WAITERS_FILE)?);
         let rules = beside(RULES_FILE)?;
-        Ok(Some(Self { api, docs, paginators, rules, waiters, allowed: BTreeSet::new() }))
+        Ok(Some(Self { docs, paginators, rules, waiters, ..Self::of(api) }))
     }
 }
 

@@ -7,6 +7,7 @@ mod files;
 mod html;
 mod import;
 mod keys;
+mod protocol;
 mod rules;
 mod smithy;
 
@@ -19,7 +20,8 @@ use crate::ir::{Docs, Model};
 use crate::json;
 pub use census::{Level, Verdict, find, rows};
 pub use files::{
-    API_FILES, Layers, ModelFiles, is_api_file, is_docs_file, is_model_file, plain_name,
+    API_FILES, Layers, ModelFiles, ProtocolName, is_api_file, is_docs_file, is_model_file,
+    plain_name,
 };
 use files::{DOCS_FILE, PAGINATORS_FILE, RULES_FILE, SMITHY_FILE, WAITERS_FILE};
 #[cfg(fuzzing)]

@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use super::{Deprecation, Protocol, Refusal, ShapeId, TimestampFormat, Traits};
+use super::{Deprecation, Refusal, ShapeId, TimestampFormat, Traits};
 
 /// One member of a structure or union.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,15 +91,6 @@ pub enum Location {
 }
 
 impl Location {
-    /// The format of a timestamp that neither its member nor its shape gives one, by the rules of the protocols.
-    pub fn usual_timestamp_format(self, protocol: &Protocol) -> TimestampFormat {
-        match (self, protocol) {
-            (Self::Header | Self::PrefixHeaders, _) => TimestampFormat::HttpDate,
-            (Self::Label | Self::Query, _) | (_, Protocol::Other(_)) => TimestampFormat::DateTime,
-            _ => TimestampFormat::EpochSeconds,
-        }
-    }
-
     /// One word for it.
     pub fn word(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-use super::{Auth, EndpointException, Refusal, Traits};
+use super::{Auth, EndpointException, Protocol, Refusal, Traits};
 
 /// What the model says of the service as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,20 +23,4 @@ pub struct Service {
     pub traits: Traits,
     /// What the model says of the service that is not generated yet.
     pub refusals: Vec<Refusal>,
-}
-
-/// A wire protocol.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Protocol {
-    /// REST with JSON bodies.
-    RestJson,
-    /// Every request is a JSON body that is posted, with a header that names the operation.
-    AwsJson {
-        /// The version of the protocol, `1.0` or `1.1`.
-        version: String,
-        /// What stands before the name of the operation in the header.
-        target_prefix: String,
-    },
-    /// None that is generated yet: the names of all that the service understands.
-    Other(Vec<String>),
 }

@@ -44,7 +44,9 @@ pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
             terminal.say(&format!("{path}: no changes since codegen last ran"))?;
             continue;
         }
-        let (old, _) = before(&manifest.root, service, locked)?.load()?;
+        let mut before = before(&manifest.root, service, locked)?;
+        before.model.protocol = manifest.protocol(service);
+        let (old, _) = before.load()?;
         let (new, changed) = new.load()?;
         let wanted = wanted(&manifest, service, changed);
         terminal.note(&format!("{path}, since codegen last ran:"));

@@ -94,8 +94,9 @@ fn of_output(
 pub fn request(manifest: &Manifest, service: &Service) -> Result<Request, Diagnostics> {
     let model = service.model.get_ref();
     let changes: Vec<PathBuf> = service.changes.iter().map(PathBuf::from).collect();
-    let input =
+    let mut input =
         input::service(&manifest.root, model.as_ref(), &changes, &service.allow_unknown_keys)?;
+    input.model.protocol = manifest.protocol(service);
     Ok(Request {
         docs: service.docs,
         omit: manifest.omitted(service),

@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
+use farrier_codegen::frontend::ProtocolName;
 use farrier_codegen::{Client, DocsExtent, Extras, Layout, MemberPath, OperationName, Selection};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
@@ -92,6 +93,9 @@ pub struct Service {
     /// How much of the model's documentation goes into the output.
     #[serde(default)]
     pub docs: DocsExtent,
+    /// The protocol, of those that the service speaks, if it is not to be the preferred one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub protocol: Option<Spanned<String>>,
     /// Keys of the model that farrier does not know and that are passed over, each as `level.key`.
     #[serde(default, rename = "allow-unknown-keys", skip_serializing_if = "BTreeSet::is_empty")]
     pub allow_unknown_keys: BTreeSet<String>,
@@ -210,6 +214,13 @@ impl Manifest {
             }
             _ => Ok(outputs),
         }
+    }
+
+    /// The protocol that a service is to speak.
+    pub fn protocol(&self, service: &Service) -> Option<ProtocolName> {
+        let protocol = service.protocol.as_ref()?;
+        let location = Some(self.locate(protocol));
+        Some(ProtocolName { text: protocol.get_ref().clone(), location })
     }
 
     /// The members that a service leaves out.

@@ -96,7 +96,7 @@ fn timestamp_format<'m>(
 ) {
     let of = |model: &Model, member: &Member| match model.kind(&member.target) {
         Some(ShapeKind::Timestamp(of_shape)) => {
-            let usual = member.location.usual_timestamp_format(&model.service.protocol);
+            let usual = model.service.protocol.usual_timestamp_format(member.location);
             Some(member.timestamp_format.or(*of_shape).unwrap_or(usual))
         }
         _ => member.timestamp_format,

@@ -66,9 +66,14 @@ pub fn compare<'m>(old: &'m Model, new: &'m Model, differences: &mut Differences
 
 fn protocol(protocol: &Protocol) -> String {
     match protocol {
-        Protocol::RestJson => "rest-json".to_owned(),
         Protocol::AwsJson { version, target_prefix } => format!("json {version}, {target_prefix}"),
-        Protocol::Other(names) => names.join(", "),
+        Protocol::RestXml { wraps_errors: false } => {
+            "rest-xml, errors without a wrapper".to_owned()
+        }
+        Protocol::RpcV2Cbor { service } => format!("rpc-v2-cbor, {service}"),
+        Protocol::RestJson | Protocol::RestXml { .. } | Protocol::Query | Protocol::Ec2 => {
+            protocol.name().to_owned()
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::change::pairs::{Pairs, Reach};
 use crate::change::surface::{Aspect, ItemChange, Side, Text, text};
 use crate::change::verdict::{Level, Rust, Wire, gravity};
 use crate::emit::{module_path, paging};
-use crate::ir::{Model, Protocol};
+use crate::ir::Model;
 use crate::slice::Part;
 
 /// The changes for the operations that are wanted, and what is outside.
@@ -237,7 +237,7 @@ impl<'m> Judge<'_, 'm> {
 
 /// Whether the protocol is one that is generated: those look at names of JSON alone.
 pub fn is_generated(model: &Model) -> bool {
-    !matches!(model.service.protocol, Protocol::Other(_))
+    model.service.protocol.is_generated()
 }
 
 /// What a change is known by. The parts are kept apart by a byte that no name has.

@@ -18,7 +18,7 @@ use super::verdict::{Direction, Rust, Wire};
 use crate::change::delta;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{Model, Protocol};
+use crate::ir::Model;
 use crate::selection::Selection;
 use crate::slice::{Slice, slice};
 pub use headline::counted;
@@ -143,11 +143,9 @@ fn both<T: Send, U>(one: impl FnOnce() -> T + Send, other: impl FnOnce() -> U) -
 
 /// Says which of two models cannot be generated, where what is said of Rust is what it would be.
 fn notes(old: &Model, new: &Model) -> Vec<String> {
-    let protocols = |model: &Model| match &model.service.protocol {
-        Protocol::Other(names) => {
-            Some(names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
-        }
-        _ => None,
+    let protocols = |model: &Model| {
+        let protocol = &model.service.protocol;
+        (!protocol.is_generated()).then(|| format!("`{}`", protocol.name()))
     };
     let said = match (protocols(old), protocols(new)) {
         (None, None) => return Vec::new(),

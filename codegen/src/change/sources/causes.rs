@@ -6,8 +6,8 @@ use crate::change::compare::{Difference, Place, by_members};
 use crate::change::kind::Kind;
 use crate::change::pairs::Pairs;
 use crate::ir::{
-    ErrorTraits, Fault, Location, Member, Model, Operation, Protocol, Refusal, Shape, ShapeId,
-    ShapeKind,
+    Codec, ErrorTraits, Fault, Location, Member, Model, Operation, Protocol, Refusal, Shape,
+    ShapeId, ShapeKind,
 };
 
 /// A known reason.
@@ -331,7 +331,8 @@ impl<'c> Case<'c> {
 
     /// Whether the protocol is one of XML, which writes all values as text.
     fn is_in_xml(&self) -> bool {
-        matches!(self.pairs.new.service.protocol, Protocol::Other(_))
+        let protocol = &self.pairs.new.service.protocol;
+        protocol.request_codec() == Codec::Form || protocol.reply_codec() == Codec::Xml
     }
 
     fn operations(&self) -> Option<[&'c Operation; 2]> {

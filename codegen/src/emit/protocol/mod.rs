@@ -1,6 +1,7 @@
 //! Wire protocols: one file each, behind one trait.
 
 mod aws_json;
+mod refused;
 mod rest_json;
 
 use proc_macro2::{Ident, TokenStream};
@@ -55,7 +56,9 @@ pub trait Emitter {
 pub fn emitter(context: Context<'_>) -> &'static dyn Emitter {
     match &context.slice.model.service.protocol {
         Protocol::AwsJson { .. } => &aws_json::AwsJson,
-        // `check` lets no other protocol through.
-        Protocol::RestJson | Protocol::Other(_) => &rest_json::RestJson,
+        Protocol::RestJson => &rest_json::RestJson,
+        Protocol::RestXml { .. } | Protocol::RpcV2Cbor { .. } | Protocol::Query | Protocol::Ec2 => {
+            &refused::Refused
+        }
     }
 }

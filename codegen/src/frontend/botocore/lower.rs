@@ -6,17 +6,27 @@ use std::sync::Arc;
 use super::origin::Files;
 use super::{auth, docs, mirror};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Guesses};
-use crate::frontend::html;
 use crate::frontend::keys::{self, Refused};
+use crate::frontend::protocol::Spoken;
+use crate::frontend::{ProtocolName, html};
 use crate::ir::{
     Checksum, Deprecation, EndpointDiscovery, ErrorTraits, Fault, HostPrefix, HttpBinding,
     Location, Member, Model, Operation, Origin, Place, Protocol, Refusal, Retry, Service, Shape,
     ShapeId, ShapeKind, Structure, TimestampFormat, Trait, Traits, UriTemplate,
 };
 
-/// Gives the mirror its meaning. `refused` is what its keys say that is not generated yet.
-pub fn lower(mirror: mirror::Model, refused: &Refused, files: Files) -> Result<Model, Diagnostics> {
+/// Gives the mirror its meaning. `refused` is what its keys say that is not generated yet; `wanted` is the protocol to
+/// take, if that is not the preferred one.
+pub fn lower(
+    mirror: mirror::Model,
+    refused: &Refused,
+    files: Files,
+    wanted: Option<&ProtocolName>,
+) -> Result<Model, Diagnostics> {
     let errors = Diagnostics::default();
+    let name = &mirror.metadata.service_full_name;
+    let location = files.locate(&Place::Protocol, &[]);
+    let protocol = spoken(&mirror.metadata).choose(wanted, name, location)?;
     let shapes = mirror.shapes.iter();
     let mut lowering = Lowering {
         shapes: shapes.map(|(name, shape)| (&**name, (ShapeId::new(name), shape))).collect(),
@@ -24,11 +34,11 @@ pub fn lower(mirror: mirror::Model, refused: &Refused, files: Files) -> Result<M
         refused,
         files: &files,
         payloads: payloads(&mirror),
-        has_locations: has_locations(&mirror.metadata),
+        has_locations: protocol.binds_http(),
         errors,
         guesses: Guesses::default(),
     };
-    let service = lowering.service();
+    let service = lowering.service(protocol);
     let mut shapes = BTreeMap::new();
     for (name, shape) in &mirror.shapes {
         shapes.insert(lowering.id(name), Arc::new(lowering.shape(name, shape)));
@@ -52,35 +62,38 @@ pub fn lower(mirror: mirror::Model, refused: &Refused, files: Files) -> Result<M
     })
 }
 
-/// The protocol that is generated, of those that the service understands: newer models have a list of them.
-/// Of two that are generated, it is the one that botocore prefers, too.
-fn protocol(metadata: &mirror::Metadata) -> Protocol {
+/// The protocols that a service speaks: newer models have a list of them.
+fn spoken(metadata: &mirror::Metadata) -> Spoken {
     let names = match metadata.protocols.as_slice() {
         [] => std::slice::from_ref(&metadata.protocol),
         listed => listed,
     };
-    let speaks = |name: &str| names.iter().any(|protocol| protocol == name);
     // What is left out here is what botocore takes then.
     let version = metadata.json_version.as_deref().unwrap_or("1.0");
-    if speaks("json") && ["1.0", "1.1"].contains(&version) {
-        Protocol::AwsJson {
-            version: version.to_owned(),
-            target_prefix: metadata.target_prefix.clone().unwrap_or_default(),
-        }
-    } else if speaks("rest-json") {
-        Protocol::RestJson
-    } else {
-        Protocol::Other(names.to_vec())
+    let target_prefix = metadata.target_prefix.clone().unwrap_or_default();
+    let mut spoken = Spoken::default();
+    for name in names {
+        spoken.known.push(match name.as_str() {
+            "json" if ["1.0", "1.1"].contains(&version) => Protocol::AwsJson {
+                version: version.to_owned(),
+                target_prefix: target_prefix.clone(),
+            },
+            "rest-json" => Protocol::RestJson,
+            // botocore reads both forms of errors, and S3 is the one that has them without a wrapper.
+            "rest-xml" => {
+                Protocol::RestXml { wraps_errors: metadata.service_id.as_deref() != Some("S3") }
+            }
+            "smithy-rpc-v2-cbor" => Protocol::RpcV2Cbor { service: target_prefix.clone() },
+            "query" => Protocol::Query,
+            "ec2" => Protocol::Ec2,
+            other => {
+                let version = if other == "json" { format!(" {version}") } else { String::new() };
+                spoken.unknown.push(format!("{other}{version}"));
+                continue;
+            }
+        });
     }
-}
-
-/// Whether the protocol has members anywhere but in the body.
-fn has_locations(metadata: &mirror::Metadata) -> bool {
-    match protocol(metadata) {
-        Protocol::RestJson => true,
-        Protocol::AwsJson { .. } => false,
-        Protocol::Other(names) => names.iter().any(|name| name == "rest-xml"),
-    }
+    spoken
 }
 
 /// The name of the service in signatures. It is that of its endpoint, unless the model says another.
@@ -138,14 +151,14 @@ impl Lowering<'_> {
         self.shapes.get(name).map_or_else(|| ShapeId::new(name), |(id, _)| id.clone())
     }
 
-    fn service(&mut self) -> Service {
+    fn service(&mut self, protocol: Protocol) -> Service {
         let metadata = &self.mirror.metadata;
         Service {
             full_name: metadata.service_full_name.clone(),
             api_version: metadata.api_version.clone(),
             reference: metadata.uid.clone(),
             sdk_id: metadata.service_id.clone(),
-            protocol: protocol(metadata),
+            protocol,
             query_compatible: metadata.aws_query_compatible.is_some(),
             auth: auth::of_service(metadata),
             endpoints: None,

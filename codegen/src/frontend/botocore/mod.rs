@@ -50,7 +50,8 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     let read = errors.collect(read(files, refused));
     let lowered = read.and_then(|(mirror, refused, origin)| {
         let beside = errors.collect(behaviour::read(&origin));
-        let mut model = errors.collect(lower::lower(mirror, &refused, origin))?;
+        let mut model =
+            errors.collect(lower::lower(mirror, &refused, origin, files.protocol.as_ref()))?;
         let (paginators, waiters) = beside?;
         errors.collect(behaviour::join(paginators, waiters, &mut model));
         Some(model)

@@ -107,12 +107,18 @@ pub const CENSUS: &[Entry] = &[
     row(
         Trait,
         "smithy.protocols#rpcv2Json",
-        InPart("refused, unless the service has one of AWS's, too"),
+        InPart("refused, unless the service speaks another protocol, too"),
+    )
+    .object(ProtocolTrait),
+    row(
+        Trait,
+        "smithy.mqtt#mqttJson",
+        InPart("refused, unless the service speaks another protocol, too"),
     )
     .object(ProtocolTrait),
     row(ProtocolTrait, "http", HTTP_VERSIONS),
     row(ProtocolTrait, "eventStreamHttp", HTTP_VERSIONS),
-    row(ProtocolTrait, "noErrorWrapping", NoEffect("only XML and query protocols look at it")),
+    row(ProtocolTrait, "noErrorWrapping", XML_ONLY),
     mark("aws.protocols#awsQueryCompatible", Honoured),
     row(Trait, "aws.auth#sigv4", SIGNING).object(SignatureTrait),
     row(Trait, "aws.auth#sigv4a", SIGNING).object(SignatureTrait),

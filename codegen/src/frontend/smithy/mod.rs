@@ -44,7 +44,7 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
         errors.push(error);
     }
     errors.collect(well_formed::check(source, &ast.shapes));
-    let model = errors.collect(lower::lower(source, &ast, &refused));
+    let model = errors.collect(lower::lower(source, &ast, &refused, files.protocol.as_ref()));
     match model {
         Some(model) => errors.finish(model),
         None => Err(errors),

@@ -79,6 +79,7 @@ traits! {
     LENGTH: Bounds = "smithy.api#length";
     MEDIA_TYPE: String = "smithy.api#mediaType";
     MIXIN: Mixin = "smithy.api#mixin";
+    MQTT_JSON: Mark = "smithy.mqtt#mqttJson";
     OPTIONAL_AUTH: Mark = "smithy.api#optionalAuth";
     PAGINATED: Paginated = "smithy.api#paginated";
     PATTERN: String = "smithy.api#pattern";
@@ -89,7 +90,7 @@ traits! {
     REQUIRED: Mark = "smithy.api#required";
     REQUIRES_LENGTH: Mark = "smithy.api#requiresLength";
     REST_JSON: Mark = "aws.protocols#restJson1";
-    REST_XML: Mark = "aws.protocols#restXml";
+    REST_XML: RestXml = "aws.protocols#restXml";
     RETRYABLE: Retryable = "smithy.api#retryable";
     RPC_V2_CBOR: Mark = "smithy.protocols#rpcv2Cbor";
     RPC_V2_JSON: Mark = "smithy.protocols#rpcv2Json";
@@ -148,6 +149,13 @@ pub struct Service {
     pub doc_id: Option<String>,
     pub endpoint_prefix: Option<String>,
     pub arn_namespace: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RestXml {
+    #[serde(default)]
+    pub no_error_wrapping: bool,
 }
 
 #[derive(Deserialize)]

@@ -51,7 +51,7 @@ impl<'a> Message<'a> {
             kind => kind,
         };
         let ShapeKind::Timestamp(of_shape) = kind else { return None };
-        let usual = member.location.usual_timestamp_format(&model.service.protocol);
+        let usual = model.service.protocol.usual_timestamp_format(member.location);
         Some(member.timestamp_format.or(*of_shape).unwrap_or(usual))
     }
 }

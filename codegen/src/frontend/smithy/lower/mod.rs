@@ -16,8 +16,9 @@ use serde::Deserialize;
 use super::ast;
 use super::origin::File;
 use super::shapes::{Reference, Shape, Shapes, path_of};
-use super::traits::{DOCUMENTATION, EXTERNAL_DOCUMENTATION, JSON_NAME, Trait, Traits, XML_NAME};
+use super::traits::{DOCUMENTATION, EXTERNAL_DOCUMENTATION, REST_XML, Trait, Traits};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
+use crate::frontend::ProtocolName;
 use crate::frontend::keys::{self, Refused};
 use crate::ir::{Docs, Model, Place, Protocol, Refusal, Shape as IrShape, ShapeId};
 use crate::json::Path;
@@ -31,11 +32,13 @@ const UNIT: &str = "smithy.api#Unit";
 /// How deep resources may nest.
 const MAX_DEPTH: usize = 64;
 
-/// Gives a model its meaning. `refused` is what its keys say that is not generated yet.
+/// Gives a model its meaning. `refused` is what its keys say that is not generated yet; `wanted` is the protocol to take,
+/// if that is not the preferred one.
 pub fn lower(
     source: &Arc<Source>,
     model: &ast::Model<'_>,
     refused: &Refused,
+    wanted: Option<&ProtocolName>,
 ) -> Result<Model, Diagnostics> {
     let mut shapes = Shapes::of(source, model);
     let service = match shapes.services().as_slice() {
@@ -46,7 +49,16 @@ pub fn lower(
         }
     };
     let Some(service) = shapes.get(service, Path::new) else { return Err(shapes.errors) };
-    let protocol = service::protocol(&service);
+    let location = Location::new(source, path_of(service.id, &["traits"]));
+    let protocol = service::spoken(&service).map_err(|error| {
+        let reason = without_place(&error.to_string()).to_owned();
+        let message = format!("the trait `{}` cannot be read: {reason}", REST_XML.id);
+        Diagnostic::error(message)
+            .at(Location::new(source, path_of(service.id, &["traits", REST_XML.id])))
+    });
+    let protocol =
+        protocol.and_then(|spoken| spoken.choose(wanted, &service::full_name(&service), location));
+    let Some(protocol) = shapes.errors.collect(protocol) else { return Err(shapes.errors) };
     let rename = shapes.renamed(service.id);
     let rename = rename.map_or_else(BTreeMap::new, |rename| {
         rename.iter().map(|(id, name)| (&**id, &**name)).collect()
@@ -54,12 +66,8 @@ pub fn lower(
     let lowering = Lowering {
         source,
         refused,
-        has_locations: service::has_locations(&service, &protocol),
-        wire_name: match &protocol {
-            Protocol::RestJson => Some(JSON_NAME),
-            Protocol::AwsJson { .. } => None,
-            Protocol::Other(_) => Some(XML_NAME),
-        },
+        has_locations: protocol.binds_http(),
+        wire_name: service::wire_name(&protocol),
         has_query_codes: service::has_query_codes(&service, &protocol),
         service,
         rename,
@@ -312,7 +320,7 @@ impl<'a> Lowering<'a> {
         let read = serde_json::from_str(value.get());
         read.map_err(|error| {
             let text = error.to_string();
-            let reason = text.rsplit_once(" at line ").map_or(&*text, |(reason, _)| reason);
+            let reason = without_place(&text);
             let mut path = path();
             path.extend(["traits".to_owned(), wanted.id.to_owned()]);
             self.error(format!("the trait `{}` cannot be read: {reason}", wanted.id), path);
@@ -339,6 +347,11 @@ impl<'a> Lowering<'a> {
     fn error(&mut self, message: String, path: Path) {
         self.errors.push(Diagnostic::error(message).at(Location::new(self.source, path)));
     }
+}
+
+/// What an error of `serde_json` says, without the place within the value.
+fn without_place(text: &str) -> &str {
+    text.rsplit_once(" at line ").map_or(text, |(reason, _)| reason)
 }
 
 /// The name of a shape without its namespace.

@@ -2,61 +2,76 @@
 
 use super::Lowering;
 use crate::diagnostic::Location;
+use crate::frontend::protocol::Spoken;
 use crate::frontend::rules;
 use crate::frontend::smithy::shapes::{Shape, path_of};
 use crate::frontend::smithy::traits::{
     AWS_JSON_1_0, AWS_JSON_1_1, AWS_QUERY, BDD, EC2_QUERY, ENDPOINT_BDD, ENDPOINT_DISCOVERY,
-    ENDPOINT_RULES, QUERY_COMPATIBLE, REST_JSON, REST_XML, RPC_V2_CBOR, RPC_V2_JSON, SERVICE,
-    SIGV4, Service as ServiceTrait, TITLE, Traits, XML_NAMESPACE,
+    ENDPOINT_RULES, JSON_NAME, MQTT_JSON, QUERY_COMPATIBLE, REST_JSON, REST_XML, RPC_V2_CBOR,
+    RPC_V2_JSON, RestXml, SERVICE, SIGV4, Service as ServiceTrait, TITLE, Trait, Traits, XML_NAME,
+    XML_NAMESPACE,
 };
 use crate::ir::{
-    EndpointException, EndpointPlace, Place, Protocol, Service, Trait, Traits as IrTraits,
+    EndpointException, EndpointPlace, Place, Protocol, Service, Trait as IrTrait,
+    Traits as IrTraits,
 };
 use crate::json::Path;
 
-/// The protocol that is generated, of those that the service understands: of two it is the one that is preferred
-/// for models of botocore, too.
-pub fn protocol(service: &Shape<'_>) -> Protocol {
+/// The protocols that a service speaks.
+///
+/// # Errors
+///
+/// Fails if the trait of one cannot be read.
+pub fn spoken(service: &Shape<'_>) -> Result<Spoken, serde_json::Error> {
     let traits = &service.traits;
-    let json = |version: &str| Protocol::AwsJson {
-        version: version.to_owned(),
-        target_prefix: super::local(service.id).to_owned(),
-    };
-    if traits.has(AWS_JSON_1_0) {
-        json("1.0")
-    } else if traits.has(AWS_JSON_1_1) {
-        json("1.1")
-    } else if traits.has(REST_JSON) {
-        Protocol::RestJson
-    } else {
-        let known = [
-            (traits.has(RPC_V2_CBOR), "smithy-rpc-v2-cbor"),
-            (traits.has(RPC_V2_JSON), "smithy-rpc-v2-json"),
-            (traits.has(REST_XML), "rest-xml"),
-            (traits.has(AWS_QUERY), "query"),
-            (traits.has(EC2_QUERY), "ec2"),
-        ];
-        let spoken = known.into_iter().filter(|(is, _)| *is).map(|(_, name)| name.to_owned());
-        Protocol::Other(spoken.collect())
-    }
-}
-
-/// Whether the protocol has members anywhere but in the body.
-pub fn has_locations(service: &Shape<'_>, protocol: &Protocol) -> bool {
-    match protocol {
-        Protocol::RestJson => true,
-        Protocol::AwsJson { .. } => false,
-        Protocol::Other(_) => service.traits.has(REST_XML),
-    }
+    let name = || super::local(service.id).to_owned();
+    let json =
+        |version: &str| Protocol::AwsJson { version: version.to_owned(), target_prefix: name() };
+    let rest_xml = traits.raw(REST_XML).map(|value| serde_json::from_str(value.get()));
+    let known = [
+        traits.has(AWS_JSON_1_0).then(|| json("1.0")),
+        traits.has(AWS_JSON_1_1).then(|| json("1.1")),
+        traits.has(REST_JSON).then_some(Protocol::RestJson),
+        rest_xml.transpose()?.map(|RestXml { no_error_wrapping }| Protocol::RestXml {
+            wraps_errors: !no_error_wrapping,
+        }),
+        traits.has(RPC_V2_CBOR).then(|| Protocol::RpcV2Cbor { service: name() }),
+        traits.has(AWS_QUERY).then_some(Protocol::Query),
+        traits.has(EC2_QUERY).then_some(Protocol::Ec2),
+    ];
+    let unknown = [(traits.has(RPC_V2_JSON), "rpc-v2-json"), (traits.has(MQTT_JSON), "mqtt-json")];
+    let unknown = unknown.into_iter().filter(|(is, _)| *is).map(|(_, name)| name.to_owned());
+    Ok(Spoken { known: known.into_iter().flatten().collect(), unknown: unknown.collect() })
 }
 
 /// Whether replies have error codes of the query protocol: the service speaks it, or did so once.
 pub fn has_query_codes(service: &Shape<'_>, protocol: &Protocol) -> bool {
-    let traits = &service.traits;
     match protocol {
-        Protocol::Other(_) => traits.has(AWS_QUERY) || traits.has(EC2_QUERY),
-        _ => traits.has(QUERY_COMPATIBLE),
+        Protocol::Query | Protocol::Ec2 => true,
+        Protocol::AwsJson { .. }
+        | Protocol::RestJson
+        | Protocol::RestXml { .. }
+        | Protocol::RpcV2Cbor { .. } => service.traits.has(QUERY_COMPATIBLE),
     }
+}
+
+/// The trait that gives members of a body another name on the wire, if the protocol has one.
+pub fn wire_name(protocol: &Protocol) -> Option<Trait<String>> {
+    match protocol {
+        Protocol::RestJson => Some(JSON_NAME),
+        Protocol::RestXml { .. } | Protocol::Query | Protocol::Ec2 => Some(XML_NAME),
+        Protocol::AwsJson { .. } | Protocol::RpcV2Cbor { .. } => None,
+    }
+}
+
+/// The name that people use for a service.
+pub fn full_name(service: &Shape<'_>) -> String {
+    let title = service.traits.raw(TITLE).and_then(|title| serde_json::from_str(title.get()).ok());
+    let known = || {
+        let known = service.traits.raw(SERVICE)?;
+        serde_json::from_str::<ServiceTrait>(known.get()).ok()?.sdk_id
+    };
+    title.or_else(known).unwrap_or_else(|| super::local(service.id).to_owned())
 }
 
 impl Lowering<'_> {
@@ -64,14 +79,12 @@ impl Lowering<'_> {
         let service = std::rc::Rc::clone(&self.service);
         let path = || path_of(service.id, &[]);
         let known = self.read(&service.traits, SERVICE, path).unwrap_or_default();
-        let title = self.read(&service.traits, TITLE, path);
+        self.read(&service.traits, TITLE, path);
         let version = self.shapes.written(service.id).map_or("", |written| &written.version);
         self.docs.service = self.documentation(&service.traits, path);
         let traits = self.service_traits(&service.traits, &known);
         let mut lowered = Service {
-            full_name: title
-                .or_else(|| known.sdk_id.clone())
-                .unwrap_or_else(|| super::local(service.id).to_owned()),
+            full_name: full_name(&service),
             api_version: version.to_owned(),
             reference: reference(&known, version),
             sdk_id: known.sdk_id,
@@ -114,9 +127,9 @@ impl Lowering<'_> {
         let namespace = self.read(traits, XML_NAMESPACE, path);
         let prefix = known.endpoint_prefix.clone().or_else(|| known.arn_namespace.clone());
         IrTraits::new([
-            (Trait::EndpointPrefix, prefix.clone()),
-            (Trait::SigningName, signing.or(prefix)),
-            (Trait::XmlNamespace, namespace.map(|namespace| super::shape::namespace(&namespace))),
+            (IrTrait::EndpointPrefix, prefix.clone()),
+            (IrTrait::SigningName, signing.or(prefix)),
+            (IrTrait::XmlNamespace, namespace.map(|namespace| super::shape::namespace(&namespace))),
         ])
     }
 

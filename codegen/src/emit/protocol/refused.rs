@@ -1,0 +1,35 @@
+//! Protocols that are not generated yet: [`check`](crate::check) refuses them, and nothing is emitted.
+
+use proc_macro2::{Ident, TokenStream};
+
+use super::Emitter;
+use crate::emit::Context;
+use crate::emit::rust_struct::{Directions, Struct};
+use crate::emit::scope::Scope;
+use crate::ir::{Operation, ShapeId};
+use crate::output::{Item, Row};
+
+/// The emitter of nothing.
+pub struct Refused;
+
+impl Emitter for Refused {
+    fn request(&self, _: Context<'_>, _: &mut Scope, _: &Operation) -> TokenStream {
+        TokenStream::new()
+    }
+
+    fn parse(&self, _: Context<'_>, _: &mut Scope, _: &Operation) -> TokenStream {
+        TokenStream::new()
+    }
+
+    fn error_detail(&self, _: Context<'_>, _: &mut Scope, _: &ShapeId) -> Option<TokenStream> {
+        None
+    }
+
+    fn tables(&self, _: Context<'_>, _: &mut Scope, _: &Struct<'_>, _: Directions) -> Vec<Item> {
+        Vec::new()
+    }
+
+    fn union_tables(&self, _: &mut Scope, _: &Ident, _: Vec<Row>, _: Directions) -> Vec<Item> {
+        Vec::new()
+    }
+}

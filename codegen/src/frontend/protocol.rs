@@ -1,0 +1,69 @@
+//! The choice of a protocol, of those that a service speaks.
+
+use super::files::ProtocolName;
+use crate::diagnostic::{Diagnostic, Location, did_you_mean};
+use crate::ir::Protocol;
+
+/// The protocols that a service speaks.
+#[derive(Debug, Default)]
+pub struct Spoken {
+    /// Those that farrier knows. Of two with one name, the first counts.
+    pub known: Vec<Protocol>,
+    /// The names of all others.
+    pub unknown: Vec<String>,
+}
+
+impl Spoken {
+    /// The preferred protocol, or else the one that is wanted. `service` is the name of the service, and `location`
+    /// where the model says what it speaks.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the service does not speak the protocol that is wanted, or none that farrier knows.
+    pub fn choose(
+        self,
+        wanted: Option<&ProtocolName>,
+        service: &str,
+        location: Location,
+    ) -> Result<Protocol, Diagnostic> {
+        let names = listed(self.known.iter().map(Protocol::name));
+        if let Some(wanted) = wanted {
+            let text = &wanted.text;
+            let found = self.known.into_iter().find(|protocol| protocol.name() == text);
+            return found.ok_or_else(|| {
+                let error = if Protocol::NAMES.contains(&text.as_str()) {
+                    Diagnostic::error(format!("{service} does not speak `{text}`"))
+                } else {
+                    Diagnostic::error(format!("there is no protocol `{text}`"))
+                        .or_meant(did_you_mean(text, Protocol::NAMES))
+                };
+                let error = error.at(wanted.location.clone().unwrap_or(location));
+                error.help(format!("{service} speaks {}", or_nothing(&names)))
+            });
+        }
+        let rank =
+            |protocol: &Protocol| Protocol::NAMES.iter().position(|name| *name == protocol.name());
+        self.known.into_iter().min_by_key(rank).ok_or_else(|| {
+            let names = listed(self.unknown.iter().map(String::as_str));
+            let message = if names.is_empty() {
+                format!("{service} speaks no protocol")
+            } else {
+                format!("{service} speaks {names}, which farrier does not know")
+            };
+            Diagnostic::error(message)
+                .at(location)
+                .help(format!("farrier knows {}", listed(Protocol::NAMES)))
+                .refuses(format!("protocol {}", or_nothing(&names)))
+        })
+    }
+}
+
+/// Names as messages list them.
+fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
+fn or_nothing(names: &str) -> &str {
+    if names.is_empty() { "no protocol" } else { names }
+}
