@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
-use crate::ir::{EndpointAnswer, EndpointException, EndpointPlace, Trait};
+use crate::ir::{EndpointAnswer, EndpointException, EndpointPlace};
 use crate::output::docs::docs;
 use crate::output::layout::use_line;
 use crate::output::{Item, RustFile};
@@ -13,8 +13,8 @@ use crate::output::{Item, RustFile};
 pub fn emit(context: Context<'_>) -> RustFile {
     let service = &context.slice.model.service;
     let name = &service.full_name;
-    let prefix = service.traits.get(Trait::EndpointPrefix).unwrap_or_default();
-    let signing_name = service.traits.get(Trait::SigningName).unwrap_or(prefix);
+    let prefix = service.endpoint_prefix.as_deref().unwrap_or_default();
+    let signing_name = service.signing_name.as_deref().unwrap_or(prefix);
     let docs = docs("Where the service answers, and how its requests are signed.", 0);
     let exceptions = service.endpoints.as_deref().unwrap_or_default();
     let exception = (!exceptions.is_empty()).then_some("Exception");

@@ -1,9 +1,7 @@
 //! What documentation says: the model's text, and what a caller must know besides.
 
-use serde_json::Value;
-
 use super::Context;
-use crate::ir::{Deprecation, Member, ShapeId, ShapeKind};
+use crate::ir::{DefaultValue, Deprecation, Member, ShapeId, ShapeKind};
 use crate::markdown::code;
 use crate::slice::{Part, Usage};
 
@@ -45,10 +43,9 @@ fn default(context: Context<'_>, id: &ShapeId, member: &Member) -> String {
         return String::new();
     };
     let is_nothing = match value {
-        Value::Array(elements) => elements.is_empty(),
-        Value::Object(members) => members.is_empty(),
-        Value::String(text) => text.is_empty(),
-        _ => false,
+        DefaultValue::EmptyList | DefaultValue::EmptyMap => true,
+        DefaultValue::Text(text) => text.is_empty(),
+        DefaultValue::Boolean(_) | DefaultValue::Number(_) => false,
     };
     if is_nothing || !context.slice.usage.get(id).is_some_and(is_sent) {
         return String::new();

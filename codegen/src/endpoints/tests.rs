@@ -10,7 +10,7 @@ use super::partition::Partition;
 use super::{Cases, Resolved, Usual, exceptions};
 use crate::diagnostic::Source;
 use crate::frontend::{ModelFiles, load};
-use crate::ir::{EndpointException, EndpointPlace, Trait};
+use crate::ir::{EndpointException, EndpointPlace};
 use crate::runtime::{Endpoint, Endpoints, Exception, NoEndpoint, Region, Service};
 
 const USUAL: Usual<'_> = Usual { prefix: "horses", signing_name: "stable" };
@@ -334,9 +334,8 @@ fn the_tests_of_the_models_of_aws_pass_through_the_folded_table() {
         let Cases { cases, skipped: not_run } = cases(&text);
         skipped += not_run;
         let model = load(&ModelFiles::only(Source::new(name.clone(), text))).unwrap();
-        let traits = &model.service.traits;
-        let prefix = traits.get(Trait::EndpointPrefix).unwrap();
-        let signing_name = traits.get(Trait::SigningName).unwrap();
+        let prefix = model.service.endpoint_prefix.as_deref().unwrap();
+        let signing_name = model.service.signing_name.as_deref().unwrap();
         let exceptions = model.service.endpoints.as_deref().unwrap();
         let service = service(Usual { prefix, signing_name }, exceptions);
         for case in cases {

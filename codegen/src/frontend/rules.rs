@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::endpoints::{self, Usual};
-use crate::ir::{Service, Trait};
+use crate::ir::Service;
 use crate::json::Path;
 
 /// Gives a service what a rule set says of its endpoints. `locate` knows where the parts of that stand.
@@ -17,8 +17,8 @@ pub fn apply(
     service: &mut Service,
     locate: impl FnOnce(Path) -> Location,
 ) -> Result<(), Diagnostic> {
-    let prefix = service.traits.get(Trait::EndpointPrefix).unwrap_or_default();
-    let signing_name = service.traits.get(Trait::SigningName).unwrap_or(prefix);
+    let prefix = service.endpoint_prefix.as_deref().unwrap_or_default();
+    let signing_name = service.signing_name.as_deref().unwrap_or(prefix);
     let exceptions = endpoints::exceptions(rules, Usual { prefix, signing_name });
     let exceptions = exceptions.map_err(|fault| {
         let message = format!("the endpoint rules cannot be used: {}", fault.message);

@@ -1,6 +1,4 @@
-use serde_json::Value;
-
-use super::{Deprecation, Refusal, ShapeId, TimestampFormat, Traits};
+use super::{Constraints, DefaultValue, Deprecation, Refusal, ShapeId, TimestampFormat, XmlMember};
 
 /// One member of a structure or union.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +12,7 @@ pub struct Member {
     pub required: bool,
     /// What the service takes it to be where it is left out. botocore's models never say it. A request need not send
     /// it, and a reply that leaves it out is told as it is.
-    pub default: Option<Value>,
+    pub default: Option<DefaultValue>,
     /// Where in an HTTP message it travels.
     pub location: Location,
     /// The name on the wire: of the label, query key, header or JSON member. Of prefix headers, the prefix.
@@ -31,8 +29,10 @@ pub struct Member {
     pub streaming: bool,
     /// Why it should not be used any more.
     pub deprecated: Option<Deprecation>,
-    /// What else the model says of it.
-    pub traits: Traits,
+    /// What the service validates.
+    pub constraints: Constraints,
+    /// How XML and forms hold it.
+    pub xml: XmlMember,
     /// What the model says of this member that is not generated yet.
     pub refusals: Vec<Refusal>,
 }
@@ -53,7 +53,8 @@ impl Member {
             host_label: false,
             streaming: false,
             deprecated: None,
-            traits: Traits::default(),
+            constraints: Constraints::default(),
+            xml: XmlMember::default(),
             refusals: Vec::new(),
         }
     }

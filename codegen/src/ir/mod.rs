@@ -4,6 +4,8 @@
 //! refer to each other by [`ShapeId`]. Nothing here knows Rust names or the wire text of values.
 
 mod auth;
+mod constraints;
+mod default_value;
 mod deprecation;
 mod docs;
 mod endpoints;
@@ -16,8 +18,8 @@ mod protocol;
 mod refusal;
 mod service;
 mod shape;
-mod traits;
 mod uri;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,6 +29,8 @@ use serde_json::Value;
 use crate::diagnostic;
 
 pub use auth::Auth;
+pub use constraints::Constraints;
+pub use default_value::DefaultValue;
 pub use deprecation::Deprecation;
 pub use docs::{Docs, ShapeDocs};
 pub use endpoints::{EndpointAnswer, EndpointException, EndpointPlace};
@@ -39,8 +43,8 @@ pub use protocol::{Codec, Protocol};
 pub use refusal::Refusal;
 pub use service::Service;
 pub use shape::{ErrorTraits, Fault, Retry, Shape, ShapeId, ShapeKind, Structure, TimestampFormat};
-pub use traits::{Trait, Traits};
 pub use uri::{Segment, UriTemplate, UriTemplateError};
+pub use xml::{XmlElement, XmlMember, XmlNamespace, XmlOperation, XmlShape};
 
 /// A service model, or the slice of one.
 #[derive(Clone, Debug)]
@@ -100,6 +104,33 @@ impl Model {
     pub fn error_name<'a>(&'a self, id: &'a ShapeId) -> Option<&'a str> {
         let name = Some(id.as_str()).filter(|name| *name != self.error_code(id));
         name.filter(|_| self.service.query_compatible)
+    }
+
+    /// The element around the input of an operation: its name and namespace in a body of XML.
+    pub fn input_element<'a>(
+        &'a self,
+        operation: &'a Operation,
+    ) -> Option<(&'a str, Option<&'a XmlNamespace>)> {
+        let id = operation.input.as_ref()?;
+        let of_shape = self.shapes.get(id).map(|shape| &shape.xml.root);
+        let own = &operation.xml.input;
+        let name = own.name.as_ref().or_else(|| of_shape?.name.as_ref());
+        let namespace = own.namespace.as_ref().or_else(|| of_shape?.namespace.as_ref());
+        let namespace = namespace.or(self.service.xml_namespace.as_ref());
+        Some((name.map_or(id.as_str(), String::as_str), namespace))
+    }
+
+    /// The element of a payload that is a structure or union.
+    pub fn payload_element<'a>(
+        &'a self,
+        member: &'a Member,
+    ) -> (&'a str, Option<&'a XmlNamespace>) {
+        let of_shape = self.shapes.get(&member.target).map(|shape| &shape.xml.root);
+        let own = &member.xml.element;
+        let name = own.name.as_ref().or_else(|| of_shape?.name.as_ref());
+        let namespace = own.namespace.as_ref().or_else(|| of_shape?.namespace.as_ref());
+        let namespace = namespace.or(self.service.xml_namespace.as_ref());
+        (name.map_or(member.target.as_str(), String::as_str), namespace)
     }
 
     /// The members of a structure or union; none for any other shape.

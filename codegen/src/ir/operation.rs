@@ -1,4 +1,4 @@
-use super::{Auth, Deprecation, HostPrefix, HttpBinding, Refusal, ShapeId, Traits};
+use super::{Auth, Deprecation, HostPrefix, HttpBinding, Refusal, ShapeId, XmlOperation};
 
 /// One operation of the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +25,14 @@ pub struct Operation {
     pub endpoint_discovery: Option<EndpointDiscovery>,
     /// Why it should not be used any more.
     pub deprecated: Option<Deprecation>,
-    /// What else the model says of it.
-    pub traits: Traits,
+    /// Whether a repetition changes nothing more.
+    pub idempotent: bool,
+    /// Whether it changes nothing at all.
+    pub read_only: bool,
+    /// The status of a success, if that is not 200.
+    pub success_status: Option<u16>,
+    /// The elements of its messages.
+    pub xml: XmlOperation,
     /// What the model says of this operation that is not generated yet.
     pub refusals: Vec<Refusal>,
 }

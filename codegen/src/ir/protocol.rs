@@ -84,6 +84,16 @@ impl Protocol {
         }
     }
 
+    /// Whether a body of it is XML or a form, which look at what a model says of elements.
+    pub fn has_elements(&self) -> bool {
+        self.reads_elements() || matches!(self.request_codec(), Codec::Xml | Codec::Form)
+    }
+
+    /// Whether replies are XML.
+    pub fn reads_elements(&self) -> bool {
+        self.reply_codec() == Codec::Xml
+    }
+
     /// Whether code is generated for it.
     pub fn is_generated(&self) -> bool {
         match self {

@@ -1,4 +1,4 @@
-use super::{Auth, EndpointException, Protocol, Refusal, Traits};
+use super::{Auth, EndpointException, Protocol, Refusal, XmlNamespace};
 
 /// What the model says of the service as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,10 +17,17 @@ pub struct Service {
     pub query_compatible: bool,
     /// How requests are authenticated, unless their operation says otherwise.
     pub auth: Auth,
+    /// The first part of its host.
+    pub endpoint_prefix: Option<String>,
+    /// The host of a service that has one for the whole world.
+    pub global_endpoint: Option<String>,
+    /// Its name in signatures.
+    pub signing_name: Option<String>,
+    /// The namespace of its elements.
+    pub xml_namespace: Option<XmlNamespace>,
     /// Where it answers otherwise than its endpoint prefix says; nothing if the model does not say.
     pub endpoints: Option<Vec<EndpointException>>,
-    /// What else the model says of it.
-    pub traits: Traits,
+
     /// What the model says of the service that is not generated yet.
     pub refusals: Vec<Refusal>,
 }

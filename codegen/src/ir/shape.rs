@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Deprecation, Location, Member, Refusal, Traits};
+use super::{Constraints, Deprecation, Location, Member, Refusal, XmlShape};
 
 /// The name of a shape, unique in its model. Copies share the text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -57,8 +57,10 @@ pub struct Shape {
     pub named_values: Vec<(String, i32)>,
     /// Why it should not be used any more.
     pub deprecated: Option<Deprecation>,
-    /// What else the model says of it.
-    pub traits: Traits,
+    /// What the service validates.
+    pub constraints: Constraints,
+    /// How XML and forms hold its values.
+    pub xml: XmlShape,
     /// What the model says of this shape that is not generated yet.
     pub refusals: Vec<Refusal>,
 }
@@ -74,7 +76,8 @@ impl Shape {
             media_type: None,
             named_values: Vec::new(),
             deprecated: None,
-            traits: Traits::default(),
+            constraints: Constraints::default(),
+            xml: XmlShape::default(),
             refusals: Vec::new(),
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
 use farrier_codegen::endpoints::{Case, Cases, Table, Usual};
 use farrier_codegen::frontend;
-use farrier_codegen::ir::{Service, Trait};
+use farrier_codegen::ir::Service;
 
 use super::trial::Mismatch;
 use crate::models::package::{Package, texts};
@@ -68,8 +68,8 @@ fn of_service(package: &Package, file: &Arc<Source>) -> Result<Tally, Diagnostic
 }
 
 fn tried(name: &str, service: &Service, cases: Cases) -> Tally {
-    let prefix = service.traits.get(Trait::EndpointPrefix).unwrap_or_default();
-    let signing_name = service.traits.get(Trait::SigningName).unwrap_or(prefix);
+    let prefix = service.endpoint_prefix.as_deref().unwrap_or_default();
+    let signing_name = service.signing_name.as_deref().unwrap_or(prefix);
     let exceptions = service.endpoints.as_deref().unwrap_or_default();
     let table = Table { usual: Usual { prefix, signing_name }, exceptions };
     let mut tally = Tally { skipped: cases.skipped, ..Tally::default() };

@@ -1,8 +1,8 @@
 //! Members of one name.
 
 use super::service::refusals;
-use super::shape::{has_name, location, trait_kind, type_changed};
-use super::{Differences, Place};
+use super::shape::{constraints, has_name, location, type_changed};
+use super::{Differences, Place, xml};
 use crate::change::kind::Kind;
 use crate::change::pairs::Pairs;
 use crate::ir::{Location, Member, Model, ShapeKind, TimestampFormat};
@@ -60,7 +60,11 @@ pub fn compare<'m>(
     differences.mark([Kind::IdempotencyTokenAdded, Kind::IdempotencyTokenRemoved], place, tokens);
     let deprecated = [old, new].map(|member| member.deprecated.is_some());
     differences.mark([Kind::Deprecated, Kind::Undeprecated], place, deprecated);
-    differences.traits(place, [&old.traits, &new.traits], trait_kind);
+    constraints(place, [&old.constraints, &new.constraints], differences);
+    if old.xml != new.xml || old.location != new.location {
+        let facts = [old, new].map(xml::of_member);
+        differences.facts(Kind::XmlBindingChanged, place, facts);
+    }
     refusals(place, [&old.refusals, &new.refusals], differences);
 }
 

@@ -4,13 +4,14 @@ mod member;
 mod operation;
 mod service;
 mod shape;
+mod xml;
 
 use std::collections::BTreeSet;
 
 use super::kind::Kind;
 use super::pairs::Pairs;
-use crate::ir::Traits;
 pub use operation::by_members;
+pub use xml::{NAMESPACE, ROOT_NAME, UNWRAPPED_OUTPUT};
 
 /// Something that differs.
 #[derive(Clone, Debug)]
@@ -134,31 +135,40 @@ impl<'m> Differences<'m> {
         }
     }
 
-    /// What else is said of a place. `kind` says what each trait is to a report.
-    fn traits(
-        &mut self,
-        place: Place<'m>,
-        [old, new]: [&Traits; 2],
-        kind: impl Fn(&TraitChange<'_>) -> Kind,
-    ) {
-        if old == new {
-            return;
+    /// Facts about a place, each of which is a difference of its own.
+    fn facts<const N: usize>(&mut self, kind: Kind, place: Place<'m>, [old, new]: [[Fact; N]; 2]) {
+        for (old, new) in old.into_iter().zip(new) {
+            self.fact(kind, place, [old, new]);
         }
-        let names: BTreeSet<_> = old.iter().chain(new.iter()).map(|(name, _)| name).collect();
-        for name in names {
-            let change = TraitChange { name, old: old.get(name), new: new.get(name) };
-            if change.old != change.new {
-                let shown =
-                    |value: Option<&str>| value.map(|value| format!("{} {value}", name.name()));
-                self.push(kind(&change), place, shown(change.old), shown(change.new));
-            }
+    }
+
+    fn fact(&mut self, kind: Kind, place: Place<'m>, [old, new]: [Fact; 2]) {
+        if old.value != new.value {
+            self.push(kind, place, old.told(), new.told());
         }
     }
 }
 
-/// A trait whose value differs.
-struct TraitChange<'t> {
-    name: crate::ir::Trait,
-    old: Option<&'t str>,
-    new: Option<&'t str>,
+/// Something that a model may say of a place.
+struct Fact {
+    name: &'static str,
+    value: Option<String>,
+}
+
+impl Fact {
+    /// A value, if the model says it.
+    fn shown(name: &'static str, value: Option<&impl ToString>) -> Self {
+        Self { name, value: value.map(ToString::to_string) }
+    }
+
+    /// A mark that is there or not.
+    fn mark(name: &'static str, is: bool) -> Self {
+        Self { name, value: is.then(String::new) }
+    }
+
+    /// The fact as a report tells it, such as `element name Tag`.
+    fn told(self) -> Option<String> {
+        let value = self.value?;
+        Some(format!("{} {value}", self.name).trim_end().to_owned())
+    }
 }

@@ -1,11 +1,11 @@
 //! Operations: whether they are there, and how they are bound to HTTP.
 
 use super::service::refusals;
-use super::{Differences, Place};
+use super::{Differences, Fact, Place, xml};
 use crate::change::kind::Kind;
 use crate::ir::{
     Auth, Checksum, EndpointDiscovery, HostPrefix, Location, Member, Model, Operation, Segment,
-    ShapeId, Trait, UriTemplate,
+    ShapeId, UriTemplate,
 };
 
 pub fn compare<'m>(
@@ -29,11 +29,15 @@ pub fn compare<'m>(
     if old.auth != new.auth {
         differences.changed(Kind::AuthChanged, place, auth, Auth::name);
     }
-    differences.traits(place, [&old.traits, &new.traits], |change| match change.name {
-        Trait::Idempotent | Trait::ReadOnly => Kind::IdempotenceChanged,
-        Trait::SuccessStatus => Kind::SuccessStatusChanged,
-        _ => Kind::XmlBindingChanged,
+    let marks = [old, new].map(|operation| {
+        let mark = |name, is: bool| Fact::shown(name, is.then_some(&is));
+        [mark("idempotence", operation.idempotent), mark("read-only mark", operation.read_only)]
     });
+    differences.facts(Kind::IdempotenceChanged, place, marks);
+    let status =
+        |operation: &Operation| Fact::shown("status of success", operation.success_status.as_ref());
+    differences.fact(Kind::SuccessStatusChanged, place, [status(old), status(new)]);
+    differences.facts(Kind::XmlBindingChanged, place, [old, new].map(xml::of_operation));
     let deprecated = [old, new].map(|operation| operation.deprecated.is_some());
     differences.mark([Kind::Deprecated, Kind::Undeprecated], place, deprecated);
     refusals(place, [&old.refusals, &new.refusals], differences);

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Differences, Place};
+use super::{Differences, Fact, Place, xml};
 use crate::change::kind::Kind;
-use crate::ir::{Auth, EndpointException, Model, Protocol, Refusal, Trait};
+use crate::ir::{Auth, EndpointException, Model, Protocol, Refusal, Service};
 
 pub fn compare<'m>(old: &'m Model, new: &'m Model, differences: &mut Differences<'m>) {
     let (before, after) = (&old.service, &new.service);
@@ -38,11 +38,16 @@ pub fn compare<'m>(old: &'m Model, new: &'m Model, differences: &mut Differences
         compatible,
     );
     differences.changed(Kind::AuthChanged, place, [&before.auth, &after.auth], Auth::name);
-    differences.traits(place, [&before.traits, &after.traits], |change| match change.name {
-        Trait::EndpointPrefix | Trait::GlobalEndpoint => Kind::EndpointChanged,
-        Trait::SigningName => Kind::SigningChanged,
-        _ => Kind::XmlBindingChanged,
+    let hosts = [before, after].map(|service| {
+        [
+            Fact::shown("endpoint prefix", service.endpoint_prefix.as_ref()),
+            Fact::shown("global endpoint", service.global_endpoint.as_ref()),
+        ]
     });
+    differences.facts(Kind::EndpointChanged, place, hosts);
+    let name = |service: &Service| Fact::shown("signing name", service.signing_name.as_ref());
+    differences.fact(Kind::SigningChanged, place, [name(before), name(after)]);
+    differences.facts(Kind::XmlBindingChanged, place, [before, after].map(xml::of_service));
     endpoints([&before.endpoints, &after.endpoints], differences);
     refusals(place, [&before.refusals, &after.refusals], differences);
     differences.docs(place, [&old.docs.service, &new.docs.service]);

@@ -4,12 +4,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::service::refusals;
-use super::{Differences, Place, TraitChange, member};
+use super::{Differences, Fact, Place, member, xml};
 use crate::change::kind::Kind;
 use crate::change::pairs::{Members, Pair, Pairs};
 use crate::ir::{
-    ErrorTraits, Fault, Location, Member, Retry, Shape, ShapeId, ShapeKind, Structure, Trait,
-    Traits,
+    Constraints, ErrorTraits, Fault, Location, Member, Retry, Shape, ShapeId, ShapeKind, Structure,
 };
 use crate::slice::Part;
 
@@ -96,21 +95,25 @@ fn shapes<'m>(
     differences.mark([Kind::Deprecated, Kind::Undeprecated], place, deprecated);
     // What became another type has other traits for that reason alone.
     if old.kind.name() == new.kind.name() {
-        let traits = [old, new].map(|shape| told(&shape.traits, &shape.kind));
-        let [before, after] = &traits;
-        differences.traits(place, [before, after], trait_kind);
+        let told = [old, new].map(|shape| told(&shape.constraints, &shape.kind));
+        let [before, after] = &told;
+        constraints(place, [before, after], differences);
+        if old.xml != new.xml {
+            let facts = [&old.xml, &new.xml].map(xml::of_shape);
+            differences.facts(Kind::XmlBindingChanged, place, facts);
+        }
     }
     refusals(place, [&old.refusals, &new.refusals], differences);
 }
 
-/// The traits that say something of values of this kind: nothing is shorter than nothing.
-fn told<'t>(traits: &'t Traits, kind: &ShapeKind) -> Cow<'t, Traits> {
+/// The constraints that say something of values of this kind: nothing is shorter than nothing.
+fn told<'c>(constraints: &'c Constraints, kind: &ShapeKind) -> Cow<'c, Constraints> {
     use ShapeKind::{Blob, Enum, List, Map, String};
     let is_length = matches!(kind, Blob | Enum(_) | List(_) | Map { .. } | String);
-    if is_length && traits.get(Trait::Min) == Some("0") {
-        Cow::Owned(traits.without(Trait::Min))
+    if is_length && constraints.min.as_deref() == Some("0") {
+        Cow::Owned(Constraints { min: None, ..constraints.clone() })
     } else {
-        Cow::Borrowed(traits)
+        Cow::Borrowed(constraints)
     }
 }
 
@@ -138,26 +141,44 @@ pub fn type_changed<'m>(
     differences.push(kind, place, shown(old), shown(new));
 }
 
-/// What a trait of a shape or a member is to a report.
-pub fn trait_kind(change: &TraitChange<'_>) -> Kind {
-    let bound = |value: Option<&str>, missing: f64| {
-        value.map_or(Some(missing), |value| value.parse::<f64>().ok())
+/// What the service validates of a shape or member.
+pub fn constraints<'m>(
+    place: Place<'m>,
+    [old, new]: [&Constraints; 2],
+    differences: &mut Differences<'m>,
+) {
+    if old == new {
+        return;
+    }
+    let bound = |bound: &Option<String>, missing: f64| {
+        bound.as_ref().map_or(Some(missing), |bound| bound.parse::<f64>().ok())
     };
-    let (old, new) = match change.name {
-        Trait::Min => (bound(change.old, f64::NEG_INFINITY), bound(change.new, f64::NEG_INFINITY)),
-        Trait::Max => (bound(change.new, f64::INFINITY), bound(change.old, f64::INFINITY)),
-        Trait::Pattern => {
-            return match (change.old, change.new) {
-                (None, _) => Kind::ConstraintTightened,
-                (_, None) => Kind::ConstraintLoosened,
-                _ => Kind::ConstraintChanged,
-            };
-        }
-        _ => return Kind::XmlBindingChanged,
+    let least = |of: &Constraints| bound(&of.min, f64::NEG_INFINITY);
+    let most = |of: &Constraints| bound(&of.max, f64::INFINITY);
+    let patterns = match (&old.pattern, &new.pattern) {
+        (None, _) => Kind::ConstraintTightened,
+        (_, None) => Kind::ConstraintLoosened,
+        _ => Kind::ConstraintChanged,
     };
-    match (old, new) {
-        (Some(old), Some(new)) if old < new => Kind::ConstraintTightened,
-        (Some(old), Some(new)) if old > new => Kind::ConstraintLoosened,
+    let facts = [old, new].map(|Constraints { min, max, pattern }| {
+        [
+            Fact::shown("minimum", min.as_ref()),
+            Fact::shown("maximum", max.as_ref()),
+            Fact::shown("pattern", pattern.as_ref()),
+        ]
+    });
+    let kinds = [tightened(least(old), least(new)), tightened(most(new), most(old)), patterns];
+    let [before, after] = facts;
+    for ((before, after), kind) in before.into_iter().zip(after).zip(kinds) {
+        differences.fact(kind, place, [before, after]);
+    }
+}
+
+/// What it is if the first of two bounds is the less strict one.
+fn tightened(loose: Option<f64>, strict: Option<f64>) -> Kind {
+    match (loose, strict) {
+        (Some(loose), Some(strict)) if loose < strict => Kind::ConstraintTightened,
+        (Some(loose), Some(strict)) if loose > strict => Kind::ConstraintLoosened,
         _ => Kind::ConstraintChanged,
     }
 }

@@ -13,7 +13,7 @@ use crate::change::pairs::{Pairs, Reach};
 use crate::change::surface::{Aspect, ItemChange, Side, Text, text};
 use crate::change::verdict::{Level, Rust, Wire, gravity};
 use crate::emit::{module_path, paging};
-use crate::ir::Model;
+use crate::ir::{Codec, Model, Protocol};
 use crate::slice::Part;
 
 /// The changes for the operations that are wanted, and what is outside.
@@ -114,12 +114,13 @@ impl<'m> Judge<'_, 'm> {
         if !is_in_code {
             rust = Rust::default();
         }
+        let protocol = &self.pairs.new.service.protocol;
         let wire = match kind {
             // Both builds are the same code, and do the same.
             _ if !is_in_code => Wire::None,
-            Kind::XmlBindingChanged | Kind::ApiVersionChanged if is_generated(self.pairs.new) => {
-                Wire::default()
-            }
+            Kind::XmlBindingChanged => self.of_elements(&reach),
+            // A form has the version of the API in it.
+            Kind::ApiVersionChanged if protocol.request_codec() != Codec::Form => Wire::None,
             // The request cannot be made without what is required of it.
             Kind::InputAdded if rust.as_crate == Level::Major => Wire::Breaks,
             kind => kind.wire(reach.in_requests(), reach.in_replies()),
@@ -136,6 +137,17 @@ impl<'m> Judge<'_, 'm> {
             rust,
             wire,
         });
+    }
+
+    /// What it means that elements are called or laid out otherwise: something, where bodies are XML or forms.
+    fn of_elements(&self, reach: &Reach) -> Wire {
+        let has = |codecs: [Codec; 2]| {
+            codecs.iter().any(|codec| matches!(codec, Codec::Xml | Codec::Form))
+        };
+        let protocols = [self.pairs.old, self.pairs.new].map(|model| &model.service.protocol);
+        let in_requests = reach.in_requests() && has(protocols.map(Protocol::request_codec));
+        let in_replies = reach.in_replies() && has(protocols.map(Protocol::reply_codec));
+        Kind::XmlBindingChanged.wire(in_requests, in_replies)
     }
 
     /// What it means that the request of an operation no longer has a trait for its pages, or has another one.

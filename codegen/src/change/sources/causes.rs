@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::change::compare::{Difference, Place, by_members};
+use crate::change::compare::{
+    Difference, NAMESPACE, Place, ROOT_NAME, UNWRAPPED_OUTPUT, by_members,
+};
 use crate::change::kind::Kind;
 use crate::change::pairs::Pairs;
 use crate::ir::{
     Codec, ErrorTraits, Fault, Location, Member, Model, Operation, Protocol, Refusal, Shape,
     ShapeId, ShapeKind,
 };
+use crate::slice::Part;
 
 /// A known reason.
 #[derive(Debug)]
@@ -228,9 +231,35 @@ pub const CAUSES: &[Cause] = &[
     },
     Cause {
         id: "xml-layout",
-        why: "what only XML and query protocols look at stands in other places; those protocols are not generated",
+        why: "what only XML and query protocols look at stands in other places, which the protocol of the service does not look at",
         reaches: Reaches::Nothing,
-        explains: |case| case.kind() == Kind::XmlBindingChanged,
+        explains: |case| {
+            case.kind() == Kind::XmlBindingChanged
+                && !case.pairs.new.service.protocol.has_elements()
+        },
+    },
+    Cause {
+        id: "xml-namespaces",
+        why: "Smithy says the namespace of the service, and botocore that of every body",
+        reaches: Reaches::Nothing,
+        explains: |case| {
+            let of_service = case.pairs.new.service.xml_namespace.as_ref();
+            let told = of_service.map(|namespace| format!("{NAMESPACE} {namespace}"));
+            case.kind() == Kind::XmlBindingChanged
+                && case.is_one_sided()
+                && (case.difference.place == Place::Service || case.difference.old == told)
+        },
+    },
+    Cause {
+        id: "xml-replies",
+        why: "Smithy names the elements around replies, which nobody looks at, and those that botocore's code looks for",
+        reaches: Reaches::Nothing,
+        explains: |case| {
+            let new = case.difference.new.as_deref().unwrap_or_default();
+            case.kind() == Kind::XmlBindingChanged
+                && case.is_addition()
+                && (new == UNWRAPPED_OUTPUT || new.starts_with(ROOT_NAME) && case.is_reply())
+        },
     },
     Cause {
         id: "event-streams",
@@ -378,6 +407,14 @@ impl<'c> Case<'c> {
             ]),
             None => self.pair(),
         }
+    }
+
+    /// Whether the shapes are outputs or errors, and no inputs.
+    fn is_reply(&self) -> bool {
+        let pair = self.difference.place.number().and_then(|number| self.pairs.get(number));
+        pair.is_some_and(|pair| {
+            !pair.roots.is_empty() && pair.roots.iter().all(|(_, part)| *part != Part::Input)
+        })
     }
 
     fn is_in_error(&self) -> bool {

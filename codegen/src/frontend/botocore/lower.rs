@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::origin::Files;
-use super::{auth, docs, mirror};
+use super::{auth, docs, mirror, xml};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Guesses};
 use crate::frontend::keys::{self, Refused};
 use crate::frontend::protocol::Spoken;
 use crate::frontend::{ProtocolName, html};
 use crate::ir::{
-    Checksum, Deprecation, EndpointDiscovery, ErrorTraits, Fault, HostPrefix, HttpBinding,
-    Location, Member, Model, Operation, Origin, Place, Protocol, Refusal, Retry, Service, Shape,
-    ShapeId, ShapeKind, Structure, TimestampFormat, Trait, Traits, UriTemplate,
+    Checksum, Constraints, Deprecation, EndpointDiscovery, ErrorTraits, Fault, HostPrefix,
+    HttpBinding, Location, Member, Model, Operation, Origin, Place, Protocol, Refusal, Retry,
+    Service, Shape, ShapeId, ShapeKind, Structure, TimestampFormat, UriTemplate, XmlNamespace,
 };
 
 /// Gives the mirror its meaning. `refused` is what its keys say that is not generated yet; `wanted` is the protocol to
@@ -35,6 +35,7 @@ pub fn lower(
         files: &files,
         payloads: payloads(&mirror),
         has_locations: protocol.binds_http(),
+        reads_flattened: protocol.has_elements(),
         errors,
         guesses: Guesses::default(),
     };
@@ -97,7 +98,7 @@ fn spoken(metadata: &mirror::Metadata) -> Spoken {
 }
 
 /// The name of the service in signatures. It is that of its endpoint, unless the model says another.
-fn signing_name(metadata: &mirror::Metadata) -> Option<mirror::Fact> {
+fn signing_name(metadata: &mirror::Metadata) -> Option<String> {
     metadata.signing_name.clone().or_else(|| metadata.endpoint_prefix.clone())
 }
 
@@ -141,6 +142,8 @@ struct Lowering<'a> {
     payloads: BTreeMap<&'a str, BTreeSet<Option<&'a str>>>,
     /// Whether members travel anywhere but in the body.
     has_locations: bool,
+    /// Whether bodies are XML or forms, where lists may be flattened.
+    reads_flattened: bool,
     errors: Diagnostics,
     guesses: Guesses,
 }
@@ -161,13 +164,14 @@ impl Lowering<'_> {
             protocol,
             query_compatible: metadata.aws_query_compatible.is_some(),
             auth: auth::of_service(metadata),
+            endpoint_prefix: metadata.endpoint_prefix.clone(),
+            global_endpoint: metadata.global_endpoint.clone(),
+            signing_name: signing_name(metadata),
+            xml_namespace: metadata
+                .xml_namespace
+                .clone()
+                .map(|uri| XmlNamespace { uri, prefix: None }),
             endpoints: None,
-            traits: traits([
-                (Trait::EndpointPrefix, &metadata.endpoint_prefix),
-                (Trait::GlobalEndpoint, &metadata.global_endpoint),
-                (Trait::SigningName, &signing_name(metadata)),
-                (Trait::XmlNamespace, &metadata.xml_namespace),
-            ]),
             refusals: self.refusals(At::Service, None),
         }
     }
@@ -215,25 +219,13 @@ impl Lowering<'_> {
                 None => None,
             },
             deprecated: deprecation(mirror.deprecated, mirror.deprecated_message.as_deref()),
-            traits: Self::operation_traits(mirror),
+            idempotent: mirror.idempotent,
+            read_only: mirror.read_only,
+            // What is usual need not be said.
+            success_status: mirror.http.response_code.filter(|status| *status != 200),
+            xml: xml::operation(mirror),
             refusals: self.refusals(place, None),
         })
-    }
-
-    fn operation_traits(mirror: &mirror::Operation) -> Traits {
-        let of = |reference: &Option<mirror::Reference>, fact: fn(&mirror::Reference) -> _| {
-            reference.as_ref().and_then(fact)
-        };
-        // What is usual need not be said.
-        let status = mirror.http.response_code.clone().filter(|status| status.0 != "200");
-        traits([
-            (Trait::Idempotent, &mirror.idempotent),
-            (Trait::ReadOnly, &mirror.read_only),
-            (Trait::SuccessStatus, &status),
-            (Trait::ElementName, &of(&mirror.input, |input| input.location_name.clone())),
-            (Trait::XmlNamespace, &of(&mirror.input, |input| input.xml_namespace.clone())),
-            (Trait::ResultWrapper, &of(&mirror.output, |output| output.result_wrapper.clone())),
-        ])
     }
 
     fn host_prefix(&mut self, name: &str, mirror: &mirror::Operation) -> Option<HostPrefix> {
@@ -314,7 +306,12 @@ impl Lowering<'_> {
             media_type: None,
             named_values: Vec::new(),
             deprecated: deprecation(mirror.deprecated, mirror.deprecated_message.as_deref()),
-            traits: shape_traits(mirror),
+            constraints: constraints(
+                mirror.min.as_ref(),
+                mirror.max.as_ref(),
+                mirror.pattern.as_ref(),
+            ),
+            xml: xml::shape(mirror),
             refusals,
         }
     }
@@ -384,7 +381,9 @@ impl Lowering<'_> {
             }
         };
         let of_target = shape_of_target.and_then(|target| target.location_name.as_deref());
-        let wire_name = match mirror.location_name.as_deref().or(of_target) {
+        let of_elements = shape_of_target.filter(|_| self.reads_flattened);
+        let of_elements = of_elements.and_then(|target| xml::name_of_elements(mirror, target));
+        let wire_name = match of_elements.or(mirror.location_name.as_deref()).or(of_target) {
             Some(wire_name) => wire_name,
             // Without a name, the prefix is that of every header.
             None if location == Location::PrefixHeaders => "",
@@ -403,15 +402,12 @@ impl Lowering<'_> {
             host_label: mirror.host_label,
             streaming: mirror.streaming || shape_of_target.is_some_and(|target| target.streaming),
             deprecated: deprecation(mirror.deprecated, mirror.deprecated_message.as_deref()),
-            traits: traits([
-                (Trait::Min, &mirror.min),
-                (Trait::Max, &mirror.max),
-                (Trait::Pattern, &mirror.pattern),
-                (Trait::QueryName, &mirror.query_name),
-                (Trait::Flattened, &mirror.flattened),
-                (Trait::XmlAttribute, &mirror.xml_attribute),
-                (Trait::XmlNamespace, &mirror.xml_namespace),
-            ]),
+            constraints: constraints(
+                mirror.min.as_ref(),
+                mirror.max.as_ref(),
+                mirror.pattern.as_ref(),
+            ),
+            xml: xml::member(mirror, shape_of_target),
             refusals: self.refusals(place, None),
         }
     }
@@ -464,25 +460,13 @@ impl Lowering<'_> {
     }
 }
 
-fn traits<'m>(facts: impl IntoIterator<Item = (Trait, &'m Option<mirror::Fact>)>) -> Traits {
-    // What is `false` is as good as not said.
-    let told = |fact: &&mirror::Fact| fact.0 != "false";
-    let facts = facts.into_iter().map(|(name, fact)| (name, fact.as_ref().filter(told)));
-    Traits::new(facts.map(|(name, fact)| (name, fact.map(|fact| fact.0.clone()))))
-}
-
-fn shape_traits(mirror: &mirror::Shape) -> Traits {
-    let name = |reference: &Option<mirror::Reference>| reference.as_ref()?.location_name.clone();
-    traits([
-        (Trait::Min, &mirror.min),
-        (Trait::Max, &mirror.max),
-        (Trait::Pattern, &mirror.pattern),
-        (Trait::Flattened, &mirror.flattened),
-        (Trait::XmlNamespace, &mirror.xml_namespace),
-        (Trait::ElementName, &name(&mirror.member)),
-        (Trait::KeyName, &name(&mirror.key)),
-        (Trait::ValueName, &name(&mirror.value)),
-    ])
+fn constraints(
+    min: Option<&mirror::Fact>,
+    max: Option<&mirror::Fact>,
+    pattern: Option<&String>,
+) -> Constraints {
+    let [min, max] = [min, max].map(|bound| bound.map(|bound| bound.0.clone()));
+    Constraints { min, max, pattern: pattern.cloned() }
 }
 
 /// What the two keys of checksums say.

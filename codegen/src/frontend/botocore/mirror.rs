@@ -32,13 +32,14 @@ pub struct Metadata {
     pub target_prefix: Option<String>,
     /// Newer models have an object without keys here.
     pub aws_query_compatible: Option<IgnoredAny>,
-    pub endpoint_prefix: Option<Fact>,
-    pub global_endpoint: Option<Fact>,
-    pub signing_name: Option<Fact>,
+    pub endpoint_prefix: Option<String>,
+    pub global_endpoint: Option<String>,
+    pub signing_name: Option<String>,
     pub signature_version: Option<String>,
     #[serde(default)]
     pub auth: Vec<String>,
-    pub xml_namespace: Option<Fact>,
+    /// The URI of the namespace.
+    pub xml_namespace: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -64,9 +65,10 @@ pub struct Operation {
     pub auth_type: Option<String>,
     #[serde(default)]
     pub unsigned_payload: bool,
-    pub idempotent: Option<Fact>,
-    #[serde(rename = "readonly")]
-    pub read_only: Option<Fact>,
+    #[serde(default)]
+    pub idempotent: bool,
+    #[serde(rename = "readonly", default)]
+    pub read_only: bool,
     #[serde(rename = "endpointoperation", default)]
     pub answers_discovery: bool,
     #[serde(default)]
@@ -114,7 +116,7 @@ pub struct EndpointDiscovery {
 pub struct Http {
     pub method: String,
     pub request_uri: String,
-    pub response_code: Option<Fact>,
+    pub response_code: Option<u16>,
 }
 
 /// A use of a shape by name: an input, output or error of an operation, an element of a list, a key or
@@ -125,9 +127,16 @@ pub struct Reference {
     pub shape: String,
     /// Of an input or output, as if the shape said so.
     pub payload: Option<String>,
-    pub location_name: Option<Fact>,
-    pub xml_namespace: Option<Fact>,
-    pub result_wrapper: Option<Fact>,
+    pub location_name: Option<String>,
+    pub xml_namespace: Option<Namespace>,
+    pub result_wrapper: Option<String>,
+}
+
+/// An `xmlNamespace`.
+#[derive(Deserialize)]
+pub struct Namespace {
+    pub uri: String,
+    pub prefix: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -172,9 +181,10 @@ pub struct Shape {
     pub timestamp_format: Option<String>,
     pub min: Option<Fact>,
     pub max: Option<Fact>,
-    pub pattern: Option<Fact>,
-    pub flattened: Option<Fact>,
-    pub xml_namespace: Option<Fact>,
+    pub pattern: Option<String>,
+    #[serde(default)]
+    pub flattened: bool,
+    pub xml_namespace: Option<Namespace>,
     #[serde(default)]
     pub sensitive: bool,
     #[serde(default)]
@@ -213,11 +223,13 @@ pub struct Member {
     pub timestamp_format: Option<String>,
     pub min: Option<Fact>,
     pub max: Option<Fact>,
-    pub pattern: Option<Fact>,
-    pub query_name: Option<Fact>,
-    pub flattened: Option<Fact>,
-    pub xml_attribute: Option<Fact>,
-    pub xml_namespace: Option<Fact>,
+    pub pattern: Option<String>,
+    pub query_name: Option<String>,
+    #[serde(default)]
+    pub flattened: bool,
+    #[serde(default)]
+    pub xml_attribute: bool,
+    pub xml_namespace: Option<Namespace>,
     #[serde(default)]
     pub jsonvalue: bool,
     #[serde(default)]
@@ -339,6 +351,7 @@ mod tests {
             (Level::Error, fields::<super::ErrorTrait>()),
             (Level::Retryable, fields::<super::Retryable>()),
             (Level::Member, fields::<super::Member>()),
+            (Level::XmlNamespace, fields::<super::Namespace>()),
             (Level::Docs, fields::<super::DocsFile>()),
             (Level::ShapeDocs, fields::<super::ShapeDocs>()),
             (Level::Paginators, fields::<super::Paginators>()),
@@ -352,8 +365,7 @@ mod tests {
             (Level::RuleCondition, BTreeSet::from(["fn", "argv", "assign"])),
             (Level::RuleEndpoint, BTreeSet::from(["url", "properties", "headers"])),
         ];
-        let told_as_a_whole =
-            [Level::XmlNamespace, Level::Paginator, Level::Waiter, Level::Acceptor];
+        let told_as_a_whole = [Level::Paginator, Level::Waiter, Level::Acceptor];
         for entry in CENSUS {
             let known = read.iter().find(|(level, _)| *level == entry.level);
             let is_read = known.is_some_and(|(_, fields)| fields.contains(entry.key))

@@ -8,6 +8,7 @@ mod layers;
 mod lower;
 mod mirror;
 mod origin;
+mod xml;
 
 use std::sync::Arc;
 

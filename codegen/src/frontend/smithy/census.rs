@@ -21,6 +21,8 @@ const ENDPOINT_NAMES: Verdict = NoEffect("the rule set that is made of it says t
 const DIAGRAM: Verdict = InPart("of a rule set in this form alone, nothing: callers set a URL");
 const WHO_MAY: Verdict = NoEffect("it says who may see or use it, not what it is");
 const EVENTS: Verdict = Refused("its value is part of an event stream");
+const OLDER_NAME: Verdict =
+    NoEffect("an older name of the service, which Smithy's tools pass over");
 const NOT_HTTP: Verdict = Refused("it is sent in another way than by HTTP");
 const VALIDATED_ANYWAY: Verdict = NoEffect("the service validates it");
 const HTTP_VERSIONS: Verdict = NoEffect("the version of HTTP is for the caller's client to choose");
@@ -67,7 +69,12 @@ pub const CENSUS: &[Entry] = &[
     // The service, its protocol and how it is signed.
     row(Trait, "aws.api#service", Honoured).object(ServiceTrait),
     row(ServiceTrait, "sdkId", Honoured),
+    row(ServiceTrait, "sdkServiceId", Honoured),
     row(ServiceTrait, "docId", Honoured),
+    row(ServiceTrait, "abbreviation", OLDER_NAME),
+    row(ServiceTrait, "awsProductName", OLDER_NAME),
+    row(ServiceTrait, "name", OLDER_NAME),
+    row(ServiceTrait, "serviceName", OLDER_NAME),
     row(
         ServiceTrait,
         "endpointPrefix",
@@ -174,8 +181,14 @@ pub const CENSUS: &[Entry] = &[
     row(PaginatedTrait, "outputToken", Honoured),
     row(PaginatedTrait, "items", Honoured),
     row(PaginatedTrait, "pageSize", PAGE_SIZE),
+    row(
+        PaginatedTrait,
+        "maxResults",
+        NoEffect("Smithy's tools pass over it: their word is `pageSize`"),
+    ),
     row(Trait, "smithy.waiters#waitable", Honoured).map(WaitableTrait),
     row(WaitableTrait, "documentation", NoEffect("the name of the waiter says as much")).prose(),
+    row(WaitableTrait, "description", NoEffect("the name of the waiter says as much")).prose(),
     row(WaitableTrait, "acceptors", Honoured).list(WaitableAcceptor),
     row(WaitableTrait, "minDelay", Honoured),
     row(WaitableTrait, "maxDelay", NoEffect("the least delay is the delay")),
@@ -200,6 +213,16 @@ pub const CENSUS: &[Entry] = &[
     row(Trait, "smithy.api#streaming", InPart("a union is a stream of events, which is refused"))
         .object(Annotation),
     mark("smithy.api#requiresLength", Honoured),
+    mark(
+        "aws.api#awsChunked",
+        NoEffect("a service takes a stream as it is, too; how it is sent is the caller's"),
+    ),
+    row(
+        Trait,
+        "smithy.api#longPoll",
+        NoEffect("how long a reply may take is for the caller's client to say"),
+    )
+    .any(),
     mark("smithy.api#eventHeader", EVENTS),
     mark("smithy.api#eventPayload", EVENTS),
     // What values are.
@@ -259,13 +282,12 @@ pub const CENSUS: &[Entry] = &[
     row(NamespaceTrait, "uri", XML_ONLY),
     row(NamespaceTrait, "prefix", XML_ONLY),
     value("aws.protocols#ec2QueryName", XML_ONLY),
-    mark(
-        "aws.customizations#s3UnwrappedXmlOutput",
-        NoEffect("only XML and query protocols look at it"),
-    ),
+    mark("aws.customizations#s3UnwrappedXmlOutput", XML_ONLY),
     // Mixins, traits that a model defines itself, and resources.
     row(Trait, "smithy.api#mixin", Honoured).any(),
     row(Trait, "smithy.api#trait", TOOLS).any(),
+    row(Trait, "smithy.api#metadata", TOOLS).any(),
+    row(Trait, "smithy.ai#prompts", TOOLS).any().prose(),
     row(Trait, "smithy.api#traitValidators", TOOLS).any(),
     row(Trait, "smithy.api#suppress", TOOLS),
     row(Trait, "smithy.api#idRef", TOOLS).any(),
@@ -310,13 +332,18 @@ pub const CENSUS: &[Entry] = &[
     mark("aws.api#dataPlane", DEPLOYING),
     row(Trait, "aws.api#taggable", DEPLOYING).any(),
     row(Trait, "aws.api#tagEnabled", DEPLOYING).any(),
+    mark("aws.apigateway#apiKeyRequired", DEPLOYING),
     row(Trait, "aws.apigateway#apiKeySource", DEPLOYING).any(),
+    row(Trait, "aws.apigateway#apiTlsPolicy", DEPLOYING).any(),
     row(Trait, "aws.apigateway#authorizer", DEPLOYING).any(),
     row(Trait, "aws.apigateway#authorizers", DEPLOYING).any(),
+    row(Trait, "aws.apigateway#endpointConfiguration", DEPLOYING).any(),
     row(Trait, "aws.apigateway#gatewayResponses", DEPLOYING).any(),
     row(Trait, "aws.apigateway#integration", DEPLOYING).any(),
+    row(Trait, "aws.apigateway#minimumCompressionSize", DEPLOYING).any(),
     row(Trait, "aws.apigateway#mockIntegration", DEPLOYING).any(),
     row(Trait, "aws.apigateway#requestValidator", DEPLOYING).any(),
+    row(Trait, "aws.apigateway#resourcePolicy", DEPLOYING).any(),
     row(Trait, "aws.cloudformation#cfnAdditionalIdentifier", DEPLOYING).any(),
     row(Trait, "aws.cloudformation#cfnDefaultValue", DEPLOYING).any(),
     row(Trait, "aws.cloudformation#cfnExcludeProperty", DEPLOYING).any(),

@@ -103,6 +103,7 @@ traits! {
     TIMESTAMP_FORMAT: String = "smithy.api#timestampFormat";
     TITLE: String = "smithy.api#title";
     UNSIGNED_PAYLOAD: Mark = "aws.auth#unsignedPayload";
+    UNWRAPPED_OUTPUT: Mark = "aws.customizations#s3UnwrappedXmlOutput";
     WAITABLE: BTreeMap<String, Waitable> = "smithy.waiters#waitable";
     XML_ATTRIBUTE: Mark = "smithy.api#xmlAttribute";
     XML_FLATTENED: Mark = "smithy.api#xmlFlattened";
@@ -145,10 +146,19 @@ impl<'a> Traits<'a> {
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Service {
-    pub sdk_id: Option<String>,
+    sdk_id: Option<String>,
+    /// An older word for the same.
+    sdk_service_id: Option<String>,
     pub doc_id: Option<String>,
     pub endpoint_prefix: Option<String>,
     pub arn_namespace: Option<String>,
+}
+
+impl Service {
+    /// The name that SDKs know the service by.
+    pub fn sdk_id(&self) -> Option<&String> {
+        self.sdk_id.as_ref().or(self.sdk_service_id.as_ref())
+    }
 }
 
 #[derive(Deserialize)]

@@ -1,13 +1,15 @@
 //! Members: where they travel, under which name, and what is said of them.
 
+use serde_json::Value;
+
 use super::Lowering;
 use crate::frontend::smithy::shapes::{Member as Written, Shape as WrittenShape};
 use crate::frontend::smithy::traits::{
-    DEFAULT, EC2_QUERY_NAME, ENUM, HOST_LABEL, HTTP_HEADER, HTTP_LABEL, HTTP_PAYLOAD,
-    HTTP_PREFIX_HEADERS, HTTP_QUERY, HTTP_QUERY_PARAMS, HTTP_RESPONSE_CODE, IDEMPOTENCY_TOKEN,
-    MEDIA_TYPE, REQUIRED, SENSITIVE, STREAMING, XML_ATTRIBUTE, XML_FLATTENED,
+    DEFAULT, ENUM, HOST_LABEL, HTTP_HEADER, HTTP_LABEL, HTTP_PAYLOAD, HTTP_PREFIX_HEADERS,
+    HTTP_QUERY, HTTP_QUERY_PARAMS, HTTP_RESPONSE_CODE, IDEMPOTENCY_TOKEN, MEDIA_TYPE, REQUIRED,
+    SENSITIVE, STREAMING, Traits,
 };
-use crate::ir::{Location, Member, Place, Refusal, ShapeId, Trait, Traits};
+use crate::ir::{DefaultValue, Location, Member, Place, Refusal, ShapeId};
 use crate::json::Path;
 
 /// The media type of texts that are JSON.
@@ -57,7 +59,7 @@ impl Lowering<'_> {
             name: member.name.to_owned(),
             target: self.id(member.target),
             required: traits.has(REQUIRED),
-            default: self.read(traits, DEFAULT, path).filter(|value| !value.is_null()),
+            default: self.default(traits, path),
             wire_name,
             timestamp_format: self.timestamp_format(traits, path),
             json_text: media_type.is_some_and(|name| name == JSON),
@@ -65,7 +67,8 @@ impl Lowering<'_> {
             host_label: traits.has(HOST_LABEL),
             streaming: location == Location::Payload && is_stream,
             deprecated: self.deprecation(traits, path),
-            traits: self.member_traits(member, path),
+            constraints: self.constraints(traits, path),
+            xml: self.xml_member(traits, path),
             refusals,
             location,
         }
@@ -139,15 +142,22 @@ impl Lowering<'_> {
         (Location::Body, name.unwrap_or(own))
     }
 
-    fn member_traits(&mut self, member: &Written<'_>, path: impl Fn() -> Path) -> Traits {
-        let traits = &member.traits;
-        let says = |is: bool| is.then(|| "true".to_owned());
-        let constraints = self.constraints(traits, &path);
-        Traits::new(constraints.into_iter().chain([
-            (Trait::QueryName, self.read(traits, EC2_QUERY_NAME, &path)),
-            (Trait::Flattened, says(traits.has(XML_FLATTENED))),
-            (Trait::XmlAttribute, says(traits.has(XML_ATTRIBUTE))),
-            (Trait::XmlNamespace, self.namespace(traits, &path)),
-        ]))
+    /// The value that the service takes for a member that is left out.
+    fn default(&mut self, traits: &Traits<'_>, path: impl Fn() -> Path) -> Option<DefaultValue> {
+        let value = self.read(traits, DEFAULT, &path)?;
+        Some(match value {
+            Value::Null => return None,
+            Value::Bool(is) => DefaultValue::Boolean(is),
+            Value::Number(number) => DefaultValue::Number(number.to_string()),
+            Value::String(text) => DefaultValue::Text(text),
+            Value::Array(elements) if elements.is_empty() => DefaultValue::EmptyList,
+            Value::Object(entries) if entries.is_empty() => DefaultValue::EmptyMap,
+            Value::Array(_) | Value::Object(_) => {
+                let mut path = path();
+                path.extend(["traits".to_owned(), DEFAULT.id.to_owned()]);
+                self.error("a list or map that is a default is empty".to_owned(), path);
+                return None;
+            }
+        })
     }
 }

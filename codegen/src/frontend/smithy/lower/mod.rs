@@ -6,6 +6,7 @@ mod member;
 mod operation;
 mod service;
 mod shape;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -67,6 +68,7 @@ pub fn lower(
         source,
         refused,
         has_locations: protocol.binds_http(),
+        has_wrapper: protocol == Protocol::Query,
         wire_name: service::wire_name(&protocol),
         has_query_codes: service::has_query_codes(&service, &protocol),
         service,
@@ -126,6 +128,8 @@ struct Lowering<'a> {
     wire_name: Option<Trait<String>>,
     /// Whether errors have codes of the query protocol.
     has_query_codes: bool,
+    /// Whether outputs have an element around them that is called after the operation.
+    has_wrapper: bool,
     shapes: Shapes<'a>,
     /// The inputs, outputs and errors of operations.
     inputs: BTreeSet<&'a str>,

@@ -11,8 +11,8 @@ use crate::frontend::smithy::traits::{
     IDEMPOTENT, READONLY,
 };
 use crate::ir::{
-    Auth, Checksum, EndpointDiscovery, HostPrefix, HttpBinding, Operation, Place, ShapeId, Trait,
-    Traits, UriTemplate,
+    Auth, Checksum, EndpointDiscovery, HostPrefix, HttpBinding, Operation, Place, ShapeId,
+    UriTemplate,
 };
 
 /// How many errors operations may have together. Those that all have could be any number.
@@ -42,6 +42,7 @@ impl Lowering<'_> {
         let end = |end: Option<&str>| end.filter(|id| *id != UNIT).map(|id| self.id(id));
         let (input, output) = (end(shape.input), end(shape.output));
         let errors = self.listed_errors(name, shape)?;
+        let xml = self.xml_operation(shape, output.as_ref());
         Some(Operation {
             name: name.to_owned(),
             http,
@@ -56,7 +57,10 @@ impl Lowering<'_> {
                 .map_or_else(Vec::new, |compression| compression.encodings),
             endpoint_discovery: self.endpoint_discovery(shape, discovery),
             deprecated: self.deprecation(&shape.traits, path),
-            traits: Self::operation_traits(shape, code),
+            idempotent: shape.traits.has(IDEMPOTENT),
+            read_only: shape.traits.has(READONLY),
+            success_status: Some(code).filter(|code| *code != OK),
+            xml,
             refusals: self.refusals(&Place::Operation(name.to_owned()), None),
         })
     }
@@ -149,16 +153,6 @@ impl Lowering<'_> {
         } else {
             EndpointDiscovery::Optional
         })
-    }
-
-    fn operation_traits(shape: &Shape<'_>, code: u16) -> Traits {
-        let traits = &shape.traits;
-        let says = |is: bool| is.then(|| "true".to_owned());
-        Traits::new([
-            (Trait::Idempotent, says(traits.has(IDEMPOTENT))),
-            (Trait::ReadOnly, says(traits.has(READONLY))),
-            (Trait::SuccessStatus, (code != OK).then(|| code.to_string())),
-        ])
     }
 
     pub(super) fn deprecation(

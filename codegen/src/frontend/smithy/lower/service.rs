@@ -9,12 +9,8 @@ use crate::frontend::smithy::traits::{
     AWS_JSON_1_0, AWS_JSON_1_1, AWS_QUERY, BDD, EC2_QUERY, ENDPOINT_BDD, ENDPOINT_DISCOVERY,
     ENDPOINT_RULES, JSON_NAME, MQTT_JSON, QUERY_COMPATIBLE, REST_JSON, REST_XML, RPC_V2_CBOR,
     RPC_V2_JSON, RestXml, SERVICE, SIGV4, Service as ServiceTrait, TITLE, Trait, Traits, XML_NAME,
-    XML_NAMESPACE,
 };
-use crate::ir::{
-    EndpointException, EndpointPlace, Place, Protocol, Service, Trait as IrTrait,
-    Traits as IrTraits,
-};
+use crate::ir::{EndpointException, EndpointPlace, Place, Protocol, Service};
 use crate::json::Path;
 
 /// The protocols that a service speaks.
@@ -69,7 +65,7 @@ pub fn full_name(service: &Shape<'_>) -> String {
     let title = service.traits.raw(TITLE).and_then(|title| serde_json::from_str(title.get()).ok());
     let known = || {
         let known = service.traits.raw(SERVICE)?;
-        serde_json::from_str::<ServiceTrait>(known.get()).ok()?.sdk_id
+        serde_json::from_str::<ServiceTrait>(known.get()).ok()?.sdk_id().cloned()
     };
     title.or_else(known).unwrap_or_else(|| super::local(service.id).to_owned())
 }
@@ -82,17 +78,21 @@ impl Lowering<'_> {
         self.read(&service.traits, TITLE, path);
         let version = self.shapes.written(service.id).map_or("", |written| &written.version);
         self.docs.service = self.documentation(&service.traits, path);
-        let traits = self.service_traits(&service.traits, &known);
+        let signature = self.read(&service.traits, SIGV4, path);
+        let prefix = known.endpoint_prefix.clone().or_else(|| known.arn_namespace.clone());
         let mut lowered = Service {
             full_name: full_name(&service),
             api_version: version.to_owned(),
             reference: reference(&known, version),
-            sdk_id: known.sdk_id,
+            sdk_id: known.sdk_id().cloned(),
             protocol,
             query_compatible: service.traits.has(QUERY_COMPATIBLE),
             auth: self.service_auth(),
+            signing_name: signature.and_then(|signature| signature.name).or_else(|| prefix.clone()),
+            endpoint_prefix: prefix,
+            global_endpoint: None,
+            xml_namespace: self.namespace(&service.traits, path),
             endpoints: None,
-            traits,
             refusals: self.refusals(&Place::Service, None),
         };
         self.endpoints(&service.traits, &mut lowered);
@@ -120,19 +120,6 @@ impl Lowering<'_> {
         }
     }
 
-    fn service_traits(&mut self, traits: &Traits<'_>, known: &ServiceTrait) -> IrTraits {
-        let id = self.service.id;
-        let path = || path_of(id, &[]);
-        let signing = self.read(traits, SIGV4, path).and_then(|signature| signature.name);
-        let namespace = self.read(traits, XML_NAMESPACE, path);
-        let prefix = known.endpoint_prefix.clone().or_else(|| known.arn_namespace.clone());
-        IrTraits::new([
-            (IrTrait::EndpointPrefix, prefix.clone()),
-            (IrTrait::SigningName, signing.or(prefix)),
-            (IrTrait::XmlNamespace, namespace.map(|namespace| super::shape::namespace(&namespace))),
-        ])
-    }
-
     /// The id of the operation that tells the endpoints of others, if the service has one.
     pub(super) fn discovery(&mut self) -> Option<String> {
         let service = std::rc::Rc::clone(&self.service);
@@ -144,5 +131,5 @@ impl Lowering<'_> {
 /// The name under which AWS's reference finds the API.
 fn reference(service: &ServiceTrait, version: &str) -> Option<String> {
     let made = |id: &String| format!("{}-{version}", id.to_lowercase().replace(' ', "-"));
-    service.doc_id.clone().or_else(|| service.sdk_id.as_ref().map(made))
+    service.doc_id.clone().or_else(|| service.sdk_id().map(made))
 }

@@ -5,13 +5,13 @@ use serde_json::Value;
 use super::{Lowering, Reached, local};
 use crate::frontend::smithy::shapes::{Member as Written, Shape as WrittenShape, path_of};
 use crate::frontend::smithy::traits::{
-    Bounds, ENUM, ENUM_VALUE, ERROR, HTTP_ERROR, LENGTH, MEDIA_TYPE, Namespace, PATTERN,
-    QUERY_ERROR, RANGE, REQUIRES_LENGTH, RETRYABLE, SENSITIVE, SPARSE, STREAMING, TIMESTAMP_FORMAT,
-    Traits as WrittenTraits, XML_NAME, XML_NAMESPACE,
+    Bounds, ENUM, ENUM_VALUE, ERROR, HTTP_ERROR, LENGTH, MEDIA_TYPE, PATTERN, QUERY_ERROR, RANGE,
+    REQUIRES_LENGTH, RETRYABLE, SENSITIVE, SPARSE, STREAMING, TIMESTAMP_FORMAT,
+    Traits as WrittenTraits,
 };
 use crate::ir::{
-    ErrorTraits, Fault, Place, Refusal, Retry, Shape, ShapeId, ShapeKind, Structure,
-    TimestampFormat, Trait, Traits,
+    Constraints, ErrorTraits, Fault, Place, Refusal, Retry, Shape, ShapeId, ShapeKind, Structure,
+    TimestampFormat,
 };
 use crate::json::Path;
 
@@ -83,7 +83,8 @@ impl Lowering<'_> {
             media_type: self.read(&shape.traits, MEDIA_TYPE, path),
             named_values: self.named_values(shape),
             deprecated: self.deprecation(&shape.traits, path),
-            traits: self.shape_traits(shape),
+            constraints: self.constraints(&shape.traits, path),
+            xml: self.xml_shape(shape),
             refusals,
         }
     }
@@ -229,52 +230,18 @@ impl Lowering<'_> {
         }
     }
 
-    /// The bounds and the pattern of a shape or member.
+    /// What the service validates of a shape or member.
     pub(super) fn constraints(
         &mut self,
         traits: &WrittenTraits<'_>,
         path: impl Fn() -> Path,
-    ) -> [(Trait, Option<String>); 3] {
+    ) -> Constraints {
         let length = self.read(traits, LENGTH, &path);
         let Bounds { min, max } = match length.or_else(|| self.read(traits, RANGE, &path)) {
             Some(bounds) => bounds,
             None => Bounds { min: None, max: None },
         };
         let [min, max] = [min, max].map(|bound| bound.map(|bound| bound.to_string()));
-        [(Trait::Min, min), (Trait::Max, max), (Trait::Pattern, self.read(traits, PATTERN, path))]
+        Constraints { min, max, pattern: self.read(traits, PATTERN, path) }
     }
-
-    fn shape_traits(&mut self, shape: &WrittenShape<'_>) -> Traits {
-        let path = || path_of(shape.id, &[]);
-        let constraints = self.constraints(&shape.traits, path);
-        let mut traits: Vec<_> = constraints.into_iter().collect();
-        traits.push((Trait::XmlNamespace, self.namespace(&shape.traits, path)));
-        let parts = [
-            (Trait::ElementName, &shape.member),
-            (Trait::KeyName, &shape.key),
-            (Trait::ValueName, &shape.value),
-        ];
-        for (name, part) in parts {
-            let Some(part) = part else { continue };
-            let text = self.read(&part.traits, XML_NAME, || part.path(shape));
-            traits.push((name, text));
-        }
-        Traits::new(traits)
-    }
-
-    pub(super) fn namespace(
-        &mut self,
-        traits: &WrittenTraits<'_>,
-        path: impl Fn() -> Path,
-    ) -> Option<String> {
-        self.read(traits, XML_NAMESPACE, path).map(|written| namespace(&written))
-    }
-}
-
-/// A namespace in the words of botocore.
-pub fn namespace(written: &Namespace) -> String {
-    let prefix =
-        written.prefix.as_ref().map(|prefix| ("prefix".to_owned(), prefix.as_str().into()));
-    let uri = [("uri".to_owned(), Value::from(written.uri.as_str()))];
-    Value::Object(prefix.into_iter().chain(uri).collect()).to_string()
 }

@@ -1,0 +1,349 @@
+//! What models say of XML and forms: every fact reaches the IR from both formats, and a change of it is told.
+
+use farrier_codegen::change::{Wire, report};
+use farrier_codegen::diagnostic::Source;
+use farrier_codegen::frontend::{ModelFiles, load};
+use farrier_codegen::ir::{Model, Protocol, ShapeId};
+use farrier_codegen::{Selection, survey};
+use serde_json::{Value, json};
+
+/// A service that puts a letter with a list of pages and a map of marks, and answers a receipt.
+fn of_smithy(protocol: &str) -> Value {
+    json!({ "smithy": "2.0", "shapes": {
+        "ns#Mail": {
+            "type": "service", "version": "1", "operations": [{ "target": "ns#Send" }],
+            "traits": { protocol: {}, "aws.auth#sigv4": { "name": "mail" } }
+        },
+        "ns#Send": {
+            "type": "operation", "input": { "target": "ns#In" }, "output": { "target": "ns#Out" },
+            "errors": [{ "target": "ns#Lost" }],
+            "traits": { "smithy.api#http": { "method": "PUT", "uri": "/" } }
+        },
+        "ns#In": { "type": "structure", "members": {
+            "letter": { "target": "ns#Letter", "traits": { "smithy.api#httpPayload": {} } }
+        } },
+        "ns#Out": { "type": "structure", "members": { "number": { "target": "smithy.api#String" } } },
+        "ns#Letter": { "type": "structure", "members": {
+            "text": { "target": "smithy.api#String" },
+            "pages": { "target": "ns#Pages" },
+            "marks": { "target": "ns#Marks" }
+        } },
+        "ns#Pages": { "type": "list", "member": { "target": "smithy.api#String" } },
+        "ns#Marks": {
+            "type": "map", "key": { "target": "smithy.api#String" }, "value": { "target": "smithy.api#String" }
+        },
+        "ns#Lost": {
+            "type": "structure", "members": {},
+            "traits": { "smithy.api#error": "client", "aws.protocols#awsQueryError": { "code": "Mail.Lost" } }
+        }
+    } })
+}
+
+/// The same in botocore's format.
+fn of_botocore(protocol: &str) -> Value {
+    json!({
+        "metadata": { "apiVersion": "1", "protocol": protocol, "serviceFullName": "Mail", "targetPrefix": "Mail" },
+        "operations": { "Send": {
+            "http": { "method": "PUT", "requestUri": "/" },
+            "input": { "shape": "In" }, "output": { "shape": "Out" }
+        } },
+        "shapes": {
+            "In": { "type": "structure", "members": { "letter": { "shape": "Letter" } }, "payload": "letter" },
+            "Out": { "type": "structure", "members": { "number": { "shape": "Text" } } },
+            "Letter": { "type": "structure", "members": {
+                "text": { "shape": "Text" }, "pages": { "shape": "Pages" }, "marks": { "shape": "Marks" }
+            } },
+            "Pages": { "type": "list", "member": { "shape": "Text" } },
+            "Marks": { "type": "map", "key": { "shape": "Text" }, "value": { "shape": "Text" } },
+            "Text": { "type": "string" }
+        }
+    })
+}
+
+fn loaded(model: &Value) -> Model {
+    let files = ModelFiles::only(Source::new("model.json", model.to_string()));
+    load(&files).unwrap_or_else(|errors| panic!("{}", errors.render(&tests::plain_renderer())))
+}
+
+/// A model with one more key in the object that `path` leads to.
+fn with(mut model: Value, path: &str, key: &str, value: Value) -> Value {
+    let mut at = &mut model;
+    for step in path.split('/').filter(|step| !step.is_empty()) {
+        at = &mut at[step];
+    }
+    at[key] = value;
+    model
+}
+
+/// What a report tells of one more key, each change as `path: new`, and the verdict for the wire.
+fn told(base: &Value, path: &str, key: &str, value: Value) -> (Vec<String>, Wire) {
+    let [old, new] =
+        [base.clone(), with(base.clone(), path, key, value)].map(|model| loaded(&model));
+    let report = report(&old, &new, &Selection::All).unwrap();
+    let shown = report
+        .changes
+        .iter()
+        .map(|change| format!("{}: {}", change.path, change.new.as_deref().unwrap_or_default()));
+    (shown.collect(), report.wire())
+}
+
+#[test]
+fn every_fact_of_smithy_is_told_and_breaks_where_bodies_are_xml() {
+    let namespace = || json!({ "uri": "urn:mail", "prefix": "m" });
+    let rows: [(&str, &str, Value, &str); 16] = [
+        (
+            "ns#Letter/members/text",
+            "smithy.api#xmlAttribute",
+            json!({}),
+            "Send.input.letter.text: XML attribute",
+        ),
+        (
+            "ns#Letter/members/pages",
+            "smithy.api#xmlFlattened",
+            json!({}),
+            "Send.input.letter.pages: flattened",
+        ),
+        (
+            "ns#Letter/members/text",
+            "smithy.api#xmlName",
+            json!("body"),
+            "Send.input.letter.text: body",
+        ),
+        (
+            "ns#Letter/members/text",
+            "smithy.api#xmlNamespace",
+            namespace(),
+            "Send.input.letter.text: XML namespace urn:mail as m",
+        ),
+        (
+            "ns#Letter/members/text",
+            "aws.protocols#ec2QueryName",
+            json!("Body"),
+            "Send.input.letter.text: query name Body",
+        ),
+        (
+            "ns#In/members/letter",
+            "smithy.api#xmlName",
+            json!("Root"),
+            "Send.input.letter: root name Root",
+        ),
+        ("ns#Letter", "smithy.api#xmlName", json!("Root"), "Send.input.letter: root name Root"),
+        (
+            "ns#Letter",
+            "smithy.api#xmlNamespace",
+            namespace(),
+            "Send.input.letter: XML namespace urn:mail as m",
+        ),
+        ("ns#In", "smithy.api#xmlName", json!("Root"), "Send.input: root name Root"),
+        (
+            "ns#Pages/member",
+            "smithy.api#xmlName",
+            json!("page"),
+            "Send.input.letter.pages: element name page",
+        ),
+        (
+            "ns#Pages/member",
+            "smithy.api#xmlNamespace",
+            namespace(),
+            "Send.input.letter.pages: element namespace urn:mail as m",
+        ),
+        (
+            "ns#Pages",
+            "smithy.api#xmlNamespace",
+            namespace(),
+            "Send.input.letter.pages: XML namespace urn:mail as m",
+        ),
+        (
+            "ns#Marks/key",
+            "smithy.api#xmlNamespace",
+            namespace(),
+            "Send.input.letter.marks: key namespace urn:mail as m",
+        ),
+        (
+            "ns#Marks/value",
+            "smithy.api#xmlName",
+            json!("mark"),
+            "Send.input.letter.marks: value name mark",
+        ),
+        ("ns#Mail", "smithy.api#xmlNamespace", namespace(), "service: XML namespace urn:mail as m"),
+        ("ns#Send", "aws.customizations#s3UnwrappedXmlOutput", json!({}), "Send: unwrapped output"),
+    ];
+    let base = of_smithy("aws.protocols#restXml");
+    for (place, key, value, line) in rows {
+        let path = format!("shapes/{place}/traits");
+        let change = told(&base, &path, key, value);
+        assert_eq!(change, (vec![line.to_owned()], Wire::Breaks), "{place} {key}");
+    }
+    let unwrapped =
+        told(&base, "shapes/ns#Mail/traits/aws.protocols#restXml", "noErrorWrapping", json!(true));
+    assert_eq!(
+        unwrapped,
+        (vec!["service: rest-xml, errors without a wrapper".to_owned()], Wire::Breaks)
+    );
+}
+
+#[test]
+fn every_fact_of_botocore_is_told_and_breaks_where_bodies_are_xml() {
+    let namespace = || json!({ "uri": "urn:mail" });
+    let rows: [(&str, &str, Value, &str); 11] = [
+        ("operations/Send/input", "locationName", json!("Root"), "Send: element name Root"),
+        ("operations/Send/input", "xmlNamespace", namespace(), "Send: XML namespace urn:mail"),
+        (
+            "operations/Send/output",
+            "resultWrapper",
+            json!("SendResult"),
+            "Send: result wrapper SendResult",
+        ),
+        (
+            "shapes/In/members/letter",
+            "locationName",
+            json!("Root"),
+            "Send.input.letter: root name Root",
+        ),
+        ("shapes/Letter", "locationName", json!("Root"), "Send.input.letter: root name Root"),
+        ("shapes/Letter", "xmlNamespace", namespace(), "Send.input.letter: XML namespace urn:mail"),
+        (
+            "shapes/Letter/members/text",
+            "xmlAttribute",
+            json!(true),
+            "Send.input.letter.text: XML attribute",
+        ),
+        (
+            "shapes/Letter/members/text",
+            "queryName",
+            json!("Body"),
+            "Send.input.letter.text: query name Body",
+        ),
+        ("shapes/Pages", "flattened", json!(true), "Send.input.letter.pages: flattened"),
+        (
+            "shapes/Pages/member",
+            "xmlNamespace",
+            namespace(),
+            "Send.input.letter.pages: element namespace urn:mail",
+        ),
+        (
+            "shapes/Marks/key",
+            "locationName",
+            json!("name"),
+            "Send.input.letter.marks: key name name",
+        ),
+    ];
+    let base = of_botocore("rest-xml");
+    for (place, key, value, line) in rows {
+        let change = told(&base, place, key, value);
+        assert_eq!(change, (vec![line.to_owned()], Wire::Breaks), "{place} {key}");
+    }
+    // The name of the shape is the usual one.
+    assert_eq!(told(&base, "operations/Send/input", "locationName", json!("In")).0, [""; 0]);
+}
+
+#[test]
+fn what_only_xml_looks_at_breaks_nothing_elsewhere() {
+    let path = "shapes/ns#Letter/members/pages/traits";
+    let wire =
+        |protocol: &str| told(&of_smithy(protocol), path, "smithy.api#xmlFlattened", json!({})).1;
+    assert_eq!(wire("aws.protocols#restJson1"), Wire::None);
+    assert_eq!(wire("smithy.protocols#rpcv2Cbor"), Wire::None);
+    assert_eq!(wire("aws.protocols#awsQuery"), Wire::Breaks);
+    assert_eq!(wire("aws.protocols#ec2Query"), Wire::Breaks);
+}
+
+#[test]
+fn names_on_the_wire_are_those_of_the_protocol() {
+    let text = |protocol: &str| {
+        let path = "shapes/ns#Letter/members/text/traits";
+        let model = with(of_smithy(protocol), path, "smithy.api#xmlName", json!("xml"));
+        let model = loaded(&with(model, path, "smithy.api#jsonName", json!("json")));
+        model.members(&ShapeId::new("Letter"))[0].wire_name.clone()
+    };
+    let protocols = [
+        ("aws.protocols#restXml", "xml"),
+        ("aws.protocols#awsQuery", "xml"),
+        ("aws.protocols#ec2Query", "xml"),
+        ("aws.protocols#restJson1", "json"),
+        ("aws.protocols#awsJson1_1", "text"),
+        ("smithy.protocols#rpcv2Cbor", "text"),
+    ];
+    for (protocol, name) in protocols {
+        assert_eq!(text(protocol), name, "{protocol}");
+    }
+}
+
+#[test]
+fn flattened_elements_of_botocore_are_called_as_their_list_says() {
+    let pages = |protocol: &str| {
+        let model = with(of_botocore(protocol), "shapes/Pages", "flattened", json!(true));
+        let model = with(model, "shapes/Pages/member", "locationName", json!("Page"));
+        let pages = loaded(&model).members(&ShapeId::new("Letter"))[1].clone();
+        (pages.wire_name, pages.xml.flattened)
+    };
+    assert_eq!(pages("rest-xml"), ("Page".to_owned(), true));
+    assert_eq!(pages("query"), ("Page".to_owned(), true));
+    assert_eq!(pages("rest-json"), ("pages".to_owned(), true));
+}
+
+#[test]
+fn the_element_around_a_body_is_that_of_the_operation_the_shape_or_the_service() {
+    let around = |model: &Value| {
+        let model = loaded(model);
+        let namespace = |namespace: Option<&farrier_codegen::ir::XmlNamespace>| {
+            namespace.map_or_else(String::new, ToString::to_string)
+        };
+        let (input, of_input) = model.input_element(&model.operations["Send"]).unwrap();
+        let letter = &model.members(&ShapeId::new("In"))[0];
+        let (payload, of_payload) = model.payload_element(letter);
+        [input.to_owned(), namespace(of_input), payload.to_owned(), namespace(of_payload)]
+    };
+    let base = of_botocore("rest-xml");
+    assert_eq!(around(&base), ["In", "", "Letter", ""]);
+    let input = with(base.clone(), "operations/Send/input", "locationName", json!("Root"));
+    let input = with(input, "operations/Send/input", "xmlNamespace", json!({ "uri": "urn:a" }));
+    let both = with(input, "shapes/In/members/letter", "locationName", json!("Post"));
+    assert_eq!(around(&both), ["Root", "urn:a", "Post", ""]);
+    let base = of_smithy("aws.protocols#restXml");
+    let service =
+        with(base, "shapes/ns#Mail/traits", "smithy.api#xmlNamespace", json!({ "uri": "urn:a" }));
+    let named = with(service, "shapes/ns#In/traits", "smithy.api#xmlName", json!("Root"));
+    assert_eq!(around(&named), ["Root", "urn:a", "Letter", "urn:a"]);
+}
+
+#[test]
+fn codes_of_the_query_protocol_count_where_a_service_is_compatible_with_it() {
+    let code = |protocol: &str, compatible: bool| {
+        let mut model = of_smithy(protocol);
+        if compatible {
+            model =
+                with(model, "shapes/ns#Mail/traits", "aws.protocols#awsQueryCompatible", json!({}));
+        }
+        loaded(&model).error_code(&ShapeId::new("Lost")).to_owned()
+    };
+    assert_eq!(code("smithy.protocols#rpcv2Cbor", true), "Mail.Lost");
+    assert_eq!(code("smithy.protocols#rpcv2Cbor", false), "Lost");
+    assert_eq!(code("aws.protocols#awsQuery", false), "Mail.Lost");
+}
+
+#[test]
+fn the_output_of_a_query_is_in_an_element_that_is_called_after_the_operation() {
+    let wrapper = |protocol: &str| {
+        let model = loaded(&of_smithy(protocol));
+        model.operations["Send"].xml.result_wrapper.clone()
+    };
+    assert_eq!(wrapper("aws.protocols#awsQuery").as_deref(), Some("SendResult"));
+    assert_eq!(wrapper("aws.protocols#ec2Query"), None);
+}
+
+#[test]
+fn a_protocol_that_is_not_generated_is_refused_by_its_name() {
+    let refused = |protocol: &str| {
+        let model = of_botocore(protocol).to_string();
+        let surveyed = survey(&ModelFiles::only(Source::new("model.json", model))).unwrap();
+        let errors = surveyed["Send"].as_ref().unwrap_err();
+        errors.iter().filter_map(|error| error.refused().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    for protocol in ["rest-xml", "query", "ec2"] {
+        assert_eq!(refused(protocol), [format!("protocol `{protocol}`")]);
+    }
+    assert_eq!(refused("smithy-rpc-v2-cbor"), ["protocol `rpc-v2-cbor`"]);
+    let protocol = loaded(&of_botocore("smithy-rpc-v2-cbor")).service.protocol;
+    assert_eq!(protocol, Protocol::RpcV2Cbor { service: "Mail".to_owned() });
+}

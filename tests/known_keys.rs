@@ -1,0 +1,131 @@
+//! Keys and traits of public models: none of them is unknown.
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use farrier_codegen::diagnostic::{Diagnostics, Source};
+use farrier_codegen::frontend::{ModelFiles, load};
+use farrier_codegen::survey;
+use tests::{plain_renderer, repository};
+
+fn rendered(errors: &Diagnostics) -> String {
+    errors.render(&plain_renderer())
+}
+
+fn files(text: String) -> ModelFiles {
+    ModelFiles::only(Source::new("model.json", text))
+}
+
+/// A model with the traits of today's Smithy that no service of AWS has, and with keys of older models of AWS.
+const TODAY: &str = r#"{
+    "smithy": "2.0",
+    "shapes": {
+        "ns#Stables": {
+            "type": "service", "version": "1", "operations": [{ "target": "ns#Ride" }],
+            "traits": {
+                "aws.protocols#restJson1": {},
+                "smithy.mqtt#mqttJson": {},
+                "aws.api#service": {
+                    "sdkServiceId": "Stables", "awsProductName": "Stables", "serviceName": "stables", "name": "Stables",
+                    "abbreviation": "St"
+                },
+                "aws.auth#sigv4": { "name": "stables" },
+                "aws.apigateway#apiTlsPolicy": { "securityPolicy": "TLS_1_2" },
+                "aws.apigateway#endpointConfiguration": { "types": ["REGIONAL"] },
+                "aws.apigateway#minimumCompressionSize": 1024,
+                "aws.apigateway#resourcePolicy": { "Version": "2012-10-17", "Statement": [] },
+                "smithy.ai#prompts": { "ride": { "description": "Ride." } }
+            }
+        },
+        "ns#Ride": {
+            "type": "operation", "input": { "target": "ns#In" }, "output": { "target": "ns#Out" },
+            "traits": {
+                "smithy.api#http": { "method": "POST", "uri": "/ride" },
+                "smithy.api#longPoll": { "timeoutMillis": 70000 },
+                "aws.auth#cognitoUserPoolsScopes": ["ride"],
+                "aws.apigateway#apiKeyRequired": {},
+                "smithy.api#paginated": {
+                    "inputToken": "from", "outputToken": "next", "pageSize": "most", "maxResults": "most"
+                },
+                "smithy.waiters#waitable": {
+                    "Ridden": {
+                        "description": "Waits.",
+                        "acceptors": [{ "state": "success", "matcher": { "success": true } }]
+                    }
+                }
+            }
+        },
+        "ns#In": { "type": "structure", "members": {
+            "from": { "target": "smithy.api#String", "traits": { "smithy.api#httpQuery": "from" } },
+            "most": { "target": "smithy.api#Integer", "traits": { "smithy.api#httpQuery": "most" } },
+            "film": { "target": "ns#Film", "traits": { "smithy.api#httpPayload": {} } }
+        } },
+        "ns#Out": { "type": "structure", "members": { "next": { "target": "smithy.api#String" } } },
+        "ns#Film": { "type": "blob", "traits": { "smithy.api#streaming": {}, "aws.api#awsChunked": {} } },
+        "ns#rider": { "type": "structure", "traits": {
+            "smithy.api#trait": {}, "smithy.api#metadata": { "key": "rider" }
+        } }
+    }
+}"#;
+
+#[test]
+fn the_keys_of_todays_smithy_are_known() {
+    let surveyed =
+        survey(&files(TODAY.to_owned())).unwrap_or_else(|errors| panic!("{}", rendered(&errors)));
+    assert!(surveyed["Ride"].is_ok(), "{}", rendered(surveyed["Ride"].as_ref().unwrap_err()));
+    let service = load(&files(TODAY.to_owned())).unwrap().service;
+    assert_eq!(service.sdk_id.as_deref(), Some("Stables"));
+    assert_eq!(service.protocol.name(), "rest-json");
+}
+
+/// The files of a folder beside the repository, if it is there.
+fn beside(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(repository("../shared").join(folder));
+    let entries = entries.map_or_else(|_| Vec::new(), |entries| entries.flatten().collect());
+    let paths = entries.into_iter().map(|entry| entry.path());
+    let mut paths: Vec<_> = paths.filter(|path| path.to_string_lossy().ends_with(ending)).collect();
+    if paths.is_empty() {
+        eprintln!("skipped: there is no {folder} beside the repository");
+    }
+    paths.sort();
+    paths
+}
+
+fn text(path: &PathBuf) -> String {
+    let mut text = String::new();
+    let mut file = std::fs::File::open(path).unwrap();
+    if path.extension().is_some_and(|extension| extension == "gz") {
+        flate2::read::GzDecoder::new(file).read_to_string(&mut text).unwrap();
+    } else {
+        file.read_to_string(&mut text).unwrap();
+    }
+    text
+}
+
+#[test]
+fn the_models_of_aws_have_no_unknown_key() {
+    for path in beside("smithy", ".json.gz") {
+        if let Err(errors) = load(&files(text(&path))) {
+            panic!("{}: {}", path.display(), rendered(&errors));
+        }
+    }
+}
+
+#[test]
+fn the_suites_of_smithy_load_but_for_the_one_of_an_unknown_protocol() {
+    for path in beside("suites/smithy", ".json") {
+        match survey(&files(text(&path))) {
+            Ok(_) => assert!(!path.ends_with("rpcv2Json.json")),
+            Err(errors) => {
+                assert!(
+                    path.ends_with("rpcv2Json.json"),
+                    "{}: {}",
+                    path.display(),
+                    rendered(&errors)
+                );
+                let refused: Vec<_> = errors.iter().map(|error| error.refused()).collect();
+                assert_eq!(refused, [Some("protocol `rpc-v2-json`")]);
+            }
+        }
+    }
+}
