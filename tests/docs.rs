@@ -9,7 +9,7 @@ use tests::{backup_request, read};
 
 #[test]
 fn everything_that_the_nine_operations_reach_is_documented() {
-    let slice = prepare(&backup_request(Selection::Changed)).unwrap();
+    let slice = prepare(&backup_request(Selection::Changed)).unwrap().slice;
     let (model, docs) = (&slice.model, &slice.model.docs);
     assert!(!docs.service.is_empty());
     for name in model.operations.keys() {
@@ -29,7 +29,7 @@ fn everything_that_the_nine_operations_reach_is_documented() {
 
 #[test]
 fn every_text_is_about_something_that_is_there() {
-    let slice = prepare(&backup_request(Selection::Changed)).unwrap();
+    let slice = prepare(&backup_request(Selection::Changed)).unwrap().slice;
     let docs: Value = serde_json::from_str(&read("models/backup/2018-11-15/docs-2.json")).unwrap();
     for name in docs["operations"].as_object().unwrap().keys() {
         assert!(slice.model.operations.contains_key(name), "{name}");

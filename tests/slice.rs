@@ -9,7 +9,7 @@ use tests::backup_request;
 
 #[test]
 fn the_slice_of_the_nine_operations() {
-    let slice = prepare(&backup_request(Selection::Changed)).unwrap();
+    let slice = prepare(&backup_request(Selection::Changed)).unwrap().slice;
     insta::assert_snapshot!(table(&slice));
 }
 

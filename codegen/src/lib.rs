@@ -53,6 +53,6 @@ pub use emit::{Client, Extras, Layout, OUTPUT_VERSION};
 pub use extent::DocsExtent;
 pub use markdown::is_visible;
 pub use names::{is_module_name, is_reserved_crate_name};
-pub use pipeline::{Input, Request, assemble, generate, prepare, survey};
+pub use pipeline::{Input, Prepared, Request, assemble, generate, prepare, survey};
 pub use selection::{OperationName, Selection};
 pub use trim::MemberPath;

@@ -93,11 +93,22 @@ impl Request {
 /// For each service the errors of the first stage that has any.
 pub fn generate(layout: &Layout, requests: &[Request]) -> Result<Files, Diagnostics> {
     let mut errors = Diagnostics::default();
-    let mut slices = Vec::new();
+    let mut prepared = Vec::new();
     for request in requests {
-        slices.extend(errors.collect(prepare(request)));
+        prepared.extend(errors.collect(prepare(request)));
     }
-    assemble(layout, Extras::default(), requests, &errors.finish(slices)?)
+    assemble(layout, Extras::default(), requests, &errors.finish(prepared)?)
+}
+
+/// A slice that was checked, with all that is computed of it once.
+#[derive(Debug)]
+pub struct Prepared {
+    /// What the output is made from.
+    pub slice: Slice,
+    /// What it is called in Rust.
+    pub names: Names,
+    /// How its lists are paged, and what can be waited for.
+    pub behaviour: Behaviour,
 }
 
 /// Emits and prints what was prepared for each request.
@@ -109,17 +120,15 @@ pub fn assemble(
     layout: &Layout,
     extras: Extras,
     requests: &[Request],
-    slices: &[Slice],
+    prepared: &[Prepared],
 ) -> Result<Files, Diagnostics> {
-    let named = requests.iter().zip(slices).map(|(request, slice)| {
-        let home = Home::new(layout, request.module.clone());
-        Ok((request, slice, Names::of(slice), Behaviour::of(slice)?, home))
-    });
-    let named: Vec<(&Request, &Slice, Names, Behaviour, Home)> =
-        named.collect::<Result<_, Diagnostics>>()?;
-    let parts: Vec<Part<'_>> = named
+    let homes: Vec<Home> =
+        requests.iter().map(|request| Home::new(layout, request.module.clone())).collect();
+    let parts: Vec<Part<'_>> = requests
         .iter()
-        .map(|(request, slice, names, behaviour, home)| Part {
+        .zip(prepared)
+        .zip(&homes)
+        .map(|((request, Prepared { slice, names, behaviour }), home)| Part {
             context: Context { slice, names, behaviour, home, serde: extras.serde },
             model: &request.model,
         })
@@ -136,16 +145,17 @@ pub fn survey(
     files: &ModelFiles,
 ) -> Result<BTreeMap<String, Result<(), Diagnostics>>, Diagnostics> {
     let model = frontend::load(files)?;
-    let alone = |name: &String| check(&slice::slice(&model, &BTreeSet::from([name.clone()])));
+    let alone =
+        |name: &String| check(&slice::slice(&model, &BTreeSet::from([name.clone()]))).map(drop);
     Ok(model.operations.keys().map(|name| (name.clone(), alone(name))).collect())
 }
 
-/// The stages up to the slice that the output is made from, checked.
+/// The stages up to what the output is made from, checked.
 ///
 /// # Errors
 ///
 /// The errors of the first stage that has any.
-pub fn prepare(request: &Request) -> Result<Slice, Diagnostics> {
+pub fn prepare(request: &Request) -> Result<Prepared, Diagnostics> {
     let (mut model, changed) = request.input.load()?;
     let operations = request.selection.of(&model, changed)?;
     let mut slice = slice::slice(&model, &operations);
@@ -156,6 +166,6 @@ pub fn prepare(request: &Request) -> Result<Slice, Diagnostics> {
     }
     slice.model.docs = frontend::documentation(&model, &slice.model);
     request.docs.cut(&mut slice.model.docs);
-    check(&slice)?;
-    Ok(slice)
+    let behaviour = check(&slice)?;
+    Ok(Prepared { names: Names::of(&slice), slice, behaviour })
 }

@@ -3,10 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use crate::graph::Graph;
-use crate::ir::{Docs, Model, Shape, ShapeId};
+use crate::ir::{Docs, Model, Shape, ShapeId, Waitable};
 
 /// The names of omitted members, by the shape that has them.
 pub type Omitted = BTreeMap<ShapeId, BTreeSet<String>>;
@@ -122,13 +120,8 @@ fn shapes_of(model: &Model, usage: &BTreeMap<ShapeId, Usage>) -> BTreeMap<ShapeI
 }
 
 /// The waiters that ask one of these operations.
-fn waiters_of(model: &Model, operations: &BTreeSet<String>) -> BTreeMap<String, Value> {
-    let asks = |waiter: &Value| {
-        waiter
-            .get("operation")
-            .and_then(Value::as_str)
-            .is_some_and(|name| operations.contains(name))
-    };
+fn waiters_of(model: &Model, operations: &BTreeSet<String>) -> BTreeMap<String, Waitable> {
+    let asks = |waiter: &Waitable| operations.contains(&waiter.operation);
     let waiters = model.waiters.iter().filter(|(_, waiter)| asks(waiter));
     waiters.map(|(name, waiter)| (name.clone(), waiter.clone())).collect()
 }

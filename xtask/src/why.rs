@@ -6,7 +6,7 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use farrier_codegen::ir::{Model, ShapeId};
 use farrier_codegen::names::Names;
 use farrier_codegen::slice::Slice;
-use farrier_codegen::{MemberPath, Request, Selection, explain, prepare, trim};
+use farrier_codegen::{MemberPath, Prepared, Request, Selection, explain, prepare, trim};
 
 use crate::cli::Why;
 use crate::codegen::order;
@@ -22,6 +22,7 @@ struct Place {
     shown: String,
     request: Request,
     slice: Slice,
+    names: Names,
     /// All that the service has.
     whole: Model,
 }
@@ -36,7 +37,7 @@ pub fn run(args: &Why, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> 
     let mut outcome = Outcome::Finding;
     let mut is_known = false;
     for place in &places {
-        let names = Names::of(&place.slice);
+        let names = &place.names;
         let of_rust = names.types().find(|(_, names)| names.name == args.shape);
         let id = of_rust.map_or_else(|| ShapeId::new(&args.shape), |(id, _)| id.clone());
         let Some(shape) = place.whole.shapes.get(&id) else { continue };
@@ -85,8 +86,8 @@ fn places(args: &Why, terminal: &Terminal) -> Result<Vec<Place>, Diagnostics> {
 }
 
 fn place(shown: String, request: Request) -> Result<Place, Diagnostics> {
-    let (slice, whole) = (prepare(&request)?, request.input.load()?.0);
-    Ok(Place { shown, request, slice, whole })
+    let (Prepared { slice, names, .. }, whole) = (prepare(&request)?, request.input.load()?.0);
+    Ok(Place { shown, request, slice, names, whole })
 }
 
 impl Place {

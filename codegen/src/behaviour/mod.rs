@@ -1,5 +1,5 @@
 //! What a model says of using its operations, beyond one request and one reply: how lists are paged, and what can be
-//! waited for. Both are said in the words of botocore, as the IR has them, and are given their meaning here.
+//! waited for. The IR has what a model says of both, which is given its meaning here.
 //!
 //! What a model says wrongly is an error. What it says rightly and farrier does not understand is left out, with the
 //! reason, since the operation is of use without it.
@@ -11,18 +11,15 @@ mod waiting;
 
 use std::collections::BTreeMap;
 
-use serde::de::DeserializeOwned;
-use serde_json::Value;
-
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, did_you_mean};
-use crate::ir::{Place, ShapeId};
-use crate::json;
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::ir::{PaginatedPart, Place, ShapeId, WaitablePart};
 use crate::slice::Slice;
 
+pub use crate::ir::WaitState as State;
 pub use jmespath::{Comparator, Literal};
 pub use paging::Paginator;
 pub use path::{Condition, Operand, Path, Step};
-pub use waiting::{Acceptor, Matcher, State, Waiter};
+pub use waiting::{Acceptor, Matcher, Waiter};
 
 /// How the operations of a slice are used.
 #[derive(Debug, Default)]
@@ -46,19 +43,34 @@ enum Problem {
     Beyond(String),
 }
 
+/// A part of what a model says.
+#[derive(Clone, Copy, Debug)]
+enum Part {
+    Paginated(PaginatedPart),
+    Waitable(WaitablePart),
+}
+
+impl Part {
+    /// Where it is, of the paginator or waiter of this name.
+    fn place(self, name: &str) -> Place {
+        match self {
+            Self::Paginated(part) => Place::PaginatorPart(name.to_owned(), part),
+            Self::Waitable(part) => Place::WaiterPart(name.to_owned(), part),
+        }
+    }
+}
+
 /// What makes no sense.
 #[derive(Debug)]
 struct Wrong {
     reason: String,
-    /// The keys to where.
-    keys: Vec<String>,
+    part: Part,
     help: Option<String>,
 }
 
 impl Problem {
-    fn wrong(reason: impl Into<String>, keys: &[&str]) -> Self {
-        let keys = keys.iter().map(|key| (*key).to_owned()).collect();
-        Self::Wrong(Wrong { reason: reason.into(), keys, help: None })
+    fn wrong(reason: impl Into<String>, part: Part) -> Self {
+        Self::Wrong(Wrong { reason: reason.into(), part, help: None })
     }
 
     /// Says what can be done.
@@ -78,16 +90,8 @@ impl Problem {
     }
 }
 
-/// The words of a model, as the fields that they are.
-fn words<T: DeserializeOwned>(value: &Value) -> Result<T, Problem> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let keys = json::path_of(error.path());
-        Problem::Wrong(Wrong { reason: error.inner().to_string(), keys, help: None })
-    })
-}
-
 impl Behaviour {
-    /// Gives the words of a model their meaning.
+    /// Gives what a model says its meaning.
     ///
     /// # Errors
     ///
@@ -95,16 +99,14 @@ impl Behaviour {
     pub fn of(slice: &Slice) -> Result<Self, Diagnostics> {
         let mut errors = Diagnostics::default();
         let model = &slice.model;
-        let paginators = model.paginators.iter().filter_map(|(name, words)| {
-            let place = Place::Paginator(name.clone());
-            let paginator = paging::paginator(slice, name, words).transpose()?;
-            judge(slice, (&place, "paginator", name), paginator, &mut errors)
+        let paginators = model.paginators.iter().filter_map(|(name, paginated)| {
+            let paginator = paging::paginator(slice, name, paginated).transpose()?;
+            judge(slice, ("paginator", name), paginator, &mut errors)
         });
         let paginators = paginators.collect();
-        let waiters = model.waiters.iter().filter_map(|(name, words)| {
-            let place = Place::Waiter(name.clone());
-            let waiter = waiting::waiter(slice, words);
-            judge(slice, (&place, "waiter", name), waiter, &mut errors)
+        let waiters = model.waiters.iter().filter_map(|(name, waitable)| {
+            let waiter = waiting::waiter(slice, waitable);
+            judge(slice, ("waiter", name), waiter, &mut errors)
         });
         let waiters = waiters.collect();
         errors.finish(Self { paginators, waiters })
@@ -133,15 +135,15 @@ impl Behaviour {
 /// What is said of something, or nothing and an error.
 fn judge<T>(
     slice: &Slice,
-    (place, what, name): (&Place, &str, &str),
+    (what, name): (&str, &str),
     said: Result<T, Problem>,
     errors: &mut Diagnostics,
 ) -> Option<(String, Result<T, LeftOut>)> {
     let said = match said {
         Ok(said) => Ok(said),
         Err(Problem::Beyond(reason)) => Err(LeftOut(reason)),
-        Err(Problem::Wrong(Wrong { reason, keys, help })) => {
-            let location: Location = slice.model.origin.locate(place, &keys);
+        Err(Problem::Wrong(Wrong { reason, part, help })) => {
+            let location = slice.model.locate(&part.place(name));
             let error = Diagnostic::error(format!("{what} `{name}`: {reason}")).at(location);
             errors.push(help.into_iter().fold(error, Diagnostic::help));
             return None;

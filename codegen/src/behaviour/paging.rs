@@ -1,12 +1,14 @@
 //! How the pages of a list follow each other.
 
-use serde::Deserialize;
-use serde_json::Value;
-
 use super::path::resolve_path;
-use super::{Path, Problem};
-use crate::ir::{Member, ShapeId, ShapeKind};
+use super::{Part, Path, Problem};
+use crate::ir::{Member, Paginated, PaginatedPart, ShapeId, ShapeKind};
 use crate::slice::Slice;
+
+const INPUT_TOKEN: Part = Part::Paginated(PaginatedPart::InputToken);
+const OUTPUT_TOKEN: Part = Part::Paginated(PaginatedPart::OutputToken);
+const RESULTS: Part = Part::Paginated(PaginatedPart::Results);
+const PAGE_SIZE: Part = Part::Paginated(PaginatedPart::PageSize);
 
 /// How an operation is asked for one page after the other.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,51 +23,14 @@ pub struct Paginator {
     pub items: Option<Path>,
 }
 
-/// `paginators-1.json`, of one operation.
-#[derive(Deserialize)]
-struct Words {
-    #[serde(default)]
-    input_token: OneOrMany,
-    #[serde(default)]
-    output_token: OneOrMany,
-    #[serde(default)]
-    result_key: OneOrMany,
-    more_results: Option<String>,
-    limit_key: Option<String>,
-}
-
-/// What may be one text or several.
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "it is neither a text nor a list of texts")]
-enum OneOrMany {
-    One(String),
-    Many(Vec<String>),
-}
-
-impl Default for OneOrMany {
-    fn default() -> Self {
-        Self::Many(Vec::new())
-    }
-}
-
-impl OneOrMany {
-    fn texts(&self) -> &[String] {
-        match self {
-            Self::One(text) => std::slice::from_ref(text),
-            Self::Many(texts) => texts,
-        }
-    }
-}
-
 /// The paginator of an operation; none where the model has one without a word in it.
 pub(super) fn paginator(
     slice: &Slice,
     operation: &str,
-    words: &Value,
+    paginated: &Paginated,
 ) -> Result<Option<Paginator>, Problem> {
-    let words: Words = super::words(words)?;
-    let (inputs, outputs) = (words.input_token.texts(), words.output_token.texts());
-    let (token, next) = match (inputs, outputs) {
+    let (inputs, outputs) = (&paginated.input_tokens, &paginated.output_tokens);
+    let (token, next) = match (inputs.as_slice(), outputs.as_slice()) {
         ([], []) => return Ok(None),
         ([token], [next]) => (token, next),
         (inputs, outputs) if inputs.len() == outputs.len() => {
@@ -73,57 +38,57 @@ pub(super) fn paginator(
         }
         _ => {
             let reason = "there are not as many input tokens as output tokens";
-            return Err(Problem::wrong(reason, &["input_token"]));
+            return Err(Problem::wrong(reason, INPUT_TOKEN));
         }
     };
     let operation = slice.model.operations.get(operation);
     let input = operation.and_then(|operation| operation.input.as_ref());
     let members = input.map_or(&[][..], |id| slice.model.members(id));
-    let member = member(members, token, "input_token")?;
-    if let Some(limit) = &words.limit_key {
+    let member = member(members, token, INPUT_TOKEN)?;
+    if let Some(limit) = &paginated.page_size {
         page_size(slice, members, limit)?;
     }
     let Some(output) = operation.and_then(|operation| operation.output.as_ref()) else {
-        return Err(Problem::wrong("the operation has no output", &["output_token"]));
+        return Err(Problem::wrong("the operation has no output", OUTPUT_TOKEN));
     };
-    let next_token = resolve_path(slice, output, next, &["output_token"])?;
+    let next_token = resolve_path(slice, output, next, OUTPUT_TOKEN)?;
     if next_token.is_many || !is_alike(slice, &member.target, &next_token.target) {
         return Err(Problem::Beyond(format!("`{next}` is not of the type of `{token}`")));
     }
-    let more = match &words.more_results {
+    let more = match &paginated.more_results {
         None => None,
         Some(text) => Some(more_results(slice, output, text)?),
     };
-    let results = words.result_key.texts().iter();
-    let results = results.map(|text| resolve_path(slice, output, text, &["result_key"]));
+    let results = paginated.results.iter();
+    let results = results.map(|text| resolve_path(slice, output, text, RESULTS));
     let results: Vec<Path> = results.collect::<Result<_, _>>()?;
     Ok(Some(Paginator { token: token.clone(), next_token, more, items: items(slice, results) }))
 }
 
-/// A member of the input that `key` names.
-fn member<'m>(members: &'m [Member], name: &str, key: &str) -> Result<&'m Member, Problem> {
+/// A member of the input that a part of the paginator names.
+fn member<'m>(members: &'m [Member], name: &str, part: Part) -> Result<&'m Member, Problem> {
     members.iter().find(|member| member.name == name).ok_or_else(|| {
         let known = members.iter().map(|member| member.name.as_str());
-        Problem::wrong(format!("the input has no member `{name}`"), &[key]).or_meant(name, known)
+        Problem::wrong(format!("the input has no member `{name}`"), part).or_meant(name, known)
     })
 }
 
 /// Callers set it, as any other member; that it is one which can hold a number is all that matters here. Some services
 /// take it as text.
 fn page_size(slice: &Slice, members: &[Member], name: &str) -> Result<(), Problem> {
-    let kind = slice.model.kind(&member(members, name, "limit_key")?.target);
+    let kind = slice.model.kind(&member(members, name, PAGE_SIZE)?.target);
     match kind {
         Some(ShapeKind::Integer | ShapeKind::Long | ShapeKind::String) => Ok(()),
         kind => {
             let kind = kind.map_or("nothing", ShapeKind::name);
             let reason = format!("`{name}` is how much is on a page, and its type is {kind}");
-            Err(Problem::wrong(reason, &["limit_key"]).help("it is an integer, or text of one"))
+            Err(Problem::wrong(reason, PAGE_SIZE).help("it is an integer, or text of one"))
         }
     }
 }
 
 fn more_results(slice: &Slice, output: &ShapeId, text: &str) -> Result<Path, Problem> {
-    let path = resolve_path(slice, output, text, &["more_results"])?;
+    let path = resolve_path(slice, output, text, Part::Paginated(PaginatedPart::MoreResults))?;
     if path.is_many || slice.model.kind(&path.target) != Some(&ShapeKind::Boolean) {
         return Err(Problem::Beyond(format!("`{text}` is not true or false")));
     }

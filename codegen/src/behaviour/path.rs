@@ -1,7 +1,7 @@
 //! Expressions over the output of an operation, once it is known what each of their steps leads to.
 
-use super::Problem;
 use super::jmespath::{Comparator, Expression, Literal, Reason, parse};
+use super::{Part, Problem};
 use crate::ir::{Location, Member, ShapeId, ShapeKind};
 use crate::slice::Slice;
 
@@ -61,20 +61,20 @@ pub(super) enum Meaning {
     Condition(Condition),
 }
 
-/// Gives an expression over values of the shape `root` its meaning. `keys` lead to where it stands.
+/// Gives an expression over values of the shape `root` its meaning. `part` is where it stands.
 pub(super) fn resolve(
     slice: &Slice,
     root: &ShapeId,
     text: &str,
-    keys: &[&str],
+    part: Part,
 ) -> Result<Meaning, Problem> {
     let expression = parse(text).map_err(|reason| match reason {
         Reason::Unknown(what) => Problem::Beyond(format!("`{text}` has {what}")),
         Reason::Invalid(at) => {
-            Problem::wrong(format!("`{text}` is not JMESPath at byte {at}"), keys)
+            Problem::wrong(format!("`{text}` is not JMESPath at byte {at}"), part)
         }
     })?;
-    let resolver = Resolver { slice, text, keys };
+    let resolver = Resolver { slice, text, part };
     match expression {
         Expression::Comparison(..)
         | Expression::And(..)
@@ -89,9 +89,9 @@ pub(super) fn resolve_path(
     slice: &Slice,
     root: &ShapeId,
     text: &str,
-    keys: &[&str],
+    part: Part,
 ) -> Result<Path, Problem> {
-    match resolve(slice, root, text, keys)? {
+    match resolve(slice, root, text, part)? {
         Meaning::Path(path) => Ok(path),
         Meaning::Condition(_) => Err(Problem::Beyond(format!("`{text}` is not a path"))),
     }
@@ -100,7 +100,7 @@ pub(super) fn resolve_path(
 struct Resolver<'r> {
     slice: &'r Slice,
     text: &'r str,
-    keys: &'r [&'r str],
+    part: Part,
 }
 
 /// What may be compared with what.
@@ -116,7 +116,7 @@ enum Type<'t> {
 
 impl Resolver<'_> {
     fn wrong(&self, reason: &str) -> Problem {
-        Problem::wrong(format!("`{}`: {reason}", self.text), self.keys)
+        Problem::wrong(format!("`{}`: {reason}", self.text), self.part)
     }
 
     fn beyond(&self, reason: &str) -> Problem {
@@ -303,10 +303,10 @@ impl Resolver<'_> {
 pub(super) fn equals(
     slice: &Slice,
     path: Path,
-    text: &str,
+    (text, part): (&str, Part),
     value: Literal,
 ) -> Result<Condition, Problem> {
-    let resolver = Resolver { slice, text, keys: &[] };
+    let resolver = Resolver { slice, text, part };
     resolver.comparison(Operand::Path(path), Comparator::Equal, Operand::Literal(value))
 }
 

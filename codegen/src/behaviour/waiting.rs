@@ -1,11 +1,8 @@
 //! What can be waited for: an operation that is asked again and again, and what its replies mean.
 
-use serde::Deserialize;
-use serde_json::Value;
-
 use super::path::{Meaning, equals, resolve};
-use super::{Condition, Literal, Path, Problem};
-use crate::ir::{ShapeId, ShapeKind};
+use super::{Condition, Literal, Part, Path, Problem, State};
+use crate::ir::{Comparison, Expected, ReplyMatch, ShapeId, ShapeKind, Waitable, WaitablePart};
 use crate::slice::Slice;
 
 /// Something that can be waited for.
@@ -31,18 +28,6 @@ pub struct Acceptor {
     pub state: State,
     /// What it is like.
     pub matcher: Matcher,
-}
-
-/// What a reply means for who waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum State {
-    /// It has come about.
-    Success,
-    /// It will not.
-    Failure,
-    /// It may yet.
-    Retry,
 }
 
 impl Acceptor {
@@ -85,39 +70,21 @@ pub enum Matcher {
     Status(u16),
 }
 
-/// `waiters-2.json`, of one waiter.
-#[derive(Deserialize)]
-struct Words {
-    operation: String,
-    delay: u64,
-    #[serde(rename = "maxAttempts")]
-    max_attempts: Option<u32>,
-    acceptors: Vec<AcceptorWords>,
-}
-
-#[derive(Deserialize)]
-struct AcceptorWords {
-    state: State,
-    matcher: String,
-    argument: Option<String>,
-    expected: Value,
-}
-
-/// The waiter that the words of the model mean.
-pub(super) fn waiter(slice: &Slice, words: &Value) -> Result<Waiter, Problem> {
-    let words: Words = super::words(words)?;
-    if words.max_attempts == Some(0) {
-        return Err(Problem::wrong("it never asks", &["maxAttempts"])
+/// The waiter that a model describes.
+pub(super) fn waiter(slice: &Slice, waitable: &Waitable) -> Result<Waiter, Problem> {
+    if waitable.max_attempts == Some(0) {
+        return Err(Problem::wrong("it never asks", Part::Waitable(WaitablePart::MaxAttempts))
             .help("1 is to ask once; without `maxAttempts`, there is no end"));
     }
-    if words.acceptors.is_empty() {
-        return Err(Problem::wrong("no reply ends the wait with success", &["acceptors"])
+    if waitable.acceptors.is_empty() {
+        let part = Part::Waitable(WaitablePart::Acceptors);
+        return Err(Problem::wrong("no reply ends the wait with success", part)
             .help("an acceptor whose `state` is `success` says which reply does"));
     }
-    let operation = slice.model.operations.get(&words.operation);
+    let operation = slice.model.operations.get(&waitable.operation);
     let output = operation.and_then(|operation| operation.output.as_ref());
-    let acceptors = words.acceptors.iter().enumerate().map(|(index, acceptor)| {
-        let matcher = matcher(slice, output, acceptor, &index.to_string())?;
+    let acceptors = waitable.acceptors.iter().enumerate().map(|(index, acceptor)| {
+        let matcher = matcher(slice, output, &acceptor.reply, index)?;
         Ok(Acceptor { state: acceptor.state, matcher })
     });
     let mut joined: Vec<Acceptor> = Vec::new();
@@ -131,9 +98,9 @@ pub(super) fn waiter(slice: &Slice, words: &Value) -> Result<Waiter, Problem> {
     }
     Ok(Waiter {
         acceptors: joined,
-        operation: words.operation,
-        delay: words.delay,
-        max_attempts: words.max_attempts,
+        operation: waitable.operation.clone(),
+        delay: waitable.delay,
+        max_attempts: waitable.max_attempts,
         unknown_values,
     })
 }
@@ -152,78 +119,70 @@ fn unknown_value(slice: &Slice, matcher: &Matcher) -> Option<(String, ShapeId)> 
 fn matcher(
     slice: &Slice,
     output: Option<&ShapeId>,
-    words: &AcceptorWords,
-    index: &str,
+    reply: &ReplyMatch,
+    index: usize,
 ) -> Result<Matcher, Problem> {
-    let wrong = |reason: &str, key: &str| Problem::wrong(reason, &["acceptors", index, key]);
-    let unexpected = || wrong("nothing that this matcher looks at is like this", "expected");
-    match (words.matcher.as_str(), &words.expected) {
-        ("error", Value::Bool(true)) => Ok(Matcher::AnyError),
-        ("error", Value::Bool(false)) => Ok(Matcher::Success),
-        ("error", Value::String(code)) => Ok(Matcher::Error(code.clone())),
-        ("status", Value::Number(status)) => {
-            let status = status.as_u64().and_then(|status| u16::try_from(status).ok());
-            let status = status.filter(|status| (100..600).contains(status));
-            let status = status.ok_or_else(unexpected)?;
-            Ok(if (200..300).contains(&status) {
-                Matcher::Success
-            } else {
-                Matcher::Status(status)
-            })
+    match reply {
+        ReplyMatch::Success => Ok(Matcher::Success),
+        ReplyMatch::AnyError => Ok(Matcher::AnyError),
+        ReplyMatch::Error(code) => Ok(Matcher::Error(code.clone())),
+        ReplyMatch::Status(status) => Ok(Matcher::Status(*status)),
+        ReplyMatch::Output { path, comparison, expected } => {
+            let part = Part::Waitable(WaitablePart::Path(index));
+            let output =
+                output.ok_or_else(|| Problem::wrong("the operation has no output", part))?;
+            let meaning = resolve(slice, output, path, part)?;
+            of_output(slice, (path, part), meaning, *comparison, literal(expected))
         }
-        ("error" | "status", _) => Err(unexpected()),
-        ("path" | "pathAny" | "pathAll", expected) => {
-            let text = words.argument.as_deref();
-            let text = text.ok_or_else(|| wrong("it does not say what it looks at", "matcher"))?;
-            let output = output.ok_or_else(|| wrong("the operation has no output", "argument"))?;
-            let meaning = resolve(slice, output, text, &["acceptors", index, "argument"])?;
-            of_output(slice, words, text, meaning, literal(expected).ok_or_else(unexpected)?)
-        }
-        (matcher, _) => Err(Problem::Beyond(format!("the matcher `{matcher}`"))),
+        ReplyMatch::Unknown(matcher) => Err(Problem::Beyond(format!("the matcher `{matcher}`"))),
     }
 }
 
 /// What is expected of an output.
 fn of_output(
     slice: &Slice,
-    words: &AcceptorWords,
-    text: &str,
+    (text, part): (&str, Part),
     meaning: Meaning,
+    comparison: Comparison,
     expected: Literal,
 ) -> Result<Matcher, Problem> {
     let beyond = |reason: &str| Problem::Beyond(format!("`{text}`: {reason}"));
-    match (words.matcher.as_str(), meaning, expected) {
-        ("path", Meaning::Condition(condition), Literal::Boolean(true)) => {
+    match (comparison, meaning, expected) {
+        (Comparison::Equals, Meaning::Condition(condition), Literal::Boolean(true)) => {
             Ok(Matcher::Output(condition))
         }
-        ("path", Meaning::Condition(condition), Literal::Boolean(false)) => {
+        (Comparison::Equals, Meaning::Condition(condition), Literal::Boolean(false)) => {
             Ok(Matcher::Output(Condition::Not(Box::new(condition))))
         }
-        ("path", Meaning::Path(path), Literal::Text(expected)) if !path.is_many => {
-            equals(slice, path.clone(), text, Literal::Text(expected.clone()))?;
+        (Comparison::Equals, Meaning::Path(path), Literal::Text(expected)) if !path.is_many => {
+            equals(slice, path.clone(), (text, part), Literal::Text(expected.clone()))?;
             Ok(Matcher::OneOf(path, vec![expected]))
         }
-        ("path", Meaning::Path(path), expected) if !path.is_many => {
-            equals(slice, path, text, expected).map(Matcher::Output)
+        (Comparison::Equals, Meaning::Path(path), expected) if !path.is_many => {
+            equals(slice, path, (text, part), expected).map(Matcher::Output)
         }
-        ("pathAny" | "pathAll", Meaning::Path(path), Literal::Text(expected)) if path.is_many => {
+        (Comparison::Any | Comparison::All, Meaning::Path(path), Literal::Text(expected))
+            if path.is_many =>
+        {
             // Each of the values must be what the text can be compared with.
             let one = Path { is_many: false, ..path.clone() };
-            equals(slice, one, text, Literal::Text(expected.clone()))?;
-            Ok(if words.matcher == "pathAll" {
+            equals(slice, one, (text, part), Literal::Text(expected.clone()))?;
+            Ok(if comparison == Comparison::All {
                 Matcher::All(path, expected)
             } else {
                 Matcher::Any(path, vec![expected])
             })
         }
-        (matcher, ..) => Err(beyond(&format!("it is not what `{matcher}` looks at"))),
+        (comparison, ..) => {
+            Err(beyond(&format!("it is not what `{}` looks at", comparison.word())))
+        }
     }
 }
 
-fn literal(value: &Value) -> Option<Literal> {
-    match value {
-        Value::String(text) => Some(Literal::Text(text.clone())),
-        Value::Bool(is) => Some(Literal::Boolean(*is)),
-        value => value.as_i64().map(Literal::Number),
+fn literal(expected: &Expected) -> Literal {
+    match expected {
+        Expected::Text(text) => Literal::Text(text.clone()),
+        Expected::Boolean(is) => Literal::Boolean(*is),
+        Expected::Number(number) => Literal::Number(*number),
     }
 }

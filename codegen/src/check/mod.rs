@@ -16,12 +16,12 @@ use crate::slice::Slice;
 pub(crate) use recursion::collections;
 use recursion::recursion;
 
-/// Checks a slice.
+/// Checks a slice, and gives what its paginators and waiters mean.
 ///
 /// # Errors
 ///
 /// All that is wrong with it, in the order of the rules below and then of the model.
-pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
+pub fn check(slice: &Slice) -> Result<Behaviour, Diagnostics> {
     // All other rules are those of the protocols that are generated.
     protocol(slice)?;
     size(slice)?;
@@ -47,8 +47,8 @@ pub fn check(slice: &Slice) -> Result<(), Diagnostics> {
     shapes::wire_names(slice, &mut errors);
     shapes::enum_values(slice, &mut errors);
     shapes::map_keys(slice, &mut errors);
-    errors.collect(Behaviour::of(slice));
-    errors.finish(())
+    let behaviour = errors.collect(Behaviour::of(slice));
+    errors.finish(behaviour.unwrap_or_default())
 }
 
 /// The protocol must be one that is generated.

@@ -71,8 +71,8 @@ fn subject(place: &Place) -> String {
         | Place::Input(name)
         | Place::Output(name)
         | Place::Error(name, _) => format!("operation `{name}`"),
-        Place::Paginator(name) => format!("paginator `{name}`"),
-        Place::Waiter(name) => format!("waiter `{name}`"),
+        Place::Paginator(name) | Place::PaginatorPart(name, _) => format!("paginator `{name}`"),
+        Place::Waiter(name) | Place::WaiterPart(name, _) => format!("waiter `{name}`"),
         Place::Shape(name)
         | Place::Kind(name)
         | Place::MapKey(name)

@@ -259,9 +259,9 @@ pub(super) const OPTIONAL_ANYWAY: Verdict =
 pub(super) const RETRIES: Verdict = Reported("retries are the caller's");
 pub(super) const FORMAT_VERSION: Verdict = NoEffect("the version of the format");
 pub(super) const PAGE_SIZE: Verdict = Reported("how much is on a page is the caller's to ask for");
-pub(super) const PAGE_REST: Verdict = Reported("callers see every page whole");
-pub(super) const WAITER_PROSE: Verdict = Reported("the name of the waiter says as much");
-pub(super) const WAITER_TYPE: Verdict = Reported("every waiter asks an operation");
+pub(super) const PAGE_REST: Verdict = NoEffect("callers see every page whole");
+pub(super) const WAITER_PROSE: Verdict = NoEffect("the name of the waiter says as much");
+pub(super) const WAITER_TYPE: Verdict = NoEffect("every waiter asks an operation");
 pub(super) const SINCE: Verdict = NoEffect("what is deprecated is so whenever it began");
 
 /// Every key that is known, format by format and level by level.

@@ -13,18 +13,18 @@ mod host;
 mod http;
 mod member;
 mod operation;
+mod paging;
 mod place;
 mod protocol;
 mod refusal;
 mod service;
 mod shape;
 mod uri;
+mod waiting;
 mod xml;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-use serde_json::Value;
 
 use crate::diagnostic;
 
@@ -38,12 +38,16 @@ pub use host::{HostPart, HostPrefix, HostPrefixError};
 pub use http::HttpBinding;
 pub use member::{Location, Member};
 pub use operation::{Checksum, EndpointDiscovery, Operation};
+pub use paging::{Paginated, PaginatedPart};
 pub use place::{Origin, Place};
 pub use protocol::{Codec, Protocol};
 pub use refusal::Refusal;
 pub use service::Service;
 pub use shape::{ErrorTraits, Fault, Retry, Shape, ShapeId, ShapeKind, Structure, TimestampFormat};
 pub use uri::{Segment, UriTemplate, UriTemplateError};
+pub use waiting::{
+    Acceptance, Comparison, Expected, ReplyMatch, WaitState, Waitable, WaitablePart,
+};
 pub use xml::{XmlElement, XmlMember, XmlNamespace, XmlOperation, XmlShape};
 
 /// A service model, or the slice of one.
@@ -55,10 +59,10 @@ pub struct Model {
     pub operations: BTreeMap<String, Operation>,
     /// Every shape that an operation, or another shape, may refer to.
     pub shapes: BTreeMap<ShapeId, Arc<Shape>>,
-    /// How lists are paged, by operation, in the words of the model.
-    pub paginators: BTreeMap<String, Value>,
-    /// What can be waited for, by name, in the words of the model.
-    pub waiters: BTreeMap<String, Value>,
+    /// How lists are paged, by operation.
+    pub paginators: BTreeMap<String, Paginated>,
+    /// What can be waited for, by name.
+    pub waiters: BTreeMap<String, Waitable>,
     /// Documentation of all of the above.
     pub docs: Docs,
     /// Where the model was read from, for diagnostics.

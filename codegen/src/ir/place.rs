@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::{PaginatedPart, WaitablePart};
 use crate::diagnostic::Location;
 
 /// A part of a model, named in the words of the IR.
@@ -39,8 +40,12 @@ pub enum Place {
     Target(String, String),
     /// How the list of an operation is paged.
     Paginator(String),
+    /// A part of that.
+    PaginatorPart(String, PaginatedPart),
     /// Something that can be waited for.
     Waiter(String),
+    /// A part of that.
+    WaiterPart(String, WaitablePart),
 }
 
 /// Knows where the parts of a model were written. A front end gives the model one.

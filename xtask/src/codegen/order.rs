@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use farrier_codegen::behaviour::Behaviour;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
 use farrier_codegen::output::Files;
-use farrier_codegen::slice::Slice;
-use farrier_codegen::{Extras, Layout, OUTPUT_VERSION, Request, Selection, assemble, prepare};
+use farrier_codegen::{
+    Extras, Layout, OUTPUT_VERSION, Prepared, Request, Selection, assemble, prepare,
+};
 
 use crate::cli;
 use crate::lock::{self, Locked};
@@ -144,14 +144,14 @@ fn plan(
     shown: String,
 ) -> Result<Planned, Diagnostics> {
     let mut errors = Diagnostics::default();
-    let mut slices = Vec::new();
+    let mut prepared = Vec::new();
     for Order { request, location } in orders {
-        let slice = prepare(request).map_err(|errors| errors.or_at(location.as_ref()));
-        slices.extend(errors.collect(slice));
+        let one = prepare(request).map_err(|errors| errors.or_at(location.as_ref()));
+        prepared.extend(errors.collect(one));
     }
-    let slices: Vec<Slice> = errors.finish(slices)?;
+    let prepared = errors.finish(prepared)?;
     let requests: Vec<Request> = orders.iter().map(|order| order.request.clone()).collect();
-    let files = assemble(layout, extras, &requests, &slices)?;
+    let files = assemble(layout, extras, &requests, &prepared)?;
     if let Some(path) = files.keys().find(|path| !is_plain(path)) {
         let error = Diagnostic::error(format!("{path} cannot be the path of a file in {shown}"));
         return Err(error
@@ -159,8 +159,8 @@ fn plan(
             .into());
     }
     let (mut size, mut notes) = (Size::default(), Vec::new());
-    for slice in &slices {
-        notes.extend(Behaviour::of(slice)?.notes());
+    for Prepared { slice, behaviour, .. } in &prepared {
+        notes.extend(behaviour.notes());
         size.operations += slice.model.operations.len();
         size.shapes += slice.model.shapes.len();
         size.omitted += slice.omitted.values().map(std::collections::BTreeSet::len).sum::<usize>();

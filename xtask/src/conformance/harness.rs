@@ -10,7 +10,9 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::ir::Model;
 use farrier_codegen::names::Names;
 use farrier_codegen::output::Files;
-use farrier_codegen::{DocsExtent, Extras, Layout, Request, Selection, assemble, prepare, survey};
+use farrier_codegen::{
+    DocsExtent, Extras, Layout, Prepared, Request, Selection, assemble, prepare, survey,
+};
 use serde::Serialize;
 
 use super::case::{Case, Trial};
@@ -138,13 +140,13 @@ fn generated(package: &str, trial: &Trial) -> Result<Generated, Diagnostics> {
         return Ok(Generated { package, model: None, files, rows, missing });
     }
     let request = request(trial, &names);
-    let slices = [prepare(&request)?];
+    let prepared = [prepare(&request)?];
     // Cases hold values in the serde form.
     let extras = Extras { serde: true, ..Extras::default() };
     let layout = Layout::Crate(package.clone());
-    let files = assemble(&layout, extras, &[request], &slices)?;
-    let [slice] = slices;
-    let rows = rows(&package, &slice, &files);
+    let files = assemble(&layout, extras, &[request], &prepared)?;
+    let [Prepared { slice, names, .. }] = prepared;
+    let rows = rows(&package, &slice, &names, &files);
     Ok(Generated { package, model: Some(slice.model), files, rows, missing })
 }
 
@@ -169,8 +171,12 @@ fn missing_of(trial: &Trial, names: &BTreeSet<&str>) -> BTreeMap<String, Diagnos
 }
 
 /// The rows of the driver's table for the operations of a crate.
-fn rows(package: &str, slice: &farrier_codegen::slice::Slice, files: &Files) -> String {
-    let names = Names::of(slice);
+fn rows(
+    package: &str,
+    slice: &farrier_codegen::slice::Slice,
+    names: &Names,
+    files: &Files,
+) -> String {
     let has = |module: &str| files.contains_key(&format!("src/runtime/{module}.rs"));
     let token = if has("token") { "token" } else { "" };
     let traits = if has("traits") { "traits" } else { "" };

@@ -178,9 +178,9 @@ fn generated(files: ModelFiles, name: &ModelName) -> (Swept, Files) {
     let selection = Selection::Named(sound.into_iter().map(Into::into).collect());
     let request = Request::new(name.to_string(), files, selection);
     let layout = Layout::Crate(crate_name(name));
-    let output = prepare(&request).and_then(|slice| {
-        let counts = Counts::of(&Behaviour::of(&slice)?);
-        Ok((counts, assemble(&layout, Extras::default(), &[request], &[slice])?))
+    let output = prepare(&request).and_then(|prepared| {
+        let counts = Counts::of(&prepared.behaviour);
+        Ok((counts, assemble(&layout, Extras::default(), &[request], &[prepared])?))
     });
     match output {
         Ok((counts, output)) => (swept(counts), output),

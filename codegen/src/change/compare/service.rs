@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
 use super::{Differences, Fact, Place, xml};
 use crate::change::kind::Kind;
-use crate::ir::{Auth, EndpointException, Model, Protocol, Refusal, Service};
+use crate::ir::{
+    Acceptance, Auth, EndpointException, Expected, Model, Paginated, Protocol, Refusal, ReplyMatch,
+    Service, Waitable,
+};
 
 pub fn compare<'m>(old: &'m Model, new: &'m Model, differences: &mut Differences<'m>) {
     let (before, after) = (&old.service, &new.service);
@@ -52,21 +53,61 @@ pub fn compare<'m>(old: &'m Model, new: &'m Model, differences: &mut Differences
     refusals(place, [&before.refusals, &after.refusals], differences);
     differences.docs(place, [&old.docs.service, &new.docs.service]);
     let waiters = [Kind::WaiterAdded, Kind::WaiterRemoved, Kind::WaiterChanged];
-    let asked =
-        |waiter: &'m Value| waiter.get("operation").and_then(Value::as_str).unwrap_or_default();
     entries(
         waiters,
         [&old.waiters, &new.waiters],
-        |_, waiter| Place::Operation(asked(waiter)),
+        (|_, waiter| Place::Operation(&waiter.operation), waitable),
         differences,
     );
     let paginators = [Kind::PaginatorAdded, Kind::PaginatorRemoved, Kind::PaginatorChanged];
     entries(
         paginators,
         [&old.paginators, &new.paginators],
-        |name, _| Place::Operation(name),
+        (|name, _| Place::Operation(name), |_, pages| paginated(pages)),
         differences,
     );
+}
+
+/// A paginator in words.
+fn paginated(paginated: &Paginated) -> String {
+    let Paginated { input_tokens, output_tokens, more_results, results, page_size } = paginated;
+    let more: Vec<String> = more_results.iter().cloned().collect();
+    let size: Vec<String> = page_size.iter().cloned().collect();
+    let parts = [
+        ("input token", input_tokens),
+        ("output token", output_tokens),
+        ("more results", &more),
+        ("results", results),
+        ("page size", &size),
+    ];
+    let told = parts.into_iter().filter(|(_, texts)| !texts.is_empty());
+    told.map(|(name, texts)| format!("{name} {}", texts.join(", "))).collect::<Vec<_>>().join("; ")
+}
+
+/// A waiter in words.
+fn waitable(name: &str, waitable: &Waitable) -> String {
+    let Waitable { operation, delay, max_attempts, acceptors } = waitable;
+    let times = max_attempts.map_or_else(String::new, |times| format!(", {times} times"));
+    let asks = format!("{name}: {operation} every {delay} s{times}");
+    let acceptors = acceptors.iter().map(|Acceptance { state, reply }| {
+        let reply = match reply {
+            ReplyMatch::Output { path, comparison, expected } => {
+                let expected = match expected {
+                    Expected::Text(text) => text.clone(),
+                    Expected::Boolean(is) => is.to_string(),
+                    Expected::Number(number) => number.to_string(),
+                };
+                format!("{} {path} {expected}", comparison.word())
+            }
+            ReplyMatch::Success => "any output".to_owned(),
+            ReplyMatch::AnyError => "any error".to_owned(),
+            ReplyMatch::Error(code) => format!("error {code}"),
+            ReplyMatch::Status(status) => format!("status {status}"),
+            ReplyMatch::Unknown(matcher) => format!("matcher {matcher}"),
+        };
+        format!("{}: {reply}", state.word())
+    });
+    std::iter::once(asks).chain(acceptors).collect::<Vec<_>>().join("; ")
 }
 
 fn protocol(protocol: &Protocol) -> String {
@@ -102,11 +143,11 @@ fn endpoints([old, new]: [&Option<Vec<EndpointException>>; 2], differences: &mut
     }
 }
 
-/// Paginators or waiters, by their names. `place` says which operation each is for.
-fn entries<'m>(
+/// Paginators or waiters, by their names: which operation each is for, and what it is in words.
+fn entries<'m, T: PartialEq>(
     [added, removed, changed]: [Kind; 3],
-    [old, new]: [&'m BTreeMap<String, Value>; 2],
-    place: impl Fn(&'m str, &'m Value) -> Place<'m>,
+    [old, new]: [&'m BTreeMap<String, T>; 2],
+    (place, shown): (impl Fn(&'m str, &'m T) -> Place<'m>, impl Fn(&str, &T) -> String),
     differences: &mut Differences<'m>,
 ) {
     for name in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
@@ -117,7 +158,7 @@ fn entries<'m>(
             (before, after) if before != after => changed,
             _ => continue,
         };
-        let shown = |value: Option<&Value>| value.map(|value| format!("{name} {value}"));
+        let shown = |value: Option<&T>| value.map(|value| shown(name, value));
         if let Some(value) = after.or(before) {
             differences.push(kind, place(name, value), shown(before), shown(after));
         }

@@ -300,6 +300,7 @@ mod tests {
     use serde::de::value::Error;
     use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 
+    use super::super::behaviour::{AcceptorWords, PaginatorWords, WaiterWords};
     use super::super::census::CENSUS;
     use crate::frontend::census::{Level, Verdict, find};
 
@@ -356,6 +357,9 @@ mod tests {
             (Level::ShapeDocs, fields::<super::ShapeDocs>()),
             (Level::Paginators, fields::<super::Paginators>()),
             (Level::Waiters, fields::<super::Waiters>()),
+            (Level::Paginator, fields::<PaginatorWords>()),
+            (Level::Waiter, fields::<WaiterWords>()),
+            (Level::Acceptor, fields::<AcceptorWords>()),
             // `layers` reads it.
             (Level::Extras, BTreeSet::from(["merge"])),
             // `endpoints` reads them.
@@ -365,11 +369,9 @@ mod tests {
             (Level::RuleCondition, BTreeSet::from(["fn", "argv", "assign"])),
             (Level::RuleEndpoint, BTreeSet::from(["url", "properties", "headers"])),
         ];
-        let told_as_a_whole = [Level::Paginator, Level::Waiter, Level::Acceptor];
         for entry in CENSUS {
             let known = read.iter().find(|(level, _)| *level == entry.level);
-            let is_read = known.is_some_and(|(_, fields)| fields.contains(entry.key))
-                || told_as_a_whole.contains(&entry.level);
+            let is_read = known.is_some_and(|(_, fields)| fields.contains(entry.key));
             assert_eq!(
                 is_read,
                 matches!(

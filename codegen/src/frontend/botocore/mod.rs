@@ -54,7 +54,7 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
         let mut model =
             errors.collect(lower::lower(mirror, &refused, origin, files.protocol.as_ref()))?;
         let (paginators, waiters) = beside?;
-        errors.collect(behaviour::join(paginators, waiters, &mut model));
+        errors.collect(behaviour::join(&paginators, &waiters, &mut model));
         Some(model)
     });
     let Some(mut model) = lowered else { return Err(errors) };

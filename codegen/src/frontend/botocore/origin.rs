@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::layers::Merged;
 use crate::diagnostic::Location;
-use crate::ir::{Origin, Place};
+use crate::ir::{Origin, PaginatedPart, Place, WaitablePart};
 use crate::json::Path;
 
 /// The files that a model was read from.
@@ -29,8 +29,8 @@ impl Origin for Files {
         let mut path = self.path(place);
         path.extend(keys.iter().cloned());
         let file = match place {
-            Place::Paginator(_) => self.paginators.as_ref(),
-            Place::Waiter(_) => self.waiters.as_ref(),
+            Place::Paginator(_) | Place::PaginatorPart(..) => self.paginators.as_ref(),
+            Place::Waiter(_) | Place::WaiterPart(..) => self.waiters.as_ref(),
             _ => None,
         };
         file.unwrap_or(&self.api).locate(path)
@@ -62,7 +62,38 @@ impl Files {
             Place::Member(shape, member) => path(&["shapes", shape, "members", member]),
             Place::Target(shape, member) => path(&["shapes", shape, "members", member, "shape"]),
             Place::Paginator(operation) => path(&["pagination", operation]),
+            Place::PaginatorPart(operation, part) => {
+                path(&["pagination", operation, paginated_key(*part)])
+            }
             Place::Waiter(name) => path(&["waiters", name]),
+            Place::WaiterPart(name, part) => {
+                let mut path = path(&["waiters", name]);
+                path.extend(waitable_keys(*part));
+                path
+            }
         }
+    }
+}
+
+fn paginated_key(part: PaginatedPart) -> &'static str {
+    match part {
+        PaginatedPart::InputToken => "input_token",
+        PaginatedPart::OutputToken => "output_token",
+        PaginatedPart::MoreResults => "more_results",
+        PaginatedPart::Results => "result_key",
+        PaginatedPart::PageSize => "limit_key",
+    }
+}
+
+fn waitable_keys(part: WaitablePart) -> Path {
+    let of_acceptor =
+        |index: usize, key: &str| vec!["acceptors".to_owned(), index.to_string(), key.to_owned()];
+    match part {
+        WaitablePart::Operation => vec!["operation".to_owned()],
+        WaitablePart::MaxAttempts => vec!["maxAttempts".to_owned()],
+        WaitablePart::Acceptors => vec!["acceptors".to_owned()],
+        WaitablePart::Matcher(index) => of_acceptor(index, "matcher"),
+        WaitablePart::Path(index) => of_acceptor(index, "argument"),
+        WaitablePart::Expected(index) => of_acceptor(index, "expected"),
     }
 }

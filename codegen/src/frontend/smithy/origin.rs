@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::shapes::path_of;
 use super::traits::{ENUM, HTTP, PAGINATED, WAITABLE};
 use crate::diagnostic::{Location, Source};
-use crate::ir::{Origin, Place};
+use crate::ir::{Origin, PaginatedPart, Place, WaitablePart};
 use crate::json::Path;
 
 /// The file that a model was read from, and what its parts are called there.
@@ -35,23 +35,32 @@ pub struct File {
 impl Origin for File {
     fn locate(&self, place: &Place, keys: &[String]) -> Location {
         let mut path = self.path(place);
-        let own = |key: &String| match place {
-            Place::Paginator(_) => paging_key(key).to_owned(),
-            _ => key.clone(),
-        };
-        path.extend(keys.iter().map(own));
+        path.extend(keys.iter().cloned());
         Location::new(&self.source, path)
     }
 }
 
-/// What the trait calls a key of botocore's paginators, in whose words the IR has them.
-fn paging_key(key: &str) -> &str {
-    match key {
-        "input_token" => "inputToken",
-        "output_token" => "outputToken",
-        "limit_key" => "pageSize",
-        "result_key" => "items",
-        key => key,
+/// The key of the trait that says a part of a paginator.
+fn paginated_key(part: PaginatedPart) -> &'static str {
+    match part {
+        PaginatedPart::InputToken => "inputToken",
+        PaginatedPart::OutputToken => "outputToken",
+        PaginatedPart::Results | PaginatedPart::MoreResults => "items",
+        PaginatedPart::PageSize => "pageSize",
+    }
+}
+
+/// The keys of the trait that lead to a part of a waiter.
+fn waitable_keys(part: WaitablePart) -> Path {
+    match part {
+        // The operation is the one that has the trait, and is asked without end.
+        WaitablePart::Operation | WaitablePart::MaxAttempts => Path::new(),
+        WaitablePart::Acceptors => vec!["acceptors".to_owned()],
+        WaitablePart::Matcher(index)
+        | WaitablePart::Path(index)
+        | WaitablePart::Expected(index) => {
+            vec!["acceptors".to_owned(), index.to_string(), "matcher".to_owned()]
+        }
     }
 }
 
@@ -74,6 +83,10 @@ impl File {
         let member = |owner: &str, name: &str| {
             let mixed_in = self.mixed_in.get(&(owner.to_owned(), name.to_owned()));
             mixed_in.cloned().unwrap_or_else(|| shape(owner, &["members", name]))
+        };
+        let waiter = |name: &str| {
+            let asked = self.waiters.get(name).map_or("", String::as_str);
+            operation(asked, &["traits", WAITABLE.id, name])
         };
         match place {
             Place::Service => path_of(&self.service, &[]),
@@ -100,9 +113,14 @@ impl File {
             }
             Place::Member(owner, name) => member(owner, name),
             Place::Paginator(name) => operation(name, &["traits", PAGINATED.id]),
-            Place::Waiter(name) => {
-                let asked = self.waiters.get(name).map_or("", String::as_str);
-                operation(asked, &["traits", WAITABLE.id, name])
+            Place::PaginatorPart(name, part) => {
+                operation(name, &["traits", PAGINATED.id, paginated_key(*part)])
+            }
+            Place::Waiter(name) => waiter(name),
+            Place::WaiterPart(name, part) => {
+                let mut path = waiter(name);
+                path.extend(waitable_keys(*part));
+                path
             }
             Place::Target(owner, name) => {
                 let mut path = member(owner, name);

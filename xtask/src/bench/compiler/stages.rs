@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Instant;
 
-use farrier_codegen::behaviour::Behaviour;
 use farrier_codegen::check::check;
 use farrier_codegen::diagnostic::Diagnostics;
 use farrier_codegen::emit::{Context, Home, Part, emit};
@@ -72,11 +71,10 @@ impl Stages {
         self.operations += sliced.model.operations.len() as u64;
         sliced.model.docs =
             self.time("documentation", || frontend::documentation(&model, &sliced.model));
-        self.time("check", || check(&sliced))?;
+        let behaviour = self.time("check", || check(&sliced))?;
         let names = self.time("names", || Names::of(&sliced));
         let layout = Layout::Crate("backup".to_owned());
         let home = Home::new(&layout, None);
-        let behaviour = Behaviour::of(&sliced)?;
         let context = Context {
             slice: &sliced,
             names: &names,
