@@ -391,6 +391,11 @@ fn a_manifest_chooses_among_the_protocols_of_a_service() {
         ran.err
     });
     insta::assert_snapshot!(said.join("---\n"));
+    // Models are compared in the protocol of the output that is named.
+    let changes = || xtask(&folder, &["changes", "m.json", "m.json", "--output", "out"]);
+    assert!(changes().err.contains("there is no protocol `soap`"));
+    with("protocol = \"rest-json\"\n");
+    assert_eq!(changes().code, 0);
 }
 
 #[test]

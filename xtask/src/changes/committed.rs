@@ -79,7 +79,7 @@ fn wanted(manifest: &Manifest, service: &Service, changed: BTreeSet<String>) -> 
         }
         selection => selection,
     };
-    Wanted { selection, omit: manifest.omitted(service) }
+    Wanted { selection, omit: manifest.omitted(service), protocol: manifest.protocol(service) }
 }
 
 /// The digests of the files of a service: an output may be made from those of several.

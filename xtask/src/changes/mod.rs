@@ -10,6 +10,7 @@ use farrier_codegen::change::{
     Level, Report, Title, Wire, apply, changes, render, report, write_page,
 };
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use farrier_codegen::frontend::ProtocolName;
 use farrier_codegen::ir::Model;
 use farrier_codegen::{MemberPath, Selection, trim};
 use indicatif::ProgressBar;
@@ -29,7 +30,7 @@ pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
     match (&args.old, &args.new) {
         (Some(old), Some(new)) => {
             let wanted = wanted(args, terminal)?;
-            let models = models(args, terminal, old, new)?;
+            let models = models(args, terminal, &wanted, [old, new])?;
             tell(args, models, &wanted, terminal)
         }
         _ => committed::run(args, terminal),
@@ -59,6 +60,8 @@ struct Wanted {
     selection: Selection,
     /// Members that are in no code, because the manifest leaves them out.
     omit: Vec<MemberPath>,
+    /// The protocol, if the manifest chooses it.
+    protocol: Option<ProtocolName>,
 }
 
 impl Wanted {
@@ -85,17 +88,23 @@ fn wanted(args: &Changes, terminal: &Terminal) -> Result<Wanted, Diagnostics> {
     } else {
         Selection::of_words(&args.operations)
     };
-    Ok(Wanted { selection, omit: Vec::new() })
+    Ok(Wanted { selection, omit: Vec::new(), protocol: None })
 }
 
 /// The two models: of the arguments, the old one with everything applied that is to be.
 fn models(
     args: &Changes,
     terminal: &Terminal,
-    old: &str,
-    new: &str,
+    wanted: &Wanted,
+    operands: [&str; 2],
 ) -> Result<[Model; 2], Diagnostics> {
-    let [old, new] = [old, new].map(|text| Operand::read(text, args, &terminal.directory));
+    let [old, new] = operands.map(|text| {
+        let mut operand = Operand::read(text, args, &terminal.directory)?;
+        if let Operand::Model(files) = &mut operand {
+            files.set_protocol(wanted.protocol.as_ref());
+        }
+        Ok::<_, Diagnostics>(operand)
+    });
     let mut errors = Diagnostics::default();
     let (old, new) = (errors.collect(old), errors.collect(new));
     let (Some(old), Some(new)) = (old, new) else { return Err(errors) };

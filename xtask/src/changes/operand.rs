@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use farrier_codegen::change::{ChangeDocument, read_page};
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
-use farrier_codegen::frontend::{self, ModelFiles};
+use farrier_codegen::frontend::{self, ModelFiles, ProtocolName};
 use farrier_codegen::ir::Model;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -39,6 +39,11 @@ impl Files {
         let is_there = |name: &&String| keys.keys().any(|(level, key)| **name == level.key(key));
         let allowed = allowed.iter().filter(is_there).cloned().collect();
         Ok(Self { files: ModelFiles { allowed, ..files } })
+    }
+
+    /// Reads the files as a model of another protocol than the preferred one.
+    pub fn set_protocol(&mut self, protocol: Option<&ProtocolName>) {
+        self.files.protocol = protocol.cloned();
     }
 
     /// Reads the model.
