@@ -1,7 +1,7 @@
 //! Keys and traits of public models: none of them is unknown.
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use farrier_codegen::diagnostic::{Diagnostics, Source};
 use farrier_codegen::frontend::{ModelFiles, load};
@@ -78,14 +78,13 @@ fn the_keys_of_todays_smithy_are_known() {
     assert_eq!(service.protocol.name(), "rest-json");
 }
 
-/// The files of a folder beside the repository, if it is there.
-fn beside(folder: &str, ending: &str) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(repository("../shared").join(folder));
-    let entries = entries.map_or_else(|_| Vec::new(), |entries| entries.flatten().collect());
-    let paths = entries.into_iter().map(|entry| entry.path());
+/// The files of a folder, by the ending of their names.
+fn files_of(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let paths = entries.map(|entry| entry.unwrap().path());
     let mut paths: Vec<_> = paths.filter(|path| path.to_string_lossy().ends_with(ending)).collect();
     if paths.is_empty() {
-        eprintln!("skipped: there is no {folder} beside the repository");
+        eprintln!("skipped: there are no models in {}", folder.display());
     }
     paths.sort();
     paths
@@ -104,7 +103,7 @@ fn text(path: &PathBuf) -> String {
 
 #[test]
 fn the_models_of_aws_have_no_unknown_key() {
-    for path in beside("smithy", ".json.gz") {
+    for path in files_of(&repository("../shared/smithy"), ".json.gz") {
         if let Err(errors) = load(&files(text(&path))) {
             panic!("{}: {}", path.display(), rendered(&errors));
         }
@@ -113,7 +112,7 @@ fn the_models_of_aws_have_no_unknown_key() {
 
 #[test]
 fn the_suites_of_smithy_load_but_for_the_one_of_an_unknown_protocol() {
-    for path in beside("suites/smithy", ".json") {
+    for path in files_of(&repository("tests/suites/smithy"), ".json") {
         match survey(&files(text(&path))) {
             Ok(_) => assert!(!path.ends_with("rpcv2Json.json")),
             Err(errors) => {

@@ -3,11 +3,6 @@
 //! The tables are with the formats. They are the shapes of these, too: they say which values are objects with keys
 //! of their own.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use super::{botocore, smithy};
-
 use Verdict::{InPart, NoEffect, Reported};
 
 macro_rules! levels {
@@ -229,18 +224,6 @@ impl Entry {
     }
 }
 
-/// The row for a key, if it is known.
-pub fn find(level: Level, key: &str) -> Option<&'static Entry> {
-    static ROWS: LazyLock<BTreeMap<(Level, &str), &Entry>> =
-        LazyLock::new(|| rows().map(|entry| ((entry.level, entry.key), entry)).collect());
-    ROWS.get(&(level, key)).copied()
-}
-
-/// The keys that a level may have.
-pub fn keys_of(level: Level) -> impl Iterator<Item = &'static str> {
-    rows().filter(move |entry| entry.level == level).map(|entry| entry.key)
-}
-
 pub(super) const fn row(level: Level, key: &'static str, verdict: Verdict) -> Entry {
     Entry { level, key, verdict, holds: Holds::Value, prose: false, is_needed: false }
 }
@@ -263,40 +246,3 @@ pub(super) const PAGE_REST: Verdict = NoEffect("callers see every page whole");
 pub(super) const WAITER_PROSE: Verdict = NoEffect("the name of the waiter says as much");
 pub(super) const WAITER_TYPE: Verdict = NoEffect("every waiter asks an operation");
 pub(super) const SINCE: Verdict = NoEffect("what is deprecated is so whenever it began");
-
-/// Every key that is known, format by format and level by level.
-pub fn rows() -> impl Iterator<Item = &'static Entry> {
-    botocore::CENSUS.iter().chain(smithy::CENSUS)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::{Holds, Level, Verdict, rows};
-
-    #[test]
-    fn every_key_has_one_row() {
-        let mut known = BTreeSet::new();
-        for entry in rows() {
-            assert!(known.insert((entry.level, entry.key)), "{:?} {}", entry.level, entry.key);
-        }
-    }
-
-    #[test]
-    fn what_is_refused_has_a_place_in_the_ir_to_be_refused_at() {
-        let with_places =
-            [Level::Metadata, Level::Operation, Level::Shape, Level::Member, Level::Trait];
-        for entry in rows().filter(|entry| matches!(entry.verdict, Verdict::Refused(_))) {
-            let within = rows().any(|outer| {
-                outer.holds == Holds::Object(entry.level) && with_places.contains(&outer.level)
-            });
-            assert!(
-                within || with_places.contains(&entry.level),
-                "{:?} {}",
-                entry.level,
-                entry.key
-            );
-        }
-    }
-}

@@ -4,7 +4,8 @@ use serde_json::{Map, Value};
 
 use super::Layers;
 use super::botocore::Merged;
-use super::census::{Holds, Level, find};
+use super::census::{Holds, Level};
+use super::key_index::find;
 use crate::diagnostic::Diagnostic;
 
 /// A file as it is committed, with what is laid over it. Without prose it holds facts alone.

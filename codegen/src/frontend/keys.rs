@@ -8,7 +8,8 @@ use std::sync::Arc;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::census::{self, Entry, Holds, Level, Verdict};
+use super::census::{Entry, Holds, Level, Verdict};
+use super::key_index;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source, did_you_mean};
 use crate::ir::Refusal;
 use crate::json::{self, Key, Path};
@@ -179,7 +180,7 @@ fn unknown(level: Level, key: &str, path: &Path, more: usize) -> Diagnostic {
         1 => error.help("it stands in one more place"),
         more => error.help(format!("it stands in {more} more places")),
     };
-    error.or_meant(did_you_mean(key, census::keys_of(level))).help(format!(
+    error.or_meant(did_you_mean(key, key_index::keys_of(level))).help(format!(
         "if it does not matter to you, allow it as `{}`: with `allow-unknown-keys` in the manifest, or --allow-unknown-keys",
         level.key(key)
     ))
@@ -300,7 +301,7 @@ impl<'de> Node<'_, '_, 'de> {
         key: Cow<'de, str>,
         map: &mut A,
     ) -> Result<(), A::Error> {
-        let entry = census::find(level, &key);
+        let entry = key_index::find(level, &key);
         let refused = matches!(entry, Some(Entry { verdict: Verdict::Refused(_), .. }));
         let holds = match entry.map_or(Holds::Any, |entry| entry.holds) {
             Holds::Overlaid => Holds::Object(self.walk.overlaid),

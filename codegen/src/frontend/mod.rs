@@ -6,6 +6,7 @@ mod census;
 mod files;
 mod html;
 mod import;
+mod key_index;
 mod keys;
 mod protocol;
 mod rules;
@@ -18,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::ir::{Docs, Model};
 
 use crate::json;
-pub use census::{Level, Verdict, find, rows};
+pub use census::{Level, Verdict};
 pub use files::{
     API_FILES, Layers, ModelFiles, ProtocolName, is_api_file, is_docs_file, is_model_file,
     plain_name,
@@ -26,6 +27,7 @@ pub use files::{
 use files::{DOCS_FILE, PAGINATORS_FILE, RULES_FILE, SMITHY_FILE, WAITERS_FILE};
 #[cfg(fuzzing)]
 pub use html::oracle::check as check_documentation;
+pub use key_index::{find, rows};
 use keys::{Met, Root};
 
 /// How the minified models end that npm's `aws-sdk` has.

@@ -302,7 +302,8 @@ mod tests {
 
     use super::super::behaviour::{AcceptorWords, PaginatorWords, WaiterWords};
     use super::super::census::CENSUS;
-    use crate::frontend::census::{Level, Verdict, find};
+    use crate::frontend::census::{Level, Verdict};
+    use crate::frontend::key_index::find;
 
     /// Learns the names of the fields that a struct asks for.
     struct Fields<'f>(&'f mut BTreeSet<&'static str>);

@@ -2,7 +2,7 @@
 
 mod auth;
 mod behaviour;
-mod census;
+pub(super) mod census;
 mod docs;
 mod layers;
 mod lower;
@@ -23,7 +23,6 @@ use crate::frontend::{Layers, ModelFiles, rules};
 use crate::ir::Model;
 use crate::json;
 
-pub use census::CENSUS;
 pub(super) use layers::Merged;
 use origin::Files;
 
@@ -31,7 +30,7 @@ use origin::Files;
 ///
 /// # Errors
 ///
-/// Everything that is not of the format, that contradicts itself, or that the [census](CENSUS) does not
+/// Everything that is not of the format, that contradicts itself, or that the [census](census::CENSUS) does not
 /// know.
 pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     let mut errors = Diagnostics::default();

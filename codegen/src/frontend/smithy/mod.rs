@@ -1,7 +1,7 @@
 //! Smithy's models: the JSON AST of versions 1.0 and 2.0.
 
 mod ast;
-mod census;
+pub(super) mod census;
 mod lower;
 mod origin;
 mod shapes;
@@ -20,13 +20,11 @@ use crate::frontend::keys::{self, Allowed, Root};
 use crate::ir::Model;
 use crate::json;
 
-pub use census::CENSUS;
-
 /// Reads a model in Smithy's JSON AST.
 ///
 /// # Errors
 ///
-/// Everything that is not of the format, that contradicts itself, or that the [census](CENSUS) does not know.
+/// Everything that is not of the format, that contradicts itself, or that the [census](census::CENSUS) does not know.
 pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     let source = &files.api.base;
     let mut errors = Diagnostics::default();
