@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lookup::{bound, inputs, is_plain, is_text, itself_or_elements, messages, unfit};
+use super::needed_by;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{HostPrefix, Location, Member, Place, Protocol, ShapeKind};
 use crate::slice::Slice;
@@ -132,6 +133,33 @@ pub fn headers(slice: &Slice, errors: &mut Diagnostics) {
                 member.name, member.wire_name
             );
             errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
+        }
+    }
+}
+
+/// Replies have no path and no query, and requests no status.
+pub fn locations(slice: &Slice, errors: &mut Diagnostics) {
+    let operations = slice.model.operations.values();
+    let inputs = operations.clone().flat_map(|operation| &operation.input);
+    let replies = operations.flat_map(|operation| operation.output.iter().chain(&operation.errors));
+    let messages = inputs.map(|id| (id, "requests", &[Location::StatusCode][..]));
+    let messages =
+        messages.chain(replies.map(|id| (id, "replies", &[Location::Label, Location::Query][..])));
+    for (owner, what, without) in messages.collect::<BTreeSet<_>>() {
+        let members = slice.model.members(owner).iter();
+        for member in members.filter(|member| without.contains(&member.location)) {
+            let place = Place::Member(owner.to_string(), member.name.clone());
+            let word = member.location.word();
+            let message = format!(
+                "member `{owner}.{}` is bound to the {word}, and {what} have no {word}",
+                member.name
+            );
+            errors.push(
+                Diagnostic::error(message)
+                    .refuses(format!("{word} of {what}"))
+                    .at(slice.model.locate(&place))
+                    .help(needed_by(&format!("{}.{}", slice.because(owner), member.name))),
+            );
         }
     }
 }

@@ -37,6 +37,7 @@ pub fn check(slice: &Slice) -> Result<Behaviour, Diagnostics> {
     bindings::labels(slice, &mut errors);
     bindings::queries(slice, &mut errors);
     bindings::headers(slice, &mut errors);
+    bindings::locations(slice, &mut errors);
     bindings::status_codes(slice, &mut errors);
     bindings::payloads(slice, &mut errors);
     bindings::media_types(slice, &mut errors);

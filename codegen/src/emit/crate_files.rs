@@ -3,9 +3,10 @@
 use std::fmt::Write;
 
 use super::client::{self, Client};
-use super::layout::header;
+use super::context::Part;
+use super::context::header;
+use super::layout::Extras;
 use super::overview::{example, example_of_client, introduction, summary};
-use super::{Extras, Part};
 use crate::markdown::cell;
 use crate::output::docs::{first_sentence, lines};
 

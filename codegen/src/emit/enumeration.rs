@@ -2,9 +2,10 @@
 
 use quote::quote;
 
+use super::context::Context;
 use super::scope::Scope;
+use super::serde_form;
 use super::text::with_deprecation;
-use super::{Context, serde_form};
 use crate::ir::{ShapeId, ShapeKind};
 use crate::markdown::code;
 use crate::output::docs::comment;

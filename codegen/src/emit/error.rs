@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::Context;
+use super::context::Context;
 use super::protocol::emitter;
 use super::scope::Scope;
 use crate::ir::{Fault, Location, Member, Operation, Retry, ShapeId, ShapeKind, Structure};

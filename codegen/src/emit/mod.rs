@@ -7,6 +7,7 @@
 mod binding;
 mod client;
 mod codec;
+mod context;
 mod crate_files;
 mod enumeration;
 mod error;
@@ -32,66 +33,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Ident;
 
-use crate::behaviour::Behaviour;
-use crate::ir::{Member, ShapeId, ShapeKind};
-use crate::names::Names;
 use crate::output::{Content, File, RustFile};
-use crate::slice::Slice;
 pub use client::Client;
+pub use context::{Context, Part};
 pub(crate) use crate_files::cargo_toml;
-pub use layout::{Home, Layout, Part};
+pub use layout::{Extras, Home, Layout};
 
 /// The version of what is emitted: it is raised whenever the same models and manifest give other files, so that a
 /// repository can tell that its generator moved.
 pub const OUTPUT_VERSION: u32 = 4;
-
-/// What every emitter looks things up in.
-#[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
-    /// What is emitted.
-    pub slice: &'a Slice,
-    /// What it is called.
-    pub names: &'a Names,
-    /// How it is paged, and what can be waited for.
-    pub behaviour: &'a Behaviour,
-    /// Where its modules are.
-    pub home: &'a Home,
-    /// Whether its types have a serde form.
-    pub serde: bool,
-}
-
-/// What an output has besides types and stubs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Extras {
-    /// A client that sends.
-    pub client: Option<Client>,
-    /// The types in the formats of serde.
-    pub serde: bool,
-}
-
-impl<'a> Context<'a> {
-    /// The member that is the body of a message, as a stream.
-    fn stream(self, id: Option<&ShapeId>) -> Option<&'a Member> {
-        self.slice.model.members(id?).iter().find(|member| member.is_stream())
-    }
-
-    /// Whether `Debug` would print sensitive text for a value. Structures take care of their members.
-    fn is_sensitive(self, id: &ShapeId) -> bool {
-        self.slice.model.shapes.get(id).is_some_and(|shape| {
-            let elements = match &shape.kind {
-                ShapeKind::List(element) => vec![element],
-                ShapeKind::Map { key, value } => vec![key, value],
-                _ => Vec::new(),
-            };
-            shape.sensitive || elements.into_iter().any(|id| self.is_sensitive(id))
-        })
-    }
-
-    /// Whether `Debug` must not print the value of a member of the shape `id`.
-    fn is_secret(self, id: &ShapeId, member: &Member) -> bool {
-        self.is_sensitive(id) || self.is_sensitive(&member.target)
-    }
-}
 
 /// Emits a crate or a module of services: files by path.
 pub fn emit(parts: &[Part<'_>], layout: &Layout, extras: Extras) -> BTreeMap<String, File> {
@@ -106,7 +56,7 @@ pub fn emit(parts: &[Part<'_>], layout: &Layout, extras: Extras) -> BTreeMap<Str
         }
     }
     files.extend(modules::roots(parts, layout, extras));
-    let shared = |content| File { header: layout::header(parts), content };
+    let shared = |content| File { header: context::header(parts), content };
     if let Some(client) = extras.client {
         used.extend(client::RUNTIME);
         let sources = client.files().map(|(path, text)| (path.to_owned(), Content::Source(text)));

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use quote::quote;
 
-use super::layout::header;
+use super::client::Client;
+use super::context::header;
+use super::context::{Context, Part};
+use super::layout::{Extras, Layout};
 use super::overview::{example, introduction, summary};
-use super::{Client, Context, Extras, Layout, Part};
 use crate::names::OperationNames;
 use crate::output::docs::{MODULE_WIDTH, lines};
 use crate::output::layout::use_line;

@@ -3,11 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::context::Context;
 use super::protocol::emitter;
 use super::rust_struct::{Directions, Role, Struct};
 use super::scope::Scope;
 use super::text::{paragraphs, with_deprecation};
-use super::{Context, error, paging, serde_form};
+use super::{error, paging, serde_form};
 use crate::behaviour::LeftOut;
 use crate::ir::Operation;
 use crate::output::{Item, RustFile};

@@ -2,7 +2,8 @@
 
 use proc_macro2::Ident;
 
-use super::{Client, Context, Part};
+use super::client::Client;
+use super::context::{Context, Part};
 use crate::ir::{Location, Operation, ShapeKind};
 
 /// `9 operations of AWS Backup`.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Context;
+use super::context::Context;
 use super::path::Expressions;
 use super::scope::Scope;
 use super::types::{element_type, rust_type, tokens};

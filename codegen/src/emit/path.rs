@@ -4,7 +4,7 @@
 use proc_macro2::{Ident, Literal as Number, TokenStream};
 use quote::{format_ident, quote};
 
-use super::Context;
+use super::context::Context;
 use super::scope::Scope;
 use super::types::tokens;
 use crate::behaviour::{Comparator, Condition, Literal, Operand, Path, Step};

@@ -50,7 +50,7 @@ macro_rules! module {
 /// The folders of the runtime, each with its documentation.
 const FOLDERS: &[(&str, &str)] = &[
     ("json", "JSON: its text, and how values are read from it and written to it."),
-    ("protocol", "The wire protocols of the services."),
+    ("protocol", "Wire protocols: how a request starts, and how a reply is judged."),
 ];
 
 const MODULES: &[Module] = &[

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::Context;
+use super::context::Context;
 use super::scope::Scope;
 use super::text::{deprecation, documentation, omission, paragraphs, with_deprecation};
 use super::types::{is_converted, member_type};
@@ -130,6 +130,11 @@ fn fields<'a>(context: Context<'a>, scope: &mut Scope, id: &ShapeId, role: Role)
     members.filter(|member| !(is_message && member.is_stream())).map(field).collect()
 }
 
+/// The most arguments that clippy takes without a word.
+const MAX_ARGUMENTS: usize = 7;
+
+const ALLOW_MANY: &str = "    #[allow(clippy::too_many_arguments)] // The service requires them.\n";
+
 /// What a caller must know of an idempotency token.
 const FILLED_IN: &str =
     "If it is left unset, each request gets a new one. To try again, send the same request.";
@@ -254,13 +259,15 @@ impl<'a> Struct<'a> {
         let deprecated = deprecated(self.deprecated.as_ref());
         let arguments =
             required.map(|field| format!("{}: {}", field.names.field, field.argument()));
-        let signature = delimited(1, "pub fn new(", &arguments.collect::<Vec<_>>(), ") -> Self {");
+        let arguments: Vec<String> = arguments.collect();
+        let many = if arguments.len() > MAX_ARGUMENTS { ALLOW_MANY } else { "" };
+        let signature = delimited(1, "pub fn new(", &arguments, ") -> Self {");
         let body = if self.is_default() {
             "        Self::default()\n".to_owned()
         } else {
             literal(2, &fields.iter().map(Field::initial).collect::<Vec<_>>())
         };
-        format!("    /// {docs}\n{deprecated}{signature}{body}    }}\n")
+        format!("    /// {docs}\n{deprecated}{many}{signature}{body}    }}\n")
     }
 
     /// Whether it has a value without any members set.

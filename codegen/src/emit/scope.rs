@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::Ident;
 use quote::format_ident;
 
-use super::Home;
+use super::layout::Home;
 use crate::ir::ShapeId;
 use crate::names::Names;
 use crate::output::layout::use_line;

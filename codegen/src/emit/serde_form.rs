@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use proc_macro2::Ident;
 use quote::quote;
 
-use super::Context;
 use super::codec::json;
+use super::context::Context;
 use super::rust_struct::Struct;
 use super::scope::Scope;
 use crate::ir::ShapeKind;

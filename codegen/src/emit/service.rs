@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Context;
+use super::context::Context;
 use crate::ir::{EndpointAnswer, EndpointException, EndpointPlace};
 use crate::output::docs::docs;
 use crate::output::layout::use_line;

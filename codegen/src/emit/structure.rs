@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::context::Context;
 use super::protocol::emitter;
 use super::rust_struct::{Directions, Role, Struct};
 use super::scope::Scope;
-use super::{Context, error, serde_form};
+use super::{error, serde_form};
 use crate::ir::ShapeId;
 use crate::output::{Item, RustFile};
 use crate::slice::Part;

@@ -1,6 +1,6 @@
 //! What documentation says: the model's text, and what a caller must know besides.
 
-use super::Context;
+use super::context::Context;
 use crate::ir::{DefaultValue, Deprecation, Member, ShapeId, ShapeKind};
 use crate::markdown::code;
 use crate::slice::{Part, Usage};

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use super::Context;
+use super::context::Context;
 use super::scope::Scope;
 use crate::ir::{Member, ShapeId, ShapeKind};
 

@@ -4,12 +4,13 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::codec::json;
+use super::context::Context;
 use super::protocol::emitter;
 use super::rust_struct::Directions;
 use super::scope::Scope;
+use super::serde_form;
 use super::text::{documentation, with_deprecation};
 use super::types::member_type;
-use super::{Context, serde_form};
 use crate::ir::{ShapeId, ShapeKind};
 use crate::output::docs::comment;
 use crate::output::{Item, Row, RustFile};

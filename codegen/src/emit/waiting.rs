@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::Context;
+use super::context::Context;
 use super::path::Expressions;
 use super::scope::Scope;
 use crate::behaviour::{LeftOut, Matcher, State, Waiter};

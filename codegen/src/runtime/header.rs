@@ -60,12 +60,41 @@ impl RequestBuilder {
         K: Text + 'm,
         V: Header + 'm,
     {
+        self.each_header(prefix, map, Self::header)
+    }
+
+    /// Adds headers as [`prefix_headers`](Self::prefix_headers) does, which do not appear in logs.
+    ///
+    /// # Errors
+    ///
+    /// As [`prefix_headers`](Self::prefix_headers).
+    pub fn secret_prefix_headers<'m, K, V>(
+        &mut self,
+        prefix: &str,
+        map: impl IntoIterator<Item = &'m BTreeMap<K, V>>,
+    ) -> Result<(), BuildError>
+    where
+        K: Text + 'm,
+        V: Header + 'm,
+    {
+        self.each_header(prefix, map, Self::secret_header)
+    }
+
+    fn each_header<'m, K, V>(
+        &mut self,
+        prefix: &str,
+        map: impl IntoIterator<Item = &'m BTreeMap<K, V>>,
+        add: fn(&mut Self, &str, &V) -> Result<(), BuildError>,
+    ) -> Result<(), BuildError>
+    where
+        K: Text + 'm,
+        V: Header + 'm,
+    {
         for (key, value) in map.into_iter().flatten() {
             let name = format!("{prefix}{}", key.text());
             // A member that has this header to itself was added before.
-            let is_taken = self.headers.contains_key(&name);
-            if !is_taken {
-                self.header(&name, value)?;
+            if !self.headers.contains_key(&name) {
+                add(self, &name, value)?;
             }
         }
         Ok(())

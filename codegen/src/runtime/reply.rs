@@ -1,4 +1,4 @@
-//! What the HTTP client received, before it is read.
+//! HTTP replies.
 
 use http::{HeaderMap, StatusCode};
 
@@ -19,7 +19,7 @@ impl<'a> Reply<'a> {
         Self { status, headers, body }
     }
 
-    /// This reply, if its status is one of success.
+    /// Returns the reply if its status is 2xx.
     ///
     /// # Errors
     ///

@@ -66,7 +66,7 @@ macro_rules! members {
             #[allow(unused_variables)] // A structure may have no members.
             fn encode(value: &$shape, writer: &mut json::encode::Writer) {
                 writer.raw("{");
-                $(json::encode::member::<json::encode::Chosen<($($format,)?)>, _>(
+                $(json::encode::member::<json::encode::FormatOf<($($format,)?)>, _>(
                     writer,
                     $name,
                     &value.$field,
@@ -82,7 +82,7 @@ macro_rules! members {
                 while let Some(name) = reader.name()? {
                     match &*name {
                         $($name => {
-                            $field = Some(serde_form::value::<json::decode::Chosen<($($format,)?)>, _>(reader)?);
+                            $field = Some(serde_form::value::<json::decode::FormatOf<($($format,)?)>, _>(reader)?);
                         })*
                         _ => drop(reader.value()?),
                     }
@@ -90,7 +90,7 @@ macro_rules! members {
                 Ok($shape { $(
                     $field: match $field {
                         Some(value) => value,
-                        None => serde_form::absent::<json::decode::Chosen<($($format,)?)>, _>()
+                        None => serde_form::absent::<json::decode::FormatOf<($($format,)?)>, _>()
                             .ok_or_else(|| reader.expected(concat!("an object with `", $name, "`")))?,
                     },
                 )* })

@@ -2,7 +2,7 @@
 
 use super::request::RequestBuilder;
 
-/// How a request is authenticated that is not signed as is usual, with `SigV4` and its body with it.
+/// Authentication other than `SigV4` with a signed body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Auth {
     /// Not at all.

@@ -5,37 +5,37 @@ use std::marker::PhantomData;
 /// The usual format of any type that has one.
 pub struct Usual;
 
-/// The format that a row of a table names, or [`Usual`] where it names none.
-pub type Chosen<Row> = <Row as Choice>::Format;
+/// The format in a row of a table, `(F,)`, or [`Usual`] if the row has none, `()`.
+pub type FormatOf<Row> = <Row as MayHaveFormat>::Format;
 
-/// No format, or one.
-pub trait Choice {
-    /// The format that counts.
+/// The end of a row: a format in a tuple, or an empty tuple.
+pub trait MayHaveFormat {
+    /// The format of the member.
     type Format;
 }
 
-impl Choice for () {
+impl MayHaveFormat for () {
     type Format = Usual;
 }
 
-impl<F> Choice for (F,) {
+impl<F> MayHaveFormat for (F,) {
     type Format = F;
 }
 
-/// The format of the value in the `Option` that a row names, or [`Usual`] where it names none.
-pub type Present<Row> = <Row as Optional>::Format;
+/// The format in the `Option` of a row, `(Option<F>,)`, or [`Usual`] if the row has none, `()`.
+pub type FormatInOption<Row> = <Row as MayHaveOption>::Format;
 
-/// No format, or that of an optional member.
-pub trait Optional {
+/// The end of a row for an optional member: the `Option` of a format in a tuple, or an empty tuple.
+pub trait MayHaveOption {
     /// The format of a value that is present.
     type Format;
 }
 
-impl Optional for () {
+impl MayHaveOption for () {
     type Format = Usual;
 }
 
-impl<F> Optional for (Option<F>,) {
+impl<F> MayHaveOption for (Option<F>,) {
     type Format = F;
 }
 

@@ -87,7 +87,9 @@ fn a_body_may_be_one_value() {
     assert_eq!(reply(b"").text::<String>().unwrap(), None);
     assert_eq!(reply(b"a").text::<String>().unwrap(), Some("a".to_owned()));
     assert!(reply(b"\xff").text::<String>().is_err());
-    assert_eq!(reply(b"").json_payload::<bool>().unwrap(), None);
+    for unset in [&b""[..], b" ", b"null", b" null\n"] {
+        assert_eq!(reply(unset).json_payload::<bool>().unwrap(), None);
+    }
     assert_eq!(reply(b" true ").json_payload::<bool>().unwrap(), Some(true));
     assert!(reply(b"true, false").json_payload::<bool>().is_err());
 }

@@ -123,8 +123,12 @@ fn a_header_of_its_own_counts_more_than_one_of_a_prefix() {
 fn a_secret_does_not_appear_in_logs() {
     let mut request = RequestBuilder::new(Method::GET, "/");
     request.secret_header("x-key", &"sesame".to_owned()).unwrap();
+    let map = BTreeMap::from([("door".to_owned(), "sesame".to_owned())]);
+    request.secret_prefix_headers("x-key-", [&map]).unwrap();
     let request = request.build().unwrap();
-    assert_eq!(request.headers()["x-key"], "sesame");
+    for name in ["x-key", "x-key-door"] {
+        assert_eq!(request.headers()[name], "sesame");
+    }
     assert!(!format!("{request:?}").contains("sesame"));
 }
 

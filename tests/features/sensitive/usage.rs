@@ -5,7 +5,7 @@ use sensitive::{Operation, Unlock};
 fn debug_shows_that_a_sensitive_value_is_there_and_not_what_it_is() {
     let unlock = Unlock::new("front", "swordfish");
     let text = format!("{unlock:?}");
-    assert_eq!(text, r#"Unlock { door: "front", password: <redacted>, type: None }"#);
+    assert_eq!(text, r#"Unlock { door: "front", password: <redacted>, type: None, codes: None }"#);
     let body = br#"{"keys":{"a":"swordfish"},"owner":{"name":"swordfish"},"open":true}"#;
     let output = Unlock::parse(StatusCode::OK, &HeaderMap::new(), body).unwrap();
     let text = format!("{output:?}");
@@ -20,4 +20,11 @@ fn debug_shows_that_a_sensitive_value_is_there_and_not_what_it_is() {
 fn the_wire_is_not_redacted() {
     let body = Unlock::new("front", "swordfish").request().unwrap().into_body();
     assert_eq!(body, br#"{"door":"front","password":"swordfish"}"#);
+}
+
+#[test]
+fn a_header_that_holds_a_secret_is_marked_as_one() {
+    let codes = [("a".to_owned(), "swordfish".to_owned())].into();
+    let request = Unlock::new("front", "swordfish").codes(codes).request().unwrap();
+    assert!(request.headers()["x-code-a"].is_sensitive());
 }

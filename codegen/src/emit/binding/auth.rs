@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::Context;
+use crate::emit::context::Context;
 use crate::emit::scope::Scope;
 use crate::ir::{Auth, Operation};
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::auth;
-use crate::emit::Context;
+use crate::emit::context::Context;
 use crate::emit::scope::Scope;
 use crate::ir::{EndpointDiscovery, HostPart, Operation};
 

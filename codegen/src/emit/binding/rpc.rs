@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::extensions::extensions;
-use crate::emit::Context;
 use crate::emit::codec::BodyCodec;
+use crate::emit::context::Context;
 use crate::emit::scope::Scope;
 use crate::ir::{Operation, ShapeId};
 

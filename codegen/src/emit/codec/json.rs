@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::BodyCodec;
-use crate::emit::Context;
+use crate::emit::context::Context;
 use crate::emit::rust_struct::{Directions, Field, Role, Struct};
 use crate::emit::scope::Scope;
 use crate::emit::types::{is_boxed, rust_type, tokens};

@@ -4,7 +4,7 @@ pub mod json;
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::Context;
+use super::context::Context;
 use super::scope::Scope;
 use crate::ir::Member;
 

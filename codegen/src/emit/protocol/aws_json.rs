@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Emitter;
-use crate::emit::Context;
 use crate::emit::binding::rpc;
 use crate::emit::codec::json::{self, Json};
+use crate::emit::context::Context;
 use crate::emit::rust_struct::{Directions, Role, Struct};
 use crate::emit::scope::Scope;
 use crate::ir::{Operation, Protocol, ShapeId};

@@ -6,7 +6,7 @@ mod rest_json;
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::Context;
+use super::context::Context;
 use super::rust_struct::{Directions, Struct};
 use super::scope::Scope;
 use crate::ir::{Operation, Protocol, ShapeId};

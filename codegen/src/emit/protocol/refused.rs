@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 
 use super::Emitter;
-use crate::emit::Context;
+use crate::emit::context::Context;
 use crate::emit::rust_struct::{Directions, Struct};
 use crate::emit::scope::Scope;
 use crate::ir::{Operation, ShapeId};

@@ -6,7 +6,7 @@ use super::super::Timestamp;
 use super::super::request::{RequestBuilder, Text};
 use super::super::value_format::{Boxed, DateTime, HttpDate, OpenEnum, Usual};
 
-pub use super::super::value_format::Chosen;
+pub use super::super::value_format::FormatOf;
 pub use super::writer::Writer;
 
 /// A format in which a `T` can be written. The usual format of a type is the type itself.
@@ -24,6 +24,7 @@ pub trait Encode<T> {
 /// Implements [`Encode`] for a structure, from a table of wire names and fields.
 ///
 /// A row is `"Name" => field,` or, where the value has another format than the usual one, `"Name" => field: Format,`.
+/// The format of an optional field is `Option<Format>`, but for a token, which is filled in.
 #[allow(unused_macros)] // A slice may have requests without structures.
 macro_rules! encode {
     ($shape:ident { $($wire:literal => $field:ident $(: $format:ty)?,)* }) => {
@@ -31,7 +32,7 @@ macro_rules! encode {
             #[allow(unused_variables)] // A structure may have no members.
             fn encode(value: &$shape, writer: &mut json::encode::Writer) {
                 writer.raw("{");
-                $(json::encode::member::<json::encode::Chosen<($($format,)?)>, _>(
+                $(json::encode::member::<json::encode::FormatOf<($($format,)?)>, _>(
                     writer,
                     $wire,
                     &value.$field,

@@ -22,14 +22,15 @@ impl RequestBuilder {
 }
 
 impl Reply<'_> {
-    /// The value that the JSON body is; none if the body is empty.
+    /// The value that the JSON body is; none if the body is empty, or `null`.
     ///
     /// # Errors
     ///
     /// Fails if the body is no JSON, or a value of another type.
     pub fn json_payload<T: Decode<T>>(&self) -> Result<Option<T>, MalformedReply> {
-        let value = decode::text_of(self.body()).map(str::trim).and_then(|text| {
-            if text.is_empty() { Ok(None) } else { decode::value(text).map(Some) }
+        let value = decode::text_of(self.body()).map(str::trim).and_then(|text| match text {
+            "" | "null" => Ok(None),
+            text => decode::value(text).map(Some),
         });
         value.map_err(|error| self.malformed(&error.to_string()))
     }

@@ -36,7 +36,7 @@ fn error_body(body: &[u8], code_members: &[&str]) -> Option<ErrorBody> {
         member.map(|(_, value)| *value)
     };
     let text = |name: &str| decode::value::<String>(value(name)?).ok();
-    // A number may be a member of the error that is called so: any text counts before it.
+    // Text comes first: a numeric `code` may be an ordinary member.
     let is_number = |value: &&str| value.starts_with(|c: char| c == '-' || c.is_ascii_digit());
     let numbers = code_members.iter().filter_map(|name| value(name).filter(is_number));
     let codes = code_members.iter().copied().filter_map(text).chain(numbers.map(str::to_owned));

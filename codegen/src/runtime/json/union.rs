@@ -37,11 +37,11 @@ macro_rules! decode_union {
             ) -> Result<Option<Self>, json::decode::Error> {
                 Ok(match name {
                     $($wire => {
-                        let value = json::union::value::<json::decode::Chosen<($($format,)?)>, _>(reader)?;
+                        let value = json::union::value::<json::decode::FormatOf<($($format,)?)>, _>(reader)?;
                         value.map(Self::$variant)
                     })*
                     _ => {
-                        let value = json::union::value::<json::decode::Chosen<()>, _>(reader)?;
+                        let value = json::union::value::<json::decode::FormatOf<()>, _>(reader)?;
                         value.map(|value| Self::Unknown(name.to_owned(), value))
                     }
                 })
@@ -65,10 +65,10 @@ macro_rules! encode_union {
                 writer.raw("{");
                 match value {
                     $($name::$variant(value) => {
-                        json::encode::member::<json::encode::Chosen<($($format,)?)>, _>(writer, $wire, value);
+                        json::encode::member::<json::encode::FormatOf<($($format,)?)>, _>(writer, $wire, value);
                     })*
                     $name::Unknown(name, value) => {
-                        json::encode::member::<json::encode::Chosen<()>, _>(writer, name, value);
+                        json::encode::member::<json::encode::FormatOf<()>, _>(writer, name, value);
                     }
                 }
                 writer.raw("}");

@@ -1,4 +1,4 @@
-//! Wire protocols: what their requests start with, and how their replies end.
+//! Wire protocols: how a request starts, and how a reply is judged.
 
 pub mod aws_json;
 pub mod rest_json;

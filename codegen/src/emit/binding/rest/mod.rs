@@ -5,7 +5,7 @@ mod request;
 
 use proc_macro2::Ident;
 
-use crate::emit::Context;
+use crate::emit::context::Context;
 use crate::ir::{Location, Member, ShapeId, ShapeKind, TimestampFormat};
 
 pub use reply::{error_detail, parse};

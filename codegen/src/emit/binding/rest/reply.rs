@@ -4,8 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Message;
-use crate::emit::Context;
 use crate::emit::codec::BodyCodec;
+use crate::emit::context::Context;
 use crate::emit::scope::Scope;
 use crate::ir::{Location, Member, Operation, ShapeId, ShapeKind};
 
@@ -48,7 +48,7 @@ pub fn parse(
     }
 }
 
-/// The body of `ErrorShape::of_reply()`; none for an error without members. A member that contradicts the model must not
+/// The body of `ErrorShape::of_reply()`; none for an error without members. A reply that contradicts the model must not
 /// hide the error.
 pub fn error_detail(
     context: Context<'_>,

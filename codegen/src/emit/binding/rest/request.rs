@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 
 use super::super::extensions::extensions;
 use super::{Message, media_type};
-use crate::emit::Context;
 use crate::emit::codec::BodyCodec;
+use crate::emit::context::Context;
 use crate::emit::scope::Scope;
 use crate::ir::{Location, Member, Operation, Segment, ShapeKind, TimestampFormat, UriTemplate};
 
@@ -104,8 +104,7 @@ impl Message<'_> {
             scope.runtime_module("header");
             let name = &member.wire_name;
             let value = self.filled_text(scope, member, field);
-            let is_secret = self.context.is_sensitive(&member.target);
-            let method = format_ident!("{}", if is_secret { "secret_header" } else { "header" });
+            let method = self.secrecy(member, "header", "secret_header");
             steps.push(quote!(request.#method(#name, #value)?;));
         }
         for (member, field) in self.at(Location::PrefixHeaders) {
@@ -116,9 +115,15 @@ impl Message<'_> {
             } else {
                 quote!(&self.#field)
             };
-            steps.push(quote!(request.prefix_headers(#prefix, #map)?;));
+            let method = self.secrecy(member, "prefix_headers", "secret_prefix_headers");
+            steps.push(quote!(request.#method(#prefix, #map)?;));
         }
         steps
+    }
+
+    /// The method that adds a member, or the one whose values do not appear in logs.
+    fn secrecy(&self, member: &Member, plain: &str, secret: &str) -> Ident {
+        format_ident!("{}", if self.context.is_sensitive(&member.target) { secret } else { plain })
     }
 
     /// As [`text`](Self::text), where what is left unset may be a token.

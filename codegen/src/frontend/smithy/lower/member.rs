@@ -54,7 +54,7 @@ impl Lowering<'_> {
         let media_type = text.and_then(|target| self.read(&target.traits, MEDIA_TYPE, path));
         let place = Place::Member(id.to_string(), member.name.to_owned());
         let mut refusals = self.refusals(&place, None);
-        refusals.extend(self.refused(shape, location, media_type.as_deref()));
+        refusals.extend(self.refused(shape, member, location, media_type.as_deref()));
         Member {
             name: member.name.to_owned(),
             target: self.id(member.target),
@@ -78,6 +78,7 @@ impl Lowering<'_> {
     fn refused(
         &self,
         shape: &WrittenShape<'_>,
+        member: &Written<'_>,
         location: Location,
         media_type: Option<&str>,
     ) -> Option<Refusal> {
@@ -89,14 +90,16 @@ impl Lowering<'_> {
         };
         let is_reply = self.outputs.contains(shape.id) || self.failures.contains(shape.id);
         match (location, media_type) {
-            (Location::Label, _) if is_reply => {
-                Some(refusal(HTTP_LABEL.id, "in replies of the same structure it is in the body"))
-            }
-            (Location::Query, _) if is_reply => {
-                Some(refusal(HTTP_QUERY.id, "in replies of the same structure it is in the body"))
-            }
             (Location::Header, Some(media_type)) if media_type != JSON => {
                 Some(refusal(HTTP_HEADER.id, "a header has texts of a media type in base64"))
+            }
+            (Location::Body, _)
+                if is_reply
+                    && self.inputs.contains(shape.id)
+                    && member.traits.has(HTTP_RESPONSE_CODE) =>
+            {
+                let why = "in requests of the same structure it is in the body";
+                Some(refusal(HTTP_RESPONSE_CODE.id, why))
             }
             _ => None,
         }

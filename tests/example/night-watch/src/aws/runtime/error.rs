@@ -118,7 +118,7 @@ impl ErrorReply {
         Self(Box::new((head, ())))
     }
 
-    /// Adds the members of a modelled error. A member that contradicts the model stays unset.
+    /// Adds the members of a modelled error. The members of a body that contradicts the model stay unset.
     #[must_use]
     pub fn modelled<D: ErrorShape>(self, reply: &Reply<'_>) -> ErrorReply<D> {
         let (mut head, ()) = *self.0;
@@ -163,7 +163,7 @@ impl<D> fmt::Display for ErrorReply<D> {
 
 impl<D: fmt::Debug> std::error::Error for ErrorReply<D> {}
 
-/// A structure that the model calls an error, with what it says of that.
+/// An error structure and its traits.
 pub trait ErrorShape: Default {
     /// The status of the reply.
     const STATUS: Option<u16> = None;
@@ -187,7 +187,8 @@ pub trait ErrorShape: Default {
         Self::RETRY
     }
 
-    /// Reads the members. Those that contradict the model stay unset: they must not hide the error.
+    /// Reads the members. Those of a body, or a header, that contradicts the model stay unset, so that the error itself
+    /// is not lost.
     #[must_use]
     fn of_reply(_: &Reply<'_>) -> Self {
         Self::default()

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use super::super::Timestamp;
 use super::super::value_format::{Boxed, DateTime, HttpDate, OpenEnum, Usual};
 
-pub use super::super::value_format::{Chosen, Present};
+pub use super::super::value_format::{FormatInOption, FormatOf};
 pub use super::reader::{Error, Reader};
 
 /// A format in which a `T` can be read. The usual format of a type is the type itself.
@@ -84,7 +84,7 @@ macro_rules! decode {
                 const MEMBERS: &[__Member] = &[$(__Member::$field),*];
                 match MEMBERS.get(index) {
                     $(Some(__Member::$field) => {
-                        json::decode::member::<json::decode::Present<($($format,)?)>, _>(
+                        json::decode::member::<json::decode::FormatInOption<($($format,)?)>, _>(
                             &mut self.$field,
                             reader,
                         )
