@@ -87,7 +87,7 @@ pub fn traits(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> TokenStr
     });
     let detail = emitter(context).error_detail(context, scope, id).map(|detail| {
         quote! {
-            fn of_reply(reply: &error::Reply<'_>) -> Self {
+            fn read(&mut self, reply: &error::Reply<'_>) {
                 #detail
             }
         }

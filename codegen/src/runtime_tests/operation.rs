@@ -61,8 +61,8 @@ impl error::ErrorShape for Escaped {
     const RETRY: Option<error::Retry> = Some(error::Retry::Throttling);
     const HAS_SENSITIVE_MESSAGE: bool = true;
 
-    fn of_reply(reply: &Reply<'_>) -> Self {
-        reply.json().unwrap_or_default()
+    fn read(&mut self, reply: &Reply<'_>) {
+        reply.json_error(self);
     }
 }
 
@@ -112,12 +112,14 @@ fn a_modelled_error_has_its_members_even_if_they_cannot_all_be_read() {
         (reply.detail(), reply.to_string().as_str()),
         (&Escaped { since: Some(7) }, "Escaped (status 410)")
     );
-    let Err(GetHorseError::Escaped(reply)) =
-        parse(StatusCode::GONE, r#"{"code":"Escaped","Since":[]}"#)
-    else {
-        panic!()
-    };
-    assert_eq!(reply.detail(), &Escaped::default());
+    for (body, since) in [
+        (r#"{"code":"Escaped","Since":[]}"#, None),
+        // What was read before the fault is kept.
+        (r#"{"code":"Escaped","Since":7,"Since":[]}"#, Some(7)),
+    ] {
+        let Err(GetHorseError::Escaped(reply)) = parse(StatusCode::GONE, body) else { panic!() };
+        assert_eq!(reply.detail(), &Escaped { since });
+    }
 }
 
 #[test]

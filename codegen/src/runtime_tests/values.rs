@@ -142,8 +142,8 @@ impl error::ErrorShape for Lame {
     const FAULT: Option<error::Fault> = Some(error::Fault::Client);
     const RETRY: Option<error::Retry> = Some(error::Retry::Transient);
 
-    fn of_reply(reply: &error::Reply<'_>) -> Self {
-        reply.json().unwrap_or_default()
+    fn read(&mut self, reply: &error::Reply<'_>) {
+        reply.json_error(self);
     }
 }
 

@@ -44,12 +44,11 @@ pub fn parse(
     quote!(Ok(#output?))
 }
 
-/// The body of `ErrorShape::of_reply()`; none for an error without members.
+/// The body of `ErrorShape::read()`; none for an error without members.
 pub fn error_detail(
     context: Context<'_>,
     id: &ShapeId,
     codec: &dyn BodyCodec,
 ) -> Option<TokenStream> {
-    let detail = codec.read_body(&quote!(reply));
-    (!context.slice.model.members(id).is_empty()).then(|| quote!(#detail.unwrap_or_default()))
+    (!context.slice.model.members(id).is_empty()).then(|| codec.read_error())
 }

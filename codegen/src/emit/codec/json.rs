@@ -38,6 +38,10 @@ impl BodyCodec for Json {
         quote!(#reply.json())
     }
 
+    fn read_error(&self) -> TokenStream {
+        quote!(reply.json_error(self);)
+    }
+
     fn read_payload(
         &self,
         context: Context<'_>,

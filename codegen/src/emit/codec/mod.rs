@@ -25,6 +25,9 @@ pub trait BodyCodec {
     /// Reads the members of the body: a `Result` of the structure.
     fn read_body(&self, reply: &TokenStream) -> TokenStream;
 
+    /// Reads the members of an error from the body, as far as they fit the model: `reply.json_error(self);`.
+    fn read_error(&self) -> TokenStream;
+
     /// Reads a structure, union or document that is the whole body: a `Result` of an `Option`.
     fn read_payload(&self, context: Context<'_>, scope: &mut Scope, member: &Member)
     -> TokenStream;

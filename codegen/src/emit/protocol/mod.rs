@@ -25,7 +25,7 @@ pub trait Emitter {
     /// The body of `parse()`.
     fn parse(&self, context: Context<'_>, scope: &mut Scope, operation: &Operation) -> TokenStream;
 
-    /// The body of `ErrorShape::of_reply()` for a variable `reply`; none for an error without members.
+    /// The body of `ErrorShape::read()`, which has `self` and `reply`; none for an error without members.
     fn error_detail(
         &self,
         context: Context<'_>,

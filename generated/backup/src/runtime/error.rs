@@ -118,12 +118,14 @@ impl ErrorReply {
         Self(Box::new((head, ())))
     }
 
-    /// Adds the members of a modelled error. The members of a body that contradicts the model stay unset.
+    /// Adds the members of a modelled error.
     #[must_use]
     pub fn modelled<D: ErrorShape>(self, reply: &Reply<'_>) -> ErrorReply<D> {
         let (mut head, ()) = *self.0;
         head.is_sensitive = D::HAS_SENSITIVE_MESSAGE;
-        ErrorReply(Box::new((head, D::of_reply(reply))))
+        let mut detail = D::default();
+        detail.read(reply);
+        ErrorReply(Box::new((head, detail)))
     }
 }
 
@@ -187,12 +189,9 @@ pub trait ErrorShape: Default {
         Self::RETRY
     }
 
-    /// Reads the members. Those of a body, or a header, that contradicts the model stay unset, so that the error itself
-    /// is not lost.
-    #[must_use]
-    fn of_reply(_: &Reply<'_>) -> Self {
-        Self::default()
-    }
+    /// Reads the members of the error. Nothing fails here, so that the error itself is not lost: a member that
+    /// contradicts the model stays unset, and so do the members behind it in a body.
+    fn read(&mut self, _: &Reply<'_>) {}
 }
 
 /// Who is to blame for an error.

@@ -19,8 +19,8 @@ pub struct DependencyFailureException {
 impl error::ErrorShape for DependencyFailureException {
     const FAULT: Option<error::Fault> = Some(error::Fault::Server);
 
-    fn of_reply(reply: &error::Reply<'_>) -> Self {
-        reply.json().unwrap_or_default()
+    fn read(&mut self, reply: &error::Reply<'_>) {
+        reply.json_error(self);
     }
 }
 

@@ -17,8 +17,8 @@ pub struct InvalidParameterValueException {
 }
 
 impl error::ErrorShape for InvalidParameterValueException {
-    fn of_reply(reply: &error::Reply<'_>) -> Self {
-        reply.json().unwrap_or_default()
+    fn read(&mut self, reply: &error::Reply<'_>) {
+        reply.json_error(self);
     }
 }
 

@@ -17,8 +17,8 @@ pub struct ResourceNotFoundException {
 }
 
 impl error::ErrorShape for ResourceNotFoundException {
-    fn of_reply(reply: &error::Reply<'_>) -> Self {
-        reply.json().unwrap_or_default()
+    fn read(&mut self, reply: &error::Reply<'_>) {
+        reply.json_error(self);
     }
 }
 

@@ -48,8 +48,8 @@ pub fn parse(
     }
 }
 
-/// The body of `ErrorShape::of_reply()`; none for an error without members. A reply that contradicts the model must not
-/// hide the error.
+/// The body of `ErrorShape::read()`; none for an error without members. A reply that contradicts the model must not hide
+/// the error.
 pub fn error_detail(
     context: Context<'_>,
     scope: &mut Scope,
@@ -57,24 +57,12 @@ pub fn error_detail(
     codec: &dyn BodyCodec,
 ) -> Option<TokenStream> {
     let message = Message::of(context, Some(id));
+    let body = message.has_body_members().then(|| codec.read_error());
     let bound = message.bound(scope, codec);
     let values = bound.iter().map(Bound::lenient_value);
     let fields = bound.iter().map(|bound| &bound.field);
-    let body = codec.read_body(&quote!(reply));
-    match (message.has_body_members(), bound.is_empty()) {
-        (false, true) => None,
-        (true, true) => Some(quote!(#body.unwrap_or_default())),
-        (true, false) => Some(quote! {
-            let mut detail: Self = #body.unwrap_or_default();
-            #(detail.#fields = #values;)*
-            detail
-        }),
-        (false, false) => {
-            let others = message.members.len() > bound.len();
-            let others = others.then(|| quote!(..Self::default()));
-            Some(quote!(Self { #(#fields: #values,)* #others }))
-        }
-    }
+    let is_empty = body.is_none() && bound.is_empty();
+    (!is_empty).then(|| quote!(#body #(self.#fields = #values;)*))
 }
 
 /// A member of a reply outside of the members of its body, and the expression that reads it.

@@ -24,6 +24,14 @@ impl Reply<'_> {
     }
 }
 
+impl Reply<'_> {
+    /// Reads the members of an error from the JSON object that the body is, up to the first that contradicts the model.
+    pub fn json_error(&self, detail: &mut dyn Object) {
+        // The error matters more than what is wrong with its body.
+        let _ = decode::body(detail, self.body());
+    }
+}
+
 /// The error that an unsuccessful reply means. The first of `code_members` that the body has holds its code.
 #[must_use]
 pub fn error(reply: &Reply<'_>, code_members: &[&str]) -> ErrorReply {
