@@ -1,4 +1,4 @@
-//! The commands that take models in: from wheels, sdists, trees and files; pinned, counted, and swept.
+//! The commands that take models in: from wheels, sdists, trees and files; pinned, and counted.
 
 use std::path::Path;
 
@@ -434,37 +434,4 @@ fn errors_for_programs_are_a_json_object_in_each_line() {
     let ran = import(&folder, &["m.json", "--to", "x", "--message-format", "json"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
     insta::assert_snapshot!(ran.err);
-}
-
-#[test]
-fn a_sweep_generates_what_it_can_names_what_it_cannot_and_goes_on_where_it_was() {
-    let folder = packages("sweep");
-    write(&folder.join("codegen.toml"), "");
-    write(&folder.join("Cargo.lock"), &std::fs::read_to_string(repository("Cargo.lock")).unwrap());
-    let model = |name: &str, text: &str| {
-        write(&folder.join(format!("unpacked/botocore/data/{name}/1/api-2.json")), text);
-    };
-    model("refused", &read("tests/bad/event_stream_is_refused.json"));
-    model("foreign", &read("tests/bad/protocol_that_is_not_generated.json"));
-    let sweep = || xtask(&folder, &["models", "sweep", "unpacked", "--out", "sweep"]);
-    let first = sweep();
-    insta::assert_snapshot!(shown(&first));
-    let record = folder.join("sweep/unpacked/records/horses-2024-01-31.json");
-    let written = std::fs::metadata(&record).unwrap().modified().unwrap();
-    assert_eq!(shown(&sweep()), shown(&first));
-    assert_eq!(
-        std::fs::metadata(&record).unwrap().modified().unwrap(),
-        written,
-        "it was not done again"
-    );
-    let library = folder.join("sweep/unpacked/horses-2024-01-31/src/lib.rs");
-    let text = std::fs::read_to_string(&library).unwrap();
-    write(&library, &(text + "\nfn unused() {}\n"));
-    let ran = sweep();
-    assert_eq!(ran.code, 1, "what rustc warns of is a finding");
-    assert!(ran.out.contains("function `unused` is never used"), "{}", ran.out);
-    model("broken", &read("tests/bad/truncated.json"));
-    let ran = sweep();
-    assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("broken/1 failed:\nerror: unpacked/"), "{}", ran.out);
 }

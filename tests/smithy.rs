@@ -3,7 +3,6 @@
 //! `smithy/` has one small service in both formats. AWS's own models are read where they lie beside the repository.
 
 use std::io::Read;
-use std::path::PathBuf;
 
 use farrier_codegen::change::{compare_sources, render, report};
 use farrier_codegen::diagnostic::{Diagnostics, Source};
@@ -12,7 +11,9 @@ use farrier_codegen::ir::{Location, Model, ShapeId, ShapeKind, TimestampFormat};
 use farrier_codegen::output::Files;
 use farrier_codegen::{DocsExtent, Layout, Request, Selection, generate};
 use tests::cargo::{cargo, copy, scratch, write};
-use tests::{NINE, plain_renderer, read, repository, shown, unified_diff, xtask};
+use tests::{
+    NINE, STABLES, plain_renderer, read, repository, shown, smithy_model, unified_diff, xtask,
+};
 
 fn rendered(errors: &Diagnostics) -> String {
     errors.render(&plain_renderer())
@@ -32,11 +33,9 @@ fn loaded(text: &str) -> Model {
         .unwrap_or_else(|errors| panic!("{}", rendered(&errors)))
 }
 
-const BOTH: [&str; 2] = ["tests/smithy/stables.botocore.json", "tests/smithy/stables.smithy.json"];
-
 #[test]
 fn the_same_service_is_the_same_rust() {
-    let [botocore, smithy] = BOTH.map(|path| {
+    let [botocore, smithy] = STABLES.map(|path| {
         let mut files = files(path);
         if Format::of(&files) == Format::Botocore {
             files.paginators = Some(beside("tests/smithy/stables.paginators.json"));
@@ -51,12 +50,12 @@ fn the_same_service_is_the_same_rust() {
 
 #[test]
 fn formats_are_known_by_what_is_in_the_file() {
-    assert_eq!(BOTH.map(|path| Format::of(&files(path))), [Format::Botocore, Format::Smithy]);
+    assert_eq!(STABLES.map(|path| Format::of(&files(path))), [Format::Botocore, Format::Smithy]);
 }
 
 #[test]
 fn a_report_on_two_formats_tells_what_is_new_and_nothing_of_the_formats() {
-    let [old, new] = BOTH.map(read);
+    let [old, new] = STABLES.map(read);
     let new = new.replacen(
         r#""Foals": {"#,
         r#""Age": { "target": "smithy.api#Integer" }, "Foals": {"#,
@@ -65,26 +64,6 @@ fn a_report_on_two_formats_tells_what_is_new_and_nothing_of_the_formats() {
     let report = report(&loaded(&old), &loaded(&new), &Selection::All).unwrap();
     let text = anstream::adapter::strip_str(&render::text(&report)).to_string();
     insta::assert_snapshot!(text);
-}
-
-#[test]
-fn what_has_no_cause_is_a_finding() {
-    let folder = scratch("smithy-compare");
-    copy(&repository("tests/smithy"), &folder);
-    let [one, other] = BOTH.map(|path| path.rsplit('/').next().unwrap());
-    let text = read(BOTH[1]).replace(r#""uri": "/photos""#, r#""uri": "/photo""#);
-    write(&folder.join("edited.json"), &text);
-    let compare = |args: &[&str]| shown(&xtask(&folder, &[&["models", "compare"], args].concat()));
-    let told = [
-        compare(&[one, other]),
-        // Whichever comes first, it is botocore's that is told first.
-        compare(&["edited.json", one, "--all"]),
-        compare(&[one, "edited.json", "--json"]),
-        compare(&[one, &repository("models/backup/2018-11-15").display().to_string()])
-            .replace(&repository("").display().to_string(), ""),
-        compare(&[one, "none.json"]),
-    ];
-    insta::assert_snapshot!(told.join("---\n"));
 }
 
 #[test]
@@ -142,7 +121,7 @@ fn a_model_is_taken_in_without_its_prose() {
     assert_eq!(shown(&imported), "exit 0\nmodels/stables: wrote model.json\n");
     let text = std::fs::read_to_string(folder.join("models/stables/model.json")).unwrap();
     assert!(!text.contains("smithy.api#documentation") && text.contains("smithy.api#pattern"));
-    let [of_text, of_file] = [text, read(BOTH[1])].map(|text| loaded(&text));
+    let [of_text, of_file] = [text, read(STABLES[1])].map(|text| loaded(&text));
     let compared = compare_sources((Format::Smithy, &of_text), (Format::Smithy, &of_file)).unwrap();
     assert_eq!((compared.explained(), compared.unexplained), (0, Vec::new()));
     let listed = xtask(&folder, &["list", "models/stables"]);
@@ -257,26 +236,6 @@ fn mixins_take_no_more_than_their_size_calls_for() {
     assert_eq!(said(shapes(&text)), "error: `ns#Wide` brings more members than all of AWS has");
 }
 
-#[test]
-fn of_many_models_those_are_compared_that_can_be_read() {
-    let folder = scratch("smithy-many");
-    write(&folder.join("botocore/stables/2024-01-31/service-2.json"), &read(BOTH[0]));
-    write(&folder.join("smithy/stables-2024-01-31.json"), &read(BOTH[1]));
-    let broken = read(BOTH[1]).replace("smithy.api#pattern", "smithy.api#patern");
-    write(&folder.join("smithy/broken-2024-01-31.json"), &broken);
-    insta::assert_snapshot!(shown(&xtask(&folder, &["models", "compare", "botocore", "smithy"])));
-}
-
-/// AWS's models, if they are beside the repository.
-fn aws(name: &str) -> Option<PathBuf> {
-    let path = repository("../shared/smithy").join(name);
-    let found = path.exists().then_some(path);
-    if found.is_none() {
-        eprintln!("skipped: there is no {name} beside the repository");
-    }
-    found
-}
-
 /// The nine operations of a model, without AWS's prose.
 fn nine(model: ModelFiles) -> Files {
     let selection = Selection::of_words(&NINE.map(str::to_owned));
@@ -288,7 +247,7 @@ fn nine(model: ModelFiles) -> Files {
 
 #[test]
 fn the_nine_operations_of_both_formats_differ_where_it_was_reviewed() {
-    let Some(smithy) = aws("backup-2018-11-15.json.gz") else { return };
+    let Some(smithy) = smithy_model("backup-2018-11-15.json.gz") else { return };
     let wheel = repository("target/models/botocore-1.37.23-py3-none-any.whl");
     if !wheel.exists() {
         eprintln!("skipped: `cargo xtask models fetch botocore==1.37.23` brings the other model");
@@ -317,50 +276,4 @@ fn the_nine_operations_of_both_formats_differ_where_it_was_reviewed() {
     }
     write(&folder.join("Cargo.toml"), "[workspace]\nresolver = \"2\"\nmembers = [\"backup\"]\n");
     cargo(&folder, &["check", "--quiet"]);
-}
-
-/// Smithy's model leaves out the slash at the end of five paths, which the recorded requests have.
-#[test]
-fn the_nine_operations_of_smithy_pass_both_corpora() {
-    let Some(smithy) = aws("backup-2018-11-15.json.gz") else { return };
-    let folder = scratch("smithy-corpora");
-    write(&folder.join("Cargo.lock"), &read("Cargo.lock"));
-    write(&folder.join("codegen.toml"), "");
-    let path = |path: &str| repository(path).display().to_string();
-    let ran = xtask(
-        &folder,
-        &[
-            "conformance",
-            "--model",
-            &smithy.display().to_string(),
-            "--requests",
-            &path("tests/wire/requests_nine.jsonl"),
-            "--responses",
-            &path("tests/wire/responses_nine.jsonl"),
-        ],
-    );
-    let mut lines = ran.out.lines();
-    let mut slashes = 0;
-    while let Some(line) = lines.by_ref().find(|line| line.trim_start().starts_with("expected ")) {
-        let expected = line.trim_start().trim_start_matches("expected ");
-        let got = lines.next().unwrap_or_default().trim_start().trim_start_matches("got").trim();
-        let (path, query) = expected.split_at(expected.find('?').unwrap_or(expected.len()));
-        assert_eq!(
-            path.strip_suffix('/').map(|path| format!("{path}{query}")).as_deref(),
-            Some(got)
-        );
-        slashes += 1;
-    }
-    assert!(ran.out.ends_with("\n824 passed, 187 failed, 0 skipped\n"), "{}", shown(&ran));
-    assert_eq!(slashes, 187);
-}
-
-#[test]
-fn every_difference_between_the_sixteen_and_botocore_has_a_cause() {
-    let (wheel, smithy) = ("target/models/botocore-1.37.23-py3-none-any.whl", "../shared/smithy");
-    if aws("").is_none() || !repository(wheel).exists() {
-        eprintln!("skipped: `cargo xtask models fetch botocore==1.37.23` brings the other models");
-        return;
-    }
-    insta::assert_snapshot!(shown(&xtask(&repository(""), &["models", "compare", wheel, smithy])));
 }

@@ -1,6 +1,6 @@
 //! The compiler within one process: `cargo bench --package tests --bench compiler`.
 //!
-//! What it takes beside other generators, and with larger models, is what `cargo xtask bench` measures.
+//! What it takes beside other generators, and with larger models, is what `cargo lab bench` measures.
 
 use divan::counter::BytesCount;
 use divan::{AllocProfiler, Bencher};

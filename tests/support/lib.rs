@@ -13,6 +13,7 @@ use farrier_codegen::diagnostic::{Diagnostics, Source};
 use farrier_codegen::frontend::{Layers, ModelFiles};
 use farrier_codegen::output::Files;
 use farrier_codegen::{Input, Layout, Request, Selection, generate};
+use farrier_xtask::Terminal;
 
 /// A path in the repository.
 #[must_use]
@@ -42,6 +43,21 @@ pub const NINE: [&str; 9] = [
     "ListRecoveryPointsByBackupVault",
     "ListRecoveryPointsByResource",
 ];
+
+/// A made-up service in botocore's format and in Smithy's.
+pub const STABLES: [&str; 2] =
+    ["tests/smithy/stables.botocore.json", "tests/smithy/stables.smithy.json"];
+
+/// The path of one of AWS's Smithy models, if they are beside the repository. Says so if not.
+#[must_use]
+pub fn smithy_model(name: &str) -> Option<PathBuf> {
+    let path = repository("../shared/smithy").join(name);
+    let found = path.exists().then_some(path);
+    if found.is_none() {
+        eprintln!("skipped: there is no {name} beside the repository");
+    }
+    found
+}
 
 /// What a command printed, and its exit code.
 pub struct Ran {
@@ -89,8 +105,19 @@ pub fn xtask_on_github(directory: &Path, root: &Path, args: &[&str]) -> Ran {
 }
 
 fn run(directory: &Path, github: Option<&Path>, args: &[&str]) -> Ran {
+    captured(directory, github, |terminal| {
+        farrier_xtask::run(["xtask"].iter().chain(args).map(Into::into), terminal)
+    })
+}
+
+/// Runs a command with a terminal in memory.
+pub fn captured(
+    directory: &Path,
+    github: Option<&Path>,
+    command: impl FnOnce(&mut Terminal) -> u8,
+) -> Ran {
     let (out, err) = (Shared::default(), Shared::default());
-    let mut terminal = farrier_xtask::Terminal {
+    let mut terminal = Terminal {
         directory: directory.to_owned(),
         out: Box::new(out.clone()),
         err: Box::new(err.clone()),
@@ -98,8 +125,7 @@ fn run(directory: &Path, github: Option<&Path>, args: &[&str]) -> Ran {
         program: farrier_xtask::XTASK,
         annotate: github.map(Path::to_owned),
     };
-    let args = ["xtask"].iter().chain(args).map(Into::into);
-    let code = farrier_xtask::run(args, &mut terminal);
+    let code = command(&mut terminal);
     Ran { code, out: out.text(), err: err.text() }
 }
 

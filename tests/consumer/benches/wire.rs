@@ -1,4 +1,4 @@
-//! Replies to types, and requests to bytes, with what is allocated for them. `cargo xtask bench` compares them with what other crates do.
+//! Replies to types, and requests to bytes, with what is allocated for them. `cargo lab bench` compares them with what other crates do.
 
 use backup::runtime::Timestamp;
 use backup::{ListRecoveryPointsByBackupVault, Operation};

@@ -40,10 +40,12 @@ pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
 /// The day must be one, and what only the page has is for the page alone.
 fn page_arguments(args: &Changes) -> Result<(), Diagnostic> {
     if let Some(date) = &args.date {
-        date.parse::<jiff::civil::Date>().map_err(|_| {
-            Diagnostic::error(format!("`{date}` is not a day"))
-                .help("--date is written as YYYY-MM-DD, such as 2023-02-08")
-        })?;
+        // A date of TOML is one of RFC 3339.
+        let parsed = date.parse::<toml::value::Datetime>().ok();
+        if !parsed.is_some_and(|parsed| parsed.date.is_some() && parsed.time.is_none()) {
+            let error = Diagnostic::error(format!("`{date}` is not a day"));
+            return Err(error.help("--date is written as YYYY-MM-DD, such as 2023-02-08"));
+        }
     }
     let of_page = [("--date", &args.date), ("--note", &args.note), ("--service", &args.service)];
     match of_page.into_iter().find(|(_, value)| value.is_some()) {

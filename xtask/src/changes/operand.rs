@@ -29,7 +29,11 @@ pub struct Files {
 }
 
 impl Files {
-    /// The files; of `allowed`, each as `level.key`, the keys that they have are passed over.
+    /// The files, and unknown keys to pass over, each as `level.key`. A key that they do not have is ignored.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a file is not JSON of a model.
     pub fn new(files: ModelFiles, allowed: &[String]) -> Result<Self, Diagnostics> {
         // One of two models may well be without a key that the other one has.
         if allowed.is_empty() {
@@ -47,6 +51,10 @@ impl Files {
     }
 
     /// Reads the model.
+    ///
+    /// # Errors
+    ///
+    /// The mistakes of the model.
     pub fn load(&self) -> Result<Model, Diagnostics> {
         frontend::load(&self.files)
     }

@@ -1,13 +1,11 @@
 //! `cargo xtask models`: takes models and change pages into the repository, and tells what is in them.
 
 mod census;
-mod compare;
 pub mod fetch;
 pub mod import;
 pub mod package;
 mod sources;
 pub mod survey;
-mod sweep;
 mod verify;
 
 use farrier_codegen::diagnostic::Diagnostics;
@@ -30,7 +28,5 @@ pub fn run(command: &Models, terminal: &mut Terminal) -> Result<Outcome, Diagnos
         Models::Verify(args) => verify::run(args, terminal),
         Models::Survey(args) => survey::run(args, terminal),
         Models::Census(args) => census::run(args, terminal),
-        Models::Compare(args) => compare::run(args, terminal),
-        Models::Sweep(args) => sweep::run(args, terminal),
     }
 }

@@ -1,0 +1,204 @@
+//! What it takes to build a program that calls one operation, and how large it is.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use farrier_codegen::diagnostic::Diagnostics;
+use farrier_xtask::shared::write;
+use serde::Deserialize;
+use walkdir::WalkDir;
+
+use super::candidates::{self, Candidate};
+use super::cargo;
+use super::figures::Figures;
+use super::measure::Finished;
+use super::place::Place;
+
+/// The job, as failures name it.
+pub const JOB: &str = "build";
+
+/// The metrics of a profile.
+#[derive(Debug)]
+pub struct Profile {
+    /// What tables call it.
+    pub name: &'static str,
+    /// What cargo is told.
+    flags: &'static [&'static str],
+    /// The folder below the target folder.
+    folder: &'static str,
+}
+
+/// The profiles.
+const PROFILES: [Profile; 2] = [
+    Profile { name: "debug", flags: &[], folder: "debug" },
+    Profile { name: "release", flags: &["--release"], folder: "release" },
+];
+
+/// The profiles of a run. To see that it works, one is enough.
+pub fn profiles(quick: bool) -> &'static [Profile] {
+    if quick { &PROFILES[..1] } else { &PROFILES }
+}
+
+/// A line of what cargo prints.
+#[derive(Deserialize)]
+struct Line {
+    reason: String,
+    package_id: Option<String>,
+}
+
+/// Writes the packages and fetches their crates.
+///
+/// # Errors
+///
+/// Fails if they cannot be written. A candidate whose crates cannot be had is recorded as failed.
+pub fn prepare(
+    candidates: &[&Candidate],
+    place: &Place,
+    figures: &mut Figures,
+) -> Result<(), Diagnostics> {
+    for candidate in candidates {
+        let folder = folder(candidate, place);
+        let manifest = candidates::manifest("call", &candidate.call);
+        write::changed(&folder.join("Cargo.toml"), &manifest)?;
+        write::changed(&folder.join("src/main.rs"), candidate.call.source)?;
+        if let Err(errors) = cargo::fetch(&folder, candidate.is_ours, place) {
+            let why = errors.iter().next().map_or("", |error| error.message());
+            figures.fail(JOB, candidate.id, why);
+        }
+    }
+    Ok(())
+}
+
+fn folder(candidate: &Candidate, place: &Place) -> PathBuf {
+    place.work.join("builds").join(candidate.id)
+}
+
+/// What cargo keeps for the next build, it keeps for crates of the user's own alone. Without it a vendored crate is built as
+/// one of a registry is.
+const ALONE: &str = "profile.dev.incremental=false";
+
+/// Builds the program of each candidate, from nothing and then after an edit, and the generated crate alone.
+///
+/// # Errors
+///
+/// Fails if there is no cargo, or if files cannot be written. A candidate that does not build is recorded as failed.
+pub fn round(
+    candidates: &[&Candidate],
+    profiles: &[Profile],
+    number: usize,
+    place: &Place,
+    figures: &mut Figures,
+) -> Result<(), Diagnostics> {
+    for profile in profiles {
+        for candidate in candidates {
+            if !figures.has_failed(JOB, candidate.id) {
+                build(candidate, profile, number, place, figures)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn build(
+    candidate: &Candidate,
+    profile: &Profile,
+    number: usize,
+    place: &Place,
+    figures: &mut Figures,
+) -> Result<(), Diagnostics> {
+    let folder = folder(candidate, place);
+    let target = place.fresh()?;
+    let target = target.path();
+    let name = profile.name;
+    let cargo = |arguments: &[&str]| {
+        let flags = ["--offline"].iter().chain(profile.flags);
+        cargo::run(&folder, target, &arguments.iter().chain(flags).copied().collect::<Vec<_>>())
+    };
+    let mut record = |what: &str, finished: &Finished| {
+        if finished.success {
+            figures.add(&format!("{what} {name}"), candidate.id, finished.usage.cpu);
+        } else {
+            figures.fail(JOB, candidate.id, &cargo::reason(&finished.err));
+        }
+        finished.success
+    };
+
+    let main = folder.join("src/main.rs");
+    let cold = cargo(&["build", "--message-format=json"])?;
+    if !record("cold", &cold) {
+        return Ok(());
+    }
+    write::file(&main, &format!("{}\n// Edited, round {number}.\n", candidate.call.source))?;
+    let edited = cargo(&["build"])?;
+    write::file(&main, candidate.call.source)?;
+    record("edited", &edited);
+    if let Some(generated) = candidate.generated {
+        cargo(&["clean", "--package", generated])?;
+        record("alone", &cargo(&["build", "--package", generated, "--config", ALONE])?);
+    }
+
+    let folder = target.join(profile.folder);
+    let program = folder.join(format!("call{}", std::env::consts::EXE_SUFFIX));
+    if let Ok(found) = program.metadata() {
+        figures.add(&format!("size {name}"), candidate.id, number_of(found.len()));
+    }
+    figures.add(&format!("crates {name}"), candidate.id, number_of(crates(&cold.out) as u64));
+    let lines = lines(&folder.join("deps"), &self::folder(candidate, place));
+    figures.add(&format!("lines {name}"), candidate.id, number_of(lines));
+    Ok(())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a byte more or less is the same")]
+fn number_of(count: u64) -> f64 {
+    count as f64
+}
+
+/// How many packages cargo built, that of the program with them.
+fn crates(printed: &str) -> usize {
+    let lines = printed.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
+    let built = lines.filter(|line| line.reason == "compiler-artifact");
+    built.filter_map(|line| line.package_id).collect::<BTreeSet<_>>().len()
+}
+
+/// How many lines the Rust files have that rustc says it read.
+fn lines(deps: &Path, folder: &Path) -> u64 {
+    let infos = WalkDir::new(deps).max_depth(1).into_iter().filter_map(Result::ok);
+    let infos = infos.filter(|info| info.path().extension().is_some_and(|end| end == "d"));
+    let texts = infos.filter_map(|info| std::fs::read_to_string(info.path()).ok());
+    let files: BTreeSet<PathBuf> = texts
+        .flat_map(|text| sources(&text).map(|file| folder.join(file)).collect::<Vec<_>>())
+        .collect();
+    let texts = files.iter().filter_map(|file| std::fs::read_to_string(file).ok());
+    texts.map(|text| text.lines().count() as u64).sum()
+}
+
+/// The Rust files of a file of dependencies: each has a line of its own, as if it had to be made.
+fn sources(text: &str) -> impl Iterator<Item = String> {
+    let files = text.lines().filter_map(|line| line.strip_suffix(':'));
+    let rust = files.filter(|file| Path::new(file).extension().is_some_and(|end| end == "rs"));
+    rust.map(|file| file.replace("\\ ", " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_that_rustc_read_are_those_with_a_line_of_their_own() {
+        let text = "t/libx.rlib: src/lib.rs src/a\\ b.rs README.md\n\nsrc/lib.rs:\nsrc/a\\ b.rs:\nREADME.md:\n\n# env-dep:X=y\n";
+        assert_eq!(sources(text).collect::<Vec<_>>(), ["src/lib.rs", "src/a b.rs"]);
+    }
+
+    #[test]
+    fn a_package_with_a_build_script_is_one() {
+        let line = |reason: &str, package: &str| {
+            format!("{{\"reason\":\"{reason}\",\"package_id\":\"{package}\"}}\n")
+        };
+        let printed = line("compiler-artifact", "a")
+            + &line("build-script-executed", "b")
+            + "\n"
+            + &line("compiler-artifact", "a")
+            + &line("compiler-artifact", "c");
+        assert_eq!(crates(&printed), 2);
+    }
+}

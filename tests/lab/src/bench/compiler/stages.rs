@@ -1,0 +1,118 @@
+//! The compiler's stages one by one, as `generate` runs them, with the time that each takes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::time::Instant;
+
+use farrier_codegen::check::check;
+use farrier_codegen::diagnostic::Diagnostics;
+use farrier_codegen::emit::{Context, Home, Part, emit};
+use farrier_codegen::frontend;
+use farrier_codegen::names::Names;
+use farrier_codegen::output::{self, Files};
+use farrier_codegen::slice::slice;
+use farrier_codegen::{Extras, Layout, Selection};
+use farrier_xtask::shared::input;
+use serde::{Deserialize, Serialize};
+
+use super::orders::Order;
+
+/// The stages, in order.
+pub const STAGES: [&str; 8] =
+    ["read", "load", "slice", "documentation", "check", "names", "emit", "print"];
+
+/// What the stages took for one order, or for many.
+#[derive(Debug, Default, Deserialize, Serialize)]
+pub struct Stages {
+    /// Seconds by stage.
+    pub seconds: BTreeMap<String, f64>,
+    /// How many bytes there were of models.
+    pub models: u64,
+    /// How many bytes there are of Rust.
+    pub output: u64,
+    /// How many operations were generated.
+    pub operations: u64,
+}
+
+impl Stages {
+    #[expect(clippy::disallowed_methods, reason = "this is what measures")]
+    fn time<T>(&mut self, stage: &str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = work();
+        *self.seconds.entry(stage.to_owned()).or_default() += start.elapsed().as_secs_f64();
+        result
+    }
+
+    /// Runs the stages for an order, as far as they go.
+    ///
+    /// # Errors
+    ///
+    /// Those of the stages.
+    pub fn run(&mut self, order: &Order, root: &Path) -> Result<(), Diagnostics> {
+        let files = self.files(order, root)?;
+        self.output += files.values().map(|text| text.len() as u64).sum::<u64>();
+        Ok(())
+    }
+
+    /// The files that come out; none if nothing of a model can be generated.
+    fn files(&mut self, order: &Order, root: &Path) -> Result<Files, Diagnostics> {
+        let input =
+            self.time("read", || input::service(root, &order.model, &[], &BTreeSet::new()))?;
+        self.models += order.bytes;
+        let (model, changed) = self.time("load", || input.load())?;
+        if !order.is_generated() {
+            return Ok(Files::new());
+        }
+        let selection = Selection::of_words(&order.operations);
+        let mut sliced = self.time("slice", || {
+            let operations = selection.of(&model, changed)?;
+            Ok::<_, Diagnostics>(slice(&model, &operations))
+        })?;
+        self.operations += sliced.model.operations.len() as u64;
+        sliced.model.docs =
+            self.time("documentation", || frontend::documentation(&model, &sliced.model));
+        let behaviour = self.time("check", || check(&sliced))?;
+        let names = self.time("names", || Names::of(&sliced));
+        let layout = Layout::Crate("backup".to_owned());
+        let home = Home::new(&layout, None);
+        let context = Context {
+            slice: &sliced,
+            names: &names,
+            behaviour: &behaviour,
+            home: &home,
+            serde: false,
+        };
+        let model = order.model.to_string_lossy();
+        let emitted = self
+            .time("emit", || emit(&[Part { context, model: &model }], &layout, Extras::default()));
+        self.time("print", || output::print(emitted))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use farrier_codegen::{Request, generate};
+    use std::path::PathBuf;
+
+    #[test]
+    fn the_stages_are_those_of_the_compiler() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let order = Order {
+            name: "backup".to_owned(),
+            model: PathBuf::from("models/backup/2018-11-15"),
+            bytes: 1,
+            operations: vec!["ListBackupJobs".to_owned(), "DescribeBackupJob".to_owned()],
+        };
+        let mut stages = Stages::default();
+        let files = stages.files(&order, &root).unwrap();
+        assert!(STAGES.iter().all(|stage| stages.seconds.contains_key(*stage)));
+        assert_eq!((stages.seconds.len(), stages.operations), (STAGES.len(), 2));
+
+        let input = input::service(&root, &order.model, &[], &BTreeSet::new()).unwrap();
+        let selection = Selection::of_words(&order.operations);
+        let request = Request::new("models/backup/2018-11-15", input, selection);
+        let whole = generate(&Layout::Crate("backup".to_owned()), &[request]).unwrap();
+        assert_eq!(files, whole);
+    }
+}

@@ -1,0 +1,75 @@
+//! The part of the bench that runs in a process of its own, so that its time and memory are nobody else's.
+
+use std::path::Path;
+use std::process::Command;
+
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use farrier_xtask::shared::failure;
+use farrier_xtask::{Outcome, Terminal};
+use serde::Serialize;
+
+use super::floor::Floor;
+use super::orders::{self, Order};
+use super::stages::Stages;
+use crate::bench::place::Folders;
+use crate::bench::{generated, measure, replies};
+use crate::cli::{Bench, Worker};
+
+/// Does one piece of work, and prints what came of it as JSON.
+///
+/// # Errors
+///
+/// Those of the work.
+pub fn run(worker: Worker, args: &Bench, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    let file = terminal.directory.join(args.orders.as_deref().unwrap_or(Path::new("orders.json")));
+    let root = file.parent().unwrap_or(Path::new(""));
+    match worker {
+        Worker::Inputs => {
+            let folders = Folders::of(&terminal.directory);
+            generated::write(&folders)?;
+            replies::write(args.quick, &folders.work)?;
+        }
+        Worker::Run => {
+            let [program, arguments @ ..] = args.command.as_slice() else {
+                return Err(Diagnostic::error("`--worker run` needs a command after `--`").into());
+            };
+            let mut command = Command::new(program);
+            command.args(arguments).current_dir(&terminal.directory);
+            print(&measure::run(&mut command)?, terminal)?;
+        }
+        Worker::Plan => {
+            let package = args.models.as_deref().unwrap_or(Path::new("."));
+            orders::plan(&terminal.directory.join(package), &file)?;
+        }
+        Worker::Stages => {
+            let mut stages = Stages::default();
+            for order in selected(args, &file)? {
+                stages.run(&order, root)?;
+            }
+            print(&stages, terminal)?;
+        }
+        Worker::Floor => {
+            let mut floor = Floor::default();
+            for order in selected(args, &file)? {
+                floor.run(&order, root)?;
+            }
+            print(&floor, terminal)?;
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+/// The order of the name that was given, or else those of which something is generated; of all for the floor.
+fn selected(args: &Bench, file: &Path) -> Result<Vec<Order>, Diagnostics> {
+    let everything = args.worker == Some(Worker::Floor);
+    let orders = orders::read(file)?.into_iter();
+    Ok(match &args.order {
+        Some(name) => orders.filter(|order| order.name == *name).collect(),
+        None => orders.filter(|order| everything || order.is_generated()).collect(),
+    })
+}
+
+fn print(result: &impl Serialize, terminal: &mut Terminal) -> Result<(), Diagnostics> {
+    let text = serde_json::to_string(result);
+    terminal.say(&text.map_err(|error| failure("the result cannot be written", &error))?)
+}

@@ -1,0 +1,67 @@
+//! What a process takes, with all that it starts and waits for.
+
+use std::io::Read;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use farrier_codegen::diagnostic::Diagnostics;
+use farrier_xtask::shared::failure;
+use serde::{Deserialize, Serialize};
+use wait4::Wait4;
+
+/// What a process took.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+pub struct Usage {
+    /// CPU seconds in user and kernel mode, of the process and of those that it waited for.
+    pub cpu: f64,
+    /// Seconds by the clock.
+    pub wall: f64,
+    /// The most bytes of memory that it or one of those had at a time. It is no less than what the starting process
+    /// had, which on Linux is counted in.
+    pub peak: f64,
+}
+
+/// A process that ended.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Finished {
+    /// What it took.
+    pub usage: Usage,
+    /// Whether it succeeded.
+    pub success: bool,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+/// Runs a command to its end.
+///
+/// # Errors
+///
+/// Fails if it cannot be started or waited for.
+#[expect(clippy::disallowed_methods, reason = "this is what measures")]
+pub fn run(command: &mut Command) -> Result<Finished, Diagnostics> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let failed = |error| failure(format!("{name} cannot be run"), &error);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let start = Instant::now();
+    let mut child = command.spawn().map_err(failed)?;
+    let (out, err) = (child.stdout.take(), child.stderr.take());
+    let (out, err) = std::thread::scope(|scope| {
+        let err = scope.spawn(|| text(err));
+        (text(out), err.join().unwrap_or_default())
+    });
+    let ended = child.wait4().map_err(failed)?;
+    let wall = start.elapsed().as_secs_f64();
+    let cpu = (ended.rusage.utime + ended.rusage.stime).as_secs_f64();
+    #[expect(clippy::cast_precision_loss, reason = "a byte more or less is the same")]
+    let peak = ended.rusage.maxrss as f64;
+    Ok(Finished { usage: Usage { cpu, wall, peak }, success: ended.status.success(), out, err })
+}
+
+/// All that a process prints. What cannot be read of it is missing, and is missed where it is needed.
+fn text(stream: Option<impl Read>) -> String {
+    let mut bytes = Vec::new();
+    let _ = stream.map(|mut stream| stream.read_to_end(&mut bytes));
+    String::from_utf8_lossy(&bytes).into_owned()
+}

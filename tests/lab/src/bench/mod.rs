@@ -1,0 +1,160 @@
+//! `cargo lab bench`: measures farrier beside what a user would pick instead.
+//!
+//! Everything is measured in one run: each round goes through all jobs, and each job through all candidates, so that
+//! what the machine does meanwhile falls on all of them alike. What has a time is a process of its own.
+
+mod body;
+mod builds;
+mod candidates;
+mod cargo;
+mod chart;
+mod compiler;
+mod figures;
+mod generated;
+mod machine;
+mod measure;
+mod place;
+mod publish;
+mod replies;
+mod report;
+mod samples;
+mod table;
+mod targets;
+mod unit;
+
+use std::path::PathBuf;
+
+use farrier_codegen::diagnostic::Diagnostics;
+use farrier_xtask::shared::{counted, fetch, slashes};
+use farrier_xtask::{Outcome, Terminal};
+
+use self::candidates::Candidate;
+use self::compiler::Suite;
+use self::figures::Figures;
+use self::machine::Machine;
+use self::place::Place;
+use self::report::Report;
+use crate::cli::{Bench, Job};
+
+/// Where the page and the chart are.
+const SHOWN: &str = "tests/benches";
+
+/// Where those of a trial are, which nobody should look at.
+const TRIED: &str = "target/bench/quick";
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Fails if farrier, cargo or pip fail. A candidate that fails is told of in the tables.
+pub fn run(args: &Bench, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    if let Some(worker) = args.worker {
+        return compiler::work(worker, args, terminal);
+    }
+    let place = Place::of(&terminal.directory, args.quick)?;
+    let mut bench = Prepared::new(args, &place, terminal)?;
+    bench.run(&place, terminal)?;
+    let report = Report {
+        machine: Machine::this(&bench.candidates, &place),
+        rounds: bench.rounds,
+        quick: args.quick,
+        candidates: &bench.candidates,
+        ladder: bench.ladder(),
+        figures: std::mem::take(&mut bench.figures),
+    };
+    let folder = match &args.out {
+        Some(out) => out.clone(),
+        None => PathBuf::from(if args.quick { TRIED } else { SHOWN }),
+    };
+    publish::publish(&report, &place.root, &folder)?;
+    let targets = targets::of(&report.figures, &report.ladder);
+    let met = targets.iter().filter(|target| target.is_met() == Some(true)).count();
+    let measured = targets.iter().filter(|target| target.is_met().is_some()).count();
+    let failed = report.figures.failures().count();
+    let said =
+        if args.quick { "tried".to_owned() } else { format!("{met} of {measured} targets met") };
+    terminal.say(&format!(
+        "{said}, {}: {}",
+        counted(failed, "failure"),
+        slashes(&folder.join("README.md"))
+    ))?;
+    Ok(if failed == 0 { Outcome::Fine } else { Outcome::Finding })
+}
+
+/// Everything that is built and unpacked before the first round.
+struct Prepared {
+    rounds: usize,
+    jobs: Vec<Job>,
+    candidates: Vec<&'static Candidate>,
+    quick: bool,
+    suite: Option<Suite>,
+    figures: Figures,
+}
+
+impl Prepared {
+    fn new(args: &Bench, place: &Place, terminal: &mut Terminal) -> Result<Self, Diagnostics> {
+        let all = [Job::Build, Job::Replies, Job::Compiler, Job::Check];
+        let jobs = if args.only.is_empty() { all.to_vec() } else { args.only.clone() };
+        let wanted = |candidate: &&Candidate| !args.quick || candidate.is_ours;
+        let candidates: Vec<&Candidate> = candidates::ALL.iter().filter(wanted).collect();
+        let mut figures = Figures::default();
+        let inputs: &[&str] = if args.quick { &["inputs", "--quick"] } else { &["inputs"] };
+        place.worker(&place.root, inputs)?;
+        if jobs.contains(&Job::Build) {
+            terminal.note("fetching crates");
+            builds::prepare(&candidates, place, &mut figures)?;
+        }
+        if jobs.contains(&Job::Replies) {
+            terminal.note("building the programs");
+            replies::prepare(&candidates, args.quick, place, &mut figures)?;
+        }
+        let suite = if jobs.contains(&Job::Compiler) || jobs.contains(&Job::Check) {
+            terminal.note("unpacking the models");
+            Some(compiler::prepare(&models(args, place, terminal)?, place)?)
+        } else {
+            None
+        };
+        let rounds = if args.quick { 1 } else { args.rounds };
+        Ok(Self { rounds, jobs, candidates, quick: args.quick, suite, figures })
+    }
+
+    /// All rounds. What prepared this recorded its failures already.
+    fn run(&mut self, place: &Place, terminal: &mut Terminal) -> Result<(), Diagnostics> {
+        for number in 0..self.rounds {
+            for job in self.jobs.clone() {
+                terminal.note(&format!("round {} of {}: {job}", number + 1, self.rounds));
+                self.job(job, number, place)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn job(&mut self, job: Job, number: usize, place: &Place) -> Result<(), Diagnostics> {
+        let Self { candidates, quick, suite, figures, .. } = self;
+        match (job, suite) {
+            (Job::Build, _) => {
+                builds::round(candidates, builds::profiles(*quick), number, place, figures)
+            }
+            (Job::Replies, _) => replies::round(candidates, number, *quick, place, figures),
+            (Job::Compiler, Some(suite)) => compiler::round(suite, place, figures),
+            (Job::Check, Some(suite)) => compiler::commands(suite, place, figures),
+            // The models are unpacked whenever one of these two is to be done.
+            (Job::Compiler | Job::Check, None) => Ok(()),
+        }
+    }
+
+    /// The models that show how time grows.
+    fn ladder(&self) -> Vec<String> {
+        let orders = self.suite.as_ref().map_or(&[][..], |suite| &suite.orders);
+        compiler::ladder(orders).into_iter().map(|order| order.name.clone()).collect()
+    }
+}
+
+/// The package of models: that of the arguments, which may be one to fetch; for a trial, the models of this repository.
+fn models(args: &Bench, place: &Place, terminal: &mut Terminal) -> Result<PathBuf, Diagnostics> {
+    match &args.models {
+        _ if args.quick => Ok(place.root.join("models")),
+        Some(path) => Ok(terminal.directory.join(path)),
+        None => fetch::wheel(&args.package, None, &place.root, terminal),
+    }
+}

@@ -1,0 +1,154 @@
+//! Where the bench works, and the programs that it measures.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use farrier_xtask::shared::{failure, manifest, write};
+use serde::Deserialize;
+
+use super::cargo;
+use super::measure::{self, Finished};
+
+/// The folder below that of the manifest.
+const FOLDER: &str = "target/bench";
+
+/// The folders of a run.
+#[derive(Debug)]
+pub struct Folders {
+    /// farrier's repository.
+    pub root: PathBuf,
+    /// Where everything is built.
+    pub work: PathBuf,
+}
+
+impl Folders {
+    /// The folders of the repository that a directory is in.
+    pub fn of(directory: &Path) -> Self {
+        let root = manifest::root(directory);
+        let work = root.join(FOLDER);
+        Self { root, work }
+    }
+}
+
+/// The folders and the programs of a run.
+#[derive(Debug)]
+pub struct Place {
+    /// farrier's repository.
+    pub root: PathBuf,
+    /// Where everything is built.
+    pub work: PathBuf,
+    /// farrier, optimized as `cargo install` builds it; for a quick run, built as this program is.
+    farrier: PathBuf,
+    /// This program, optimized likewise. It runs the stages of the compiler one by one, and starts what is measured.
+    lab: PathBuf,
+}
+
+/// What cargo prints of what it built.
+#[derive(Deserialize)]
+struct Built {
+    executable: Option<PathBuf>,
+}
+
+impl Place {
+    /// The place of the repository that a directory is in. Builds farrier and the lab with optimizations, unless a run
+    /// is to be `quick`.
+    ///
+    /// # Errors
+    ///
+    /// Fails if this is not farrier's repository, or if farrier does not build.
+    pub fn of(directory: &Path, quick: bool) -> Result<Self, Diagnostics> {
+        let Folders { root, work } = Folders::of(directory);
+        // One after the other: built together, farrier would have the features that only the lab needs.
+        let [farrier, lab] = ["farrier-xtask", "farrier-lab"].map(|package| {
+            if quick { debug(package, &root) } else { release(package, &root, &work) }
+        });
+        Ok(Self { farrier: farrier?, lab: lab?, root, work })
+    }
+
+    /// Runs the farrier that is measured.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it fails.
+    pub fn farrier(&self, folder: &Path, arguments: &[&str]) -> Result<Finished, Diagnostics> {
+        self.run(&self.farrier, folder, arguments)
+    }
+
+    /// Runs the lab's own `bench --worker` with arguments.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it fails.
+    pub fn worker(&self, folder: &Path, arguments: &[&str]) -> Result<Finished, Diagnostics> {
+        let arguments: Vec<&str> =
+            ["bench", "--worker"].into_iter().chain(arguments.iter().copied()).collect();
+        self.run(&self.lab, folder, &arguments)
+    }
+
+    fn run(
+        &self,
+        program: &Path,
+        folder: &Path,
+        arguments: &[&str],
+    ) -> Result<Finished, Diagnostics> {
+        // A process counts the memory of the one that started it as its own. So this is not that one, but one that has
+        // done nothing else.
+        let mut command = Command::new(&self.lab);
+        command.args(["bench", "--worker", "run", "--"]).arg(program).args(arguments);
+        let between = measure::run(command.current_dir(folder))?;
+        let finished: Finished = serde_json::from_str(&between.out)
+            .map_err(|error| failure(format!("a worker answered {}", between.out), &error))?;
+        if finished.success {
+            return Ok(finished);
+        }
+        let name = program.file_stem().unwrap_or_default().display();
+        let said = format!("{}{}", finished.out, finished.err);
+        Err(Diagnostic::error(format!("{name} {} failed:\n{said}", arguments.join(" "))).into())
+    }
+
+    /// Copies the lock file of the repository.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it cannot be read or written.
+    pub fn copy_lock(&self, to: &Path) -> Result<(), Diagnostics> {
+        let text = std::fs::read_to_string(self.root.join("Cargo.lock"))
+            .map_err(|error| failure("Cargo.lock cannot be read", &error))?;
+        write::file(to, &text)
+    }
+
+    /// A folder that is gone when it goes out of scope, for what must start from nothing.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it cannot be made.
+    pub fn fresh(&self) -> Result<tempfile::TempDir, Diagnostics> {
+        write::temporary_folder(&self.work.join("fresh"))
+    }
+}
+
+/// Builds the program of a package as `cargo install` does.
+fn release(package: &str, root: &Path, work: &Path) -> Result<PathBuf, Diagnostics> {
+    let build = ["build", "--release", "--package", package, "--message-format=json"];
+    executable(package, &cargo::run(root, &work.join("farrier"), &build)?)
+}
+
+/// Builds the program of a package where cargo has built this one, with the settings of the user.
+fn debug(package: &str, root: &Path) -> Result<PathBuf, Diagnostics> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--offline", "--package", package, "--message-format=json"]);
+    executable(package, &measure::run(cargo.current_dir(root))?)
+}
+
+fn executable(package: &str, built: &Finished) -> Result<PathBuf, Diagnostics> {
+    let lines = built.out.lines().filter_map(|line| serde_json::from_str::<Built>(line).ok());
+    match lines.filter_map(|line| line.executable).next_back() {
+        Some(program) if built.success => Ok(program),
+        _ => {
+            let said = cargo::reason(&built.err);
+            let error = Diagnostic::error(format!("{package} cannot be built here: {said}"));
+            Err(error.help("`bench` runs in farrier's own repository").into())
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Writes what is told of a run: the page, the chart, and the section of the README.
+
+use std::path::Path;
+
+use farrier_codegen::diagnostic::Diagnostics;
+use farrier_xtask::shared::{failure, slashes, write};
+
+use super::report::Report;
+
+/// What stands before the section, and after it.
+const MARKS: [&str; 2] = ["<!-- bench -->", "<!-- /bench -->"];
+
+/// Writes the page and the chart into a folder, and the section into the README of the repository, if it has a place
+/// for one and the run is one to show.
+///
+/// # Errors
+///
+/// Fails if a file cannot be written.
+pub fn publish(report: &Report<'_>, root: &Path, folder: &Path) -> Result<(), Diagnostics> {
+    write::changed(&root.join(folder).join("README.md"), &report.page())?;
+    write::changed(&root.join(folder).join("chart.svg"), &report.chart())?;
+    if report.quick {
+        return Ok(());
+    }
+    let readme = root.join("README.md");
+    let text = std::fs::read_to_string(&readme)
+        .map_err(|error| failure("README.md cannot be read", &error))?;
+    match with_section(&text, &report.section(&slashes(folder))) {
+        Some(text) => write::changed(&readme, &text),
+        None => Ok(()),
+    }
+}
+
+/// A text with another section between the marks, if it has them.
+fn with_section(text: &str, section: &str) -> Option<String> {
+    let [start, end] = MARKS;
+    let (before, rest) = text.split_once(start)?;
+    let (_, after) = rest.split_once(end)?;
+    Some(format!("{before}{start}\n{section}\n{end}{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_section;
+
+    #[test]
+    fn only_what_is_between_the_marks_is_replaced() {
+        let text = "a\n<!-- bench -->\nold\n<!-- /bench -->\nb\n";
+        let once = with_section(text, "new").unwrap();
+        assert_eq!(once, "a\n<!-- bench -->\nnew\n<!-- /bench -->\nb\n");
+        assert_eq!(with_section(&once, "new").unwrap(), once);
+        assert_eq!(with_section("a\n", "new"), None);
+    }
+}

@@ -1,0 +1,159 @@
+//! Replies to typed values, and typed requests to bytes: the same for all candidates.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use farrier_codegen::diagnostic::Diagnostics;
+use farrier_xtask::shared::write;
+use serde::Deserialize;
+
+use super::candidates::{self, Candidate, Program};
+use super::figures::Figures;
+use super::place::Place;
+use super::{body, cargo, measure};
+
+/// The job, as failures name it.
+pub const JOB: &str = "replies";
+
+/// How many items the reply has.
+const ITEMS: usize = 1000;
+
+/// What cargo is told to build them, and in a trial.
+const BUILD: [&[&str]; 2] = [&["build", "--offline", "--release"], &["build", "--offline"]];
+
+/// What the programs share.
+const SHARED: [(&str, &str); 4] = [
+    ("bin/time.rs", include_str!("programs/time.rs")),
+    ("bin/count.rs", include_str!("programs/count.rs")),
+    ("driver.rs", include_str!("programs/driver.rs")),
+    ("plan.rs", include_str!("programs/plan.rs")),
+];
+
+/// How many it has in a trial.
+const FEW_ITEMS: usize = 10;
+
+/// How many milliseconds there are for a task, and in a trial.
+const MILLIS: [&str; 2] = ["1000", "5"];
+
+/// A line of what a program prints.
+#[derive(Deserialize)]
+struct Line {
+    task: String,
+    answer: f64,
+    seconds: Option<f64>,
+    allocations: Option<f64>,
+    peak: Option<f64>,
+}
+
+/// Those of the candidates that have tasks.
+fn with_tasks<'c>(
+    candidates: &'c [&'c Candidate],
+) -> impl Iterator<Item = (&'c Candidate, Program)> {
+    candidates.iter().filter_map(|candidate| Some((*candidate, candidate.tasks?)))
+}
+
+fn folder(candidate: &Candidate, place: &Place) -> PathBuf {
+    place.work.join("replies").join(candidate.id)
+}
+
+/// Writes the replies.
+///
+/// # Errors
+///
+/// Fails if they cannot be written.
+pub fn write(quick: bool, work: &Path) -> Result<(), Diagnostics> {
+    let items = if quick { FEW_ITEMS } else { ITEMS };
+    for (name, by_name) in [("in-order.json", false), ("by-name.json", true)] {
+        write::changed(&work.join("replies").join(name), &body::reply(items, by_name))?;
+    }
+    Ok(())
+}
+
+/// Writes the programs, and builds them: in a trial without optimizations, which take most of the time.
+///
+/// # Errors
+///
+/// Fails if they cannot be written, or if there is no cargo. What does not build is recorded as failed.
+pub fn prepare(
+    candidates: &[&Candidate],
+    quick: bool,
+    place: &Place,
+    figures: &mut Figures,
+) -> Result<(), Diagnostics> {
+    for (candidate, program) in with_tasks(candidates) {
+        let folder = folder(candidate, place);
+        write::changed(&folder.join("Cargo.toml"), &candidates::manifest("tasks", &program))?;
+        let own = [("candidate.rs", program.source)];
+        for (path, text) in SHARED.into_iter().chain(own) {
+            write::changed(&folder.join("src").join(path), text)?;
+        }
+        if let Err(errors) = cargo::fetch(&folder, candidate.is_ours, place) {
+            let why = errors.iter().next().map_or("", |error| error.message());
+            figures.fail(JOB, candidate.id, why);
+            continue;
+        }
+        let built = cargo::run(&folder, &folder.join("target"), BUILD[usize::from(quick)])?;
+        if !built.success {
+            figures.fail(JOB, candidate.id, &cargo::reason(&built.err));
+        }
+    }
+    Ok(())
+}
+
+/// Runs the program of each candidate, and in the first round the one that counts.
+///
+/// # Errors
+///
+/// Fails if a program cannot be started.
+pub fn round(
+    candidates: &[&Candidate],
+    number: usize,
+    quick: bool,
+    place: &Place,
+    figures: &mut Figures,
+) -> Result<(), Diagnostics> {
+    let programs: &[&str] = if number == 0 { &["time", "count"] } else { &["time"] };
+    for program in programs {
+        for (candidate, _) in with_tasks(candidates) {
+            if !figures.has_failed(JOB, candidate.id) {
+                run(candidate, program, quick, place, figures)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn run(
+    candidate: &Candidate,
+    program: &str,
+    quick: bool,
+    place: &Place,
+    figures: &mut Figures,
+) -> Result<(), Diagnostics> {
+    let built =
+        folder(candidate, place).join("target").join(if quick { "debug" } else { "release" });
+    let mut command =
+        Command::new(built.join(format!("{program}{}", std::env::consts::EXE_SUFFIX)));
+    command.current_dir(place.work.join("replies"));
+    command.args(["in-order.json", "by-name.json", MILLIS[usize::from(quick)]]);
+    let finished = measure::run(&mut command)?;
+    if !finished.success {
+        figures.fail(JOB, candidate.id, &cargo::reason(&finished.err));
+        return Ok(());
+    }
+    let lines = finished.out.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
+    for Line { task, answer, seconds, allocations, peak } in lines {
+        let values = [
+            ("seconds", seconds),
+            ("allocations", allocations),
+            ("peak", peak),
+            ("answer", Some(answer)),
+        ];
+        for (what, value) in values {
+            if let Some(value) = value {
+                figures.add(&format!("{what}: {task}"), candidate.id, value);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,270 @@
+//! A run as a page of Markdown, a chart, and what the README shows of the two.
+
+use farrier_xtask::shared::counted;
+
+use super::candidates::{BARE_SDK, Candidate, FARRIER, RUSOTO, SDK, SERDE};
+use super::chart::{self, Bar, Group};
+use super::compiler::{BACKUP, EC2, EVERYTHING, NINE, STAGES};
+use super::figures::Figures;
+use super::machine::Machine;
+use super::table::Table;
+use super::targets;
+use super::unit::Unit;
+
+/// A run, as far as it is told.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// What it was made on.
+    pub machine: Machine,
+    /// How many rounds there were.
+    pub rounds: usize,
+    /// Whether it was a trial that says nothing.
+    pub quick: bool,
+    /// What was compared.
+    pub candidates: &'a [&'a Candidate],
+    /// The models that show how time grows.
+    pub ladder: Vec<String>,
+    /// What was measured.
+    pub figures: Figures,
+}
+
+/// The rows of the table of builds.
+const BUILDS: [(&str, &str, Unit); 11] = [
+    ("cold debug", "cold build, debug, CPU", Unit::Seconds),
+    ("cold release", "cold build, release, CPU", Unit::Seconds),
+    ("edited debug", "build after an edit of the caller, debug, CPU", Unit::Seconds),
+    ("edited release", "build after an edit of the caller, release, CPU", Unit::Seconds),
+    ("alone debug", "the generated crate alone, debug, CPU", Unit::Seconds),
+    ("alone release", "the generated crate alone, release, CPU", Unit::Seconds),
+    ("crates debug", "crates built, the caller's with them", Unit::Count),
+    ("lines debug", "lines of Rust built", Unit::Count),
+    ("size release", "stripped release binary", Unit::Bytes),
+    ("size debug", "debug binary", Unit::Bytes),
+    ("crates release", "crates built for release", Unit::Count),
+];
+
+/// The tasks of the table of replies and requests.
+const TASKS: [&str; 7] = [
+    "reply",
+    "reply by name",
+    "reply, whole client",
+    "reply, one check of its text",
+    "reply, borrowed",
+    "reply, passed over",
+    "output, cloned",
+];
+
+impl Report<'_> {
+    /// The page.
+    pub fn page(&self) -> String {
+        let mut parts = vec![format!(
+            "# farrier, measured\n\nWritten by `cargo lab bench`: {}. {}",
+            self.made_on(),
+            if self.quick {
+                "**This was a trial with small inputs; it says nothing.**"
+            } else {
+                ""
+            }
+        )];
+        parts.push("![Chart of the main figures](chart.svg)".to_owned());
+        if !self.quick {
+            parts.push(format!("## Targets\n\n{}", self.targets()));
+        }
+        parts.push(format!(
+            "## Building a program that calls one operation\n\nThe program calls `ListRecoveryPointsByBackupVault`. CPU \
+             is user and system time of cargo and all that it starts. farrier's crate has the nine operations of \
+             `generated/backup`, and no I/O; the SDK without its default features has no HTTP client. *Alone* is \
+             what building the crate takes when all that it depends on is built, without what cargo keeps of a \
+             user's own crates for the next build.\n\n{}",
+            self.by_candidate(&BUILDS)
+        ));
+        parts.push(format!(
+            "## Replies and requests\n\n{}{}",
+            "The reply is `ListRecoveryPointsByBackupVault` with 1,000 items of 22 members each, in the order of the \
+             model or sorted by name; the time has that of dropping the result in it. The SDK's own parser and \
+             serializer are called as its operations call them; *whole client* is the call through its client, or \
+             rusoto's, with a connector that answers at once. rusoto's model is older and has 17 of the members; the \
+             types by hand are owned text read with `from_slice`, unless it says otherwise. The request is \
+             `CreateBackupPlan` with 6 rules; farrier's time has that of making the `http::Request` in it, as the \
+             SDK's has. *Memory* is the most that was allocated at a time.\n\n",
+            self.tasks()
+        ));
+        parts.push(format!(
+            "## The compiler\n\nEach column is a process of its own on one thread; *everything* is every model of the \
+             package of which anything can be generated. ec2 has a protocol that is not generated, so that its model \
+             is loaded alone.\n\n{}\n### How it grows\n\n{}",
+            self.stages(),
+            self.growth()
+        ));
+        parts.push(format!("## The commands\n\n{}", self.commands()));
+        let failures: Vec<String> = self
+            .figures
+            .failures()
+            .map(|(job, of, why)| format!("* {job}: {}: `{why}`", self.label(of)))
+            .collect();
+        if !failures.is_empty() {
+            parts.push(format!("## What failed\n\n{}", failures.join("\n")));
+        }
+        parts.join("\n\n").trim_end().to_owned() + "\n"
+    }
+
+    /// What the README shows.
+    pub fn section(&self, folder: &str) -> String {
+        format!(
+            "![Chart of the main figures]({folder}/chart.svg)\n\n{}. [All tables]({folder}/README.md)\n\n{}",
+            self.made_on(),
+            self.targets()
+        )
+    }
+
+    fn targets(&self) -> String {
+        targets::table(&targets::of(&self.figures, &self.ladder)).markdown()
+    }
+
+    fn made_on(&self) -> String {
+        let Machine { date, cpu, rustc, versions } = &self.machine;
+        let versions: Vec<String> =
+            versions.iter().map(|(name, version)| format!("{name} {version}")).collect();
+        let rounds = counted(self.rounds, "round");
+        format!(
+            "{date}, {cpu}, {rustc}; {}; medians of {rounds}, with min and max",
+            versions.join(", ")
+        )
+    }
+
+    fn label<'l>(&self, id: &'l str) -> &'l str {
+        self.candidates.iter().find(|candidate| candidate.id == id).map_or(id, |found| found.label)
+    }
+
+    fn cell(&self, what: &str, of: &str, unit: Unit) -> String {
+        let samples = self.figures.samples(what, of);
+        samples.and_then(|samples| unit.of(samples)).unwrap_or_default()
+    }
+
+    /// A table with a column for each candidate. One that failed says so.
+    fn by_candidate(&self, rows: &[(&str, &str, Unit)]) -> String {
+        let labels = self.candidates.iter().map(|candidate| candidate.label);
+        let mut table = Table::new([""].into_iter().chain(labels));
+        for (what, shown, unit) in rows {
+            let cells = self.candidates.iter().map(|candidate| {
+                let cell = self.cell(what, candidate.id, *unit);
+                let failed = cell.is_empty() && self.figures.has_failed("build", candidate.id);
+                if failed { "failed".to_owned() } else { cell }
+            });
+            table.row([(*shown).to_owned()].into_iter().chain(cells).collect());
+        }
+        table.markdown()
+    }
+
+    fn tasks(&self) -> String {
+        let mut table = Table::new(["", "task", "time", "allocations", "memory"]);
+        for task in TASKS.into_iter().chain(["request"]) {
+            for Candidate { id, label, .. } in self.candidates {
+                let time = self.cell(&format!("seconds: {task}"), id, Unit::Seconds);
+                let failed =
+                    time.is_empty() && task == "reply" && self.figures.has_failed("replies", id);
+                table.row(vec![
+                    (*label).to_owned(),
+                    if time.is_empty() && !failed { String::new() } else { task.to_owned() },
+                    if failed { "failed".to_owned() } else { time },
+                    self.cell(&format!("allocations: {task}"), id, Unit::Count),
+                    self.cell(&format!("peak: {task}"), id, Unit::Bytes),
+                ]);
+            }
+        }
+        table.markdown()
+    }
+
+    fn stages(&self) -> String {
+        const COLUMNS: [&str; 4] = [NINE, BACKUP, EC2, EVERYTHING];
+        let names = ["the nine operations", "all of Backup", "ec2", "everything"];
+        let mut table = Table::new([""].into_iter().chain(names));
+        let mut row = |shown: &str, what: &str, unit| {
+            let cells = COLUMNS.iter().map(|of| self.cell(what, of, unit));
+            table.row([shown.to_owned()].into_iter().chain(cells).collect());
+        };
+        row("operations generated", "operations", Unit::Count);
+        row("models", "models", Unit::Bytes);
+        row("Rust", "output", Unit::Bytes);
+        for stage in STAGES {
+            row(stage, &format!("stage: {stage}"), Unit::Seconds);
+        }
+        row("all stages", "stages", Unit::Seconds);
+        row("peak memory of the process", "worker: peak", Unit::Bytes);
+        row("serde_json parses the same files, untyped", "floor: values", Unit::Seconds);
+        row("… typed, what a generator needs", "floor: typed", Unit::Seconds);
+        let rate = |of: &&str| {
+            let rate = self.figures.median("models", of)? / self.figures.median("stages", of)?;
+            Some(Unit::Rate.text(rate))
+        };
+        let rates = COLUMNS.iter().map(|of| rate(of).unwrap_or_default());
+        table.row(["models a second".to_owned()].into_iter().chain(rates).collect());
+        table.markdown()
+    }
+
+    fn growth(&self) -> String {
+        let mut table =
+            Table::new(["", "model", "Rust", "all stages", "peak memory", "models a second"]);
+        for name in &self.ladder {
+            let rate = self.figures.median("models", name).zip(self.figures.median("stages", name));
+            table.row(vec![
+                name.clone(),
+                self.cell("models", name, Unit::Bytes),
+                self.cell("output", name, Unit::Bytes),
+                self.cell("stages", name, Unit::Seconds),
+                self.cell("worker: peak", name, Unit::Bytes),
+                rate.map_or_else(String::new, |(bytes, time)| Unit::Rate.text(bytes / time)),
+            ]);
+        }
+        table.markdown()
+    }
+
+    fn commands(&self) -> String {
+        let mut table = Table::new(["", "by the clock", "CPU", "peak memory"]);
+        let names =
+            [(NINE, "the nine operations"), (BACKUP, "all of Backup"), (EVERYTHING, "everything")];
+        for (command, shown) in
+            [("codegen", "`codegen` from nothing"), ("check", "`codegen --check`, no change")]
+        {
+            for (of, name) in names {
+                table.row(vec![
+                    format!("{shown}: {name}"),
+                    self.cell(&format!("{command}: wall"), of, Unit::Seconds),
+                    self.cell(&format!("{command}: cpu"), of, Unit::Seconds),
+                    self.cell(&format!("{command}: peak"), of, Unit::Bytes),
+                ]);
+            }
+        }
+        table.markdown()
+    }
+
+    /// The chart.
+    pub fn chart(&self) -> String {
+        let group = |title: &str, what: &str, unit: Unit, of: &[&str]| Group {
+            title: title.to_owned(),
+            bars: of
+                .iter()
+                .filter_map(|of| {
+                    let value = self.figures.median(what, of)?;
+                    let label = self.label(of).to_owned();
+                    Some(Bar { label, value, text: unit.text(value), is_ours: *of == FARRIER })
+                })
+                .collect(),
+        };
+        let all = [FARRIER, SDK, BARE_SDK, RUSOTO, SERDE];
+        let one = [FARRIER, SDK, RUSOTO, SERDE];
+        let groups = [
+            group("Cold build of a caller, debug, CPU", "cold debug", Unit::Seconds, &all),
+            group(
+                "The generated crate alone, release, CPU",
+                "alone release",
+                Unit::Seconds,
+                &[FARRIER, SDK, RUSOTO],
+            ),
+            group("Stripped release binary", "size release", Unit::Bytes, &all),
+            group("A reply of 1.6 MB to typed values", "seconds: reply", Unit::Seconds, &one),
+            group("A typed request to a body of 5.5 kB", "seconds: request", Unit::Seconds, &one),
+        ];
+        chart::svg("farrier and what a user would pick instead", &groups)
+    }
+}

@@ -1,0 +1,288 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
+use farrier_xtask::cli::MessageFormat;
+
+/// The measurements of farrier itself, for its own repository
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo lab",
+    bin_name = "cargo lab",
+    disable_help_subcommand = true,
+    after_help = "\
+Examples:
+  cargo lab conformance --suite tests/suites/smithy/restJson1.json
+  cargo lab e2e
+  cargo lab bench --quick
+  cargo lab sweep target/models/botocore-1.29.67-py3-none-any.whl
+  cargo lab parity target/models/botocore-1.37.23-py3-none-any.whl api-models-aws/models"
+)]
+pub struct Cli {
+    /// How errors are printed: for people, or each as a JSON object in a line of its own
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run public protocol tests and recorded corpora through generated code
+    Conformance(Conformance),
+    /// Call a server that stands for AWS, through generated code alone
+    E2e(E2e),
+    /// Measure farrier beside what a user would pick instead
+    Bench(Bench),
+    /// Generate and check everything that all models of a package have; can be stopped and resumed
+    Sweep(Sweep),
+    /// Say where two models of one service from different sources differ, and why
+    Parity(Parity),
+}
+
+/// `cargo lab conformance`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Each --changes, --requests and --responses goes with the --model before it.
+
+Cases that are not run are listed with the reason. The last line counts the cases that passed, failed and were skipped,
+and those of event streams, whose operations are refused.
+
+Exit code 0: no case failed. 1: a case failed. 2: it could not run, such as for a protocol that is not generated yet.
+
+Examples:
+  cargo lab conformance --botocore 1.29.67
+  cargo lab conformance --suite tests/suites/smithy/restJson1.json
+  cargo lab conformance --suite tests/unit/protocols/input/rest-json.json
+  cargo lab conformance --model models/backup/2018-11-15 --changes models/backup/changes/2023-02-08.json \
+    --requests tests/wire/requests_nine.jsonl --responses tests/wire/responses_nine.jsonl")]
+pub struct Conformance {
+    /// A file of protocol tests: one of Smithy's, which is a model whose operations have cases, or one of botocore's;
+    /// may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub suite: Vec<PathBuf>,
+    /// A version of botocore, whose sdist has such files, or `latest`; may be given several times
+    #[arg(long, value_name = "VERSION")]
+    pub botocore: Vec<String>,
+    /// With --botocore: the Python whose pip is used [default: the one that is installed]
+    #[arg(long, value_name = "FILE", requires = "botocore")]
+    pub python: Option<PathBuf>,
+    /// Models with their corpora.
+    #[command(flatten)]
+    pub corpora: Corpora,
+}
+
+/// The models with recorded corpora, in the order in which they were named.
+#[derive(Debug, Default)]
+pub struct Corpora(pub Vec<Corpus>);
+
+/// A model and the files of its corpora.
+#[derive(Clone, Debug)]
+pub struct Corpus {
+    /// The model.
+    pub model: PathBuf,
+    /// Change documents to apply to it.
+    pub changes: Vec<PathBuf>,
+    /// Recorded requests and replies.
+    pub files: Vec<PathBuf>,
+}
+
+impl Args for Corpora {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        let path = |id: &'static str, value: &'static str, help: &'static str| {
+            let arg = Arg::new(id).long(id).value_name(value).help(help);
+            arg.value_parser(clap::value_parser!(PathBuf)).action(ArgAction::Append)
+        };
+        command
+            .arg(path("model", "PATH", "A model, a file or its folder; may be given several times"))
+            .arg(path("changes", "FILE", "A change document to apply to it").requires("model"))
+            .arg(path("requests", "FILE", "Recorded requests of its operations").requires("model"))
+            .arg(path("responses", "FILE", "Recorded replies of its operations").requires("model"))
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Corpora {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let named = |id: &str| {
+            let indices = matches.indices_of(id).into_iter().flatten();
+            let paths = matches.get_many::<PathBuf>(id).into_iter().flatten().cloned();
+            indices.zip(paths).collect::<Vec<_>>()
+        };
+        let mut models: Vec<(usize, Corpus)> = named("model")
+            .into_iter()
+            .map(|(index, model)| (index, Corpus { model, changes: Vec::new(), files: Vec::new() }))
+            .collect();
+        for (id, index, file) in ["changes", "requests", "responses"]
+            .into_iter()
+            .flat_map(|id| named(id).into_iter().map(move |(index, file)| (id, index, file)))
+        {
+            let before = models.iter().rposition(|(of_model, _)| *of_model < index);
+            if let Some((_, corpus)) = models.get_mut(before.unwrap_or(0)) {
+                let files = if id == "changes" { &mut corpus.changes } else { &mut corpus.files };
+                files.push(file);
+            }
+        }
+        if let Some((_, corpus)) = models.iter().find(|(_, corpus)| corpus.files.is_empty()) {
+            let message =
+                format!("{} has no --requests and no --responses", corpus.model.display());
+            return Err(clap::Error::raw(ErrorKind::MissingRequiredArgument, message + "\n"));
+        }
+        Ok(Self(models.into_iter().map(|(_, corpus)| corpus).collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+/// `cargo lab e2e`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+It sets moto up below target/e2e, generates code for ten services, and calls them.
+
+Exit code 0: all is as it should be. 1: a call was not. 2: it could not run.
+
+Examples:
+  cargo lab e2e
+  cargo lab e2e --python python3.12")]
+pub struct E2e {
+    /// The Python that has pip and venv [default: the one that is installed]
+    #[arg(long, value_name = "FILE")]
+    pub python: Option<PathBuf>,
+}
+
+/// `cargo lab bench`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+It builds each candidate many times: a round takes about a quarter of an hour on two cores.
+Exit code 0: all was measured. 1: a candidate failed, which the tables tell.
+
+Examples:
+  cargo lab bench
+  cargo lab bench --rounds 3 --only replies,check
+  cargo lab bench --quick")]
+pub struct Bench {
+    /// How often everything is measured
+    #[arg(long, value_name = "N", default_value = "5", value_parser = rounds)]
+    pub rounds: usize,
+    /// One round with small inputs, which needs no network and says nothing: to see that it works
+    #[arg(long)]
+    pub quick: bool,
+    /// Only these jobs
+    #[arg(long, value_enum, value_name = "JOB,JOB", value_delimiter = ',')]
+    pub only: Vec<Job>,
+    /// The package of models that is compiled, which is fetched with your pip
+    #[arg(long, value_name = "PACKAGE==VERSION", default_value = "botocore==1.29.67")]
+    pub package: String,
+    /// A package of models that is there already
+    #[arg(long, value_name = "PATH", conflicts_with = "package")]
+    pub models: Option<PathBuf>,
+    /// The folder of the repository that the page and the chart are written into [default: tests/benches; for a quick
+    /// run, target/bench/quick]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The part of a run that a process of its own does.
+    #[arg(long, value_enum, hide = true)]
+    pub worker: Option<Worker>,
+    /// The models that it works on.
+    #[arg(long, hide = true)]
+    pub orders: Option<PathBuf>,
+    /// The one of them, if not all.
+    #[arg(long, hide = true)]
+    pub order: Option<String>,
+    /// The command that it runs.
+    #[arg(last = true, hide = true)]
+    pub command: Vec<String>,
+}
+
+fn rounds(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(rounds @ 1..) => Ok(rounds),
+        _ => Err("it takes at least one round".to_owned()),
+    }
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Job {
+    /// Building a program that calls an operation
+    Build,
+    /// Replies to typed values, and typed requests to bytes
+    Replies,
+    /// The stages of the compiler
+    Compiler,
+    /// `codegen` and `codegen --check`
+    Check,
+}
+
+impl std::fmt::Display for Job {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Build => "building",
+            Self::Replies => "replies and requests",
+            Self::Compiler => "the compiler",
+            Self::Check => "the commands",
+        })
+    }
+}
+
+/// What a process of the bench does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Worker {
+    /// Writes the crates that are linked and the replies that are read
+    Inputs,
+    /// Runs a command, and tells what it took
+    Run,
+    /// Unpacks models
+    Plan,
+    /// Compiles them
+    Stages,
+    /// Parses them as JSON
+    Floor,
+}
+
+/// `cargo lab sweep`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Example:
+  cargo lab sweep target/models/botocore-1.29.67-py3-none-any.whl")]
+pub struct Sweep {
+    /// A wheel or sdist of botocore, or a folder of models
+    pub path: PathBuf,
+    /// The folder to work in, where a sweep that was stopped goes on
+    #[arg(long, value_name = "DIR", default_value = "target/sweep")]
+    pub out: PathBuf,
+}
+
+/// `cargo lab parity`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  cargo lab parity botocore-1.37.23-py3-none-any.whl/backup backup-2018-11-15.json
+  cargo lab parity botocore-1.37.23-py3-none-any.whl api-models-aws/models")]
+pub struct Parity {
+    /// A model, as `changes` takes it, or a package or folder of many, of which those are compared that the other has, too
+    #[arg(value_name = "MODEL")]
+    pub one: String,
+    /// The other model or models
+    #[arg(value_name = "MODEL")]
+    pub other: String,
+    /// List every difference, those with a known cause, too
+    #[arg(long)]
+    pub all: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Keys and traits to pass over although farrier does not know them
+    #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',')]
+    pub allow_unknown_keys: Vec<String>,
+}

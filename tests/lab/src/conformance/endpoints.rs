@@ -1,0 +1,89 @@
+//! The tests that botocore's sdist has of endpoint rules: each model's rules are folded, and the table is asked.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
+use farrier_codegen::endpoints::{Case, Cases, Table, Usual};
+use farrier_codegen::frontend;
+use farrier_codegen::ir::Service;
+use farrier_xtask::Terminal;
+use farrier_xtask::shared::package::{Package, texts};
+use farrier_xtask::shared::{parallel, slashes};
+
+use super::trial::Mismatch;
+
+/// Where the tests of a service are: in a folder that is called like it.
+const FOLDER: &str = "tests/functional/endpoint-rules/";
+
+/// What came of all of them.
+#[derive(Default)]
+pub struct Tally {
+    /// How many answers are as expected.
+    pub passed: usize,
+    /// What was not as expected: the name of each case, and the difference.
+    pub failed: Vec<(String, Mismatch)>,
+    /// How many depend on more than the region.
+    pub skipped: usize,
+}
+
+/// Runs the tests of an sdist.
+///
+/// # Errors
+///
+/// Fails if it has none, if a file is not one of tests, or if a model cannot be read.
+pub fn run(sdist: &Path, terminal: &Terminal) -> Result<Tally, Diagnostics> {
+    let shown = slashes(sdist);
+    let files = texts(sdist, &shown, |path| service_of(path).is_some())?;
+    if files.is_empty() {
+        return Err(Diagnostic::error(format!("{shown} has no tests of endpoint rules")).into());
+    }
+    let package = Package::open(sdist, shown)?;
+    let bar = parallel::bar(files.len(), "endpoints", terminal.interactive);
+    let mut errors = Diagnostics::default();
+    let mut tally = Tally::default();
+    for tried in parallel::map(&files, &bar, |file| of_service(&package, file)) {
+        let Some(of_service) = errors.collect(tried) else { continue };
+        tally.passed += of_service.passed;
+        tally.failed.extend(of_service.failed);
+        tally.skipped += of_service.skipped;
+    }
+    errors.finish(tally)
+}
+
+/// The service that a file of tests is about, by its path in an sdist.
+fn service_of(path: &str) -> Option<&str> {
+    let (_, within) = path.split_once(FOLDER)?;
+    let (service, file) = within.split_once('/')?;
+    (file == "endpoint-tests-1.json").then_some(service)
+}
+
+fn of_service(package: &Package, file: &Arc<Source>) -> Result<Tally, Diagnostics> {
+    let service = service_of(&file.path).unwrap_or_default();
+    let cases = Cases::read(&file.text).map_err(|error| {
+        Diagnostic::error(format!("{} is not a file of endpoint tests: {error}", file.path))
+    })?;
+    let name = package.pick(Some(service), None)?;
+    let model = frontend::load(&package.files(name)?)?;
+    Ok(tried(service, &model.service, cases))
+}
+
+fn tried(name: &str, service: &Service, cases: Cases) -> Tally {
+    let prefix = service.endpoint_prefix.as_deref().unwrap_or_default();
+    let signing_name = service.signing_name.as_deref().unwrap_or(prefix);
+    let exceptions = service.endpoints.as_deref().unwrap_or_default();
+    let table = Table { usual: Usual { prefix, signing_name }, exceptions };
+    let mut tally = Tally { skipped: cases.skipped, ..Tally::default() };
+    for case in cases.cases {
+        let got = table.resolve(&case.region, case.fips, case.dual_stack);
+        if case.is_met(got.as_ref()) {
+            tally.passed += 1;
+            continue;
+        }
+        let url = got.map_or_else(|| "no answer".to_owned(), |got| got.url);
+        let Case { name: of_case, expected, .. } = case;
+        let expected = expected.map_or_else(|| "no answer".to_owned(), |expected| expected.url);
+        tally.failed.push((format!("{name}: {of_case}"), Mismatch::new(expected, url)));
+    }
+    tally
+}

@@ -1,0 +1,288 @@
+//! Generates the types of each trial, builds them with a driver that runs tasks through them, and runs it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs::File;
+use std::path::Path;
+use std::process::Command;
+
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use farrier_codegen::ir::Model;
+use farrier_codegen::names::Names;
+use farrier_codegen::output::Files;
+use farrier_codegen::{
+    DocsExtent, Extras, Layout, Prepared, Request, Selection, assemble, prepare, survey,
+};
+use farrier_xtask::Terminal;
+use farrier_xtask::shared::{failure, write};
+use serde::Serialize;
+
+use super::case::{Case, Trial};
+use super::trial::{Answer, Task};
+use crate::workspace;
+
+const DRIVER: &str = include_str!("driver.rs");
+
+const DRIVER_MANIFEST: &str = r#"[package]
+name = "driver"
+version = "0.0.0"
+edition = "2021"
+
+[dependencies]
+http = "1"
+serde_json = { version = "1", features = ["float_roundtrip"] }
+"#;
+
+/// What came of a trial: for each case the answer, or why there is none.
+pub struct Tried {
+    /// The slice of the model that was generated, if any was.
+    pub model: Option<Model>,
+    /// In the order of the cases.
+    pub answers: Vec<Result<Answer, String>>,
+    /// Why operations are not there.
+    missing: BTreeMap<String, Diagnostics>,
+}
+
+impl Tried {
+    /// Whether farrier refuses an operation: all that is wrong with it is what is not generated yet.
+    pub fn is_refused(&self, operation: &str) -> bool {
+        self.missing.get(operation).is_some_and(are_refusals)
+    }
+
+    /// The keys and traits for which an operation is refused.
+    pub fn refusals(&self, operation: &str) -> Vec<&str> {
+        let errors = self.missing.get(operation).into_iter().flat_map(Diagnostics::iter);
+        let names: BTreeSet<&str> = errors.filter_map(Diagnostic::refused).collect();
+        names.into_iter().collect()
+    }
+}
+
+fn are_refusals(errors: &Diagnostics) -> bool {
+    errors.iter().all(|error| error.refused().is_some())
+}
+
+/// What is generated of a trial.
+struct Generated {
+    package: String,
+    /// The slice; none if nothing of it could be generated.
+    model: Option<Model>,
+    files: Files,
+    /// The rows of the driver's table.
+    rows: String,
+    /// Why an operation is not there.
+    missing: BTreeMap<String, Diagnostics>,
+}
+
+/// Runs all trials.
+///
+/// # Errors
+///
+/// Fails if the folder cannot be written, or if what is generated does not compile.
+pub fn run(
+    trials: &[Trial],
+    folder: &Path,
+    terminal: &Terminal,
+) -> Result<Vec<Tried>, Diagnostics> {
+    let generated: Vec<Generated> = trials
+        .iter()
+        .enumerate()
+        .map(|(number, trial)| generated(&format!("trial-{number}"), trial))
+        .collect::<Result<_, _>>()?;
+    lay_out(&generated, folder, terminal)?;
+    build(folder)?;
+    let tasks: Vec<Vec<Result<Task, String>>> = trials
+        .iter()
+        .zip(&generated)
+        .map(|(trial, generated)| {
+            let missing = |name: &str| {
+                let errors = generated.missing.get(name).into_iter().flat_map(Diagnostics::iter);
+                errors.map(Diagnostic::message).collect::<Vec<_>>().join("; ")
+            };
+            let task = |case: &Case| match &generated.model {
+                Some(model) if model.operations.contains_key(&case.operation) => case.task(model),
+                _ => Err(missing(&case.operation)),
+            };
+            trial.cases.iter().map(task).collect()
+        })
+        .collect();
+    let mut answers = drive(trials, &generated, &tasks, folder)?.into_iter();
+    let tried = tasks.into_iter().zip(generated).map(|(tasks, generated)| {
+        let answer = |task: Result<Task, String>| {
+            task.and_then(|_| answers.next().ok_or("the driver stopped before".to_owned()))
+        };
+        let answers = tasks.into_iter().map(answer).collect();
+        Tried { model: generated.model, answers, missing: generated.missing }
+    });
+    Ok(tried.collect())
+}
+
+/// Generates the operations of a trial, but for those that are refused.
+///
+/// # Errors
+///
+/// Fails if an operation without cases cannot be generated, and is not refused.
+fn generated(package: &str, trial: &Trial) -> Result<Generated, Diagnostics> {
+    let of_cases: BTreeSet<&str> = trial.cases.iter().map(|case| &*case.operation).collect();
+    let mut names = of_cases.clone();
+    names.extend(trial.operations.iter().map(String::as_str));
+    let mut missing = BTreeMap::new();
+    if prepare(&request(trial, &names)).is_err() {
+        missing = missing_of(trial, &names);
+        names.retain(|name| !missing.contains_key(*name));
+    }
+    let is_mistake = |(name, errors): &(&String, &Diagnostics)| {
+        !of_cases.contains(name.as_str()) && !are_refusals(errors)
+    };
+    if let Some((_, errors)) = missing.iter().find(is_mistake) {
+        return Err(errors.clone());
+    }
+    let package = package.to_owned();
+    if names.is_empty() {
+        let (files, rows) = (Files::new(), String::new());
+        return Ok(Generated { package, model: None, files, rows, missing });
+    }
+    let request = request(trial, &names);
+    let prepared = [prepare(&request)?];
+    // Cases hold values in the serde form.
+    let extras = Extras { serde: true, ..Extras::default() };
+    let layout = Layout::Crate(package.clone());
+    let files = assemble(&layout, extras, &[request], &prepared)?;
+    let [Prepared { slice, names, .. }] = prepared;
+    let rows = rows(&package, &slice, &names, &files);
+    Ok(Generated { package, model: Some(slice.model), files, rows, missing })
+}
+
+fn request(trial: &Trial, names: &BTreeSet<&str>) -> Request {
+    let selection = Selection::Named(names.iter().map(|name| (*name).into()).collect());
+    Request { docs: DocsExtent::None, ..Request::new("a model", trial.input.clone(), selection) }
+}
+
+/// Why operations of a trial cannot be generated, each by itself.
+fn missing_of(trial: &Trial, names: &BTreeSet<&str>) -> BTreeMap<String, Diagnostics> {
+    // A survey reads the model once, but knows nothing of change documents.
+    let has_changes = !trial.input.changes.is_empty();
+    let surveyed = if has_changes { None } else { survey(&trial.input.model).ok() };
+    let mut surveyed = surveyed.unwrap_or_default();
+    let alone = |name: &&str| {
+        let tried = surveyed.remove(*name);
+        let tried =
+            tried.unwrap_or_else(|| prepare(&request(trial, &BTreeSet::from([*name]))).map(|_| ()));
+        tried.err().map(|errors| ((*name).to_owned(), errors))
+    };
+    names.iter().filter_map(alone).collect()
+}
+
+/// The rows of the driver's table for the operations of a crate.
+fn rows(
+    package: &str,
+    slice: &farrier_codegen::slice::Slice,
+    names: &Names,
+    files: &Files,
+) -> String {
+    let has = |module: &str| files.contains_key(&format!("src/runtime/{module}.rs"));
+    let token = if has("token") { "token" } else { "" };
+    let traits = if has("traits") { "traits" } else { "" };
+    let package = package.replace('-', "_");
+    let mut rows = String::new();
+    for name in slice.model.operations.keys() {
+        let of = names.operation(name);
+        let variants = names.error_variants(name).iter().map(ToString::to_string);
+        let variants: Vec<String> = variants.collect();
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            rows,
+            "    operation!({package} {name:?} {} {} {} [{}] [{token}] [{traits}]),",
+            of.request,
+            of.output,
+            of.error,
+            variants.join(" ")
+        );
+    }
+    rows
+}
+
+/// Writes the crates, the driver, and the workspace that they are in.
+fn lay_out(generated: &[Generated], folder: &Path, terminal: &Terminal) -> Result<(), Diagnostics> {
+    let mut manifest = DRIVER_MANIFEST.to_owned();
+    let mut table = "use super::*;\n\npub const ALL: &[Operation] = &[\n".to_owned();
+    let mut members = vec!["driver".to_owned()];
+    for Generated { package, files, rows, .. } in generated.iter().filter(|of| !of.rows.is_empty())
+    {
+        for (path, text) in files {
+            write::changed(&folder.join(package).join(path), text)?;
+        }
+        let _ = writeln!(manifest, "{package} = {{ path = \"../{package}\" }}");
+        table.push_str(rows);
+        members.push(package.clone());
+    }
+    table.push_str("];\n");
+    let driver = folder.join("driver");
+    write::changed(&driver.join("Cargo.toml"), &manifest)?;
+    write::changed(&driver.join("src/main.rs"), DRIVER)?;
+    write::changed(&driver.join("src/operations.rs"), &table)?;
+    workspace::lay_out(folder, &members, terminal)
+}
+
+fn build(folder: &Path) -> Result<(), Diagnostics> {
+    let cargo = |args: &[&str]| {
+        let mut command = Command::new("cargo");
+        command.args(["build", "--package", "driver", "--quiet"]).args(args).current_dir(folder);
+        // Nobody debugs the driver; and to remember for the next build what its tables made it instantiate takes
+        // ten times as long as the build itself.
+        command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
+        command.env("CARGO_TARGET_DIR", folder.join("target"));
+        command.output().map_err(|error| failure("cargo cannot be run", &error))
+    };
+    // The crates that farrier was built with are there, and others are not needed.
+    let mut output = cargo(&["--offline"])?;
+    if String::from_utf8_lossy(&output.stderr).contains("--offline") {
+        output = cargo(&[])?;
+    }
+    if output.status.success() {
+        return Ok(());
+    }
+    let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+    Err(Diagnostic::error(format!("what was generated does not compile:\n{printed}")).into())
+}
+
+/// A line of the driver's input.
+#[derive(Serialize)]
+struct Job<'a> {
+    package: &'a str,
+    operation: &'a str,
+    #[serde(flatten)]
+    task: &'a Task,
+}
+
+/// Has the driver do the tasks, and returns the answers in their order.
+fn drive(
+    trials: &[Trial],
+    generated: &[Generated],
+    tasks: &[Vec<Result<Task, String>>],
+    folder: &Path,
+) -> Result<Vec<Answer>, Diagnostics> {
+    let mut jobs = String::new();
+    for ((trial, generated), tasks) in trials.iter().zip(generated).zip(tasks) {
+        for (case, task) in trial.cases.iter().zip(tasks) {
+            let Ok(task) = task else { continue };
+            let package = &generated.package.replace('-', "_");
+            let job = Job { package, operation: &case.operation, task };
+            let line = serde_json::to_string(&job);
+            jobs.push_str(&line.map_err(|error| failure("a task cannot be written", &error))?);
+            jobs.push('\n');
+        }
+    }
+    let path = folder.join("jobs.jsonl");
+    write::file(&path, &jobs)?;
+    let unreadable = |error: &dyn std::fmt::Display| failure("the driver cannot be run", error);
+    let jobs = File::open(&path).map_err(|error| unreadable(&error))?;
+    let driver =
+        folder.join("target/debug").join(format!("driver{}", std::env::consts::EXE_SUFFIX));
+    let output = Command::new(driver).stdin(jobs).output().map_err(|error| unreadable(&error))?;
+    let lines = String::from_utf8_lossy(&output.stdout);
+    let answer = |line: &str| {
+        serde_json::from_str(line)
+            .map_err(|error| failure(format!("the driver answered {line}"), &error))
+    };
+    lines.lines().map(answer).collect()
+}

@@ -1,0 +1,151 @@
+//! `cargo lab conformance`: runs public protocol tests and recorded corpora through generated types.
+
+mod body;
+mod botocore;
+mod caller;
+mod case;
+mod compare;
+mod convert;
+mod corpus;
+mod endpoints;
+mod harness;
+mod query;
+mod reply;
+mod report;
+mod request;
+mod skips;
+mod smithy;
+mod trial;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use farrier_codegen::Input;
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
+use farrier_xtask::shared::{fetch, input, manifest, package, slashes};
+use farrier_xtask::{Outcome, Terminal};
+use serde_json::Value;
+
+use crate::cli::{Conformance, Corpus};
+use case::Trial;
+use endpoints::Tally;
+use report::{Counts, failure};
+
+/// The two forms of suites.
+const SUITES: &str = "Smithy's are models in the JSON AST with traits of `smithy.test`; botocore's are arrays of \
+    suites with `metadata`, `shapes` and `cases`";
+
+/// Where generated code is built.
+const FOLDER: &str = "target/conformance";
+
+/// Runs the command. A case that fails is a finding.
+///
+/// # Errors
+///
+/// Fails if there are no cases, if a file is not one of cases, or if what is generated does not compile.
+pub fn run(args: &Conformance, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    let root = manifest::root(&terminal.directory);
+    let mut trials = named(args, terminal)?;
+    let mut tallies = Vec::new();
+    for version in &args.botocore {
+        let sdist = fetch::sdist(version, args.python.as_deref(), &root, terminal)?;
+        for source in suites_of_botocore(version, &sdist)? {
+            trials.extend(botocore::trials(&source)?);
+        }
+        tallies.push((version, endpoints::run(&sdist, terminal)?));
+    }
+    if trials.is_empty() {
+        let error = Diagnostic::error("there are no cases to run");
+        return Err(error.help("name some with --suite, --model or --botocore; see --help").into());
+    }
+    let skipped = skips::take(&mut trials)?;
+    trials.retain(|trial| !trial.cases.is_empty() || !trial.operations.is_empty());
+    let tried = harness::run(&trials, &root.join(FOLDER), terminal)?;
+
+    let mut counts = Counts::default();
+    for (trial, tried) in trials.iter().zip(&tried) {
+        counts.add(trial, tried, terminal)?;
+    }
+    for skipped in &skipped {
+        counts.skip(skipped, terminal)?;
+    }
+    for (version, Tally { passed, failed, skipped }) in &tallies {
+        for (name, mismatch) in failed {
+            terminal.say(&failure(name, mismatch))?;
+        }
+        let counts = format!("{passed} passed, {} failed, {skipped} skipped", failed.len());
+        terminal.say(&format!("endpoints of botocore {version}: {counts}"))?;
+    }
+    terminal.say(&counts.shown())?;
+    let is_fine = counts.failed == 0 && tallies.iter().all(|(_, tally)| tally.failed.is_empty());
+    Ok(if is_fine { Outcome::Fine } else { Outcome::Finding })
+}
+
+/// The trials of the suites and corpora that are files.
+fn named(args: &Conformance, terminal: &Terminal) -> Result<Vec<Trial>, Diagnostics> {
+    let mut trials = Vec::new();
+    let mut errors = Diagnostics::default();
+    for path in &args.suite {
+        let source = input::read(&terminal.directory.join(path), slashes(path));
+        let read = source.and_then(|source| suites(&source));
+        trials.extend(errors.collect(read).unwrap_or_default());
+    }
+    for corpus in &args.corpora.0 {
+        trials.extend(errors.collect(corpus_trial(corpus, terminal)));
+    }
+    errors.finish(trials)
+}
+
+/// The trials of a suite that somebody named, by what is in the file.
+fn suites(source: &Arc<Source>) -> Result<Vec<Trial>, Diagnostics> {
+    match serde_json::from_str(&source.text) {
+        Ok(Value::Array(_)) => {}
+        Ok(Value::Object(top)) if top.contains_key("smithy") => {
+            return Ok(vec![smithy::trial(source)?]);
+        }
+        read => {
+            let reason = read.err().map(|error| format!(": {error}")).unwrap_or_default();
+            let message = format!("{} is not a file of protocol tests{reason}", source.path);
+            return Err(Diagnostic::error(message).help(SUITES).into());
+        }
+    }
+    let trials = botocore::trials(source)?;
+    if trials.is_empty() {
+        let message = format!("{} has no suite of a protocol that is generated", source.path);
+        return Err(Diagnostic::error(message).help("`rest-json` and `json` are").into());
+    }
+    Ok(trials)
+}
+
+/// All files of suites in the sdist of a version of botocore.
+fn suites_of_botocore(version: &str, sdist: &Path) -> Result<Vec<Arc<Source>>, Diagnostics> {
+    let is_suite = |path: &str| {
+        let within = path.split_once("tests/unit/protocols/").map_or("", |(_, within)| within);
+        let is_json = Path::new(within).extension().is_some_and(|extension| extension == "json");
+        is_json
+            && ["input", "output"]
+                .iter()
+                .any(|folder| within.split('/').any(|part| part == *folder))
+    };
+    let sources = package::texts(sdist, &slashes(sdist), is_suite)?;
+    if sources.is_empty() {
+        let message = format!("botocore {version} has no protocol tests in its sdist");
+        return Err(Diagnostic::error(message).into());
+    }
+    Ok(sources
+        .iter()
+        .map(|source| Source::new(botocore::shown(&source.path), source.text.clone()))
+        .collect())
+}
+
+fn corpus_trial(corpus: &Corpus, terminal: &Terminal) -> Result<Trial, Diagnostics> {
+    let path = |path: &Path| terminal.directory.join(path);
+    let model = input::model(&path(&corpus.model), &slashes(&corpus.model))?;
+    let read = |paths: &[PathBuf]| -> Result<Vec<Arc<Source>>, Diagnostics> {
+        paths.iter().map(|file| input::read(&path(file), slashes(file))).collect()
+    };
+    let input = Input { model, changes: read(&corpus.changes)? };
+    let cases = corpus::cases(&read(&corpus.files)?)?;
+    let label = slashes(&corpus.model);
+    Ok(Trial { suite: label.clone(), label, input, operations: Vec::new(), cases })
+}

@@ -1,0 +1,164 @@
+//! The cases that are not run, by rules that give the reason.
+
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
+use farrier_xtask::shared::input;
+use serde::Deserialize;
+
+use super::case::{Case, Side, Trial};
+
+const FILE: &str = include_str!("skips.toml");
+
+/// A rule of `skips.toml`: which cases are not run, and why.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// The name of the case; `*` stands for any text.
+    #[serde(default = "any")]
+    case: String,
+    /// Whose cases they are.
+    applies_to: Option<Side>,
+    /// The suites that have such cases; empty for any suite.
+    #[serde(default)]
+    suites: Vec<String>,
+    /// Why they are not run.
+    pub reason: String,
+    /// Where that is discussed or specified in public.
+    pub discussion: String,
+}
+
+fn any() -> String {
+    "*".to_owned()
+}
+
+/// A rule, and the names of the cases that it took out of a run.
+pub struct Skipped {
+    /// The rule.
+    pub rule: Rule,
+    /// The names.
+    pub cases: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rules {
+    #[serde(default)]
+    skip: Vec<Rule>,
+}
+
+/// Takes out of a run what its rules skip.
+///
+/// # Errors
+///
+/// Fails if a rule names a suite of the run, and skips nothing of it.
+pub fn take(trials: &mut [Trial]) -> Result<Vec<Skipped>, Diagnostics> {
+    let rules: Rules = input::toml(&Source::new("skips.toml", FILE))?;
+    let mut errors = Diagnostics::default();
+    for rule in &rules.skip {
+        rule.check(trials).unwrap_or_else(|error| errors.push(error));
+    }
+    let skipped = rules.skip.into_iter().map(|rule| {
+        let cases = trials.iter_mut().flat_map(|trial| {
+            let Trial { cases, suite, .. } = trial;
+            cases.extract_if(.., |case| rule.skips(suite, case)).map(|case| case.name)
+        });
+        let cases = cases.collect();
+        Skipped { rule, cases }
+    });
+    let skipped = skipped.filter(|skipped| !skipped.cases.is_empty()).collect();
+    errors.finish(skipped)
+}
+
+impl Rule {
+    fn skips(&self, suite: &str, case: &Case) -> bool {
+        (self.suites.is_empty() || self.suites.iter().any(|known| known == suite))
+            && (self.applies_to.is_none() || self.applies_to == case.applies_to)
+            && fits(&self.case, &case.name)
+    }
+
+    /// Fails if the rule skips nothing of a suite that it names.
+    fn check(&self, trials: &[Trial]) -> Result<(), Diagnostic> {
+        for suite in &self.suites {
+            let mut cases = trials.iter().filter(|trial| trial.suite == *suite).peekable();
+            let is_run = cases.peek().is_some();
+            if is_run && !cases.any(|trial| trial.cases.iter().any(|case| self.skips(suite, case)))
+            {
+                let message = format!(
+                    "the rule for `{}` in skips.toml skips no case of the suite `{suite}`",
+                    self.case
+                );
+                return Err(
+                    Diagnostic::error(message).help("remove the suite from the rule, or the rule")
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a text fits a pattern, in which `*` stands for any text.
+fn fits(pattern: &str, text: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == text,
+        Some((start, pattern)) => text.strip_prefix(start).is_some_and(|text| {
+            let mut ends = text.char_indices().map(|(index, _)| index).chain([text.len()]);
+            ends.any(|end| text.get(end..).is_some_and(|text| fits(pattern, text)))
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use farrier_codegen::diagnostic::{Diagnostic, Source};
+    use farrier_codegen::frontend::ModelFiles;
+
+    use super::{Case, Trial, fits, take};
+    use crate::conformance::case::{Side, Test};
+    use crate::conformance::smithy::NOTATION;
+
+    #[test]
+    fn a_star_stands_for_any_text() {
+        assert!(fits("List #2", "List #2") && !fits("List #2", "List #21"));
+        assert!(fits("* A*Default*", "reply APopulatesDefaults") && fits("*", ""));
+        assert!(!fits("* A*Default*", "reply BPopulatesDefaults") && !fits("a*b", "abc"));
+    }
+
+    fn trial(suite: &str, cases: &[(&str, Option<Side>)]) -> Trial {
+        let case = |(name, applies_to): &(&str, Option<Side>)| Case {
+            name: (*name).to_owned(),
+            operation: "Get".to_owned(),
+            notation: NOTATION,
+            applies_to: *applies_to,
+            test: Test::EventStream,
+        };
+        Trial {
+            label: suite.to_owned(),
+            suite: suite.to_owned(),
+            input: ModelFiles::only(Source::new("model.json", "{}")).into(),
+            operations: Vec::new(),
+            cases: cases.iter().map(case).collect(),
+        }
+    }
+
+    #[test]
+    fn rules_take_cases_out_of_their_suites() {
+        let glacier = "com.amazonaws.glacier#Glacier";
+        let mut trials = [
+            trial(glacier, &[("request GlacierA", None), ("request Other", Some(Side::Client))]),
+            trial("ns#Other", &[("request GlacierA", None), ("request B", Some(Side::Server))]),
+        ];
+        let skipped = take(&mut trials).unwrap();
+        let mut skipped: Vec<String> = skipped.into_iter().flat_map(|of| of.cases).collect();
+        skipped.sort();
+        assert_eq!(skipped, ["request B", "request GlacierA"]);
+        assert_eq!(trials.map(|trial| trial.cases.len()), [1, 1]);
+    }
+
+    #[test]
+    fn a_rule_that_skips_nothing_of_its_suite_is_an_error() {
+        let mut trials = [trial("com.amazonaws.glacier#Glacier", &[("request Other", None)])];
+        let errors = take(&mut trials).err().unwrap();
+        let messages: Vec<&str> = errors.iter().map(Diagnostic::message).collect();
+        let expected = "the rule for `request Glacier*` in skips.toml skips no case of the suite `com.amazonaws.glacier#Glacier`";
+        assert_eq!(messages, [expected]);
+    }
+}

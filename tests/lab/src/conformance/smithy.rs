@@ -1,0 +1,253 @@
+//! Smithy's protocol tests: a model in the JSON AST, whose operations and errors have cases as values of traits.
+//!
+//! The traits are `smithy.test#httpRequestTests`, `#httpResponseTests` and `#eventStreamTests`. An id may stand in
+//! two of them, so that names of cases begin with `request`, `reply` or `events`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
+use farrier_codegen::frontend::ModelFiles;
+use farrier_codegen::ir::{Model, Operation};
+use farrier_codegen::{Input, Request, Selection, prepare, survey};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::body::{BodyFormat, ExpectedBody};
+use super::case::{Case, Side, TOKEN, Test, Trial};
+use super::compare::Sameness;
+use super::convert::Notation;
+use super::query::Query;
+use super::reply::{Detail, ExpectedError, ExpectedReply, Reading, ReplyTest};
+use super::request::{ExpectedOutcome, ExpectedRequest, Headers, RequestTest, authority};
+use super::trial::{Received, pairs};
+
+/// Bytes are text in Smithy's cases, and text that is JSON is text.
+pub const NOTATION: Notation = Notation {
+    blobs_are_base64: false,
+    json_is_text: true,
+    empty_payload_is_unset: false,
+    sameness: Sameness::EXACT,
+};
+
+/// Keys of cases that are not read. `forbidHeaders` of a reply is for servers, and its `bodyMediaType` says nothing new
+/// where bodies are text. `vendorParams` of a request choose a host, so that cases that need them fail.
+const NOT_READ: [&str; 8] = [
+    "authScheme",
+    "bodyMediaType",
+    "documentation",
+    "forbidHeaders",
+    "protocol",
+    "tags",
+    "vendorParams",
+    "vendorParamsShape",
+];
+
+#[derive(Deserialize)]
+struct Suite {
+    shapes: BTreeMap<String, Shape>,
+}
+
+#[derive(Deserialize)]
+struct Shape {
+    #[serde(rename = "type")]
+    kind: String,
+    #[serde(default)]
+    traits: Traits,
+}
+
+#[derive(Default, Deserialize)]
+struct Traits {
+    #[serde(rename = "smithy.test#httpRequestTests", default)]
+    requests: Vec<RawCase<RawRequest>>,
+    #[serde(rename = "smithy.test#httpResponseTests", default)]
+    replies: Vec<RawCase<RawReply>>,
+    #[serde(rename = "smithy.test#eventStreamTests", default)]
+    events: Vec<RawCase<IgnoredKeys>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RawCase<T> {
+    id: String,
+    applies_to: Option<Side>,
+    #[serde(flatten)]
+    test: T,
+}
+
+/// The keys of an event stream test, which is not run.
+#[derive(Deserialize)]
+struct IgnoredKeys {}
+
+/// A request that a client must send.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RawRequest {
+    method: String,
+    uri: String,
+    host: Option<String>,
+    resolved_host: Option<String>,
+    #[serde(default)]
+    query_params: Vec<String>,
+    #[serde(default)]
+    forbid_query_params: Vec<String>,
+    #[serde(default)]
+    require_query_params: Vec<String>,
+    #[serde(default)]
+    headers: Map<String, Value>,
+    #[serde(default)]
+    forbid_headers: Vec<String>,
+    #[serde(default)]
+    require_headers: Vec<String>,
+    body: Option<String>,
+    body_media_type: Option<String>,
+    params: Option<Value>,
+    #[serde(flatten)]
+    other: Map<String, Value>,
+}
+
+/// A reply that a client must read.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RawReply {
+    code: u16,
+    #[serde(default)]
+    headers: Map<String, Value>,
+    #[serde(default)]
+    body: String,
+    params: Option<Value>,
+    /// The code that callers see of an error.
+    #[serde(default)]
+    vendor_params: Map<String, Value>,
+    #[serde(flatten)]
+    other: Map<String, Value>,
+}
+
+/// The trial of a file.
+///
+/// # Errors
+///
+/// Fails if the file is no model with cases, or if nothing of the model can be generated.
+pub fn trial(source: &Arc<Source>) -> Result<Trial, Diagnostics> {
+    let suite: Suite = serde_json::from_str(&source.text).map_err(|error| {
+        Diagnostic::error(format!("{} is not a model with protocol tests: {error}", source.path))
+            .help("cases have the keys of the traits `httpRequestTests` and `httpResponseTests` of `smithy.test`")
+    })?;
+    let input = Input::from(ModelFiles::only(Arc::clone(source)));
+    let (model, _) = input.load()?;
+    if survey(&input.model)?.values().all(Result::is_err) {
+        prepare(&Request::new(&source.path, input.clone(), Selection::All))?;
+    }
+    let service = suite.shapes.iter().find(|(_, shape)| shape.kind == "service");
+    let name = service.map(|(id, _)| id.clone()).unwrap_or_default();
+    let cases = cases(suite, &model, &source.path)?;
+    if cases.is_empty() {
+        let error = Diagnostic::error(format!("{} has no protocol tests", source.path));
+        return Err(error
+            .help("to try a model against recorded requests, name both with --model and --requests")
+            .into());
+    }
+    let operations = model.operations.keys().cloned().collect();
+    Ok(Trial { label: source.path.clone(), suite: name, input, operations, cases })
+}
+
+fn cases(suite: Suite, model: &Model, path: &str) -> Result<Vec<Case>, Diagnostics> {
+    let mut cases = Vec::new();
+    let mut errors = Diagnostics::default();
+    for (id, Shape { kind, traits }) in suite.shapes {
+        let name = id.split_once('#').map_or(id.as_str(), |(_, name)| name);
+        let error = (kind != "operation").then_some(name);
+        let operation = error.map_or(Some(name), |error| operation_with(model, error));
+        let mut add = |word: &str, id: &str, applies_to, test: Result<Test, String>| {
+            let operation = operation.ok_or_else(|| format!("no operation lists `{name}`"));
+            let case = operation.and_then(|operation| {
+                let (name, operation) = (format!("{word} {id}"), operation.to_owned());
+                Ok(Case { name, operation, notation: NOTATION, applies_to, test: test? })
+            });
+            let case = case.map_err(|error| {
+                Diagnostic::error(format!("{path}: case `{id}` cannot be run: {error}")).help(
+                    "correct the case, or have farrier read it: tests/lab/src/conformance/smithy.rs",
+                )
+            });
+            cases.extend(errors.collect(case));
+        };
+        for RawCase { id, applies_to, test } in traits.requests {
+            add("request", &id, applies_to, test.test());
+        }
+        for RawCase { id, applies_to, test } in traits.replies {
+            add("reply", &id, applies_to, test.test(error));
+        }
+        for RawCase { id, applies_to, test: IgnoredKeys {} } in traits.events {
+            add("events", &id, applies_to, Ok(Test::EventStream));
+        }
+    }
+    errors.finish(cases)
+}
+
+/// An operation that lists an error.
+fn operation_with<'a>(model: &'a Model, error: &str) -> Option<&'a str> {
+    let lists = |operation: &&Operation| operation.errors.iter().any(|id| id.as_str() == error);
+    model.operations.values().find(lists).map(|operation| operation.name.as_str())
+}
+
+/// Fails on a key that may say what this file does not read.
+fn only_known(keys: &Map<String, Value>) -> Result<(), String> {
+    match keys.keys().find(|key| !NOT_READ.contains(&key.as_str())) {
+        Some(key) => Err(format!("`{key}` is not a key of its trait")),
+        None => Ok(()),
+    }
+}
+
+impl RawRequest {
+    fn test(self) -> Result<Test, String> {
+        only_known(&self.other)?;
+        let host = self.resolved_host.as_ref().or(self.host.as_ref());
+        let expected = ExpectedRequest {
+            method: Some(self.method),
+            path: Some(self.uri),
+            query: Query::Params {
+                sent: self.query_params,
+                required: self.require_query_params,
+                forbidden: self.forbid_query_params,
+            },
+            host: host.map(|host| authority(host).to_owned()),
+            host_prefix: None,
+            headers: Headers {
+                sent: pairs(&self.headers),
+                required: self.require_headers,
+                forbidden: self.forbid_headers,
+                ..Headers::default()
+            },
+            body: self.body.map(|body| ExpectedBody {
+                bytes: body.into_bytes(),
+                format: BodyFormat::of(self.body_media_type.as_deref()),
+            }),
+        };
+        Ok(Test::Request(RequestTest {
+            params: self.params.unwrap_or_else(|| json!({})),
+            token: TOKEN.to_owned(),
+            endpoint: self.host.map(|host| format!("https://{host}")),
+            expected: ExpectedOutcome::Sent(Box::new(expected)),
+        }))
+    }
+}
+
+impl RawReply {
+    /// The test of a reply. `error` is the shape that it comes out as, if it is a failing one.
+    fn test(self, error: Option<&str>) -> Result<Test, String> {
+        only_known(&self.other)?;
+        let params = self.params.unwrap_or_else(|| json!({}));
+        let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+        let expected = match error {
+            None => ExpectedReply::Output(params),
+            Some(error) => ExpectedReply::Error(ExpectedError {
+                code: text(self.vendor_params.get("code")).or_else(|| Some(error.to_owned())),
+                message: text(params.get("message").or_else(|| params.get("Message"))),
+                request_id: None,
+                detail: Detail::Shape(error.to_owned(), params),
+            }),
+        };
+        let received = Received::new(self.code, &self.headers, self.body.into_bytes());
+        Ok(Test::Reply(ReplyTest { received, expected, reading: Reading::Exact }))
+    }
+}

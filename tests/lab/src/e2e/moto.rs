@@ -1,0 +1,109 @@
+//! The server: moto, in a Python environment of its own.
+
+use std::fs::File;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use farrier_xtask::Terminal;
+use farrier_xtask::shared::{failure, fetch, write};
+
+/// What is installed.
+const PACKAGE: &str = "moto[server]==5.2.5";
+
+/// What the server says, in the folder of the run.
+pub const LOG: &str = "moto.log";
+
+/// How long the server may take to answer, in steps of a tenth of a second: Python compiles all of it once.
+const STEPS: u32 = 1200;
+
+/// A server that runs, and stops when this is dropped.
+pub struct Server {
+    process: Child,
+    port: u16,
+}
+
+impl Server {
+    /// Sets the server up in `folder`, unless that is done, and starts it on a port of the loopback that is free.
+    pub fn start(
+        folder: &Path,
+        python: Option<&Path>,
+        terminal: &mut Terminal,
+    ) -> Result<Self, Diagnostics> {
+        let python = environment(folder, python, terminal)?;
+        let port = free_port().map_err(|error| failure("there is no free port", &error))?;
+        let unwritable = |error| failure(format!("{LOG} cannot be written"), &error);
+        let log = File::create(folder.join(LOG)).map_err(unwritable)?;
+        let also = log.try_clone().map_err(unwritable)?;
+        let mut command = Command::new(python);
+        command.args(["-m", "moto.server", "--host", "127.0.0.1", "--port", &port.to_string()]);
+        let process = command.stdin(Stdio::null()).stdout(log).stderr(also).spawn();
+        let process = process.map_err(|error| failure("the server cannot be run", &error))?;
+        let mut server = Self { process, port };
+        for _ in 0..STEPS {
+            if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+                return Ok(server);
+            }
+            if server.process.try_wait().is_ok_and(|status| status.is_some()) {
+                break;
+            }
+            thread::sleep(Duration::from_millis(100));
+        }
+        let error = Diagnostic::error("the server does not answer");
+        Err(error.help(format!("what it said is in {LOG}")).into())
+    }
+
+    /// Where it answers.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It is gone already if this fails.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The Python of an environment that has the server.
+fn environment(
+    folder: &Path,
+    python: Option<&Path>,
+    terminal: &mut Terminal,
+) -> Result<PathBuf, Diagnostics> {
+    let home = folder.join("python");
+    let own = home.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    let mark = home.join("installed");
+    if std::fs::read_to_string(&mark).is_ok_and(|text| text == PACKAGE) {
+        return Ok(own);
+    }
+    terminal.note(&format!("installing {PACKAGE}"));
+    let python = python.map_or_else(fetch::installed, |python| Ok(python.to_owned()))?;
+    run(Command::new(python).args(["-m", "venv"]).arg(&home))?;
+    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", PACKAGE];
+    run(Command::new(&own).args(install))?;
+    write::file(&mark, PACKAGE)?;
+    Ok(own)
+}
+
+fn run(command: &mut Command) -> Result<(), Diagnostics> {
+    let shown = command.get_program().to_string_lossy().into_owned();
+    let status = command.stdout(std::io::stderr()).status();
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => Err(Diagnostic::error("the server cannot be installed")
+            .help("it needs a Python with venv and pip; what they say is above")
+            .into()),
+        Err(error) => Err(failure(format!("{shown} cannot be run"), &error)),
+    }
+}
+
+/// A port that is free now.
+fn free_port() -> std::io::Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}

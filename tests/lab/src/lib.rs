@@ -1,0 +1,44 @@
+//! The measurements of farrier itself: whether generated code is right, what it costs, and whether all of AWS's models
+//! still pass. Its commands are `cargo lab`, for farrier's own repository.
+
+mod bench;
+pub mod cli;
+mod conformance;
+mod e2e;
+mod parity;
+mod sweep;
+mod workspace;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use farrier_codegen::diagnostic::Diagnostics;
+use farrier_xtask::cli::MessageFormat;
+use farrier_xtask::shared::{self, CommandLine};
+use farrier_xtask::{Outcome, Terminal, XTASK};
+
+/// Runs the command line of the process.
+pub fn main() -> ExitCode {
+    shared::run_process::<cli::Cli>(std::env::args_os(), XTASK)
+}
+
+/// Runs a command line and returns its exit code: 0 fine, 1 a finding, 2 could not run.
+pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) -> u8 {
+    shared::run::<cli::Cli>(args, terminal)
+}
+
+impl CommandLine for cli::Cli {
+    fn message_format(&self) -> MessageFormat {
+        self.message_format
+    }
+
+    fn run(&self, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+        match &self.command {
+            cli::Command::Conformance(args) => conformance::run(args, terminal),
+            cli::Command::E2e(args) => e2e::run(args, terminal),
+            cli::Command::Bench(args) => bench::run(args, terminal),
+            cli::Command::Sweep(args) => sweep::run(args, terminal),
+            cli::Command::Parity(args) => parity::run(args, terminal),
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! `cargo lab sweep`: everything that the models of a package have, generated and checked.
+//!
+//! What is done for a model is recorded beside its crate, under a digest of the model and of this program, so
+//! that a sweep that was stopped goes on where it was, and one by another farrier starts anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use farrier_codegen::behaviour::Behaviour;
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use farrier_codegen::frontend::ModelFiles;
+use farrier_codegen::output::Files;
+use farrier_codegen::{Extras, Layout, Request, Selection, assemble, prepare, survey};
+use farrier_xtask::shared::package::{ModelName, Package};
+use farrier_xtask::shared::{counted, digest, failure, parallel, slashes, write};
+use farrier_xtask::{Outcome, Terminal};
+use serde::{Deserialize, Serialize};
+
+use crate::cli::Sweep;
+use crate::workspace;
+
+/// What is recorded of a model.
+#[derive(Debug, Deserialize, Serialize)]
+struct Record {
+    /// The digest of the model and of the program that read it.
+    key: String,
+    outcome: Swept,
+}
+
+/// What became of a model.
+#[derive(Debug, Deserialize, Serialize)]
+enum Swept {
+    /// It cannot be read, or cannot be generated for another reason than a trait that is refused by name.
+    Failed(String),
+    /// Some of its operations were generated, perhaps none.
+    Generated {
+        /// How many operations it has.
+        operations: usize,
+        /// How many of them were generated.
+        generated: usize,
+        /// How many need something that is refused, by its name.
+        refused: BTreeMap<String, usize>,
+        /// How lists are paged and what can be waited for.
+        behaviour: Counts,
+    },
+}
+
+/// How many paginators and waiters there are in what was generated.
+#[derive(Debug, Default, Deserialize, Serialize)]
+struct Counts {
+    paginators: usize,
+    waiters: usize,
+    /// Those that are left out, each with the reason.
+    left_out: BTreeMap<String, String>,
+}
+
+impl Counts {
+    fn of(behaviour: &Behaviour) -> Self {
+        let paginators = behaviour.paginators.iter().map(|(name, is)| (name, is.as_ref().err()));
+        let waiters = behaviour.waiters.iter().map(|(name, is)| (name, is.as_ref().err()));
+        let left_out: BTreeMap<String, String> = paginators
+            .chain(waiters)
+            .filter_map(|(name, reason)| Some((name.clone(), reason?.0.clone())))
+            .collect();
+        let paginators = behaviour.paginators.values().filter(|is| is.is_ok()).count();
+        let waiters = behaviour.waiters.values().filter(|is| is.is_ok()).count();
+        Self { paginators, waiters, left_out }
+    }
+}
+
+/// Runs the command. Whatever does not load, generate or compile without a warning is a finding.
+///
+/// # Errors
+///
+/// Fails if there are no models, if the folder cannot be written, or if there is no cargo.
+pub fn run(args: &Sweep, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    let package = Package::open(&terminal.directory.join(&args.path), slashes(&args.path))?;
+    let label = args.path.file_name().unwrap_or("models".as_ref()).to_string_lossy().into_owned();
+    let folder = terminal.directory.join(&args.out).join(&label);
+    let program = std::env::current_exe().and_then(std::fs::read);
+    let program = digest(&program.map_err(|error| failure("farrier cannot read itself", &error))?);
+
+    let names: Vec<ModelName> = package.models().cloned().collect();
+    let mut crates: BTreeMap<String, &ModelName> = BTreeMap::new();
+    for name in &names {
+        if let Some(other) = crates.insert(crate_name(name), name) {
+            let message = format!("the crates of {other} and {name} would have the same name");
+            return Err(Diagnostic::error(message).into());
+        }
+    }
+    let bar = parallel::bar(names.len(), "generating", terminal.interactive);
+    let swept = parallel::map(&names, &bar, |name| {
+        bar.set_message(name.to_string());
+        sweep(&package, name, &folder, &program)
+    });
+    let mut errors = Diagnostics::default();
+    let swept: Vec<Swept> = swept.into_iter().filter_map(|swept| errors.collect(swept)).collect();
+    let swept: BTreeMap<ModelName, Swept> =
+        errors.finish(names.into_iter().zip(swept).collect())?;
+
+    let crates: BTreeSet<String> = swept
+        .iter()
+        .filter(|(_, swept)| matches!(swept, Swept::Generated { generated: 1.., .. }))
+        .map(|(name, _)| crate_name(name))
+        .collect();
+    let warnings =
+        if crates.is_empty() { Vec::new() } else { check(&folder, &crates, args, terminal)? };
+    terminal.say(&summary(&package.shown, &swept, &warnings))?;
+    terminal.say(&format!(
+        "what became of each is in {}",
+        slashes(&args.out.join(&label).join("records"))
+    ))?;
+    let failed = swept.values().any(|swept| matches!(swept, Swept::Failed(_)));
+    Ok(if failed || !warnings.is_empty() { Outcome::Finding } else { Outcome::Fine })
+}
+
+fn crate_name(name: &ModelName) -> String {
+    let text = name.to_string().to_lowercase();
+    let sound: String =
+        text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    if sound.starts_with(|c: char| c.is_ascii_lowercase()) { sound } else { format!("m{sound}") }
+}
+
+/// Generates what a model has, unless that was done before.
+fn sweep(
+    package: &Package,
+    name: &ModelName,
+    folder: &Path,
+    program: &str,
+) -> Result<Swept, Diagnostics> {
+    let record = folder.join("records").join(format!("{}.json", crate_name(name)));
+    let files = match package.files(name) {
+        Ok(files) => files,
+        Err(errors) => return Ok(failed(&errors)),
+    };
+    let texts = files.sources().map(|source| digest(source.text.as_bytes()));
+    let key = digest(texts.chain([program.to_owned()]).collect::<String>().as_bytes());
+    let before = std::fs::read_to_string(&record).ok();
+    let before = before.and_then(|text| serde_json::from_str::<Record>(&text).ok());
+    if let Some(before) = before.filter(|before| before.key == key) {
+        return Ok(before.outcome);
+    }
+    let (outcome, output) = generated(files, name);
+    for (path, text) in output {
+        write::file(&folder.join(crate_name(name)).join(path), &text)?;
+    }
+    let text = Record { key, outcome };
+    let json = serde_json::to_string_pretty(&text)
+        .map_err(|error| failure("the record cannot be written", &error))?;
+    write::file(&record, &json)?;
+    Ok(text.outcome)
+}
+
+/// Generates every operation of a model that needs nothing that is refused.
+fn generated(files: ModelFiles, name: &ModelName) -> (Swept, Files) {
+    let operations = match survey(&files) {
+        Ok(operations) => operations,
+        Err(errors) => return (failed(&errors), Files::new()),
+    };
+    let mut refused: BTreeMap<String, usize> = BTreeMap::new();
+    for errors in operations.values().filter_map(|result| result.as_ref().err()) {
+        let names: Option<BTreeSet<&str>> = errors.iter().map(|error| error.refused()).collect();
+        let Some(names) = names else { return (failed(errors), Files::new()) };
+        for name in names {
+            *refused.entry(name.to_owned()).or_default() += 1;
+        }
+    }
+    let total = operations.len();
+    let sound: Vec<String> =
+        operations.into_iter().filter(|(_, result)| result.is_ok()).map(|(name, _)| name).collect();
+    let generated = sound.len();
+    let swept = |behaviour| Swept::Generated { operations: total, generated, refused, behaviour };
+    if sound.is_empty() {
+        return (swept(Counts::default()), Files::new());
+    }
+    let selection = Selection::Named(sound.into_iter().map(Into::into).collect());
+    let request = Request::new(name.to_string(), files, selection);
+    let layout = Layout::Crate(crate_name(name));
+    let output = prepare(&request).and_then(|prepared| {
+        let counts = Counts::of(&prepared.behaviour);
+        Ok((counts, assemble(&layout, Extras::default(), &[request], &[prepared])?))
+    });
+    match output {
+        Ok((counts, output)) => (swept(counts), output),
+        Err(errors) => (failed(&errors), Files::new()),
+    }
+}
+
+fn failed(errors: &Diagnostics) -> Swept {
+    Swept::Failed(errors.render(&annotate_snippets::Renderer::plain()))
+}
+
+/// A line of what cargo prints, as far as a sweep looks at it.
+#[derive(Deserialize)]
+struct Line {
+    reason: String,
+    #[serde(default)]
+    target: Target,
+    message: Option<Compiler>,
+}
+
+#[derive(Default, Deserialize)]
+struct Target {
+    #[serde(default)]
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct Compiler {
+    rendered: Option<String>,
+}
+
+/// Checks the crates with cargo, which knows what it has done before, and returns what rustc complains of.
+fn check(
+    folder: &Path,
+    crates: &BTreeSet<String>,
+    args: &Sweep,
+    terminal: &Terminal,
+) -> Result<Vec<String>, Diagnostics> {
+    workspace::lay_out(folder, crates, terminal)?;
+    let unavailable = |error: &dyn std::fmt::Display| failure("cargo cannot be run", error);
+    let mut cargo = Command::new("cargo")
+        .args(["check", "--workspace", "--keep-going", "--quiet", "--message-format=json"])
+        .arg("--target-dir")
+        .arg(terminal.directory.join(&args.out).join("target"))
+        .current_dir(folder)
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| unavailable(&error))?;
+    let bar = parallel::bar(crates.len(), "checking", terminal.interactive);
+    let names: BTreeSet<String> = crates.iter().map(|name| name.replace('-', "_")).collect();
+    let mut warnings = Vec::new();
+    for line in cargo.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines) {
+        let line = line.map_err(|error| unavailable(&error))?;
+        let Ok(line) = serde_json::from_str::<Line>(&line) else { continue };
+        if line.reason == "compiler-artifact" && names.contains(&line.target.name) {
+            bar.inc(1);
+            bar.set_message(line.target.name);
+        }
+        warnings.extend(line.message.and_then(|message| message.rendered));
+    }
+    bar.finish_and_clear();
+    let status = cargo.wait().map_err(|error| unavailable(&error))?;
+    if !status.success() && warnings.is_empty() {
+        return Err(failure("cargo check failed", &"what it says is above"));
+    }
+    Ok(warnings)
+}
+
+fn summary(shown: &str, swept: &BTreeMap<ModelName, Swept>, warnings: &[String]) -> String {
+    let mut text = String::new();
+    let (mut whole, mut part, mut none, mut foreign, mut failures) = (0, 0, 0, 0, 0);
+    let (mut all, mut done) = (0, 0);
+    let (mut paginators, mut waiters) = (0, 0);
+    let mut left_out = Vec::new();
+    let mut traits: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (name, swept) in swept {
+        // Writing to a string cannot fail.
+        let (operations, generated, refused) = match swept {
+            Swept::Failed(errors) => {
+                failures += 1;
+                let _ = writeln!(text, "{name} failed:\n{errors}\n");
+                continue;
+            }
+            Swept::Generated { operations, generated, refused, behaviour } => {
+                paginators += behaviour.paginators;
+                waiters += behaviour.waiters;
+                let lines = behaviour.left_out.iter();
+                left_out.extend(lines.map(|(what, why)| format!("  {name} {what}: {why}")));
+                (*operations, *generated, refused)
+            }
+        };
+        match generated {
+            0 if refused.keys().any(|name| name.starts_with("protocol ")) => foreign += 1,
+            0 => none += 1,
+            generated if generated == operations => whole += 1,
+            _ => part += 1,
+        }
+        (all, done) = (all + operations, done + generated);
+        for (name, operations) in refused {
+            let entry = traits.entry(name).or_default();
+            *entry = (entry.0 + operations, entry.1 + 1);
+        }
+    }
+    for warning in warnings {
+        let _ = writeln!(text, "{warning}");
+    }
+    let _ = writeln!(text, "{:<44} {:>10} {:>8}", "refused, by name", "operations", "models");
+    for (name, (operations, models)) in traits {
+        let _ = writeln!(text, "  {name:<42} {operations:>10} {models:>8}");
+    }
+    if !left_out.is_empty() {
+        let _ = writeln!(text, "\npaginators and waiters left out\n{}", left_out.join("\n"));
+    }
+    let _ = write!(
+        text,
+        "\n{shown}: {}: {whole} generated whole, {part} in part, {none} refused, {foreign} of other protocols, \
+         {failures} failed\n{done} of {}, {} and {} in {}, checked with {}",
+        counted(swept.len(), "model"),
+        counted(all, "operation"),
+        counted(paginators, "paginator"),
+        counted(waiters, "waiter"),
+        counted(whole + part, "crate"),
+        counted(warnings.len(), "warning")
+    );
+    text
+}

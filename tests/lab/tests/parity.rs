@@ -1,0 +1,46 @@
+//! `cargo lab parity`: what differs between two formats has a cause, or is a finding.
+
+use tests::cargo::{copy, scratch, write};
+use tests::{STABLES, read, repository, shown, smithy_model};
+
+use crate::lab;
+
+#[test]
+fn what_has_no_cause_is_a_finding() {
+    let folder = scratch("smithy-compare");
+    copy(&repository("tests/smithy"), &folder);
+    let [one, other] = STABLES.map(|path| path.rsplit('/').next().unwrap());
+    let text = read(STABLES[1]).replace(r#""uri": "/photos""#, r#""uri": "/photo""#);
+    write(&folder.join("edited.json"), &text);
+    let compare = |args: &[&str]| shown(&lab(&folder, &[&["parity"], args].concat()));
+    let told = [
+        compare(&[one, other]),
+        // Whichever comes first, it is botocore's that is told first.
+        compare(&["edited.json", one, "--all"]),
+        compare(&[one, "edited.json", "--json"]),
+        compare(&[one, &repository("models/backup/2018-11-15").display().to_string()])
+            .replace(&repository("").display().to_string(), ""),
+        compare(&[one, "none.json"]),
+    ];
+    insta::assert_snapshot!(told.join("---\n"));
+}
+
+#[test]
+fn of_many_models_those_are_compared_that_can_be_read() {
+    let folder = scratch("smithy-many");
+    write(&folder.join("botocore/stables/2024-01-31/service-2.json"), &read(STABLES[0]));
+    write(&folder.join("smithy/stables-2024-01-31.json"), &read(STABLES[1]));
+    let broken = read(STABLES[1]).replace("smithy.api#pattern", "smithy.api#patern");
+    write(&folder.join("smithy/broken-2024-01-31.json"), &broken);
+    insta::assert_snapshot!(shown(&lab(&folder, &["parity", "botocore", "smithy"])));
+}
+
+#[test]
+fn every_difference_between_the_sixteen_and_botocore_has_a_cause() {
+    let (wheel, smithy) = ("target/models/botocore-1.37.23-py3-none-any.whl", "../shared/smithy");
+    if smithy_model("").is_none() || !repository(wheel).exists() {
+        eprintln!("skipped: `cargo xtask models fetch botocore==1.37.23` brings the other models");
+        return;
+    }
+    insta::assert_snapshot!(shown(&lab(&repository(""), &["parity", wheel, smithy])));
+}

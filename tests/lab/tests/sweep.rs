@@ -1,0 +1,40 @@
+//! `cargo lab sweep`: generates what it can, names what it cannot, and goes on where it was stopped.
+
+use tests::cargo::write;
+use tests::packages::packages;
+use tests::{read, repository, shown};
+
+use crate::lab;
+
+#[test]
+fn a_sweep_generates_what_it_can_names_what_it_cannot_and_goes_on_where_it_was() {
+    let folder = packages("sweep");
+    write(&folder.join("codegen.toml"), "");
+    write(&folder.join("Cargo.lock"), &std::fs::read_to_string(repository("Cargo.lock")).unwrap());
+    let model = |name: &str, text: &str| {
+        write(&folder.join(format!("unpacked/botocore/data/{name}/1/api-2.json")), text);
+    };
+    model("refused", &read("tests/bad/event_stream_is_refused.json"));
+    model("foreign", &read("tests/bad/protocol_that_is_not_generated.json"));
+    let sweep = || lab(&folder, &["sweep", "unpacked", "--out", "sweep"]);
+    let first = sweep();
+    insta::assert_snapshot!(shown(&first));
+    let record = folder.join("sweep/unpacked/records/horses-2024-01-31.json");
+    let written = std::fs::metadata(&record).unwrap().modified().unwrap();
+    assert_eq!(shown(&sweep()), shown(&first));
+    assert_eq!(
+        std::fs::metadata(&record).unwrap().modified().unwrap(),
+        written,
+        "it was not done again"
+    );
+    let library = folder.join("sweep/unpacked/horses-2024-01-31/src/lib.rs");
+    let text = std::fs::read_to_string(&library).unwrap();
+    write(&library, &(text + "\nfn unused() {}\n"));
+    let ran = sweep();
+    assert_eq!(ran.code, 1, "what rustc warns of is a finding");
+    assert!(ran.out.contains("function `unused` is never used"), "{}", ran.out);
+    model("broken", &read("tests/bad/truncated.json"));
+    let ran = sweep();
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("broken/1 failed:\nerror: unpacked/"), "{}", ran.out);
+}

@@ -1,0 +1,43 @@
+//! The functions that `farrier-lab` shares with the commands. Other crates have no use for them, and they may change
+//! at any time.
+
+pub use crate::codegen::run as codegen;
+pub use crate::command_line::{CommandLine, run, run_process};
+pub use crate::{counted, failure, listed, slashes};
+
+/// Models that an argument names: a file, a folder, `PACKAGE/SERVICE` or `git:REVISION:PATH`.
+pub mod operand {
+    pub use crate::changes::operand::{Files, model};
+}
+
+/// Gets packages of models with pip.
+pub mod fetch {
+    pub use crate::models::fetch::{installed, sdist, wheel};
+}
+
+/// Reads files.
+pub mod input {
+    pub use crate::input::{model, read, service, toml};
+}
+
+/// Finds the root of a repository.
+pub mod manifest {
+    pub use crate::manifest::root;
+}
+
+/// Reads packages of models.
+pub mod package {
+    pub use crate::models::package::{ModelName, Package, texts};
+}
+
+/// Works on all cores, with a progress bar.
+pub mod parallel {
+    pub use crate::parallel::{bar, map};
+}
+
+/// Writes files.
+pub mod write {
+    pub use crate::write::{changed, file, temporary_folder};
+}
+
+pub use crate::models::digest;
