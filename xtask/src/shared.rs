@@ -3,6 +3,8 @@
 
 pub use crate::codegen::run as codegen;
 pub use crate::command_line::{CommandLine, run, run_process};
+pub use crate::models::digest;
+pub use crate::parallel::map as parallel;
 pub use crate::{counted, failure, listed, slashes};
 
 /// Models that an argument names: a file, a folder, `PACKAGE/SERVICE` or `git:REVISION:PATH`.
@@ -30,14 +32,7 @@ pub mod package {
     pub use crate::models::package::{ModelName, Package, texts};
 }
 
-/// Works on all cores, with a progress bar.
-pub mod parallel {
-    pub use crate::parallel::{bar, map};
-}
-
 /// Writes files.
 pub mod write {
     pub use crate::write::{changed, file, temporary_folder};
 }
-
-pub use crate::models::digest;

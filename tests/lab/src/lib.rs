@@ -6,6 +6,7 @@ pub mod cli;
 mod conformance;
 mod e2e;
 mod parity;
+mod progress;
 mod sweep;
 mod workspace;
 

@@ -12,11 +12,11 @@ use farrier_xtask::shared::operand::{Files, model};
 use farrier_xtask::shared::package::{ModelName, Package};
 use farrier_xtask::shared::{counted, failure, listed, parallel, slashes};
 use farrier_xtask::{Outcome, Terminal};
-use indicatif::ProgressBar;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::cli::Parity;
+use crate::progress;
 
 /// How many names a line lists.
 const LISTED: usize = 12;
@@ -131,9 +131,9 @@ fn pairs(
     let mut errors = Diagnostics::default();
     let mut by_id = |side: &Side| {
         let names = side.names();
-        let bar = parallel::bar(names.len(), "reading", terminal.interactive);
+        let bar = progress::bar(names.len(), "reading", terminal.interactive);
         let loaded =
-            parallel::map(&names, &bar, |name| load(&side.files(*name)?, &args.allow_unknown_keys));
+            progress::map(&names, &bar, |name| load(&side.files(*name)?, &args.allow_unknown_keys));
         // botocore has a service under two names.
         let mut models: BTreeMap<Id, Vec<Loaded>> = BTreeMap::new();
         for (format, model) in loaded.into_iter().filter_map(|loaded| errors.collect(loaded)) {
@@ -154,7 +154,7 @@ fn pairs(
         let others = others.get(id).into_iter().flatten();
         both.extend(others.flat_map(|other| ones.iter().map(move |one| (one, other))));
     }
-    let compared = parallel::map(&both, &ProgressBar::hidden(), |(one, other)| compare(one, other));
+    let compared = parallel(&both, |(one, other)| compare(one, other));
     let compared = compared.into_iter().filter_map(|compared| errors.collect(compared)).collect();
     (compared, alone, errors)
 }

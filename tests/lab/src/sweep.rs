@@ -15,12 +15,12 @@ use farrier_codegen::frontend::ModelFiles;
 use farrier_codegen::output::Files;
 use farrier_codegen::{Extras, Layout, Request, Selection, assemble, prepare, survey};
 use farrier_xtask::shared::package::{ModelName, Package};
-use farrier_xtask::shared::{counted, digest, failure, parallel, slashes, write};
+use farrier_xtask::shared::{counted, digest, failure, slashes, write};
 use farrier_xtask::{Outcome, Terminal};
 use serde::{Deserialize, Serialize};
 
 use crate::cli::Sweep;
-use crate::workspace;
+use crate::{progress, workspace};
 
 /// What is recorded of a model.
 #[derive(Debug, Deserialize, Serialize)]
@@ -91,8 +91,8 @@ pub fn run(args: &Sweep, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
             return Err(Diagnostic::error(message).into());
         }
     }
-    let bar = parallel::bar(names.len(), "generating", terminal.interactive);
-    let swept = parallel::map(&names, &bar, |name| {
+    let bar = progress::bar(names.len(), "generating", terminal.interactive);
+    let swept = progress::map(&names, &bar, |name| {
         bar.set_message(name.to_string());
         sweep(&package, name, &folder, &program)
     });
@@ -230,7 +230,7 @@ fn check(
         .stdout(Stdio::piped())
         .spawn()
         .map_err(|error| unavailable(&error))?;
-    let bar = parallel::bar(crates.len(), "checking", terminal.interactive);
+    let bar = progress::bar(crates.len(), "checking", terminal.interactive);
     let names: BTreeSet<String> = crates.iter().map(|name| name.replace('-', "_")).collect();
     let mut warnings = Vec::new();
     for line in cargo.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines) {

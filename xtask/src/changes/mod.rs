@@ -13,7 +13,6 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::frontend::ProtocolName;
 use farrier_codegen::ir::Model;
 use farrier_codegen::{MemberPath, Selection, trim};
-use indicatif::ProgressBar;
 
 use crate::cli::{Changes, FailOn, Format};
 use crate::manifest::Manifest;
@@ -136,7 +135,7 @@ fn models(
 
 /// Reads two models at once: on a large service that is most of the time that a comparison takes.
 fn both(old: &Files, new: &Files) -> Result<(Model, Model), Diagnostics> {
-    let loaded = parallel::map(&[old, new], &ProgressBar::hidden(), |files| files.load());
+    let loaded = parallel::map(&[old, new], |files| files.load());
     let mut errors = Diagnostics::default();
     let models: Vec<Model> = loaded.into_iter().filter_map(|model| errors.collect(model)).collect();
     match <[Model; 2]>::try_from(models) {

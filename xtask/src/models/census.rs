@@ -63,9 +63,8 @@ fn report(args: &Census, terminal: &Terminal) -> Result<Report, Diagnostics> {
     let counts = if Package::is_at(&path) {
         let package = Package::open(&path, shown.clone())?;
         let names: Vec<_> = package.models().cloned().collect();
-        let bar = parallel::bar(names.len(), "census", terminal.interactive);
         let count = |name: &_| count(&package.files(name)?);
-        let counts = parallel::map(&names, &bar, count);
+        let counts = parallel::map(&names, count);
         names.into_iter().map(|name| name.service).zip(counts).collect()
     } else {
         vec![(shown.clone(), count(&input::model(&path, &shown)?))]

@@ -149,8 +149,8 @@ impl Package {
             Contents::Folder(_) => return None,
             Contents::Wheel(archive) => {
                 let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
-                let mut names = archive.file_names().flatten();
-                let name = names.find(|name| name.ends_with(".dist-info/METADATA"))?.into_owned();
+                let mut names = archive.file_names();
+                let name = names.find(|name| name.ends_with(".dist-info/METADATA"))?.to_owned();
                 drop(names);
                 std::io::read_to_string(archive.by_name(&name).ok()?.take(MAX_METADATA)).ok()?
             }
@@ -258,8 +258,7 @@ type Files = Vec<String>;
 
 fn wheel(file: File) -> Result<(Contents, Files), ZipError> {
     let archive = ZipArchive::new(BufReader::new(file))?;
-    let files = archive.file_names().map(|name| Ok(name?.into_owned()));
-    let files = files.collect::<Result<_, ZipError>>()?;
+    let files = archive.file_names().map(str::to_owned).collect();
     Ok((Contents::Wheel(Mutex::new(archive)), files))
 }
 

@@ -129,11 +129,11 @@ pub fn keep(from: &Path, to: &Path) -> Result<(), Diagnostics> {
         .map_err(|error| failed_to_write(to, &error))
 }
 
-/// As [`file`], unless it has that text already: cargo builds anew what was written anew.
+/// Replaces a file as [`file()`] does, unless it has that text: cargo rebuilds what is newer.
 ///
 /// # Errors
 ///
-/// Those of [`file`].
+/// Fails if the file cannot be written.
 pub fn changed(path: &Path, text: &str) -> Result<(), Diagnostics> {
     match std::fs::read_to_string(path) {
         Ok(known) if known == text => Ok(()),

@@ -9,9 +9,10 @@ use farrier_codegen::frontend;
 use farrier_codegen::ir::Service;
 use farrier_xtask::Terminal;
 use farrier_xtask::shared::package::{Package, texts};
-use farrier_xtask::shared::{parallel, slashes};
+use farrier_xtask::shared::slashes;
 
 use super::trial::Mismatch;
+use crate::progress;
 
 /// Where the tests of a service are: in a folder that is called like it.
 const FOLDER: &str = "tests/functional/endpoint-rules/";
@@ -39,10 +40,10 @@ pub fn run(sdist: &Path, terminal: &Terminal) -> Result<Tally, Diagnostics> {
         return Err(Diagnostic::error(format!("{shown} has no tests of endpoint rules")).into());
     }
     let package = Package::open(sdist, shown)?;
-    let bar = parallel::bar(files.len(), "endpoints", terminal.interactive);
+    let bar = progress::bar(files.len(), "endpoints", terminal.interactive);
     let mut errors = Diagnostics::default();
     let mut tally = Tally::default();
-    for tried in parallel::map(&files, &bar, |file| of_service(&package, file)) {
+    for tried in progress::map(&files, &bar, |file| of_service(&package, file)) {
         let Some(of_service) = errors.collect(tried) else { continue };
         tally.passed += of_service.passed;
         tally.failed.extend(of_service.failed);
