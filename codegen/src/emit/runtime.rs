@@ -90,7 +90,7 @@ const MODULES: &[Module] = &[
         needs: &["json/decode", "json/encode"],
         ..module!("json/object")
     },
-    Module { is_public: false, needs: &["json/decode", "json/encode"], ..module!("json/payload") },
+    Module { is_public: false, needs: &["json/encode", "json/reply"], ..module!("json/payload") },
     Module { is_public: false, ..module!("json/reader") },
     Module { needs: &["json/decode"], ..module!("json/reply") },
     Module { is_public: false, needs: &["json/decode", "json/encode"], ..module!("json/sparse") },

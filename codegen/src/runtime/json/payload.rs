@@ -32,6 +32,6 @@ impl Reply<'_> {
             "" | "null" => Ok(None),
             text => decode::value(text).map(Some),
         });
-        value.map_err(|error| self.malformed(&error.to_string()))
+        value.map_err(|error| self.unreadable(&error))
     }
 }

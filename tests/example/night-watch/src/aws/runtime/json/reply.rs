@@ -20,11 +20,16 @@ impl Reply<'_> {
     pub fn json<T: Object + Default>(&self) -> Result<T, MalformedReply> {
         let mut object = T::default();
         let read = decode::body(&mut object, self.body());
-        read.map(|()| object).map_err(|error| self.malformed(&error.to_string()))
+        read.map(|()| object).map_err(|error| self.unreadable(&error))
     }
 }
 
 impl Reply<'_> {
+    /// The error for a body that contradicts the model.
+    pub(super) fn unreadable(&self, error: &decode::Error) -> MalformedReply {
+        self.malformed(&error.to_string())
+    }
+
     /// Reads the members of an error from the JSON object that the body is, up to the first that contradicts the model.
     pub fn json_error(&self, detail: &mut dyn Object) {
         // The error matters more than what is wrong with its body.
@@ -46,11 +51,13 @@ fn error_body(body: &[u8], code_members: &[&str]) -> Option<ErrorBody> {
         member.map(|(_, value)| *value)
     };
     let text = |name: &str| decode::value::<String>(value(name)?).ok();
-    // Text comes first: a numeric `code` may be an ordinary member.
     let is_number = |value: &&str| value.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    let mut codes = Vec::new();
+    codes.extend(code_members.iter().copied().filter_map(text));
+    // Text comes first: a numeric `code` may be an ordinary member.
     let numbers = code_members.iter().filter_map(|name| value(name).filter(is_number));
-    let codes = code_members.iter().copied().filter_map(text).chain(numbers.map(str::to_owned));
-    Some(ErrorBody { codes: codes.collect(), message: MESSAGE_MEMBERS.into_iter().find_map(text) })
+    codes.extend(numbers.map(str::to_owned));
+    Some(ErrorBody { codes, message: MESSAGE_MEMBERS.into_iter().find_map(text) })
 }
 
 /// The members of a JSON object, with their values as they are written.
