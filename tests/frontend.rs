@@ -3,7 +3,7 @@
 use farrier_codegen::diagnostic::Source;
 use farrier_codegen::frontend::Level;
 use farrier_codegen::frontend::{Layers, ModelFiles, count, load};
-use farrier_codegen::ir::{Model, Protocol, ShapeId};
+use farrier_codegen::ir::{Location, Model, Protocol, ShapeId};
 use farrier_codegen::survey;
 
 /// A model of one operation, with more in its metadata and shapes.
@@ -179,4 +179,33 @@ fn a_survey_says_of_every_operation_what_is_in_its_way() {
     let refused: Vec<_> =
         surveyed["Get"].as_ref().unwrap_err().iter().map(|error| error.refused()).collect();
     assert_eq!(refused, [Some("eventstream")]);
+}
+
+/// botocore reads such members of a reply from its body, and sends such members of a request in it.
+#[test]
+fn a_location_that_a_message_does_not_have_is_the_body() {
+    let model = r#"{
+        "metadata": { "apiVersion": "1", "protocol": "rest-json", "serviceFullName": "S" },
+        "operations": { "Get": {
+            "http": { "method": "POST", "requestUri": "/" }, "input": { "shape": "In" }, "output": { "shape": "Out" }
+        } },
+        "shapes": {
+            "In": { "type": "structure", "members": { "a": { "shape": "Number", "location": "statusCode" } } },
+            "Out": { "type": "structure", "members": {
+                "b": { "shape": "Number", "location": "querystring", "locationName": "B" },
+                "c": { "shape": "Number", "location": "statusCode" }
+            } },
+            "Number": { "type": "integer" }
+        }
+    }"#;
+    let model = loaded(&ModelFiles::only(Source::new("model.json", model)));
+    let of = |shape: &str| -> Vec<(Location, String)> {
+        let members = model.members(&ShapeId::new(shape)).iter();
+        members.map(|member| (member.location, member.wire_name.clone())).collect()
+    };
+    assert_eq!(of("In"), [(Location::Body, "a".to_owned())]);
+    assert_eq!(
+        of("Out"),
+        [(Location::Body, "B".to_owned()), (Location::StatusCode, "c".to_owned())]
+    );
 }

@@ -34,6 +34,8 @@ pub fn lower(
         refused,
         files: &files,
         payloads: payloads(&mirror),
+        inputs: inputs(&mirror),
+        replies: replies(&mirror),
         has_locations: protocol.binds_http(),
         reads_flattened: protocol.has_elements(),
         errors,
@@ -113,6 +115,19 @@ fn payloads(mirror: &mirror::Model) -> BTreeMap<&str, BTreeSet<Option<&str>>> {
     payloads
 }
 
+/// The structures that are inputs.
+fn inputs(mirror: &mirror::Model) -> BTreeSet<&str> {
+    let operations = mirror.operations.values();
+    operations.flat_map(|operation| &operation.input).map(|input| &*input.shape).collect()
+}
+
+/// The structures that are outputs or errors.
+fn replies(mirror: &mirror::Model) -> BTreeSet<&str> {
+    let operations = mirror.operations.values();
+    let replies = operations.flat_map(|operation| operation.output.iter().chain(&operation.errors));
+    replies.map(|reply| &*reply.shape).collect()
+}
+
 /// A [`Place`] that is not copied unless somebody wants to know it.
 #[derive(Clone, Copy)]
 enum At<'a> {
@@ -140,6 +155,8 @@ struct Lowering<'a> {
     refused: &'a Refused,
     files: &'a Files,
     payloads: BTreeMap<&'a str, BTreeSet<Option<&'a str>>>,
+    inputs: BTreeSet<&'a str>,
+    replies: BTreeSet<&'a str>,
     /// Whether members travel anywhere but in the body.
     has_locations: bool,
     /// Whether bodies are XML or forms, where lists may be flattened.
@@ -394,7 +411,7 @@ impl Lowering<'_> {
             target,
             required,
             default: None,
-            location: if self.has_locations { location } else { Location::Body },
+            location: self.applicable(shape, location),
             wire_name: wire_name.to_owned(),
             timestamp_format: self.timestamp_format(mirror.timestamp_format.as_deref(), place),
             json_text: mirror.jsonvalue,
@@ -409,6 +426,18 @@ impl Lowering<'_> {
             ),
             xml: xml::member(mirror, shape_of_target),
             refusals: self.refusals(place, None),
+        }
+    }
+
+    /// The location of a member of a shape. Replies have no path and no query, and requests no status: there such a
+    /// member is in the body, as botocore has it. Where a structure is both, `check` refuses it.
+    fn applicable(&self, shape: &str, location: Location) -> Location {
+        let (is_input, is_reply) = (self.inputs.contains(shape), self.replies.contains(shape));
+        match location {
+            _ if !self.has_locations => Location::Body,
+            Location::Label | Location::Query if is_reply && !is_input => Location::Body,
+            Location::StatusCode if is_input && !is_reply => Location::Body,
+            location => location,
         }
     }
 
