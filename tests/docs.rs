@@ -20,7 +20,7 @@ fn everything_that_the_nine_operations_reach_is_documented() {
             assert!(!docs.member(id, &member.name).is_empty(), "{id}.{}", member.name);
         }
         let has_a_type = match &shape.kind {
-            ShapeKind::Structure(_) => slice.usage[id].shared,
+            ShapeKind::Structure(_) => slice.usage[id].is_shared(),
             kind => matches!(kind, ShapeKind::Enum(_)),
         };
         assert!(!has_a_type || !docs.shape(id).is_empty(), "{id}");

@@ -27,12 +27,20 @@ pub struct Slice {
 pub struct Usage {
     /// What it is, or is part of.
     pub parts: BTreeSet<Part>,
-    /// Another shape refers to it, or it is an error; else it is only the input or output of operations.
-    pub shared: bool,
+    /// Another shape refers to it.
+    pub held: bool,
     /// It is an error of an operation.
     pub error: bool,
     /// What it was first reached from.
     pub from: ReachedFrom,
+}
+
+impl Usage {
+    /// Whether it has a type of its own: another shape refers to it, or it is an error. Else it is only the input or output
+    /// of operations.
+    pub fn is_shared(&self) -> bool {
+        self.held || self.error
+    }
 }
 
 /// What a shape is reached from.
@@ -173,11 +181,11 @@ impl<'g, 'm> Closure<'g, 'm> {
             };
             let usage = usage.get_or_insert_with(|| Usage {
                 parts: BTreeSet::new(),
-                shared: false,
+                held: false,
                 error: false,
                 from: from(),
             });
-            usage.shared |= holder.is_some();
+            usage.held |= holder.is_some();
             if usage.parts.insert(part) {
                 // Pushed in reverse, so that shapes are reached in the order of the model.
                 let targets = self.graph.targets(number).iter().rev();
@@ -190,7 +198,6 @@ impl<'g, 'm> Closure<'g, 'm> {
     fn is_error(&mut self, id: &ShapeId) {
         let number = self.graph.number(id);
         if let Some(usage) = number.and_then(|number| self.usage.get_mut(number)?.as_mut()) {
-            usage.shared = true;
             usage.error = true;
         }
     }

@@ -188,10 +188,8 @@ impl<'a> Struct<'a> {
 
     /// Whether the type is the value of a member, or of an element of a collection.
     pub fn is_held(&self, context: Context<'_>) -> bool {
-        let Some(id) = self.holder() else { return false };
-        // Errors alone need not be.
-        let mut shapes = context.slice.model.shapes.values();
-        self.role != Role::Error || shapes.any(|shape| shape.kind.targets().contains(&id))
+        let usage = self.holder().and_then(|id| context.slice.usage.get(id));
+        usage.is_some_and(|usage| usage.held)
     }
 
     /// The shape, if values of other types hold its values.

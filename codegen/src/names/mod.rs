@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Span};
 
 use crate::ir::{Model, ShapeId, ShapeKind};
-use crate::slice::Slice;
+use crate::slice::{Slice, Usage};
 use taken::Taken;
 use words::{field_name, is_reserved_type, module_name, setter_name, type_name, variant_names};
 pub use words::{is_module_name, is_reserved_crate_name};
@@ -211,7 +211,7 @@ fn request_name(operation: &str, taken: &mut Taken) -> String {
 
 /// Whether a shape has a Rust type of its own: structures that are shared, unions and enums.
 fn is_type(slice: &Slice, id: &ShapeId) -> bool {
-    let shared = slice.usage.get(id).is_some_and(|usage| usage.shared);
+    let shared = slice.usage.get(id).is_some_and(Usage::is_shared);
     match slice.model.kind(id) {
         Some(ShapeKind::Structure(_)) => shared,
         Some(ShapeKind::Enum(_) | ShapeKind::Union(_)) => true,

@@ -88,7 +88,7 @@ pub fn is_affected(pair: &Pair<'_>, sides: [&Side; 2], moved: &BTreeSet<ShapeId>
         of_shape.take_while(move |(of, _)| of == id).map(|(_, member)| member)
     }
     fn usage<'s>(slice: &'s Slice, id: &ShapeId) -> Option<(&'s BTreeSet<Part>, bool, bool)> {
-        slice.usage.get(id).map(|usage| (&usage.parts, usage.shared, usage.error))
+        slice.usage.get(id).map(|usage| (&usage.parts, usage.is_shared(), usage.error))
     }
     let [old, new] = sides.map(|side| &side.slice);
     !pair.is_same
@@ -111,7 +111,7 @@ fn of_type<'a>(side: &'a Side, id: &'a ShapeId) -> Option<Struct<'a>> {
     let usage = context.slice.usage.get(id)?;
     let name = context.names.type_of(id).name;
     let role = role_of_type(context, id);
-    usage.shared.then(|| Struct::new(context, &mut Scope::nowhere(), name, "", Some(id), role))
+    usage.is_shared().then(|| Struct::new(context, &mut Scope::nowhere(), name, "", Some(id), role))
 }
 
 /// Where in the models the parts of a struct belong.
