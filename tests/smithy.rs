@@ -9,7 +9,7 @@ use farrier_codegen::diagnostic::{Diagnostics, Source};
 use farrier_codegen::frontend::{Format, Layers, ModelFiles, load};
 use farrier_codegen::ir::{Location, Model, ShapeId, ShapeKind, TimestampFormat};
 use farrier_codegen::output::Files;
-use farrier_codegen::{DocsExtent, Layout, Request, Selection, generate};
+use farrier_codegen::{DocsLevel, Layout, Request, Selection, generate};
 use tests::cargo::{cargo, copy, scratch, write};
 use tests::{
     NINE, STABLES, plain_renderer, read, repository, shown, smithy_model, unified_diff, xtask,
@@ -240,7 +240,7 @@ fn mixins_take_no_more_than_their_size_calls_for() {
 fn nine(model: ModelFiles) -> Files {
     let selection = Selection::of_words(&NINE.map(str::to_owned));
     let request =
-        Request { docs: DocsExtent::None, ..Request::new("models/backup", model, selection) };
+        Request { docs: DocsLevel::None, ..Request::new("models/backup", model, selection) };
     let generated = generate(&Layout::Crate("backup".to_owned()), &[request]);
     generated.unwrap_or_else(|errors| panic!("{}", rendered(&errors)))
 }

@@ -8,7 +8,7 @@
 //! | [`endpoints`] | the endpoint rules of a model → the few places where its hosts are not as usual |
 //! | [`change`] | IR and a change document → IR; two IRs → what changed, and a page of it |
 //! | [`mod@slice`] | IR and the names of operations → the IR that they need |
-//! | [`behaviour`] | the slice → how its lists are paged, and what can be waited for |
+//! | [`mod@paginator`], [`mod@waiter`] | the slice → its paginators and waiters, resolved with [`jmespath`] |
 //! | [`check`] | the slice → diagnostics; after it nothing can fail |
 //! | [`names`] | the slice → every Rust identifier |
 //! | [`emit`] | the slice and its names → Rust: types and tables as text, behaviour as tokens |
@@ -25,34 +25,37 @@
     reason = "no panic on any input"
 )]
 
-pub mod behaviour;
 pub mod change;
 pub mod check;
 pub mod diagnostic;
+mod docs_level;
 pub mod emit;
 pub mod endpoints;
-pub mod explain;
-mod extent;
 pub mod frontend;
 mod graph;
 pub mod ir;
+pub mod jmespath;
 mod json;
 mod markdown;
 pub mod names;
+pub mod omit;
 pub mod output;
+pub mod paginator;
 mod pipeline;
+mod resolve_error;
 #[cfg(test)]
 mod runtime;
 #[cfg(test)]
 mod runtime_tests;
 mod selection;
 pub mod slice;
-pub mod trim;
+pub mod waiter;
+pub mod why;
 
-pub use emit::{Client, Extras, Layout, OUTPUT_VERSION};
-pub use extent::DocsExtent;
+pub use docs_level::DocsLevel;
+pub use emit::{Client, Layout, OUTPUT_VERSION, OutputOptions};
 pub use markdown::is_visible;
 pub use names::{is_module_name, is_reserved_crate_name};
+pub use omit::MemberPath;
 pub use pipeline::{Input, Prepared, Request, assemble, generate, prepare, survey};
 pub use selection::{OperationName, Selection};
-pub use trim::MemberPath;

@@ -4,7 +4,7 @@
 
 use divan::counter::BytesCount;
 use divan::{AllocProfiler, Bencher};
-use farrier_codegen::{Extras, Request, Selection, assemble, prepare};
+use farrier_codegen::{OutputOptions, Request, Selection, assemble, prepare};
 use tests::{backup_request, generate_backup};
 
 #[global_allocator]
@@ -42,7 +42,7 @@ fn from_slice_to_files(bencher: Bencher<'_, '_>) {
     let slice = prepare(&request).expect("the committed model is sound");
     let layout = farrier_codegen::Layout::Crate("backup".to_owned());
     let (requests, slices) = ([request], [slice]);
-    bencher.bench_local(|| assemble(&layout, Extras::default(), &requests, &slices));
+    bencher.bench_local(|| assemble(&layout, OutputOptions::default(), &requests, &slices));
 }
 
 #[divan::bench]

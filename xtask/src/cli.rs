@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use farrier_codegen::{Client, DocsExtent};
+use farrier_codegen::{Client, DocsLevel};
 
 /// farrier: the Rust you would have written by hand, from AWS service models
 #[derive(Debug, Parser)]
@@ -120,7 +120,7 @@ pub struct Codegen {
     pub changes: Vec<PathBuf>,
     /// With --model: how much of its documentation goes into the crate
     #[arg(long, value_name = "full|summary|none", default_value = "full", requires = "model")]
-    pub docs: DocsExtent,
+    pub docs: DocsLevel,
     /// With --model: a client that sends the requests, as part of the crate
     #[arg(long, value_name = "ureq|reqwest", requires = "model")]
     pub client: Option<Client>,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use farrier_codegen::diagnostic::Diagnostics;
-use farrier_codegen::{explain, frontend, survey};
+use farrier_codegen::{frontend, survey, why};
 
 use crate::cli::List;
 use crate::models::import::find;
@@ -21,7 +21,7 @@ const NAMED: usize = 5;
 pub fn run(args: &List, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let files = find(&args.model, &terminal.directory)?.files;
     let model = frontend::load(&files)?;
-    let sizes = explain::sizes(&model);
+    let sizes = why::sizes(&model);
     let binding = |name: &str| {
         let http = model.operations.get(name).map(|operation| &operation.http);
         http.map_or_else(String::new, |http| format!("{} {}", http.method, http.uri))

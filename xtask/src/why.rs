@@ -6,7 +6,7 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use farrier_codegen::ir::{Model, ShapeId};
 use farrier_codegen::names::Names;
 use farrier_codegen::slice::Slice;
-use farrier_codegen::{MemberPath, Prepared, Request, Selection, explain, prepare, trim};
+use farrier_codegen::{MemberPath, Prepared, Request, Selection, omit, prepare, why};
 
 use crate::cli::Why;
 use crate::codegen::order;
@@ -43,7 +43,7 @@ pub fn run(args: &Why, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> 
         let Some(shape) = place.whole.shapes.get(&id) else { continue };
         is_known = true;
         let kind = shape.kind.name();
-        let paths = explain::paths(&place.slice.model, &id);
+        let paths = why::paths(&place.slice.model, &id);
         if paths.is_empty() {
             terminal.say(&format!("{}: {id} ({kind}) is not there", place.shown))?;
             terminal.say(&format!("  {}", place.why_not(&id)))?;
@@ -97,7 +97,7 @@ impl Place {
         if !omitting.is_empty() {
             return format!("`omit` leaves it out: {}", omitting.join(", "));
         }
-        let paths = explain::paths(&self.whole, id);
+        let paths = why::paths(&self.whole, id);
         let mut names: Vec<&str> = paths.iter().filter_map(|path| path.split('.').next()).collect();
         names.dedup();
         match names.as_slice() {
@@ -110,8 +110,8 @@ impl Place {
     fn omitting(&self, id: &ShapeId) -> impl Iterator<Item = &str> {
         let operations: BTreeSet<String> = self.slice.model.operations.keys().cloned().collect();
         let is_there = |omit: &[MemberPath]| {
-            let rest = trim::without(&self.whole, &operations, omit);
-            let paths = explain::paths(&rest, id);
+            let rest = omit::without(&self.whole, &operations, omit);
+            let paths = why::paths(&rest, id);
             paths.iter().any(|path| operations.contains(path.split('.').next().unwrap_or_default()))
         };
         let omit = &self.request.omit;

@@ -8,20 +8,21 @@ mod recursion;
 mod refusals;
 mod shapes;
 
-use crate::behaviour::Behaviour;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Place, ShapeId, ShapeKind};
+use crate::paginator::{Paginators, paginators};
 use crate::slice::Slice;
+use crate::waiter::{Waiters, waiters};
 
 pub(crate) use recursion::collections;
 use recursion::recursion;
 
-/// Checks a slice, and gives what its paginators and waiters mean.
+/// Checks a slice and resolves its paginators and waiters.
 ///
 /// # Errors
 ///
 /// All that is wrong with it, in the order of the rules below and then of the model.
-pub fn check(slice: &Slice) -> Result<Behaviour, Diagnostics> {
+pub fn check(slice: &Slice) -> Result<(Paginators, Waiters), Diagnostics> {
     // All other rules are those of the protocols that are generated.
     protocol(slice)?;
     size(slice)?;
@@ -48,8 +49,9 @@ pub fn check(slice: &Slice) -> Result<Behaviour, Diagnostics> {
     shapes::wire_names(slice, &mut errors);
     shapes::enum_values(slice, &mut errors);
     shapes::map_keys(slice, &mut errors);
-    let behaviour = errors.collect(Behaviour::of(slice));
-    errors.finish(behaviour.unwrap_or_default())
+    let paginators = errors.collect(paginators(slice));
+    let waiters = errors.collect(waiters(slice));
+    errors.finish((paginators.unwrap_or_default(), waiters.unwrap_or_default()))
 }
 
 /// The protocol must be one that is generated.

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use super::client::{self, Client};
-use super::context::Part;
+use super::context::ServiceContext;
 use super::context::header;
-use super::layout::Extras;
+use super::layout::OutputOptions;
 use super::overview::{example, example_of_client, introduction, summary};
 use crate::markdown::cell;
 use crate::output::docs::{first_sentence, lines};
@@ -18,22 +18,22 @@ const WIDTH: usize = 96;
 
 /// The files, by path.
 pub fn emit(
-    parts: &[Part<'_>],
+    services: &[ServiceContext<'_>],
     name: &str,
-    extras: Extras,
+    options: OutputOptions,
 ) -> impl Iterator<Item = (String, String)> {
     [
-        ("Cargo.toml".to_owned(), cargo_toml(parts, name, extras)),
-        ("README.md".to_owned(), readme(parts, name, extras.client)),
-        ("rustfmt.toml".to_owned(), rustfmt_toml(parts)),
+        ("Cargo.toml".to_owned(), cargo_toml(services, name, options)),
+        ("README.md".to_owned(), readme(services, name, options.client)),
+        ("rustfmt.toml".to_owned(), rustfmt_toml(services)),
     ]
     .into_iter()
 }
 
 /// The manifest of the crate.
-pub fn cargo_toml(parts: &[Part<'_>], name: &str, extras: Extras) -> String {
-    let client = extras.client;
-    let services: Vec<String> = parts.iter().map(|part| summary(part.context)).collect();
+pub fn cargo_toml(services: &[ServiceContext<'_>], name: &str, options: OutputOptions) -> String {
+    let client = options.client;
+    let titles: Vec<String> = services.iter().map(|context| summary(*context)).collect();
     let io = client.map_or_else(
         || "without I/O".to_owned(),
         |client| format!("with a client that sends by {}", client.name()),
@@ -51,27 +51,27 @@ publish = false
 
 [dependencies]
 {dependencies}"#,
-        header = header(parts),
-        dependencies = dependencies(extras),
+        header = header(services),
+        dependencies = dependencies(options),
         rust_version = client.map_or(RUST_VERSION, |_| client::RUST_VERSION),
-        description = quoted(&format!("{}, {io}", services.join(", "))),
+        description = quoted(&format!("{}, {io}", titles.join(", "))),
     )
 }
 
 /// The lines of `[dependencies]`, in order.
-pub fn dependencies(extras: Extras) -> String {
+pub fn dependencies(options: OutputOptions) -> String {
     let mut lines = vec![r#"http = "1""#];
-    if extras.serde {
+    if options.serde {
         lines.push(r#"serde = { version = "1", default-features = false, features = ["std"] }"#);
     }
-    lines.extend(extras.client.map_or("", Client::dependencies).lines());
+    lines.extend(options.client.map_or("", Client::dependencies).lines());
     lines.sort_unstable();
     lines.join("\n") + "\n"
 }
 
 /// Files are compared byte for byte, so that no other layout may be put on them.
-fn rustfmt_toml(parts: &[Part<'_>]) -> String {
-    format!("# {}\n\ndisable_all_formatting = true\n", header(parts))
+fn rustfmt_toml(services: &[ServiceContext<'_>]) -> String {
+    format!("# {}\n\ndisable_all_formatting = true\n", header(services))
 }
 
 /// A TOML string, which has the escapes of a JSON string.
@@ -79,23 +79,23 @@ fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-fn readme(parts: &[Part<'_>], name: &str, client: Option<Client>) -> String {
-    let mut text = format!("<!-- {} -->\n\n# {name}\n", header(parts));
-    for part in parts {
+fn readme(services: &[ServiceContext<'_>], name: &str, client: Option<Client>) -> String {
+    let mut text = format!("<!-- {} -->\n\n# {name}\n", header(services));
+    for context in services {
         text.push('\n');
-        if let Some(module) = part.module() {
+        if let Some(module) = context.module() {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "# `{name}::{module}`\n");
         }
-        service(&mut text, *part, name, client);
+        service(&mut text, *context, name, client);
     }
     text
 }
 
 /// The part of the README about a service.
-fn service(text: &mut String, part: Part<'_>, name: &str, client: Option<Client>) {
-    let model = &part.context.slice.model;
-    text.push_str(&lines(&introduction(part.context, client), WIDTH).join("\n"));
+fn service(text: &mut String, context: ServiceContext<'_>, name: &str, client: Option<Client>) {
+    let model = &context.slice.model;
+    text.push_str(&lines(&introduction(context, client), WIDTH).join("\n"));
     text.push_str(
         "\n\n## Operations\n\n| operation | request | what it does |\n| --- | --- | --- |\n",
     );
@@ -109,8 +109,8 @@ fn service(text: &mut String, part: Part<'_>, name: &str, client: Option<Client>
         );
     }
     let example = match client {
-        None => example(part, name),
-        Some(client) => example_of_client(part, name, client),
+        None => example(context, name),
+        Some(client) => example_of_client(context, name, client),
     };
     if example.is_empty() {
         return;

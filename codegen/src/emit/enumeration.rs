@@ -2,8 +2,8 @@
 
 use quote::quote;
 
-use super::context::Context;
-use super::scope::Scope;
+use super::context::ServiceContext;
+use super::imports::Imports;
 use super::serde_form;
 use super::text::with_deprecation;
 use crate::ir::{ShapeId, ShapeKind};
@@ -12,7 +12,7 @@ use crate::output::docs::comment;
 use crate::output::{Item, Row, RustFile, Table};
 
 /// The file of an enum; `None` if the shape is not one.
-pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
+pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
     let ShapeKind::Enum(values) = context.slice.model.kind(id)? else {
         return None;
     };
@@ -42,15 +42,15 @@ pub enum {name} {{
         format: None,
     });
     let table = Table { name: quote!(open_enum), subject: name.clone(), rows: rows.collect() };
-    let mut scope = Scope::of_type(context.home, id, &name);
+    let mut imports = Imports::of_type(context.paths, id, &name);
     for item in ["open_enum", "request", "value_format"] {
-        scope.runtime(item);
+        imports.runtime(item);
     }
-    let serde_form = serde_form::of_type(context, &mut scope, &name);
-    let uses = scope.uses().into_iter().map(Item::Group);
+    let serde_form = serde_form::of_type(context, &mut imports, &name);
+    let uses = imports.uses().into_iter().map(Item::Group);
     let items =
         uses.chain([Item::Text(definition), Item::Table(table)]).chain(serde_form).collect();
-    Some(RustFile { items, runtime: scope.needs(), ..RustFile::default() })
+    Some(RustFile { items, runtime: imports.needs(), ..RustFile::default() })
 }
 
 /// A wire value as Markdown.

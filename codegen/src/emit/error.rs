@@ -3,24 +3,28 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::context::Context;
+use super::context::ServiceContext;
+use super::imports::Imports;
 use super::protocol::emitter;
-use super::scope::Scope;
 use crate::ir::{Fault, Location, Member, Operation, Retry, ShapeId, ShapeKind, Structure};
 use crate::output::docs::{comment, first_sentence};
 use crate::output::{Item, Row, Table};
 
 /// The error enum of an operation and its table.
-pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> [Item; 2] {
+pub fn emit(
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
+    operation: &Operation,
+) -> [Item; 2] {
     let names = context.names.operation(&operation.name);
     let model = &context.slice.model;
-    let reply = scope.runtime("ErrorReply");
-    let malformed = scope.runtime("MalformedReply");
-    scope.runtime("error");
+    let reply = imports.runtime("ErrorReply");
+    let malformed = imports.runtime("MalformedReply");
+    imports.runtime("error");
     let names_of_errors = context.names.error_variants(&operation.name);
     let variants = operation.errors.iter().zip(names_of_errors).map(|(id, variant)| {
         let docs = comment(first_sentence(model.docs.shape(id)), 1);
-        let shape = scope.shared(context.names, id);
+        let shape = imports.shared(context.names, id);
         format!("{docs}    {variant}({reply}<{shape}>),\n")
     });
     let variants: String = variants.collect();
@@ -49,10 +53,10 @@ pub enum {error} {{
 }
 
 /// What the model says of a structure as an error, and how its members are read.
-pub fn traits(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> TokenStream {
+pub fn traits(context: ServiceContext<'_>, imports: &mut Imports, id: &ShapeId) -> TokenStream {
     let model = &context.slice.model;
     let name = context.names.type_of(id).name;
-    scope.runtime("error");
+    imports.runtime("error");
     let Some(ShapeKind::Structure(Structure { members, error })) = model.kind(id) else {
         return TokenStream::new();
     };
@@ -85,7 +89,7 @@ pub fn traits(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> TokenStr
             const HAS_SENSITIVE_MESSAGE: bool = true;
         )
     });
-    let detail = emitter(context).error_detail(context, scope, id).map(|detail| {
+    let detail = emitter(context).error_detail(context, imports, id).map(|detail| {
         quote! {
             fn read(&mut self, reply: &error::Reply<'_>) {
                 #detail

@@ -17,7 +17,7 @@ pub enum Layout {
 
 /// What an output has besides types and stubs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Extras {
+pub struct OutputOptions {
     /// A client that sends.
     pub client: Option<Client>,
     /// The types in the formats of serde.
@@ -26,14 +26,14 @@ pub struct Extras {
 
 /// Where the modules of a service are, from the root of the crate.
 #[derive(Clone, Debug, Default)]
-pub struct Home {
+pub struct ModulePaths {
     /// The module that all services share. It has the runtime.
     root: Vec<String>,
     /// The module of the service in it, unless it has the module to itself.
     pub(super) service: Option<String>,
 }
 
-impl Home {
+impl ModulePaths {
     /// The home of a service in an output.
     pub fn new(layout: &Layout, service: Option<String>) -> Self {
         let root = match layout {

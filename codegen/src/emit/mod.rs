@@ -11,23 +11,23 @@ mod context;
 mod crate_files;
 mod enumeration;
 mod error;
+pub(crate) mod imports;
 mod layout;
 mod modules;
 mod operation;
 mod overview;
-pub(crate) mod paging;
+pub(crate) mod paginator;
 mod path;
 mod protocol;
 pub(crate) mod runtime;
 pub(crate) mod rust_struct;
-pub(crate) mod scope;
 mod serde_form;
 mod service;
 pub(crate) mod structure;
 mod text;
 pub(crate) mod types;
 mod union;
-mod waiting;
+mod waiter;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,29 +35,33 @@ use proc_macro2::Ident;
 
 use crate::output::{Content, File, RustFile};
 pub use client::Client;
-pub use context::{Context, Part};
+pub use context::ServiceContext;
 pub(crate) use crate_files::cargo_toml;
-pub use layout::{Extras, Home, Layout};
+pub use layout::{Layout, ModulePaths, OutputOptions};
 
 /// The version of what is emitted: it is raised whenever the same models and manifest give other files, so that a
 /// repository can tell that its generator moved.
 pub const OUTPUT_VERSION: u32 = 4;
 
 /// Emits a crate or a module of services: files by path.
-pub fn emit(parts: &[Part<'_>], layout: &Layout, extras: Extras) -> BTreeMap<String, File> {
+pub fn emit(
+    services: &[ServiceContext<'_>],
+    layout: &Layout,
+    options: OutputOptions,
+) -> BTreeMap<String, File> {
     let mut files = BTreeMap::new();
     let mut used = BTreeSet::new();
-    for part in parts {
-        let service = of_service(part.context);
+    for context in services {
+        let service = of_service(*context);
         used.extend(runtime::used(service.values()));
-        let lists = modules::of_service(part.context);
+        let lists = modules::of_service(*context);
         for (path, file) in service.into_iter().chain(lists) {
-            files.insert(part.path(&path), part.file(Content::Rust(file)));
+            files.insert(context.path(&path), context.file(Content::Rust(file)));
         }
     }
-    files.extend(modules::roots(parts, layout, extras));
-    let shared = |content| File { header: context::header(parts), content };
-    if let Some(client) = extras.client {
+    files.extend(modules::roots(services, layout, options));
+    let shared = |content| File { header: context::header(services), content };
+    if let Some(client) = options.client {
         used.extend(client::RUNTIME);
         let sources = client.files().map(|(path, text)| (path.to_owned(), Content::Source(text)));
         files.extend(sources.map(|(path, content)| (path, shared(content))));
@@ -67,15 +71,15 @@ pub fn emit(parts: &[Part<'_>], layout: &Layout, extras: Extras) -> BTreeMap<Str
         Layout::Module(_) => files,
         Layout::Crate(name) => {
             let sources = files.into_iter().map(|(path, file)| (format!("src/{path}"), file));
-            let beside = crate_files::emit(parts, name, extras);
+            let beside = crate_files::emit(services, name, options);
             sources.chain(beside.map(|(path, text)| (path, shared(Content::Text(text))))).collect()
         }
     }
 }
 
 /// Emits what a service has: a file for each operation and type, its facts and its waiters, by path within the service.
-pub(crate) fn of_service(context: Context<'_>) -> BTreeMap<String, RustFile> {
-    let Context { slice, names, .. } = context;
+pub(crate) fn of_service(context: ServiceContext<'_>) -> BTreeMap<String, RustFile> {
+    let ServiceContext { slice, names, .. } = context;
     let operations = slice.model.operations.values().map(|operation| {
         let module = module_path("operations", &names.operation(&operation.name).module);
         (module, operation::emit(context, operation))
@@ -87,7 +91,7 @@ pub(crate) fn of_service(context: Context<'_>) -> BTreeMap<String, RustFile> {
         (module_path("types", &names.module), file)
     });
     let facts = ("service.rs".to_owned(), service::emit(context));
-    let waiters = waiting::emit(context).map(|file| ("waiters.rs".to_owned(), file));
+    let waiters = waiter::emit(context).map(|file| ("waiters.rs".to_owned(), file));
     operations.chain(types).chain([facts]).chain(waiters).collect()
 }
 

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use quote::quote;
 
 use super::client::Client;
+use super::context::ServiceContext;
 use super::context::header;
-use super::context::{Context, Part};
-use super::layout::{Extras, Layout};
+use super::layout::{Layout, OutputOptions};
 use super::overview::{example, introduction, summary};
 use crate::names::OperationNames;
 use crate::output::docs::{MODULE_WIDTH, lines};
@@ -31,13 +31,17 @@ const OPERATIONS: &str = "pub use operations::*;\n";
 const SERVICE: &str = "pub use service::SERVICE;\n";
 
 /// The two lists of a service, by path within it.
-pub fn of_service(context: Context<'_>) -> [(String, RustFile); 2] {
+pub fn of_service(context: ServiceContext<'_>) -> [(String, RustFile); 2] {
     [("operations.rs".to_owned(), operations(context)), ("types.rs".to_owned(), types(context))]
 }
 
 /// The root of the output and, where services have modules of their own, those: files by path.
-pub fn roots(parts: &[Part<'_>], layout: &Layout, extras: Extras) -> BTreeMap<String, File> {
-    let client = extras.client;
+pub fn roots(
+    services: &[ServiceContext<'_>],
+    layout: &Layout,
+    options: OutputOptions,
+) -> BTreeMap<String, File> {
+    let client = options.client;
     let root_path = match layout {
         Layout::Crate(_) => "lib.rs",
         Layout::Module(_) => "mod.rs",
@@ -46,34 +50,34 @@ pub fn roots(parts: &[Part<'_>], layout: &Layout, extras: Extras) -> BTreeMap<St
     let mut files = BTreeMap::new();
     let mut modules = Vec::new();
     let mut uses = Vec::from_iter(use_line("pub use runtime", REEXPORTS));
-    match parts {
-        [part] if part.module().is_none() => {
-            root.docs = service_docs(*part, layout, client);
+    match services {
+        [context] if context.module().is_none() => {
+            root.docs = service_docs(*context, layout, client);
             modules.push("pub mod runtime;\n".to_owned());
-            modules.extend(modules_of(*part));
+            modules.extend(modules_of(*context));
             uses.insert(0, OPERATIONS.to_owned());
             uses.push(SERVICE.to_owned());
         }
         _ => {
-            let services: Vec<String> = parts.iter().map(|part| summary(part.context)).collect();
+            let titles: Vec<String> = services.iter().map(|context| summary(*context)).collect();
             let io = match client {
                 None => "without I/O".to_owned(),
                 Some(client) => format!("and a client that sends by `{}`", client.name()),
             };
-            let text = format!("{}, as plain Rust {io}.", services.join(", "));
+            let text = format!("{}, as plain Rust {io}.", titles.join(", "));
             root.docs = lines(&text, MODULE_WIDTH);
-            for part in parts {
-                let module = part.module().map_or_else(String::new, |module| module.to_string());
+            for context in services {
+                let module = context.module().map_or_else(String::new, |module| module.to_string());
                 modules.push(format!("pub mod {module};\n"));
                 let file = RustFile {
-                    docs: service_docs(*part, layout, client),
+                    docs: service_docs(*context, layout, client),
                     items: vec![
-                        Item::Group(modules_of(*part)),
+                        Item::Group(modules_of(*context)),
                         Item::Group(vec![OPERATIONS.to_owned(), SERVICE.to_owned()]),
                     ],
                     ..RustFile::default()
                 };
-                files.insert(format!("{module}.rs"), part.file(Content::Rust(file)));
+                files.insert(format!("{module}.rs"), context.file(Content::Rust(file)));
             }
             modules.push("pub mod runtime;\n".to_owned());
         }
@@ -82,16 +86,16 @@ pub fn roots(parts: &[Part<'_>], layout: &Layout, extras: Extras) -> BTreeMap<St
         modules.push("pub mod client;\n".to_owned());
     }
     modules.sort_by_key(|module| module.replace("pub ", "").replace(';', ""));
-    root.docs.extend(dependencies(layout, extras));
+    root.docs.extend(dependencies(layout, options));
     root.items.extend([Item::Group(modules), Item::Group(uses)]);
-    let root = File { header: header(parts), content: Content::Rust(root) };
+    let root = File { header: header(services), content: Content::Rust(root) };
     files.insert(root_path.to_owned(), root);
     files
 }
 
 /// The modules of a service.
-fn modules_of(part: Part<'_>) -> Vec<String> {
-    let waiters = (!part.context.behaviour.waiters.is_empty()).then_some("pub mod waiters;\n");
+fn modules_of(context: ServiceContext<'_>) -> Vec<String> {
+    let waiters = (!context.waiters.is_empty()).then_some("pub mod waiters;\n");
     let modules = ["mod operations;\n", "mod service;\n", "pub mod types;\n"];
     modules.into_iter().chain(waiters).map(str::to_owned).collect()
 }
@@ -121,10 +125,14 @@ fn attributes(layout: &Layout) -> Vec<Item> {
 
 /// What a service is and, in a crate, how its first operation is called: in somebody else's crate an example would not
 /// know the crate's name.
-fn service_docs(part: Part<'_>, layout: &Layout, client: Option<Client>) -> Vec<String> {
-    let mut docs = lines(&introduction(part.context, client), MODULE_WIDTH);
+fn service_docs(
+    context: ServiceContext<'_>,
+    layout: &Layout,
+    client: Option<Client>,
+) -> Vec<String> {
+    let mut docs = lines(&introduction(context, client), MODULE_WIDTH);
     if let Layout::Crate(name) = layout {
-        let example = example(part, name);
+        let example = example(context, name);
         if !example.is_empty() {
             docs.extend([String::new(), "```".to_owned()]);
             docs.extend(example);
@@ -135,19 +143,19 @@ fn service_docs(part: Part<'_>, layout: &Layout, client: Option<Client>) -> Vec<
 }
 
 /// What a module needs of the crate that it is in.
-fn dependencies(layout: &Layout, extras: Extras) -> Vec<String> {
+fn dependencies(layout: &Layout, options: OutputOptions) -> Vec<String> {
     let Layout::Module(_) = layout else { return Vec::new() };
     let mut docs = vec![String::new()];
     docs.push(
         "What it needs in `Cargo.toml`, where any other features may be on as well:".to_owned(),
     );
     docs.extend([String::new(), "```toml".to_owned()]);
-    docs.extend(super::crate_files::dependencies(extras).lines().map(str::to_owned));
+    docs.extend(super::crate_files::dependencies(options).lines().map(str::to_owned));
     docs.push("```".to_owned());
     docs
 }
 
-fn operations(context: Context<'_>) -> RustFile {
+fn operations(context: ServiceContext<'_>) -> RustFile {
     let names = context.slice.model.operations.keys().map(|name| context.names.operation(name));
     let modules = names.map(|OperationNames { module, request, error, output }| {
         let names = [request, error, output].map(|name| name.to_string());
@@ -160,7 +168,7 @@ fn operations(context: Context<'_>) -> RustFile {
     }
 }
 
-fn types(context: Context<'_>) -> RustFile {
+fn types(context: ServiceContext<'_>) -> RustFile {
     let types = context.names.types();
     let modules = types.map(|(_, names)| (names.module.to_string(), vec![names.name.to_string()]));
     RustFile {

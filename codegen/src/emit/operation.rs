@@ -3,23 +3,23 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::context::Context;
+use super::context::ServiceContext;
+use super::imports::Imports;
 use super::protocol::emitter;
 use super::rust_struct::{Directions, Role, Struct};
-use super::scope::Scope;
 use super::text::{paragraphs, with_deprecation};
-use super::{error, paging, serde_form};
-use crate::behaviour::LeftOut;
+use super::{error, paginator, serde_form};
 use crate::ir::Operation;
 use crate::output::{Item, RustFile};
+use crate::resolve_error::Unsupported;
 
 /// The file of an operation.
-pub fn emit<'a>(context: Context<'a>, operation: &'a Operation) -> RustFile {
+pub fn emit<'a>(context: ServiceContext<'a>, operation: &'a Operation) -> RustFile {
     let names = context.names.operation(&operation.name);
     let own = [&names.request, &names.output, &names.error];
-    let mut scope = Scope::of_operation(context.home, own);
+    let mut imports = Imports::of_operation(context.paths, own);
     let mut structure =
-        |name, docs, id, role| Struct::new(context, &mut scope, name, docs, id, role);
+        |name, docs, id, role| Struct::new(context, &mut imports, name, docs, id, role);
     let request_docs = documentation(context, operation);
     let mut request =
         structure(names.request.clone(), &request_docs, operation.input.as_ref(), Role::Request);
@@ -27,17 +27,18 @@ pub fn emit<'a>(context: Context<'a>, operation: &'a Operation) -> RustFile {
     let output_docs = output_documentation(context, operation);
     let output =
         structure(names.output.clone(), &output_docs, operation.output.as_ref(), Role::Reply);
-    let binding = binding(context, &mut scope, operation);
-    let paging = paging::emit(context, &mut scope, operation);
-    let [error, error_table] = error::emit(context, &mut scope, operation);
-    let mut tables =
-        |structure, directions| emitter(context).tables(context, &mut scope, structure, directions);
+    let binding = binding(context, &mut imports, operation);
+    let paging = paginator::emit(context, &mut imports, operation);
+    let [error, error_table] = error::emit(context, &mut imports, operation);
+    let mut tables = |structure, directions| {
+        emitter(context).tables(context, &mut imports, structure, directions)
+    };
     let request_tables = tables(&request, Directions::Encoded);
     let output_tables = tables(&output, Directions::Decoded);
     let serde_forms =
-        [&request, &output].map(|message| serde_form::of_message(context, &mut scope, message));
+        [&request, &output].map(|message| serde_form::of_message(context, &mut imports, message));
 
-    let mut items: Vec<Item> = scope.uses().into_iter().map(Item::Group).collect();
+    let mut items: Vec<Item> = imports.uses().into_iter().map(Item::Group).collect();
     items.push(request.definition());
     items.extend(request.debug().map(Item::Tokens));
     items.push(request.construction());
@@ -50,11 +51,11 @@ pub fn emit<'a>(context: Context<'a>, operation: &'a Operation) -> RustFile {
     items.extend(serde_forms.into_iter().flatten());
     let title =
         format!("`{}`: `{} {}`.", operation.name, operation.http.method, operation.http.uri);
-    RustFile { docs: vec![title], items, runtime: scope.needs() }
+    RustFile { docs: vec![title], items, runtime: imports.needs() }
 }
 
 /// The model's text, what the caller must see to, and a link to AWS's reference.
-fn documentation(context: Context<'_>, operation: &Operation) -> String {
+fn documentation(context: ServiceContext<'_>, operation: &Operation) -> String {
     let model = &context.slice.model;
     let text = model.docs.operation(&operation.name);
     let text = with_deprecation(text, operation.deprecated.as_ref());
@@ -69,10 +70,10 @@ fn documentation(context: Context<'_>, operation: &Operation) -> String {
     let host = operation.host_prefix.as_ref().map(|prefix| {
         format!("Its requests go to the host of the endpoint with the prefix `{prefix}` before it.")
     });
-    let pages = context.behaviour.paginators.get(&operation.name);
+    let pages = context.paginators.get(&operation.name);
     let pages = pages
         .and_then(|paginator| paginator.as_ref().err())
-        .map(|LeftOut(reason)| format!("How its pages follow each other is left out: {reason}."));
+        .map(|Unsupported(reason)| format!("Its paginator is not generated: {reason}."));
     let link = model.service.reference.as_ref().map(|reference| {
         format!(
             "[AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/{reference}/{})",
@@ -82,7 +83,7 @@ fn documentation(context: Context<'_>, operation: &Operation) -> String {
     paragraphs([Some(text), stream, host, pages, link].iter().flatten().map(String::as_str))
 }
 
-fn output_documentation(context: Context<'_>, operation: &Operation) -> String {
+fn output_documentation(context: ServiceContext<'_>, operation: &Operation) -> String {
     let names = context.names.operation(&operation.name);
     let output = format!("Output of [`{}`].", names.request);
     match context.stream(operation.output.as_ref()) {
@@ -96,17 +97,21 @@ fn output_documentation(context: Context<'_>, operation: &Operation) -> String {
 }
 
 /// The implementation of the runtime's `Operation`.
-fn binding(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> TokenStream {
+fn binding(
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
+    operation: &Operation,
+) -> TokenStream {
     let names = context.names.operation(&operation.name);
     let (request, output, error) = (names.request, names.output, names.error);
     let name = &operation.name;
-    let operation_trait = scope.runtime("Operation");
-    let (request_type, build_error) = (scope.runtime("Request"), scope.runtime("BuildError"));
-    let (status, headers) = (scope.http("StatusCode"), scope.http("HeaderMap"));
-    let service_module = scope.runtime("service");
-    let service = context.home.service();
-    let build = emitter(context).request(context, scope, operation);
-    let parse = emitter(context).parse(context, scope, operation);
+    let operation_trait = imports.runtime("Operation");
+    let (request_type, build_error) = (imports.runtime("Request"), imports.runtime("BuildError"));
+    let (status, headers) = (imports.http("StatusCode"), imports.http("HeaderMap"));
+    let service_module = imports.runtime("service");
+    let service = context.paths.service();
+    let build = emitter(context).request(context, imports, operation);
+    let parse = emitter(context).parse(context, imports, operation);
     quote! {
         impl #operation_trait for #request {
             type Output = #output;

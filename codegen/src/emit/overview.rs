@@ -3,11 +3,11 @@
 use proc_macro2::Ident;
 
 use super::client::Client;
-use super::context::{Context, Part};
+use super::context::ServiceContext;
 use crate::ir::{Location, Operation, ShapeKind};
 
 /// `9 operations of AWS Backup`.
-pub fn summary(context: Context<'_>) -> String {
+pub fn summary(context: ServiceContext<'_>) -> String {
     let model = &context.slice.model;
     let count = model.operations.len();
     let operations = if count == 1 { "operation" } else { "operations" };
@@ -15,7 +15,7 @@ pub fn summary(context: Context<'_>) -> String {
 }
 
 /// What somebody who opens the output wants to know first.
-pub fn introduction(context: Context<'_>, client: Option<Client>) -> String {
+pub fn introduction(context: ServiceContext<'_>, client: Option<Client>) -> String {
     let io = match client {
         None => {
             "Nothing here does any I/O: bring the HTTP client, the signer and the runtime that you like."
@@ -34,8 +34,10 @@ pub fn introduction(context: Context<'_>, client: Option<Client>) -> String {
 }
 
 /// The first operation that takes nothing but text, and how many texts those are.
-fn simplest(part: Part<'_>, fits: impl Fn(&Operation) -> bool) -> Option<(Ident, usize)> {
-    let context = part.context;
+fn simplest(
+    context: ServiceContext<'_>,
+    fits: impl Fn(&Operation) -> bool,
+) -> Option<(Ident, usize)> {
     let model = &context.slice.model;
     let required = |operation: &Operation| {
         let members = operation.input.iter().flat_map(|id| model.members(id));
@@ -51,8 +53,8 @@ fn simplest(part: Part<'_>, fits: impl Fn(&Operation) -> bool) -> Option<(Ident,
 }
 
 /// A call without a client, line by line. Lines that start with `#` are for the compiler alone.
-pub fn example(part: Part<'_>, crate_name: &str) -> Vec<String> {
-    let model = &part.context.slice.model;
+pub fn example(context: ServiceContext<'_>, crate_name: &str) -> Vec<String> {
+    let model = &context.slice.model;
     // An object without members must be a reply that can be read.
     let reads_nothing = |operation: &Operation| {
         let members = operation.output.iter().flat_map(|id| model.members(id));
@@ -61,10 +63,10 @@ pub fn example(part: Part<'_>, crate_name: &str) -> Vec<String> {
                 && matches!(model.kind(&member.target), Some(ShapeKind::Union(_)))
         })
     };
-    let Some((request, texts)) = simplest(part, reads_nothing) else { return Vec::new() };
+    let Some((request, texts)) = simplest(context, reads_nothing) else { return Vec::new() };
     let arguments = arguments(texts);
     let crate_name = crate_name.replace('-', "_");
-    let uses = match part.module() {
+    let uses = match context.module() {
         None => format!("use {crate_name}::{{{request}, Operation}};"),
         Some(module) => {
             format!("use {crate_name}::{module}::{request};\nuse {crate_name}::Operation;")
@@ -83,16 +85,19 @@ pub fn example(part: Part<'_>, crate_name: &str) -> Vec<String> {
 }
 
 /// A call with the client of the output, line by line.
-pub fn example_of_client(part: Part<'_>, crate_name: &str, client: Client) -> Vec<String> {
-    let context = part.context;
+pub fn example_of_client(
+    context: ServiceContext<'_>,
+    crate_name: &str,
+    client: Client,
+) -> Vec<String> {
     let has_no_stream = |operation: &Operation| {
         let mut parts = [&operation.input, &operation.output].into_iter();
         parts.all(|id| context.stream(id.as_ref()).is_none())
     };
-    let Some((request, texts)) = simplest(part, has_no_stream) else { return Vec::new() };
+    let Some((request, texts)) = simplest(context, has_no_stream) else { return Vec::new() };
     let arguments = arguments(texts);
     let crate_name = crate_name.replace('-', "_");
-    let service = part.module().map_or_else(String::new, |module| format!("{module}::"));
+    let service = context.module().map_or_else(String::new, |module| format!("{module}::"));
     let (fallible, sent) = match client {
         Client::Ureq => ("", ""),
         Client::Reqwest => ("?", ".await"),

@@ -4,11 +4,11 @@
 use proc_macro2::{Ident, Literal as Number, TokenStream};
 use quote::{format_ident, quote};
 
-use super::context::Context;
-use super::scope::Scope;
+use super::context::ServiceContext;
+use super::imports::Imports;
 use super::types::tokens;
-use crate::behaviour::{Comparator, Condition, Literal, Operand, Path, Step};
 use crate::ir::{ShapeId, ShapeKind};
+use crate::jmespath::{Comparator, Condition, Literal, Operand, OutputPath, PathStep};
 
 /// An expression for what a path leads to so far.
 enum Found {
@@ -48,18 +48,18 @@ fn item() -> Ident {
 
 /// Makes expressions over a value.
 pub struct Expressions<'e, 'c> {
-    pub context: Context<'c>,
-    pub scope: &'e mut Scope,
+    pub context: ServiceContext<'c>,
+    pub imports: &'e mut Imports,
 }
 
 impl Expressions<'_, '_> {
     /// The `Option<&T>` that a path to one value leads to from `root`.
-    pub fn one(&mut self, root: &TokenStream, path: &Path) -> TokenStream {
+    pub fn one(&mut self, root: &TokenStream, path: &OutputPath) -> TokenStream {
         self.found(root, path).option().1
     }
 
     /// The iterator of `&T` that a path leads to from `root`.
-    fn many(&mut self, root: &TokenStream, path: &Path) -> TokenStream {
+    fn many(&mut self, root: &TokenStream, path: &OutputPath) -> TokenStream {
         match self.found(root, path) {
             Found::Many(values) => values,
             found => {
@@ -69,22 +69,22 @@ impl Expressions<'_, '_> {
         }
     }
 
-    fn found(&mut self, root: &TokenStream, path: &Path) -> Found {
+    fn found(&mut self, root: &TokenStream, path: &OutputPath) -> Found {
         let start = Found::Value(root.clone());
         path.steps.iter().fold(start, |found, step| self.step(found, step))
     }
 
-    fn step(&mut self, found: Found, step: &Step) -> Found {
+    fn step(&mut self, found: Found, step: &PathStep) -> Found {
         match step {
-            Step::Member(id, member) => self.member(found, id, member),
-            Step::Elements => Found::Many(match found {
+            PathStep::Member(id, member) => self.member(found, id, member),
+            PathStep::Elements => Found::Many(match found {
                 Found::Value(list) => quote!(#list.iter()),
                 Found::Field(_, field, _) => quote!(#field.iter().flatten()),
                 Found::Maybe(_, list) => quote!(#list.into_iter().flatten()),
                 Found::Many(lists) => quote!(#lists.flatten()),
             }),
-            Step::Values => {
-                let map = self.scope.btree_map();
+            PathStep::Values => {
+                let map = self.imports.btree_map();
                 Found::Many(match found {
                     Found::Many(maps) => quote!(#maps.flat_map(#map::values)),
                     found => {
@@ -93,7 +93,7 @@ impl Expressions<'_, '_> {
                     }
                 })
             }
-            Step::Index(index) => {
+            PathStep::Index(index) => {
                 let (name, option) = found.option();
                 let from_end = Number::u64_unsuffixed(index.unsigned_abs().saturating_sub(1));
                 let from_start = Number::u64_unsuffixed(index.unsigned_abs());
@@ -105,7 +105,7 @@ impl Expressions<'_, '_> {
                 };
                 Found::Maybe(item(), quote!(#option.and_then(|#name| #element)))
             }
-            Step::Filter(condition) => {
+            PathStep::Filter(condition) => {
                 let item = item();
                 let holds = self.condition(&quote!(#item), condition);
                 match found {
@@ -243,7 +243,7 @@ impl Expressions<'_, '_> {
     fn equality(
         &mut self,
         root: &TokenStream,
-        path: &Path,
+        path: &OutputPath,
         sign: &TokenStream,
         literal: &Literal,
     ) -> TokenStream {
@@ -273,7 +273,12 @@ impl Expressions<'_, '_> {
     }
 
     /// Whether what a path leads to is one of some texts.
-    pub fn one_of(&mut self, root: &TokenStream, path: &Path, texts: &[String]) -> TokenStream {
+    pub fn one_of(
+        &mut self,
+        root: &TokenStream,
+        path: &OutputPath,
+        texts: &[String],
+    ) -> TokenStream {
         if let [text] = texts {
             return self.equality(root, path, &quote!(==), &Literal::Text(text.clone()));
         }
@@ -283,14 +288,14 @@ impl Expressions<'_, '_> {
     }
 
     /// Whether some of the values that a path leads to are one of some texts.
-    pub fn any(&mut self, root: &TokenStream, path: &Path, texts: &[String]) -> TokenStream {
+    pub fn any(&mut self, root: &TokenStream, path: &OutputPath, texts: &[String]) -> TokenStream {
         let values = self.many(root, path);
         let is = self.is_one_of(&path.target, texts, &item());
         quote!(#values.any(#is))
     }
 
     /// Whether there are values where a path leads, and all of them are a text.
-    pub fn all(&mut self, root: &TokenStream, path: &Path, text: &str) -> TokenStream {
+    pub fn all(&mut self, root: &TokenStream, path: &OutputPath, text: &str) -> TokenStream {
         let values = self.many(root, path);
         let is = self.is_one_of(&path.target, &[text.to_owned()], &item());
         quote!(all(#values, #is))
@@ -316,7 +321,7 @@ impl Expressions<'_, '_> {
         let Some(ShapeKind::Enum(values)) = self.context.slice.model.kind(id) else { return None };
         let index = values.iter().position(|value| value == text)?;
         let variant = self.context.names.variants(id).get(index)?;
-        let name = tokens(&self.scope.shared(self.context.names, id));
+        let name = tokens(&self.imports.shared(self.context.names, id));
         Some(quote!(#name::#variant))
     }
 
@@ -328,7 +333,7 @@ impl Expressions<'_, '_> {
         if self.is_plain_text(id) {
             return quote!(String::as_str);
         }
-        let name = tokens(&self.scope.shared(self.context.names, id));
+        let name = tokens(&self.imports.shared(self.context.names, id));
         quote!(#name::as_str)
     }
 }

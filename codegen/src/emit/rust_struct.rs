@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::context::Context;
-use super::scope::Scope;
+use super::context::ServiceContext;
+use super::imports::Imports;
 use super::text::{deprecation, documentation, omission, paragraphs, with_deprecation};
 use super::types::{is_converted, member_type};
 use crate::ir::{Deprecation, Location, Member, ShapeId};
@@ -43,7 +43,7 @@ pub enum Directions {
 
 impl Directions {
     /// Those of a type that is not an operation's own. With `serde`, its table is its serde form, too, which needs both.
-    pub fn of(context: Context<'_>, id: &ShapeId, serde: bool) -> Self {
+    pub fn of(context: ServiceContext<'_>, id: &ShapeId, serde: bool) -> Self {
         let parts = context.slice.usage.get(id).map(|usage| &usage.parts);
         let is_encoded = parts.is_some_and(|parts| parts.contains(&Part::Input));
         let is_decoded = parts.is_some_and(|parts| parts.iter().any(|part| *part != Part::Input));
@@ -100,7 +100,12 @@ pub struct Field<'a> {
 }
 
 /// The fields of a structure in its role.
-fn fields<'a>(context: Context<'a>, scope: &mut Scope, id: &ShapeId, role: Role) -> Vec<Field<'a>> {
+fn fields<'a>(
+    context: ServiceContext<'a>,
+    imports: &mut Imports,
+    id: &ShapeId,
+    role: Role,
+) -> Vec<Field<'a>> {
     let is_message = matches!(role, Role::Request | Role::Reply | Role::Error);
     let holder = role.holder(id);
     let field = |member: &'a Member| {
@@ -118,7 +123,7 @@ fn fields<'a>(context: Context<'a>, scope: &mut Scope, id: &ShapeId, role: Role)
                 }
                 _ => documentation(context, id, member),
             },
-            ty: member_type(context, scope, holder, member),
+            ty: member_type(context, imports, holder, member),
             converts: is_converted(context, holder, member),
             optional: !required,
             sensitive: context.is_secret(id, member),
@@ -153,22 +158,22 @@ fn deprecated(deprecation: Option<&Deprecation>) -> String {
 impl<'a> Struct<'a> {
     /// The struct of a structure in its role; without a structure it has no fields.
     pub fn new(
-        context: Context<'a>,
-        scope: &mut Scope,
+        context: ServiceContext<'a>,
+        imports: &mut Imports,
         name: Ident,
         docs: &str,
         id: Option<&'a ShapeId>,
         role: Role,
     ) -> Self {
-        let fields = id.map_or_else(Vec::new, |id| fields(context, scope, id, role));
+        let fields = id.map_or_else(Vec::new, |id| fields(context, imports, id, role));
         let of_shape = id.and_then(|id| context.slice.model.shapes.get(id)?.deprecated.clone());
         let deprecated = of_shape.filter(|_| matches!(role, Role::Input | Role::Output));
         let docs = with_deprecation(docs, deprecated.as_ref());
         let omitted = id.map_or_else(String::new, |id| omission(context, id));
         let docs = paragraphs([&*docs, &omitted]);
         let redacted = fields.iter().any(|field| field.sensitive).then(|| {
-            scope.fmt();
-            scope.runtime("Redacted")
+            imports.fmt();
+            imports.runtime("Redacted")
         });
         let must_use = role == Role::Request;
         Self { name, docs, id, role, fields, redacted, must_use, deprecated }
@@ -187,7 +192,7 @@ impl<'a> Struct<'a> {
     }
 
     /// Whether the type is the value of a member, or of an element of a collection.
-    pub fn is_held(&self, context: Context<'_>) -> bool {
+    pub fn is_held(&self, context: ServiceContext<'_>) -> bool {
         let usage = self.holder().and_then(|id| context.slice.usage.get(id));
         usage.is_some_and(|usage| usage.held)
     }

@@ -6,29 +6,33 @@ use proc_macro2::Ident;
 use quote::quote;
 
 use super::codec::json;
-use super::context::Context;
+use super::context::ServiceContext;
+use super::imports::Imports;
 use super::rust_struct::Struct;
-use super::scope::Scope;
 use crate::ir::ShapeKind;
 use crate::output::{Item, Row, Table};
 
 /// The serde form of a type that has a table for JSON.
-pub fn of_type(context: Context<'_>, scope: &mut Scope, name: &Ident) -> Option<Item> {
+pub fn of_type(context: ServiceContext<'_>, imports: &mut Imports, name: &Ident) -> Option<Item> {
     context.serde.then(|| {
-        scope.runtime("serde_form");
+        imports.runtime("serde_form");
         Item::Text(format!("serde_form::implement!({name});\n"))
     })
 }
 
 /// The serde form of an input, an output or an error: a table of all its members, wherever they travel.
-pub fn of_message(context: Context<'_>, scope: &mut Scope, structure: &Struct<'_>) -> Option<Item> {
+pub fn of_message(
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
+    structure: &Struct<'_>,
+) -> Option<Item> {
     if !context.serde {
         return None;
     }
-    scope.runtime("json");
-    scope.runtime("serde_form");
+    imports.runtime("json");
+    imports.runtime("serde_form");
     let rows = structure.fields.iter().zip(names(context, structure)).map(|(field, name)| Row {
-        format: json::field_format(context, scope, structure, field),
+        format: json::field_format(context, imports, structure, field),
         ..json::row(&name, field)
     });
     let rows = rows.collect();
@@ -37,7 +41,7 @@ pub fn of_message(context: Context<'_>, scope: &mut Scope, structure: &Struct<'_
 }
 
 /// The names of a message's fields in its serde form.
-fn names<'a>(context: Context<'a>, structure: &Struct<'a>) -> Vec<Cow<'a, str>> {
+fn names<'a>(context: ServiceContext<'a>, structure: &Struct<'a>) -> Vec<Cow<'a, str>> {
     let kind = structure.id.and_then(|id| context.slice.model.kind(id));
     let Some(ShapeKind::Structure(shape)) = kind else { return Vec::new() };
     let members = shape.members.iter().zip(shape.message_names());

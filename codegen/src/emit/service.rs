@@ -3,14 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::context::Context;
+use super::context::ServiceContext;
 use crate::ir::{EndpointAnswer, EndpointException, EndpointPlace};
 use crate::output::docs::docs;
 use crate::output::layout::use_line;
 use crate::output::{Item, RustFile};
 
 /// The file of the service's own facts.
-pub fn emit(context: Context<'_>) -> RustFile {
+pub fn emit(context: ServiceContext<'_>) -> RustFile {
     let service = &context.slice.model.service;
     let name = &service.full_name;
     let prefix = service.endpoint_prefix.as_deref().unwrap_or_default();
@@ -19,7 +19,7 @@ pub fn emit(context: Context<'_>) -> RustFile {
     let exceptions = service.endpoints.as_deref().unwrap_or_default();
     let exception = (!exceptions.is_empty()).then_some("Exception");
     let used = ["Endpoints", "Service"].into_iter().chain(exception);
-    let used = use_line(&format!("use {}", context.home.runtime()), used);
+    let used = use_line(&format!("use {}", context.paths.runtime()), used);
     let exceptions = exceptions.iter().map(self::exception);
     RustFile {
         docs: vec!["What a sender must know of the service.".to_owned()],

@@ -1,6 +1,6 @@
 //! What documentation says: the model's text, and what a caller must know besides.
 
-use super::context::Context;
+use super::context::ServiceContext;
 use crate::ir::{DefaultValue, Deprecation, Member, ShapeId, ShapeKind};
 use crate::markdown::code;
 use crate::slice::{Part, Usage};
@@ -9,7 +9,7 @@ use crate::slice::{Part, Usage};
 const REPEATED: usize = 4000;
 
 /// The member's own text, or that of the shape it refers to, unless it is too long to be said again and again.
-pub fn documentation(context: Context<'_>, id: &ShapeId, member: &Member) -> String {
+pub fn documentation(context: ServiceContext<'_>, id: &ShapeId, member: &Member) -> String {
     let docs = &context.slice.model.docs;
     let target = context.slice.model.kind(&member.target);
     let text = match docs.member(id, &member.name) {
@@ -26,7 +26,7 @@ pub fn documentation(context: Context<'_>, id: &ShapeId, member: &Member) -> Str
 }
 
 /// The integers that have a name; nothing if the model names none.
-fn named_values(context: Context<'_>, member: &Member) -> String {
+fn named_values(context: ServiceContext<'_>, member: &Member) -> String {
     let target = context.slice.model.shapes.get(&member.target);
     let values = target.map_or(&[][..], |shape| &shape.named_values);
     let named = values.iter().map(|(name, value)| format!("{value} ({})", code(name)));
@@ -37,7 +37,7 @@ fn named_values(context: Context<'_>, member: &Member) -> String {
 }
 
 /// What the service takes a member of a request to be that is left unset, where the model says it and it is something.
-fn default(context: Context<'_>, id: &ShapeId, member: &Member) -> String {
+fn default(context: ServiceContext<'_>, id: &ShapeId, member: &Member) -> String {
     let is_sent = |usage: &Usage| usage.parts.contains(&Part::Input);
     let Some(value) = member.default.as_ref().filter(|_| !member.required) else {
         return String::new();
@@ -67,14 +67,14 @@ pub fn with_deprecation(text: &str, deprecation: Option<&Deprecation>) -> String
 }
 
 /// What is said of the members that were left out of a structure; nothing if none were.
-pub fn omission(context: Context<'_>, id: &ShapeId) -> String {
+pub fn omission(context: ServiceContext<'_>, id: &ShapeId) -> String {
     let Some(names) = context.slice.omitted.get(id) else { return String::new() };
     let names: Vec<String> = names.iter().map(|name| code(name)).collect();
     format!("**Incomplete.** The manifest leaves out what replies have under {}.", names.join(", "))
 }
 
 /// That of the member, or else of what it is a value of.
-pub fn deprecation<'a>(context: Context<'a>, member: &'a Member) -> Option<&'a Deprecation> {
+pub fn deprecation<'a>(context: ServiceContext<'a>, member: &'a Member) -> Option<&'a Deprecation> {
     let target = context.slice.model.shapes.get(&member.target);
     member.deprecated.as_ref().or_else(|| target?.deprecated.as_ref())
 }

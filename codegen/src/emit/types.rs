@@ -2,12 +2,12 @@
 
 use proc_macro2::TokenStream;
 
-use super::context::Context;
-use super::scope::Scope;
+use super::context::ServiceContext;
+use super::imports::Imports;
 use crate::ir::{Member, ShapeId, ShapeKind};
 
 /// The Rust type of a shape's values.
-pub fn rust_type(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> String {
+pub fn rust_type(context: ServiceContext<'_>, imports: &mut Imports, id: &ShapeId) -> String {
     let name = match context.slice.model.kind(id) {
         Some(ShapeKind::Boolean) => "bool",
         Some(ShapeKind::Integer) => "i32",
@@ -17,23 +17,23 @@ pub fn rust_type(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> Strin
         Some(ShapeKind::Blob) => "Vec<u8>",
         Some(ShapeKind::String) | None => "String",
         Some(ShapeKind::Timestamp(_)) => {
-            scope.runtime("Timestamp");
+            imports.runtime("Timestamp");
             "Timestamp"
         }
         Some(ShapeKind::Document) => {
-            scope.runtime("Document");
+            imports.runtime("Document");
             "Document"
         }
         Some(ShapeKind::Enum(_) | ShapeKind::Structure(_) | ShapeKind::Union(_)) => {
-            return scope.shared(context.names, id);
+            return imports.shared(context.names, id);
         }
         Some(ShapeKind::List(element)) => {
-            return format!("Vec<{}>", element_type(context, scope, id, element));
+            return format!("Vec<{}>", element_type(context, imports, id, element));
         }
         Some(ShapeKind::Map { key, value }) => {
-            let key = rust_type(context, scope, key);
-            let value = element_type(context, scope, id, value);
-            scope.btree_map();
+            let key = rust_type(context, imports, key);
+            let value = element_type(context, imports, id, value);
+            imports.btree_map();
             return format!("BTreeMap<{key}, {value}>");
         }
     };
@@ -42,30 +42,30 @@ pub fn rust_type(context: Context<'_>, scope: &mut Scope, id: &ShapeId) -> Strin
 
 /// The type of the elements of a list or map.
 pub fn element_type(
-    context: Context<'_>,
-    scope: &mut Scope,
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
     collection: &ShapeId,
     element: &ShapeId,
 ) -> String {
-    let element = rust_type(context, scope, element);
+    let element = rust_type(context, imports, element);
     if context.slice.model.is_sparse(collection) { format!("Option<{element}>") } else { element }
 }
 
 /// The Rust type of a member's value. `holder` is the shape whose type has the member; none for the types of an
 /// operation itself, which nothing else holds.
 pub fn member_type(
-    context: Context<'_>,
-    scope: &mut Scope,
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
     holder: Option<&ShapeId>,
     member: &Member,
 ) -> String {
-    let ty = rust_type(context, scope, &member.target);
+    let ty = rust_type(context, imports, &member.target);
     if is_boxed(context, holder, member) { format!("Box<{ty}>") } else { ty }
 }
 
 /// Whether the value of a member is boxed: if the type is recursive, or a structure in a union, whose size would be that
 /// of all variants.
-pub fn is_boxed(context: Context<'_>, holder: Option<&ShapeId>, member: &Member) -> bool {
+pub fn is_boxed(context: ServiceContext<'_>, holder: Option<&ShapeId>, member: &Member) -> bool {
     let Some(id) = holder else { return false };
     let kind = |id| context.slice.model.kind(id);
     let is_structure = matches!(kind(&member.target), Some(ShapeKind::Structure(_)));
@@ -74,7 +74,11 @@ pub fn is_boxed(context: Context<'_>, holder: Option<&ShapeId>, member: &Member)
 }
 
 /// Whether an argument for a member is anything that becomes its type.
-pub fn is_converted(context: Context<'_>, holder: Option<&ShapeId>, member: &Member) -> bool {
+pub fn is_converted(
+    context: ServiceContext<'_>,
+    holder: Option<&ShapeId>,
+    member: &Member,
+) -> bool {
     use ShapeKind::{Blob, Enum, String, Timestamp};
     let kind = context.slice.model.kind(&member.target);
     matches!(kind, Some(Blob | Enum(_) | String | Timestamp(_)))

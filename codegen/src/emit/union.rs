@@ -4,10 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::codec::json;
-use super::context::Context;
+use super::context::ServiceContext;
+use super::imports::Imports;
 use super::protocol::emitter;
 use super::rust_struct::Directions;
-use super::scope::Scope;
 use super::serde_form;
 use super::text::{documentation, with_deprecation};
 use super::types::member_type;
@@ -16,13 +16,13 @@ use crate::output::docs::comment;
 use crate::output::{Item, Row, RustFile};
 
 /// The file of a union; `None` if the shape is not one.
-pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
+pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
     let shape = context.slice.model.shapes.get(id)?;
     let ShapeKind::Union(members) = &shape.kind else {
         return None;
     };
     let name = context.names.type_of(id).name;
-    let mut scope = Scope::of_type(context.home, id, &name);
+    let mut imports = Imports::of_type(context.paths, id, &name);
     let has_secrets = shape.sensitive || members.iter().any(|member| context.is_secret(id, member));
     let variants: Vec<Variant> = members
         .iter()
@@ -30,32 +30,32 @@ pub fn emit(context: Context<'_>, id: &ShapeId) -> Option<RustFile> {
         .map(|(member, name)| Variant {
             name: name.clone(),
             docs: documentation(context, id, member),
-            ty: member_type(context, &mut scope, Some(id), member),
+            ty: member_type(context, &mut imports, Some(id), member),
             sensitive: context.is_secret(id, member),
             row: Row {
                 wire: member.wire_name.clone(),
                 also: None,
                 name: name.clone(),
-                format: json::format(context, &mut scope, Some(id), member),
+                format: json::format(context, &mut imports, Some(id), member),
             },
         })
         .collect();
     let text = with_deprecation(context.slice.model.docs.shape(id), shape.deprecated.as_ref());
-    scope.runtime("Document");
+    imports.runtime("Document");
     let mut items = vec![Item::Text(definition(&name, &text, &variants, has_secrets))];
     if has_secrets {
-        scope.fmt();
-        let redacted = scope.runtime("Redacted");
+        imports.fmt();
+        let redacted = imports.runtime("Redacted");
         items.push(Item::Tokens(debug(&name, &variants, &redacted)));
     }
     let rows = variants.into_iter().map(|variant| variant.row).collect();
     let directions = Directions::of(context, id, true);
-    items.extend(emitter(context).union_tables(&mut scope, &name, rows, directions));
-    items.extend(serde_form::of_type(context, &mut scope, &name));
-    let uses = scope.uses().into_iter().map(Item::Group);
+    items.extend(emitter(context).union_tables(&mut imports, &name, rows, directions));
+    items.extend(serde_form::of_type(context, &mut imports, &name));
+    let uses = imports.uses().into_iter().map(Item::Group);
     Some(RustFile {
         items: uses.chain(items).collect(),
-        runtime: scope.needs(),
+        runtime: imports.needs(),
         ..RustFile::default()
     })
 }

@@ -13,14 +13,14 @@ mod host;
 mod http;
 mod member;
 mod operation;
-mod paging;
+mod paginator;
 mod place;
 mod protocol;
 mod refusal;
 mod service;
 mod shape;
 mod uri;
-mod waiting;
+mod waiter;
 mod xml;
 
 use std::collections::BTreeMap;
@@ -38,16 +38,14 @@ pub use host::{HostPart, HostPrefix, HostPrefixError};
 pub use http::HttpBinding;
 pub use member::{Location, Member};
 pub use operation::{Checksum, EndpointDiscovery, Operation};
-pub use paging::{Paginated, PaginatedPart};
+pub use paginator::{Paginated, PaginatedPart};
 pub use place::{Origin, Place};
 pub use protocol::{Codec, Protocol};
 pub use refusal::Refusal;
 pub use service::Service;
 pub use shape::{ErrorTraits, Fault, Retry, Shape, ShapeId, ShapeKind, Structure, TimestampFormat};
 pub use uri::{Segment, UriTemplate, UriTemplateError};
-pub use waiting::{
-    Acceptance, Comparison, Expected, ReplyMatch, WaitState, Waitable, WaitablePart,
-};
+pub use waiter::{Acceptance, Comparison, Expected, ReplyMatch, WaitState, Waitable, WaitablePart};
 pub use xml::{XmlElement, XmlMember, XmlNamespace, XmlOperation, XmlShape};
 
 /// A service model, or the slice of one.

@@ -7,7 +7,7 @@ use std::path::{Component, Path};
 use arbitrary::Arbitrary;
 use farrier_codegen::diagnostic::Source;
 use farrier_codegen::frontend::ModelFiles;
-use farrier_codegen::{DocsExtent, Layout, OperationName, Request, Selection, generate, survey};
+use farrier_codegen::{DocsLevel, Layout, OperationName, Request, Selection, generate, survey};
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Map, Value, json};
 
@@ -293,7 +293,7 @@ fuzz_target!(|service: Service| {
     if sound.is_empty() {
         return;
     }
-    let docs = [DocsExtent::Full, DocsExtent::Summary, DocsExtent::None];
+    let docs = [DocsLevel::Full, DocsLevel::Summary, DocsLevel::None];
     let request = Request {
         docs: docs[usize::from(service.extent % 3)],
         ..Request::new("model.json", files, Selection::Named(sound))

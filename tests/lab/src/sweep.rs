@@ -9,11 +9,12 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use farrier_codegen::behaviour::Behaviour;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::frontend::ModelFiles;
 use farrier_codegen::output::Files;
-use farrier_codegen::{Extras, Layout, Request, Selection, assemble, prepare, survey};
+use farrier_codegen::{
+    Layout, OutputOptions, Prepared, Request, Selection, assemble, prepare, survey,
+};
 use farrier_xtask::shared::package::{ModelName, Package};
 use farrier_xtask::shared::{counted, digest, failure, slashes, write};
 use farrier_xtask::{Outcome, Terminal};
@@ -43,8 +44,8 @@ enum Swept {
         generated: usize,
         /// How many need something that is refused, by its name.
         refused: BTreeMap<String, usize>,
-        /// How lists are paged and what can be waited for.
-        behaviour: Counts,
+        /// The generated paginators and waiters.
+        usage: Counts,
     },
 }
 
@@ -58,15 +59,15 @@ struct Counts {
 }
 
 impl Counts {
-    fn of(behaviour: &Behaviour) -> Self {
-        let paginators = behaviour.paginators.iter().map(|(name, is)| (name, is.as_ref().err()));
-        let waiters = behaviour.waiters.iter().map(|(name, is)| (name, is.as_ref().err()));
+    fn of(prepared: &Prepared) -> Self {
+        let paginators = prepared.paginators.iter().map(|(name, is)| (name, is.as_ref().err()));
+        let waiters = prepared.waiters.iter().map(|(name, is)| (name, is.as_ref().err()));
         let left_out: BTreeMap<String, String> = paginators
             .chain(waiters)
             .filter_map(|(name, reason)| Some((name.clone(), reason?.0.clone())))
             .collect();
-        let paginators = behaviour.paginators.values().filter(|is| is.is_ok()).count();
-        let waiters = behaviour.waiters.values().filter(|is| is.is_ok()).count();
+        let paginators = prepared.paginators.values().filter(|is| is.is_ok()).count();
+        let waiters = prepared.waiters.values().filter(|is| is.is_ok()).count();
         Self { paginators, waiters, left_out }
     }
 }
@@ -172,7 +173,7 @@ fn generated(files: ModelFiles, name: &ModelName) -> (Swept, Files) {
     let sound: Vec<String> =
         operations.into_iter().filter(|(_, result)| result.is_ok()).map(|(name, _)| name).collect();
     let generated = sound.len();
-    let swept = |behaviour| Swept::Generated { operations: total, generated, refused, behaviour };
+    let swept = |usage| Swept::Generated { operations: total, generated, refused, usage };
     if sound.is_empty() {
         return (swept(Counts::default()), Files::new());
     }
@@ -180,8 +181,8 @@ fn generated(files: ModelFiles, name: &ModelName) -> (Swept, Files) {
     let request = Request::new(name.to_string(), files, selection);
     let layout = Layout::Crate(crate_name(name));
     let output = prepare(&request).and_then(|prepared| {
-        let counts = Counts::of(&prepared.behaviour);
-        Ok((counts, assemble(&layout, Extras::default(), &[request], &[prepared])?))
+        let counts = Counts::of(&prepared);
+        Ok((counts, assemble(&layout, OutputOptions::default(), &[request], &[prepared])?))
     });
     match output {
         Ok((counts, output)) => (swept(counts), output),
@@ -265,10 +266,10 @@ fn summary(shown: &str, swept: &BTreeMap<ModelName, Swept>, warnings: &[String])
                 let _ = writeln!(text, "{name} failed:\n{errors}\n");
                 continue;
             }
-            Swept::Generated { operations, generated, refused, behaviour } => {
-                paginators += behaviour.paginators;
-                waiters += behaviour.waiters;
-                let lines = behaviour.left_out.iter();
+            Swept::Generated { operations, generated, refused, usage } => {
+                paginators += usage.paginators;
+                waiters += usage.waiters;
+                let lines = usage.left_out.iter();
                 left_out.extend(lines.map(|(what, why)| format!("  {name} {what}: {why}")));
                 (*operations, *generated, refused)
             }

@@ -12,7 +12,7 @@ use farrier_codegen::change::{
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::frontend::ProtocolName;
 use farrier_codegen::ir::Model;
-use farrier_codegen::{MemberPath, Selection, trim};
+use farrier_codegen::{MemberPath, Selection, omit};
 
 use crate::cli::{Changes, FailOn, Format};
 use crate::manifest::Manifest;
@@ -72,7 +72,7 @@ impl Wanted {
             return models;
         }
         models.map(|model| match self.selection.of(&model, BTreeSet::new()) {
-            Ok(operations) => trim::without(&model, &operations, &self.omit),
+            Ok(operations) => omit::without(&model, &operations, &self.omit),
             Err(_) => model,
         })
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use farrier_codegen::DocsExtent;
+use farrier_codegen::DocsLevel;
 
 use crate::cli::Codegen;
 use crate::{XTASK, slashes};
@@ -30,9 +30,9 @@ pub fn of(args: &Codegen) -> String {
         }
     }
     match args.docs {
-        DocsExtent::Full => {}
-        DocsExtent::Summary => option("docs", "summary"),
-        DocsExtent::None => option("docs", "none"),
+        DocsLevel::Full => {}
+        DocsLevel::Summary => option("docs", "summary"),
+        DocsLevel::None => option("docs", "none"),
     }
     if let Some(client) = args.client {
         option("client", client.name());

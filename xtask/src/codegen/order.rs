@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
 use farrier_codegen::output::Files;
 use farrier_codegen::{
-    Extras, Layout, OUTPUT_VERSION, Prepared, Request, Selection, assemble, prepare,
+    Layout, OUTPUT_VERSION, OutputOptions, Prepared, Request, Selection, assemble, paginator,
+    prepare, waiter,
 };
 
 use crate::cli;
@@ -82,7 +83,7 @@ fn of_output(
     }
     let orders = errors.finish(orders)?;
     let path = output.path.get_ref();
-    let planned = plan(layout, output.extras(), &orders, &manifest.root.join(path), path.clone())?;
+    let planned = plan(layout, output.options(), &orders, &manifest.root.join(path), path.clone())?;
     Ok(Planned { locked: Locked { manifest: output.digest()?, ..planned.locked }, ..planned })
 }
 
@@ -128,7 +129,7 @@ pub fn of_arguments(
     };
     plan(
         &layout,
-        Extras { client: args.client, serde: args.serde },
+        OutputOptions { client: args.client, serde: args.serde },
         &[Order { request, location: None }],
         &directory.join(out),
         slashes(out),
@@ -138,7 +139,7 @@ pub fn of_arguments(
 /// Generates an output.
 fn plan(
     layout: &Layout,
-    extras: Extras,
+    options: OutputOptions,
     orders: &[Order],
     folder: &Path,
     shown: String,
@@ -151,7 +152,7 @@ fn plan(
     }
     let prepared = errors.finish(prepared)?;
     let requests: Vec<Request> = orders.iter().map(|order| order.request.clone()).collect();
-    let files = assemble(layout, extras, &requests, &prepared)?;
+    let files = assemble(layout, options, &requests, &prepared)?;
     if let Some(path) = files.keys().find(|path| !is_plain(path)) {
         let error = Diagnostic::error(format!("{path} cannot be the path of a file in {shown}"));
         return Err(error
@@ -159,8 +160,8 @@ fn plan(
             .into());
     }
     let (mut size, mut notes) = (Size::default(), Vec::new());
-    for Prepared { slice, behaviour, .. } in &prepared {
-        notes.extend(behaviour.notes());
+    for Prepared { slice, paginators, waiters, .. } in &prepared {
+        notes.extend(paginator::notes(paginators).chain(waiter::notes(waiters)));
         size.operations += slice.model.operations.len();
         size.shapes += slice.model.shapes.len();
         size.omitted += slice.omitted.values().map(std::collections::BTreeSet::len).sum::<usize>();

@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use farrier_codegen::frontend::ProtocolName;
-use farrier_codegen::{Client, DocsExtent, Extras, Layout, MemberPath, OperationName, Selection};
+use farrier_codegen::{
+    Client, DocsLevel, Layout, MemberPath, OperationName, OutputOptions, Selection,
+};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -92,7 +94,7 @@ pub struct Service {
     pub operations: Spanned<Operations>,
     /// How much of the model's documentation goes into the output.
     #[serde(default)]
-    pub docs: DocsExtent,
+    pub docs: DocsLevel,
     /// The protocol, of those that the service speaks, if it is not to be the preferred one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub protocol: Option<Spanned<String>>,
@@ -107,8 +109,8 @@ pub struct Service {
 impl Output {
     /// What it has besides types and stubs.
     #[must_use]
-    pub fn extras(&self) -> Extras {
-        Extras { client: self.client, serde: self.serde }
+    pub fn options(&self) -> OutputOptions {
+        OutputOptions { client: self.client, serde: self.serde }
     }
 
     /// The digest of what the manifest says of it, however that is laid out.

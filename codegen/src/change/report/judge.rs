@@ -12,7 +12,7 @@ use crate::change::kind::Kind;
 use crate::change::pairs::{Pairs, Reach};
 use crate::change::surface::{Aspect, ItemChange, Side, Text, text};
 use crate::change::verdict::{Level, Rust, Wire, gravity};
-use crate::emit::{module_path, paging};
+use crate::emit::{module_path, paginator};
 use crate::ir::{Codec, Model, Protocol};
 use crate::slice::Part;
 
@@ -153,7 +153,7 @@ impl<'m> Judge<'_, 'm> {
     /// What it means that the request of an operation no longer has a trait for its pages, or has another one.
     fn traits_of_pages(&self, place: Place<'m>) -> Rust {
         let Place::Operation(name) = place else { return Rust::default() };
-        let [old, new] = self.sides.map(|side| paging::traits(side.context(), name));
+        let [old, new] = self.sides.map(|side| paginator::traits(side.context(), name));
         let is_kept = old.iter().all(|had| new.contains(had));
         Rust::of(match (is_kept, old == new) {
             (false, _) => Level::Major,

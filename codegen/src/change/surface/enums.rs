@@ -8,7 +8,7 @@ use super::{Aspect, Items, Side};
 use crate::change::compare::Place;
 use crate::change::pairs::{Members, Pair, Pairs};
 use crate::change::verdict::Breaks;
-use crate::emit::scope::Scope;
+use crate::emit::imports::Imports;
 use crate::emit::types::member_type;
 use crate::ir::{Member, ShapeId, ShapeKind};
 
@@ -77,8 +77,8 @@ fn contents<'m>(
     items: &mut Items<'m>,
 ) {
     let held = |side: &Side, id: &ShapeId, member: &Member| {
-        let mut scope = Scope::nowhere();
-        member_type(side.context(), &mut scope, Some(id), member)
+        let mut imports = Imports::discarded();
+        member_type(side.context(), &mut imports, Some(id), member)
     };
     for (was, is) in &members.both {
         let types = [held(old, pair.old, was), held(new, pair.new, is)];

@@ -13,11 +13,12 @@ use super::compare::Place;
 use super::kind::Kind;
 use super::pairs::{Pair, Pairs};
 use super::verdict::{Breaks, Level, Rust};
-use crate::behaviour::Behaviour;
-use crate::emit::{Context, Home};
+use crate::emit::{ModulePaths, ServiceContext};
 use crate::ir::{ShapeId, ShapeKind};
 use crate::names::Names;
+use crate::paginator::{Paginators, paginators};
 use crate::slice::Slice;
+use crate::waiter::{Waiters, waiters};
 pub use text::{Text, text};
 
 /// The slice of one model, and what it is called in Rust.
@@ -25,16 +26,18 @@ pub use text::{Text, text};
 pub struct Side {
     pub slice: Slice,
     pub names: Names,
-    behaviour: Behaviour,
-    home: Home,
+    paginators: Paginators,
+    waiters: Waiters,
+    paths: ModulePaths,
 }
 
 impl Side {
     pub fn of(slice: Slice) -> Self {
         let names = Names::of_types(&slice);
         // A model with mistakes in it can be looked at, too.
-        let behaviour = Behaviour::of(&slice).unwrap_or_default();
-        Self { slice, names, behaviour, home: Home::default() }
+        let paginators = paginators(&slice).unwrap_or_default();
+        let waiters = waiters(&slice).unwrap_or_default();
+        Self { slice, names, paginators, waiters, paths: ModulePaths::default() }
     }
 
     fn name_parts<'a>(&mut self, ids: impl IntoIterator<Item = &'a ShapeId>) {
@@ -42,9 +45,9 @@ impl Side {
         self.names = names.with_parts(&self.slice.model, ids);
     }
 
-    pub fn context(&self) -> Context<'_> {
-        let Self { slice, names, behaviour, home } = self;
-        Context { slice, names, behaviour, home, serde: false }
+    pub fn context(&self) -> ServiceContext<'_> {
+        let Self { slice, names, paginators, waiters, paths } = self;
+        ServiceContext { slice, names, paginators, waiters, paths, serde: false, model: "" }
     }
 
     /// The Rust types of shapes, by shape.

@@ -6,8 +6,8 @@ use super::{Aspect, Items, Side};
 use crate::change::compare::Place;
 use crate::change::pairs::{Members, Pair, Pairs};
 use crate::change::verdict::{Breaks, Level, Rust};
+use crate::emit::imports::Imports;
 use crate::emit::rust_struct::{Field, Role, Struct};
-use crate::emit::scope::Scope;
 use crate::emit::structure::{is_made_by_callers, role_of_type};
 use crate::ir::{Operation, ShapeId, ShapeKind};
 use crate::slice::{Part, Slice};
@@ -102,7 +102,7 @@ fn of_operation<'a>(side: &'a Side, name: &str, id: Option<&'a ShapeId>, role: R
     let context = side.context();
     let names = context.names.operation(name);
     let name = if role == Role::Request { names.request } else { names.output };
-    Struct::new(context, &mut Scope::nowhere(), name, "", id, role)
+    Struct::new(context, &mut Imports::discarded(), name, "", id, role)
 }
 
 /// The struct of a shape that is not an operation's own, if it has one.
@@ -111,7 +111,9 @@ fn of_type<'a>(side: &'a Side, id: &'a ShapeId) -> Option<Struct<'a>> {
     let usage = context.slice.usage.get(id)?;
     let name = context.names.type_of(id).name;
     let role = role_of_type(context, id);
-    usage.is_shared().then(|| Struct::new(context, &mut Scope::nowhere(), name, "", Some(id), role))
+    usage
+        .is_shared()
+        .then(|| Struct::new(context, &mut Imports::discarded(), name, "", Some(id), role))
 }
 
 /// Where in the models the parts of a struct belong.

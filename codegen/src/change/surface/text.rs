@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::Side;
-use crate::emit::{Extras, Part, cargo_toml, of_service, runtime};
+use crate::emit::{OutputOptions, cargo_toml, of_service, runtime};
 use crate::output::{Item, RustFile};
 
 /// What differs in the files.
@@ -27,9 +27,8 @@ pub fn text([old, new]: [&Side; 2]) -> Text {
     };
     let paths = before.keys().chain(after.keys());
     let mut changed: BTreeSet<String> = paths.filter(differs).cloned().collect();
-    let [was, is] = [old, new].map(|side| {
-        cargo_toml(&[Part { context: side.context(), model: "" }], "", Extras::default())
-    });
+    let [was, is] =
+        [old, new].map(|side| cargo_toml(&[side.context()], "", OutputOptions::default()));
     if was != is {
         changed.insert("Cargo.toml".to_owned());
     }

@@ -3,12 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::context::Context;
-use crate::emit::scope::Scope;
+use crate::emit::context::ServiceContext;
+use crate::emit::imports::Imports;
 use crate::ir::{Auth, Operation};
 
 /// The step that attaches it; none for what is signed with `SigV4`, body and all.
-pub fn auth(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> Option<TokenStream> {
+pub fn auth(
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
+    operation: &Operation,
+) -> Option<TokenStream> {
     let kind = match context.slice.model.auth(operation) {
         Auth::SigV4UnsignedBody => quote!(UnsignedPayload),
         Auth::Bearer => quote!(Bearer),
@@ -16,6 +20,6 @@ pub fn auth(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> O
         // `check` refuses the last two.
         Auth::SigV4 | Auth::SigV4a | Auth::Other(_) => return None,
     };
-    let traits = scope.runtime("traits");
+    let traits = imports.runtime("traits");
     Some(quote!(request.attach(#traits::Auth::#kind);))
 }

@@ -4,21 +4,21 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::auth;
-use crate::emit::context::Context;
-use crate::emit::scope::Scope;
+use crate::emit::context::ServiceContext;
+use crate::emit::imports::Imports;
 use crate::ir::{EndpointDiscovery, HostPart, Operation};
 
 /// The host prefix, and what the model asks of the code that sends the request.
 pub fn extensions(
-    context: Context<'_>,
-    scope: &mut Scope,
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
     operation: &Operation,
 ) -> Vec<TokenStream> {
     let mut steps = host_prefix(context, operation);
-    steps.extend(auth::auth(context, scope, operation));
-    steps.extend(checksum(context, scope, operation));
+    steps.extend(auth::auth(context, imports, operation));
+    steps.extend(checksum(context, imports, operation));
     if !operation.compression.is_empty() {
-        let (traits, encodings) = (scope.runtime("traits"), &operation.compression);
+        let (traits, encodings) = (imports.runtime("traits"), &operation.compression);
         steps.push(quote!(request.attach(#traits::Compression(&[#(#encodings),*]));));
     }
     let discovery = match operation.endpoint_discovery {
@@ -27,17 +27,17 @@ pub fn extensions(
         Some(EndpointDiscovery::Answers) | None => None,
     };
     steps.extend(discovery.map(|discovery| {
-        let traits = scope.runtime("traits");
+        let traits = imports.runtime("traits");
         quote!(request.attach(#traits::EndpointDiscovery::#discovery);)
     }));
     if context.stream(operation.output.as_ref()).is_some() {
-        let traits = scope.runtime("traits");
+        let traits = imports.runtime("traits");
         steps.push(quote!(request.attach(#traits::StreamedReply);));
     }
     steps
 }
 
-fn host_prefix(context: Context<'_>, operation: &Operation) -> Vec<TokenStream> {
+fn host_prefix(context: ServiceContext<'_>, operation: &Operation) -> Vec<TokenStream> {
     let parts = operation.host_prefix.iter().flat_map(|prefix| &prefix.parts);
     let step = |part: &HostPart| match part {
         HostPart::Literal(text) => Some(quote!(request.host(#text);)),
@@ -49,9 +49,13 @@ fn host_prefix(context: Context<'_>, operation: &Operation) -> Vec<TokenStream> 
     parts.filter_map(step).collect()
 }
 
-fn checksum(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> Option<TokenStream> {
+fn checksum(
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
+    operation: &Operation,
+) -> Option<TokenStream> {
     let checksum = operation.checksum.as_ref()?;
-    let traits = scope.runtime("traits");
+    let traits = imports.runtime("traits");
     let member = |name: &Option<String>| {
         let input = operation.input.as_ref()?;
         let mut members = context.slice.model.members(input).iter();

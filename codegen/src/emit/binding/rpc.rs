@@ -5,19 +5,19 @@ use quote::quote;
 
 use super::extensions::extensions;
 use crate::emit::codec::BodyCodec;
-use crate::emit::context::Context;
-use crate::emit::scope::Scope;
+use crate::emit::context::ServiceContext;
+use crate::emit::imports::Imports;
 use crate::ir::{Operation, ShapeId};
 
 /// The body of `request()`: `start` makes the request, whose body is the input; `steps` follow it.
 pub fn request(
-    context: Context<'_>,
-    scope: &mut Scope,
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
     operation: &Operation,
     start: &TokenStream,
     steps: impl IntoIterator<Item = TokenStream>,
 ) -> TokenStream {
-    let mut all_steps = extensions(context, scope, operation);
+    let mut all_steps = extensions(context, imports, operation);
     all_steps.extend(steps);
     if all_steps.is_empty() {
         return quote!(#start.build());
@@ -31,7 +31,7 @@ pub fn request(
 
 /// The body of `parse()`; `reply` is the reply, if it is one of success.
 pub fn parse(
-    context: Context<'_>,
+    context: ServiceContext<'_>,
     operation: &Operation,
     reply: &TokenStream,
     codec: &dyn BodyCodec,
@@ -46,7 +46,7 @@ pub fn parse(
 
 /// The body of `ErrorShape::read()`; none for an error without members.
 pub fn error_detail(
-    context: Context<'_>,
+    context: ServiceContext<'_>,
     id: &ShapeId,
     codec: &dyn BodyCodec,
 ) -> Option<TokenStream> {

@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::BodyCodec;
-use crate::emit::context::Context;
+use crate::emit::context::ServiceContext;
+use crate::emit::imports::Imports;
 use crate::emit::rust_struct::{Directions, Field, Role, Struct};
-use crate::emit::scope::Scope;
 use crate::emit::types::{is_boxed, rust_type, tokens};
 use crate::ir::{Member, ShapeId, ShapeKind, TimestampFormat};
 use crate::output::{Item, Row, Table};
@@ -21,12 +21,12 @@ impl BodyCodec for Json {
 
     fn write_payload(
         &self,
-        context: Context<'_>,
-        scope: &mut Scope,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
         member: &Member,
         field: &Ident,
     ) -> TokenStream {
-        payload(context, scope, member);
+        payload(context, imports, member);
         // A structure has a body even if it is unset.
         if matches!(context.slice.model.kind(&member.target), Some(ShapeKind::Structure(_))) {
             return quote!(request.json_payload_object(&self.#field););
@@ -44,25 +44,25 @@ impl BodyCodec for Json {
 
     fn read_payload(
         &self,
-        context: Context<'_>,
-        scope: &mut Scope,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
         member: &Member,
     ) -> TokenStream {
-        payload(context, scope, member);
+        payload(context, imports, member);
         quote!(reply.json_payload())
     }
 }
 
-/// Brings the modules into scope that read and write a payload. Its format is the usual one.
-fn payload(context: Context<'_>, scope: &mut Scope, member: &Member) {
-    scope.runtime_module("json/payload");
-    format(context, scope, None, member);
+/// Imports the modules that read and write a payload in its default format.
+fn payload(context: ServiceContext<'_>, imports: &mut Imports, member: &Member) {
+    imports.runtime_module("json/payload");
+    format(context, imports, None, member);
 }
 
 /// The table of the members that a structure has in a body.
 pub fn table(
-    context: Context<'_>,
-    scope: &mut Scope,
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
     structure: &Struct<'_>,
     directions: Directions,
 ) -> Item {
@@ -73,18 +73,18 @@ pub fn table(
         Directions::Both if is_strict => quote!(serde_form::strict_object),
         Directions::Both => quote!(json::object),
     };
-    scope.runtime("json");
+    imports.runtime("json");
     if is_strict {
-        scope.runtime("serde_form");
+        imports.runtime("serde_form");
     } else {
-        uses(scope, directions, ["decode", "encode", "object"]);
+        uses(imports, directions, ["decode", "encode", "object"]);
     }
     let rows = structure.body_fields().map(|field| {
         let is_token = structure.role == Role::Request && field.member.idempotency_token;
         let format = if is_token {
-            Some(token(scope))
+            Some(token(imports))
         } else {
-            field_format(context, scope, structure, field)
+            field_format(context, imports, structure, field)
         };
         Row { format, ..row(&field.member.wire_name, field) }
     });
@@ -94,12 +94,12 @@ pub fn table(
 
 /// The format of a field's value, unless it is the usual one.
 pub fn field_format(
-    context: Context<'_>,
-    scope: &mut Scope,
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
     structure: &Struct<'_>,
     field: &Field<'_>,
 ) -> Option<TokenStream> {
-    let format = format(context, scope, structure.holder(), field.member)?;
+    let format = format(context, imports, structure.holder(), field.member)?;
     Some(if field.optional { quote!(Option<#format>) } else { format })
 }
 
@@ -110,13 +110,13 @@ pub fn row(name: &str, field: &Field<'_>) -> Row {
 
 /// The table of a union.
 pub fn union_table(
-    scope: &mut Scope,
+    imports: &mut Imports,
     name: &Ident,
     rows: Vec<Row>,
     directions: Directions,
 ) -> Item {
-    scope.runtime("json");
-    uses(scope, directions, ["decode_union", "encode_union", "union"]);
+    imports.runtime("json");
+    uses(imports, directions, ["decode_union", "encode_union", "union"]);
     let table = match directions {
         Directions::Decoded => quote!(json::decode_union),
         Directions::Encoded => quote!(json::encode_union),
@@ -126,7 +126,7 @@ pub fn union_table(
 }
 
 /// Uses the macro that reads, the one that writes, or that for both, which calls them.
-fn uses(scope: &mut Scope, directions: Directions, macros: [&'static str; 3]) {
+fn uses(imports: &mut Imports, directions: Directions, macros: [&'static str; 3]) {
     let [decode, encode, _] = macros;
     let used = match directions {
         Directions::Decoded => &[decode][..],
@@ -134,74 +134,74 @@ fn uses(scope: &mut Scope, directions: Directions, macros: [&'static str; 3]) {
         Directions::Both => &macros,
     };
     for name in used {
-        scope.runtime_module(name);
+        imports.runtime_module(name);
     }
 }
 
 /// The format of an idempotency token.
-fn token(scope: &mut Scope) -> TokenStream {
-    scope.runtime_module("json/token");
-    let value_format = scope.runtime("value_format");
+fn token(imports: &mut Imports) -> TokenStream {
+    imports.runtime_module("json/token");
+    let value_format = imports.runtime("value_format");
     quote!(#value_format::Token)
 }
 
 /// The format of a member's value, unless it is the usual one. `holder` is the shape whose type has the member; none
 /// for the types of an operation itself.
 pub fn format(
-    context: Context<'_>,
-    scope: &mut Scope,
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
     holder: Option<&ShapeId>,
     member: &Member,
 ) -> Option<TokenStream> {
     if is_boxed(context, holder, member) {
-        let value_format = scope.runtime("value_format");
+        let value_format = imports.runtime("value_format");
         return Some(quote!(#value_format::Boxed));
     }
-    format_of(context, scope, &member.target, member.timestamp_format)
+    format_of(context, imports, &member.target, member.timestamp_format)
 }
 
 fn format_of(
-    context: Context<'_>,
-    scope: &mut Scope,
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
     id: &ShapeId,
     of_member: Option<TimestampFormat>,
 ) -> Option<TokenStream> {
-    let named = |scope: &mut Scope, format: TokenStream| {
-        let value_format = scope.runtime("value_format");
+    let named = |imports: &mut Imports, format: TokenStream| {
+        let value_format = imports.runtime("value_format");
         Some(quote!(#value_format::#format))
     };
     match context.slice.model.kind(id)? {
         ShapeKind::Timestamp(of_shape) => match of_member.or(*of_shape)? {
             TimestampFormat::EpochSeconds => None,
-            TimestampFormat::DateTime => named(scope, quote!(DateTime)),
-            TimestampFormat::HttpDate => named(scope, quote!(HttpDate)),
+            TimestampFormat::DateTime => named(imports, quote!(DateTime)),
+            TimestampFormat::HttpDate => named(imports, quote!(HttpDate)),
         },
         ShapeKind::Blob => {
-            scope.runtime_module("json/blob");
-            named(scope, quote!(Blob))
+            imports.runtime_module("json/blob");
+            named(imports, quote!(Blob))
         }
         ShapeKind::Document => {
-            scope.runtime_module("json/document");
+            imports.runtime_module("json/document");
             None
         }
-        ShapeKind::List(element) => match format_of(context, scope, element, None) {
+        ShapeKind::List(element) => match format_of(context, imports, element, None) {
             element if context.slice.model.is_sparse(id) => {
-                scope.runtime_module("json/sparse");
-                let element = element.unwrap_or_else(|| usual(scope));
-                named(scope, quote!(SparseList<#element>))
+                imports.runtime_module("json/sparse");
+                let element = element.unwrap_or_else(|| usual(imports));
+                named(imports, quote!(SparseList<#element>))
             }
             element => element.map(|element| quote!(Vec<#element>)),
         },
-        ShapeKind::Map { key, value } => match format_of(context, scope, value, None) {
+        ShapeKind::Map { key, value } => match format_of(context, imports, value, None) {
             value if context.slice.model.is_sparse(id) => {
-                scope.runtime_module("json/sparse");
-                let value = value.unwrap_or_else(|| usual(scope));
-                named(scope, quote!(SparseMap<#value>))
+                imports.runtime_module("json/sparse");
+                let value = value.unwrap_or_else(|| usual(imports));
+                named(imports, quote!(SparseMap<#value>))
             }
             value => {
                 let value = value?;
-                let key = tokens(&rust_type(context, scope, key));
-                let map = scope.btree_map();
+                let key = tokens(&rust_type(context, imports, key));
+                let map = imports.btree_map();
                 Some(quote!(#map<#key, #value>))
             }
         },
@@ -210,7 +210,7 @@ fn format_of(
 }
 
 /// The usual format, where one must be named.
-fn usual(scope: &mut Scope) -> TokenStream {
-    let value_format = scope.runtime("value_format");
+fn usual(imports: &mut Imports) -> TokenStream {
+    let value_format = imports.runtime("value_format");
     quote!(#value_format::Usual)
 }

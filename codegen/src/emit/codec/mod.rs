@@ -4,8 +4,8 @@ pub mod json;
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::context::Context;
-use super::scope::Scope;
+use super::context::ServiceContext;
+use super::imports::Imports;
 use crate::ir::Member;
 
 /// What `request()` and `parse()` of a protocol that binds HTTP call to write and read bodies.
@@ -16,8 +16,8 @@ pub trait BodyCodec {
     /// Sets a structure, union or document that is the whole body.
     fn write_payload(
         &self,
-        context: Context<'_>,
-        scope: &mut Scope,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
         member: &Member,
         field: &Ident,
     ) -> TokenStream;
@@ -29,6 +29,10 @@ pub trait BodyCodec {
     fn read_error(&self) -> TokenStream;
 
     /// Reads a structure, union or document that is the whole body: a `Result` of an `Option`.
-    fn read_payload(&self, context: Context<'_>, scope: &mut Scope, member: &Member)
-    -> TokenStream;
+    fn read_payload(
+        &self,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
+        member: &Member,
+    ) -> TokenStream;
 }

@@ -6,9 +6,9 @@ use quote::quote;
 use super::Emitter;
 use crate::emit::binding::rpc;
 use crate::emit::codec::json::{self, Json};
-use crate::emit::context::Context;
+use crate::emit::context::ServiceContext;
+use crate::emit::imports::Imports;
 use crate::emit::rust_struct::{Directions, Role, Struct};
-use crate::emit::scope::Scope;
 use crate::ir::{Operation, Protocol, ShapeId};
 use crate::output::{Item, Row};
 
@@ -18,32 +18,37 @@ pub struct AwsJson;
 impl Emitter for AwsJson {
     fn request(
         &self,
-        context: Context<'_>,
-        scope: &mut Scope,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
         operation: &Operation,
     ) -> TokenStream {
         let service = &context.slice.model.service;
         let Protocol::AwsJson { version, target_prefix } = &service.protocol else {
             return TokenStream::new();
         };
-        let aws_json = scope.runtime_path("protocol/aws_json");
+        let aws_json = imports.runtime_path("protocol/aws_json");
         let content_type = format!("application/x-amz-json-{version}");
         let target = format!("{target_prefix}.{}", operation.name);
         let start = quote!(#aws_json::request(#content_type, #target, self)?);
         let query_mode = service.query_compatible.then(|| quote!(request.query_mode();));
-        rpc::request(context, scope, operation, &start, query_mode)
+        rpc::request(context, imports, operation, &start, query_mode)
     }
 
-    fn parse(&self, context: Context<'_>, scope: &mut Scope, operation: &Operation) -> TokenStream {
-        let aws_json = scope.runtime_path("protocol/aws_json");
+    fn parse(
+        &self,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
+        operation: &Operation,
+    ) -> TokenStream {
+        let aws_json = imports.runtime_path("protocol/aws_json");
         let reply = quote!(#aws_json::reply::<Self::Error>(status, headers, body)?);
         rpc::parse(context, operation, &reply, &Json)
     }
 
     fn error_detail(
         &self,
-        context: Context<'_>,
-        _: &mut Scope,
+        context: ServiceContext<'_>,
+        _: &mut Imports,
         id: &ShapeId,
     ) -> Option<TokenStream> {
         rpc::error_detail(context, id, &Json)
@@ -51,8 +56,8 @@ impl Emitter for AwsJson {
 
     fn tables(
         &self,
-        context: Context<'_>,
-        scope: &mut Scope,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
         structure: &Struct<'_>,
         directions: Directions,
     ) -> Vec<Item> {
@@ -60,16 +65,19 @@ impl Emitter for AwsJson {
         let is_needed = structure.role == Role::Request
             || structure.has_body_members()
             || structure.is_held(context);
-        is_needed.then(|| json::table(context, scope, structure, directions)).into_iter().collect()
+        is_needed
+            .then(|| json::table(context, imports, structure, directions))
+            .into_iter()
+            .collect()
     }
 
     fn union_tables(
         &self,
-        scope: &mut Scope,
+        imports: &mut Imports,
         name: &Ident,
         rows: Vec<Row>,
         directions: Directions,
     ) -> Vec<Item> {
-        vec![json::union_table(scope, name, rows, directions)]
+        vec![json::union_table(imports, name, rows, directions)]
     }
 }

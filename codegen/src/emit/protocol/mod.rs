@@ -6,38 +6,43 @@ mod rest_json;
 
 use proc_macro2::{Ident, TokenStream};
 
-use super::context::Context;
+use super::context::ServiceContext;
+use super::imports::Imports;
 use super::rust_struct::{Directions, Struct};
-use super::scope::Scope;
 use crate::ir::{Operation, Protocol, ShapeId};
 use crate::output::{Item, Row};
 
-/// What a protocol emits. `scope` collects what the code uses.
+/// What a protocol emits. `imports` collects what the code uses.
 pub trait Emitter {
     /// The body of `request()`.
     fn request(
         &self,
-        context: Context<'_>,
-        scope: &mut Scope,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
         operation: &Operation,
     ) -> TokenStream;
 
     /// The body of `parse()`.
-    fn parse(&self, context: Context<'_>, scope: &mut Scope, operation: &Operation) -> TokenStream;
+    fn parse(
+        &self,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
+        operation: &Operation,
+    ) -> TokenStream;
 
     /// The body of `ErrorShape::read()`, which has `self` and `reply`; none for an error without members.
     fn error_detail(
         &self,
-        context: Context<'_>,
-        scope: &mut Scope,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
         id: &ShapeId,
     ) -> Option<TokenStream>;
 
     /// The tables of a structure's body members. None are needed where nothing reads or writes its body.
     fn tables(
         &self,
-        context: Context<'_>,
-        scope: &mut Scope,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
         structure: &Struct<'_>,
         directions: Directions,
     ) -> Vec<Item>;
@@ -45,7 +50,7 @@ pub trait Emitter {
     /// The tables of a union.
     fn union_tables(
         &self,
-        scope: &mut Scope,
+        imports: &mut Imports,
         name: &Ident,
         rows: Vec<Row>,
         directions: Directions,
@@ -53,7 +58,7 @@ pub trait Emitter {
 }
 
 /// The emitter of a service's protocol.
-pub fn emitter(context: Context<'_>) -> &'static dyn Emitter {
+pub fn emitter(context: ServiceContext<'_>) -> &'static dyn Emitter {
     match &context.slice.model.service.protocol {
         Protocol::AwsJson { .. } => &aws_json::AwsJson,
         Protocol::RestJson => &rest_json::RestJson,

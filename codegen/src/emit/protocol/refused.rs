@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 
 use super::Emitter;
-use crate::emit::context::Context;
+use crate::emit::context::ServiceContext;
+use crate::emit::imports::Imports;
 use crate::emit::rust_struct::{Directions, Struct};
-use crate::emit::scope::Scope;
 use crate::ir::{Operation, ShapeId};
 use crate::output::{Item, Row};
 
@@ -13,23 +13,34 @@ use crate::output::{Item, Row};
 pub struct Refused;
 
 impl Emitter for Refused {
-    fn request(&self, _: Context<'_>, _: &mut Scope, _: &Operation) -> TokenStream {
+    fn request(&self, _: ServiceContext<'_>, _: &mut Imports, _: &Operation) -> TokenStream {
         TokenStream::new()
     }
 
-    fn parse(&self, _: Context<'_>, _: &mut Scope, _: &Operation) -> TokenStream {
+    fn parse(&self, _: ServiceContext<'_>, _: &mut Imports, _: &Operation) -> TokenStream {
         TokenStream::new()
     }
 
-    fn error_detail(&self, _: Context<'_>, _: &mut Scope, _: &ShapeId) -> Option<TokenStream> {
+    fn error_detail(
+        &self,
+        _: ServiceContext<'_>,
+        _: &mut Imports,
+        _: &ShapeId,
+    ) -> Option<TokenStream> {
         None
     }
 
-    fn tables(&self, _: Context<'_>, _: &mut Scope, _: &Struct<'_>, _: Directions) -> Vec<Item> {
+    fn tables(
+        &self,
+        _: ServiceContext<'_>,
+        _: &mut Imports,
+        _: &Struct<'_>,
+        _: Directions,
+    ) -> Vec<Item> {
         Vec::new()
     }
 
-    fn union_tables(&self, _: &mut Scope, _: &Ident, _: Vec<Row>, _: Directions) -> Vec<Item> {
+    fn union_tables(&self, _: &mut Imports, _: &Ident, _: Vec<Row>, _: Directions) -> Vec<Item> {
         Vec::new()
     }
 }

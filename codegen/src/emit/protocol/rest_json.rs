@@ -6,9 +6,9 @@ use quote::quote;
 use super::Emitter;
 use crate::emit::binding::rest;
 use crate::emit::codec::json::{self, Json};
-use crate::emit::context::Context;
+use crate::emit::context::ServiceContext;
+use crate::emit::imports::Imports;
 use crate::emit::rust_struct::{Directions, Struct};
-use crate::emit::scope::Scope;
 use crate::ir::{Operation, ShapeId};
 use crate::output::{Item, Row};
 
@@ -18,46 +18,54 @@ pub struct RestJson;
 impl Emitter for RestJson {
     fn request(
         &self,
-        context: Context<'_>,
-        scope: &mut Scope,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
         operation: &Operation,
     ) -> TokenStream {
-        rest::request(context, scope, operation, &Json)
+        rest::request(context, imports, operation, &Json)
     }
 
-    fn parse(&self, context: Context<'_>, scope: &mut Scope, operation: &Operation) -> TokenStream {
-        let rest_json = scope.runtime_path("protocol/rest_json");
+    fn parse(
+        &self,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
+        operation: &Operation,
+    ) -> TokenStream {
+        let rest_json = imports.runtime_path("protocol/rest_json");
         let reply = quote!(#rest_json::reply::<Self::Error>(status, headers, body)?);
-        rest::parse(context, scope, operation, &reply, &Json)
+        rest::parse(context, imports, operation, &reply, &Json)
     }
 
     fn error_detail(
         &self,
-        context: Context<'_>,
-        scope: &mut Scope,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
         id: &ShapeId,
     ) -> Option<TokenStream> {
-        rest::error_detail(context, scope, id, &Json)
+        rest::error_detail(context, imports, id, &Json)
     }
 
     fn tables(
         &self,
-        context: Context<'_>,
-        scope: &mut Scope,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
         structure: &Struct<'_>,
         directions: Directions,
     ) -> Vec<Item> {
         let is_needed = structure.has_body_members() || structure.is_held(context);
-        is_needed.then(|| json::table(context, scope, structure, directions)).into_iter().collect()
+        is_needed
+            .then(|| json::table(context, imports, structure, directions))
+            .into_iter()
+            .collect()
     }
 
     fn union_tables(
         &self,
-        scope: &mut Scope,
+        imports: &mut Imports,
         name: &Ident,
         rows: Vec<Row>,
         directions: Directions,
     ) -> Vec<Item> {
-        vec![json::union_table(scope, name, rows, directions)]
+        vec![json::union_table(imports, name, rows, directions)]
     }
 }

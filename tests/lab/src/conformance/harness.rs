@@ -11,7 +11,7 @@ use farrier_codegen::ir::Model;
 use farrier_codegen::names::Names;
 use farrier_codegen::output::Files;
 use farrier_codegen::{
-    DocsExtent, Extras, Layout, Prepared, Request, Selection, assemble, prepare, survey,
+    DocsLevel, Layout, OutputOptions, Prepared, Request, Selection, assemble, prepare, survey,
 };
 use farrier_xtask::Terminal;
 use farrier_xtask::shared::{failure, write};
@@ -144,9 +144,9 @@ fn generated(package: &str, trial: &Trial) -> Result<Generated, Diagnostics> {
     let request = request(trial, &names);
     let prepared = [prepare(&request)?];
     // Cases hold values in the serde form.
-    let extras = Extras { serde: true, ..Extras::default() };
+    let options = OutputOptions { serde: true, ..OutputOptions::default() };
     let layout = Layout::Crate(package.clone());
-    let files = assemble(&layout, extras, &[request], &prepared)?;
+    let files = assemble(&layout, options, &[request], &prepared)?;
     let [Prepared { slice, names, .. }] = prepared;
     let rows = rows(&package, &slice, &names, &files);
     Ok(Generated { package, model: Some(slice.model), files, rows, missing })
@@ -154,7 +154,7 @@ fn generated(package: &str, trial: &Trial) -> Result<Generated, Diagnostics> {
 
 fn request(trial: &Trial, names: &BTreeSet<&str>) -> Request {
     let selection = Selection::Named(names.iter().map(|name| (*name).into()).collect());
-    Request { docs: DocsExtent::None, ..Request::new("a model", trial.input.clone(), selection) }
+    Request { docs: DocsLevel::None, ..Request::new("a model", trial.input.clone(), selection) }
 }
 
 /// Why operations of a trial cannot be generated, each by itself.

@@ -5,7 +5,7 @@ mod request;
 
 use proc_macro2::Ident;
 
-use crate::emit::context::Context;
+use crate::emit::context::ServiceContext;
 use crate::ir::{Location, Member, ShapeId, ShapeKind, TimestampFormat};
 
 pub use reply::{error_detail, parse};
@@ -13,14 +13,14 @@ pub use request::request;
 
 /// The members of an input, output or error that are held in memory, with their fields.
 struct Message<'a> {
-    context: Context<'a>,
+    context: ServiceContext<'a>,
     members: Vec<(&'a Member, Ident)>,
     /// The member that is the body as a stream, which the caller has.
     stream: Option<&'a Member>,
 }
 
 impl<'a> Message<'a> {
-    fn of(context: Context<'a>, id: Option<&'a ShapeId>) -> Self {
+    fn of(context: ServiceContext<'a>, id: Option<&'a ShapeId>) -> Self {
         let members = id.into_iter().flat_map(|id| {
             let field = |member: &Member| context.names.field(id, &member.name).field;
             context.slice.model.members(id).iter().map(move |member| (member, field(member)))
@@ -57,7 +57,7 @@ impl<'a> Message<'a> {
 }
 
 /// The media type of a member's bytes or text, if the model gives one.
-fn media_type<'a>(context: Context<'a>, member: &Member) -> Option<&'a str> {
+fn media_type<'a>(context: ServiceContext<'a>, member: &Member) -> Option<&'a str> {
     let shape = context.slice.model.shapes.get(&member.target)?;
     let is_text = matches!(shape.kind, ShapeKind::Blob | ShapeKind::String | ShapeKind::Enum(_));
     shape.media_type.as_deref().filter(|_| is_text && !member.idempotency_token)

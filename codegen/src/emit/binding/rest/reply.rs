@@ -5,20 +5,20 @@ use quote::quote;
 
 use super::Message;
 use crate::emit::codec::BodyCodec;
-use crate::emit::context::Context;
-use crate::emit::scope::Scope;
+use crate::emit::context::ServiceContext;
+use crate::emit::imports::Imports;
 use crate::ir::{Location, Member, Operation, ShapeId, ShapeKind};
 
 /// The body of `parse()`; `reply` is the reply, if it is one of success.
 pub fn parse(
-    context: Context<'_>,
-    scope: &mut Scope,
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
     operation: &Operation,
     reply: &TokenStream,
     codec: &dyn BodyCodec,
 ) -> TokenStream {
     let output = Message::of(context, operation.output.as_ref());
-    let bound = output.bound(scope, codec);
+    let bound = output.bound(imports, codec);
     let values = bound.iter().map(Bound::value);
     let fields = bound.iter().map(|bound| &bound.field);
     match (output.has_body_members(), bound.is_empty()) {
@@ -51,14 +51,14 @@ pub fn parse(
 /// The body of `ErrorShape::read()`; none for an error without members. A reply that contradicts the model must not hide
 /// the error.
 pub fn error_detail(
-    context: Context<'_>,
-    scope: &mut Scope,
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
     id: &ShapeId,
     codec: &dyn BodyCodec,
 ) -> Option<TokenStream> {
     let message = Message::of(context, Some(id));
     let body = message.has_body_members().then(|| codec.read_error());
-    let bound = message.bound(scope, codec);
+    let bound = message.bound(imports, codec);
     let values = bound.iter().map(Bound::lenient_value);
     let fields = bound.iter().map(|bound| &bound.field);
     let is_empty = body.is_none() && bound.is_empty();
@@ -87,31 +87,31 @@ impl Bound {
 
 impl Message<'_> {
     /// The members of a reply that travel elsewhere than in the members of its body.
-    fn bound(&self, scope: &mut Scope, codec: &dyn BodyCodec) -> Vec<Bound> {
+    fn bound(&self, imports: &mut Imports, codec: &dyn BodyCodec) -> Vec<Bound> {
         let mut bound = Vec::new();
         for (member, field) in &self.members {
             let name = &member.wire_name;
             let (read, fallible) = match member.location {
                 Location::Body | Location::Label | Location::Query => continue,
                 Location::Header => {
-                    scope.runtime_module("header");
-                    (self.read_header(scope, member), true)
+                    imports.runtime_module("header");
+                    (self.read_header(imports, member), true)
                 }
                 Location::PrefixHeaders => {
-                    scope.runtime_module("header");
+                    imports.runtime_module("header");
                     (quote!(reply.prefix_headers(#name)), true)
                 }
                 Location::StatusCode => (quote!(Some(reply.status().as_u16().into())), false),
                 Location::Payload => match self.kind(member) {
                     Some(ShapeKind::Blob) => {
-                        scope.runtime_module("payload");
+                        imports.runtime_module("payload");
                         (quote!(reply.bytes()), false)
                     }
                     Some(ShapeKind::String | ShapeKind::Enum(_)) => {
-                        scope.runtime_module("payload");
+                        imports.runtime_module("payload");
                         (quote!(reply.text()), true)
                     }
-                    _ => (codec.read_payload(self.context, scope, member), true),
+                    _ => (codec.read_payload(self.context, imports, member), true),
                 },
             };
             bound.push(Bound { field: field.clone(), read, fallible });
@@ -119,10 +119,10 @@ impl Message<'_> {
         bound
     }
 
-    fn read_header(&self, scope: &mut Scope, member: &Member) -> TokenStream {
+    fn read_header(&self, imports: &mut Imports, member: &Member) -> TokenStream {
         let name = &member.wire_name;
         if member.json_text {
-            scope.runtime_module("json_text");
+            imports.runtime_module("json_text");
             return quote!(reply.header_json_text(#name));
         }
         match self.kind(member) {

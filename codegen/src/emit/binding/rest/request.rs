@@ -6,25 +6,25 @@ use quote::{format_ident, quote};
 use super::super::extensions::extensions;
 use super::{Message, media_type};
 use crate::emit::codec::BodyCodec;
-use crate::emit::context::Context;
-use crate::emit::scope::Scope;
+use crate::emit::context::ServiceContext;
+use crate::emit::imports::Imports;
 use crate::ir::{Location, Member, Operation, Segment, ShapeKind, TimestampFormat, UriTemplate};
 
 /// The body of `request()`.
 pub fn request(
-    context: Context<'_>,
-    scope: &mut Scope,
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
     operation: &Operation,
     codec: &dyn BodyCodec,
 ) -> TokenStream {
     let input = Message::of(context, operation.input.as_ref());
-    let mut steps = input.path(scope, operation);
-    steps.extend(input.query(scope, operation));
-    steps.extend(input.headers(scope));
-    steps.extend(extensions(context, scope, operation));
-    steps.extend(input.body(scope, codec));
+    let mut steps = input.path(imports, operation);
+    steps.extend(input.query(imports, operation));
+    steps.extend(input.headers(imports));
+    steps.extend(extensions(context, imports, operation));
+    steps.extend(input.body(imports, codec));
 
-    let (builder, method) = (scope.runtime("RequestBuilder"), scope.http("Method"));
+    let (builder, method) = (imports.runtime("RequestBuilder"), imports.http("Method"));
     let verb = verb(&operation.http.method);
     let start = match operation.http.uri.path.first() {
         Some(Segment::Literal(literal)) => literal.as_str(),
@@ -55,21 +55,21 @@ fn verb(method: &str) -> TokenStream {
 }
 
 /// An idempotency token, which is filled in where it is unset.
-fn token(scope: &mut Scope, field: &Ident) -> TokenStream {
-    let token = scope.runtime("token");
+fn token(imports: &mut Imports, field: &Ident) -> TokenStream {
+    let token = imports.runtime("token");
     quote!(&#token::or_new(self.#field.as_deref()))
 }
 
 impl Message<'_> {
     /// The rest of the path, after the text that it starts with.
-    fn path(&self, scope: &mut Scope, operation: &Operation) -> Vec<TokenStream> {
+    fn path(&self, imports: &mut Imports, operation: &Operation) -> Vec<TokenStream> {
         let step = |segment: &Segment| match segment {
             Segment::Literal(literal) => Some(quote!(request.path(#literal);)),
             Segment::Label { name, greedy } => {
                 let (member, field) =
                     self.at(Location::Label).find(|(member, _)| member.wire_name == *name)?;
                 let method = format_ident!("{}", if *greedy { "greedy_label" } else { "label" });
-                let value = self.text(scope, member, field);
+                let value = self.text(imports, member, field);
                 Some(quote!(request.#method(#name, #value)?;))
             }
         };
@@ -77,7 +77,7 @@ impl Message<'_> {
     }
 
     /// The fixed query, then members in the order of the model.
-    fn query(&self, scope: &mut Scope, operation: &Operation) -> Vec<TokenStream> {
+    fn query(&self, imports: &mut Imports, operation: &Operation) -> Vec<TokenStream> {
         let UriTemplate { query: literal, .. } = &operation.http.uri;
         let literal_step = (!literal.is_empty()).then(|| quote!(request.literal_query(#literal);));
         let is_map = |member: &Member| matches!(self.kind(member), Some(ShapeKind::Map { .. }));
@@ -91,24 +91,24 @@ impl Message<'_> {
             if is_map(member) {
                 return quote!(request.query_map(&self.#field, &[#(#meant),*]););
             }
-            let (key, value) = (&member.wire_name, self.filled_text(scope, member, field));
+            let (key, value) = (&member.wire_name, self.filled_text(imports, member, field));
             quote!(request.query(#key, #value);)
         });
         literal_step.into_iter().chain(members.collect::<Vec<_>>()).collect()
     }
 
     /// The headers in the order of the model, those of a prefix last: a header of its own counts more.
-    fn headers(&self, scope: &mut Scope) -> Vec<TokenStream> {
+    fn headers(&self, imports: &mut Imports) -> Vec<TokenStream> {
         let mut steps = Vec::new();
         for (member, field) in self.at(Location::Header) {
-            scope.runtime_module("header");
+            imports.runtime_module("header");
             let name = &member.wire_name;
-            let value = self.filled_text(scope, member, field);
+            let value = self.filled_text(imports, member, field);
             let method = self.secrecy(member, "header", "secret_header");
             steps.push(quote!(request.#method(#name, #value)?;));
         }
         for (member, field) in self.at(Location::PrefixHeaders) {
-            scope.runtime_module("header");
+            imports.runtime_module("header");
             let prefix = &member.wire_name;
             let map = if member.is_required_of_request() {
                 quote!([&self.#field])
@@ -127,14 +127,18 @@ impl Message<'_> {
     }
 
     /// As [`text`](Self::text), where what is left unset may be a token.
-    fn filled_text(&self, scope: &mut Scope, member: &Member, field: &Ident) -> TokenStream {
-        if member.idempotency_token { token(scope, field) } else { self.text(scope, member, field) }
+    fn filled_text(&self, imports: &mut Imports, member: &Member, field: &Ident) -> TokenStream {
+        if member.idempotency_token {
+            token(imports, field)
+        } else {
+            self.text(imports, member, field)
+        }
     }
 
     /// A member as path, query or a header hold it: timestamps in their format, and JSON as base64.
-    fn text(&self, scope: &mut Scope, member: &Member, field: &Ident) -> TokenStream {
+    fn text(&self, imports: &mut Imports, member: &Member, field: &Ident) -> TokenStream {
         if member.json_text && member.location == Location::Header {
-            let json_text = scope.runtime("json_text");
+            let json_text = imports.runtime("json_text");
             return quote!(&#json_text::encode(&self.#field));
         }
         let function = match self.timestamp_format(member) {
@@ -142,21 +146,21 @@ impl Message<'_> {
             Some(TimestampFormat::EpochSeconds) => quote!(epoch_seconds),
             Some(TimestampFormat::HttpDate) => quote!(http_date),
         };
-        let written = scope.runtime("written");
+        let written = imports.runtime("written");
         quote!(&#written::#function(&self.#field))
     }
 
     /// The body. An input with body members has one even if all of them are unset; others have none.
-    fn body(&self, scope: &mut Scope, codec: &dyn BodyCodec) -> Option<TokenStream> {
+    fn body(&self, imports: &mut Imports, codec: &dyn BodyCodec) -> Option<TokenStream> {
         if let Some(stream) = self.stream {
             let Some(media_type) = media_type(self.context, stream) else {
-                scope.runtime_module("payload");
+                imports.runtime_module("payload");
                 return Some(quote!(request.stream();));
             };
             return Some(quote!(request.body(#media_type, Vec::new());));
         }
         if let Some((member, field)) = self.at(Location::Payload).next() {
-            return Some(self.payload(scope, member, field, codec));
+            return Some(self.payload(imports, member, field, codec));
         }
         self.has_body_members().then(|| codec.write_body())
     }
@@ -164,7 +168,7 @@ impl Message<'_> {
     /// A member that is the whole body.
     fn payload(
         &self,
-        scope: &mut Scope,
+        imports: &mut Imports,
         member: &Member,
         field: &Ident,
         codec: &dyn BodyCodec,
@@ -175,11 +179,11 @@ impl Message<'_> {
         let method = match self.kind(member) {
             Some(ShapeKind::Blob) => quote!(bytes),
             Some(ShapeKind::String | ShapeKind::Enum(_)) => quote!(text),
-            _ => return codec.write_payload(self.context, scope, member, field),
+            _ => return codec.write_payload(self.context, imports, member, field),
         };
-        scope.runtime_module("payload");
+        imports.runtime_module("payload");
         if member.idempotency_token {
-            let token = token(scope, field);
+            let token = token(imports, field);
             return quote!(request.text(#token););
         }
         if member.is_required_of_request() {

@@ -6,12 +6,12 @@ use std::time::Instant;
 
 use farrier_codegen::check::check;
 use farrier_codegen::diagnostic::Diagnostics;
-use farrier_codegen::emit::{Context, Home, Part, emit};
+use farrier_codegen::emit::{ModulePaths, ServiceContext, emit};
 use farrier_codegen::frontend;
 use farrier_codegen::names::Names;
 use farrier_codegen::output::{self, Files};
 use farrier_codegen::slice::slice;
-use farrier_codegen::{Extras, Layout, Selection};
+use farrier_codegen::{Layout, OutputOptions, Selection};
 use farrier_xtask::shared::input;
 use serde::{Deserialize, Serialize};
 
@@ -71,20 +71,21 @@ impl Stages {
         self.operations += sliced.model.operations.len() as u64;
         sliced.model.docs =
             self.time("documentation", || frontend::documentation(&model, &sliced.model));
-        let behaviour = self.time("check", || check(&sliced))?;
+        let (paginators, waiters) = self.time("check", || check(&sliced))?;
         let names = self.time("names", || Names::of(&sliced));
         let layout = Layout::Crate("backup".to_owned());
-        let home = Home::new(&layout, None);
-        let context = Context {
+        let paths = ModulePaths::new(&layout, None);
+        let model_path = order.model.to_string_lossy();
+        let context = ServiceContext {
             slice: &sliced,
             names: &names,
-            behaviour: &behaviour,
-            home: &home,
+            paginators: &paginators,
+            waiters: &waiters,
+            paths: &paths,
             serde: false,
+            model: &model_path,
         };
-        let model = order.model.to_string_lossy();
-        let emitted = self
-            .time("emit", || emit(&[Part { context, model: &model }], &layout, Extras::default()));
+        let emitted = self.time("emit", || emit(&[context], &layout, OutputOptions::default()));
         self.time("print", || output::print(emitted))
     }
 }

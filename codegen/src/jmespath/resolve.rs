@@ -1,109 +1,111 @@
-//! Expressions over the output of an operation, once it is known what each of their steps leads to.
+//! Resolves JMESPath expressions against the output shape of an operation.
 
-use super::jmespath::{Comparator, Expression, Literal, Reason, parse};
-use super::{Part, Problem};
+use super::{Comparator, Expression, Literal, Reason, parse};
 use crate::ir::{Location, Member, ShapeId, ShapeKind};
+use crate::resolve_error::{ResolveError, UsageKey};
 use crate::slice::Slice;
 
-/// A path from a value to what is in it.
+/// A path from an output to values in it, such as `StreamDescription.Shards[-1]`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Path {
+pub struct OutputPath {
     /// The steps, in order.
-    pub steps: Vec<Step>,
-    /// The shape of what it leads to.
+    pub steps: Vec<PathStep>,
+    /// The shape of the values at its end.
     pub target: ShapeId,
-    /// Whether it may lead to several values.
+    /// Whether it can select more than one value.
     pub is_many: bool,
 }
 
-/// A step of a path.
+/// A step of an [`OutputPath`].
 #[derive(Clone, Debug, PartialEq)]
-pub enum Step {
+pub enum PathStep {
     /// To a member of a structure.
     Member(ShapeId, String),
     /// To each element of a list.
     Elements,
     /// To each value of a map.
     Values,
-    /// To one element of a list, counted from its end if it is less than 0.
+    /// To one element of a list. A negative index counts from the end.
     Index(i64),
-    /// To those elements of a list for which something holds.
+    /// To the elements of a list that satisfy a condition.
     Filter(Condition),
 }
 
-/// What may hold or not.
+/// A condition on the output of an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
     /// One value compared with another.
     Comparison(Operand, Comparator, Operand),
-    /// Both hold.
+    /// Both conditions hold.
     And(Box<Condition>, Box<Condition>),
-    /// One holds.
+    /// At least one condition holds.
     Or(Box<Condition>, Box<Condition>),
-    /// It does not hold.
+    /// The condition does not hold.
     Not(Box<Condition>),
 }
 
-/// What is compared.
+/// One side of a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Operand {
-    /// What a path leads to.
-    Path(Path),
-    /// How many elements there are where a path leads.
-    Length(Path),
-    /// A value.
+    /// The value at the end of a path.
+    Path(OutputPath),
+    /// The number of elements at the end of a path.
+    Length(OutputPath),
+    /// A constant.
     Literal(Literal),
 }
 
-/// What an expression is.
-pub(super) enum Meaning {
-    Path(Path),
+/// A resolved expression.
+pub enum Resolved {
+    /// A path to values.
+    Path(OutputPath),
+    /// A condition.
     Condition(Condition),
 }
 
-/// Gives an expression over values of the shape `root` its meaning. `part` is where it stands.
-pub(super) fn resolve(
+/// Resolves an expression over values of the shape `root`. Errors point to `key`.
+pub fn resolve(
     slice: &Slice,
     root: &ShapeId,
     text: &str,
-    part: Part,
-) -> Result<Meaning, Problem> {
+    key: UsageKey,
+) -> Result<Resolved, ResolveError> {
     let expression = parse(text).map_err(|reason| match reason {
-        Reason::Unknown(what) => Problem::Beyond(format!("`{text}` has {what}")),
+        Reason::Unknown(what) => ResolveError::Unsupported(format!("`{text}` has {what}")),
         Reason::Invalid(at) => {
-            Problem::wrong(format!("`{text}` is not JMESPath at byte {at}"), part)
+            ResolveError::invalid(format!("`{text}` is not JMESPath at byte {at}"), key)
         }
     })?;
-    let resolver = Resolver { slice, text, part };
+    let resolver = Resolver { slice, text, key };
     match expression {
         Expression::Comparison(..)
         | Expression::And(..)
         | Expression::Or(..)
-        | Expression::Not(_) => resolver.condition(root, &expression).map(Meaning::Condition),
-        _ => resolver.path(root, &expression).map(Meaning::Path),
+        | Expression::Not(_) => resolver.condition(root, &expression).map(Resolved::Condition),
+        _ => resolver.path(root, &expression).map(Resolved::Path),
     }
 }
 
-/// As [`resolve`], of an expression that must be a path.
-pub(super) fn resolve_path(
+/// Like [`resolve`], for an expression that must be a path.
+pub fn resolve_path(
     slice: &Slice,
     root: &ShapeId,
     text: &str,
-    part: Part,
-) -> Result<Path, Problem> {
-    match resolve(slice, root, text, part)? {
-        Meaning::Path(path) => Ok(path),
-        Meaning::Condition(_) => Err(Problem::Beyond(format!("`{text}` is not a path"))),
+    key: UsageKey,
+) -> Result<OutputPath, ResolveError> {
+    match resolve(slice, root, text, key)? {
+        Resolved::Path(path) => Ok(path),
+        Resolved::Condition(_) => Err(ResolveError::Unsupported(format!("`{text}` is not a path"))),
     }
 }
 
 struct Resolver<'r> {
     slice: &'r Slice,
     text: &'r str,
-    part: Part,
+    key: UsageKey,
 }
 
-/// What may be compared with what.
+/// The types of operands. Only operands of the same type can be compared.
 #[derive(PartialEq)]
 enum Type<'t> {
     Text,
@@ -115,95 +117,101 @@ enum Type<'t> {
 }
 
 impl Resolver<'_> {
-    fn wrong(&self, reason: &str) -> Problem {
-        Problem::wrong(format!("`{}`: {reason}", self.text), self.part)
+    fn invalid(&self, reason: &str) -> ResolveError {
+        ResolveError::invalid(format!("`{}`: {reason}", self.text), self.key)
     }
 
-    fn beyond(&self, reason: &str) -> Problem {
-        Problem::Beyond(format!("`{}`: {reason}", self.text))
+    fn unsupported(&self, reason: &str) -> ResolveError {
+        ResolveError::Unsupported(format!("`{}`: {reason}", self.text))
     }
 
     fn kind(&self, id: &ShapeId) -> Option<&ShapeKind> {
         self.slice.model.kind(id)
     }
 
-    fn path(&self, root: &ShapeId, expression: &Expression) -> Result<Path, Problem> {
+    fn path(&self, root: &ShapeId, expression: &Expression) -> Result<OutputPath, ResolveError> {
         match expression {
             Expression::Current => {
-                Ok(Path { steps: Vec::new(), target: root.clone(), is_many: false })
+                Ok(OutputPath { steps: Vec::new(), target: root.clone(), is_many: false })
             }
             Expression::Field(of, name) => {
                 let path = self.path(root, of)?;
                 let member = self.member(&path.target, name)?;
-                Ok(path.clone().to(Step::Member(path.target, name.clone()), &member.target, false))
+                Ok(path.clone().to(
+                    PathStep::Member(path.target, name.clone()),
+                    &member.target,
+                    false,
+                ))
             }
             Expression::Index(of, index) => {
                 let path = self.path(root, of)?;
                 if path.is_many {
-                    return Err(self.beyond("it takes one of several lists apart"));
+                    return Err(self.unsupported("it takes an element of each of several lists"));
                 }
                 let element = self.element(&path.target)?;
-                Ok(path.to(Step::Index(*index), &element, false))
+                Ok(path.to(PathStep::Index(*index), &element, false))
             }
             Expression::Elements(of) => {
                 let path = self.path(root, of)?;
                 let element = self.element(&path.target)?;
-                Ok(path.to(Step::Elements, &element, true))
+                Ok(path.to(PathStep::Elements, &element, true))
             }
             Expression::Values(of) => {
                 let path = self.path(root, of)?;
                 match self.kind(&path.target) {
                     Some(ShapeKind::Map { value, .. }) if !self.is_sparse(&path.target) => {
                         let value = value.clone();
-                        Ok(path.to(Step::Values, &value, true))
+                        Ok(path.to(PathStep::Values, &value, true))
                     }
-                    _ => Err(self.beyond("`*` is of something that is not a map")),
+                    _ => Err(self.unsupported("`*` is applied to a shape that is not a map")),
                 }
             }
             Expression::Filter(of, condition) => {
                 let path = self.path(root, of)?;
                 let element = self.element(&path.target)?;
                 let condition = self.condition(&element, condition)?;
-                Ok(path.to(Step::Elements, &element, true).to(
-                    Step::Filter(condition),
+                Ok(path.to(PathStep::Elements, &element, true).to(
+                    PathStep::Filter(condition),
                     &element,
                     true,
                 ))
             }
-            _ => Err(self.beyond("it compares values in the middle of a path")),
+            _ => Err(self.unsupported("it compares values in the middle of a path")),
         }
     }
 
-    /// A member that generated code has.
-    fn member(&self, id: &ShapeId, name: &str) -> Result<&Member, Problem> {
+    /// A member that has a field in the generated code.
+    fn member(&self, id: &ShapeId, name: &str) -> Result<&Member, ResolveError> {
         if !matches!(self.kind(id), Some(ShapeKind::Structure(_))) {
             let kind = self.kind(id).map_or("nothing", ShapeKind::name);
             return Err(match self.kind(id) {
-                Some(ShapeKind::Union(_)) => self.beyond(&format!("`{id}` is a union")),
-                _ => self.wrong(&format!("`{name}` is a member of `{id}`, whose type is {kind}")),
+                Some(ShapeKind::Union(_)) => self.unsupported(&format!("`{id}` is a union")),
+                _ => self.invalid(&format!("`{name}` is a member of `{id}`, whose type is {kind}")),
             });
         }
         if self.slice.omitted.get(id).is_some_and(|omitted| omitted.contains(name)) {
-            return Err(self.beyond(&format!("`{name}` of `{id}` is left out here")));
+            return Err(
+                self.unsupported(&format!("`{name}` of `{id}` is omitted from this output"))
+            );
         }
         let members = self.slice.model.members(id);
         match members.iter().find(|member| member.name == name) {
             Some(member) if member.location == Location::Payload && member.streaming => {
-                Err(self.beyond(&format!("`{name}` is a stream")))
+                Err(self.unsupported(&format!("`{name}` is a stream")))
             }
             Some(member) => Ok(member),
             None => {
                 let known = members.iter().map(|member| member.name.as_str());
-                Err(self.wrong(&format!("`{id}` has no member `{name}`")).or_meant(name, known))
+                Err(self.invalid(&format!("`{id}` has no member `{name}`")).suggest(name, known))
             }
         }
     }
 
-    fn element(&self, id: &ShapeId) -> Result<ShapeId, Problem> {
+    fn element(&self, id: &ShapeId) -> Result<ShapeId, ResolveError> {
         match self.kind(id) {
             Some(ShapeKind::List(element)) if !self.is_sparse(id) => Ok(element.clone()),
-            Some(ShapeKind::List(_)) => Err(self.beyond(&format!("`{id}` may hold nulls"))),
-            _ => Err(self.wrong(&format!("`{id}` is not a list"))),
+            Some(ShapeKind::List(_)) => Err(self.unsupported(&format!("`{id}` can hold `null`"))),
+            _ => Err(self.invalid(&format!("`{id}` is not a list"))),
         }
     }
 
@@ -211,7 +219,11 @@ impl Resolver<'_> {
         self.slice.model.is_sparse(id)
     }
 
-    fn condition(&self, root: &ShapeId, expression: &Expression) -> Result<Condition, Problem> {
+    fn condition(
+        &self,
+        root: &ShapeId,
+        expression: &Expression,
+    ) -> Result<Condition, ResolveError> {
         let boxed = |expression: &Expression| self.condition(root, expression).map(Box::new);
         match expression {
             Expression::And(left, right) => Ok(Condition::And(boxed(left)?, boxed(right)?)),
@@ -221,11 +233,11 @@ impl Resolver<'_> {
                 let (left, right) = (self.operand(root, left)?, self.operand(root, right)?);
                 self.comparison(left, *comparator, right)
             }
-            _ => Err(self.beyond("a value stands for whether it is there")),
+            _ => Err(self.unsupported("a value is used as a condition")),
         }
     }
 
-    fn operand(&self, root: &ShapeId, expression: &Expression) -> Result<Operand, Problem> {
+    fn operand(&self, root: &ShapeId, expression: &Expression) -> Result<Operand, ResolveError> {
         match expression {
             Expression::Literal(literal) => Ok(Operand::Literal(literal.clone())),
             Expression::Length(of) => {
@@ -235,26 +247,26 @@ impl Resolver<'_> {
                 if is_counted {
                     Ok(Operand::Length(path))
                 } else {
-                    Err(self.beyond("`length` is of something that is not a list"))
+                    Err(self.unsupported("`length` is applied to a shape that is not a list"))
                 }
             }
             _ => {
                 let path = self.path(root, expression)?;
                 if path.is_many {
-                    return Err(self.beyond("several values are compared at once"));
+                    return Err(self.unsupported("several values are compared at once"));
                 }
                 Ok(Operand::Path(path))
             }
         }
     }
 
-    /// A comparison of what can be compared. A path stands before a literal.
+    /// A comparison of two operands of the same type. Literals are moved to the right.
     fn comparison(
         &self,
         left: Operand,
         comparator: Comparator,
         right: Operand,
-    ) -> Result<Condition, Problem> {
+    ) -> Result<Condition, ResolveError> {
         let (left, comparator, right) = match (&left, &right) {
             (Operand::Literal(_), Operand::Path(_) | Operand::Length(_)) => {
                 (right, comparator.mirrored(), left)
@@ -279,7 +291,7 @@ impl Resolver<'_> {
         if fits {
             Ok(Condition::Comparison(left, comparator, right))
         } else {
-            Err(self.beyond("it compares values of different types"))
+            Err(self.unsupported("the compared values have different types"))
         }
     }
 
@@ -299,19 +311,19 @@ impl Resolver<'_> {
     }
 }
 
-/// The comparison of a path with a value, if they can be compared.
-pub(super) fn equals(
+/// Compares a path with a constant of the same type.
+pub fn equals(
     slice: &Slice,
-    path: Path,
-    (text, part): (&str, Part),
+    path: OutputPath,
+    (text, key): (&str, UsageKey),
     value: Literal,
-) -> Result<Condition, Problem> {
-    let resolver = Resolver { slice, text, part };
+) -> Result<Condition, ResolveError> {
+    let resolver = Resolver { slice, text, key };
     resolver.comparison(Operand::Path(path), Comparator::Equal, Operand::Literal(value))
 }
 
-impl Path {
-    fn to(mut self, step: Step, target: &ShapeId, is_many: bool) -> Self {
+impl OutputPath {
+    fn to(mut self, step: PathStep, target: &ShapeId, is_many: bool) -> Self {
         self.steps.push(step);
         self.target = target.clone();
         self.is_many |= is_many;
@@ -320,12 +332,12 @@ impl Path {
 }
 
 impl Comparator {
-    /// Whether it tells no order.
+    /// Whether the comparator ignores order.
     fn is_equality(self) -> bool {
         matches!(self, Self::Equal | Self::NotEqual)
     }
 
-    /// The one that holds with the sides exchanged.
+    /// The comparator for exchanged operands.
     fn mirrored(self) -> Self {
         match self {
             Self::Less => Self::Greater,

@@ -3,27 +3,31 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::context::Context;
+use super::context::ServiceContext;
+use super::imports::Imports;
 use super::path::Expressions;
-use super::scope::Scope;
 use super::types::{element_type, rust_type, tokens};
-use crate::behaviour::{Comparator, Condition, Literal, Operand, Path, Step};
 use crate::ir::{Operation, ShapeKind};
+use crate::jmespath::{Comparator, Condition, Literal, Operand, OutputPath, PathStep};
 
 /// What the operation says of its pages, if it has any.
-pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> Vec<TokenStream> {
-    let Some(Ok(paginator)) = context.behaviour.paginators.get(&operation.name) else {
+pub fn emit(
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
+    operation: &Operation,
+) -> Vec<TokenStream> {
+    let Some(Ok(paginator)) = context.paginators.get(&operation.name) else {
         return Vec::new();
     };
     let Some(input) = &operation.input else { return Vec::new() };
-    let paging = scope.runtime("paging");
+    let paging = imports.runtime("paging");
     let request = context.names.operation(&operation.name).request;
     let field = context.names.field(input, &paginator.token).field;
     let members = context.slice.model.members(input);
     let is_required = members
         .iter()
         .any(|member| member.name == paginator.token && member.is_required_of_request());
-    let mut expressions = Expressions { context, scope };
+    let mut expressions = Expressions { context, imports };
     let output = quote!(output);
     let received = expressions.one(&output, &paginator.next_token);
     let more = paginator.more.as_ref().map(|more| {
@@ -53,7 +57,7 @@ pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> V
         }
     };
     let items = paginator.items.as_ref().and_then(|path| {
-        let (list, item) = items(context, scope, path)?;
+        let (list, item) = items(context, imports, path)?;
         let item = tokens(&item);
         Some(quote! {
             impl #paging::Items for #request {
@@ -69,22 +73,26 @@ pub fn emit(context: Context<'_>, scope: &mut Scope, operation: &Operation) -> V
 }
 
 /// What an operation offers for its pages: the traits that its request has, each as Rust writes it.
-pub fn traits(context: Context<'_>, operation: &str) -> Vec<String> {
-    let Some(Ok(paginator)) = context.behaviour.paginators.get(operation) else {
+pub fn traits(context: ServiceContext<'_>, operation: &str) -> Vec<String> {
+    let Some(Ok(paginator)) = context.paginators.get(operation) else {
         return Vec::new();
     };
     let list = paginator.items.as_ref();
-    let item = list.and_then(|path| items(context, &mut Scope::nowhere(), path));
+    let item = list.and_then(|path| items(context, &mut Imports::discarded(), path));
     let item = item.map(|(_, item)| format!("Items<Item = {item}>").replace(' ', ""));
     ["Paginated".to_owned()].into_iter().chain(item).collect()
 }
 
 /// What takes the list out of an output, and the type of what it holds.
-fn items(context: Context<'_>, scope: &mut Scope, path: &Path) -> Option<(TokenStream, String)> {
+fn items(
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
+    path: &OutputPath,
+) -> Option<(TokenStream, String)> {
     let mut list = quote!(output);
     let mut holder = None;
     for step in &path.steps {
-        let Step::Member(id, member) = step else { return None };
+        let PathStep::Member(id, member) = step else { return None };
         let field = context.names.field(id, member).field;
         list = match &holder {
             None => quote!(#list.#field),
@@ -93,12 +101,13 @@ fn items(context: Context<'_>, scope: &mut Scope, path: &Path) -> Option<(TokenS
         holder = Some(field);
     }
     let (item, list) = match context.slice.model.kind(&path.target)? {
-        ShapeKind::List(element) => {
-            (element_type(context, scope, &path.target, element), quote!(#list.unwrap_or_default()))
-        }
+        ShapeKind::List(element) => (
+            element_type(context, imports, &path.target, element),
+            quote!(#list.unwrap_or_default()),
+        ),
         ShapeKind::Map { key, value } => {
-            let key = rust_type(context, scope, key);
-            let value = element_type(context, scope, &path.target, value);
+            let key = rust_type(context, imports, key);
+            let value = element_type(context, imports, &path.target, value);
             (format!("({key}, {value})"), quote!(#list.into_iter().flatten().collect()))
         }
         _ => return None,

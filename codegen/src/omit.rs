@@ -41,14 +41,14 @@ pub fn without(model: &Model, operations: &BTreeSet<String>, paths: &[MemberPath
     let slice = slice::slice(model, operations);
     for path in paths {
         if let Ok(omitted) = find(&slice, std::slice::from_ref(path)) {
-            trim(&mut rest, &omitted);
+            remove(&mut rest, &omitted);
         }
     }
     rest
 }
 
 /// Takes members out of a model.
-pub fn trim(model: &mut Model, omitted: &Omitted) {
+pub fn remove(model: &mut Model, omitted: &Omitted) {
     for (id, names) in omitted {
         if let Some(shape) = model.shapes.get_mut(id)
             && let ShapeKind::Structure(structure) = &mut Arc::make_mut(shape).kind

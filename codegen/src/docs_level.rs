@@ -12,7 +12,7 @@ use crate::markdown::first_block;
 /// How much of it: `full`, `summary` or `none`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum DocsExtent {
+pub enum DocsLevel {
     /// All of it.
     #[default]
     Full,
@@ -22,7 +22,7 @@ pub enum DocsExtent {
     None,
 }
 
-impl DocsExtent {
+impl DocsLevel {
     /// Cuts every text to what is wanted of it.
     pub fn cut(self, docs: &mut Docs) {
         for text in docs.texts_mut() {
@@ -36,7 +36,7 @@ impl DocsExtent {
     }
 }
 
-impl FromStr for DocsExtent {
+impl FromStr for DocsLevel {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {

@@ -3,54 +3,55 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::context::Context;
+use super::context::ServiceContext;
+use super::imports::Imports;
 use super::path::Expressions;
-use super::scope::Scope;
-use crate::behaviour::{LeftOut, Matcher, State, Waiter};
+use crate::ir::WaitState;
 use crate::names::OperationNames;
 use crate::output::docs::{MODULE_WIDTH, docs, lines};
 use crate::output::{Item, RustFile};
+use crate::resolve_error::Unsupported;
+use crate::waiter::{Matcher, Waiter};
 
 /// What every waiter needs of the runtime.
 const USED: [&str; 3] = ["Acceptor", "State", "Waiter"];
 
 /// The file of the waiters of a service, if it has any.
-pub fn emit(context: Context<'_>) -> Option<RustFile> {
-    let behaviour = context.behaviour;
-    if behaviour.waiters.is_empty() {
+pub fn emit(context: ServiceContext<'_>) -> Option<RustFile> {
+    if context.waiters.is_empty() {
         return None;
     }
-    let waiters = behaviour.waiters.keys().map(|name| context.names.waiter(name));
+    let waiters = context.waiters.keys().map(|name| context.names.waiter(name));
     let own: Vec<_> = waiters.chain(USED.map(|name| format_ident!("{name}"))).collect();
-    let mut scope = Scope::of_operation(context.home, &own);
+    let mut imports = Imports::of_operation(context.paths, &own);
     for name in USED {
-        scope.runtime_item("waiting", name);
+        imports.runtime_item("waiting", name);
     }
     let mut docs = lines("What can be waited for. `runtime::waiting` waits.", MODULE_WIDTH);
     let mut items = Vec::new();
-    for (name, waiter) in &behaviour.waiters {
+    for (name, waiter) in context.waiters {
         match waiter {
             Ok(waiter) => {
-                items.extend(self::waiter(context, &mut scope, name, waiter).map(Item::Tokens));
+                items.extend(self::waiter(context, &mut imports, name, waiter).map(Item::Tokens));
             }
-            Err(LeftOut(reason)) => {
+            Err(Unsupported(reason)) => {
                 let text = format!("`{name}` is left out: {reason}.");
                 docs.push(String::new());
                 docs.extend(lines(&text, MODULE_WIDTH));
             }
         }
     }
-    let uses = scope.uses().into_iter().map(Item::Group);
-    Some(RustFile { docs, items: uses.chain(items).collect(), runtime: scope.needs() })
+    let uses = imports.uses().into_iter().map(Item::Group);
+    Some(RustFile { docs, items: uses.chain(items).collect(), runtime: imports.needs() })
 }
 
 fn waiter(
-    context: Context<'_>,
-    scope: &mut Scope,
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
     name: &str,
     waiter: &Waiter,
 ) -> [TokenStream; 2] {
-    let duration = scope.duration();
+    let duration = imports.duration();
     let ident = context.names.waiter(name);
     let OperationNames { request, output, .. } = context.names.operation(&waiter.operation);
     let delay = Literal::u64_unsuffixed(waiter.delay);
@@ -60,11 +61,11 @@ fn waiter(
     });
     let acceptors = waiter.acceptors.iter().map(|acceptor| {
         let state = match acceptor.state {
-            State::Success => quote!(Success),
-            State::Failure => quote!(Failure),
-            State::Retry => quote!(Retry),
+            WaitState::Success => quote!(Success),
+            WaitState::Failure => quote!(Failure),
+            WaitState::Retry => quote!(Retry),
         };
-        let condition = condition(context, scope, &acceptor.matcher);
+        let condition = condition(context, imports, &acceptor.matcher);
         quote!(State::#state.#condition)
     });
     let acceptors: Vec<_> = acceptors.collect();
@@ -87,16 +88,16 @@ fn waiter(
 }
 
 /// The call that says when a reply means something.
-fn condition(context: Context<'_>, scope: &mut Scope, matcher: &Matcher) -> TokenStream {
+fn condition(context: ServiceContext<'_>, imports: &mut Imports, matcher: &Matcher) -> TokenStream {
     let output = quote!(output);
-    let mut expressions = Expressions { context, scope };
+    let mut expressions = Expressions { context, imports };
     let holds = match matcher {
         Matcher::Output(condition) => expressions.condition(&output, condition),
         Matcher::OneOf(path, texts) => expressions.one_of(&output, path, texts),
         Matcher::Any(path, texts) => expressions.any(&output, path, texts),
         Matcher::All(path, text) => {
             let holds = expressions.all(&output, path, text);
-            scope.runtime_item("waiting", "all");
+            imports.runtime_item("waiting", "all");
             holds
         }
         Matcher::Success => return quote!(if_success()),

@@ -1,24 +1,27 @@
-//! The part of [JMESPath](https://jmespath.org/specification.html) that models use: paths through an output, and what
-//! is compared with what.
+//! The subset of [JMESPath](https://jmespath.org/specification.html) that paginators and waiters use: paths through an
+//! output, and comparisons.
 //!
-//! Reading is exact: what is valid and not of this part is [`Reason::Unknown`], and what is not an expression at all is
-//! [`Reason::Invalid`].
+//! Valid JMESPath outside the subset is [`Reason::Unknown`]; any other text is [`Reason::Invalid`].
 
 mod parse;
+mod resolve;
 mod token;
 
 pub use parse::parse;
+pub use resolve::{
+    Condition, Operand, OutputPath, PathStep, Resolved, equals, resolve, resolve_path,
+};
 
-/// An expression.
+/// A parsed expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expression {
-    /// `@`, or what stands before a path begins.
+    /// `@`, the current value. It is also the implicit start of a path.
     Current,
     /// `of.name`.
     Field(Box<Expression>, String),
     /// `of[-1]`.
     Index(Box<Expression>, i64),
-    /// `of[]`, and `of[*]`, which is the same unless lists hold lists.
+    /// `of[]` or `of[*]`. The two differ only for lists of lists.
     Elements(Box<Expression>),
     /// `of.*`.
     Values(Box<Expression>),
@@ -38,7 +41,7 @@ pub enum Expression {
     Literal(Literal),
 }
 
-/// How two values are compared.
+/// A comparison operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparator {
     /// `==`
@@ -55,7 +58,7 @@ pub enum Comparator {
     GreaterOrEqual,
 }
 
-/// A value that an expression has in itself.
+/// A constant in an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Literal {
     /// Text.
@@ -66,12 +69,12 @@ pub enum Literal {
     Boolean(bool),
 }
 
-/// Why a text has no [`Expression`].
+/// Why a text cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// It is not an expression. At this byte something else is expected.
+    /// The text is not JMESPath; parsing failed at this byte.
     Invalid(usize),
-    /// It has something that is not of the part that models use.
+    /// The text uses this construct, which is outside the subset.
     Unknown(String),
 }
 
@@ -84,21 +87,21 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_read_from_its_start() {
+    fn reads_a_path_from_left_to_right() {
         let shards = field(field(Expression::Current, "StreamDescription"), "Shards");
         let last = Expression::Index(Box::new(shards), -1);
         assert_eq!(parse("StreamDescription.Shards[-1].ShardId"), Ok(field(last, "ShardId")));
     }
 
     #[test]
-    fn elements_are_taken_one_by_one() {
+    fn reads_both_forms_of_elements() {
         let tasks = Expression::Elements(Box::new(field(Expression::Current, "tasks")));
         assert_eq!(parse("tasks[].lastStatus"), Ok(field(tasks.clone(), "lastStatus")));
         assert_eq!(parse("tasks[*].lastStatus"), Ok(field(tasks, "lastStatus")));
     }
 
     #[test]
-    fn comparisons_bind_tighter_than_and_and_and_tighter_than_or() {
+    fn binds_comparison_before_and_before_or() {
         let is = |name: &str, text: &str| {
             Expression::Comparison(
                 Box::new(field(Expression::Current, name)),
@@ -112,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_expression_of_botocore_is_read() {
+    fn reads_the_longest_expression_of_botocore() {
         let text = "length(services[?!(length(deployments) == `1` && runningCount == desiredCount)]) == `0`";
         assert!(matches!(
             parse(text),
@@ -121,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_models_do_not_use_is_named() {
+    fn names_constructs_outside_the_subset() {
         for (text, what) in [
             ("a | b", "`|`"),
             ("keys(a)", "`keys(…)`"),
@@ -135,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_an_expression_says_where() {
+    fn locates_syntax_errors() {
         for (text, at) in
             [("", 0), ("a.", 2), ("a b", 2), ("a[", 2), ("length(a", 8), ("'a", 0), ("a #", 2)]
         {
@@ -144,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn depth_has_a_limit() {
+    fn limits_the_depth() {
         let text = "(".repeat(100_000);
         assert!(matches!(parse(&text), Err(Reason::Invalid(_))));
         let long = format!("a{}", ".a".repeat(100_000));
@@ -154,7 +157,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_text_is_too_much(text in r#"[a-c\.\[\]\*\?!&|=<>'`"@(){},: 0-9-]{0,24}"#, other in ".*") {
+        fn never_panics(text in r#"[a-c\.\[\]\*\?!&|=<>'`"@(){},: 0-9-]{0,24}"#, other in ".*") {
             let _ = (parse(&text), parse(&other));
         }
     }

@@ -1,31 +1,31 @@
-//! The names that a generated file brings into scope.
+//! The imports of a generated file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Ident;
 use quote::format_ident;
 
-use super::layout::Home;
+use super::layout::ModulePaths;
 use crate::ir::ShapeId;
 use crate::names::Names;
 use crate::output::layout::use_line;
 
-/// Collects what a file uses, and becomes its `use` lines.
+/// Collects the items that a file uses, and writes its `use` lines.
 #[derive(Debug)]
-pub struct Scope {
+pub struct Imports {
     /// Types that the file defines itself.
     own: BTreeSet<String>,
     /// The shape whose type the file is for, if it is for one.
     shape: Option<ShapeId>,
-    /// The path of the module that holds the shared types, as seen from the file.
+    /// The path of the module `types`, as seen from the file.
     types_path: String,
-    /// That of the runtime.
+    /// The path of the module `runtime`, as seen from the file.
     runtime_path: String,
     types: BTreeSet<String>,
     runtime: BTreeSet<&'static str>,
-    /// Items that are found in modules of the runtime, by module.
+    /// Items from modules of the runtime, by module.
     runtime_items: BTreeMap<&'static str, BTreeSet<&'static str>>,
-    /// Modules of the runtime that are needed and not named.
+    /// Modules of the runtime that the file needs without a `use`.
     modules: BTreeSet<&'static str>,
     http: BTreeSet<&'static str>,
     btree_map: bool,
@@ -33,19 +33,19 @@ pub struct Scope {
     duration: bool,
 }
 
-impl Scope {
-    /// The scope of the file of an operation, which defines the types `own`.
-    pub fn of_operation<'a>(home: &Home, own: impl IntoIterator<Item = &'a Ident>) -> Self {
-        Self::new(home.types(), home.runtime(), own)
+impl Imports {
+    /// Imports for the file of an operation, which defines the types `own`.
+    pub fn of_operation<'a>(paths: &ModulePaths, own: impl IntoIterator<Item = &'a Ident>) -> Self {
+        Self::new(paths.types(), paths.runtime(), own)
     }
 
-    /// The scope of the file of a shared type.
-    pub fn of_type(home: &Home, id: &ShapeId, name: &Ident) -> Self {
-        Self { shape: Some(id.clone()), ..Self::new("super".to_owned(), home.runtime(), [name]) }
+    /// Imports for the file of a shared type.
+    pub fn of_type(paths: &ModulePaths, id: &ShapeId, name: &Ident) -> Self {
+        Self { shape: Some(id.clone()), ..Self::new("super".to_owned(), paths.runtime(), [name]) }
     }
 
-    /// No file's scope: for items that are looked at and not written.
-    pub fn nowhere() -> Self {
+    /// Imports that are never written, for code that only needs the text of types.
+    pub fn discarded() -> Self {
         Self::new("types".to_owned(), "runtime".to_owned(), [] as [&Ident; 0])
     }
 
