@@ -130,9 +130,9 @@ pub fn assemble(
     let services = requests.iter().zip(prepared).zip(&paths);
     let services = services.map(|((request, prepared), paths)| {
         let Prepared { slice, names, paginators, waiters } = prepared;
-        let OutputOptions { serde, .. } = options;
+        let OutputOptions { serde, program, .. } = options;
         let model = &request.model;
-        ServiceContext { slice, names, paginators, waiters, paths, serde, model }
+        ServiceContext { slice, names, paginators, waiters, paths, serde, model, program }
     });
     output::print(emit(&services.collect::<Vec<_>>(), layout, options))
 }

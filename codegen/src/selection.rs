@@ -1,27 +1,29 @@
-//! Which operations are wanted.
+//! The selection of operations.
 
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Guesses, Location};
 use crate::ir::Model;
 
-/// Which operations of a model are wanted.
+/// The selected operations of a model.
 #[derive(Clone, Debug)]
 pub enum Selection {
-    /// All that the model has.
+    /// All operations of the model.
     All,
-    /// All that the change documents name.
+    /// All operations of the model but these.
+    AllExcept(Vec<OperationName>),
+    /// The operations that change documents name.
     Changed,
-    /// These.
+    /// The operations with these names.
     Named(Vec<OperationName>),
 }
 
-/// The name of an operation that somebody wants.
+/// The name of a selected operation.
 #[derive(Clone, Debug)]
 pub struct OperationName {
     /// The name.
     pub text: String,
-    /// Where it was written, if it was in a file.
+    /// Its location, if it was read from a file.
     pub location: Option<Location>,
 }
 
@@ -32,7 +34,7 @@ impl<T: Into<String>> From<T> for OperationName {
 }
 
 impl Selection {
-    /// What the words of an argument ask for: `all`, `changed`, or names.
+    /// Parses the words of an argument: `all`, `changed`, or names.
     pub fn of_words(words: &[String]) -> Self {
         let words: Vec<&str> = words.iter().map(|word| word.trim()).collect();
         match words.as_slice() {
@@ -45,11 +47,11 @@ impl Selection {
         }
     }
 
-    /// The names of the operations. `changed` are those of the change documents.
+    /// The names of the selected operations. `changed` are the operations of the change documents.
     ///
     /// # Errors
     ///
-    /// Names of operations that the model does not have.
+    /// Names that the model does not have.
     pub fn of(
         &self,
         model: &Model,
@@ -58,11 +60,12 @@ impl Selection {
         let mut errors = Diagnostics::default();
         let operations: BTreeSet<String> = match self {
             Self::All => model.operations.keys().cloned().collect(),
+            Self::AllExcept(names) => {
+                errors.collect(known(model, names));
+                all_except(model.operations.keys(), names)
+            }
             Self::Named(names) => {
-                let unknown =
-                    names.iter().filter(|name| !model.operations.contains_key(&name.text));
-                let mut guesses = Guesses::default();
-                unknown.for_each(|name| errors.push(no_operation(model, name, &mut guesses)));
+                errors.collect(known(model, names));
                 names.iter().map(|name| name.text.clone()).collect()
             }
             Self::Changed => changed,
@@ -70,21 +73,22 @@ impl Selection {
         if operations.is_empty() {
             let error = Diagnostic::error("no operation is selected");
             errors.push(match self {
-                Self::Changed => {
-                    error.help("the changed ones are wanted, and no change document has any")
-                }
-                Self::All => error.help("the model has none"),
+                Self::Changed => error.help(
+                    "`changed` selects the operations of change documents, and they have none",
+                ),
+                Self::All => error.help("the model has no operations"),
+                Self::AllExcept(_) => error.help("`except` leaves out every operation"),
                 Self::Named(_) => error,
             });
         }
         errors.finish(operations)
     }
 
-    /// The names of the operations, of two models. `changed` are those that differ.
+    /// The names of the selected operations of two models. `changed` are the operations that differ.
     ///
     /// # Errors
     ///
-    /// Names of operations that neither of them has.
+    /// Names that neither model has.
     pub fn of_either(
         &self,
         old: &Model,
@@ -93,6 +97,10 @@ impl Selection {
     ) -> Result<BTreeSet<String>, Diagnostics> {
         match self {
             Self::All => Ok(old.operations.keys().chain(new.operations.keys()).cloned().collect()),
+            Self::AllExcept(names) => {
+                let all = old.operations.keys().chain(new.operations.keys());
+                Ok(all_except(all, names))
+            }
             Self::Changed => Ok(changed),
             Self::Named(names) => {
                 let (old, others): (Vec<_>, Vec<_>) =
@@ -105,6 +113,21 @@ impl Selection {
             }
         }
     }
+}
+
+fn all_except<'m>(
+    all: impl Iterator<Item = &'m String>,
+    names: &[OperationName],
+) -> BTreeSet<String> {
+    all.filter(|name| !names.iter().any(|except| except.text == **name)).cloned().collect()
+}
+
+/// Checks that a model has operations with these names.
+fn known(model: &Model, names: &[OperationName]) -> Result<(), Diagnostics> {
+    let (mut errors, mut guesses) = (Diagnostics::default(), Guesses::default());
+    let unknown = names.iter().filter(|name| !model.operations.contains_key(&name.text));
+    unknown.for_each(|name| errors.push(no_operation(model, name, &mut guesses)));
+    errors.finish(())
 }
 
 fn no_operation(model: &Model, name: &OperationName, guesses: &mut Guesses) -> Diagnostic {

@@ -1,16 +1,23 @@
 //! The command line.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use farrier_codegen::{Client, DocsLevel};
+use farrier_codegen::{Client, DocsLevel, OUTPUT_VERSION};
 
-/// farrier: the Rust you would have written by hand, from AWS service models
+/// The version of farrier and of the code that it generates.
+static VERSION: LazyLock<String> =
+    LazyLock::new(|| format!("{} (output version {OUTPUT_VERSION})", env!("CARGO_PKG_VERSION")));
+
+/// farrier generates Rust for the AWS operations that you call, from AWS service models
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask",
     bin_name = "cargo xtask",
-    disable_help_subcommand = true,
+    display_name = "farrier",
+    version = VERSION.as_str(),
     after_help = "\
 Examples:
   cargo xtask init
@@ -21,37 +28,57 @@ Examples:
   cargo xtask models --help"
 )]
 pub struct Cli {
-    /// How errors are printed: for people, or each as a JSON object in a line of its own
-    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value = "human")]
+    /// The format of errors: `human`, or `json` with one object a line
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_possible_values = true,
+        display_order = 1000
+    )]
     pub message_format: MessageFormat,
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// How errors are printed.
+/// The format of errors.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum MessageFormat {
-    /// With an excerpt and help
+    /// Text with an excerpt of the file and help
     Human,
-    /// One JSON object in each line
+    /// One JSON object a line
     Json,
+}
+
+/// Parses one of several words; clap suggests a similar one for a typo.
+fn word<T>(words: &'static [&'static str]) -> impl TypedValueParser<Value = T>
+where
+    T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>
+        + Clone
+        + Send
+        + Sync
+        + 'static,
+{
+    PossibleValuesParser::new(words).try_map(|word| word.parse())
 }
 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write a first codegen.toml, for operations chosen from a model; asks for what is not said, on a terminal
+    /// Create codegen.toml for operations of a model
     Init(Init),
-    /// Generate the crates that codegen.toml lists
+    /// Generate the crates and modules that codegen.toml lists
     Codegen(Codegen),
-    /// Say what changed between two models, in Rust and on the wire
+    /// Report the changes between two models, in Rust and on the wire
     Changes(Changes),
-    /// Say why a shape is in an output: the path from each operation
+    /// Show why a shape is in an output: its path from each operation
     Why(Why),
-    /// List the operations of a model, each with its HTTP binding and the number of shapes that it brings
+    /// List the operations of a model with HTTP binding and number of shapes
     List(List),
-    /// Work on the models that crates are generated from
+    /// Fetch, import, check and survey models
     #[command(subcommand)]
     Models(Models),
 }
@@ -59,35 +86,36 @@ pub enum Command {
 /// `cargo xtask init`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-A model from elsewhere is taken into models/; one that is a folder here stays where it is.
+On a terminal, init asks for missing arguments. It imports the model into models/, unless the model is a folder of
+this repository already.
 
 Examples:
   cargo xtask init
   cargo xtask init botocore==1.29.67 --service backup --operations ListBackupJobs
   cargo xtask init models/backup/2018-11-15 --operations ListBackupJobs,DescribeBackupJob --module src/aws")]
 pub struct Init {
-    /// A model file or its folder; a wheel or sdist of botocore, or a folder of models; or `botocore`, and `==` and a
-    /// version, to get it with your pip
+    /// A model file or folder; a wheel or sdist of botocore; a folder of models; or `botocore[==VERSION]`, which is
+    /// fetched with pip
     pub model: Option<String>,
-    /// The service, where there are several: the name of its folder, such as `backup`
+    /// The service in a package or folder of models, such as `backup`
     #[arg(long, value_name = "NAME")]
     pub service: Option<String>,
-    /// The version of its API, such as 2018-11-15 [default: the newest]
+    /// The API version, such as 2018-11-15 [default: the newest]
     #[arg(long, value_name = "VERSION")]
     pub api_version: Option<String>,
-    /// The operations that you call, or `all`
+    /// The operations to generate, or `all`
     #[arg(long, value_name = "A,B|all", value_delimiter = ',')]
     pub operations: Vec<String>,
-    /// The folder of a crate, which is called like it [default: generated/SERVICE]
+    /// The folder of the new crate, whose last part is the crate name [default: generated/SERVICE]
     #[arg(long, value_name = "DIR", conflicts_with = "module")]
     pub out: Option<String>,
-    /// The folder of a module instead, in a crate of yours
+    /// The folder of a module in your own crate, instead of a crate
     #[arg(long, value_name = "DIR")]
     pub module: Option<String>,
-    /// A client that sends the requests, as part of it
-    #[arg(long, value_name = "ureq|reqwest")]
+    /// Add a client that sends the requests with this HTTP library
+    #[arg(long, value_name = "ureq|reqwest", hide_possible_values = true, value_parser = word::<Client>(&["ureq", "reqwest"]))]
     pub client: Option<Client>,
-    /// To get botocore: the Python whose pip is used [default: the one that is installed]
+    /// The Python whose pip fetches botocore [default: python3 or python]
     #[arg(long, value_name = "FILE")]
     pub python: Option<PathBuf>,
 }
@@ -100,37 +128,37 @@ Examples:
   cargo xtask codegen --check
   cargo xtask codegen --model service-2.json --operations ListVaults,DeleteVault --out vaults")]
 pub struct Codegen {
-    /// Write nothing; exit with 1 and a diff if the files are not what would be written
+    /// Compare instead of writing: print a diff and exit with 1 if files differ
     #[arg(long)]
     pub check: bool,
-    /// With --check: only the names of the files that differ
+    /// With --check: print only the names of files that differ
     #[arg(short, long, requires = "check")]
     pub quiet: bool,
-    /// The manifest [default: codegen.toml here or in the nearest folder above]
+    /// The manifest [default: codegen.toml in this folder or the nearest one above]
     #[arg(long, value_name = "FILE", conflicts_with = "model")]
     pub manifest: Option<PathBuf>,
-    /// Generate from this model, a file or its folder, instead of the manifest
+    /// Generate one crate from this model file or folder, without a manifest
     #[arg(long, value_name = "PATH", requires_all = ["operations", "out"])]
     pub model: Option<PathBuf>,
-    /// With --model: names of operations, `all`, or `changed` for those of the change documents
+    /// With --model: names of operations, `all`, or `changed` for the operations of the change documents
     #[arg(long, value_name = "A,B|all|changed", value_delimiter = ',', requires = "model")]
     pub operations: Vec<String>,
-    /// With --model: a change document to apply; may be given several times
+    /// With --model: a change document to apply; can be repeated
     #[arg(long, value_name = "FILE", requires = "model")]
     pub changes: Vec<PathBuf>,
-    /// With --model: how much of its documentation goes into the crate
-    #[arg(long, value_name = "full|summary|none", default_value = "full", requires = "model")]
+    /// With --model: how much of the model's documentation to include
+    #[arg(long, value_name = "full|summary|none", default_value = "full", hide_possible_values = true, value_parser = word::<DocsLevel>(&["full", "summary", "none"]), requires = "model")]
     pub docs: DocsLevel,
-    /// With --model: a client that sends the requests, as part of the crate
-    #[arg(long, value_name = "ureq|reqwest", requires = "model")]
+    /// With --model: add a client that sends the requests with this HTTP library
+    #[arg(long, value_name = "ureq|reqwest", hide_possible_values = true, value_parser = word::<Client>(&["ureq", "reqwest"]), requires = "model")]
     pub client: Option<Client>,
-    /// With --model: the types in the formats of serde
+    /// With --model: implement serde's traits for the types
     #[arg(long, requires = "model")]
     pub serde: bool,
-    /// With --model: keys of the model to pass over although farrier does not know them
+    /// With --model: unknown keys of the model to ignore
     #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',', requires = "model")]
     pub allow_unknown_keys: Vec<String>,
-    /// With --model: the folder of the crate; its last part becomes the crate's name
+    /// With --model: the folder of the crate; its last part is the crate name
     #[arg(long, value_name = "DIR", requires = "model")]
     pub out: Option<PathBuf>,
 }
@@ -138,7 +166,7 @@ pub struct Codegen {
 /// `cargo xtask changes`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Exit code 0: told. 1: there is what --fail-on names. 2: it could not be told.
+Exit code 0: success. 1: a change that --fail-on names. 2: an error.
 
 Examples:
   cargo xtask changes
@@ -146,13 +174,13 @@ Examples:
   cargo xtask changes git:HEAD:models/backup/2018-11-15 models/backup/2018-11-15 --format markdown --fail-on major
   cargo xtask changes botocore-1.29.66-py3-none-any.whl/backup botocore-1.29.67-py3-none-any.whl/backup --format html")]
 pub struct Changes {
-    /// The old model: a file, its folder, PACKAGE/SERVICE in a wheel or sdist, or git:REVISION:PATH [default: what the
-    /// outputs of codegen.toml were last generated from]
+    /// The old model: a file, a folder, PACKAGE/SERVICE in a wheel or sdist, or git:REVISION:PATH [default: the models
+    /// of the last codegen run]
     #[arg(requires = "new")]
     pub old: Option<String>,
-    /// The new model, likewise; or a change document or published page, which is applied to the old one
+    /// The new model in the same notation; or a change document or published page to apply to the old model
     pub new: Option<String>,
-    /// The operations that you call, `all`, or `changed` for those that differ [default: all; without models, those of
+    /// The operations to compare, `all`, or `changed` for those that differ [default: all; without models, those of
     /// the manifest]
     #[arg(
         long,
@@ -162,63 +190,63 @@ pub struct Changes {
         requires = "old"
     )]
     pub operations: Vec<String>,
-    /// The operations of this output of codegen.toml: its path, or the last part of it
+    /// Compare the operations of this output of codegen.toml: its path or the last part of the path
     #[arg(long, value_name = "NAME")]
     pub output: Option<String>,
-    /// How it is told
+    /// The format of the report
     #[arg(long, value_enum, default_value = "text")]
     pub format: Format,
-    /// Tell of edited documentation, too
+    /// Report changed documentation, too
     #[arg(long)]
     pub docs: bool,
-    /// Exit with 1 if code may no longer compile, if there is more of it, if old builds break, or on any change
+    /// Exit with 1 on such changes
     #[arg(long, value_enum)]
     pub fail_on: Option<FailOn>,
-    /// Apply this change document or published page to the old model first: what is left is what it does not say
+    /// Apply this change document or published page to the old model, and report only the other changes
     #[arg(long, value_name = "FILE", requires = "old")]
     pub apply: Vec<String>,
-    /// With --format page: the day, as YYYY-MM-DD
+    /// With --format page: the date, as YYYY-MM-DD
     #[arg(long, value_name = "DATE", required_if_eq("format", "page"))]
     pub date: Option<String>,
-    /// With --format page: what the service says of the change
+    /// With --format page: the note of the service about the change
     #[arg(long, value_name = "TEXT", required_if_eq("format", "page"))]
     pub note: Option<String>,
-    /// With --format page: the name of the service [default: that of the new model]
+    /// With --format page: the name of the service [default: the name in the new model]
     #[arg(long, value_name = "NAME")]
     pub service: Option<String>,
-    /// Keys of the models to pass over although farrier does not know them
+    /// Unknown keys of the models to ignore
     #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',')]
     pub allow_unknown_keys: Vec<String>,
-    /// The manifest [default: codegen.toml here or in the nearest folder above]
+    /// The manifest [default: codegen.toml in this folder or the nearest one above]
     #[arg(long, value_name = "FILE")]
     pub manifest: Option<PathBuf>,
 }
 
-/// The forms of a report.
+/// The formats of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For a terminal
+    /// Text for a terminal
     Text,
-    /// For a comment on a pull request
+    /// Markdown for a comment on a pull request
     Markdown,
-    /// For programs, by a schema (codegen/schema/changes.schema.json)
+    /// JSON for programs, with a schema (codegen/schema/changes.schema.json)
     Json,
-    /// A page that needs nothing else
+    /// A self-contained HTML page
     Html,
-    /// The text of AWS's published page
+    /// The text of a published change page, in AWS's form
     Page,
-    /// What that page shows as added, as JSON
+    /// The additions on that page, as JSON
     Tree,
 }
 
-/// What makes a report a finding.
+/// The changes that make the exit code 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
-    /// Code that compiled may no longer do so
+    /// Breaking changes of the Rust API
     Major,
-    /// So it may, or there is more that it can use
+    /// Breaking changes, or additions to the API
     Minor,
-    /// Old builds write or read the wrong thing
+    /// Changes that make old builds send or read wrong data
     Wire,
     /// Any change
     Any,
@@ -227,22 +255,22 @@ pub enum FailOn {
 /// `cargo xtask why`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Exit code 0: it is there. 1: it is not.
+Exit code 0: the shape is in an output. 1: it is in none. 2: an error.
 
 Examples:
   cargo xtask why CopyJob
   cargo xtask why Lifecycle --output generated/backup
   cargo xtask why KeyId --model service-2.json --operations Encrypt,Decrypt")]
 pub struct Why {
-    /// The shape, as the model calls it or as Rust does
+    /// The name of the shape in the model or in Rust
     pub shape: String,
-    /// Only in this output of codegen.toml: its path, or the last part of it
+    /// Search only this output of codegen.toml: its path or the last part of the path
     #[arg(long, value_name = "NAME")]
     pub output: Option<String>,
-    /// The manifest [default: codegen.toml here or in the nearest folder above]
+    /// The manifest [default: codegen.toml in this folder or the nearest one above]
     #[arg(long, value_name = "FILE", conflicts_with = "model")]
     pub manifest: Option<PathBuf>,
-    /// In operations of this model, a file or its folder, instead of the outputs of the manifest
+    /// Search this model file or folder instead of the outputs of a manifest
     #[arg(long, value_name = "PATH", conflicts_with = "output")]
     pub model: Option<PathBuf>,
     /// With --model: names of operations, or `all` [default: all]
@@ -270,17 +298,17 @@ Examples:
   cargo xtask models import target/models/botocore-1.29.67-py3-none-any.whl --service backup --to models/backup
   cargo xtask models census target/models/botocore-1.29.67-py3-none-any.whl")]
 pub enum Models {
-    /// Get a package of models with your pip, into target/models
+    /// Fetch a package of models with pip into target/models
     Fetch(Fetch),
-    /// Take a model into a folder, in the form that is committed
+    /// Import a model from a package into a folder of the repository
     Import(Import),
-    /// Turn a published change page, as text, into a change document
+    /// Convert the text of a published change page to a change document
     ImportPage(ImportPage),
-    /// Check that the committed models are what sources.toml says
+    /// Compare the committed models with sources.toml
     Verify(Verify),
-    /// List the operations of a model, each with what of it is not generated yet
+    /// List the operations of a model and what farrier cannot generate of them
     Survey(Survey),
-    /// List every key of a model, or of all models of a package, with what becomes of it
+    /// List every key of a model or package, and how farrier handles it
     Census(Census),
 }
 
@@ -291,26 +319,26 @@ Examples:
   cargo xtask models fetch botocore
   cargo xtask models fetch botocore==1.29.67")]
 pub struct Fetch {
-    /// The package, and its version unless it is to be the newest
+    /// The package and its version [default: the newest]
     #[arg(value_name = "PACKAGE[==VERSION]")]
     pub package: String,
-    /// The Python whose pip is used [default: the one that is installed]
+    /// The Python whose pip is used [default: python3 or python]
     #[arg(long, value_name = "FILE")]
     pub python: Option<PathBuf>,
 }
 
-/// One model, of many perhaps.
+/// The arguments that select one model.
 #[derive(Args, Debug)]
 pub struct OneModel {
     /// A wheel or sdist of botocore, a folder of models, or a model file, plain or compressed
     pub path: PathBuf,
-    /// The service, where there are several: the name of its folder, such as `backup`
+    /// The service in a package or folder of models, such as `backup`
     #[arg(long, value_name = "NAME")]
     pub service: Option<String>,
-    /// The version of its API, such as 2018-11-15 [default: the newest]
+    /// The API version, such as 2018-11-15 [default: the newest]
     #[arg(long, value_name = "VERSION")]
     pub api_version: Option<String>,
-    /// Keys of the model to pass over although farrier does not know them
+    /// Unknown keys of the model to ignore
     #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',')]
     pub allow_unknown_keys: Vec<String>,
 }
@@ -337,14 +365,14 @@ pub struct Import {
     /// The model.
     #[command(flatten)]
     pub model: OneModel,
-    /// Leave out the documentation
+    /// Remove the documentation
     #[arg(long)]
     pub strip_docs: bool,
-    /// Record the package in the sources.toml of DIR or the nearest folder above that has one; else in a new one, in the
-    /// folder `models` that DIR lies in, or in DIR
+    /// Record the package and its digest in sources.toml: the nearest one above DIR, or a new one in the folder `models`
+    /// around DIR
     #[arg(long)]
     pub pin: bool,
-    /// The folder to write api-2.json, and what the model has beside it, into
+    /// The folder for api-2.json and the other files of the model
     #[arg(long, value_name = "DIR")]
     pub to: PathBuf,
 }
@@ -356,13 +384,13 @@ Examples:
   cargo xtask models verify
   cargo xtask models verify --upstream")]
 pub struct Verify {
-    /// Fetch the pinned packages, import the models anew, and compare them
+    /// Fetch the pinned packages and compare with a fresh import
     #[arg(long)]
     pub upstream: bool,
-    /// With --upstream: the Python whose pip is used [default: the one that is installed]
+    /// With --upstream: the Python whose pip is used [default: python3 or python]
     #[arg(long, value_name = "FILE", requires = "upstream")]
     pub python: Option<PathBuf>,
-    /// The file that pins them [default: models/sources.toml beside codegen.toml]
+    /// The file with the pinned packages [default: models/sources.toml beside codegen.toml]
     #[arg(long, value_name = "FILE")]
     pub sources: Option<PathBuf>,
 }

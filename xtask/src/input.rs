@@ -13,11 +13,13 @@ use farrier_codegen::frontend::{API_FILES, ModelFiles, plain_name};
 use flate2::read::MultiGzDecoder;
 use serde::de::DeserializeOwned;
 
-use crate::{failure, slashes};
+use crate::{failure, listed, slashes};
 
-/// How many bytes of text a file may hold. The largest model is an eighth of it; a compressed file that unpacks to
-/// more would fill the memory.
+/// The maximum size of a text file in bytes, also after decompression. The largest model has an eighth of it.
 pub const MAX_BYTES: u64 = 64 << 20;
+
+/// The number of models that a message names.
+const NAMED: usize = 10;
 
 /// Reads a text file, compressed if its name ends in `.gz`. Diagnostics show it under the name `shown`.
 ///
@@ -93,22 +95,19 @@ pub fn text(bytes: impl Read, shown: String) -> Result<Arc<Source>, Diagnostics>
     }
 }
 
-/// Reads the files of a model: those of a folder, or a file and what stands beside it.
+/// Reads the files of a model. `path` is a model file, the folder of one, or a folder with one version of a model, such
+/// as `data/dynamodb` of botocore.
 ///
 /// # Errors
 ///
-/// Fails if there is no model, or if a file cannot be read.
+/// Fails if there is no model or more than one, or if a file cannot be read.
 pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
     if path.is_dir() {
-        let found = ModelFiles::find(None, |name| in_folder(path, Path::new(shown), name))?;
-        return found.ok_or_else(|| {
-            let names = API_FILES.join(" or ");
-            Diagnostic::error(format!("{shown} holds no model: no {names}")).into()
-        });
+        return in_model_folder(path, shown);
     }
     if is_package(path) {
         let error = Diagnostic::error(format!("{shown} is a package of models"));
-        return Err(error.help("take a model out of it with `cargo xtask models import`").into());
+        return Err(error.help("import a model from it with `cargo xtask models import`").into());
     }
     let named = read(path, shown.to_owned())?;
     let parent = |path| Path::parent(path).unwrap_or(Path::new(""));
@@ -121,6 +120,44 @@ pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
         in_folder(parent(path), parent(shown.as_ref()), other)
     })?;
     Ok(found.unwrap_or_else(|| ModelFiles::only(named)))
+}
+
+/// Reads the model in a folder, or in its only subfolder with a model.
+fn in_model_folder(folder: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
+    let read = |folder: &Path, shown: &str| {
+        ModelFiles::find(None, |name| in_folder(folder, Path::new(shown), name))
+    };
+    if let Some(files) = read(folder, shown)? {
+        return Ok(files);
+    }
+    let has_model = |folder: &Path| {
+        let has = |name: &str| folder.join(name).is_file();
+        API_FILES.iter().any(|name| has(name) || has(&format!("{name}.gz")))
+    };
+    let entries = folder.read_dir().map(|entries| entries.flatten().collect::<Vec<_>>());
+    let mut versions: Vec<String> = entries
+        .unwrap_or_default()
+        .iter()
+        .filter(|entry| has_model(&entry.path()))
+        .map(|entry| format!("{shown}/{}", entry.file_name().to_string_lossy()))
+        .collect();
+    versions.sort_unstable();
+    match versions.as_slice() {
+        [version] => {
+            let name = Path::new(version).file_name().unwrap_or_default();
+            let files = read(&folder.join(name), version)?;
+            files.ok_or_else(|| Diagnostic::error(format!("{version} has no model")).into())
+        }
+        [] => {
+            let names = API_FILES.join(" or ");
+            Err(Diagnostic::error(format!("{shown} has no model: no {names}")).into())
+        }
+        _ => {
+            let error = Diagnostic::error(format!("{shown} has several models"));
+            let versions: Vec<&str> = versions.iter().map(String::as_str).collect();
+            Err(error.help(format!("name one of {}", listed(&versions, NAMED))).into())
+        }
+    }
 }
 
 /// Reads the model of a service and its change documents. Paths start from `root`.

@@ -36,10 +36,10 @@ use farrier_codegen::is_visible;
 
 use command_line::CommandLine;
 
-/// What the commands are called where a workspace has an xtask; messages and generated files call them so.
-pub const XTASK: &str = "cargo xtask";
+/// The name of the program in a workspace with an xtask.
+pub use farrier_codegen::XTASK;
 
-/// What they are called where farrier is installed as a subcommand of cargo.
+/// The name of the program where it is installed as a subcommand of cargo.
 pub const SUBCOMMAND: &str = "cargo farrier";
 
 /// Where a command runs and what it prints to.
@@ -52,7 +52,7 @@ pub struct Terminal {
     pub err: Box<dyn Write>,
     /// Whether a person watches, who is shown progress.
     pub interactive: bool,
-    /// What the user types before the name of a command: [`XTASK`] or [`SUBCOMMAND`].
+    /// The name of the program: [`XTASK`] or [`SUBCOMMAND`].
     pub program: &'static str,
     /// The root of the repository, if a run of GitHub Actions is to be annotated.
     pub annotate: Option<PathBuf>,

@@ -1,4 +1,4 @@
-//! The kinds of outputs, and where their modules are.
+//! The layout of an output, its options, and the paths of its modules.
 
 use proc_macro2::TokenStream;
 
@@ -6,35 +6,46 @@ use quote::{format_ident, quote};
 
 use super::client::Client;
 
-/// What an output is.
+/// The kind of an output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Layout {
-    /// A crate of this name, which stands alone.
+    /// A crate with this name.
     Crate(String),
-    /// A module of somebody's crate: the names of the modules from the root of the crate to this one.
+    /// A module in a crate of the user: its path from the root of that crate.
     Module(Vec<String>),
 }
 
-/// What an output has besides types and stubs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// The program that generated files name by default.
+pub const XTASK: &str = "cargo xtask";
+
+/// The optional parts of an output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutputOptions {
-    /// A client that sends.
+    /// The HTTP client, if the output sends its requests itself.
     pub client: Option<Client>,
-    /// The types in the formats of serde.
+    /// Whether types implement serde's traits.
     pub serde: bool,
+    /// The program that the first line of each file names, such as `cargo xtask`.
+    pub program: &'static str,
 }
 
-/// Where the modules of a service are, from the root of the crate.
+impl Default for OutputOptions {
+    fn default() -> Self {
+        Self { client: None, serde: false, program: XTASK }
+    }
+}
+
+/// The module paths of a service, from the root of the crate.
 #[derive(Clone, Debug, Default)]
 pub struct ModulePaths {
-    /// The module that all services share. It has the runtime.
+    /// The module that all services share, with the runtime in it.
     root: Vec<String>,
-    /// The module of the service in it, unless it has the module to itself.
+    /// The module of the service in it, if there are several services.
     pub(super) service: Option<String>,
 }
 
 impl ModulePaths {
-    /// The home of a service in an output.
+    /// The paths of a service in an output.
     pub fn new(layout: &Layout, service: Option<String>) -> Self {
         let root = match layout {
             Layout::Crate(_) => Vec::new(),
@@ -43,12 +54,12 @@ impl ModulePaths {
         Self { root, service }
     }
 
-    /// The path of the runtime.
+    /// The path of the module `runtime`.
     pub(super) fn runtime(&self) -> String {
         path(&self.root, "runtime")
     }
 
-    /// The path of the module of the service's types.
+    /// The path of the module `types`.
     pub(super) fn types(&self) -> String {
         path(self.root.iter().chain(&self.service), "types")
     }
@@ -60,7 +71,7 @@ impl ModulePaths {
     }
 }
 
-/// The path of a module below others, from the root of the crate.
+/// The path of a module below others, from `crate`.
 fn path<'m>(above: impl IntoIterator<Item = &'m String>, module: &'m str) -> String {
     let above = above.into_iter().map(String::as_str);
     ["crate"].into_iter().chain(above).chain([module]).collect::<Vec<_>>().join("::")

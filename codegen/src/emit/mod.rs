@@ -37,7 +37,7 @@ use crate::output::{Content, File, RustFile};
 pub use client::Client;
 pub use context::ServiceContext;
 pub(crate) use crate_files::cargo_toml;
-pub use layout::{Layout, ModulePaths, OutputOptions};
+pub use layout::{Layout, ModulePaths, OutputOptions, XTASK};
 
 /// The version of what is emitted: it is raised whenever the same models and manifest give other files, so that a
 /// repository can tell that its generator moved.

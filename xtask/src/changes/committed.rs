@@ -21,9 +21,10 @@ const MAX_REVISIONS: usize = 200;
 /// Compares what each output was generated from with what it would be generated from now.
 pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let manifest = Manifest::find(args.manifest.as_deref(), &terminal.directory)?;
-    let lock = Lock::find(&manifest.root)?.ok_or_else(|| {
-        Diagnostic::error(format!("there is no {} beside the manifest", lock::FILE_NAME))
-            .help("run `cargo xtask codegen` once and commit what it writes, or name two models to compare")
+    let lock_path = manifest.lock_path();
+    let lock = Lock::find(&lock_path)?.ok_or_else(|| {
+        Diagnostic::error(format!("there is no {} beside the manifest", lock::name(&lock_path)))
+            .help("run `cargo xtask codegen` and commit the files that it writes, or name two models to compare")
     })?;
     let outputs = manifest.outputs(args.output.as_deref())?;
     if outputs.len() > 1 && !matches!(args.format, Format::Text | Format::Markdown) {
@@ -88,7 +89,7 @@ fn inputs_of(service: &Service, locked: &Locked) -> BTreeMap<String, String> {
     let is_of_service = |path: &String| {
         let within = path.strip_prefix(model.as_str());
         within.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            || service.changes.contains(path)
+            || service.changes.iter().any(|change| change.get_ref() == path)
             // Beside a model that is a file stand others of it.
             || path.rsplit_once('/').map(|(folder, _)| folder)
                 == model.rsplit_once('/').map(|(folder, _)| folder)
@@ -130,12 +131,12 @@ fn before(root: &Path, service: &Service, locked: &Locked) -> Result<Input, Diag
         ModelFiles::find(None, |name| input::plain_or_compressed(&format!("{model}/{name}"), find))?
     };
     let files = found.ok_or_else(|| {
-        Diagnostic::error(format!("{} does not know {model}", lock::FILE_NAME))
-            .help("run `cargo xtask codegen` and commit what it writes")
+        Diagnostic::error(format!("the lock file has no entry for {model}"))
+            .help("run `cargo xtask codegen` and commit the files that it writes")
     })?;
     let mut changes = Vec::new();
     for path in &service.changes {
-        changes.extend(find(path)?);
+        changes.extend(find(path.get_ref())?);
     }
     Ok(Input {
         model: ModelFiles { allowed: service.allow_unknown_keys.clone(), ..files },

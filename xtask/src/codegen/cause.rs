@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::Compared;
 use super::drift::{Drift, Drifts};
-use crate::lock::{FILE_NAME, Locked};
+use crate::lock::Locked;
 use crate::{counted, listed};
 
 /// How many files a cause names.
@@ -73,7 +73,8 @@ fn since(before: &Locked, now: &Locked, drifts: &Drifts) -> Vec<String> {
         causes.push(if is_generator {
             "the generator moved".to_owned()
         } else {
-            format!("{FILE_NAME} moved: edited by hand, or not of the same commit as the files")
+            "the lock file was edited by hand, or is not from the same commit as the files"
+                .to_owned()
         });
     }
     causes.extend(hands(drifts, now, before));

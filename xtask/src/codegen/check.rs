@@ -6,7 +6,7 @@ use super::compare::Compared;
 use super::drift::Drift;
 use super::{Job, PlannedLock, cause, command, report};
 use crate::cli::Codegen;
-use crate::{Outcome, Terminal, counted, lock};
+use crate::{Outcome, Terminal, counted};
 
 /// Runs the check.
 ///
@@ -25,8 +25,8 @@ pub fn run(
     if args.quiet {
         let names: String = compared.iter().map(report::names).collect();
         terminal.print(&names)?;
-        if let Some((_, drift)) = lock {
-            terminal.say(&format!("{}: {}", drift.name(), lock::FILE_NAME))?;
+        if let Some((lock, drift)) = lock {
+            terminal.say(&format!("{}: {}", drift.name(), lock.name()))?;
         }
         return Ok(outcome);
     }
@@ -62,10 +62,10 @@ fn say_of_the_lock(
     compared: &[Compared<'_>],
     terminal: &mut Terminal,
 ) -> Result<(), Diagnostics> {
-    let name = lock::FILE_NAME;
+    let name = lock.name();
     let why = match (drift, &lock.before) {
         (Drift::HandEdited(_), _) => "it says what it should, and not as codegen writes it",
-        (_, Err(why)) => why.strip_prefix(name).unwrap_or(why).trim_start(),
+        (_, Err(why)) => why.strip_prefix(&name).unwrap_or(why).trim_start(),
         (Drift::Foreign, _) => "it is no file with the header of codegen's",
         _ if has_drifted => return Ok(()),
         (Drift::Missing, _) => "every other file is as it should be",
@@ -101,8 +101,8 @@ fn say_what_to_do(
         terminal
             .say("move or delete what has lost its header: codegen replaces only what has it")?;
     }
-    if lock.is_some_and(|lock| lock.drift == Some(Drift::Foreign)) {
-        terminal.say(&format!("move or delete {}: codegen writes another", lock::FILE_NAME))?;
+    if let Some(lock) = lock.filter(|lock| lock.drift == Some(Drift::Foreign)) {
+        terminal.say(&format!("move or delete {}: codegen writes its own", lock.name()))?;
     }
     let lock_drift = lock.and_then(|lock| lock.drift.as_ref());
     let undoes = drifts()

@@ -107,7 +107,7 @@ impl Job {
         match self.lock.as_ref().map(|lock| lock.before.as_ref()) {
             Some(Ok(Some(lock))) => lock.get(path).map_or(Before::New, Before::Locked),
             Some(Err(why)) => Before::Unknown(why),
-            Some(Ok(None)) | None => Before::Unknown("there is no codegen.lock"),
+            Some(Ok(None)) | None => Before::Unknown("there is no lock file"),
         }
     }
 

@@ -189,7 +189,7 @@ pub fn of_lock(path: &Path, text: &str, is_same: bool) -> Result<Option<Drift>, 
     Ok(match content(path, kind.file_type())? {
         Found::Text(old) if old == text => None,
         Found::Text(old) if is_same && is_ours(&old) => Some(Drift::HandEdited(old)),
-        found => Some(found.judged(lock::FILE_NAME, true, &Known::Nothing)),
+        found => Some(found.judged(&lock::name(path), true, &Known::Nothing)),
     })
 }
 

@@ -39,11 +39,14 @@ pub fn run(args: &Codegen, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
     let job = match (&args.model, &args.out) {
         (Some(model), Some(out)) => Job {
             home,
-            outputs: vec![order::of_arguments(args, model, out, &terminal.directory)?],
+            outputs: vec![order::of_arguments(args, model, out, terminal)?],
             exclusive: Vec::new(),
             lock: None,
         },
-        _ => Job::of_manifest(Manifest::find(args.manifest.as_deref(), &terminal.directory)?)?,
+        _ => {
+            let manifest = Manifest::find(args.manifest.as_deref(), &terminal.directory)?;
+            Job::of_manifest(manifest, terminal.program)?
+        }
     };
     let compared = compare::all(&job)?;
     if args.check {
@@ -88,16 +91,18 @@ struct PlannedLock {
     interrupted: Option<Lock>,
     /// How it differs from what it is to be.
     drift: Option<Drift>,
-    /// What it is to say.
+    /// Its new text.
     text: String,
 }
 
 impl Job {
-    fn of_manifest(manifest: Manifest) -> Result<Self, Diagnostics> {
-        let outputs = order::of_manifest(&manifest)?;
+    fn of_manifest(manifest: Manifest, program: &'static str) -> Result<Self, Diagnostics> {
+        let lock_path = manifest.lock_path();
+        let program = lock::program(&lock_path).unwrap_or(program);
+        let outputs = order::of_manifest(&manifest, program)?;
         let home = plain(&manifest.root);
         let lock = Lock { output: outputs.iter().map(|planned| planned.locked.clone()).collect() };
-        let lock = PlannedLock::of(&home, &lock)?;
+        let lock = PlannedLock::of(&home, &lock_path, &lock, program)?;
         let exclusive = manifest.file.exclusive.into_iter().map(Spanned::into_inner).collect();
         Ok(Self { home, outputs, exclusive, lock: Some(lock) })
     }
@@ -109,16 +114,21 @@ impl Job {
 }
 
 impl PlannedLock {
-    /// The lock file in a folder, as it is and as it is to be.
-    fn of(home: &Path, lock: &Lock) -> Result<Self, Diagnostics> {
-        let path = home.join(lock::FILE_NAME);
-        let text = lock.text()?;
-        let before = Lock::find(home).map_err(|errors| {
+    /// The name of the file in messages.
+    fn name(&self) -> String {
+        lock::name(&self.path)
+    }
+
+    /// Compares the lock file at `path` with its new content.
+    fn of(home: &Path, path: &Path, lock: &Lock, program: &str) -> Result<Self, Diagnostics> {
+        let path = plain(path);
+        let text = lock.text(program)?;
+        let before = Lock::find(&path).map_err(|errors| {
             errors.iter().next().map_or_else(String::new, |error| error.message().to_owned())
         });
         let staging = Staging::of(home);
         let interrupted =
-            if staging.is_ours() { Lock::find(&staging.path(home)) } else { Ok(None) };
+            if staging.is_ours() { Lock::find(&staging.path(&path)) } else { Ok(None) };
         let same = before.as_ref().is_ok_and(|before| before.as_ref() == Some(lock));
         let drift = drift::of_lock(&path, &text, same)?;
         // One that a killed run did not finish says nothing.

@@ -12,7 +12,7 @@ use farrier_codegen::{
 use crate::cli;
 use crate::lock::{self, Locked};
 use crate::manifest::{self, Manifest, Output, Service, plain};
-use crate::{input, slashes};
+use crate::{Terminal, input, slashes};
 
 /// An output, made in memory.
 pub struct Planned {
@@ -59,11 +59,14 @@ struct Order {
 /// # Errors
 ///
 /// Everything that is wrong with models and change documents.
-pub fn of_manifest(manifest: &Manifest) -> Result<Vec<Planned>, Diagnostics> {
+pub fn of_manifest(
+    manifest: &Manifest,
+    program: &'static str,
+) -> Result<Vec<Planned>, Diagnostics> {
     let mut errors = Diagnostics::default();
     let mut planned = Vec::new();
     for (output, layout) in manifest.file.output.iter().zip(&manifest.layouts) {
-        planned.extend(errors.collect(of_output(manifest, output, layout)));
+        planned.extend(errors.collect(of_output(manifest, output, layout, program)));
     }
     errors.finish(planned)
 }
@@ -72,6 +75,7 @@ fn of_output(
     manifest: &Manifest,
     output: &Output,
     layout: &Layout,
+    program: &'static str,
 ) -> Result<Planned, Diagnostics> {
     let mut errors = Diagnostics::default();
     let mut orders = Vec::new();
@@ -83,7 +87,8 @@ fn of_output(
     }
     let orders = errors.finish(orders)?;
     let path = output.path.get_ref();
-    let planned = plan(layout, output.options(), &orders, &manifest.root.join(path), path.clone())?;
+    let planned =
+        plan(layout, output.options(program), &orders, &manifest.root.join(path), path.clone())?;
     Ok(Planned { locked: Locked { manifest: output.digest()?, ..planned.locked }, ..planned })
 }
 
@@ -94,7 +99,7 @@ fn of_output(
 /// Fails if the model or a change document cannot be read.
 pub fn request(manifest: &Manifest, service: &Service) -> Result<Request, Diagnostics> {
     let model = service.model.get_ref();
-    let changes: Vec<PathBuf> = service.changes.iter().map(PathBuf::from).collect();
+    let changes: Vec<PathBuf> = service.changes.iter().map(|path| path.get_ref().into()).collect();
     let mut input =
         input::service(&manifest.root, model.as_ref(), &changes, &service.allow_unknown_keys)?;
     input.model.protocol = manifest.protocol(service);
@@ -115,8 +120,9 @@ pub fn of_arguments(
     args: &cli::Codegen,
     model: &Path,
     out: &Path,
-    directory: &Path,
+    terminal: &Terminal,
 ) -> Result<Planned, Diagnostics> {
+    let directory = &terminal.directory;
     let allowed = args.allow_unknown_keys.iter().cloned().collect();
     let layout = Layout::Crate(manifest::crate_name(&plain(&directory.join(out)))?);
     let request = Request {
@@ -129,7 +135,7 @@ pub fn of_arguments(
     };
     plan(
         &layout,
-        OutputOptions { client: args.client, serde: args.serde },
+        OutputOptions { client: args.client, serde: args.serde, program: terminal.program },
         &[Order { request, location: None }],
         &directory.join(out),
         slashes(out),

@@ -9,7 +9,7 @@ use super::order::Planned;
 use super::{Job, NAMED, PlannedLock, summary};
 use crate::write::swap::{Swap, Swapped};
 use crate::write::{self, staging::Staging};
-use crate::{Outcome, Terminal, listed, lock};
+use crate::{Outcome, Terminal, listed};
 
 /// Writes what differs.
 ///
@@ -29,8 +29,10 @@ pub fn run(
         let cleared = clear_leftovers(job);
         put.and(cleared)?;
     }
-    if let Some(why) = lock.and_then(|lock| lock.before.as_ref().err()) {
-        terminal.say(&format!("{} is written anew: {why}", lock::FILE_NAME))?;
+    if let Some((name, why)) =
+        lock.and_then(|lock| Some((lock.name(), lock.before.as_ref().err()?)))
+    {
+        terminal.say(&format!("{name} is replaced: {why}"))?;
     }
     compared.iter().try_for_each(|compared| terminal.print(&summary::of(compared)))?;
     Ok(Outcome::Fine)
@@ -72,7 +74,7 @@ fn refuse_kept(compared: &Compared<'_>) -> Result<(), Diagnostic> {
 fn refuse_lock(lock: &PlannedLock) -> Result<(), Diagnostics> {
     match &lock.drift {
         Some(Drift::Foreign) => {
-            let message = format!("codegen did not write {}", lock::FILE_NAME);
+            let message = format!("codegen did not write {}", lock.name());
             Err(Diagnostic::error(message).help("move or delete it").into())
         }
         Some(drift) if *drift != Drift::Missing => write::refuse_read_only(&lock.path),

@@ -10,7 +10,7 @@ use super::cause::causes;
 use super::compare::Compared;
 use super::drift::Drift;
 use crate::manifest::plain;
-use crate::{Terminal, counted, diff, lock, slashes};
+use crate::{Terminal, counted, diff, slashes};
 
 /// How many files of one output are shown with a diff.
 const DIFFS: usize = 20;
@@ -114,8 +114,8 @@ pub fn annotations(compared: &[Compared<'_>], job: &Job, terminal: &Terminal) ->
             annotation(&Path::new(&compared.shown).join(path), drift, line)
         })
     });
-    let lock = job.lock.iter().filter_map(|lock| lock.drift.as_ref());
-    let lock = lock.map(|drift| annotation(Path::new(lock::FILE_NAME), drift, 1));
+    let lock = job.lock.iter().filter_map(|lock| Some((lock.name(), lock.drift.as_ref()?)));
+    let lock = lock.map(|(name, drift)| annotation(Path::new(&name), drift, 1));
     files.chain(lock).take(ANNOTATIONS).collect()
 }
 

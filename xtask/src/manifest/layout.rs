@@ -1,4 +1,4 @@
-//! What an output of the manifest is, and where its modules are.
+//! The layout of an output: its crate name or module path.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -8,12 +8,13 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use farrier_codegen::{Layout, is_module_name, is_reserved_crate_name};
 use toml::Spanned;
 
-use super::{Kind, Output, plain};
+use super::file::{Kind, Output};
+use super::plain;
 
-/// The module that services cannot have, because it is theirs together.
+/// The module that all services of an output share.
 const RUNTIME: &str = "runtime";
 
-/// That of the client, where there is one.
+/// The module of the HTTP client.
 const CLIENT: &str = "client";
 
 /// The layout of an output.
@@ -32,13 +33,13 @@ pub fn layout(output: &Output, source: &Arc<Source>, root: &Path) -> Result<Layo
         }
         (Kind::Crate, Some(module)) => {
             let error = Diagnostic::error("a crate has no `module`").at(at(module));
-            Err(error.help("for a folder in a crate of yours, say `kind = \"module\"`"))
+            Err(error.help("set `kind = \"module\"` to write a module into your crate"))
         }
         (Kind::Module, None) => {
             module_of(&folder).map_err(|error| error.at(at(&output.path))).map(Layout::Module)
         }
         (Kind::Module, Some(module)) => {
-            written(module.get_ref()).map_err(|error| error.at(at(module))).map(Layout::Module)
+            parse_path(module.get_ref()).map_err(|error| error.at(at(module))).map(Layout::Module)
         }
     };
     let layout = errors.collect(layout);
@@ -52,12 +53,12 @@ fn services(output: &Output, source: &Arc<Source>) -> Result<(), Diagnostics> {
     let mut errors = Diagnostics::default();
     if output.service.is_empty() {
         let error = Diagnostic::error(format!("output `{path}` has no services")).at(at.clone());
-        errors.push(error.help("write an [[output.service]] below it"));
+        errors.push(error.help("add an [[output.service]] section"));
     }
     if output.service.len() > 1 && output.service.iter().any(|service| service.name.is_none()) {
         let count = output.service.len();
         let error = Diagnostic::error(format!("output `{path}` has {count} services")).at(at);
-        errors.push(error.help("each needs a `name`, which becomes its module in the output"));
+        errors.push(error.help("give each a `name`: the name of its module in the output"));
     }
     let mut names = BTreeSet::new();
     for name in output.service.iter().filter_map(|service| service.name.as_ref()) {
@@ -65,57 +66,59 @@ fn services(output: &Output, source: &Arc<Source>) -> Result<(), Diagnostics> {
         let text = name.get_ref();
         let error = |message| Diagnostic::error(message).at(at.clone());
         if !is_module_name(text) || text.as_str() != text.to_lowercase() {
-            let message = format!("`{text}` cannot be the name of a module");
-            errors.push(error(message).help("a lower-case word of letters, digits and `_`"));
+            let message = format!("`{text}` is not a valid module name");
+            errors.push(error(message).help("use lower-case letters, digits and `_`"));
         } else if text == RUNTIME || (text == CLIENT && output.client.is_some()) {
-            let message = format!("the module `{text}` is what all services share");
+            let message = format!("the module name `{text}` is reserved");
             errors.push(error(message).help("give the service another name"));
         } else if !names.insert(text) {
-            errors.push(error(format!("two services of `{path}` are called `{text}`")));
+            errors.push(error(format!("two services of `{path}` are named `{text}`")));
         }
     }
     errors.finish(())
 }
 
-/// The crate is called like its folder.
+/// The name of a crate: the last part of its folder.
 ///
 /// # Errors
 ///
-/// Fails if no crate can be called so.
+/// Fails if it is not a valid crate name.
 pub fn crate_name(folder: &Path) -> Result<String, Diagnostic> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let sound = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_".contains(&b));
-    let error = Diagnostic::error(format!("`{name}` cannot be the name of a crate"));
+    let error = Diagnostic::error(format!("`{name}` is not a valid crate name"));
     if !sound {
         return Err(error.help(
-            "the last part of the output's path is the name of the crate: a lower-case letter, then such letters, \
+            "the last part of the output's path is the crate name: a lower-case letter, then lower-case letters, \
              digits, `-` and `_`",
         ));
     }
     if is_reserved_crate_name(&name) {
-        return Err(error.help("Rust, or a crate that the output depends on, has that name"));
+        return Err(
+            error.help("choose another name: Rust or a dependency of the output uses this one")
+        );
     }
     Ok(name)
 }
 
-/// The path of the module whose folder this is: what it is called below the last `src`.
+/// The path of the module in this folder: the part below the last `src`.
 fn module_of(folder: &Path) -> Result<Vec<String>, Diagnostic> {
     let parts: Vec<String> =
         folder.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     let below = parts.iter().rposition(|part| part == "src");
     let path = below.and_then(|at| parts.get(at + 1..)).unwrap_or_default().to_vec();
     if path.is_empty() || !path.iter().all(|name| is_module_name(name)) {
-        let error = Diagnostic::error("the path of this module in its crate is not known");
-        return Err(error.help(
-            "a module is a folder below `src`, called as modules can be; or say its path: `module = \"crate::aws\"`",
-        ));
+        let error = Diagnostic::error("the module path cannot be derived from the folder");
+        return Err(
+            error.help("put the folder below `src`, or set the path: `module = \"crate::aws\"`")
+        );
     }
     Ok(path)
 }
 
-/// The path of a module as somebody wrote it.
-fn written(path: &str) -> Result<Vec<String>, Diagnostic> {
+/// Parses a module path.
+fn parse_path(path: &str) -> Result<Vec<String>, Diagnostic> {
     let names: Vec<String> = path.split("::").map(str::to_owned).collect();
     match names.as_slice() {
         [root, path @ ..]
@@ -126,8 +129,8 @@ fn written(path: &str) -> Result<Vec<String>, Diagnostic> {
             Ok(path.to_vec())
         }
         _ => {
-            let error = Diagnostic::error(format!("`{path}` is not the path of a module"));
-            Err(error.help("it starts at the root of the crate: `crate::aws`"))
+            let error = Diagnostic::error(format!("`{path}` is not a module path"));
+            Err(error.help("write it from the root of the crate: `crate::aws`"))
         }
     }
 }

@@ -47,7 +47,16 @@ impl Side {
 
     pub fn context(&self) -> ServiceContext<'_> {
         let Self { slice, names, paginators, waiters, paths } = self;
-        ServiceContext { slice, names, paginators, waiters, paths, serde: false, model: "" }
+        ServiceContext {
+            slice,
+            names,
+            paginators,
+            waiters,
+            paths,
+            serde: false,
+            model: "",
+            program: "",
+        }
     }
 
     /// The Rust types of shapes, by shape.

@@ -11,7 +11,7 @@ use farrier_codegen::frontend;
 use farrier_codegen::names::Names;
 use farrier_codegen::output::{self, Files};
 use farrier_codegen::slice::slice;
-use farrier_codegen::{Layout, OutputOptions, Selection};
+use farrier_codegen::{Layout, OutputOptions, Selection, XTASK};
 use farrier_xtask::shared::input;
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +84,7 @@ impl Stages {
             paths: &paths,
             serde: false,
             model: &model_path,
+            program: XTASK,
         };
         let emitted = self.time("emit", || emit(&[context], &layout, OutputOptions::default()));
         self.time("print", || output::print(emitted))

@@ -1,0 +1,226 @@
+//! Reads the tables of a TOML file key by key, and collects every error on the way.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source, did_you_mean};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A table of a TOML file. [`finish`](Self::finish) reports the keys that were not read.
+pub struct Table<'t> {
+    source: &'t Arc<Source>,
+    table: &'t DeTable<'t>,
+    /// The position of its header.
+    span: Range<usize>,
+    /// Its header, such as `[[output]]`, for messages. Empty for the root.
+    header: &'static str,
+    known_keys: Vec<&'static str>,
+    errors: Diagnostics,
+}
+
+impl<'t> Table<'t> {
+    /// The root of a file.
+    pub fn root(source: &'t Arc<Source>, table: &'t Spanned<DeTable<'t>>) -> Self {
+        Self::new(source, table.get_ref(), table.span(), "")
+    }
+
+    fn new(
+        source: &'t Arc<Source>,
+        table: &'t DeTable<'t>,
+        span: Range<usize>,
+        header: &'static str,
+    ) -> Self {
+        let (known_keys, errors) = (Vec::new(), Diagnostics::default());
+        Self { source, table, span, header, known_keys, errors }
+    }
+
+    fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.known_keys.push(key);
+        self.table.get(key)
+    }
+
+    fn error(&mut self, error: Diagnostic, span: Range<usize>) {
+        self.errors.push(error.at(Location::span(self.source, span)));
+    }
+
+    fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
+        let found = value.get_ref().type_str();
+        let message = format!("`{key}` is of type {found}, and must be {expected}");
+        self.error(Diagnostic::error(message), value.span());
+    }
+
+    /// A string.
+    pub fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let value = self.get(key)?;
+        let text = text(value);
+        if text.is_none() {
+            self.wrong_type(key, value, "a string");
+        }
+        text
+    }
+
+    /// A string that must be there.
+    pub fn required_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        self.require(key);
+        self.text(key)
+    }
+
+    /// Reports a missing key.
+    pub fn require(&mut self, key: &'static str) {
+        if !self.table.contains_key(key) {
+            let message = format!("{} has no `{key}`", self.header);
+            self.error(Diagnostic::error(message), self.span.clone());
+        }
+    }
+
+    /// A boolean; `false` if the key is missing.
+    pub fn flag(&mut self, key: &'static str) -> bool {
+        let Some(value) = self.get(key) else { return false };
+        value.get_ref().as_bool().unwrap_or_else(|| {
+            self.wrong_type(key, value, "`true` or `false`");
+            false
+        })
+    }
+
+    /// A list of strings; empty if the key is missing.
+    pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        self.get(key).map_or_else(Vec::new, |value| self.list(key, value, "a list of strings"))
+    }
+
+    fn list(
+        &mut self,
+        key: &'static str,
+        value: &Spanned<DeValue<'_>>,
+        expected: &str,
+    ) -> Vec<Spanned<String>> {
+        let Some(elements) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, expected);
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for element in elements {
+            match text(element) {
+                Some(text) => texts.push(text),
+                None => self.wrong_type(key, element, expected),
+            }
+        }
+        texts
+    }
+
+    /// One of several words.
+    pub fn word<T: for<'d> Deserialize<'d>>(
+        &mut self,
+        key: &'static str,
+        words: &[&'static str],
+    ) -> Option<T> {
+        let text = self.text(key)?;
+        self.parse_word(key, &text, words)
+    }
+
+    fn parse_word<T: for<'d> Deserialize<'d>>(
+        &mut self,
+        key: &'static str,
+        text: &Spanned<String>,
+        words: &[&'static str],
+    ) -> Option<T> {
+        let word = text.get_ref().as_str();
+        let parsed: Result<T, serde::de::value::Error> = T::deserialize(word.into_deserializer());
+        if parsed.is_err() {
+            let error = Diagnostic::error(format!("`{key}` is \"{word}\", which is not known"));
+            self.error(error.help(suggestion(word, words, '"')), text.span());
+        }
+        parsed.ok()
+    }
+
+    /// One of several words, or a list of strings.
+    pub fn word_or_texts<T: for<'d> Deserialize<'d>>(
+        &mut self,
+        key: &'static str,
+        words: &[&'static str],
+    ) -> Option<Spanned<Result<T, Vec<Spanned<String>>>>> {
+        self.require(key);
+        let value = self.get(key)?;
+        let read = match text(value) {
+            Some(text) => Ok(self.parse_word(key, &text, words)?),
+            None => {
+                let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+                let expected = format!("{} or a list of strings", words.join(", "));
+                Err(self.list(key, value, &expected))
+            }
+        };
+        Some(Spanned::new(value.span(), read))
+    }
+
+    /// Reads each table of an array of tables, such as `[[output]]`, and whether all are valid.
+    pub fn tables<T>(
+        &mut self,
+        key: &'static str,
+        header: &'static str,
+        read: impl Fn(&mut Table<'t>) -> Option<T>,
+    ) -> (Vec<T>, bool) {
+        let Some(value) = self.get(key) else { return (Vec::new(), true) };
+        let tables: Option<Vec<_>> = value.get_ref().as_array().and_then(|elements| {
+            let table = |element: &'t Spanned<DeValue<'t>>| {
+                Some((element.get_ref().as_table()?, element.span()))
+            };
+            elements.iter().map(table).collect()
+        });
+        let Some(tables) = tables else {
+            let message = format!("`{key}` must be written as {header}");
+            self.error(Diagnostic::error(message), value.span());
+            return (Vec::new(), false);
+        };
+        let (mut values, count) = (Vec::new(), tables.len());
+        for (table, span) in tables {
+            let mut table = Table::new(self.source, table, span, header);
+            values.extend(read(&mut table));
+            self.errors.collect(table.finish());
+        }
+        let are_valid = values.len() == count;
+        (values, are_valid)
+    }
+
+    /// Ends the table.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong in the table, and its unknown keys.
+    pub fn finish(mut self) -> Result<(), Diagnostics> {
+        let known = |key: &str| self.known_keys.iter().any(|known| *known == key);
+        let unknown = self.table.iter().filter(|(key, _)| !known(key.get_ref()));
+        let errors: Vec<_> = unknown
+            .map(|(key, _)| {
+                let name = key.get_ref();
+                let place = match self.header {
+                    "" => String::new(),
+                    header => format!(" in {header}"),
+                };
+                let error = Diagnostic::error(format!("unknown key `{name}`{place}"));
+                (error.help(suggestion(name, &self.known_keys, '`')), key.span())
+            })
+            .collect();
+        errors.into_iter().for_each(|(error, span)| self.error(error, span));
+        self.errors.finish(())
+    }
+}
+
+/// A string value with its position.
+fn text(value: &Spanned<DeValue<'_>>) -> Option<Spanned<String>> {
+    let text = value.get_ref().as_str()?;
+    Some(Spanned::new(value.span(), text.to_owned()))
+}
+
+/// The most similar of the known words, or all of them.
+fn suggestion(word: &str, known: &[&'static str], quote: char) -> String {
+    let quoted = |word: &str| format!("{quote}{word}{quote}");
+    match did_you_mean(word, known.iter().copied()) {
+        Some(guess) => format!("did you mean {}?", quoted(guess)),
+        None => {
+            let known: Vec<String> = known.iter().map(|word| quoted(word)).collect();
+            format!("expected one of {}", known.join(", "))
+        }
+    }
+}
