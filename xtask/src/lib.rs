@@ -31,6 +31,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anstyle::Style;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::is_visible;
 
@@ -65,10 +66,16 @@ impl Terminal {
     ///
     /// Fails if standard output cannot be written.
     pub fn say(&mut self, line: &str) -> Result<(), Diagnostics> {
-        // Names from files must not steer the terminal.
-        let shown = |c: char| is_visible(c) || c == '\n' || c == '\t';
-        let line: String = line.chars().map(|c| if shown(c) { c } else { '\u{fffd}' }).collect();
-        self.print(&(line + "\n"))
+        self.print(&(visible(line) + "\n"))
+    }
+
+    /// Like [`say`](Self::say), in a style. Streams that are no terminals get plain text.
+    ///
+    /// # Errors
+    ///
+    /// Fails if standard output cannot be written.
+    pub fn say_styled(&mut self, style: Style, line: &str) -> Result<(), Diagnostics> {
+        self.print(&format!("{style}{}{style:#}\n", visible(line)))
     }
 
     /// Prints a finished text as it is. A closed pipe is no error.
@@ -148,6 +155,12 @@ impl CommandLine for cli::Cli {
             cli::Command::Models(command) => models::run(command, terminal),
         }
     }
+}
+
+/// A text with a placeholder for characters that could control the terminal.
+fn visible(text: &str) -> String {
+    let is_shown = |c: char| is_visible(c) || c == '\n' || c == '\t';
+    text.chars().map(|c| if is_shown(c) { c } else { '\u{fffd}' }).collect()
 }
 
 /// A path with `/` between its parts on every system, as output and messages show it.

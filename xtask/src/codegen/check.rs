@@ -1,5 +1,6 @@
 //! `--check`: says what differs and what to do, and writes nothing.
 
+use anstyle::{AnsiColor, Style};
 use farrier_codegen::diagnostic::Diagnostics;
 
 use super::compare::Compared;
@@ -7,6 +8,19 @@ use super::drift::Drift;
 use super::{Job, PlannedLock, cause, command, report};
 use crate::cli::Codegen;
 use crate::{Outcome, Terminal, counted};
+
+const BOLD: Style = Style::new().bold();
+
+/// The style of a line in a report: the colors of a unified diff.
+fn style(line: &str) -> Style {
+    match line.as_bytes() {
+        [b'+', b'+', b'+', ..] | [b'-', b'-', b'-', ..] => BOLD,
+        [b'+', ..] => AnsiColor::Green.on_default(),
+        [b'-', ..] => AnsiColor::Red.on_default(),
+        [b'@', b'@', ..] => AnsiColor::Cyan.on_default(),
+        _ => Style::new(),
+    }
+}
 
 /// Runs the check.
 ///
@@ -45,7 +59,13 @@ pub fn run(
 
 fn say_of_a_folder(compared: &Compared<'_>, terminal: &mut Terminal) -> Result<(), Diagnostics> {
     match (compared.drifts.is_empty(), compared.planned) {
-        (false, _) => terminal.say(&report::report(compared)),
+        (false, _) => {
+            let report = report::report(compared);
+            let mut lines = report.lines();
+            lines.next().map_or(Ok(()), |title| terminal.say_styled(BOLD, title))?;
+            lines.try_for_each(|line| terminal.say_styled(style(line), line))?;
+            terminal.say("")
+        }
         (true, Some(planned)) => {
             let files = counted(planned.files.len(), "file");
             terminal.say(&format!("{} is up to date ({files})", compared.shown))

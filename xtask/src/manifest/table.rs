@@ -117,7 +117,7 @@ impl<'t> Table<'t> {
         words: &[&'static str],
     ) -> Option<T> {
         let text = self.text(key)?;
-        self.parse_word(key, &text, words)
+        self.parse_word(key, &text, words, "")
     }
 
     fn parse_word<T: for<'d> Deserialize<'d>>(
@@ -125,12 +125,14 @@ impl<'t> Table<'t> {
         key: &'static str,
         text: &Spanned<String>,
         words: &[&'static str],
+        alternative: &str,
     ) -> Option<T> {
         let word = text.get_ref().as_str();
         let parsed: Result<T, serde::de::value::Error> = T::deserialize(word.into_deserializer());
         if parsed.is_err() {
             let error = Diagnostic::error(format!("`{key}` is \"{word}\", which is not known"));
-            self.error(error.help(suggestion(word, words, '"')), text.span());
+            let help = suggestion(word, words, '"') + alternative;
+            self.error(error.help(help), text.span());
         }
         parsed.ok()
     }
@@ -144,7 +146,7 @@ impl<'t> Table<'t> {
         self.require(key);
         let value = self.get(key)?;
         let read = match text(value) {
-            Some(text) => Ok(self.parse_word(key, &text, words)?),
+            Some(text) => Ok(self.parse_word(key, &text, words, " or a list of strings")?),
             None => {
                 let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
                 let expected = format!("{} or a list of strings", words.join(", "));
