@@ -1,7 +1,3 @@
-use petgraph::algo::{condensation, toposort};
-use petgraph::graph::NodeIndex;
-use petgraph::visit::EdgeRef;
-
 use super::needed_by;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::Graph;
@@ -42,19 +38,22 @@ pub fn collections(slice: &Slice, errors: &mut Diagnostics) {
 }
 
 fn nesting(slice: &Slice, graph: &Graph<'_>, errors: &mut Diagnostics) {
-    // What holds itself is one level: its type is written once.
-    let levels = condensation(graph.to_petgraph(), true);
-    let mut depths: Vec<usize> = vec![0; levels.node_count()];
+    // A cycle is one level: its types are written once. Components come after the components that they contain.
+    let components = graph.components();
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); graph.len()];
+    for (number, component) in components.iter().enumerate() {
+        members.get_mut(*component).into_iter().for_each(|members| members.push(number));
+    }
+    let mut depths: Vec<usize> = vec![0; graph.len()];
     let mut too_deep: Vec<usize> = Vec::new();
-    for node in toposort(&levels, None).unwrap_or_default().into_iter().rev() {
-        let depth_of = |node: NodeIndex| depths.get(node.index()).copied().unwrap_or(0);
-        let within = levels.edges(node).map(|edge| depth_of(edge.target())).max();
-        let depth = 1 + within.unwrap_or(0);
-        if let Some(slot) = depths.get_mut(node.index()) {
-            *slot = depth;
-        }
+    for (component, numbers) in members.iter().enumerate() {
+        let targets = numbers.iter().flat_map(|number| graph.targets(*number));
+        let contained = targets.filter_map(|target| components.get(*target));
+        let contained = contained.filter(|other| **other != component);
+        let depth = 1 + contained.filter_map(|other| depths.get(*other)).max().unwrap_or(&0);
+        depths.get_mut(component).into_iter().for_each(|slot| *slot = depth);
         if depth == MAX_NESTING {
-            too_deep.extend(levels.node_weight(node).and_then(|shapes| shapes.iter().min()));
+            too_deep.extend(numbers.iter().min());
         }
     }
     // One message is enough: what is this deep is likely to hold the others, or to be held by them.

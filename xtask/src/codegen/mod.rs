@@ -36,17 +36,12 @@ pub fn run(args: &Codegen, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
     let home = home(args, terminal);
     // Whoever writes does so alone, from reading the manifest on. A check writes nothing.
     let _guard = if args.check { None } else { Some(Guard::of(&home, terminal)) };
-    let job = match (&args.model, &args.out) {
-        (Some(model), Some(out)) => Job {
-            home,
-            outputs: vec![order::of_arguments(args, model, out, terminal)?],
-            exclusive: Vec::new(),
-            lock: None,
-        },
-        _ => {
-            let manifest = Manifest::find(args.manifest.as_deref(), &terminal.directory)?;
-            Job::of_manifest(manifest, terminal.program)?
-        }
+    let job = if let (Some(model), Some(out)) = (&args.model, &args.out) {
+        let outputs = vec![order::of_arguments(args, model, out, terminal)?];
+        Job { home, outputs, exclusive: Vec::new(), lock: None }
+    } else {
+        let manifest = Manifest::find(args.manifest.as_deref(), &terminal.directory)?;
+        Job::of_manifest(manifest, terminal.program)?
     };
     let compared = compare::all(&job)?;
     if args.check {

@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 /// A table of a TOML file. [`finish`](Self::finish) reports the keys that were not read.
 pub struct Table<'t> {
     source: &'t Arc<Source>,
-    table: &'t DeTable<'t>,
+    entries: &'t DeTable<'t>,
     /// The position of its header.
     span: Range<usize>,
     /// Its header, such as `[[output]]`, for messages. Empty for the root.
@@ -29,17 +29,17 @@ impl<'t> Table<'t> {
 
     fn new(
         source: &'t Arc<Source>,
-        table: &'t DeTable<'t>,
+        entries: &'t DeTable<'t>,
         span: Range<usize>,
         header: &'static str,
     ) -> Self {
         let (known_keys, errors) = (Vec::new(), Diagnostics::default());
-        Self { source, table, span, header, known_keys, errors }
+        Self { source, entries, span, header, known_keys, errors }
     }
 
     fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.known_keys.push(key);
-        self.table.get(key)
+        self.entries.get(key)
     }
 
     fn error(&mut self, error: Diagnostic, span: Range<usize>) {
@@ -70,7 +70,7 @@ impl<'t> Table<'t> {
 
     /// Reports a missing key.
     pub fn require(&mut self, key: &'static str) {
-        if !self.table.contains_key(key) {
+        if !self.entries.contains_key(key) {
             let message = format!("{} has no `{key}`", self.header);
             self.error(Diagnostic::error(message), self.span.clone());
         }
@@ -192,7 +192,7 @@ impl<'t> Table<'t> {
     /// Everything that is wrong in the table, and its unknown keys.
     pub fn finish(mut self) -> Result<(), Diagnostics> {
         let known = |key: &str| self.known_keys.iter().any(|known| *known == key);
-        let unknown = self.table.iter().filter(|(key, _)| !known(key.get_ref()));
+        let unknown = self.entries.iter().filter(|(key, _)| !known(key.get_ref()));
         let errors: Vec<_> = unknown
             .map(|(key, _)| {
                 let name = key.get_ref();
