@@ -1,4 +1,4 @@
-//! Applies a change document to a model, and proves that it says all that changed.
+//! Applies a change document to a model, and checks that the document is complete.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,19 +6,19 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::delta::{changes, type_tree};
-use super::document::{ChangeDocument, Changes, OperationChange, Status};
+use super::document::{ChangeDocument, MessageChanges, OperationChange, OperationStatus};
 use super::walk::MAX_SHAPES;
 use crate::diagnostic::{Diagnostic, Diagnostics, Guesses, Location, Source, did_you_mean};
 use crate::ir::{Member, Model, Shape, ShapeId, ShapeKind, Structure};
 
-/// The model with everything that the document says was added. A model that has it all comes back as it
-/// was; the document is checked against it all the same.
+/// Adds everything in the document to the model. A model that already has all additions is returned unchanged, after
+/// the same checks.
 ///
 /// # Errors
 ///
-/// Claims that contradict the model or each other, claims that only the new model can back (new
-/// operations, members of an input of which the page does not say how they travel), and documents that
-/// leave out an operation which the change reaches.
+/// - Additions that contradict the model or each other.
+/// - Additions that need the new model: new operations, and input members, whose HTTP binding a page does not contain.
+/// - A document that omits an operation which the additions affect.
 pub fn apply(
     document: &ChangeDocument,
     source: &Arc<Source>,
@@ -34,7 +34,7 @@ pub fn apply(
     };
     if document.service != old.service.full_name {
         let message = format!(
-            "the change is to {}, the model is of {}",
+            "the change document is for {}, and the model is of {}",
             document.service, old.service.full_name
         );
         application.error(message, &["service".to_owned()]);
@@ -45,70 +45,73 @@ pub fn apply(
     let Application { model, added, errors, .. } = application;
     let model = errors.finish(model)?;
     if !added.is_empty() {
-        prove(document, source, old, &model)?;
+        check(document, source, old, &model)?;
     }
     Ok(model)
 }
 
-/// The difference of the two models must be the document: nothing more and nothing less.
-fn prove(
+/// Checks that the differences of the two models are exactly the additions of the document.
+fn check(
     document: &ChangeDocument,
     source: &Arc<Source>,
     old: &Model,
     new: &Model,
 ) -> Result<(), Diagnostics> {
     let mut errors = Diagnostics::default();
-    let real = changes(old, new)?;
-    for (index, claimed) in document.operations.iter().enumerate() {
-        if !real.contains(claimed) {
+    let actual = changes(old, new)?;
+    for (index, listed) in document.operations.iter().enumerate() {
+        if !actual.contains(listed) {
             let location = Location::new(
                 source,
                 vec!["operations".to_owned(), index.to_string(), "changes".to_owned()],
             );
-            let error = match real.iter().find(|change| change.operation == claimed.operation) {
+            let error = match actual.iter().find(|change| change.operation == listed.operation) {
                 Some(change) => Diagnostic::error(format!(
-                    "`{}` gains something else than this",
-                    claimed.operation
+                    "the additions to `{}` differ from the document",
+                    listed.operation
                 ))
                 .help(format!(
-                    "applied to the model, the document adds {}",
+                    "correct the document: the additions to this model are {}",
                     shown(&change.changes)
                 )),
                 None => Diagnostic::error(format!(
-                    "the model already has part of the document: all of `{}`",
-                    claimed.operation
+                    "the model already has a part of the change: all additions to `{}`",
+                    listed.operation
                 ))
-                .help("apply it to a model from before the change, or to one from after it"),
+                .help("apply the document to a model that has none or all of its additions"),
             };
             errors.push(error.at(location));
         }
     }
-    for change in &real {
-        if !document.operations.iter().any(|claimed| claimed.operation == change.operation) {
+    for change in &actual {
+        if !document.operations.iter().any(|listed| listed.operation == change.operation) {
             let error = Diagnostic::error(format!(
-                "the change also reaches `{}`, which the document leaves out",
+                "the change also affects `{}`, which the document omits",
                 change.operation
             ))
             .at(Location::new(source, vec!["operations".to_owned()]))
-            .help(format!("it gains {}", shown(&change.changes)));
+            .help(format!(
+                "add the operation to the document, with the changes {}",
+                shown(&change.changes)
+            ));
             errors.push(error);
         }
     }
     errors.finish(())
 }
 
-fn shown(changes: &Changes) -> String {
+fn shown(changes: &MessageChanges) -> String {
     serde_json::to_string(changes).unwrap_or_default()
 }
 
 struct Application<'a> {
     model: Model,
     source: &'a Arc<Source>,
-    /// What the document added so far, by shape and member, with the tree that was claimed.
+    /// The trees of the members added so far, by shape and member.
     added: BTreeMap<(ShapeId, String), Value>,
     errors: Diagnostics,
     guesses: Guesses,
-    /// How many more shapes may be told in trees.
+    /// The number of shapes that trees may still contain.
     left: usize,
 }
 
@@ -120,26 +123,26 @@ impl Application<'_> {
                 Diagnostic::error(format!("the model has no operation `{}`", change.operation));
             let known = self.model.operations.keys().map(String::as_str);
             error = match (change.status, self.guesses.guess(&change.operation, known)) {
-                (Status::New, _) => error.help("a page does not say how a new operation is bound to HTTP: import the new model"),
-                (Status::Updated, guess) => error.or_meant(guess),
+                (OperationStatus::New, _) => error.help("import the new model: a change document does not contain the HTTP binding of a new operation"),
+                (OperationStatus::Updated, guess) => error.or_meant(guess),
             };
             self.errors.push(error.at(Location::new(self.source, path)));
             return;
         };
         let (input, output) = (operation.input.clone(), operation.output.clone());
         path.push("changes".to_owned());
-        let Changes { request, response, both } = &change.changes;
-        let claims = [
+        let MessageChanges { request, response, both } = &change.changes;
+        let trees = [
             ("request", request, &input),
             ("response", response, &output),
             ("both", both, &input),
             ("both", both, &output),
         ];
-        for (key, tree, shape) in claims {
+        for (key, tree, shape) in trees {
             let path = [&*path, &[key.to_owned()]].concat();
             match (tree, shape) {
                 (None, _) => {}
-                (Some(tree), Some(shape)) => self.claim(shape, tree, &path),
+                (Some(tree), Some(shape)) => self.apply_tree(shape, tree, &path),
                 (Some(_), None) => {
                     self.error(format!("`{}` has no {key}", change.operation), &path);
                 }
@@ -147,8 +150,8 @@ impl Application<'_> {
         }
     }
 
-    /// Applies what the document says that `id` gained.
-    fn claim(&mut self, id: &ShapeId, tree: &Value, path: &[String]) {
+    /// Applies the additions in `tree` to the shape `id`.
+    fn apply_tree(&mut self, id: &ShapeId, tree: &Value, path: &[String]) {
         let id = &self.within_collections(id);
         let Some(shape) = self.model.shapes.get(id) else {
             return;
@@ -159,18 +162,25 @@ impl Application<'_> {
                     self.member(id, name, tree, &[path, std::slice::from_ref(name)].concat());
                 }
             }
-            (ShapeKind::Enum(_), Value::Object(claim)) if claim.contains_key("$added") => {
-                self.enum_values(id, claim.get("$added"), &[path, &["$added".to_owned()]].concat());
+            (ShapeKind::Enum(_), Value::Object(object)) if object.contains_key("$added") => {
+                self.enum_values(
+                    id,
+                    object.get("$added"),
+                    &[path, &["$added".to_owned()]].concat(),
+                );
             }
             (kind, _) => {
-                let message =
-                    format!("`{id}` is a {} in the model, and cannot gain this", kind.name());
+                let message = format!(
+                    "`{id}` is a {} in the model, which cannot have these additions",
+                    kind.name()
+                );
                 self.error(message, path);
             }
         }
     }
 
-    /// What the lists and maps of `id` hold in the end; themselves, if they hold nothing but each other.
+    /// The innermost element or value of nested lists and maps. Lists and maps that contain only each other have none:
+    /// the result is one of them.
     fn within_collections(&self, id: &ShapeId) -> ShapeId {
         let mut within = id;
         for _ in 0..self.model.shapes.len() {
@@ -184,11 +194,12 @@ impl Application<'_> {
     }
 
     fn member(&mut self, owner: &ShapeId, name: &str, tree: &Value, path: &[String]) {
-        let place = (owner.clone(), name.to_owned());
-        if let Some(claimed) = self.added.get(&place) {
-            if claimed != tree {
-                let message =
-                    format!("`{owner}.{name}` was said to be {claimed} above, and {tree} here");
+        let key = (owner.clone(), name.to_owned());
+        if let Some(earlier) = self.added.get(&key) {
+            if earlier != tree {
+                let message = format!(
+                    "`{owner}.{name}` is {earlier} in an earlier operation, and {tree} in this one"
+                );
                 self.error(message, path);
             }
             return;
@@ -203,9 +214,9 @@ impl Application<'_> {
                 return;
             }
             match tree {
-                Value::Object(_) => self.claim(&target, tree, path),
+                Value::Object(_) => self.apply_tree(&target, tree, path),
                 _ => self.error(
-                    format!("`{owner}.{name}` is {known} in the model, and {tree} here"),
+                    format!("`{owner}.{name}` is {known} in the model, and {tree} in the document"),
                     path,
                 ),
             }
@@ -213,10 +224,10 @@ impl Application<'_> {
         }
         if self.model.operations.values().any(|operation| operation.input.as_ref() == Some(owner)) {
             let message = format!(
-                "the change does not say how `{owner}.{name}` travels: in path, query, header or body"
+                "the change document does not contain the location of `{owner}.{name}`: path, query, header or body"
             );
             let error = Diagnostic::error(message).at(Location::new(self.source, path.to_vec()));
-            self.errors.push(error.help("import the model that has this member"));
+            self.errors.push(error.help("import the new model, which contains the location"));
             return;
         }
         let Some(target) = self.shape_of(tree, &joined(owner.as_str(), name), path) else {
@@ -226,20 +237,20 @@ impl Application<'_> {
         if let Some(members) = shape.and_then(|shape| Arc::make_mut(shape).kind.members_mut()) {
             members.push(Member::new(name, target));
         }
-        self.added.insert(place, tree.clone());
+        self.added.insert(key, tree.clone());
     }
 
-    fn enum_values(&mut self, id: &ShapeId, claimed: Option<&Value>, path: &[String]) {
-        let claimed: Option<Vec<&str>> = claimed
+    fn enum_values(&mut self, id: &ShapeId, added: Option<&Value>, path: &[String]) {
+        let added: Option<Vec<&str>> = added
             .and_then(Value::as_array)
             .and_then(|values| values.iter().map(Value::as_str).collect());
-        let Some(claimed) = claimed else {
-            self.error("added values are an array of strings".to_owned(), path);
+        let Some(added) = added else {
+            self.error("`$added` must be an array of strings".to_owned(), path);
             return;
         };
         let shape = self.model.shapes.get_mut(id).map(Arc::make_mut);
         if let Some(Shape { kind: ShapeKind::Enum(values), .. }) = shape {
-            for value in claimed {
+            for value in added {
                 if !values.iter().any(|known| known == value) {
                     values.push(value.to_owned());
                     self.added.insert((id.clone(), value.to_owned()), Value::Null);
@@ -248,8 +259,7 @@ impl Application<'_> {
         }
     }
 
-    /// A shape for the type that a tree describes: one that the model has, where it has such a scalar
-    /// without traits of its own, else a new one called `name`.
+    /// The shape for a tree: the model's shape for a scalar, if it has no traits, or else a new shape called `name`.
     fn shape_of(&mut self, tree: &Value, name: &str, path: &[String]) -> Option<ShapeId> {
         let kind = match tree {
             Value::String(text) => match scalar(text) {
@@ -276,14 +286,14 @@ impl Application<'_> {
             )?),
             Value::Object(members) if members.contains_key("$recursive") => {
                 self.error(
-                    "the change does not say which shape recurs here: import the new model"
+                    "the change document does not contain the name of the recursive shape: import the new model"
                         .to_owned(),
                     path,
                 );
                 return None;
             }
-            // The page prints a map of strings and a structure with one member `string` alike; no public
-            // model has such a structure.
+            // A map with string keys and a structure with one member `string` have the same tree. No public model has
+            // such a structure.
             Value::Object(members) if members.len() == 1 && members.contains_key("string") => {
                 ShapeKind::Map {
                     key: self.shape_of(&Value::from("string"), &format!("{name}Key"), path)?,
@@ -306,7 +316,7 @@ impl Application<'_> {
         let id = ShapeId::new(name);
         if self.model.shapes.contains_key(&id) {
             self.error(
-                format!("the model has a shape `{name}`, which the new type would be called"),
+                format!("the name `{name}` for a new shape is already taken in the model"),
                 path,
             );
             return None;
@@ -315,14 +325,16 @@ impl Application<'_> {
         Some(id)
     }
 
-    /// A word alone is the name of a type. It could be an enum of one value, too, but a mistake is likelier.
+    /// Reports a single word that is not a type. An enum with one value has the same tree, but a typo is more likely.
     fn unknown_type(&mut self, text: &str, path: &[String]) {
         let mut error = Diagnostic::error(format!("`{text}` is not a type"))
             .at(Location::new(self.source, path.to_vec()));
         let known = SCALARS.iter().map(ShapeKind::name);
         error = match did_you_mean(text, known) {
             Some(known) => error.help(format!("did you mean `{known}`?")),
-            None => error.help("if it is an enum of one value, import the model that has it"),
+            None => {
+                error.help(format!("if `{text}` is an enum with one value, import the new model"))
+            }
         };
         self.errors.push(error);
     }
@@ -332,7 +344,7 @@ impl Application<'_> {
     }
 }
 
-/// The name of a shape that a change brings: what it belongs to, and its member.
+/// The name of a new shape: the owner's name and the member's, such as `HorseOwner`.
 fn joined(owner: &str, member: &str) -> String {
     let (first, rest) = member.split_at(member.chars().next().map_or(0, char::len_utf8));
     format!("{owner}{}{rest}", first.to_uppercase())

@@ -1,101 +1,101 @@
-//! What one model has that another has not, by the rules of the published page.
+//! The additions of a new model, by the rules of the published page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::document::{Changes, OperationChange, Status};
-use super::walk::Walk;
+use super::document::{MessageChanges, OperationChange, OperationStatus};
+use super::walk::ShapeWalk;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Model, ShapeId, ShapeKind};
 
-/// What `new` has that `old` has not: new operations first, then updated ones, each in order of name.
+/// The operations that are new or have additions in `new`: first the new ones, then the updated ones, sorted by name.
 ///
 /// # Errors
 ///
-/// Fails if the change is too large to be told.
+/// Fails if the trees contain too many shapes, or nest too deep.
 pub fn changes<'new>(old: &Model, new: &'new Model) -> Result<Vec<OperationChange>, Diagnostic> {
     let (updated, added): (Vec<_>, Vec<_>) =
         new.operations.values().partition(|operation| old.operations.contains_key(&operation.name));
     let added = added.into_iter().map(|operation| OperationChange {
         operation: operation.name.clone(),
-        status: Status::New,
-        changes: Changes::default(),
+        status: OperationStatus::New,
+        changes: MessageChanges::default(),
     });
     let mut all: Vec<OperationChange> = added.collect();
-    let mut teller = Teller { walk: Walk::new(new), changed: changed(old, new) };
+    let mut builder = TreeBuilder { walk: ShapeWalk::new(new), changed: changed(old, new) };
     for operation in updated {
-        // Found by its name: what the operation took or gave before does not matter.
-        let mut gained = |id: &'new Option<ShapeId>| {
-            id.as_ref().map_or(Ok(None), |id| teller.gained(old, id, id))
+        // Shapes are compared by name, even if the operation had another input or output before.
+        let mut additions = |id: &'new Option<ShapeId>| {
+            id.as_ref().map_or(Ok(None), |id| builder.additions(old, id, id))
         };
-        let (input, output) = (gained(&operation.input)?, gained(&operation.output)?);
+        let (input, output) = (additions(&operation.input)?, additions(&operation.output)?);
         let changes = match (input, output) {
             (None, None) => continue,
             (Some(request), Some(response)) if request == response => {
-                Changes { both: Some(request), ..Changes::default() }
+                MessageChanges { both: Some(request), ..MessageChanges::default() }
             }
-            (request, response) => Changes { request, response, both: None },
+            (request, response) => MessageChanges { request, response, both: None },
         };
         all.push(OperationChange {
             operation: operation.name.clone(),
-            status: Status::Updated,
+            status: OperationStatus::Updated,
             changes,
         });
     }
     Ok(all)
 }
 
-/// The tree of a whole shape, of which no more than `left` shapes are told; what it took of them is subtracted.
+/// The tree of a whole shape. `left` is the number of shapes that the tree may contain; the used ones are subtracted.
 ///
 /// # Errors
 ///
-/// Fails if it is too large to be told.
+/// Fails if the tree contains more than `left` shapes, or nests too deep.
 pub fn type_tree(model: &Model, id: &ShapeId, left: &mut usize) -> Result<Value, Diagnostic> {
-    let mut teller = Teller { walk: Walk::new(model), changed: BTreeSet::new() };
-    teller.walk.left = *left;
-    let tree = teller.tree(id);
-    *left = teller.walk.left;
+    let mut builder = TreeBuilder { walk: ShapeWalk::new(model), changed: BTreeSet::new() };
+    builder.walk.left = *left;
+    let tree = builder.tree(id);
+    *left = builder.walk.left;
     tree
 }
 
-/// The shapes that differ, and those that hold one which does.
+/// The shapes that differ, and the shapes that contain one of them.
 fn changed(old: &Model, new: &Model) -> BTreeSet<ShapeId> {
-    let mut holders: BTreeMap<&ShapeId, Vec<&ShapeId>> = BTreeMap::new();
+    let mut parents: BTreeMap<&ShapeId, Vec<&ShapeId>> = BTreeMap::new();
     let mut open: Vec<&ShapeId> = Vec::new();
     for (id, shape) in &new.shapes {
         if old.kind(id) != Some(&shape.kind) {
             open.push(id);
         }
         for target in shape.kind.targets() {
-            holders.entry(target).or_default().push(id);
+            parents.entry(target).or_default().push(id);
         }
     }
     let mut changed = BTreeSet::new();
     while let Some(id) = open.pop() {
         if changed.insert(id.clone()) {
-            open.extend(holders.get(id).into_iter().flatten());
+            open.extend(parents.get(id).into_iter().flatten());
         }
     }
     changed
 }
 
-/// Whether models write it as a structure.
+/// Whether models define the kind as a structure.
 fn has_members(kind: &ShapeKind) -> bool {
     matches!(kind, ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Document)
 }
 
-/// Writes the trees of shapes.
-struct Teller<'a> {
-    walk: Walk<'a>,
-    /// The shapes to look at for what they gained.
+/// Builds the trees of shapes.
+struct TreeBuilder<'a> {
+    walk: ShapeWalk<'a>,
+    /// The shapes that may have additions.
     changed: BTreeSet<ShapeId>,
 }
 
-impl<'a> Teller<'a> {
-    /// What one shape has that another has not. Lists and maps are transparent; removals do not show, nor does a
-    /// type that became another one, unless that is a structure.
-    fn gained(
+impl<'a> TreeBuilder<'a> {
+    /// The tree of the additions of `after`. Lists and maps are transparent. Removals are left out, and so are changed
+    /// types, unless the new type is a structure.
+    fn additions(
         &mut self,
         old: &Model,
         before: &ShapeId,
@@ -108,10 +108,12 @@ impl<'a> Teller<'a> {
         if is_same || !self.walk.enter(after)? {
             return Ok(None);
         }
-        let gained = match (old_kind, new_kind) {
-            (ShapeKind::List(before), ShapeKind::List(after)) => self.gained(old, before, after)?,
+        let additions = match (old_kind, new_kind) {
+            (ShapeKind::List(before), ShapeKind::List(after)) => {
+                self.additions(old, before, after)?
+            }
             (ShapeKind::Map { value: before, .. }, ShapeKind::Map { value: after, .. }) => {
-                self.gained(old, before, after)?
+                self.additions(old, before, after)?
             }
             (old_kind, ShapeKind::Enum(values)) if old_kind.name() == new_kind.name() => {
                 let known: BTreeSet<_> = old_kind.values().iter().collect();
@@ -121,32 +123,32 @@ impl<'a> Teller<'a> {
                 added.dedup();
                 (!added.is_empty()).then(|| json!({ "$added": added }))
             }
-            // All the members of what became a structure are new.
+            // The shape became a structure: all members are new.
             _ if has_members(new_kind) && !has_members(old_kind) => {
                 let tree = type_tree(self.walk.model, after, &mut self.walk.left)?;
                 Some(tree).filter(|tree| tree.as_object().is_some_and(|tree| !tree.is_empty()))
             }
             _ if has_members(new_kind) => {
-                let mut gained = Map::new();
+                let mut additions = Map::new();
                 for member in new_kind.members() {
                     let known = old_kind.members();
                     let tree = match known.iter().find(|old| old.name == member.name) {
                         None => {
                             Some(type_tree(self.walk.model, &member.target, &mut self.walk.left)?)
                         }
-                        Some(before) => self.gained(old, &before.target, &member.target)?,
+                        Some(before) => self.additions(old, &before.target, &member.target)?,
                     };
-                    gained.extend(tree.map(|tree| (member.name.clone(), tree)));
+                    additions.extend(tree.map(|tree| (member.name.clone(), tree)));
                 }
-                (!gained.is_empty()).then_some(Value::Object(gained))
+                (!additions.is_empty()).then_some(Value::Object(additions))
             }
             _ => None,
         };
         self.walk.leave();
-        Ok(gained)
+        Ok(additions)
     }
 
-    /// The tree of a shape that stands within those that are open.
+    /// The tree of a shape within the shapes that the walk has entered.
     fn tree(&mut self, id: &'a ShapeId) -> Result<Value, Diagnostic> {
         let Some(shape) = self.walk.model.shapes.get(id) else {
             return Ok(Value::Null);
@@ -169,7 +171,7 @@ impl<'a> Teller<'a> {
                 Value::Object(Map::from_iter([(key, self.tree(value)?)]))
             }
             ShapeKind::Enum(values) => Value::String(values.join(" | ")),
-            // Models have it as a structure without members.
+            // Models define a document as a structure without members.
             ShapeKind::Document => Value::Object(Map::new()),
             scalar => Value::String(scalar.name().to_owned()),
         };

@@ -6,58 +6,58 @@ use serde_json::Value;
 use crate::diagnostic::{Diagnostics, Source};
 use crate::json;
 
-/// The facts of a published change page.
+/// The additions that a published change page lists.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeDocument {
     /// The full name of the service.
     pub service: String,
-    /// The day of the page, `YYYY-MM-DD`.
+    /// The date of the page, `YYYY-MM-DD`.
     pub date: String,
-    /// What changed, in the order of the page.
+    /// The changed operations, in the order of the page.
     pub operations: Vec<OperationChange>,
 }
 
-/// What changed for one operation.
+/// A new or updated operation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OperationChange {
-    /// Its name.
+    /// The name of the operation.
     pub operation: String,
-    /// Whether it was there before.
-    pub status: Status,
-    /// What it gained; empty for a new operation.
-    #[serde(default, skip_serializing_if = "Changes::is_empty")]
-    pub changes: Changes,
+    /// Whether the operation is new.
+    pub status: OperationStatus,
+    /// The additions to its input and output; empty for a new operation.
+    #[serde(default, skip_serializing_if = "MessageChanges::is_empty")]
+    pub changes: MessageChanges,
 }
 
-/// Whether an operation was there before the change.
+/// Whether an operation is new.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Status {
-    /// It was not.
+pub enum OperationStatus {
+    /// The operation is new.
     New,
-    /// It was, and its input or output gained something.
+    /// The operation existed before, and its input or output has additions.
     Updated,
 }
 
-/// The trees of what an operation's input and output gained.
+/// The change trees of an operation's input and output.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Changes {
-    /// The input.
+pub struct MessageChanges {
+    /// The additions to the input only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<Value>,
-    /// The output.
+    /// The additions to the output only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub response: Option<Value>,
-    /// Input and output alike.
+    /// The additions that input and output have in common.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub both: Option<Value>,
 }
 
-impl Changes {
-    /// Whether nothing was gained.
+impl MessageChanges {
+    /// Whether there are no additions.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
@@ -68,7 +68,7 @@ impl ChangeDocument {
     ///
     /// # Errors
     ///
-    /// Fails if the text is not one.
+    /// Fails if the text is not a valid change document.
     pub fn read(source: &Arc<Source>) -> Result<Self, Diagnostics> {
         json::unique_names(source)?;
         Ok(json::read(source, "a change document")?)

@@ -5,7 +5,7 @@
 //! | `document` | the facts of a published page, as a change document |
 //! | `apply` | a model and a change document → the model with the change |
 //! | `delta` | two models → what the published page shows: trees of what was added |
-//! | `page`, `python` | reading and writing that page, and the Python literals that its trees are |
+//! | `page`, `pprint` | reading and writing that page, and the Python literals that its trees are |
 //! | `pairs` | the shapes of two models side by side |
 //! | `compare` | what they say differently, of every kind that `kind` lists |
 //! | `surface` | the Rust items that are not as they were |
@@ -24,7 +24,7 @@ mod document;
 mod kind;
 mod page;
 mod pairs;
-mod python;
+mod pprint;
 pub mod render;
 mod report;
 mod sources;
@@ -34,7 +34,7 @@ mod walk;
 
 pub use apply::apply;
 pub use delta::{changes, type_tree};
-pub use document::{ChangeDocument, Changes, OperationChange, Status};
+pub use document::{ChangeDocument, MessageChanges, OperationChange, OperationStatus};
 pub use kind::Kind;
 pub use page::{PageError, Title, read_page, write_page};
 pub use report::{Change, Item, ItemStatus, Outside, Report, report};

@@ -1,53 +1,49 @@
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Model, ShapeId};
 
-/// How deep shapes may nest. No service comes near it, and hostile models must not exhaust the stack.
+/// The maximum nesting of shapes. Services are far below this limit, which protects the stack from hostile models.
 pub const MAX_DEPTH: usize = 128;
 
-/// How many shapes may be told. A tree repeats what is used twice, so that a small model can have a tree
-/// without end.
+/// The maximum number of shapes in a tree. A tree repeats shared shapes, so that a small model can have a huge tree.
 pub const MAX_SHAPES: usize = 1_000_000;
 
-/// Where in the shapes of a model a telling is, and how much longer it may go on.
-pub struct Walk<'a> {
-    /// The model that is told.
+/// A depth-first walk over the shapes of a model, which limits depth and number of shapes.
+pub struct ShapeWalk<'a> {
+    /// The model of the shapes.
     pub model: &'a Model,
-    /// The shapes around the one that is being told.
+    /// The shapes that were entered and not left.
     open: Vec<&'a ShapeId>,
-    /// How many more shapes may be told.
+    /// The number of shapes that may still be entered.
     pub left: usize,
 }
 
-impl<'a> Walk<'a> {
-    /// Outside of all shapes.
+impl<'a> ShapeWalk<'a> {
+    /// A walk that has not entered any shape.
     pub fn new(model: &'a Model) -> Self {
         Self { model, open: Vec::new(), left: MAX_SHAPES }
     }
 
-    /// Enters a shape, unless it is within itself.
+    /// Enters a shape. Returns `false` if the shape is recursive, that is, already entered.
     ///
     /// # Errors
     ///
-    /// Fails if the shapes are too many to be told, or nest too deep.
+    /// Fails if there are too many shapes, or if they nest too deep.
     pub fn enter(&mut self, id: &'a ShapeId) -> Result<bool, Diagnostic> {
         if self.open.contains(&id) {
             return Ok(false);
         }
         if self.left == 0 || self.open.len() > MAX_DEPTH {
             let name = &self.model.service.full_name;
-            return Err(Diagnostic::error(format!(
-                "the shapes of {name} are too large to be told"
-            ))
-            .help(format!(
-                "they are deeper than {MAX_DEPTH} or name more than {MAX_SHAPES} shapes"
-            )));
+            return Err(Diagnostic::error(format!("the shapes of {name} are too large")).help(
+                format!("the limit is {MAX_DEPTH} nested shapes, and {MAX_SHAPES} shapes in total"),
+            ));
         }
         self.left -= 1;
         self.open.push(id);
         Ok(true)
     }
 
-    /// Leaves the shape that was entered last.
+    /// Leaves the shape that was last entered.
     pub fn leave(&mut self) {
         self.open.pop();
     }

@@ -1,24 +1,24 @@
-//! Documentation as models have it, which is HTML, as the paragraphs and bullets of a page.
+//! Converts HTML documentation of models to the paragraphs and bullets of the page.
 //!
-//! The page knows far less of HTML than the documentation of generated code does, and its spaces are an accident of
-//! how it is made. Both are kept, for the page to be the published one.
+//! The published page supports few HTML elements and has irregular spaces. Both are reproduced, so that the page is
+//! identical byte for byte.
 
 use html5gum::{StartTag, Token, Tokenizer};
 
 use crate::change::walk::MAX_DEPTH;
 
-/// A paragraph, or the first one of a list item.
+/// A paragraph, or the first paragraph of a list item.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Block {
-    /// How many lists it is in.
+    /// The number of enclosing lists.
     pub depth: usize,
-    /// Whether it has a bullet.
+    /// Whether the paragraph starts with a bullet.
     pub is_bullet: bool,
-    /// One line.
+    /// The text, which is one line.
     pub text: String,
 }
 
-/// The blocks of a text.
+/// The blocks of an HTML text.
 pub fn blocks(html: &str) -> Vec<Block> {
     let mut reader = Reader::default();
     for Ok(token) in Tokenizer::new(html) {
@@ -37,32 +37,32 @@ pub fn blocks(html: &str) -> Vec<Block> {
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
-    /// The lists around what is being read.
+    /// The enclosing lists.
     lists: Vec<List>,
-    /// The text since the last tag.
+    /// The text after the last tag.
     run: String,
     /// The paragraph so far.
     line: String,
-    /// Whether an item has begun, and none has ended since: its paragraphs are one, even in a note.
+    /// Whether paragraphs are joined: from the start of a list item to the next end of an item, even in a note.
     is_run_on: bool,
-    /// Whether text is left out.
+    /// Whether text is skipped.
     is_hidden: bool,
 }
 
 struct List {
-    /// The depth of the text that the list is part of.
+    /// The depth of the text around the list.
     depth: usize,
-    item: Item,
+    item: ItemState,
 }
 
-/// What became of the list item that is being read.
+/// The state of the current list item.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Item {
-    /// Its bullet is yet to be written.
+enum ItemState {
+    /// The bullet is not written yet.
     Due,
-    /// Its bullet is written. A list can still be part of it, but no text.
+    /// The bullet is written. A nested list still belongs to the item, but text does not.
     Written,
-    /// Text after its bullet has ended it, and goes on where the list stands.
+    /// Text after the bullet ended the item, and belongs to the text around the list.
     Left,
 }
 
@@ -106,15 +106,15 @@ impl Reader {
     fn start_list(&mut self) {
         self.end_block();
         let around = self.lists.last();
-        let depth = around.map_or(0, |list| list.depth + usize::from(list.item != Item::Left));
-        self.lists.push(List { depth: depth.min(MAX_DEPTH), item: Item::Written });
+        let depth = around.map_or(0, |list| list.depth + usize::from(list.item != ItemState::Left));
+        self.lists.push(List { depth: depth.min(MAX_DEPTH), item: ItemState::Written });
     }
 
     fn start_item(&mut self) {
         self.end_block();
         self.is_run_on = true;
         if let Some(list) = self.lists.last_mut() {
-            list.item = Item::Due;
+            list.item = ItemState::Due;
         }
     }
 
@@ -131,17 +131,17 @@ impl Reader {
         }
     }
 
-    /// A note is never part of the bullet that it is in, but of the text around the list.
+    /// Starts a note, which belongs to the text around the list and not to a bullet.
     fn note(&mut self, title: &str) {
         self.end_block();
         if let Some(list) = self.lists.last_mut() {
-            list.item = Item::Left;
+            list.item = ItemState::Left;
         }
         title.clone_into(&mut self.line);
         self.end_block();
     }
 
-    /// Adds the text since the last tag to the paragraph, without the white space before it.
+    /// Adds the text after the last tag to the paragraph, without leading white space.
     fn end_run(&mut self) {
         let run = std::mem::take(&mut self.run);
         if self.is_hidden {
@@ -158,15 +158,15 @@ impl Reader {
 
     fn end_block(&mut self) {
         let line = std::mem::take(&mut self.line);
-        // Two elements with a space between them have written one more.
+        // Adjacent elements can add more than one space.
         let words: Vec<&str> = line.split_whitespace().collect();
         if words.is_empty() {
             return;
         }
         let (mut depth, mut is_bullet) = (0, false);
         if let Some(list) = self.lists.last_mut() {
-            is_bullet = list.item == Item::Due;
-            list.item = if is_bullet { Item::Written } else { Item::Left };
+            is_bullet = list.item == ItemState::Due;
+            list.item = if is_bullet { ItemState::Written } else { ItemState::Left };
             depth = list.depth + usize::from(is_bullet);
         }
         self.blocks.push(Block { depth, is_bullet, text: words.join(" ") });
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn spaces_are_where_the_page_has_them() {
+    fn writes_spaces_like_the_published_page() {
         let cases = [
             ("<p>a <code> b </code>, c.</p>", "0 a b , c."),
             ("<p> <code>a</code> <i>b</i> </p>", "0 a b"),
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_the_bullet_of_an_item_falls_out_of_it() {
+    fn moves_text_after_a_bullet_out_of_the_item() {
         let cases = [
             ("<ul><li><p>a</p><p>b</p></li><li>c</li></ul>d", vec!["1* a b", "1* c", "0 d"]),
             ("<ul><li>a<ol><li>b</li></ol></li></ul>", vec!["1* a", "2* b"]),

@@ -1,14 +1,14 @@
-//! The documentation of what a call takes and gives, member by member.
+//! Writes the documentation of parameters and results, member by member.
 
 use super::blocks::blocks;
 use super::write::Page;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Member, Model, ShapeId, ShapeKind};
 
-/// What the page says of a member that a client fills in where it is left unset.
+/// The sentence about an idempotency token, which clients fill in.
 const TOKEN: &str = "This field is autopopulated if not provided.";
 
-/// Which message a member is part of. Only of requests does the page say what they need.
+/// The message of a member. The page marks required members in requests only.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Message {
     /// The input.
@@ -18,15 +18,15 @@ pub enum Message {
 }
 
 impl<'a> Page<'a> {
-    /// Writes the parameters of a call: the members of its input. The first one follows without a blank line.
+    /// Writes the parameters of a call, which are the members of its input.
     pub fn parameters(&mut self, input: &'a ShapeId) -> Result<(), Diagnostic> {
         self.walk.enter(input)?;
         for member in self.walk.model.members(input) {
             self.field(&format!("type {}", member.name))?;
-            self.paper.paragraph(0, type_name(self.walk.model.kind(&member.target)))?;
-            self.paper.paragraph(0, &format!("param {}", member.name))?;
+            self.layout.paragraph(0, type_name(self.walk.model.kind(&member.target)))?;
+            self.layout.paragraph(0, &format!("param {}", member.name))?;
             if member.required {
-                self.paper.paragraph(0, "[REQUIRED]")?;
+                self.layout.paragraph(0, "[REQUIRED]")?;
             }
             self.member_documentation(input, member, 0, Message::Request)?;
             self.nested(&member.target, 1, Message::Request)?;
@@ -35,24 +35,24 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// Writes a bullet for what has no name: an output, an element, a key or a value.
+    /// Writes a bullet for a shape without a name: an output, element, key or value.
     pub fn unnamed(
         &mut self,
         id: &'a ShapeId,
         depth: usize,
         message: Message,
     ) -> Result<(), Diagnostic> {
-        self.unnamed_alone(id, depth)?;
+        self.unnamed_bullet(id, depth)?;
         self.nested(id, depth + 1, message)
     }
 
-    fn unnamed_alone(&mut self, id: &'a ShapeId, depth: usize) -> Result<(), Diagnostic> {
+    fn unnamed_bullet(&mut self, id: &'a ShapeId, depth: usize) -> Result<(), Diagnostic> {
         let kind = type_name(self.walk.model.kind(id));
-        self.paper.bullet(depth, &format!("({kind}) --"))?;
+        self.layout.bullet(depth, &format!("({kind}) --"))?;
         self.documentation(self.walk.model.docs.shape(id), depth)
     }
 
-    /// Writes bullets for what a shape is made of, unless they are being written already.
+    /// Writes bullets for the contents of a shape, unless the shape is recursive.
     fn nested(
         &mut self,
         id: &'a ShapeId,
@@ -66,7 +66,7 @@ impl<'a> Page<'a> {
         match model.kind(id) {
             Some(ShapeKind::List(element)) => self.unnamed(element, depth, message)?,
             Some(ShapeKind::Map { key, value }) => {
-                self.unnamed_alone(key, depth)?;
+                self.unnamed_bullet(key, depth)?;
                 self.unnamed(value, depth + 1, message)?;
             }
             _ => {
@@ -89,12 +89,12 @@ impl<'a> Page<'a> {
         let kind = type_name(self.walk.model.kind(&member.target));
         let is_required = member.required && message == Message::Request;
         let required = if is_required { " [REQUIRED]" } else { "" };
-        self.paper.bullet(depth, &format!("{} ({kind}) --{required}", member.name))?;
+        self.layout.bullet(depth, &format!("{} ({kind}) --{required}", member.name))?;
         self.member_documentation(owner, member, depth, message)?;
         self.nested(&member.target, depth + 1, message)
     }
 
-    /// Writes what a member has of documentation, or else its shape.
+    /// Writes the documentation of a member, or of its target if the member has none.
     fn member_documentation(
         &mut self,
         owner: &ShapeId,
@@ -106,26 +106,26 @@ impl<'a> Page<'a> {
         let own = docs.member(owner, &member.name);
         self.documentation(if own.is_empty() { docs.shape(&member.target) } else { own }, depth)?;
         if member.idempotency_token && message == Message::Request {
-            self.paper.paragraph(depth, TOKEN)?;
+            self.layout.paragraph(depth, TOKEN)?;
         }
         Ok(())
     }
 
-    /// Writes documentation as part of the text of the given depth.
+    /// Writes documentation at the given depth.
     pub fn documentation(&mut self, html: &str, depth: usize) -> Result<(), Diagnostic> {
         for block in blocks(html) {
             let depth = depth + block.depth;
             if block.is_bullet {
-                self.paper.bullet(depth, &block.text)?;
+                self.layout.bullet(depth, &block.text)?;
             } else {
-                self.paper.paragraph(depth, &block.text)?;
+                self.layout.paragraph(depth, &block.text)?;
             }
         }
         Ok(())
     }
 }
 
-/// What Python calls a type. A document, which has no members, is as good as a structure.
+/// The Python name of a type. A document is a dict, like a structure.
 fn type_name(kind: Option<&ShapeKind>) -> &'static str {
     match kind {
         Some(ShapeKind::String | ShapeKind::Enum(_)) => "string",

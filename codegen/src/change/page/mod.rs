@@ -1,25 +1,25 @@
-//! The published page of AWS API changes, as text.
+//! Reads and writes the published page of AWS API changes, as text.
 //!
-//! It starts with the name of the service and a line `2023/02/08 - AWS Backup - 9 updated api methods`. Then come
-//! the operations, the new ones and the updated ones: what an updated one gained, as a tree, and of both what a
-//! Python client documents of them.
+//! The page starts with the name of the service and a line `2023/02/08 - AWS Backup - 9 updated api methods`. The new
+//! operations follow, and then the updated ones. Each has the documentation of the Python client; an updated operation
+//! also has the change trees of its input and output.
 //!
-//! | part | what it does |
+//! | module | purpose |
 //! | --- | --- |
-//! | `read` | a page → its facts; documentation is passed over |
-//! | `write` | a model and what it gained → a page |
-//! | `syntax` | what a call takes and gives, by example |
-//! | `members` | what documents each member, in bullets within bullets |
-//! | `blocks` | documentation, which is HTML → paragraphs and bullets |
-//! | `paper` | where text goes: lines, blocks and their columns |
+//! | `read` | a page → a change document, without the documentation |
+//! | `write` | a model and its changes → a page |
+//! | `syntax` | examples of parameters and results |
+//! | `members` | the documentation of each member, in nested bullets |
+//! | `blocks` | HTML documentation → paragraphs and bullets |
+//! | `text_layout` | the lines, blocks and columns of the page |
 
 mod blocks;
 mod members;
-mod paper;
 mod read;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod text_layout;
 mod write;
 
 pub use read::{PageError, read_page};

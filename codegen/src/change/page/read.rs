@@ -1,14 +1,14 @@
 use std::fmt;
 
-use crate::change::document::{ChangeDocument, Changes, OperationChange, Status};
-use crate::change::python::read_tree;
+use crate::change::document::{ChangeDocument, MessageChanges, OperationChange, OperationStatus};
+use crate::change::pprint::read_tree;
 
-/// Why a text is not a change page: the line, counted from one, and what is wrong with it.
+/// An error in the text of a change page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageError {
     /// The line, counted from one.
     pub line: usize,
-    /// What is wrong.
+    /// The error message.
     pub message: String,
 }
 
@@ -20,12 +20,11 @@ impl fmt::Display for PageError {
 
 impl std::error::Error for PageError {}
 
-/// Reads a page.
+/// Reads a page as a change document.
 ///
 /// # Errors
 ///
-/// Fails if the text is not such a page, if a tree cannot be read, or if the operations are not as many
-/// as the title says.
+/// Fails if the text is not a change page, if a tree is invalid, or if the title has another number of operations.
 pub fn read_page(text: &str) -> Result<ChangeDocument, PageError> {
     let lines: Vec<&str> = text.lines().collect();
     let (title_line, title) = title(&lines)?;
@@ -33,44 +32,46 @@ pub fn read_page(text: &str) -> Result<ChangeDocument, PageError> {
     for (index, line) in lines.iter().enumerate().skip(title_line) {
         if let Some((name, status)) = operation_head(line) {
             let changes = match status {
-                Status::New => Changes::default(),
-                Status::Updated => read_changes(&lines, index + 1)?,
+                OperationStatus::New => MessageChanges::default(),
+                OperationStatus::Updated => read_changes(&lines, index + 1)?,
             };
             operations.push(OperationChange { operation: name.to_owned(), status, changes });
         }
     }
-    for (status, word, expected) in
-        [(Status::New, "new", title.new), (Status::Updated, "updated", title.updated)]
-    {
+    for (status, word, expected) in [
+        (OperationStatus::New, "new", title.new),
+        (OperationStatus::Updated, "updated", title.updated),
+    ] {
         let found = operations.iter().filter(|operation| operation.status == status).count();
         if found != expected {
-            let message =
-                format!("the title says {expected} {word} operations, the page has {found}");
+            let message = format!(
+                "the title announces {expected} {word} operations, and the page has {found}"
+            );
             return Err(PageError { line: title_line, message });
         }
     }
     Ok(ChangeDocument { service: title.service.to_owned(), date: title.date, operations })
 }
 
-struct Title<'a> {
+struct TitleLine<'a> {
     date: String,
     service: &'a str,
     new: usize,
     updated: usize,
 }
 
-/// The first line that is a title, with its number.
-fn title<'a>(lines: &[&'a str]) -> Result<(usize, Title<'a>), PageError> {
+/// The first title line and its number.
+fn title<'a>(lines: &[&'a str]) -> Result<(usize, TitleLine<'a>), PageError> {
     (1..).zip(lines).find_map(|(number, line)| Some((number, parse_title(line)?))).ok_or_else(
         || PageError {
             line: 1,
-            message: "no title such as `2023/02/08 - AWS Backup - 9 updated api methods`"
+            message: "missing title, such as `2023/02/08 - AWS Backup - 9 updated api methods`"
                 .to_owned(),
         },
     )
 }
 
-fn parse_title(line: &str) -> Option<Title<'_>> {
+fn parse_title(line: &str) -> Option<TitleLine<'_>> {
     let (date, rest) = line.trim().split_once(" - ")?;
     let (service, counts) = rest.rsplit_once(" - ")?;
     let digits = date.bytes().filter(u8::is_ascii_digit).count();
@@ -83,55 +84,53 @@ fn parse_title(line: &str) -> Option<Title<'_>> {
     };
     let (new, updated) = (count("new"), count("updated"));
     new.or(updated)?;
-    Some(Title { date, service, new: new.unwrap_or(0), updated: updated.unwrap_or(0) })
+    Some(TitleLine { date, service, new: new.unwrap_or(0), updated: updated.unwrap_or(0) })
 }
 
-/// `DescribeBackupJob (updated) Link ¶`, with a no-break space after the name.
-fn operation_head(line: &str) -> Option<(&str, Status)> {
+/// Parses `DescribeBackupJob (updated) Link ¶`, which has a no-break space after the name.
+fn operation_head(line: &str) -> Option<(&str, OperationStatus)> {
     let line = line.strip_suffix('¶')?.trim_end().strip_suffix("Link")?.trim_end();
     let (name, status) = line.split_once(char::is_whitespace)?;
     match status.trim() {
-        "(new)" => Some((name, Status::New)),
-        "(updated)" => Some((name, Status::Updated)),
+        "(new)" => Some((name, OperationStatus::New)),
+        "(updated)" => Some((name, OperationStatus::Updated)),
         _ => None,
     }
 }
 
-/// The changes that start at line index `start`: `Changes (response)` and a tree, or, where input and
-/// output differ, `Changes (request, response)` and a tree under the name of each.
-fn read_changes(lines: &[&str], start: usize) -> Result<Changes, PageError> {
+/// Reads the changes at line index `start`: `Changes (response)` and a tree, or `Changes (request, response)` with a
+/// named tree for each.
+fn read_changes(lines: &[&str], start: usize) -> Result<MessageChanges, PageError> {
     let block: Vec<&str> =
         lines.iter().skip(start).take_while(|line| !line.trim().is_empty()).copied().collect();
     let error = |message: &str| PageError { line: start + 1, message: message.to_owned() };
     let (head, body) =
-        block.split_first().ok_or_else(|| error("an updated operation without changes"))?;
+        block.split_first().ok_or_else(|| error("missing changes of an updated operation"))?;
     let tree = |lines: &[&str]| {
-        read_tree(&lines.join("\n"))
-            .map(Some)
-            .ok_or_else(|| error("this tree of changes cannot be read"))
+        read_tree(&lines.join("\n")).map(Some).ok_or_else(|| error("invalid change tree"))
     };
     match head.trim() {
-        "Changes (request)" => Ok(Changes { request: tree(body)?, ..Changes::default() }),
-        "Changes (response)" => Ok(Changes { response: tree(body)?, ..Changes::default() }),
-        "Changes (both)" => Ok(Changes { both: tree(body)?, ..Changes::default() }),
+        "Changes (request)" => {
+            Ok(MessageChanges { request: tree(body)?, ..MessageChanges::default() })
+        }
+        "Changes (response)" => {
+            Ok(MessageChanges { response: tree(body)?, ..MessageChanges::default() })
+        }
+        "Changes (both)" => Ok(MessageChanges { both: tree(body)?, ..MessageChanges::default() }),
         "Changes (request, response)" => {
             let split = body.iter().position(|line| line.trim() == "Response");
             let parts = split.and_then(|split| body.split_at_checked(split));
             let Some(([request, requests @ ..], [_, responses @ ..])) = parts else {
-                return Err(error(
-                    "changes of request and response without `Request` and `Response`",
-                ));
+                return Err(error("missing `Request` or `Response` between the change trees"));
             };
             if request.trim() != "Request" {
-                return Err(error(
-                    "changes of request and response without `Request` and `Response`",
-                ));
+                return Err(error("missing `Request` or `Response` between the change trees"));
             }
-            Ok(Changes { request: tree(requests)?, response: tree(responses)?, both: None })
+            Ok(MessageChanges { request: tree(requests)?, response: tree(responses)?, both: None })
         }
-        _ => {
-            Err(error("an updated operation without `Changes (request)`, `(response)` or `(both)`"))
-        }
+        _ => Err(error(
+            "missing `Changes (request)`, `(response)` or `(both)` of an updated operation",
+        )),
     }
 }
 
@@ -141,20 +140,20 @@ mod tests {
     use serde_json::json;
 
     use super::{PageError, read_page};
-    use crate::change::Status;
+    use crate::change::OperationStatus;
 
     const PAGE: &str = "Stables\n\n2024/01/31 - Stables - 1 new 2 updated api methods\n\nChanges\u{a0} Horses.\n\n\
         Put\u{a0}(new) Link ¶\n\nPuts.\n\nGet\u{a0}(updated) Link ¶\nChanges (request, response)\nRequest\n{'a': 'string'}\n\
         Response\n{'b': 'long',\n 'c': 'string'}\n\nGets.\n\nList\u{a0}(updated) Link ¶\nChanges (both)\n{'d': ['string']}\n";
 
     #[test]
-    fn a_page_is_read_for_its_facts() {
+    fn reads_page_as_change_document() {
         let document = read_page(PAGE).unwrap();
         assert_eq!((document.service.as_str(), document.date.as_str()), ("Stables", "2024-01-31"));
         let [put, get, list] = document.operations.as_slice() else { panic!("{document:?}") };
         assert_eq!(
             (put.operation.as_str(), put.status, put.changes.is_empty()),
-            ("Put", Status::New, true)
+            ("Put", OperationStatus::New, true)
         );
         assert_eq!(get.changes.request, Some(json!({"a": "string"})));
         assert_eq!(get.changes.response, Some(json!({"b": "long", "c": "string"})));
@@ -168,23 +167,23 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_a_page_has_its_line() {
+    fn reports_errors_with_their_line() {
         assert_eq!(
             error("2 updated", "3 updated"),
-            (3, "the title says 3 updated operations, the page has 2".to_owned())
+            (3, "the title announces 3 updated operations, and the page has 2".to_owned())
         );
         assert_eq!(error("'string'}\nResponse", "'string'\nResponse").0, 12);
         assert_eq!(error("Changes (both)", "Changes (none)").0, 22);
         assert_eq!(
             error("Response\n", ""),
-            (12, "changes of request and response without `Request` and `Response`".to_owned())
+            (12, "missing `Request` or `Response` between the change trees".to_owned())
         );
         assert_eq!(error("2024/01/31", "soon").0, 1);
     }
 
     proptest! {
         #[test]
-        fn no_text_is_too_odd(text: String, cut in 0..PAGE.len()) {
+        fn reads_any_text_without_panic(text: String, cut in 0..PAGE.len()) {
             let _ = read_page(&text);
             let _ = read_page(PAGE.get(cut..).unwrap_or_default());
             let _ = read_page(PAGE.get(..cut).unwrap_or_default());

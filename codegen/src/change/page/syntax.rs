@@ -1,57 +1,57 @@
-//! What a call takes and gives, by example, in the words of Python.
+//! Writes examples of parameters and results in Python syntax.
 
 use super::write::Page;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{ShapeId, ShapeKind};
 
-/// How much deeper the inside of brackets stands.
+/// The indentation within brackets.
 const INDENT: usize = 4;
 
-/// What stands in the place of a shape that is within itself.
+/// The placeholder for a recursive shape.
 const RECURSIVE: &str = "{'... recursive ...'}";
 
 impl<'a> Page<'a> {
     /// Writes `client.method(...)` with all members of the input.
     pub fn call(&mut self, operation: &str, input: Option<&'a ShapeId>) -> Result<(), Diagnostic> {
-        self.paper.paragraph(0, &format!("client.{}(", method(operation)))?;
+        self.layout.paragraph(0, &format!("client.{}(", method(operation)))?;
         if let Some(input) = input {
             self.walk.enter(input)?;
             self.example_members(input, 0, |name| format!("{name}="))?;
             self.walk.leave();
         }
-        self.paper.push(")");
+        self.layout.push(")");
         Ok(())
     }
 
-    /// Writes an example of a shape; lines after the first one stand in `column` or deeper.
+    /// Writes an example of a shape. Lines after the first one start in `column` or further right.
     pub fn example(&mut self, id: &'a ShapeId, column: usize) -> Result<(), Diagnostic> {
         if !self.walk.enter(id)? {
-            self.paper.push(RECURSIVE);
+            self.layout.push(RECURSIVE);
             return Ok(());
         }
-        self.paper.check_size()?;
+        self.layout.check_size()?;
         let within = column + INDENT;
         match self.walk.model.kind(id) {
             Some(ShapeKind::List(element)) => {
-                self.paper.push("[");
-                self.paper.line(within, "");
+                self.layout.push("[");
+                self.layout.line(within, "");
                 self.example(element, within)?;
-                self.paper.push(",");
-                self.paper.line(column, "]");
+                self.layout.push(",");
+                self.layout.line(column, "]");
             }
             Some(ShapeKind::Map { value, .. }) => {
-                self.paper.push("{");
-                self.paper.line(within, "'string': ");
+                self.layout.push("{");
+                self.layout.line(within, "'string': ");
                 self.example(value, within)?;
-                self.paper.line(column, "}");
+                self.layout.line(column, "}");
             }
             kind => {
                 if let Some(example) = kind.and_then(scalar) {
-                    self.paper.push(&example);
+                    self.layout.push(&example);
                 } else {
-                    self.paper.push("{");
+                    self.layout.push("{");
                     self.example_members(id, column, |name| format!("'{name}': "))?;
-                    self.paper.push("}");
+                    self.layout.push("}");
                 }
             }
         }
@@ -59,7 +59,7 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// Writes the members of a structure, each in a line of its own after what `key` makes of its name.
+    /// Writes the members of a structure, one per line. `key` formats the name of a member.
     fn example_members(
         &mut self,
         id: &'a ShapeId,
@@ -68,18 +68,18 @@ impl<'a> Page<'a> {
     ) -> Result<(), Diagnostic> {
         let members = self.walk.model.members(id);
         for (index, member) in members.iter().enumerate() {
-            self.paper.push(if index > 0 { "," } else { "" });
-            self.paper.line(column + INDENT, &key(&member.name));
+            self.layout.push(if index > 0 { "," } else { "" });
+            self.layout.line(column + INDENT, &key(&member.name));
             self.example(&member.target, column + INDENT)?;
         }
         if !members.is_empty() {
-            self.paper.line(column, "");
+            self.layout.line(column, "");
         }
         Ok(())
     }
 }
 
-/// The example of a shape that is not made of others.
+/// The example of a scalar shape.
 fn scalar(kind: &ShapeKind) -> Option<String> {
     let example = match kind {
         ShapeKind::Enum(values) => {
@@ -89,7 +89,7 @@ fn scalar(kind: &ShapeKind) -> Option<String> {
         ShapeKind::String => "'string'",
         ShapeKind::Integer | ShapeKind::Long => "123",
         ShapeKind::Double => "123.0",
-        // The page has no example of this type.
+        // The published page has no example of a float.
         ShapeKind::Float => "...",
         ShapeKind::Boolean => "True|False",
         ShapeKind::Timestamp(_) => "datetime(2015, 1, 1)",
@@ -99,7 +99,7 @@ fn scalar(kind: &ShapeKind) -> Option<String> {
     Some(example.to_owned())
 }
 
-/// The name of an operation in the Python client: `ListBackupJobs` is `list_backup_jobs`.
+/// The method name of an operation in the Python client: `ListBackupJobs` becomes `list_backup_jobs`.
 fn method(operation: &str) -> String {
     let characters: Vec<char> = operation.chars().collect();
     let plural = plural_acronym(&characters);
@@ -124,7 +124,7 @@ fn method(operation: &str) -> String {
     name
 }
 
-/// Where an acronym in the plural starts, which is one word: the `ARNs` of `ListARNs`.
+/// The start of a plural acronym at the end of a name, which is one word: `ARNs` in `ListARNs`.
 fn plural_acronym(characters: &[char]) -> Option<usize> {
     let (last, rest) = characters.split_last()?;
     let capitals = rest.iter().rev().take_while(|c| c.is_ascii_uppercase()).count();
@@ -136,7 +136,7 @@ mod tests {
     use super::method;
 
     #[test]
-    fn methods_are_named_as_the_python_client_names_them() {
+    fn names_methods_like_the_python_client() {
         let cases = [
             ("GetJob", "get_job"),
             ("GetIPSet", "get_ip_set"),

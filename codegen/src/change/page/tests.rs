@@ -3,16 +3,16 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::{Title, read_page, write_page};
-use crate::change::{OperationChange, Status, changes};
+use crate::change::{OperationChange, OperationStatus, changes};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::frontend::{ModelFiles, load};
 use crate::ir::{Member, Model, Shape, ShapeId, ShapeKind, Structure};
 
-/// A model in which every rule of the page shows.
+/// A model that uses every rule of the page.
 const STABLES: &str = include_str!("stables.json");
 
-/// What the model lacks before the change: an operation, a value of an enum, or a member of a shape.
-const GAINED: &[&str] = &[
+/// JSON pointers to the additions of the change: operations, enum values and members.
+const ADDITIONS: &[&str] = &[
     "/operations/AddHorse",
     "/operations/CloseStables",
     "/shapes/Gait/enum/2",
@@ -35,7 +35,7 @@ fn model(json: &Value) -> Model {
 fn stables() -> (Model, Model) {
     let new: Value = serde_json::from_str(STABLES).unwrap();
     let mut old = new.clone();
-    for path in GAINED {
+    for path in ADDITIONS {
         let (parent, key) = path.rsplit_once('/').unwrap();
         match old.pointer_mut(parent).unwrap() {
             Value::Object(members) => drop(members.remove(key).unwrap()),
@@ -47,14 +47,14 @@ fn stables() -> (Model, Model) {
 }
 
 #[test]
-fn a_page_in_which_every_rule_shows() {
+fn writes_page_by_all_rules() {
     let (old, new) = stables();
     let page = write_page(&new, &changes(&old, &new).unwrap(), &TITLE).unwrap();
     insta::assert_snapshot!(page);
 }
 
 #[test]
-fn what_is_written_can_be_read() {
+fn reads_written_page() {
     let (old, new) = stables();
     let changes = changes(&old, &new).unwrap();
     let page = write_page(&new, &changes, &TITLE).unwrap();
@@ -66,12 +66,12 @@ fn what_is_written_can_be_read() {
 }
 
 #[test]
-fn new_operations_come_first_in_whatever_order_they_are_told() {
+fn writes_new_operations_first() {
     let (old, new) = stables();
     let changes = changes(&old, &new).unwrap();
     let page = write_page(&new, &changes, &TITLE).unwrap();
     let mut updated_first = changes;
-    updated_first.sort_by_key(|change| change.status == Status::New);
+    updated_first.sort_by_key(|change| change.status == OperationStatus::New);
     assert_eq!(write_page(&new, &updated_first, &TITLE).unwrap(), page);
 }
 
@@ -85,11 +85,11 @@ fn error(new: &Model, operation: &str) -> String {
 }
 
 #[test]
-fn an_operation_that_the_model_does_not_have_is_an_error() {
+fn rejects_unknown_operation() {
     assert!(error(&stables().1, "AddCow").contains("Stables has no operation `AddCow`"));
 }
 
-/// A model whose output holds `members` members of the next shape each, `depth` times.
+/// A model with nested structures in an output: `depth` levels, with `members` members each.
 fn nested(depth: usize, members: usize) -> Model {
     let (_, mut model) = stables();
     let id = |level: usize| match level {
@@ -109,10 +109,10 @@ fn nested(depth: usize, members: usize) -> Model {
 }
 
 #[test]
-fn a_model_that_is_too_large_to_be_told_is_an_error() {
+fn rejects_model_above_the_size_limits() {
     assert!(write_page(&nested(100, 1), &[add("ListHorses")], &TITLE).is_ok());
     for (depth, members) in [(10_000, 1), (40, 2)] {
         let error = error(&nested(depth, members), "ListHorses");
-        assert!(error.contains("too large to be told"), "{error}");
+        assert!(error.contains("are too large"), "{error}");
     }
 }

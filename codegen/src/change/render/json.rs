@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json as value};
 
-use crate::change::document::{Changes, OperationChange, Status};
+use crate::change::document::{MessageChanges, OperationChange, OperationStatus};
 use crate::change::report::{Item, Outside, Report};
 use crate::change::verdict::Direction;
 use crate::change::verdict::{Rust, Wire};
@@ -77,8 +77,8 @@ pub fn tree(changes: &[OperationChange]) -> Value {
     #[derive(Serialize)]
     struct Entry<'c> {
         operation: &'c str,
-        status: Status,
-        changes: &'c Changes,
+        status: OperationStatus,
+        changes: &'c MessageChanges,
     }
     let entries = changes.iter().map(|change| Entry {
         operation: &change.operation,

@@ -2,25 +2,25 @@ use serde_json::Value;
 
 use super::text;
 
-/// How long a line is that is not broken.
+/// The maximum length of a line.
 const WIDTH: usize = 80;
 
-/// Writes a tree as Python's `pprint.pformat` does.
+/// Writes a change tree like Python's `pprint.pformat`.
 ///
-/// A tree is no deeper than [`changes`](crate::change::changes) or a JSON text makes it, and both are bounded.
+/// The recursion is bounded: both [`changes`](crate::change::changes) and the JSON reader limit the depth of trees.
 pub fn write_tree(tree: &Value) -> String {
     let mut printer = Printer { out: String::new() };
     printer.value(tree, Room { indent: 0, after: 0 }, Position::Top);
     printer.out
 }
 
-/// What a tree is in Python. The order of dicts and sets is that of their keys.
+/// A change tree as a Python literal. Dicts and sets are sorted.
 enum Literal<'a> {
     Text(&'a str),
     Dict(Vec<(&'a String, &'a Value)>),
     List(&'a [Value]),
     Set(Vec<&'a str>),
-    /// What is never broken.
+    /// A word that is never split.
     Word(&'static str),
 }
 
@@ -38,7 +38,7 @@ impl<'a> Literal<'a> {
                 members.sort_unstable_by_key(|(name, _)| *name);
                 Self::Dict(members)
             }
-            // Of a shape that the model does not have.
+            // The tree of a shape that the model does not have.
             _ => Self::Word("None"),
         }
     }
@@ -51,7 +51,7 @@ impl<'a> Literal<'a> {
     }
 }
 
-/// Where a value stands: the column that it starts in, and how many characters must follow its last line.
+/// The space for a value: its start column, and the number of characters after its last line.
 #[derive(Clone, Copy)]
 struct Room {
     indent: usize,
@@ -63,13 +63,13 @@ impl Room {
         WIDTH.saturating_sub(self.indent).saturating_sub(self.after)
     }
 
-    /// The room of an item. All but the last are followed by a comma, the last by all closing brackets.
+    /// The room of an item. A comma follows each item, and all closing brackets follow the last one.
     fn item(self, indent: usize, is_last: bool) -> Self {
         Self { indent, after: if is_last { self.after + 1 } else { 1 } }
     }
 }
 
-/// Adjacent strings need parentheses only where no brackets are around them.
+/// Whether a value is the whole tree. Adjacent strings need parentheses only at the top.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Position {
     Top,
@@ -89,26 +89,26 @@ impl Printer {
         match Literal::of(tree) {
             Literal::Text(text) => self.strings(text, room, position),
             Literal::Dict(members) => self.items('{', &members, '}', room, |(name, tree)| {
-                (format!("{}: ", text::quoted(name)), Item::Tree(tree))
+                (format!("{}: ", text::quoted(name)), Entry::Tree(tree))
             }),
             Literal::List(elements) => {
-                self.items('[', elements, ']', room, |tree| (String::new(), Item::Tree(tree)));
+                self.items('[', elements, ']', room, |tree| (String::new(), Entry::Tree(tree)));
             }
             Literal::Set(values) => {
-                self.items('{', &values, '}', room, |value| (String::new(), Item::Text(value)));
+                self.items('{', &values, '}', room, |value| (String::new(), Entry::Text(value)));
             }
             Literal::Word(word) => self.out.push_str(word),
         }
     }
 
-    /// One item below the other, each after its key.
+    /// Writes one item per line, each after its key.
     fn items<T>(
         &mut self,
         open: char,
         items: &[T],
         close: char,
         room: Room,
-        split: impl for<'t> Fn(&'t T) -> (String, Item<'t>),
+        split: impl for<'t> Fn(&'t T) -> (String, Entry<'t>),
     ) {
         self.out.push(open);
         let indent = room.indent + 1;
@@ -121,17 +121,17 @@ impl Printer {
             self.out.push_str(&key);
             let room = room.item(indent + text::width(&key), index + 1 == items.len());
             match item {
-                Item::Tree(tree) => self.value(tree, room, Position::Nested),
-                Item::Text(text) => self.strings(text, room, Position::Nested),
+                Entry::Tree(tree) => self.value(tree, room, Position::Nested),
+                Entry::Text(text) => self.strings(text, room, Position::Nested),
             }
         }
         self.out.push(close);
     }
 
-    /// A string, as several where it is too long for a line.
+    /// Writes a string, split into several if it is too long for a line.
     fn strings(&mut self, text: &str, room: Room, position: Position) {
         let whole = text::quoted(text);
-        // There is nothing in an empty one to break.
+        // An empty string cannot be split.
         if text.is_empty() || text::width(&whole) <= room.width() {
             self.out.push_str(&whole);
             return;
@@ -160,20 +160,20 @@ impl Printer {
     }
 }
 
-/// What stands in brackets.
-enum Item<'a> {
+/// An item within brackets.
+enum Entry<'a> {
     Tree(&'a Value),
     Text(&'a str),
 }
 
-/// A tree in one line, if it fits.
+/// Writes a tree in one line. Returns `None` if the tree does not fit.
 fn one_line(tree: &Value, width: usize) -> Option<String> {
     let mut line = Line { text: String::new(), left: width };
     line.value(tree)?;
     Some(line.text)
 }
 
-/// A line that ends as soon as it is full, so that the trees in a large one are not written again and again.
+/// A line of limited length. Writing stops when the line is full, so that nested trees are not written repeatedly.
 struct Line {
     text: String,
     left: usize,

@@ -1,4 +1,4 @@
-//! The Python literals that the published page prints its trees in.
+//! Reads and writes change trees as Python literals, in the format of `pprint.pformat`.
 
 mod read;
 #[cfg(test)]

@@ -1,13 +1,13 @@
-//! Strings as Python writes them.
+//! Formats strings like Python.
 
 use std::fmt::Write;
 
-/// How many columns a text takes: Python counts code points.
+/// The width of a text in columns. Python counts code points.
 pub fn width(text: &str) -> usize {
     text.chars().count()
 }
 
-/// A string in quotes: single ones, unless the text has some and no double ones.
+/// A string in single quotes, or in double quotes if the text contains only single quotes.
 pub fn quoted(text: &str) -> String {
     let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
     let mut out = String::with_capacity(text.len() + 2);
@@ -33,11 +33,11 @@ fn escape(out: &mut String, code: u32) {
         0x100..=0xffff => write!(out, "\\u{code:04x}"),
         _ => write!(out, "\\U{code:08x}"),
     };
-    debug_assert!(written.is_ok(), "a string takes everything");
+    debug_assert!(written.is_ok(), "writing to a string cannot fail");
 }
 
-/// Python and Rust agree on what can be printed. Rust escapes marks that combine with what is before them, too,
-/// but only at the start of a text.
+/// Whether Python prints a character without an escape. Rust has the same rule, but also escapes a combining mark at
+/// the start of a text, hence the `x` before the character.
 fn is_printable(c: char) -> bool {
     match c {
         ' '..='~' => true,
@@ -46,8 +46,8 @@ fn is_printable(c: char) -> bool {
     }
 }
 
-/// The strings that a text is broken into, in quotes: line by line, and a line that is too long by its words. The
-/// last of them leaves room for `after` characters.
+/// Splits a text into quoted strings: at line breaks, and at spaces if a line is too long. The last string leaves room
+/// for `after` characters.
 pub fn parts(text: &str, width: usize, after: usize) -> Vec<String> {
     let mut parts = Vec::new();
     let lines = cut(text, |c, next| is_line_break(c) && (c, next) != ('\r', '\n'));
@@ -80,7 +80,7 @@ pub fn parts(text: &str, width: usize, after: usize) -> Vec<String> {
     parts
 }
 
-/// Cuts a text between each two characters for which `is_cut` holds.
+/// Cuts a text between two adjacent characters if `is_cut` returns true.
 fn cut(text: &str, is_cut: impl Fn(char, char) -> bool) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
@@ -94,12 +94,12 @@ fn cut(text: &str, is_cut: impl Fn(char, char) -> bool) -> Vec<&str> {
     parts
 }
 
-/// What ends a line for `str.splitlines`.
+/// Whether `str.splitlines` ends a line at the character.
 fn is_line_break(c: char) -> bool {
     matches!(c, '\n'..='\r' | '\x1c'..='\x1e' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// What `\s` matches.
+/// Whether `\s` matches the character.
 fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\x1c'..='\x1f')
 }

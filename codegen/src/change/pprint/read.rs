@@ -4,17 +4,17 @@ use serde_json::{Map, Value, json};
 
 use crate::change::walk;
 
-/// Reads a dict, list, set, string or `()` as a tree. Adjacent strings are one string, as `pprint` breaks
-/// long ones, and parentheses around it all are ignored.
+/// Reads a dict, list, set, string or `()` as a change tree. Adjacent strings are joined, since `pprint` splits long
+/// strings, and parentheses around them are ignored.
 ///
-/// Returns `None` if the text is anything else.
+/// Returns `None` for any other text.
 pub fn read_tree(text: &str) -> Option<Value> {
     let mut reader = Reader { rest: text.trim_start(), depth: 0 };
     let tree = reader.value()?;
     reader.rest.is_empty().then_some(tree)
 }
 
-/// No tree that is written is as deep; hostile text must not exhaust the stack.
+/// The maximum nesting, which is above that of written trees. Hostile text must not exhaust the stack.
 const MAX_DEPTH: usize = 3 * walk::MAX_DEPTH;
 
 struct Reader<'a> {
@@ -88,7 +88,7 @@ impl Reader<'_> {
         Some(Value::Array(vec![element]))
     }
 
-    /// `()` marks a shape that is already open.
+    /// `()`, which is a recursive shape, or a value in parentheses.
     fn parentheses(&mut self) -> Option<Value> {
         self.skip('(')?;
         if self.skip(')').is_some() {
@@ -105,7 +105,7 @@ impl Reader<'_> {
     }
 }
 
-/// The character that an escape stands for, after the backslash.
+/// The character of an escape sequence, without the backslash.
 fn escaped(characters: &mut Chars) -> Option<char> {
     let digits = match characters.next()? {
         'n' => return Some('\n'),
@@ -131,7 +131,7 @@ mod tests {
     use super::read_tree;
 
     #[test]
-    fn every_form_that_pprint_writes_is_read() {
+    fn reads_all_pprint_forms() {
         let text = "{'A': {'B': ['string']},\n 'C': {'X', \"Y'\"},\n 'D': ('one | '\n       'two'),\n 'E': ()}";
         let tree = json!({
             "A": {"B": ["string"]}, "C": {"$added": ["X", "Y'"]}, "D": "one | two", "E": {"$recursive": true}
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_not_a_tree() {
+    fn rejects_other_texts() {
         for text in [
             "",
             "x",
@@ -161,7 +161,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_is_too_odd(text in "[\\[\\]{}()':, a\\\\\"]{0,40}") {
+        fn reads_any_text_without_panic(text in "[\\[\\]{}()':, a\\\\\"]{0,40}") {
             let _ = read_tree(&text);
         }
     }

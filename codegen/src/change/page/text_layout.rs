@@ -1,30 +1,29 @@
 use crate::diagnostic::Diagnostic;
 
-/// How large a page may be, in bytes. Documentation is repeated wherever its shape is told, so that a small model
-/// can have a page without end.
+/// The maximum size of a page, in bytes. Documentation is repeated with each use of a shape, so that a small model can
+/// have a huge page.
 const MAX_SIZE: usize = 1 << 28;
 
-/// The text of a page, as far as it is written. Text at depth 0 is that of the page; at any other it belongs to a
-/// bullet of this depth.
+/// The text of a page and its layout. Text at depth 0 belongs to the page, any other text to a bullet of its depth.
 #[derive(Default)]
-pub struct Paper {
+pub struct TextLayout {
     text: String,
 }
 
-impl Paper {
-    /// Writes on in the line that was begun last.
+impl TextLayout {
+    /// Appends text to the current line.
     pub fn push(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
-    /// Begins a line in the given column.
+    /// Starts a line in the given column.
     pub fn line(&mut self, column: usize, text: &str) {
         self.text.push('\n');
         self.text.extend(std::iter::repeat_n(' ', column));
         self.text.push_str(text);
     }
 
-    /// Writes a paragraph: one line, after one that is blank.
+    /// Writes a paragraph: a blank line, and a line of text.
     ///
     /// # Errors
     ///
@@ -48,6 +47,8 @@ impl Paper {
         self.check_size()
     }
 
+    /// Checks the size of the page.
+    ///
     /// # Errors
     ///
     /// Fails if the page is too large.
@@ -55,11 +56,11 @@ impl Paper {
         if self.text.len() <= MAX_SIZE {
             return Ok(());
         }
-        let message = format!("the page has more than {MAX_SIZE} bytes");
-        Err(Diagnostic::error(message).help("it repeats what is used twice"))
+        let message = format!("the page is larger than {MAX_SIZE} bytes");
+        Err(Diagnostic::error(message).help("select fewer operations"))
     }
 
-    /// The whole text.
+    /// Returns the whole text.
     pub fn finish(self) -> String {
         self.text
     }
@@ -67,13 +68,13 @@ impl Paper {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_SIZE, Paper};
+    use super::{MAX_SIZE, TextLayout};
 
     #[test]
-    fn a_page_without_end_is_an_error() {
-        let mut paper = Paper::default();
-        paper.push(&"x".repeat(MAX_SIZE));
-        assert!(paper.check_size().is_ok());
-        assert!(paper.bullet(1, "").is_err());
+    fn rejects_page_above_the_size_limit() {
+        let mut layout = TextLayout::default();
+        layout.push(&"x".repeat(MAX_SIZE));
+        assert!(layout.check_size().is_ok());
+        assert!(layout.bullet(1, "").is_err());
     }
 }

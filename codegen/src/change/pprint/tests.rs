@@ -3,9 +3,9 @@ use serde_json::{Value, json};
 
 use super::{read_tree, write_tree};
 
-/// Each as `pprint.pformat` of Python 3.11 writes it.
+/// The expected texts are from `pprint.pformat` of Python 3.11.
 #[test]
-fn trees_are_written_as_pprint_writes_them() {
+fn writes_trees_like_pprint() {
     let values = |count| (0..count).map(|n| format!("VALUE_{n}")).collect::<Vec<_>>().join(" | ");
     let cases = [
         (json!({}), "{}"),
@@ -53,13 +53,13 @@ fn trees_are_written_as_pprint_writes_them() {
 }
 
 #[test]
-fn an_empty_text_stays_one_where_there_is_no_room() {
+fn does_not_split_empty_string() {
     let name = "x".repeat(90);
     assert_eq!(write_tree(&json!({ &name: "" })), format!("{{'{name}': ''}}"));
 }
 
 #[test]
-fn a_line_is_broken_when_it_is_longer_than_eighty() {
+fn breaks_lines_longer_than_eighty_columns() {
     for (length, lines) in [(61, 1), (62, 2)] {
         let text = write_tree(&json!({"A": "x".repeat(length), "B": "y"}));
         assert_eq!(text.lines().count(), lines, "{text}");
@@ -85,7 +85,7 @@ fn tree() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn what_is_written_can_be_read(tree in tree()) {
+    fn reads_written_trees(tree in tree()) {
         let text = write_tree(&tree);
         prop_assert_eq!(read_tree(&text), Some(tree), "{}", text);
     }
