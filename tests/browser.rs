@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use farrier_codegen::change::{
-    Breaks, Change, Direction, Item, ItemStatus, Kind, Level, Outside, Report, Rust, Wire, render,
+    Change, ChangeKind, Direction, ItemStatus, ModuleBreaks, Outside, Report, RustItem,
+    RustVerdict, SemverLevel, WireVerdict, render,
 };
 
 /// What measures the page: it frames it in the width of a phone, and writes what it found below.
@@ -81,34 +82,38 @@ fn a_phone_shows_it_without_scrolling_aside_and_it_can_be_read_in_light_and_dark
 /// A report with a change for each filter, and with names that are as long, and as evil, as they get.
 fn report() -> Report {
     let long = "AnExceedinglyLongNameThatHasNoPlaceWhereItCouldBeBroken".repeat(3);
-    let item = |name: &str, status| Item { name: name.to_owned(), status, old: None, new: None };
+    let item =
+        |name: &str, status| RustItem { name: name.to_owned(), status, old: None, new: None };
     let removed = Change {
         operations: (1..=20).map(|number| format!("Operation{number}")).collect(),
         old: Some(long.clone()),
         new: Some(format!("{long} {HOSTILE}")),
         items: vec![
-            Item {
+            RustItem {
                 old: Some(long.clone()),
                 new: Some("u32".to_owned()),
                 ..item(&long, ItemStatus::Changed)
             },
             item("types::Name", ItemStatus::Removed),
         ],
-        rust: Rust::of(Level::Major),
-        wire: Wire::Breaks,
-        ..change(Kind::TypeChanged, &format!("GetJob.output.{long}.Name"), 'a')
+        rust: RustVerdict::of(SemverLevel::Major),
+        wire: WireVerdict::Breaks,
+        ..change(ChangeKind::TypeChanged, &format!("GetJob.output.{long}.Name"), 'a')
     };
     let added = Change {
         new: Some("busy".to_owned()),
         items: vec![item("State::Busy", ItemStatus::Added)],
-        rust: Rust { module_breaks: Some(Breaks::Matches), ..Rust::of(Level::Minor) },
-        wire: Wire::Compatible,
-        ..change(Kind::EnumValueAdded, "ListJobs.output.State=busy", 'b')
+        rust: RustVerdict {
+            module_breaks: Some(ModuleBreaks::Matches),
+            ..RustVerdict::of(SemverLevel::Minor)
+        },
+        wire: WireVerdict::Compatible,
+        ..change(ChangeKind::EnumValueAdded, "ListJobs.output.State=busy", 'b')
     };
     let edited = Change {
         old: Some("<p>A word and another.</p>".repeat(40)),
         new: Some(format!("{}<p>More.{HOSTILE}</p>", "<p>A word and another.</p>".repeat(40))),
-        ..change(Kind::DocumentationChanged, "ListJobs.input", 'c')
+        ..change(ChangeKind::DocumentationChanged, "ListJobs.input", 'c')
     };
     Report {
         service: format!("Example {HOSTILE}"),
@@ -120,7 +125,7 @@ fn report() -> Report {
     }
 }
 
-fn change(kind: Kind, path: &str, digit: char) -> Change {
+fn change(kind: ChangeKind, path: &str, digit: char) -> Change {
     Change {
         kind,
         path: path.to_owned(),
@@ -129,8 +134,8 @@ fn change(kind: Kind, path: &str, digit: char) -> Change {
         old: None,
         new: None,
         items: Vec::new(),
-        rust: Rust::default(),
-        wire: Wire::None,
+        rust: RustVerdict::default(),
+        wire: WireVerdict::None,
         fingerprint: digit.to_string().repeat(12),
     }
 }

@@ -88,15 +88,15 @@ fn only_the_slice_is_judged_and_the_rest_is_one_line() {
     let of = |operations| changes(&project, &["old.json", "new.json", "--operations", operations]);
     insta::assert_snapshot!(shown(&of("ListStables")), @"
     exit 0
-    Stables: patch: 1 URI changed, 1 constraint tightened, reaches 1 operation; breaks old builds
+    Stables: patch (no API changes): 1 URI changed, 1 constraint tightened; affects 1 operation; breaks deployed clients
 
-    patch 1 URI changed; breaks old builds
+    patch 1 URI changed; breaks deployed clients
       ListStables: /stables → /v2/stables
 
     none  1 constraint tightened
       ListStables.output.names[]: maximum 64 → maximum 32
 
-    outside the slice: 1 operation added (Feed), 1 operation removed (Close), 7 other changes
+    outside the selected operations: 1 operation added (Feed), 1 operation removed (Close), 7 other changes
     ");
     insta::assert_snapshot!(shown(&of("Close,GetHorses")), @"
     exit 2
@@ -179,10 +179,10 @@ fn names_that_nobody_reads_break_nothing() {
     ];
     insta::assert_snapshot!(reworded("label", &[], &label), @"
     exit 0
-    Stables: patch: 1 label renamed, reaches 1 operation; no wire change
+    Stables: patch (no API changes): 1 path label renamed; affects 1 operation; no effect on the wire
 
-    patch 1 label renamed
-          its name is nowhere on the wire
+    patch 1 path label renamed
+          the names of path labels are not sent on the wire
       GetHorse.input.name: name → id
     ");
     let to = r#""to": {"shape": "Name"}"#;
@@ -234,12 +234,12 @@ fn documentation_is_hidden_until_it_is_asked_for() {
     exit 0
     Stables: no changes
 
-    1 documentation edit is not shown: see --docs
+    1 documentation edit is not shown: add --docs
     ---
     exit 1
-    Stables: none: 1 text of documentation edited, reaches 1 operation; no wire change
+    Stables: none (no code changes): 1 documentation text edited; affects 1 operation; no effect on the wire
 
-    none  1 text of documentation edited
+    none  1 documentation text edited
       GetHorse.input: none → <p>Which <i>horse</i>.</p>
     ");
 }

@@ -1,6 +1,6 @@
 //! What models say of XML and forms: every fact reaches the IR from both formats, and a change of it is told.
 
-use farrier_codegen::change::{Wire, report};
+use farrier_codegen::change::{WireVerdict, report};
 use farrier_codegen::diagnostic::Source;
 use farrier_codegen::frontend::{ModelFiles, load};
 use farrier_codegen::ir::{Model, Protocol, ShapeId};
@@ -76,7 +76,7 @@ fn with(mut model: Value, path: &str, key: &str, value: Value) -> Value {
 }
 
 /// What a report tells of one more key, each change as `path: new`, and the verdict for the wire.
-fn told(base: &Value, path: &str, key: &str, value: Value) -> (Vec<String>, Wire) {
+fn told(base: &Value, path: &str, key: &str, value: Value) -> (Vec<String>, WireVerdict) {
     let [old, new] =
         [base.clone(), with(base.clone(), path, key, value)].map(|model| loaded(&model));
     let report = report(&old, &new, &Selection::All).unwrap();
@@ -172,13 +172,13 @@ fn every_fact_of_smithy_is_told_and_breaks_where_bodies_are_xml() {
     for (place, key, value, line) in rows {
         let path = format!("shapes/{place}/traits");
         let change = told(&base, &path, key, value);
-        assert_eq!(change, (vec![line.to_owned()], Wire::Breaks), "{place} {key}");
+        assert_eq!(change, (vec![line.to_owned()], WireVerdict::Breaks), "{place} {key}");
     }
     let unwrapped =
         told(&base, "shapes/ns#Mail/traits/aws.protocols#restXml", "noErrorWrapping", json!(true));
     assert_eq!(
         unwrapped,
-        (vec!["service: rest-xml, errors without a wrapper".to_owned()], Wire::Breaks)
+        (vec!["service: rest-xml, errors without a wrapper".to_owned()], WireVerdict::Breaks)
     );
 }
 
@@ -231,7 +231,7 @@ fn every_fact_of_botocore_is_told_and_breaks_where_bodies_are_xml() {
     let base = of_botocore("rest-xml");
     for (place, key, value, line) in rows {
         let change = told(&base, place, key, value);
-        assert_eq!(change, (vec![line.to_owned()], Wire::Breaks), "{place} {key}");
+        assert_eq!(change, (vec![line.to_owned()], WireVerdict::Breaks), "{place} {key}");
     }
     // The name of the shape is the usual one.
     assert_eq!(told(&base, "operations/Send/input", "locationName", json!("In")).0, [""; 0]);
@@ -242,10 +242,10 @@ fn what_only_xml_looks_at_breaks_nothing_elsewhere() {
     let path = "shapes/ns#Letter/members/pages/traits";
     let wire =
         |protocol: &str| told(&of_smithy(protocol), path, "smithy.api#xmlFlattened", json!({})).1;
-    assert_eq!(wire("aws.protocols#restJson1"), Wire::None);
-    assert_eq!(wire("smithy.protocols#rpcv2Cbor"), Wire::None);
-    assert_eq!(wire("aws.protocols#awsQuery"), Wire::Breaks);
-    assert_eq!(wire("aws.protocols#ec2Query"), Wire::Breaks);
+    assert_eq!(wire("aws.protocols#restJson1"), WireVerdict::None);
+    assert_eq!(wire("smithy.protocols#rpcv2Cbor"), WireVerdict::None);
+    assert_eq!(wire("aws.protocols#awsQuery"), WireVerdict::Breaks);
+    assert_eq!(wire("aws.protocols#ec2Query"), WireVerdict::Breaks);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use std::io::Read;
 
-use farrier_codegen::change::{compare_sources, render, report};
+use farrier_codegen::change::{compare_formats, render, report};
 use farrier_codegen::diagnostic::{Diagnostics, Source};
 use farrier_codegen::frontend::{Format, Layers, ModelFiles, load};
 use farrier_codegen::ir::{Location, Model, ShapeId, ShapeKind, TimestampFormat};
@@ -122,7 +122,7 @@ fn a_model_is_taken_in_without_its_prose() {
     let text = std::fs::read_to_string(folder.join("models/stables/model.json")).unwrap();
     assert!(!text.contains("smithy.api#documentation") && text.contains("smithy.api#pattern"));
     let [of_text, of_file] = [text, read(STABLES[1])].map(|text| loaded(&text));
-    let compared = compare_sources((Format::Smithy, &of_text), (Format::Smithy, &of_file)).unwrap();
+    let compared = compare_formats((Format::Smithy, &of_text), (Format::Smithy, &of_file)).unwrap();
     assert_eq!((compared.explained(), compared.unexplained), (0, Vec::new()));
     let listed = xtask(&folder, &["list", "models/stables"]);
     assert!(listed.code == 0 && listed.out.contains("GroomHorse"), "{}", listed.out);

@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use case::{CASES, Case, broken};
-use farrier_codegen::change::{Kind, render};
+use farrier_codegen::change::{ChangeKind, render};
 use farrier_codegen::output::Files;
 use proof::{
     BASE_PACKAGE, PROOF, inside_package, new_package, old_package, probed, takes_everything,
@@ -30,17 +30,20 @@ use proof::{
 use workspace::told;
 
 /// The kinds that two models of botocore cannot show, and why.
-const NOT_SHOWN: &[(Kind, &str)] = &[
+const NOT_SHOWN: &[(ChangeKind, &str)] = &[
     (
-        Kind::TypeAdded,
+        ChangeKind::TypeAdded,
         "a type comes with a member, a message, an error or an element, which is told",
     ),
     (
-        Kind::TypeRemoved,
+        ChangeKind::TypeRemoved,
         "a type goes with a member, a message, an error or an element, which is told",
     ),
-    (Kind::DefaultChanged, "only models of Smithy say it; it is in no code: see tests/smithy.rs"),
-    (Kind::MediaTypeChanged, "only models of Smithy say it: see tests/smithy.rs"),
+    (
+        ChangeKind::DefaultChanged,
+        "only models of Smithy say it; it is in no code: see tests/smithy.rs",
+    ),
+    (ChangeKind::MediaTypeChanged, "only models of Smithy say it: see tests/smithy.rs"),
 ];
 
 #[test]
@@ -88,7 +91,7 @@ fn every_kind_of_change_has_a_case() {
     };
     let shown: BTreeSet<String> = CASES.iter().flat_map(shown).collect();
     let missing: BTreeSet<&str> =
-        Kind::ALL.iter().map(|kind| kind.id()).filter(|id| !shown.contains(*id)).collect();
+        ChangeKind::ALL.iter().map(|kind| kind.id()).filter(|id| !shown.contains(*id)).collect();
     let excused: BTreeSet<&str> = NOT_SHOWN.iter().map(|(kind, _)| kind.id()).collect();
     assert_eq!(missing, excused);
 }

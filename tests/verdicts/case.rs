@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use farrier_codegen::change::{Breaks, Report, report};
+use farrier_codegen::change::{ModuleBreaks, Report, report};
 use farrier_codegen::diagnostic::{Diagnostics, Source};
 use farrier_codegen::frontend::{Layers, ModelFiles, load};
 use farrier_codegen::output::Files;
@@ -152,10 +152,10 @@ fn plain(errors: &Diagnostics) -> String {
 }
 
 /// What breaks beside a module, as the cases say it.
-pub fn broken(breaks: Breaks) -> &'static str {
+pub fn broken(breaks: ModuleBreaks) -> &'static str {
     match breaks {
-        Breaks::Literals => "literals",
-        Breaks::Matches => "matches",
-        Breaks::Both => "both",
+        ModuleBreaks::Literals => "literals",
+        ModuleBreaks::Matches => "matches",
+        ModuleBreaks::Both => "both",
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use farrier_codegen::change::{Item, ItemStatus, Report};
+use farrier_codegen::change::{ItemStatus, Report, RustItem};
 
 use super::workspace::Fault;
 
@@ -62,7 +62,7 @@ impl Probes {
 }
 
 /// What an item is called on a side, if it is there.
-fn name_on(item: &Item, is_new: bool) -> Option<&str> {
+fn name_on(item: &RustItem, is_new: bool) -> Option<&str> {
     match (item.status, is_new) {
         (ItemStatus::Added, false) | (ItemStatus::Removed, true) => None,
         (ItemStatus::Changed, true) if item.old.as_ref() == Some(&item.name) => item.new.as_deref(),
@@ -71,7 +71,7 @@ fn name_on(item: &Item, is_new: bool) -> Option<&str> {
 }
 
 /// Its type there, if that is not what it was.
-fn type_on(item: &Item, is_new: bool) -> Option<&str> {
+fn type_on(item: &RustItem, is_new: bool) -> Option<&str> {
     let is_typed = item.status == ItemStatus::Changed
         && item.old.as_ref() != Some(&item.name)
         && !item.name.ends_with("::new");

@@ -1,28 +1,28 @@
-//! The kinds of change, each with a stable id and what it means by itself.
+//! The kinds of change, each with a stable id and its default verdicts.
 //!
-//! They cover what `smithy diff` evaluates, as far as the models say it, and what only Rust knows. What a change does
-//! to the Rust items is not in this table: it is found by comparing them.
+//! The kinds cover the evaluators of `smithy diff`, and changes of Rust code without a change in the model. The effect
+//! of a change on Rust items is not part of the table: `surface` compares the items themselves.
 
-use super::verdict::{Level, Rust, Wire};
+use super::verdict::{RustVerdict, SemverLevel, WireVerdict};
 
 macro_rules! kinds {
-    ($( $(#[doc = $doc:literal])+ $name:ident $id:literal, $thing:literal $done:literal,
-        $text:ident, $input:ident / $output:ident, $note:literal; )+) => {
+    ($( $(#[doc = $doc:literal])+ $name:ident $id:literal, $noun:literal $verb:literal,
+        $level:ident, $input:ident / $output:ident, $note:literal; )+) => {
         /// A kind of change.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Kind {
+        pub enum ChangeKind {
             $( $(#[doc = $doc])+ $name, )+
         }
 
-        impl Kind {
-            /// All of them, in the order in which a report tells them.
+        impl ChangeKind {
+            /// All kinds, in the order of a report.
             pub const ALL: &[Self] = &[$( Self::$name ),+];
 
             fn row(self) -> Row {
                 match self {
                     $( Self::$name => Row {
-                        id: $id, thing: $thing, done: $done, text: Level::$text,
-                        input: Wire::$input, output: Wire::$output, note: $note,
+                        id: $id, noun: $noun, verb: $verb, level: SemverLevel::$level,
+                        input: WireVerdict::$input, output: WireVerdict::$output, note: $note,
                     }, )+
                 }
             }
@@ -32,224 +32,234 @@ macro_rules! kinds {
 
 struct Row {
     id: &'static str,
-    thing: &'static str,
-    done: &'static str,
-    text: Level,
-    input: Wire,
-    output: Wire,
+    noun: &'static str,
+    verb: &'static str,
+    level: SemverLevel,
+    input: WireVerdict,
+    output: WireVerdict,
     note: &'static str,
 }
 
-// Each row: name and id; what is changed and how, for headlines; what at least it means in Rust; what it means on
-// the wire in requests, and in replies; a word to the reader.
+// Each row: name and id; noun and verb for headlines; the minimum level of the Rust verdict; the wire verdicts in
+// requests and in responses; a note for the reader.
 kinds! {
-    /// An operation is new.
+    /// An operation was added.
     OperationAdded "operation-added", "operation" "added", Minor, None / None, "";
-    /// An operation is gone.
+    /// An operation was removed.
     OperationRemoved "operation-removed", "operation" "removed", Major, Breaks / Breaks,
-        "the service may not answer it for long";
-    /// A member is gone.
+        "the service may no longer support the operation";
+    /// A member was removed from a structure.
     MemberRemoved "member-removed", "member" "removed", Patch, Breaks / Breaks,
-        "old builds send it, and miss it in replies";
-    /// A member has another name in the model, and the same on the wire.
-    MemberRenamed "member-renamed", "member" "renamed", Patch, None / None, "on the wire it is called as before";
-    /// A request has a member more that it cannot do without.
+        "deployed clients may send or expect the removed member";
+    /// A member has another name in the model, and the same name on the wire.
+    MemberRenamed "member-renamed", "member" "renamed", Patch, None / None, "the wire name does not change";
+    /// A required member was added to a structure in a request.
     RequiredMemberAdded "required-member-added", "required member" "added", Patch, Breaks / None,
-        "requests of old builds are rejected";
-    /// A structure has a member more.
+        "the service rejects requests of deployed clients";
+    /// A member was added to a structure.
     MemberAdded "member-added", "member" "added", Patch, None / None, "";
-    /// A union has a member more.
+    /// A member was added to a union.
     UnionMemberAdded "union-member-added", "union member" "added", Patch, None / Compatible,
-        "old builds keep it as `Unknown`";
-    /// A member of a union is gone.
+        "deployed clients read the new member as `Unknown`";
+    /// A member was removed from a union.
     UnionMemberRemoved "union-member-removed", "union member" "removed", Patch, Breaks / None,
-        "the service may reject it";
-    /// A member is of another shape.
-    TargetChanged "target-changed", "member" "retargeted", None, None / None, "";
-    /// A shape is of another type.
-    TypeChanged "type-changed", "type" "changed", Patch, Breaks / Breaks, "old builds take it for the old type";
-    /// The values of a text are known now.
-    EnumIntroduced "enum-introduced", "text" "turned into an enum", Patch, None / None, "";
-    /// The values of a text are not known any more.
-    EnumDropped "enum-dropped", "enum" "turned into a text", Patch, None / None, "";
-    /// An enum has a value more.
-    EnumValueAdded "enum-value-added", "enum value" "added", Patch, None / None, "old builds read it as `Unknown`";
-    /// An enum has lost a value.
-    EnumValueRemoved "enum-value-removed", "enum value" "removed", Patch, Breaks / None, "the service may reject it";
+        "the service may reject requests with the removed member";
+    /// A member or list element has another target shape of the same type.
+    TargetChanged "target-changed", "target shape" "changed", None, None / None, "";
+    /// A shape has another type.
+    TypeChanged "type-changed", "type" "changed", Patch, Breaks / Breaks, "deployed clients use the old type";
+    /// A string became an enum.
+    EnumIntroduced "enum-introduced", "string" "turned into an enum", Patch, None / None, "";
+    /// An enum became a string.
+    EnumDropped "enum-dropped", "enum" "turned into a string", Patch, None / None, "";
+    /// A value was added to an enum.
+    EnumValueAdded "enum-value-added", "enum value" "added", Patch, None / None,
+        "deployed clients read the new value as `Unknown`";
+    /// A value was removed from an enum.
+    EnumValueRemoved "enum-value-removed", "enum value" "removed", Patch, Breaks / None,
+        "the service may reject requests with the removed value";
     /// The values of an enum are in another order.
     EnumOrderChanged "enum-order-changed", "enum" "reordered", Patch, None / None, "";
-    /// The service demands a member now.
+    /// A member became required.
     RequiredAdded "required-added", "member" "made required", None, Breaks / None,
-        "requests without it are rejected";
-    /// The service no longer demands a member, or promises it.
-    RequiredRemoved "required-removed", "member" "made optional", None, None / Compatible, "it may now be absent";
-    /// What the service takes a member to be where it is left out.
+        "the service rejects requests without the member";
+    /// A member is no longer required.
+    RequiredRemoved "required-removed", "member" "made optional", None, None / Compatible,
+        "responses may omit the member";
+    /// The service uses another default for an omitted member.
     DefaultChanged "default-changed", "default" "changed", None, Compatible / Compatible,
-        "the service takes another value where a request has none";
-    /// What bytes or a text are.
+        "the service uses the new default for requests without the member";
+    /// A blob or string has another media type.
     MediaTypeChanged "media-type-changed", "media type" "changed", None, Compatible / None, "";
     /// The members of a structure are in another order.
     MemberOrderChanged "member-order-changed", "structure" "reordered", Patch, None / None, "";
-    /// The operation has an input now, and had none.
+    /// An input was added to an operation without one.
     InputAdded "input-added", "input" "added", Patch, None / None, "";
-    /// The operation has no input any more.
+    /// The operation no longer has an input.
     InputRemoved "input-removed", "input" "removed", Patch, Breaks / None, "";
-    /// The operation has an output now, and had none.
+    /// An output was added to an operation without one.
     OutputAdded "output-added", "output" "added", Patch, None / None, "";
-    /// The operation has no output any more.
+    /// The operation no longer has an output.
     OutputRemoved "output-removed", "output" "removed", Patch, None / Compatible, "";
-    /// The operation may answer an error more.
-    ErrorAdded "error-added", "error" "added", Patch, None / Compatible, "a new way to fail";
-    /// The operation no longer lists an error.
+    /// An error was added to an operation.
+    ErrorAdded "error-added", "error" "added", Patch, None / Compatible, "the operation can return a new error";
+    /// An error was removed from an operation.
     ErrorRemoved "error-removed", "error" "removed", Patch, None / None, "";
     /// The errors of an operation are in another order.
-    ErrorOrderChanged "error-order-changed", "list of errors" "reordered", Patch, None / None, "";
-    /// An error is known by another code.
+    ErrorOrderChanged "error-order-changed", "error list" "reordered", Patch, None / None, "";
+    /// An error has another code.
     ErrorCodeChanged "error-code-changed", "error code" "changed", Patch, Breaks / Breaks,
-        "old builds do not recognise the error";
-    /// An error comes with another status.
+        "deployed clients do not recognise the error";
+    /// An error has another HTTP status.
     ErrorStatusChanged "error-status-changed", "error status" "changed", Patch, Compatible / Compatible, "";
-    /// Another side is to blame for an error.
+    /// An error is attributed to the other side, client or server.
     ErrorFaultChanged "error-fault-changed", "error fault" "changed", Patch, Compatible / Compatible, "";
-    /// Whether to try again after an error.
+    /// An error has another retry policy.
     ErrorRetryChanged "error-retry-changed", "retry policy" "changed", Patch, Compatible / Compatible,
-        "old builds try again by the old rule";
+        "deployed clients retry by the old policy";
     /// The HTTP method.
-    MethodChanged "method-changed", "method" "changed", Patch, Breaks / Breaks, "";
-    /// The path or its query.
+    MethodChanged "method-changed", "HTTP method" "changed", Patch, Breaks / Breaks, "";
+    /// The path or query string of a request.
     UriChanged "uri-changed", "URI" "changed", Patch, Breaks / Breaks, "";
-    /// What stands before the host.
+    /// The prefix of the host name.
     HostPrefixChanged "host-prefix-changed", "host prefix" "changed", Patch, Breaks / Breaks, "";
-    /// The status of a success.
-    SuccessStatusChanged "success-status-changed", "status of success" "changed", None, None / None,
-        "every 2xx is a success";
-    /// The checksum of bodies.
+    /// The HTTP status of a successful response.
+    SuccessStatusChanged "success-status-changed", "success status" "changed", None, None / None,
+        "clients accept every 2xx status";
+    /// The checksum of request and response bodies.
     ChecksumChanged "checksum-changed", "checksum" "changed", Patch, Breaks / Compatible,
-        "requests without the right one may be rejected";
-    /// How bodies may be compressed.
-    CompressionChanged "compression-changed", "compression" "changed", Patch, Compatible / None, "";
-    /// How the endpoint is found.
-    EndpointDiscoveryChanged "endpoint-discovery-changed", "endpoint discovery" "changed", Patch, Breaks / None, "";
-    /// Where in a message a member travels.
-    LocationChanged "location-changed", "location" "changed", Patch, Breaks / Breaks, "";
-    /// What a member is called on the wire.
+        "the service may reject requests without the new checksum";
+    /// The compression of request bodies.
+    CompressionChanged "compression-changed", "compression setting" "changed", Patch, Compatible / None, "";
+    /// The use of endpoint discovery.
+    EndpointDiscoveryChanged "endpoint-discovery-changed", "endpoint discovery setting" "changed", Patch,
+        Breaks / None, "";
+    /// The HTTP binding of a member: header, query string, body and the like.
+    LocationChanged "location-changed", "member location" "changed", Patch, Breaks / Breaks, "";
+    /// The name of a member on the wire.
     WireNameChanged "wire-name-changed", "wire name" "changed", Patch, Breaks / Breaks, "";
-    /// What the label of a path is called that a member fills.
-    LabelRenamed "label-renamed", "label" "renamed", Patch, None / None, "its name is nowhere on the wire";
-    /// How a timestamp is written.
+    /// The name of a path label, which is not sent.
+    LabelRenamed "label-renamed", "path label" "renamed", Patch, None / None,
+        "the names of path labels are not sent on the wire";
+    /// The format of a timestamp.
     TimestampFormatChanged "timestamp-format-changed", "timestamp format" "changed", Patch, Breaks / Compatible,
-        "replies are read in every format";
-    /// Whether a text is JSON, which a header has in base64.
-    JsonTextChanged "json-text-changed", "JSON text" "changed", Patch, Breaks / Breaks, "";
-    /// Whether the bytes of a member are a stream.
-    StreamingChanged "streaming-changed", "streaming" "changed", Patch, Compatible / Compatible, "";
-    /// Whether the length of a stream must be known.
-    RequiresLengthChanged "requires-length-changed", "length of a stream" "changed", None, Compatible / None, "";
-    /// Whether a member fills a label of the host.
+        "clients read every timestamp format in responses";
+    /// A string contains JSON, which headers carry as base64, or no longer does.
+    JsonTextChanged "json-text-changed", "JSON value trait" "changed", Patch, Breaks / Breaks, "";
+    /// A blob member is streamed, or no longer is.
+    StreamingChanged "streaming-changed", "streaming trait" "changed", Patch, Compatible / Compatible, "";
+    /// A stream needs a known length, or no longer does.
+    RequiresLengthChanged "requires-length-changed", "stream length requirement" "changed", None, Compatible / None, "";
+    /// A member fills a label of the host prefix, or no longer does.
     HostLabelChanged "host-label-changed", "host label" "changed", Patch, Breaks / None, "";
-    /// Whether `null` elements mean something.
-    SparseChanged "sparse-changed", "sparse mark" "changed", Patch, Breaks / Breaks, "";
-    /// A token makes repetitions safe now.
+    /// A list or map may contain `null`, or no longer may.
+    SparseChanged "sparse-changed", "sparse trait" "changed", Patch, Breaks / Breaks, "";
+    /// A member became an idempotency token.
     IdempotencyTokenAdded "idempotency-token-added", "idempotency token" "added", Patch, Compatible / None,
-        "old builds do not fill it in: a repetition may be done twice";
-    /// A token makes repetitions safe no longer.
+        "deployed clients do not fill the token in: the service may run a retried request twice";
+    /// A member is no longer an idempotency token.
     IdempotencyTokenRemoved "idempotency-token-removed", "idempotency token" "removed", Patch, Compatible / None,
-        "a repetition may be done twice";
-    /// Whether a repetition is safe.
-    IdempotenceChanged "idempotence-changed", "idempotence" "changed", None, Compatible / None, "";
-    /// The names and layout of XML and of queries.
+        "the service may run a retried request twice";
+    /// The operation is idempotent, or no longer is.
+    IdempotenceChanged "idempotence-changed", "idempotence trait" "changed", None, Compatible / None, "";
+    /// The element names and layout of XML and form bodies.
     XmlBindingChanged "xml-binding-changed", "XML binding" "changed", None, Breaks / Breaks, "";
-    /// The protocol.
+    /// The protocol of the service.
     ProtocolChanged "protocol-changed", "protocol" "changed", Patch, Breaks / Breaks, "";
-    /// Whether errors have the codes of the query protocol, too.
-    QueryCompatibleChanged "query-compatible-changed", "set of error codes" "changed", Patch, None / Breaks, "";
+    /// The service also sends the error codes of the query protocol, or no longer does.
+    QueryCompatibleChanged "query-compatible-changed", "error code set" "changed", Patch, None / Breaks, "";
     /// The host of the service.
-    EndpointChanged "endpoint-changed", "endpoint" "changed", Patch, Breaks / None, "old builds send to the old one";
-    /// What a signature is made with.
-    SigningChanged "signing-changed", "signing" "changed", Patch, Breaks / None, "your signer must follow";
-    /// How a caller proves who it is.
-    AuthChanged "auth-changed", "authentication" "changed", Patch, Breaks / None, "your signer must follow";
-    /// The model needs something that farrier does not generate.
+    EndpointChanged "endpoint-changed", "endpoint" "changed", Patch, Breaks / None,
+        "deployed clients send requests to the old endpoint";
+    /// The name that signatures contain.
+    SigningChanged "signing-changed", "signing name" "changed", Patch, Breaks / None, "adapt your request signer";
+    /// The authentication of requests.
+    AuthChanged "auth-changed", "authentication scheme" "changed", Patch, Breaks / None, "adapt your request signer";
+    /// A trait was added that farrier does not support.
     UnsupportedAdded "unsupported-added", "unsupported trait" "added", Major, None / None,
-        "codegen refuses the operation";
-    /// The model no longer needs something that farrier does not generate.
+        "`cargo xtask codegen` rejects the operation";
+    /// A trait was removed that farrier does not support.
     UnsupportedRemoved "unsupported-removed", "unsupported trait" "removed", None, None / None, "";
-    /// The service checks more strictly.
+    /// The service accepts fewer values.
     ConstraintTightened "constraint-tightened", "constraint" "tightened", None, Compatible / None,
-        "the service may reject what it took before";
-    /// The service checks less strictly.
+        "the service may reject values that it accepted before";
+    /// The service accepts more values.
     ConstraintLoosened "constraint-loosened", "constraint" "loosened", None, None / None, "";
-    /// The service checks something else.
+    /// The service accepts other values.
     ConstraintChanged "constraint-changed", "constraint" "changed", None, Compatible / None,
-        "the service may reject what it took before";
-    /// A value must not be in logs.
-    SensitiveAdded "sensitive-added", "sensitive mark" "added", Patch, None / None, "`Debug` prints it no longer";
-    /// A value may be in logs.
-    SensitiveRemoved "sensitive-removed", "sensitive mark" "removed", Patch, None / None,
-        "security: `Debug` prints the value now, and it may end up in logs";
-    /// Something should not be used any more.
-    Deprecated "deprecated", "item" "deprecated", Patch, None / None, "breaks builds that deny warnings";
-    /// Something may be used again.
+        "the service may reject values that it accepted before";
+    /// A value became sensitive: logs must not contain the value.
+    SensitiveAdded "sensitive-added", "sensitive trait" "added", Patch, None / None,
+        "`Debug` no longer prints the value";
+    /// A value is no longer sensitive.
+    SensitiveRemoved "sensitive-removed", "sensitive trait" "removed", Patch, None / None,
+        "security: `Debug` now prints the value, which may end up in logs";
+    /// An item became deprecated.
+    Deprecated "deprecated", "item" "deprecated", Patch, None / None, "builds that deny warnings fail";
+    /// An item is no longer deprecated.
     Undeprecated "undeprecated", "item" "undeprecated", Patch, None / None, "";
-    /// A list can be paged now.
+    /// A paginator was added.
     PaginatorAdded "paginator-added", "paginator" "added", Minor, None / None, "";
-    /// A list cannot be paged any more.
+    /// A paginator was removed.
     PaginatorRemoved "paginator-removed", "paginator" "removed", Major, Compatible / Compatible,
-        "its pages are the caller's to ask for";
-    /// A list is paged in another way.
+        "callers must request each page themselves";
+    /// A paginator has other rules.
     PaginatorChanged "paginator-changed", "paginator" "changed", Patch, Compatible / Compatible,
-        "old builds ask for pages by the old rule";
-    /// Something more can be waited for.
+        "deployed clients request pages by the old rules";
+    /// A waiter was added.
     WaiterAdded "waiter-added", "waiter" "added", Minor, None / None, "";
-    /// Something can be waited for no longer.
+    /// A waiter was removed.
     WaiterRemoved "waiter-removed", "waiter" "removed", Major, None / None, "";
-    /// Something is waited for in another way.
-    WaiterChanged "waiter-changed", "waiter" "changed", Patch, Compatible / Compatible, "old builds wait by the old rule";
+    /// A waiter has other rules.
+    WaiterChanged "waiter-changed", "waiter" "changed", Patch, Compatible / Compatible,
+        "deployed clients wait by the old rules";
     /// The name of the service.
     ServiceRenamed "service-renamed", "service" "renamed", Patch, None / None, "";
     /// The version of the API.
     ApiVersionChanged "api-version-changed", "API version" "changed", None, Compatible / Compatible, "";
-    /// The name under which AWS's reference finds the API.
+    /// The name of the API in the AWS reference.
     ReferenceChanged "reference-changed", "reference" "changed", None, None / None, "";
-    /// A Rust type is there that was not, of shapes that were.
+    /// A Rust type was added for a shape that both models have.
     TypeAdded "type-added", "Rust type" "added", Minor, None / None, "";
-    /// A Rust type is gone, of shapes that are still there.
+    /// A Rust type was removed, and both models have the shape.
     TypeRemoved "type-removed", "Rust type" "removed", Major, None / None, "";
-    /// A module of the runtime is there that nothing needed before.
-    RuntimeAdded "runtime-added", "module of the runtime" "added", Minor, None / None, "";
-    /// A module of the runtime is gone, since nothing needs it any more.
-    RuntimeRemoved "runtime-removed", "module of the runtime" "removed", Major, None / None,
-        "nothing that is generated needs it: only code that calls it by itself breaks";
-    /// Something is called otherwise in Rust, because of its neighbours.
+    /// The generated code uses another module of the runtime.
+    RuntimeAdded "runtime-added", "runtime module" "added", Minor, None / None, "";
+    /// The generated code no longer uses a module of the runtime.
+    RuntimeRemoved "runtime-removed", "runtime module" "removed", Major, None / None,
+        "only code that uses the runtime module directly breaks";
+    /// A Rust name changed because of a conflict with another name.
     RustNameChanged "rust-name-changed", "Rust name" "changed", Major, None / None,
-        "another name came that is the same in Rust";
-    /// A value is in a `Box` now, or no longer.
-    BoxingChanged "boxing-changed", "box" "changed", Major, None / None, "the type holds itself, or does no longer";
-    /// A field has another type, because of how its type is used.
+        "a new name conflicts with the old Rust name";
+    /// A value was put into a `Box`, or taken out.
+    BoxingChanged "boxing-changed", "boxed field" "changed", Major, None / None,
+        "the type became recursive, or is no longer recursive";
+    /// A field has another type because of the use of its shape.
     FieldTypeChanged "field-type-changed", "field type" "changed", Major, None / None, "";
     /// A constructor takes other arguments.
     ConstructorChanged "constructor-changed", "constructor" "changed", Major, None / None, "";
-    /// A type can be made with `new` now.
-    ConstructorAdded "constructor-added", "constructor" "added", Minor, None / None, "requests hold the type now";
-    /// A type cannot be made with `new` any more.
+    /// A type has a constructor `new`, and had none.
+    ConstructorAdded "constructor-added", "constructor" "added", Minor, None / None,
+        "the type is now part of requests";
+    /// A type no longer has a constructor `new`.
     ConstructorRemoved "constructor-removed", "constructor" "removed", Major, None / None,
-        "no request holds the type any more";
-    /// A type implements a trait less.
-    DeriveLost "derive-lost", "trait" "lost", Major, None / None, "";
-    /// A type implements a trait more.
-    DeriveGained "derive-gained", "trait" "gained", Minor, None / None, "";
-    /// The words about something.
-    DocumentationChanged "documentation-changed", "text of documentation" "edited", None, None / None, "";
+        "the type is no longer part of any request";
+    /// A type no longer implements a trait.
+    DeriveLost "derive-lost", "trait implementation" "removed", Major, None / None, "";
+    /// A type implements another trait.
+    DeriveGained "derive-gained", "trait implementation" "added", Minor, None / None, "";
+    /// The documentation.
+    DocumentationChanged "documentation-changed", "documentation text" "edited", None, None / None, "";
 }
 
-impl Kind {
-    /// The id, which never changes.
+impl ChangeKind {
+    /// The id, which is stable.
     pub fn id(self) -> &'static str {
         self.row().id
     }
 
-    /// Whether it is about paging or waiting.
-    pub(super) fn is_behaviour(self) -> bool {
+    /// Whether the kind concerns paginators or waiters.
+    pub(super) fn is_paginator_or_waiter(self) -> bool {
         matches!(
             self,
             Self::PaginatorAdded
@@ -261,56 +271,51 @@ impl Kind {
         )
     }
 
-    /// What at least it means in Rust.
-    pub(super) fn text(self) -> Level {
-        self.row().text
+    /// The minimum level of the Rust verdict.
+    pub(super) fn minimum_level(self) -> SemverLevel {
+        self.row().level
     }
 
-    /// What it means on the wire, where requests have it and where replies have it.
-    pub(super) fn wire(self, in_requests: bool, in_replies: bool) -> Wire {
+    /// The wire verdict of a change in requests, in responses, or both.
+    pub(super) fn wire(self, in_requests: bool, in_responses: bool) -> WireVerdict {
         let Row { input, output, .. } = self.row();
-        let of_requests = if in_requests { input } else { Wire::None };
-        of_requests.max(if in_replies { output } else { Wire::None })
+        let for_requests = if in_requests { input } else { WireVerdict::None };
+        for_requests.max(if in_responses { output } else { WireVerdict::None })
     }
 
-    /// A word to the reader of a change with these verdicts; empty if there is nothing to say.
-    pub fn note(self, rust: Rust, wire: Wire) -> &'static str {
-        let Row { text, input, output, note, .. } = self.row();
-        // What it says of the wire, or else of the code, is not so where that stays as it is.
-        let is_so = match (input.max(output), text) {
-            (Wire::None, Level::None) => true,
-            (Wire::None, _) => rust.as_crate != Level::None,
-            _ => wire != Wire::None,
+    /// A note for the reader of a change with these verdicts, or an empty string.
+    pub fn note(self, rust: RustVerdict, wire: WireVerdict) -> &'static str {
+        let Row { level, input, output, note, .. } = self.row();
+        // A note about the wire, or else about the code, does not apply where neither changes.
+        let applies = match (input.max(output), level) {
+            (WireVerdict::None, SemverLevel::None) => true,
+            (WireVerdict::None, _) => rust.as_crate != SemverLevel::None,
+            _ => wire != WireVerdict::None,
         };
-        if is_so { note } else { "" }
+        if applies { note } else { "" }
     }
 
-    /// Whether what was and what is are both a value, if only that there is none; else something came or went.
+    /// Whether the change replaces a value, which may be absent before or after. All other kinds add or remove.
     pub fn is_edit(self) -> bool {
-        matches!(self.row().done, "changed" | "tightened" | "loosened" | "edited")
+        matches!(self.row().verb, "changed" | "tightened" | "loosened" | "edited")
     }
 
-    /// What such a change is, in words: `member added`.
+    /// The kind in words, such as `member added`.
     pub fn words(self) -> String {
-        let Row { thing, done, .. } = self.row();
-        format!("{thing} {done}")
+        let Row { noun, verb, .. } = self.row();
+        format!("{noun} {verb}")
     }
 
-    /// Several of them in words: `8 members added`.
+    /// A number of changes in words, such as `8 members added`.
     pub fn counted(self, count: usize) -> String {
-        let Row { thing, done, .. } = self.row();
-        let thing = match thing {
-            _ if count == 1 => thing.to_owned(),
-            "text of documentation" => "texts of documentation".to_owned(),
+        let Row { noun, verb, .. } = self.row();
+        let noun = match noun {
+            _ if count == 1 => noun.to_owned(),
             "retry policy" => "retry policies".to_owned(),
-            "API version" | "idempotence" | "streaming" | "signing" => thing.to_owned(),
-            "module of the runtime" => "modules of the runtime".to_owned(),
-            "list of errors" => "lists of errors".to_owned(),
-            "set of error codes" => "sets of error codes".to_owned(),
-            _ if thing.ends_with('s') || thing.ends_with('x') => format!("{thing}es"),
-            _ => format!("{thing}s"),
+            _ if noun.ends_with('s') || noun.ends_with('x') => format!("{noun}es"),
+            _ => format!("{noun}s"),
         };
-        format!("{count} {thing} {done}")
+        format!("{count} {noun} {verb}")
     }
 }
 
@@ -318,12 +323,12 @@ impl Kind {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::Kind;
+    use super::ChangeKind;
 
     #[test]
-    fn every_id_is_there_once_and_is_written_with_hyphens() {
-        let ids: BTreeSet<_> = Kind::ALL.iter().map(|kind| kind.id()).collect();
-        assert_eq!(ids.len(), Kind::ALL.len());
+    fn ids_are_unique_and_hyphenated() {
+        let ids: BTreeSet<_> = ChangeKind::ALL.iter().map(|kind| kind.id()).collect();
+        assert_eq!(ids.len(), ChangeKind::ALL.len());
         assert!(ids.iter().all(|id| id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')));
     }
 }

@@ -1,24 +1,24 @@
-//! What a change means: in Rust, and on the wire.
+//! Verdicts: the effect of a change on Rust code and on the wire.
 
 use serde::Serialize;
 
-/// What a change means for Rust code that uses the generated code, as a version number says it.
+/// The semantic version step that a change of the generated code requires.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Level {
-    /// The generated code stays as it is, but for its comments.
+pub enum SemverLevel {
+    /// The generated code does not change, except for comments.
     #[default]
     None,
-    /// It changes, and what it offers does not.
+    /// The generated code changes, and its API does not.
     Patch,
-    /// It offers more.
+    /// The API has additions.
     Minor,
-    /// Code that compiled may no longer do so.
+    /// Code that uses the API may no longer compile.
     Major,
 }
 
-impl Level {
-    /// The word for it.
+impl SemverLevel {
+    /// The name in JSON and on the command line, such as `minor`.
     pub fn name(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -27,32 +27,42 @@ impl Level {
             Self::Major => "major",
         }
     }
+
+    /// The meaning of the level, such as `adds API`.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::None => "no code changes",
+            Self::Patch => "no API changes",
+            Self::Minor => "adds API",
+            Self::Major => "breaking changes",
+        }
+    }
 }
 
-/// What a change means for Rust code, by the way in which the generated code is used.
+/// The effect of a change on Rust code that uses the generated code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Rust {
-    /// As a crate of its own.
+pub struct RustVerdict {
+    /// The level where the generated code is a crate of its own.
     #[serde(rename = "crate")]
-    pub as_crate: Level,
-    /// As a module of the user's crate, where `#[non_exhaustive]` protects nobody.
-    pub module: Level,
-    /// What no longer compiles beside such a module, although the level is not major.
+    pub as_crate: SemverLevel,
+    /// The level where the generated code is a module of the user's crate, in which `#[non_exhaustive]` has no effect.
+    pub module: SemverLevel,
+    /// User code in the crate of the module that no longer compiles, although the level is not major.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub module_breaks: Option<Breaks>,
+    pub module_breaks: Option<ModuleBreaks>,
 }
 
-impl Rust {
-    /// The same for crate and module.
-    pub fn of(level: Level) -> Self {
+impl RustVerdict {
+    /// The same level for crate and module.
+    pub fn of(level: SemverLevel) -> Self {
         Self { as_crate: level, module: level, module_breaks: None }
     }
 
-    /// Both verdicts together.
+    /// The combined verdict of two changes.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         let module = self.module.max(other.module);
-        // Where everything may break, that need not be said.
+        // A major level implies any breakage in the module's crate.
         let breaks = match (self.module_breaks, other.module_breaks) {
             (Some(one), Some(other)) => Some(one.and(other)),
             (one, other) => one.or(other),
@@ -60,54 +70,54 @@ impl Rust {
         Self {
             as_crate: self.as_crate.max(other.as_crate),
             module,
-            module_breaks: breaks.filter(|_| module < Level::Major),
+            module_breaks: breaks.filter(|_| module < SemverLevel::Major),
         }
     }
 }
 
-/// What `#[non_exhaustive]` forbids in another crate, and what works, and breaks, in the same one.
+/// Code that `#[non_exhaustive]` forbids in other crates only, so that an addition breaks it in the module's crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Breaks {
+pub enum ModuleBreaks {
     /// Struct literals that name every field.
     Literals,
     /// Matches that name every variant.
     Matches,
-    /// Both.
+    /// Struct literals and matches.
     Both,
 }
 
-impl Breaks {
-    /// What no longer compiles.
+impl ModuleBreaks {
+    /// The code that no longer compiles, in words.
     pub fn text(self) -> &'static str {
         match self {
-            Self::Literals => "literals without `..`",
+            Self::Literals => "struct literals without `..`",
             Self::Matches => "matches without `_`",
-            Self::Both => "literals without `..` and matches without `_`",
+            Self::Both => "struct literals without `..` and matches without `_`",
         }
     }
 
-    /// Both together.
+    /// The union of both.
     fn and(self, other: Self) -> Self {
         if self == other { self } else { Self::Both }
     }
 }
 
-/// What a change means for code that was generated before it.
+/// The effect of a change on clients that were generated from the old model and are deployed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Wire {
-    /// Its requests and replies stay as they are.
+pub enum WireVerdict {
+    /// Requests and responses do not change.
     #[default]
     None,
-    /// They are understood, and may fare differently.
+    /// Requests and responses are understood, and may have a different result.
     Compatible,
-    /// They may be rejected or misread: generate anew.
+    /// Requests may be rejected, or responses misread: the client must be generated again.
     Breaks,
 }
 
-impl Wire {
-    /// The word for it.
+impl WireVerdict {
+    /// The name in JSON and on the command line, such as `breaks`.
     pub fn name(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -116,32 +126,32 @@ impl Wire {
         }
     }
 
-    /// What it means, in a few words.
+    /// The meaning of the verdict, such as `no effect on the wire`.
     pub fn text(self) -> &'static str {
         match self {
-            Self::None => "no wire change",
-            Self::Compatible => "wire compatible",
-            Self::Breaks => "breaks old builds",
+            Self::None => "no effect on the wire",
+            Self::Compatible => "wire-compatible",
+            Self::Breaks => "breaks deployed clients",
         }
     }
 }
 
-/// How grave a change is.
-pub type Gravity = (bool, Level, Wire);
+/// The sort key of a change: breaking changes first, of Rust code or on the wire.
+pub type Severity = (bool, SemverLevel, WireVerdict);
 
-/// How grave a change is: first whether anything breaks, code that compiles or builds from before.
-pub fn gravity(rust: Rust, wire: Wire) -> Gravity {
-    (rust.as_crate == Level::Major || wire == Wire::Breaks, rust.as_crate, wire)
+/// The severity of a change with these verdicts.
+pub fn severity(rust: RustVerdict, wire: WireVerdict) -> Severity {
+    (rust.as_crate == SemverLevel::Major || wire == WireVerdict::Breaks, rust.as_crate, wire)
 }
 
-/// The messages that a change concerns.
+/// The messages that a change affects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
-    /// In requests.
+    /// Requests only.
     In,
-    /// In replies.
+    /// Responses only.
     Out,
-    /// In both, or in neither by itself.
+    /// Requests and responses, or the operation or service as a whole.
     Both,
 }

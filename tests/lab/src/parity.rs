@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use farrier_codegen::change::{CAUSES, Comparison, Divergence, compare_sources};
+use farrier_codegen::change::{CAUSES, Divergence, ParityReport, compare_formats};
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::frontend::{Format, ModelFiles};
 use farrier_codegen::ir::Model;
@@ -114,8 +114,8 @@ fn load(files: &ModelFiles, allowed: &[String]) -> Result<Loaded, Diagnostics> {
     Ok((format, Files::new(files.clone(), allowed)?.load()?))
 }
 
-fn compare(one: &Loaded, other: &Loaded) -> Result<Comparison, Diagnostics> {
-    compare_sources((one.0, &one.1), (other.0, &other.1))
+fn compare(one: &Loaded, other: &Loaded) -> Result<ParityReport, Diagnostics> {
+    compare_formats((one.0, &one.1), (other.0, &other.1))
 }
 
 /// What services are known by, whatever their models are called.
@@ -127,7 +127,7 @@ fn pairs(
     other: &Side,
     args: &Parity,
     terminal: &Terminal,
-) -> (Vec<Comparison>, [Vec<String>; 2], Diagnostics) {
+) -> (Vec<ParityReport>, [Vec<String>; 2], Diagnostics) {
     let mut errors = Diagnostics::default();
     let mut by_id = |side: &Side| {
         let names = side.names();
@@ -159,7 +159,7 @@ fn pairs(
     (compared, alone, errors)
 }
 
-fn as_json(comparison: &Comparison) -> Value {
+fn as_json(comparison: &ParityReport) -> Value {
     #[derive(Serialize)]
     struct Known<'k> {
         #[serde(flatten)]
@@ -179,11 +179,11 @@ fn as_json(comparison: &Comparison) -> Value {
     })
 }
 
-fn text(compared: &[Comparison], all: bool) -> String {
+fn text(compared: &[ParityReport], all: bool) -> String {
     let mut out = String::new();
     let mut sound = 0;
     for comparison in compared {
-        let Comparison { service, operations, unexplained, .. } = comparison;
+        let ParityReport { service, operations, unexplained, .. } = comparison;
         // Writing to a string cannot fail.
         let _ = writeln!(
             out,
@@ -213,14 +213,14 @@ fn text(compared: &[Comparison], all: bool) -> String {
 }
 
 /// The known causes of one service, and what they explain.
-fn one(out: &mut String, comparison: &Comparison, all: bool) {
+fn one(out: &mut String, comparison: &ParityReport, all: bool) {
     for (cause, found) in &comparison.explained {
         let _ = writeln!(
             out,
             "\n  {} ({}; {}): {}",
             cause.id,
             counted(found.len(), "difference"),
-            cause.reaches.text(),
+            cause.impact.text(),
             cause.why
         );
         if all {
@@ -235,7 +235,7 @@ fn one(out: &mut String, comparison: &Comparison, all: bool) {
 }
 
 /// The known causes over all services.
-fn causes(out: &mut String, compared: &[Comparison]) {
+fn causes(out: &mut String, compared: &[ParityReport]) {
     for cause in CAUSES {
         let of_cause = compared.iter().flat_map(|comparison| &comparison.explained);
         let found: Vec<usize> = of_cause
@@ -249,7 +249,7 @@ fn causes(out: &mut String, compared: &[Comparison]) {
                 cause.id,
                 counted(found.iter().sum(), "difference"),
                 counted(found.len(), "service"),
-                cause.reaches.text(),
+                cause.impact.text(),
                 cause.why
             );
         }

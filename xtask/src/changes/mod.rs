@@ -7,7 +7,7 @@ pub mod operand;
 use std::collections::BTreeSet;
 
 use farrier_codegen::change::{
-    Level, Report, Title, Wire, apply, changes, render, report, write_page,
+    Report, SemverLevel, Title, WireVerdict, apply, changes, render, report, write_page,
 };
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::frontend::ProtocolName;
@@ -174,9 +174,9 @@ fn is_finding(fail_on: FailOn, report: &Report) -> bool {
     let rust = report.rust();
     let level = rust.as_crate.max(rust.module);
     match fail_on {
-        FailOn::Major => level >= Level::Major,
-        FailOn::Minor => level >= Level::Minor,
-        FailOn::Wire => report.wire() == Wire::Breaks,
+        FailOn::Major => level >= SemverLevel::Major,
+        FailOn::Minor => level >= SemverLevel::Minor,
+        FailOn::Wire => report.wire() == WireVerdict::Breaks,
         FailOn::Any => !report.changes.is_empty(),
     }
 }

@@ -1,122 +1,129 @@
-//! Members of one name.
+//! Compares corresponding members.
 
 use super::service::refusals;
 use super::shape::{constraints, has_name, location, type_changed};
-use super::{Differences, Place, xml};
-use crate::change::kind::Kind;
+use super::{Differences, Subject, xml};
+use crate::change::kind::ChangeKind;
 use crate::change::pairs::Pairs;
 use crate::ir::{Location, Member, Model, ShapeKind, TimestampFormat};
 
 pub fn compare<'m>(
     pairs: &Pairs<'m>,
-    place: Place<'m>,
+    subject: Subject<'m>,
     old: &'m Member,
     new: &'m Member,
     differences: &mut Differences<'m>,
 ) {
     if old.name != new.name {
         differences.push(
-            Kind::MemberRenamed,
-            place,
+            ChangeKind::MemberRenamed,
+            subject,
             Some(old.name.clone()),
             Some(new.name.clone()),
         );
     }
     if old.target != new.target {
-        target(pairs, place, old, new, differences);
+        target(pairs, subject, old, new, differences);
     }
-    differences.mark(
-        [Kind::RequiredAdded, Kind::RequiredRemoved],
-        place,
+    differences.flag(
+        [ChangeKind::RequiredAdded, ChangeKind::RequiredRemoved],
+        subject,
         [old.required, new.required],
     );
     let locations = [&old.location, &new.location];
-    differences.changed(Kind::LocationChanged, place, locations, |at| location(*at).to_owned());
-    wire_name(place, old, new, differences);
-    timestamp_format(pairs, place, old, new, differences);
+    differences
+        .changed(ChangeKind::LocationChanged, subject, locations, |it| location(*it).to_owned());
+    wire_name(subject, old, new, differences);
+    timestamp_format(pairs, subject, old, new, differences);
     let word = |word: &'static str| move |is: &bool| if *is { word } else { "" }.to_owned();
     differences.changed(
-        Kind::JsonTextChanged,
-        place,
+        ChangeKind::JsonTextChanged,
+        subject,
         [&old.json_text, &new.json_text],
         word("JSON"),
     );
     differences.changed(
-        Kind::StreamingChanged,
-        place,
+        ChangeKind::StreamingChanged,
+        subject,
         [&old.streaming, &new.streaming],
         word("stream"),
     );
     differences.changed(
-        Kind::HostLabelChanged,
-        place,
+        ChangeKind::HostLabelChanged,
+        subject,
         [&old.host_label, &new.host_label],
         word("label"),
     );
-    differences.changed(Kind::DefaultChanged, place, [&old.default, &new.default], |default| {
-        default.as_ref().map_or_else(String::new, ToString::to_string)
-    });
+    differences.changed(
+        ChangeKind::DefaultChanged,
+        subject,
+        [&old.default, &new.default],
+        |default| default.as_ref().map_or_else(String::new, ToString::to_string),
+    );
     let tokens = [old.idempotency_token, new.idempotency_token];
-    differences.mark([Kind::IdempotencyTokenAdded, Kind::IdempotencyTokenRemoved], place, tokens);
+    differences.flag(
+        [ChangeKind::IdempotencyTokenAdded, ChangeKind::IdempotencyTokenRemoved],
+        subject,
+        tokens,
+    );
     let deprecated = [old, new].map(|member| member.deprecated.is_some());
-    differences.mark([Kind::Deprecated, Kind::Undeprecated], place, deprecated);
-    constraints(place, [&old.constraints, &new.constraints], differences);
+    differences.flag([ChangeKind::Deprecated, ChangeKind::Undeprecated], subject, deprecated);
+    constraints(subject, [&old.constraints, &new.constraints], differences);
     if old.xml != new.xml || old.location != new.location {
-        let facts = [old, new].map(xml::of_member);
-        differences.facts(Kind::XmlBindingChanged, place, facts);
+        let facts = [old, new].map(xml::member_facts);
+        differences.facts(ChangeKind::XmlBindingChanged, subject, facts);
     }
-    refusals(place, [&old.refusals, &new.refusals], differences);
+    refusals(subject, [&old.refusals, &new.refusals], differences);
 }
 
-/// What a member is called on the wire. A whole body is called nothing, a label by no one but its path, and headers are
-/// the same whatever their case.
+/// Compares wire names. A payload has no name on the wire, a path label is not sent, and header names ignore case.
 fn wire_name<'m>(
-    place: Place<'m>,
+    subject: Subject<'m>,
     old: &'m Member,
     new: &'m Member,
     differences: &mut Differences<'m>,
 ) {
     let kind = match (old.location, new.location) {
         (_, Location::Payload) => return,
-        (Location::Label, Location::Label) => Kind::LabelRenamed,
+        (Location::Label, Location::Label) => ChangeKind::LabelRenamed,
         (Location::Header, Location::Header)
             if old.wire_name.eq_ignore_ascii_case(&new.wire_name) =>
         {
             return;
         }
-        _ => Kind::WireNameChanged,
+        _ => ChangeKind::WireNameChanged,
     };
-    differences.changed(kind, place, [&old.wire_name, &new.wire_name], String::clone);
+    differences.changed(kind, subject, [&old.wire_name, &new.wire_name], String::clone);
 }
 
-/// How a timestamp is written, whether the member, its shape or nothing but its place says it. Where the shape alone
-/// says something else, that is told of the shape.
+/// Compares the effective timestamp formats, which the member, its shape or its location defines. If only the shape
+/// changed, the difference is reported for the shape.
 fn timestamp_format<'m>(
     pairs: &Pairs<'m>,
-    place: Place<'m>,
+    subject: Subject<'m>,
     old: &'m Member,
     new: &'m Member,
     differences: &mut Differences<'m>,
 ) {
-    let of = |model: &Model, member: &Member| match model.kind(&member.target) {
-        Some(ShapeKind::Timestamp(of_shape)) => {
-            let usual = model.service.protocol.usual_timestamp_format(member.location);
-            Some(member.timestamp_format.or(*of_shape).unwrap_or(usual))
+    let effective = |model: &Model, member: &Member| match model.kind(&member.target) {
+        Some(ShapeKind::Timestamp(shape_format)) => {
+            let default = model.service.protocol.usual_timestamp_format(member.location);
+            Some(member.timestamp_format.or(*shape_format).unwrap_or(default))
         }
         _ => member.timestamp_format,
     };
     if old.target == new.target && old.timestamp_format == new.timestamp_format {
         return;
     }
-    let formats = [&of(pairs.old, old), &of(pairs.new, new)];
-    differences.changed(Kind::TimestampFormatChanged, place, formats, |of| format(*of));
+    let formats = [&effective(pairs.old, old), &effective(pairs.new, new)];
+    differences.changed(ChangeKind::TimestampFormatChanged, subject, formats, |it| format(*it));
 }
 
-/// A member that is of a shape of another name. That does not matter of texts, lists and the like, as long as they
-/// are what they were; what the two shapes say differently is told of the shapes.
+/// Compares the target shapes of a member. Only enums, structures and unions are types with a name in Rust; the name of
+/// any other target does not matter. Differences within the targets are reported for the targets.
 fn target<'m>(
     pairs: &Pairs<'m>,
-    place: Place<'m>,
+    subject: Subject<'m>,
     old: &'m Member,
     new: &'m Member,
     differences: &mut Differences<'m>,
@@ -124,14 +131,14 @@ fn target<'m>(
     let kinds = (pairs.old.kind(&old.target), pairs.new.kind(&new.target));
     let (Some(before), Some(after)) = kinds else { return };
     if std::mem::discriminant(before) != std::mem::discriminant(after) {
-        type_changed(place, before, after, differences);
+        type_changed(subject, before, after, differences);
     } else if has_name(before) {
         let shown = |member: &Member| Some(member.target.to_string());
-        differences.push(Kind::TargetChanged, place, shown(old), shown(new));
+        differences.push(ChangeKind::TargetChanged, subject, shown(old), shown(new));
     }
 }
 
-/// The format of a timestamp in words.
+/// A timestamp format in words, such as `epoch seconds`.
 pub fn format(format: Option<TimestampFormat>) -> String {
     match format {
         None => String::new(),

@@ -1,4 +1,4 @@
-//! What two models say differently: IR against IR, with no word on what it means.
+//! The differences of two models, without verdicts.
 
 mod member;
 mod operation;
@@ -8,45 +8,45 @@ mod xml;
 
 use std::collections::BTreeSet;
 
-use super::kind::Kind;
+use super::kind::ChangeKind;
 use super::pairs::Pairs;
-pub use operation::by_members;
+pub use operation::uri_by_member;
 pub use xml::{NAMESPACE, ROOT_NAME, UNWRAPPED_OUTPUT};
 
-/// Something that differs.
+/// A difference between two models.
 #[derive(Clone, Debug)]
 pub struct Difference<'m> {
-    pub kind: Kind,
-    pub place: Place<'m>,
-    /// What the old model says; nothing if it says nothing.
+    pub kind: ChangeKind,
+    pub subject: Subject<'m>,
+    /// The value in the old model, if there is one.
     pub old: Option<String>,
-    /// What the new one says.
+    /// The value in the new model, if there is one.
     pub new: Option<String>,
 }
 
-/// Where the two models differ.
+/// The part of the models that a difference concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place<'m> {
-    /// The service as a whole.
+pub enum Subject<'m> {
+    /// The whole service.
     Service,
-    /// An operation.
+    /// An operation, by name.
     Operation(&'m str),
-    /// The input of an operation, where only one model has it.
+    /// The input of an operation, if only one model has an input.
     Input(&'m str),
-    /// The output of one, likewise.
+    /// The output of an operation, if only one model has an output.
     Output(&'m str),
-    /// An error of an operation.
+    /// An error of an operation: the names of both.
     Error(&'m str, &'m str),
-    /// A pair of shapes, by its number.
+    /// A pair of shapes, by number.
     Shape(usize),
-    /// A member of them, by its name, which is that of the new model if it is there.
+    /// A member of a pair of shapes. A renamed member has the name of the new model.
     Member(usize, &'m str),
-    /// A value of an enum.
+    /// A value of a pair of enums.
     Value(usize, &'m str),
 }
 
-impl<'m> Place<'m> {
-    /// The operation that it is, or is part of, if it is no shape.
+impl<'m> Subject<'m> {
+    /// The operation, if the subject is an operation or part of one.
     pub fn operation(self) -> Option<&'m str> {
         match self {
             Self::Operation(name)
@@ -57,15 +57,15 @@ impl<'m> Place<'m> {
         }
     }
 
-    /// Which pair of shapes it is, or is part of.
-    pub fn number(self) -> Option<usize> {
+    /// The number of the pair of shapes, if the subject is a pair or part of one.
+    pub fn pair(self) -> Option<usize> {
         match self {
             Self::Shape(number) | Self::Member(number, _) | Self::Value(number, _) => Some(number),
             _ => None,
         }
     }
 
-    /// The place as a report names it, with what to call the pair of shapes.
+    /// The path of the subject in a report, such as `GetJob.errors.Busy`. `shape` is the path of the pair of shapes.
     pub fn path(self, shape: &str) -> String {
         match self {
             Self::Service => "service".to_owned(),
@@ -80,7 +80,7 @@ impl<'m> Place<'m> {
     }
 }
 
-/// Everything that differs.
+/// All differences of two models.
 pub fn differences<'m>(pairs: &Pairs<'m>) -> Vec<Difference<'m>> {
     let mut differences = Differences(Vec::new());
     service::compare(pairs.old, pairs.new, &mut differences);
@@ -95,79 +95,90 @@ pub fn differences<'m>(pairs: &Pairs<'m>) -> Vec<Difference<'m>> {
     differences.0
 }
 
-/// The differences so far.
+/// The differences that were found so far.
 struct Differences<'m>(Vec<Difference<'m>>);
 
 impl<'m> Differences<'m> {
-    fn push(&mut self, kind: Kind, place: Place<'m>, old: Option<String>, new: Option<String>) {
-        self.0.push(Difference { kind, place, old, new });
+    fn push(
+        &mut self,
+        kind: ChangeKind,
+        subject: Subject<'m>,
+        old: Option<String>,
+        new: Option<String>,
+    ) {
+        self.0.push(Difference { kind, subject, old, new });
     }
 
-    /// Two values that should be equal.
+    /// Compares two values. An empty string from `shown` is reported as an absent value.
     fn changed<T: PartialEq>(
         &mut self,
-        kind: Kind,
-        place: Place<'m>,
+        kind: ChangeKind,
+        subject: Subject<'m>,
         [old, new]: [&T; 2],
         shown: impl Fn(&T) -> String,
     ) {
         if old != new {
             let text = |value| Some(shown(value)).filter(|text| !text.is_empty());
-            self.push(kind, place, text(old), text(new));
+            self.push(kind, subject, text(old), text(new));
         }
     }
 
-    /// A mark that a place has or has not.
-    fn mark(&mut self, kinds: [Kind; 2], place: Place<'m>, [old, new]: [bool; 2]) {
+    /// Compares two flags, with the kinds for a flag that was set and for one that was cleared.
+    fn flag(&mut self, kinds: [ChangeKind; 2], subject: Subject<'m>, [old, new]: [bool; 2]) {
         let [added, removed] = kinds;
         match (old, new) {
-            (false, true) => self.push(added, place, None, None),
-            (true, false) => self.push(removed, place, None, None),
+            (false, true) => self.push(added, subject, None, None),
+            (true, false) => self.push(removed, subject, None, None),
             _ => {}
         }
     }
 
-    /// The words about a place.
-    fn docs(&mut self, place: Place<'m>, [old, new]: [&str; 2]) {
+    /// Compares two documentation texts.
+    fn docs(&mut self, subject: Subject<'m>, [old, new]: [&str; 2]) {
         if old != new {
             let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-            self.push(Kind::DocumentationChanged, place, text(old), text(new));
+            self.push(ChangeKind::DocumentationChanged, subject, text(old), text(new));
         }
     }
 
-    /// Facts about a place, each of which is a difference of its own.
-    fn facts<const N: usize>(&mut self, kind: Kind, place: Place<'m>, [old, new]: [[Fact; N]; 2]) {
+    /// Compares facts pairwise, and reports each difference by itself.
+    fn facts<const N: usize>(
+        &mut self,
+        kind: ChangeKind,
+        subject: Subject<'m>,
+        [old, new]: [[Fact; N]; 2],
+    ) {
         for (old, new) in old.into_iter().zip(new) {
-            self.fact(kind, place, [old, new]);
+            self.fact(kind, subject, [old, new]);
         }
     }
 
-    fn fact(&mut self, kind: Kind, place: Place<'m>, [old, new]: [Fact; 2]) {
+    fn fact(&mut self, kind: ChangeKind, subject: Subject<'m>, [old, new]: [Fact; 2]) {
         if old.value != new.value {
-            self.push(kind, place, old.told(), new.told());
+            self.push(kind, subject, old.text(), new.text());
         }
     }
 }
 
-/// Something that a model may say of a place.
+/// A named value in a model, such as `element name Tag`.
 struct Fact {
     name: &'static str,
     value: Option<String>,
 }
 
 impl Fact {
-    /// A value, if the model says it.
+    /// A value, which may be absent.
     fn shown(name: &'static str, value: Option<&impl ToString>) -> Self {
         Self { name, value: value.map(ToString::to_string) }
     }
 
-    /// A mark that is there or not.
-    fn mark(name: &'static str, is: bool) -> Self {
+    /// A flag, which has no value.
+    fn flag(name: &'static str, is: bool) -> Self {
         Self { name, value: is.then(String::new) }
     }
 
-    /// The fact as a report tells it, such as `element name Tag`.
-    fn told(self) -> Option<String> {
+    /// The text in a report, such as `element name Tag`.
+    fn text(self) -> Option<String> {
         let value = self.value?;
         Some(format!("{} {value}", self.name).trim_end().to_owned())
     }

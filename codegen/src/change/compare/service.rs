@@ -1,9 +1,9 @@
-//! The service as a whole.
+//! Compares the services: endpoints, signing, protocol, paginators and waiters.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Differences, Fact, Place, xml};
-use crate::change::kind::Kind;
+use super::{Differences, Fact, Subject, xml};
+use crate::change::kind::ChangeKind;
 use crate::ir::{
     Acceptance, Auth, EndpointException, Expected, Model, Paginated, Protocol, Refusal, ReplyMatch,
     Service, Waitable,
@@ -11,64 +11,69 @@ use crate::ir::{
 
 pub fn compare<'m>(old: &'m Model, new: &'m Model, differences: &mut Differences<'m>) {
     let (before, after) = (&old.service, &new.service);
-    let place = Place::Service;
+    let subject = Subject::Service;
     let text = |text: &String| text.clone();
-    let mut text_changed = |kind, old, new| differences.changed(kind, place, [old, new], text);
-    text_changed(Kind::ServiceRenamed, &before.full_name, &after.full_name);
-    text_changed(Kind::ApiVersionChanged, &before.api_version, &after.api_version);
+    let mut text_changed = |kind, old, new| differences.changed(kind, subject, [old, new], text);
+    text_changed(ChangeKind::ServiceRenamed, &before.full_name, &after.full_name);
+    text_changed(ChangeKind::ApiVersionChanged, &before.api_version, &after.api_version);
     let reference = |reference: &Option<String>| reference.clone().unwrap_or_default();
     differences.changed(
-        Kind::ReferenceChanged,
-        place,
+        ChangeKind::ReferenceChanged,
+        subject,
         [&before.reference, &after.reference],
         reference,
     );
     differences.changed(
-        Kind::ProtocolChanged,
-        place,
+        ChangeKind::ProtocolChanged,
+        subject,
         [&before.protocol, &after.protocol],
         protocol,
     );
     let compatible = |compatible: &bool| {
-        if *compatible { "those of the query protocol, too" } else { "" }.to_owned()
+        if *compatible { "also the codes of the query protocol" } else { "" }.to_owned()
     };
     differences.changed(
-        Kind::QueryCompatibleChanged,
-        place,
+        ChangeKind::QueryCompatibleChanged,
+        subject,
         [&before.query_compatible, &after.query_compatible],
         compatible,
     );
-    differences.changed(Kind::AuthChanged, place, [&before.auth, &after.auth], Auth::name);
+    differences.changed(ChangeKind::AuthChanged, subject, [&before.auth, &after.auth], Auth::name);
     let hosts = [before, after].map(|service| {
         [
             Fact::shown("endpoint prefix", service.endpoint_prefix.as_ref()),
             Fact::shown("global endpoint", service.global_endpoint.as_ref()),
         ]
     });
-    differences.facts(Kind::EndpointChanged, place, hosts);
+    differences.facts(ChangeKind::EndpointChanged, subject, hosts);
     let name = |service: &Service| Fact::shown("signing name", service.signing_name.as_ref());
-    differences.fact(Kind::SigningChanged, place, [name(before), name(after)]);
-    differences.facts(Kind::XmlBindingChanged, place, [before, after].map(xml::of_service));
+    differences.fact(ChangeKind::SigningChanged, subject, [name(before), name(after)]);
+    differences.facts(
+        ChangeKind::XmlBindingChanged,
+        subject,
+        [before, after].map(xml::service_facts),
+    );
     endpoints([&before.endpoints, &after.endpoints], differences);
-    refusals(place, [&before.refusals, &after.refusals], differences);
-    differences.docs(place, [&old.docs.service, &new.docs.service]);
-    let waiters = [Kind::WaiterAdded, Kind::WaiterRemoved, Kind::WaiterChanged];
+    refusals(subject, [&before.refusals, &after.refusals], differences);
+    differences.docs(subject, [&old.docs.service, &new.docs.service]);
+    let waiters = [ChangeKind::WaiterAdded, ChangeKind::WaiterRemoved, ChangeKind::WaiterChanged];
     entries(
         waiters,
         [&old.waiters, &new.waiters],
-        (|_, waiter| Place::Operation(&waiter.operation), waitable),
+        (|_, waiter| Subject::Operation(&waiter.operation), waitable),
         differences,
     );
-    let paginators = [Kind::PaginatorAdded, Kind::PaginatorRemoved, Kind::PaginatorChanged];
+    let paginators =
+        [ChangeKind::PaginatorAdded, ChangeKind::PaginatorRemoved, ChangeKind::PaginatorChanged];
     entries(
         paginators,
         [&old.paginators, &new.paginators],
-        (|name, _| Place::Operation(name), |_, pages| paginated(pages)),
+        (|name, _| Subject::Operation(name), |_, pages| paginated(pages)),
         differences,
     );
 }
 
-/// A paginator in words.
+/// A paginator in words, such as `input token NextToken; output token NextToken`.
 fn paginated(paginated: &Paginated) -> String {
     let Paginated { input_tokens, output_tokens, more_results, results, page_size } = paginated;
     let more: Vec<String> = more_results.iter().cloned().collect();
@@ -80,15 +85,18 @@ fn paginated(paginated: &Paginated) -> String {
         ("results", results),
         ("page size", &size),
     ];
-    let told = parts.into_iter().filter(|(_, texts)| !texts.is_empty());
-    told.map(|(name, texts)| format!("{name} {}", texts.join(", "))).collect::<Vec<_>>().join("; ")
+    let present = parts.into_iter().filter(|(_, texts)| !texts.is_empty());
+    present
+        .map(|(name, texts)| format!("{name} {}", texts.join(", ")))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
-/// A waiter in words.
+/// A waiter in words, such as `JobDone: GetJob every 5 s; success: status 200`.
 fn waitable(name: &str, waitable: &Waitable) -> String {
     let Waitable { operation, delay, max_attempts, acceptors } = waitable;
     let times = max_attempts.map_or_else(String::new, |times| format!(", {times} times"));
-    let asks = format!("{name}: {operation} every {delay} s{times}");
+    let polling = format!("{name}: {operation} every {delay} s{times}");
     let acceptors = acceptors.iter().map(|Acceptance { state, reply }| {
         let reply = match reply {
             ReplyMatch::Output { path, comparison, expected } => {
@@ -107,7 +115,7 @@ fn waitable(name: &str, waitable: &Waitable) -> String {
         };
         format!("{}: {reply}", state.word())
     });
-    std::iter::once(asks).chain(acceptors).collect::<Vec<_>>().join("; ")
+    std::iter::once(polling).chain(acceptors).collect::<Vec<_>>().join("; ")
 }
 
 fn protocol(protocol: &Protocol) -> String {
@@ -123,31 +131,31 @@ fn protocol(protocol: &Protocol) -> String {
     }
 }
 
-/// Where the service answers otherwise than usually, if both models have rules that say it.
+/// Compares the exceptions to the default host pattern, if both models have endpoint rules.
 fn endpoints([old, new]: [&Option<Vec<EndpointException>>; 2], differences: &mut Differences<'_>) {
     let (Some(old), Some(new)) = (old, new) else { return };
     let by_condition = |exceptions: &[EndpointException]| -> BTreeMap<String, String> {
-        let said = |exception: &EndpointException| {
+        let entry = |exception: &EndpointException| {
             let condition = exception.condition();
             let text = format!("{condition}: {}", exception.said());
             (condition, text)
         };
-        exceptions.iter().map(said).collect()
+        exceptions.iter().map(entry).collect()
     };
     let (old, new) = (by_condition(old), by_condition(new));
     for condition in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
         let (before, after) = (old.get(condition).cloned(), new.get(condition).cloned());
         if before != after {
-            differences.push(Kind::EndpointChanged, Place::Service, before, after);
+            differences.push(ChangeKind::EndpointChanged, Subject::Service, before, after);
         }
     }
 }
 
-/// Paginators or waiters, by their names: which operation each is for, and what it is in words.
+/// Compares paginators or waiters by name. The functions return the subject and the text of an entry.
 fn entries<'m, T: PartialEq>(
-    [added, removed, changed]: [Kind; 3],
+    [added, removed, changed]: [ChangeKind; 3],
     [old, new]: [&'m BTreeMap<String, T>; 2],
-    (place, shown): (impl Fn(&'m str, &'m T) -> Place<'m>, impl Fn(&str, &T) -> String),
+    (subject, shown): (impl Fn(&'m str, &'m T) -> Subject<'m>, impl Fn(&str, &T) -> String),
     differences: &mut Differences<'m>,
 ) {
     for name in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
@@ -160,22 +168,22 @@ fn entries<'m, T: PartialEq>(
         };
         let shown = |value: Option<&T>| value.map(|value| shown(name, value));
         if let Some(value) = after.or(before) {
-            differences.push(kind, place(name, value), shown(before), shown(after));
+            differences.push(kind, subject(name, value), shown(before), shown(after));
         }
     }
 }
 
-/// What is said of a place that is not generated.
+/// Compares the unsupported traits of a subject.
 pub fn refusals<'m>(
-    place: Place<'m>,
+    subject: Subject<'m>,
     [old, new]: [&[Refusal]; 2],
     differences: &mut Differences<'m>,
 ) {
     let shown = |refusal: &Refusal| Some(format!("{}: {}", refusal.what, refusal.why));
     for refusal in new.iter().filter(|refusal| !old.contains(refusal)) {
-        differences.push(Kind::UnsupportedAdded, place, None, shown(refusal));
+        differences.push(ChangeKind::UnsupportedAdded, subject, None, shown(refusal));
     }
     for refusal in old.iter().filter(|refusal| !new.contains(refusal)) {
-        differences.push(Kind::UnsupportedRemoved, place, shown(refusal), None);
+        differences.push(ChangeKind::UnsupportedRemoved, subject, shown(refusal), None);
     }
 }

@@ -1,11 +1,11 @@
-//! Shapes that stand in the same place.
+//! Compares pairs of shapes.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::service::refusals;
-use super::{Differences, Fact, Place, member, xml};
-use crate::change::kind::Kind;
+use super::{Differences, Fact, Subject, member, xml};
+use crate::change::kind::ChangeKind;
 use crate::change::pairs::{Members, Pair, Pairs};
 use crate::ir::{
     Constraints, ErrorTraits, Fault, Location, Member, Retry, Shape, ShapeId, ShapeKind, Structure,
@@ -18,7 +18,7 @@ pub fn compare<'m>(
     pair: &Pair<'m>,
     differences: &mut Differences<'m>,
 ) {
-    let place = Place::Shape(number);
+    let subject = Subject::Shape(number);
     let (old_docs, new_docs) =
         (pairs.old.docs.shapes.get(pair.old), pairs.new.docs.shapes.get(pair.new));
     if let (Some(old), Some(new)) = (pairs.old.shapes.get(pair.old), pairs.new.shapes.get(pair.new))
@@ -30,20 +30,20 @@ pub fn compare<'m>(
         if pair.old != pair.new
             && is_same_kind
             && has_name(&new.kind)
-            && pairs.is_held_by_collections(number)
+            && pairs.is_contained_by_collections(number)
         {
             let shown = |id: &ShapeId| Some(id.to_string());
-            differences.push(Kind::TargetChanged, place, shown(pair.old), shown(pair.new));
+            differences.push(ChangeKind::TargetChanged, subject, shown(pair.old), shown(pair.new));
         }
         if old_docs != new_docs {
             let text = |model: &'m crate::ir::Model, id: &ShapeId| model.docs.shape(id);
-            differences.docs(place, [text(pairs.old, pair.old), text(pairs.new, pair.new)]);
+            differences.docs(subject, [text(pairs.old, pair.old), text(pairs.new, pair.new)]);
             for (before, after) in Members::of(&old.kind, &new.kind).both {
                 let texts = [
                     pairs.old.docs.member(pair.old, &before.name),
                     pairs.new.docs.member(pair.new, &after.name),
                 ];
-                differences.docs(Place::Member(number, &after.name), texts);
+                differences.docs(Subject::Member(number, &after.name), texts);
             }
         }
     }
@@ -56,58 +56,70 @@ fn shapes<'m>(
     [old, new]: [&'m Shape; 2],
     differences: &mut Differences<'m>,
 ) {
-    let place = Place::Shape(number);
+    let subject = Subject::Shape(number);
     match (&old.kind, &new.kind) {
         (ShapeKind::Enum(before), ShapeKind::Enum(after)) => {
             values(number, before, after, differences);
         }
-        // Where members are of another shape, its format is told of them.
+        // A member with a new target shape reports the format itself.
         (ShapeKind::Timestamp(_), ShapeKind::Timestamp(_))
-            if pair.old != pair.new && pairs.is_held_by_members_alone(number) => {}
+            if pair.old != pair.new && pairs.is_contained_by_members_only(number) => {}
         (ShapeKind::Timestamp(before), ShapeKind::Timestamp(after)) => {
-            differences.changed(Kind::TimestampFormatChanged, place, [before, after], |of| {
-                member::format(*of)
-            });
+            differences.changed(
+                ChangeKind::TimestampFormatChanged,
+                subject,
+                [before, after],
+                |it| member::format(*it),
+            );
         }
         (before, after) if std::mem::discriminant(before) != std::mem::discriminant(after) => {
-            // Where a member is of another shape, that is told of the member.
-            if pair.old == pair.new || !pairs.is_held_by_members_alone(number) {
-                type_changed(place, before, after, differences);
+            // A member with a new target shape reports the type itself.
+            if pair.old == pair.new || !pairs.is_contained_by_members_only(number) {
+                type_changed(subject, before, after, differences);
             }
         }
         (before, after) => members(pairs, number, [before, after], differences),
     }
     if let (ShapeKind::Structure(before), ShapeKind::Structure(after)) = (&old.kind, &new.kind) {
-        errors(place, pair, [before, after], differences);
+        errors(subject, pair, [before, after], differences);
     }
     let word = |word: &'static str| move |is: &bool| if *is { word } else { "" }.to_owned();
-    differences.changed(Kind::SparseChanged, place, [&old.sparse, &new.sparse], word("sparse"));
+    differences.changed(
+        ChangeKind::SparseChanged,
+        subject,
+        [&old.sparse, &new.sparse],
+        word("sparse"),
+    );
     let lengths = [&old.requires_length, &new.requires_length];
-    differences.changed(Kind::RequiresLengthChanged, place, lengths, word("required"));
+    differences.changed(ChangeKind::RequiresLengthChanged, subject, lengths, word("required"));
     let media_types = [&media_type(old), &media_type(new)];
-    differences.changed(Kind::MediaTypeChanged, place, media_types, |media_type| {
+    differences.changed(ChangeKind::MediaTypeChanged, subject, media_types, |media_type| {
         media_type.unwrap_or_default().to_owned()
     });
     named_values(number, [&old.named_values, &new.named_values], differences);
     let sensitive = [old.sensitive, new.sensitive];
-    differences.mark([Kind::SensitiveAdded, Kind::SensitiveRemoved], place, sensitive);
+    differences.flag(
+        [ChangeKind::SensitiveAdded, ChangeKind::SensitiveRemoved],
+        subject,
+        sensitive,
+    );
     let deprecated = [old, new].map(|shape| shape.deprecated.is_some());
-    differences.mark([Kind::Deprecated, Kind::Undeprecated], place, deprecated);
-    // What became another type has other traits for that reason alone.
+    differences.flag([ChangeKind::Deprecated, ChangeKind::Undeprecated], subject, deprecated);
+    // A changed type implies other traits.
     if old.kind.name() == new.kind.name() {
-        let told = [old, new].map(|shape| told(&shape.constraints, &shape.kind));
-        let [before, after] = &told;
-        constraints(place, [before, after], differences);
+        let effective = [old, new].map(|shape| effective(&shape.constraints, &shape.kind));
+        let [before, after] = &effective;
+        constraints(subject, [before, after], differences);
         if old.xml != new.xml {
-            let facts = [&old.xml, &new.xml].map(xml::of_shape);
-            differences.facts(Kind::XmlBindingChanged, place, facts);
+            let facts = [&old.xml, &new.xml].map(xml::shape_facts);
+            differences.facts(ChangeKind::XmlBindingChanged, subject, facts);
         }
     }
-    refusals(place, [&old.refusals, &new.refusals], differences);
+    refusals(subject, [&old.refusals, &new.refusals], differences);
 }
 
-/// The constraints that say something of values of this kind: nothing is shorter than nothing.
-fn told<'c>(constraints: &'c Constraints, kind: &ShapeKind) -> Cow<'c, Constraints> {
+/// The constraints without a minimum length of 0, which has no effect.
+fn effective<'c>(constraints: &'c Constraints, kind: &ShapeKind) -> Cow<'c, Constraints> {
     use ShapeKind::{Blob, Enum, List, Map, String};
     let is_length = matches!(kind, Blob | Enum(_) | List(_) | Map { .. } | String);
     if is_length && constraints.min.as_deref() == Some("0") {
@@ -117,33 +129,33 @@ fn told<'c>(constraints: &'c Constraints, kind: &ShapeKind) -> Cow<'c, Constrain
     }
 }
 
-/// Whether the name of a shape is that of a Rust type, so that another one makes another type.
+/// Whether shapes of this kind become Rust types with a name.
 pub fn has_name(kind: &ShapeKind) -> bool {
     matches!(kind, ShapeKind::Enum(_) | ShapeKind::Structure(_) | ShapeKind::Union(_))
 }
 
-/// One kind of type that became another one.
+/// Reports a shape whose type changed.
 pub fn type_changed<'m>(
-    place: Place<'m>,
+    subject: Subject<'m>,
     old: &ShapeKind,
     new: &ShapeKind,
     differences: &mut Differences<'m>,
 ) {
     let kind = match (old, new) {
-        (ShapeKind::String, ShapeKind::Enum(_)) => Kind::EnumIntroduced,
-        (ShapeKind::Enum(_), ShapeKind::String) => Kind::EnumDropped,
-        _ => Kind::TypeChanged,
+        (ShapeKind::String, ShapeKind::Enum(_)) => ChangeKind::EnumIntroduced,
+        (ShapeKind::Enum(_), ShapeKind::String) => ChangeKind::EnumDropped,
+        _ => ChangeKind::TypeChanged,
     };
     let shown = |kind: &ShapeKind| match kind {
         ShapeKind::Enum(values) => Some(values.join(" | ")),
         kind => Some(kind.name().to_owned()),
     };
-    differences.push(kind, place, shown(old), shown(new));
+    differences.push(kind, subject, shown(old), shown(new));
 }
 
-/// What the service validates of a shape or member.
+/// Compares the constraints of a shape or member, which the service validates.
 pub fn constraints<'m>(
-    place: Place<'m>,
+    subject: Subject<'m>,
     [old, new]: [&Constraints; 2],
     differences: &mut Differences<'m>,
 ) {
@@ -156,9 +168,9 @@ pub fn constraints<'m>(
     let least = |of: &Constraints| bound(&of.min, f64::NEG_INFINITY);
     let most = |of: &Constraints| bound(&of.max, f64::INFINITY);
     let patterns = match (&old.pattern, &new.pattern) {
-        (None, _) => Kind::ConstraintTightened,
-        (_, None) => Kind::ConstraintLoosened,
-        _ => Kind::ConstraintChanged,
+        (None, _) => ChangeKind::ConstraintTightened,
+        (_, None) => ChangeKind::ConstraintLoosened,
+        _ => ChangeKind::ConstraintChanged,
     };
     let facts = [old, new].map(|Constraints { min, max, pattern }| {
         [
@@ -170,16 +182,16 @@ pub fn constraints<'m>(
     let kinds = [tightened(least(old), least(new)), tightened(most(new), most(old)), patterns];
     let [before, after] = facts;
     for ((before, after), kind) in before.into_iter().zip(after).zip(kinds) {
-        differences.fact(kind, place, [before, after]);
+        differences.fact(kind, subject, [before, after]);
     }
 }
 
-/// What it is if the first of two bounds is the less strict one.
-fn tightened(loose: Option<f64>, strict: Option<f64>) -> Kind {
+/// The kind of a bound that changed. The constraint became tighter if `loose` is less than `strict`.
+fn tightened(loose: Option<f64>, strict: Option<f64>) -> ChangeKind {
     match (loose, strict) {
-        (Some(loose), Some(strict)) if loose < strict => Kind::ConstraintTightened,
-        (Some(loose), Some(strict)) if loose > strict => Kind::ConstraintLoosened,
-        _ => Kind::ConstraintChanged,
+        (Some(loose), Some(strict)) if loose < strict => ChangeKind::ConstraintTightened,
+        (Some(loose), Some(strict)) if loose > strict => ChangeKind::ConstraintLoosened,
+        _ => ChangeKind::ConstraintChanged,
     }
 }
 
@@ -191,12 +203,12 @@ fn values<'m>(
 ) {
     let (before, after): (BTreeSet<_>, BTreeSet<_>) = (old.iter().collect(), new.iter().collect());
     for value in new.iter().filter(|value| !before.contains(value)) {
-        let place = Place::Value(number, value);
-        differences.push(Kind::EnumValueAdded, place, None, Some(value.clone()));
+        let subject = Subject::Value(number, value);
+        differences.push(ChangeKind::EnumValueAdded, subject, None, Some(value.clone()));
     }
     for value in old.iter().filter(|value| !after.contains(value)) {
-        let place = Place::Value(number, value);
-        differences.push(Kind::EnumValueRemoved, place, Some(value.clone()), None);
+        let subject = Subject::Value(number, value);
+        differences.push(ChangeKind::EnumValueRemoved, subject, Some(value.clone()), None);
     }
     let common = [(old, &after), (new, &before)]
         .map(|(values, other)| values.iter().filter(|value| other.contains(value)).collect());
@@ -204,16 +216,21 @@ fn values<'m>(
     let shown = |values: &Vec<&String>| {
         values.iter().map(|value| value.as_str()).collect::<Vec<_>>().join(" | ")
     };
-    differences.changed(Kind::EnumOrderChanged, Place::Shape(number), [&before, &after], shown);
+    differences.changed(
+        ChangeKind::EnumOrderChanged,
+        Subject::Shape(number),
+        [&before, &after],
+        shown,
+    );
 }
 
-/// What bytes or a text are. That a text is JSON is told of the members that hold it.
+/// The media type of a blob or string. JSON strings are reported for the members that contain them.
 fn media_type(shape: &Shape) -> Option<&str> {
     let is_json = |name: &&str| shape.kind == ShapeKind::String && *name == "application/json";
     shape.media_type.as_deref().filter(|name| !is_json(name))
 }
 
-/// The integers that have a name.
+/// Compares the names of integers.
 fn named_values<'m>(
     number: usize,
     [old, new]: [&'m [(String, i32)]; 2],
@@ -221,12 +238,12 @@ fn named_values<'m>(
 ) {
     let shown = |(name, value): &(String, i32)| Some(format!("{name} ({value})"));
     for value in new.iter().filter(|value| !old.contains(value)) {
-        let place = Place::Value(number, &value.0);
-        differences.push(Kind::EnumValueAdded, place, None, shown(value));
+        let subject = Subject::Value(number, &value.0);
+        differences.push(ChangeKind::EnumValueAdded, subject, None, shown(value));
     }
     for value in old.iter().filter(|value| !new.contains(value)) {
-        let place = Place::Value(number, &value.0);
-        differences.push(Kind::EnumValueRemoved, place, shown(value), None);
+        let subject = Subject::Value(number, &value.0);
+        differences.push(ChangeKind::EnumValueRemoved, subject, shown(value), None);
     }
 }
 
@@ -241,43 +258,50 @@ fn members<'m>(
     let shown = |member: &Member| Some(member.target.to_string());
     for member in &added {
         let kind = match (is_union, member.is_required_of_request()) {
-            (true, _) => Kind::UnionMemberAdded,
-            (false, true) => Kind::RequiredMemberAdded,
-            (false, false) => Kind::MemberAdded,
+            (true, _) => ChangeKind::UnionMemberAdded,
+            (false, true) => ChangeKind::RequiredMemberAdded,
+            (false, false) => ChangeKind::MemberAdded,
         };
-        differences.push(kind, Place::Member(number, &member.name), None, shown(member));
+        differences.push(kind, Subject::Member(number, &member.name), None, shown(member));
     }
     for member in &removed {
-        let kind = if is_union { Kind::UnionMemberRemoved } else { Kind::MemberRemoved };
-        differences.push(kind, Place::Member(number, &member.name), shown(member), None);
+        let kind =
+            if is_union { ChangeKind::UnionMemberRemoved } else { ChangeKind::MemberRemoved };
+        differences.push(kind, Subject::Member(number, &member.name), shown(member), None);
     }
     for (before, after) in &both {
         if before != after {
-            member::compare(pairs, Place::Member(number, &after.name), before, after, differences);
+            member::compare(
+                pairs,
+                Subject::Member(number, &after.name),
+                before,
+                after,
+                differences,
+            );
         }
     }
     let index: BTreeMap<&str, usize> =
         old.members().iter().enumerate().map(|(index, member)| (&*member.name, index)).collect();
-    let place_of = |(before, _): &(&Member, &Member)| index.get(&*before.name).copied();
-    if !both.iter().map(place_of).is_sorted() {
+    let old_position = |(before, _): &(&Member, &Member)| index.get(&*before.name).copied();
+    if !both.iter().map(old_position).is_sorted() {
         let names = |both: &[(&Member, &'m Member)]| {
             Some(both.iter().map(|(_, member)| &*member.name).collect::<Vec<_>>().join(", "))
         };
         let mut before = both.clone();
-        before.sort_by_key(place_of);
+        before.sort_by_key(old_position);
         let (before, after) = (names(&before), names(&both));
-        differences.push(Kind::MemberOrderChanged, Place::Shape(number), before, after);
+        differences.push(ChangeKind::MemberOrderChanged, Subject::Shape(number), before, after);
     }
 }
 
-/// What the models say of errors; of other structures they say nothing of the kind.
+/// Compares the traits of errors: code, status, fault and retry policy.
 fn errors<'m>(
-    place: Place<'m>,
+    subject: Subject<'m>,
     pair: &Pair<'m>,
     [old, new]: [&Structure; 2],
     differences: &mut Differences<'m>,
 ) {
-    // Of what is no error, nothing looks at them.
+    // Other structures do not use these traits.
     if !pair.roots.iter().any(|(_, part)| *part == Part::Error) {
         return;
     }
@@ -286,25 +310,25 @@ fn errors<'m>(
     let code_of =
         |code: &Option<String>, id: &ShapeId| code.clone().unwrap_or_else(|| id.to_string());
     let codes = [&code_of(code, pair.old), &code_of(&after.code, pair.new)];
-    differences.changed(Kind::ErrorCodeChanged, place, codes, String::clone);
+    differences.changed(ChangeKind::ErrorCodeChanged, subject, codes, String::clone);
     let number =
         |status: &Option<u16>| status.map_or_else(String::new, |status| status.to_string());
-    differences.changed(Kind::ErrorStatusChanged, place, [status, &after.status], number);
+    differences.changed(ChangeKind::ErrorStatusChanged, subject, [status, &after.status], number);
     let side = |fault: &Option<Fault>| match fault {
         None => String::new(),
         Some(Fault::Client) => "client".to_owned(),
         Some(Fault::Server) => "server".to_owned(),
     };
-    differences.changed(Kind::ErrorFaultChanged, place, [fault, &after.fault], side);
+    differences.changed(ChangeKind::ErrorFaultChanged, subject, [fault, &after.fault], side);
     let policy = |retry: &Option<Retry>| match retry {
         None => String::new(),
         Some(Retry::Transient) => "transient".to_owned(),
         Some(Retry::Throttling) => "throttling".to_owned(),
     };
-    differences.changed(Kind::ErrorRetryChanged, place, [retry, &after.retry], policy);
+    differences.changed(ChangeKind::ErrorRetryChanged, subject, [retry, &after.retry], policy);
 }
 
-/// Where the members of a shape travel is told in these words.
+/// A member location in words, such as `header`.
 pub fn location(location: Location) -> &'static str {
     match location {
         Location::Body => "body",

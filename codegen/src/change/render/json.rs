@@ -1,17 +1,17 @@
-//! A report as JSON, and the trees of the published page.
+//! Renders a report, or the change trees of the published page, as JSON.
 
 use serde::Serialize;
 use serde_json::{Value, json as value};
 
 use crate::change::document::{MessageChanges, OperationChange, OperationStatus};
-use crate::change::report::{Item, Outside, Report};
+use crate::change::report::{Outside, Report, RustItem};
 use crate::change::verdict::Direction;
-use crate::change::verdict::{Rust, Wire};
+use crate::change::verdict::{RustVerdict, WireVerdict};
 
-/// The JSON Schema of what [`json`] writes.
+/// The JSON Schema of the result of [`json`].
 pub const SCHEMA: &str = include_str!("../../../schema/changes.schema.json");
 
-/// The version of the form, which is one more whenever a reader would have to change.
+/// The version of the format, which increases with every incompatible change.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -19,8 +19,8 @@ struct Document<'r> {
     version: u32,
     service: &'r str,
     headline: String,
-    rust: Rust,
-    wire: Wire,
+    rust: RustVerdict,
+    wire: WireVerdict,
     operations: &'r [String],
     changes: Vec<Entry<'r>>,
     notes: &'r [String],
@@ -36,14 +36,14 @@ struct Entry<'r> {
     direction: Direction,
     old: &'r Option<String>,
     new: &'r Option<String>,
-    items: &'r [Item],
-    rust: Rust,
-    wire: Wire,
+    items: &'r [RustItem],
+    rust: RustVerdict,
+    wire: WireVerdict,
     note: &'static str,
     fingerprint: &'r str,
 }
 
-/// The report as JSON, by [`SCHEMA`].
+/// Renders a report as JSON that conforms to [`SCHEMA`].
 pub fn json(report: &Report) -> Value {
     let changes = report.changes.iter().map(|change| Entry {
         kind: change.kind.id(),
@@ -72,7 +72,7 @@ pub fn json(report: &Report) -> Value {
     })
 }
 
-/// The change trees of the published page, each with its operation. That of a new operation is empty.
+/// Renders change trees as JSON, each with its operation. The tree of a new operation is empty.
 pub fn tree(changes: &[OperationChange]) -> Value {
     #[derive(Serialize)]
     struct Entry<'c> {

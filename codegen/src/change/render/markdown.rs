@@ -1,38 +1,39 @@
-//! A report as Markdown, for a comment on a pull request.
+//! Renders a report as Markdown, for a pull request comment.
 
 use std::fmt::Write;
 
-use super::{Group, besides, groups, item, reached, shown, values};
-use crate::change::report::{Change, Report};
-use crate::change::verdict::{Level, Wire};
+use super::{Group, affected, footer, groups, item, shown, values};
+use crate::change::report::{Change, Report, counted};
+use crate::change::verdict::{SemverLevel, WireVerdict};
 use crate::markdown::code;
 
-/// How many changes are shown before the rest is folded away.
+/// The number of changes before the rest is folded.
 const MAX_SHOWN: usize = 30;
 
-/// How many changes are told: a comment on GitHub holds 65,536 characters.
-const MAX_TOLD: usize = 150;
+/// The maximum number of changes: a comment on GitHub may have 65,536 characters.
+const MAX_CHANGES: usize = 150;
 
-/// The report as Markdown that GitHub shows: the headline, and a table for each kind of change. Much of a long one is
-/// folded, and the end of a very long one left out.
+/// Renders a report as Markdown for GitHub: the headline, and a table for each kind of change. Later tables of a long
+/// report are folded, and the end of a very long report is left out.
 pub fn markdown(report: &Report) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ =
         writeln!(out, "### {}: {}", escaped(&shown(&report.service)), escaped(&report.headline()));
-    let mut told = 0;
+    let mut written = 0;
     for group in groups(report) {
-        let room = MAX_TOLD.saturating_sub(told);
+        let room = MAX_CHANGES.saturating_sub(written);
         if room == 0 {
             break;
         }
-        told += group.changes.len().min(room);
-        section(&mut out, &group, room, told > MAX_SHOWN);
+        written += group.changes.len().min(room);
+        section(&mut out, &group, room, written > MAX_SHOWN);
     }
-    if told < report.changes.len() {
-        let _ = write!(out, "\nand {} more changes\n", report.changes.len() - told);
+    if written < report.changes.len() {
+        let rest = counted(report.changes.len() - written, "more change");
+        let _ = write!(out, "\n{rest} not shown\n");
     }
-    for line in besides(report) {
+    for line in footer(report) {
         let _ = write!(out, "\n{}\n", with_code(&line));
     }
     out
@@ -40,20 +41,23 @@ pub fn markdown(report: &Report) -> String {
 
 fn section(out: &mut String, group: &Group<'_>, room: usize, is_folded: bool) {
     let level = match group.rust.as_crate {
-        level @ (Level::Major | Level::Minor) => format!("**{}**", level.name()),
-        level => level.name().to_owned(),
+        level @ (SemverLevel::Major | SemverLevel::Minor) => {
+            format!("**{}** ({})", level.name(), level.meaning())
+        }
+        level => format!("{} ({})", level.name(), level.meaning()),
     };
     let wire = match group.wire {
-        Wire::None => String::new(),
-        Wire::Compatible => format!("; {}", group.wire.text()),
-        Wire::Breaks => format!("; **{}**", group.wire.text()),
+        WireVerdict::None => String::new(),
+        WireVerdict::Compatible => format!("; {}", group.wire.text()),
+        WireVerdict::Breaks => format!("; **{}**", group.wire.text()),
     };
     let title = format!("{level}: {}{wire}", group.title());
     let _ = if is_folded {
         write!(
             out,
-            "\n<details>\n<summary>{}: {}</summary>\n",
+            "\n<details>\n<summary>{} ({}): {}</summary>\n",
             group.rust.as_crate.name(),
+            group.rust.as_crate.meaning(),
             group.title()
         )
     } else {
@@ -62,7 +66,7 @@ fn section(out: &mut String, group: &Group<'_>, room: usize, is_folded: bool) {
     for note in group.notes() {
         let _ = write!(out, "\n_{}_\n", with_code(&note));
     }
-    out.push_str("\n| where | Rust | reaches |\n| --- | --- | --- |\n");
+    out.push_str("\n| Change | Rust items | Affected operations |\n| --- | --- | --- |\n");
     for change in group.changes.iter().take(room) {
         row(out, change);
     }
@@ -74,17 +78,17 @@ fn section(out: &mut String, group: &Group<'_>, room: usize, is_folded: bool) {
 fn row(out: &mut String, change: &Change) {
     let values = values(change).map_or_else(String::new, |values| format!(": {}", cell(&values)));
     let items: Vec<String> = change.items.iter().map(|of| cell(&item(of))).collect();
-    let reaches = reached(change).map_or_else(String::new, |names| escaped(&names));
+    let operations = affected(change).map_or_else(String::new, |names| escaped(&names));
     let _ =
-        writeln!(out, "| {}{values} | {} | {reaches} |", cell(&change.path), items.join("<br>"));
+        writeln!(out, "| {}{values} | {} | {operations} |", cell(&change.path), items.join("<br>"));
 }
 
-/// A text as code in a cell of a table.
+/// Inline code in a table cell.
 fn cell(text: &str) -> String {
     code(&shown(text)).replace('|', "\\|")
 }
 
-/// A sentence of ours, in which what stands between backticks is code.
+/// A sentence in which only inline code between backticks is markup.
 fn with_code(text: &str) -> String {
     let text = shown(text);
     let parts = text.split('`').enumerate();
@@ -92,7 +96,7 @@ fn with_code(text: &str) -> String {
     parts.collect()
 }
 
-/// A text in which nothing is markup, and nobody is called.
+/// A text with escaped markup and mentions.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for c in text.chars() {
@@ -101,7 +105,7 @@ fn escaped(text: &str) -> String {
         }
         escaped.push(c);
         if c == '@' {
-            // A word joiner, which nobody sees, keeps a name from being a mention.
+            // An invisible word joiner prevents a mention.
             escaped.push('\u{2060}');
         }
     }

@@ -1,30 +1,30 @@
-//! The renderings of a report.
+//! Renders a report as text, Markdown, JSON or HTML.
 
 mod html;
 mod json;
 mod markdown;
 mod text;
 
-use super::kind::Kind;
-use super::report::{Change, Item, ItemStatus, Report};
-use super::verdict::{Rust, Wire};
+use super::kind::ChangeKind;
+use super::report::{Change, ItemStatus, Report, RustItem};
+use super::verdict::{RustVerdict, WireVerdict};
 
 pub use html::html;
 pub use json::{SCHEMA, json, tree};
 pub use markdown::markdown;
 pub use text::text;
 
-/// How many operations and items a change names.
+/// The maximum number of operations and items in the text of a change.
 const MAX_NAMES: usize = 6;
 
-/// How long a value of a model is shown, in characters.
+/// The maximum length of a model value, in characters.
 const MAX_VALUE: usize = 160;
 
-/// Changes of one kind and with the same verdicts, of which much is said but once.
+/// Changes of the same kind with the same verdicts.
 struct Group<'r> {
-    kind: Kind,
-    rust: Rust,
-    wire: Wire,
+    kind: ChangeKind,
+    rust: RustVerdict,
+    wire: WireVerdict,
     changes: Vec<&'r Change>,
 }
 
@@ -44,34 +44,34 @@ fn groups(report: &Report) -> Vec<Group<'_>> {
 }
 
 impl Group<'_> {
-    /// What its changes are: `8 members added`.
+    /// The number and kind of the changes, such as `8 members added`.
     fn title(&self) -> String {
         self.kind.counted(self.changes.len())
     }
 
-    /// What they mean beyond the verdicts: what breaks beside a module, and a word on the kind.
+    /// The notes below the title: the note of the kind, and the code that breaks in the crate of a vendored module.
     fn notes(&self) -> Vec<String> {
-        let breaks = self
-            .rust
-            .module_breaks
-            .map(|breaks| format!("vendored as a module, {} break", breaks.text()));
+        let breaks = self.rust.module_breaks.map(|breaks| {
+            format!("if the code is vendored as a module, {} no longer compile", breaks.text())
+        });
         let note =
             Some(self.kind.note(self.rust, self.wire).to_owned()).filter(|note| !note.is_empty());
         [note, breaks].into_iter().flatten().collect()
     }
 }
 
-/// The last lines of a report: what a reader must know, and what it leaves out.
-fn besides(report: &Report) -> Vec<String> {
+/// The last lines of a report: its notes, and a summary of everything that is not shown.
+fn footer(report: &Report) -> Vec<String> {
     let hidden = match report.hidden {
         0 => None,
-        1 => Some("1 documentation edit is not shown: see --docs".to_owned()),
-        hidden => Some(format!("{hidden} documentation edits are not shown: see --docs")),
+        1 => Some("1 documentation edit is not shown: add --docs".to_owned()),
+        hidden => Some(format!("{hidden} documentation edits are not shown: add --docs")),
     };
     report.notes.iter().cloned().chain(hidden).chain(report.outside.line()).collect()
 }
 
-/// What the models say, in one line: what came, what went, or both. Nothing where the path says it already.
+/// The values of a change in one line: the added or removed value, or `old → new`. `None` if the path ends with the
+/// value.
 fn values(change: &Change) -> Option<String> {
     let [old, new] = [&change.old, &change.new].map(|value| value.as_deref().map(shown));
     match (old, new) {
@@ -86,7 +86,7 @@ fn values(change: &Change) -> Option<String> {
     }
 }
 
-/// A text of a model in one line that is not too long, and that does not steer a terminal.
+/// A model text in one line of limited length, without control characters.
 fn shown(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut visible = line.chars().map(|c| if crate::is_visible(c) { c } else { '\u{fffd}' });
@@ -97,20 +97,20 @@ fn shown(text: &str) -> String {
     cut
 }
 
-/// The operations that a change reaches, or the first of them, unless it is the one that its path starts with.
-fn reached(change: &Change) -> Option<String> {
+/// The first operations that a change affects, if there is more than one.
+fn affected(change: &Change) -> Option<String> {
     let names: Vec<String> = change.operations.iter().map(|name| shown(name)).collect();
     (names.len() > 1).then(|| first_of(&names))
 }
 
-/// The Rust items of a change, or the first of them.
+/// The first Rust items of a change.
 fn items(change: &Change) -> Option<String> {
     let items: Vec<String> = change.items.iter().map(item).collect();
     (!items.is_empty()).then(|| first_of(&items))
 }
 
-/// The mark before an item.
-fn mark(item: &Item) -> char {
+/// The mark before an item: `+`, `-` or `~`.
+fn mark(item: &RustItem) -> char {
     match item.status {
         ItemStatus::Added => '+',
         ItemStatus::Removed => '-',
@@ -118,7 +118,7 @@ fn mark(item: &Item) -> char {
     }
 }
 
-fn item(item: &Item) -> String {
+fn item(item: &RustItem) -> String {
     let mark = mark(item);
     match (&item.old, &item.new) {
         (Some(old), Some(new)) if item.name.ends_with(old.as_str()) => {
@@ -132,9 +132,9 @@ fn item(item: &Item) -> String {
 }
 
 fn first_of(names: &[String]) -> String {
-    let told = names.get(..MAX_NAMES).unwrap_or(names).join(", ");
+    let first = names.get(..MAX_NAMES).unwrap_or(names).join(", ");
     match names.len().saturating_sub(MAX_NAMES) {
-        0 => told,
-        more => format!("{told} and {more} more"),
+        0 => first,
+        more => format!("{first} and {more} more"),
     }
 }

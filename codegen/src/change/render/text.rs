@@ -1,12 +1,12 @@
-//! A report for a terminal.
+//! Renders a report for a terminal.
 
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use super::{Group, besides, groups, items, reached, shown, values};
+use super::{Group, affected, footer, groups, items, shown, values};
 use crate::change::report::Report;
-use crate::change::verdict::{Level, Wire};
+use crate::change::verdict::{SemverLevel, WireVerdict};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -14,34 +14,34 @@ const GREEN: Style = AnsiColor::Green.on_default();
 const YELLOW: Style = AnsiColor::Yellow.on_default();
 const RED: Style = AnsiColor::Red.on_default().bold();
 
-/// The report in lines, with colours.
+/// Renders a report as text with ANSI colours.
 pub fn text(report: &Report) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = writeln!(out, "{BOLD}{}{BOLD:#}: {}", shown(&report.service), report.headline());
-    for of_group in groups(report) {
-        group(&mut out, &of_group);
+    for group in groups(report) {
+        write_group(&mut out, &group);
     }
-    let besides = besides(report);
-    if !besides.is_empty() {
+    let footer = footer(report);
+    if !footer.is_empty() {
         out.push('\n');
     }
-    for line in besides {
+    for line in footer {
         let _ = writeln!(out, "{DIM}{}{DIM:#}", shown(&line));
     }
     out
 }
 
-/// A heading with what all its changes have in common, and a line or two for each.
-fn group(out: &mut String, group: &Group<'_>) {
+/// Writes a heading with the verdicts and notes, and a few lines for each change.
+fn write_group(out: &mut String, group: &Group<'_>) {
     let style = match group.rust.as_crate {
-        Level::Major => RED,
-        Level::Minor => GREEN,
-        Level::Patch | Level::None => DIM,
+        SemverLevel::Major => RED,
+        SemverLevel::Minor => GREEN,
+        SemverLevel::Patch | SemverLevel::None => DIM,
     };
     let level = group.rust.as_crate.name();
     let wire = match group.wire {
-        Wire::None => String::new(),
+        WireVerdict::None => String::new(),
         wire => format!("; {YELLOW}{}{YELLOW:#}", wire.text()),
     };
     let _ = writeln!(out, "\n{style}{level:<5}{style:#} {BOLD}{}{BOLD:#}{wire}", group.title());
@@ -54,8 +54,8 @@ fn group(out: &mut String, group: &Group<'_>) {
         if let Some(items) = items(change) {
             let _ = writeln!(out, "    {items}");
         }
-        if let Some(names) = reached(change) {
-            let _ = writeln!(out, "    {DIM}reaches {names}{DIM:#}");
+        if let Some(names) = affected(change) {
+            let _ = writeln!(out, "    {DIM}affects {names}{DIM:#}");
         }
     }
 }

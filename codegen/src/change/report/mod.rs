@@ -1,8 +1,8 @@
-//! What the difference of two models means for a slice: every change with its verdicts.
+//! The report: every change of the selected operations, with its verdicts.
 
+mod builder;
 mod causes;
 mod headline;
-mod judge;
 mod types;
 mod unexplained;
 
@@ -11,10 +11,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::compare::differences;
-use super::kind::Kind;
+use super::kind::ChangeKind;
 use super::pairs::Pairs;
-use super::surface::{Side, Surface};
-use super::verdict::{Direction, Rust, Wire};
+use super::surface::{NamedSlice, Surface};
+use super::verdict::{Direction, RustVerdict, WireVerdict};
 use crate::change::delta;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -23,113 +23,113 @@ use crate::selection::Selection;
 use crate::slice::{Slice, slice};
 pub use headline::counted;
 
-/// Everything that changed for the operations that somebody calls.
+/// The changes between two models that affect a selection of operations.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// The full name of the service, by the new model.
+    /// The full name of the service in the new model.
     pub service: String,
-    /// The operations that were asked for, those that only one of the models has included.
+    /// The selected operations, including operations that only one model has.
     pub operations: Vec<String>,
-    /// What changed for them, the gravest first.
+    /// The changes that affect these operations, the most severe first.
     pub changes: Vec<Change>,
-    /// What a reader must know of all of it.
+    /// Notes about the report as a whole.
     pub notes: Vec<String>,
-    /// How many edits of their documentation are left out.
+    /// The number of documentation edits that are left out.
     pub hidden: usize,
-    /// What changed besides.
+    /// A summary of the changes that affect other operations only.
     pub outside: Outside,
 }
 
 impl Report {
-    /// Leaves out edits of documentation.
+    /// Leaves out documentation edits.
     pub fn hide_documentation(&mut self) {
         let before = self.changes.len();
-        self.changes.retain(|change| change.kind != Kind::DocumentationChanged);
+        self.changes.retain(|change| change.kind != ChangeKind::DocumentationChanged);
         self.hidden += before - self.changes.len();
     }
 }
 
-/// A change.
+/// A change with its verdicts.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// What kind of change it is.
-    pub kind: Kind,
-    /// Where it is: the shortest way from an operation, such as `ListBackupJobs.output.BackupJobs[].ResourceName`.
+    /// The kind of change.
+    pub kind: ChangeKind,
+    /// The shortest path from an operation, such as `ListBackupJobs.output.BackupJobs[].ResourceName`.
     pub path: String,
-    /// The operations that it reaches, of those that were asked for.
+    /// The selected operations that the change affects.
     pub operations: Vec<String>,
-    /// Whether it is in requests, replies, or both.
+    /// Whether the change affects requests, responses, or both.
     pub direction: Direction,
-    /// What the old model says; nothing if it does not say anything.
+    /// The value in the old model, if there is one.
     pub old: Option<String>,
-    /// What the new model says.
+    /// The value in the new model, if there is one.
     pub new: Option<String>,
-    /// The Rust items that are not as they were, by their generated names.
-    pub items: Vec<Item>,
-    /// What it means for Rust code.
-    pub rust: Rust,
-    /// What it means for code that was generated before.
-    pub wire: Wire,
-    /// What the change is known by from one report to the next, whatever slice it is told for: 12 hexadecimal digits.
+    /// The Rust items that were added, removed or changed.
+    pub items: Vec<RustItem>,
+    /// The effect on Rust code.
+    pub rust: RustVerdict,
+    /// The effect on deployed clients.
+    pub wire: WireVerdict,
+    /// The identity of the change across reports and selections: 12 hexadecimal digits.
     pub fingerprint: String,
 }
 
-/// A Rust item.
+/// A changed item of the generated Rust code.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Item {
-    /// Its name, such as `BackupJob::resource_name`.
+pub struct RustItem {
+    /// The name of the item, such as `BackupJob::resource_name`.
     pub name: String,
-    /// Whether it was there before.
+    /// Whether the item was added, removed or changed.
     pub status: ItemStatus,
-    /// What it was, where it is another thing now.
+    /// The old name or type, for a changed item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<String>,
-    /// What it is now.
+    /// The new name or type, for a changed item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<String>,
 }
 
-/// What became of a Rust item.
+/// The status of a Rust item in a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ItemStatus {
-    /// It is new.
+    /// The item is new.
     Added,
-    /// It is gone.
+    /// The item was removed.
     Removed,
-    /// It is another one.
+    /// The item has another name or type.
     Changed,
 }
 
-/// What changed beside the operations that were asked for.
+/// A summary of the changes outside the selected operations.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Outside {
-    /// New operations, which may be asked for now.
+    /// The added operations.
     pub operations_added: Vec<String>,
-    /// Operations that are gone.
+    /// The removed operations.
     pub operations_removed: Vec<String>,
-    /// How many other changes there are.
+    /// The number of other changes.
     pub changes: usize,
-    /// How many texts were edited.
+    /// The number of edited documentation texts.
     pub documentation: usize,
 }
 
 impl Outside {
-    /// Whether nothing changed there.
+    /// Whether there are no changes outside the selected operations.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// The slice of a model, in which the types of lists and maps have an end.
-fn checked_slice(model: &Model, wanted: &BTreeSet<String>) -> Result<Slice, Diagnostics> {
-    let slice = slice(model, wanted);
+/// The slice of a model, after the check for recursive lists and maps.
+fn checked_slice(model: &Model, selected: &BTreeSet<String>) -> Result<Slice, Diagnostics> {
+    let slice = slice(model, selected);
     let mut errors = Diagnostics::default();
     check::collections(&slice, &mut errors);
     errors.finish(slice)
 }
 
-/// Two pieces of work at once: on a large service, a person waits for them.
+/// Runs two functions in parallel, since a large service takes long.
 fn both<T: Send, U>(one: impl FnOnce() -> T + Send, other: impl FnOnce() -> U) -> (T, U) {
     std::thread::scope(|scope| {
         let one = scope.spawn(one);
@@ -141,31 +141,28 @@ fn both<T: Send, U>(one: impl FnOnce() -> T + Send, other: impl FnOnce() -> U) -
     })
 }
 
-/// Says which of two models cannot be generated, where what is said of Rust is what it would be.
+/// The note about models with a protocol that farrier does not generate.
 fn notes(old: &Model, new: &Model) -> Vec<String> {
     let protocols = |model: &Model| {
         let protocol = &model.service.protocol;
         (!protocol.is_generated()).then(|| format!("`{}`", protocol.name()))
     };
-    let said = match (protocols(old), protocols(new)) {
+    let models = match (protocols(old), protocols(new)) {
         (None, None) => return Vec::new(),
-        (Some(old), Some(new)) if old == new => format!("both models speak {new}"),
-        (Some(old), Some(new)) => format!("the models speak {old} and {new}"),
-        (Some(old), None) => format!("the old model speaks {old}"),
-        (None, Some(new)) => format!("the new model speaks {new}"),
+        (Some(old), Some(new)) if old == new => format!("both models use the protocol {new}"),
+        (Some(old), Some(new)) => format!("the models use the protocols {old} and {new}"),
+        (Some(old), None) => format!("the old model uses the protocol {old}"),
+        (None, Some(new)) => format!("the new model uses the protocol {new}"),
     };
-    vec![format!(
-        "{said}, which farrier does not generate: what is said of Rust is what it would be"
-    )]
+    vec![format!("{models}, which farrier does not generate: the Rust changes are hypothetical")]
 }
 
-/// Fails if two models are of different services, as their SDKs know them.
+/// Fails if the SDK ids of two models differ.
 fn same_service(old: &Model, new: &Model) -> Result<(), Diagnostic> {
     match (&old.service.sdk_id, &new.service.sdk_id) {
         (Some(one), Some(other)) if one != other => {
             let message = format!("the models are of different services: {one} and {other}");
-            Err(Diagnostic::error(message)
-                .help("a change is from one model of a service to another"))
+            Err(Diagnostic::error(message).help("compare two models of the same service"))
         }
         _ => Ok(()),
     }
@@ -175,17 +172,16 @@ fn same_service(old: &Model, new: &Model) -> Result<(), Diagnostic> {
 ///
 /// # Errors
 ///
-/// Models of different services, operations that neither has, and models that are too deep or too different to be
-/// compared.
+/// Fails for models of different services, unknown operations, and models that are too deep or too different.
 pub fn report(old: &Model, new: &Model, selection: &Selection) -> Result<Report, Diagnostics> {
     same_service(old, new)?;
-    let gained = match selection {
+    let updated = match selection {
         Selection::Changed => delta::changes(old, new)?,
         _ => Vec::new(),
     };
-    let gained = gained.into_iter().map(|change| change.operation).collect();
-    let wanted = selection.of_either(old, new, gained)?;
-    let (before, after) = both(|| checked_slice(old, &wanted), || checked_slice(new, &wanted));
+    let updated = updated.into_iter().map(|change| change.operation).collect();
+    let selected = selection.of_either(old, new, updated)?;
+    let (before, after) = both(|| checked_slice(old, &selected), || checked_slice(new, &selected));
     let (before, after) = (before?, after?);
     let compared = || {
         let pairs = Pairs::of(old, new)?;
@@ -193,14 +189,15 @@ pub fn report(old: &Model, new: &Model, selection: &Selection) -> Result<Report,
         Ok::<_, Diagnostics>((pairs, differences))
     };
     let (compared, (mut before, mut after)) =
-        both(compared, || (Side::of(before), Side::of(after)));
+        both(compared, || (NamedSlice::of(before), NamedSlice::of(after)));
     let (pairs, differences) = compared?;
     let surface = Surface::of(&pairs, [&mut before, &mut after]);
     let items = surface.items([&before, &after]);
-    let (changes, outside) = judge::judge(&pairs, &differences, items, [&before, &after], &wanted);
+    let (changes, outside) =
+        builder::build(&pairs, &differences, items, [&before, &after], &selected);
     Ok(Report {
         service: new.service.full_name.clone(),
-        operations: wanted.into_iter().collect(),
+        operations: selected.into_iter().collect(),
         changes,
         notes: notes(old, new),
         hidden: 0,

@@ -1,23 +1,23 @@
-//! Rust types that come and go with what holds them.
+//! Rust types that are added or removed together with a shape, member or operation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Ident;
 
-use super::{Item, ItemStatus};
-use crate::change::compare::Place;
+use super::{ItemStatus, RustItem};
+use crate::change::compare::Subject;
 use crate::change::pairs::Pairs;
-use crate::change::surface::Side;
+use crate::change::surface::NamedSlice;
 use crate::ir::{Model, Operation, ShapeId, ShapeKind};
 
-/// The Rust types that only one of the slices has, as long as no change is the reason for them.
-pub struct NewTypes {
+/// The Rust types that only one of the slices has, without those that a change explains.
+pub struct TypeChanges {
     added: BTreeMap<ShapeId, String>,
     removed: BTreeMap<ShapeId, String>,
 }
 
-impl NewTypes {
-    pub fn of([old, new]: [&Side; 2]) -> Self {
+impl TypeChanges {
+    pub fn of([old, new]: [&NamedSlice; 2]) -> Self {
         let (before, after) = (old.types(), new.types());
         let only = |types: &BTreeMap<&ShapeId, &Ident>, others: &BTreeMap<&ShapeId, &Ident>| {
             let only = types.iter().filter(|(id, _)| !others.contains_key(*id));
@@ -26,9 +26,14 @@ impl NewTypes {
         Self { added: only(&after, &before), removed: only(&before, &after) }
     }
 
-    /// Those that come or go with what is at a place.
-    pub fn take_at(&mut self, place: Place<'_>, pairs: &Pairs<'_>, sides: [&Side; 2]) -> Vec<Item> {
-        let pair = place.number().and_then(|number| pairs.get(number));
+    /// Takes the types that are added or removed together with a subject.
+    pub fn take_at(
+        &mut self,
+        subject: Subject<'_>,
+        pairs: &Pairs<'_>,
+        sides: [&NamedSlice; 2],
+    ) -> Vec<RustItem> {
+        let pair = subject.pair().and_then(|number| pairs.get(number));
         let [old, new] = sides;
         let mut items = Vec::new();
         for (status, side, other, shape) in [
@@ -36,28 +41,28 @@ impl NewTypes {
             (ItemStatus::Added, new, old, pair.map(|pair| pair.new)),
         ] {
             let model = &side.slice.model;
-            if let Place::Operation(name) = place
+            if let Subject::Operation(name) = subject
                 && model.operations.contains_key(name)
             {
                 let names = side.names.operation(name);
                 let own = [names.request, names.output, names.error];
-                items.extend(own.map(|name| Item::new(name.to_string(), status)));
+                items.extend(own.map(|name| RustItem::new(name.to_string(), status)));
             }
-            let roots = roots(model, place, shape);
+            let roots = roots(model, subject, shape);
             items.extend(self.take(status, [model, &other.slice.model], roots));
         }
         items
     }
 
-    /// Those that the shapes at `roots` hold. What a structure holds that the `other` slice has, too, came or went with
-    /// a member of that.
+    /// Takes the types within the shapes `roots`. Structures that the `other` slice has, too, are not entered: their
+    /// members explain the types within them.
     fn take(
         &mut self,
         status: ItemStatus,
         [model, other]: [&Model; 2],
         roots: Vec<&ShapeId>,
-    ) -> Vec<Item> {
-        let types = self.of_status(status);
+    ) -> Vec<RustItem> {
+        let types = self.types_mut(status);
         let (mut taken, mut seen, mut open) = (Vec::new(), BTreeSet::new(), roots);
         while let Some(id) = open.pop() {
             if types.is_empty() {
@@ -65,7 +70,7 @@ impl NewTypes {
             }
             if seen.insert(id) {
                 taken.extend(
-                    types.remove(id).map(|name| Item::new(format!("types::{name}"), status)),
+                    types.remove(id).map(|name| RustItem::new(format!("types::{name}"), status)),
                 );
                 let is_known = other.kind(id).is_some_and(|kind| !kind.members().is_empty());
                 let kind = model.kind(id).filter(|_| !is_known);
@@ -75,44 +80,48 @@ impl NewTypes {
         taken
     }
 
-    /// Those that are left.
-    pub fn rest(&mut self, status: ItemStatus) -> BTreeMap<ShapeId, String> {
-        std::mem::take(self.of_status(status))
+    /// Takes all remaining types.
+    pub fn take_remaining(&mut self, status: ItemStatus) -> BTreeMap<ShapeId, String> {
+        std::mem::take(self.types_mut(status))
     }
 
-    fn of_status(&mut self, status: ItemStatus) -> &mut BTreeMap<ShapeId, String> {
+    fn types_mut(&mut self, status: ItemStatus) -> &mut BTreeMap<ShapeId, String> {
         if status == ItemStatus::Added { &mut self.added } else { &mut self.removed }
     }
 }
 
-/// The shapes at a place, of which `shape` is the one of its pair.
-fn roots<'m>(model: &'m Model, place: Place<'_>, shape: Option<&'m ShapeId>) -> Vec<&'m ShapeId> {
+/// The shapes that a subject consists of. `shape` is the model's shape of the subject's pair.
+fn roots<'m>(
+    model: &'m Model,
+    subject: Subject<'_>,
+    shape: Option<&'m ShapeId>,
+) -> Vec<&'m ShapeId> {
     let operation = |name: &str| model.operations.get(name);
-    match place {
-        Place::Operation(name) => {
+    match subject {
+        Subject::Operation(name) => {
             operation(name).into_iter().flat_map(Operation::messages).collect()
         }
-        Place::Input(name) => {
+        Subject::Input(name) => {
             operation(name).and_then(|it| it.input.as_ref()).into_iter().collect()
         }
-        Place::Output(name) => {
+        Subject::Output(name) => {
             operation(name).and_then(|it| it.output.as_ref()).into_iter().collect()
         }
-        Place::Error(name, id) => {
+        Subject::Error(name, id) => {
             let errors = operation(name).into_iter().flat_map(|operation| &operation.errors);
             errors.filter(|error| error.as_str() == id).collect()
         }
-        Place::Member(_, name) => {
+        Subject::Member(_, name) => {
             let members = shape.into_iter().flat_map(|id| model.members(id));
             members.filter(|member| member.name == name).map(|member| &member.target).collect()
         }
-        Place::Shape(_) => shape.into_iter().collect(),
-        Place::Service | Place::Value(..) => Vec::new(),
+        Subject::Shape(_) => shape.into_iter().collect(),
+        Subject::Service | Subject::Value(..) => Vec::new(),
     }
 }
 
-impl Item {
-    /// A type or module, which is there or is not.
+impl RustItem {
+    /// A type or module that was added or removed.
     pub(super) fn new(name: String, status: ItemStatus) -> Self {
         Self { name, status, old: None, new: None }
     }

@@ -1,93 +1,96 @@
-//! What differs in Rust with no change of the models at its place: it comes from changes elsewhere.
+//! Changes of Rust items without a model difference for the same subject. Differences elsewhere cause them.
 
 use std::collections::BTreeMap;
 
-use super::judge::{Judge, fingerprint, shown};
-use super::{Change, Item, ItemStatus};
-use crate::change::compare::Place;
-use crate::change::kind::Kind;
-use crate::change::pairs::Reach;
+use super::builder::{ReportBuilder, fingerprint, report_item};
+use super::{Change, ItemStatus, RustItem};
+use crate::change::compare::Subject;
+use crate::change::kind::ChangeKind;
+use crate::change::pairs::PairUsage;
 use crate::change::surface::{Aspect, ItemChange};
-use crate::change::verdict::{Level, Rust};
+use crate::change::verdict::{RustVerdict, SemverLevel};
 
-impl<'m> Judge<'_, 'm> {
-    /// Tells of all that is left.
+impl<'m> ReportBuilder<'_, 'm> {
+    /// Adds a change for everything that is not explained.
     pub fn unexplained(&mut self) {
-        self.items_left();
-        self.types_left();
-        self.runtime();
+        self.remaining_items();
+        self.remaining_types();
+        self.runtime_modules();
     }
 
-    /// Items: each place and kind is a change of its own.
-    fn items_left(&mut self) {
-        let mut groups: BTreeMap<(Place<'m>, Kind), Vec<ItemChange<'m>>> = BTreeMap::new();
+    /// Adds one change for each subject and kind of the remaining items.
+    fn remaining_items(&mut self) {
+        let mut groups: BTreeMap<(Subject<'m>, ChangeKind), Vec<ItemChange<'m>>> = BTreeMap::new();
         for item in std::mem::take(&mut self.items).into_iter().flatten() {
-            let place = match item.place {
-                Place::Member(number, _) if item.aspect != Aspect::Boxing => Place::Shape(number),
-                place => place,
+            let subject = match item.subject {
+                Subject::Member(number, _) if item.aspect != Aspect::Boxing => {
+                    Subject::Shape(number)
+                }
+                subject => subject,
             };
-            groups.entry((place, item.aspect.kind(item.rust))).or_default().push(item);
+            groups.entry((subject, item.aspect.kind(item.rust))).or_default().push(item);
         }
-        for ((place, kind), items) in groups {
-            let reach = self.reach(place);
-            let rust = items.iter().fold(Rust::default(), |rust, item| rust.and(item.rust));
-            let mut items: Vec<Item> = items.into_iter().map(shown).collect();
+        for ((subject, kind), items) in groups {
+            let usage = self.usage_of(subject);
+            let rust = items.iter().fold(RustVerdict::default(), |rust, item| rust.and(item.rust));
+            let mut items: Vec<RustItem> = items.into_iter().map(report_item).collect();
             items.sort();
             items.dedup();
-            let path = place.path(&reach.path);
-            self.push_rust_only(kind, path, reach, items, rust);
+            let path = subject.path(&usage.path);
+            self.push_rust_only(kind, path, usage, items, rust);
         }
     }
 
-    /// Types.
-    fn types_left(&mut self) {
+    /// Adds one change for each remaining type.
+    fn remaining_types(&mut self) {
         for (status, kind, level) in [
-            (ItemStatus::Added, Kind::TypeAdded, Level::Minor),
-            (ItemStatus::Removed, Kind::TypeRemoved, Level::Major),
+            (ItemStatus::Added, ChangeKind::TypeAdded, SemverLevel::Minor),
+            (ItemStatus::Removed, ChangeKind::TypeRemoved, SemverLevel::Major),
         ] {
-            for (id, name) in self.types.rest(status) {
+            for (id, name) in self.types.take_remaining(status) {
                 let [old_side, new_side] = self.sides;
                 let side = if status == ItemStatus::Added { new_side } else { old_side };
                 let path = side.slice.because(&id);
                 let number = self.pairs.find(&id, &id);
-                let mut reach =
-                    number.map_or_else(Reach::default, |number| self.reach(Place::Shape(number)));
-                if reach.operations.is_empty() {
-                    reach.operations.extend(path.split('.').next().map(str::to_owned));
+                let mut usage = number.map_or_else(PairUsage::default, |number| {
+                    self.usage_of(Subject::Shape(number))
+                });
+                if usage.operations.is_empty() {
+                    usage.operations.extend(path.split('.').next().map(str::to_owned));
                 }
-                let items = vec![Item::new(format!("types::{name}"), status)];
-                self.push_rust_only(kind, path, reach, items, Rust::of(level));
+                let items = vec![RustItem::new(format!("types::{name}"), status)];
+                self.push_rust_only(kind, path, usage, items, RustVerdict::of(level));
             }
         }
     }
 
-    /// Modules of the runtime, which come and go with what needs them.
-    fn runtime(&mut self) {
-        let reach = self.reach(Place::Service);
-        let [gone, came] = std::mem::take(&mut self.text.runtime);
+    /// Adds the changes for modules of the runtime.
+    fn runtime_modules(&mut self) {
+        let usage = self.usage_of(Subject::Service);
+        let [removed, added] = std::mem::take(&mut self.files.runtime);
         for (modules, kind, status, level) in [
-            (gone, Kind::RuntimeRemoved, ItemStatus::Removed, Level::Major),
-            (came, Kind::RuntimeAdded, ItemStatus::Added, Level::Minor),
+            (removed, ChangeKind::RuntimeRemoved, ItemStatus::Removed, SemverLevel::Major),
+            (added, ChangeKind::RuntimeAdded, ItemStatus::Added, SemverLevel::Minor),
         ] {
-            let item = |module: String| Item::new(format!("runtime::{module}"), status);
-            let items: Vec<Item> = modules.into_iter().map(item).collect();
+            let item = |module: String| RustItem::new(format!("runtime::{module}"), status);
+            let items: Vec<RustItem> = modules.into_iter().map(item).collect();
             if !items.is_empty() {
                 let path = "runtime".to_owned();
-                self.push_rust_only(kind, path, reach.clone(), items, Rust::of(level));
+                self.push_rust_only(kind, path, usage.clone(), items, RustVerdict::of(level));
             }
         }
     }
 
     fn push_rust_only(
         &mut self,
-        kind: Kind,
+        kind: ChangeKind,
         path: String,
-        reach: Reach,
-        items: Vec<Item>,
-        rust: Rust,
+        usage: PairUsage,
+        items: Vec<RustItem>,
+        rust: RustVerdict,
     ) {
         let names: Vec<&str> = items.iter().map(|item| item.name.as_str()).collect();
-        let texts = |text: fn(&Item) -> Option<&String>| {
+        let texts = |text: fn(&RustItem) -> Option<&String>| {
             let texts: Vec<&str> = items.iter().filter_map(text).map(String::as_str).collect();
             Some(texts.join("; ")).filter(|text| !text.is_empty() && items.len() == 1)
         };
@@ -96,9 +99,9 @@ impl<'m> Judge<'_, 'm> {
             kind,
             fingerprint: fingerprint(kind, &names.join(","), [&old, &new]),
             path,
-            direction: reach.direction(),
-            wire: kind.wire(reach.in_requests(), reach.in_replies()),
-            operations: reach.operations.into_iter().collect(),
+            direction: usage.direction(),
+            wire: kind.wire(usage.in_requests(), usage.in_responses()),
+            operations: usage.operations.into_iter().collect(),
             old,
             new,
             items,

@@ -1,29 +1,30 @@
-//! Enums, unions and the errors of operations.
+//! Compares the Rust enums of enums, unions and operation errors.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Ident;
 
-use super::{Aspect, Items, Side};
-use crate::change::compare::Place;
+use super::{Aspect, Items, NamedSlice};
+use crate::change::compare::Subject;
 use crate::change::pairs::{Members, Pair, Pairs};
-use crate::change::verdict::Breaks;
+use crate::change::verdict::ModuleBreaks;
 use crate::emit::imports::Imports;
 use crate::emit::types::member_type;
 use crate::ir::{Member, ShapeId, ShapeKind};
 
-/// The enums of a pair of enums or unions.
+/// Compares the Rust enums of a pair of enums or unions.
 pub fn compare<'m>(
     pairs: &Pairs<'m>,
     number: usize,
     pair: &Pair<'m>,
-    [old, new]: [&Side; 2],
+    [old, new]: [&NamedSlice; 2],
     moved: &BTreeSet<ShapeId>,
     items: &mut Items<'m>,
 ) {
-    let there = old.slice.usage.contains_key(pair.old) && new.slice.usage.contains_key(pair.new);
-    let name = |side: &Side, id: &ShapeId| side.names.type_of(id).name.to_string();
-    if !there {
+    let is_in_slices =
+        old.slice.usage.contains_key(pair.old) && new.slice.usage.contains_key(pair.new);
+    let name = |side: &NamedSlice, id: &ShapeId| side.names.type_of(id).name.to_string();
+    if !is_in_slices {
         return;
     }
     let kinds = (pairs.old.kind(pair.old), pairs.new.kind(pair.new));
@@ -35,17 +36,19 @@ pub fn compare<'m>(
             let same_names = was == is;
             if !same_names {
                 let keys = |values: &'m [String]| values.iter().map(String::as_str);
-                let places =
-                    Variants { place: |value| Place::Value(number, value), names: [before, after] };
+                let enums = Variants {
+                    subject: |value| Subject::Value(number, value),
+                    names: [before, after],
+                };
                 let variants = [old.names.variants(pair.old), new.names.variants(pair.new)];
-                places.compare([keys(was).collect(), keys(is).collect()], variants, items);
+                enums.compare([keys(was).collect(), keys(is).collect()], variants, items);
             }
         }
         (Some(was @ ShapeKind::Union(_)), Some(is @ ShapeKind::Union(_))) if is_same_type => {
             let is_moved = is.members().iter().any(|member| moved.contains(&member.target));
             if was != is || is_moved {
                 let members = Members::of(was, is);
-                // A member that is called otherwise goes by its new name.
+                // A renamed member has the key of its new name.
                 let key = |member: &'m Member| {
                     let renamed =
                         members.both.iter().find(|(before, _)| before.name == member.name);
@@ -53,49 +56,51 @@ pub fn compare<'m>(
                 };
                 let before_keys = was.members().iter().map(key).collect();
                 let after_keys = is.members().iter().map(|member| &*member.name).collect();
-                let places =
-                    Variants { place: |name| Place::Member(number, name), names: [before, after] };
+                let enums = Variants {
+                    subject: |name| Subject::Member(number, name),
+                    names: [before, after],
+                };
                 let variants = [old.names.variants(pair.old), new.names.variants(pair.new)];
-                places.compare([before_keys, after_keys], variants, items);
-                contents(pair, number, &members, [old, new], items);
+                enums.compare([before_keys, after_keys], variants, items);
+                variant_types(pair, number, &members, [old, new], items);
             }
         }
         _ => return,
     }
     if before != after && pair.old == pair.new {
         let texts = [format!("types::{before}"), format!("types::{after}")];
-        items.major(Place::Shape(number), Aspect::Name, format!("types::{before}"), texts);
+        items.major(Subject::Shape(number), Aspect::Name, format!("types::{before}"), texts);
     }
 }
 
-/// What the variants of a union hold.
-fn contents<'m>(
+/// Compares the types in the variants of a union.
+fn variant_types<'m>(
     pair: &Pair<'m>,
     number: usize,
     members: &Members<'m>,
-    [old, new]: [&Side; 2],
+    [old, new]: [&NamedSlice; 2],
     items: &mut Items<'m>,
 ) {
-    let held = |side: &Side, id: &ShapeId, member: &Member| {
+    let content = |side: &NamedSlice, id: &ShapeId, member: &Member| {
         let mut imports = Imports::discarded();
         member_type(side.context(), &mut imports, Some(id), member)
     };
     for (was, is) in &members.both {
-        let types = [held(old, pair.old, was), held(new, pair.new, is)];
+        let types = [content(old, pair.old, was), content(new, pair.new, is)];
         let [before, after] = &types;
         if before != after {
             let name = new.names.type_of(pair.new).name;
             let item = format!("{name}::{}", is.name);
-            items.major(Place::Member(number, &is.name), Aspect::Type, item, types);
+            items.major(Subject::Member(number, &is.name), Aspect::Type, item, types);
         }
     }
 }
 
-/// The error enum of an operation.
+/// Compares the error enums of an operation.
 pub fn compare_errors<'m>(
     operation: &'m str,
     pairs: &Pairs<'m>,
-    [old, new]: [&Side; 2],
+    [old, new]: [&NamedSlice; 2],
     items: &mut Items<'m>,
 ) {
     let operations = (pairs.old.operations.get(operation), pairs.new.operations.get(operation));
@@ -108,18 +113,19 @@ pub fn compare_errors<'m>(
     let keys = |errors: &'m [ShapeId]| errors.iter().map(ShapeId::as_str).collect::<Vec<_>>();
     let names = [old, new].map(|side| side.names.operation(operation).error.to_string());
     let [old_name, new_name] = &names;
-    let places = Variants { place: |id| Place::Error(operation, id), names: [old_name, new_name] };
-    places.compare([keys(&before.errors), keys(&after.errors)], variants, items);
+    let enums =
+        Variants { subject: |id| Subject::Error(operation, id), names: [old_name, new_name] };
+    enums.compare([keys(&before.errors), keys(&after.errors)], variants, items);
 }
 
-/// The variants of one enum.
+/// Compares the variants of one enum.
 struct Variants<'n, F> {
-    place: F,
-    /// What the enum is called.
+    subject: F,
+    /// The name of the enum on both sides.
     names: [&'n str; 2],
 }
 
-impl<'m, F: Fn(&'m str) -> Place<'m>> Variants<'_, F> {
+impl<'m, F: Fn(&'m str) -> Subject<'m>> Variants<'_, F> {
     fn compare(&self, keys: [Vec<&'m str>; 2], variants: [&[Ident]; 2], items: &mut Items<'m>) {
         let [old_name, new_name] = self.names;
         let [old_keys, new_keys] = keys;
@@ -127,19 +133,21 @@ impl<'m, F: Fn(&'m str) -> Place<'m>> Variants<'_, F> {
         let before: BTreeMap<&str, &Ident> = old_keys.iter().copied().zip(old).collect();
         let after: BTreeMap<&str, &Ident> = new_keys.iter().copied().zip(new).collect();
         for key in new_keys {
-            let (Some(variant), place) = (after.get(key), (self.place)(key)) else { continue };
+            let (Some(variant), subject) = (after.get(key), (self.subject)(key)) else { continue };
             match before.get(key) {
-                None => items.added(place, format!("{new_name}::{variant}"), Breaks::Matches),
+                None => {
+                    items.added(subject, format!("{new_name}::{variant}"), ModuleBreaks::Matches)
+                }
                 Some(was) if was != variant => {
                     let texts = [format!("{old_name}::{was}"), format!("{new_name}::{variant}")];
-                    items.major(place, Aspect::Name, format!("{old_name}::{was}"), texts);
+                    items.major(subject, Aspect::Name, format!("{old_name}::{was}"), texts);
                 }
                 Some(_) => {}
             }
         }
         for key in old_keys.into_iter().filter(|key| !after.contains_key(key)) {
             if let Some(variant) = before.get(key) {
-                items.removed((self.place)(key), format!("{old_name}::{variant}"));
+                items.removed((self.subject)(key), format!("{old_name}::{variant}"));
             }
         }
     }

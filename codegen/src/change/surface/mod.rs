@@ -1,29 +1,29 @@
-//! What the generated code offers, of two slices, and how it differs: found by comparing the very items that are
-//! emitted, so that a verdict cannot be wrong about them.
+//! The changes of the generated Rust items. The same data is compared that the items are emitted from, so that the
+//! verdicts match the generated code.
 
 mod enums;
+mod file_diff;
 mod structs;
-mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Ident;
 
-use super::compare::Place;
-use super::kind::Kind;
+use super::compare::Subject;
+use super::kind::ChangeKind;
 use super::pairs::{Pair, Pairs};
-use super::verdict::{Breaks, Level, Rust};
+use super::verdict::{ModuleBreaks, RustVerdict, SemverLevel};
 use crate::emit::{ModulePaths, ServiceContext};
 use crate::ir::{ShapeId, ShapeKind};
 use crate::names::Names;
 use crate::paginator::{Paginators, paginators};
 use crate::slice::Slice;
 use crate::waiter::{Waiters, waiters};
-pub use text::{Text, text};
+pub use file_diff::FileDiff;
 
-/// The slice of one model, and what it is called in Rust.
+/// The slice of one model with its Rust names.
 #[derive(Debug)]
-pub struct Side {
+pub struct NamedSlice {
     pub slice: Slice,
     pub names: Names,
     paginators: Paginators,
@@ -31,10 +31,10 @@ pub struct Side {
     paths: ModulePaths,
 }
 
-impl Side {
+impl NamedSlice {
     pub fn of(slice: Slice) -> Self {
         let names = Names::of_types(&slice);
-        // A model with mistakes in it can be looked at, too.
+        // Models with errors can be compared, too.
         let paginators = paginators(&slice).unwrap_or_default();
         let waiters = waiters(&slice).unwrap_or_default();
         Self { slice, names, paginators, waiters, paths: ModulePaths::default() }
@@ -47,112 +47,112 @@ impl Side {
 
     pub fn context(&self) -> ServiceContext<'_> {
         let Self { slice, names, paginators, waiters, paths } = self;
-        ServiceContext {
-            slice,
-            names,
-            paginators,
-            waiters,
-            paths,
-            serde: false,
-            model: "",
-            program: "",
-        }
+        let (model, program, serde) = ("", "", false);
+        ServiceContext { slice, names, paginators, waiters, paths, serde, model, program }
     }
 
-    /// The Rust types of shapes, by shape.
+    /// The names of the Rust types, by shape.
     pub fn types(&self) -> BTreeMap<&ShapeId, &Ident> {
         self.names.types().map(|(id, names)| (id, &names.name)).collect()
     }
 }
 
-/// An item of the generated code that is not what it was.
+/// A change of an item of the generated code.
 #[derive(Clone, Debug)]
 pub struct ItemChange<'m> {
-    /// What in the models it belongs to.
-    pub place: Place<'m>,
+    /// The part of the models that the item is generated from.
+    pub subject: Subject<'m>,
     pub aspect: Aspect,
-    pub rust: Rust,
-    /// The item as Rust names it; what is new is named as the new code does, all else as the old one.
+    pub rust: RustVerdict,
+    /// The Rust name of the item: the new name of an added item, or else the old name.
     pub item: String,
-    /// What it was and is, where that is more than there or not.
+    /// The old name or type, for a changed item.
     pub old: Option<String>,
+    /// The new name or type, for a changed item.
     pub new: Option<String>,
 }
 
-/// What of an item is not as it was.
+/// The aspect of an item that changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aspect {
-    /// It was not there, or is no longer.
+    /// The item was added or removed.
     Presence,
     Name,
     Type,
     Boxing,
-    /// Whether it is an `Option`.
+    /// The field became an `Option`, or no longer is one.
     Optional,
-    /// What a constructor takes, and in which order.
+    /// The arguments of a constructor, and their order.
     Arguments,
-    /// Whether there is a constructor.
+    /// The constructor was added or removed.
     Constructor,
-    /// The traits that are derived.
+    /// The derived traits.
     Derive,
 }
 
 impl Aspect {
-    /// The kind of change that it is where the models do not say why.
-    pub fn kind(self, rust: Rust) -> Kind {
-        let gained = rust.as_crate < Level::Major;
+    /// The kind of change for an item that no model difference explains.
+    pub fn kind(self, rust: RustVerdict) -> ChangeKind {
+        let is_addition = rust.as_crate < SemverLevel::Major;
         match self {
-            Self::Presence if gained => Kind::TypeAdded,
-            Self::Presence => Kind::TypeRemoved,
-            Self::Name => Kind::RustNameChanged,
-            Self::Type | Self::Optional => Kind::FieldTypeChanged,
-            Self::Boxing => Kind::BoxingChanged,
-            Self::Arguments => Kind::ConstructorChanged,
-            Self::Constructor if gained => Kind::ConstructorAdded,
-            Self::Constructor => Kind::ConstructorRemoved,
-            Self::Derive if gained => Kind::DeriveGained,
-            Self::Derive => Kind::DeriveLost,
+            Self::Presence if is_addition => ChangeKind::TypeAdded,
+            Self::Presence => ChangeKind::TypeRemoved,
+            Self::Name => ChangeKind::RustNameChanged,
+            Self::Type | Self::Optional => ChangeKind::FieldTypeChanged,
+            Self::Boxing => ChangeKind::BoxingChanged,
+            Self::Arguments => ChangeKind::ConstructorChanged,
+            Self::Constructor if is_addition => ChangeKind::ConstructorAdded,
+            Self::Constructor => ChangeKind::ConstructorRemoved,
+            Self::Derive if is_addition => ChangeKind::DeriveGained,
+            Self::Derive => ChangeKind::DeriveLost,
         }
     }
 }
 
-/// The items that differ so far.
+/// The changed items that were found so far.
 struct Items<'m>(Vec<ItemChange<'m>>);
 
 impl<'m> Items<'m> {
-    fn push(&mut self, place: Place<'m>, aspect: Aspect, rust: Rust, item: String) {
-        self.0.push(ItemChange { place, aspect, rust, item, old: None, new: None });
+    fn push(&mut self, subject: Subject<'m>, aspect: Aspect, rust: RustVerdict, item: String) {
+        self.0.push(ItemChange { subject, aspect, rust, item, old: None, new: None });
     }
 
-    fn major(&mut self, place: Place<'m>, aspect: Aspect, item: String, [old, new]: [String; 2]) {
-        let rust = Rust::of(Level::Major);
-        self.0.push(ItemChange { place, aspect, rust, item, old: Some(old), new: Some(new) });
+    fn major(
+        &mut self,
+        subject: Subject<'m>,
+        aspect: Aspect,
+        item: String,
+        [old, new]: [String; 2],
+    ) {
+        let rust = RustVerdict::of(SemverLevel::Major);
+        self.0.push(ItemChange { subject, aspect, rust, item, old: Some(old), new: Some(new) });
     }
 
-    /// Something that is there, and could not be named before.
-    fn added(&mut self, place: Place<'m>, item: String, breaks: Breaks) {
-        let rust = Rust { module_breaks: Some(breaks), ..Rust::of(Level::Minor) };
-        self.push(place, Aspect::Presence, rust, item);
+    /// An added item, which may break code in the crate of a vendored module.
+    fn added(&mut self, subject: Subject<'m>, item: String, breaks: ModuleBreaks) {
+        let rust =
+            RustVerdict { module_breaks: Some(breaks), ..RustVerdict::of(SemverLevel::Minor) };
+        self.push(subject, Aspect::Presence, rust, item);
     }
 
-    fn removed(&mut self, place: Place<'m>, item: String) {
-        self.push(place, Aspect::Presence, Rust::of(Level::Major), item);
+    fn removed(&mut self, subject: Subject<'m>, item: String) {
+        self.push(subject, Aspect::Presence, RustVerdict::of(SemverLevel::Major), item);
     }
 }
 
-/// What of the generated code may differ.
+/// The parts of the generated code that may differ.
 pub struct Surface<'p, 'm> {
     pairs: &'p Pairs<'m>,
-    /// The pairs whose items may.
+    /// The numbers of the pairs whose items may differ.
     affected: Vec<usize>,
-    /// The shapes whose Rust type is another one.
+    /// The shapes with another Rust type.
     moved: BTreeSet<ShapeId>,
 }
 
 impl<'p, 'm> Surface<'p, 'm> {
-    /// Finds what may differ, and names its fields and variants on both sides. Nothing else needs their names, which
-    /// are most of what a service has.
-    pub fn of(pairs: &'p Pairs<'m>, [old, new]: [&mut Side; 2]) -> Self {
+    /// Finds the pairs that may differ, and names their fields and variants on both sides. The names in other pairs,
+    /// which are most names of a service, are not needed.
+    pub fn of(pairs: &'p Pairs<'m>, [old, new]: [&mut NamedSlice; 2]) -> Self {
         let moved = moved_types(old, new);
         let is_affected = |pair: &Pair<'_>| structs::is_affected(pair, [old, new], &moved);
         let affected = pairs.iter().filter(|(_, pair)| is_affected(pair));
@@ -161,7 +161,7 @@ impl<'p, 'm> Surface<'p, 'm> {
         let (mut before, mut after): (BTreeSet<_>, BTreeSet<_>) =
             shapes.map(|pair| (pair.old, pair.new)).unzip();
         for (name, operation) in &pairs.new.operations {
-            // An input or output that only one model has is no pair.
+            // An input or output in only one model is not part of a pair.
             let Some(was) = pairs.old.operations.get(name) else { continue };
             let inputs = (&was.input, &operation.input);
             let outputs = (&was.output, &operation.output);
@@ -177,13 +177,13 @@ impl<'p, 'm> Surface<'p, 'm> {
         Self { pairs, affected, moved }
     }
 
-    /// Every item of the new code that is not as in the old one, but for types and operations that are only in one.
-    pub fn items(&self, [old, new]: [&Side; 2]) -> Vec<ItemChange<'m>> {
+    /// All changed items, except types and operations that only one model has.
+    pub fn items(&self, [old, new]: [&NamedSlice; 2]) -> Vec<ItemChange<'m>> {
         let Self { pairs, affected, moved } = self;
         let mut items = Items(Vec::new());
         for number in affected {
             if let Some(pair) = pairs.get(*number) {
-                remade(pairs, *number, pair, [old, new], &mut items);
+                replaced_type(pairs, *number, pair, [old, new], &mut items);
                 structs::compare(pairs, *number, pair, [old, new], &mut items);
                 enums::compare(pairs, *number, pair, [old, new], moved, &mut items);
             }
@@ -198,12 +198,12 @@ impl<'p, 'm> Surface<'p, 'm> {
     }
 }
 
-/// A type that is of another kind under the name that it had: where it is used, nothing else shows it.
-fn remade<'m>(
+/// Reports a type with the same name and another kind. The fields that use the type do not show the change.
+fn replaced_type<'m>(
     pairs: &Pairs<'m>,
     number: usize,
     pair: &Pair<'m>,
-    [old, new]: [&Side; 2],
+    [old, new]: [&NamedSlice; 2],
     items: &mut Items<'m>,
 ) {
     let kinds = (pairs.old.kind(pair.old), pairs.new.kind(pair.new));
@@ -213,16 +213,15 @@ fn remade<'m>(
         && was.name == is.name
     {
         let kinds = [before, after].map(|kind| kind.name().to_owned());
-        items.major(Place::Shape(number), Aspect::Type, format!("types::{}", is.name), kinds);
+        items.major(Subject::Shape(number), Aspect::Type, format!("types::{}", is.name), kinds);
     }
 }
 
-/// The shapes whose Rust type is not the one that the shape of their name had: nothing else can change the type of a
-/// field of a member that is as it was.
-fn moved_types(old: &Side, new: &Side) -> BTreeSet<ShapeId> {
+/// The shapes whose Rust type differs between the slices. Only these can change the field type of an unchanged member.
+fn moved_types(old: &NamedSlice, new: &NamedSlice) -> BTreeSet<ShapeId> {
     let (before, after) = (old.types(), new.types());
     let (model, other) = (&new.slice.model, &old.slice.model);
-    let mut holders: BTreeMap<&ShapeId, Vec<&ShapeId>> = BTreeMap::new();
+    let mut parents: BTreeMap<&ShapeId, Vec<&ShapeId>> = BTreeMap::new();
     let mut open = Vec::new();
     for (id, shape) in &model.shapes {
         let same = match (other.shapes.get(id), &shape.kind) {
@@ -234,7 +233,7 @@ fn moved_types(old: &Side, new: &Side) -> BTreeSet<ShapeId> {
             }
             (Some(was), ShapeKind::List(_) | ShapeKind::Map { .. }) => {
                 for target in shape.kind.targets() {
-                    holders.entry(target).or_default().push(id);
+                    parents.entry(target).or_default().push(id);
                 }
                 was.kind == shape.kind && was.sparse == shape.sparse
             }
@@ -247,7 +246,7 @@ fn moved_types(old: &Side, new: &Side) -> BTreeSet<ShapeId> {
     let mut moved = BTreeSet::new();
     while let Some(id) = open.pop() {
         if moved.insert(id.clone()) {
-            open.extend(holders.get(id).into_iter().flatten());
+            open.extend(parents.get(id).into_iter().flatten());
         }
     }
     moved

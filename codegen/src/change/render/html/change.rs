@@ -1,23 +1,23 @@
-//! A change in a page: a section that can be linked to.
+//! The section of a change in the HTML page.
 
 use std::fmt::{Result, Write};
 
-use super::escape::{Name, Note, Text};
+use super::escape::{HtmlName, HtmlNote, HtmlText};
 use super::fold;
 use super::words::{Piece, compare};
-use crate::change::kind::Kind;
+use crate::change::kind::ChangeKind;
 use crate::change::render::{MAX_NAMES, mark};
-use crate::change::report::{Change, Item, ItemStatus, counted};
+use crate::change::report::{Change, ItemStatus, RustItem, counted};
 use crate::change::verdict::Direction;
-use crate::change::verdict::{Breaks, Level, Rust, Wire};
+use crate::change::verdict::{ModuleBreaks, RustVerdict, SemverLevel, WireVerdict};
 
-/// From how many characters on a piece that both texts have is folded, but for its ends.
+/// The maximum length of an equal piece, in characters. The middle of a longer piece is folded.
 const MAX_SAME: usize = 480;
 
-/// How many characters are shown of each end of such a piece.
+/// The number of characters that are shown at each end of a folded piece.
 const SAME_ENDS: usize = 140;
 
-/// The section of a change, with an id that is its own.
+/// Writes the section of a change, with `id` as its anchor.
 pub fn write(out: &mut String, change: &Change, id: &str) -> Result {
     writeln!(
         out,
@@ -26,44 +26,44 @@ pub fn write(out: &mut String, change: &Change, id: &str) -> Result {
         change.wire.name(),
         change.rust.module_breaks.map_or("", breaks),
         change.kind.id(),
-        id = Text(id),
+        id = HtmlText(id),
     )?;
-    writeln!(out, "<h3><code>{}</code></h3>", Name(&change.path))?;
+    writeln!(out, "<h3><code>{}</code></h3>", HtmlName(&change.path))?;
     writeln!(
         out,
         "<a class=\"permalink\" href=\"#{id}\" aria-label=\"Link to change {id}\">{id}</a>",
-        id = Text(id)
+        id = HtmlText(id)
     )?;
     let direction = match change.direction {
         Direction::In => " in requests",
-        Direction::Out => " in replies",
+        Direction::Out => " in responses",
         Direction::Both => "",
     };
     writeln!(out, "<p class=\"kind\"><strong>{}</strong>{direction}</p>", change.kind.words())?;
     verdicts(out, change.rust, change.wire)?;
     let note = change.kind.note(change.rust, change.wire);
     if !note.is_empty() {
-        writeln!(out, "<p class=\"note\">{}</p>", Note(note))?;
+        writeln!(out, "<p class=\"note\">{}</p>", HtmlNote(note))?;
     }
-    let is_prose = change.kind == Kind::DocumentationChanged;
+    let is_prose = change.kind == ChangeKind::DocumentationChanged;
     sides(out, change.old.as_deref(), change.new.as_deref(), is_prose)?;
     items(out, &change.items)?;
-    reached(out, change)?;
+    affected(out, change)?;
     out.push_str("</section>\n");
     Ok(())
 }
 
-/// The verdicts as badges. They are words; a sign and a colour only help to find them.
-pub fn verdicts(out: &mut String, rust: Rust, wire: Wire) -> Result {
+/// Writes the verdicts as badges. The text is complete without the signs and colours of the style sheet.
+pub fn verdicts(out: &mut String, rust: RustVerdict, wire: WireVerdict) -> Result {
     out.push_str("<ul class=\"verdicts\" aria-label=\"Verdicts\">\n");
     let level = rust.as_crate.name();
     writeln!(out, "<li class=\"{level}\"><span>Rust crate</span> {level}</li>")?;
-    let broken = rust.module_breaks.map(|breaks| format!(", breaks {}", Note(breaks.text())));
+    let broken = rust.module_breaks.map(|breaks| format!(", breaks {}", HtmlNote(breaks.text())));
     let broken = broken.unwrap_or_default();
     let level = rust.module.name();
-    // What breaks is not of a colour that says that all is well.
+    // A breakage must not have the colour of an addition.
     let class = match rust.module {
-        Level::Major => level,
+        SemverLevel::Major => level,
         _ if broken.is_empty() => level,
         _ => "beside",
     };
@@ -74,8 +74,8 @@ pub fn verdicts(out: &mut String, rust: Rust, wire: Wire) -> Result {
     Ok(())
 }
 
-/// The levels of crate and module, for the filter: one word where they are the same.
-fn levels(Rust { as_crate, module, .. }: Rust) -> String {
+/// The levels of crate and module as filter values: one word if they are equal.
+fn levels(RustVerdict { as_crate, module, .. }: RustVerdict) -> String {
     if as_crate == module {
         as_crate.name().to_owned()
     } else {
@@ -83,21 +83,21 @@ fn levels(Rust { as_crate, module, .. }: Rust) -> String {
     }
 }
 
-/// Whether a change is of a level, as a crate or as a module.
-pub fn is_of(change: &Change, level: Level) -> bool {
+/// Whether a change has a level, for the crate or for the module.
+pub fn is_of(change: &Change, level: SemverLevel) -> bool {
     change.rust.as_crate == level || change.rust.module == level
 }
 
-/// What breaks beside a module, in a word for the filter.
-pub fn breaks(breaks: Breaks) -> &'static str {
+/// The filter value of a module breakage.
+pub fn breaks(breaks: ModuleBreaks) -> &'static str {
     match breaks {
-        Breaks::Literals => "literals",
-        Breaks::Matches => "matches",
-        Breaks::Both => "literals and matches",
+        ModuleBreaks::Literals => "literals",
+        ModuleBreaks::Matches => "matches",
+        ModuleBreaks::Both => "literals and matches",
     }
 }
 
-/// What was and what is, side by side, with what differs marked. Only one of them if there is only one.
+/// Writes the old and the new value with the differences marked, or only the one that exists.
 fn sides(out: &mut String, old: Option<&str>, new: Option<&str>, is_prose: bool) -> Result {
     let pieces = match (old, new) {
         (None, None) => return Ok(()),
@@ -127,14 +127,14 @@ fn marked(out: &mut String, element: &str, text: &str) -> Result {
     if text.is_empty() {
         return Ok(());
     }
-    write!(out, "<{element}>{}</{element}>", Name(text))
+    write!(out, "<{element}>{}</{element}>", HtmlName(text))
 }
 
-/// What both have; of much of it, the middle is folded, so that what differs is seen.
+/// Writes an equal piece. The middle of a long piece is folded.
 fn same(out: &mut String, text: &str) -> Result {
     let count = text.chars().count();
     if count <= MAX_SAME {
-        return write!(out, "{}", Name(text));
+        return write!(out, "{}", HtmlName(text));
     }
     let part = |from: usize, to: usize| text.chars().skip(from).take(to - from);
     let start: String = part(0, SAME_ENDS).collect();
@@ -144,14 +144,14 @@ fn same(out: &mut String, text: &str) -> Result {
     write!(
         out,
         "{}<details class=\"same\"><summary>{folded} more characters</summary>{}</details>{}",
-        Name(&start),
-        Name(&middle),
-        Name(&end)
+        HtmlName(&start),
+        HtmlName(&middle),
+        HtmlName(&end)
     )
 }
 
-/// The Rust items; of many, the first, and the rest folded.
-fn items(out: &mut String, items: &[Item]) -> Result {
+/// Writes the Rust items. Only the first are shown, the rest is folded.
+fn items(out: &mut String, items: &[RustItem]) -> Result {
     let (first, rest) = items.split_at_checked(MAX_NAMES).unwrap_or((items, &[]));
     list(out, first)?;
     if !rest.is_empty() {
@@ -163,7 +163,7 @@ fn items(out: &mut String, items: &[Item]) -> Result {
     Ok(())
 }
 
-fn list(out: &mut String, items: &[Item]) -> Result {
+fn list(out: &mut String, items: &[RustItem]) -> Result {
     if items.is_empty() {
         return Ok(());
     }
@@ -178,7 +178,7 @@ fn list(out: &mut String, items: &[Item]) -> Result {
             out,
             "<li class=\"{status}\"><span class=\"mark\" aria-hidden=\"true\">{}</span><code>{}</code> <span class=\"status\">{status}</span>",
             mark(item),
-            Name(&item.name)
+            HtmlName(&item.name)
         )?;
         sides(out, item.old.as_deref(), item.new.as_deref(), false)?;
         out.push_str("</li>\n");
@@ -187,8 +187,8 @@ fn list(out: &mut String, items: &[Item]) -> Result {
     Ok(())
 }
 
-/// The operations that a change reaches, unless it is the one that its path begins with.
-fn reached(out: &mut String, change: &Change) -> Result {
+/// Writes the operations that a change affects, unless the path starts with the only one.
+fn affected(out: &mut String, change: &Change) -> Result {
     let names = &change.operations;
     if let [name] = names.as_slice()
         && change.path.split('.').next() == Some(name)
@@ -197,7 +197,7 @@ fn reached(out: &mut String, change: &Change) -> Result {
     }
     match names.len() {
         0 => Ok(()),
-        count if count > MAX_NAMES => fold(out, &format!("reaches {count} operations"), names),
-        _ => writeln!(out, "<p class=\"names\">reaches {}</p>", Text(&names.join(", "))),
+        count if count > MAX_NAMES => fold(out, &format!("affects {count} operations"), names),
+        _ => writeln!(out, "<p class=\"names\">affects {}</p>", HtmlText(&names.join(", "))),
     }
 }

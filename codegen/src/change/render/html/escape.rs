@@ -1,12 +1,12 @@
-//! Text of a model in a page: never markup, and never invisible.
+//! Escapes model text for the HTML page: no markup, and no invisible characters.
 
 use std::fmt::{Display, Formatter, Result, Write};
 
-/// A text as the content of an element or of an attribute in quotes. What has no shape, or turns the direction of
-/// what follows, is written out: `\u{202e}`. Line breaks stay, which the style sheet shows where they matter.
-pub struct Text<'t>(pub &'t str);
+/// A text as the content of an element or of a quoted attribute. Invisible characters and direction marks are written
+/// as escapes, such as `\u{202e}`. Line breaks stay.
+pub struct HtmlText<'t>(pub &'t str);
 
-impl Display for Text<'_> {
+impl Display for HtmlText<'_> {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
         for c in self.0.chars() {
             match c {
@@ -24,32 +24,32 @@ impl Display for Text<'_> {
     }
 }
 
-/// A word to the reader, in which backticks stand around code.
-pub struct Note<'t>(pub &'t str);
+/// A note with inline code between backticks.
+pub struct HtmlNote<'t>(pub &'t str);
 
-impl Display for Note<'_> {
+impl Display for HtmlNote<'_> {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
         for (index, part) in self.0.split('`').enumerate() {
             match index % 2 {
-                0 => write!(out, "{}", Text(part))?,
-                _ => write!(out, "<code>{}</code>", Text(part))?,
+                0 => write!(out, "{}", HtmlText(part))?,
+                _ => write!(out, "<code>{}</code>", HtmlText(part))?,
             }
         }
         Ok(())
     }
 }
 
-/// A path, or the name of a Rust item, that may be broken after each of its parts.
-pub struct Name<'t>(pub &'t str);
+/// A path or Rust name with a line break opportunity after each part.
+pub struct HtmlName<'t>(pub &'t str);
 
-impl Display for Name<'_> {
+impl Display for HtmlName<'_> {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
         for (index, part) in self.0.split_inclusive(['.', ':', '/', '=']).enumerate() {
-            // Not between the colons of `::`.
+            // No break between the colons of `::`.
             if index > 0 && !part.starts_with(':') {
                 out.write_str("<wbr>")?;
             }
-            write!(out, "{}", Text(part))?;
+            write!(out, "{}", HtmlText(part))?;
         }
         Ok(())
     }

@@ -1,15 +1,15 @@
-//! The filters of a page. Without its script they would do nothing, so that it is the script that shows them.
+//! The filter form of the HTML page. The form is hidden until the script runs, which applies the filters.
 
 use std::collections::BTreeMap;
 use std::fmt::{Result, Write};
 
 use super::change::{breaks, is_of};
-use super::escape::Note;
+use super::escape::HtmlNote;
 use crate::change::report::{Change, counted};
-use crate::change::verdict::{Breaks, Level, Wire};
+use crate::change::verdict::{ModuleBreaks, SemverLevel, WireVerdict};
 
-/// The form. Its names and values are those of the `data-` attributes of a change, and of the URL of a filtered page:
-/// every value is offered, also one that no change has, so that a link to the page of one day works on that of another.
+/// Writes the form. Its names and values are the `data-` attributes of a change, and the fragment of a filtered URL.
+/// All values are listed, even without changes, so that a filtered URL also works on the page of another day.
 pub fn write(out: &mut String, changes: &[Change]) -> Result {
     out.push_str(
         "<form class=\"filters\" role=\"search\" aria-label=\"Filter the changes\" hidden>\n",
@@ -21,19 +21,19 @@ pub fn write(out: &mut String, changes: &[Change]) -> Result {
     let count = |is_counted: &dyn Fn(&Change) -> bool| {
         changes.iter().filter(|change| is_counted(change)).count()
     };
-    let levels = [Level::Major, Level::Minor, Level::Patch, Level::None];
+    let levels = [SemverLevel::Major, SemverLevel::Minor, SemverLevel::Patch, SemverLevel::None];
     let levels =
         levels.map(|level| (level.name(), level.name(), count(&|change| is_of(change, level))));
     group(out, "rust", "Rust", &levels)?;
-    let wires = [Wire::Breaks, Wire::Compatible, Wire::None];
+    let wires = [WireVerdict::Breaks, WireVerdict::Compatible, WireVerdict::None];
     let wires = wires.map(|wire| (wire.name(), wire.name(), count(&|change| change.wire == wire)));
     group(out, "wire", "Wire", &wires)?;
-    let broken = [Breaks::Literals, Breaks::Matches];
+    let broken = [ModuleBreaks::Literals, ModuleBreaks::Matches];
     let broken = broken.map(|broken| {
         let count = count(&|change| change.rust.module_breaks == Some(broken));
         (breaks(broken), broken.text(), count)
     });
-    group(out, "breaks", "Breaks beside a module", &broken)?;
+    group(out, "breaks", "Breaks around a vendored module", &broken)?;
     kinds(out, changes)?;
     out.push_str("<p class=\"shown\">\n");
     writeln!(out, "<output>{}</output>", counted(changes.len(), "change"))?;
@@ -41,11 +41,11 @@ pub fn write(out: &mut String, changes: &[Change]) -> Result {
     Ok(())
 }
 
-/// Values of which one or more may be chosen, each with a text and a count. None chosen is as good as all.
+/// Writes checkboxes, each with a text and a count. No selection means all values.
 fn group(out: &mut String, name: &str, title: &str, values: &[(&str, &str, usize)]) -> Result {
     writeln!(out, "<fieldset>\n<legend>{title}</legend>")?;
     for (value, text, count) in values {
-        let text = Note(text);
+        let text = HtmlNote(text);
         writeln!(
             out,
             "<label><input type=\"checkbox\" name=\"{name}\" value=\"{value}\"> {text} <span class=\"count\">{count}</span></label>"
@@ -55,13 +55,13 @@ fn group(out: &mut String, name: &str, title: &str, values: &[(&str, &str, usize
     Ok(())
 }
 
-/// The kinds that there are, in the order in which a report tells them.
+/// Writes the kinds of the changes as options, in the order of a report.
 fn kinds(out: &mut String, changes: &[Change]) -> Result {
     let mut counts = BTreeMap::new();
     for change in changes {
         *counts.entry(change.kind).or_insert(0_usize) += 1;
     }
-    out.push_str("<label class=\"text\">Kind\n<select name=\"kind\">\n<option value=\"\">every kind</option>\n");
+    out.push_str("<label class=\"text\">Kind\n<select name=\"kind\">\n<option value=\"\">All kinds</option>\n");
     for (kind, count) in counts {
         let (id, words) = (kind.id(), kind.words());
         writeln!(out, "<option value=\"{id}\">{words} ({count})</option>")?;

@@ -1,7 +1,7 @@
-//! A report as a page that needs nothing else: one file, no network, and readable without its script.
+//! Renders a report as a self-contained HTML page: one file, no network, and readable without its script.
 //!
-//! Everything that comes from a model goes through [`escape`], and only into the content of elements: attributes hold
-//! nothing but words of this module and fingerprints.
+//! All model text goes through [`escape`], and only into the content of elements. Attributes contain constants and
+//! fingerprints only.
 
 mod change;
 mod escape;
@@ -14,15 +14,15 @@ mod words;
 use std::collections::BTreeSet;
 use std::fmt::{Result, Write};
 
-use escape::Text;
+use escape::HtmlText;
 
-use super::besides;
+use super::footer;
 use crate::change::report::{Change, Outside, Report, counted};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// The page.
+/// Renders a report as an HTML page.
 pub fn html(report: &Report) -> String {
     let mut page = String::new();
     // Writing to a string cannot fail.
@@ -56,58 +56,64 @@ fn head(out: &mut String, report: &Report) -> Result {
     )?;
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.push_str("<meta name=\"color-scheme\" content=\"light dark\">\n");
-    writeln!(out, "<title>{}: {}</title>", Text(&report.service), Text(&report.headline()))?;
+    writeln!(
+        out,
+        "<title>{}: {}</title>",
+        HtmlText(&report.service),
+        HtmlText(&report.headline())
+    )?;
     writeln!(out, "<style>{STYLE}</style>\n</head>")
 }
 
-/// What there is to know before any change: the headline, its verdicts, and what the report is about.
+/// Writes the summary: the headline, the combined verdicts, and the compared operations.
 fn summary(out: &mut String, report: &Report) -> Result {
     out.push_str("<header>\n");
-    writeln!(out, "<h1>{}</h1>", Text(&report.service))?;
-    writeln!(out, "<p class=\"headline\">{}</p>", Text(&report.headline()))?;
+    writeln!(out, "<h1>{}</h1>", HtmlText(&report.service))?;
+    writeln!(out, "<p class=\"headline\">{}</p>", HtmlText(&report.headline()))?;
     if !report.changes.is_empty() {
         change::verdicts(out, report.rust(), report.wire())?;
     }
     if !report.operations.is_empty() {
-        let title = format!("compared for {}", counted(report.operations.len(), "operation"));
+        let title = format!("{} compared", counted(report.operations.len(), "operation"));
         fold(out, &title, &report.operations)?;
     }
-    for line in besides(report) {
-        writeln!(out, "<p>{}</p>", Text(&line))?;
+    for line in footer(report) {
+        writeln!(out, "<p>{}</p>", HtmlText(&line))?;
     }
     outside(out, &report.outside)?;
     out.push_str("</header>\n");
     Ok(())
 }
 
-/// The operations outside of the slice that the line about it only counts.
+/// Writes the added and removed operations outside the selection, if the footer contains only their number.
 fn outside(out: &mut String, outside: &Outside) -> Result {
     let line = outside.line().unwrap_or_default();
     let lists = [
-        (&outside.operations_added, "that may be asked for now"),
-        (&outside.operations_removed, "that are gone"),
+        (&outside.operations_added, "added outside the selection"),
+        (&outside.operations_removed, "removed outside the selection"),
     ];
-    for (names, what) in lists {
+    for (names, status) in lists {
         if names.iter().any(|name| !line.contains(name.as_str())) {
-            fold(out, &format!("{} {what}", counted(names.len(), "operation")), names)?;
+            fold(out, &format!("{} {status}", counted(names.len(), "operation")), names)?;
         }
     }
     Ok(())
 }
 
-/// Every change, under a heading for each level.
+/// Writes all changes, with a heading for each level.
 fn changes(out: &mut String, changes: &[Change]) -> Result {
     let mut taken = BTreeSet::new();
-    for of_level in changes.chunk_by(|one, next| one.rust.as_crate == next.rust.as_crate) {
-        let level = of_level.first().map(|change| change.rust.as_crate).unwrap_or_default();
+    for chunk in changes.chunk_by(|one, next| one.rust.as_crate == next.rust.as_crate) {
+        let level = chunk.first().map(|change| change.rust.as_crate).unwrap_or_default();
         out.push_str("<section class=\"level\">\n");
         writeln!(
             out,
-            "<h2>Rust: {} <span class=\"count\">{}</span></h2>",
+            "<h2>Rust: {} ({}) <span class=\"count\">{}</span></h2>",
             level.name(),
-            counted(of_level.len(), "change")
+            level.meaning(),
+            counted(chunk.len(), "change")
         )?;
-        for one in of_level {
+        for one in chunk {
             change::write(out, one, &id(one, &mut taken))?;
         }
         out.push_str("</section>\n");
@@ -115,7 +121,7 @@ fn changes(out: &mut String, changes: &[Change]) -> Result {
     Ok(())
 }
 
-/// The fingerprint of a change, with a number where a change before it has the same: an id is there once.
+/// The unique id of a change: its fingerprint, with a number if an earlier change has the same fingerprint.
 fn id(change: &Change, taken: &mut BTreeSet<String>) -> String {
     let mut id = change.fingerprint.clone();
     let mut number = 2;
@@ -126,9 +132,9 @@ fn id(change: &Change, taken: &mut BTreeSet<String>) -> String {
     id
 }
 
-/// Names that are shown when they are asked for. They are one text, and not a list: on a large service a thousand
-/// changes reach hundreds of operations each, and so many elements would make the page slow.
+/// Writes names that are shown on request. They are one text and not a list, since a large service has thousands of
+/// changes that affect hundreds of operations each, and that many elements make the page slow.
 fn fold(out: &mut String, title: &str, names: &[String]) -> Result {
-    writeln!(out, "<details>\n<summary>{}</summary>", Text(title))?;
-    writeln!(out, "<p class=\"names\">{}</p>\n</details>", Text(&names.join(", ")))
+    writeln!(out, "<details>\n<summary>{}</summary>", HtmlText(title))?;
+    writeln!(out, "<p class=\"names\">{}</p>\n</details>", HtmlText(&names.join(", ")))
 }

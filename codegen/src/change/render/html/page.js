@@ -6,7 +6,7 @@
   const groups = ["rust", "wire", "breaks", "kind"];
   const shown = form?.querySelector("output");
 
-  // What a search looks at: the path, the Rust items and the operations of a change.
+  // The searchable text of a change: path, Rust items and operations.
   const searched = (section) =>
     [...section.querySelectorAll("h3, .items, .names")]
       .map((part) => part.textContent)
@@ -18,7 +18,7 @@
     return texts.get(section);
   };
 
-  // The form as the fragment of a URL has it, without what is not chosen.
+  // The selected filters, as in the fragment of the URL.
   const chosen = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
 
   const apply = () => {
@@ -30,7 +30,7 @@
         const values = section.dataset[name].split(" ");
         return filters.getAll(name).some((value) => values.includes(value));
       }) && words.every((word) => !word || textOf(section).includes(word));
-    // Whoever follows a link to a change sees it, whatever is filtered.
+    // The target of a link is always visible, even if the filters exclude it.
     const target = location.hash.slice(1);
     let count = 0;
     for (const section of sections) {
@@ -44,13 +44,13 @@
     shown.value = count === sections.length ? all : `${count} of ${all}`;
   };
 
-  // Filters are in the fragment, and not in the query: it can be changed in a file too, and no server sees it.
+  // Filters are in the fragment, not in the query string: this works for local files, and is not sent to servers.
   const remember = () => {
     const fragment = chosen().toString();
     try {
       history.replaceState(null, "", fragment ? `#${fragment}` : location.href.split("#")[0]);
     } catch {
-      // In a frame without an origin no URL can be changed. The filters work there too, and cannot be shared.
+      // A frame without an origin cannot change its URL. The filters work, and cannot be shared as a link.
     }
   };
 

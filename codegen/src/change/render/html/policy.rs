@@ -1,11 +1,11 @@
-//! What a browser may load and run for the page: its own style and its own script, and nothing else.
+//! The Content Security Policy of the page, which allows only its own style and script.
 
 use sha2::{Digest, Sha256};
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The Content Security Policy of a page with this style and this script. Should a text of a model ever get past the
-/// escaping, then it still cannot run, load or send anything.
+/// The policy for a page with the given style and script. Model text that is not escaped by mistake still cannot run,
+/// load or send anything.
 pub fn of(style: &str, script: &str) -> String {
     format!(
         "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'",
@@ -14,7 +14,7 @@ pub fn of(style: &str, script: &str) -> String {
     )
 }
 
-/// The hash of an inline text, as a policy names it.
+/// The source expression of an inline text: its hash, such as `sha256-47DEQ…`.
 pub fn source(text: &str) -> String {
     format!("sha256-{}", base64(&Sha256::digest(text)))
 }

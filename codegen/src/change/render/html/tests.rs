@@ -1,14 +1,14 @@
-use super::escape::{Name, Text};
+use super::escape::{HtmlName, HtmlText};
 use super::words::{Piece, compare};
 use super::{SCRIPT, STYLE, html, policy};
-use crate::change::kind::Kind;
-use crate::change::report::{Change, Item, ItemStatus, Outside, Report};
+use crate::change::kind::ChangeKind;
+use crate::change::report::{Change, ItemStatus, Outside, Report, RustItem};
 use crate::change::verdict::Direction;
-use crate::change::verdict::{Breaks, Level, Rust, Wire};
+use crate::change::verdict::{ModuleBreaks, RustVerdict, SemverLevel, WireVerdict};
 
 const HOSTILE: &str = "</script></style>\"'><img src=x onerror=alert(1)>\u{202e}\u{0}&amp;";
 
-fn change(kind: Kind, path: &str, fingerprint: &str) -> Change {
+fn change(kind: ChangeKind, path: &str, fingerprint: &str) -> Change {
     Change {
         kind,
         path: path.to_owned(),
@@ -17,8 +17,8 @@ fn change(kind: Kind, path: &str, fingerprint: &str) -> Change {
         old: None,
         new: None,
         items: Vec::new(),
-        rust: Rust::default(),
-        wire: Wire::None,
+        rust: RustVerdict::default(),
+        wire: WireVerdict::None,
         fingerprint: fingerprint.to_owned(),
     }
 }
@@ -39,7 +39,7 @@ fn report(changes: Vec<Change>) -> Report {
 fn small() -> Report {
     let item = |name: &str, status, old: Option<&str>, new: Option<&str>| {
         let [old, new] = [old, new].map(|text| text.map(str::to_owned));
-        Item { name: name.to_owned(), status, old, new }
+        RustItem { name: name.to_owned(), status, old, new }
     };
     let retargeted = Change {
         old: Some("JobName".to_owned()),
@@ -48,17 +48,20 @@ fn small() -> Report {
             item("Job::name", ItemStatus::Changed, Some("Option<Name>"), Some("Option<Title>")),
             item("types::Name", ItemStatus::Removed, None, None),
         ],
-        rust: Rust::of(Level::Major),
+        rust: RustVerdict::of(SemverLevel::Major),
         operations: (1..=7).map(|number| format!("GetJob{number}")).collect(),
-        ..change(Kind::TargetChanged, "GetJob.output.Job.Name", "0123456789ab")
+        ..change(ChangeKind::TargetChanged, "GetJob.output.Job.Name", "0123456789ab")
     };
     let added = Change {
         new: Some("busy".to_owned()),
         items: vec![item("State::Busy", ItemStatus::Added, None, None)],
-        rust: Rust { module_breaks: Some(Breaks::Matches), ..Rust::of(Level::Minor) },
-        wire: Wire::Compatible,
+        rust: RustVerdict {
+            module_breaks: Some(ModuleBreaks::Matches),
+            ..RustVerdict::of(SemverLevel::Minor)
+        },
+        wire: WireVerdict::Compatible,
         operations: vec!["GetJob".to_owned(), "ListJobs".to_owned()],
-        ..change(Kind::EnumValueAdded, "GetJob.output.State=busy", "ba9876543210")
+        ..change(ChangeKind::EnumValueAdded, "GetJob.output.State=busy", "ba9876543210")
     };
     let mut report = report(vec![retargeted, added]);
     report.hidden = 2;
@@ -66,20 +69,20 @@ fn small() -> Report {
     report
 }
 
-/// The page without its style and script, which are files to be read by themselves, and their hashes.
+/// The page without its style, its script and their hashes.
 fn outline(report: &Report) -> String {
     let page = html(report).replace(STYLE, "…").replace(SCRIPT, "…");
     page.replace(&policy::source(STYLE), "…").replace(&policy::source(SCRIPT), "…")
 }
 
 #[test]
-fn a_small_report() {
+fn renders_small_report() {
     insta::assert_snapshot!(outline(&small()));
     assert_eq!(html(&small()), html(&small()));
 }
 
 #[test]
-fn no_changes_are_said_to_be_none() {
+fn renders_report_without_changes() {
     let page = outline(&report(Vec::new()));
     assert!(page.contains("<p class=\"headline\">no changes</p>"));
     assert!(page.contains("<p class=\"nothing\">No changes.</p>"));
@@ -87,9 +90,9 @@ fn no_changes_are_said_to_be_none() {
 }
 
 #[test]
-fn what_comes_from_a_model_is_text_wherever_it_stands() {
+fn escapes_model_text_everywhere() {
     let hostile = || Some(HOSTILE.to_owned());
-    let item = || Item {
+    let item = || RustItem {
         name: HOSTILE.to_owned(),
         status: ItemStatus::Changed,
         old: hostile(),
@@ -100,7 +103,7 @@ fn what_comes_from_a_model_is_text_wherever_it_stands() {
         new: Some(format!("<b>{HOSTILE}")),
         items: vec![item()],
         operations: vec![HOSTILE.to_owned(), "Other".to_owned()],
-        ..change(Kind::DocumentationChanged, HOSTILE, HOSTILE)
+        ..change(ChangeKind::DocumentationChanged, HOSTILE, HOSTILE)
     };
     let mut report = report(vec![everywhere]);
     report.service = HOSTILE.to_owned();
@@ -115,37 +118,37 @@ fn what_comes_from_a_model_is_text_wherever_it_stands() {
 }
 
 #[test]
-fn text_is_escaped_and_names_break_after_their_parts() {
-    assert_eq!(Text("a<b>&\"'\n\u{feff}").to_string(), "a&lt;b&gt;&amp;&quot;&#39;\n\\u{feff}");
-    assert_eq!(Name("types::Job").to_string(), "types::<wbr>Job");
-    assert_eq!(Name("Get.output=a").to_string(), "Get.<wbr>output=<wbr>a");
+fn escapes_text_and_allows_line_breaks_in_names() {
+    assert_eq!(HtmlText("a<b>&\"'\n\u{feff}").to_string(), "a&lt;b&gt;&amp;&quot;&#39;\n\\u{feff}");
+    assert_eq!(HtmlName("types::Job").to_string(), "types::<wbr>Job");
+    assert_eq!(HtmlName("Get.output=a").to_string(), "Get.<wbr>output=<wbr>a");
 }
 
 #[test]
-fn an_id_is_there_once_though_two_changes_have_the_same_fingerprint() {
-    let twice = || change(Kind::Deprecated, "GetJob.input.Name", "0123456789ab");
+fn makes_ids_unique_for_equal_fingerprints() {
+    let twice = || change(ChangeKind::Deprecated, "GetJob.input.Name", "0123456789ab");
     let page = html(&report(vec![twice(), twice()]));
     assert_eq!(page.matches("id=\"0123456789ab\"").count(), 1);
     assert_eq!(page.matches("id=\"0123456789ab-2\"").count(), 1);
 }
 
 #[test]
-fn a_source_is_named_by_its_hash() {
+fn hashes_inline_sources() {
     assert_eq!(policy::source(""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
 }
 
 #[test]
-fn words_that_differ_are_found_in_both_texts() {
+fn compares_texts_word_by_word() {
     let same = |text: &str| Piece::Same(text.to_owned());
     let differs =
         |old: &str, new: &str| Piece::Differs { old: old.to_owned(), new: new.to_owned() };
     assert_eq!(compare("a, b, c", "a, x, c"), [same("a, "), differs("b", "x"), same(", c")]);
-    // Both at once: a word that went, and one that came after others that stayed.
+    // A removed word before equal words, and an added word after them.
     assert_eq!(
         compare("one two three", "two three four"),
         [differs("one ", ""), same("two three"), differs("", " four")]
     );
-    // The comma is no landmark.
+    // An equal comma does not split a difference.
     assert_eq!(compare("a, b", "c, d"), [differs("a, b", "c, d")]);
     assert_eq!(compare("", ""), []);
     assert_eq!(compare("x", ""), [differs("x", "")]);
@@ -153,7 +156,7 @@ fn words_that_differ_are_found_in_both_texts() {
 
 proptest::proptest! {
     #[test]
-    fn the_pieces_are_the_texts(old in "[ab, ]{0,12}", new in "[ab, ]{0,12}") {
+    fn pieces_add_up_to_both_texts(old in "[ab, ]{0,12}", new in "[ab, ]{0,12}") {
         let side = |is_old| compare(&old, &new).iter().map(|piece| match piece {
             Piece::Differs { old, .. } if is_old => old.clone(),
             Piece::Same(text) | Piece::Differs { new: text, .. } => text.clone(),
@@ -163,8 +166,8 @@ proptest::proptest! {
     }
 
     #[test]
-    fn nothing_that_is_not_seen_gets_through(text in "\\PC*|(?s).*") {
-        let escaped = Text(&text).to_string();
+    fn escapes_markup_and_invisible_characters(text in "\\PC*|(?s).*") {
+        let escaped = HtmlText(&text).to_string();
         proptest::prop_assert!(!escaped.contains(['<', '>', '"', '\'']));
         proptest::prop_assert!(escaped.chars().all(|c| crate::is_visible(c) || c == '\n' || c == '\t'));
     }

@@ -1,23 +1,23 @@
-//! Which words of two texts differ, so that a page can mark them.
+//! Compares two texts word by word, to mark the differences in the page.
 
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// A text between two differences counts as the same by chance if both are this many times longer.
-const CHANCE: usize = 4;
+/// An equal text between two differences is ignored if both differences are this many times longer.
+const IGNORED_RATIO: usize = 4;
 
-/// A piece of two texts.
+/// An equal or different piece of two texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// Text that both have.
+    /// A piece of both texts.
     Same(String),
-    /// Text of the old one in the place of text of the new one. One of them may be empty.
+    /// A piece of the old text and its replacement in the new text. One of them may be empty.
     Differs { old: String, new: String },
 }
 
 impl Piece {
-    /// The old and the new text.
+    /// The old and the new text of the piece.
     fn sides(&self) -> [&str; 2] {
         match self {
             Self::Same(text) => [text, text],
@@ -26,7 +26,7 @@ impl Piece {
     }
 }
 
-/// Both texts in pieces, from the first to the last.
+/// Splits two texts into equal and different pieces.
 pub fn compare(old: &str, new: &str) -> Vec<Piece> {
     let (old, new) = (words(old), words(new));
     let text =
@@ -38,8 +38,8 @@ pub fn compare(old: &str, new: &str) -> Vec<Piece> {
     joined(capture_diff_slices(Algorithm::Myers, &old, &new).into_iter().map(piece))
 }
 
-/// Splits a text into words and single other characters: `Option<Name>` is four. [`similar::TextDiff::from_words`] would
-/// keep it whole.
+/// Splits a text into words and single other characters: `Option<Name>` becomes four parts.
+/// [`similar::TextDiff::from_words`] would keep `Option<Name>` as one word.
 fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut rest = text;
@@ -56,21 +56,21 @@ fn words(text: &str) -> Vec<&str> {
     words
 }
 
-/// Joins two differences if only punctuation, or a short word, is the same between them.
+/// Joins two differences if only punctuation or a short word is equal between them.
 fn joined(pieces: impl Iterator<Item = Piece>) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::new();
     let mut rest = pieces.peekable();
     while let Some(piece) = rest.next() {
         let is_joined = match (&piece, joined.last(), rest.peek()) {
-            (Piece::Same(same), Some(before), Some(after)) => is_chance(same, before, after),
+            (Piece::Same(same), Some(before), Some(after)) => is_ignored(same, before, after),
             (Piece::Differs { .. }, ..) => true,
             _ => false,
         };
         match joined.last_mut() {
             Some(Piece::Differs { old, new }) if is_joined => {
-                let [of_old, of_new] = piece.sides();
-                old.push_str(of_old);
-                new.push_str(of_new);
+                let [old_part, new_part] = piece.sides();
+                old.push_str(old_part);
+                new.push_str(new_part);
             }
             _ => joined.push(piece),
         }
@@ -78,8 +78,8 @@ fn joined(pieces: impl Iterator<Item = Piece>) -> Vec<Piece> {
     joined
 }
 
-fn is_chance(same: &str, before: &Piece, after: &Piece) -> bool {
+fn is_ignored(same: &str, before: &Piece, after: &Piece) -> bool {
     let length = |piece: &Piece| piece.sides().map(str::len).into_iter().max().unwrap_or_default();
     !same.contains(char::is_alphanumeric)
-        || same.len() * CHANCE <= length(before).min(length(after))
+        || same.len() * IGNORED_RATIO <= length(before).min(length(after))
 }
