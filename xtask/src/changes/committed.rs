@@ -1,4 +1,4 @@
-//! The committed models against the lock: what codegen would make of models that were edited.
+//! Compares the current models with those of the last codegen run, which `codegen.lock` identifies.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -8,113 +8,114 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
 use farrier_codegen::frontend::ModelFiles;
 use farrier_codegen::{Input, OperationName, Selection};
 
-use super::{Wanted, git, tell};
+use super::{Scope, git, print_report};
 use crate::cli::{Changes, Format};
 use crate::codegen::order;
 use crate::lock::{self, Lock, Locked};
 use crate::manifest::{Manifest, Service};
 use crate::{Outcome, Terminal, input};
 
-/// How many revisions are looked at for the file that the lock means.
+/// The maximum number of revisions to search for a file of the lock file.
 const MAX_REVISIONS: usize = 200;
 
-/// Compares what each output was generated from with what it would be generated from now.
+/// Compares, for each output, the models of the last codegen run with the current models.
 pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let manifest = Manifest::find(args.manifest.as_deref(), &terminal.directory)?;
     let lock_path = manifest.lock_path();
     let lock = Lock::find(&lock_path)?.ok_or_else(|| {
-        Diagnostic::error(format!("there is no {} beside the manifest", lock::name(&lock_path)))
-            .help("run `cargo xtask codegen` and commit the files that it writes, or name two models to compare")
+        Diagnostic::error(format!("missing {} beside the manifest", lock::name(&lock_path)))
+            .help("run `cargo xtask codegen` and commit its output, or name two models to compare")
     })?;
     let outputs = manifest.outputs(args.output.as_deref())?;
     if outputs.len() > 1 && !matches!(args.format, Format::Text | Format::Markdown) {
         let paths: Vec<&str> =
             outputs.iter().map(|(output, _)| output.path.get_ref().as_str()).collect();
-        let error =
-            Diagnostic::error("this format is of one service, and codegen.toml has several");
-        return Err(error.help(format!("name one with --output: {}", paths.join(", "))).into());
+        let error = Diagnostic::error(
+            "the selected format supports one service, and codegen.toml has several",
+        );
+        return Err(error.help(format!("select one with --output: {}", paths.join(", "))).into());
     }
     let mut outcome = Outcome::Fine;
     for (output, service) in outputs {
         let path = output.path.get_ref();
         let locked = lock.of(path)?;
         let new = order::request(&manifest, service)?.input;
-        let is_as_before = lock::digests(new.sources()) == inputs_of(service, locked);
-        // What programs read has a form for no changes, too.
-        if is_as_before && args.format == Format::Text {
-            terminal.say(&format!("{path}: no changes since codegen last ran"))?;
+        let is_unchanged = lock::digests(new.sources()) == inputs_of(service, locked);
+        // Other formats print a report without changes.
+        if is_unchanged && args.format == Format::Text {
+            terminal.say(&format!("{path}: no changes since the last codegen run"))?;
             continue;
         }
-        let mut before = before(&manifest.root, service, locked)?;
+        let mut before = locked_input(&manifest.root, service, locked)?;
         before.model.protocol = manifest.protocol(service);
         let (old, _) = before.load()?;
         let (new, changed) = new.load()?;
-        let wanted = wanted(&manifest, service, changed);
-        terminal.note(&format!("{path}, since codegen last ran:"));
-        outcome = outcome.or(tell(args, [old, new], &wanted, terminal)?);
+        let scope = scope(&manifest, service, changed);
+        terminal.note(&format!("{path}, since the last codegen run:"));
+        outcome = outcome.or(print_report(args, [old, new], &scope, terminal)?);
     }
     Ok(outcome)
 }
 
-/// What is wanted of the one service that a name means.
-pub fn of_output(manifest: &Manifest, name: &str) -> Result<Wanted, Diagnostics> {
+/// The scope of the only service of an output.
+pub fn output_scope(manifest: &Manifest, name: &str) -> Result<Scope, Diagnostics> {
     let services = manifest.outputs(Some(name))?;
     let [(_, service)] = services.as_slice() else {
         let names = services.iter().filter_map(|(_, service)| service.name.as_ref());
         let names: Vec<&str> = names.map(|name| name.get_ref().as_str()).collect();
-        let error = Diagnostic::error(format!("`{name}` has several services"));
-        return Err(error.help(format!("name one of them: {}", names.join(", "))).into());
+        let error = Diagnostic::error(format!("the output `{name}` has several services"));
+        return Err(error.help(format!("use the name of a service: {}", names.join(", "))).into());
     };
     let changed = match manifest.selection(service) {
         Selection::Changed => order::request(manifest, service)?.input.load()?.1,
         _ => BTreeSet::new(),
     };
-    Ok(wanted(manifest, service, changed))
+    Ok(scope(manifest, service, changed))
 }
 
-/// What the manifest asks for, where it asks for what changed, by name.
-fn wanted(manifest: &Manifest, service: &Service, changed: BTreeSet<String>) -> Wanted {
+/// The scope of a service in the manifest. The selection `changed` is replaced by the names in `changed`.
+fn scope(manifest: &Manifest, service: &Service, changed: BTreeSet<String>) -> Scope {
     let selection = match manifest.selection(service) {
         Selection::Changed => {
             Selection::Named(changed.into_iter().map(OperationName::from).collect())
         }
         selection => selection,
     };
-    Wanted { selection, omit: manifest.omitted(service), protocol: manifest.protocol(service) }
+    Scope { selection, omit: manifest.omitted(service), protocol: manifest.protocol(service) }
 }
 
-/// The digests of the files of a service: an output may be made from those of several.
+/// The digests of the files of one service. The lock file lists the files of all services of an output.
 fn inputs_of(service: &Service, locked: &Locked) -> BTreeMap<String, String> {
     let model = service.model.get_ref();
-    let is_of_service = |path: &String| {
+    let is_service_file = |path: &String| {
         let within = path.strip_prefix(model.as_str());
         within.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             || service.changes.iter().any(|change| change.get_ref() == path)
-            // Beside a model that is a file stand others of it.
+            // The other files of a model are beside its main file.
             || path.rsplit_once('/').map(|(folder, _)| folder)
                 == model.rsplit_once('/').map(|(folder, _)| folder)
     };
-    let inputs = locked.inputs.iter().filter(|(path, _)| is_of_service(path));
+    let inputs = locked.inputs.iter().filter(|(path, _)| is_service_file(path));
     inputs.map(|(path, digest)| (path.clone(), digest.clone())).collect()
 }
 
-/// The files of a service as the lock has them, from the history of git.
-fn before(root: &Path, service: &Service, locked: &Locked) -> Result<Input, Diagnostics> {
+/// The files of a service with the digests of the lock file, from the git history if they changed.
+fn locked_input(root: &Path, service: &Service, locked: &Locked) -> Result<Input, Diagnostics> {
     let find = |path: &str| -> Result<Option<Arc<Source>>, Diagnostics> {
         let Some(digest) = locked.inputs.get(path) else { return Ok(None) };
-        let is_it = |source: &Arc<Source>| lock::digest(&source.text) == *digest;
+        let matches = |source: &Arc<Source>| lock::digest(&source.text) == *digest;
         let file = root.join(path);
         let mut found =
             if file.exists() { Some(input::read(&file, path.to_owned())?) } else { None }
-                .filter(is_it);
+                .filter(matches);
         for revision in git::revisions(root, path, MAX_REVISIONS)? {
             if found.is_some() {
                 break;
             }
-            found = git::blob(root, &format!("{revision}:./{path}"))?.filter(is_it);
+            found = git::blob(root, &format!("{revision}:./{path}"))?.filter(matches);
         }
         found.map(Some).ok_or_else(|| {
-            Diagnostic::error(format!("no commit has {path} as codegen last read it"))
+            Diagnostic::error(format!("no commit has the version of {path} that codegen last read"))
                 .help("name the old model: `cargo xtask changes OLD NEW`")
                 .into()
         })
@@ -131,8 +132,8 @@ fn before(root: &Path, service: &Service, locked: &Locked) -> Result<Input, Diag
         ModelFiles::find(None, |name| input::plain_or_compressed(&format!("{model}/{name}"), find))?
     };
     let files = found.ok_or_else(|| {
-        Diagnostic::error(format!("the lock file has no entry for {model}"))
-            .help("run `cargo xtask codegen` and commit the files that it writes")
+        Diagnostic::error(format!("the lock file does not list {model}"))
+            .help("run `cargo xtask codegen` and commit its output")
     })?;
     let mut changes = Vec::new();
     for path in &service.changes {

@@ -1,4 +1,4 @@
-//! Files as a revision of git has them. The command does the work: it knows every form of a repository.
+//! Reads files of a git revision. The `git` command supports every kind of repository.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -9,28 +9,28 @@ use farrier_codegen::frontend::{API_FILES, ModelFiles, plain_name};
 
 use crate::{failure, input};
 
-/// The model at a path of a revision, a file or its folder. The path starts at the top of the repository, or, if it
-/// starts with `./`, at `directory`, as git has it.
+/// The model at a path of a revision, which is a model file or its folder. As in git, the path starts at the top of the
+/// repository, or at `directory` if it starts with `./`.
 ///
 /// # Errors
 ///
-/// Fails if there is no git, no such revision, or no model.
+/// Fails if git is missing, or if there is no such revision or no model.
 pub fn model(directory: &Path, revision: &str, path: &str) -> Result<ModelFiles, Diagnostics> {
     let path = path.trim_end_matches('/');
     let object = format!("{revision}:{path}");
     let kind = git(directory, &["cat-file", "-t", &object])?;
     if !kind.status.success() {
-        let said = String::from_utf8_lossy(&kind.stderr);
-        let error = Diagnostic::error(format!("git:{object} cannot be read"));
+        let message = String::from_utf8_lossy(&kind.stderr);
+        let error = Diagnostic::error(format!("cannot read git:{object}"));
         return Err(error
-            .help(format!("git says: {}", said.trim().trim_start_matches("fatal: ")))
+            .help(format!("git reports: {}", message.trim().trim_start_matches("fatal: ")))
             .into());
     }
     if kind.stdout.trim_ascii() == b"tree" {
         let found = ModelFiles::find(None, |name| blob(directory, &format!("{object}/{name}")))?;
         return found.ok_or_else(|| {
             let names = API_FILES.join(" or ");
-            Diagnostic::error(format!("git:{object} holds no model: no {names}")).into()
+            Diagnostic::error(format!("git:{object} contains no model: missing {names}")).into()
         });
     }
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
@@ -42,11 +42,11 @@ pub fn model(directory: &Path, revision: &str, path: &str) -> Result<ModelFiles,
     found.ok_or_else(|| Diagnostic::error(format!("git:{object} is not a model")).into())
 }
 
-/// The text of a file in git, plain or compressed, if it is there.
+/// The text of a file in git, plain or compressed, if the file exists.
 ///
 /// # Errors
 ///
-/// Fails if git is not there, or if the file is no text.
+/// Fails if git is missing, or if the file is not text.
 pub fn blob(directory: &Path, object: &str) -> Result<Option<Arc<Source>>, Diagnostics> {
     input::plain_or_compressed(object, |object| {
         let shown = git(directory, &["cat-file", "blob", object])?;
@@ -57,11 +57,11 @@ pub fn blob(directory: &Path, object: &str) -> Result<Option<Arc<Source>>, Diagn
     })
 }
 
-/// The revisions that changed a file, the newest first.
+/// The revisions that changed a file, newest first.
 ///
 /// # Errors
 ///
-/// Fails if git is not there.
+/// Fails if git is missing.
 pub fn revisions(directory: &Path, path: &str, most: usize) -> Result<Vec<String>, Diagnostics> {
     let count = format!("--max-count={most}");
     let log = git(directory, &["log", &count, "--format=%H", "--", path])?;
@@ -71,5 +71,5 @@ pub fn revisions(directory: &Path, path: &str, most: usize) -> Result<Vec<String
 
 fn git(directory: &Path, args: &[&str]) -> Result<Output, Diagnostics> {
     let output = Command::new("git").arg("-C").arg(directory).args(args).output();
-    output.map_err(|error| failure("git cannot be run", &error))
+    output.map_err(|error| failure("cannot run git", &error))
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask changes`: what changed between two models, and what it means.
+//! `cargo xtask changes`: reports the changes between two models, with their verdicts.
 
 mod committed;
 mod git;
@@ -23,51 +23,51 @@ use operand::{Files, Operand};
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the models and change documents, and failures to read them.
+/// Fails if a model or change document is invalid or cannot be read.
 pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     page_arguments(args)?;
     match (&args.old, &args.new) {
         (Some(old), Some(new)) => {
-            let wanted = wanted(args, terminal)?;
-            let models = models(args, terminal, &wanted, [old, new])?;
-            tell(args, models, &wanted, terminal)
+            let scope = scope(args, terminal)?;
+            let models = models(args, terminal, &scope, [old, new])?;
+            print_report(args, models, &scope, terminal)
         }
         _ => committed::run(args, terminal),
     }
 }
 
-/// The day must be one, and what only the page has is for the page alone.
+/// Checks the arguments of `--format page`: a valid date, and no such argument with another format.
 fn page_arguments(args: &Changes) -> Result<(), Diagnostic> {
     if let Some(date) = &args.date {
-        // A date of TOML is one of RFC 3339.
+        // TOML dates have the format of RFC 3339.
         let parsed = date.parse::<toml::value::Datetime>().ok();
         if !parsed.is_some_and(|parsed| parsed.date.is_some() && parsed.time.is_none()) {
-            let error = Diagnostic::error(format!("`{date}` is not a day"));
-            return Err(error.help("--date is written as YYYY-MM-DD, such as 2023-02-08"));
+            let error = Diagnostic::error(format!("`{date}` is not a date"));
+            return Err(error.help("write --date as YYYY-MM-DD, such as 2023-02-08"));
         }
     }
-    let of_page = [("--date", &args.date), ("--note", &args.note), ("--service", &args.service)];
-    match of_page.into_iter().find(|(_, value)| value.is_some()) {
+    let page_only = [("--date", &args.date), ("--note", &args.note), ("--service", &args.service)];
+    match page_only.into_iter().find(|(_, value)| value.is_some()) {
         Some((name, _)) if args.format != Format::Page => {
-            Err(Diagnostic::error(format!("{name} is for --format page alone")))
+            Err(Diagnostic::error(format!("{name} needs --format page")))
         }
         _ => Ok(()),
     }
 }
 
-/// What of two models is compared.
-struct Wanted {
-    /// The operations.
+/// The scope of a comparison: the operations, and the model settings of the manifest.
+struct Scope {
+    /// The selected operations.
     selection: Selection,
-    /// Members that are in no code, because the manifest leaves them out.
+    /// The members that the manifest omits.
     omit: Vec<MemberPath>,
-    /// The protocol, if the manifest chooses it.
+    /// The protocol, if the manifest selects one.
     protocol: Option<ProtocolName>,
 }
 
-impl Wanted {
-    /// The models as the code that is wanted knows them.
-    fn of(&self, models: [Model; 2]) -> [Model; 2] {
+impl Scope {
+    /// The models without the omitted members.
+    fn restrict(&self, models: [Model; 2]) -> [Model; 2] {
         if self.omit.is_empty() {
             return models;
         }
@@ -78,31 +78,31 @@ impl Wanted {
     }
 }
 
-/// What the arguments ask for: all operations, unless they say something else.
-fn wanted(args: &Changes, terminal: &Terminal) -> Result<Wanted, Diagnostics> {
+/// The scope of the arguments. The default is all operations.
+fn scope(args: &Changes, terminal: &Terminal) -> Result<Scope, Diagnostics> {
     if let Some(output) = &args.output {
         let manifest = Manifest::find(args.manifest.as_deref(), &terminal.directory)?;
-        return committed::of_output(&manifest, output);
+        return committed::output_scope(&manifest, output);
     }
     let selection = if args.operations.is_empty() {
         Selection::All
     } else {
         Selection::of_words(&args.operations)
     };
-    Ok(Wanted { selection, omit: Vec::new(), protocol: None })
+    Ok(Scope { selection, omit: Vec::new(), protocol: None })
 }
 
-/// The two models: of the arguments, the old one with everything applied that is to be.
+/// Loads the old and the new model of the arguments, and applies change documents to the old one.
 fn models(
     args: &Changes,
     terminal: &Terminal,
-    wanted: &Wanted,
+    scope: &Scope,
     operands: [&str; 2],
 ) -> Result<[Model; 2], Diagnostics> {
     let [old, new] = operands.map(|text| {
         let mut operand = Operand::read(text, args, &terminal.directory)?;
         if let Operand::Model(files) = &mut operand {
-            files.set_protocol(wanted.protocol.as_ref());
+            files.set_protocol(scope.protocol.as_ref());
         }
         Ok::<_, Diagnostics>(operand)
     });
@@ -111,15 +111,15 @@ fn models(
     let (Some(old), Some(new)) = (old, new) else { return Err(errors) };
     let Operand::Model(old) = old else {
         let message = format!(
-            "{} says what is added, and to nothing",
+            "{} is a change document, and the first argument must be a model",
             args.old.as_deref().unwrap_or_default()
         );
         return Err(Diagnostic::error(message)
-            .help("name the model first, and the change after it")
+            .help("name the model first, and the change document second")
             .into());
     };
     let (mut old, new) = match new {
-        Operand::Model(new) => both(&old, &new)?,
+        Operand::Model(new) => load_both(&old, &new)?,
         Operand::Change(document, source) => {
             let old = old.load()?;
             let new = apply(&document, &source, &old)?;
@@ -133,8 +133,8 @@ fn models(
     Ok([old, new])
 }
 
-/// Reads two models at once: on a large service that is most of the time that a comparison takes.
-fn both(old: &Files, new: &Files) -> Result<(Model, Model), Diagnostics> {
+/// Loads two models in parallel, since loading takes most of the time for a large service.
+fn load_both(old: &Files, new: &Files) -> Result<(Model, Model), Diagnostics> {
     let loaded = parallel::map(&[old, new], |files| files.load());
     let mut errors = Diagnostics::default();
     let models: Vec<Model> = loaded.into_iter().filter_map(|model| errors.collect(model)).collect();
@@ -144,15 +144,15 @@ fn both(old: &Files, new: &Files) -> Result<(Model, Model), Diagnostics> {
     }
 }
 
-/// Compares two models, prints what differs in the form that was asked for, and says whether it is a finding.
-fn tell(
+/// Compares two models, prints the report in the requested format, and returns whether `--fail-on` applies.
+fn print_report(
     args: &Changes,
     models: [Model; 2],
-    wanted: &Wanted,
+    scope: &Scope,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Diagnostics> {
-    let [old, new] = &wanted.of(models);
-    let mut report = report(old, new, &wanted.selection)?;
+    let [old, new] = &scope.restrict(models);
+    let mut report = report(old, new, &scope.selection)?;
     if !args.docs {
         report.hide_documentation();
     }
@@ -161,7 +161,7 @@ fn tell(
         Format::Markdown => render::markdown(&report),
         Format::Json => pretty(&render::json(&report))?,
         Format::Html => render::html(&report),
-        Format::Tree => pretty(&render::tree(&asked_for(old, new, &report)?))?,
+        Format::Tree => pretty(&render::tree(&selected_changes(old, new, &report)?))?,
         Format::Page => page(args, old, new, &report)?,
     };
     terminal.print(&text)?;
@@ -169,7 +169,7 @@ fn tell(
     Ok(if is_finding { Outcome::Finding } else { Outcome::Fine })
 }
 
-/// Whether a report, as it is printed, is what somebody wants to stop at.
+/// Whether `--fail-on` applies to the printed report.
 fn is_finding(fail_on: FailOn, report: &Report) -> bool {
     let rust = report.rust();
     let level = rust.as_crate.max(rust.module);
@@ -181,8 +181,8 @@ fn is_finding(fail_on: FailOn, report: &Report) -> bool {
     }
 }
 
-/// The trees of the operations that were asked for.
-fn asked_for(
+/// The change trees of the selected operations.
+fn selected_changes(
     old: &Model,
     new: &Model,
     report: &Report,
@@ -193,7 +193,7 @@ fn asked_for(
 }
 
 fn page(args: &Changes, old: &Model, new: &Model, report: &Report) -> Result<String, Diagnostics> {
-    let changes = asked_for(old, new, report)?;
+    let changes = selected_changes(old, new, report)?;
     let (date, note) = (args.date.as_deref(), args.note.as_deref());
     let title = Title {
         date: date.unwrap_or_default(),
@@ -205,5 +205,5 @@ fn page(args: &Changes, old: &Model, new: &Model, report: &Report) -> Result<Str
 
 fn pretty(value: &serde_json::Value) -> Result<String, Diagnostics> {
     let text = serde_json::to_string_pretty(value);
-    text.map(|text| text + "\n").map_err(|error| failure("the result cannot be printed", &error))
+    text.map(|text| text + "\n").map_err(|error| failure("cannot print the result", &error))
 }

@@ -1,4 +1,4 @@
-//! What `cargo xtask changes` compares: a model in a file, a folder, a package or git; or what was added to one.
+//! The operands of `cargo xtask changes`: a model in a file, folder, package or git revision, or a change document.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,27 +15,27 @@ use crate::cli::Changes;
 use crate::models::package::Package;
 use crate::{input, slashes};
 
-/// One side of a comparison.
+/// An operand of a comparison.
 pub enum Operand {
     /// The files of a model.
     Model(Files),
-    /// What was added to the other side.
+    /// A change document, which applies to the old model.
     Change(ChangeDocument, Arc<Source>),
 }
 
-/// The files of a model, and the keys in them that are passed over.
+/// The files of a model, with the unknown keys that are allowed.
 pub struct Files {
     files: ModelFiles,
 }
 
 impl Files {
-    /// The files, and unknown keys to pass over, each as `level.key`. A key that they do not have is ignored.
+    /// The files and the allowed unknown keys, each as `level.key`. Keys that the files do not contain are ignored.
     ///
     /// # Errors
     ///
-    /// Fails if a file is not JSON of a model.
+    /// Fails if a file is not a JSON model.
     pub fn new(files: ModelFiles, allowed: &[String]) -> Result<Self, Diagnostics> {
-        // One of two models may well be without a key that the other one has.
+        // An allowed key may be in only one of the two models.
         if allowed.is_empty() {
             return Ok(Self { files });
         }
@@ -45,23 +45,23 @@ impl Files {
         Ok(Self { files: ModelFiles { allowed, ..files } })
     }
 
-    /// Reads the files as a model of another protocol than the preferred one.
+    /// Sets the protocol, which replaces the preferred one of the model.
     pub fn set_protocol(&mut self, protocol: Option<&ProtocolName>) {
         self.files.protocol = protocol.cloned();
     }
 
-    /// Reads the model.
+    /// Loads the model.
     ///
     /// # Errors
     ///
-    /// The mistakes of the model.
+    /// Fails if the model is invalid.
     pub fn load(&self) -> Result<Model, Diagnostics> {
         frontend::load(&self.files)
     }
 }
 
 impl Operand {
-    /// Finds what an argument names.
+    /// Reads the operand of an argument.
     pub fn read(text: &str, args: &Changes, directory: &Path) -> Result<Self, Diagnostics> {
         let path = directory.join(text);
         if path.is_file() {
@@ -76,19 +76,19 @@ impl Operand {
     }
 }
 
-/// The files of a model that an argument names: of a file, a folder, a package or git.
+/// The files of the model of an argument: a file, folder, package or git revision.
 ///
 /// # Errors
 ///
 /// Fails if there is no such model, or if a file cannot be read.
 pub fn model(text: &str, directory: &Path) -> Result<ModelFiles, Diagnostics> {
     if text.is_empty() {
-        return Err(Diagnostic::error("an empty text names no model").into());
+        return Err(Diagnostic::error("the path of a model is empty").into());
     }
     if let Some(object) = text.strip_prefix("git:") {
         let (revision, path) = object.split_once(':').ok_or_else(|| {
-            Diagnostic::error(format!("`{text}` does not say which file"))
-                .help("it is git:REVISION:PATH, such as `git:HEAD~1:models/backup/2018-11-15`")
+            Diagnostic::error(format!("missing path in `{text}`"))
+                .help("write git:REVISION:PATH, such as `git:HEAD~1:models/backup/2018-11-15`")
         })?;
         return git::model(directory, revision, path);
     }
@@ -101,7 +101,7 @@ pub fn model(text: &str, directory: &Path) -> Result<ModelFiles, Diagnostics> {
     input::model(&directory.join(text), &slashes(Path::new(text)))
 }
 
-/// The package that a path goes into, and the rest of it: SERVICE, or SERVICE/VERSION.
+/// Splits a path into a package and the path within: SERVICE or SERVICE/VERSION.
 fn in_package(directory: &Path, text: &str) -> Option<(PathBuf, String)> {
     let mut ancestors = Path::new(text).ancestors();
     let package =
@@ -110,7 +110,7 @@ fn in_package(directory: &Path, text: &str) -> Option<(PathBuf, String)> {
     Some((package.to_owned(), slashes(within)))
 }
 
-/// A change document or a published page.
+/// Reads a change document or a published page.
 ///
 /// # Errors
 ///
@@ -124,13 +124,13 @@ fn read_change(source: Arc<Source>) -> Result<(ChangeDocument, Arc<Source>), Dia
         return Ok((ChangeDocument::read(&source)?, source));
     }
     let document = input::page(&source)?;
-    // What is wrong with its trees is shown in the form that has places.
+    // A page has no JSON locations, so errors in its trees refer to the change document.
     let text = serde_json::to_string_pretty(&document).unwrap_or_default();
     let source = Source::new(format!("{} as a change document", source.path), text);
     Ok((document, source))
 }
 
-/// Whether a text is what was added to a model, and no model.
+/// Whether a file is a change document or a published page.
 fn is_change(source: &Source) -> bool {
     #[derive(Deserialize)]
     struct Top {
@@ -140,7 +140,7 @@ fn is_change(source: &Source) -> bool {
     }
     let text = source.text.trim_start();
     if text.starts_with('{') {
-        // A model has far more to read than a change; the first bytes of one that is minified would do, too.
+        // Only the top-level keys are kept, since models are large.
         return serde_json::from_str::<Top>(text)
             .is_ok_and(|top| top.date.is_some() && top.metadata.is_none() && top.shapes.is_none());
     }
