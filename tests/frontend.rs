@@ -1,7 +1,7 @@
 //! What the files of a model mean together.
 
 use farrier_codegen::diagnostic::Source;
-use farrier_codegen::frontend::Level;
+use farrier_codegen::frontend::KeyLevel;
 use farrier_codegen::frontend::{Layers, ModelFiles, count, load};
 use farrier_codegen::ir::{Location, Model, Protocol, ShapeId};
 use farrier_codegen::survey;
@@ -101,8 +101,8 @@ fn every_key_is_counted_also_what_is_refused() {
         tests::read("tests/bad/event_stream_is_refused.json"),
     ));
     let counts = count(&files).unwrap();
-    assert_eq!(counts[&(Level::Shape, "eventstream".to_owned())], 1);
-    assert_eq!(counts[&(Level::Shape, "event".to_owned())], 1);
+    assert_eq!(counts[&(KeyLevel::Shape, "eventstream".to_owned())], 1);
+    assert_eq!(counts[&(KeyLevel::Shape, "event".to_owned())], 1);
 }
 
 #[test]

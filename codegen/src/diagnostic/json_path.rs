@@ -10,11 +10,11 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// Keys and array indices from the top of a JSON text to a value in it.
-pub type Path = Vec<String>;
+pub type JsonPath = Vec<String>;
 
 /// Where a path leads to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct JsonSpan {
     /// The bytes to point at: the key and its value where the value is short, else the key, and for an element
     /// of an array its start. Where the path ends early, the last place that exists.
     pub span: Range<usize>,
@@ -23,8 +23,8 @@ pub struct Found {
 }
 
 /// Finds what paths lead to. The text is gone through once for all of them, however many they are.
-pub fn locate(text: &str, paths: &[&Path]) -> Vec<Found> {
-    let start = Found { span: 0..text.len().min(1), path: String::new() };
+pub fn locate(text: &str, paths: &[&JsonPath]) -> Vec<JsonSpan> {
+    let start = JsonSpan { span: 0..text.len().min(1), path: String::new() };
     let mut found = vec![start; paths.len()];
     if let Ok(value) = serde_json::from_str::<&RawValue>(text) {
         let open = paths.iter().enumerate().map(|(index, path)| (index, path.as_slice())).collect();
@@ -38,7 +38,7 @@ fn descend<'a>(
     text: &str,
     value: &'a RawValue,
     paths: Vec<(usize, &[String])>,
-    found: &mut [Found],
+    found: &mut [JsonSpan],
 ) {
     let mut by_step: BTreeMap<&str, Vec<(usize, &[String])>> = BTreeMap::new();
     for (index, path) in paths {

@@ -3,7 +3,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::json_path::{Found, Path, locate};
+use super::json_path::{JsonPath, JsonSpan, locate};
 
 /// An input file in memory.
 #[derive(PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct Location {
 enum At {
     /// Keys and array indices from the top of a JSON text. They become a span only when diagnostics are
     /// rendered, so that reading a model costs nothing for the errors it does not have.
-    JsonPath(Path),
+    JsonPath(JsonPath),
     /// Line and column, from one, as parsers report them.
     LineColumn(usize, usize),
     /// A byte range.
@@ -48,7 +48,7 @@ enum At {
 
 impl Location {
     /// The JSON value at `path`: keys and array indices from the top.
-    pub fn new(source: &Arc<Source>, path: Path) -> Self {
+    pub fn new(source: &Arc<Source>, path: JsonPath) -> Self {
         Self { source: Arc::clone(source), at: At::JsonPath(path) }
     }
 
@@ -64,17 +64,17 @@ impl Location {
 
     /// Where places are: byte ranges within the text of their sources and between characters; of places in JSON
     /// the path, too.
-    pub(super) fn resolve(locations: &[&Location]) -> Vec<Found> {
-        let simple = |place: &&Location| Found { span: place.simple(), path: String::new() };
-        let mut found: Vec<Found> = locations.iter().map(simple).collect();
-        let mut by_source: BTreeMap<*const Source, Vec<(usize, &Path)>> = BTreeMap::new();
+    pub(super) fn resolve(locations: &[&Location]) -> Vec<JsonSpan> {
+        let simple = |place: &&Location| JsonSpan { span: place.simple(), path: String::new() };
+        let mut found: Vec<JsonSpan> = locations.iter().map(simple).collect();
+        let mut by_source: BTreeMap<*const Source, Vec<(usize, &JsonPath)>> = BTreeMap::new();
         for (index, location) in locations.iter().enumerate() {
             if let At::JsonPath(path) = &location.at {
                 by_source.entry(Arc::as_ptr(&location.source)).or_default().push((index, path));
             }
         }
         for places in by_source.into_values() {
-            let (indices, paths): (Vec<usize>, Vec<&Path>) = places.into_iter().unzip();
+            let (indices, paths): (Vec<usize>, Vec<&JsonPath>) = places.into_iter().unzip();
             let source = indices.first().and_then(|index| locations.get(*index));
             let text = source.map_or("", |location| &location.source.text);
             for (index, place) in indices.into_iter().zip(locate(text, &paths)) {
@@ -83,7 +83,7 @@ impl Location {
                 }
             }
         }
-        for (location, Found { span, .. }) in locations.iter().zip(&mut found) {
+        for (location, JsonSpan { span, .. }) in locations.iter().zip(&mut found) {
             let text = &location.source.text;
             let start = text.floor_char_boundary(span.start.min(text.len()));
             *span = start..text.ceil_char_boundary(span.end.clamp(start, text.len()));

@@ -8,7 +8,7 @@ use annotate_snippets::{
 };
 use serde::Serialize;
 
-use super::json_path::Found;
+use super::json_path::JsonSpan;
 use super::{Diagnostic, Diagnostics, Location, Source};
 
 /// How many errors people are shown; nobody reads more at once. Programs get all.
@@ -23,7 +23,7 @@ struct Record<'a> {
     level: &'static str,
     message: &'a str,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    place: Option<Place<'a>>,
+    place: Option<RecordLocation<'a>>,
     #[serde(skip_serializing_if = "str::is_empty")]
     label: &'a str,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
@@ -35,7 +35,7 @@ struct Record<'a> {
 
 /// Where it is. Lines and columns count from one, columns in characters.
 #[derive(Serialize)]
-struct Place<'a> {
+struct RecordLocation<'a> {
     file: &'a str,
     line: usize,
     column: usize,
@@ -83,7 +83,7 @@ impl Diagnostics {
     }
 
     /// The errors in the order of the files and of the places in them; first those that have no place.
-    fn in_order(&self) -> Vec<(&Diagnostic, Found)> {
+    fn in_order(&self) -> Vec<(&Diagnostic, JsonSpan)> {
         let located: Vec<&Location> =
             self.0.iter().filter_map(|error| error.location.as_deref()).collect();
         let mut found = Location::resolve(&located).into_iter();
@@ -91,7 +91,7 @@ impl Diagnostics {
         let mut errors = Vec::new();
         for diagnostic in &self.0 {
             let Some(location) = &diagnostic.location else {
-                errors.push((None, diagnostic, Found::default()));
+                errors.push((None, diagnostic, JsonSpan::default()));
                 continue;
             };
             let known = files.iter().position(|file| Arc::ptr_eq(file, &location.source));
@@ -108,7 +108,7 @@ impl Diagnostics {
 }
 
 impl Diagnostic {
-    fn render(&self, found: Found, renderer: &Renderer) -> String {
+    fn render(&self, found: JsonSpan, renderer: &Renderer) -> String {
         let (message, label) = (printable(&self.message), printable(&self.label));
         let title = Level::ERROR.primary_title(&*message);
         let path = printable(&found.path);
@@ -146,7 +146,11 @@ struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     /// The place of a span, which is not before the last one of the same file.
-    fn place(&mut self, location: &'a Location, Found { span, path }: Found) -> Place<'a> {
+    fn place(
+        &mut self,
+        location: &'a Location,
+        JsonSpan { span, path }: JsonSpan,
+    ) -> RecordLocation<'a> {
         let text = &*location.source.text;
         if !std::ptr::eq(self.text, text) {
             *self = Self { text, ..Self::default() };
@@ -156,7 +160,7 @@ impl<'a> Cursor<'a> {
                 if c == '\n' { (self.lines + 1, 0) } else { (self.lines, self.columns + 1) };
         }
         self.at = span.start;
-        Place {
+        RecordLocation {
             file: &location.source.path,
             line: self.lines + 1,
             column: self.columns + 1,

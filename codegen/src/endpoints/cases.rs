@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::table::Resolved;
+use super::table::ResolvedEndpoint;
 
 /// What the error of a case has in it that is about a partition without hosts for FIPS or dual stack. All partitions
 /// have gained those since.
@@ -11,7 +11,7 @@ const OUTDATED: &str = "this partition does not support";
 
 /// A region, and where the service is to answer there.
 #[derive(Clone, Debug)]
-pub struct Case {
+pub struct EndpointCase {
     /// What it is called.
     pub name: String,
     /// The region.
@@ -21,12 +21,12 @@ pub struct Case {
     /// Whether IPv6 is asked for.
     pub dual_stack: bool,
     /// Where the service is to answer; of the signature, only what the case says. Nothing if it is not to answer.
-    pub expected: Option<Resolved>,
+    pub expected: Option<ResolvedEndpoint>,
 }
 
-impl Case {
+impl EndpointCase {
     /// Whether this is what the case expects.
-    pub fn is_met(&self, got: Option<&Resolved>) -> bool {
+    pub fn is_met(&self, got: Option<&ResolvedEndpoint>) -> bool {
         let is_as =
             |wanted: &Option<String>, got: &Option<String>| wanted.is_none() || wanted == got;
         match (&self.expected, got) {
@@ -43,9 +43,9 @@ impl Case {
 
 /// The cases of one rule set.
 #[derive(Clone, Debug, Default)]
-pub struct Cases {
+pub struct EndpointCases {
     /// Those that are about the region alone.
-    pub cases: Vec<Case>,
+    pub cases: Vec<EndpointCase>,
     /// How many depend on something else, or on nothing that is so any more.
     pub skipped: usize,
 }
@@ -78,7 +78,7 @@ struct Endpoint {
     properties: Map<String, Value>,
 }
 
-impl Cases {
+impl EndpointCases {
     /// Reads the cases of a file, or of a trait.
     ///
     /// # Errors
@@ -97,7 +97,7 @@ impl Cases {
     }
 }
 
-fn case(written: Written) -> Option<Case> {
+fn case(written: Written) -> Option<EndpointCase> {
     let Written { documentation, params, expect } = written;
     let known = ["Region", "UseFIPS", "UseDualStack"];
     let is_outdated = expect.error.as_ref().is_some_and(|error| error.contains(OUTDATED));
@@ -105,7 +105,7 @@ fn case(written: Written) -> Option<Case> {
         return None;
     }
     let is = |name| params.get(name).and_then(Value::as_bool).unwrap_or_default();
-    Some(Case {
+    Some(EndpointCase {
         name: documentation,
         region: params.get("Region")?.as_str()?.to_owned(),
         fips: is("UseFIPS"),
@@ -115,12 +115,12 @@ fn case(written: Written) -> Option<Case> {
 }
 
 impl Endpoint {
-    fn resolved(self) -> Resolved {
+    fn resolved(self) -> ResolvedEndpoint {
         let schemes = self.properties.get("authSchemes").and_then(Value::as_array);
         let is_plain = |scheme: &&Value| scheme.get("name").is_some_and(|name| name == "sigv4");
         let scheme = schemes.and_then(|schemes| schemes.iter().find(is_plain));
         let text = |key| Some(scheme?.get(key)?.as_str()?.to_owned());
-        Resolved {
+        ResolvedEndpoint {
             signing_region: text("signingRegion"),
             signing_name: text("signingName"),
             url: self.url,

@@ -4,11 +4,13 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::Fault;
-use super::rules::{Call, Condition, Endpoint, Expression, Rule, RuleSet, Then};
-use super::table::{Asked, Resolved};
-use super::template::{Part, Template};
-use crate::json::Path;
+use super::RuleError;
+use super::rules::{
+    FunctionCall, Rule, RuleCondition, RuleEndpoint, RuleExpression, RuleOutcome, RuleSet,
+};
+use super::table::{EndpointParams, ResolvedEndpoint};
+use super::template::{Template, TemplatePart};
+use crate::json::JsonPath;
 
 /// What rules know by its name, of which the last one counts. A rule that does not lead anywhere takes back what it added.
 #[derive(Default)]
@@ -26,7 +28,10 @@ impl Scope<'_> {
 /// # Errors
 ///
 /// Says where it makes no sense.
-pub fn evaluate(rules: &RuleSet, asked: Asked<'_>) -> Result<Option<Resolved>, Fault> {
+pub fn evaluate(
+    rules: &RuleSet,
+    asked: EndpointParams<'_>,
+) -> Result<Option<ResolvedEndpoint>, RuleError> {
     let mut scope = Scope::default();
     for parameter in &rules.parameters {
         let built_in = match parameter.built_in.as_deref() {
@@ -43,22 +48,22 @@ pub fn evaluate(rules: &RuleSet, asked: Asked<'_>) -> Result<Option<Resolved>, F
         }
     }
     let Some((endpoint, path)) = first(&rules.rules, &mut scope)? else { return Ok(None) };
-    let fault = |message: String| Fault { message, path: path.clone() };
+    let fault = |message: String| RuleError { message, path: path.clone() };
     let Some(endpoint) = endpoint else { return Ok(None) };
     resolve(endpoint, &scope).map_err(fault)
 }
 
 /// Where the first rule leads whose conditions are so.
-type Led<'r> = (Option<&'r Endpoint>, &'r Path);
+type Led<'r> = (Option<&'r RuleEndpoint>, &'r JsonPath);
 
-fn first<'r>(rules: &'r [Rule], scope: &mut Scope<'r>) -> Result<Option<Led<'r>>, Fault> {
+fn first<'r>(rules: &'r [Rule], scope: &mut Scope<'r>) -> Result<Option<Led<'r>>, RuleError> {
     let known = scope.0.len();
     for rule in rules {
         if holds(rule, scope)? {
             let led = match &rule.then {
-                Then::Rules(rules) => first(rules, scope)?,
-                Then::Endpoint(endpoint) => Some((Some(endpoint), &rule.path)),
-                Then::Error => Some((None, &rule.path)),
+                RuleOutcome::Rules(rules) => first(rules, scope)?,
+                RuleOutcome::Endpoint(endpoint) => Some((Some(endpoint), &rule.path)),
+                RuleOutcome::Error => Some((None, &rule.path)),
             };
             if led.is_some() {
                 return Ok(led);
@@ -70,11 +75,11 @@ fn first<'r>(rules: &'r [Rule], scope: &mut Scope<'r>) -> Result<Option<Led<'r>>
 }
 
 /// Whether all conditions of a rule are so.
-fn holds<'r>(rule: &'r Rule, scope: &mut Scope<'r>) -> Result<bool, Fault> {
-    for (index, Condition { call: condition, assign }) in rule.conditions.iter().enumerate() {
+fn holds<'r>(rule: &'r Rule, scope: &mut Scope<'r>) -> Result<bool, RuleError> {
+    for (index, RuleCondition { call: condition, assign }) in rule.conditions.iter().enumerate() {
         let value = call(condition, scope).map_err(|message| {
             let steps = ["conditions".to_owned(), index.to_string()];
-            Fault { message, path: rule.path.iter().cloned().chain(steps).collect() }
+            RuleError { message, path: rule.path.iter().cloned().chain(steps).collect() }
         })?;
         if matches!(value, Value::Null | Value::Bool(false)) {
             return Ok(false);
@@ -86,17 +91,20 @@ fn holds<'r>(rule: &'r Rule, scope: &mut Scope<'r>) -> Result<bool, Fault> {
     Ok(true)
 }
 
-fn call(call: &Call, scope: &Scope<'_>) -> Result<Value, String> {
+fn call(call: &FunctionCall, scope: &Scope<'_>) -> Result<Value, String> {
     let arguments = call.arguments.iter().map(|argument| value(argument, scope));
     call.function.call(&arguments.collect::<Result<Vec<_>, _>>()?)
 }
 
-fn value<'s>(expression: &'s Expression, scope: &'s Scope<'_>) -> Result<Cow<'s, Value>, String> {
+fn value<'s>(
+    expression: &'s RuleExpression,
+    scope: &'s Scope<'_>,
+) -> Result<Cow<'s, Value>, String> {
     Ok(match expression {
-        Expression::Literal(value) => Cow::Borrowed(value),
-        Expression::Text(template) => Cow::Owned(Value::String(fill(template, scope)?)),
-        Expression::Reference(name) => Cow::Borrowed(scope.get(name).unwrap_or(&Value::Null)),
-        Expression::Call(inner) => Cow::Owned(call(inner, scope)?),
+        RuleExpression::Literal(value) => Cow::Borrowed(value),
+        RuleExpression::Text(template) => Cow::Owned(Value::String(fill(template, scope)?)),
+        RuleExpression::Reference(name) => Cow::Borrowed(scope.get(name).unwrap_or(&Value::Null)),
+        RuleExpression::Call(inner) => Cow::Owned(call(inner, scope)?),
     })
 }
 
@@ -104,8 +112,8 @@ fn fill(template: &Template, scope: &Scope<'_>) -> Result<String, String> {
     let mut text = String::new();
     for part in &template.0 {
         match part {
-            Part::Text(fixed) => text.push_str(fixed),
-            Part::Gap { name, keys } => {
+            TemplatePart::Text(fixed) => text.push_str(fixed),
+            TemplatePart::Placeholder { name, keys } => {
                 let mut keys = keys.iter();
                 let found = keys.try_fold(scope.get(name), |value, key| {
                     value.map(|value| value.as_object().and_then(|map: &Map<_, _>| map.get(key)))
@@ -123,7 +131,7 @@ fn fill(template: &Template, scope: &Scope<'_>) -> Result<String, String> {
     Ok(text)
 }
 
-fn resolve(endpoint: &Endpoint, scope: &Scope<'_>) -> Result<Option<Resolved>, String> {
+fn resolve(endpoint: &RuleEndpoint, scope: &Scope<'_>) -> Result<Option<ResolvedEndpoint>, String> {
     if endpoint.has_headers {
         return Err("an endpoint with headers of its own is not known".to_owned());
     }
@@ -137,7 +145,7 @@ fn resolve(endpoint: &Endpoint, scope: &Scope<'_>) -> Result<Option<Resolved>, S
         return Ok(None);
     }
     let text = |template: Option<&Template>| template.map(|text| fill(text, scope)).transpose();
-    Ok(Some(Resolved {
+    Ok(Some(ResolvedEndpoint {
         url,
         signing_region: text(scheme.and_then(|scheme| scheme.signing_region.as_ref()))?,
         signing_name: text(scheme.and_then(|scheme| scheme.signing_name.as_ref()))?,

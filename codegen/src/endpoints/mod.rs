@@ -25,18 +25,18 @@ mod tests;
 use serde_json::Value;
 
 use crate::ir::EndpointException;
-use crate::json::Path;
+use crate::json::JsonPath;
 
-pub use cases::{Case, Cases};
-pub use table::{Resolved, Table, Usual};
+pub use cases::{EndpointCase, EndpointCases};
+pub use table::{EndpointTable, HostDefaults, ResolvedEndpoint};
 
 /// Something that is wrong with a rule set, and where in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct RuleError {
     /// What is wrong.
     pub message: String,
     /// Keys and indices from the top of the rule set.
-    pub path: Path,
+    pub path: JsonPath,
 }
 
 /// What a rule set makes of the region alone: where it is not as usual.
@@ -44,7 +44,10 @@ pub struct Fault {
 /// # Errors
 ///
 /// Says what is no rule set, or one that farrier does not understand.
-pub fn exceptions(rules: &Value, usual: Usual<'_>) -> Result<Vec<EndpointException>, Fault> {
+pub fn exceptions(
+    rules: &Value,
+    usual: HostDefaults<'_>,
+) -> Result<Vec<EndpointException>, RuleError> {
     let rules = read::rule_set(rules)?;
     fold::fold(usual, &rules.regions(), |asked| evaluate::evaluate(&rules, asked))
 }

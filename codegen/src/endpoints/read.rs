@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::Fault;
+use super::RuleError;
 use super::functions::Function;
-use super::rules::{Call, Condition, Endpoint, Expression, Parameter, Rule, RuleSet, Scheme, Then};
+use super::rules::{
+    AuthScheme, FunctionCall, Rule, RuleCondition, RuleEndpoint, RuleExpression, RuleOutcome,
+    RuleParameter, RuleSet,
+};
 use super::template::Template;
-use crate::json::Path;
+use crate::json::JsonPath;
 
 /// How deep rules and calls may nest. Those of S3, which are the deepest, take 25 levels.
 const MAX_DEPTH: usize = 60;
@@ -18,13 +21,13 @@ const MAX_DEPTH: usize = 60;
 /// # Errors
 ///
 /// Says what is not one, or not one that farrier understands.
-pub fn rule_set(value: &Value) -> Result<RuleSet, Fault> {
-    let mut reader = Reader { path: Path::new(), depth: 0 };
+pub fn rule_set(value: &Value) -> Result<RuleSet, RuleError> {
+    let mut reader = Reader { path: JsonPath::new(), depth: 0 };
     let top = reader.object(value)?;
     let version = reader.key(top, "version", |reader, value| reader.text(value))?;
     if !version.starts_with("1.") {
         let message = format!("the rule set is of version {version}, of which farrier knows 1");
-        return Err(Fault { message, path: vec!["version".to_owned()] });
+        return Err(RuleError { message, path: vec!["version".to_owned()] });
     }
     let parameters = reader.key(top, "parameters", Reader::parameters)?;
     let mut names: BTreeSet<String> =
@@ -35,21 +38,21 @@ pub fn rule_set(value: &Value) -> Result<RuleSet, Fault> {
 
 /// Knows where it is.
 struct Reader {
-    path: Path,
+    path: JsonPath,
     depth: usize,
 }
 
 impl Reader {
-    fn fault<T>(&self, message: impl Into<String>) -> Result<T, Fault> {
-        Err(Fault { message: message.into(), path: self.path.clone() })
+    fn fault<T>(&self, message: impl Into<String>) -> Result<T, RuleError> {
+        Err(RuleError { message: message.into(), path: self.path.clone() })
     }
 
     /// What `read` makes of what is one step further.
     fn step<T>(
         &mut self,
         step: impl Into<String>,
-        read: impl FnOnce(&mut Self) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
+        read: impl FnOnce(&mut Self) -> Result<T, RuleError>,
+    ) -> Result<T, RuleError> {
         self.path.push(step.into());
         let value = read(self)?;
         self.path.pop();
@@ -57,7 +60,10 @@ impl Reader {
     }
 
     /// The same for something that may nest.
-    fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
+    fn deeper<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, RuleError>,
+    ) -> Result<T, RuleError> {
         if self.depth == MAX_DEPTH {
             return self.fault("the rules nest too deep");
         }
@@ -71,8 +77,8 @@ impl Reader {
         &mut self,
         object: &Map<String, Value>,
         key: &str,
-        read: impl FnOnce(&mut Self, &Value) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
+        read: impl FnOnce(&mut Self, &Value) -> Result<T, RuleError>,
+    ) -> Result<T, RuleError> {
         match object.get(key) {
             Some(value) => self.step(key, |reader| read(reader, value)),
             None => self.fault(format!("it has no `{key}`")),
@@ -83,16 +89,16 @@ impl Reader {
         &mut self,
         object: &Map<String, Value>,
         key: &str,
-        read: impl FnOnce(&mut Self, &Value) -> Result<T, Fault>,
-    ) -> Result<Option<T>, Fault> {
+        read: impl FnOnce(&mut Self, &Value) -> Result<T, RuleError>,
+    ) -> Result<Option<T>, RuleError> {
         if object.contains_key(key) { self.key(object, key, read).map(Some) } else { Ok(None) }
     }
 
     fn list<T>(
         &mut self,
         value: &Value,
-        mut read: impl FnMut(&mut Self, &Value) -> Result<T, Fault>,
-    ) -> Result<Vec<T>, Fault> {
+        mut read: impl FnMut(&mut Self, &Value) -> Result<T, RuleError>,
+    ) -> Result<Vec<T>, RuleError> {
         let Some(elements) = value.as_array() else { return self.fault("it is not an array") };
         let elements = elements.iter().enumerate();
         elements
@@ -100,27 +106,27 @@ impl Reader {
             .collect()
     }
 
-    fn object<'v>(&self, value: &'v Value) -> Result<&'v Map<String, Value>, Fault> {
+    fn object<'v>(&self, value: &'v Value) -> Result<&'v Map<String, Value>, RuleError> {
         value.as_object().map_or_else(|| self.fault("it is not an object"), Ok)
     }
 
-    fn text(&self, value: &Value) -> Result<String, Fault> {
+    fn text(&self, value: &Value) -> Result<String, RuleError> {
         value.as_str().map_or_else(|| self.fault("it is not a text"), |text| Ok(text.to_owned()))
     }
 
-    fn parameters(&mut self, value: &Value) -> Result<Vec<Parameter>, Fault> {
+    fn parameters(&mut self, value: &Value) -> Result<Vec<RuleParameter>, RuleError> {
         let parameters = self.object(value)?.iter();
         parameters
             .map(|(name, value)| self.step(name, |reader| reader.parameter(name, value)))
             .collect()
     }
 
-    fn parameter(&mut self, name: &str, value: &Value) -> Result<Parameter, Fault> {
+    fn parameter(&mut self, name: &str, value: &Value) -> Result<RuleParameter, RuleError> {
         let parameter = self.object(value)?;
         let required = self.optional(parameter, "required", |reader, value| {
             value.as_bool().map_or_else(|| reader.fault("it is neither true nor false"), Ok)
         })?;
-        Ok(Parameter {
+        Ok(RuleParameter {
             name: name.to_owned(),
             built_in: self.optional(parameter, "builtIn", |reader, value| reader.text(value))?,
             default: parameter.get("default").cloned(),
@@ -128,7 +134,11 @@ impl Reader {
         })
     }
 
-    fn rules(&mut self, value: &Value, names: &mut BTreeSet<String>) -> Result<Vec<Rule>, Fault> {
+    fn rules(
+        &mut self,
+        value: &Value,
+        names: &mut BTreeSet<String>,
+    ) -> Result<Vec<Rule>, RuleError> {
         self.deeper(|reader| {
             reader.list(value, |reader, value| {
                 // What a rule gives a name to has it for this rule alone.
@@ -138,20 +148,20 @@ impl Reader {
         })
     }
 
-    fn rule(&mut self, value: &Value, names: &mut BTreeSet<String>) -> Result<Rule, Fault> {
+    fn rule(&mut self, value: &Value, names: &mut BTreeSet<String>) -> Result<Rule, RuleError> {
         let rule = self.object(value)?;
         let conditions = self.optional(rule, "conditions", |reader, value| {
             reader.list(value, |reader, value| reader.condition(value, names))
         })?;
         let kind = self.key(rule, "type", |reader, value| reader.text(value))?;
         let then = match kind.as_str() {
-            "tree" => {
-                Then::Rules(self.key(rule, "rules", |reader, value| reader.rules(value, names))?)
-            }
-            "endpoint" => Then::Endpoint(
+            "tree" => RuleOutcome::Rules(
+                self.key(rule, "rules", |reader, value| reader.rules(value, names))?,
+            ),
+            "endpoint" => RuleOutcome::Endpoint(
                 self.key(rule, "endpoint", |reader, value| reader.endpoint(value, names))?,
             ),
-            "error" => Then::Error,
+            "error" => RuleOutcome::Error,
             other => {
                 let message = format!("a rule of an unknown type: `{other}`");
                 return self.step("type", |reader| reader.fault(message));
@@ -165,7 +175,7 @@ impl Reader {
         &mut self,
         value: &Value,
         names: &mut BTreeSet<String>,
-    ) -> Result<Condition, Fault> {
+    ) -> Result<RuleCondition, RuleError> {
         let call = self.call(value, names)?;
         let condition = self.object(value)?;
         let assign = self.optional(condition, "assign", |reader, value| reader.text(value))?;
@@ -175,10 +185,10 @@ impl Reader {
             return self
                 .step("assign", |reader| reader.fault(format!("`{name}` is there already")));
         }
-        Ok(Condition { call, assign })
+        Ok(RuleCondition { call, assign })
     }
 
-    fn call(&mut self, value: &Value, names: &BTreeSet<String>) -> Result<Call, Fault> {
+    fn call(&mut self, value: &Value, names: &BTreeSet<String>) -> Result<FunctionCall, RuleError> {
         let call = self.object(value)?;
         let name = self.key(call, "fn", |reader, value| reader.text(value))?;
         let Some(function) = Function::of(&name) else {
@@ -193,38 +203,46 @@ impl Reader {
                 format!("`{name}` takes {}, and has {}", function.arity(), arguments.len());
             return self.step("argv", |reader| reader.fault(message));
         }
-        Ok(Call { function, arguments })
+        Ok(FunctionCall { function, arguments })
     }
 
-    fn expression(&mut self, value: &Value, names: &BTreeSet<String>) -> Result<Expression, Fault> {
+    fn expression(
+        &mut self,
+        value: &Value,
+        names: &BTreeSet<String>,
+    ) -> Result<RuleExpression, RuleError> {
         match value {
-            Value::String(text) => self.template(text, names).map(Expression::Text),
+            Value::String(text) => self.template(text, names).map(RuleExpression::Text),
             Value::Object(object) if object.contains_key("ref") => {
                 let name = self.key(object, "ref", |reader, value| reader.text(value))?;
                 self.is_known(&name, names)?;
-                Ok(Expression::Reference(name))
+                Ok(RuleExpression::Reference(name))
             }
             Value::Object(_) => {
-                self.deeper(|reader| reader.call(value, names)).map(Expression::Call)
+                self.deeper(|reader| reader.call(value, names)).map(RuleExpression::Call)
             }
-            value => Ok(Expression::Literal(value.clone())),
+            value => Ok(RuleExpression::Literal(value.clone())),
         }
     }
 
-    fn template(&self, text: &str, names: &BTreeSet<String>) -> Result<Template, Fault> {
+    fn template(&self, text: &str, names: &BTreeSet<String>) -> Result<Template, RuleError> {
         let template = Template::parse(text).or_else(|why| self.fault(format!("it {why}")))?;
         template.names().try_for_each(|name| self.is_known(name, names))?;
         Ok(template)
     }
 
-    fn is_known(&self, name: &str, names: &BTreeSet<String>) -> Result<(), Fault> {
+    fn is_known(&self, name: &str, names: &BTreeSet<String>) -> Result<(), RuleError> {
         if names.contains(name) {
             return Ok(());
         }
         self.fault(format!("there is no `{name}`: no parameter and no condition is called so"))
     }
 
-    fn endpoint(&mut self, value: &Value, names: &BTreeSet<String>) -> Result<Endpoint, Fault> {
+    fn endpoint(
+        &mut self,
+        value: &Value,
+        names: &BTreeSet<String>,
+    ) -> Result<RuleEndpoint, RuleError> {
         let endpoint = self.object(value)?;
         let headers = endpoint.get("headers").and_then(Value::as_object);
         let schemes = self.optional(endpoint, "properties", |reader, value| {
@@ -233,20 +251,20 @@ impl Reader {
                 reader.list(value, |reader, value| reader.scheme(value, names))
             })
         })?;
-        Ok(Endpoint {
+        Ok(RuleEndpoint {
             url: self.key(endpoint, "url", |reader, value| reader.expression(value, names))?,
             schemes: schemes.flatten().unwrap_or_default(),
             has_headers: headers.is_some_and(|headers| !headers.is_empty()),
         })
     }
 
-    fn scheme(&mut self, value: &Value, names: &BTreeSet<String>) -> Result<Scheme, Fault> {
+    fn scheme(&mut self, value: &Value, names: &BTreeSet<String>) -> Result<AuthScheme, RuleError> {
         let scheme = self.object(value)?;
         let template = |reader: &mut Self, value: &Value| {
             let text = reader.text(value)?;
             reader.template(&text, names)
         };
-        Ok(Scheme {
+        Ok(AuthScheme {
             name: self.key(scheme, "name", |reader, value| reader.text(value))?,
             signing_region: self.optional(scheme, "signingRegion", template)?,
             signing_name: self.optional(scheme, "signingName", template)?,

@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use super::functions::Function;
 use super::template::Template;
-use crate::json::Path;
+use crate::json::JsonPath;
 
 /// A rule set. The first rule counts that leads to an endpoint or an error.
 #[derive(Clone, Debug)]
 pub struct RuleSet {
-    pub parameters: Vec<Parameter>,
+    pub parameters: Vec<RuleParameter>,
     pub rules: Vec<Rule>,
 }
 
@@ -36,7 +36,7 @@ impl Rule {
         for condition in &self.conditions {
             condition.call.regions(parameter, regions);
         }
-        if let Then::Rules(rules) = &self.then {
+        if let RuleOutcome::Rules(rules) = &self.then {
             for rule in rules {
                 rule.regions(parameter, regions);
             }
@@ -44,15 +44,15 @@ impl Rule {
     }
 }
 
-impl Call {
+impl FunctionCall {
     fn regions(&self, parameter: &str, regions: &mut BTreeSet<String>) {
-        let is_region = |argument: &Expression| matches!(argument, Expression::Reference(name) if name == parameter);
+        let is_region = |argument: &RuleExpression| matches!(argument, RuleExpression::Reference(name) if name == parameter);
         let compares = self.function == Function::StringEquals;
         let is_compared = compares && self.arguments.iter().any(is_region);
         for argument in &self.arguments {
             match argument {
-                Expression::Call(call) => call.regions(parameter, regions),
-                Expression::Text(template) if is_compared => {
+                RuleExpression::Call(call) => call.regions(parameter, regions),
+                RuleExpression::Text(template) if is_compared => {
                     let text = template.fixed().filter(|text| is_region_name(text));
                     regions.extend(text);
                 }
@@ -70,7 +70,7 @@ fn is_region_name(text: &str) -> bool {
 
 /// Something that the rules depend on.
 #[derive(Clone, Debug)]
-pub struct Parameter {
+pub struct RuleParameter {
     pub name: String,
     /// What it is to an SDK, such as `AWS::Region`.
     pub built_in: Option<String>,
@@ -81,41 +81,41 @@ pub struct Parameter {
 /// What is so if its conditions are.
 #[derive(Clone, Debug)]
 pub struct Rule {
-    pub conditions: Vec<Condition>,
-    pub then: Then,
+    pub conditions: Vec<RuleCondition>,
+    pub then: RuleOutcome,
     /// Where it stands.
-    pub path: Path,
+    pub path: JsonPath,
 }
 
 /// What a rule leads to.
 #[derive(Clone, Debug)]
-pub enum Then {
+pub enum RuleOutcome {
     /// More rules.
     Rules(Vec<Rule>),
     /// An endpoint.
-    Endpoint(Endpoint),
+    Endpoint(RuleEndpoint),
     /// The service does not answer as it is asked to.
     Error,
 }
 
 /// A call that must give something that is neither unset nor false.
 #[derive(Clone, Debug)]
-pub struct Condition {
-    pub call: Call,
+pub struct RuleCondition {
+    pub call: FunctionCall,
     /// The name that the rest of the rule has for what it gives.
     pub assign: Option<String>,
 }
 
 /// A call of a function.
 #[derive(Clone, Debug)]
-pub struct Call {
+pub struct FunctionCall {
     pub function: Function,
-    pub arguments: Vec<Expression>,
+    pub arguments: Vec<RuleExpression>,
 }
 
 /// A value in the making.
 #[derive(Clone, Debug)]
-pub enum Expression {
+pub enum RuleExpression {
     /// A value as it stands.
     Literal(Value),
     /// A text with gaps.
@@ -123,22 +123,22 @@ pub enum Expression {
     /// What a parameter or an earlier condition gives.
     Reference(String),
     /// What a function gives.
-    Call(Call),
+    Call(FunctionCall),
 }
 
 /// An endpoint.
 #[derive(Clone, Debug)]
-pub struct Endpoint {
-    pub url: Expression,
+pub struct RuleEndpoint {
+    pub url: RuleExpression,
     /// How requests are signed, the best way first; nothing if it is as usual.
-    pub schemes: Vec<Scheme>,
+    pub schemes: Vec<AuthScheme>,
     /// Whether requests need headers that the rules make.
     pub has_headers: bool,
 }
 
 /// A way to sign.
 #[derive(Clone, Debug)]
-pub struct Scheme {
+pub struct AuthScheme {
     pub name: String,
     pub signing_region: Option<Template>,
     pub signing_name: Option<Template>,

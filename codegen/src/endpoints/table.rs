@@ -6,7 +6,7 @@ use crate::ir::{EndpointAnswer, EndpointException, EndpointPlace};
 
 /// How a service is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Asked<'a> {
+pub struct EndpointParams<'a> {
     pub region: &'a str,
     pub fips: bool,
     pub dual_stack: bool,
@@ -14,7 +14,7 @@ pub struct Asked<'a> {
 
 /// What is as usual for a service.
 #[derive(Clone, Copy, Debug)]
-pub struct Usual<'a> {
+pub struct HostDefaults<'a> {
     /// What its hosts start with; nothing if its model does not say it.
     pub prefix: &'a str,
     /// Its name in signatures.
@@ -23,7 +23,7 @@ pub struct Usual<'a> {
 
 /// Where a service answers, and what a signature is made for if it is not what is usual.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Resolved {
+pub struct ResolvedEndpoint {
     /// The URL.
     pub url: String,
     /// The region of the signature.
@@ -32,9 +32,9 @@ pub struct Resolved {
     pub signing_name: Option<String>,
 }
 
-impl Resolved {
+impl ResolvedEndpoint {
     /// Says what is usual, too, so that two can be compared.
-    pub(super) fn whole(self, usual: Usual<'_>, region: &str) -> Self {
+    pub(super) fn whole(self, usual: HostDefaults<'_>, region: &str) -> Self {
         Self {
             url: self.url,
             signing_region: Some(self.signing_region.unwrap_or_else(|| region.to_owned())),
@@ -45,22 +45,22 @@ impl Resolved {
 
 /// Where a service answers.
 #[derive(Clone, Copy, Debug)]
-pub struct Table<'a> {
+pub struct EndpointTable<'a> {
     /// What is as usual.
-    pub usual: Usual<'a>,
+    pub usual: HostDefaults<'a>,
     /// What is not. The first that fits counts.
     pub exceptions: &'a [EndpointException],
 }
 
-impl Table<'_> {
+impl EndpointTable<'_> {
     /// Where the service answers in a region, and what signatures are made for; nothing if it does not, or if
     /// the region cannot be part of a host.
-    pub fn resolve(&self, region: &str, fips: bool, dual_stack: bool) -> Option<Resolved> {
-        let asked = Asked { region, fips, dual_stack };
+    pub fn resolve(&self, region: &str, fips: bool, dual_stack: bool) -> Option<ResolvedEndpoint> {
+        let asked = EndpointParams { region, fips, dual_stack };
         is_host(region, false).then(|| self.answer(asked)).flatten()
     }
 
-    pub(super) fn answer(&self, asked: Asked<'_>) -> Option<Resolved> {
+    pub(super) fn answer(&self, asked: EndpointParams<'_>) -> Option<ResolvedEndpoint> {
         let mut exceptions = self.exceptions.iter();
         match exceptions.find(|exception| exception.fits(asked)) {
             Some(exception) => resolve(exception.answer.as_ref()?, self.usual, asked),
@@ -70,7 +70,7 @@ impl Table<'_> {
 }
 
 impl EndpointException {
-    fn fits(&self, asked: Asked<'_>) -> bool {
+    fn fits(&self, asked: EndpointParams<'_>) -> bool {
         let among = |names: &[String], name: &str| names.iter().any(|known| known == name);
         let is_there = match &self.place {
             EndpointPlace::Everywhere => true,
@@ -86,18 +86,18 @@ impl EndpointException {
 /// An answer without its gaps.
 pub(super) fn resolve(
     answer: &EndpointAnswer,
-    usual: Usual<'_>,
-    asked: Asked<'_>,
-) -> Option<Resolved> {
+    usual: HostDefaults<'_>,
+    asked: EndpointParams<'_>,
+) -> Option<ResolvedEndpoint> {
     let fill = |text: &String| {
-        let Asked { region, fips, dual_stack } = asked;
+        let EndpointParams { region, fips, dual_stack } = asked;
         Partition::of(region).fill(text, region, fips, dual_stack)
     };
     let pattern = || match usual.prefix {
         "" => None,
         prefix => Some(fill(&format!("https://{prefix}{{fips}}.{{region}}.{{suffix}}"))),
     };
-    let resolved = Resolved {
+    let resolved = ResolvedEndpoint {
         url: answer.url.as_ref().map(fill).or_else(pattern)?,
         signing_region: answer.signing_region.as_ref().map(fill),
         signing_name: answer.signing_name.clone(),

@@ -2,15 +2,15 @@
 
 /// A text in its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Template(pub Vec<Part>);
+pub struct Template(pub Vec<TemplatePart>);
 
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum TemplatePart {
     /// Fixed text.
     Text(String),
     /// A value, by its name and by the keys that lead to it from there.
-    Gap {
+    Placeholder {
         /// The name of a parameter, or of what a condition gives.
         name: String,
         /// The keys.
@@ -39,16 +39,16 @@ impl Template {
             let gap = from.strip_prefix('{').ok_or("has a `}` without a `{`")?;
             let (gap, after) = gap.split_once('}').ok_or("has a `{` without a `}`")?;
             if !fixed.is_empty() {
-                parts.push(Part::Text(std::mem::take(&mut fixed)));
+                parts.push(TemplatePart::Text(std::mem::take(&mut fixed)));
             }
             let mut names = gap.split('#').map(str::to_owned);
             let name = names.next().unwrap_or_default();
-            parts.push(Part::Gap { name, keys: names.collect() });
+            parts.push(TemplatePart::Placeholder { name, keys: names.collect() });
             rest = after;
         }
         fixed.push_str(rest);
         if !fixed.is_empty() {
-            parts.push(Part::Text(fixed));
+            parts.push(TemplatePart::Text(fixed));
         }
         Ok(Self(parts))
     }
@@ -56,7 +56,7 @@ impl Template {
     /// The whole text, if it has no gaps.
     pub fn fixed(&self) -> Option<String> {
         match self.0.as_slice() {
-            [Part::Text(text)] => Some(text.clone()),
+            [TemplatePart::Text(text)] => Some(text.clone()),
             _ => None,
         }
     }
@@ -64,8 +64,8 @@ impl Template {
     /// The names that its gaps have.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|part| match part {
-            Part::Gap { name, .. } => Some(name.as_str()),
-            Part::Text(_) => None,
+            TemplatePart::Placeholder { name, .. } => Some(name.as_str()),
+            TemplatePart::Text(_) => None,
         })
     }
 }

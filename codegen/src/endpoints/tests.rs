@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 
 use super::known::{REGIONS, UNKNOWN};
 use super::partition::Partition;
-use super::{Cases, Resolved, Usual, exceptions};
+use super::{EndpointCases, HostDefaults, ResolvedEndpoint, exceptions};
 use crate::diagnostic::Source;
 use crate::frontend::{ModelFiles, load};
 use crate::ir::{EndpointException, EndpointPlace};
 use crate::runtime::{Endpoint, Endpoints, Exception, NoEndpoint, Region, Service};
 
-const USUAL: Usual<'_> = Usual { prefix: "horses", signing_name: "stable" };
+const USUAL: HostDefaults<'_> = HostDefaults { prefix: "horses", signing_name: "stable" };
 
 fn leaked(text: &str) -> &'static str {
     text.to_owned().leak()
@@ -50,7 +50,7 @@ fn in_runtime(exception: &EndpointException) -> Exception {
     made
 }
 
-fn service(usual: Usual<'_>, exceptions: &[EndpointException]) -> Service {
+fn service(usual: HostDefaults<'_>, exceptions: &[EndpointException]) -> Service {
     let exceptions: Vec<Exception> = exceptions.iter().map(in_runtime).collect();
     Service {
         name: "Horses",
@@ -65,10 +65,10 @@ fn asked(region: &str, fips: bool, dual_stack: bool) -> Region {
     if dual_stack { region.dual_stack() } else { region }
 }
 
-fn resolve(service: &Service, region: &Region) -> Option<Resolved> {
+fn resolve(service: &Service, region: &Region) -> Option<ResolvedEndpoint> {
     let endpoint: Result<Endpoint, NoEndpoint> = service.endpoint(region);
     let endpoint = endpoint.ok()?;
-    Some(Resolved {
+    Some(ResolvedEndpoint {
         url: endpoint.url,
         signing_region: Some(endpoint.signing_region),
         signing_name: Some(endpoint.signing_name),
@@ -315,11 +315,11 @@ fn models() -> Vec<(String, String)> {
 }
 
 /// The tests of a model's rules.
-fn cases(text: &str) -> Cases {
+fn cases(text: &str) -> EndpointCases {
     let model: Value = serde_json::from_str(text).unwrap();
     let mut shapes = model["shapes"].as_object().unwrap().values();
     let tests = shapes.find_map(|shape| shape["traits"].get("smithy.rules#endpointTests"));
-    Cases::read(&tests.unwrap().to_string()).unwrap()
+    EndpointCases::read(&tests.unwrap().to_string()).unwrap()
 }
 
 #[test]
@@ -331,13 +331,13 @@ fn the_tests_of_the_models_of_aws_pass_through_the_folded_table() {
     }
     let (mut passed, mut skipped, mut failed) = (0, 0, Vec::new());
     for (name, text) in models {
-        let Cases { cases, skipped: not_run } = cases(&text);
+        let EndpointCases { cases, skipped: not_run } = cases(&text);
         skipped += not_run;
         let model = load(&ModelFiles::only(Source::new(name.clone(), text))).unwrap();
         let prefix = model.service.endpoint_prefix.as_deref().unwrap();
         let signing_name = model.service.signing_name.as_deref().unwrap();
         let exceptions = model.service.endpoints.as_deref().unwrap();
-        let service = service(Usual { prefix, signing_name }, exceptions);
+        let service = service(HostDefaults { prefix, signing_name }, exceptions);
         for case in cases {
             let got = resolve(&service, &asked(&case.region, case.fips, case.dual_stack));
             if case.is_met(got.as_ref()) {

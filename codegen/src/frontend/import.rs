@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::Layers;
 use super::botocore::Merged;
-use super::census::{Holds, Level};
 use super::key_index::find;
+use super::key_table::{Holds, KeyLevel};
 use crate::diagnostic::Diagnostic;
 
 /// A file as it is committed, with what is laid over it. Without prose it holds facts alone.
@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 /// # Errors
 ///
 /// Fails if the text is not a JSON object.
-pub fn file(layers: &Layers, top: Level, strip_docs: bool) -> Result<String, Diagnostic> {
+pub fn file(layers: &Layers, top: KeyLevel, strip_docs: bool) -> Result<String, Diagnostic> {
     let mut file = Merged::new(layers)?.value()?;
     if strip_docs {
         strip(&mut file, top);
@@ -22,7 +22,7 @@ pub fn file(layers: &Layers, top: Level, strip_docs: bool) -> Result<String, Dia
 }
 
 /// Removes what the census calls prose. A member or a shape may be called so, too, and stays.
-fn strip(object: &mut Map<String, Value>, level: Level) {
+fn strip(object: &mut Map<String, Value>, level: KeyLevel) {
     object.retain(|key, value| {
         let Some(entry) = find(level, key) else { return true };
         let within: Vec<&mut Value> = match (entry.holds, &mut *value) {

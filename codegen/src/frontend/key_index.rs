@@ -3,24 +3,24 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::botocore::census::CENSUS as BOTOCORE;
-use super::census::{Entry, Level};
-use super::smithy::census::CENSUS as SMITHY;
+use super::botocore::key_table::KEYS as BOTOCORE;
+use super::key_table::{KeyLevel, KeyRow};
+use super::smithy::key_table::KEYS as SMITHY;
 
 /// The row for a key, if it is known.
-pub fn find(level: Level, key: &str) -> Option<&'static Entry> {
-    static ROWS: LazyLock<BTreeMap<(Level, &str), &Entry>> =
+pub fn find(level: KeyLevel, key: &str) -> Option<&'static KeyRow> {
+    static ROWS: LazyLock<BTreeMap<(KeyLevel, &str), &KeyRow>> =
         LazyLock::new(|| rows().map(|entry| ((entry.level, entry.key), entry)).collect());
     ROWS.get(&(level, key)).copied()
 }
 
 /// The keys that a level may have.
-pub fn keys_of(level: Level) -> impl Iterator<Item = &'static str> {
+pub fn keys_of(level: KeyLevel) -> impl Iterator<Item = &'static str> {
     rows().filter(move |entry| entry.level == level).map(|entry| entry.key)
 }
 
 /// Every key that is known, format by format and level by level.
-pub fn rows() -> impl Iterator<Item = &'static Entry> {
+pub fn rows() -> impl Iterator<Item = &'static KeyRow> {
     BOTOCORE.iter().chain(SMITHY)
 }
 
@@ -28,7 +28,7 @@ pub fn rows() -> impl Iterator<Item = &'static Entry> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::super::census::{Holds, Level, Verdict};
+    use super::super::key_table::{Holds, KeyLevel, Verdict};
     use super::rows;
 
     #[test]
@@ -41,8 +41,13 @@ mod tests {
 
     #[test]
     fn what_is_refused_has_a_place_in_the_ir_to_be_refused_at() {
-        let with_places =
-            [Level::Metadata, Level::Operation, Level::Shape, Level::Member, Level::Trait];
+        let with_places = [
+            KeyLevel::Metadata,
+            KeyLevel::Operation,
+            KeyLevel::Shape,
+            KeyLevel::Member,
+            KeyLevel::Trait,
+        ];
         for entry in rows().filter(|entry| matches!(entry.verdict, Verdict::Refused(_))) {
             let within = rows().any(|outer| {
                 outer.holds == Holds::Object(entry.level) && with_places.contains(&outer.level)

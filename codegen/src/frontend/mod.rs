@@ -2,12 +2,12 @@
 
 mod auth;
 mod botocore;
-mod census;
 mod files;
 mod html;
 mod import;
 mod key_index;
-mod keys;
+mod key_table;
+mod key_walk;
 mod protocol;
 mod rules;
 mod smithy;
@@ -19,7 +19,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::ir::{Docs, Model};
 
 use crate::json;
-pub use census::{Level, Verdict};
 pub use files::{
     API_FILES, Layers, ModelFiles, ProtocolName, is_api_file, is_docs_file, is_model_file,
     plain_name,
@@ -28,7 +27,8 @@ use files::{DOCS_FILE, PAGINATORS_FILE, RULES_FILE, SMITHY_FILE, WAITERS_FILE};
 #[cfg(fuzzing)]
 pub use html::oracle::check as check_documentation;
 pub use key_index::{find, rows};
-use keys::{Met, Root};
+pub use key_table::{KeyLevel, Verdict};
+use key_walk::{KeyEvent, Root};
 
 /// How the minified models end that npm's `aws-sdk` has.
 const MINIFIED: &str = ".min.json";
@@ -68,7 +68,7 @@ pub fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
 /// All files of a model, each with what its top is.
 fn sources(files: &ModelFiles) -> Vec<(&Arc<Source>, Root)> {
     match Format::of(files) {
-        Format::Smithy => vec![(&files.api.base, Root::Of(Level::SmithyModel))],
+        Format::Smithy => vec![(&files.api.base, Root::Plain(KeyLevel::SmithyModel))],
         Format::Botocore => botocore::sources(files),
     }
 }
@@ -99,16 +99,16 @@ pub fn import(
     // What is committed must be a model, so it is read as one first, in the words of its own files.
     load(files)?;
     if Format::of(files) == Format::Smithy {
-        let text = import::file(&files.api, Level::SmithyModel, strip_docs)?;
+        let text = import::file(&files.api, KeyLevel::SmithyModel, strip_docs)?;
         return Ok(BTreeMap::from([(SMITHY_FILE, text)]));
     }
     let docs = files.docs.clone().map(Layers::only);
     let parts = [
-        ("api-2.json", Some(&files.api), Level::Top),
-        (DOCS_FILE, docs.as_ref().filter(|_| !strip_docs), Level::Docs),
-        (PAGINATORS_FILE, files.paginators.as_ref(), Level::Paginators),
-        (RULES_FILE, files.rules.as_ref(), Level::RuleSet),
-        (WAITERS_FILE, files.waiters.as_ref(), Level::Waiters),
+        ("api-2.json", Some(&files.api), KeyLevel::Top),
+        (DOCS_FILE, docs.as_ref().filter(|_| !strip_docs), KeyLevel::Docs),
+        (PAGINATORS_FILE, files.paginators.as_ref(), KeyLevel::Paginators),
+        (RULES_FILE, files.rules.as_ref(), KeyLevel::RuleSet),
+        (WAITERS_FILE, files.waiters.as_ref(), KeyLevel::Waiters),
     ];
     let mut imported = BTreeMap::new();
     for (name, layers, level) in parts {
@@ -124,12 +124,12 @@ pub fn import(
 /// # Errors
 ///
 /// Fails if a file is not JSON, or not of a model.
-pub fn count(files: &ModelFiles) -> Result<BTreeMap<(Level, String), usize>, Diagnostics> {
+pub fn count(files: &ModelFiles) -> Result<BTreeMap<(KeyLevel, String), usize>, Diagnostics> {
     is_model(&files.api.base)?;
     let mut counts = BTreeMap::new();
     for (source, root) in sources(files) {
-        let walked = keys::walk(&source.text, root, &mut |_, met| {
-            if let Met::Key { level, key, .. } = met {
+        let walked = key_walk::walk(&source.text, root, &mut |_, met| {
+            if let KeyEvent::Key { level, key, .. } = met {
                 *counts.entry((level, key.to_owned())).or_insert(0) += 1;
             }
         });

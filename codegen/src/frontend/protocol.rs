@@ -6,14 +6,14 @@ use crate::ir::Protocol;
 
 /// The protocols that a service speaks.
 #[derive(Debug, Default)]
-pub struct Spoken {
+pub struct ServiceProtocols {
     /// Those that farrier knows. Of two with one name, the first counts.
     pub known: Vec<Protocol>,
     /// The names of all others.
     pub unknown: Vec<String>,
 }
 
-impl Spoken {
+impl ServiceProtocols {
     /// The preferred protocol, or else the one that is wanted. `service` is the name of the service, and `location`
     /// where the model says what it speaks.
     ///

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location};
-use crate::endpoints::{self, Usual};
+use crate::endpoints::{self, HostDefaults};
 use crate::ir::Service;
-use crate::json::Path;
+use crate::json::JsonPath;
 
 /// Gives a service what a rule set says of its endpoints. `locate` knows where the parts of that stand.
 ///
@@ -15,11 +15,11 @@ use crate::json::Path;
 pub fn apply(
     rules: &Value,
     service: &mut Service,
-    locate: impl FnOnce(Path) -> Location,
+    locate: impl FnOnce(JsonPath) -> Location,
 ) -> Result<(), Diagnostic> {
     let prefix = service.endpoint_prefix.as_deref().unwrap_or_default();
     let signing_name = service.signing_name.as_deref().unwrap_or(prefix);
-    let exceptions = endpoints::exceptions(rules, Usual { prefix, signing_name });
+    let exceptions = endpoints::exceptions(rules, HostDefaults { prefix, signing_name });
     let exceptions = exceptions.map_err(|fault| {
         let message = format!("the endpoint rules cannot be used: {}", fault.message);
         Diagnostic::error(message).at(locate(fault.path))

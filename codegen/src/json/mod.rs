@@ -10,8 +10,8 @@ use serde_path_to_error::Segment;
 
 use crate::diagnostic::{Diagnostic, Location, Source};
 
-pub use crate::diagnostic::json_path::{Key, Path};
-pub use unique::{stands_twice, unique_names};
+pub use crate::diagnostic::json_path::{JsonPath, Key};
+pub use unique::{duplicate_name, unique_names};
 
 /// Reads `source` as a `T`. `what` says what it should be.
 ///
@@ -40,7 +40,7 @@ pub fn read_value<T: for<'a> Deserialize<'a>>(
     value: &Value,
     source: &Source,
     what: &str,
-    locate: impl FnOnce(Path) -> Location,
+    locate: impl FnOnce(JsonPath) -> Location,
 ) -> Result<T, Diagnostic> {
     serde_path_to_error::deserialize(value)
         .map_err(|error| failure(source, what, error.inner()).at(locate(path_of(error.path()))))
@@ -59,7 +59,7 @@ fn failure(source: &Source, what: &str, error: &serde_json::Error) -> Diagnostic
 }
 
 /// The keys and indices of a path.
-pub fn path_of(path: &serde_path_to_error::Path) -> Path {
+pub fn path_of(path: &serde_path_to_error::Path) -> JsonPath {
     let steps = path.iter().filter_map(|segment| match segment {
         Segment::Seq { index } => Some(index.to_string()),
         Segment::Map { key } => Some(key.clone()),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{Key, Path};
+use super::{JsonPath, Key};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 
 /// Refuses a text in which a name stands twice. What is not JSON is left to the reader of the values.
@@ -16,24 +16,24 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 /// Says which, and where.
 pub fn unique_names(source: &Arc<Source>) -> Result<(), Diagnostics> {
     let mut twice = Vec::new();
-    let mut path = Path::new();
+    let mut path = JsonPath::new();
     let mut deserializer = serde_json::Deserializer::from_str(&source.text);
     let _ = Node { path: &mut path, twice: &mut twice }.deserialize(&mut deserializer);
     let mut errors = Diagnostics::default();
     for path in twice {
-        errors.push(stands_twice(source, path));
+        errors.push(duplicate_name(source, path));
     }
     errors.finish(())
 }
 
 /// The error for a name that an object has already.
-pub fn stands_twice(source: &Arc<Source>, path: Path) -> Diagnostic {
+pub fn duplicate_name(source: &Arc<Source>, path: JsonPath) -> Diagnostic {
     Diagnostic::error("this name stands here twice").at(Location::new(source, path))
 }
 
 struct Node<'n> {
-    path: &'n mut Path,
-    twice: &'n mut Vec<Path>,
+    path: &'n mut JsonPath,
+    twice: &'n mut Vec<JsonPath>,
 }
 
 impl Node<'_> {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use farrier_codegen::diagnostic::Diagnostics;
 use farrier_codegen::frontend::count;
-use farrier_codegen::frontend::{Level, Verdict, find, rows};
+use farrier_codegen::frontend::{KeyLevel, Verdict, find, rows};
 use serde::Serialize;
 
 use super::package::Package;
@@ -58,7 +58,7 @@ fn report(args: &Census, terminal: &Terminal) -> Result<Report, Diagnostics> {
     let path = terminal.directory.join(&args.path);
     let shown = slashes(&args.path);
     let mut errors = Diagnostics::default();
-    let mut tally: BTreeMap<(Level, String), (usize, BTreeSet<String>)> = BTreeMap::new();
+    let mut tally: BTreeMap<(KeyLevel, String), (usize, BTreeSet<String>)> = BTreeMap::new();
     let mut services = BTreeSet::new();
     let counts = if Package::is_at(&path) {
         let package = Package::open(&path, shown.clone())?;
@@ -78,17 +78,18 @@ fn report(args: &Census, terminal: &Terminal) -> Result<Report, Diagnostics> {
             entry.1.insert(service.clone());
         }
     }
-    let row = |((level, key), (uses, services)): ((Level, String), (usize, BTreeSet<String>))| {
-        let (verdict, reason) = match find(level, &key).map(|entry| entry.verdict) {
-            Some(Verdict::Honoured) => ("honoured", ""),
-            Some(Verdict::InPart(which)) => ("in part", which),
-            Some(Verdict::NoEffect(why)) => ("no effect", why),
-            Some(Verdict::Reported(why)) => ("reported", why),
-            Some(Verdict::Refused(why)) => ("refused", why),
-            None => ("unknown", ""),
+    let row =
+        |((level, key), (uses, services)): ((KeyLevel, String), (usize, BTreeSet<String>))| {
+            let (verdict, reason) = match find(level, &key).map(|entry| entry.verdict) {
+                Some(Verdict::Honoured) => ("honoured", ""),
+                Some(Verdict::InPart(which)) => ("in part", which),
+                Some(Verdict::NoEffect(why)) => ("no effect", why),
+                Some(Verdict::Reported(why)) => ("reported", why),
+                Some(Verdict::Refused(why)) => ("refused", why),
+                None => ("unknown", ""),
+            };
+            Row { level: level.name(), key, verdict, reason, uses, services: services.len() }
         };
-        Row { level: level.name(), key, verdict, reason, uses, services: services.len() }
-    };
     let keys = tally.into_iter().map(row).collect();
     errors.finish(Report { path: shown, models, services: services.len(), keys })
 }

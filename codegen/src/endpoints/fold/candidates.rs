@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::{Cells, VARIANTS, Variant};
 use crate::endpoints::partition::Partition;
-use crate::endpoints::table::{Asked, Resolved, Usual, resolve};
+use crate::endpoints::table::{EndpointParams, HostDefaults, ResolvedEndpoint, resolve};
 use crate::ir::EndpointAnswer;
 
 /// The candidates, the best first: those that fit most cells, and of equals those that say it most plainly.
@@ -25,7 +25,7 @@ fn number(region: usize, variant: Variant) -> usize {
 /// How plain candidates are, of which the least odd is the best, and what they fit.
 struct Found<'a> {
     cells: &'a Cells,
-    usual: Usual<'a>,
+    usual: HostDefaults<'a>,
     /// Regions that hosts of others name.
     named: BTreeSet<String>,
     /// Whether there are hosts in a domain that is not of their partition.
@@ -67,7 +67,7 @@ impl Found<'_> {
             for region in cells.all() {
                 for variant in VARIANTS.into_iter().filter(|variant| !variant.fips) {
                     let Variant { fips, dual_stack } = variant;
-                    let asked = Asked { region: cells.name(region), fips, dual_stack };
+                    let asked = EndpointParams { region: cells.name(region), fips, dual_stack };
                     let is_so =
                         resolve(answer, usual, asked).as_ref() == cells.answer(region, variant);
                     if let Some(fit) = fits.get_mut(number(region, variant)) {
@@ -81,7 +81,7 @@ impl Found<'_> {
     /// The texts with gaps that an answer is an instance of, each with how odd it is to say it so.
     fn generalised(
         &self,
-        answer: &Resolved,
+        answer: &ResolvedEndpoint,
         region: &str,
         variant: Variant,
     ) -> Vec<(EndpointAnswer, usize)> {
@@ -92,7 +92,7 @@ impl Found<'_> {
         let signing_name = answer.signing_name.clone().filter(|name| name != usual.signing_name);
         let Variant { fips, dual_stack } = variant;
         let pattern =
-            resolve(&EndpointAnswer::default(), usual, Asked { region, fips, dual_stack });
+            resolve(&EndpointAnswer::default(), usual, EndpointParams { region, fips, dual_stack });
         let is_usual = pattern.is_some_and(|pattern| pattern.url == answer.url);
         for (signing_region, odd_region) in signing_regions(answer, partition, region, is_named) {
             for (with_suffix, odd_suffix) in
@@ -120,7 +120,7 @@ impl Found<'_> {
 
 impl Candidates {
     /// All candidates for some cells.
-    pub fn of(cells: &Cells, usual: Usual<'_>) -> Self {
+    pub fn of(cells: &Cells, usual: HostDefaults<'_>) -> Self {
         let (named, is_elsewhere) = (named(cells), is_elsewhere(cells));
         let mut found = Found { cells, usual, named, is_elsewhere, candidates: BTreeMap::new() };
         for region in cells.all() {
@@ -166,7 +166,7 @@ impl Candidates {
 }
 
 fn signing_regions(
-    answer: &Resolved,
+    answer: &ResolvedEndpoint,
     partition: Partition,
     region: &str,
     is_named: bool,
@@ -239,7 +239,7 @@ fn labels(url: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The answers of all cells, each with its region.
-fn answers(cells: &Cells) -> impl Iterator<Item = (&str, &Resolved)> {
+fn answers(cells: &Cells) -> impl Iterator<Item = (&str, &ResolvedEndpoint)> {
     let each = move |region| {
         let answers = VARIANTS.into_iter().filter_map(move |variant| cells.answer(region, variant));
         answers.map(move |answer| (cells.name(region), answer))

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::endpoints::Fault;
+use crate::endpoints::RuleError;
 use crate::endpoints::known::{REGIONS, UNKNOWN};
 use crate::endpoints::partition::Partition;
-use crate::endpoints::table::{Asked, Resolved, Table, Usual};
+use crate::endpoints::table::{EndpointParams, EndpointTable, HostDefaults, ResolvedEndpoint};
 
 /// What is asked of a region besides its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ struct Region {
     name: String,
     /// Whether the rules cannot know it.
     is_unknown: bool,
-    answers: [Option<Resolved>; 4],
+    answers: [Option<ResolvedEndpoint>; 4],
 }
 
 /// The answers for all regions, those of all partitions one after the other.
@@ -43,10 +43,10 @@ pub struct Cells(Vec<Region>);
 impl Cells {
     /// The answers for the regions that farrier knows, and for those that the rules name.
     pub fn new(
-        usual: Usual<'_>,
+        usual: HostDefaults<'_>,
         named: &BTreeSet<String>,
-        answer: impl Fn(Asked<'_>) -> Result<Option<Resolved>, Fault>,
-    ) -> Result<Self, Fault> {
+        answer: impl Fn(EndpointParams<'_>) -> Result<Option<ResolvedEndpoint>, RuleError>,
+    ) -> Result<Self, RuleError> {
         let known = REGIONS
             .iter()
             .flat_map(|(partition, names)| names.iter().map(|name| (*partition, *name, false)));
@@ -60,7 +60,7 @@ impl Cells {
             let mut answers = [const { None }; 4];
             for (variant, slot) in VARIANTS.into_iter().zip(&mut answers) {
                 let Variant { fips, dual_stack } = variant;
-                let answer = answer(Asked { region: name, fips, dual_stack })?;
+                let answer = answer(EndpointParams { region: name, fips, dual_stack })?;
                 *slot = answer.map(|answer| answer.whole(usual, name));
             }
             regions.push(Region { partition, name: name.to_owned(), is_unknown, answers });
@@ -69,7 +69,7 @@ impl Cells {
     }
 
     /// Whether a table has the same answers for all regions that are known.
-    pub fn are_as(&self, table: &Table<'_>) -> bool {
+    pub fn are_as(&self, table: &EndpointTable<'_>) -> bool {
         self.0.iter().filter(|region| !region.is_unknown).all(|region| {
             VARIANTS
                 .into_iter()
@@ -79,7 +79,7 @@ impl Cells {
     }
 
     /// Whether two tables have the same answers, for regions that are not known, too.
-    pub fn are_the_same(&self, one: &Table<'_>, other: &Table<'_>) -> bool {
+    pub fn are_the_same(&self, one: &EndpointTable<'_>, other: &EndpointTable<'_>) -> bool {
         self.0.iter().all(|region| {
             VARIANTS.into_iter().all(|variant| {
                 let asked = asked(&region.name, variant);
@@ -123,12 +123,12 @@ impl Cells {
     }
 
     /// The answer of a region.
-    pub fn answer(&self, region: usize, variant: Variant) -> Option<&Resolved> {
+    pub fn answer(&self, region: usize, variant: Variant) -> Option<&ResolvedEndpoint> {
         self.0.get(region)?.answers.get(variant.index())?.as_ref()
     }
 }
 
-fn asked(region: &str, variant: Variant) -> Asked<'_> {
+fn asked(region: &str, variant: Variant) -> EndpointParams<'_> {
     let Variant { fips, dual_stack } = variant;
-    Asked { region, fips, dual_stack }
+    EndpointParams { region, fips, dual_stack }
 }

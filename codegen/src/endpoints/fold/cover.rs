@@ -4,7 +4,7 @@ use super::cells::{VARIANTS, Variant};
 
 /// A candidate, and what must be asked for it to count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct CoverRow {
     pub fips: Option<bool>,
     pub dual_stack: Option<bool>,
     pub candidate: usize,
@@ -23,7 +23,7 @@ const CONDITIONS: [(Option<bool>, Option<bool>); 9] = [
     (Some(false), Some(false)),
 ];
 
-impl Row {
+impl CoverRow {
     /// Whether it counts for what is asked.
     pub fn holds(&self, variant: Variant) -> bool {
         self.fips.is_none_or(|fips| fips == variant.fips)
@@ -39,14 +39,14 @@ impl Row {
     }
 }
 
-impl Ord for Row {
+impl Ord for CoverRow {
     /// The narrowest come first: the first row that holds counts.
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         (self.narrowness(), self.candidate).cmp(&(other.narrowness(), other.candidate))
     }
 }
 
-impl PartialOrd for Row {
+impl PartialOrd for CoverRow {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
@@ -54,7 +54,11 @@ impl PartialOrd for Row {
 
 /// The fewest rows that say what is so for the variants that are `needed`, and nothing that is not so for others.
 /// `fits` says whether one of `count` candidates, of which the first is the best, is so.
-pub fn cover(needed: &[Variant], count: usize, fits: impl Fn(usize, Variant) -> bool) -> Vec<Row> {
+pub fn cover(
+    needed: &[Variant],
+    count: usize,
+    fits: impl Fn(usize, Variant) -> bool,
+) -> Vec<CoverRow> {
     if needed.is_empty() {
         return Vec::new();
     }
@@ -70,7 +74,7 @@ pub fn cover(needed: &[Variant], count: usize, fits: impl Fn(usize, Variant) -> 
             continue;
         }
         let mut rows = plain(&others, count, &fits);
-        rows.push(Row { fips: None, dual_stack: None, candidate });
+        rows.push(CoverRow { fips: None, dual_stack: None, candidate });
         if rows.len() < best.len() {
             best = rows;
         }
@@ -79,11 +83,15 @@ pub fn cover(needed: &[Variant], count: usize, fits: impl Fn(usize, Variant) -> 
 }
 
 /// The fewest rows of which none is an exception from another.
-fn plain(needed: &[Variant], count: usize, fits: &impl Fn(usize, Variant) -> bool) -> Vec<Row> {
-    let usable: Vec<Row> = CONDITIONS
+fn plain(
+    needed: &[Variant],
+    count: usize,
+    fits: &impl Fn(usize, Variant) -> bool,
+) -> Vec<CoverRow> {
+    let usable: Vec<CoverRow> = CONDITIONS
         .into_iter()
         .filter_map(|(fips, dual_stack)| {
-            let row = |candidate| Row { fips, dual_stack, candidate };
+            let row = |candidate| CoverRow { fips, dual_stack, candidate };
             let is_so = |candidate: &usize| {
                 let row = row(*candidate);
                 VARIANTS.into_iter().all(|variant| !row.holds(variant) || fits(*candidate, variant))
@@ -95,7 +103,8 @@ fn plain(needed: &[Variant], count: usize, fits: &impl Fn(usize, Variant) -> boo
         let chosen = usable.iter().enumerate().filter(|(index, _)| choice >> index & 1 == 1);
         chosen.map(|(_, row)| *row).collect::<Vec<_>>()
     });
-    let is_enough =
-        |rows: &Vec<Row>| needed.iter().all(|variant| rows.iter().any(|row| row.holds(*variant)));
+    let is_enough = |rows: &Vec<CoverRow>| {
+        needed.iter().all(|variant| rows.iter().any(|row| row.holds(*variant)))
+    };
     choices.filter(is_enough).min_by_key(Vec::len).unwrap_or_default()
 }

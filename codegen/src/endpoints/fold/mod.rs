@@ -12,12 +12,12 @@ mod tidy;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Fault;
-use super::table::{Asked, Resolved, Table, Usual};
+use super::RuleError;
+use super::table::{EndpointParams, EndpointTable, HostDefaults, ResolvedEndpoint};
 use crate::ir::{EndpointException, EndpointPlace};
 use candidates::Candidates;
 use cells::{Cells, VARIANTS, Variant};
-use cover::{Row, cover};
+use cover::{CoverRow, cover};
 
 /// The exceptions that a service has, the narrowest places first.
 ///
@@ -25,12 +25,12 @@ use cover::{Row, cover};
 ///
 /// Those of `answer`, which says what a rule set does that names the regions `named`.
 pub fn fold(
-    usual: Usual<'_>,
+    usual: HostDefaults<'_>,
     named: &BTreeSet<String>,
-    answer: impl Fn(Asked<'_>) -> Result<Option<Resolved>, Fault>,
-) -> Result<Vec<EndpointException>, Fault> {
+    answer: impl Fn(EndpointParams<'_>) -> Result<Option<ResolvedEndpoint>, RuleError>,
+) -> Result<Vec<EndpointException>, RuleError> {
     let cells = Cells::new(usual, named, answer)?;
-    if cells.are_as(&Table { usual, exceptions: &[] }) {
+    if cells.are_as(&EndpointTable { usual, exceptions: &[] }) {
         return Ok(Vec::new());
     }
     let candidates = Candidates::of(&cells, usual);
@@ -40,13 +40,13 @@ pub fn fold(
     }
     let mut exceptions = widen(&folding.exceptions(), &cells, usual);
     exceptions.iter_mut().for_each(tidy::tidy);
-    let table = Table { usual, exceptions: &exceptions };
+    let table = EndpointTable { usual, exceptions: &exceptions };
     if cells.are_as(&table) {
         return Ok(exceptions);
     }
     // The rows above are right by how they are made; this is for mistakes in that.
     let message = "what the rules say cannot be put into a table: a mistake in farrier".to_owned();
-    Err(Fault { message, path: vec!["rules".to_owned()] })
+    Err(RuleError { message, path: vec!["rules".to_owned()] })
 }
 
 /// Where rows hold, the narrowest place first.
@@ -58,7 +58,7 @@ enum Width {
 
 struct Folding<'a> {
     /// Which places have a row.
-    rows: BTreeMap<(Width, Row), BTreeSet<String>>,
+    rows: BTreeMap<(Width, CoverRow), BTreeSet<String>>,
     cells: &'a Cells,
     candidates: &'a Candidates,
 }
@@ -117,13 +117,13 @@ impl Folding<'_> {
             .collect()
     }
 
-    fn add(&mut self, width: Width, row: Row, place: &str) {
+    fn add(&mut self, width: Width, row: CoverRow, place: &str) {
         self.rows.entry((width, row)).or_default().insert(place.to_owned());
     }
 
     /// The rows as exceptions, in an order in which the first that fits is the one that was meant.
     fn exceptions(&self) -> Vec<EndpointException> {
-        let exception = |((width, row), places): (&(Width, Row), &BTreeSet<String>)| {
+        let exception = |((width, row), places): (&(Width, CoverRow), &BTreeSet<String>)| {
             let places: Vec<String> = places.iter().cloned().collect();
             let place = match width {
                 Width::Region => EndpointPlace::Regions(places),
@@ -145,13 +145,13 @@ impl Folding<'_> {
 fn widen(
     exceptions: &[EndpointException],
     cells: &Cells,
-    usual: Usual<'_>,
+    usual: HostDefaults<'_>,
 ) -> Vec<EndpointException> {
     let count = |exception: &EndpointException| match &exception.place {
         EndpointPlace::Partitions(ids) => ids.len(),
         _ => 0,
     };
-    let before = Table { usual, exceptions };
+    let before = EndpointTable { usual, exceptions };
     let mut widened = exceptions.to_vec();
     for index in 0..widened.len() {
         let mut tried = widened.clone();
@@ -162,7 +162,7 @@ fn widen(
         exception.place = EndpointPlace::Everywhere;
         // What holds everywhere comes last, and of that what holds for less is first.
         tried.sort_by_key(|exception| exception.place == EndpointPlace::Everywhere);
-        if cells.are_the_same(&before, &Table { usual, exceptions: &tried }) {
+        if cells.are_the_same(&before, &EndpointTable { usual, exceptions: &tried }) {
             widened = tried;
         }
     }
@@ -170,7 +170,7 @@ fn widen(
     for index in (0..widened.len()).rev() {
         let mut tried = widened.clone();
         tried.remove(index);
-        if cells.are_the_same(&before, &Table { usual, exceptions: &tried }) {
+        if cells.are_the_same(&before, &EndpointTable { usual, exceptions: &tried }) {
             widened = tried;
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::mirror::{Metadata, Operation};
+use super::schema::{BotocoreOperation, Metadata};
 use crate::frontend::auth::{choose, without_body};
 use crate::ir::Auth;
 
@@ -22,7 +22,7 @@ pub fn of_service(metadata: &Metadata) -> Auth {
 }
 
 /// How the requests of an operation are authenticated, if that differs from the service.
-pub fn of_operation(operation: &Operation, service: &Auth) -> Option<Auth> {
+pub fn of_operation(operation: &BotocoreOperation, service: &Auth) -> Option<Auth> {
     let named = match operation.auth_type.as_deref() {
         _ if !operation.auth.is_empty() => choose(&operation.auth),
         None => service.clone(),
@@ -44,8 +44,10 @@ pub fn key(metadata: &Metadata) -> &'static str {
 }
 
 /// The key of each operation that decides, of those that have one.
-pub fn operation_keys(operations: &BTreeMap<String, Operation>) -> BTreeMap<String, &'static str> {
-    let key = |operation: &Operation| match operation.auth_type {
+pub fn operation_keys(
+    operations: &BTreeMap<String, BotocoreOperation>,
+) -> BTreeMap<String, &'static str> {
+    let key = |operation: &BotocoreOperation| match operation.auth_type {
         _ if !operation.auth.is_empty() => Some("auth"),
         Some(_) => Some("authtype"),
         None => None,

@@ -1,37 +1,37 @@
 //! Documentation: HTML, in the model or beside it.
 
-use super::mirror;
+use super::schema;
 use crate::ir::{Docs, Model, ShapeDocs, ShapeId};
 
 /// The documentation that stands in the model file itself.
-pub fn of_model(mirror: mirror::Model) -> Docs {
+pub fn from_model(raw: schema::BotocoreModel) -> Docs {
     let is_told = |text: &String| !text.is_empty();
-    let operations = mirror.operations.into_iter();
+    let operations = raw.operations.into_iter();
     let operations = operations.map(|(name, operation)| (name, operation.documentation));
-    let shapes = mirror.shapes.into_iter().map(|(name, shape)| {
+    let shapes = raw.shapes.into_iter().map(|(name, shape)| {
         let members = shape.members.into_iter().map(|(name, member)| (name, member.documentation));
         let members = members.filter(|(_, text)| is_told(text)).collect();
         (ShapeId::new(name), ShapeDocs { shape: shape.documentation, members })
     });
     Docs {
-        service: mirror.documentation,
+        service: raw.documentation,
         operations: operations.filter(|(_, text)| is_told(text)).collect(),
         shapes: shapes.filter(|(_, docs)| *docs != ShapeDocs::default()).collect(),
     }
 }
 
 /// Adds the documentation of `docs-2.json`.
-pub fn join(mirror: &mirror::DocsFile, model: &mut Model) {
+pub fn join(raw: &schema::DocsFile, model: &mut Model) {
     let docs = &mut model.docs;
-    if let Some(text) = &mirror.service {
+    if let Some(text) = &raw.service {
         docs.service.clone_from(text);
     }
-    for (name, text) in &mirror.operations {
+    for (name, text) in &raw.operations {
         if let Some(text) = text {
             docs.operations.insert(name.clone(), text.clone());
         }
     }
-    for (name, shape) in &mirror.shapes {
+    for (name, shape) in &raw.shapes {
         if let Some(text) = &shape.base {
             docs.shapes.entry(ShapeId::new(name)).or_default().shape.clone_from(text);
         }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Location, Source};
 use crate::frontend::Layers;
-use crate::json::{self, Path};
+use crate::json::{self, JsonPath};
 
 /// The key of an overlay whose value is laid over the other file.
 const ROOT: &str = "merge";
@@ -60,7 +60,7 @@ impl Merged {
     }
 
     /// Where the value stands that `path` leads to from the top: in the uppermost file that has it.
-    pub fn locate(&self, path: Path) -> Location {
+    pub fn locate(&self, path: JsonPath) -> Location {
         for (source, overlay) in self.overlays.iter().rev() {
             let found = path.split_first().and_then(|(first, rest)| {
                 rest.iter().try_fold(overlay.get(first)?, |value, key| match value {

@@ -1,13 +1,15 @@
 //! botocore's models: `service-2.json`, the split `api-2.json` with `docs-2.json`, and what stands beside them.
 
 mod auth;
-mod behaviour;
-pub(super) mod census;
 mod docs;
+pub(super) mod key_table;
 mod layers;
 mod lower;
-mod mirror;
 mod origin;
+mod paginators;
+mod schema;
+mod side_files;
+mod waiters;
 mod xml;
 
 use std::sync::Arc;
@@ -17,43 +19,43 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
-use crate::frontend::census::Level;
-use crate::frontend::keys::{self, Allowed, Refused, Root};
+use crate::frontend::key_table::KeyLevel;
+use crate::frontend::key_walk::{self, AllowedKeys, RefusedKeys, Root};
 use crate::frontend::{Layers, ModelFiles, rules};
 use crate::ir::Model;
 use crate::json;
 
 pub(super) use layers::Merged;
-use origin::Files;
+use origin::BotocoreOrigin;
 
 /// Reads a model in botocore's format.
 ///
 /// # Errors
 ///
-/// Everything that is not of the format, that contradicts itself, or that the [census](census::CENSUS) does not
+/// Everything that is not of the format, that contradicts itself, or that the [key table](key_table::KEYS) does not
 /// know.
 pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     let mut errors = Diagnostics::default();
-    let mut allowed = Allowed::new(&files.allowed);
+    let mut allowed = AllowedKeys::new(&files.allowed);
     let mut readable = true;
-    let mut refused = Refused::new();
+    let mut refused = RefusedKeys::new();
     for (source, root) in sources(files) {
-        let (is_readable, of_file) = keys::judge(source, root, &mut allowed, &mut errors);
+        let (is_readable, of_file) = key_walk::check(source, root, &mut allowed, &mut errors);
         readable &= is_readable;
         refused.extend(of_file);
     }
-    keys::all_used(&allowed, &mut errors);
+    key_walk::check_allowed(&allowed, &mut errors);
     if !readable {
         // What the keys already show need not be said in the words of a parser.
         return Err(errors);
     }
     let read = errors.collect(read(files, refused));
-    let lowered = read.and_then(|(mirror, refused, origin)| {
-        let beside = errors.collect(behaviour::read(&origin));
+    let lowered = read.and_then(|(raw, refused, origin)| {
+        let beside = errors.collect(side_files::read(&origin));
         let mut model =
-            errors.collect(lower::lower(mirror, &refused, origin, files.protocol.as_ref()))?;
+            errors.collect(lower::lower(raw, &refused, origin, files.protocol.as_ref()))?;
         let (paginators, waiters) = beside?;
-        errors.collect(behaviour::join(&paginators, &waiters, &mut model));
+        errors.collect(side_files::join(&paginators, &waiters, &mut model));
         Some(model)
     });
     let Some(mut model) = lowered else { return Err(errors) };
@@ -62,8 +64,8 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     }
     let docs = files.docs.as_ref();
     let docs = docs.map(|source| json::read(source, "a botocore documentation file"));
-    if let Some(mirror) = docs.and_then(|mirror| errors.collect(mirror)) {
-        docs::join(&mirror, &mut model);
+    if let Some(raw) = docs.and_then(|raw| errors.collect(raw)) {
+        docs::join(&raw, &mut model);
     }
     errors.finish(model)
 }
@@ -91,43 +93,43 @@ fn endpoints(layers: &Layers, model: &mut Model) -> Result<(), Diagnostic> {
 /// The values of a model, with what is laid over it, and what of them is not generated yet.
 fn read(
     files: &ModelFiles,
-    refused: Refused,
-) -> Result<(mirror::Model, Refused, Files), Diagnostic> {
+    refused: RefusedKeys,
+) -> Result<(schema::BotocoreModel, RefusedKeys, BotocoreOrigin), Diagnostic> {
     let api = Merged::new(&files.api)?;
-    let mirror: mirror::Model = api.read("a botocore model")?;
+    let raw: schema::BotocoreModel = api.read("a botocore model")?;
     // What is laid over a file may take back what it says.
     let refused = match api.plain() {
         Some(_) => refused,
-        None => keys::refused(&Value::Object(api.value()?).to_string(), Level::Top),
+        None => key_walk::refused_keys(&Value::Object(api.value()?).to_string(), KeyLevel::Top),
     };
-    let listed = !mirror.metadata.protocols.is_empty();
+    let listed = !raw.metadata.protocols.is_empty();
     let protocol = if listed { "protocols" } else { "protocol" };
     let [paginators, waiters] = [&files.paginators, &files.waiters]
         .map(|layers| layers.as_ref().map(Merged::new).transpose());
-    let files = Files {
+    let files = BotocoreOrigin {
         api,
         paginators: paginators?,
         waiters: waiters?,
         protocol,
-        auth: auth::key(&mirror.metadata),
-        operation_auth: auth::operation_keys(&mirror.operations),
+        auth: auth::key(&raw.metadata),
+        operation_auth: auth::operation_keys(&raw.operations),
     };
-    Ok((mirror, refused, files))
+    Ok((raw, refused, files))
 }
 
 /// All files of a model, each with what its top is.
 pub(super) fn sources(files: &ModelFiles) -> Vec<(&Arc<Source>, Root)> {
     let layers = [
-        (Some(&files.api), Level::Top),
-        (files.paginators.as_ref(), Level::Paginators),
-        (files.rules.as_ref(), Level::RuleSet),
-        (files.waiters.as_ref(), Level::Waiters),
+        (Some(&files.api), KeyLevel::Top),
+        (files.paginators.as_ref(), KeyLevel::Paginators),
+        (files.rules.as_ref(), KeyLevel::RuleSet),
+        (files.waiters.as_ref(), KeyLevel::Waiters),
     ];
     let mut sources = Vec::new();
     for (layers, level) in layers.into_iter().filter_map(|(layers, level)| Some((layers?, level))) {
-        sources.push((&layers.base, Root::Of(level)));
-        sources.extend(layers.overlays.iter().map(|overlay| (overlay, Root::Over(level))));
+        sources.push((&layers.base, Root::Plain(level)));
+        sources.extend(layers.overlays.iter().map(|overlay| (overlay, Root::Overlay(level))));
     }
-    sources.extend(files.docs.iter().map(|docs| (docs, Root::Of(Level::Docs))));
+    sources.extend(files.docs.iter().map(|docs| (docs, Root::Plain(KeyLevel::Docs))));
     sources
 }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::layers::Merged;
 use crate::diagnostic::Location;
 use crate::ir::{Origin, PaginatedPart, Place, WaitablePart};
-use crate::json::Path;
+use crate::json::JsonPath;
 
 /// The files that a model was read from.
 #[derive(Debug)]
-pub struct Files {
+pub struct BotocoreOrigin {
     /// Operations and shapes.
     pub api: Merged,
     /// How lists are paged.
@@ -24,7 +24,7 @@ pub struct Files {
     pub operation_auth: BTreeMap<String, &'static str>,
 }
 
-impl Origin for Files {
+impl Origin for BotocoreOrigin {
     fn locate(&self, place: &Place, keys: &[String]) -> Location {
         let mut path = self.path(place);
         path.extend(keys.iter().cloned());
@@ -37,9 +37,9 @@ impl Origin for Files {
     }
 }
 
-impl Files {
+impl BotocoreOrigin {
     /// The keys that lead to a place.
-    pub fn path(&self, place: &Place) -> Path {
+    pub fn path(&self, place: &Place) -> JsonPath {
         let path = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
         match place {
             Place::Service => path(&["metadata"]),
@@ -85,7 +85,7 @@ fn paginated_key(part: PaginatedPart) -> &'static str {
     }
 }
 
-fn waitable_keys(part: WaitablePart) -> Path {
+fn waitable_keys(part: WaitablePart) -> JsonPath {
     let of_acceptor =
         |index: usize, key: &str| vec!["acceptors".to_owned(), index.to_string(), key.to_owned()];
     match part {

@@ -1,6 +1,6 @@
 //! Blocks one after the other, each where it belongs: in its item of its list.
 
-use super::tags::Kind;
+use super::tags::ListKind;
 
 /// How deep lists may nest; whatever is within is taken as if it stood at this depth.
 const MAX_DEPTH: usize = 12;
@@ -24,7 +24,7 @@ pub struct Blocks {
 
 #[derive(Clone)]
 struct List {
-    kind: Kind,
+    kind: ListKind,
     /// The number of the next item.
     number: u32,
     /// How far the text of its items is indented; nothing before the first one.
@@ -59,19 +59,19 @@ impl Blocks {
     }
 
     /// Starts a list.
-    pub fn start_list(&mut self, kind: Kind) {
+    pub fn start_list(&mut self, kind: ListKind) {
         if self.lists.len() == MAX_DEPTH {
             self.deeper += 1;
             return;
         }
-        let ordered = |kind: Kind| kind == Kind::Numbers;
+        let ordered = |kind: ListKind| kind == ListKind::Numbers;
         let before = self.ended.as_ref().filter(|list| ordered(list.kind) == ordered(kind));
         let other = before.is_some_and(|list| !list.other);
         self.lists.push(List { kind, number: 1, indent: 0, other });
     }
 
     /// Ends the innermost list of this kind, and what is open in it.
-    pub fn end_list(&mut self, kind: Kind) {
+    pub fn end_list(&mut self, kind: ListKind) {
         if self.deeper > 0 {
             self.deeper -= 1;
         } else if let Some(index) = self.lists.iter().rposition(|list| list.kind == kind) {
@@ -90,7 +90,7 @@ impl Blocks {
             return;
         }
         let marker = match (list.kind, list.other) {
-            (Kind::Numbers, other) => {
+            (ListKind::Numbers, other) => {
                 list.number += 1;
                 format!("{}{} ", list.number - 1, if other { ')' } else { '.' })
             }
@@ -103,7 +103,7 @@ impl Blocks {
 
     /// Whether the innermost list is one of terms.
     pub fn is_in_terms(&self) -> bool {
-        self.lists.last().is_some_and(|list| list.kind == Kind::Terms)
+        self.lists.last().is_some_and(|list| list.kind == ListKind::Terms)
     }
 
     /// All blocks.

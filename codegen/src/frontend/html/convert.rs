@@ -3,11 +3,11 @@
 use super::blocks::Blocks;
 use super::escape::{escape_start, target};
 use super::inline::Inline;
-use super::marks::Mark;
-use super::parse::{Part, parse};
+use super::marks::InlineMark;
+use super::parse::{HtmlPart, parse};
 use super::preformatted::{self, escaped, is_markup, is_prose};
-use super::table::Table;
-use super::tags::{Kind, Tag};
+use super::table::HtmlTable;
+use super::tags::{ListKind, Tag};
 
 /// Reads parts and writes blocks.
 #[derive(Default)]
@@ -20,7 +20,7 @@ pub struct Converter {
     term: Option<String>,
     /// What the next paragraph is, such as a note.
     label: Option<&'static str>,
-    table: Option<Table>,
+    table: Option<HtmlTable>,
     preformatted: Option<String>,
     /// Whether an element is open whose text is not documentation.
     hidden: bool,
@@ -45,15 +45,15 @@ impl Converter {
         }
         for part in parts {
             match part {
-                Part::Text(text) => self.text(&text),
-                Part::Start(Tag::Hidden, _) => self.hidden = true,
-                Part::End(Tag::Hidden) => self.hidden = false,
-                Part::End(Tag::Preformatted) => self.end_preformatted(),
-                Part::Start(tag, _) | Part::End(tag) if self.preformatted.is_some() => {
+                HtmlPart::Text(text) => self.text(&text),
+                HtmlPart::Start(Tag::Hidden, _) => self.hidden = true,
+                HtmlPart::End(Tag::Hidden) => self.hidden = false,
+                HtmlPart::End(Tag::Preformatted) => self.end_preformatted(),
+                HtmlPart::Start(tag, _) | HtmlPart::End(tag) if self.preformatted.is_some() => {
                     self.break_line(tag);
                 }
-                Part::Start(tag, href) => self.start(tag, &href),
-                Part::End(tag) => self.end(tag),
+                HtmlPart::Start(tag, href) => self.start(tag, &href),
+                HtmlPart::End(tag) => self.end(tag),
             }
         }
     }
@@ -79,12 +79,12 @@ impl Converter {
 
     fn start(&mut self, tag: Tag, href: &str) {
         match tag {
-            Tag::Strong => self.line.open(Mark::Strong),
-            Tag::Emphasis => self.line.open(Mark::Emphasis),
+            Tag::Strong => self.line.open(InlineMark::Strong),
+            Tag::Emphasis => self.line.open(InlineMark::Emphasis),
             Tag::Code => self.line.code(true),
             Tag::Link => {
                 if let Some(target) = target(href) {
-                    self.line.open(Mark::Link(target));
+                    self.line.open(InlineMark::Link(target));
                 }
             }
             Tag::Block => self.end_paragraph(),
@@ -101,7 +101,7 @@ impl Converter {
             }
             Tag::Heading => {
                 self.end_paragraph();
-                self.line.open(Mark::Strong);
+                self.line.open(InlineMark::Strong);
             }
             Tag::List(_) | Tag::Item | Tag::Term | Tag::Table | Tag::Row | Tag::Cell => {
                 self.end_block();
@@ -118,26 +118,26 @@ impl Converter {
             (Tag::Cell, Some(table)) => table.cell(),
             (Tag::Table, Some(table)) => table.nested += 1,
             (Tag::Item | Tag::Term, Some(table)) => table.item(),
-            (Tag::Table, None) => self.table = Some(Table::default()),
+            (Tag::Table, None) => self.table = Some(HtmlTable::default()),
             (Tag::List(kind), None) => self.blocks.start_list(kind),
             (Tag::Item | Tag::Term, None) => self.blocks.start_item(),
             _ => {}
         }
         if tag == Tag::Term {
             self.in_term = true;
-            self.line.open(Mark::Strong);
+            self.line.open(InlineMark::Strong);
         }
     }
 
     fn end(&mut self, tag: Tag) {
         match tag {
-            Tag::Strong => self.line.close(|mark| *mark == Mark::Strong),
-            Tag::Emphasis => self.line.close(|mark| *mark == Mark::Emphasis),
+            Tag::Strong => self.line.close(|mark| *mark == InlineMark::Strong),
+            Tag::Emphasis => self.line.close(|mark| *mark == InlineMark::Emphasis),
             Tag::Code => self.line.code(false),
-            Tag::Link => self.line.close(|mark| matches!(mark, Mark::Link(_))),
+            Tag::Link => self.line.close(|mark| matches!(mark, InlineMark::Link(_))),
             Tag::Block => self.end_paragraph(),
             Tag::Heading => {
-                self.line.close(|mark| *mark == Mark::Strong);
+                self.line.close(|mark| *mark == InlineMark::Strong);
                 self.end_paragraph();
             }
             Tag::Term => self.end_term(),
@@ -158,7 +158,7 @@ impl Converter {
         }
     }
 
-    fn end_list(&mut self, kind: Kind) {
+    fn end_list(&mut self, kind: ListKind) {
         if self.table.is_none() {
             self.blocks.end_list(kind);
         }
@@ -221,7 +221,7 @@ impl Converter {
     }
 
     fn put_table(&mut self) {
-        let blocks = self.table.take().map(Table::finish);
+        let blocks = self.table.take().map(HtmlTable::finish);
         for mut block in blocks.into_iter().flatten() {
             if !block.contains('\n') {
                 escape_start(&mut block);

@@ -1,7 +1,7 @@
 //! One paragraph: text, code, and what is around them.
 
 use super::escape::{escape, find_address};
-use super::marks::{Mark, Open};
+use super::marks::{InlineMark, OpenMark};
 use crate::markdown::{code, is_visible};
 
 /// Space between visible characters.
@@ -25,10 +25,10 @@ pub struct Inline {
     raw_is_code: bool,
     in_code: bool,
     /// Marks that are open, from the outside in. Each kind is there once at most.
-    pub(super) open: Vec<Open>,
+    pub(super) open: Vec<OpenMark>,
     /// Emphasis that ended right here, the inner one first: it is taken back if the next character does not
     /// let it end.
-    pub(super) ended: Vec<Open>,
+    pub(super) ended: Vec<OpenMark>,
     /// The text of the link, as it came.
     pub(super) label: String,
 }
@@ -58,10 +58,10 @@ impl Inline {
     }
 
     /// A mark starts. One within its like has no meaning, and neither has emphasis in code.
-    pub fn open(&mut self, mark: Mark) {
-        let is_link = matches!(mark, Mark::Link(_));
+    pub fn open(&mut self, mark: InlineMark) {
+        let is_link = matches!(mark, InlineMark::Link(_));
         let again = self.open.iter().any(|open| match open.mark {
-            Mark::Link(_) => is_link,
+            InlineMark::Link(_) => is_link,
             _ => open.mark == mark,
         });
         if again || self.in_code && !is_link {
@@ -71,11 +71,11 @@ impl Inline {
         if is_link {
             self.label.clear();
         }
-        self.open.push(Open { mark, delimiter: "", at: None });
+        self.open.push(OpenMark { mark, delimiter: "", at: None });
     }
 
     /// A mark ends, and with it all that started in it.
-    pub fn close(&mut self, is_it: impl Fn(&Mark) -> bool) {
+    pub fn close(&mut self, is_it: impl Fn(&InlineMark) -> bool) {
         if !self.open.iter().any(|open| is_it(&open.mark)) {
             return;
         }
@@ -108,7 +108,7 @@ impl Inline {
     /// Writes the text that came since the last change. `next` comes after it, if that is known.
     fn flush(&mut self, next: Option<char>) {
         let raw = std::mem::take(&mut self.raw);
-        if self.open.iter().any(|open| matches!(open.mark, Mark::Link(_))) {
+        if self.open.iter().any(|open| matches!(open.mark, InlineMark::Link(_))) {
             self.label.push_str(&raw);
         }
         if self.raw_is_code {
@@ -146,7 +146,7 @@ impl Inline {
         if self.space == Space::Soft && word.chars().all(|c| ".,;:!?)".contains(c)) {
             self.space = Space::None;
         }
-        let in_link = self.open.iter().any(|open| matches!(open.mark, Mark::Link(_)));
+        let in_link = self.open.iter().any(|open| matches!(open.mark, InlineMark::Link(_)));
         // An address that goes on after this text is not this one.
         let is_whole = |after: &str| !(in_link || after.is_empty() && next.is_none());
         let address = find_address(word).filter(|(_, _, after)| is_whole(after));

@@ -5,7 +5,7 @@ use super::inline::Inline;
 
 /// What can be around text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum InlineMark {
     Strong,
     Emphasis,
     /// With its target, which can stand in Markdown as it is.
@@ -13,8 +13,8 @@ pub enum Mark {
 }
 
 /// A mark, and where its delimiter stands. It stands nowhere before there is text for it.
-pub struct Open {
-    pub mark: Mark,
+pub struct OpenMark {
+    pub mark: InlineMark,
     /// Emphasis within emphasis has a delimiter of its own: `**this and _that_**`.
     pub delimiter: &'static str,
     pub at: Option<usize>,
@@ -27,15 +27,15 @@ impl Inline {
         let is_inner = self.open.iter().take(index).any(|open| !open.delimiter.is_empty());
         let Some(open) = self.open.get_mut(index) else { return };
         let delimiter = match (&open.mark, is_inner) {
-            (Mark::Link(_), _) => "",
-            (Mark::Strong, false) => "**",
-            (Mark::Strong, true) => "__",
-            (Mark::Emphasis, false) => "*",
-            (Mark::Emphasis, true) => "_",
+            (InlineMark::Link(_), _) => "",
+            (InlineMark::Strong, false) => "**",
+            (InlineMark::Strong, true) => "__",
+            (InlineMark::Emphasis, false) => "*",
+            (InlineMark::Emphasis, true) => "_",
         };
         let at = self.out.len();
         open.at = Some(at);
-        if let Mark::Link(_) = open.mark {
+        if let InlineMark::Link(_) = open.mark {
             self.take_back('[');
             self.ended.clear();
             if let Some(open) = self.open.get_mut(index) {
@@ -78,10 +78,10 @@ impl Inline {
     }
 
     /// Ends a mark. One without text leaves no trace.
-    pub(super) fn end(&mut self, open: Open) {
+    pub(super) fn end(&mut self, open: OpenMark) {
         let Some(at) = open.at else { return };
         match &open.mark {
-            Mark::Link(target) => {
+            InlineMark::Link(target) => {
                 let label = std::mem::take(&mut self.label);
                 if label.trim() == target && is_address(target) {
                     self.out.truncate(at);

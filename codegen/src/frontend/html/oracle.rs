@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::parse::{Part, parse};
+use super::parse::{HtmlPart, parse};
 use super::preformatted::{escaped, is_markup};
 use super::{tags, to_markdown};
 use crate::markdown::is_visible;
@@ -19,17 +19,17 @@ fn visible(html: &str) -> String {
     }
     for part in parts {
         match part {
-            Part::Start(tags::Tag::Hidden, _) => hidden = true,
-            Part::End(tags::Tag::Hidden) => hidden = false,
-            Part::Start(tags::Tag::Preformatted, _) if lines.is_none() => {
+            HtmlPart::Start(tags::Tag::Hidden, _) => hidden = true,
+            HtmlPart::End(tags::Tag::Hidden) => hidden = false,
+            HtmlPart::Start(tags::Tag::Preformatted, _) if lines.is_none() => {
                 lines = Some(String::new());
             }
-            Part::End(tags::Tag::Preformatted) => {
+            HtmlPart::End(tags::Tag::Preformatted) => {
                 let lines = lines.take().unwrap_or_default();
                 text += &if is_markup(&lines) { visible(&lines) } else { lines };
             }
-            Part::Text(part) if !hidden => *lines.as_mut().unwrap_or(&mut text) += &part,
-            Part::Text(_) | Part::Start(..) | Part::End(_) => {}
+            HtmlPart::Text(part) if !hidden => *lines.as_mut().unwrap_or(&mut text) += &part,
+            HtmlPart::Text(_) | HtmlPart::Start(..) | HtmlPart::End(_) => {}
         }
     }
     text + &lines.unwrap_or_default()

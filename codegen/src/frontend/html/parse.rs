@@ -9,7 +9,7 @@ use super::tags::{self, Tag};
 
 /// A part of the documentation.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum HtmlPart {
     /// A tag, and where it leads to if it is a link.
     Start(Tag, String),
     End(Tag),
@@ -17,7 +17,7 @@ pub enum Part {
 }
 
 /// The parts of a text.
-pub fn parse(html: &str) -> Vec<Part> {
+pub fn parse(html: &str) -> Vec<HtmlPart> {
     let html = without_stray_brackets(html);
     let emitter = DefaultEmitter::<usize>::new_with_span();
     let tokens: Vec<_> =
@@ -36,25 +36,25 @@ pub fn parse(html: &str) -> Vec<Part> {
         }
         Token::EndTag(tag) => {
             let name = String::from_utf8_lossy(&tag.name);
-            Some(Part::End(tags::of_html(&name).unwrap_or_else(|| tags::if_closed(&name))))
+            Some(HtmlPart::End(tags::of_html(&name).unwrap_or_else(|| tags::if_closed(&name))))
         }
-        Token::String(text) => Some(Part::Text(String::from_utf8_lossy(text).into_owned())),
+        Token::String(text) => Some(HtmlPart::Text(String::from_utf8_lossy(text).into_owned())),
         Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => None,
     });
     parts.collect()
 }
 
-fn start(tag: &StartTag<usize>, source: &str, is_closed: bool) -> Part {
+fn start(tag: &StartTag<usize>, source: &str, is_closed: bool) -> HtmlPart {
     let name = String::from_utf8_lossy(&tag.name);
     let known = tags::of_html(&name).or_else(|| is_closed.then(|| tags::if_closed(&name)));
     let is_markup = tag.self_closing || source.contains('=');
     match known {
         // Without its end, nobody knows what it was around.
-        None if name == "pre" => Part::Start(Tag::Block, String::new()),
-        Some(tag_of) => Part::Start(tag_of, target(tag)),
+        None if name == "pre" => HtmlPart::Start(Tag::Block, String::new()),
+        Some(tag_of) => HtmlPart::Start(tag_of, target(tag)),
         // What is written as an element that has attributes is none of the words in angle brackets.
-        None if is_markup => Part::Start(Tag::Plain, String::new()),
-        None => Part::Text(source.to_owned()),
+        None if is_markup => HtmlPart::Start(Tag::Plain, String::new()),
+        None => HtmlPart::Text(source.to_owned()),
     }
 }
 
@@ -103,18 +103,18 @@ fn without_stray_brackets(html: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::super::tags::Tag;
-    use super::{Part, parse};
+    use super::{HtmlPart, parse};
 
-    fn text(text: &str) -> Part {
-        Part::Text(text.to_owned())
+    fn text(text: &str) -> HtmlPart {
+        HtmlPart::Text(text.to_owned())
     }
 
     #[test]
     fn a_word_in_angle_brackets_is_text_unless_it_is_closed() {
-        let start = |tag| Part::Start(tag, String::new());
+        let start = |tag| HtmlPart::Start(tag, String::new());
         assert_eq!(parse("a<RegionId>b"), [text("a"), text("<RegionId>"), text("b")]);
         assert_eq!(parse("<your name>"), [text("<your name>")]);
-        assert_eq!(parse("<x>a</x>"), [start(Tag::Plain), text("a"), Part::End(Tag::Plain)]);
+        assert_eq!(parse("<x>a</x>"), [start(Tag::Plain), text("a"), HtmlPart::End(Tag::Plain)]);
         assert_eq!(parse("<x y=\"z\"><x/>a"), [start(Tag::Plain), start(Tag::Plain), text("a")]);
         assert_eq!(parse("<function>"), [text("<function>")]);
     }
@@ -124,8 +124,8 @@ mod tests {
         let all = |html: &str| -> String {
             let parts = parse(html);
             let texts = parts.iter().filter_map(|part| match part {
-                Part::Text(text) => Some(text.as_str()),
-                Part::Start(..) | Part::End(_) => None,
+                HtmlPart::Text(text) => Some(text.as_str()),
+                HtmlPart::Start(..) | HtmlPart::End(_) => None,
             });
             texts.collect()
         };

@@ -1,6 +1,6 @@
 //! Preformatted text, and documentation that some tool has taken for it.
 
-use super::parse::Part;
+use super::parse::HtmlPart;
 use crate::markdown::{is_visible, longest_run};
 
 /// The lines of preformatted text, without empty ones around them.
@@ -23,10 +23,10 @@ pub fn is_prose(lines: &str) -> bool {
 }
 
 /// The text, if all of it is documentation that was escaped once too often.
-pub fn escaped(parts: &[Part]) -> Option<String> {
+pub fn escaped(parts: &[HtmlPart]) -> Option<String> {
     let texts = parts.iter().map(|part| match part {
-        Part::Text(text) => Some(text.as_str()),
-        Part::Start(..) | Part::End(_) => None,
+        HtmlPart::Text(text) => Some(text.as_str()),
+        HtmlPart::Start(..) | HtmlPart::End(_) => None,
     });
     let text: String = texts.collect::<Option<_>>()?;
     (text.trim_start().starts_with("<p>") && text.contains("</p>")).then_some(text)

@@ -7,7 +7,7 @@ const MAX_COLUMNS: usize = 16;
 
 /// The table that is being read.
 #[derive(Default)]
-pub struct Table {
+pub struct HtmlTable {
     rows: Vec<Vec<String>>,
     /// How many tables are open within it. Their text is that of the cell that they are in.
     pub nested: usize,
@@ -15,7 +15,7 @@ pub struct Table {
     bullet: bool,
 }
 
-impl Table {
+impl HtmlTable {
     /// Starts a row.
     pub fn row(&mut self) {
         if self.nested == 0 {

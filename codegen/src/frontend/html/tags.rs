@@ -5,7 +5,7 @@
 pub enum Tag {
     /// Text before, in and after it is not one paragraph.
     Block,
-    List(Kind),
+    List(ListKind),
     Item,
     Term,
     Definition,
@@ -28,7 +28,7 @@ pub enum Tag {
 
 /// Kinds of lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ListKind {
     Bullets,
     Numbers,
     Terms,
@@ -38,9 +38,9 @@ pub enum Kind {
 pub fn of_html(name: &str) -> Option<Tag> {
     Some(match name {
         "p" | "div" | "br" | "hr" | "blockquote" | "center" | "para" => Tag::Block,
-        "ul" => Tag::List(Kind::Bullets),
-        "ol" => Tag::List(Kind::Numbers),
-        "dl" => Tag::List(Kind::Terms),
+        "ul" => Tag::List(ListKind::Bullets),
+        "ol" => Tag::List(ListKind::Numbers),
+        "dl" => Tag::List(ListKind::Terms),
         "li" => Tag::Item,
         "dt" => Tag::Term,
         "dd" => Tag::Definition,
@@ -68,9 +68,9 @@ pub fn if_closed(name: &str) -> Tag {
     match name {
         "section" | "article" | "main" | "header" | "footer" | "aside" | "figure" | "caption"
         | "figcaption" | "simpara" | "formalpara" => Tag::Block,
-        "itemizedlist" | "menu" => Tag::List(Kind::Bullets),
-        "orderedlist" | "procedure" => Tag::List(Kind::Numbers),
-        "variablelist" => Tag::List(Kind::Terms),
+        "itemizedlist" | "menu" => Tag::List(ListKind::Bullets),
+        "orderedlist" | "procedure" => Tag::List(ListKind::Numbers),
+        "variablelist" => Tag::List(ListKind::Terms),
         "listitem" | "step" => Tag::Item,
         "term" => Tag::Term,
         "title" => Tag::Heading,

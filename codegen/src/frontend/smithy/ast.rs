@@ -9,35 +9,35 @@ use serde_json::value::RawValue;
 use crate::json;
 
 #[derive(Deserialize)]
-pub struct Model<'a> {
+pub struct AstModel<'a> {
     pub smithy: String,
     #[serde(borrow, default)]
-    pub shapes: BTreeMap<String, Shape<'a>>,
+    pub shapes: BTreeMap<String, AstShape<'a>>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Shape<'a> {
+pub struct AstShape<'a> {
     #[serde(rename = "type")]
     pub kind: String,
     #[serde(borrow, default)]
     pub traits: BTreeMap<String, &'a RawValue>,
     #[serde(default)]
-    pub mixins: Vec<Target>,
+    pub mixins: Vec<AstTarget>,
     /// Of a structure, union or enum, in the order of the model.
     #[serde(borrow, default, deserialize_with = "json::in_order")]
-    pub members: Vec<(String, Member<'a>)>,
+    pub members: Vec<(String, AstMember<'a>)>,
     /// The element of a list.
-    pub member: Option<Member<'a>>,
+    pub member: Option<AstMember<'a>>,
     /// The key and value of a map.
-    pub key: Option<Member<'a>>,
-    pub value: Option<Member<'a>>,
+    pub key: Option<AstMember<'a>>,
+    pub value: Option<AstMember<'a>>,
     /// Of an operation.
-    pub input: Option<Target>,
-    pub output: Option<Target>,
+    pub input: Option<AstTarget>,
+    pub output: Option<AstTarget>,
     /// Of an operation, or of all operations of a service.
     #[serde(default)]
-    pub errors: Vec<Target>,
+    pub errors: Vec<AstTarget>,
     /// Of a service.
     #[serde(default)]
     pub version: String,
@@ -46,21 +46,21 @@ pub struct Shape<'a> {
     pub rename: BTreeMap<String, String>,
     /// Of a service or resource.
     #[serde(default)]
-    pub operations: Vec<Target>,
+    pub operations: Vec<AstTarget>,
     #[serde(default)]
-    pub resources: Vec<Target>,
+    pub resources: Vec<AstTarget>,
     /// The operations of a resource that have a name of their own.
-    pub create: Option<Target>,
-    pub put: Option<Target>,
-    pub read: Option<Target>,
-    pub update: Option<Target>,
-    pub delete: Option<Target>,
-    pub list: Option<Target>,
+    pub create: Option<AstTarget>,
+    pub put: Option<AstTarget>,
+    pub read: Option<AstTarget>,
+    pub update: Option<AstTarget>,
+    pub delete: Option<AstTarget>,
+    pub list: Option<AstTarget>,
     #[serde(default)]
-    pub collection_operations: Vec<Target>,
+    pub collection_operations: Vec<AstTarget>,
 }
 
-impl Shape<'_> {
+impl AstShape<'_> {
     /// Whether one of the keys is there that say what a shape is made of.
     pub fn has(&self, part: &str) -> bool {
         match part {
@@ -81,7 +81,7 @@ impl Shape<'_> {
     }
 
     /// The operations of a service or resource, each with the keys that lead to it.
-    pub fn own_operations(&self) -> Vec<(Vec<String>, &Target)> {
+    pub fn own_operations(&self) -> Vec<(Vec<String>, &AstTarget)> {
         let named = [
             ("create", &self.create),
             ("put", &self.put),
@@ -105,13 +105,13 @@ impl Shape<'_> {
 }
 
 #[derive(Clone, Deserialize)]
-pub struct Member<'a> {
+pub struct AstMember<'a> {
     pub target: String,
     #[serde(borrow, default)]
     pub traits: BTreeMap<String, &'a RawValue>,
 }
 
 #[derive(Clone, Deserialize)]
-pub struct Target {
+pub struct AstTarget {
     pub target: String,
 }

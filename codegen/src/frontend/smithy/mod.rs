@@ -1,7 +1,7 @@
 //! Smithy's models: the JSON AST of versions 1.0 and 2.0.
 
 mod ast;
-pub(super) mod census;
+pub(super) mod key_table;
 mod lower;
 mod origin;
 mod shapes;
@@ -15,8 +15,8 @@ use serde::de::IgnoredAny;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use crate::frontend::ModelFiles;
-use crate::frontend::census::Level;
-use crate::frontend::keys::{self, Allowed, Root};
+use crate::frontend::key_table::KeyLevel;
+use crate::frontend::key_walk::{self, AllowedKeys, Root};
 use crate::ir::Model;
 use crate::json;
 
@@ -24,19 +24,19 @@ use crate::json;
 ///
 /// # Errors
 ///
-/// Everything that is not of the format, that contradicts itself, or that the [census](census::CENSUS) does not know.
+/// Everything that is not of the format, that contradicts itself, or that the [key table](key_table::KEYS) does not know.
 pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     let source = &files.api.base;
     let mut errors = Diagnostics::default();
-    let mut allowed = Allowed::new(&files.allowed);
+    let mut allowed = AllowedKeys::new(&files.allowed);
     let (readable, refused) =
-        keys::judge(source, Root::Of(Level::SmithyModel), &mut allowed, &mut errors);
-    keys::all_used(&allowed, &mut errors);
+        key_walk::check(source, Root::Plain(KeyLevel::SmithyModel), &mut allowed, &mut errors);
+    key_walk::check_allowed(&allowed, &mut errors);
     if !readable {
         // What the keys already show need not be said in the words of a parser.
         return Err(errors);
     }
-    let read = errors.collect(json::read::<ast::Model<'_>>(source, "a Smithy model"));
+    let read = errors.collect(json::read::<ast::AstModel<'_>>(source, "a Smithy model"));
     let Some(ast) = read else { return Err(errors) };
     if let Err(error) = version(source, &ast) {
         errors.push(error);
@@ -49,7 +49,7 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     }
 }
 
-fn version(source: &Arc<Source>, model: &ast::Model<'_>) -> Result<(), Diagnostic> {
+fn version(source: &Arc<Source>, model: &ast::AstModel<'_>) -> Result<(), Diagnostic> {
     if let Some("1" | "2") = model.smithy.split('.').next() {
         return Ok(());
     }
@@ -85,18 +85,18 @@ pub(super) fn is_model(text: &str) -> bool {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::census::CENSUS;
+    use super::key_table::KEYS;
     use super::traits::READ;
-    use crate::frontend::census::{Level, Verdict};
+    use crate::frontend::key_table::{KeyLevel, Verdict};
 
     #[test]
     fn the_traits_that_are_honoured_are_read_and_no_others() {
-        let honoured = CENSUS.iter().filter(|entry| {
+        let honoured = KEYS.iter().filter(|entry| {
             let has_meaning = matches!(
                 entry.verdict,
                 Verdict::Honoured | Verdict::InPart(_) | Verdict::Reported(_)
             );
-            entry.level == Level::Trait && has_meaning
+            entry.level == KeyLevel::Trait && has_meaning
         });
         let honoured: BTreeSet<&str> = honoured.map(|entry| entry.key).collect();
         assert_eq!(honoured, READ.iter().copied().collect());

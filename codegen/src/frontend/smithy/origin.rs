@@ -7,11 +7,11 @@ use super::shapes::path_of;
 use super::traits::{ENUM, HTTP, PAGINATED, WAITABLE};
 use crate::diagnostic::{Location, Source};
 use crate::ir::{Origin, PaginatedPart, Place, WaitablePart};
-use crate::json::Path;
+use crate::json::JsonPath;
 
 /// The file that a model was read from, and what its parts are called there.
 #[derive(Debug)]
-pub struct File {
+pub struct SmithyOrigin {
     pub source: Arc<Source>,
     /// The id of the service.
     pub service: String,
@@ -23,16 +23,16 @@ pub struct File {
     /// The ids of the shapes, by those of the IR.
     pub shapes: BTreeMap<String, String>,
     /// Where members stand that are mixed in, by the id of the shape in the IR and their name.
-    pub mixed_in: BTreeMap<(String, String), Path>,
+    pub mixed_in: BTreeMap<(String, String), JsonPath>,
     /// The names of the members of enums, by the id of the enum in the IR; none of those that are a trait.
     pub values: BTreeMap<String, Vec<String>>,
     /// The operations that waiters ask, by the name of the waiter.
     pub waiters: BTreeMap<String, String>,
     /// Where the errors of operations are listed, by the name of the operation.
-    pub errors: BTreeMap<String, Vec<Arc<Path>>>,
+    pub errors: BTreeMap<String, Vec<Arc<JsonPath>>>,
 }
 
-impl Origin for File {
+impl Origin for SmithyOrigin {
     fn locate(&self, place: &Place, keys: &[String]) -> Location {
         let mut path = self.path(place);
         path.extend(keys.iter().cloned());
@@ -51,10 +51,10 @@ fn paginated_key(part: PaginatedPart) -> &'static str {
 }
 
 /// The keys of the trait that lead to a part of a waiter.
-fn waitable_keys(part: WaitablePart) -> Path {
+fn waitable_keys(part: WaitablePart) -> JsonPath {
     match part {
         // The operation is the one that has the trait, and is asked without end.
-        WaitablePart::Operation | WaitablePart::MaxAttempts => Path::new(),
+        WaitablePart::Operation | WaitablePart::MaxAttempts => JsonPath::new(),
         WaitablePart::Acceptors => vec!["acceptors".to_owned()],
         WaitablePart::Matcher(index)
         | WaitablePart::Path(index)
@@ -64,9 +64,9 @@ fn waitable_keys(part: WaitablePart) -> Path {
     }
 }
 
-impl File {
+impl SmithyOrigin {
     /// The keys that lead to what a service or an operation says of authentication.
-    fn auth_of(&self, id: &str) -> Path {
+    fn auth_of(&self, id: &str) -> JsonPath {
         match self.auth.get(id) {
             Some(key) => path_of(id, &["traits", key]),
             None => path_of(id, &["traits"]),
@@ -74,7 +74,7 @@ impl File {
     }
 
     /// The keys that lead to a place.
-    pub fn path(&self, place: &Place) -> Path {
+    pub fn path(&self, place: &Place) -> JsonPath {
         let id = |ids: &BTreeMap<String, String>, name: &str| {
             ids.get(name).cloned().unwrap_or_else(|| name.to_owned())
         };

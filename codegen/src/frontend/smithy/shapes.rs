@@ -8,10 +8,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::ast;
-use super::traits::{MIXIN, Mixin, Traits};
+use super::traits::{MIXIN, MixinTrait, Traits};
 use super::well_formed::is_identifier;
 use crate::diagnostic::{Diagnostic, Diagnostics, Guesses, Location, Source};
-use crate::json::Path;
+use crate::json::JsonPath;
 
 /// How deep mixins may be mixed in.
 const MAX_DEPTH: usize = 64;
@@ -23,31 +23,31 @@ const MAX_INHERITED: usize = 250_000;
 pub const APPLY: &str = "apply";
 
 /// A shape with everything that is mixed in and applied.
-pub struct Shape<'a> {
+pub struct ResolvedShape<'a> {
     /// Its id, such as `com.amazonaws.backup#BackupJob`.
     pub id: &'a str,
     /// Its type.
     pub kind: &'a str,
     pub traits: Traits<'a>,
     /// Of a structure, union or enum, in order.
-    pub members: Vec<Member<'a>>,
+    pub members: Vec<ResolvedMember<'a>>,
     /// Of a list or map.
-    pub member: Option<Member<'a>>,
-    pub key: Option<Member<'a>>,
-    pub value: Option<Member<'a>>,
+    pub member: Option<ResolvedMember<'a>>,
+    pub key: Option<ResolvedMember<'a>>,
+    pub value: Option<ResolvedMember<'a>>,
     /// Of an operation.
     pub input: Option<&'a str>,
     pub output: Option<&'a str>,
     /// Of an operation or service.
-    pub errors: Vec<Reference<'a>>,
+    pub errors: Vec<ShapeReference<'a>>,
     /// Of a service or resource.
-    pub operations: Vec<Reference<'a>>,
-    pub resources: Vec<Reference<'a>>,
+    pub operations: Vec<ShapeReference<'a>>,
+    pub resources: Vec<ShapeReference<'a>>,
 }
 
 /// A member, and where it is from.
 #[derive(Clone)]
-pub struct Member<'a> {
+pub struct ResolvedMember<'a> {
     pub name: &'a str,
     pub target: &'a str,
     pub traits: Traits<'a>,
@@ -57,18 +57,18 @@ pub struct Member<'a> {
 
 /// A reference to another shape, and the keys that lead to it.
 #[derive(Clone)]
-pub struct Reference<'a> {
+pub struct ShapeReference<'a> {
     pub target: &'a str,
-    pub path: Arc<Path>,
+    pub path: Arc<JsonPath>,
 }
 
 /// All shapes of a file, assembled when they are asked for.
 pub struct Shapes<'a> {
     source: &'a Arc<Source>,
-    written: &'a BTreeMap<String, ast::Shape<'a>>,
+    written: &'a BTreeMap<String, ast::AstShape<'a>>,
     /// What is applied, by shape and member, each with its key in the file.
     applied: BTreeMap<(&'a str, Option<&'a str>), (&'a str, Traits<'a>)>,
-    assembled: BTreeMap<&'a str, Option<Rc<Shape<'a>>>>,
+    assembled: BTreeMap<&'a str, Option<Rc<ResolvedShape<'a>>>>,
     /// How many members came from mixins so far.
     inherited: usize,
     guesses: Guesses,
@@ -76,7 +76,7 @@ pub struct Shapes<'a> {
 }
 
 impl<'a> Shapes<'a> {
-    pub fn of(source: &'a Arc<Source>, model: &'a ast::Model<'a>) -> Self {
+    pub fn of(source: &'a Arc<Source>, model: &'a ast::AstModel<'a>) -> Self {
         let applied = model.shapes.iter().filter(|(_, shape)| shape.kind == APPLY);
         let applied = applied.map(|(key, shape)| {
             let target = key.split_once('$').map_or((&**key, None), |(id, name)| (id, Some(name)));
@@ -106,7 +106,7 @@ impl<'a> Shapes<'a> {
 
     /// The ids of all services.
     pub fn services(&self) -> Vec<&'a str> {
-        let is_service = |shape: &ast::Shape<'_>| {
+        let is_service = |shape: &ast::AstShape<'_>| {
             shape.kind == "service" && !shape.traits.contains_key(MIXIN.id)
         };
         let services = self.written.iter().filter(|(_, shape)| is_service(shape));
@@ -114,12 +114,16 @@ impl<'a> Shapes<'a> {
     }
 
     /// The shape as the file has it.
-    pub fn written(&self, id: &str) -> Option<&'a ast::Shape<'a>> {
+    pub fn written(&self, id: &str) -> Option<&'a ast::AstShape<'a>> {
         self.written.get(id).filter(|shape| shape.kind != APPLY)
     }
 
     /// A shape; `path` is where it is asked for.
-    pub fn get(&mut self, id: &str, path: impl FnOnce() -> Path) -> Option<Rc<Shape<'a>>> {
+    pub fn get(
+        &mut self,
+        id: &str,
+        path: impl FnOnce() -> JsonPath,
+    ) -> Option<Rc<ResolvedShape<'a>>> {
         if self.written(id).is_none() {
             self.missing(id, path());
             return None;
@@ -142,21 +146,21 @@ impl<'a> Shapes<'a> {
         Some(rename)
     }
 
-    fn missing(&mut self, id: &str, path: Path) {
+    fn missing(&mut self, id: &str, path: JsonPath) {
         let error = Diagnostic::error(format!("there is no shape `{id}`"));
         let shapes = self.written.iter().filter(|(_, shape)| shape.kind != APPLY);
         let error = error.or_meant(self.guesses.guess(id, shapes.map(|(id, _)| id.as_str())));
         self.errors.push(error.at(Location::new(self.source, path)));
     }
 
-    fn assemble(&mut self, id: &str, depth: usize) -> Option<Rc<Shape<'a>>> {
+    fn assemble(&mut self, id: &str, depth: usize) -> Option<Rc<ResolvedShape<'a>>> {
         let (id, written) = self.written.get_key_value(id)?;
         if let Some(assembled) = self.assembled.get(&**id) {
             return assembled.clone();
         }
         // What is mixed into itself is found while it is assembled.
         self.assembled.insert(id, None);
-        let mut shape = Shape {
+        let mut shape = ResolvedShape {
             id,
             kind: &written.kind,
             traits: Traits::default(),
@@ -211,10 +215,10 @@ impl<'a> Shapes<'a> {
         shape
     }
 
-    fn mix_in(&mut self, shape: &mut Shape<'a>, mixin: &Shape<'a>) {
+    fn mix_in(&mut self, shape: &mut ResolvedShape<'a>, mixin: &ResolvedShape<'a>) {
         let local = mixin.traits.raw(MIXIN).map(|value| serde_json::from_str(value.get()));
         let local = match local {
-            Some(Ok(Mixin { local_traits })) => local_traits,
+            Some(Ok(MixinTrait { local_traits })) => local_traits,
             Some(Err(error)) => {
                 let message = format!("the trait `{}` cannot be read: {error}", MIXIN.id);
                 let path = path_of(mixin.id, &["traits", MIXIN.id]);
@@ -244,11 +248,11 @@ impl<'a> Shapes<'a> {
     }
 }
 
-impl<'a> Shape<'a> {
+impl<'a> ResolvedShape<'a> {
     /// Adds what stands on the shape itself.
-    fn add(&mut self, id: &'a str, written: &'a ast::Shape<'a>) {
+    fn add(&mut self, id: &'a str, written: &'a ast::AstShape<'a>) {
         self.traits.add(&Traits::of(&written.traits), |_| false);
-        let member = |name: &'a str, member: &'a ast::Member<'a>| Member {
+        let member = |name: &'a str, member: &'a ast::AstMember<'a>| ResolvedMember {
             name,
             target: &member.target,
             traits: Traits::of(&member.traits),
@@ -265,11 +269,11 @@ impl<'a> Shape<'a> {
                 *part = Some(member(name, written));
             }
         }
-        let target = |target: &'a ast::Target| &*target.target;
+        let target = |target: &'a ast::AstTarget| &*target.target;
         self.input = written.input.as_ref().map(target).or(self.input);
         self.output = written.output.as_ref().map(target).or(self.output);
-        let listed = |key: &'static str, targets: &'a [ast::Target]| {
-            targets.iter().enumerate().map(move |(index, target)| Reference {
+        let listed = |key: &'static str, targets: &'a [ast::AstTarget]| {
+            targets.iter().enumerate().map(move |(index, target)| ShapeReference {
                 target: &target.target,
                 path: Arc::new(path_of(id, &[key, &index.to_string()])),
             })
@@ -278,13 +282,13 @@ impl<'a> Shape<'a> {
         join(&mut self.resources, listed("resources", &written.resources));
         let operations = written.own_operations().into_iter().map(|(keys, target)| {
             let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-            Reference { target: &target.target, path: Arc::new(path_of(id, &keys)) }
+            ShapeReference { target: &target.target, path: Arc::new(path_of(id, &keys)) }
         });
         join(&mut self.operations, operations);
     }
 
     /// Adds members, or more about those that are there.
-    fn add_members(&mut self, members: Vec<Member<'a>>) {
+    fn add_members(&mut self, members: Vec<ResolvedMember<'a>>) {
         let known = self.members.iter().enumerate().map(|(index, member)| (member.name, index));
         let known: BTreeMap<&str, usize> = known.collect();
         for member in members {
@@ -301,19 +305,19 @@ impl<'a> Shape<'a> {
     }
 
     /// The members of whatever type it is.
-    pub fn all_members(&self) -> impl Iterator<Item = &Member<'a>> {
+    pub fn all_members(&self) -> impl Iterator<Item = &ResolvedMember<'a>> {
         self.members.iter().chain(&self.member).chain(&self.key).chain(&self.value)
     }
 
-    fn all_members_mut(&mut self) -> impl Iterator<Item = &mut Member<'a>> {
+    fn all_members_mut(&mut self) -> impl Iterator<Item = &mut ResolvedMember<'a>> {
         let parts = [&mut self.member, &mut self.key, &mut self.value];
         self.members.iter_mut().chain(parts.into_iter().flatten())
     }
 }
 
-impl Member<'_> {
+impl ResolvedMember<'_> {
     /// The keys that lead to it. Those of lists and maps do not stand among the others.
-    pub fn path(&self, holder: &Shape<'_>) -> Path {
+    pub fn path(&self, holder: &ResolvedShape<'_>) -> JsonPath {
         let is_part = holder.member.iter().chain(&holder.key).chain(&holder.value);
         if is_part.into_iter().any(|part| part.name == self.name) && holder.members.is_empty() {
             path_of(self.owner, &[self.name])
@@ -324,12 +328,15 @@ impl Member<'_> {
 }
 
 /// The keys that lead to a part of a shape.
-pub fn path_of(id: &str, keys: &[&str]) -> Path {
+pub fn path_of(id: &str, keys: &[&str]) -> JsonPath {
     ["shapes", id].iter().chain(keys).map(|key| (*key).to_owned()).collect()
 }
 
 /// Adds references to shapes that are not referred to yet.
-fn join<'a>(list: &mut Vec<Reference<'a>>, others: impl IntoIterator<Item = Reference<'a>>) {
+fn join<'a>(
+    list: &mut Vec<ShapeReference<'a>>,
+    others: impl IntoIterator<Item = ShapeReference<'a>>,
+) {
     let mut known: BTreeSet<&str> = list.iter().map(|reference| reference.target).collect();
     list.extend(others.into_iter().filter(|other| known.insert(other.target)));
 }

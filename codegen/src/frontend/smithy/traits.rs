@@ -33,82 +33,82 @@ macro_rules! traits {
 }
 
 /// The value of a trait that says nothing but that it is there.
-pub type Mark = IgnoredAny;
+pub type Annotation = IgnoredAny;
 
 traits! {
-    API_KEY_AUTH: Mark = "smithy.api#httpApiKeyAuth";
+    API_KEY_AUTH: Annotation = "smithy.api#httpApiKeyAuth";
     AUTH: Vec<String> = "smithy.api#auth";
-    AWS_JSON_1_0: Mark = "aws.protocols#awsJson1_0";
-    AWS_JSON_1_1: Mark = "aws.protocols#awsJson1_1";
-    AWS_QUERY: Mark = "aws.protocols#awsQuery";
-    BASIC_AUTH: Mark = "smithy.api#httpBasicAuth";
-    BDD: Mark = "smithy.rules#bdd";
-    BEARER_AUTH: Mark = "smithy.api#httpBearerAuth";
-    COGNITO_AUTH: Mark = "aws.auth#cognitoUserPools";
-    CHECKSUM: Checksum = "aws.protocols#httpChecksum";
-    CHECKSUM_REQUIRED: Mark = "smithy.api#httpChecksumRequired";
-    COMPRESSION: Compression = "smithy.api#requestCompression";
+    AWS_JSON_1_0: Annotation = "aws.protocols#awsJson1_0";
+    AWS_JSON_1_1: Annotation = "aws.protocols#awsJson1_1";
+    AWS_QUERY: Annotation = "aws.protocols#awsQuery";
+    BASIC_AUTH: Annotation = "smithy.api#httpBasicAuth";
+    BDD: Annotation = "smithy.rules#bdd";
+    BEARER_AUTH: Annotation = "smithy.api#httpBearerAuth";
+    COGNITO_AUTH: Annotation = "aws.auth#cognitoUserPools";
+    CHECKSUM: ChecksumTrait = "aws.protocols#httpChecksum";
+    CHECKSUM_REQUIRED: Annotation = "smithy.api#httpChecksumRequired";
+    COMPRESSION: CompressionTrait = "smithy.api#requestCompression";
     DEFAULT: Value = "smithy.api#default";
-    DEPRECATED: Deprecated = "smithy.api#deprecated";
-    DIGEST_AUTH: Mark = "smithy.api#httpDigestAuth";
-    DISCOVERED_ENDPOINT: DiscoveredEndpoint = "aws.api#clientDiscoveredEndpoint";
+    DEPRECATED: DeprecatedTrait = "smithy.api#deprecated";
+    DIGEST_AUTH: Annotation = "smithy.api#httpDigestAuth";
+    DISCOVERED_ENDPOINT: DiscoveredEndpointTrait = "aws.api#clientDiscoveredEndpoint";
     DOCUMENTATION: String = "smithy.api#documentation";
-    EC2_QUERY: Mark = "aws.protocols#ec2Query";
+    EC2_QUERY: Annotation = "aws.protocols#ec2Query";
     EC2_QUERY_NAME: String = "aws.protocols#ec2QueryName";
-    ENDPOINT: Endpoint = "smithy.api#endpoint";
-    ENDPOINT_BDD: Mark = "smithy.rules#endpointBdd";
-    ENDPOINT_DISCOVERY: EndpointDiscovery = "aws.api#clientEndpointDiscovery";
+    ENDPOINT: EndpointTrait = "smithy.api#endpoint";
+    ENDPOINT_BDD: Annotation = "smithy.rules#endpointBdd";
+    ENDPOINT_DISCOVERY: EndpointDiscoveryTrait = "aws.api#clientEndpointDiscovery";
     ENDPOINT_RULES: Value = "smithy.rules#endpointRuleSet";
     ENUM: Vec<EnumDefinition> = "smithy.api#enum";
     ENUM_VALUE: Value = "smithy.api#enumValue";
     ERROR: String = "smithy.api#error";
     EXTERNAL_DOCUMENTATION: BTreeMap<String, String> = "smithy.api#externalDocumentation";
-    HOST_LABEL: Mark = "smithy.api#hostLabel";
-    HTTP: Http = "smithy.api#http";
+    HOST_LABEL: Annotation = "smithy.api#hostLabel";
+    HTTP: HttpTrait = "smithy.api#http";
     HTTP_ERROR: u16 = "smithy.api#httpError";
     HTTP_HEADER: String = "smithy.api#httpHeader";
-    HTTP_LABEL: Mark = "smithy.api#httpLabel";
-    HTTP_PAYLOAD: Mark = "smithy.api#httpPayload";
+    HTTP_LABEL: Annotation = "smithy.api#httpLabel";
+    HTTP_PAYLOAD: Annotation = "smithy.api#httpPayload";
     HTTP_PREFIX_HEADERS: String = "smithy.api#httpPrefixHeaders";
     HTTP_QUERY: String = "smithy.api#httpQuery";
-    HTTP_QUERY_PARAMS: Mark = "smithy.api#httpQueryParams";
-    HTTP_RESPONSE_CODE: Mark = "smithy.api#httpResponseCode";
-    IDEMPOTENCY_TOKEN: Mark = "smithy.api#idempotencyToken";
-    IDEMPOTENT: Mark = "smithy.api#idempotent";
+    HTTP_QUERY_PARAMS: Annotation = "smithy.api#httpQueryParams";
+    HTTP_RESPONSE_CODE: Annotation = "smithy.api#httpResponseCode";
+    IDEMPOTENCY_TOKEN: Annotation = "smithy.api#idempotencyToken";
+    IDEMPOTENT: Annotation = "smithy.api#idempotent";
     JSON_NAME: String = "smithy.api#jsonName";
     LENGTH: Bounds = "smithy.api#length";
     MEDIA_TYPE: String = "smithy.api#mediaType";
-    MIXIN: Mixin = "smithy.api#mixin";
-    MQTT_JSON: Mark = "smithy.mqtt#mqttJson";
-    OPTIONAL_AUTH: Mark = "smithy.api#optionalAuth";
-    PAGINATED: Paginated = "smithy.api#paginated";
+    MIXIN: MixinTrait = "smithy.api#mixin";
+    MQTT_JSON: Annotation = "smithy.mqtt#mqttJson";
+    OPTIONAL_AUTH: Annotation = "smithy.api#optionalAuth";
+    PAGINATED: PaginatedTrait = "smithy.api#paginated";
     PATTERN: String = "smithy.api#pattern";
-    QUERY_COMPATIBLE: Mark = "aws.protocols#awsQueryCompatible";
-    QUERY_ERROR: QueryError = "aws.protocols#awsQueryError";
+    QUERY_COMPATIBLE: Annotation = "aws.protocols#awsQueryCompatible";
+    QUERY_ERROR: QueryErrorTrait = "aws.protocols#awsQueryError";
     RANGE: Bounds = "smithy.api#range";
-    READONLY: Mark = "smithy.api#readonly";
-    REQUIRED: Mark = "smithy.api#required";
-    REQUIRES_LENGTH: Mark = "smithy.api#requiresLength";
-    REST_JSON: Mark = "aws.protocols#restJson1";
-    REST_XML: RestXml = "aws.protocols#restXml";
-    RETRYABLE: Retryable = "smithy.api#retryable";
-    RPC_V2_CBOR: Mark = "smithy.protocols#rpcv2Cbor";
-    RPC_V2_JSON: Mark = "smithy.protocols#rpcv2Json";
-    SENSITIVE: Mark = "smithy.api#sensitive";
-    SERVICE: Service = "aws.api#service";
-    SIGV4: Signature = "aws.auth#sigv4";
-    SIGV4A: Mark = "aws.auth#sigv4a";
-    SPARSE: Mark = "smithy.api#sparse";
-    STREAMING: Mark = "smithy.api#streaming";
+    READONLY: Annotation = "smithy.api#readonly";
+    REQUIRED: Annotation = "smithy.api#required";
+    REQUIRES_LENGTH: Annotation = "smithy.api#requiresLength";
+    REST_JSON: Annotation = "aws.protocols#restJson1";
+    REST_XML: RestXmlTrait = "aws.protocols#restXml";
+    RETRYABLE: RetryableTrait = "smithy.api#retryable";
+    RPC_V2_CBOR: Annotation = "smithy.protocols#rpcv2Cbor";
+    RPC_V2_JSON: Annotation = "smithy.protocols#rpcv2Json";
+    SENSITIVE: Annotation = "smithy.api#sensitive";
+    SERVICE: ServiceTrait = "aws.api#service";
+    SIGV4: SigV4Trait = "aws.auth#sigv4";
+    SIGV4A: Annotation = "aws.auth#sigv4a";
+    SPARSE: Annotation = "smithy.api#sparse";
+    STREAMING: Annotation = "smithy.api#streaming";
     TIMESTAMP_FORMAT: String = "smithy.api#timestampFormat";
     TITLE: String = "smithy.api#title";
-    UNSIGNED_PAYLOAD: Mark = "aws.auth#unsignedPayload";
-    UNWRAPPED_OUTPUT: Mark = "aws.customizations#s3UnwrappedXmlOutput";
-    WAITABLE: BTreeMap<String, Waitable> = "smithy.waiters#waitable";
-    XML_ATTRIBUTE: Mark = "smithy.api#xmlAttribute";
-    XML_FLATTENED: Mark = "smithy.api#xmlFlattened";
+    UNSIGNED_PAYLOAD: Annotation = "aws.auth#unsignedPayload";
+    UNWRAPPED_OUTPUT: Annotation = "aws.customizations#s3UnwrappedXmlOutput";
+    WAITABLE: BTreeMap<String, WaitableTrait> = "smithy.waiters#waitable";
+    XML_ATTRIBUTE: Annotation = "smithy.api#xmlAttribute";
+    XML_FLATTENED: Annotation = "smithy.api#xmlFlattened";
     XML_NAME: String = "smithy.api#xmlName";
-    XML_NAMESPACE: Namespace = "smithy.api#xmlNamespace";
+    XML_NAMESPACE: NamespaceTrait = "smithy.api#xmlNamespace";
 }
 
 /// The traits of a shape or member, by their ids, as the file writes them.
@@ -145,7 +145,7 @@ impl<'a> Traits<'a> {
 
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Service {
+pub struct ServiceTrait {
     sdk_id: Option<String>,
     /// An older word for the same.
     sdk_service_id: Option<String>,
@@ -154,7 +154,7 @@ pub struct Service {
     pub arn_namespace: Option<String>,
 }
 
-impl Service {
+impl ServiceTrait {
     /// The name that SDKs know the service by.
     pub fn sdk_id(&self) -> Option<&String> {
         self.sdk_id.as_ref().or(self.sdk_service_id.as_ref())
@@ -163,18 +163,18 @@ impl Service {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct RestXml {
+pub struct RestXmlTrait {
     #[serde(default)]
     pub no_error_wrapping: bool,
 }
 
 #[derive(Deserialize)]
-pub struct Signature {
+pub struct SigV4Trait {
     pub name: Option<String>,
 }
 
 #[derive(Deserialize)]
-pub struct Http {
+pub struct HttpTrait {
     pub method: String,
     pub uri: String,
     pub code: Option<u16>,
@@ -182,13 +182,13 @@ pub struct Http {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Endpoint {
+pub struct EndpointTrait {
     pub host_prefix: String,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Checksum {
+pub struct ChecksumTrait {
     #[serde(default)]
     pub request_checksum_required: bool,
     pub request_algorithm_member: Option<String>,
@@ -198,24 +198,24 @@ pub struct Checksum {
 }
 
 #[derive(Deserialize)]
-pub struct Compression {
+pub struct CompressionTrait {
     #[serde(default)]
     pub encodings: Vec<String>,
 }
 
 #[derive(Deserialize)]
-pub struct EndpointDiscovery {
+pub struct EndpointDiscoveryTrait {
     pub operation: String,
 }
 
 #[derive(Deserialize)]
-pub struct DiscoveredEndpoint {
+pub struct DiscoveredEndpointTrait {
     #[serde(default)]
     pub required: bool,
 }
 
 #[derive(Deserialize)]
-pub struct Deprecated {
+pub struct DeprecatedTrait {
     pub message: Option<String>,
 }
 
@@ -233,7 +233,7 @@ pub struct EnumDefinition {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Mixin {
+pub struct MixinTrait {
     #[serde(default)]
     pub local_traits: Vec<String>,
 }
@@ -241,7 +241,7 @@ pub struct Mixin {
 /// [`paginated`](PAGINATED) of an operation, or of a service, which its operations fall back on.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Paginated {
+pub struct PaginatedTrait {
     pub input_token: Option<String>,
     pub output_token: Option<String>,
     pub items: Option<String>,
@@ -250,41 +250,41 @@ pub struct Paginated {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct QueryError {
+pub struct QueryErrorTrait {
     pub code: String,
     pub http_response_code: Option<u16>,
 }
 
 #[derive(Deserialize)]
-pub struct Retryable {
+pub struct RetryableTrait {
     #[serde(default)]
     pub throttling: bool,
 }
 
 #[derive(Deserialize)]
-pub struct Namespace {
+pub struct NamespaceTrait {
     pub uri: String,
     pub prefix: Option<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Waitable {
+pub struct WaitableTrait {
     #[serde(default)]
-    pub acceptors: Vec<Acceptor>,
+    pub acceptors: Vec<WaitableAcceptor>,
     pub min_delay: Option<u32>,
 }
 
 #[derive(Deserialize)]
-pub struct Acceptor {
+pub struct WaitableAcceptor {
     pub state: String,
-    pub matcher: Matcher,
+    pub matcher: WaitableMatcher,
 }
 
 /// What an acceptor looks at: one of these is there.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Matcher {
+pub struct WaitableMatcher {
     pub output: Option<PathMatcher>,
     pub input_output: Option<PathMatcher>,
     pub error_type: Option<String>,

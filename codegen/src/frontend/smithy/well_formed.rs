@@ -49,7 +49,7 @@ const PLAIN: &[&str] = &[
 /// All that is wrong, in the order of the ids.
 pub fn check(
     source: &Arc<Source>,
-    written: &BTreeMap<String, ast::Shape<'_>>,
+    written: &BTreeMap<String, ast::AstShape<'_>>,
 ) -> Result<(), Diagnostics> {
     let mut errors = Diagnostics::default();
     for (id, shape) in written {

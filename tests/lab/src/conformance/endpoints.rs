@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
-use farrier_codegen::endpoints::{Case, Cases, Table, Usual};
+use farrier_codegen::endpoints::{EndpointCase, EndpointCases, EndpointTable, HostDefaults};
 use farrier_codegen::frontend;
 use farrier_codegen::ir::Service;
 use farrier_xtask::Terminal;
@@ -61,7 +61,7 @@ fn service_of(path: &str) -> Option<&str> {
 
 fn of_service(package: &Package, file: &Arc<Source>) -> Result<Tally, Diagnostics> {
     let service = service_of(&file.path).unwrap_or_default();
-    let cases = Cases::read(&file.text).map_err(|error| {
+    let cases = EndpointCases::read(&file.text).map_err(|error| {
         Diagnostic::error(format!("{} is not a file of endpoint tests: {error}", file.path))
     })?;
     let name = package.pick(Some(service), None)?;
@@ -69,11 +69,11 @@ fn of_service(package: &Package, file: &Arc<Source>) -> Result<Tally, Diagnostic
     Ok(tried(service, &model.service, cases))
 }
 
-fn tried(name: &str, service: &Service, cases: Cases) -> Tally {
+fn tried(name: &str, service: &Service, cases: EndpointCases) -> Tally {
     let prefix = service.endpoint_prefix.as_deref().unwrap_or_default();
     let signing_name = service.signing_name.as_deref().unwrap_or(prefix);
     let exceptions = service.endpoints.as_deref().unwrap_or_default();
-    let table = Table { usual: Usual { prefix, signing_name }, exceptions };
+    let table = EndpointTable { usual: HostDefaults { prefix, signing_name }, exceptions };
     let mut tally = Tally { skipped: cases.skipped, ..Tally::default() };
     for case in cases.cases {
         let got = table.resolve(&case.region, case.fips, case.dual_stack);
@@ -82,7 +82,7 @@ fn tried(name: &str, service: &Service, cases: Cases) -> Tally {
             continue;
         }
         let url = got.map_or_else(|| "no answer".to_owned(), |got| got.url);
-        let Case { name: of_case, expected, .. } = case;
+        let EndpointCase { name: of_case, expected, .. } = case;
         let expected = expected.map_or_else(|| "no answer".to_owned(), |expected| expected.url);
         tally.failed.push((format!("{name}: {of_case}"), Mismatch::new(expected, url)));
     }

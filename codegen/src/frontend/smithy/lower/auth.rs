@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Lowering;
 use crate::frontend::auth::{choose, without_body};
-use crate::frontend::smithy::shapes::{Shape, path_of};
+use crate::frontend::smithy::shapes::{ResolvedShape, path_of};
 use crate::frontend::smithy::traits::{
     API_KEY_AUTH, AUTH, BASIC_AUTH, BEARER_AUTH, COGNITO_AUTH, DIGEST_AUTH, OPTIONAL_AUTH, SIGV4,
     SIGV4A, Traits, UNSIGNED_PAYLOAD,
@@ -33,14 +33,18 @@ impl Lowering<'_> {
         let ids = listed.unwrap_or_else(|| {
             let ids = schemes(&service.traits);
             let first = ids.first().cloned();
-            self.file.auth.extend(first.map(|first| (service.id.to_owned(), first)));
+            self.origin.auth.extend(first.map(|first| (service.id.to_owned(), first)));
             ids
         });
         choose(&ids)
     }
 
     /// How the requests of an operation are authenticated, if that differs from the service.
-    pub(super) fn operation_auth(&mut self, operation: &Shape<'_>, service: &Auth) -> Option<Auth> {
+    pub(super) fn operation_auth(
+        &mut self,
+        operation: &ResolvedShape<'_>,
+        service: &Auth,
+    ) -> Option<Auth> {
         let traits = &operation.traits;
         let auth = match self.listed_auth(operation) {
             // Credentials that are not needed are not sent, as botocore does.
@@ -53,9 +57,9 @@ impl Lowering<'_> {
     }
 
     /// The schemes that a service or an operation lists, the best first.
-    fn listed_auth(&mut self, shape: &Shape<'_>) -> Option<Vec<String>> {
+    fn listed_auth(&mut self, shape: &ResolvedShape<'_>) -> Option<Vec<String>> {
         let listed = self.read(&shape.traits, AUTH, || path_of(shape.id, &[]))?;
-        self.file.auth.insert(shape.id.to_owned(), AUTH.id.to_owned());
+        self.origin.auth.insert(shape.id.to_owned(), AUTH.id.to_owned());
         Some(listed)
     }
 }

@@ -3,32 +3,37 @@
 use serde_json::Value;
 
 use super::Lowering;
-use crate::frontend::smithy::shapes::{Member as Written, Shape as WrittenShape};
+use crate::frontend::smithy::shapes::{ResolvedMember, ResolvedShape};
 use crate::frontend::smithy::traits::{
     DEFAULT, ENUM, HOST_LABEL, HTTP_HEADER, HTTP_LABEL, HTTP_PAYLOAD, HTTP_PREFIX_HEADERS,
     HTTP_QUERY, HTTP_QUERY_PARAMS, HTTP_RESPONSE_CODE, IDEMPOTENCY_TOKEN, MEDIA_TYPE, REQUIRED,
     SENSITIVE, STREAMING, Traits,
 };
 use crate::ir::{DefaultValue, Location, Member, Place, Refusal, ShapeId};
-use crate::json::Path;
+use crate::json::JsonPath;
 
 /// The media type of texts that are JSON.
 const JSON: &str = "application/json";
 
 impl Lowering<'_> {
-    pub(super) fn members(&mut self, id: &ShapeId, shape: &WrittenShape<'_>) -> Vec<Member> {
+    pub(super) fn members(&mut self, id: &ShapeId, shape: &ResolvedShape<'_>) -> Vec<Member> {
         let mut members = Vec::new();
         for member in &shape.members {
             if member.owner != shape.id {
                 let name = (id.to_string(), member.name.to_owned());
-                self.file.mixed_in.insert(name, member.path(shape));
+                self.origin.mixed_in.insert(name, member.path(shape));
             }
             members.push(self.member(id, shape, member));
         }
         members
     }
 
-    fn member(&mut self, id: &ShapeId, shape: &WrittenShape<'_>, member: &Written<'_>) -> Member {
+    fn member(
+        &mut self,
+        id: &ShapeId,
+        shape: &ResolvedShape<'_>,
+        member: &ResolvedMember<'_>,
+    ) -> Member {
         let path = || member.path(shape);
         let text = self.documentation(&member.traits, path);
         if !text.is_empty() {
@@ -46,7 +51,7 @@ impl Lowering<'_> {
         let (location, wire_name) = self.binding(shape, member, path);
         // Shapes that every model has are without traits.
         let target = self.shapes.written(member.target);
-        let target = target.and_then(|_| self.shapes.get(member.target, Path::new));
+        let target = target.and_then(|_| self.shapes.get(member.target, JsonPath::new));
         let is_stream = target
             .as_ref()
             .is_some_and(|target| target.kind == "blob" && target.traits.has(STREAMING));
@@ -77,8 +82,8 @@ impl Lowering<'_> {
     /// What of a member is not generated, although each of its traits is.
     fn refused(
         &self,
-        shape: &WrittenShape<'_>,
-        member: &Written<'_>,
+        shape: &ResolvedShape<'_>,
+        member: &ResolvedMember<'_>,
         location: Location,
         media_type: Option<&str>,
     ) -> Option<Refusal> {
@@ -109,9 +114,9 @@ impl Lowering<'_> {
     /// input is no status, whatever traits it has: structures may be both.
     fn binding(
         &mut self,
-        shape: &WrittenShape<'_>,
-        member: &Written<'_>,
-        path: impl Fn() -> Path,
+        shape: &ResolvedShape<'_>,
+        member: &ResolvedMember<'_>,
+        path: impl Fn() -> JsonPath,
     ) -> (Location, String) {
         let traits = &member.traits;
         let own = member.name.to_owned();
@@ -146,7 +151,11 @@ impl Lowering<'_> {
     }
 
     /// The value that the service takes for a member that is left out.
-    fn default(&mut self, traits: &Traits<'_>, path: impl Fn() -> Path) -> Option<DefaultValue> {
+    fn default(
+        &mut self,
+        traits: &Traits<'_>,
+        path: impl Fn() -> JsonPath,
+    ) -> Option<DefaultValue> {
         let value = self.read(traits, DEFAULT, &path)?;
         Some(match value {
             Value::Null => return None,

@@ -1,11 +1,12 @@
 //! From the shapes of a model to the IR: what types and traits mean.
 
 mod auth;
-mod behaviour;
 mod member;
 mod operation;
+mod paginators;
 mod service;
 mod shape;
+mod waiters;
 mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,14 +16,14 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::ast;
-use super::origin::File;
-use super::shapes::{Reference, Shape, Shapes, path_of};
+use super::origin::SmithyOrigin;
+use super::shapes::{ResolvedShape, ShapeReference, Shapes, path_of};
 use super::traits::{DOCUMENTATION, EXTERNAL_DOCUMENTATION, REST_XML, Trait, Traits};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use crate::frontend::ProtocolName;
-use crate::frontend::keys::{self, Refused};
-use crate::ir::{Docs, Model, Place, Protocol, Refusal, Shape as IrShape, ShapeId};
-use crate::json::Path;
+use crate::frontend::key_walk::{self, RefusedKeys};
+use crate::ir::{Docs, Model, Place, Protocol, Refusal, Shape, ShapeId};
+use crate::json::JsonPath;
 
 /// The namespace of the shapes that every model has.
 const PRELUDE: &str = "smithy.api#";
@@ -37,8 +38,8 @@ const MAX_DEPTH: usize = 64;
 /// if that is not the preferred one.
 pub fn lower(
     source: &Arc<Source>,
-    model: &ast::Model<'_>,
-    refused: &Refused,
+    model: &ast::AstModel<'_>,
+    refused: &RefusedKeys,
     wanted: Option<&ProtocolName>,
 ) -> Result<Model, Diagnostics> {
     let mut shapes = Shapes::of(source, model);
@@ -49,16 +50,16 @@ pub fn lower(
             return Err(shapes.errors);
         }
     };
-    let Some(service) = shapes.get(service, Path::new) else { return Err(shapes.errors) };
+    let Some(service) = shapes.get(service, JsonPath::new) else { return Err(shapes.errors) };
     let location = Location::new(source, path_of(service.id, &["traits"]));
-    let protocol = service::spoken(&service).map_err(|error| {
+    let protocol = service::protocols(&service).map_err(|error| {
         let reason = without_place(&error.to_string()).to_owned();
         let message = format!("the trait `{}` cannot be read: {reason}", REST_XML.id);
         Diagnostic::error(message)
             .at(Location::new(source, path_of(service.id, &["traits", REST_XML.id])))
     });
-    let protocol =
-        protocol.and_then(|spoken| spoken.choose(wanted, &service::full_name(&service), location));
+    let protocol = protocol
+        .and_then(|protocols| protocols.choose(wanted, &service::full_name(&service), location));
     let Some(protocol) = shapes.errors.collect(protocol) else { return Err(shapes.errors) };
     let rename = shapes.renamed(service.id);
     let rename = rename.map_or_else(BTreeMap::new, |rename| {
@@ -79,7 +80,7 @@ pub fn lower(
         failures: BTreeSet::new(),
         reached: BTreeMap::new(),
         ids: BTreeMap::new(),
-        file: File {
+        origin: SmithyOrigin {
             source: Arc::clone(source),
             service: String::new(),
             auth: BTreeMap::new(),
@@ -112,15 +113,15 @@ fn not_one(source: &Arc<Source>, services: &[&str]) -> Diagnostic {
 
 /// A shape that is part of the service.
 enum Reached<'a> {
-    Written(Rc<Shape<'a>>),
+    Written(Rc<ResolvedShape<'a>>),
     /// One that every model has, by its name.
     Prelude(&'a str),
 }
 
 struct Lowering<'a> {
     source: &'a Arc<Source>,
-    refused: &'a Refused,
-    service: Rc<Shape<'a>>,
+    refused: &'a RefusedKeys,
+    service: Rc<ResolvedShape<'a>>,
     rename: BTreeMap<&'a str, &'a str>,
     /// Whether members travel anywhere but in the body.
     has_locations: bool,
@@ -140,8 +141,8 @@ struct Lowering<'a> {
     /// Their ids in the IR.
     ids: BTreeMap<&'a str, ShapeId>,
     /// Timestamps whose format a list or map says.
-    formats: BTreeMap<ShapeId, IrShape>,
-    file: File,
+    formats: BTreeMap<ShapeId, Shape>,
+    origin: SmithyOrigin,
     docs: Docs,
     /// How many errors the operations have so far.
     errors_so_far: usize,
@@ -150,7 +151,7 @@ struct Lowering<'a> {
 
 impl<'a> Lowering<'a> {
     fn model(mut self, protocol: Protocol) -> Result<Model, Diagnostics> {
-        self.service.id.clone_into(&mut self.file.service);
+        self.service.id.clone_into(&mut self.origin.service);
         let operations = self.operations();
         self.reach(&operations);
         self.name();
@@ -188,12 +189,12 @@ impl<'a> Lowering<'a> {
             paginators,
             waiters,
             docs: self.docs,
-            origin: Arc::new(self.file),
+            origin: Arc::new(self.origin),
         })
     }
 
     /// The operations of the service and of its resources.
-    fn operations(&mut self) -> Vec<Rc<Shape<'a>>> {
+    fn operations(&mut self) -> Vec<Rc<ResolvedShape<'a>>> {
         let mut operations = BTreeMap::new();
         let mut seen = BTreeSet::new();
         let mut open = vec![(Rc::clone(&self.service), 0)];
@@ -219,7 +220,11 @@ impl<'a> Lowering<'a> {
     }
 
     /// What a reference leads to, which must be of a type.
-    fn of_kind(&mut self, reference: &Reference<'a>, kind: &str) -> Option<Rc<Shape<'a>>> {
+    fn of_kind(
+        &mut self,
+        reference: &ShapeReference<'a>,
+        kind: &str,
+    ) -> Option<Rc<ResolvedShape<'a>>> {
         let shape = self.shapes.get(reference.target, || reference.path.to_vec())?;
         if shape.kind != kind {
             let message = format!("`{}` is not of type {kind}, but {}", shape.id, shape.kind);
@@ -230,8 +235,8 @@ impl<'a> Lowering<'a> {
     }
 
     /// Finds every shape that the operations are made of.
-    fn reach(&mut self, operations: &[Rc<Shape<'a>>]) {
-        let mut open: Vec<(&'a str, Path)> = Vec::new();
+    fn reach(&mut self, operations: &[Rc<ResolvedShape<'a>>]) {
+        let mut open: Vec<(&'a str, JsonPath)> = Vec::new();
         self.inputs = operations.iter().filter_map(|operation| operation.input).collect();
         self.outputs = operations.iter().filter_map(|operation| operation.output).collect();
         let service = Rc::clone(&self.service);
@@ -301,7 +306,7 @@ impl<'a> Lowering<'a> {
             };
             taken.insert(name, id);
             self.ids.insert(id, ShapeId::new(name));
-            self.file.shapes.insert(name.to_owned(), (*id).to_owned());
+            self.origin.shapes.insert(name.to_owned(), (*id).to_owned());
         }
         for (id, other, name) in twice {
             let message = format!("`{id}` and `{other}` are both called `{name}` in the service");
@@ -318,7 +323,7 @@ impl<'a> Lowering<'a> {
         &mut self,
         traits: &Traits<'_>,
         wanted: Trait<T>,
-        path: impl FnOnce() -> Path,
+        path: impl FnOnce() -> JsonPath,
     ) -> Option<T> {
         let value = traits.raw(wanted)?;
         let read = serde_json::from_str(value.get());
@@ -333,7 +338,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The documentation of what stands at `path`: the text, and links to more.
-    fn documentation(&mut self, traits: &Traits<'_>, path: impl Fn() -> Path) -> String {
+    fn documentation(&mut self, traits: &Traits<'_>, path: impl Fn() -> JsonPath) -> String {
         let text = self.read(traits, DOCUMENTATION, &path).unwrap_or_default();
         let links = self.read(traits, EXTERNAL_DOCUMENTATION, &path).unwrap_or_default();
         let escaped =
@@ -345,10 +350,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn refusals(&self, place: &Place, except: Option<&str>) -> Vec<Refusal> {
-        keys::refusals_at(self.refused, &self.file.path(place), except)
+        key_walk::refusals_at(self.refused, &self.origin.path(place), except)
     }
 
-    fn error(&mut self, message: String, path: Path) {
+    fn error(&mut self, message: String, path: JsonPath) {
         self.errors.push(Diagnostic::error(message).at(Location::new(self.source, path)));
     }
 }

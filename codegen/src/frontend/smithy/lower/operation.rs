@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{Lowering, UNIT, local};
-use crate::frontend::smithy::shapes::{Shape, path_of};
+use crate::frontend::smithy::shapes::{ResolvedShape, path_of};
 use crate::frontend::smithy::traits::{
     CHECKSUM, CHECKSUM_REQUIRED, COMPRESSION, DEPRECATED, DISCOVERED_ENDPOINT, ENDPOINT, HTTP,
     IDEMPOTENT, READONLY,
@@ -26,13 +26,13 @@ impl Lowering<'_> {
     /// others.
     pub(super) fn operation(
         &mut self,
-        shape: &Shape<'_>,
+        shape: &ResolvedShape<'_>,
         auth: &Auth,
         discovery: Option<&str>,
     ) -> Option<Operation> {
         let name = local(shape.id);
         let path = || path_of(shape.id, &[]);
-        self.file.operations.insert(name.to_owned(), shape.id.to_owned());
+        self.origin.operations.insert(name.to_owned(), shape.id.to_owned());
         let text = self.documentation(&shape.traits, path);
         if !text.is_empty() {
             self.docs.operations.insert(name.to_owned(), text);
@@ -66,7 +66,7 @@ impl Lowering<'_> {
     }
 
     /// The errors of an operation, and those that all operations have.
-    fn listed_errors(&mut self, name: &str, shape: &Shape<'_>) -> Option<Vec<ShapeId>> {
+    fn listed_errors(&mut self, name: &str, shape: &ResolvedShape<'_>) -> Option<Vec<ShapeId>> {
         let service = Rc::clone(&self.service);
         // What is too much is said once.
         let had_room = self.errors_so_far <= MAX_ERRORS;
@@ -83,12 +83,12 @@ impl Lowering<'_> {
         let errors = shape.errors.iter().chain(&service.errors);
         let errors: Vec<_> = errors.filter(|error| listed.insert(error.target)).collect();
         let places = errors.iter().map(|error| Arc::clone(&error.path)).collect();
-        self.file.errors.insert(name.to_owned(), places);
+        self.origin.errors.insert(name.to_owned(), places);
         Some(errors.iter().map(|error| self.id(error.target)).collect())
     }
 
     /// The binding to HTTP. Protocols that do not look at it post everything to `/`.
-    fn http(&mut self, shape: &Shape<'_>) -> Option<(HttpBinding, u16)> {
+    fn http(&mut self, shape: &ResolvedShape<'_>) -> Option<(HttpBinding, u16)> {
         let name = local(shape.id);
         let root = "/".to_owned();
         let read = if self.has_locations {
@@ -112,7 +112,7 @@ impl Lowering<'_> {
         Some((HttpBinding { method, uri }, code))
     }
 
-    fn host_prefix(&mut self, shape: &Shape<'_>) -> Option<HostPrefix> {
+    fn host_prefix(&mut self, shape: &ResolvedShape<'_>) -> Option<HostPrefix> {
         let path = || path_of(shape.id, &[]);
         let endpoint = self.read(&shape.traits, ENDPOINT, path)?;
         HostPrefix::parse(&endpoint.host_prefix)
@@ -125,7 +125,7 @@ impl Lowering<'_> {
             .ok()
     }
 
-    fn checksum(&mut self, shape: &Shape<'_>) -> Option<Checksum> {
+    fn checksum(&mut self, shape: &ResolvedShape<'_>) -> Option<Checksum> {
         let required = shape.traits.has(CHECKSUM_REQUIRED);
         let Some(checksum) = self.read(&shape.traits, CHECKSUM, || path_of(shape.id, &[])) else {
             return required.then(|| Checksum { required, ..Checksum::default() });
@@ -140,7 +140,7 @@ impl Lowering<'_> {
 
     fn endpoint_discovery(
         &mut self,
-        shape: &Shape<'_>,
+        shape: &ResolvedShape<'_>,
         discovery: Option<&str>,
     ) -> Option<EndpointDiscovery> {
         if discovery == Some(shape.id) {
@@ -158,7 +158,7 @@ impl Lowering<'_> {
     pub(super) fn deprecation(
         &mut self,
         traits: &crate::frontend::smithy::traits::Traits<'_>,
-        path: impl FnOnce() -> crate::json::Path,
+        path: impl FnOnce() -> crate::json::JsonPath,
     ) -> Option<crate::ir::Deprecation> {
         let deprecated = self.read(traits, DEPRECATED, path)?;
         let message = deprecated.message.unwrap_or_default();

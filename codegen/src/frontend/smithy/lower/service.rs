@@ -2,23 +2,23 @@
 
 use super::Lowering;
 use crate::diagnostic::Location;
-use crate::frontend::protocol::Spoken;
+use crate::frontend::protocol::ServiceProtocols;
 use crate::frontend::rules;
-use crate::frontend::smithy::shapes::{Shape, path_of};
+use crate::frontend::smithy::shapes::{ResolvedShape, path_of};
 use crate::frontend::smithy::traits::{
     AWS_JSON_1_0, AWS_JSON_1_1, AWS_QUERY, BDD, EC2_QUERY, ENDPOINT_BDD, ENDPOINT_DISCOVERY,
     ENDPOINT_RULES, JSON_NAME, MQTT_JSON, QUERY_COMPATIBLE, REST_JSON, REST_XML, RPC_V2_CBOR,
-    RPC_V2_JSON, RestXml, SERVICE, SIGV4, Service as ServiceTrait, TITLE, Trait, Traits, XML_NAME,
+    RPC_V2_JSON, RestXmlTrait, SERVICE, SIGV4, ServiceTrait, TITLE, Trait, Traits, XML_NAME,
 };
 use crate::ir::{EndpointException, EndpointPlace, Place, Protocol, Service};
-use crate::json::Path;
+use crate::json::JsonPath;
 
 /// The protocols that a service speaks.
 ///
 /// # Errors
 ///
 /// Fails if the trait of one cannot be read.
-pub fn spoken(service: &Shape<'_>) -> Result<Spoken, serde_json::Error> {
+pub fn protocols(service: &ResolvedShape<'_>) -> Result<ServiceProtocols, serde_json::Error> {
     let traits = &service.traits;
     let name = || super::local(service.id).to_owned();
     let json =
@@ -28,7 +28,7 @@ pub fn spoken(service: &Shape<'_>) -> Result<Spoken, serde_json::Error> {
         traits.has(AWS_JSON_1_0).then(|| json("1.0")),
         traits.has(AWS_JSON_1_1).then(|| json("1.1")),
         traits.has(REST_JSON).then_some(Protocol::RestJson),
-        rest_xml.transpose()?.map(|RestXml { no_error_wrapping }| Protocol::RestXml {
+        rest_xml.transpose()?.map(|RestXmlTrait { no_error_wrapping }| Protocol::RestXml {
             wraps_errors: !no_error_wrapping,
         }),
         traits.has(RPC_V2_CBOR).then(|| Protocol::RpcV2Cbor { service: name() }),
@@ -37,11 +37,14 @@ pub fn spoken(service: &Shape<'_>) -> Result<Spoken, serde_json::Error> {
     ];
     let unknown = [(traits.has(RPC_V2_JSON), "rpc-v2-json"), (traits.has(MQTT_JSON), "mqtt-json")];
     let unknown = unknown.into_iter().filter(|(is, _)| *is).map(|(_, name)| name.to_owned());
-    Ok(Spoken { known: known.into_iter().flatten().collect(), unknown: unknown.collect() })
+    Ok(ServiceProtocols {
+        known: known.into_iter().flatten().collect(),
+        unknown: unknown.collect(),
+    })
 }
 
 /// Whether replies have error codes of the query protocol: the service speaks it, or did so once.
-pub fn has_query_codes(service: &Shape<'_>, protocol: &Protocol) -> bool {
+pub fn has_query_codes(service: &ResolvedShape<'_>, protocol: &Protocol) -> bool {
     match protocol {
         Protocol::Query | Protocol::Ec2 => true,
         Protocol::AwsJson { .. }
@@ -61,7 +64,7 @@ pub fn wire_name(protocol: &Protocol) -> Option<Trait<String>> {
 }
 
 /// The name that people use for a service.
-pub fn full_name(service: &Shape<'_>) -> String {
+pub fn full_name(service: &ResolvedShape<'_>) -> String {
     let title = service.traits.raw(TITLE).and_then(|title| serde_json::from_str(title.get()).ok());
     let known = || {
         let known = service.traits.raw(SERVICE)?;
@@ -105,7 +108,7 @@ impl Lowering<'_> {
         let path = || path_of(id, &["traits", ENDPOINT_RULES.id]);
         if let Some(rules) = self.read(traits, ENDPOINT_RULES, || path_of(id, &[])) {
             let locate = |within| {
-                Location::new(self.source, path().into_iter().chain::<Path>(within).collect())
+                Location::new(self.source, path().into_iter().chain::<JsonPath>(within).collect())
             };
             let applied = rules::apply(&rules, service, locate);
             self.errors.collect(applied);

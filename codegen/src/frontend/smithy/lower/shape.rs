@@ -3,17 +3,16 @@
 use serde_json::Value;
 
 use super::{Lowering, Reached, local};
-use crate::frontend::smithy::shapes::{Member as Written, Shape as WrittenShape, path_of};
+use crate::frontend::smithy::shapes::{ResolvedMember, ResolvedShape, path_of};
 use crate::frontend::smithy::traits::{
     Bounds, ENUM, ENUM_VALUE, ERROR, HTTP_ERROR, LENGTH, MEDIA_TYPE, PATTERN, QUERY_ERROR, RANGE,
-    REQUIRES_LENGTH, RETRYABLE, SENSITIVE, SPARSE, STREAMING, TIMESTAMP_FORMAT,
-    Traits as WrittenTraits,
+    REQUIRES_LENGTH, RETRYABLE, SENSITIVE, SPARSE, STREAMING, TIMESTAMP_FORMAT, Traits,
 };
 use crate::ir::{
     Constraints, ErrorTraits, Fault, Place, Refusal, Retry, Shape, ShapeId, ShapeKind, Structure,
     TimestampFormat,
 };
-use crate::json::Path;
+use crate::json::JsonPath;
 
 /// The shapes that every model has, by their names.
 pub fn prelude(name: &str) -> Option<ShapeKind> {
@@ -89,7 +88,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn kind(&mut self, id: &ShapeId, shape: &WrittenShape<'_>) -> ShapeKind {
+    fn kind(&mut self, id: &ShapeId, shape: &ResolvedShape<'_>) -> ShapeKind {
         let path = || path_of(shape.id, &[]);
         match shape.kind {
             "boolean" => ShapeKind::Boolean,
@@ -123,7 +122,12 @@ impl Lowering<'_> {
     }
 
     /// The element of a list, or the key or value of a map.
-    fn part(&mut self, shape: &WrittenShape<'_>, key: &str, part: Option<&Written<'_>>) -> ShapeId {
+    fn part(
+        &mut self,
+        shape: &ResolvedShape<'_>,
+        key: &str,
+        part: Option<&ResolvedMember<'_>>,
+    ) -> ShapeId {
         let Some(part) = part else {
             let message = format!("{} `{}` has no `{key}`", shape.kind, shape.id);
             self.error(message, path_of(shape.id, &["type"]));
@@ -149,9 +153,9 @@ impl Lowering<'_> {
         id
     }
 
-    fn enum_values(&mut self, id: &ShapeId, shape: &WrittenShape<'_>) -> Vec<String> {
+    fn enum_values(&mut self, id: &ShapeId, shape: &ResolvedShape<'_>) -> Vec<String> {
         let names = shape.members.iter().map(|member| member.name.to_owned()).collect();
-        self.file.values.insert(id.to_string(), names);
+        self.origin.values.insert(id.to_string(), names);
         let mut values = Vec::new();
         for member in &shape.members {
             values.push(match self.read(&member.traits, ENUM_VALUE, || member.path(shape)) {
@@ -168,7 +172,7 @@ impl Lowering<'_> {
     }
 
     /// The values of an enum of integers, by their names.
-    fn named_values(&mut self, shape: &WrittenShape<'_>) -> Vec<(String, i32)> {
+    fn named_values(&mut self, shape: &ResolvedShape<'_>) -> Vec<(String, i32)> {
         let mut values = Vec::new();
         for member in shape.members.iter().filter(|_| shape.kind == "intEnum") {
             let value = self.read(&member.traits, ENUM_VALUE, || member.path(shape));
@@ -185,8 +189,8 @@ impl Lowering<'_> {
 
     pub(super) fn timestamp_format(
         &mut self,
-        traits: &WrittenTraits<'_>,
-        path: impl Fn() -> Path,
+        traits: &Traits<'_>,
+        path: impl Fn() -> JsonPath,
     ) -> Option<TimestampFormat> {
         match self.read(traits, TIMESTAMP_FORMAT, &path)?.as_str() {
             "epoch-seconds" => Some(TimestampFormat::EpochSeconds),
@@ -201,7 +205,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn error_traits(&mut self, shape: &WrittenShape<'_>) -> ErrorTraits {
+    fn error_traits(&mut self, shape: &ResolvedShape<'_>) -> ErrorTraits {
         let path = || path_of(shape.id, &[]);
         let traits = &shape.traits;
         let Some(side) = self.read(traits, ERROR, path) else { return ErrorTraits::default() };
@@ -233,8 +237,8 @@ impl Lowering<'_> {
     /// What the service validates of a shape or member.
     pub(super) fn constraints(
         &mut self,
-        traits: &WrittenTraits<'_>,
-        path: impl Fn() -> Path,
+        traits: &Traits<'_>,
+        path: impl Fn() -> JsonPath,
     ) -> Constraints {
         let length = self.read(traits, LENGTH, &path);
         let Bounds { min, max } = match length.or_else(|| self.read(traits, RANGE, &path)) {

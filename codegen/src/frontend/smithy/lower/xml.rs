@@ -1,29 +1,33 @@
 //! What traits say of XML and forms.
 
 use super::{Lowering, local};
-use crate::frontend::smithy::shapes::{Member as Written, Shape as WrittenShape, path_of};
+use crate::frontend::smithy::shapes::{ResolvedMember, ResolvedShape, path_of};
 use crate::frontend::smithy::traits::{
     EC2_QUERY_NAME, Traits, UNWRAPPED_OUTPUT, XML_ATTRIBUTE, XML_FLATTENED, XML_NAME, XML_NAMESPACE,
 };
 use crate::ir::{ShapeId, XmlElement, XmlMember, XmlNamespace, XmlOperation, XmlShape};
-use crate::json::Path;
+use crate::json::JsonPath;
 
 impl Lowering<'_> {
     pub(super) fn namespace(
         &mut self,
         traits: &Traits<'_>,
-        path: impl FnOnce() -> Path,
+        path: impl FnOnce() -> JsonPath,
     ) -> Option<XmlNamespace> {
         let written = self.read(traits, XML_NAMESPACE, path)?;
         Some(XmlNamespace { uri: written.uri, prefix: written.prefix })
     }
 
-    fn element(&mut self, traits: &Traits<'_>, path: impl Fn() -> Path) -> XmlElement {
+    fn element(&mut self, traits: &Traits<'_>, path: impl Fn() -> JsonPath) -> XmlElement {
         let name = self.read(traits, XML_NAME, &path);
         XmlElement { name, namespace: self.namespace(traits, path) }
     }
 
-    pub(super) fn xml_member(&mut self, traits: &Traits<'_>, path: impl Fn() -> Path) -> XmlMember {
+    pub(super) fn xml_member(
+        &mut self,
+        traits: &Traits<'_>,
+        path: impl Fn() -> JsonPath,
+    ) -> XmlMember {
         XmlMember {
             element: self.element(traits, &path),
             attribute: traits.has(XML_ATTRIBUTE),
@@ -32,8 +36,8 @@ impl Lowering<'_> {
         }
     }
 
-    pub(super) fn xml_shape(&mut self, shape: &WrittenShape<'_>) -> XmlShape {
-        let mut part = |part: &Option<Written<'_>>| match part {
+    pub(super) fn xml_shape(&mut self, shape: &ResolvedShape<'_>) -> XmlShape {
+        let mut part = |part: &Option<ResolvedMember<'_>>| match part {
             Some(part) => self.element(&part.traits, || part.path(shape)),
             None => XmlElement::default(),
         };
@@ -46,7 +50,7 @@ impl Lowering<'_> {
     /// output of the query protocol is called after the operation.
     pub(super) fn xml_operation(
         &self,
-        operation: &WrittenShape<'_>,
+        operation: &ResolvedShape<'_>,
         output: Option<&ShapeId>,
     ) -> XmlOperation {
         let name = local(operation.id);

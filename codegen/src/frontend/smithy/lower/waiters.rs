@@ -1,32 +1,20 @@
-//! Paging and waiting.
+//! Waiters: the `waitable` trait of operations.
 
 use super::{Lowering, local};
-use crate::frontend::smithy::shapes::{Shape, path_of};
-use crate::frontend::smithy::traits::{Acceptor, Matcher, PAGINATED, PathMatcher, WAITABLE};
-use crate::ir::{Acceptance, Comparison, Expected, Paginated, ReplyMatch, WaitState, Waitable};
+use crate::frontend::smithy::shapes::{ResolvedShape, path_of};
+use crate::frontend::smithy::traits::{PathMatcher, WAITABLE, WaitableAcceptor, WaitableMatcher};
+use crate::ir::{Acceptance, Comparison, Expected, ReplyMatch, WaitState, Waitable};
 
 /// The delay of a waiter that does not say any, in seconds.
 const DELAY: u32 = 2;
 
 impl Lowering<'_> {
-    /// How the list of an operation is paged. What it does not say, the service says for all.
-    pub(super) fn paginator(&mut self, operation: &Shape<'_>) -> Option<Paginated> {
-        let own = self.read(&operation.traits, PAGINATED, || path_of(operation.id, &[]))?;
-        let service = std::rc::Rc::clone(&self.service);
-        let path = || path_of(service.id, &[]);
-        let usual = self.read(&service.traits, PAGINATED, path).unwrap_or_default();
-        let of_either = |own: Option<String>, usual| own.or(usual).into_iter().collect();
-        Some(Paginated {
-            input_tokens: of_either(own.input_token, usual.input_token),
-            output_tokens: of_either(own.output_token, usual.output_token),
-            more_results: None,
-            results: of_either(own.items, usual.items),
-            page_size: own.page_size.or(usual.page_size),
-        })
-    }
-
     /// What can be waited for with an operation.
-    pub(super) fn waiters(&mut self, operation: &Shape<'_>, name: &str) -> Vec<(String, Waitable)> {
+    pub(super) fn waiters(
+        &mut self,
+        operation: &ResolvedShape<'_>,
+        name: &str,
+    ) -> Vec<(String, Waitable)> {
         let waiters = self.read(&operation.traits, WAITABLE, || path_of(operation.id, &[]));
         let waiters = waiters.into_iter().flatten();
         let mut told = Vec::new();
@@ -43,7 +31,7 @@ impl Lowering<'_> {
                     }
                 }
             }
-            self.file.waiters.insert(waiter.clone(), name.to_owned());
+            self.origin.waiters.insert(waiter.clone(), name.to_owned());
             told.push((
                 waiter,
                 Waitable {
@@ -59,14 +47,14 @@ impl Lowering<'_> {
 }
 
 /// What an acceptor says, or why that cannot be told.
-fn acceptance(acceptor: &Acceptor) -> Result<Acceptance, String> {
+fn acceptance(acceptor: &WaitableAcceptor) -> Result<Acceptance, String> {
     let state = match acceptor.state.as_str() {
         "success" => WaitState::Success,
         "failure" => WaitState::Failure,
         "retry" => WaitState::Retry,
         other => return Err(format!("a reply cannot mean `{other}`")),
     };
-    let Matcher { output, input_output, error_type, success } = &acceptor.matcher;
+    let WaitableMatcher { output, input_output, error_type, success } = &acceptor.matcher;
     let reply = match (output, input_output, error_type, success) {
         (Some(matcher), ..) => of_output(matcher),
         (_, Some(matcher), ..) => match of_output(matcher) {

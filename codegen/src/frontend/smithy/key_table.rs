@@ -1,10 +1,10 @@
 //! What farrier does with each key and each trait of Smithy's JSON AST.
 
-use crate::frontend::census::{
-    ENDPOINT_PARAMETERS, Entry, Level, OPTIONAL_ANYWAY, PAGE_SIZE, RETRIES, SIGNING, SINCE,
+use crate::frontend::key_table::{
+    ENDPOINT_PARAMETERS, KeyLevel, KeyRow, OPTIONAL_ANYWAY, PAGE_SIZE, RETRIES, SIGNING, SINCE,
     VALIDATED_BY_SERVICE, Verdict, XML_ONLY, row,
 };
-use Level::{
+use KeyLevel::{
     Annotation, BoundsTrait, ChecksumTrait, CompressionTrait, DeprecatedTrait, DiscoveredTrait,
     DiscoveryTrait, EndpointTrait, EnumDefinition, HttpTrait, NamespaceTrait, PaginatedTrait,
     ProtocolTrait, QueryErrorTrait, RetryableTrait, RuleSet, ServiceTrait, SignatureTrait,
@@ -27,16 +27,16 @@ const NOT_HTTP: Verdict = Refused("it is sent in another way than by HTTP");
 const VALIDATED_ANYWAY: Verdict = NoEffect("the service validates it");
 const HTTP_VERSIONS: Verdict = NoEffect("the version of HTTP is for the caller's client to choose");
 
-const fn mark(key: &'static str, verdict: Verdict) -> Entry {
+const fn mark(key: &'static str, verdict: Verdict) -> KeyRow {
     row(Trait, key, verdict).object(Annotation)
 }
 
-const fn value(key: &'static str, verdict: Verdict) -> Entry {
+const fn value(key: &'static str, verdict: Verdict) -> KeyRow {
     row(Trait, key, verdict)
 }
 
 /// Every key and trait that is known, level by level.
-pub const CENSUS: &[Entry] = &[
+pub const KEYS: &[KeyRow] = &[
     row(SmithyModel, "smithy", InPart("versions 1.0 and 2.0 are read")),
     row(SmithyModel, "metadata", TOOLS).any(),
     row(SmithyModel, "shapes", Honoured).map(SmithyShape),

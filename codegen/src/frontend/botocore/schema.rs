@@ -1,4 +1,4 @@
-//! The format as serde sees it: the keys that the [census](super::census) calls honoured, which
+//! The format as serde sees it: the keys that the [census](super::key_table) calls honoured, which
 //! [`lower`](super::lower) gives a meaning. All others are passed over here.
 
 use std::collections::BTreeMap;
@@ -10,10 +10,10 @@ use serde_json::Value;
 use crate::json;
 
 #[derive(Deserialize)]
-pub struct Model {
+pub struct BotocoreModel {
     pub metadata: Metadata,
-    pub operations: BTreeMap<String, Operation>,
-    pub shapes: BTreeMap<String, Shape>,
+    pub operations: BTreeMap<String, BotocoreOperation>,
+    pub shapes: BTreeMap<String, BotocoreShape>,
     #[serde(default)]
     pub documentation: String,
 }
@@ -45,20 +45,20 @@ pub struct Metadata {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::struct_excessive_bools, reason = "the format has them")]
-pub struct Operation {
-    pub http: Http,
-    pub endpoint: Option<Endpoint>,
-    pub input: Option<Reference>,
-    pub output: Option<Reference>,
+pub struct BotocoreOperation {
+    pub http: BotocoreHttp,
+    pub endpoint: Option<BotocoreEndpoint>,
+    pub input: Option<BotocoreReference>,
+    pub output: Option<BotocoreReference>,
     #[serde(default)]
-    pub errors: Vec<Reference>,
+    pub errors: Vec<BotocoreReference>,
     #[serde(default)]
     pub http_checksum_required: bool,
     pub http_checksum: Option<HttpChecksum>,
     #[serde(rename = "requestcompression")]
     pub request_compression: Option<RequestCompression>,
     #[serde(rename = "endpointdiscovery")]
-    pub endpoint_discovery: Option<EndpointDiscovery>,
+    pub endpoint_discovery: Option<BotocoreDiscovery>,
     #[serde(default)]
     pub auth: Vec<String>,
     #[serde(rename = "authtype")]
@@ -81,7 +81,7 @@ pub struct Operation {
 /// The `endpoint` of an operation.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Endpoint {
+pub struct BotocoreEndpoint {
     pub host_prefix: Option<String>,
 }
 
@@ -106,14 +106,14 @@ pub struct RequestCompression {
 
 /// The `endpointdiscovery` of an operation.
 #[derive(Deserialize)]
-pub struct EndpointDiscovery {
+pub struct BotocoreDiscovery {
     #[serde(default)]
     pub required: bool,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Http {
+pub struct BotocoreHttp {
     pub method: String,
     pub request_uri: String,
     pub response_code: Option<u16>,
@@ -123,18 +123,18 @@ pub struct Http {
 /// value of a map.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Reference {
+pub struct BotocoreReference {
     pub shape: String,
     /// Of an input or output, as if the shape said so.
     pub payload: Option<String>,
     pub location_name: Option<String>,
-    pub xml_namespace: Option<Namespace>,
+    pub xml_namespace: Option<BotocoreNamespace>,
     pub result_wrapper: Option<String>,
 }
 
 /// An `xmlNamespace`.
 #[derive(Deserialize)]
-pub struct Namespace {
+pub struct BotocoreNamespace {
     pub uri: String,
     pub prefix: Option<String>,
 }
@@ -142,26 +142,26 @@ pub struct Namespace {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::struct_excessive_bools, reason = "the format has them")]
-pub struct Shape {
+pub struct BotocoreShape {
     #[serde(rename = "type")]
     pub kind: String,
     /// Of a structure, in the order of the model.
     #[serde(default, deserialize_with = "json::in_order")]
-    pub members: Vec<(String, Member)>,
+    pub members: Vec<(String, BotocoreMember)>,
     #[serde(default)]
     pub required: Vec<String>,
     /// The element of a list.
-    pub member: Option<Reference>,
+    pub member: Option<BotocoreReference>,
     /// The key and value of a map.
-    pub key: Option<Reference>,
-    pub value: Option<Reference>,
+    pub key: Option<BotocoreReference>,
+    pub value: Option<BotocoreReference>,
     /// The values of a string.
     #[serde(rename = "enum")]
     pub values: Option<Vec<String>>,
     pub error: Option<ErrorTrait>,
     #[serde(default)]
     pub fault: bool,
-    pub retryable: Option<Retryable>,
+    pub retryable: Option<BotocoreRetryable>,
     /// The member that is the whole body.
     pub payload: Option<String>,
     #[serde(default)]
@@ -179,12 +179,12 @@ pub struct Shape {
     /// On the wire, for members that say nothing else.
     pub location_name: Option<String>,
     pub timestamp_format: Option<String>,
-    pub min: Option<Fact>,
-    pub max: Option<Fact>,
+    pub min: Option<ValueText>,
+    pub max: Option<ValueText>,
     pub pattern: Option<String>,
     #[serde(default)]
     pub flattened: bool,
-    pub xml_namespace: Option<Namespace>,
+    pub xml_namespace: Option<BotocoreNamespace>,
     #[serde(default)]
     pub sensitive: bool,
     #[serde(default)]
@@ -208,7 +208,7 @@ pub struct ErrorTrait {
 
 /// The `retryable` of a shape.
 #[derive(Deserialize)]
-pub struct Retryable {
+pub struct BotocoreRetryable {
     #[serde(default)]
     pub throttling: bool,
 }
@@ -216,20 +216,20 @@ pub struct Retryable {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::struct_excessive_bools, reason = "the format has them")]
-pub struct Member {
+pub struct BotocoreMember {
     pub shape: String,
     pub location: Option<String>,
     pub location_name: Option<String>,
     pub timestamp_format: Option<String>,
-    pub min: Option<Fact>,
-    pub max: Option<Fact>,
+    pub min: Option<ValueText>,
+    pub max: Option<ValueText>,
     pub pattern: Option<String>,
     pub query_name: Option<String>,
     #[serde(default)]
     pub flattened: bool,
     #[serde(default)]
     pub xml_attribute: bool,
-    pub xml_namespace: Option<Namespace>,
+    pub xml_namespace: Option<BotocoreNamespace>,
     #[serde(default)]
     pub jsonvalue: bool,
     #[serde(default)]
@@ -247,9 +247,9 @@ pub struct Member {
 
 /// A value that nothing but a report looks at, as text: whatever it is, it can be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact(pub String);
+pub struct ValueText(pub String);
 
-impl<'de> Deserialize<'de> for Fact {
+impl<'de> Deserialize<'de> for ValueText {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self(match Value::deserialize(deserializer)? {
             Value::String(text) => text,
@@ -263,7 +263,7 @@ impl<'de> Deserialize<'de> for Fact {
 pub struct Paginators {
     #[serde(default)]
     pub pagination: BTreeMap<String, Value>,
-    pub version: Option<Fact>,
+    pub version: Option<ValueText>,
 }
 
 /// `waiters-2.json`.
@@ -271,7 +271,7 @@ pub struct Paginators {
 pub struct Waiters {
     #[serde(default)]
     pub waiters: BTreeMap<String, Value>,
-    pub version: Option<Fact>,
+    pub version: Option<ValueText>,
 }
 
 /// `docs-2.json`.
@@ -281,12 +281,12 @@ pub struct DocsFile {
     #[serde(default)]
     pub operations: BTreeMap<String, Option<String>>,
     #[serde(default)]
-    pub shapes: BTreeMap<String, ShapeDocs>,
+    pub shapes: BTreeMap<String, BotocoreShapeDocs>,
 }
 
 /// The documentation of one shape, and of the members that refer to it.
 #[derive(Deserialize)]
-pub struct ShapeDocs {
+pub struct BotocoreShapeDocs {
     pub base: Option<String>,
     /// By `Structure$Member`.
     #[serde(default)]
@@ -300,10 +300,11 @@ mod tests {
     use serde::de::value::Error;
     use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 
-    use super::super::behaviour::{AcceptorWords, PaginatorWords, WaiterWords};
-    use super::super::census::CENSUS;
-    use crate::frontend::census::{Level, Verdict};
+    use super::super::key_table::KEYS;
+    use super::super::paginators::PaginatorEntry;
+    use super::super::waiters::{AcceptorEntry, WaiterEntry};
     use crate::frontend::key_index::find;
+    use crate::frontend::key_table::{KeyLevel, Verdict};
 
     /// Learns the names of the fields that a struct asks for.
     struct Fields<'f>(&'f mut BTreeSet<&'static str>);
@@ -340,37 +341,37 @@ mod tests {
     #[test]
     fn what_the_census_calls_honoured_is_read_and_nothing_else() {
         let read = [
-            (Level::Top, fields::<super::Model>()),
-            (Level::Metadata, fields::<super::Metadata>()),
-            (Level::Operation, fields::<super::Operation>()),
-            (Level::Http, fields::<super::Http>()),
-            (Level::Endpoint, fields::<super::Endpoint>()),
-            (Level::HttpChecksum, fields::<super::HttpChecksum>()),
-            (Level::RequestCompression, fields::<super::RequestCompression>()),
-            (Level::EndpointDiscovery, fields::<super::EndpointDiscovery>()),
-            (Level::Reference, fields::<super::Reference>()),
-            (Level::Shape, fields::<super::Shape>()),
-            (Level::Error, fields::<super::ErrorTrait>()),
-            (Level::Retryable, fields::<super::Retryable>()),
-            (Level::Member, fields::<super::Member>()),
-            (Level::XmlNamespace, fields::<super::Namespace>()),
-            (Level::Docs, fields::<super::DocsFile>()),
-            (Level::ShapeDocs, fields::<super::ShapeDocs>()),
-            (Level::Paginators, fields::<super::Paginators>()),
-            (Level::Waiters, fields::<super::Waiters>()),
-            (Level::Paginator, fields::<PaginatorWords>()),
-            (Level::Waiter, fields::<WaiterWords>()),
-            (Level::Acceptor, fields::<AcceptorWords>()),
+            (KeyLevel::Top, fields::<super::BotocoreModel>()),
+            (KeyLevel::Metadata, fields::<super::Metadata>()),
+            (KeyLevel::Operation, fields::<super::BotocoreOperation>()),
+            (KeyLevel::Http, fields::<super::BotocoreHttp>()),
+            (KeyLevel::Endpoint, fields::<super::BotocoreEndpoint>()),
+            (KeyLevel::HttpChecksum, fields::<super::HttpChecksum>()),
+            (KeyLevel::RequestCompression, fields::<super::RequestCompression>()),
+            (KeyLevel::EndpointDiscovery, fields::<super::BotocoreDiscovery>()),
+            (KeyLevel::Reference, fields::<super::BotocoreReference>()),
+            (KeyLevel::Shape, fields::<super::BotocoreShape>()),
+            (KeyLevel::Error, fields::<super::ErrorTrait>()),
+            (KeyLevel::Retryable, fields::<super::BotocoreRetryable>()),
+            (KeyLevel::Member, fields::<super::BotocoreMember>()),
+            (KeyLevel::XmlNamespace, fields::<super::BotocoreNamespace>()),
+            (KeyLevel::Docs, fields::<super::DocsFile>()),
+            (KeyLevel::ShapeDocs, fields::<super::BotocoreShapeDocs>()),
+            (KeyLevel::Paginators, fields::<super::Paginators>()),
+            (KeyLevel::Waiters, fields::<super::Waiters>()),
+            (KeyLevel::Paginator, fields::<PaginatorEntry>()),
+            (KeyLevel::Waiter, fields::<WaiterEntry>()),
+            (KeyLevel::Acceptor, fields::<AcceptorEntry>()),
             // `layers` reads it.
-            (Level::Extras, BTreeSet::from(["merge"])),
+            (KeyLevel::Extras, BTreeSet::from(["merge"])),
             // `endpoints` reads them.
-            (Level::RuleSet, BTreeSet::from(["version", "parameters", "rules"])),
-            (Level::RuleParameter, BTreeSet::from(["builtIn", "default", "required"])),
-            (Level::Rule, BTreeSet::from(["type", "conditions", "rules", "endpoint"])),
-            (Level::RuleCondition, BTreeSet::from(["fn", "argv", "assign"])),
-            (Level::RuleEndpoint, BTreeSet::from(["url", "properties", "headers"])),
+            (KeyLevel::RuleSet, BTreeSet::from(["version", "parameters", "rules"])),
+            (KeyLevel::RuleParameter, BTreeSet::from(["builtIn", "default", "required"])),
+            (KeyLevel::Rule, BTreeSet::from(["type", "conditions", "rules", "endpoint"])),
+            (KeyLevel::RuleCondition, BTreeSet::from(["fn", "argv", "assign"])),
+            (KeyLevel::RuleEndpoint, BTreeSet::from(["url", "properties", "headers"])),
         ];
-        for entry in CENSUS {
+        for entry in KEYS {
             let known = read.iter().find(|(level, _)| *level == entry.level);
             let is_read = known.is_some_and(|(_, fields)| fields.contains(entry.key));
             assert_eq!(

@@ -8,64 +8,64 @@ use std::sync::Arc;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::census::{Entry, Holds, Level, Verdict};
 use super::key_index;
+use super::key_table::{Holds, KeyLevel, KeyRow, Verdict};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source, did_you_mean};
 use crate::ir::Refusal;
-use crate::json::{self, Key, Path};
+use crate::json::{self, JsonPath, Key};
 
 /// What the keys of a model say that is not generated yet, by the path of the key.
-pub type Refused = BTreeMap<Path, Refusal>;
+pub type RefusedKeys = BTreeMap<JsonPath, Refusal>;
 
 /// Something that stands in a file.
-pub enum Met<'a> {
+pub enum KeyEvent<'a> {
     /// A key of a level.
     Key {
-        level: Level,
+        level: KeyLevel,
         key: &'a str,
-        entry: Option<&'static Entry>,
+        entry: Option<&'static KeyRow>,
         /// Whether it stands within something that is refused as a whole.
         within_refused: bool,
         /// Its value, where a refusal may depend on it.
         value: Option<Value>,
     },
     /// A key that the same object has already.
-    Twice,
+    Duplicate,
     /// A value that is not what the census says.
-    Unfit { expected: &'static str },
+    WrongType { expected: &'static str },
 }
 
 /// Says which keys of a file the census does not know, but for those that are `allowed` as `level.key`, and
 /// what cannot be read. Tells whether it can be, and what of it is not generated yet.
-pub fn judge(
+pub fn check(
     source: &Arc<Source>,
     root: Root,
-    allowed: &mut Allowed<'_>,
+    allowed: &mut AllowedKeys<'_>,
     errors: &mut Diagnostics,
-) -> (bool, Refused) {
+) -> (bool, RefusedKeys) {
     let mut readable = true;
-    let mut refused = Refused::new();
+    let mut refused = RefusedKeys::new();
     let mut found = Diagnostics::default();
     // The first place of each, and how many more there are.
-    let mut unknown_keys: BTreeMap<(Level, String), (Path, usize)> = BTreeMap::new();
+    let mut unknown_keys: BTreeMap<(KeyLevel, String), (JsonPath, usize)> = BTreeMap::new();
     let walked = walk(&source.text, root, &mut |steps, met| match met {
-        Met::Twice => {
+        KeyEvent::Duplicate => {
             readable = false;
-            found.push(json::stands_twice(source, owned(steps)));
+            found.push(json::duplicate_name(source, owned(steps)));
         }
-        Met::Unfit { expected } => {
+        KeyEvent::WrongType { expected } => {
             readable = false;
             let key = steps.last().map_or("this", |step| step);
             let error = Diagnostic::error(format!("`{key}` is not {expected}"));
             found.push(error.at(Location::new(source, owned(steps))));
         }
-        Met::Key { level, key, entry: None, .. } => {
+        KeyEvent::Key { level, key, entry: None, .. } => {
             if !allowed.uses(level, key) {
                 let entry = unknown_keys.entry((level, key.to_owned()));
                 entry.and_modify(|(_, more)| *more += 1).or_insert_with(|| (owned(steps), 0));
             }
         }
-        Met::Key { .. } => {
+        KeyEvent::Key { .. } => {
             refused.extend(refusal(&met).map(|refusal| (owned(steps), refusal)));
         }
     });
@@ -82,18 +82,18 @@ pub fn judge(
 }
 
 /// The keys that may be unknown, and which of them were met.
-pub struct Allowed<'a> {
+pub struct AllowedKeys<'a> {
     names: &'a BTreeSet<String>,
     used: BTreeSet<String>,
 }
 
-impl<'a> Allowed<'a> {
+impl<'a> AllowedKeys<'a> {
     /// These keys, each as `level.key`.
     pub fn new(names: &'a BTreeSet<String>) -> Self {
         Self { names, used: BTreeSet::new() }
     }
 
-    fn uses(&mut self, level: Level, key: &str) -> bool {
+    fn uses(&mut self, level: KeyLevel, key: &str) -> bool {
         let name = level.key(key);
         let is_allowed = self.names.contains(&name);
         if is_allowed {
@@ -109,17 +109,17 @@ impl<'a> Allowed<'a> {
 }
 
 /// What a model says that is not generated yet; `level` is that of its top.
-pub fn refused(text: &str, level: Level) -> Refused {
-    let mut refused = Refused::new();
+pub fn refused_keys(text: &str, level: KeyLevel) -> RefusedKeys {
+    let mut refused = RefusedKeys::new();
     // What cannot be read was said before.
-    let _ = walk(text, Root::Of(level), &mut |steps, met| {
+    let _ = walk(text, Root::Plain(level), &mut |steps, met| {
         refused.extend(refusal(&met).map(|refusal| (owned(steps), refusal)));
     });
     refused
 }
 
 /// What the keys at and below `path` say that is not generated yet, but for those within its key `except`.
-pub fn refusals_at(refused: &Refused, path: &Path, except: Option<&str>) -> Vec<Refusal> {
+pub fn refusals_at(refused: &RefusedKeys, path: &JsonPath, except: Option<&str>) -> Vec<Refusal> {
     let within = refused.range(path.clone()..).map_while(|(key, refusal)| {
         let rest = key.strip_prefix(path.as_slice())?;
         Some((rest, refusal))
@@ -133,7 +133,7 @@ pub fn refusals_at(refused: &Refused, path: &Path, except: Option<&str>) -> Vec<
 }
 
 /// Says which keys may be unknown and are not there.
-pub fn all_used(allowed: &Allowed<'_>, errors: &mut Diagnostics) {
+pub fn check_allowed(allowed: &AllowedKeys<'_>, errors: &mut Diagnostics) {
     for name in allowed.unused() {
         let message = format!("no unknown key `{name}` is there to be allowed");
         let help = "the model has lost it, or farrier has learned what it means";
@@ -142,8 +142,8 @@ pub fn all_used(allowed: &Allowed<'_>, errors: &mut Diagnostics) {
 }
 
 /// What a key says that is not generated yet, if it says so.
-fn refusal(met: &Met<'_>) -> Option<Refusal> {
-    let Met::Key { key, entry: Some(entry), within_refused: false, value, .. } = met else {
+fn refusal(met: &KeyEvent<'_>) -> Option<Refusal> {
+    let KeyEvent::Key { key, entry: Some(entry), within_refused: false, value, .. } = met else {
         return None;
     };
     let Verdict::Refused(why) = entry.verdict else { return None };
@@ -152,18 +152,18 @@ fn refusal(met: &Met<'_>) -> Option<Refusal> {
         Some(text @ Value::String(_)) => format!("{key} {text}"),
         _ => (*key).to_owned(),
     };
-    Some(Refusal { key: Path::new(), name: (*key).to_owned(), what, why })
+    Some(Refusal { key: JsonPath::new(), name: (*key).to_owned(), what, why })
 }
 
 /// The path of steps that are borrowed from a text.
-fn owned(steps: &[Cow<'_, str>]) -> Path {
+fn owned(steps: &[Cow<'_, str>]) -> JsonPath {
     steps.iter().map(|step| step.clone().into_owned()).collect()
 }
 
 /// The error for a key that stands in one place, and in `more`.
-fn unknown(level: Level, key: &str, path: &Path, more: usize) -> Diagnostic {
+fn unknown(level: KeyLevel, key: &str, path: &JsonPath, more: usize) -> Diagnostic {
     let message = match (level, path.as_slice()) {
-        (Level::Trait, [_, shape, rest @ ..]) => {
+        (KeyLevel::Trait, [_, shape, rest @ ..]) => {
             let member = rest.iter().filter(|step| !["members", "traits"].contains(&&***step));
             let member: Vec<&str> = member.map(String::as_str).collect();
             let holder = match member.as_slice() {
@@ -193,20 +193,20 @@ const MAX_NAME: usize = 1000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Root {
     /// An object of this level.
-    Of(Level),
+    Plain(KeyLevel),
     /// A file that is laid over one of this level.
-    Over(Level),
+    Overlay(KeyLevel),
 }
 
 /// Calls `met` for every key, with the path to it. Stops where the text is no JSON.
 pub fn walk<'de>(
     text: &'de str,
     root: Root,
-    met: &mut dyn FnMut(&[Cow<'de, str>], Met<'_>),
+    met: &mut dyn FnMut(&[Cow<'de, str>], KeyEvent<'_>),
 ) -> Result<(), serde_json::Error> {
     let (level, overlaid) = match root {
-        Root::Of(level) => (level, level),
-        Root::Over(level) => (Level::Extras, level),
+        Root::Plain(level) => (level, level),
+        Root::Overlay(level) => (KeyLevel::Extras, level),
     };
     let mut walk = Walk { overlaid, path: Vec::new(), refusing: false, met };
     let mut deserializer = serde_json::Deserializer::from_str(text);
@@ -216,15 +216,15 @@ pub fn walk<'de>(
 
 struct Walk<'w, 'de> {
     /// What the value of an overlay's `merge` is.
-    overlaid: Level,
+    overlaid: KeyLevel,
     path: Vec<Cow<'de, str>>,
     /// Whether the walk is within something that is refused as a whole.
     refusing: bool,
-    met: &'w mut dyn FnMut(&[Cow<'de, str>], Met<'_>),
+    met: &'w mut dyn FnMut(&[Cow<'de, str>], KeyEvent<'_>),
 }
 
 impl<'de> Walk<'_, 'de> {
-    fn at(&mut self, step: Cow<'de, str>, met: Met<'_>) {
+    fn at(&mut self, step: Cow<'de, str>, met: KeyEvent<'_>) {
         self.path.push(step);
         (self.met)(&self.path, met);
         self.path.pop();
@@ -278,7 +278,7 @@ impl<'de> Node<'_, '_, 'de> {
             Holds::Value => "a plain value",
             _ => "an object",
         };
-        (self.walk.met)(&self.walk.path, Met::Unfit { expected });
+        (self.walk.met)(&self.walk.path, KeyEvent::WrongType { expected });
     }
 
     /// Reads the value of a key at `step`, which is known to hold this.
@@ -297,12 +297,12 @@ impl<'de> Node<'_, '_, 'de> {
     /// Reads the value of a key of a level.
     fn entry<A: MapAccess<'de>>(
         &mut self,
-        level: Level,
+        level: KeyLevel,
         key: Cow<'de, str>,
         map: &mut A,
     ) -> Result<(), A::Error> {
         let entry = key_index::find(level, &key);
-        let refused = matches!(entry, Some(Entry { verdict: Verdict::Refused(_), .. }));
+        let refused = matches!(entry, Some(KeyRow { verdict: Verdict::Refused(_), .. }));
         let holds = match entry.map_or(Holds::Any, |entry| entry.holds) {
             Holds::Overlaid => Holds::Object(self.walk.overlaid),
             holds => holds,
@@ -311,7 +311,7 @@ impl<'de> Node<'_, '_, 'de> {
         let value = if plain && refused { Some(map.next_value::<Value>()?) } else { None };
         let is_read = value.is_some();
         let within_refused = self.walk.refusing;
-        self.walk.at(key.clone(), Met::Key { level, key: &key, entry, within_refused, value });
+        self.walk.at(key.clone(), KeyEvent::Key { level, key: &key, entry, within_refused, value });
         match holds {
             Holds::Value if is_read => Ok(()),
             Holds::Any => map.next_value::<IgnoredAny>().map(|_| ()),
@@ -336,11 +336,11 @@ impl<'de> Visitor<'de> for Node<'_, '_, 'de> {
         let mut seen = Seen::default();
         while let Some(Key(key)) = map.next_key::<Key<'de>>()? {
             if !seen.insert(key.clone()) {
-                self.walk.at(key.clone(), Met::Twice);
+                self.walk.at(key.clone(), KeyEvent::Duplicate);
             }
             if key.len() > MAX_NAME {
                 let expected = "a name: it is longer than 1000 bytes";
-                self.walk.at(key, Met::Unfit { expected });
+                self.walk.at(key, KeyEvent::WrongType { expected });
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }

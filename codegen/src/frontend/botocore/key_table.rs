@@ -1,11 +1,11 @@
 //! What farrier does with each key of botocore's models.
 
-use crate::frontend::census::{
-    ENDPOINT_PARAMETERS, Entry, FORMAT_VERSION, Level, OPTIONAL_ANYWAY, PAGE_REST, PAGE_SIZE,
+use crate::frontend::key_table::{
+    ENDPOINT_PARAMETERS, FORMAT_VERSION, KeyLevel, KeyRow, OPTIONAL_ANYWAY, PAGE_REST, PAGE_SIZE,
     RETRIES, SIGNING, SINCE, VALIDATED_BY_SERVICE, Verdict, WAITER_PROSE, WAITER_TYPE, XML_ONLY,
     row,
 };
-use Level::{
+use KeyLevel::{
     Acceptor, Authorizer, ContextParam, Docs, Endpoint, EndpointDiscovery, Error, Extras, Http,
     HttpChecksum, Member, Metadata, Operation, Paginator, Paginators, ProtocolSettings, Reference,
     RequestCompression, Retryable, Rule, RuleCondition, RuleEndpoint, RuleParameter, RuleSet,
@@ -21,7 +21,7 @@ const DEPRECATED: Verdict = NoEffect("what is marked is what operations, shapes 
 const RULE_DOCS: Verdict = NoEffect("it is for those who write rules");
 
 /// Every key that is known, level by level.
-pub const CENSUS: &[Entry] = &[
+pub const KEYS: &[KeyRow] = &[
     row(Top, "metadata", Honoured).object(Metadata),
     row(Top, "operations", Honoured).map(Operation),
     row(Top, "shapes", Honoured).map(Shape),

@@ -9,11 +9,11 @@ macro_rules! levels {
     ($( $(#[doc = $doc:literal])+ $name:ident $text:literal; )+) => {
         /// The part of a model that a key stands in.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Level {
+        pub enum KeyLevel {
             $( $(#[doc = $doc])+ $name, )+
         }
 
-        impl Level {
+        impl KeyLevel {
             /// The name that messages, manifests and the printed census have for it.
             pub fn name(self) -> &'static str {
                 match self {
@@ -168,20 +168,20 @@ pub enum Holds {
     /// Whatever its value has, it does not matter.
     Any,
     /// The value is an object with the keys of this level.
-    Object(Level),
+    Object(KeyLevel),
     /// The value is an array of such objects.
-    List(Level),
+    List(KeyLevel),
     /// The value is an object of such objects, by names of the model.
-    Map(Level),
+    Map(KeyLevel),
     /// The value is laid over another file, and has the keys of that.
     Overlaid,
 }
 
 /// One row of the census.
 #[derive(Clone, Copy, Debug)]
-pub struct Entry {
+pub struct KeyRow {
     /// Where the key stands.
-    pub level: Level,
+    pub level: KeyLevel,
     /// The key.
     pub key: &'static str,
     /// What becomes of it.
@@ -194,16 +194,16 @@ pub struct Entry {
     pub is_needed: bool,
 }
 
-impl Entry {
-    pub(super) const fn object(self, level: Level) -> Self {
+impl KeyRow {
+    pub(super) const fn object(self, level: KeyLevel) -> Self {
         Self { holds: Holds::Object(level), ..self }
     }
 
-    pub(super) const fn list(self, level: Level) -> Self {
+    pub(super) const fn list(self, level: KeyLevel) -> Self {
         Self { holds: Holds::List(level), ..self }
     }
 
-    pub(super) const fn map(self, level: Level) -> Self {
+    pub(super) const fn map(self, level: KeyLevel) -> Self {
         Self { holds: Holds::Map(level), ..self }
     }
 
@@ -224,8 +224,8 @@ impl Entry {
     }
 }
 
-pub(super) const fn row(level: Level, key: &'static str, verdict: Verdict) -> Entry {
-    Entry { level, key, verdict, holds: Holds::Value, prose: false, is_needed: false }
+pub(super) const fn row(level: KeyLevel, key: &'static str, verdict: Verdict) -> KeyRow {
+    KeyRow { level, key, verdict, holds: Holds::Value, prose: false, is_needed: false }
 }
 
 // What is so whatever the format.

@@ -1,0 +1,117 @@
+//! Shapes: their kinds, and the keys that apply to a shape as a whole.
+
+use super::member::constraints;
+use super::{At, Lowering, deprecation};
+use crate::frontend::botocore::{schema, xml};
+use crate::ir::{ErrorTraits, Fault, Location, Retry, Shape, ShapeId, ShapeKind, Structure};
+
+impl Lowering<'_> {
+    pub(super) fn shape(&mut self, name: &str, raw: &schema::BotocoreShape) -> Shape {
+        let place = At::Shape(name);
+        let part =
+            |lowering: &mut Self, key: &str, reference: &Option<schema::BotocoreReference>| {
+                let Some(reference) = reference else {
+                    let message = format!("{} `{name}` has no `{key}`", raw.kind);
+                    lowering.error(message, place, &["type"]);
+                    return ShapeId::new("");
+                };
+                lowering.check_target(&reference.shape, place, &[key, "shape"]);
+                lowering.id(&reference.shape)
+            };
+        let kind_of_key = [
+            ("members", "structure", !raw.members.is_empty()),
+            ("member", "list", raw.member.is_some()),
+            ("key", "map", raw.key.is_some()),
+            ("value", "map", raw.value.is_some()),
+            ("enum", "string", raw.values.is_some()),
+        ];
+        for (key, ..) in
+            kind_of_key.into_iter().filter(|(_, kind, is_present)| *is_present && *kind != raw.kind)
+        {
+            let message = format!("shape `{name}` is a {} and cannot have `{key}`", raw.kind);
+            self.error(message, place, &[key]);
+        }
+        let kind = match raw.kind.as_str() {
+            "structure" if raw.document => ShapeKind::Document,
+            "structure" if raw.union => ShapeKind::Union(self.members(name, raw)),
+            "structure" => self.structure(name, raw),
+            "list" => ShapeKind::List(part(self, "member", &raw.member)),
+            "map" => ShapeKind::Map {
+                key: part(self, "key", &raw.key),
+                value: part(self, "value", &raw.value),
+            },
+            "string" | "character" => match &raw.values {
+                Some(values) => ShapeKind::Enum(values.clone()),
+                None => ShapeKind::String,
+            },
+            "boolean" => ShapeKind::Boolean,
+            "integer" => ShapeKind::Integer,
+            "long" => ShapeKind::Long,
+            "float" => ShapeKind::Float,
+            "double" => ShapeKind::Double,
+            "timestamp" => {
+                ShapeKind::Timestamp(self.timestamp_format(raw.timestamp_format.as_deref(), place))
+            }
+            "blob" => ShapeKind::Blob,
+            other => {
+                self.error(
+                    format!("shape `{name}` has an unknown type: `{other}`"),
+                    place,
+                    &["type"],
+                );
+                ShapeKind::String
+            }
+        };
+        let refusals = self.refusals(place, Some("members"));
+        Shape {
+            kind,
+            sensitive: raw.sensitive,
+            sparse: raw.sparse,
+            requires_length: raw.requires_length,
+            media_type: None,
+            named_values: Vec::new(),
+            deprecated: deprecation(raw.deprecated, raw.deprecated_message.as_deref()),
+            constraints: constraints(raw.min.as_ref(), raw.max.as_ref(), raw.pattern.as_ref()),
+            xml: xml::shape(raw),
+            refusals,
+        }
+    }
+
+    fn structure(&mut self, name: &str, raw: &schema::BotocoreShape) -> ShapeKind {
+        let mut members = self.members(name, raw);
+        let named = self.payloads.get(name).cloned().unwrap_or_default();
+        if named.len() > 1 {
+            let message = format!("operations name different payloads for `{name}`");
+            self.error(message, At::Shape(name), &[]);
+        }
+        let payload = named.into_iter().flatten().next().or(raw.payload.as_deref());
+        if let Some(payload) = payload.filter(|_| self.has_locations) {
+            if let Some(member) = members.iter_mut().find(|member| member.name == payload) {
+                member.location = Location::Payload;
+            } else {
+                let message =
+                    format!("the payload of `{name}` is `{payload}`, which is not a member");
+                self.error(message, At::Shape(name), &["payload"]);
+            }
+        }
+        ShapeKind::Structure(Structure { members, error: error_traits(raw) })
+    }
+}
+
+fn error_traits(raw: &schema::BotocoreShape) -> ErrorTraits {
+    let error = raw.error.as_ref();
+    let is_server = raw.fault || error.is_some_and(|error| error.fault);
+    let is_client = error.is_some_and(|error| error.sender_fault);
+    ErrorTraits {
+        code: error.and_then(|error| error.code.clone()),
+        status: error.and_then(|error| error.http_status_code),
+        fault: match (is_server, is_client) {
+            (true, _) => Some(Fault::Server),
+            (false, true) => Some(Fault::Client),
+            (false, false) => None,
+        },
+        retry: raw.retryable.as_ref().map(|retryable| {
+            if retryable.throttling { Retry::Throttling } else { Retry::Transient }
+        }),
+    }
+}
