@@ -1,4 +1,4 @@
-//! Finds values in a JSON text by the keys that lead to them.
+//! Finding values in a JSON text by their path.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,20 +9,20 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-/// Keys and array indices from the top of a JSON text to a value in it.
+/// The path of a JSON value: keys and array indices from the top.
 pub type JsonPath = Vec<String>;
 
-/// Where a path leads to.
+/// The position of a JSON value in its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JsonSpan {
-    /// The bytes to point at: the key and its value where the value is short, else the key, and for an element
-    /// of an array its start. Where the path ends early, the last place that exists.
+    /// The bytes to mark: key and value of a scalar, the key of an object or array, or the start of an array element.
+    /// If the path does not exist, its last existing ancestor.
     pub span: Range<usize>,
-    /// The path as `jq` writes it: `.shapes.Job.members.State`. Empty for the text as a whole.
+    /// The path in the syntax of `jq`: `.shapes.Job.members.State`. Empty for the whole text.
     pub path: String,
 }
 
-/// Finds what paths lead to. The text is gone through once for all of them, however many they are.
+/// Locates paths. Reads the text once, for any number of paths.
 pub fn locate(text: &str, paths: &[&JsonPath]) -> Vec<JsonSpan> {
     let start = JsonSpan { span: 0..text.len().min(1), path: String::new() };
     let mut found = vec![start; paths.len()];
@@ -33,7 +33,7 @@ pub fn locate(text: &str, paths: &[&JsonPath]) -> Vec<JsonSpan> {
     found
 }
 
-/// Follows what is left of each path from `value` on. Paths are few steps long, so that this does not go deep.
+/// Follows the rest of each path from `value`. The recursion is as deep as the paths are long.
 fn descend<'a>(
     text: &str,
     value: &'a RawValue,
@@ -63,9 +63,9 @@ fn descend<'a>(
     }
 }
 
-/// The span of `value`, which is a part of `text`, with its key if it has one.
+/// The span of `value`, a slice of `text`, including its key.
 fn span_of(text: &str, value: &str) -> Range<usize> {
-    // Both are slices of one allocation, so that their addresses tell the offset.
+    // Both are slices of one allocation, so the difference of the addresses is the offset.
     let start = (value.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
     let scalar = !value.starts_with(['{', '[']);
     let value_end = start + if scalar { value.len() } else { 1 };
@@ -77,9 +77,9 @@ fn span_of(text: &str, value: &str) -> Range<usize> {
     key_start..if scalar { value_end } else { before.len() }
 }
 
-/// The children of an object or array, each as the part of the text that holds it.
+/// The children of an object or array, as slices of the text.
 enum Children<'a> {
-    /// Of equal keys the last, which is the one that counts.
+    /// The last value of each key, as in other JSON readers.
     Object(BTreeMap<Cow<'a, str>, &'a RawValue>),
     Array(Vec<&'a RawValue>),
 }
@@ -92,7 +92,7 @@ impl<'a> Children<'a> {
         }
     }
 
-    /// Adds a step to one of these to a path.
+    /// Appends the step to a child to a path.
     fn write_step(&self, step: &str, path: &mut String) {
         let plain = step.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && step.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
@@ -139,7 +139,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Children<'a> {
     }
 }
 
-/// A key without a copy, unless it holds escapes.
+/// A key, borrowed from the text unless it has escapes.
 #[derive(serde::Deserialize)]
 pub struct Key<'a>(#[serde(borrow)] pub Cow<'a, str>);
 

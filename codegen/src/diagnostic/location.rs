@@ -8,27 +8,27 @@ use super::json_path::{JsonPath, JsonSpan, locate};
 /// An input file in memory.
 #[derive(PartialEq, Eq)]
 pub struct Source {
-    /// The path as diagnostics show it.
+    /// The path in diagnostics.
     pub path: String,
     /// The whole text.
     pub text: String,
 }
 
 impl Source {
-    /// A source that diagnostics can share.
+    /// Creates a source that diagnostics share.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
         Arc::new(Self { path: path.into(), text: text.into() })
     }
 }
 
 impl fmt::Debug for Source {
-    /// Without the text, which is long, and which every location has a hand on.
+    /// Omits the text, which is long and shared by every location.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Source").field(&self.path).finish()
     }
 }
 
-/// A place in a [`Source`].
+/// A location in a [`Source`].
 #[derive(Clone, Debug)]
 pub struct Location {
     pub(super) source: Arc<Source>,
@@ -37,33 +37,32 @@ pub struct Location {
 
 #[derive(Clone, Debug)]
 enum At {
-    /// Keys and array indices from the top of a JSON text. They become a span only when diagnostics are
-    /// rendered, so that reading a model costs nothing for the errors it does not have.
+    /// A path in a JSON text. Rendering resolves the path to a span, so that locations cost nothing while there are no
+    /// errors.
     JsonPath(JsonPath),
-    /// Line and column, from one, as parsers report them.
+    /// Line and column, counted from one.
     LineColumn(usize, usize),
     /// A byte range.
     Span(Range<usize>),
 }
 
 impl Location {
-    /// The JSON value at `path`: keys and array indices from the top.
+    /// The location of a JSON value.
     pub fn new(source: &Arc<Source>, path: JsonPath) -> Self {
         Self { source: Arc::clone(source), at: At::JsonPath(path) }
     }
 
-    /// A line and column, both counted from one; columns in bytes.
+    /// The location of a line and column, both counted from one; columns are in bytes.
     pub fn line_column(source: &Arc<Source>, line: usize, column: usize) -> Self {
         Self { source: Arc::clone(source), at: At::LineColumn(line, column) }
     }
 
-    /// A range of bytes.
+    /// The location of a byte range.
     pub fn span(source: &Arc<Source>, span: Range<usize>) -> Self {
         Self { source: Arc::clone(source), at: At::Span(span) }
     }
 
-    /// Where places are: byte ranges within the text of their sources and between characters; of places in JSON
-    /// the path, too.
+    /// Resolves locations to byte ranges, rounded to characters, and JSON locations to their path.
     pub(super) fn resolve(locations: &[&Location]) -> Vec<JsonSpan> {
         let simple = |place: &&Location| JsonSpan { span: place.simple(), path: String::new() };
         let mut found: Vec<JsonSpan> = locations.iter().map(simple).collect();
@@ -91,7 +90,7 @@ impl Location {
         found
     }
 
-    /// The byte range of a place that needs no reading of the text as JSON.
+    /// The byte range of a location that is not a JSON path.
     fn simple(&self) -> Range<usize> {
         match &self.at {
             At::JsonPath(_) => 0..0,

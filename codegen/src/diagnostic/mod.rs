@@ -1,4 +1,4 @@
-//! Diagnostics: what is wrong with the input, and where.
+//! Diagnostics: errors with a location and help.
 
 pub(crate) mod json_path;
 mod location;
@@ -6,7 +6,7 @@ mod render;
 
 pub use location::{Location, Source};
 
-/// One thing that is wrong, said to the person who can mend it.
+/// An error for the user.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     message: String,
@@ -17,7 +17,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// An error: what is wrong, in one line.
+    /// Creates an error from a one-line message.
     pub fn error(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -28,28 +28,28 @@ impl Diagnostic {
         }
     }
 
-    /// Says where.
+    /// Sets the location.
     #[must_use]
     pub fn at(mut self, location: Location) -> Self {
         self.location = Some(Box::new(location));
         self
     }
 
-    /// Says a word beside the marked place.
+    /// Sets the text beside the marked location.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
-    /// Says what can be done. May be called again.
+    /// Adds a help text.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
         self
     }
 
-    /// Says what a name that is not known probably is, if there is a guess.
+    /// Adds a help text that suggests the probable name, if there is one.
     #[must_use]
     pub fn or_meant(self, guess: Option<&str>) -> Self {
         match guess {
@@ -58,20 +58,19 @@ impl Diagnostic {
         }
     }
 
-    /// Says that the input is sound, and that what it needs is not generated yet: the name of the trait,
-    /// protocol or construct.
+    /// Marks an unsupported feature of a valid model, by the name of the trait, protocol or construct.
     #[must_use]
     pub fn refuses(mut self, name: impl Into<Box<str>>) -> Self {
         self.refuses = Some(name.into());
         self
     }
 
-    /// What is wrong, in one line.
+    /// The message.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What is not generated yet, if that is the error.
+    /// The unsupported feature, if the error is about one.
     pub fn refused(&self) -> Option<&str> {
         self.refuses.as_deref()
     }
@@ -82,17 +81,17 @@ impl Diagnostic {
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// Adds an error and lets the stage go on.
+    /// Adds an error.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
     }
 
-    /// Adds the errors of a part of the stage; gives its result if there is one.
+    /// Adds the errors of a result. Returns its value, if any.
     pub fn collect<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
         result.map_err(|errors| self.0.extend(errors.into().0)).ok()
     }
 
-    /// Says where the errors are that have no place of their own.
+    /// Sets the location of errors without one.
     #[must_use]
     pub fn or_at(mut self, location: Option<&Location>) -> Self {
         for error in self.0.iter_mut().filter(|error| error.location.is_none()) {
@@ -101,16 +100,16 @@ impl Diagnostics {
         self
     }
 
-    /// Ends a stage: its result, unless there were errors.
+    /// Ends a stage: returns its result if there were no errors.
     ///
     /// # Errors
     ///
-    /// The errors that were collected.
+    /// Returns the collected errors.
     pub fn finish<T>(self, result: T) -> Result<T, Self> {
         if self.0.is_empty() { Ok(result) } else { Err(self) }
     }
 
-    /// The errors one by one, in the order in which they were found.
+    /// The errors, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
     }
@@ -122,7 +121,7 @@ impl From<Diagnostic> for Diagnostics {
     }
 }
 
-/// Guesses what names were meant, as often as anybody reads it. Each guess goes over all names that are known.
+/// A limited number of name suggestions. Each suggestion compares all known names.
 #[derive(Debug)]
 pub struct Guesses {
     left: usize,
@@ -135,7 +134,7 @@ impl Default for Guesses {
 }
 
 impl Guesses {
-    /// The one of `known` that was probably meant by `name`.
+    /// The known name that was probably meant by `name`.
     pub fn guess<'a>(
         &mut self,
         name: &str,
@@ -146,10 +145,10 @@ impl Guesses {
     }
 }
 
-/// How long a name may be that is guessed. Nobody types a longer one, and likeness takes the product of two lengths.
+/// The maximum length of names in suggestions. The comparison takes time proportional to the product of two lengths.
 const GUESSED_LENGTH: usize = 100;
 
-/// The one of `known` that was probably meant by `name`.
+/// The known name that was probably meant by `name`.
 pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if name.len() > GUESSED_LENGTH {
         return None;

@@ -1,4 +1,4 @@
-//! Diagnostics as text for people, and as JSON for programs.
+//! Rendering of diagnostics as text for people, and as JSON for programs.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -11,13 +11,13 @@ use serde::Serialize;
 use super::json_path::JsonSpan;
 use super::{Diagnostic, Diagnostics, Location, Source};
 
-/// How many errors people are shown; nobody reads more at once. Programs get all.
+/// The maximum number of errors in text output. JSON has all errors.
 const SHOWN: usize = 40;
 
-/// How many characters of a message are shown: a name in a model may be of any length.
+/// The maximum number of characters of a message. Names in a model may have any length.
 const LENGTH: usize = 400;
 
-/// One diagnostic as a program reads it.
+/// The JSON form of a diagnostic.
 #[derive(Serialize)]
 struct Record<'a> {
     level: &'static str,
@@ -28,12 +28,12 @@ struct Record<'a> {
     label: &'a str,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     help: &'a [String],
-    /// What is not generated yet, where that is the error.
+    /// The unsupported feature, if the error is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     refuses: Option<&'a str>,
 }
 
-/// Where it is. Lines and columns count from one, columns in characters.
+/// The location in JSON. Lines and columns count from one, columns in characters.
 #[derive(Serialize)]
 struct RecordLocation<'a> {
     file: &'a str,
@@ -41,12 +41,12 @@ struct RecordLocation<'a> {
     column: usize,
     #[serde(skip_serializing_if = "String::is_empty")]
     path: String,
-    /// The text of the place, as far as it lies in one line, and not all of a long one.
+    /// The marked text, up to the end of the line or a maximum length.
     excerpt: &'a str,
 }
 
 impl Diagnostics {
-    /// Every error with its place, its excerpt and help, in the order of the model, and a closing count.
+    /// The text of all errors in the order of the model, followed by their number.
     pub fn render(&self, renderer: &Renderer) -> String {
         let mut text = String::new();
         for (diagnostic, place) in self.in_order().into_iter().take(SHOWN) {
@@ -62,7 +62,7 @@ impl Diagnostics {
         text
     }
 
-    /// Every error as a JSON object in a line of its own, in the order of the model.
+    /// All errors as JSON objects, one per line, in the order of the model.
     pub fn to_json_lines(&self) -> String {
         let mut cursor = Cursor::default();
         let mut lines = String::new();
@@ -82,7 +82,7 @@ impl Diagnostics {
         lines
     }
 
-    /// The errors in the order of the files and of the places in them; first those that have no place.
+    /// The errors sorted by file and position; first the errors without a location.
     fn in_order(&self) -> Vec<(&Diagnostic, JsonSpan)> {
         let located: Vec<&Location> =
             self.0.iter().filter_map(|error| error.location.as_deref()).collect();
@@ -134,8 +134,7 @@ impl Diagnostic {
     }
 }
 
-/// Counts lines and columns on the way through a text, so that each character is counted once, however many
-/// errors a file has, and however long its lines are.
+/// Converts offsets to lines and columns. Reads each character of a text once, for any number of errors.
 #[derive(Default)]
 struct Cursor<'a> {
     text: &'a str,
@@ -145,7 +144,7 @@ struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    /// The place of a span, which is not before the last one of the same file.
+    /// The line and column of a span, which must not be before the previous one of the same file.
     fn place(
         &mut self,
         location: &'a Location,
@@ -175,13 +174,13 @@ fn excerpt(text: &str) -> &str {
     line.get(..line.floor_char_boundary(LENGTH)).unwrap_or(line)
 }
 
-/// Names from a model are part of messages. They must not steer the terminal, nor fill it.
+/// Makes text from a model safe for the terminal, and shortens it.
 fn printable(text: &str) -> String {
     let length = text.chars().count();
     if length <= LENGTH {
         return normalize_untrusted_str(text);
     }
-    // What is said of a long name comes before or after it.
+    // The message around a long name is at the start or the end.
     let start: String = text.chars().take(LENGTH / 2).collect();
     let end: String = text.chars().skip(length - LENGTH / 2).collect();
     normalize_untrusted_str(&start) + "…" + &normalize_untrusted_str(&end)

@@ -1,32 +1,32 @@
-//! The tests that come with rule sets, as far as they are about the region alone.
+//! The test cases of rule sets that depend on the region alone.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::table::ResolvedEndpoint;
 
-/// What the error of a case has in it that is about a partition without hosts for FIPS or dual stack. All partitions
-/// have gained those since.
+/// A part of the error in cases for partitions without hosts for FIPS or dual stack. By now all partitions have such
+/// hosts.
 const OUTDATED: &str = "this partition does not support";
 
-/// A region, and where the service is to answer there.
+/// A test case: a region, and the endpoint that the service should have there.
 #[derive(Clone, Debug)]
 pub struct EndpointCase {
-    /// What it is called.
+    /// The description of the case.
     pub name: String,
     /// The region.
     pub region: String,
-    /// Whether validated cryptography is asked for.
+    /// Whether the case uses FIPS.
     pub fips: bool,
-    /// Whether IPv6 is asked for.
+    /// Whether the case uses dual stack (IPv6).
     pub dual_stack: bool,
-    /// Where the service is to answer; of the signature, only what the case says. Nothing if it is not to answer.
+    /// The expected endpoint, or `None` for an error. Signature fields that the case leaves out match any value.
     pub expected: Option<ResolvedEndpoint>,
 }
 
 impl EndpointCase {
-    /// Whether this is what the case expects.
-    pub fn is_met(&self, got: Option<&ResolvedEndpoint>) -> bool {
+    /// Whether the endpoint is the expected one.
+    pub fn passes(&self, got: Option<&ResolvedEndpoint>) -> bool {
         let is_as =
             |wanted: &Option<String>, got: &Option<String>| wanted.is_none() || wanted == got;
         match (&self.expected, got) {
@@ -41,12 +41,12 @@ impl EndpointCase {
     }
 }
 
-/// The cases of one rule set.
+/// The cases of a rule set.
 #[derive(Clone, Debug, Default)]
 pub struct EndpointCases {
-    /// Those that are about the region alone.
+    /// Cases that depend on the region alone.
     pub cases: Vec<EndpointCase>,
-    /// How many depend on something else, or on nothing that is so any more.
+    /// The number of cases that depend on other parameters, or are outdated.
     pub skipped: usize,
 }
 
@@ -79,11 +79,11 @@ struct Endpoint {
 }
 
 impl EndpointCases {
-    /// Reads the cases of a file, or of a trait.
+    /// Reads the cases of a file or trait.
     ///
     /// # Errors
     ///
-    /// Says what is none.
+    /// Fails if the text has another form.
     pub fn read(text: &str) -> Result<Self, serde_json::Error> {
         let file: File = serde_json::from_str(text)?;
         let mut cases = Self::default();

@@ -1,4 +1,4 @@
-//! What a rule set says of a region.
+//! Evaluation of a rule set for a region.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use super::table::{EndpointParams, ResolvedEndpoint};
 use super::template::{Template, TemplatePart};
 use crate::json::JsonPath;
 
-/// What rules know by its name, of which the last one counts. A rule that does not lead anywhere takes back what it added.
+/// Named values, of which the last one of a name is visible. A rule without a result removes its values again.
 #[derive(Default)]
 struct Scope<'r>(Vec<(&'r str, Cow<'r, Value>)>);
 
@@ -23,21 +23,22 @@ impl Scope<'_> {
     }
 }
 
-/// What a rule set says of a region; nothing if the service does not answer there, or if something else must be known.
+/// Evaluates a rule set. Returns `None` if the service has no endpoint for the parameters, or if a required parameter
+/// other than the region is missing.
 ///
 /// # Errors
 ///
-/// Says where it makes no sense.
+/// Fails if a rule is invalid.
 pub fn evaluate(
     rules: &RuleSet,
-    asked: EndpointParams<'_>,
+    params: EndpointParams<'_>,
 ) -> Result<Option<ResolvedEndpoint>, RuleError> {
     let mut scope = Scope::default();
     for parameter in &rules.parameters {
         let built_in = match parameter.built_in.as_deref() {
-            Some("AWS::Region") => Some(Value::from(asked.region)),
-            Some("AWS::UseFIPS") => Some(Value::from(asked.fips)),
-            Some("AWS::UseDualStack") => Some(Value::from(asked.dual_stack)),
+            Some("AWS::Region") => Some(Value::from(params.region)),
+            Some("AWS::UseFIPS") => Some(Value::from(params.fips)),
+            Some("AWS::UseDualStack") => Some(Value::from(params.dual_stack)),
             _ => None,
         };
         let default = || parameter.default.as_ref().map(Cow::Borrowed);
@@ -53,20 +54,20 @@ pub fn evaluate(
     resolve(endpoint, &scope).map_err(fault)
 }
 
-/// Where the first rule leads whose conditions are so.
-type Led<'r> = (Option<&'r RuleEndpoint>, &'r JsonPath);
+/// The endpoint of the first matching rule (`None` for an error rule), and the path of the rule.
+type Outcome<'r> = (Option<&'r RuleEndpoint>, &'r JsonPath);
 
-fn first<'r>(rules: &'r [Rule], scope: &mut Scope<'r>) -> Result<Option<Led<'r>>, RuleError> {
+fn first<'r>(rules: &'r [Rule], scope: &mut Scope<'r>) -> Result<Option<Outcome<'r>>, RuleError> {
     let known = scope.0.len();
     for rule in rules {
         if holds(rule, scope)? {
-            let led = match &rule.then {
+            let outcome = match &rule.then {
                 RuleOutcome::Rules(rules) => first(rules, scope)?,
                 RuleOutcome::Endpoint(endpoint) => Some((Some(endpoint), &rule.path)),
                 RuleOutcome::Error => Some((None, &rule.path)),
             };
-            if led.is_some() {
-                return Ok(led);
+            if outcome.is_some() {
+                return Ok(outcome);
             }
         }
         scope.0.truncate(known);
@@ -74,7 +75,7 @@ fn first<'r>(rules: &'r [Rule], scope: &mut Scope<'r>) -> Result<Option<Led<'r>>
     Ok(None)
 }
 
-/// Whether all conditions of a rule are so.
+/// Whether all conditions of a rule hold.
 fn holds<'r>(rule: &'r Rule, scope: &mut Scope<'r>) -> Result<bool, RuleError> {
     for (index, RuleCondition { call: condition, assign }) in rule.conditions.iter().enumerate() {
         let value = call(condition, scope).map_err(|message| {
@@ -139,7 +140,7 @@ fn resolve(endpoint: &RuleEndpoint, scope: &Scope<'_>) -> Result<Option<Resolved
         Value::String(url) if is_url(url) => url.clone(),
         other => return Err(format!("{other} is not the URL of a host")),
     };
-    // Of the ways to sign, the caller's signer has this one.
+    // Generated code only signs with SigV4.
     let scheme = endpoint.schemes.iter().find(|scheme| scheme.name == "sigv4");
     if scheme.is_none() && !endpoint.schemes.is_empty() {
         return Ok(None);
@@ -152,7 +153,7 @@ fn resolve(endpoint: &RuleEndpoint, scope: &Scope<'_>) -> Result<Option<Resolved
     }))
 }
 
-/// Whether a text is a URL that may stand in generated code: of a host, and without anything that has a meaning there.
+/// Whether a text is a plain URL of a host, which is safe inside of generated code.
 fn is_url(text: &str) -> bool {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:/%~".contains(&byte);

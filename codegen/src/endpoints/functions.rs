@@ -1,4 +1,4 @@
-//! The functions of endpoint rules.
+//! Functions of endpoint rules.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -9,14 +9,13 @@ use super::partition::Partition;
 
 macro_rules! functions {
     ($($variant:ident $name:literal $arity:literal;)+) => {
-        /// A function.
+        /// A function of endpoint rules.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Function {
             $( $variant, )+
         }
 
         impl Function {
-            /// The function of a name.
             pub fn of(name: &str) -> Option<Self> {
                 match name {
                     $( $name => Some(Self::$variant), )+
@@ -24,14 +23,14 @@ macro_rules! functions {
                 }
             }
 
-            /// What rule sets call it.
+            /// The name in rule sets.
             pub fn name(self) -> &'static str {
                 match self {
                     $( Self::$variant => $name, )+
                 }
             }
 
-            /// How many arguments it takes.
+            /// The number of arguments.
             pub fn arity(self) -> usize {
                 match self {
                     $( Self::$variant => $arity, )+
@@ -57,23 +56,24 @@ functions! {
 }
 
 impl Function {
-    /// What the function gives; `null` is what is not set.
+    /// Calls the function. `null` is an unset value.
     ///
     /// # Errors
     ///
-    /// Says which argument is not of its type.
+    /// Fails if an argument has the wrong type.
     pub fn call(self, arguments: &[Cow<'_, Value>]) -> Result<Value, String> {
         let argument = |index: usize| arguments.get(index).map_or(&Value::Null, |value| &**value);
-        let unfit = |index: usize, expected: &str| {
+        let wrong_type = |index: usize, expected: &str| {
             format!("`{}` is given {}, which is not {expected}", self.name(), argument(index))
         };
-        let text = |index| argument(index).as_str().ok_or_else(|| unfit(index, "a text"));
-        let is = |index| argument(index).as_bool().ok_or_else(|| unfit(index, "true or false"));
+        let text = |index| argument(index).as_str().ok_or_else(|| wrong_type(index, "a text"));
+        let is =
+            |index| argument(index).as_bool().ok_or_else(|| wrong_type(index, "true or false"));
         let number = |index| {
             let number = argument(index).as_u64().and_then(|number| usize::try_from(number).ok());
-            number.ok_or_else(|| unfit(index, "a number"))
+            number.ok_or_else(|| wrong_type(index, "a number"))
         };
-        // What has nothing to work on gives nothing.
+        // An unset argument makes the result unset.
         let works_on_text = matches!(
             self,
             Self::IsValidHostLabel
@@ -103,7 +103,7 @@ impl Function {
     }
 }
 
-/// What a path such as `resourceId[1]` or `outputs.dnsSuffix` leads to.
+/// The value at a path such as `resourceId[1]` or `outputs.dnsSuffix`.
 fn attribute(value: &Value, path: &str) -> Value {
     let found = path.split('.').try_fold(value, |value, step| {
         let (key, index) = match step.split_once('[') {
@@ -119,7 +119,7 @@ fn attribute(value: &Value, path: &str) -> Value {
     found.cloned().unwrap_or(Value::Null)
 }
 
-/// Whether a text can be part of a host: letters, digits and hyphens.
+/// Whether a text can be a label of a host name, or several labels if `with_dots`.
 pub fn is_host(text: &str, with_dots: bool) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
@@ -130,7 +130,7 @@ pub fn is_host(text: &str, with_dots: bool) -> bool {
     if with_dots { text.split('.').all(is_label) } else { is_label(text) }
 }
 
-/// Whether a bucket of this name can stand before the host of S3.
+/// Whether a bucket name can be a label before the host of S3.
 fn is_bucket(name: &str, with_dots: bool) -> bool {
     let is_address = name.split('.').count() == 4
         && name.split('.').all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
@@ -140,7 +140,7 @@ fn is_bucket(name: &str, with_dots: bool) -> bool {
         && is_host(name, with_dots)
 }
 
-/// Some characters of a text, counted from its start or its end.
+/// A range of characters, counted from the start or the end.
 fn substring(text: &str, start: usize, stop: usize, from_end: bool) -> Value {
     if start >= stop || text.len() < stop || !text.is_ascii() {
         return Value::Null;
@@ -149,7 +149,7 @@ fn substring(text: &str, start: usize, stop: usize, from_end: bool) -> Value {
     json!(text.get(range))
 }
 
-/// A text in which all but the unreserved characters are in their percent form.
+/// Percent-encodes all but the unreserved characters.
 fn encoded(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {
@@ -163,7 +163,7 @@ fn encoded(text: &str) -> String {
     encoded
 }
 
-/// The parts of a URL; nothing if it has another scheme or a query.
+/// The parts of a URL. Unset for other schemes, and for URLs with a query string.
 fn url(text: &str) -> Value {
     let Some((scheme @ ("http" | "https"), rest)) = text.split_once("://") else {
         return Value::Null;
@@ -208,7 +208,7 @@ fn arn(text: &str) -> Value {
     })
 }
 
-/// What is known of the partition of a region. All that there are have hosts for FIPS and dual stack.
+/// The properties of the partition of a region. All partitions have hosts for FIPS and dual stack.
 fn partition(region: &str) -> Value {
     let partition = Partition::of(region);
     json!({

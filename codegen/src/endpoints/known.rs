@@ -1,7 +1,6 @@
-//! The regions that are known. A region that is not is as most others of its partition.
+//! Known regions. Unknown regions use the endpoints of most other regions in their partition.
 
-/// The regions of each partition, by the names that the rules of services may mention. Those that end in `-global`
-/// stand for a partition where a service has no regions.
+/// The regions of each partition. The names in `-global` are for services without regions.
 pub const REGIONS: &[(&str, &[&str])] = &[
     (
         "aws",
@@ -54,8 +53,8 @@ pub const REGIONS: &[(&str, &[&str])] = &[
     ("aws-us-gov", &["aws-us-gov-global", "us-gov-east-1", "us-gov-west-1"]),
 ];
 
-/// A region of each partition that nobody has, to ask a rule set what it says of one that it does not know.
-pub const UNKNOWN: &[(&str, &str)] = &[
+/// A made-up region of each partition, to find the endpoints of regions unknown to a rule set.
+pub const MADE_UP: &[(&str, &str)] = &[
     ("aws", "us-unknown-9"),
     ("aws-cn", "cn-unknown-9"),
     ("aws-eusc", "eusc-de-unknown-9"),

@@ -1,8 +1,8 @@
-//! Endpoint rule sets: read, evaluated ahead of time for every region that is known, and folded into the few
-//! exceptions from the usual pattern of hosts that there are.
+//! Endpoint rule sets: read, evaluated ahead of time for every known region, and folded into exceptions to the default
+//! host pattern.
 //!
-//! A rule set is a program over parameters of which a service has up to twenty. What a region, validated cryptography
-//! (FIPS) and IPv6 (dual stack) make of it is a table with a few hundred cells, and nearly all of them are as usual.
+//! A rule set is a program with up to twenty parameters. For the three parameters region, FIPS and dual stack (IPv6),
+//! the results form a table of a few hundred cells, most of which have the default host.
 
 mod cases;
 mod evaluate;
@@ -30,24 +30,24 @@ use crate::json::JsonPath;
 pub use cases::{EndpointCase, EndpointCases};
 pub use table::{EndpointTable, HostDefaults, ResolvedEndpoint};
 
-/// Something that is wrong with a rule set, and where in it.
+/// An error in a rule set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleError {
-    /// What is wrong.
+    /// The message.
     pub message: String,
-    /// Keys and indices from the top of the rule set.
+    /// The path of the faulty part in the rule set.
     pub path: JsonPath,
 }
 
-/// What a rule set makes of the region alone: where it is not as usual.
+/// The exceptions to the default host pattern that a rule set makes.
 ///
 /// # Errors
 ///
-/// Says what is no rule set, or one that farrier does not understand.
+/// Fails if the value is not a rule set, or uses unsupported rules.
 pub fn exceptions(
     rules: &Value,
-    usual: HostDefaults<'_>,
+    defaults: HostDefaults<'_>,
 ) -> Result<Vec<EndpointException>, RuleError> {
     let rules = read::rule_set(rules)?;
-    fold::fold(usual, &rules.regions(), |asked| evaluate::evaluate(&rules, asked))
+    fold::fold(defaults, &rules.regions(), |params| evaluate::evaluate(&rules, params))
 }

@@ -1,4 +1,4 @@
-//! Reads a rule set from JSON, and finds what is wrong with it as it is written.
+//! Reading of rule sets from JSON, with checks of names, functions and nesting.
 
 use std::collections::BTreeSet;
 
@@ -13,14 +13,14 @@ use super::rules::{
 use super::template::Template;
 use crate::json::JsonPath;
 
-/// How deep rules and calls may nest. Those of S3, which are the deepest, take 25 levels.
+/// The maximum nesting of rules and calls. S3's rules, the deepest, have 25 levels.
 const MAX_DEPTH: usize = 60;
 
 /// Reads a rule set.
 ///
 /// # Errors
 ///
-/// Says what is not one, or not one that farrier understands.
+/// Fails if the value is not a rule set, or uses unsupported rules.
 pub fn rule_set(value: &Value) -> Result<RuleSet, RuleError> {
     let mut reader = Reader { path: JsonPath::new(), depth: 0 };
     let top = reader.object(value)?;
@@ -36,7 +36,7 @@ pub fn rule_set(value: &Value) -> Result<RuleSet, RuleError> {
     Ok(RuleSet { parameters, rules })
 }
 
-/// Knows where it is.
+/// A reader that tracks its path.
 struct Reader {
     path: JsonPath,
     depth: usize,
@@ -47,7 +47,7 @@ impl Reader {
         Err(RuleError { message: message.into(), path: self.path.clone() })
     }
 
-    /// What `read` makes of what is one step further.
+    /// Calls `read` with this step added to the path.
     fn step<T>(
         &mut self,
         step: impl Into<String>,
@@ -59,7 +59,7 @@ impl Reader {
         Ok(value)
     }
 
-    /// The same for something that may nest.
+    /// Calls `read` one nesting level deeper.
     fn deeper<T>(
         &mut self,
         read: impl FnOnce(&mut Self) -> Result<T, RuleError>,
@@ -141,7 +141,7 @@ impl Reader {
     ) -> Result<Vec<Rule>, RuleError> {
         self.deeper(|reader| {
             reader.list(value, |reader, value| {
-                // What a rule gives a name to has it for this rule alone.
+                // Names assigned by a rule are visible in that rule only.
                 let mut names = names.clone();
                 reader.rule(value, &mut names)
             })

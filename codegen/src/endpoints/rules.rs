@@ -1,4 +1,4 @@
-//! A rule set as it was read.
+//! The data types of rule sets.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use super::functions::Function;
 use super::template::Template;
 use crate::json::JsonPath;
 
-/// A rule set. The first rule counts that leads to an endpoint or an error.
+/// A rule set. The first matching rule with an endpoint or an error is used.
 #[derive(Clone, Debug)]
 pub struct RuleSet {
     pub parameters: Vec<RuleParameter>,
@@ -16,7 +16,7 @@ pub struct RuleSet {
 }
 
 impl RuleSet {
-    /// The regions that the rules name: what they compare the region with.
+    /// The regions that conditions compare the region with.
     pub fn regions(&self) -> BTreeSet<String> {
         let mut parameters = self.parameters.iter();
         let region =
@@ -62,81 +62,80 @@ impl FunctionCall {
     }
 }
 
-/// Whether a text may be the name of a region.
+/// Whether a text has the form of a region name.
 fn is_region_name(text: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     !text.is_empty() && text.bytes().all(is_plain)
 }
 
-/// Something that the rules depend on.
+/// A parameter of the rules.
 #[derive(Clone, Debug)]
 pub struct RuleParameter {
     pub name: String,
-    /// What it is to an SDK, such as `AWS::Region`.
+    /// The built-in value, such as `AWS::Region`.
     pub built_in: Option<String>,
     pub default: Option<Value>,
     pub required: bool,
 }
 
-/// What is so if its conditions are.
+/// A rule: its result, if all conditions hold.
 #[derive(Clone, Debug)]
 pub struct Rule {
     pub conditions: Vec<RuleCondition>,
     pub then: RuleOutcome,
-    /// Where it stands.
+    /// The path in the rule set.
     pub path: JsonPath,
 }
 
-/// What a rule leads to.
+/// The result of a rule.
 #[derive(Clone, Debug)]
 pub enum RuleOutcome {
-    /// More rules.
+    /// Nested rules.
     Rules(Vec<Rule>),
     /// An endpoint.
     Endpoint(RuleEndpoint),
-    /// The service does not answer as it is asked to.
+    /// An error: the service has no endpoint for the parameters.
     Error,
 }
 
-/// A call that must give something that is neither unset nor false.
+/// A condition: a call whose result must be set and not false.
 #[derive(Clone, Debug)]
 pub struct RuleCondition {
     pub call: FunctionCall,
-    /// The name that the rest of the rule has for what it gives.
+    /// The name of the result in the rest of the rule.
     pub assign: Option<String>,
 }
 
-/// A call of a function.
 #[derive(Clone, Debug)]
 pub struct FunctionCall {
     pub function: Function,
     pub arguments: Vec<RuleExpression>,
 }
 
-/// A value in the making.
+/// An expression.
 #[derive(Clone, Debug)]
 pub enum RuleExpression {
-    /// A value as it stands.
+    /// A literal other than a string.
     Literal(Value),
-    /// A text with gaps.
+    /// A string with placeholders.
     Text(Template),
-    /// What a parameter or an earlier condition gives.
+    /// The value of a parameter, or of an earlier condition.
     Reference(String),
-    /// What a function gives.
+    /// The result of a call.
     Call(FunctionCall),
 }
 
-/// An endpoint.
+/// An endpoint with its properties.
 #[derive(Clone, Debug)]
 pub struct RuleEndpoint {
     pub url: RuleExpression,
-    /// How requests are signed, the best way first; nothing if it is as usual.
+    /// Authentication schemes, in order of preference; empty for the default.
     pub schemes: Vec<AuthScheme>,
-    /// Whether requests need headers that the rules make.
+    /// Whether the rule adds headers to requests.
     pub has_headers: bool,
 }
 
-/// A way to sign.
+/// An authentication scheme.
 #[derive(Clone, Debug)]
 pub struct AuthScheme {
     pub name: String,

@@ -1,10 +1,10 @@
-//! The usual pattern of hosts with its exceptions, as the runtime reads them.
+//! The default host pattern with its exceptions, resolved in the same way as at runtime.
 
 use super::functions::is_host;
 use super::partition::Partition;
 use crate::ir::{EndpointAnswer, EndpointException, EndpointPlace};
 
-/// How a service is asked.
+/// The parameters of an endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EndpointParams<'a> {
     pub region: &'a str,
@@ -12,16 +12,16 @@ pub struct EndpointParams<'a> {
     pub dual_stack: bool,
 }
 
-/// What is as usual for a service.
+/// The default host pattern of a service.
 #[derive(Clone, Copy, Debug)]
 pub struct HostDefaults<'a> {
-    /// What its hosts start with; nothing if its model does not say it.
+    /// The first label of its hosts. Empty if the model does not define it.
     pub prefix: &'a str,
-    /// Its name in signatures.
+    /// The name of the service in signatures.
     pub signing_name: &'a str,
 }
 
-/// Where a service answers, and what a signature is made for if it is not what is usual.
+/// A resolved endpoint. `None` in the signature means the default.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ResolvedEndpoint {
     /// The URL.
@@ -33,67 +33,68 @@ pub struct ResolvedEndpoint {
 }
 
 impl ResolvedEndpoint {
-    /// Says what is usual, too, so that two can be compared.
-    pub(super) fn whole(self, usual: HostDefaults<'_>, region: &str) -> Self {
+    /// Replaces `None` in the signature by the default, to make endpoints comparable.
+    pub(super) fn with_defaults(self, defaults: HostDefaults<'_>, region: &str) -> Self {
         Self {
             url: self.url,
             signing_region: Some(self.signing_region.unwrap_or_else(|| region.to_owned())),
-            signing_name: Some(self.signing_name.unwrap_or_else(|| usual.signing_name.to_owned())),
+            signing_name: Some(
+                self.signing_name.unwrap_or_else(|| defaults.signing_name.to_owned()),
+            ),
         }
     }
 }
 
-/// Where a service answers.
+/// The endpoints of a service: the default host pattern, and exceptions to it.
 #[derive(Clone, Copy, Debug)]
 pub struct EndpointTable<'a> {
-    /// What is as usual.
-    pub usual: HostDefaults<'a>,
-    /// What is not. The first that fits counts.
+    /// The default host pattern.
+    pub defaults: HostDefaults<'a>,
+    /// The exceptions. The first match is used.
     pub exceptions: &'a [EndpointException],
 }
 
 impl EndpointTable<'_> {
-    /// Where the service answers in a region, and what signatures are made for; nothing if it does not, or if
-    /// the region cannot be part of a host.
+    /// The endpoint in a region. `None` if the service has none there, or if the region cannot be part of a host.
     pub fn resolve(&self, region: &str, fips: bool, dual_stack: bool) -> Option<ResolvedEndpoint> {
-        let asked = EndpointParams { region, fips, dual_stack };
-        is_host(region, false).then(|| self.answer(asked)).flatten()
+        let params = EndpointParams { region, fips, dual_stack };
+        is_host(region, false).then(|| self.answer(params)).flatten()
     }
 
-    pub(super) fn answer(&self, asked: EndpointParams<'_>) -> Option<ResolvedEndpoint> {
+    pub(super) fn answer(&self, params: EndpointParams<'_>) -> Option<ResolvedEndpoint> {
         let mut exceptions = self.exceptions.iter();
-        match exceptions.find(|exception| exception.fits(asked)) {
-            Some(exception) => resolve(exception.answer.as_ref()?, self.usual, asked),
-            None => resolve(&EndpointAnswer::default(), self.usual, asked),
+        match exceptions.find(|exception| exception.fits(params)) {
+            Some(exception) => resolve(exception.answer.as_ref()?, self.defaults, params),
+            None => resolve(&EndpointAnswer::default(), self.defaults, params),
         }
     }
 }
 
 impl EndpointException {
-    fn fits(&self, asked: EndpointParams<'_>) -> bool {
+    fn fits(&self, params: EndpointParams<'_>) -> bool {
         let among = |names: &[String], name: &str| names.iter().any(|known| known == name);
         let is_there = match &self.place {
             EndpointPlace::Everywhere => true,
-            EndpointPlace::Partitions(ids) => among(ids, Partition::of(asked.region).id),
-            EndpointPlace::Regions(names) => among(names, asked.region),
+            EndpointPlace::Partitions(ids) => among(ids, Partition::of(params.region).id),
+            EndpointPlace::Regions(names) => among(names, params.region),
         };
         is_there
-            && self.fips.is_none_or(|fips| fips == asked.fips)
-            && self.dual_stack.is_none_or(|dual_stack| dual_stack == asked.dual_stack)
+            && self.fips.is_none_or(|fips| fips == params.fips)
+            && self.dual_stack.is_none_or(|dual_stack| dual_stack == params.dual_stack)
     }
 }
 
-/// An answer without its gaps.
+/// Resolves the placeholders of an answer.
 pub(super) fn resolve(
     answer: &EndpointAnswer,
-    usual: HostDefaults<'_>,
-    asked: EndpointParams<'_>,
+    defaults: HostDefaults<'_>,
+    params: EndpointParams<'_>,
 ) -> Option<ResolvedEndpoint> {
     let fill = |text: &String| {
-        let EndpointParams { region, fips, dual_stack } = asked;
+        let EndpointParams { region, fips, dual_stack } = params;
         Partition::of(region).fill(text, region, fips, dual_stack)
     };
-    let pattern = || match usual.prefix {
+    let pattern = || match defaults.prefix {
         "" => None,
         prefix => Some(fill(&format!("https://{prefix}{{fips}}.{{region}}.{{suffix}}"))),
     };
@@ -102,5 +103,5 @@ pub(super) fn resolve(
         signing_region: answer.signing_region.as_ref().map(fill),
         signing_name: answer.signing_name.clone(),
     };
-    Some(resolved.whole(usual, asked.region))
+    Some(resolved.with_defaults(defaults, params.region))
 }

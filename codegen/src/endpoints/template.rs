@@ -1,29 +1,29 @@
-//! Texts with gaps: `https://{Region}.{PartitionResult#dnsSuffix}`.
+//! Strings with placeholders: `https://{Region}.{PartitionResult#dnsSuffix}`.
 
-/// A text in its parts.
+/// A string, split at its placeholders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template(pub Vec<TemplatePart>);
 
-/// A part of a text.
+/// A part of a string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TemplatePart {
-    /// Fixed text.
+    /// Literal text.
     Text(String),
-    /// A value, by its name and by the keys that lead to it from there.
+    /// A placeholder, such as `{PartitionResult#dnsSuffix}`.
     Placeholder {
-        /// The name of a parameter, or of what a condition gives.
+        /// The name of a parameter or of an assigned result: `PartitionResult`.
         name: String,
-        /// The keys.
+        /// The keys below that value: `dnsSuffix`.
         keys: Vec<String>,
     },
 }
 
 impl Template {
-    /// The parts of a text. `{{` and `}}` are braces.
+    /// Parses a string. `{{` and `}}` are literal braces.
     ///
     /// # Errors
     ///
-    /// Says which brace has no other.
+    /// Fails for a brace without its counterpart.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         let mut parts = Vec::new();
         let mut fixed = String::new();
@@ -53,7 +53,7 @@ impl Template {
         Ok(Self(parts))
     }
 
-    /// The whole text, if it has no gaps.
+    /// The text of a string without placeholders.
     pub fn fixed(&self) -> Option<String> {
         match self.0.as_slice() {
             [TemplatePart::Text(text)] => Some(text.clone()),
@@ -61,7 +61,7 @@ impl Template {
         }
     }
 
-    /// The names that its gaps have.
+    /// The names in the placeholders.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|part| match part {
             TemplatePart::Placeholder { name, .. } => Some(name.as_str()),
@@ -70,7 +70,7 @@ impl Template {
     }
 }
 
-/// A brace that stands for itself, and what follows it.
+/// An escaped brace, and the text after it.
 fn doubled(text: &str) -> Option<(char, &str)> {
     [("{{", '{'), ("}}", '}')]
         .into_iter()

@@ -1,11 +1,11 @@
-//! Rules in small, and the tests that AWS's own models have of theirs, through the runtime.
+//! Small rule sets, and the test cases of AWS's own models, resolved by the runtime.
 
 use std::io::Read;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::known::{REGIONS, UNKNOWN};
+use super::known::{MADE_UP, REGIONS};
 use super::partition::Partition;
 use super::{EndpointCases, HostDefaults, ResolvedEndpoint, exceptions};
 use crate::diagnostic::Source;
@@ -23,7 +23,7 @@ fn leaked_list(texts: &[String]) -> &'static [&'static str] {
     texts.iter().map(|text| leaked(text)).collect::<Vec<_>>().leak()
 }
 
-/// An exception as generated code has it.
+/// An exception as generated code builds it.
 fn in_runtime(exception: &EndpointException) -> Exception {
     let mut made = match &exception.place {
         EndpointPlace::Everywhere => Exception::everywhere(),
@@ -50,12 +50,12 @@ fn in_runtime(exception: &EndpointException) -> Exception {
     made
 }
 
-fn service(usual: HostDefaults<'_>, exceptions: &[EndpointException]) -> Service {
+fn service(defaults: HostDefaults<'_>, exceptions: &[EndpointException]) -> Service {
     let exceptions: Vec<Exception> = exceptions.iter().map(in_runtime).collect();
     Service {
         name: "Horses",
-        signing_name: leaked(usual.signing_name),
-        endpoints: Endpoints { prefix: leaked(usual.prefix), exceptions: exceptions.leak() },
+        signing_name: leaked(defaults.signing_name),
+        endpoints: Endpoints { prefix: leaked(defaults.prefix), exceptions: exceptions.leak() },
     }
 }
 
@@ -75,7 +75,7 @@ fn resolve(service: &Service, region: &Region) -> Option<ResolvedEndpoint> {
     })
 }
 
-/// A rule set of these rules, in which `P` is the partition.
+/// A rule set with these rules, in which `P` is the partition.
 fn rules(rules: &Value) -> Value {
     let tree = json!({
         "type": "tree",
@@ -112,7 +112,7 @@ fn none(conditions: &[Value]) -> Value {
     json!({ "type": "error", "conditions": conditions, "error": "no" })
 }
 
-/// What is as usual.
+/// Rules for the default host pattern.
 fn usual() -> Vec<Value> {
     let url = |fips: &str, suffix: &str| format!("https://horses{fips}.{{Region}}.{{P#{suffix}}}");
     let [fips, dual_stack] = ["UseFIPS", "UseDualStack"].map(is_true);
@@ -124,7 +124,7 @@ fn usual() -> Vec<Value> {
     ]
 }
 
-/// How many exceptions there are if these rules come first, and what the service is with them.
+/// The number of exceptions if these rules come before the default ones, and the resulting service.
 fn with(first: Vec<Value>) -> (usize, Service) {
     let all = rules(&Value::Array(first.into_iter().chain(usual()).collect()));
     let exceptions = exceptions(&all, USUAL).unwrap();
@@ -289,7 +289,7 @@ fn what_is_wrong_with_rules_is_said_where_it_is() {
 #[test]
 fn every_known_region_is_in_its_partition() {
     let known = REGIONS.iter().flat_map(|(id, names)| names.iter().map(move |name| (*id, *name)));
-    for (id, name) in known.chain(UNKNOWN.iter().copied()) {
+    for (id, name) in known.chain(MADE_UP.iter().copied()) {
         assert_eq!(Partition::of(name).id, id, "{name}");
     }
     for (id, names) in REGIONS {
@@ -298,7 +298,7 @@ fn every_known_region_is_in_its_partition() {
     }
 }
 
-/// The models of AWS that lie beside the repository: their text.
+/// The texts of AWS's models beside the repository, by file name.
 fn models() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/smithy");
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
@@ -314,7 +314,7 @@ fn models() -> Vec<(String, String)> {
     paths.into_iter().map(read).collect()
 }
 
-/// The tests of a model's rules.
+/// The test cases of a model's rules.
 fn cases(text: &str) -> EndpointCases {
     let model: Value = serde_json::from_str(text).unwrap();
     let mut shapes = model["shapes"].as_object().unwrap().values();
@@ -340,7 +340,7 @@ fn the_tests_of_the_models_of_aws_pass_through_the_folded_table() {
         let service = service(HostDefaults { prefix, signing_name }, exceptions);
         for case in cases {
             let got = resolve(&service, &asked(&case.region, case.fips, case.dual_stack));
-            if case.is_met(got.as_ref()) {
+            if case.passes(got.as_ref()) {
                 passed += 1;
             } else {
                 failed.push(format!("{name}: {case:?}, and not {got:?}"));

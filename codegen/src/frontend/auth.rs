@@ -1,12 +1,12 @@
-//! The choice of an authentication scheme, of those that a model lists. Both formats list the ids of Smithy's traits.
+//! Choosing one of the authentication schemes that a model lists. Both formats list the ids of Smithy's traits.
 
 use crate::ir::Auth;
 
-/// The scheme of requests that are not authenticated.
+/// The scheme of requests without authentication.
 pub const NO_AUTH: &str = "smithy.api#noAuth";
 
-/// The first of the listed schemes that is generated. Without one it is `SigV4a`, if that is listed, or else all that are
-/// listed, for [`check`](crate::check) to refuse. An empty list means that requests are not authenticated.
+/// Returns the first listed scheme that is generated. If there is none, returns `SigV4a` if listed, else all listed
+/// schemes; [`check`](crate::check) then refuses them. An empty list means requests without authentication.
 pub fn choose(ids: &[impl AsRef<str>]) -> Auth {
     let schemes = || ids.iter().map(|id| scheme(id.as_ref()));
     if ids.is_empty() {
@@ -17,7 +17,6 @@ pub fn choose(ids: &[impl AsRef<str>]) -> Auth {
     signed.unwrap_or_else(|| Auth::Other(ids.iter().map(|id| id.as_ref().to_owned()).collect()))
 }
 
-/// The scheme of an id.
 fn scheme(id: &str) -> Auth {
     match id {
         "aws.auth#sigv4" => Auth::SigV4,
@@ -28,7 +27,7 @@ fn scheme(id: &str) -> Auth {
     }
 }
 
-/// The same scheme, but for a body that is left out of the signature where there is one.
+/// The scheme with the body left out of the signature, for schemes that sign requests.
 pub fn without_body(auth: Auth) -> Auth {
     if auth == Auth::SigV4 { Auth::SigV4UnsignedBody } else { auth }
 }

@@ -1,29 +1,29 @@
-//! The files that a model is made of, and how they are found by their names.
+//! The files of a model, found by their names.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 
-/// The files that may hold the operations and shapes of a model: two of botocore, and the one of Smithy.
+/// Names of the files that hold operations and shapes: two of botocore's, one of Smithy's.
 pub const API_FILES: [&str; 3] = ["service-2.json", "api-2.json", SMITHY_FILE];
 
-/// The file that holds a whole model of Smithy, as its own tools call it.
+/// The file that holds a whole Smithy model, named as Smithy's own tools name it.
 pub(super) const SMITHY_FILE: &str = "model.json";
 
-/// The file beside `api-2.json` that holds its documentation.
+/// The documentation file beside `api-2.json`.
 pub(super) const DOCS_FILE: &str = "docs-2.json";
 
-/// The file beside a model that says how its lists are paged.
+/// The paginator file beside a model.
 pub(super) const PAGINATORS_FILE: &str = "paginators-1.json";
 
-/// The file beside a model that says where the service answers.
+/// The endpoint rule set beside a model.
 pub(super) const RULES_FILE: &str = "endpoint-rule-set-1.json";
 
-/// The file beside a model that says what can be waited for.
+/// The waiter file beside a model.
 pub(super) const WAITERS_FILE: &str = "waiters-2.json";
 
-/// Whether a model is made of files of this name, plain or compressed.
+/// Whether a file of this name, plain or compressed, belongs to a model.
 pub fn is_model_file(name: &str) -> bool {
     let name = plain_name(name);
     let stem = name.strip_suffix(".sdk-extras.json").or_else(|| name.strip_suffix(".json"));
@@ -31,17 +31,17 @@ pub fn is_model_file(name: &str) -> bool {
     API_FILES.into_iter().chain([DOCS_FILE, PAGINATORS_FILE, RULES_FILE, WAITERS_FILE]).any(is)
 }
 
-/// The name that a file has before it is compressed.
+/// The name without the suffix `.gz`.
 pub fn plain_name(name: &str) -> &str {
     name.strip_suffix(".gz").unwrap_or(name)
 }
 
-/// Whether a file of this name, plain or compressed, holds documentation alone.
+/// Whether a file of this name, plain or compressed, is a documentation file.
 pub fn is_docs_file(name: &str) -> bool {
     plain_name(name) == DOCS_FILE
 }
 
-/// Whether a file of this name, plain or compressed, holds the operations and shapes of a model.
+/// Whether a file of this name, plain or compressed, holds operations and shapes.
 pub fn is_api_file(name: &str) -> bool {
     API_FILES.contains(&plain_name(name))
 }
@@ -51,47 +51,47 @@ pub fn is_api_file(name: &str) -> bool {
 pub struct ModelFiles {
     /// Operations and shapes: `service-2.json` or `api-2.json`.
     pub api: Layers,
-    /// Documentation, where the API file has none: `docs-2.json`.
+    /// Documentation, for an API file without any: `docs-2.json`.
     pub docs: Option<Arc<Source>>,
-    /// How lists are paged: `paginators-1.json`.
+    /// Paginators: `paginators-1.json`.
     pub paginators: Option<Layers>,
-    /// Where the service answers: `endpoint-rule-set-1.json`.
+    /// Endpoint rules: `endpoint-rule-set-1.json`.
     pub rules: Option<Layers>,
-    /// What can be waited for: `waiters-2.json`.
+    /// Waiters: `waiters-2.json`.
     pub waiters: Option<Layers>,
-    /// The protocol to generate, if that is not the preferred one.
+    /// The protocol to generate instead of the preferred one.
     pub protocol: Option<ProtocolName>,
-    /// Keys that farrier does not know and that are passed over, each as `level.key`.
+    /// Unknown keys to ignore, each as `level.key`.
     pub allowed: BTreeSet<String>,
 }
 
-/// The name of a protocol that somebody wants.
+/// The name of a protocol, given by the user.
 #[derive(Clone, Debug)]
 pub struct ProtocolName {
     /// The name.
     pub text: String,
-    /// Where it was written, if it was in a file.
+    /// Its location in the manifest, if the name is from there.
     pub location: Option<Location>,
 }
 
-/// A file, and those that are laid over it: botocore's `*.sdk-extras.json`.
+/// A file with its overlays, such as botocore's `*.sdk-extras.json`.
 #[derive(Clone, Debug)]
 pub struct Layers {
-    /// The file itself.
+    /// The file below all overlays.
     pub base: Arc<Source>,
-    /// What is merged into it, in order.
+    /// Overlays, in the order in which they are merged.
     pub overlays: Vec<Arc<Source>>,
 }
 
 impl Layers {
-    /// A file with nothing laid over it.
+    /// A file without overlays.
     pub fn only(base: Arc<Source>) -> Self {
         Self { base, overlays: Vec::new() }
     }
 }
 
 impl ModelFiles {
-    /// A model that is one file.
+    /// A model in a single file.
     pub fn only(api: Arc<Source>) -> Self {
         Self::of(Layers::only(api))
     }
@@ -108,17 +108,17 @@ impl ModelFiles {
         }
     }
 
-    /// All the files.
+    /// All files of the model.
     pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
         super::sources(self).into_iter().map(|(source, _)| source)
     }
 
-    /// Finds the files of a model by their names. `read` gives the file of a name, if there is one; `api`
-    /// is the name of the API file, unless it has a usual one.
+    /// Finds the files of a model by their names. `read` returns the file of a name, if that exists; `api` is the name
+    /// of the API file, by default one of [`API_FILES`]. Returns `None` without an API file.
     ///
     /// # Errors
     ///
-    /// Those of `read`. There is no model if there is no API file.
+    /// Returns the errors of `read`, and fails if there are two API files or an overlay without its file.
     pub fn find(
         api: Option<&str>,
         mut read: impl FnMut(&str) -> Result<Option<Arc<Source>>, Diagnostics>,

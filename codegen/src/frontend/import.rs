@@ -1,4 +1,4 @@
-//! The form in which models are committed: the same facts, in one layout, with or without documentation.
+//! The committed form of models: one JSON layout, overlays merged, with or without documentation.
 
 use serde_json::{Map, Value};
 
@@ -8,7 +8,7 @@ use super::key_index::find;
 use super::key_table::{Holds, KeyLevel};
 use crate::diagnostic::Diagnostic;
 
-/// A file as it is committed, with what is laid over it. Without prose it holds facts alone.
+/// The text of a file in committed form, with its overlays merged and optionally without documentation.
 ///
 /// # Errors
 ///
@@ -21,7 +21,7 @@ pub fn file(layers: &Layers, top: KeyLevel, strip_docs: bool) -> Result<String, 
     Ok(format!("{:#}\n", Value::Object(file)))
 }
 
-/// Removes what the census calls prose. A member or a shape may be called so, too, and stays.
+/// Removes keys that the key table marks as prose. Members and shapes with such a name are kept.
 fn strip(object: &mut Map<String, Value>, level: KeyLevel) {
     object.retain(|key, value| {
         let Some(entry) = find(level, key) else { return true };

@@ -1,4 +1,4 @@
-//! The rows of all key tables, by level and key.
+//! An index of all key tables, by level and key.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -7,19 +7,19 @@ use super::botocore::key_table::KEYS as BOTOCORE;
 use super::key_table::{KeyLevel, KeyRow};
 use super::smithy::key_table::KEYS as SMITHY;
 
-/// The row for a key, if it is known.
+/// The row of a key; `None` if the key is unknown.
 pub fn find(level: KeyLevel, key: &str) -> Option<&'static KeyRow> {
     static ROWS: LazyLock<BTreeMap<(KeyLevel, &str), &KeyRow>> =
         LazyLock::new(|| rows().map(|entry| ((entry.level, entry.key), entry)).collect());
     ROWS.get(&(level, key)).copied()
 }
 
-/// The keys that a level may have.
+/// The known keys of a level.
 pub fn keys_of(level: KeyLevel) -> impl Iterator<Item = &'static str> {
     rows().filter(move |entry| entry.level == level).map(|entry| entry.key)
 }
 
-/// Every key that is known, format by format and level by level.
+/// All rows, by format and level.
 pub fn rows() -> impl Iterator<Item = &'static KeyRow> {
     BOTOCORE.iter().chain(SMITHY)
 }

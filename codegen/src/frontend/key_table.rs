@@ -1,27 +1,27 @@
-//! What farrier does with each key of a model, whatever its format. A key that is in no table is an error.
+//! Key tables: the treatment of every key of a model. A key without a row is an error.
 //!
-//! The tables are with the formats. They are the shapes of these, too: they say which values are objects with keys
-//! of their own.
+//! Each format has its own table, which also defines the nesting of the format: the keys whose values are objects with
+//! keys.
 
 use Verdict::{InPart, NoEffect, Reported};
 
 macro_rules! levels {
     ($( $(#[doc = $doc:literal])+ $name:ident $text:literal; )+) => {
-        /// The part of a model that a key stands in.
+        /// The part of a model that has a key.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum KeyLevel {
             $( $(#[doc = $doc])+ $name, )+
         }
 
         impl KeyLevel {
-            /// The name that messages, manifests and the printed census have for it.
+            /// The name of the level in messages, manifests and the printed census.
             pub fn name(self) -> &'static str {
                 match self {
                     $( Self::$name => $text, )+
                 }
             }
 
-            /// What a key of this level is called in messages and in manifests. The id of a trait is a name already.
+            /// The name of a key in messages and manifests: `level.key`, or the id for a trait.
             pub fn key(self, key: &str) -> String {
                 match self {
                     Self::Trait => key.to_owned(),
@@ -35,7 +35,7 @@ macro_rules! levels {
 levels! {
     /// The top of the file.
     Top "top";
-    /// `metadata`.
+    /// The `metadata` of a model.
     Metadata "metadata";
     /// `protocolSettings` of the metadata.
     ProtocolSettings "protocolSettings";
@@ -53,7 +53,7 @@ levels! {
     HttpChecksum "httpChecksum";
     /// The `requestcompression` of an operation.
     RequestCompression "requestcompression";
-    /// A parameter of the endpoint rules, wherever it is set.
+    /// A parameter of the endpoint rules, set by an operation or a member.
     ContextParam "contextParam";
     /// The `input`, `output` or an element of `errors` of an operation; the `member` of a list, the
     /// `key` and `value` of a map.
@@ -97,15 +97,15 @@ levels! {
 
     /// The top of a Smithy model.
     SmithyModel "smithyModel";
-    /// An entry of the `shapes` of a Smithy model, or what is applied to one.
+    /// An entry of the `shapes` of a Smithy model, including `apply` statements.
     SmithyShape "smithyShape";
-    /// A member of a Smithy shape, of whatever type that is.
+    /// A member of a Smithy shape of any type.
     SmithyMember "smithyMember";
     /// A reference from one Smithy shape to another.
     SmithyTarget "smithyTarget";
     /// The `traits` of a Smithy shape or member. The key is the id of the trait.
     Trait "trait";
-    /// A trait that says nothing but that it is there.
+    /// An annotation trait: a trait whose value has no content.
     Annotation "annotation";
     /// `aws.api#service`.
     ServiceTrait "serviceTrait";
@@ -131,7 +131,7 @@ levels! {
     PaginatedTrait "paginatedTrait";
     /// An entry of `smithy.waiters#waitable`.
     WaitableTrait "waitableTrait";
-    /// An element of the `acceptors` of such an entry.
+    /// An element of the `acceptors` of a waiter.
     WaitableAcceptor "waitableAcceptor";
     /// `aws.protocols#awsQueryError`.
     QueryErrorTrait "queryErrorTrait";
@@ -145,52 +145,52 @@ levels! {
     DiscoveryTrait "discoveryTrait";
 }
 
-/// What becomes of a key.
+/// The treatment of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It has a meaning in the IR.
+    /// The key has a meaning in the IR.
     Honoured,
-    /// It has a meaning in the IR; of some values it is refused, which ones is said here.
+    /// The key has a meaning in the IR, except for some refused values named in the text.
     InPart(&'static str),
-    /// It changes nothing in the Rust output, for this reason.
+    /// The key does not change the output, for this reason.
     NoEffect(&'static str),
-    /// Nor does it, for this reason, but a report on two models tells of it.
+    /// The key does not change the output, for this reason, but change reports mention it.
     Reported(&'static str),
-    /// It is not generated yet; without it, this would be wrong.
+    /// The key is not generated yet. The text says what would be wrong without it.
     Refused(&'static str),
 }
 
-/// The keys that stand within the value of a key.
+/// The contents of the value of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
-    /// None: it is a text, a number or the like, or an array of them.
+    /// A scalar, or an array of scalars.
     Value,
-    /// Whatever its value has, it does not matter.
+    /// Anything; the contents are ignored.
     Any,
-    /// The value is an object with the keys of this level.
+    /// An object with the keys of this level.
     Object(KeyLevel),
-    /// The value is an array of such objects.
+    /// An array of objects of this level.
     List(KeyLevel),
-    /// The value is an object of such objects, by names of the model.
+    /// An object whose values are objects of this level, keyed by names from the model.
     Map(KeyLevel),
-    /// The value is laid over another file, and has the keys of that.
+    /// The contents of an overlay, with the keys of the file below.
     Overlaid,
 }
 
-/// One row of the census.
+/// A row of a key table.
 #[derive(Clone, Copy, Debug)]
 pub struct KeyRow {
-    /// Where the key stands.
+    /// The level of the key.
     pub level: KeyLevel,
-    /// The key.
+    /// The key as models spell it.
     pub key: &'static str,
-    /// What becomes of it.
+    /// The treatment of the key.
     pub verdict: Verdict,
-    /// What stands within it.
+    /// The contents of its value.
     pub holds: Holds,
-    /// Whether its value is prose, which is left out of what is committed.
+    /// Whether the value is prose, which `--strip-docs` removes.
     pub prose: bool,
-    /// Whether it must be there all the same: prose is an empty text then.
+    /// Whether the format requires the key, so that prose becomes an empty string instead.
     pub is_needed: bool,
 }
 
@@ -228,7 +228,7 @@ pub(super) const fn row(level: KeyLevel, key: &'static str, verdict: Verdict) ->
     KeyRow { level, key, verdict, holds: Holds::Value, prose: false, is_needed: false }
 }
 
-// What is so whatever the format.
+// Reasons that both formats use.
 pub(super) const VALIDATED_BY_SERVICE: Verdict =
     Reported("the service validates lengths, ranges and patterns");
 pub(super) const ENDPOINT_PARAMETERS: Verdict =

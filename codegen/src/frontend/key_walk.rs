@@ -1,4 +1,4 @@
-//! Goes over every key of a model file and says what the [census] has on it.
+//! A walk over every key of a model file, looking each up in the [key tables](super::key_table).
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,29 +14,29 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source, did_you_mean}
 use crate::ir::Refusal;
 use crate::json::{self, JsonPath, Key};
 
-/// What the keys of a model say that is not generated yet, by the path of the key.
+/// The refused keys of a model, by the path of the key.
 pub type RefusedKeys = BTreeMap<JsonPath, Refusal>;
 
-/// Something that stands in a file.
+/// An event of the walk.
 pub enum KeyEvent<'a> {
-    /// A key of a level.
+    /// A key.
     Key {
         level: KeyLevel,
         key: &'a str,
         entry: Option<&'static KeyRow>,
-        /// Whether it stands within something that is refused as a whole.
+        /// Whether an outer key is refused, so that this key needs no refusal of its own.
         within_refused: bool,
-        /// Its value, where a refusal may depend on it.
+        /// The value, if a refusal may depend on it.
         value: Option<Value>,
     },
-    /// A key that the same object has already.
+    /// A key that occurs earlier in the same object.
     Duplicate,
-    /// A value that is not what the census says.
+    /// A value of another type than the key table defines.
     WrongType { expected: &'static str },
 }
 
-/// Says which keys of a file the census does not know, but for those that are `allowed` as `level.key`, and
-/// what cannot be read. Tells whether it can be, and what of it is not generated yet.
+/// Checks all keys of a file: reports unknown keys that are not `allowed`, duplicate keys, and values of the wrong
+/// type. Returns whether the file can be read, and its refused keys.
 pub fn check(
     source: &Arc<Source>,
     root: Root,
@@ -46,7 +46,7 @@ pub fn check(
     let mut readable = true;
     let mut refused = RefusedKeys::new();
     let mut found = Diagnostics::default();
-    // The first place of each, and how many more there are.
+    // The path of the first occurrence, and the number of further ones.
     let mut unknown_keys: BTreeMap<(KeyLevel, String), (JsonPath, usize)> = BTreeMap::new();
     let walked = walk(&source.text, root, &mut |steps, met| match met {
         KeyEvent::Duplicate => {
@@ -70,7 +70,7 @@ pub fn check(
         }
     });
     if let Err(error) = walked {
-        // Nothing else can be shown where it is.
+        // Malformed JSON has no paths for the other errors.
         errors.push(json::malformed(source, "a file of a model", &error));
         return (false, refused);
     }
@@ -81,14 +81,14 @@ pub fn check(
     (readable, refused)
 }
 
-/// The keys that may be unknown, and which of them were met.
+/// The unknown keys that the user allows, and the ones used so far.
 pub struct AllowedKeys<'a> {
     names: &'a BTreeSet<String>,
     used: BTreeSet<String>,
 }
 
 impl<'a> AllowedKeys<'a> {
-    /// These keys, each as `level.key`.
+    /// Allows these keys, each as `level.key`.
     pub fn new(names: &'a BTreeSet<String>) -> Self {
         Self { names, used: BTreeSet::new() }
     }
@@ -102,23 +102,23 @@ impl<'a> AllowedKeys<'a> {
         is_allowed
     }
 
-    /// The keys that no file has, or that farrier has learned meanwhile.
+    /// The allowed keys that no file has, or that farrier knows by now.
     fn unused(&self) -> impl Iterator<Item = &String> {
         self.names.difference(&self.used)
     }
 }
 
-/// What a model says that is not generated yet; `level` is that of its top.
+/// The refused keys of a text whose top has this `level`.
 pub fn refused_keys(text: &str, level: KeyLevel) -> RefusedKeys {
     let mut refused = RefusedKeys::new();
-    // What cannot be read was said before.
+    // `check` has reported malformed JSON before.
     let _ = walk(text, Root::Plain(level), &mut |steps, met| {
         refused.extend(refusal(&met).map(|refusal| (owned(steps), refusal)));
     });
     refused
 }
 
-/// What the keys at and below `path` say that is not generated yet, but for those within its key `except`.
+/// The refusals at and below `path`, except below its key `except`.
 pub fn refusals_at(refused: &RefusedKeys, path: &JsonPath, except: Option<&str>) -> Vec<Refusal> {
     let within = refused.range(path.clone()..).map_while(|(key, refusal)| {
         let rest = key.strip_prefix(path.as_slice())?;
@@ -132,7 +132,7 @@ pub fn refusals_at(refused: &RefusedKeys, path: &JsonPath, except: Option<&str>)
         .collect()
 }
 
-/// Says which keys may be unknown and are not there.
+/// Reports allowed keys that no file uses.
 pub fn check_allowed(allowed: &AllowedKeys<'_>, errors: &mut Diagnostics) {
     for name in allowed.unused() {
         let message = format!("no unknown key `{name}` is there to be allowed");
@@ -141,7 +141,7 @@ pub fn check_allowed(allowed: &AllowedKeys<'_>, errors: &mut Diagnostics) {
     }
 }
 
-/// What a key says that is not generated yet, if it says so.
+/// The refusal that a key causes, if any.
 fn refusal(met: &KeyEvent<'_>) -> Option<Refusal> {
     let KeyEvent::Key { key, entry: Some(entry), within_refused: false, value, .. } = met else {
         return None;
@@ -155,12 +155,11 @@ fn refusal(met: &KeyEvent<'_>) -> Option<Refusal> {
     Some(Refusal { key: JsonPath::new(), name: (*key).to_owned(), what, why })
 }
 
-/// The path of steps that are borrowed from a text.
 fn owned(steps: &[Cow<'_, str>]) -> JsonPath {
     steps.iter().map(|step| step.clone().into_owned()).collect()
 }
 
-/// The error for a key that stands in one place, and in `more`.
+/// The error for an unknown key, found at `path` and `more` other places.
 fn unknown(level: KeyLevel, key: &str, path: &JsonPath, more: usize) -> Diagnostic {
     let message = match (level, path.as_slice()) {
         (KeyLevel::Trait, [_, shape, rest @ ..]) => {
@@ -186,19 +185,19 @@ fn unknown(level: KeyLevel, key: &str, path: &JsonPath, more: usize) -> Diagnost
     ))
 }
 
-/// How long a key or name may be, in bytes. Names are told often, and the longest real one has a tenth of it.
+/// The maximum length of a key or name in bytes: ten times the longest real name. Messages repeat names.
 const MAX_NAME: usize = 1000;
 
-/// What the top of a file is.
+/// The contents of the top of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Root {
     /// An object of this level.
     Plain(KeyLevel),
-    /// A file that is laid over one of this level.
+    /// An overlay on a file of this level.
     Overlay(KeyLevel),
 }
 
-/// Calls `met` for every key, with the path to it. Stops where the text is no JSON.
+/// Calls `visit` for every key with its path. Stops at malformed JSON.
 pub fn walk<'de>(
     text: &'de str,
     root: Root,
@@ -215,10 +214,10 @@ pub fn walk<'de>(
 }
 
 struct Walk<'w, 'de> {
-    /// What the value of an overlay's `merge` is.
+    /// The level of the file below an overlay, whose keys `merge` has.
     overlaid: KeyLevel,
     path: Vec<Cow<'de, str>>,
-    /// Whether the walk is within something that is refused as a whole.
+    /// Whether an outer key is refused.
     refusing: bool,
     met: &'w mut dyn FnMut(&[Cow<'de, str>], KeyEvent<'_>),
 }
@@ -231,7 +230,7 @@ impl<'de> Walk<'_, 'de> {
     }
 }
 
-/// The keys of an object so far. Most objects have few, and are searched faster than they are sorted.
+/// The keys of an object so far. Most objects have few keys, for which a linear search is faster.
 #[derive(Default)]
 struct Seen<'de> {
     few: Vec<Cow<'de, str>>,
@@ -241,7 +240,7 @@ struct Seen<'de> {
 impl<'de> Seen<'de> {
     const FEW: usize = 12;
 
-    /// Whether the key is new.
+    /// Adds a key. Returns whether the key is new.
     fn insert(&mut self, key: Cow<'de, str>) -> bool {
         if !self.many.is_empty() {
             return self.many.insert(key);
@@ -257,7 +256,7 @@ impl<'de> Seen<'de> {
     }
 }
 
-/// A value whose keys are gone over.
+/// A value whose keys are visited.
 struct Node<'n, 'w, 'de> {
     walk: &'n mut Walk<'w, 'de>,
     holds: Holds,
@@ -281,7 +280,7 @@ impl<'de> Node<'_, '_, 'de> {
         (self.walk.met)(&self.walk.path, KeyEvent::WrongType { expected });
     }
 
-    /// Reads the value of a key at `step`, which is known to hold this.
+    /// Visits the value of a key, named `step` in the path.
     fn child<A: MapAccess<'de>>(
         &mut self,
         step: Cow<'de, str>,
@@ -294,7 +293,7 @@ impl<'de> Node<'_, '_, 'de> {
         Ok(())
     }
 
-    /// Reads the value of a key of a level.
+    /// Visits a key of a level, and its value.
     fn entry<A: MapAccess<'de>>(
         &mut self,
         level: KeyLevel,

@@ -1,4 +1,4 @@
-//! Front ends: from the bytes of model files to the IR. Only this folder knows a model format.
+//! The front end: from model files to the IR. No other module knows a model format.
 
 mod auth;
 mod botocore;
@@ -30,34 +30,34 @@ pub use key_index::{find, rows};
 pub use key_table::{KeyLevel, Verdict};
 use key_walk::{KeyEvent, Root};
 
-/// How the minified models end that npm's `aws-sdk` has.
+/// The suffix of the minified models in npm's `aws-sdk`.
 const MINIFIED: &str = ".min.json";
 
-/// The formats of models.
+/// Formats of models.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// That of botocore, in its several files.
+    /// botocore's format of several JSON files.
     Botocore,
-    /// Smithy's JSON AST.
+    /// The JSON AST of Smithy.
     Smithy,
 }
 
 impl Format {
-    /// The format of some files, by what is in them.
+    /// Detects the format from the text of the API file.
     pub fn of(files: &ModelFiles) -> Self {
         if smithy::is_model(&files.api.base.text) { Self::Smithy } else { Self::Botocore }
     }
 }
 
-/// Reads a model.
+/// Loads a model.
 ///
 /// # Errors
 ///
-/// Everything in the files that is not a model, or that farrier does not know.
+/// Reports malformed files, and keys and values that farrier does not know.
 pub fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     match Format::of(files) {
         Format::Smithy => smithy::load(files),
-        // What is wrong with the keys of a file that is no model at all is of no interest.
+        // For a file that is no model at all, one error is enough.
         Format::Botocore => botocore::load(files).or_else(|errors| {
             is_model(&files.api.base)?;
             Err(errors)
@@ -65,7 +65,7 @@ pub fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     }
 }
 
-/// All files of a model, each with what its top is.
+/// All files of a model, each with the level of its top.
 fn sources(files: &ModelFiles) -> Vec<(&Arc<Source>, Root)> {
     match Format::of(files) {
         Format::Smithy => vec![(&files.api.base, Root::Plain(KeyLevel::SmithyModel))],
@@ -73,7 +73,7 @@ fn sources(files: &ModelFiles) -> Vec<(&Arc<Source>, Root)> {
     }
 }
 
-/// The documentation of a slice, as Markdown. Models have it as HTML of any quality.
+/// The documentation of a slice, converted from HTML to Markdown.
 pub fn documentation(model: &Model, slice: &Model) -> Docs {
     let operations = model.docs.operations.iter();
     let operations = operations.filter(|(name, _)| slice.operations.contains_key(*name));
@@ -87,7 +87,7 @@ pub fn documentation(model: &Model, slice: &Model) -> Docs {
     docs
 }
 
-/// A model in the form that is committed: the text of each file, by its name.
+/// A model in committed form: the text of each file by its name.
 ///
 /// # Errors
 ///
@@ -96,7 +96,7 @@ pub fn import(
     files: &ModelFiles,
     strip_docs: bool,
 ) -> Result<BTreeMap<&'static str, String>, Diagnostics> {
-    // What is committed must be a model, so it is read as one first, in the words of its own files.
+    // Loading first makes errors name the original files.
     load(files)?;
     if Format::of(files) == Format::Smithy {
         let text = import::file(&files.api, KeyLevel::SmithyModel, strip_docs)?;
@@ -119,11 +119,11 @@ pub fn import(
     Ok(imported)
 }
 
-/// How often each key stands in the files of a model, by the level it stands in.
+/// Counts the occurrences of each key in the files of a model.
 ///
 /// # Errors
 ///
-/// Fails if a file is not JSON, or not of a model.
+/// Fails if a file is not JSON, or not a model.
 pub fn count(files: &ModelFiles) -> Result<BTreeMap<(KeyLevel, String), usize>, Diagnostics> {
     is_model(&files.api.base)?;
     let mut counts = BTreeMap::new();
@@ -138,7 +138,7 @@ pub fn count(files: &ModelFiles) -> Result<BTreeMap<(KeyLevel, String), usize>, 
     Ok(counts)
 }
 
-/// Tells files apart that are no models at all, before anything is said about their keys.
+/// Rejects files that are no models at all, so that nobody gets errors about their keys.
 fn is_model(api: &Source) -> Result<(), Diagnostic> {
     if plain_name(&api.path).ends_with(MINIFIED) {
         let message = format!("{} is a minified model of npm's aws-sdk", api.path);

@@ -1,25 +1,25 @@
-//! The choice of a protocol, of those that a service speaks.
+//! Choosing one of the protocols of a service.
 
 use super::files::ProtocolName;
 use crate::diagnostic::{Diagnostic, Location, did_you_mean};
 use crate::ir::Protocol;
 
-/// The protocols that a service speaks.
+/// The protocols of a service.
 #[derive(Debug, Default)]
 pub struct ServiceProtocols {
-    /// Those that farrier knows. Of two with one name, the first counts.
+    /// Supported protocols. Of two with the same name, the first is used.
     pub known: Vec<Protocol>,
-    /// The names of all others.
+    /// Names of unsupported protocols.
     pub unknown: Vec<String>,
 }
 
 impl ServiceProtocols {
-    /// The preferred protocol, or else the one that is wanted. `service` is the name of the service, and `location`
-    /// where the model says what it speaks.
+    /// Returns the `wanted` protocol, or else the preferred one. `service` is the name of the service in messages;
+    /// `location` is the key that lists the protocols.
     ///
     /// # Errors
     ///
-    /// Fails if the service does not speak the protocol that is wanted, or none that farrier knows.
+    /// Fails if the service does not have the wanted protocol, or no supported one.
     pub fn choose(
         self,
         wanted: Option<&ProtocolName>,
@@ -58,7 +58,7 @@ impl ServiceProtocols {
     }
 }
 
-/// Names as messages list them.
+/// Names as a list for messages.
 fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     names.join(", ")

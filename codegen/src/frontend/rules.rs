@@ -1,4 +1,4 @@
-//! Endpoint rule sets, which both formats have in the same words: from their JSON to the exceptions that they make.
+//! Endpoint rule sets, which have the same JSON form in both formats.
 
 use serde_json::Value;
 
@@ -7,11 +7,11 @@ use crate::endpoints::{self, HostDefaults};
 use crate::ir::Service;
 use crate::json::JsonPath;
 
-/// Gives a service what a rule set says of its endpoints. `locate` knows where the parts of that stand.
+/// Sets the endpoint exceptions of a service from a rule set. `locate` turns a path in the rule set into a location.
 ///
 /// # Errors
 ///
-/// Says where it is no rule set, or one that farrier does not understand.
+/// Fails if the value is not a rule set, or uses unsupported rules.
 pub fn apply(
     rules: &Value,
     service: &mut Service,

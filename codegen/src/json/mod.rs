@@ -1,4 +1,4 @@
-//! Reading JSON texts, and finding places in them.
+//! Reading of JSON texts, with locations of errors.
 
 mod unique;
 
@@ -13,17 +13,17 @@ use crate::diagnostic::{Diagnostic, Location, Source};
 pub use crate::diagnostic::json_path::{JsonPath, Key};
 pub use unique::{duplicate_name, unique_names};
 
-/// Reads `source` as a `T`. `what` says what it should be.
+/// Reads `source` as a `T`. `what` names the expected content in messages.
 ///
 /// # Errors
 ///
-/// Says where it is not.
+/// Fails with the location of malformed or unexpected JSON.
 pub fn read<'a, T: Deserialize<'a>>(source: &'a Arc<Source>, what: &str) -> Result<T, Diagnostic> {
     serde_json::from_str(&source.text).or_else(|error| {
         if !error.is_data() {
             return Err(malformed(source, what, &error));
         }
-        // The slower reader knows the path to what it could not read; most input never needs it.
+        // Parse again with path tracking, which is slower and only needed for errors.
         let mut deserializer = serde_json::Deserializer::from_str(&source.text);
         serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
             failure(source, what, error.inner()).at(Location::new(source, path_of(error.path())))
@@ -31,11 +31,11 @@ pub fn read<'a, T: Deserialize<'a>>(source: &'a Arc<Source>, what: &str) -> Resu
     })
 }
 
-/// Reads a value as a `T`, which was made from `source` and others. `locate` knows where its parts stand.
+/// Reads a merged value as a `T`. `locate` returns the location of a path in the merged files.
 ///
 /// # Errors
 ///
-/// Says where it is not.
+/// Fails with the location of an unexpected value.
 pub fn read_value<T: for<'a> Deserialize<'a>>(
     value: &Value,
     source: &Source,
@@ -46,7 +46,7 @@ pub fn read_value<T: for<'a> Deserialize<'a>>(
         .map_err(|error| failure(source, what, error.inner()).at(locate(path_of(error.path()))))
 }
 
-/// Says that a text is not JSON, or none that can be read.
+/// The error for malformed JSON.
 pub fn malformed(source: &Arc<Source>, what: &str, error: &serde_json::Error) -> Diagnostic {
     let location = Location::line_column(source, error.line(), error.column());
     failure(source, what, error).at(location)
@@ -58,7 +58,7 @@ fn failure(source: &Source, what: &str, error: &serde_json::Error) -> Diagnostic
     Diagnostic::error(format!("{} is not {what}: {reason}", source.path))
 }
 
-/// The keys and indices of a path.
+/// Converts the path of an error.
 pub fn path_of(path: &serde_path_to_error::Path) -> JsonPath {
     let steps = path.iter().filter_map(|segment| match segment {
         Segment::Seq { index } => Some(index.to_string()),
@@ -68,11 +68,11 @@ pub fn path_of(path: &serde_path_to_error::Path) -> JsonPath {
     steps.collect()
 }
 
-/// Reads an object as its entries in the order of the file.
+/// Reads an object as entries, in the order of the file.
 ///
 /// # Errors
 ///
-/// Those of the entries, and what is no object.
+/// Fails if the value is not an object, or an entry cannot be read.
 pub fn in_order<'de, D, T>(deserializer: D) -> Result<Vec<(String, T)>, D::Error>
 where
     D: serde::Deserializer<'de>,

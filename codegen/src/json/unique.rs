@@ -1,4 +1,4 @@
-//! Finds names that stand twice in one object. Readers of JSON take the last one and say nothing.
+//! Detection of duplicate names in JSON objects. Most JSON readers silently use the last one.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -9,11 +9,11 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use super::{JsonPath, Key};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 
-/// Refuses a text in which a name stands twice. What is not JSON is left to the reader of the values.
+/// Rejects a text with duplicate names. Malformed JSON is left to other readers.
 ///
 /// # Errors
 ///
-/// Says which, and where.
+/// Reports each duplicate name.
 pub fn unique_names(source: &Arc<Source>) -> Result<(), Diagnostics> {
     let mut twice = Vec::new();
     let mut path = JsonPath::new();
@@ -26,7 +26,7 @@ pub fn unique_names(source: &Arc<Source>) -> Result<(), Diagnostics> {
     errors.finish(())
 }
 
-/// The error for a name that an object has already.
+/// The error for a duplicate name.
 pub fn duplicate_name(source: &Arc<Source>, path: JsonPath) -> Diagnostic {
     Diagnostic::error("this name stands here twice").at(Location::new(source, path))
 }

@@ -1,8 +1,8 @@
-//! `cargo xtask init`: a first `codegen.toml`, and the model that it names.
+//! `cargo xtask init`: writes a first `codegen.toml`, and imports its model.
 
-mod ask;
+mod destination;
 mod output;
-mod take;
+mod prompt;
 
 use std::path::{Path, PathBuf};
 
@@ -10,9 +10,9 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use farrier_codegen::ir::Model;
 use farrier_codegen::{Request, Selection, frontend, prepare, survey};
 
-use self::ask::Ask;
+use self::destination::{Destination, import_model};
 use self::output::Output;
-use self::take::{Place, take_in};
+use self::prompt::Prompt;
 use crate::cli::{Init, OneModel};
 use crate::manifest::{self, FILE_NAME};
 use crate::models::fetch;
@@ -24,42 +24,42 @@ use crate::{Outcome, Terminal, counted, slashes, write};
 ///
 /// # Errors
 ///
-/// Fails if there is a manifest already, if something is not said and nobody can be asked, or if the model cannot be
-/// had, or generated. Nothing is written then.
+/// Fails without writing anything if there is a manifest, if an answer is missing, or if the model cannot be fetched or
+/// generated.
 pub fn run(args: &Init, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let path = terminal.directory.join(FILE_NAME);
     if std::fs::symlink_metadata(&path).is_ok() {
         let error = Diagnostic::error(format!("there is a {FILE_NAME} here already"));
         return Err(error.help("add an [[output]] to it").into());
     }
-    let ask = Ask::of(terminal);
+    let prompt = Prompt::of(terminal);
     let mut wanted = OneModel {
-        path: model(args, &ask, terminal)?,
+        path: model(args, &prompt, terminal)?,
         service: args.service.clone(),
         api_version: args.api_version.clone(),
         allow_unknown_keys: Vec::new(),
     };
     if wanted.service.is_none() {
-        wanted.service = service(&wanted.path, &ask, terminal)?;
+        wanted.service = service(&wanted.path, &prompt, terminal)?;
     }
     let found = import::find(&wanted, &terminal.directory)?;
     let model = frontend::load(&found.files)?;
-    let operations = operations(args, &found, &model, &ask)?;
-    // What codegen cannot make would be in the way of the next `init`.
+    let operations = operations(args, &found, &model, &prompt)?;
+    // Nothing is written if codegen would fail later.
     let selection = Selection::of_words(&operations);
     prepare(&Request::new(slashes(&wanted.path), found.files.clone(), selection))?;
-    let place = Place::of(&wanted.path, &found, &model);
-    let output = Output::of(args, &place.service, &terminal.directory, &ask)?;
+    let destination = Destination::of(&wanted.path, &found, &model);
+    let output = Output::of(args, &destination.service, &terminal.directory, &prompt)?;
     output.check(&terminal.directory)?;
-    if place.is_elsewhere {
-        take_in(wanted, &found, &place, terminal)?;
+    if destination.needs_import {
+        import_model(wanted, &found, &destination, terminal)?;
     }
-    write::file(&path, &output.manifest(&place.folder, &operations, terminal.program))?;
+    write::file(&path, &output.manifest(&destination.folder, &operations, terminal.program))?;
     say(&output, &operations, &model, terminal)?;
     Ok(Outcome::Fine)
 }
 
-/// Says what is in the manifest, and what to do next.
+/// Prints a summary of the manifest, and the next step.
 fn say(
     output: &Output,
     operations: &[String],
@@ -78,8 +78,8 @@ fn say(
     terminal.say(&next)
 }
 
-/// Where the model is, or what it was fetched to.
-fn model(args: &Init, ask: &Ask, terminal: &mut Terminal) -> Result<PathBuf, Diagnostics> {
+/// The path of the model, fetched if necessary.
+fn model(args: &Init, prompt: &Prompt, terminal: &mut Terminal) -> Result<PathBuf, Diagnostics> {
     let help = "name a model, a package of models, or `botocore==1.29.67` to get one";
     let directory = terminal.directory.clone();
     let is_known = |named: &str| directory.join(named).exists() || is_botocore(named);
@@ -89,7 +89,12 @@ fn model(args: &Init, ask: &Ask, terminal: &mut Terminal) -> Result<PathBuf, Dia
     } else {
         let valid =
             |named: &str| is_known(named).then_some(()).ok_or_else(|| none(named) + "; " + help);
-        ask.text("Model, package, or folder of them", Some("botocore"), "name the model", &valid)?
+        prompt.text(
+            "Model, package, or folder of them",
+            Some("botocore"),
+            "name the model",
+            &valid,
+        )?
     };
     if directory.join(&named).exists() {
         return Ok(named.into());
@@ -102,13 +107,17 @@ fn model(args: &Init, ask: &Ask, terminal: &mut Terminal) -> Result<PathBuf, Dia
     Err(Diagnostic::error(none(&named)).help(help).into())
 }
 
-/// Whether it is the name of the package that AWS publishes its models in.
+/// Whether the argument names the package botocore.
 fn is_botocore(named: &str) -> bool {
     named == "botocore" || named.starts_with("botocore==")
 }
 
-/// The service, of a package that has several.
-fn service(path: &Path, ask: &Ask, terminal: &Terminal) -> Result<Option<String>, Diagnostics> {
+/// Asks for the service, if a package has several.
+fn service(
+    path: &Path,
+    prompt: &Prompt,
+    terminal: &Terminal,
+) -> Result<Option<String>, Diagnostics> {
     let whole = terminal.directory.join(path);
     if !Package::is_at(&whole) {
         return Ok(None);
@@ -124,16 +133,16 @@ fn service(path: &Path, ask: &Ask, terminal: &Terminal) -> Result<Option<String>
         None => format!("there is no {named}"),
     };
     let valid = |named: &str| services.contains(&named).then_some(()).ok_or_else(|| none(named));
-    let prompt = format!("Which of the {} services, such as `backup`", services.len());
-    ask.text(&prompt, None, "name the service with --service", &valid).map(Some)
+    let question = format!("Which of the {} services, such as `backup`", services.len());
+    prompt.text(&question, None, "name the service with --service", &valid).map(Some)
 }
 
-/// The operations, by name, or `all` alone.
+/// The names of the operations, or `all` alone.
 fn operations(
     args: &Init,
     found: &Found,
     model: &Model,
-    ask: &Ask,
+    prompt: &Prompt,
 ) -> Result<Vec<String>, Diagnostics> {
     if args.operations.is_empty() {
         let help = "name the operations with --operations; `cargo xtask list MODEL` has them all";
@@ -141,14 +150,18 @@ fn operations(
         let sound = all.iter().filter(|(_, result)| result.is_ok());
         let names: Vec<&str> = sound.map(|(name, _)| name.as_str()).collect();
         if names.is_empty() {
-            // What is in the way of them is told when they are prepared.
+            // `prepare` reports the obstacles.
             return Ok(vec!["all".to_owned()]);
         }
         let but = match all.len() - names.len() {
             0 => String::new(),
             count => format!(", but for {count} that cannot be generated"),
         };
-        return ask.several(&format!("Operations{but} (space chooses, enter ends)"), &names, help);
+        return prompt.several(
+            &format!("Operations{but} (space chooses, enter ends)"),
+            &names,
+            help,
+        );
     }
     let selection = Selection::of_words(&args.operations);
     let names = selection.of(model, std::collections::BTreeSet::new())?;

@@ -1,66 +1,74 @@
-//! What `init` was asked to generate, as a manifest says it.
+//! The output of the new manifest.
 
 use std::path::Path;
 
 use farrier_codegen::Client;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 
-use super::ask::Ask;
+use super::prompt::Prompt;
 use crate::cli::Init;
 use crate::{XTASK, manifest};
 
-/// What is generated.
+/// An output.
 pub struct Output {
     /// Its folder.
     pub folder: String,
-    /// Whether it is a module in a crate, and not one itself.
+    /// Whether the output is a module in a crate, and not a crate.
     pub is_module: bool,
-    /// The client that it comes with.
+    /// The HTTP client of the output.
     pub client: Option<Client>,
 }
 
 impl Output {
-    /// What the arguments name, or what the answers to questions do.
+    /// Takes the output from arguments, or asks for it.
     ///
     /// # Errors
     ///
-    /// Fails if nobody answers.
-    pub fn of(args: &Init, service: &str, root: &Path, ask: &Ask) -> Result<Self, Diagnostics> {
+    /// Fails if the user cancels.
+    pub fn of(
+        args: &Init,
+        service: &str,
+        root: &Path,
+        prompt: &Prompt,
+    ) -> Result<Self, Diagnostics> {
         let usual = format!("generated/{service}");
         let client = args.client;
         Ok(match (&args.out, &args.module) {
             (Some(out), _) => Self { folder: out.clone(), is_module: false, client },
             (None, Some(module)) => Self { folder: module.clone(), is_module: true, client },
-            (None, None) if !ask.is_possible() => Self { folder: usual, is_module: false, client },
+            (None, None) if !prompt.is_interactive() => {
+                Self { folder: usual, is_module: false, client }
+            }
             (None, None) => {
                 let kinds = ["a crate of its own", "a module in a crate of yours"];
-                let is_module = ask.one("What to generate", &kinds, "say --out or --module")? == 1;
+                let is_module =
+                    prompt.one("What to generate", &kinds, "say --out or --module")? == 1;
                 let usual = if is_module { format!("src/{service}") } else { usual };
                 let valid = |folder: &str| {
                     let output = Self { folder: folder.to_owned(), is_module, client };
                     output.check(root).map_err(|errors| first(&errors))
                 };
                 let folder =
-                    ask.text("In which folder", Some(&usual), "name it with --out", &valid)?;
+                    prompt.text("In which folder", Some(&usual), "name it with --out", &valid)?;
                 Self { folder, is_module, client }
             }
         })
     }
 
-    /// Whether a manifest can say so.
+    /// Checks the output with the rules for manifests.
     ///
     /// # Errors
     ///
-    /// Says where it cannot.
+    /// Fails if the manifest would be invalid.
     pub fn check(&self, root: &Path) -> Result<(), Diagnostics> {
         manifest::check(&self.manifest("models", &["all".to_owned()], XTASK), root)
     }
 
-    /// What to do next.
+    /// The next steps for the user.
     ///
     /// # Errors
     ///
-    /// Fails if no crate can be called like its folder.
+    /// Fails if the folder's name is no valid crate name.
     pub fn next(&self, root: &Path) -> Result<String, Diagnostic> {
         let folder = &self.folder;
         let name = manifest::crate_name(&manifest::plain(&root.join(folder)));
@@ -78,7 +86,7 @@ impl Output {
         })
     }
 
-    /// The text of the manifest, which says who reads it.
+    /// The text of the manifest. `program` is the command in its first comment.
     pub fn manifest(&self, model: &str, operations: &[String], program: &str) -> String {
         let quoted = |text: &str| toml::Value::from(text).to_string();
         let operations = match operations {
@@ -101,7 +109,7 @@ impl Output {
     }
 }
 
-/// The first error, for whoever can answer again.
+/// The message of the first error, shown before asking again.
 fn first(errors: &Diagnostics) -> String {
     errors.iter().next().map_or_else(String::new, |error| error.message().to_owned())
 }

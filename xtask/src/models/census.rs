@@ -1,4 +1,4 @@
-//! `cargo xtask models census`: every key of some models, and what becomes of it.
+//! `cargo xtask models census`: every key of some models, and its treatment.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -12,18 +12,18 @@ use super::package::Package;
 use crate::cli::Census;
 use crate::{Outcome, Terminal, counted, failure, input, parallel, slashes};
 
-/// What is known of one key.
+/// The row of a key.
 #[derive(Serialize)]
 struct Row {
     level: &'static str,
     key: String,
     verdict: &'static str,
-    /// Which values are refused, why it has no effect, or what would be wrong if it were passed over.
+    /// The reason of the verdict.
     #[serde(skip_serializing_if = "str::is_empty")]
     reason: &'static str,
-    /// How often it stands in the models.
+    /// The number of occurrences in the models.
     uses: usize,
-    /// In how many services it does.
+    /// The number of services that use the key.
     services: usize,
 }
 
@@ -36,7 +36,7 @@ struct Report {
     keys: Vec<Row>,
 }
 
-/// Runs the command. Keys that farrier does not know are a finding.
+/// Runs the command. Unknown keys are a finding.
 ///
 /// # Errors
 ///

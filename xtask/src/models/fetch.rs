@@ -1,4 +1,4 @@
-//! `cargo xtask models fetch`: gets a package with the user's own `pip`.
+//! `cargo xtask models fetch`: downloads a package with the user's own `pip`.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -9,21 +9,21 @@ use super::sources::{Pin, digest};
 use crate::cli::{Fetch, Verify};
 use crate::{Outcome, Terminal, failure, input, manifest, slashes, write};
 
-/// Where packages are kept.
+/// The folder of downloaded packages.
 const FOLDER: &str = "target/models";
 
-/// The names that Python has on one system or another.
+/// Possible names of the Python executable.
 const PYTHONS: [&str; 3] = ["python3", "python", "py"];
 
-/// What is to be fetched, and how.
+/// A download with `pip`.
 struct Order<'a> {
-    /// `botocore`, or `botocore==1.29.67`.
+    /// The package, such as `botocore` or `botocore==1.29.67`.
     package: String,
-    /// Whether it is to be an sdist. A wheel is preferred, since pip runs code of an sdist.
+    /// Whether to download an sdist. Wheels are safer, since pip runs code of an sdist.
     sdist: bool,
-    /// The Python that has pip; else the one that is installed.
+    /// The Python to run `pip` with; by default the installed one.
     python: Option<&'a Path>,
-    /// Whether a person watches.
+    /// Whether to show the progress of `pip`.
     interactive: bool,
 }
 
@@ -31,7 +31,7 @@ struct Order<'a> {
 ///
 /// # Errors
 ///
-/// Fails if there is no `pip`, or if it cannot get the package.
+/// Fails if there is no `pip`, or if the download fails.
 pub fn run(args: &Fetch, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let root = manifest::root(&terminal.directory);
     let path = download(
@@ -48,11 +48,11 @@ pub fn run(args: &Fetch, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
     Ok(Outcome::Fine)
 }
 
-/// A wheel of a package, such as `botocore==1.29.67`: the one that was fetched before, or else a new one.
+/// A wheel of a package, such as `botocore==1.29.67`. Downloads the wheel unless it is there from before.
 ///
 /// # Errors
 ///
-/// Fails if it cannot be had.
+/// Fails if the download fails.
 pub fn wheel(
     package: &str,
     python: Option<&Path>,
@@ -69,11 +69,11 @@ pub fn wheel(
     download(&Order { package, sdist: false, python, interactive }, root)
 }
 
-/// The file of a pinned package: the one that was fetched before, or else a new one.
+/// The file of a pinned package. Downloads the file unless it is there from before.
 ///
 /// # Errors
 ///
-/// Fails if it cannot be had, or is not the file that was pinned.
+/// Fails if the download fails, or if the digest differs from the pin.
 pub fn pinned(
     pin: &Pin,
     args: &Verify,
@@ -103,12 +103,12 @@ pub fn pinned(
     Err(Diagnostic::error(message).help(help).into())
 }
 
-/// The sdist of a version of botocore: the one that was fetched before, or else a new one. The version `latest` is
-/// the newest that there is.
+/// The sdist of a version of botocore, or of the newest version for `latest`. Downloads the sdist unless it is there
+/// from before.
 ///
 /// # Errors
 ///
-/// Fails if it cannot be had.
+/// Fails if the download fails.
 pub fn sdist(
     version: &str,
     python: Option<&Path>,
@@ -127,12 +127,11 @@ pub fn sdist(
     download(&Order { package, sdist: true, python, interactive: terminal.interactive }, root)
 }
 
-/// The digest of a package's file.
 fn digest_of(path: &Path) -> Result<String, Diagnostics> {
     Ok(digest(&input::bytes(path, &path.display().to_string())?))
 }
 
-/// Has pip download a package, and returns its file.
+/// Downloads a package with pip, and returns its file.
 fn download(order: &Order<'_>, root: &Path) -> Result<PathBuf, Diagnostics> {
     let package = &order.package;
     let sound = |c: char| c.is_ascii_alphanumeric() || "._-+!=".contains(c);
@@ -140,7 +139,7 @@ fn download(order: &Order<'_>, root: &Path) -> Result<PathBuf, Diagnostics> {
         let error = Diagnostic::error(format!("{package:?} is not a package"));
         return Err(error.help("say `botocore`, or `botocore==1.29.67` for a version").into());
     }
-    // What pip puts into an empty folder is what it downloaded, whatever its output looks like.
+    // The only file in an empty folder is the download. The output of pip is no reliable source for its name.
     let folder = root.join(FOLDER);
     let fresh = write::temporary_folder(&folder)?;
     let python = order.python.map_or_else(installed, |python| Ok(python.to_owned()))?;
@@ -148,7 +147,7 @@ fn download(order: &Order<'_>, root: &Path) -> Result<PathBuf, Diagnostics> {
     command.args(["-m", "pip", "download", "--no-deps", "--disable-pip-version-check"]);
     command.args([if order.sdist { "--no-binary" } else { "--only-binary" }, ":all:", "--dest"]);
     command.arg(fresh.path()).arg(package);
-    // pip has a progress bar of its own, and standard output is for results.
+    // Standard output is for results, so the progress bar of pip goes to standard error.
     command.stdout(std::io::stderr());
     if !order.interactive {
         command.arg("--quiet");
@@ -169,7 +168,7 @@ fn download(order: &Order<'_>, root: &Path) -> Result<PathBuf, Diagnostics> {
     Ok(kept)
 }
 
-/// The first Python that is installed and has pip.
+/// The first installed Python with pip.
 ///
 /// # Errors
 ///

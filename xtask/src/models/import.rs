@@ -11,18 +11,18 @@ use super::sources::{self, Derived, Pin};
 use crate::cli::{Import, ImportPage, OneModel};
 use crate::{Outcome, Terminal, failure, input, slashes, write};
 
-/// Takes a model into a folder.
+/// Imports a model into a folder.
 ///
 /// # Errors
 ///
-/// Fails if there is no such model, or if the files are not one.
+/// Fails if there is no such model, or if its files are invalid.
 pub fn model(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let found = find(&args.model, &terminal.directory)?;
     let imported = frontend::import(&found.files, args.strip_docs)?;
     let folder = terminal.directory.join(&args.to);
     refuse_others(&folder, args, &imported)?;
     write::refuse_folders(&folder, imported.keys().copied())?;
-    // What cannot be pinned is not written either.
+    // Pin first, so that a failure leaves no files behind.
     let pin = if args.pin { Some(pin(args, terminal, &found, &imported)?) } else { None };
     for (name, text) in &imported {
         write::file(&folder.join(name), text)?;
@@ -40,8 +40,8 @@ pub fn model(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnost
     Ok(Outcome::Fine)
 }
 
-/// Files of another model, that would be taken for part of this one, must not lie where it goes. Documentation may:
-/// where a model is taken in without it, somebody has written their own.
+/// Rejects a folder with files of another model, which would become part of this one. A documentation file may stay if
+/// documentation is stripped: it is hand-written then.
 fn refuse_others(
     folder: &Path,
     args: &Import,
@@ -63,15 +63,15 @@ fn refuse_others(
     Err(Diagnostic::error(message).help("delete them, or choose another folder").into())
 }
 
-/// The model that is meant.
+/// A model named by arguments.
 pub struct Found {
     /// Its files.
     pub files: ModelFiles,
-    /// The package that it is from, and its name there; nothing for a file by itself.
+    /// Its package and its name there. `None` for a single file.
     pub from: Option<(Package, ModelName)>,
 }
 
-/// The `sources.toml` that says where the model is from.
+/// The path and new text of the `sources.toml` that pins the model.
 fn pin(
     args: &Import,
     terminal: &Terminal,
@@ -101,11 +101,11 @@ fn pin(
     sources::with_model(&terminal.directory, &args.to, &pin, derived)
 }
 
-/// The model that the arguments name.
+/// Finds the model that the arguments name.
 ///
 /// # Errors
 ///
-/// Fails if there is no such model, or if it cannot be read.
+/// Fails if there is no such model, or if its files cannot be read.
 pub fn find(args: &OneModel, directory: &Path) -> Result<Found, Diagnostics> {
     let path = directory.join(&args.path);
     let shown = slashes(&args.path);
@@ -123,7 +123,7 @@ pub fn find(args: &OneModel, directory: &Path) -> Result<Found, Diagnostics> {
     Ok(Found { files, from: None })
 }
 
-/// A file is one model, so that its service and version need not be said; what is said must be true.
+/// Checks `--service` and `--api-version` for a single file, which does not need them.
 fn is_what_was_named(args: &OneModel, files: &ModelFiles, path: &Path) -> Result<(), Diagnostics> {
     let version = frontend::load(files)?.service.api_version;
     let error = |what: &str, found: &str, wanted: &str| {
@@ -135,7 +135,7 @@ fn is_what_was_named(args: &OneModel, files: &ModelFiles, path: &Path) -> Result
         Some(wanted) if *wanted != version => return error("version", &version, wanted),
         _ => {}
     }
-    // The name of a service is that of its folder, and not in the file; a file elsewhere is taken at its word.
+    // The folder names the service. In other folders the option cannot be checked.
     let name = name_of(&slashes(&path.canonicalize().unwrap_or_default()));
     match (name.filter(|name| name.version == version), &args.service) {
         (Some(name), Some(wanted)) if name.service != *wanted => {
@@ -145,7 +145,7 @@ fn is_what_was_named(args: &OneModel, files: &ModelFiles, path: &Path) -> Result
     }
 }
 
-/// Turns a published page into a change document.
+/// Converts a published page to a change document.
 ///
 /// # Errors
 ///

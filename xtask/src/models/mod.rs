@@ -1,4 +1,4 @@
-//! `cargo xtask models`: takes models and change pages into the repository, and tells what is in them.
+//! `cargo xtask models`: imports, verifies and inspects models and change pages.
 
 mod census;
 pub mod fetch;
@@ -15,11 +15,11 @@ pub use sources::{MODELS, digest};
 use crate::cli::Models;
 use crate::{Outcome, Terminal};
 
-/// Runs one of the commands.
+/// Runs a subcommand.
 ///
 /// # Errors
 ///
-/// Those of the command.
+/// Returns the errors of the subcommand.
 pub fn run(command: &Models, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     match command {
         Models::Fetch(args) => fetch::run(args, terminal),

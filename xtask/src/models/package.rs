@@ -1,4 +1,4 @@
-//! Packages of models: a wheel or sdist of botocore, or a tree of folders.
+//! Packages of models: a botocore wheel or sdist, or a folder tree.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -16,28 +16,28 @@ use zip::result::ZipError;
 
 use crate::{failure, input, listed, slashes};
 
-/// How deep below a folder its models may lie. In an unpacked sdist it is five.
+/// The maximum depth of models below a folder. An unpacked sdist has five levels.
 const MAX_DEPTH: usize = 6;
 
-/// How many bytes the models of an sdist may have together. Those of botocore are a quarter of it.
+/// The maximum total size of the models in an sdist: four times the size of botocore's.
 const MAX_SDIST: u64 = 512 << 20;
 
-/// How many bytes of a package's metadata are read.
+/// The maximum size of a package's metadata.
 const MAX_METADATA: u64 = 1 << 20;
 
-/// How many names a message lists.
+/// The maximum number of names in a message.
 const LISTED: usize = 12;
 
-/// A service and the version of its API, by the names of their folders.
+/// A service and its API version, taken from folder names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ModelName {
     /// The service, such as `backup`.
     pub service: String,
-    /// The version, such as `2018-11-15`. Empty for a model in the folder of its service itself.
+    /// The API version, such as `2018-11-15`. Empty for a model directly in the folder of its service.
     pub version: String,
 }
 
-/// What the publisher of a package calls it.
+/// The name and version in the metadata of a package.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
     /// The name, such as `botocore`.
@@ -53,31 +53,31 @@ impl fmt::Display for ModelName {
     }
 }
 
-/// Many models in one place, or a single one in its folder.
+/// A package of many models, or a folder with a single one.
 pub struct Package {
-    /// The path as messages show it.
+    /// The path in messages.
     pub shown: String,
     contents: Contents,
     models: BTreeMap<ModelName, At>,
 }
 
-/// Where a model lies.
+/// The location of a model in the package.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct At {
     folder: String,
-    /// The file, if it is called after the service, as Smithy's models are published.
+    /// The file, if named after the service, as published Smithy models are.
     file: Option<String>,
 }
 
 enum Contents {
     Folder(PathBuf),
     Wheel(Mutex<ZipArchive<BufReader<File>>>),
-    /// The files of models, as they are in the archive.
+    /// The compressed or plain files of models, by path.
     Sdist(BTreeMap<String, Vec<u8>>),
 }
 
 impl Package {
-    /// Whether a path is that of a package, and not of a file that holds a model.
+    /// Whether a path is a package, and not a model file.
     pub fn is_at(path: &Path) -> bool {
         path.is_dir() || input::is_package(path)
     }
@@ -86,7 +86,7 @@ impl Package {
     ///
     /// # Errors
     ///
-    /// Fails if it cannot be read, or if there is no model in it.
+    /// Fails if the package cannot be read, or has no models.
     pub fn open(path: &Path, shown: String) -> Result<Self, Diagnostics> {
         let unreadable =
             |error: &dyn fmt::Display| failure(format!("{shown} cannot be read"), error);
@@ -103,7 +103,7 @@ impl Package {
         Ok(Self { shown, contents, models })
     }
 
-    /// The models of the files, each with its folder.
+    /// The models among the files.
     fn names(
         shown: &str,
         contents: &Contents,
@@ -143,7 +143,7 @@ impl Package {
         self.models.keys()
     }
 
-    /// What the package says that it is; a folder says nothing.
+    /// The name and version of the package. Folders have none.
     pub fn identity(&self) -> Option<Identity> {
         let text = match &self.contents {
             Contents::Folder(_) => return None,
@@ -160,7 +160,7 @@ impl Package {
                 String::from_utf8_lossy(files.get(name)?).into_owned()
             }
         };
-        // The fields come first, and after an empty line the description, in which anything may stand.
+        // The fields end at the first empty line. The description after it may contain anything.
         let field = |key: &str| {
             let mut lines = text.lines().take_while(|line| !line.is_empty());
             lines.find_map(|line| line.strip_prefix(key)).map(|value| value.trim().to_owned())
@@ -168,11 +168,11 @@ impl Package {
         Some(Identity { name: field("Name:")?, version: field("Version:")? })
     }
 
-    /// The model of a service: of this version, or else the newest. A package of one service needs no name.
+    /// Picks the model of a service, by default of its newest version. A package of a single service needs no name.
     ///
     /// # Errors
     ///
-    /// Fails if there is none, or if there are several services to choose from.
+    /// Fails if there is no such model, or if the package has several services and none is named.
     pub fn pick(
         &self,
         service: Option<&str>,
@@ -211,11 +211,11 @@ impl Package {
         })
     }
 
-    /// The files of a model.
+    /// Reads the files of a model.
     ///
     /// # Errors
     ///
-    /// Fails if one cannot be read.
+    /// Fails if a file cannot be read.
     pub fn files(&self, name: &ModelName) -> Result<ModelFiles, Diagnostics> {
         let at = self.models.get(name);
         let folder = at.map_or("", |at| &at.folder);
@@ -224,7 +224,7 @@ impl Package {
         found.ok_or_else(|| Diagnostic::error(format!("{} has no {name}", self.shown)).into())
     }
 
-    /// The file of a name in a folder of the package, if there is one, plain or compressed.
+    /// Reads a file, plain or compressed. `None` if there is no such file.
     fn read(&self, folder: &str, file: &str) -> Result<Option<Arc<Source>>, Diagnostics> {
         let in_archive = |file: &str| match folder {
             "" => file.to_owned(),
@@ -253,7 +253,7 @@ impl Package {
     }
 }
 
-/// The names of files, with `/` between their parts.
+/// Paths of files, separated by `/`.
 type Files = Vec<String>;
 
 fn wheel(file: File) -> Result<(Contents, Files), ZipError> {
@@ -271,7 +271,7 @@ fn sdist(file: File) -> std::io::Result<(Contents, Files)> {
     Ok((Contents::Sdist(files), names))
 }
 
-/// The files of an sdist whose path is `wanted`, as they are in it.
+/// The files of an sdist whose path is `wanted`, not decompressed.
 fn unpack(file: File, wanted: impl Fn(&str) -> bool) -> std::io::Result<BTreeMap<String, Vec<u8>>> {
     let mut archive = tar::Archive::new(MultiGzDecoder::new(file));
     let mut files = BTreeMap::new();
@@ -291,11 +291,11 @@ fn unpack(file: File, wanted: impl Fn(&str) -> bool) -> std::io::Result<BTreeMap
     Ok(files)
 }
 
-/// The texts of an sdist whose path is `wanted`, in the order of their paths.
+/// The texts of an sdist whose path is `wanted`, ordered by path.
 ///
 /// # Errors
 ///
-/// Fails if it cannot be read.
+/// Fails if the sdist cannot be read.
 pub fn texts(
     sdist: &Path,
     shown: &str,
@@ -307,7 +307,7 @@ pub fn texts(
 }
 
 fn folder(root: &Path) -> std::io::Result<(Contents, Files)> {
-    // The names of a model's service and version may be above the folder that was named.
+    // Folders above this one may name the service and the version.
     let whole = root.canonicalize()?;
     let mut files = Files::new();
     for entry in WalkDir::new(root).max_depth(MAX_DEPTH).sort_by_file_name() {
@@ -321,7 +321,7 @@ fn folder(root: &Path) -> std::io::Result<(Contents, Files)> {
     Ok((Contents::Folder(whole), files))
 }
 
-/// The model that a file holds, by the names of the folders that it lies in: SERVICE/VERSION, or only SERVICE.
+/// The name of a model, from its folders: SERVICE/VERSION, or SERVICE alone.
 pub fn name_of(file: &str) -> Option<ModelName> {
     let mut parts = file.rsplit('/');
     parts.next().filter(|name| is_api_file(name))?;
@@ -331,8 +331,8 @@ pub fn name_of(file: &str) -> Option<ModelName> {
     Some(ModelName { service: service.to_owned(), version: version.to_owned() })
 }
 
-/// The model that a file holds by its own name, as AWS publishes those of Smithy: `SERVICE-VERSION.json`, where the
-/// version is a date.
+/// The name of a model, from a file name that AWS uses for Smithy models: `SERVICE-VERSION.json`, with a date as the
+/// version.
 fn published_name(file: &str) -> Option<ModelName> {
     const DATE: &str = "0000-00-00";
     let stem = plain_name(file).strip_suffix(".json")?;

@@ -1,4 +1,4 @@
-//! `sources.toml`: what the committed models were derived from.
+//! `sources.toml`: the origin of committed models.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -16,44 +16,43 @@ use crate::{failure, input, slashes};
 /// The name of the file.
 pub const FILE_NAME: &str = "sources.toml";
 
-/// The folder that models are taken into.
+/// The folder for imported models.
 pub const MODELS: &str = "models";
 
-/// The text of the file.
+/// The contents of `sources.toml`.
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sources {
-    /// Packages that models were taken from.
+    /// Packages with imported models.
     #[serde(default)]
     pub package: Vec<Pin>,
-    /// Models that were taken from them.
+    /// Models imported from these packages.
     #[serde(default)]
     pub model: Vec<Derived>,
-    /// Files that are not from a package, with a word on where they are from.
+    /// Hand-written files, each with a note about its origin.
     #[serde(default)]
     pub written: BTreeMap<String, String>,
 }
 
-/// A package, to the byte.
+/// A pinned package.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pin {
-    /// Its name, such as `botocore`.
+    /// The name, such as `botocore`.
     pub name: String,
-    /// Its version.
     pub version: String,
-    /// The name of its file.
+    /// The file name of the package.
     pub file: String,
     /// The digest of that file.
     pub sha256: String,
 }
 
 impl Pin {
-    /// The pin of a wheel or sdist that says that it is this.
+    /// Pins the file of a wheel or sdist.
     ///
     /// # Errors
     ///
-    /// Fails if its file has another name than pip would give it, or cannot be read.
+    /// Fails if the file name is not the one that pip uses, or if the file cannot be read.
     pub fn of(path: &Path, identity: Identity) -> Result<Self, Diagnostics> {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Identity { name, version } = identity;
@@ -67,36 +66,36 @@ impl Pin {
     }
 }
 
-/// A model, and how it was taken from its package.
+/// An imported model.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Derived {
-    /// Its folder, relative to `sources.toml`.
+    /// The folder, relative to `sources.toml`.
     pub path: String,
-    /// The file of the package.
+    /// The file name of its package.
     pub package: String,
     /// The service in the package.
     pub service: String,
-    /// The version of its API.
+    /// The API version.
     pub api_version: String,
-    /// Whether its documentation was left out.
+    /// Whether the import stripped the documentation.
     #[serde(default)]
     pub strip_docs: bool,
-    /// Keys that farrier did not know and that were passed over, each as `level.key`.
+    /// Ignored unknown keys, each as `level.key`.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub allow_unknown_keys: BTreeSet<String>,
-    /// The digests of the files that came of it.
+    /// The digests of the imported files, by name.
     pub sha256: BTreeMap<String, String>,
 }
 
 impl Derived {
-    /// The path of one of its files, relative to `sources.toml`.
+    /// The path of an imported file, relative to `sources.toml`.
     pub fn file(&self, name: &str) -> String {
         if self.path == "." { name.to_owned() } else { format!("{}/{name}", self.path) }
     }
 }
 
-/// The SHA-256 of some bytes, in hexadecimal.
+/// The SHA-256 digest of bytes, in hexadecimal.
 pub fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
         // Writing to a string cannot fail.
@@ -106,18 +105,18 @@ pub fn digest(bytes: &[u8]) -> String {
 }
 
 impl Sources {
-    /// Reads the text of the file.
+    /// Parses the file.
     ///
     /// # Errors
     ///
-    /// Fails if it is not one, or contradicts itself.
+    /// Fails if the file is malformed or contradicts itself.
     pub fn read(source: &Arc<Source>) -> Result<Self, Diagnostics> {
         let sources: Self = input::toml(source)?;
         sources.check(&source.path)?;
         Ok(sources)
     }
 
-    /// Files and models must lie below `sources.toml`, and be there once.
+    /// Checks that files and models are below `sources.toml`, and listed once.
     fn check(&self, shown: &str) -> Result<(), Diagnostics> {
         let mut errors = Diagnostics::default();
         let files = self.model.iter().flat_map(|model| {
@@ -143,12 +142,12 @@ impl Sources {
     }
 }
 
-/// The `sources.toml` of the folder `to`, or of the nearest one above, as it is once it says where the model in
-/// that folder was taken from. What else it says stays as it is. Messages show paths as seen from `directory`.
+/// The path and new text of `sources.toml` with this model added. The file is the nearest one in or above the folder
+/// `to`, or a new one. Other contents stay. Messages show paths relative to `directory`.
 ///
 /// # Errors
 ///
-/// Fails if it cannot be read.
+/// Fails if the file cannot be read.
 pub fn with_model(
     directory: &Path,
     to: &Path,
@@ -187,14 +186,14 @@ pub fn with_model(
     Ok((path, text))
 }
 
-/// Where the first `sources.toml` goes: into the folder `models` that the model lies in, where `verify` looks for it;
-/// else beside the model.
+/// The path of a new `sources.toml`: in the folder `models` above the model, where `verify` looks for it, or else
+/// beside the model.
 fn first(directory: &Path, to: &Path) -> PathBuf {
     let models = to.ancestors().find(|above| above.ends_with(MODELS));
     directory.join(models.unwrap_or(to)).join(FILE_NAME)
 }
 
-/// Puts a table into an array of tables: in place of the one with the same `key`, or else at the end.
+/// Replaces the table with the same `key` in an array of tables, or appends it.
 fn put(document: &mut DocumentMut, array: &str, key: &str, table: &Table) -> Result<(), String> {
     let none = || Item::ArrayOfTables(ArrayOfTables::new());
     let tables = document.entry(array).or_insert_with(none).as_array_of_tables_mut();

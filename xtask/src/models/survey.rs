@@ -1,4 +1,4 @@
-//! `cargo xtask models survey`: which operations of a model can be generated, and what is in the way of the others.
+//! `cargo xtask models survey`: which operations of a model can be generated, and the obstacles of the others.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::{Outcome, Terminal, counted, slashes};
 ///
 /// # Errors
 ///
-/// Fails if there is no such model, or if the files are not one.
+/// Fails if there is no such model, or if its files are invalid.
 pub fn run(args: &Survey, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let found = find(&args.model, &terminal.directory)?;
     let operations = survey(&found.files)?;
@@ -34,7 +34,7 @@ pub fn run(args: &Survey, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
     Ok(Outcome::Fine)
 }
 
-/// What is in the way of an operation.
+/// The obstacles of an operation: unsupported features, or errors in the model.
 pub fn obstacles(errors: &Diagnostics) -> Vec<&str> {
     let names = errors.iter().map(|error| error.refused().unwrap_or("a mistake in the model"));
     names.collect::<BTreeSet<_>>().into_iter().collect()

@@ -1,4 +1,4 @@
-//! `cargo xtask models verify`: the committed models are what `sources.toml` says.
+//! `cargo xtask models verify`: compares the committed models with `sources.toml`.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -13,14 +13,14 @@ use super::sources::{FILE_NAME, Sources, digest};
 use crate::cli::Verify;
 use crate::{Outcome, Terminal, counted, diff, failure, input, manifest, slashes};
 
-/// What else lies among the models: the file itself, and words about them.
+/// Files beside the models that need no entry.
 const OTHERS: [&str; 2] = [FILE_NAME, "README.md"];
 
-/// Runs `cargo xtask models verify`.
+/// Runs the command.
 ///
 /// # Errors
 ///
-/// Fails if `sources.toml` cannot be read, or with `--upstream` if a package cannot be had.
+/// Fails if `sources.toml` cannot be read, or with `--upstream` if a download fails.
 pub fn run(args: &Verify, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let root = manifest::root(&terminal.directory);
     let path = match &args.sources {
@@ -50,7 +50,7 @@ pub fn run(args: &Verify, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
     Ok(Outcome::Finding)
 }
 
-/// What differs from the digests, and what they do not account for.
+/// Files that differ from their digest, are missing, or have no entry.
 fn offline(sources: &Sources, folder: &Path) -> Result<Vec<String>, Diagnostics> {
     let mut findings = Vec::new();
     let mut known: BTreeSet<String> = OTHERS.map(str::to_owned).into();
@@ -84,13 +84,13 @@ fn offline(sources: &Sources, folder: &Path) -> Result<Vec<String>, Diagnostics>
     Ok(findings)
 }
 
-/// The text of a file with the line endings that it was written with; a checkout may have turned them.
+/// The text of a file with Unix line endings, which a checkout may have converted.
 fn read(path: &Path) -> Option<String> {
     let source = input::read(path, slashes(path)).ok()?;
     Some(source.text.replace("\r\n", "\n"))
 }
 
-/// What differs from a new import from the pinned packages.
+/// Files that differ from a new import from the pinned packages.
 fn upstream(
     args: &Verify,
     sources: &Sources,

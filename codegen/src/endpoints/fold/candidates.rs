@@ -1,4 +1,4 @@
-//! The texts with gaps that answers may be instances of.
+//! Candidates: URL templates that could produce the observed endpoints.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use crate::endpoints::partition::Partition;
 use crate::endpoints::table::{EndpointParams, HostDefaults, ResolvedEndpoint, resolve};
 use crate::ir::EndpointAnswer;
 
-/// The candidates, the best first: those that fit most cells, and of equals those that say it most plainly.
+/// Candidates, the best first: by the number of matching cells, then by the simplicity of the template.
 pub struct Candidates(Vec<Candidate>);
 
 struct Candidate {
@@ -15,30 +15,30 @@ struct Candidate {
     fits: Fits,
 }
 
-/// The cells that a candidate fits, by their numbers.
+/// For each cell, whether a candidate matches.
 type Fits = Vec<bool>;
 
 fn number(region: usize, variant: Variant) -> usize {
     region * VARIANTS.len() + variant.index()
 }
 
-/// How plain candidates are, of which the least odd is the best, and what they fit.
-struct Found<'a> {
+/// The candidates found so far, each with its cost (lower is simpler) and its matching cells.
+struct Collector<'a> {
     cells: &'a Cells,
-    usual: HostDefaults<'a>,
-    /// Regions that hosts of others name.
+    defaults: HostDefaults<'a>,
+    /// Regions named in the endpoints of other regions.
     named: BTreeSet<String>,
-    /// Whether there are hosts in a domain that is not of their partition.
-    is_elsewhere: bool,
+    /// Whether some hosts are outside of their partition's domains.
+    has_foreign_domains: bool,
     candidates: BTreeMap<Option<EndpointAnswer>, (usize, Fits)>,
 }
 
-impl Found<'_> {
-    fn add(&mut self, answer: Option<EndpointAnswer>, oddity: usize, cell: usize) {
+impl Collector<'_> {
+    fn add(&mut self, answer: Option<EndpointAnswer>, cost: usize, cell: usize) {
         let size = self.cells.all().count() * VARIANTS.len();
         let entry = self.candidates.entry(answer);
-        let (known, fits) = entry.or_insert_with(|| (oddity, vec![false; size]));
-        *known = oddity.min(*known);
+        let (known, fits) = entry.or_insert_with(|| (cost, vec![false; size]));
+        *known = cost.min(*known);
         if let Some(fit) = fits.get_mut(cell) {
             *fit = true;
         }
@@ -51,14 +51,15 @@ impl Found<'_> {
         let Some(answer) = cells.answer(region, variant) else {
             return self.add(None, 0, cell);
         };
-        for (answer, oddity) in self.generalised(answer, name, variant) {
-            self.add(Some(answer), oddity, cell);
+        for (answer, cost) in self.templates(answer, name, variant) {
+            self.add(Some(answer), cost, cell);
         }
     }
 
-    /// What has a gap for `-fips` is known from where that is asked for, and fits where it is not, too.
+    /// Finds the cells without FIPS that templates with a `{fips}` placeholder match. Such templates are only derived
+    /// from cells with FIPS.
     fn without_fips(&mut self) {
-        let Self { cells, usual, .. } = *self;
+        let Self { cells, defaults, .. } = *self;
         for (answer, (_, fits)) in &mut self.candidates {
             let Some(answer) = answer else { continue };
             if answer.url.as_ref().is_some_and(|url| !url.contains("{fips}")) {
@@ -67,9 +68,9 @@ impl Found<'_> {
             for region in cells.all() {
                 for variant in VARIANTS.into_iter().filter(|variant| !variant.fips) {
                     let Variant { fips, dual_stack } = variant;
-                    let asked = EndpointParams { region: cells.name(region), fips, dual_stack };
+                    let params = EndpointParams { region: cells.name(region), fips, dual_stack };
                     let is_so =
-                        resolve(answer, usual, asked).as_ref() == cells.answer(region, variant);
+                        resolve(answer, defaults, params).as_ref() == cells.answer(region, variant);
                     if let Some(fit) = fits.get_mut(number(region, variant)) {
                         *fit |= is_so;
                     }
@@ -78,88 +79,93 @@ impl Found<'_> {
         }
     }
 
-    /// The texts with gaps that an answer is an instance of, each with how odd it is to say it so.
-    fn generalised(
+    /// The templates that produce an endpoint, each with its cost.
+    fn templates(
         &self,
         answer: &ResolvedEndpoint,
         region: &str,
         variant: Variant,
     ) -> Vec<(EndpointAnswer, usize)> {
         let partition = Partition::of(region);
-        let usual = self.usual;
+        let defaults = self.defaults;
         let is_named = self.named.contains(region);
-        let mut generalised = Vec::new();
-        let signing_name = answer.signing_name.clone().filter(|name| name != usual.signing_name);
+        let mut templates = Vec::new();
+        let signing_name = answer.signing_name.clone().filter(|name| name != defaults.signing_name);
         let Variant { fips, dual_stack } = variant;
-        let pattern =
-            resolve(&EndpointAnswer::default(), usual, EndpointParams { region, fips, dual_stack });
-        let is_usual = pattern.is_some_and(|pattern| pattern.url == answer.url);
-        for (signing_region, odd_region) in signing_regions(answer, partition, region, is_named) {
-            for (with_suffix, odd_suffix) in
-                suffixes(&answer.url, partition, variant, self.is_elsewhere)
+        let pattern = resolve(
+            &EndpointAnswer::default(),
+            defaults,
+            EndpointParams { region, fips, dual_stack },
+        );
+        let is_default = pattern.is_some_and(|pattern| pattern.url == answer.url);
+        for (signing_region, region_cost) in signing_regions(answer, partition, region, is_named) {
+            for (with_suffix, suffix_cost) in
+                suffixes(&answer.url, partition, variant, self.has_foreign_domains)
             {
-                for (with_region, odd_label) in regions(&with_suffix, partition, region, is_named) {
-                    for (url, odd_fips) in with_fips(&with_region, variant) {
-                        let oddity = odd_region + odd_suffix + odd_label + odd_fips;
-                        generalised.push((Some(url), signing_region.clone(), oddity));
+                for (with_region, label_cost) in regions(&with_suffix, partition, region, is_named)
+                {
+                    for (url, fips_cost) in with_fips(&with_region, variant) {
+                        let cost = region_cost + suffix_cost + label_cost + fips_cost;
+                        templates.push((Some(url), signing_region.clone(), cost));
                     }
                 }
             }
-            // What is said of the signature alone need not say the URL.
-            if is_usual {
-                generalised.push((None, signing_region, odd_region));
+            // An exception for the signature alone needs no URL.
+            if is_default {
+                templates.push((None, signing_region, region_cost));
             }
         }
-        let whole = |(url, signing_region, oddity)| {
+        let whole = |(url, signing_region, cost)| {
             let signing_name = signing_name.clone();
-            (EndpointAnswer { url, signing_region, signing_name }, oddity)
+            (EndpointAnswer { url, signing_region, signing_name }, cost)
         };
-        generalised.into_iter().map(whole).collect()
+        templates.into_iter().map(whole).collect()
     }
 }
 
 impl Candidates {
-    /// All candidates for some cells.
-    pub fn of(cells: &Cells, usual: HostDefaults<'_>) -> Self {
-        let (named, is_elsewhere) = (named(cells), is_elsewhere(cells));
-        let mut found = Found { cells, usual, named, is_elsewhere, candidates: BTreeMap::new() };
+    /// Collects the candidates for all cells.
+    pub fn of(cells: &Cells, defaults: HostDefaults<'_>) -> Self {
+        let (named, has_foreign_domains) = (named(cells), has_foreign_domains(cells));
+        let mut collector =
+            Collector { cells, defaults, named, has_foreign_domains, candidates: BTreeMap::new() };
         for region in cells.all() {
             for variant in VARIANTS {
-                found.cell(region, variant);
+                collector.cell(region, variant);
             }
         }
-        found.without_fips();
-        let mut candidates: Vec<_> = found
+        collector.without_fips();
+        let mut candidates: Vec<_> = collector
             .candidates
             .into_iter()
-            .map(|(answer, (oddity, fits))| (oddity, Candidate { answer, fits }))
+            .map(|(answer, (cost, fits))| (cost, Candidate { answer, fits }))
             .collect();
-        candidates.sort_by_cached_key(|(oddity, candidate)| {
+        candidates.sort_by_cached_key(|(cost, candidate)| {
             let fits = candidate.fits.iter().filter(|fit| **fit).count();
-            (usize::MAX - fits, *oddity, candidate.answer.clone())
+            (usize::MAX - fits, *cost, candidate.answer.clone())
         });
         Self(candidates.into_iter().map(|(_, candidate)| candidate).collect())
     }
 
-    /// How many there are.
+    /// The number of candidates.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// The usual pattern.
+    /// The index of the default host pattern.
     pub fn pattern(&self) -> Option<usize> {
-        let usual = Some(EndpointAnswer::default());
-        self.0.iter().position(|candidate| candidate.answer == usual)
+        let defaults = Some(EndpointAnswer::default());
+        self.0.iter().position(|candidate| candidate.answer == defaults)
     }
 
-    /// Whether a candidate is the answer of a cell.
+    /// Whether a candidate produces the endpoint of a cell.
     pub fn fits(&self, candidate: usize, region: usize, variant: Variant) -> bool {
         let candidate = self.0.get(candidate);
         let fit = candidate.and_then(|candidate| candidate.fits.get(number(region, variant)));
         fit.is_some_and(|fit| *fit)
     }
 
-    /// What a candidate says.
+    /// The answer of a candidate. `None` means that the service has no endpoint.
     pub fn answer(&self, candidate: usize) -> Option<EndpointAnswer> {
         self.0.get(candidate)?.answer.clone()
     }
@@ -189,7 +195,7 @@ fn suffixes(
     url: &str,
     partition: Partition,
     variant: Variant,
-    is_elsewhere: bool,
+    has_foreign_domains: bool,
 ) -> Vec<(String, usize)> {
     let mut texts = Vec::new();
     let domains = [
@@ -205,7 +211,7 @@ fn suffixes(
             texts.push((format!("{before}{{suffix}}"), 0));
         }
     }
-    if texts.is_empty() || is_elsewhere {
+    if texts.is_empty() || has_foreign_domains {
         texts.push((url.to_owned(), 4));
     }
     texts
@@ -213,19 +219,19 @@ fn suffixes(
 
 fn regions(url: &str, partition: Partition, region: &str, is_named: bool) -> Vec<(String, usize)> {
     let mut texts = Vec::new();
-    for (name, gap, oddity) in [(partition.global, "{global}", 1), (region, "{region}", 0)] {
+    for (name, gap, cost) in [(partition.global, "{global}", 1), (region, "{region}", 0)] {
         let labels = labels(url).map(|label| if label == name { gap } else { label });
         let text = labels.collect::<Vec<_>>().join(".");
         let scheme = scheme(url);
         let text = format!("{scheme}{text}");
         if text != url {
-            texts.push((text, oddity));
+            texts.push((text, cost));
         }
     }
-    // A text without any region is as plain as one can be.
-    let oddity = if texts.is_empty() { 0 } else { 2 };
+    // A template without a region is the simplest.
+    let cost = if texts.is_empty() { 0 } else { 2 };
     if !labels(url).any(|label| label == region) || is_named {
-        texts.push((url.to_owned(), oddity));
+        texts.push((url.to_owned(), cost));
     }
     texts
 }
@@ -238,7 +244,7 @@ fn labels(url: &str) -> impl Iterator<Item = &str> {
     url.strip_prefix(scheme(url)).unwrap_or(url).split('.')
 }
 
-/// The answers of all cells, each with its region.
+/// The endpoints of all cells, each with its region.
 fn answers(cells: &Cells) -> impl Iterator<Item = (&str, &ResolvedEndpoint)> {
     let each = move |region| {
         let answers = VARIANTS.into_iter().filter_map(move |variant| cells.answer(region, variant));
@@ -247,7 +253,7 @@ fn answers(cells: &Cells) -> impl Iterator<Item = (&str, &ResolvedEndpoint)> {
     cells.all().flat_map(each)
 }
 
-/// The regions that hosts or signatures of others name.
+/// The regions named in the hosts or signatures of other regions.
 fn named(cells: &Cells) -> BTreeSet<String> {
     let known: BTreeSet<&str> = cells.all().map(|region| cells.name(region)).collect();
     let mut named = BTreeSet::new();
@@ -259,15 +265,16 @@ fn named(cells: &Cells) -> BTreeSet<String> {
     named
 }
 
-/// Whether a host is in no domain of its partition.
-fn is_elsewhere(cells: &Cells) -> bool {
+/// Whether some hosts are outside of their partition's domains.
+fn has_foreign_domains(cells: &Cells) -> bool {
     answers(cells).any(|(region, answer)| {
         let partition = Partition::of(region);
         ![partition.suffix, partition.dual_stack].iter().any(|suffix| answer.url.ends_with(suffix))
     })
 }
 
-/// A `-fips` that nobody asked for is part of the name.
+/// Adds a template with a `{fips}` placeholder for cells with FIPS. In other cells, `-fips` is a fixed part of the
+/// host.
 fn with_fips(url: &str, variant: Variant) -> Vec<(String, usize)> {
     let gap = url.replacen("-fips", "{fips}", 1);
     let mut texts = vec![(url.to_owned(), 0)];

@@ -1,8 +1,8 @@
-//! The fewest rows that say what is so for all that can be asked of a place.
+//! The smallest set of rows that covers the variants of a region or partition.
 
 use super::cells::{VARIANTS, Variant};
 
-/// A candidate, and what must be asked for it to count.
+/// A candidate with its conditions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CoverRow {
     pub fips: Option<bool>,
@@ -10,7 +10,7 @@ pub struct CoverRow {
     pub candidate: usize,
 }
 
-/// What a row may depend on, the least first.
+/// The possible conditions, least specific first.
 const CONDITIONS: [(Option<bool>, Option<bool>); 9] = [
     (None, None),
     (Some(true), None),
@@ -24,13 +24,13 @@ const CONDITIONS: [(Option<bool>, Option<bool>); 9] = [
 ];
 
 impl CoverRow {
-    /// Whether it counts for what is asked.
+    /// Whether the conditions hold for a variant.
     pub fn holds(&self, variant: Variant) -> bool {
         self.fips.is_none_or(|fips| fips == variant.fips)
             && self.dual_stack.is_none_or(|dual_stack| dual_stack == variant.dual_stack)
     }
 
-    /// How much it depends on.
+    /// The sort key of the conditions.
     fn narrowness(&self) -> (usize, usize) {
         let conditions = usize::from(self.fips.is_some()) + usize::from(self.dual_stack.is_some());
         let condition = (self.fips, self.dual_stack);
@@ -40,7 +40,7 @@ impl CoverRow {
 }
 
 impl Ord for CoverRow {
-    /// The narrowest come first: the first row that holds counts.
+    /// More specific rows come first, since the first match is used.
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         (self.narrowness(), self.candidate).cmp(&(other.narrowness(), other.candidate))
     }
@@ -52,8 +52,8 @@ impl PartialOrd for CoverRow {
     }
 }
 
-/// The fewest rows that say what is so for the variants that are `needed`, and nothing that is not so for others.
-/// `fits` says whether one of `count` candidates, of which the first is the best, is so.
+/// The smallest set of rows for the `needed` variants that is also right for all others. `fits` returns whether one of
+/// the `count` candidates (best first) is right for a variant.
 pub fn cover(
     needed: &[Variant],
     count: usize,
@@ -66,7 +66,7 @@ pub fn cover(
     if best.len() <= 2 {
         return best;
     }
-    // One row may hold for all, and others be exceptions from it.
+    // Also tries an unconditional row, with exceptions before it.
     for candidate in 0..count {
         let others: Vec<Variant> =
             VARIANTS.into_iter().filter(|variant| !fits(candidate, *variant)).collect();
@@ -82,7 +82,7 @@ pub fn cover(
     best
 }
 
-/// The fewest rows of which none is an exception from another.
+/// The smallest set of rows that do not depend on their order.
 fn plain(
     needed: &[Variant],
     count: usize,

@@ -1,14 +1,13 @@
-//! Folds what a rule set says of every region into few exceptions from what is usual.
+//! Folds the endpoints of every region into few exceptions to the default host pattern.
 //!
-//! Each cell, which is a region and what is asked of it, has an answer; each answer is an instance of several
-//! [candidates](candidates), texts with gaps. What most regions of a partition have is what its unknown regions have,
-//! and is said once, for the partition; [`cover`] finds the fewest rows that say it. Rows that differ in nothing but
-//! the place become one.
+//! Each cell (a region and a variant) has an endpoint, which several [candidates](candidates) can produce. For each
+//! partition, [`cover`] finds the smallest set of rows for the candidate of most of its regions; unknown regions use
+//! these rows, too. Other regions get rows of their own. Rows that only differ in the region or partition are merged.
 
 mod candidates;
 mod cells;
 mod cover;
-mod tidy;
+mod simplify;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,95 +18,96 @@ use candidates::Candidates;
 use cells::{Cells, VARIANTS, Variant};
 use cover::{CoverRow, cover};
 
-/// The exceptions that a service has, the narrowest places first.
+/// The exceptions of a service, regions first.
 ///
 /// # Errors
 ///
-/// Those of `answer`, which says what a rule set does that names the regions `named`.
+/// Returns the errors of `answer`, which evaluates a rule set that names the regions `named`.
 pub fn fold(
-    usual: HostDefaults<'_>,
+    defaults: HostDefaults<'_>,
     named: &BTreeSet<String>,
     answer: impl Fn(EndpointParams<'_>) -> Result<Option<ResolvedEndpoint>, RuleError>,
 ) -> Result<Vec<EndpointException>, RuleError> {
-    let cells = Cells::new(usual, named, answer)?;
-    if cells.are_as(&EndpointTable { usual, exceptions: &[] }) {
+    let cells = Cells::new(defaults, named, answer)?;
+    if cells.matches(&EndpointTable { defaults, exceptions: &[] }) {
         return Ok(Vec::new());
     }
-    let candidates = Candidates::of(&cells, usual);
+    let candidates = Candidates::of(&cells, defaults);
     let mut folding = Folding { rows: BTreeMap::new(), cells: &cells, candidates: &candidates };
     for partition in Cells::partitions() {
         folding.partition(partition);
     }
-    let mut exceptions = widen(&folding.exceptions(), &cells, usual);
-    exceptions.iter_mut().for_each(tidy::tidy);
-    let table = EndpointTable { usual, exceptions: &exceptions };
-    if cells.are_as(&table) {
+    let mut exceptions = widen(&folding.exceptions(), &cells, defaults);
+    exceptions.iter_mut().for_each(simplify::simplify);
+    let table = EndpointTable { defaults, exceptions: &exceptions };
+    if cells.matches(&table) {
         return Ok(exceptions);
     }
-    // The rows above are right by how they are made; this is for mistakes in that.
+    // The rows are correct by construction. This check catches bugs in the code above.
     let message = "what the rules say cannot be put into a table: a mistake in farrier".to_owned();
     Err(RuleError { message, path: vec!["rules".to_owned()] })
 }
 
-/// Where rows hold, the narrowest place first.
+/// The scope of a row, the narrowest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Width {
+enum RowScope {
     Region,
     Partition,
 }
 
 struct Folding<'a> {
-    /// Which places have a row.
-    rows: BTreeMap<(Width, CoverRow), BTreeSet<String>>,
+    /// The regions or partitions of each row.
+    rows: BTreeMap<(RowScope, CoverRow), BTreeSet<String>>,
     cells: &'a Cells,
     candidates: &'a Candidates,
 }
 
 impl Folding<'_> {
-    /// Finds the rows of a partition and of those of its regions that differ.
+    /// Finds the rows of a partition, and of its regions with other endpoints.
     fn partition(&mut self, partition: &str) {
         let Self { cells, candidates, .. } = *self;
-        let usual = VARIANTS.map(|variant| self.usual_regions(partition, variant));
+        let typical = VARIANTS.map(|variant| self.typical_regions(partition, variant));
         let fits = |candidate: usize, variant: Variant| {
-            let regions = usual.get(variant.index()).map_or(&[][..], Vec::as_slice);
+            let regions = typical.get(variant.index()).map_or(&[][..], Vec::as_slice);
             regions.iter().all(|region| candidates.fits(candidate, *region, variant))
         };
-        let is_usual = |variant: &Variant| candidates.pattern().is_some_and(|p| fits(p, *variant));
+        let is_default =
+            |variant: &Variant| candidates.pattern().is_some_and(|p| fits(p, *variant));
         let needed: Vec<Variant> =
-            VARIANTS.into_iter().filter(|variant| !is_usual(variant)).collect();
+            VARIANTS.into_iter().filter(|variant| !is_default(variant)).collect();
         let rows = cover(&needed, candidates.len(), fits);
         for row in &rows {
-            self.add(Width::Partition, *row, partition);
+            self.add(RowScope::Partition, *row, partition);
         }
-        let of_partition = |variant: Variant| {
+        let partition_candidate = |variant: Variant| {
             let row = rows.iter().find(|row| row.holds(variant));
             row.map(|row| row.candidate).or(candidates.pattern())
         };
         for region in cells.regions_of(partition) {
             let fits = |candidate: usize, variant| candidates.fits(candidate, region, variant);
-            let is_said = |variant: &Variant| {
-                of_partition(*variant).is_some_and(|candidate| fits(candidate, *variant))
+            let is_covered = |variant: &Variant| {
+                partition_candidate(*variant).is_some_and(|candidate| fits(candidate, *variant))
             };
             let needed: Vec<Variant> =
-                VARIANTS.into_iter().filter(|variant| !is_said(variant)).collect();
+                VARIANTS.into_iter().filter(|variant| !is_covered(variant)).collect();
             for row in cover(&needed, candidates.len(), fits) {
-                self.add(Width::Region, row, cells.name(region));
+                self.add(RowScope::Region, row, cells.name(region));
             }
         }
     }
 
-    /// The regions of a partition that have what is usual in it: what most of those have that stand for themselves, and
-    /// between two of the same number what a region has that the rules do not know.
-    fn usual_regions(&self, partition: &str, variant: Variant) -> Vec<usize> {
+    /// The regions of a partition that share the most common candidate. `-global` names do not count; between equals,
+    /// the made-up region decides.
+    fn typical_regions(&self, partition: &str, variant: Variant) -> Vec<usize> {
         let Self { cells, candidates, .. } = *self;
-        let unknown = cells.unknown_of(partition);
+        let unknown = cells.made_up_of(partition);
         let votes = |candidate: usize| {
             let fits = |region: usize| candidates.fits(candidate, region, variant);
-            let known = cells.regions_of(partition).filter(|region| cells.is_place(*region));
+            let known = cells.regions_of(partition).filter(|region| cells.is_real(*region));
             2 * known.filter(|region| fits(*region)).count()
                 + usize::from(unknown.is_some_and(fits))
         };
-        // Of equals the first counts: what is as everywhere, and then what fits most.
+        // Between equals, prefers the default host pattern, and then the best candidate.
         let most = (0..candidates.len()).map(votes).max().unwrap_or_default();
         let first = candidates.pattern().into_iter().chain(0..candidates.len());
         let chosen = first.into_iter().find(|candidate| votes(*candidate) == most);
@@ -117,17 +117,17 @@ impl Folding<'_> {
             .collect()
     }
 
-    fn add(&mut self, width: Width, row: CoverRow, place: &str) {
-        self.rows.entry((width, row)).or_default().insert(place.to_owned());
+    fn add(&mut self, scope: RowScope, row: CoverRow, place: &str) {
+        self.rows.entry((scope, row)).or_default().insert(place.to_owned());
     }
 
-    /// The rows as exceptions, in an order in which the first that fits is the one that was meant.
+    /// The rows as exceptions, ordered so that the first match is the right one.
     fn exceptions(&self) -> Vec<EndpointException> {
-        let exception = |((width, row), places): (&(Width, CoverRow), &BTreeSet<String>)| {
+        let exception = |((scope, row), places): (&(RowScope, CoverRow), &BTreeSet<String>)| {
             let places: Vec<String> = places.iter().cloned().collect();
-            let place = match width {
-                Width::Region => EndpointPlace::Regions(places),
-                Width::Partition => EndpointPlace::Partitions(places),
+            let place = match scope {
+                RowScope::Region => EndpointPlace::Regions(places),
+                RowScope::Partition => EndpointPlace::Partitions(places),
             };
             EndpointException {
                 place,
@@ -140,18 +140,17 @@ impl Folding<'_> {
     }
 }
 
-/// Says of a row that holds in most partitions that it holds everywhere, and leaves out what is said twice then, if
-/// that makes no difference.
+/// Widens rows for most partitions to all partitions, and removes redundant rows, as long as no endpoint changes.
 fn widen(
     exceptions: &[EndpointException],
     cells: &Cells,
-    usual: HostDefaults<'_>,
+    defaults: HostDefaults<'_>,
 ) -> Vec<EndpointException> {
     let count = |exception: &EndpointException| match &exception.place {
         EndpointPlace::Partitions(ids) => ids.len(),
         _ => 0,
     };
-    let before = EndpointTable { usual, exceptions };
+    let before = EndpointTable { defaults, exceptions };
     let mut widened = exceptions.to_vec();
     for index in 0..widened.len() {
         let mut tried = widened.clone();
@@ -160,17 +159,17 @@ fn widen(
             continue;
         }
         exception.place = EndpointPlace::Everywhere;
-        // What holds everywhere comes last, and of that what holds for less is first.
+        // Rows for all partitions go last, the most specific first.
         tried.sort_by_key(|exception| exception.place == EndpointPlace::Everywhere);
-        if cells.are_the_same(&before, &EndpointTable { usual, exceptions: &tried }) {
+        if cells.tables_match(&before, &EndpointTable { defaults, exceptions: &tried }) {
             widened = tried;
         }
     }
-    // What holds everywhere may say what a narrower row says.
+    // A row for all partitions may make a narrower row redundant.
     for index in (0..widened.len()).rev() {
         let mut tried = widened.clone();
         tried.remove(index);
-        if cells.are_the_same(&before, &EndpointTable { usual, exceptions: &tried }) {
+        if cells.tables_match(&before, &EndpointTable { defaults, exceptions: &tried }) {
             widened = tried;
         }
     }

@@ -1,4 +1,4 @@
-//! Authentication in botocore's words: lists of schemes, and the signature versions of older models.
+//! Authentication in botocore: lists of schemes, and the signature versions of older models.
 
 use std::collections::BTreeMap;
 
@@ -6,13 +6,13 @@ use super::schema::{BotocoreOperation, Metadata};
 use crate::frontend::auth::{choose, without_body};
 use crate::ir::Auth;
 
-/// How the requests of a service are authenticated.
+/// The authentication of a service.
 pub fn of_service(metadata: &Metadata) -> Auth {
     if !metadata.auth.is_empty() {
         return choose(&metadata.auth);
     }
     match metadata.signature_version.as_deref() {
-        // botocore signs what S3's models call `s3` with SigV4, too.
+        // S3's models use `s3`, which botocore treats as SigV4.
         None | Some("v4" | "s3v4" | "s3") => Auth::SigV4,
         Some("v4a") => Auth::SigV4a,
         Some("bearer") => Auth::Bearer,
@@ -21,7 +21,7 @@ pub fn of_service(metadata: &Metadata) -> Auth {
     }
 }
 
-/// How the requests of an operation are authenticated, if that differs from the service.
+/// The authentication of an operation, if different from the service.
 pub fn of_operation(operation: &BotocoreOperation, service: &Auth) -> Option<Auth> {
     let named = match operation.auth_type.as_deref() {
         _ if !operation.auth.is_empty() => choose(&operation.auth),
@@ -38,12 +38,12 @@ pub fn of_operation(operation: &BotocoreOperation, service: &Auth) -> Option<Aut
     Some(auth).filter(|auth| auth != service)
 }
 
-/// The key of the metadata that decides.
+/// The key of the metadata that determines the authentication.
 pub fn key(metadata: &Metadata) -> &'static str {
     if metadata.auth.is_empty() { "signatureVersion" } else { "auth" }
 }
 
-/// The key of each operation that decides, of those that have one.
+/// The key that determines the authentication of each operation. Operations without such a key are left out.
 pub fn operation_keys(
     operations: &BTreeMap<String, BotocoreOperation>,
 ) -> BTreeMap<String, &'static str> {

@@ -1,9 +1,9 @@
-//! Documentation: HTML, in the model or beside it.
+//! Documentation as HTML, from the model file or from `docs-2.json`.
 
 use super::schema;
 use crate::ir::{Docs, Model, ShapeDocs, ShapeId};
 
-/// The documentation that stands in the model file itself.
+/// The documentation in the model file itself.
 pub fn from_model(raw: schema::BotocoreModel) -> Docs {
     let is_told = |text: &String| !text.is_empty();
     let operations = raw.operations.into_iter();

@@ -1,4 +1,4 @@
-//! What farrier does with each key of botocore's models.
+//! The treatment of each key of botocore's models.
 
 use crate::frontend::key_table::{
     ENDPOINT_PARAMETERS, FORMAT_VERSION, KeyLevel, KeyRow, OPTIONAL_ANYWAY, PAGE_REST, PAGE_SIZE,
@@ -20,7 +20,7 @@ const DEPRECATED: Verdict = NoEffect("what is marked is what operations, shapes 
 
 const RULE_DOCS: Verdict = NoEffect("it is for those who write rules");
 
-/// Every key that is known, level by level.
+/// Every known key, by level.
 pub const KEYS: &[KeyRow] = &[
     row(Top, "metadata", Honoured).object(Metadata),
     row(Top, "operations", Honoured).map(Operation),

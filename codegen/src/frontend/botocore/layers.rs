@@ -1,4 +1,4 @@
-//! Files that are laid over others, merged as botocore merges them.
+//! Overlays, merged in the same way as botocore merges them.
 
 use std::sync::Arc;
 
@@ -9,19 +9,19 @@ use crate::diagnostic::{Diagnostic, Location, Source};
 use crate::frontend::Layers;
 use crate::json::{self, JsonPath};
 
-/// The key of an overlay whose value is laid over the other file.
+/// The key of an overlay whose value is merged into the file below.
 const ROOT: &str = "merge";
 
-/// A file with what is laid over it.
+/// A file with its overlays.
 #[derive(Debug)]
 pub struct Merged {
     base: Arc<Source>,
-    /// What is laid over it, in order.
+    /// Overlays, in the order in which they are merged.
     overlays: Vec<(Arc<Source>, Map<String, Value>)>,
 }
 
 impl Merged {
-    /// Reads what is laid over a file.
+    /// Reads the overlays of a file.
     pub fn new(layers: &Layers) -> Result<Self, Diagnostic> {
         let overlays = layers.overlays.iter().map(|overlay| {
             let mut file: Map<String, Value> =
@@ -35,12 +35,12 @@ impl Merged {
         Ok(Self { base: Arc::clone(&layers.base), overlays: overlays.collect::<Result<_, _>>()? })
     }
 
-    /// The text of the file itself, if nothing is laid over it.
+    /// The file itself, if there are no overlays.
     pub fn plain(&self) -> Option<&Arc<Source>> {
         self.overlays.is_empty().then_some(&self.base)
     }
 
-    /// The value of the whole.
+    /// The merged value.
     pub fn value(&self) -> Result<Map<String, Value>, Diagnostic> {
         let mut merged = json::read(&self.base, "a file of a model")?;
         for (_, overlay) in &self.overlays {
@@ -49,7 +49,7 @@ impl Merged {
         Ok(merged)
     }
 
-    /// The whole as a `T`. `what` says what it should be.
+    /// Reads the merged value as a `T`. `what` names the expected content in messages.
     pub fn read<T: for<'de> Deserialize<'de>>(&self, what: &str) -> Result<T, Diagnostic> {
         if let Some(source) = self.plain() {
             json::read(source, what)
@@ -59,7 +59,7 @@ impl Merged {
         }
     }
 
-    /// Where the value stands that `path` leads to from the top: in the uppermost file that has it.
+    /// The location of a path in the topmost file that has it.
     pub fn locate(&self, path: JsonPath) -> Location {
         for (source, overlay) in self.overlays.iter().rev() {
             let found = path.split_first().and_then(|(first, rest)| {
@@ -77,7 +77,7 @@ impl Merged {
     }
 }
 
-/// Objects are merged key by key; anything else replaces what was there.
+/// Merges objects key by key. Other values replace the value below.
 fn merge(base: &mut Map<String, Value>, over: &Map<String, Value>) {
     for (key, value) in over {
         match (base.get_mut(key), value) {

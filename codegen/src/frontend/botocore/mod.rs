@@ -1,4 +1,4 @@
-//! botocore's models: `service-2.json`, the split `api-2.json` with `docs-2.json`, and what stands beside them.
+//! botocore's models: `service-2.json`, or `api-2.json` with `docs-2.json`, and the files beside them.
 
 mod auth;
 mod docs;
@@ -32,8 +32,7 @@ use origin::BotocoreOrigin;
 ///
 /// # Errors
 ///
-/// Everything that is not of the format, that contradicts itself, or that the [key table](key_table::KEYS) does not
-/// know.
+/// Reports malformed files, contradictions, and keys without a row in the [key table](key_table::KEYS).
 pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     let mut errors = Diagnostics::default();
     let mut allowed = AllowedKeys::new(&files.allowed);
@@ -46,7 +45,7 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     }
     key_walk::check_allowed(&allowed, &mut errors);
     if !readable {
-        // What the keys already show need not be said in the words of a parser.
+        // The errors about keys are clearer than those of serde would be.
         return Err(errors);
     }
     let read = errors.collect(read(files, refused));
@@ -70,7 +69,7 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     errors.finish(model)
 }
 
-/// Whether a text has anything that a model has. What cannot be told is for the reader to say.
+/// Whether the text is an object with a key of a model. Malformed text counts as a model, for the reader to report.
 pub(super) fn is_model(text: &str) -> bool {
     #[derive(Deserialize)]
     struct Top {
@@ -83,21 +82,21 @@ pub(super) fn is_model(text: &str) -> bool {
     !serde_json::from_str::<Top>(text).is_ok_and(nothing)
 }
 
-/// What the rule set says that stands beside the model.
+/// Reads the rule set beside the model.
 fn endpoints(layers: &Layers, model: &mut Model) -> Result<(), Diagnostic> {
     let merged = Merged::new(layers)?;
     let rules = Value::Object(merged.value()?);
     rules::apply(&rules, &mut model.service, |path| merged.locate(path))
 }
 
-/// The values of a model, with what is laid over it, and what of them is not generated yet.
+/// Reads the merged API file. Returns its refused keys, too.
 fn read(
     files: &ModelFiles,
     refused: RefusedKeys,
 ) -> Result<(schema::BotocoreModel, RefusedKeys, BotocoreOrigin), Diagnostic> {
     let api = Merged::new(&files.api)?;
     let raw: schema::BotocoreModel = api.read("a botocore model")?;
-    // What is laid over a file may take back what it says.
+    // An overlay may replace a refused value.
     let refused = match api.plain() {
         Some(_) => refused,
         None => key_walk::refused_keys(&Value::Object(api.value()?).to_string(), KeyLevel::Top),
@@ -117,7 +116,7 @@ fn read(
     Ok((raw, refused, files))
 }
 
-/// All files of a model, each with what its top is.
+/// All files of a model, each with the level of its top.
 pub(super) fn sources(files: &ModelFiles) -> Vec<(&Arc<Source>, Root)> {
     let layers = [
         (Some(&files.api), KeyLevel::Top),

@@ -1,4 +1,4 @@
-//! Where the parts of a model stand in its files.
+//! Locations of the parts of a model in botocore's files.
 
 use std::collections::BTreeMap;
 
@@ -7,20 +7,20 @@ use crate::diagnostic::Location;
 use crate::ir::{Origin, PaginatedPart, Place, WaitablePart};
 use crate::json::JsonPath;
 
-/// The files that a model was read from.
+/// The files of a model.
 #[derive(Debug)]
 pub struct BotocoreOrigin {
     /// Operations and shapes.
     pub api: Merged,
-    /// How lists are paged.
+    /// The paginator file.
     pub paginators: Option<Merged>,
-    /// What can be waited for.
+    /// The waiter file.
     pub waiters: Option<Merged>,
-    /// The key of the metadata that says which protocols the service understands.
+    /// The key of the metadata that lists the protocols: `protocols` or `protocol`.
     pub protocol: &'static str,
-    /// The key of the metadata that says how requests are authenticated.
+    /// The key of the metadata that determines the authentication.
     pub auth: &'static str,
-    /// The key of each operation that says it of that.
+    /// The key that determines the authentication of each operation.
     pub operation_auth: BTreeMap<String, &'static str>,
 }
 
@@ -38,7 +38,7 @@ impl Origin for BotocoreOrigin {
 }
 
 impl BotocoreOrigin {
-    /// The keys that lead to a place.
+    /// The path of a place within its file.
     pub fn path(&self, place: &Place) -> JsonPath {
         let path = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
         match place {

@@ -1,5 +1,5 @@
-//! The format as serde sees it: the keys that the [census](super::key_table) calls honoured, which
-//! [`lower`](super::lower) gives a meaning. All others are passed over here.
+//! The format as serde reads it: the honoured keys of the [key table](super::key_table), whose meaning
+//! [`lower`](super::lower) defines. All other keys are ignored.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ pub struct Metadata {
     pub service_id: Option<String>,
     pub json_version: Option<String>,
     pub target_prefix: Option<String>,
-    /// Newer models have an object without keys here.
+    /// In newer models this is an object without keys.
     pub aws_query_compatible: Option<IgnoredAny>,
     pub endpoint_prefix: Option<String>,
     pub global_endpoint: Option<String>,
@@ -119,13 +119,12 @@ pub struct BotocoreHttp {
     pub response_code: Option<u16>,
 }
 
-/// A use of a shape by name: an input, output or error of an operation, an element of a list, a key or
-/// value of a map.
+/// A reference to a shape: an input, output or error of an operation, an element of a list, a key or value of a map.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BotocoreReference {
     pub shape: String,
-    /// Of an input or output, as if the shape said so.
+    /// The payload member of an input or output, as in a shape.
     pub payload: Option<String>,
     pub location_name: Option<String>,
     pub xml_namespace: Option<BotocoreNamespace>,
@@ -145,7 +144,7 @@ pub struct BotocoreNamespace {
 pub struct BotocoreShape {
     #[serde(rename = "type")]
     pub kind: String,
-    /// Of a structure, in the order of the model.
+    /// The members of a structure, in the order of the model.
     #[serde(default, deserialize_with = "json::in_order")]
     pub members: Vec<(String, BotocoreMember)>,
     #[serde(default)]
@@ -162,7 +161,7 @@ pub struct BotocoreShape {
     #[serde(default)]
     pub fault: bool,
     pub retryable: Option<BotocoreRetryable>,
-    /// The member that is the whole body.
+    /// The member sent as the whole body.
     pub payload: Option<String>,
     #[serde(default)]
     pub union: bool,
@@ -174,9 +173,9 @@ pub struct BotocoreShape {
     pub streaming: bool,
     #[serde(default)]
     pub requires_length: bool,
-    /// For members that say nothing else.
+    /// The default location of members with this shape.
     pub location: Option<String>,
-    /// On the wire, for members that say nothing else.
+    /// The default wire name of members with this shape.
     pub location_name: Option<String>,
     pub timestamp_format: Option<String>,
     pub min: Option<ValueText>,
@@ -245,7 +244,7 @@ pub struct BotocoreMember {
     pub documentation: String,
 }
 
-/// A value that nothing but a report looks at, as text: whatever it is, it can be told.
+/// Any value, as text for reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueText(pub String);
 
@@ -284,11 +283,11 @@ pub struct DocsFile {
     pub shapes: BTreeMap<String, BotocoreShapeDocs>,
 }
 
-/// The documentation of one shape, and of the members that refer to it.
+/// The documentation of a shape and of the members that refer to it.
 #[derive(Deserialize)]
 pub struct BotocoreShapeDocs {
     pub base: Option<String>,
-    /// By `Structure$Member`.
+    /// Member documentation by `Structure$Member`.
     #[serde(default)]
     pub refs: BTreeMap<String, Option<String>>,
 }
@@ -306,7 +305,7 @@ mod tests {
     use crate::frontend::key_index::find;
     use crate::frontend::key_table::{KeyLevel, Verdict};
 
-    /// Learns the names of the fields that a struct asks for.
+    /// A deserializer that records the field names of a struct.
     struct Fields<'f>(&'f mut BTreeSet<&'static str>);
 
     impl<'de> Deserializer<'de> for Fields<'_> {
@@ -362,9 +361,9 @@ mod tests {
             (KeyLevel::Paginator, fields::<PaginatorEntry>()),
             (KeyLevel::Waiter, fields::<WaiterEntry>()),
             (KeyLevel::Acceptor, fields::<AcceptorEntry>()),
-            // `layers` reads it.
+            // Read by `layers`.
             (KeyLevel::Extras, BTreeSet::from(["merge"])),
-            // `endpoints` reads them.
+            // Read by `endpoints`.
             (KeyLevel::RuleSet, BTreeSet::from(["version", "parameters", "rules"])),
             (KeyLevel::RuleParameter, BTreeSet::from(["builtIn", "default", "required"])),
             (KeyLevel::Rule, BTreeSet::from(["type", "conditions", "rules", "endpoint"])),

@@ -1,4 +1,4 @@
-//! What botocore's models say of XML and forms.
+//! XML and form bodies: element names, namespaces and attributes in botocore's models.
 
 use super::schema::{
     BotocoreMember, BotocoreNamespace, BotocoreOperation, BotocoreReference, BotocoreShape,
@@ -16,30 +16,30 @@ fn element(reference: Option<&BotocoreReference>) -> XmlElement {
     XmlElement { name: location_name.clone(), namespace: xml_namespace.as_ref().map(namespace) }
 }
 
-/// The element around an input. The name of its shape is the usual one.
+/// The element of an input, named unless the name is that of the shape.
 fn input(reference: Option<&BotocoreReference>) -> XmlElement {
     let XmlElement { name, namespace } = element(reference);
     let is_usual = |name: &String| reference.is_some_and(|reference| *name == reference.shape);
     XmlElement { name: name.filter(|name| !is_usual(name)), namespace }
 }
 
-/// The elements of an operation's messages.
+/// The elements of an operation's request and response.
 pub fn operation(raw: &BotocoreOperation) -> XmlOperation {
     XmlOperation {
         input: input(raw.input.as_ref()),
         result_wrapper: raw.output.as_ref().and_then(|output| output.result_wrapper.clone()),
-        // botocore reads such an output in code.
+        // botocore handles unwrapped outputs in code, without a key.
         unwrapped_output: false,
     }
 }
 
-/// How XML and forms hold the values of a shape.
+/// The elements of a shape's values.
 pub fn shape(raw: &BotocoreShape) -> XmlShape {
     XmlShape {
         root: XmlElement {
-            // Of other shapes, it is the wire name of the members that say nothing else.
+            // For other shapes, `locationName` is the default wire name of members.
             name: raw.location_name.clone().filter(|_| raw.kind == "structure"),
-            // That of a structure is told of its members.
+            // The namespace of a structure applies to the members with that shape.
             namespace: (raw.kind != "structure")
                 .then(|| raw.xml_namespace.as_ref().map(namespace))
                 .flatten(),
@@ -50,7 +50,7 @@ pub fn shape(raw: &BotocoreShape) -> XmlShape {
     }
 }
 
-/// How XML and forms hold a member. What its shape says holds for every member of that shape.
+/// The element of a member. Properties of its shape apply, too.
 pub fn member(raw: &BotocoreMember, target: Option<&BotocoreShape>) -> XmlMember {
     let structure = target.filter(|target| target.kind == "structure");
     let of_structure = structure.and_then(|target| target.xml_namespace.as_ref());
@@ -65,8 +65,8 @@ pub fn member(raw: &BotocoreMember, target: Option<&BotocoreShape>) -> XmlMember
     }
 }
 
-/// The name of a member whose value is a flattened list: the list's name for its elements counts more than that of the
-/// member.
+/// The wire name of a member that is a flattened list: the name of the list's elements, which takes precedence over the
+/// name of the member.
 pub fn name_of_elements<'m>(raw: &BotocoreMember, target: &'m BotocoreShape) -> Option<&'m str> {
     let element = target.member.as_ref().filter(|_| raw.flattened || target.flattened)?;
     element.location_name.as_deref()

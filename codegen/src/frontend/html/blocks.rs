@@ -1,24 +1,24 @@
-//! Blocks one after the other, each where it belongs: in its item of its list.
+//! Writes finished blocks of Markdown, indented for the lists around them.
 
 use super::tags::ListKind;
 
-/// How deep lists may nest; whatever is within is taken as if it stood at this depth.
+/// The maximum nesting of lists. Deeper lists are treated as lists of this depth.
 const MAX_DEPTH: usize = 12;
 
-/// The finished blocks, and the lists around the next one.
+/// The finished blocks, and the open lists around the next block.
 #[derive(Default)]
 pub struct Blocks {
     finished: String,
-    /// Whether the last block is the start of a list item.
+    /// Whether the last block started a list item.
     after_item: bool,
-    /// Lists that are open, from the outside in.
+    /// The open lists, outermost first.
     lists: Vec<List>,
-    /// How many lists are open that are too deep to count.
+    /// The number of open lists beyond `MAX_DEPTH`.
     deeper: usize,
-    /// Markers of items that have no text yet, each with the number of lists around it. They stand before
-    /// the next block.
+    /// Markers of items without text so far, each with the number of lists around it. The next block starts with them.
     markers: Vec<(usize, String)>,
-    /// The list that ended last, unless there was a block since: another one would go on with it.
+    /// The list that ended last, until the next block. Without a new marker, Markdown would continue it with the next
+    /// list.
     ended: Option<List>,
 }
 
@@ -27,18 +27,18 @@ struct List {
     kind: ListKind,
     /// The number of the next item.
     number: u32,
-    /// How far the text of its items is indented; nothing before the first one.
+    /// The indentation of the text of items; 0 before the first item.
     indent: usize,
-    /// Whether its markers are the other ones, since it stands right after a list of its kind.
+    /// Whether to use the alternative marker, because a list of the same kind ended right before.
     other: bool,
 }
 
 impl Blocks {
-    /// Adds a block. Its lines are indented like the text of the item that they are in.
+    /// Adds a block, indented like the text of the current item.
     pub fn put(&mut self, block: &str) {
         let is_item = !self.markers.is_empty();
         if !self.finished.is_empty() {
-            // Items without a paragraph between them make a tight list.
+            // Items without an empty line between them form a tight list.
             self.finished.push_str(if is_item && self.after_item { "\n" } else { "\n\n" });
         }
         let around = self.markers.first().map_or(self.lists.len(), |(depth, _)| *depth);
@@ -58,7 +58,6 @@ impl Blocks {
         self.ended = None;
     }
 
-    /// Starts a list.
     pub fn start_list(&mut self, kind: ListKind) {
         if self.lists.len() == MAX_DEPTH {
             self.deeper += 1;
@@ -70,7 +69,7 @@ impl Blocks {
         self.lists.push(List { kind, number: 1, indent: 0, other });
     }
 
-    /// Ends the innermost list of this kind, and what is open in it.
+    /// Ends the innermost list of this kind, and every list in it.
     pub fn end_list(&mut self, kind: ListKind) {
         if self.deeper > 0 {
             self.deeper -= 1;
@@ -81,11 +80,11 @@ impl Blocks {
         }
     }
 
-    /// Starts an item of the innermost list; without a list it is only a block.
+    /// Starts an item of the innermost list. Has no effect outside of lists.
     pub fn start_item(&mut self) {
         let Some(depth) = self.lists.len().checked_sub(1) else { return };
         let Some(list) = self.lists.last_mut() else { return };
-        // An item that stayed empty is left out.
+        // Leaves out an empty item.
         if self.markers.last().is_some_and(|(other, _)| *other == depth) {
             return;
         }
@@ -101,12 +100,12 @@ impl Blocks {
         self.markers.push((depth, marker));
     }
 
-    /// Whether the innermost list is one of terms.
+    /// Whether the innermost list is a definition list.
     pub fn is_in_terms(&self) -> bool {
         self.lists.last().is_some_and(|list| list.kind == ListKind::Terms)
     }
 
-    /// All blocks.
+    /// Returns the finished blocks.
     pub fn finish(self) -> String {
         self.finished
     }

@@ -1,4 +1,4 @@
-//! From tags and text to blocks.
+//! Conversion of tags and text to blocks.
 
 use super::blocks::Blocks;
 use super::escape::{escape_start, target};
@@ -9,27 +9,27 @@ use super::preformatted::{self, escaped, is_markup, is_prose};
 use super::table::HtmlTable;
 use super::tags::{ListKind, Tag};
 
-/// Reads parts and writes blocks.
+/// The state of a conversion.
 #[derive(Default)]
 pub struct Converter {
     blocks: Blocks,
     line: Inline,
-    /// Whether the paragraph is a term that is being defined.
+    /// Whether the paragraph is a term of a definition list.
     in_term: bool,
-    /// The term of which the definition comes next. It stands before it.
+    /// The last term, written before its definition.
     term: Option<String>,
-    /// What the next paragraph is, such as a note.
+    /// The label of the next paragraph, such as `Note`.
     label: Option<&'static str>,
     table: Option<HtmlTable>,
     preformatted: Option<String>,
-    /// Whether an element is open whose text is not documentation.
+    /// Whether an element with hidden text is open.
     hidden: bool,
-    /// Whether what is read stood in preformatted text.
+    /// Whether the text was unwrapped from preformatted text.
     again: bool,
 }
 
 impl Converter {
-    /// The Markdown of a text.
+    /// Converts HTML to Markdown.
     pub fn convert(mut self, html: &str) -> String {
         self.read(html);
         self.end_preformatted();
@@ -58,7 +58,7 @@ impl Converter {
         }
     }
 
-    /// Reads text that turned out to be HTML. Once: whatever is escaped in it was meant to be.
+    /// Converts text that is escaped HTML. Escapes inside of that text are taken literally.
     fn read_again(&mut self, html: &str) {
         self.again = true;
         self.read(html);
@@ -111,7 +111,7 @@ impl Converter {
         }
     }
 
-    /// Starts a list, a table, or a part of one.
+    /// Starts a list, a table, or a part of them.
     fn start_part(&mut self, tag: Tag) {
         match (tag, &mut self.table) {
             (Tag::Row, Some(table)) => table.row(),
@@ -164,7 +164,7 @@ impl Converter {
         }
     }
 
-    /// Ends the term that is being read. It waits for its definition.
+    /// Ends the term. The next paragraph starts with it.
     fn end_term(&mut self) {
         if !std::mem::take(&mut self.in_term) {
             self.end_paragraph();
@@ -173,7 +173,7 @@ impl Converter {
         self.term = self.line.take();
     }
 
-    /// Ends the paragraph, but not a term: that has only one.
+    /// Ends the paragraph. A term continues, since it has a single paragraph.
     fn end_paragraph(&mut self) {
         if self.in_term {
             self.line.break_here();
@@ -183,7 +183,7 @@ impl Converter {
         }
     }
 
-    /// Ends all that cannot go on in what comes next, which is no paragraph.
+    /// Ends the paragraph, and writes a pending term or label as a block of its own.
     fn end_block(&mut self) {
         self.end_term();
         if self.term.is_some() || self.label.is_some() {
@@ -192,7 +192,7 @@ impl Converter {
         }
     }
 
-    /// Puts before a paragraph what waits for it.
+    /// Puts the pending term and label before a paragraph.
     fn with_labels(&mut self, text: String) -> String {
         let label = self.label.take().map(|label| format!("**{label}:**"));
         let term = self.term.take().map(|term| match term.strip_suffix("**") {
@@ -230,7 +230,7 @@ impl Converter {
         }
     }
 
-    /// Preformatted text has its lines from line feeds; a tag may stand for one.
+    /// Adds a line break to preformatted text for a tag that implies one.
     fn break_line(&mut self, tag: Tag) {
         if let (Some(lines), Tag::Block | Tag::Item | Tag::Row) = (&mut self.preformatted, tag)
             && !lines.ends_with('\n')
@@ -248,7 +248,7 @@ impl Converter {
         if lines.is_empty() {
             return;
         }
-        // Tools have taken documentation for code because it was indented.
+        // Indented documentation may have become preformatted text by mistake.
         if !self.again && is_markup(&lines) {
             self.read_again(&lines);
         } else if is_prose(&lines) {

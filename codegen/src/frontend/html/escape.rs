@@ -1,8 +1,8 @@
-//! Text that Markdown must not take for markup, and addresses.
+//! Escapes for Markdown, and URLs.
 
 use crate::markdown::{is_visible, number, starts_block};
 
-/// Writes text into a paragraph. `next` is what comes after it, as far as that is known.
+/// Writes text into a paragraph, escaped for Markdown. `next` is the following character, if known.
 pub fn escape(text: &str, next: Option<char>, out: &mut String) {
     let mut characters = text.chars().peekable();
     let mut previous = out.chars().next_back().unwrap_or(' ');
@@ -14,11 +14,11 @@ pub fn escape(text: &str, next: Option<char>, out: &mut String) {
             '_' => !(is_word(previous) && next.is_some_and(is_word)),
             '&' => next != Some(' '),
             '~' => previous != ' ',
-            // Two would become a dash: `--option`.
+            // rustdoc turns two hyphens into a dash: `--option`.
             '-' => previous == '-',
-            // The text of a link would be that of a footnote.
+            // `[^` would start a footnote.
             '^' => previous == '[',
-            // An address that is no link must not look like one: rustdoc warns about it.
+            // rustdoc warns about URLs that are not links.
             '/' => out.ends_with("p:") || out.ends_with("s:"),
             _ => false,
         };
@@ -30,7 +30,7 @@ pub fn escape(text: &str, next: Option<char>, out: &mut String) {
     }
 }
 
-/// Escapes the first word of a paragraph if it would make the paragraph something else.
+/// Escapes the first word of a paragraph if Markdown would read it as the start of a list, heading or other block.
 pub fn escape_start(paragraph: &mut String) {
     let word = paragraph.split(' ').next().unwrap_or_default();
     if number(word).is_some() {
@@ -40,9 +40,9 @@ pub fn escape_start(paragraph: &mut String) {
     }
 }
 
-/// Splits a word into what stands before an address in it, the address, and what stands after it.
+/// Splits a word into the text before a URL, the URL, and the text after it.
 pub fn find_address(word: &str) -> Option<(&str, &str, &str)> {
-    // Most words have none, and every word is asked.
+    // A quick check, since this function sees every word.
     if !word.contains('/') {
         return None;
     }
@@ -53,7 +53,7 @@ pub fn find_address(word: &str) -> Option<(&str, &str, &str)> {
     is_address(address).then_some((before, address, after))
 }
 
-/// Whether this is an address that a browser could open, and that can stand in angle brackets.
+/// Whether a text is a web address that Markdown accepts in angle brackets.
 pub fn is_address(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()+,;=%".contains(c);
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
@@ -65,7 +65,7 @@ pub fn is_address(text: &str) -> bool {
         && (host == "localhost" || host.contains('.') && host.split('.').all(is_label))
 }
 
-/// The target of a link so that it can stand in Markdown. Nothing if it leads nowhere from here, or runs code.
+/// The target of a link, escaped for Markdown. `None` for relative links and other schemes, such as `javascript:`.
 pub fn target(href: &str) -> Option<String> {
     let href = href.trim();
     let scheme = if href.starts_with("//") { "https:" } else { "" };
@@ -83,7 +83,7 @@ pub fn target(href: &str) -> Option<String> {
             out.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
         }
     }
-    // `&copy;` would be a character.
+    // `&copy;` would become a character.
     Some(if out.contains(';') { out.replace('&', "&amp;") } else { out })
 }
 

@@ -1,40 +1,39 @@
-//! One paragraph: text, code, and what is around them.
+//! A paragraph: text, code spans, emphasis and links.
 
 use super::escape::{escape, find_address};
 use super::marks::{InlineMark, OpenMark};
 use crate::markdown::{code, is_visible};
 
-/// Space between visible characters.
+/// Space before the next visible character.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Space {
     #[default]
     None,
-    /// It stood before the end of an element. No punctuation is set off by it.
+    /// Space from before the end of an element. Punctuation drops this space.
     Soft,
     Plain,
 }
 
-/// The paragraph that is being written. It is one line.
+/// The current paragraph, on a single line.
 #[derive(Default)]
 pub struct Inline {
     pub(super) out: String,
     /// The space since the last visible character.
     space: Space,
-    /// Text as it came, either all code or all not.
+    /// Text not yet written: either all code, or all not.
     raw: String,
     raw_is_code: bool,
     in_code: bool,
-    /// Marks that are open, from the outside in. Each kind is there once at most.
+    /// Open marks, outermost first, at most one of each kind.
     pub(super) open: Vec<OpenMark>,
-    /// Emphasis that ended right here, the inner one first: it is taken back if the next character does not
-    /// let it end.
+    /// Emphasis that has just ended, innermost first. If the next character does not let Markdown end the emphasis
+    /// there, its delimiters are removed.
     pub(super) ended: Vec<OpenMark>,
-    /// The text of the link, as it came.
+    /// The text of the open link, without escapes.
     pub(super) label: String,
 }
 
 impl Inline {
-    /// Adds text.
     pub fn text(&mut self, text: &str) {
         if self.raw_is_code != self.in_code {
             self.flush(None);
@@ -47,17 +46,17 @@ impl Inline {
         );
     }
 
-    /// Adds a space where there was a break that the paragraph survives.
+    /// Adds a space for a line break inside of the paragraph.
     pub fn break_here(&mut self) {
         self.text(" ");
     }
 
-    /// Code starts or ends.
+    /// Starts or ends a code span.
     pub fn code(&mut self, starts: bool) {
         self.in_code = starts;
     }
 
-    /// A mark starts. One within its like has no meaning, and neither has emphasis in code.
+    /// Opens a mark. Ignores a mark inside of the same mark, and emphasis in code.
     pub fn open(&mut self, mark: InlineMark) {
         let is_link = matches!(mark, InlineMark::Link(_));
         let again = self.open.iter().any(|open| match open.mark {
@@ -74,7 +73,7 @@ impl Inline {
         self.open.push(OpenMark { mark, delimiter: "", at: None });
     }
 
-    /// A mark ends, and with it all that started in it.
+    /// Closes a mark, and all marks opened after it.
     pub fn close(&mut self, is_it: impl Fn(&InlineMark) -> bool) {
         if !self.open.iter().any(|open| is_it(&open.mark)) {
             return;
@@ -90,7 +89,7 @@ impl Inline {
         }
     }
 
-    /// Ends the paragraph. Without text there is none, and what was open is open in the next one.
+    /// Ends the paragraph and returns its text, if there is any. Otherwise open marks continue in the next paragraph.
     pub fn take(&mut self) -> Option<String> {
         self.flush(Some(' '));
         self.space = Space::None;
@@ -105,7 +104,7 @@ impl Inline {
         Some(std::mem::take(&mut self.out))
     }
 
-    /// Writes the text that came since the last change. `next` comes after it, if that is known.
+    /// Writes the pending text. `next` is the following character, if known.
     fn flush(&mut self, next: Option<char>) {
         let raw = std::mem::take(&mut self.raw);
         if self.open.iter().any(|open| matches!(open.mark, InlineMark::Link(_))) {
@@ -131,7 +130,7 @@ impl Inline {
         }
         let words: Vec<_> = text.split(' ').filter(|word| !word.is_empty()).collect();
         if !words.is_empty() {
-            // Beside a backtick, the delimiter would be longer than it is.
+            // Two code spans side by side would merge their backticks.
             if self.out.ends_with('`') {
                 self.space = Space::Plain;
             }
@@ -147,7 +146,7 @@ impl Inline {
             self.space = Space::None;
         }
         let in_link = self.open.iter().any(|open| matches!(open.mark, InlineMark::Link(_)));
-        // An address that goes on after this text is not this one.
+        // A URL at the end of the text may continue after the next tag.
         let is_whole = |after: &str| !(in_link || after.is_empty() && next.is_none());
         let address = find_address(word).filter(|(_, _, after)| is_whole(after));
         if let Some((before, address, after)) = address {
@@ -161,7 +160,7 @@ impl Inline {
         }
     }
 
-    /// Makes ready for visible text that starts with `next`.
+    /// Prepares for visible text that starts with `next`: writes the space, and opens the marks.
     fn begin(&mut self, next: char) {
         if std::mem::take(&mut self.space) != Space::None && !self.out.is_empty() {
             self.ended.clear();

@@ -1,27 +1,27 @@
-//! The delimiters of emphasis and links, which Markdown knows for what they are only in some places.
+//! Delimiters of emphasis and links, which Markdown only recognizes in some contexts.
 
 use super::escape::is_address;
 use super::inline::Inline;
 
-/// What can be around text.
+/// Inline markup around text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InlineMark {
     Strong,
     Emphasis,
-    /// With its target, which can stand in Markdown as it is.
+    /// A link with its target, escaped for Markdown.
     Link(String),
 }
 
-/// A mark, and where its delimiter stands. It stands nowhere before there is text for it.
+/// An open mark, and the position of its delimiter once text follows.
 pub struct OpenMark {
     pub mark: InlineMark,
-    /// Emphasis within emphasis has a delimiter of its own: `**this and _that_**`.
+    /// The delimiter. Inner emphasis uses underscores: `**this and _that_**`.
     pub delimiter: &'static str,
     pub at: Option<usize>,
 }
 
 impl Inline {
-    /// Writes the delimiter of an open mark, if Markdown takes it for one here.
+    /// Writes the delimiter of an open mark, if Markdown recognizes it here.
     pub(super) fn start(&mut self, index: usize, next: char) {
         self.escape_bang();
         let is_inner = self.open.iter().take(index).any(|open| !open.delimiter.is_empty());
@@ -46,7 +46,8 @@ impl Inline {
         }
         let mark = open.mark.clone();
         if let Some(ended) = self.ended.pop() {
-            // The like of it ended right here: it goes on. Another one would run into its delimiter.
+            // The same emphasis ended right here, and continues. Other emphasis would merge its delimiter with the last
+            // one.
             if ended.mark == mark {
                 self.out.truncate(self.out.len() - ended.delimiter.len());
                 if let Some(open) = self.open.get_mut(index) {
@@ -67,7 +68,7 @@ impl Inline {
         }
     }
 
-    /// Right before a link, `!` would make an image of it.
+    /// Escapes a `!` before a link, which would make it an image.
     fn escape_bang(&mut self) {
         let Some(before) = self.out.strip_suffix('!') else { return };
         let escapes = before.len() - before.trim_end_matches('\\').len();
@@ -77,7 +78,7 @@ impl Inline {
         }
     }
 
-    /// Ends a mark. One without text leaves no trace.
+    /// Closes a mark. A mark without text leaves nothing behind.
     pub(super) fn end(&mut self, open: OpenMark) {
         let Some(at) = open.at else { return };
         match &open.mark {
@@ -99,7 +100,7 @@ impl Inline {
         }
     }
 
-    /// Takes emphasis back that cannot end before `next`.
+    /// Removes emphasis that Markdown would not end before `next`.
     pub(super) fn take_back(&mut self, next: char) {
         while let Some(open) = self.ended.pop() {
             let end = self.out.len() - open.delimiter.len();

@@ -1,18 +1,18 @@
-//! Model documentation, which is HTML of any quality, as the Markdown that rustdoc reads.
+//! Conversion of model documentation from HTML, often malformed, to the Markdown that rustdoc reads.
 //!
-//! Every paragraph and every item comes out as one line; wrapping is the emitter's, who knows the indentation.
+//! Every paragraph and every list item becomes one line. The emitter wraps lines, since it knows the indentation.
 //!
-//! | part | what it does |
+//! | part | purpose |
 //! | --- | --- |
-//! | `parse` | HTML → tags and text; what is no tag stays text |
-//! | `tags` | what a tag means |
+//! | `parse` | HTML → tags and text; unknown tags stay text |
+//! | `tags` | the meaning of each tag |
 //! | `convert` | tags and text → paragraphs, lists, tables |
-//! | `inline` | one paragraph: text, code, and what is around them |
-//! | `marks` | the delimiters of emphasis and links |
-//! | `escape` | text that Markdown must not take for markup; addresses |
+//! | `inline` | a paragraph: text, code spans, emphasis and links |
+//! | `marks` | delimiters of emphasis and links |
+//! | `escape` | escapes for Markdown; URLs |
 //! | `preformatted` | text that keeps its lines |
-//! | `blocks` | blocks one after the other, within their lists |
-//! | `table` | a table, from its first row to its last |
+//! | `blocks` | finished blocks, indented for their lists |
+//! | `table` | tables |
 
 mod blocks;
 mod convert;
@@ -31,7 +31,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 
-/// Converts documentation. Nothing that is visible gets lost, but for the name of the service.
+/// Converts documentation to Markdown. All visible text is kept, except for the name of the service.
 pub fn to_markdown(html: &str) -> String {
     convert::Converter::default().convert(html)
 }

@@ -1,4 +1,4 @@
-//! What holds for every text: what rustdoc's own parser makes of the Markdown is the text of the HTML.
+//! Properties of every conversion: rustdoc's own Markdown parser must return the text of the HTML.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ use super::{tags, to_markdown};
 use crate::markdown::is_visible;
 use crate::output::docs::{first_sentence, lines};
 
-/// The text of the HTML, in which nothing is left out but what is hidden.
+/// The visible text of the HTML.
 fn visible(html: &str) -> String {
     let (mut text, mut hidden, mut lines) = (String::new(), false, None::<String>);
     let parts = parse(html);
@@ -35,17 +35,17 @@ fn visible(html: &str) -> String {
     text + &lines.unwrap_or_default()
 }
 
-/// Text without what rendering and labels change: spaces, the shape of quotes, and a few marks.
+/// Text without spaces, quotes and characters that rendering or labels change.
 fn normal(text: &str) -> String {
     let text: String = text.chars().filter(|c| is_visible(*c) && !c.is_whitespace()).collect();
     let text = text.replace(['“', '”'], "\"").replace(['‘', '’'], "'").replace('…', "...");
-    // A colon may be that of a label, of a term or of the text itself.
+    // Colons may belong to a label, a term or the text.
     let text = text.replace([':', '|', '•'], "");
     let labels = ["Note", "Important", "Warning", "Caution", "Tip"];
     labels.iter().fold(text, |text, label| text.replace(label, ""))
 }
 
-/// What rustdoc reads.
+/// The events of rustdoc's Markdown parser.
 fn events(markdown: &str) -> Vec<Event<'_>> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -56,7 +56,7 @@ fn events(markdown: &str) -> Vec<Event<'_>> {
     Parser::new_with_broken_link_callback(markdown, options, Some(broken)).collect()
 }
 
-/// The text, and between its parts what it is in.
+/// The text of the events, and the text with all other events in between.
 fn rendered(events: &[Event<'_>]) -> (String, String) {
     let (mut text, mut structure) = (String::new(), String::new());
     for event in events {
@@ -72,7 +72,7 @@ fn rendered(events: &[Event<'_>]) -> (String, String) {
     (text, structure)
 }
 
-/// Fails if rustdoc would warn, run it, or show markup that nobody wrote.
+/// Fails if rustdoc would warn, run the text as code, or show stray markup.
 fn assert_harmless(events: &[Event<'_>], has_pre: bool) {
     let (mut quiet, mut code) = (0, false);
     for event in events {
@@ -117,11 +117,11 @@ fn assert_harmless(events: &[Event<'_>], has_pre: bool) {
     }
 }
 
-/// Checks the Markdown of a text, wrapped and not.
+/// Checks the Markdown of a text, before and after wrapping.
 ///
 /// # Panics
 ///
-/// Panics if something does not hold.
+/// Panics if a property does not hold.
 pub fn check(html: &str) -> String {
     let markdown = to_markdown(html);
     let has_pre = html.contains("pre");

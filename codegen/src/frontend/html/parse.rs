@@ -1,4 +1,4 @@
-//! HTML to tags and text. What only looks like a tag stays text.
+//! Parsing HTML into tags and text. Text in angle brackets that is no tag stays text.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,16 +7,16 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::tags::{self, Tag};
 
-/// A part of the documentation.
+/// A part of the HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub enum HtmlPart {
-    /// A tag, and where it leads to if it is a link.
+    /// A start tag, with the target of a link.
     Start(Tag, String),
     End(Tag),
     Text(String),
 }
 
-/// The parts of a text.
+/// Splits HTML into parts.
 pub fn parse(html: &str) -> Vec<HtmlPart> {
     let html = without_stray_brackets(html);
     let emitter = DefaultEmitter::<usize>::new_with_span();
@@ -49,31 +49,31 @@ fn start(tag: &StartTag<usize>, source: &str, is_closed: bool) -> HtmlPart {
     let known = tags::of_html(&name).or_else(|| is_closed.then(|| tags::if_closed(&name)));
     let is_markup = tag.self_closing || source.contains('=');
     match known {
-        // Without its end, nobody knows what it was around.
+        // Without an end tag, the extent of the element is unknown.
         None if name == "pre" => HtmlPart::Start(Tag::Block, String::new()),
         Some(tag_of) => HtmlPart::Start(tag_of, target(tag)),
-        // What is written as an element that has attributes is none of the words in angle brackets.
+        // Attributes show that the text is a tag, and no word in angle brackets.
         None if is_markup => HtmlPart::Start(Tag::Plain, String::new()),
         None => HtmlPart::Text(source.to_owned()),
     }
 }
 
-/// Where a link leads to.
+/// The target of a link.
 fn target(tag: &StartTag<usize>) -> String {
     let names = [&b"href"[..], b"url", b"xlink:href"];
     let value = names.into_iter().find_map(|name| tag.attributes.get(name));
     value.map_or_else(String::new, |value| String::from_utf8_lossy(value).into_owned())
 }
 
-/// A tokenizer takes everything from `<` on for a tag, be it to the end of the text. Here a tag ends with `>`
-/// before the next `<`. Character data is without its frame.
+/// Escapes each `<` that has no `>` before the next `<`: the tokenizer would read it as a tag, possibly up to the end
+/// of the text. Also unwraps CDATA sections.
 fn without_stray_brackets(html: &str) -> Cow<'_, str> {
     if !html.contains('<') {
         return Cow::Borrowed(html);
     }
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
-    // Whether comments and character data still have an end; not to look for it again and again.
+    // Whether an end marker is still ahead. Without this, unclosed comments would make the loop quadratic.
     let (mut comments, mut data) = (true, true);
     while let Some((before, tag)) = rest.split_once('<') {
         out.push_str(before);

@@ -1,4 +1,4 @@
-//! Text of every kind, checked by the oracle.
+//! Property tests with random HTML.
 
 use proptest::prelude::*;
 

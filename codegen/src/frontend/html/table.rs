@@ -2,21 +2,20 @@
 
 use crate::markdown::cell;
 
-/// A table that is wider is not one: it was laid out with it, or it could not be read.
+/// The maximum number of columns. Wider tables are used for layout, or malformed.
 const MAX_COLUMNS: usize = 16;
 
-/// The table that is being read.
+/// The table being read.
 #[derive(Default)]
 pub struct HtmlTable {
     rows: Vec<Vec<String>>,
-    /// How many tables are open within it. Their text is that of the cell that they are in.
+    /// The number of open tables inside of this one. Their text belongs to the current cell.
     pub nested: usize,
-    /// Whether the next text is an item of a list.
+    /// Whether the next text is a list item.
     bullet: bool,
 }
 
 impl HtmlTable {
-    /// Starts a row.
     pub fn row(&mut self) {
         if self.nested == 0 {
             self.rows.push(Vec::new());
@@ -24,7 +23,6 @@ impl HtmlTable {
         self.bullet = false;
     }
 
-    /// Starts a cell.
     pub fn cell(&mut self) {
         if self.nested == 0 {
             if self.rows.is_empty() {
@@ -37,17 +35,17 @@ impl HtmlTable {
         self.bullet = false;
     }
 
-    /// Starts an item of a list, for which a cell has no room but a bullet.
+    /// Starts a list item, which a cell shows as a bullet.
     pub fn item(&mut self) {
         self.bullet = true;
     }
 
-    /// Whether text belongs into it: before its first row is its caption.
+    /// Whether a row has started. Earlier text is the caption.
     pub fn has_rows(&self) -> bool {
         !self.rows.is_empty()
     }
 
-    /// Adds a paragraph to the cell.
+    /// Adds a paragraph to the current cell.
     pub fn add(&mut self, paragraph: &str) {
         let Some(row) = self.rows.last_mut() else { return };
         if row.is_empty() {
@@ -59,7 +57,7 @@ impl HtmlTable {
         cell.extend([space, bullet, paragraph]);
     }
 
-    /// The blocks of it: one, or one for each row if it makes no table.
+    /// The blocks of the table: a single table, or a paragraph for each row if Markdown cannot have such a table.
     pub fn finish(mut self) -> Vec<String> {
         self.rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);

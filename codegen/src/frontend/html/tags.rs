@@ -1,16 +1,16 @@
-//! What a tag means. HTML and `DocBook` meet here: models have both.
+//! The meaning of tags: models use HTML and `DocBook`.
 
-/// A tag that says something about the text in it or after it.
+/// The meaning of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tag {
-    /// Text before, in and after it is not one paragraph.
+    /// Starts a new block.
     Block,
     List(ListKind),
     Item,
     Term,
     Definition,
     Heading,
-    /// A note and its like, by the label that it gets.
+    /// A note or warning, with its label.
     Admonition(&'static str),
     Strong,
     Emphasis,
@@ -20,9 +20,9 @@ pub enum Tag {
     Table,
     Row,
     Cell,
-    /// Its text is no documentation.
+    /// The text of the element is hidden.
     Hidden,
-    /// Its text is all that counts.
+    /// The tag is ignored.
     Plain,
 }
 
@@ -34,7 +34,7 @@ pub enum ListKind {
     Terms,
 }
 
-/// What a tag is in any text. People leave these open.
+/// The meaning of a tag that authors often leave open.
 pub fn of_html(name: &str) -> Option<Tag> {
     Some(match name {
         "p" | "div" | "br" | "hr" | "blockquote" | "center" | "para" => Tag::Block,
@@ -62,8 +62,7 @@ pub fn of_html(name: &str) -> Option<Tag> {
     })
 }
 
-/// What a tag is if it is closed. Left open, it is a word that somebody put into angle brackets, as in
-/// `role/<function>`.
+/// The meaning of a tag with an end tag. Without one, it is a word in angle brackets, as in `role/<function>`.
 pub fn if_closed(name: &str) -> Tag {
     match name {
         "section" | "article" | "main" | "header" | "footer" | "aside" | "figure" | "caption"

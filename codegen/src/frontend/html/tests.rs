@@ -1,4 +1,4 @@
-//! Texts and their Markdown.
+//! Examples of HTML and their Markdown.
 
 use super::to_markdown;
 

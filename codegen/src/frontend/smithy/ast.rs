@@ -1,5 +1,5 @@
-//! Smithy's JSON AST as serde sees it. Traits are read by [`traits`](super::traits), once they are where mixins and
-//! `apply` have put them.
+//! Smithy's JSON AST as serde reads it. [`traits`](super::traits) reads the traits, after mixins and `apply` have been
+//! resolved.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ pub struct AstShape<'a> {
     pub traits: BTreeMap<String, &'a RawValue>,
     #[serde(default)]
     pub mixins: Vec<AstTarget>,
-    /// Of a structure, union or enum, in the order of the model.
+    /// The members of a structure, union or enum, in the order of the model.
     #[serde(borrow, default, deserialize_with = "json::in_order")]
     pub members: Vec<(String, AstMember<'a>)>,
     /// The element of a list.
@@ -32,24 +32,24 @@ pub struct AstShape<'a> {
     /// The key and value of a map.
     pub key: Option<AstMember<'a>>,
     pub value: Option<AstMember<'a>>,
-    /// Of an operation.
+    /// The input and output of an operation.
     pub input: Option<AstTarget>,
     pub output: Option<AstTarget>,
-    /// Of an operation, or of all operations of a service.
+    /// The errors of an operation, or common to all operations of a service.
     #[serde(default)]
     pub errors: Vec<AstTarget>,
-    /// Of a service.
+    /// The API version of a service.
     #[serde(default)]
     pub version: String,
-    /// The names that shapes have in a service, by their ids.
+    /// New names of shapes in a service, by their ids.
     #[serde(default)]
     pub rename: BTreeMap<String, String>,
-    /// Of a service or resource.
+    /// The operations and resources of a service or resource.
     #[serde(default)]
     pub operations: Vec<AstTarget>,
     #[serde(default)]
     pub resources: Vec<AstTarget>,
-    /// The operations of a resource that have a name of their own.
+    /// The lifecycle operations of a resource.
     pub create: Option<AstTarget>,
     pub put: Option<AstTarget>,
     pub read: Option<AstTarget>,
@@ -61,7 +61,7 @@ pub struct AstShape<'a> {
 }
 
 impl AstShape<'_> {
-    /// Whether one of the keys is there that say what a shape is made of.
+    /// Whether the shape has this key.
     pub fn has(&self, part: &str) -> bool {
         match part {
             "members" => !self.members.is_empty(),
@@ -80,7 +80,7 @@ impl AstShape<'_> {
         }
     }
 
-    /// The operations of a service or resource, each with the keys that lead to it.
+    /// The operations of a service or resource, each with its path in the shape.
     pub fn own_operations(&self) -> Vec<(Vec<String>, &AstTarget)> {
         let named = [
             ("create", &self.create),

@@ -1,4 +1,4 @@
-//! What farrier does with each key and each trait of Smithy's JSON AST.
+//! The treatment of each key and each trait of Smithy's JSON AST.
 
 use crate::frontend::key_table::{
     ENDPOINT_PARAMETERS, KeyLevel, KeyRow, OPTIONAL_ANYWAY, PAGE_SIZE, RETRIES, SIGNING, SINCE,
@@ -35,7 +35,7 @@ const fn value(key: &'static str, verdict: Verdict) -> KeyRow {
     row(Trait, key, verdict)
 }
 
-/// Every key and trait that is known, level by level.
+/// Every known key and trait, by level.
 pub const KEYS: &[KeyRow] = &[
     row(SmithyModel, "smithy", InPart("versions 1.0 and 2.0 are read")),
     row(SmithyModel, "metadata", TOOLS).any(),
@@ -66,7 +66,7 @@ pub const KEYS: &[KeyRow] = &[
     row(SmithyMember, "target", Honoured),
     row(SmithyMember, "traits", Honoured).object(Trait),
     row(SmithyTarget, "target", Honoured),
-    // The service, its protocol and how it is signed.
+    // Service, protocols and authentication.
     row(Trait, "aws.api#service", Honoured).object(ServiceTrait),
     row(ServiceTrait, "sdkId", Honoured),
     row(ServiceTrait, "sdkServiceId", Honoured),
@@ -198,7 +198,7 @@ pub const KEYS: &[KeyRow] = &[
     row(WaitableAcceptor, "matcher", Honoured).any(),
     mark("smithy.api#input", NoEffect("what an operation takes is an input, marked or not")),
     mark("smithy.api#output", NoEffect("what an operation answers is an output, marked or not")),
-    // Where members travel, and under which name.
+    // Locations and wire names of members.
     mark("smithy.api#httpLabel", Honoured),
     value("smithy.api#httpQuery", Honoured),
     mark("smithy.api#httpQueryParams", Honoured),
@@ -225,7 +225,7 @@ pub const KEYS: &[KeyRow] = &[
     .any(),
     mark("smithy.api#eventHeader", EVENTS),
     mark("smithy.api#eventPayload", EVENTS),
-    // What values are.
+    // Values.
     mark("smithy.api#required", Honoured),
     row(Trait, "smithy.api#default", Honoured).any(),
     row(
@@ -261,7 +261,7 @@ pub const KEYS: &[KeyRow] = &[
     row(Trait, "aws.protocols#awsQueryError", Honoured).object(QueryErrorTrait),
     row(QueryErrorTrait, "code", Honoured),
     row(QueryErrorTrait, "httpResponseCode", Honoured),
-    // Words.
+    // Documentation.
     value("smithy.api#documentation", Honoured).prose(),
     row(Trait, "smithy.api#externalDocumentation", Honoured).any().prose(),
     row(Trait, "smithy.api#deprecated", Honoured).object(DeprecatedTrait),
@@ -274,7 +274,7 @@ pub const KEYS: &[KeyRow] = &[
     mark("smithy.api#private", WHO_MAY),
     row(Trait, "smithy.api#recommended", TOOLS).any().prose(),
     row(Trait, "smithy.api#tags", TOOLS),
-    // XML and queries.
+    // XML and query protocols.
     value("smithy.api#xmlName", XML_ONLY),
     mark("smithy.api#xmlFlattened", XML_ONLY),
     mark("smithy.api#xmlAttribute", XML_ONLY),
@@ -283,7 +283,7 @@ pub const KEYS: &[KeyRow] = &[
     row(NamespaceTrait, "prefix", XML_ONLY),
     value("aws.protocols#ec2QueryName", XML_ONLY),
     mark("aws.customizations#s3UnwrappedXmlOutput", XML_ONLY),
-    // Mixins, traits that a model defines itself, and resources.
+    // Mixins, traits defined by a model, and resources.
     row(Trait, "smithy.api#mixin", Honoured).any(),
     row(Trait, "smithy.api#trait", TOOLS).any(),
     row(Trait, "smithy.api#metadata", TOOLS).any(),
@@ -298,7 +298,7 @@ pub const KEYS: &[KeyRow] = &[
     mark("smithy.api#nestedProperties", RESOURCES),
     mark("smithy.api#notProperty", RESOURCES),
     row(Trait, "smithy.api#property", RESOURCES).any(),
-    // Rules for endpoints.
+    // Endpoint rules.
     row(Trait, "smithy.rules#endpointRuleSet", Honoured).object(RuleSet),
     row(Trait, "smithy.rules#endpointBdd", DIAGRAM).any(),
     row(Trait, "smithy.rules#bdd", DIAGRAM).any(),

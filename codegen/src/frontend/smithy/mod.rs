@@ -24,7 +24,7 @@ use crate::json;
 ///
 /// # Errors
 ///
-/// Everything that is not of the format, that contradicts itself, or that the [key table](key_table::KEYS) does not know.
+/// Reports malformed files, contradictions, and keys without a row in the [key table](key_table::KEYS).
 pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     let source = &files.api.base;
     let mut errors = Diagnostics::default();
@@ -33,7 +33,7 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
         key_walk::check(source, Root::Plain(KeyLevel::SmithyModel), &mut allowed, &mut errors);
     key_walk::check_allowed(&allowed, &mut errors);
     if !readable {
-        // What the keys already show need not be said in the words of a parser.
+        // The errors about keys are clearer than those of serde would be.
         return Err(errors);
     }
     let read = errors.collect(json::read::<ast::AstModel<'_>>(source, "a Smithy model"));
@@ -58,7 +58,7 @@ fn version(source: &Arc<Source>, model: &ast::AstModel<'_>) -> Result<(), Diagno
     Err(error.at(Location::new(source, vec!["smithy".to_owned()])))
 }
 
-/// Whether a text is of this format: an object that says which version of Smithy it is of.
+/// Whether a text is a Smithy model: an object with the key `smithy`, and no metadata of botocore.
 pub(super) fn is_model(text: &str) -> bool {
     #[derive(Deserialize)]
     struct Top {
@@ -75,7 +75,7 @@ pub(super) fn is_model(text: &str) -> bool {
         },
         Other(IgnoredAny),
     }
-    // Most models are botocore's, which do not have the word, and are not gone through.
+    // Most models are botocore's. The search for the word avoids parsing them.
     text.contains("\"smithy\"")
         && serde_json::from_str::<Top>(text)
             .is_ok_and(|top| !matches!(top.metadata, Some(Metadata::Botocore { .. })))

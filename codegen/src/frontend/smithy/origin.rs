@@ -1,4 +1,4 @@
-//! Where the parts of a model stand in its file.
+//! Locations of the parts of a model in a Smithy file.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,26 +9,25 @@ use crate::diagnostic::{Location, Source};
 use crate::ir::{Origin, PaginatedPart, Place, WaitablePart};
 use crate::json::JsonPath;
 
-/// The file that a model was read from, and what its parts are called there.
+/// The file of a model, with the ids that its parts have there.
 #[derive(Debug)]
 pub struct SmithyOrigin {
     pub source: Arc<Source>,
     /// The id of the service.
     pub service: String,
-    /// The id of the trait that says how the requests of the service, or of an operation, are authenticated, by the id
-    /// of these.
+    /// The id of the trait that determines the authentication, by the id of the service or operation.
     pub auth: BTreeMap<String, String>,
     /// The ids of the operations, by their names.
     pub operations: BTreeMap<String, String>,
-    /// The ids of the shapes, by those of the IR.
+    /// The ids of the shapes, by their ids in the IR.
     pub shapes: BTreeMap<String, String>,
-    /// Where members stand that are mixed in, by the id of the shape in the IR and their name.
+    /// The paths of members from mixins, by the id of the shape in the IR and the name of the member.
     pub mixed_in: BTreeMap<(String, String), JsonPath>,
-    /// The names of the members of enums, by the id of the enum in the IR; none of those that are a trait.
+    /// The names of enum members, by the id of the enum in the IR. Enums defined by a trait have none.
     pub values: BTreeMap<String, Vec<String>>,
-    /// The operations that waiters ask, by the name of the waiter.
+    /// The operation of each waiter, by the name of the waiter.
     pub waiters: BTreeMap<String, String>,
-    /// Where the errors of operations are listed, by the name of the operation.
+    /// The paths of the errors of an operation, by its name.
     pub errors: BTreeMap<String, Vec<Arc<JsonPath>>>,
 }
 
@@ -40,7 +39,7 @@ impl Origin for SmithyOrigin {
     }
 }
 
-/// The key of the trait that says a part of a paginator.
+/// The key of a part of a paginator in its trait.
 fn paginated_key(part: PaginatedPart) -> &'static str {
     match part {
         PaginatedPart::InputToken => "inputToken",
@@ -50,10 +49,10 @@ fn paginated_key(part: PaginatedPart) -> &'static str {
     }
 }
 
-/// The keys of the trait that lead to a part of a waiter.
+/// The keys of a part of a waiter in its trait.
 fn waitable_keys(part: WaitablePart) -> JsonPath {
     match part {
-        // The operation is the one that has the trait, and is asked without end.
+        // The trait names no operation and no number of attempts.
         WaitablePart::Operation | WaitablePart::MaxAttempts => JsonPath::new(),
         WaitablePart::Acceptors => vec!["acceptors".to_owned()],
         WaitablePart::Matcher(index)
@@ -65,7 +64,7 @@ fn waitable_keys(part: WaitablePart) -> JsonPath {
 }
 
 impl SmithyOrigin {
-    /// The keys that lead to what a service or an operation says of authentication.
+    /// The path of the trait that determines the authentication of a service or operation.
     fn auth_of(&self, id: &str) -> JsonPath {
         match self.auth.get(id) {
             Some(key) => path_of(id, &["traits", key]),
@@ -73,7 +72,7 @@ impl SmithyOrigin {
         }
     }
 
-    /// The keys that lead to a place.
+    /// The path of a place in the file.
     pub fn path(&self, place: &Place) -> JsonPath {
         let id = |ids: &BTreeMap<String, String>, name: &str| {
             ids.get(name).cloned().unwrap_or_else(|| name.to_owned())

@@ -1,7 +1,7 @@
-//! The shapes of a model with everything that mixins and `apply` give them.
+//! The shapes of a model, with mixins and `apply` statements resolved.
 //!
-//! The rules are those of Smithy 2.0: a mixin's members come first and its traits count less; what is applied to a
-//! shape counts more than what stands on it, and comes along where the shape is a mixin.
+//! The rules are those of Smithy 2.0. Members of a mixin come first, and its traits have the lowest precedence. Applied
+//! traits have the highest precedence, and are mixed in with the shape.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -13,63 +13,63 @@ use super::well_formed::is_identifier;
 use crate::diagnostic::{Diagnostic, Diagnostics, Guesses, Location, Source};
 use crate::json::JsonPath;
 
-/// How deep mixins may be mixed in.
+/// The maximum nesting of mixins.
 const MAX_DEPTH: usize = 64;
 
-/// How many members may come from mixins, all shapes together: a small file could ask for any number.
+/// The maximum number of members from mixins, counted over all shapes. A small file could multiply them without limit.
 const MAX_INHERITED: usize = 250_000;
 
-/// The type of what is no shape, but adds traits to one.
+/// The type of an `apply` statement, which adds traits to a shape.
 pub const APPLY: &str = "apply";
 
-/// A shape with everything that is mixed in and applied.
+/// A shape with its mixins and applied traits.
 pub struct ResolvedShape<'a> {
-    /// Its id, such as `com.amazonaws.backup#BackupJob`.
+    /// The id, such as `com.amazonaws.backup#BackupJob`.
     pub id: &'a str,
-    /// Its type.
+    /// The type as the file spells it.
     pub kind: &'a str,
     pub traits: Traits<'a>,
-    /// Of a structure, union or enum, in order.
+    /// The members of a structure, union or enum, in order.
     pub members: Vec<ResolvedMember<'a>>,
-    /// Of a list or map.
+    /// The members of a list or map.
     pub member: Option<ResolvedMember<'a>>,
     pub key: Option<ResolvedMember<'a>>,
     pub value: Option<ResolvedMember<'a>>,
-    /// Of an operation.
+    /// The input and output of an operation.
     pub input: Option<&'a str>,
     pub output: Option<&'a str>,
-    /// Of an operation or service.
+    /// The errors of an operation or service.
     pub errors: Vec<ShapeReference<'a>>,
-    /// Of a service or resource.
+    /// The operations and resources of a service or resource.
     pub operations: Vec<ShapeReference<'a>>,
     pub resources: Vec<ShapeReference<'a>>,
 }
 
-/// A member, and where it is from.
+/// A member of a resolved shape.
 #[derive(Clone)]
 pub struct ResolvedMember<'a> {
     pub name: &'a str,
     pub target: &'a str,
     pub traits: Traits<'a>,
-    /// The shape on which it stands: itself, or a mixin.
+    /// The shape that defines the member: the shape itself, or a mixin.
     pub owner: &'a str,
 }
 
-/// A reference to another shape, and the keys that lead to it.
+/// A reference to a shape, with its path in the file.
 #[derive(Clone)]
 pub struct ShapeReference<'a> {
     pub target: &'a str,
     pub path: Arc<JsonPath>,
 }
 
-/// All shapes of a file, assembled when they are asked for.
+/// All shapes of a file, resolved on demand.
 pub struct Shapes<'a> {
     source: &'a Arc<Source>,
     written: &'a BTreeMap<String, ast::AstShape<'a>>,
-    /// What is applied, by shape and member, each with its key in the file.
+    /// Applied traits by shape and member, each with the key of the `apply` statement.
     applied: BTreeMap<(&'a str, Option<&'a str>), (&'a str, Traits<'a>)>,
     assembled: BTreeMap<&'a str, Option<Rc<ResolvedShape<'a>>>>,
-    /// How many members came from mixins so far.
+    /// The number of members from mixins so far.
     inherited: usize,
     guesses: Guesses,
     pub errors: Diagnostics,
@@ -95,7 +95,7 @@ impl<'a> Shapes<'a> {
         shapes
     }
 
-    /// Says to which shapes something is applied that are not there.
+    /// Reports `apply` statements for shapes that do not exist.
     fn check(&mut self) {
         let nothing = self.applied.iter().filter(|((id, _), _)| self.written(id).is_none());
         let nothing: Vec<_> = nothing.map(|((id, _), (key, _))| (*id, *key)).collect();
@@ -113,12 +113,12 @@ impl<'a> Shapes<'a> {
         services.map(|(id, _)| &**id).collect()
     }
 
-    /// The shape as the file has it.
+    /// The shape as written in the file.
     pub fn written(&self, id: &str) -> Option<&'a ast::AstShape<'a>> {
         self.written.get(id).filter(|shape| shape.kind != APPLY)
     }
 
-    /// A shape; `path` is where it is asked for.
+    /// Resolves a shape. `path` is the location of the reference, for messages.
     pub fn get(
         &mut self,
         id: &str,
@@ -131,7 +131,7 @@ impl<'a> Shapes<'a> {
         self.assemble(id, 0)
     }
 
-    /// The names that shapes have in a service, by their ids.
+    /// The new names of shapes in a service, by their ids.
     pub fn renamed(&mut self, service: &str) -> Option<&'a BTreeMap<String, String>> {
         let rename = &self.written(service)?.rename;
         for (id, name) in rename {
@@ -158,7 +158,7 @@ impl<'a> Shapes<'a> {
         if let Some(assembled) = self.assembled.get(&**id) {
             return assembled.clone();
         }
-        // What is mixed into itself is found while it is assembled.
+        // `None` marks a shape in progress, and detects a mixin that contains itself.
         self.assembled.insert(id, None);
         let mut shape = ResolvedShape {
             id,
@@ -249,7 +249,7 @@ impl<'a> Shapes<'a> {
 }
 
 impl<'a> ResolvedShape<'a> {
-    /// Adds what stands on the shape itself.
+    /// Adds the shape's own members and traits.
     fn add(&mut self, id: &'a str, written: &'a ast::AstShape<'a>) {
         self.traits.add(&Traits::of(&written.traits), |_| false);
         let member = |name: &'a str, member: &'a ast::AstMember<'a>| ResolvedMember {
@@ -287,7 +287,7 @@ impl<'a> ResolvedShape<'a> {
         join(&mut self.operations, operations);
     }
 
-    /// Adds members, or more about those that are there.
+    /// Adds members. A member that exists already gets the new target and traits.
     fn add_members(&mut self, members: Vec<ResolvedMember<'a>>) {
         let known = self.members.iter().enumerate().map(|(index, member)| (member.name, index));
         let known: BTreeMap<&str, usize> = known.collect();
@@ -304,7 +304,7 @@ impl<'a> ResolvedShape<'a> {
         }
     }
 
-    /// The members of whatever type it is.
+    /// The members of a shape of any type.
     pub fn all_members(&self) -> impl Iterator<Item = &ResolvedMember<'a>> {
         self.members.iter().chain(&self.member).chain(&self.key).chain(&self.value)
     }
@@ -316,7 +316,7 @@ impl<'a> ResolvedShape<'a> {
 }
 
 impl ResolvedMember<'_> {
-    /// The keys that lead to it. Those of lists and maps do not stand among the others.
+    /// The path of the member. Members of lists and maps are outside `members`.
     pub fn path(&self, holder: &ResolvedShape<'_>) -> JsonPath {
         let is_part = holder.member.iter().chain(&holder.key).chain(&holder.value);
         if is_part.into_iter().any(|part| part.name == self.name) && holder.members.is_empty() {
@@ -327,12 +327,12 @@ impl ResolvedMember<'_> {
     }
 }
 
-/// The keys that lead to a part of a shape.
+/// The path of a part of a shape.
 pub fn path_of(id: &str, keys: &[&str]) -> JsonPath {
     ["shapes", id].iter().chain(keys).map(|key| (*key).to_owned()).collect()
 }
 
-/// Adds references to shapes that are not referred to yet.
+/// Adds references whose targets are new.
 fn join<'a>(
     list: &mut Vec<ShapeReference<'a>>,
     others: impl IntoIterator<Item = ShapeReference<'a>>,

@@ -1,4 +1,4 @@
-//! The traits that have a meaning, each with the form of its value. What they mean, `lower` says.
+//! The supported traits, each with the Rust type of its value. `lower` defines their meaning.
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-/// A trait by its id, and the form of its value.
+/// A trait by its id, with the type of its value.
 pub struct Trait<T> {
     pub id: &'static str,
     form: PhantomData<fn() -> T>,
@@ -26,13 +26,13 @@ macro_rules! traits {
     ($($name:ident: $form:ty = $id:literal;)+) => {
         $( pub const $name: Trait<$form> = Trait { id: $id, form: PhantomData }; )+
 
-        /// The ids of all of them.
+        /// The ids of all supported traits.
         #[cfg(test)]
         pub const READ: &[&str] = &[$($id),+];
     };
 }
 
-/// The value of a trait that says nothing but that it is there.
+/// The value of an annotation trait, which has no content.
 pub type Annotation = IgnoredAny;
 
 traits! {
@@ -111,33 +111,31 @@ traits! {
     XML_NAMESPACE: NamespaceTrait = "smithy.api#xmlNamespace";
 }
 
-/// The traits of a shape or member, by their ids, as the file writes them.
+/// The traits of a shape or member by their ids, as written in the file.
 #[derive(Clone, Debug, Default)]
 pub struct Traits<'a>(BTreeMap<&'a str, &'a RawValue>);
 
 impl<'a> Traits<'a> {
-    /// Traits as they stand in one place.
+    /// Traits as written in one shape, member or `apply` statement.
     pub fn of(written: &'a BTreeMap<String, &'a RawValue>) -> Self {
         Self(written.iter().map(|(id, value)| (&**id, *value)).collect())
     }
 
-    /// Adds others, which count more; `except` says which do not come along.
+    /// Adds traits, which take precedence. Traits for which `except` is true are left out.
     pub fn add(&mut self, others: &Self, except: impl Fn(&str) -> bool) {
         self.0
             .extend(others.0.iter().filter(|(id, _)| !except(id)).map(|(id, value)| (*id, *value)));
     }
 
-    /// Whether a trait is there.
     pub fn has<T>(&self, wanted: Trait<T>) -> bool {
         self.0.contains_key(wanted.id)
     }
 
-    /// Whether the trait of an id is there.
     pub fn has_id(&self, id: &str) -> bool {
         self.0.contains_key(id)
     }
 
-    /// The value of a trait as it is written.
+    /// The value of a trait, as written.
     pub fn raw<T>(&self, wanted: Trait<T>) -> Option<&'a RawValue> {
         self.0.get(wanted.id).copied()
     }
@@ -147,7 +145,7 @@ impl<'a> Traits<'a> {
 #[serde(rename_all = "camelCase")]
 pub struct ServiceTrait {
     sdk_id: Option<String>,
-    /// An older word for the same.
+    /// The former name of `sdkId`.
     sdk_service_id: Option<String>,
     pub doc_id: Option<String>,
     pub endpoint_prefix: Option<String>,
@@ -155,7 +153,7 @@ pub struct ServiceTrait {
 }
 
 impl ServiceTrait {
-    /// The name that SDKs know the service by.
+    /// The name of the service in SDKs.
     pub fn sdk_id(&self) -> Option<&String> {
         self.sdk_id.as_ref().or(self.sdk_service_id.as_ref())
     }
@@ -219,7 +217,7 @@ pub struct DeprecatedTrait {
     pub message: Option<String>,
 }
 
-/// A bound of [`length`](LENGTH) or [`range`](RANGE), of which the text is what reports tell.
+/// The bounds of [`length`](LENGTH) or [`range`](RANGE).
 #[derive(Deserialize)]
 pub struct Bounds {
     pub min: Option<Value>,
@@ -238,7 +236,7 @@ pub struct MixinTrait {
     pub local_traits: Vec<String>,
 }
 
-/// [`paginated`](PAGINATED) of an operation, or of a service, which its operations fall back on.
+/// [`paginated`](PAGINATED) of an operation, or of a service as the default for its operations.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PaginatedTrait {
@@ -281,7 +279,7 @@ pub struct WaitableAcceptor {
     pub matcher: WaitableMatcher,
 }
 
-/// What an acceptor looks at: one of these is there.
+/// The condition of an acceptor. Exactly one field is set.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct WaitableMatcher {

@@ -1,5 +1,4 @@
-//! What is wrong with shapes as they are written, whether anything reaches them or not: their ids, their types, and keys
-//! that are those of other types.
+//! Checks of shapes as written, used by the service or not: ids, types, and keys that the type does not have.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,7 +7,7 @@ use super::ast;
 use super::shapes::{APPLY, path_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source, did_you_mean};
 
-/// The keys that say what a shape is made of, each with the types that have it.
+/// Keys of shapes, each with the types that have it.
 const PARTS: &[(&str, &[&str])] = &[
     ("members", &["structure", "union", "enum", "intEnum"]),
     ("member", &["list", "set"]),
@@ -24,7 +23,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ("rename", &["service"]),
 ];
 
-/// The types that have none of them.
+/// Types without these keys.
 const PLAIN: &[&str] = &[
     "blob",
     "boolean",
@@ -46,7 +45,7 @@ const PLAIN: &[&str] = &[
 ///
 /// # Errors
 ///
-/// All that is wrong, in the order of the ids.
+/// Reports all problems, in the order of the ids.
 pub fn check(
     source: &Arc<Source>,
     written: &BTreeMap<String, ast::AstShape<'_>>,
@@ -80,7 +79,7 @@ fn unknown(kind: &str) -> Diagnostic {
     error.or_meant(did_you_mean(kind, known))
 }
 
-/// Whether a text is the id of a shape, or of a member of one.
+/// Whether a text is the id of a shape or member.
 fn is_id(text: &str) -> bool {
     let (id, member) = text.split_once('$').unwrap_or((text, "_"));
     id.split_once('#').is_some_and(|(namespace, name)| {
@@ -88,7 +87,7 @@ fn is_id(text: &str) -> bool {
     })
 }
 
-/// Whether a text is a name in Smithy.
+/// Whether a text is a Smithy identifier.
 pub fn is_identifier(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')

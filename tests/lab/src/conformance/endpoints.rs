@@ -73,11 +73,11 @@ fn tried(name: &str, service: &Service, cases: EndpointCases) -> Tally {
     let prefix = service.endpoint_prefix.as_deref().unwrap_or_default();
     let signing_name = service.signing_name.as_deref().unwrap_or(prefix);
     let exceptions = service.endpoints.as_deref().unwrap_or_default();
-    let table = EndpointTable { usual: HostDefaults { prefix, signing_name }, exceptions };
+    let table = EndpointTable { defaults: HostDefaults { prefix, signing_name }, exceptions };
     let mut tally = Tally { skipped: cases.skipped, ..Tally::default() };
     for case in cases.cases {
         let got = table.resolve(&case.region, case.fips, case.dual_stack);
-        if case.is_met(got.as_ref()) {
+        if case.passes(got.as_ref()) {
             tally.passed += 1;
             continue;
         }

@@ -1,4 +1,4 @@
-//! Authentication: the schemes that a service has, and those that an operation takes of them.
+//! Authentication: the schemes of the service, and those of an operation.
 
 use std::rc::Rc;
 
@@ -11,7 +11,7 @@ use crate::frontend::smithy::traits::{
 };
 use crate::ir::Auth;
 
-/// The schemes that a service has, by the ids of their traits: in this order, if it lists none itself.
+/// The schemes whose traits the service has, in their default order.
 fn schemes(traits: &Traits<'_>) -> Vec<String> {
     let known = [
         (traits.has(COGNITO_AUTH), COGNITO_AUTH.id),
@@ -26,7 +26,7 @@ fn schemes(traits: &Traits<'_>) -> Vec<String> {
 }
 
 impl Lowering<'_> {
-    /// How the requests of the service are authenticated.
+    /// The authentication of the service.
     pub(super) fn service_auth(&mut self) -> Auth {
         let service = Rc::clone(&self.service);
         let listed = self.listed_auth(&service);
@@ -39,7 +39,7 @@ impl Lowering<'_> {
         choose(&ids)
     }
 
-    /// How the requests of an operation are authenticated, if that differs from the service.
+    /// The authentication of an operation, if different from the service.
     pub(super) fn operation_auth(
         &mut self,
         operation: &ResolvedShape<'_>,
@@ -47,7 +47,7 @@ impl Lowering<'_> {
     ) -> Option<Auth> {
         let traits = &operation.traits;
         let auth = match self.listed_auth(operation) {
-            // Credentials that are not needed are not sent, as botocore does.
+            // Like botocore, farrier sends no credentials where they are optional.
             _ if traits.has(OPTIONAL_AUTH) => Auth::Unsigned,
             Some(listed) => choose(&listed),
             None => service.clone(),
@@ -56,7 +56,7 @@ impl Lowering<'_> {
         Some(auth).filter(|auth| auth != service)
     }
 
-    /// The schemes that a service or an operation lists, the best first.
+    /// The schemes in the `auth` trait of a service or operation, in order of preference.
     fn listed_auth(&mut self, shape: &ResolvedShape<'_>) -> Option<Vec<String>> {
         let listed = self.read(&shape.traits, AUTH, || path_of(shape.id, &[]))?;
         self.origin.auth.insert(shape.id.to_owned(), AUTH.id.to_owned());

@@ -1,4 +1,4 @@
-//! Members: where they travel, under which name, and what is said of them.
+//! Members: locations, wire names and traits.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use crate::frontend::smithy::traits::{
 use crate::ir::{DefaultValue, Location, Member, Place, Refusal, ShapeId};
 use crate::json::JsonPath;
 
-/// The media type of texts that are JSON.
+/// The media type of strings that hold JSON.
 const JSON: &str = "application/json";
 
 impl Lowering<'_> {
@@ -49,7 +49,7 @@ impl Lowering<'_> {
             self.error(message, path);
         }
         let (location, wire_name) = self.binding(shape, member, path);
-        // Shapes that every model has are without traits.
+        // Shapes of the prelude have no traits.
         let target = self.shapes.written(member.target);
         let target = target.and_then(|_| self.shapes.get(member.target, JsonPath::new));
         let is_stream = target
@@ -79,7 +79,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// What of a member is not generated, although each of its traits is.
+    /// The refusal of an unsupported combination of supported traits.
     fn refused(
         &self,
         shape: &ResolvedShape<'_>,
@@ -110,8 +110,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// Where a member travels, and its name there. A member of an output is in no path and no query, and one of an
-    /// input is no status, whatever traits it has: structures may be both.
+    /// The location and wire name of a member. Traits for the path and the query string only apply to inputs, and the
+    /// status code only to outputs: a structure may be both.
     fn binding(
         &mut self,
         shape: &ResolvedShape<'_>,
@@ -150,7 +150,7 @@ impl Lowering<'_> {
         (Location::Body, name.unwrap_or(own))
     }
 
-    /// The value that the service takes for a member that is left out.
+    /// The default value of a member.
     fn default(
         &mut self,
         traits: &Traits<'_>,

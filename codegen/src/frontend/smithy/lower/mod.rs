@@ -1,4 +1,4 @@
-//! From the shapes of a model to the IR: what types and traits mean.
+//! Lowering: from the shapes of a Smithy model to the IR.
 
 mod auth;
 mod member;
@@ -25,17 +25,17 @@ use crate::frontend::key_walk::{self, RefusedKeys};
 use crate::ir::{Docs, Model, Place, Protocol, Refusal, Shape, ShapeId};
 use crate::json::JsonPath;
 
-/// The namespace of the shapes that every model has.
+/// The namespace of the prelude, which every model includes.
 const PRELUDE: &str = "smithy.api#";
 
-/// What an operation without input or output has, and a member of a union without a value.
+/// The shape of a missing input or output, and of union members without a value.
 const UNIT: &str = "smithy.api#Unit";
 
-/// How deep resources may nest.
+/// The maximum nesting of resources.
 const MAX_DEPTH: usize = 64;
 
-/// Gives a model its meaning. `refused` is what its keys say that is not generated yet; `wanted` is the protocol to take,
-/// if that is not the preferred one.
+/// Lowers a model to the IR. `refused` lists the keys that are not generated yet; `wanted` overrides the preferred
+/// protocol.
 pub fn lower(
     source: &Arc<Source>,
     model: &ast::AstModel<'_>,
@@ -99,7 +99,7 @@ pub fn lower(
     lowering.model(protocol)
 }
 
-/// Says that a file has no service, or several.
+/// The error for a file without a service, or with several.
 fn not_one(source: &Arc<Source>, services: &[&str]) -> Diagnostic {
     if let Some(second) = services.get(1) {
         let message = format!("{} has {} services", source.path, services.len());
@@ -111,10 +111,10 @@ fn not_one(source: &Arc<Source>, services: &[&str]) -> Diagnostic {
         .at(Location::new(source, vec!["shapes".to_owned()]))
 }
 
-/// A shape that is part of the service.
+/// A shape that the service uses.
 enum Reached<'a> {
     Written(Rc<ResolvedShape<'a>>),
-    /// One that every model has, by its name.
+    /// A shape of the prelude, by its name.
     Prelude(&'a str),
 }
 
@@ -123,28 +123,28 @@ struct Lowering<'a> {
     refused: &'a RefusedKeys,
     service: Rc<ResolvedShape<'a>>,
     rename: BTreeMap<&'a str, &'a str>,
-    /// Whether members travel anywhere but in the body.
+    /// Whether the protocol binds members to the path, the query string and headers.
     has_locations: bool,
-    /// The trait that gives members of a body another name on the wire, if the protocol has one.
+    /// The trait that sets the wire name of members in a body, if the protocol has one.
     wire_name: Option<Trait<String>>,
-    /// Whether errors have codes of the query protocol.
+    /// Whether errors have the codes of the query protocol.
     has_query_codes: bool,
-    /// Whether outputs have an element around them that is called after the operation.
+    /// Whether an element named after the operation wraps each output.
     has_wrapper: bool,
     shapes: Shapes<'a>,
     /// The inputs, outputs and errors of operations.
     inputs: BTreeSet<&'a str>,
     outputs: BTreeSet<&'a str>,
     failures: BTreeSet<&'a str>,
-    /// The shapes of the service, by their ids in the file.
+    /// Shapes that the service uses, by their ids in the file.
     reached: BTreeMap<&'a str, Reached<'a>>,
-    /// Their ids in the IR.
+    /// The ids of these shapes in the IR.
     ids: BTreeMap<&'a str, ShapeId>,
-    /// Timestamps whose format a list or map says.
+    /// Timestamp shapes for formats set on list elements, map keys and map values.
     formats: BTreeMap<ShapeId, Shape>,
     origin: SmithyOrigin,
     docs: Docs,
-    /// How many errors the operations have so far.
+    /// The number of errors of all operations so far.
     errors_so_far: usize,
     errors: Diagnostics,
 }
@@ -219,7 +219,7 @@ impl<'a> Lowering<'a> {
         operations.into_values().collect()
     }
 
-    /// What a reference leads to, which must be of a type.
+    /// The target of a reference, which must have this type.
     fn of_kind(
         &mut self,
         reference: &ShapeReference<'a>,
@@ -234,7 +234,7 @@ impl<'a> Lowering<'a> {
         Some(shape)
     }
 
-    /// Finds every shape that the operations are made of.
+    /// Collects every shape that the operations use.
     fn reach(&mut self, operations: &[Rc<ResolvedShape<'a>>]) {
         let mut open: Vec<(&'a str, JsonPath)> = Vec::new();
         self.inputs = operations.iter().filter_map(|operation| operation.input).collect();
@@ -283,8 +283,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Gives every shape an id that is its name in the service. A service has no two structures, unions or enums of
-    /// one name; where others share one, which is allowed, all but one keep their namespace.
+    /// Gives every shape its name in the service as its id. Structures, unions and enums must have different names;
+    /// other shapes may share a name, and then all but one keep their namespace.
     fn name(&mut self) {
         let is_named = |reached: &Reached<'_>| {
             matches!(reached, Reached::Written(shape)
@@ -318,7 +318,7 @@ impl<'a> Lowering<'a> {
         self.ids.get(id).cloned().unwrap_or_else(|| ShapeId::new(local(id)))
     }
 
-    /// The value of a trait of what stands at `path`.
+    /// Reads a trait of the shape or member at `path`.
     fn read<T: for<'de> Deserialize<'de>>(
         &mut self,
         traits: &Traits<'_>,
@@ -337,7 +337,7 @@ impl<'a> Lowering<'a> {
         .ok()
     }
 
-    /// The documentation of what stands at `path`: the text, and links to more.
+    /// The documentation of the shape or member at `path`: its text and its external links.
     fn documentation(&mut self, traits: &Traits<'_>, path: impl Fn() -> JsonPath) -> String {
         let text = self.read(traits, DOCUMENTATION, &path).unwrap_or_default();
         let links = self.read(traits, EXTERNAL_DOCUMENTATION, &path).unwrap_or_default();
@@ -358,7 +358,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What an error of `serde_json` says, without the place within the value.
+/// The message of a `serde_json` error, without line and column.
 fn without_place(text: &str) -> &str {
     text.rsplit_once(" at line ").map_or(text, |(reason, _)| reason)
 }

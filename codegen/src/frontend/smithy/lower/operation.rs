@@ -1,4 +1,4 @@
-//! Operations: how they are bound to HTTP, and what they take and answer.
+//! Operations: HTTP bindings, and the shapes they use.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -15,15 +15,15 @@ use crate::ir::{
     UriTemplate,
 };
 
-/// How many errors operations may have together. Those that all have could be any number.
+/// The maximum number of errors of all operations together. Errors common to all operations multiply in a small file.
 const MAX_ERRORS: usize = 250_000;
 
-/// The status of a success that a model need not name.
+/// The default status of a success.
 const OK: u16 = 200;
 
 impl Lowering<'_> {
-    /// An operation; `auth` is that of the service, and `discovery` the id of the operation that tells the endpoints of
-    /// others.
+    /// Lowers an operation. `auth` is the authentication of the service, `discovery` the id of the operation that
+    /// returns endpoints for others.
     pub(super) fn operation(
         &mut self,
         shape: &ResolvedShape<'_>,
@@ -65,10 +65,10 @@ impl Lowering<'_> {
         })
     }
 
-    /// The errors of an operation, and those that all operations have.
+    /// The errors of an operation, including those common to all operations.
     fn listed_errors(&mut self, name: &str, shape: &ResolvedShape<'_>) -> Option<Vec<ShapeId>> {
         let service = Rc::clone(&self.service);
-        // What is too much is said once.
+        // The limit is reported once.
         let had_room = self.errors_so_far <= MAX_ERRORS;
         self.errors_so_far += shape.errors.len() + service.errors.len();
         if self.errors_so_far > MAX_ERRORS {
@@ -78,7 +78,7 @@ impl Lowering<'_> {
             }
             return None;
         }
-        // An operation may list an error that all have.
+        // An operation may repeat an error common to all.
         let mut listed = BTreeSet::new();
         let errors = shape.errors.iter().chain(&service.errors);
         let errors: Vec<_> = errors.filter(|error| listed.insert(error.target)).collect();
@@ -87,7 +87,7 @@ impl Lowering<'_> {
         Some(errors.iter().map(|error| self.id(error.target)).collect())
     }
 
-    /// The binding to HTTP. Protocols that do not look at it post everything to `/`.
+    /// The HTTP binding. Protocols without bindings send `POST /`.
     fn http(&mut self, shape: &ResolvedShape<'_>) -> Option<(HttpBinding, u16)> {
         let name = local(shape.id);
         let root = "/".to_owned();

@@ -1,4 +1,4 @@
-//! The service: its names, its protocol, how it is signed.
+//! The service: its names, its protocol and its signing name.
 
 use super::Lowering;
 use crate::diagnostic::Location;
@@ -13,11 +13,11 @@ use crate::frontend::smithy::traits::{
 use crate::ir::{EndpointException, EndpointPlace, Place, Protocol, Service};
 use crate::json::JsonPath;
 
-/// The protocols that a service speaks.
+/// The protocols of a service.
 ///
 /// # Errors
 ///
-/// Fails if the trait of one cannot be read.
+/// Fails if the trait of a protocol is malformed.
 pub fn protocols(service: &ResolvedShape<'_>) -> Result<ServiceProtocols, serde_json::Error> {
     let traits = &service.traits;
     let name = || super::local(service.id).to_owned();
@@ -43,7 +43,7 @@ pub fn protocols(service: &ResolvedShape<'_>) -> Result<ServiceProtocols, serde_
     })
 }
 
-/// Whether replies have error codes of the query protocol: the service speaks it, or did so once.
+/// Whether responses have error codes of the query protocol: the service uses it, or used it in the past.
 pub fn has_query_codes(service: &ResolvedShape<'_>, protocol: &Protocol) -> bool {
     match protocol {
         Protocol::Query | Protocol::Ec2 => true,
@@ -54,7 +54,7 @@ pub fn has_query_codes(service: &ResolvedShape<'_>, protocol: &Protocol) -> bool
     }
 }
 
-/// The trait that gives members of a body another name on the wire, if the protocol has one.
+/// The trait that sets the wire name of members in a body, if the protocol has one.
 pub fn wire_name(protocol: &Protocol) -> Option<Trait<String>> {
     match protocol {
         Protocol::RestJson => Some(JSON_NAME),
@@ -63,7 +63,7 @@ pub fn wire_name(protocol: &Protocol) -> Option<Trait<String>> {
     }
 }
 
-/// The name that people use for a service.
+/// The name of a service in documentation: its title, SDK id or shape name.
 pub fn full_name(service: &ResolvedShape<'_>) -> String {
     let title = service.traits.raw(TITLE).and_then(|title| serde_json::from_str(title.get()).ok());
     let known = || {
@@ -102,7 +102,7 @@ impl Lowering<'_> {
         lowered
     }
 
-    /// Where the service answers, as far as it is said in a form that is read.
+    /// Reads the endpoint rules of the service.
     fn endpoints(&mut self, traits: &Traits<'_>, service: &mut Service) {
         let id = self.service.id;
         let path = || path_of(id, &["traits", ENDPOINT_RULES.id]);
@@ -113,7 +113,8 @@ impl Lowering<'_> {
             let applied = rules::apply(&rules, service, locate);
             self.errors.collect(applied);
         } else if traits.has(ENDPOINT_BDD) || traits.has(BDD) {
-            // The same rules as a decision diagram, which is not read: nothing must be made up instead.
+            // Rules in the form of a decision diagram are unsupported. This exception stops users from getting a wrong
+            // host.
             service.endpoints = Some(vec![EndpointException {
                 place: EndpointPlace::Everywhere,
                 fips: None,
@@ -123,7 +124,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The id of the operation that tells the endpoints of others, if the service has one.
+    /// The id of the operation that returns endpoints for other operations, if there is one.
     pub(super) fn discovery(&mut self) -> Option<String> {
         let service = std::rc::Rc::clone(&self.service);
         let path = || path_of(service.id, &[]);
@@ -131,7 +132,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The name under which AWS's reference finds the API.
+/// The name of the API in AWS's online reference.
 fn reference(service: &ServiceTrait, version: &str) -> Option<String> {
     let made = |id: &String| format!("{}-{version}", id.to_lowercase().replace(' ', "-"));
     service.doc_id.clone().or_else(|| service.sdk_id().map(made))

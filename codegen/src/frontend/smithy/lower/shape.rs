@@ -1,4 +1,4 @@
-//! Shapes: which kind of type each is, and what is said of it.
+//! Shapes: their types, and the traits that apply to a shape as a whole.
 
 use serde_json::Value;
 
@@ -14,14 +14,14 @@ use crate::ir::{
 };
 use crate::json::JsonPath;
 
-/// The shapes that every model has, by their names.
+/// The shapes of the prelude, by their names.
 pub fn prelude(name: &str) -> Option<ShapeKind> {
     Some(match name {
         "Boolean" | "PrimitiveBoolean" => ShapeKind::Boolean,
         "Byte" | "PrimitiveByte" | "Short" | "PrimitiveShort" | "Integer" | "PrimitiveInteger" => {
             ShapeKind::Integer
         }
-        // Numbers without end are refused where they are needed.
+        // Unused big numbers do no harm; `big` refuses the used ones.
         "Long" | "PrimitiveLong" | "BigInteger" => ShapeKind::Long,
         "Float" | "PrimitiveFloat" => ShapeKind::Float,
         "Double" | "PrimitiveDouble" | "BigDecimal" => ShapeKind::Double,
@@ -34,7 +34,7 @@ pub fn prelude(name: &str) -> Option<ShapeKind> {
     })
 }
 
-/// What no Rust number can hold.
+/// The refusal of a number type without limits.
 fn big(name: &str, key: &[&str]) -> Refusal {
     Refusal {
         key: key.iter().map(|key| (*key).to_owned()).collect(),
@@ -116,7 +116,7 @@ impl Lowering<'_> {
                 members: self.members(id, shape),
                 error: self.error_traits(shape),
             }),
-            // What is of no type at all was said before.
+            // `well_formed` reports unknown types.
             _ => ShapeKind::String,
         }
     }
@@ -135,13 +135,13 @@ impl Lowering<'_> {
         };
         let target = self.id(part.target);
         match self.timestamp_format(&part.traits, || part.path(shape)) {
-            // In the IR, the format of what stands in a list or map is that of its shape.
+            // In the IR, a list or map has no timestamp format; the shape of its parts has one.
             Some(format) => self.formatted(&target, format),
             None => target,
         }
     }
 
-    /// The shape of timestamps of a format.
+    /// The id of a timestamp shape with this format.
     fn formatted(&mut self, target: &ShapeId, format: TimestampFormat) -> ShapeId {
         let word = match format {
             TimestampFormat::EpochSeconds => "epoch-seconds",
@@ -171,7 +171,7 @@ impl Lowering<'_> {
         values
     }
 
-    /// The values of an enum of integers, by their names.
+    /// The values of an `intEnum`, by their names.
     fn named_values(&mut self, shape: &ResolvedShape<'_>) -> Vec<(String, i32)> {
         let mut values = Vec::new();
         for member in shape.members.iter().filter(|_| shape.kind == "intEnum") {
@@ -218,11 +218,11 @@ impl Lowering<'_> {
                 None
             }
         };
-        // Replies have the codes of the query protocol where a service speaks it, or did so once.
+        // Responses have these codes if the service uses the query protocol, or used it in the past.
         let query = self.read(traits, QUERY_ERROR, path).filter(|_| self.has_query_codes);
         let status = self.read(traits, HTTP_ERROR, path);
         let of_query = query.as_ref().and_then(|query| query.http_response_code);
-        // On the wire, nobody knows what the service has renamed.
+        // The wire has the original name of a renamed shape.
         let code = query.map_or_else(|| local(shape.id).to_owned(), |query| query.code);
         ErrorTraits {
             code: Some(code).filter(|code| *code != self.id(shape.id).as_str()),
@@ -234,7 +234,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// What the service validates of a shape or member.
+    /// The constraints that the service validates for a shape or member.
     pub(super) fn constraints(
         &mut self,
         traits: &Traits<'_>,

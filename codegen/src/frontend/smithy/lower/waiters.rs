@@ -5,11 +5,11 @@ use crate::frontend::smithy::shapes::{ResolvedShape, path_of};
 use crate::frontend::smithy::traits::{PathMatcher, WAITABLE, WaitableAcceptor, WaitableMatcher};
 use crate::ir::{Acceptance, Comparison, Expected, ReplyMatch, WaitState, Waitable};
 
-/// The delay of a waiter that does not say any, in seconds.
+/// The default delay of a waiter, in seconds.
 const DELAY: u32 = 2;
 
 impl Lowering<'_> {
-    /// What can be waited for with an operation.
+    /// The waiters of an operation.
     pub(super) fn waiters(
         &mut self,
         operation: &ResolvedShape<'_>,
@@ -46,7 +46,7 @@ impl Lowering<'_> {
     }
 }
 
-/// What an acceptor says, or why that cannot be told.
+/// Lowers an acceptor. The error is a message.
 fn acceptance(acceptor: &WaitableAcceptor) -> Result<Acceptance, String> {
     let state = match acceptor.state.as_str() {
         "success" => WaitState::Success,

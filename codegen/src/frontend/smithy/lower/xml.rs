@@ -1,4 +1,4 @@
-//! What traits say of XML and forms.
+//! XML and form bodies: element names, namespaces and attributes in traits.
 
 use super::{Lowering, local};
 use crate::frontend::smithy::shapes::{ResolvedMember, ResolvedShape, path_of};
@@ -46,8 +46,8 @@ impl Lowering<'_> {
         XmlShape { root, element, key, value }
     }
 
-    /// The elements of an operation's messages. What is around an input is said of its structure; what is around an
-    /// output of the query protocol is called after the operation.
+    /// The elements of an operation's request and response. The structure of an input sets its own element; in the
+    /// query protocol, the element of an output is named after the operation.
     pub(super) fn xml_operation(
         &self,
         operation: &ResolvedShape<'_>,

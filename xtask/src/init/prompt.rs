@@ -1,4 +1,4 @@
-//! Questions to whoever sits at the terminal.
+//! Questions at the terminal.
 
 use std::io::IsTerminal;
 
@@ -8,30 +8,29 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 
 use crate::{Terminal, failure};
 
-/// How many choices are shown at a time.
+/// The number of choices on a page.
 const PAGE: usize = 15;
 
-/// Asks, if somebody is there who can answer.
-pub struct Ask {
-    is_possible: bool,
+/// Asks questions, if the terminal is interactive.
+pub struct Prompt {
+    is_interactive: bool,
 }
 
-impl Ask {
-    /// Questions at this terminal.
+impl Prompt {
     pub fn of(terminal: &Terminal) -> Self {
-        Self { is_possible: terminal.interactive && std::io::stdin().is_terminal() }
+        Self { is_interactive: terminal.interactive && std::io::stdin().is_terminal() }
     }
 
-    /// Whether somebody is there.
-    pub fn is_possible(&self) -> bool {
-        self.is_possible
+    /// Whether the terminal is interactive.
+    pub fn is_interactive(&self) -> bool {
+        self.is_interactive
     }
 
-    /// A text that is `valid`; another one is asked for again.
+    /// Asks for a text, again until it is `valid`.
     ///
     /// # Errors
     ///
-    /// Fails if nobody answers, with `help`.
+    /// Fails with `help` if the terminal is not interactive.
     pub fn text(
         &self,
         prompt: &str,
@@ -39,7 +38,7 @@ impl Ask {
         help: &str,
         valid: &dyn Fn(&str) -> Result<(), String>,
     ) -> Result<String, Diagnostics> {
-        self.or_refuse(help)?;
+        self.check_interactive(help)?;
         let theme = ColorfulTheme::default();
         let input = Input::with_theme(&theme).with_prompt(prompt);
         let input = input.validate_with(|answer: &String| valid(answer));
@@ -50,31 +49,31 @@ impl Ask {
         input.interact_text().map_err(|error| failure("no answer could be read", &error))
     }
 
-    /// One of several choices, by number.
+    /// Asks for one of several choices. Returns its index.
     ///
     /// # Errors
     ///
-    /// Fails if nobody answers, with `help`, or if none is chosen.
+    /// Fails with `help` if the terminal is not interactive, and if the user cancels.
     pub fn one(&self, prompt: &str, choices: &[&str], help: &str) -> Result<usize, Diagnostics> {
-        self.or_refuse(help)?;
+        self.check_interactive(help)?;
         let theme = ColorfulTheme::default();
         let select = Select::with_theme(&theme).with_prompt(prompt).items(choices).default(0);
         let chosen = select.interact_opt();
         chosen.map_err(|error| failure("no answer could be read", &error))?.ok_or_else(nothing)
     }
 
-    /// Some of several choices. Who chooses none is asked again.
+    /// Asks for at least one of several choices.
     ///
     /// # Errors
     ///
-    /// Fails if nobody answers, with `help`, or turns the question down.
+    /// Fails with `help` if the terminal is not interactive, and if the user cancels.
     pub fn several(
         &self,
         prompt: &str,
         choices: &[&str],
         help: &str,
     ) -> Result<Vec<String>, Diagnostics> {
-        self.or_refuse(help)?;
+        self.check_interactive(help)?;
         let theme = ColorfulTheme::default();
         loop {
             let select = MultiSelect::with_theme(&theme).with_prompt(prompt).items(choices);
@@ -89,8 +88,8 @@ impl Ask {
         }
     }
 
-    fn or_refuse(&self, help: &str) -> Result<(), Diagnostics> {
-        if self.is_possible {
+    fn check_interactive(&self, help: &str) -> Result<(), Diagnostics> {
+        if self.is_interactive {
             return Ok(());
         }
         Err(Diagnostic::error("not all is said, and there is no terminal to ask at")

@@ -1,4 +1,4 @@
-//! Takes the model that `init` was asked for into the repository.
+//! Importing the model of `init` into the repository.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -11,18 +11,18 @@ use crate::models::MODELS;
 use crate::models::import::{self, Found};
 use crate::{Terminal, input, manifest, slashes};
 
-/// Where the model is, or goes.
-pub struct Place {
-    /// The service, as folders and modules are called.
+/// The folder of the model in the repository.
+pub struct Destination {
+    /// The name of the service in folders and modules.
     pub service: String,
-    /// The folder or file, as the manifest names it.
+    /// The folder or file in the manifest.
     pub folder: String,
-    /// Whether it is not there yet.
-    pub is_elsewhere: bool,
+    /// Whether the model must be imported.
+    pub needs_import: bool,
 }
 
-impl Place {
-    /// That of the model at a path.
+impl Destination {
+    /// The destination of the model at `path`.
     pub fn of(path: &Path, found: &Found, model: &Model) -> Self {
         let is_below = path.components().all(|part| matches!(part, Component::Normal(_)));
         let name = found.from.as_ref().map(|(package, name)| (package.models().len(), name));
@@ -32,39 +32,43 @@ impl Place {
         };
         let sound = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
         let service: String = service.chars().map(sound).collect();
-        // A package is not what a manifest can name, and a folder of many models is none of them.
+        // A manifest cannot name a package, or a folder of many models.
         let is_model = !input::is_package(path) && name.is_none_or(|(count, _)| count == 1);
         if is_below && is_model {
             let path = manifest::plain(path);
-            return Self { service, folder: slashes(&path), is_elsewhere: false };
+            return Self { service, folder: slashes(&path), needs_import: false };
         }
         let version = &model.service.api_version;
         let folder = format!("{MODELS}/{service}/{version}");
-        Self { service, folder, is_elsewhere: true }
+        Self { service, folder, needs_import: true }
     }
 }
 
-/// Takes the model into the repository, and records where it is from if that can be told.
+/// Imports the model, and pins its package if that is known.
 ///
 /// # Errors
 ///
-/// Fails if files of that name are there that are not the model's, or if they cannot be written.
-pub fn take_in(
+/// Fails if other files are in the way, or if files cannot be written.
+pub fn import_model(
     model: OneModel,
     found: &Found,
-    place: &Place,
+    destination: &Destination,
     terminal: &mut Terminal,
 ) -> Result<(), Diagnostics> {
-    refuse_other_texts(found, place, &terminal.directory)?;
+    refuse_other_texts(found, destination, &terminal.directory)?;
     let identity = found.from.as_ref().and_then(|(package, _)| package.identity());
     let pin = identity.is_some() && input::is_package(&model.path);
-    let to = PathBuf::from(&place.folder);
+    let to = PathBuf::from(&destination.folder);
     import::model(&Import { model, strip_docs: false, pin, to }, terminal).map(drop)
 }
 
-/// Refuses to replace a model that is there, which somebody may have edited.
-fn refuse_other_texts(found: &Found, place: &Place, root: &Path) -> Result<(), Diagnostics> {
-    let folder = &place.folder;
+/// Rejects the import if it would replace different files, which the user may have edited.
+fn refuse_other_texts(
+    found: &Found,
+    destination: &Destination,
+    root: &Path,
+) -> Result<(), Diagnostics> {
+    let folder = &destination.folder;
     let mut errors = Diagnostics::default();
     for (name, text) in frontend::import(&found.files, false)? {
         let file = root.join(folder).join(name);

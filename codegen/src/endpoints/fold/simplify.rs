@@ -1,11 +1,11 @@
-//! Says an exception as plainly as its place allows.
+//! Simplification of exceptions.
 
 use crate::endpoints::known::REGIONS;
 use crate::endpoints::partition::Partition;
 use crate::ir::{EndpointException, EndpointPlace};
 
-/// Fills the gaps of which it is clear what stands there.
-pub fn tidy(exception: &mut EndpointException) {
+/// Substitutes placeholders whose value is already known.
+pub fn simplify(exception: &mut EndpointException) {
     let EndpointException { place, fips, dual_stack, answer } = exception;
     let Some(answer) = answer else { return };
     let mut texts: Vec<&mut String> = Vec::new();
@@ -26,7 +26,7 @@ pub fn tidy(exception: &mut EndpointException) {
     }
 }
 
-/// The region that stands for the one partition of which an exception speaks.
+/// The `-global` region of an exception for a single partition.
 fn global(place: &EndpointPlace) -> Option<&'static str> {
     let EndpointPlace::Partitions(ids) = place else { return None };
     let [id] = ids.as_slice() else { return None };
