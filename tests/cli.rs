@@ -452,7 +452,7 @@ fn init_writes_a_manifest_that_codegen_takes() {
     insta::assert_snapshot!(said.join("---\n"));
     write(&yours.join("codegen.toml"), "mine");
     let refused = shown(&xtask(&yours, &["init", "models/herd.json", "--operations", "all"]));
-    assert!(refused.contains("there is a codegen.toml here already"), "{refused}");
+    assert!(refused.contains("codegen.toml already exists"), "{refused}");
 }
 
 #[test]
@@ -499,5 +499,5 @@ fn init_writes_the_command_that_was_typed() {
     command.args(["farrier", "init", "models/herd.json", "--operations", "all"]);
     assert!(command.current_dir(&folder).output().unwrap().status.success());
     let text = std::fs::read_to_string(folder.join("codegen.toml")).unwrap();
-    assert!(text.starts_with("# What `cargo farrier codegen` generates."), "{text}");
+    assert!(text.starts_with("# The output of `cargo farrier codegen`."), "{text}");
 }

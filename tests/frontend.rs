@@ -110,9 +110,9 @@ fn a_key_that_is_allowed_and_not_there_is_an_error() {
     let mut files = model(r#", "flavour": { "hay": [1] }"#, "");
     files.allowed = ["metadata.flavour", "shape.flavour"].map(str::to_owned).into();
     insta::assert_snapshot!(load(&files).unwrap_err().render(&tests::plain_renderer()), @r"
-    error: no unknown key `shape.flavour` is there to be allowed
+    error: allowed unknown key `shape.flavour` is not in the model
      |
-     = help: the model has lost it, or farrier has learned what it means
+     = help: remove the key from `allow-unknown-keys`: the model lost it, or farrier supports it now
 
     1 error
     ");
@@ -155,9 +155,9 @@ fn a_folder_that_can_be_read_in_two_ways_is_refused() {
         ModelFiles::find(None, read).unwrap_err().render(&tests::plain_renderer())
     };
     let two = find(&["service-2.json", "api-2.json"]);
-    assert!(two.contains("two models in one folder: service-2.json and api-2.json"), "{two}");
+    assert!(two.contains("the folder has two models: service-2.json and api-2.json"), "{two}");
     let stray = find(&["api-2.json", "service-2.sdk-extras.json"]);
-    assert!(stray.contains("is laid over service-2.json, which is not there"), "{stray}");
+    assert!(stray.contains("is an overlay for service-2.json, which is missing"), "{stray}");
 }
 
 #[test]

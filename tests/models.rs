@@ -171,7 +171,7 @@ fn endpoint_rules_are_taken_in_without_the_words_of_their_errors() {
     assert_eq!((changes.code, changes.out.contains("endpoint")), (0, false), "{}", changes.out);
     write(&folder.join("out/endpoint-rule-set-1.json"), &rules.replace("isSet", "isMet"));
     let changes = xtask(&folder, &["changes", &model, "out"]);
-    assert!(changes.err.contains("farrier does not know the function `isMet`"), "{}", changes.err);
+    assert!(changes.err.contains("unknown function of endpoint rules: `isMet`"), "{}", changes.err);
     let moved = rules.replace("https://stables.amazonaws.com", "https://stalls.amazonaws.com");
     write(&folder.join("out/endpoint-rule-set-1.json"), &moved);
     let changes = xtask(&folder, &["changes", &model, "out"]);
@@ -393,7 +393,7 @@ fn a_manifest_chooses_among_the_protocols_of_a_service() {
     insta::assert_snapshot!(said.join("---\n"));
     // Models are compared in the protocol of the output that is named.
     let changes = || xtask(&folder, &["changes", "m.json", "m.json", "--output", "out"]);
-    assert!(changes().err.contains("there is no protocol `soap`"));
+    assert!(changes().err.contains("unknown protocol `soap`"));
     with("protocol = \"rest-json\"\n");
     assert_eq!(changes().code, 0);
 }

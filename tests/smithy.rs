@@ -221,7 +221,7 @@ fn mixins_take_no_more_than_their_size_calls_for() {
         shapes(&(0..count).map(one).collect::<Vec<_>>().join(","))
     };
     assert_eq!(said(deep(60)), "nothing");
-    assert_eq!(said(deep(50_000)), "error: `ns#M65` is mixed in too deep");
+    assert_eq!(said(deep(50_000)), "error: `ns#M65` is nested too deeply as a mixin");
     let member = |index: usize| format!(r#""m{index}": {{ "target": "smithy.api#String" }}"#);
     let members = (0..1000).map(member).collect::<Vec<_>>().join(",");
     let wide = (1..300).map(|index| {
@@ -233,7 +233,7 @@ fn mixins_take_no_more_than_their_size_calls_for() {
         holds.collect::<Vec<_>>().join(","),
         wide.collect::<Vec<_>>().join(",")
     );
-    assert_eq!(said(shapes(&text)), "error: `ns#Wide` brings more members than all of AWS has");
+    assert_eq!(said(shapes(&text)), "error: `ns#Wide` exceeds the limit for members from mixins");
 }
 
 /// The nine operations of a model, without AWS's prose.

@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scalar_is_shown_with_its_key_and_anything_longer_by_its_key() {
+    fn marks_scalars_with_key_and_containers_by_key() {
         let text = r#"{"a": {"b": [1, "x"], "c\"d": true}}"#;
         assert_eq!(found(text, &["a", "b"]), "\"b\"");
         assert_eq!(found(text, &["a", "b", "1"]), "\"x\"");
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_ends_early_is_shown_as_far_as_it_goes() {
+    fn marks_last_existing_ancestor() {
         let text = r#"{"a": {"b": 1}}"#;
         assert_eq!(found(text, &["a", "z", "y"]), "\"a\"");
         assert_eq!(found(text, &["z"]), "{");
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_written_as_jq_writes_it() {
+    fn writes_paths_like_jq() {
         let written = |text: &str, path: &[&str]| {
             let path = path.iter().map(|step| (*step).to_owned()).collect();
             locate(text, &[&path]).remove(0).path
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn of_equal_keys_the_last_counts() {
+    fn uses_last_of_equal_keys() {
         assert_eq!(found(r#"{"a": 1, "a": 2}"#, &["a"]), "\"a\": 2");
     }
 }

@@ -27,13 +27,13 @@ pub struct EndpointCase {
 impl EndpointCase {
     /// Whether the endpoint is the expected one.
     pub fn passes(&self, got: Option<&ResolvedEndpoint>) -> bool {
-        let is_as =
+        let matches =
             |wanted: &Option<String>, got: &Option<String>| wanted.is_none() || wanted == got;
         match (&self.expected, got) {
             (Some(wanted), Some(got)) => {
                 wanted.url.trim_end_matches('/') == got.url.trim_end_matches('/')
-                    && is_as(&wanted.signing_region, &got.signing_region)
-                    && is_as(&wanted.signing_name, &got.signing_name)
+                    && matches(&wanted.signing_region, &got.signing_region)
+                    && matches(&wanted.signing_name, &got.signing_name)
             }
             (None, None) => true,
             _ => false,
@@ -104,12 +104,12 @@ fn case(written: Written) -> Option<EndpointCase> {
     if is_outdated || params.keys().any(|name| !known.contains(&&**name)) {
         return None;
     }
-    let is = |name| params.get(name).and_then(Value::as_bool).unwrap_or_default();
+    let boolean = |name| params.get(name).and_then(Value::as_bool).unwrap_or_default();
     Some(EndpointCase {
         name: documentation,
         region: params.get("Region")?.as_str()?.to_owned(),
-        fips: is("UseFIPS"),
-        dual_stack: is("UseDualStack"),
+        fips: boolean("UseFIPS"),
+        dual_stack: boolean("UseDualStack"),
         expected: expect.endpoint.map(Endpoint::resolved),
     })
 }

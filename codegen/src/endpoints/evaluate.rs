@@ -124,7 +124,7 @@ fn fill(template: &Template, scope: &Scope<'_>) -> Result<String, String> {
                     Some(value @ (Value::Bool(_) | Value::Number(_))) => {
                         text.push_str(&value.to_string());
                     }
-                    _ => return Err(format!("what stands at `{{{name}}}` is no text")),
+                    _ => return Err(format!("placeholder `{{{name}}}` has no string value")),
                 }
             }
         }
@@ -134,11 +134,11 @@ fn fill(template: &Template, scope: &Scope<'_>) -> Result<String, String> {
 
 fn resolve(endpoint: &RuleEndpoint, scope: &Scope<'_>) -> Result<Option<ResolvedEndpoint>, String> {
     if endpoint.has_headers {
-        return Err("an endpoint with headers of its own is not known".to_owned());
+        return Err("endpoints with headers are not supported".to_owned());
     }
     let url = match &*value(&endpoint.url, scope)? {
         Value::String(url) if is_url(url) => url.clone(),
-        other => return Err(format!("{other} is not the URL of a host")),
+        other => return Err(format!("{other} is not a plain URL")),
     };
     // Generated code only signs with SigV4.
     let scheme = endpoint.schemes.iter().find(|scheme| scheme.name == "sigv4");

@@ -64,10 +64,10 @@ impl Function {
     pub fn call(self, arguments: &[Cow<'_, Value>]) -> Result<Value, String> {
         let argument = |index: usize| arguments.get(index).map_or(&Value::Null, |value| &**value);
         let wrong_type = |index: usize, expected: &str| {
-            format!("`{}` is given {}, which is not {expected}", self.name(), argument(index))
+            format!("argument of `{}` is {}, not {expected}", self.name(), argument(index))
         };
-        let text = |index| argument(index).as_str().ok_or_else(|| wrong_type(index, "a text"));
-        let is =
+        let text = |index| argument(index).as_str().ok_or_else(|| wrong_type(index, "a string"));
+        let boolean =
             |index| argument(index).as_bool().ok_or_else(|| wrong_type(index, "true or false"));
         let number = |index| {
             let number = argument(index).as_u64().and_then(|number| usize::try_from(number).ok());
@@ -87,14 +87,14 @@ impl Function {
             return Ok(Value::Null);
         }
         Ok(match self {
-            Self::BooleanEquals => json!(is(0)? == is(1)?),
+            Self::BooleanEquals => json!(boolean(0)? == boolean(1)?),
             Self::StringEquals => json!(text(0)? == text(1)?),
             Self::IsSet => json!(!argument(0).is_null()),
             Self::Not => json!(matches!(argument(0), Value::Null | Value::Bool(false))),
             Self::GetAttr => attribute(argument(0), text(1)?),
-            Self::IsValidHostLabel => json!(is_host(text(0)?, is(1)?)),
-            Self::IsVirtualHostableBucket => json!(is_bucket(text(0)?, is(1)?)),
-            Self::Substring => substring(text(0)?, number(1)?, number(2)?, is(3)?),
+            Self::IsValidHostLabel => json!(is_host(text(0)?, boolean(1)?)),
+            Self::IsVirtualHostableBucket => json!(is_bucket(text(0)?, boolean(1)?)),
+            Self::Substring => substring(text(0)?, number(1)?, number(2)?, boolean(3)?),
             Self::UriEncode => json!(encoded(text(0)?)),
             Self::ParseUrl => url(text(0)?),
             Self::ParseArn => arn(text(0)?),

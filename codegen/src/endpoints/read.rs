@@ -26,7 +26,8 @@ pub fn rule_set(value: &Value) -> Result<RuleSet, RuleError> {
     let top = reader.object(value)?;
     let version = reader.key(top, "version", |reader, value| reader.text(value))?;
     if !version.starts_with("1.") {
-        let message = format!("the rule set is of version {version}, of which farrier knows 1");
+        let message =
+            format!("unsupported version {version} of the rule set; farrier reads version 1");
         return Err(RuleError { message, path: vec!["version".to_owned()] });
     }
     let parameters = reader.key(top, "parameters", Reader::parameters)?;
@@ -65,7 +66,7 @@ impl Reader {
         read: impl FnOnce(&mut Self) -> Result<T, RuleError>,
     ) -> Result<T, RuleError> {
         if self.depth == MAX_DEPTH {
-            return self.fault("the rules nest too deep");
+            return self.fault("the rules are nested too deeply");
         }
         self.depth += 1;
         let value = read(self)?;
@@ -81,7 +82,7 @@ impl Reader {
     ) -> Result<T, RuleError> {
         match object.get(key) {
             Some(value) => self.step(key, |reader| read(reader, value)),
-            None => self.fault(format!("it has no `{key}`")),
+            None => self.fault(format!("`{key}` is missing")),
         }
     }
 
@@ -99,7 +100,7 @@ impl Reader {
         value: &Value,
         mut read: impl FnMut(&mut Self, &Value) -> Result<T, RuleError>,
     ) -> Result<Vec<T>, RuleError> {
-        let Some(elements) = value.as_array() else { return self.fault("it is not an array") };
+        let Some(elements) = value.as_array() else { return self.fault("expected an array") };
         let elements = elements.iter().enumerate();
         elements
             .map(|(index, element)| self.step(index.to_string(), |reader| read(reader, element)))
@@ -107,11 +108,11 @@ impl Reader {
     }
 
     fn object<'v>(&self, value: &'v Value) -> Result<&'v Map<String, Value>, RuleError> {
-        value.as_object().map_or_else(|| self.fault("it is not an object"), Ok)
+        value.as_object().map_or_else(|| self.fault("expected an object"), Ok)
     }
 
     fn text(&self, value: &Value) -> Result<String, RuleError> {
-        value.as_str().map_or_else(|| self.fault("it is not a text"), |text| Ok(text.to_owned()))
+        value.as_str().map_or_else(|| self.fault("expected a string"), |text| Ok(text.to_owned()))
     }
 
     fn parameters(&mut self, value: &Value) -> Result<Vec<RuleParameter>, RuleError> {
@@ -124,7 +125,7 @@ impl Reader {
     fn parameter(&mut self, name: &str, value: &Value) -> Result<RuleParameter, RuleError> {
         let parameter = self.object(value)?;
         let required = self.optional(parameter, "required", |reader, value| {
-            value.as_bool().map_or_else(|| reader.fault("it is neither true nor false"), Ok)
+            value.as_bool().map_or_else(|| reader.fault("expected a boolean"), Ok)
         })?;
         Ok(RuleParameter {
             name: name.to_owned(),
@@ -163,7 +164,7 @@ impl Reader {
             ),
             "error" => RuleOutcome::Error,
             other => {
-                let message = format!("a rule of an unknown type: `{other}`");
+                let message = format!("unknown rule type: `{other}`");
                 return self.step("type", |reader| reader.fault(message));
             }
         };
@@ -183,7 +184,7 @@ impl Reader {
             && !names.insert(name.clone())
         {
             return self
-                .step("assign", |reader| reader.fault(format!("`{name}` is there already")));
+                .step("assign", |reader| reader.fault(format!("`{name}` is already assigned")));
         }
         Ok(RuleCondition { call, assign })
     }
@@ -192,7 +193,7 @@ impl Reader {
         let call = self.object(value)?;
         let name = self.key(call, "fn", |reader, value| reader.text(value))?;
         let Some(function) = Function::of(&name) else {
-            let message = format!("farrier does not know the function `{name}` of endpoint rules");
+            let message = format!("unknown function of endpoint rules: `{name}`");
             return self.step("fn", |reader| reader.fault(message));
         };
         let arguments = self.key(call, "argv", |reader, value| {
@@ -200,7 +201,7 @@ impl Reader {
         })?;
         if arguments.len() != function.arity() {
             let message =
-                format!("`{name}` takes {}, and has {}", function.arity(), arguments.len());
+                format!("`{name}` takes {} arguments, not {}", function.arity(), arguments.len());
             return self.step("argv", |reader| reader.fault(message));
         }
         Ok(FunctionCall { function, arguments })
@@ -226,7 +227,7 @@ impl Reader {
     }
 
     fn template(&self, text: &str, names: &BTreeSet<String>) -> Result<Template, RuleError> {
-        let template = Template::parse(text).or_else(|why| self.fault(format!("it {why}")))?;
+        let template = Template::parse(text).or_else(|why| self.fault(why))?;
         template.names().try_for_each(|name| self.is_known(name, names))?;
         Ok(template)
     }
@@ -235,7 +236,7 @@ impl Reader {
         if names.contains(name) {
             return Ok(());
         }
-        self.fault(format!("there is no `{name}`: no parameter and no condition is called so"))
+        self.fault(format!("no parameter or condition has the name `{name}`"))
     }
 
     fn endpoint(

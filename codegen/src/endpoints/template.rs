@@ -36,12 +36,12 @@ impl Template {
                 rest = after;
                 continue;
             }
-            let gap = from.strip_prefix('{').ok_or("has a `}` without a `{`")?;
-            let (gap, after) = gap.split_once('}').ok_or("has a `{` without a `}`")?;
+            let placeholder = from.strip_prefix('{').ok_or("`}` without `{`")?;
+            let (placeholder, after) = placeholder.split_once('}').ok_or("`{` without `}`")?;
             if !fixed.is_empty() {
                 parts.push(TemplatePart::Text(std::mem::take(&mut fixed)));
             }
-            let mut names = gap.split('#').map(str::to_owned);
+            let mut names = placeholder.split('#').map(str::to_owned);
             let name = names.next().unwrap_or_default();
             parts.push(TemplatePart::Placeholder { name, keys: names.collect() });
             rest = after;

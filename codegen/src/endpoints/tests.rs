@@ -25,29 +25,29 @@ fn leaked_list(texts: &[String]) -> &'static [&'static str] {
 
 /// An exception as generated code builds it.
 fn in_runtime(exception: &EndpointException) -> Exception {
-    let mut made = match &exception.place {
+    let mut built = match &exception.place {
         EndpointPlace::Everywhere => Exception::everywhere(),
         EndpointPlace::Partitions(ids) => Exception::in_partitions(leaked_list(ids)),
         EndpointPlace::Regions(names) => Exception::in_regions(leaked_list(names)),
     };
     if let Some(fips) = exception.fips {
-        made = made.fips(fips);
+        built = built.fips(fips);
     }
     if let Some(dual_stack) = exception.dual_stack {
-        made = made.dual_stack(dual_stack);
+        built = built.dual_stack(dual_stack);
     }
-    let Some(answer) = &exception.answer else { return made.refused() };
-    made = made.usual();
+    let Some(answer) = &exception.answer else { return built.refused() };
+    built = built.usual();
     if let Some(url) = &answer.url {
-        made = made.url(leaked(url));
+        built = built.url(leaked(url));
     }
     if let Some(region) = &answer.signing_region {
-        made = made.signing_region(leaked(region));
+        built = built.signing_region(leaked(region));
     }
     if let Some(name) = &answer.signing_name {
-        made = made.signing_name(leaked(name));
+        built = built.signing_name(leaked(name));
     }
-    made
+    built
 }
 
 fn service(defaults: HostDefaults<'_>, exceptions: &[EndpointException]) -> Service {
@@ -136,7 +136,7 @@ fn url(service: &Service, region: &Region) -> String {
 }
 
 #[test]
-fn what_is_as_usual_has_no_exception() {
+fn default_hosts_need_no_exception() {
     let (count, horses) = with(Vec::new());
     assert_eq!(count, 0);
     assert_eq!(url(&horses, &"cn-north-1".into()), "https://horses.cn-north-1.amazonaws.com.cn");
@@ -145,7 +145,7 @@ fn what_is_as_usual_has_no_exception() {
 }
 
 #[test]
-fn a_partition_of_its_own_ways_is_one_exception_and_its_new_regions_follow() {
+fn partition_exception_covers_unknown_regions() {
     let fips = is_true("UseFIPS");
     let gov = at(&[is_in("aws-us-gov"), fips], "https://horses.{Region}.{P#dnsSuffix}");
     let (count, horses) = with(vec![gov]);
@@ -158,7 +158,7 @@ fn a_partition_of_its_own_ways_is_one_exception_and_its_new_regions_follow() {
 }
 
 #[test]
-fn one_host_for_the_whole_world_is_one_exception() {
+fn global_host_is_one_exception() {
     let mut global = at(&[is_in("aws")], "https://horses.amazonaws.com");
     global["endpoint"]["properties"] = json!({ "authSchemes": [
         { "name": "sigv4a", "signingRegionSet": ["*"] },
@@ -174,7 +174,7 @@ fn one_host_for_the_whole_world_is_one_exception() {
 }
 
 #[test]
-fn a_region_is_an_exception_from_its_partition() {
+fn region_overrides_its_partition() {
     let old = json!({ "fn": "stringEquals", "argv": [{ "ref": "Region" }, "us-east-1"] });
     let (count, horses) = with(vec![at(&[old], "https://horses.amazonaws.com")]);
     assert_eq!(count, 1);
@@ -183,7 +183,7 @@ fn a_region_is_an_exception_from_its_partition() {
 }
 
 #[test]
-fn a_region_that_only_the_rules_know_is_an_exception_too() {
+fn rules_may_name_unknown_regions() {
     let local = json!({ "fn": "stringEquals", "argv": [{ "ref": "Region" }, "local"] });
     let (count, horses) = with(vec![at(&[local], "http://localhost:8000")]);
     assert_eq!(count, 1);
@@ -191,7 +191,7 @@ fn a_region_that_only_the_rules_know_is_an_exception_too() {
 }
 
 #[test]
-fn what_does_not_answer_is_refused_in_words_of_what_was_asked() {
+fn reports_missing_endpoint() {
     let (count, horses) = with(vec![none(&[is_true("UseFIPS")])]);
     assert_eq!(count, 1);
     assert_eq!(
@@ -201,7 +201,7 @@ fn what_does_not_answer_is_refused_in_words_of_what_was_asked() {
 }
 
 #[test]
-fn what_depends_on_more_than_the_region_asks_for_a_url() {
+fn other_required_parameters_need_a_url() {
     let mut all = rules(&json!(usual()));
     all["parameters"]["Herd"]["required"] = json!(true);
     let exceptions = exceptions(&all, USUAL).unwrap();
@@ -215,7 +215,7 @@ fn what_depends_on_more_than_the_region_asks_for_a_url() {
 }
 
 #[test]
-fn functions_are_those_of_the_rules_of_aws() {
+fn evaluates_functions() {
     let holds = |condition: Value| {
         let first = vec![
             at(&[condition], "https://yes.amazonaws.com"),
@@ -249,45 +249,45 @@ fn functions_are_those_of_the_rules_of_aws() {
 }
 
 #[test]
-fn what_is_wrong_with_rules_is_said_where_it_is() {
-    let mut told = Vec::new();
-    let mut say = |first: Value| {
+fn reports_invalid_rules() {
+    let mut messages = Vec::new();
+    let mut check = |first: Value| {
         let fault = exceptions(&rules(&json!([first])), USUAL).unwrap_err();
-        told.push(format!("{}: {}", fault.path.join("."), fault.message));
+        messages.push(format!("{}: {}", fault.path.join("."), fault.message));
     };
-    say(at(&[json!({ "fn": "aws.moonPhase", "argv": [] })], "https://a.b"));
-    say(at(&[json!({ "fn": "not", "argv": [] })], "https://a.b"));
-    say(at(&[json!({ "fn": "isSet", "argv": [{ "ref": "Stable" }] })], "https://a.b"));
-    say(at(&[is_true("Region")], "https://a.b"));
-    say(at(&[], "https://{Region"));
-    say(at(&[], "https://{P#moon}"));
-    say(at(&[], "https://a.b/\" + evil() + \""));
-    say(json!({ "type": "riddle" }));
-    say(
+    check(at(&[json!({ "fn": "aws.moonPhase", "argv": [] })], "https://a.b"));
+    check(at(&[json!({ "fn": "not", "argv": [] })], "https://a.b"));
+    check(at(&[json!({ "fn": "isSet", "argv": [{ "ref": "Stable" }] })], "https://a.b"));
+    check(at(&[is_true("Region")], "https://a.b"));
+    check(at(&[], "https://{Region"));
+    check(at(&[], "https://{P#moon}"));
+    check(at(&[], "https://a.b/\" + evil() + \""));
+    check(json!({ "type": "riddle" }));
+    check(
         json!({ "type": "endpoint", "endpoint": { "url": "https://a.b", "headers": { "a": ["b"] } } }),
     );
     let deep = (0..80).fold(none(&[]), |rule, _| json!({ "type": "tree", "rules": [rule] }));
-    say(deep);
-    let deep = told.pop().unwrap();
-    assert!(deep.ends_with(".rules.0.rules: the rules nest too deep"), "{deep}");
+    check(deep);
+    let deep = messages.pop().unwrap();
+    assert!(deep.ends_with(".rules.0.rules: the rules are nested too deeply"), "{deep}");
     assert_eq!(
-        told,
+        messages,
         [
-            "rules.0.rules.0.conditions.0.fn: farrier does not know the function `aws.moonPhase` of endpoint rules",
-            "rules.0.rules.0.conditions.0.argv: `not` takes 1, and has 0",
-            "rules.0.rules.0.conditions.0.argv.0: there is no `Stable`: no parameter and no condition is called so",
-            "rules.0.rules.0.conditions.0: `booleanEquals` is given \"af-south-1\", which is not true or false",
-            "rules.0.rules.0.endpoint.url: it has a `{` without a `}`",
-            "rules.0.rules.0: what stands at `{P}` is no text",
-            "rules.0.rules.0: \"https://a.b/\\\" + evil() + \\\"\" is not the URL of a host",
-            "rules.0.rules.0.type: a rule of an unknown type: `riddle`",
-            "rules.0.rules.0: an endpoint with headers of its own is not known",
+            "rules.0.rules.0.conditions.0.fn: unknown function of endpoint rules: `aws.moonPhase`",
+            "rules.0.rules.0.conditions.0.argv: `not` takes 1 arguments, not 0",
+            "rules.0.rules.0.conditions.0.argv.0: no parameter or condition has the name `Stable`",
+            "rules.0.rules.0.conditions.0: argument of `booleanEquals` is \"af-south-1\", not true or false",
+            "rules.0.rules.0.endpoint.url: `{` without `}`",
+            "rules.0.rules.0: placeholder `{P}` has no string value",
+            "rules.0.rules.0: \"https://a.b/\\\" + evil() + \\\"\" is not a plain URL",
+            "rules.0.rules.0.type: unknown rule type: `riddle`",
+            "rules.0.rules.0: endpoints with headers are not supported",
         ]
     );
 }
 
 #[test]
-fn every_known_region_is_in_its_partition() {
+fn known_regions_match_their_partition() {
     let known = REGIONS.iter().flat_map(|(id, names)| names.iter().map(move |name| (*id, *name)));
     for (id, name) in known.chain(MADE_UP.iter().copied()) {
         assert_eq!(Partition::of(name).id, id, "{name}");
@@ -323,10 +323,10 @@ fn cases(text: &str) -> EndpointCases {
 }
 
 #[test]
-fn the_tests_of_the_models_of_aws_pass_through_the_folded_table() {
+fn passes_endpoint_tests_of_aws_models() {
     let models = models();
     if models.is_empty() {
-        eprintln!("skipped: there are no models of AWS beside the repository");
+        eprintln!("skipped: no models of AWS beside the repository");
         return;
     }
     let (mut passed, mut skipped, mut failed) = (0, 0, Vec::new());

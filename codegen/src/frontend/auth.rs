@@ -44,7 +44,7 @@ mod tests {
     const API_KEY: &str = "smithy.api#httpApiKeyAuth";
 
     #[test]
-    fn the_first_scheme_that_is_generated_counts() {
+    fn chooses_the_first_supported_scheme() {
         let other = |ids: &[&str]| Auth::Other(ids.iter().map(|id| (*id).to_owned()).collect());
         let cases: [(&[&str], Auth); 12] = [
             (&[], Auth::Unsigned),
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_can_be_left_out_of_a_signature_alone() {
+    fn leaves_body_out_of_signatures_only() {
         assert_eq!(without_body(Auth::SigV4), Auth::SigV4UnsignedBody);
         assert_eq!(without_body(Auth::Unsigned), Auth::Unsigned);
         assert_eq!(without_body(Auth::Bearer), Auth::Bearer);

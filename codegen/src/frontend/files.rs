@@ -27,8 +27,11 @@ pub(super) const WAITERS_FILE: &str = "waiters-2.json";
 pub fn is_model_file(name: &str) -> bool {
     let name = plain_name(name);
     let stem = name.strip_suffix(".sdk-extras.json").or_else(|| name.strip_suffix(".json"));
-    let is = |file: &str| file.strip_suffix(".json") == stem;
-    API_FILES.into_iter().chain([DOCS_FILE, PAGINATORS_FILE, RULES_FILE, WAITERS_FILE]).any(is)
+    let has_stem = |file: &str| file.strip_suffix(".json") == stem;
+    API_FILES
+        .into_iter()
+        .chain([DOCS_FILE, PAGINATORS_FILE, RULES_FILE, WAITERS_FILE])
+        .any(has_stem)
 }
 
 /// The name without the suffix `.gz`.
@@ -128,15 +131,16 @@ impl ModelFiles {
             found.extend(layers(name, &mut read)?.map(|layers| (name, layers)));
         }
         if let [(first, _), (second, _), ..] = found.as_slice() {
-            let message = format!("there are two models in one folder: {first} and {second}");
-            return Err(Diagnostic::error(message).help("name the one that you mean").into());
+            let message = format!("the folder has two models: {first} and {second}");
+            return Err(Diagnostic::error(message).help("name one of the two files").into());
         }
         let Some((name, api)) = found.pop() else { return Ok(None) };
         let docs = if name == "api-2.json" { read(DOCS_FILE)? } else { None };
-        let usual = API_FILES.contains(&name);
-        let mut beside = |name| if usual { layers(name, &mut read) } else { Ok(None) };
-        let (paginators, waiters) = (beside(PAGINATORS_FILE)?, beside(WAITERS_FILE)?);
-        let rules = beside(RULES_FILE)?;
+        let has_default_name = API_FILES.contains(&name);
+        let mut side_file =
+            |name| if has_default_name { layers(name, &mut read) } else { Ok(None) };
+        let (paginators, waiters) = (side_file(PAGINATORS_FILE)?, side_file(WAITERS_FILE)?);
+        let rules = side_file(RULES_FILE)?;
         Ok(Some(Self { docs, paginators, rules, waiters, ..Self::of(api) }))
     }
 }
@@ -151,7 +155,7 @@ fn layers(
     match (base, overlay) {
         (Some(base), overlay) => Ok(Some(Layers { base, overlays: overlay.into_iter().collect() })),
         (None, Some(overlay)) => {
-            let message = format!("{} is laid over {name}, which is not there", overlay.path);
+            let message = format!("{} is an overlay for {name}, which is missing", overlay.path);
             Err(Diagnostic::error(message).into())
         }
         (None, None) => Ok(None),

@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_refused_has_a_place_in_the_ir_to_be_refused_at() {
+    fn refused_keys_have_a_place_in_the_ir() {
         let with_places = [
             KeyLevel::Metadata,
             KeyLevel::Operation,

@@ -156,7 +156,7 @@ pub enum Verdict {
     NoEffect(&'static str),
     /// The key does not change the output, for this reason, but change reports mention it.
     Reported(&'static str),
-    /// The key is not generated yet. The text says what would be wrong without it.
+    /// The key is not generated yet. The text is the reason.
     Refused(&'static str),
 }
 
@@ -232,17 +232,17 @@ pub(super) const fn row(level: KeyLevel, key: &'static str, verdict: Verdict) ->
 pub(super) const VALIDATED_BY_SERVICE: Verdict =
     Reported("the service validates lengths, ranges and patterns");
 pub(super) const ENDPOINT_PARAMETERS: Verdict =
-    NoEffect("endpoints follow the region, FIPS and dual stack; for all else the caller has a URL");
+    NoEffect("endpoints depend on region, FIPS and dual stack only; the caller can set a URL");
 pub(super) const SIGNING: Verdict = InPart(
-    "SigV4, bearer tokens and requests without authentication are generated; all else is refused",
+    "SigV4, bearer tokens and requests without authentication are supported; other schemes are refused",
 );
-pub(super) const XML_ONLY: Verdict = Reported("only XML and query protocols look at it");
+pub(super) const XML_ONLY: Verdict = Reported("only XML and query protocols use the key");
 pub(super) const OPTIONAL_ANYWAY: Verdict =
     NoEffect("every member that is not required is an `Option`");
 pub(super) const RETRIES: Verdict = Reported("retries are the caller's");
 pub(super) const FORMAT_VERSION: Verdict = NoEffect("the version of the format");
-pub(super) const PAGE_SIZE: Verdict = Reported("how much is on a page is the caller's to ask for");
-pub(super) const PAGE_REST: Verdict = NoEffect("callers see every page whole");
-pub(super) const WAITER_PROSE: Verdict = NoEffect("the name of the waiter says as much");
-pub(super) const WAITER_TYPE: Verdict = NoEffect("every waiter asks an operation");
-pub(super) const SINCE: Verdict = NoEffect("what is deprecated is so whenever it began");
+pub(super) const PAGE_SIZE: Verdict = Reported("the caller sets the page size");
+pub(super) const PAGE_REST: Verdict = NoEffect("callers get complete pages");
+pub(super) const WAITER_PROSE: Verdict = NoEffect("the name of the waiter is enough");
+pub(super) const WAITER_TYPE: Verdict = NoEffect("every waiter calls an operation");
+pub(super) const SINCE: Verdict = NoEffect("the output does not mention when a deprecation began");

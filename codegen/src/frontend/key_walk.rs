@@ -23,7 +23,7 @@ pub enum KeyEvent<'a> {
     Key {
         level: KeyLevel,
         key: &'a str,
-        entry: Option<&'static KeyRow>,
+        row: Option<&'static KeyRow>,
         /// Whether an outer key is refused, so that this key needs no refusal of its own.
         within_refused: bool,
         /// The value, if a refusal may depend on it.
@@ -48,25 +48,25 @@ pub fn check(
     let mut found = Diagnostics::default();
     // The path of the first occurrence, and the number of further ones.
     let mut unknown_keys: BTreeMap<(KeyLevel, String), (JsonPath, usize)> = BTreeMap::new();
-    let walked = walk(&source.text, root, &mut |steps, met| match met {
+    let walked = walk(&source.text, root, &mut |steps, event| match event {
         KeyEvent::Duplicate => {
             readable = false;
-            found.push(json::duplicate_name(source, owned(steps)));
+            found.push(json::duplicate_name(source, owned_path(steps)));
         }
         KeyEvent::WrongType { expected } => {
             readable = false;
-            let key = steps.last().map_or("this", |step| step);
+            let key = steps.last().map_or("the file", |step| step);
             let error = Diagnostic::error(format!("`{key}` is not {expected}"));
-            found.push(error.at(Location::new(source, owned(steps))));
+            found.push(error.at(Location::new(source, owned_path(steps))));
         }
-        KeyEvent::Key { level, key, entry: None, .. } => {
-            if !allowed.uses(level, key) {
+        KeyEvent::Key { level, key, row: None, .. } => {
+            if !allowed.allows(level, key) {
                 let entry = unknown_keys.entry((level, key.to_owned()));
-                entry.and_modify(|(_, more)| *more += 1).or_insert_with(|| (owned(steps), 0));
+                entry.and_modify(|(_, more)| *more += 1).or_insert_with(|| (owned_path(steps), 0));
             }
         }
         KeyEvent::Key { .. } => {
-            refused.extend(refusal(&met).map(|refusal| (owned(steps), refusal)));
+            refused.extend(refusal(&event).map(|refusal| (owned_path(steps), refusal)));
         }
     });
     if let Err(error) = walked {
@@ -93,7 +93,7 @@ impl<'a> AllowedKeys<'a> {
         Self { names, used: BTreeSet::new() }
     }
 
-    fn uses(&mut self, level: KeyLevel, key: &str) -> bool {
+    fn allows(&mut self, level: KeyLevel, key: &str) -> bool {
         let name = level.key(key);
         let is_allowed = self.names.contains(&name);
         if is_allowed {
@@ -112,8 +112,8 @@ impl<'a> AllowedKeys<'a> {
 pub fn refused_keys(text: &str, level: KeyLevel) -> RefusedKeys {
     let mut refused = RefusedKeys::new();
     // `check` has reported malformed JSON before.
-    let _ = walk(text, Root::Plain(level), &mut |steps, met| {
-        refused.extend(refusal(&met).map(|refusal| (owned(steps), refusal)));
+    let _ = walk(text, Root::Plain(level), &mut |steps, event| {
+        refused.extend(refusal(&event).map(|refusal| (owned_path(steps), refusal)));
     });
     refused
 }
@@ -135,27 +135,27 @@ pub fn refusals_at(refused: &RefusedKeys, path: &JsonPath, except: Option<&str>)
 /// Reports allowed keys that no file uses.
 pub fn check_allowed(allowed: &AllowedKeys<'_>, errors: &mut Diagnostics) {
     for name in allowed.unused() {
-        let message = format!("no unknown key `{name}` is there to be allowed");
-        let help = "the model has lost it, or farrier has learned what it means";
+        let message = format!("allowed unknown key `{name}` is not in the model");
+        let help = "remove the key from `allow-unknown-keys`: the model lost it, or farrier supports it now";
         errors.push(Diagnostic::error(message).help(help));
     }
 }
 
 /// The refusal that a key causes, if any.
-fn refusal(met: &KeyEvent<'_>) -> Option<Refusal> {
-    let KeyEvent::Key { key, entry: Some(entry), within_refused: false, value, .. } = met else {
+fn refusal(event: &KeyEvent<'_>) -> Option<Refusal> {
+    let KeyEvent::Key { key, row: Some(row), within_refused: false, value, .. } = event else {
         return None;
     };
-    let Verdict::Refused(why) = entry.verdict else { return None };
-    let what = match value {
+    let Verdict::Refused(why) = row.verdict else { return None };
+    let shown = match value {
         Some(Value::Bool(false)) => return None,
         Some(text @ Value::String(_)) => format!("{key} {text}"),
         _ => (*key).to_owned(),
     };
-    Some(Refusal { key: JsonPath::new(), name: (*key).to_owned(), what, why })
+    Some(Refusal { key: JsonPath::new(), name: (*key).to_owned(), what: shown, why })
 }
 
-fn owned(steps: &[Cow<'_, str>]) -> JsonPath {
+fn owned_path(steps: &[Cow<'_, str>]) -> JsonPath {
     steps.iter().map(|step| step.clone().into_owned()).collect()
 }
 
@@ -173,14 +173,14 @@ fn unknown(level: KeyLevel, key: &str, path: &JsonPath, more: usize) -> Diagnost
         }
         _ => format!("unknown key `{key}`"),
     };
-    let error = Diagnostic::error(message).label("farrier does not know what this means here");
+    let error = Diagnostic::error(message).label("unknown to farrier");
     let error = match more {
         0 => error,
-        1 => error.help("it stands in one more place"),
-        more => error.help(format!("it stands in {more} more places")),
+        1 => error.help("the key also occurs in one other place"),
+        more => error.help(format!("the key also occurs in {more} other places")),
     };
     error.or_meant(did_you_mean(key, key_index::keys_of(level))).help(format!(
-        "if it does not matter to you, allow it as `{}`: with `allow-unknown-keys` in the manifest, or --allow-unknown-keys",
+        "to ignore the key, add `{}` to `allow-unknown-keys` in the manifest, or to --allow-unknown-keys",
         level.key(key)
     ))
 }
@@ -201,13 +201,13 @@ pub enum Root {
 pub fn walk<'de>(
     text: &'de str,
     root: Root,
-    met: &mut dyn FnMut(&[Cow<'de, str>], KeyEvent<'_>),
+    visit: &mut dyn FnMut(&[Cow<'de, str>], KeyEvent<'_>),
 ) -> Result<(), serde_json::Error> {
     let (level, overlaid) = match root {
         Root::Plain(level) => (level, level),
         Root::Overlay(level) => (KeyLevel::Extras, level),
     };
-    let mut walk = Walk { overlaid, path: Vec::new(), refusing: false, met };
+    let mut walk = Walk { overlaid, path: Vec::new(), refusing: false, visit };
     let mut deserializer = serde_json::Deserializer::from_str(text);
     Node { walk: &mut walk, holds: Holds::Object(level) }.deserialize(&mut deserializer)?;
     deserializer.end()
@@ -219,13 +219,13 @@ struct Walk<'w, 'de> {
     path: Vec<Cow<'de, str>>,
     /// Whether an outer key is refused.
     refusing: bool,
-    met: &'w mut dyn FnMut(&[Cow<'de, str>], KeyEvent<'_>),
+    visit: &'w mut dyn FnMut(&[Cow<'de, str>], KeyEvent<'_>),
 }
 
 impl<'de> Walk<'_, 'de> {
-    fn at(&mut self, step: Cow<'de, str>, met: KeyEvent<'_>) {
+    fn at(&mut self, step: Cow<'de, str>, event: KeyEvent<'_>) {
         self.path.push(step);
-        (self.met)(&self.path, met);
+        (self.visit)(&self.path, event);
         self.path.pop();
     }
 }
@@ -271,17 +271,17 @@ impl<'de> DeserializeSeed<'de> for Node<'_, '_, 'de> {
 }
 
 impl<'de> Node<'_, '_, 'de> {
-    fn unfit(self) {
+    fn wrong_type(self) {
         let expected = match self.holds {
             Holds::List(_) => "an array",
             Holds::Value => "a plain value",
             _ => "an object",
         };
-        (self.walk.met)(&self.walk.path, KeyEvent::WrongType { expected });
+        (self.walk.visit)(&self.walk.path, KeyEvent::WrongType { expected });
     }
 
     /// Visits the value of a key, named `step` in the path.
-    fn child<A: MapAccess<'de>>(
+    fn visit_value<A: MapAccess<'de>>(
         &mut self,
         step: Cow<'de, str>,
         holds: Holds,
@@ -294,15 +294,15 @@ impl<'de> Node<'_, '_, 'de> {
     }
 
     /// Visits a key of a level, and its value.
-    fn entry<A: MapAccess<'de>>(
+    fn visit_key<A: MapAccess<'de>>(
         &mut self,
         level: KeyLevel,
         key: Cow<'de, str>,
         map: &mut A,
     ) -> Result<(), A::Error> {
-        let entry = key_index::find(level, &key);
-        let refused = matches!(entry, Some(KeyRow { verdict: Verdict::Refused(_), .. }));
-        let holds = match entry.map_or(Holds::Any, |entry| entry.holds) {
+        let row = key_index::find(level, &key);
+        let refused = matches!(row, Some(KeyRow { verdict: Verdict::Refused(_), .. }));
+        let holds = match row.map_or(Holds::Any, |row| row.holds) {
             Holds::Overlaid => Holds::Object(self.walk.overlaid),
             holds => holds,
         };
@@ -310,13 +310,13 @@ impl<'de> Node<'_, '_, 'de> {
         let value = if plain && refused { Some(map.next_value::<Value>()?) } else { None };
         let is_read = value.is_some();
         let within_refused = self.walk.refusing;
-        self.walk.at(key.clone(), KeyEvent::Key { level, key: &key, entry, within_refused, value });
+        self.walk.at(key.clone(), KeyEvent::Key { level, key: &key, row, within_refused, value });
         match holds {
             Holds::Value if is_read => Ok(()),
             Holds::Any => map.next_value::<IgnoredAny>().map(|_| ()),
             holds => {
                 self.walk.refusing |= refused;
-                self.child(key, holds, map)?;
+                self.visit_value(key, holds, map)?;
                 self.walk.refusing = within_refused;
                 Ok(())
             }
@@ -338,19 +338,19 @@ impl<'de> Visitor<'de> for Node<'_, '_, 'de> {
                 self.walk.at(key.clone(), KeyEvent::Duplicate);
             }
             if key.len() > MAX_NAME {
-                let expected = "a name: it is longer than 1000 bytes";
+                let expected = "a name: the limit is 1000 bytes";
                 self.walk.at(key, KeyEvent::WrongType { expected });
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }
             match self.holds {
-                Holds::Object(level) => self.entry(level, key, &mut map)?,
-                Holds::Map(level) => self.child(key, Holds::Object(level), &mut map)?,
+                Holds::Object(level) => self.visit_key(level, key, &mut map)?,
+                Holds::Map(level) => self.visit_value(key, Holds::Object(level), &mut map)?,
                 _ => map.next_value::<IgnoredAny>().map(|_| ())?,
             }
         }
         if let Holds::List(_) | Holds::Value = self.holds {
-            self.unfit();
+            self.wrong_type();
         }
         Ok(())
     }
@@ -359,7 +359,7 @@ impl<'de> Visitor<'de> for Node<'_, '_, 'de> {
         let Holds::List(level) = self.holds else {
             while seq.next_element::<IgnoredAny>()?.is_some() {}
             if self.holds != Holds::Value {
-                self.unfit();
+                self.wrong_type();
             }
             return Ok(());
         };
@@ -377,7 +377,7 @@ impl<'de> Visitor<'de> for Node<'_, '_, 'de> {
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
         if self.holds != Holds::Value {
-            self.unfit();
+            self.wrong_type();
         }
         Ok(())
     }

@@ -142,14 +142,14 @@ pub fn count(files: &ModelFiles) -> Result<BTreeMap<(KeyLevel, String), usize>, 
 fn is_model(api: &Source) -> Result<(), Diagnostic> {
     if plain_name(&api.path).ends_with(MINIFIED) {
         let message = format!("{} is a minified model of npm's aws-sdk", api.path);
-        return Err(Diagnostic::error(message)
-            .help("it has no enums, errors or shape names; take botocore's `service-2.json`"));
+        return Err(Diagnostic::error(message).help(
+            "use botocore's `service-2.json`; minified models have no enums, errors or shape names",
+        ));
     }
     let is_object = api.text.trim_start().starts_with('{');
     if !is_object || !(smithy::is_model(&api.text) || botocore::is_model(&api.text)) {
-        return Err(Diagnostic::error(format!("{} is not a service model", api.path)).help(
-            "a model is a JSON object: botocore's `service-2.json` or `api-2.json`, or Smithy's JSON AST",
-        ));
+        return Err(Diagnostic::error(format!("{} is not a service model", api.path))
+            .help("use botocore's `service-2.json` or `api-2.json`, or Smithy's JSON AST"));
     }
     Ok(())
 }

@@ -21,7 +21,7 @@ pub fn apply(
     let signing_name = service.signing_name.as_deref().unwrap_or(prefix);
     let exceptions = endpoints::exceptions(rules, HostDefaults { prefix, signing_name });
     let exceptions = exceptions.map_err(|fault| {
-        let message = format!("the endpoint rules cannot be used: {}", fault.message);
+        let message = format!("invalid endpoint rules: {}", fault.message);
         Diagnostic::error(message).at(locate(fault.path))
     })?;
     service.endpoints = Some(exceptions);

@@ -13,20 +13,24 @@ use crate::diagnostic::{Diagnostic, Location, Source};
 pub use crate::diagnostic::json_path::{JsonPath, Key};
 pub use unique::{duplicate_name, unique_names};
 
-/// Reads `source` as a `T`. `what` names the expected content in messages.
+/// Reads `source` as a `T`. `expected` names the content in messages.
 ///
 /// # Errors
 ///
 /// Fails with the location of malformed or unexpected JSON.
-pub fn read<'a, T: Deserialize<'a>>(source: &'a Arc<Source>, what: &str) -> Result<T, Diagnostic> {
+pub fn read<'a, T: Deserialize<'a>>(
+    source: &'a Arc<Source>,
+    expected: &str,
+) -> Result<T, Diagnostic> {
     serde_json::from_str(&source.text).or_else(|error| {
         if !error.is_data() {
-            return Err(malformed(source, what, &error));
+            return Err(malformed(source, expected, &error));
         }
         // Parse again with path tracking, which is slower and only needed for errors.
         let mut deserializer = serde_json::Deserializer::from_str(&source.text);
         serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-            failure(source, what, error.inner()).at(Location::new(source, path_of(error.path())))
+            failure(source, expected, error.inner())
+                .at(Location::new(source, path_of(error.path())))
         })
     })
 }
@@ -39,23 +43,23 @@ pub fn read<'a, T: Deserialize<'a>>(source: &'a Arc<Source>, what: &str) -> Resu
 pub fn read_value<T: for<'a> Deserialize<'a>>(
     value: &Value,
     source: &Source,
-    what: &str,
+    expected: &str,
     locate: impl FnOnce(JsonPath) -> Location,
 ) -> Result<T, Diagnostic> {
     serde_path_to_error::deserialize(value)
-        .map_err(|error| failure(source, what, error.inner()).at(locate(path_of(error.path()))))
+        .map_err(|error| failure(source, expected, error.inner()).at(locate(path_of(error.path()))))
 }
 
 /// The error for malformed JSON.
-pub fn malformed(source: &Arc<Source>, what: &str, error: &serde_json::Error) -> Diagnostic {
+pub fn malformed(source: &Arc<Source>, expected: &str, error: &serde_json::Error) -> Diagnostic {
     let location = Location::line_column(source, error.line(), error.column());
-    failure(source, what, error).at(location)
+    failure(source, expected, error).at(location)
 }
 
-fn failure(source: &Source, what: &str, error: &serde_json::Error) -> Diagnostic {
+fn failure(source: &Source, expected: &str, error: &serde_json::Error) -> Diagnostic {
     let message = error.to_string();
     let reason = message.rsplit_once(" at line ").map_or(&*message, |(reason, _)| reason);
-    Diagnostic::error(format!("{} is not {what}: {reason}", source.path))
+    Diagnostic::error(format!("{} is not {expected}: {reason}", source.path))
 }
 
 /// Converts the path of an error.

@@ -15,12 +15,12 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 ///
 /// Reports each duplicate name.
 pub fn unique_names(source: &Arc<Source>) -> Result<(), Diagnostics> {
-    let mut twice = Vec::new();
+    let mut duplicates = Vec::new();
     let mut path = JsonPath::new();
     let mut deserializer = serde_json::Deserializer::from_str(&source.text);
-    let _ = Node { path: &mut path, twice: &mut twice }.deserialize(&mut deserializer);
+    let _ = Node { path: &mut path, duplicates: &mut duplicates }.deserialize(&mut deserializer);
     let mut errors = Diagnostics::default();
-    for path in twice {
+    for path in duplicates {
         errors.push(duplicate_name(source, path));
     }
     errors.finish(())
@@ -28,18 +28,19 @@ pub fn unique_names(source: &Arc<Source>) -> Result<(), Diagnostics> {
 
 /// The error for a duplicate name.
 pub fn duplicate_name(source: &Arc<Source>, path: JsonPath) -> Diagnostic {
-    Diagnostic::error("this name stands here twice").at(Location::new(source, path))
+    let name = path.last().map_or("", String::as_str);
+    Diagnostic::error(format!("duplicate name `{name}`")).at(Location::new(source, path))
 }
 
 struct Node<'n> {
     path: &'n mut JsonPath,
-    twice: &'n mut Vec<JsonPath>,
+    duplicates: &'n mut Vec<JsonPath>,
 }
 
 impl Node<'_> {
     fn child(&mut self, step: String) -> Node<'_> {
         self.path.push(step);
-        Node { path: self.path, twice: self.twice }
+        Node { path: self.path, duplicates: self.duplicates }
     }
 }
 
@@ -63,7 +64,7 @@ impl<'de> Visitor<'de> for Node<'_> {
         while let Some(Key(key)) = map.next_key::<Key<'de>>()? {
             let child = self.child(key.clone().into_owned());
             if !seen.insert(key) {
-                child.twice.push(child.path.clone());
+                child.duplicates.push(child.path.clone());
             }
             map.next_value_seed(child)?;
             self.path.pop();
@@ -113,11 +114,14 @@ mod tests {
     use crate::diagnostic::Source;
 
     #[test]
-    fn a_name_may_stand_once_in_each_object() {
+    fn rejects_duplicate_names() {
         let fine = Source::new("a", r#"{"a": {"a": [{"a": 1}, {"a": null}]}, "b": "a"}"#);
         assert!(unique_names(&fine).is_ok());
-        let twice = Source::new("a", r#"{"a": [1, {"b": 1.5, "b": true}], "a": -1}"#);
-        assert_eq!(unique_names(&twice).unwrap_err().iter().count(), 2);
-        assert!(unique_names(&Source::new("a", "{")).is_ok(), "what is no JSON is said elsewhere");
+        let duplicates = Source::new("a", r#"{"a": [1, {"b": 1.5, "b": true}], "a": -1}"#);
+        assert_eq!(unique_names(&duplicates).unwrap_err().iter().count(), 2);
+        assert!(
+            unique_names(&Source::new("a", "{")).is_ok(),
+            "malformed JSON is reported elsewhere"
+        );
     }
 }

@@ -30,8 +30,8 @@ impl Destination {
             Some((_, name)) if !name.service.is_empty() => name.service.clone(),
             _ => model.service.sdk_id.as_ref().unwrap_or(&model.service.full_name).clone(),
         };
-        let sound = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
-        let service: String = service.chars().map(sound).collect();
+        let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
+        let service: String = service.chars().map(plain).collect();
         // A manifest cannot name a package, or a folder of many models.
         let is_model = !input::is_package(path) && name.is_none_or(|(count, _)| count == 1);
         if is_below && is_model {
@@ -55,7 +55,7 @@ pub fn import_model(
     destination: &Destination,
     terminal: &mut Terminal,
 ) -> Result<(), Diagnostics> {
-    refuse_other_texts(found, destination, &terminal.directory)?;
+    reject_overwrite(found, destination, &terminal.directory)?;
     let identity = found.from.as_ref().and_then(|(package, _)| package.identity());
     let pin = identity.is_some() && input::is_package(&model.path);
     let to = PathBuf::from(&destination.folder);
@@ -63,7 +63,7 @@ pub fn import_model(
 }
 
 /// Rejects the import if it would replace different files, which the user may have edited.
-fn refuse_other_texts(
+fn reject_overwrite(
     found: &Found,
     destination: &Destination,
     root: &Path,
@@ -75,10 +75,8 @@ fn refuse_other_texts(
         let is_same =
             std::fs::read_to_string(&file).is_ok_and(|old| old.replace("\r\n", "\n") == text);
         if std::fs::symlink_metadata(&file).is_ok() && !is_same {
-            let message = format!("{folder}/{name} is there already, with another text");
-            let help = format!(
-                "name {folder} as the model to generate from what is there; or move it away"
-            );
+            let message = format!("{folder}/{name} exists with other contents");
+            let help = format!("use {folder} as the model, or move the file");
             errors.push(Diagnostic::error(message).help(help));
         }
     }

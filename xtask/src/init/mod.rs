@@ -29,30 +29,30 @@ use crate::{Outcome, Terminal, counted, slashes, write};
 pub fn run(args: &Init, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let path = terminal.directory.join(FILE_NAME);
     if std::fs::symlink_metadata(&path).is_ok() {
-        let error = Diagnostic::error(format!("there is a {FILE_NAME} here already"));
-        return Err(error.help("add an [[output]] to it").into());
+        let error = Diagnostic::error(format!("{FILE_NAME} already exists"));
+        return Err(error.help("add an [[output]] to the file").into());
     }
     let prompt = Prompt::of(terminal);
-    let mut wanted = OneModel {
+    let mut selected = OneModel {
         path: model(args, &prompt, terminal)?,
         service: args.service.clone(),
         api_version: args.api_version.clone(),
         allow_unknown_keys: Vec::new(),
     };
-    if wanted.service.is_none() {
-        wanted.service = service(&wanted.path, &prompt, terminal)?;
+    if selected.service.is_none() {
+        selected.service = service(&selected.path, &prompt, terminal)?;
     }
-    let found = import::find(&wanted, &terminal.directory)?;
+    let found = import::find(&selected, &terminal.directory)?;
     let model = frontend::load(&found.files)?;
     let operations = operations(args, &found, &model, &prompt)?;
     // Nothing is written if codegen would fail later.
     let selection = Selection::of_words(&operations);
-    prepare(&Request::new(slashes(&wanted.path), found.files.clone(), selection))?;
-    let destination = Destination::of(&wanted.path, &found, &model);
+    prepare(&Request::new(slashes(&selected.path), found.files.clone(), selection))?;
+    let destination = Destination::of(&selected.path, &found, &model);
     let output = Output::of(args, &destination.service, &terminal.directory, &prompt)?;
     output.check(&terminal.directory)?;
     if destination.needs_import {
-        import_model(wanted, &found, &destination, terminal)?;
+        import_model(selected, &found, &destination, terminal)?;
     }
     write::file(&path, &output.manifest(&destination.folder, &operations, terminal.program))?;
     say(&output, &operations, &model, terminal)?;
@@ -71,8 +71,8 @@ fn say(
         names => counted(names.len(), "operation"),
     };
     let service = &model.service.full_name;
-    let what = if output.is_module { "a module" } else { "a crate" };
-    terminal.say(&format!("{FILE_NAME}: {count} of {service}, for {what} in {}", output.folder))?;
+    let kind = if output.is_module { "a module" } else { "a crate" };
+    terminal.say(&format!("{FILE_NAME}: {count} of {service}, for {kind} in {}", output.folder))?;
     let next = output.next(&terminal.directory)?;
     let next = terminal.called(&next).into_owned();
     terminal.say(&next)
@@ -80,7 +80,7 @@ fn say(
 
 /// The path of the model, fetched if necessary.
 fn model(args: &Init, prompt: &Prompt, terminal: &mut Terminal) -> Result<PathBuf, Diagnostics> {
-    let help = "name a model, a package of models, or `botocore==1.29.67` to get one";
+    let help = "name a model, a package of models, or `botocore==1.29.67` to download one";
     let directory = terminal.directory.clone();
     let is_known = |named: &str| directory.join(named).exists() || is_botocore(named);
     let none = |named: &str| format!("there is no {named}");
@@ -90,7 +90,7 @@ fn model(args: &Init, prompt: &Prompt, terminal: &mut Terminal) -> Result<PathBu
         let valid =
             |named: &str| is_known(named).then_some(()).ok_or_else(|| none(named) + "; " + help);
         prompt.text(
-            "Model, package, or folder of them",
+            "Model, package, or folder of models",
             Some("botocore"),
             "name the model",
             &valid,
@@ -145,20 +145,20 @@ fn operations(
     prompt: &Prompt,
 ) -> Result<Vec<String>, Diagnostics> {
     if args.operations.is_empty() {
-        let help = "name the operations with --operations; `cargo xtask list MODEL` has them all";
+        let help = "name the operations with --operations; `cargo xtask list MODEL` lists them";
         let all = survey(&found.files)?;
-        let sound = all.iter().filter(|(_, result)| result.is_ok());
-        let names: Vec<&str> = sound.map(|(name, _)| name.as_str()).collect();
+        let possible = all.iter().filter(|(_, result)| result.is_ok());
+        let names: Vec<&str> = possible.map(|(name, _)| name.as_str()).collect();
         if names.is_empty() {
             // `prepare` reports the obstacles.
             return Ok(vec!["all".to_owned()]);
         }
         let but = match all.len() - names.len() {
             0 => String::new(),
-            count => format!(", but for {count} that cannot be generated"),
+            count => format!(", without {count} that cannot be generated"),
         };
         return prompt.several(
-            &format!("Operations{but} (space chooses, enter ends)"),
+            &format!("Operations{but} (space to select, enter to finish)"),
             &names,
             help,
         );

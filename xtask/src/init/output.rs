@@ -31,25 +31,24 @@ impl Output {
         root: &Path,
         prompt: &Prompt,
     ) -> Result<Self, Diagnostics> {
-        let usual = format!("generated/{service}");
+        let default = format!("generated/{service}");
         let client = args.client;
         Ok(match (&args.out, &args.module) {
             (Some(out), _) => Self { folder: out.clone(), is_module: false, client },
             (None, Some(module)) => Self { folder: module.clone(), is_module: true, client },
             (None, None) if !prompt.is_interactive() => {
-                Self { folder: usual, is_module: false, client }
+                Self { folder: default, is_module: false, client }
             }
             (None, None) => {
-                let kinds = ["a crate of its own", "a module in a crate of yours"];
-                let is_module =
-                    prompt.one("What to generate", &kinds, "say --out or --module")? == 1;
-                let usual = if is_module { format!("src/{service}") } else { usual };
+                let kinds = ["a new crate", "a module in an existing crate"];
+                let is_module = prompt.one("Kind of output", &kinds, "use --out or --module")? == 1;
+                let default = if is_module { format!("src/{service}") } else { default };
                 let valid = |folder: &str| {
                     let output = Self { folder: folder.to_owned(), is_module, client };
                     output.check(root).map_err(|errors| first(&errors))
                 };
                 let folder =
-                    prompt.text("In which folder", Some(&usual), "name it with --out", &valid)?;
+                    prompt.text("Folder", Some(&default), "name the folder with --out", &valid)?;
                 Self { folder, is_module, client }
             }
         })
@@ -75,13 +74,13 @@ impl Output {
         Ok(if self.is_module {
             let module = Path::new(folder).file_name().unwrap_or_default().to_string_lossy();
             format!(
-                "next: `cargo xtask codegen`; then write, where its parent module is,\n\n    #[rustfmt::skip]\n    mod {module};\n\n\
-                 and `cargo add` what {folder}/mod.rs says that it needs"
+                "next: `cargo xtask codegen`; then add to its parent module\n\n    #[rustfmt::skip]\n    mod {module};\n\n\
+                 and `cargo add` the dependencies listed in {folder}/mod.rs"
             )
         } else {
             let name = name?;
             format!(
-                "next: `cargo xtask codegen`; then `{name} = {{ path = \"{folder}\" }}` is a dependency"
+                "next: `cargo xtask codegen`; then add `{name} = {{ path = \"{folder}\" }}` as a dependency"
             )
         })
     }
@@ -100,7 +99,7 @@ impl Output {
         let kind = if self.is_module { "kind = \"module\"\n" } else { "" };
         let client = self.client.map(|client| format!("client = {}\n", quoted(client.name())));
         format!(
-            "# What `{program} codegen` generates. Paths are relative to this file.\n\n[[output]]\npath = {}\n{kind}{}\n\
+            "# The output of `{program} codegen`. Paths are relative to this file.\n\n[[output]]\npath = {}\n{kind}{}\n\
              [[output.service]]\nmodel = {}\noperations = {operations}\n",
             quoted(&self.folder),
             client.unwrap_or_default(),

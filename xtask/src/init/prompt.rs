@@ -34,7 +34,7 @@ impl Prompt {
     pub fn text(
         &self,
         prompt: &str,
-        usual: Option<&str>,
+        default: Option<&str>,
         help: &str,
         valid: &dyn Fn(&str) -> Result<(), String>,
     ) -> Result<String, Diagnostics> {
@@ -42,11 +42,11 @@ impl Prompt {
         let theme = ColorfulTheme::default();
         let input = Input::with_theme(&theme).with_prompt(prompt);
         let input = input.validate_with(|answer: &String| valid(answer));
-        let input = match usual {
-            Some(usual) => input.default(usual.to_owned()),
+        let input = match default {
+            Some(default) => input.default(default.to_owned()),
             None => input,
         };
-        input.interact_text().map_err(|error| failure("no answer could be read", &error))
+        input.interact_text().map_err(|error| failure("cannot read the answer", &error))
     }
 
     /// Asks for one of several choices. Returns its index.
@@ -59,7 +59,7 @@ impl Prompt {
         let theme = ColorfulTheme::default();
         let select = Select::with_theme(&theme).with_prompt(prompt).items(choices).default(0);
         let chosen = select.interact_opt();
-        chosen.map_err(|error| failure("no answer could be read", &error))?.ok_or_else(nothing)
+        chosen.map_err(|error| failure("cannot read the answer", &error))?.ok_or_else(nothing)
     }
 
     /// Asks for at least one of several choices.
@@ -78,7 +78,7 @@ impl Prompt {
         loop {
             let select = MultiSelect::with_theme(&theme).with_prompt(prompt).items(choices);
             let chosen = select.max_length(PAGE).interact_opt();
-            let chosen = chosen.map_err(|error| failure("no answer could be read", &error))?;
+            let chosen = chosen.map_err(|error| failure("cannot read the answer", &error))?;
             let chosen = chosen.ok_or_else(nothing)?;
             let names = chosen.into_iter().filter_map(|index| choices.get(index));
             let names: Vec<String> = names.map(|name| (*name).to_owned()).collect();
@@ -92,12 +92,12 @@ impl Prompt {
         if self.is_interactive {
             return Ok(());
         }
-        Err(Diagnostic::error("not all is said, and there is no terminal to ask at")
+        Err(Diagnostic::error("missing arguments, and no terminal to ask for them")
             .help(help)
             .into())
     }
 }
 
 fn nothing() -> Diagnostics {
-    Diagnostic::error("nothing was chosen, and nothing is written").into()
+    Diagnostic::error("no choice made, nothing written").into()
 }

@@ -46,7 +46,7 @@ pub fn run(args: &Census, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
     let unknown = report.keys.iter().filter(|row| row.verdict == "unknown").count();
     if args.json {
         let json = serde_json::to_string_pretty(&report)
-            .map_err(|error| failure("the census cannot be printed", &error))?;
+            .map_err(|error| failure("cannot print the census", &error))?;
         terminal.say(&json)?;
     } else {
         terminal.say(&table(&report, unknown))?;
@@ -111,7 +111,7 @@ fn table(report: &Report, unknown: usize) -> String {
     let known = report.keys.len() - unknown;
     let _ = write!(
         text,
-        "\n{}: {} of {} have {known} of {} known keys, and {unknown} unknown ones",
+        "\n{}: {} of {} use {known} of {} known keys, and {unknown} unknown keys",
         report.path,
         counted(report.models, "model"),
         counted(report.services, "service"),

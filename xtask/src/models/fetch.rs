@@ -98,8 +98,8 @@ pub fn pinned(
     if found == pin.sha256 {
         return Ok(path);
     }
-    let message = format!("{} {} is not the package that was pinned", pin.name, pin.version);
-    let help = format!("it has the SHA-256 {found}, and the pin says {}", pin.sha256);
+    let message = format!("{} {} differs from the pinned package", pin.name, pin.version);
+    let help = format!("the download has SHA-256 {found}, the pin has {}", pin.sha256);
     Err(Diagnostic::error(message).help(help).into())
 }
 
@@ -134,10 +134,10 @@ fn digest_of(path: &Path) -> Result<String, Diagnostics> {
 /// Downloads a package with pip, and returns its file.
 fn download(order: &Order<'_>, root: &Path) -> Result<PathBuf, Diagnostics> {
     let package = &order.package;
-    let sound = |c: char| c.is_ascii_alphanumeric() || "._-+!=".contains(c);
-    if !package.starts_with(|c: char| c.is_ascii_alphanumeric()) || !package.chars().all(sound) {
-        let error = Diagnostic::error(format!("{package:?} is not a package"));
-        return Err(error.help("say `botocore`, or `botocore==1.29.67` for a version").into());
+    let is_valid = |c: char| c.is_ascii_alphanumeric() || "._-+!=".contains(c);
+    if !package.starts_with(|c: char| c.is_ascii_alphanumeric()) || !package.chars().all(is_valid) {
+        let error = Diagnostic::error(format!("invalid package name {package:?}"));
+        return Err(error.help("write `botocore`, or `botocore==1.29.67` for a version").into());
     }
     // The only file in an empty folder is the download. The output of pip is no reliable source for its name.
     let folder = root.join(FOLDER);
@@ -154,9 +154,9 @@ fn download(order: &Order<'_>, root: &Path) -> Result<PathBuf, Diagnostics> {
     }
     let status = command.status();
     let status =
-        status.map_err(|error| failure(format!("{} cannot be run", python.display()), &error))?;
+        status.map_err(|error| failure(format!("cannot run {}", python.display()), &error))?;
     if !status.success() {
-        let message = format!("pip could not download {package}; what it says is above");
+        let message = format!("pip failed to download {package}; see its output above");
         return Err(Diagnostic::error(message).into());
     }
     let mut entries = std::fs::read_dir(fresh.path()).into_iter().flatten().flatten();
@@ -180,8 +180,8 @@ pub fn installed() -> Result<PathBuf, Diagnostics> {
         command.status().is_ok_and(|status| status.success())
     };
     PYTHONS.iter().find(works).map(PathBuf::from).ok_or_else(|| {
-        Diagnostic::error("packages are fetched with pip, and no Python with pip is installed")
-            .help("name the Python that has it with --python, or download the package by hand")
+        Diagnostic::error("no Python with pip is installed, which fetches packages")
+            .help("name a Python with pip with --python, or download the package by hand")
             .into()
     })
 }

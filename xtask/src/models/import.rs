@@ -20,7 +20,7 @@ pub fn model(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnost
     let found = find(&args.model, &terminal.directory)?;
     let imported = frontend::import(&found.files, args.strip_docs)?;
     let folder = terminal.directory.join(&args.to);
-    refuse_others(&folder, args, &imported)?;
+    reject_other_models(&folder, args, &imported)?;
     write::refuse_folders(&folder, imported.keys().copied())?;
     // Pin first, so that a failure leaves no files behind.
     let pin = if args.pin { Some(pin(args, terminal, &found, &imported)?) } else { None };
@@ -42,7 +42,7 @@ pub fn model(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnost
 
 /// Rejects a folder with files of another model, which would become part of this one. A documentation file may stay if
 /// documentation is stripped: it is hand-written then.
-fn refuse_others(
+fn reject_other_models(
     folder: &Path,
     args: &Import,
     imported: &BTreeMap<&'static str, String>,
@@ -82,9 +82,8 @@ fn pin(
     let from = found.from.as_ref();
     let from = from.and_then(|(package, name)| Some((package.identity()?, name.clone())));
     let (identity, name) = from.ok_or_else(|| {
-        Diagnostic::error(format!("{} cannot be pinned", slashes(&args.model.path))).help(
-            "only a wheel or an sdist can, that says what it is: see `cargo xtask models fetch`",
-        )
+        Diagnostic::error(format!("cannot pin {}", slashes(&args.model.path)))
+            .help("pin a wheel or sdist with metadata, such as one from `cargo xtask models fetch`")
     })?;
     let pin = Pin::of(&path, identity)?;
     let digest =
@@ -118,17 +117,17 @@ pub fn find(args: &OneModel, directory: &Path) -> Result<Found, Diagnostics> {
     }
     let files = ModelFiles { allowed, ..input::model(&path, &shown)? };
     if args.service.is_some() || args.api_version.is_some() {
-        is_what_was_named(args, &files, &path)?;
+        check_options(args, &files, &path)?;
     }
     Ok(Found { files, from: None })
 }
 
 /// Checks `--service` and `--api-version` for a single file, which does not need them.
-fn is_what_was_named(args: &OneModel, files: &ModelFiles, path: &Path) -> Result<(), Diagnostics> {
+fn check_options(args: &OneModel, files: &ModelFiles, path: &Path) -> Result<(), Diagnostics> {
     let version = frontend::load(files)?.service.api_version;
-    let error = |what: &str, found: &str, wanted: &str| {
+    let error = |property: &str, found: &str, wanted: &str| {
         let shown = slashes(&args.path);
-        let message = format!("{shown} is of {what} `{found}`, not `{wanted}`");
+        let message = format!("{shown} has {property} `{found}`, not `{wanted}`");
         Err(Diagnostic::error(message).into())
     };
     match &args.api_version {
@@ -154,7 +153,7 @@ pub fn page(args: &ImportPage, terminal: &mut Terminal) -> Result<Outcome, Diagn
     let source = input::read(&terminal.directory.join(&args.page), slashes(&args.page))?;
     let document = input::page(&source)?;
     let mut text = serde_json::to_string_pretty(&document)
-        .map_err(|error| failure("the change document cannot be written", &error))?;
+        .map_err(|error| failure("cannot write the change document", &error))?;
     text.push('\n');
     write::file(&terminal.directory.join(&args.to), &text)?;
     terminal.say(&format!(

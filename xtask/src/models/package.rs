@@ -88,8 +88,7 @@ impl Package {
     ///
     /// Fails if the package cannot be read, or has no models.
     pub fn open(path: &Path, shown: String) -> Result<Self, Diagnostics> {
-        let unreadable =
-            |error: &dyn fmt::Display| failure(format!("{shown} cannot be read"), error);
+        let unreadable = |error: &dyn fmt::Display| failure(format!("cannot read {shown}"), error);
         let (contents, files) = if path.is_dir() {
             folder(path).map_err(|error| unreadable(&error))?
         } else if input::is_wheel(path) {
@@ -123,16 +122,17 @@ impl Package {
             match models.get(&name) {
                 Some(other) if *other != at => {
                     let other = &other.folder;
-                    let message = format!("{shown} has {name} twice: in {other} and in {folder}");
+                    let message =
+                        format!("{shown} has {name} in two folders: {other} and {folder}");
                     return Err(Diagnostic::error(message).into());
                 }
                 _ => models.insert(name, at),
             };
         }
         if models.is_empty() {
-            let error = Diagnostic::error(format!("{shown} holds no model"));
-            let help = "a model is a `service-2.json` or `api-2.json` in a folder SERVICE/VERSION, or a \
-                        `SERVICE-VERSION.json` of Smithy";
+            let error = Diagnostic::error(format!("{shown} contains no model"));
+            let help = "expected `service-2.json` or `api-2.json` in a folder SERVICE/VERSION, or Smithy's \
+                        `SERVICE-VERSION.json`";
             return Err(error.help(help).into());
         }
         Ok(models)
@@ -184,7 +184,7 @@ impl Package {
             (None, Some(only)) if services.len() == 1 => only,
             (None, _) => {
                 let message = format!(
-                    "{} has {} services; say which: with --service, or as PACKAGE/SERVICE",
+                    "{} has {} services; choose one with --service, or as PACKAGE/SERVICE",
                     self.shown,
                     services.len()
                 );
@@ -241,7 +241,7 @@ impl Package {
                 match archive.by_name(&path) {
                     Ok(bytes) => input::text(bytes, shown(&path)).map(Some),
                     Err(ZipError::FileNotFound) => Ok(None),
-                    Err(error) => Err(failure(format!("{} cannot be read", shown(&path)), &error)),
+                    Err(error) => Err(failure(format!("cannot read {}", shown(&path)), &error)),
                 }
             }),
             Contents::Sdist(files) => input::plain_or_compressed(file, |file| {
@@ -283,7 +283,7 @@ fn unpack(file: File, wanted: impl Fn(&str) -> bool) -> std::io::Result<BTreeMap
             let mut bytes = Vec::new();
             entry.by_ref().take(left + 1).read_to_end(&mut bytes)?;
             left = left.checked_sub(bytes.len() as u64).ok_or_else(|| {
-                std::io::Error::other(format!("its files are more than {} MiB", MAX_SDIST >> 20))
+                std::io::Error::other(format!("the files are larger than {} MiB", MAX_SDIST >> 20))
             })?;
             files.insert(path, bytes);
         }
@@ -302,7 +302,7 @@ pub fn texts(
     wanted: impl Fn(&str) -> bool,
 ) -> Result<Vec<Arc<Source>>, Diagnostics> {
     let files = unpack(input::open(sdist, shown)?, wanted)
-        .map_err(|error| failure(format!("{shown} cannot be read"), &error))?;
+        .map_err(|error| failure(format!("cannot read {shown}"), &error))?;
     files.into_iter().map(|(path, bytes)| input::text(bytes.as_slice(), path)).collect()
 }
 
@@ -346,5 +346,5 @@ fn published_name(file: &str) -> Option<ModelName> {
 
 fn list(names: &BTreeSet<&str>) -> String {
     let names: Vec<&str> = names.iter().copied().collect();
-    format!("there is {}", listed(&names, LISTED))
+    format!("available: {}", listed(&names, LISTED))
 }

@@ -52,13 +52,13 @@ impl Pin {
     ///
     /// # Errors
     ///
-    /// Fails if the file name is not the one that pip uses, or if the file cannot be read.
+    /// Fails if the file name is not as pip writes it, or if the file cannot be read.
     pub fn of(path: &Path, identity: Identity) -> Result<Self, Diagnostics> {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Identity { name, version } = identity;
         if !file.starts_with(&format!("{name}-{version}")) {
-            let message = format!("{file} is {name} {version}, and not called so");
-            let help = "verify fetches it by its name: pin the file as pip downloads it";
+            let message = format!("{file} contains {name} {version}, but has another name");
+            let help = "rename the file as pip names it, since `verify` downloads the file by name";
             return Err(Diagnostic::error(message).help(help).into());
         }
         let sha256 = digest(&input::bytes(path, &file)?);
@@ -127,7 +127,7 @@ impl Sources {
             let within =
                 |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
             if !Path::new(&file).components().all(within) {
-                errors.push(Diagnostic::error(format!("{shown}: {file} is not below it")));
+                errors.push(Diagnostic::error(format!("{shown}: {file} is outside of its folder")));
             }
         }
         let packages = self.package.iter().map(|pin| &pin.file);
@@ -135,7 +135,7 @@ impl Sources {
         for names in [packages.collect::<Vec<_>>(), models.collect()] {
             let mut seen = BTreeSet::new();
             for name in names.into_iter().filter(|name| !seen.insert(*name)) {
-                errors.push(Diagnostic::error(format!("{shown}: {name} is there twice")));
+                errors.push(Diagnostic::error(format!("{shown}: duplicate entry {name}")));
             }
         }
         errors.finish(())
@@ -170,18 +170,18 @@ pub fn with_model(
     let sources = Sources::read(&source)?;
     let other = sources.package.iter().find(|other| other.file == pin.file);
     if other.is_some_and(|other| other.sha256 != pin.sha256) {
-        let message = format!("{} is not the file that {shown} pins", pin.file);
-        let help = "other models may be from that one; if it was wrong, remove its [[package]]";
+        let message = format!("{} differs from the file pinned in {shown}", pin.file);
+        let help = "use the pinned file, or remove its [[package]] if the pin is wrong";
         return Err(Diagnostic::error(message).help(help).into());
     }
     let edit = || {
         let mut document: DocumentMut = source.text.parse()?;
-        put(&mut document, "package", "file", toml_edit::ser::to_document(pin)?.as_table())?;
-        put(&mut document, "model", "path", toml_edit::ser::to_document(&model)?.as_table())?;
+        upsert(&mut document, "package", "file", toml_edit::ser::to_document(pin)?.as_table())?;
+        upsert(&mut document, "model", "path", toml_edit::ser::to_document(&model)?.as_table())?;
         Ok(document.to_string())
     };
     let text = edit().map_err(|error: Box<dyn std::error::Error>| {
-        failure(format!("{shown} cannot be changed"), &error)
+        failure(format!("cannot edit {shown}"), &error)
     })?;
     Ok((path, text))
 }
@@ -194,10 +194,10 @@ fn first(directory: &Path, to: &Path) -> PathBuf {
 }
 
 /// Replaces the table with the same `key` in an array of tables, or appends it.
-fn put(document: &mut DocumentMut, array: &str, key: &str, table: &Table) -> Result<(), String> {
+fn upsert(document: &mut DocumentMut, array: &str, key: &str, table: &Table) -> Result<(), String> {
     let none = || Item::ArrayOfTables(ArrayOfTables::new());
     let tables = document.entry(array).or_insert_with(none).as_array_of_tables_mut();
-    let tables = tables.ok_or_else(|| format!("`{array}` is not written as [[{array}]]"))?;
+    let tables = tables.ok_or_else(|| format!("`{array}` must be written as [[{array}]]"))?;
     let value = |table: &Table| table.get(key).and_then(|item| item.as_str().map(str::to_owned));
     let wanted = value(table);
     let at = tables.iter().position(|other| value(other) == wanted);

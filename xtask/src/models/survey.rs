@@ -26,16 +26,16 @@ pub fn run(args: &Survey, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
         };
         terminal.say(&line)?;
     }
-    let sound = operations.values().filter(|result| result.is_ok()).count();
+    let possible = operations.values().filter(|result| result.is_ok()).count();
     let shown = slashes(&args.model.path);
     let of = found.from.map_or(String::new(), |(_, name)| format!(" of {name}"));
     let all = counted(operations.len(), "operation");
-    terminal.say(&format!("\n{shown}: {sound} of {all}{of} can be generated"))?;
+    terminal.say(&format!("\n{shown}: {possible} of {all}{of} can be generated"))?;
     Ok(Outcome::Fine)
 }
 
 /// The obstacles of an operation: unsupported features, or errors in the model.
 pub fn obstacles(errors: &Diagnostics) -> Vec<&str> {
-    let names = errors.iter().map(|error| error.refused().unwrap_or("a mistake in the model"));
+    let names = errors.iter().map(|error| error.refused().unwrap_or("an error in the model"));
     names.collect::<BTreeSet<_>>().into_iter().collect()
 }

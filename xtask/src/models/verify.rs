@@ -40,12 +40,12 @@ pub fn run(args: &Verify, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
     }
     if findings.is_empty() {
         let files: usize = sources.model.iter().map(|model| model.sha256.len()).sum();
-        let how = if args.upstream { "what their packages give" } else { "as imported" };
+        let how = if args.upstream { "same as in their packages" } else { "as imported" };
         terminal.say(&format!("{shown_folder}: {}, {how}", counted(files, "file")))?;
         return Ok(Outcome::Fine);
     }
     terminal.say(&format!(
-        "restore the files, or import them anew; what is by hand is listed in {shown}"
+        "restore the files, or import them again; list hand-written files under [written] in {shown}"
     ))?;
     Ok(Outcome::Finding)
 }
@@ -56,29 +56,29 @@ fn offline(sources: &Sources, folder: &Path) -> Result<Vec<String>, Diagnostics>
     let mut known: BTreeSet<String> = OTHERS.map(str::to_owned).into();
     for model in &sources.model {
         if !sources.package.iter().any(|pin| pin.file == model.package) {
-            findings.push(format!("{}: there is no [[package]] {}", model.path, model.package));
+            findings.push(format!("{}: [[package]] {} is missing", model.path, model.package));
         }
         for (name, expected) in &model.sha256 {
             let file = model.file(name);
             match read(&folder.join(&file)) {
                 Some(text) if digest(text.as_bytes()) == *expected => {}
-                Some(_) => findings.push(format!("{file} is not what was imported")),
-                None => findings.push(format!("{file} is not there, or no text file")),
+                Some(_) => findings.push(format!("{file} differs from the imported file")),
+                None => findings.push(format!("{file} is missing, or not a text file")),
             }
             known.insert(file);
         }
     }
     for file in sources.written.keys() {
         if !folder.join(file).is_file() {
-            findings.push(format!("{file} is not there"));
+            findings.push(format!("{file} is missing"));
         }
         known.insert(file.clone());
     }
     for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.map_err(|error| failure("the models cannot be listed", &error))?;
+        let entry = entry.map_err(|error| failure("cannot list the models", &error))?;
         let file = slashes(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
         if !entry.file_type().is_dir() && !known.contains(&file) {
-            findings.push(format!("{file} is from nowhere that {FILE_NAME} knows"));
+            findings.push(format!("{file} has no entry in {FILE_NAME}"));
         }
     }
     Ok(findings)
@@ -115,7 +115,7 @@ fn upstream(
                 let new = imported.get(name).map_or("", String::as_str);
                 if old != new {
                     let diff = diff::unified(&old, new, &file, &pin.file);
-                    findings.push(format!("{file} is not what {} gives\n{diff}", pin.file));
+                    findings.push(format!("{file} differs from {}\n{diff}", pin.file));
                 }
             }
         }

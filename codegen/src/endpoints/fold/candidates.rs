@@ -69,10 +69,10 @@ impl Collector<'_> {
                 for variant in VARIANTS.into_iter().filter(|variant| !variant.fips) {
                     let Variant { fips, dual_stack } = variant;
                     let params = EndpointParams { region: cells.name(region), fips, dual_stack };
-                    let is_so =
+                    let matches =
                         resolve(answer, defaults, params).as_ref() == cells.answer(region, variant);
                     if let Some(fit) = fits.get_mut(number(region, variant)) {
-                        *fit |= is_so;
+                        *fit |= matches;
                     }
                 }
             }
@@ -202,11 +202,11 @@ fn suffixes(
         (partition.suffix, "{ipv4_suffix}", !variant.dual_stack),
         (partition.dual_stack, "{dual_stack_suffix}", variant.dual_stack),
     ];
-    for (domain, gap, is_asked) in domains {
+    for (domain, placeholder, is_asked) in domains {
         let Some(before) = url.strip_suffix(domain).filter(|before| before.ends_with('.')) else {
             continue;
         };
-        texts.push((format!("{before}{gap}"), 2));
+        texts.push((format!("{before}{placeholder}"), 2));
         if is_asked {
             texts.push((format!("{before}{{suffix}}"), 0));
         }
@@ -219,8 +219,8 @@ fn suffixes(
 
 fn regions(url: &str, partition: Partition, region: &str, is_named: bool) -> Vec<(String, usize)> {
     let mut texts = Vec::new();
-    for (name, gap, cost) in [(partition.global, "{global}", 1), (region, "{region}", 0)] {
-        let labels = labels(url).map(|label| if label == name { gap } else { label });
+    for (name, placeholder, cost) in [(partition.global, "{global}", 1), (region, "{region}", 0)] {
+        let labels = labels(url).map(|label| if label == name { placeholder } else { label });
         let text = labels.collect::<Vec<_>>().join(".");
         let scheme = scheme(url);
         let text = format!("{scheme}{text}");
@@ -276,10 +276,10 @@ fn has_foreign_domains(cells: &Cells) -> bool {
 /// Adds a template with a `{fips}` placeholder for cells with FIPS. In other cells, `-fips` is a fixed part of the
 /// host.
 fn with_fips(url: &str, variant: Variant) -> Vec<(String, usize)> {
-    let gap = url.replacen("-fips", "{fips}", 1);
+    let placeholder = url.replacen("-fips", "{fips}", 1);
     let mut texts = vec![(url.to_owned(), 0)];
-    if variant.fips && gap != url {
-        texts.push((gap, 1));
+    if variant.fips && placeholder != url {
+        texts.push((placeholder, 1));
     }
     texts
 }

@@ -92,11 +92,11 @@ fn plain(
         .into_iter()
         .filter_map(|(fips, dual_stack)| {
             let row = |candidate| CoverRow { fips, dual_stack, candidate };
-            let is_so = |candidate: &usize| {
+            let matches = |candidate: &usize| {
                 let row = row(*candidate);
                 VARIANTS.into_iter().all(|variant| !row.holds(variant) || fits(*candidate, variant))
             };
-            (0..count).find(is_so).map(row)
+            (0..count).find(matches).map(row)
         })
         .collect();
     let choices = (0_usize..1 << usable.len()).map(|choice| {

@@ -44,7 +44,7 @@ pub fn fold(
         return Ok(exceptions);
     }
     // The rows are correct by construction. This check catches bugs in the code above.
-    let message = "what the rules say cannot be put into a table: a mistake in farrier".to_owned();
+    let message = "the rules cannot be folded into a table; this is a bug in farrier".to_owned();
     Err(RuleError { message, path: vec!["rules".to_owned()] })
 }
 
@@ -153,24 +153,24 @@ fn widen(
     let before = EndpointTable { defaults, exceptions };
     let mut widened = exceptions.to_vec();
     for index in 0..widened.len() {
-        let mut tried = widened.clone();
-        let Some(exception) = tried.get_mut(index) else { continue };
+        let mut candidate = widened.clone();
+        let Some(exception) = candidate.get_mut(index) else { continue };
         if count(exception) * 2 <= Cells::partitions().count() {
             continue;
         }
         exception.place = EndpointPlace::Everywhere;
         // Rows for all partitions go last, the most specific first.
-        tried.sort_by_key(|exception| exception.place == EndpointPlace::Everywhere);
-        if cells.tables_match(&before, &EndpointTable { defaults, exceptions: &tried }) {
-            widened = tried;
+        candidate.sort_by_key(|exception| exception.place == EndpointPlace::Everywhere);
+        if cells.tables_match(&before, &EndpointTable { defaults, exceptions: &candidate }) {
+            widened = candidate;
         }
     }
     // A row for all partitions may make a narrower row redundant.
     for index in (0..widened.len()).rev() {
-        let mut tried = widened.clone();
-        tried.remove(index);
-        if cells.tables_match(&before, &EndpointTable { defaults, exceptions: &tried }) {
-            widened = tried;
+        let mut candidate = widened.clone();
+        candidate.remove(index);
+        if cells.tables_match(&before, &EndpointTable { defaults, exceptions: &candidate }) {
+            widened = candidate;
         }
     }
     widened

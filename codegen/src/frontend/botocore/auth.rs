@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_counts_before_the_signature_version() {
+    fn prefers_auth_list_over_signature_version() {
         assert_eq!(service(""), Auth::SigV4);
         for version in ["v4", "s3", "s3v4"] {
             assert_eq!(service(&format!(r#", "signatureVersion": "{version}""#)), Auth::SigV4);
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_says_what_differs() {
+    fn operation_auth_overrides_service_auth() {
         assert_eq!(operation(""), None);
         assert_eq!(operation(r#", "authtype": "v4""#), None);
         assert_eq!(operation(r#", "auth": ["aws.auth#sigv4"]"#), None);

@@ -5,17 +5,17 @@ use crate::ir::{Docs, Model, ShapeDocs, ShapeId};
 
 /// The documentation in the model file itself.
 pub fn from_model(raw: schema::BotocoreModel) -> Docs {
-    let is_told = |text: &String| !text.is_empty();
+    let has_text = |text: &String| !text.is_empty();
     let operations = raw.operations.into_iter();
     let operations = operations.map(|(name, operation)| (name, operation.documentation));
     let shapes = raw.shapes.into_iter().map(|(name, shape)| {
         let members = shape.members.into_iter().map(|(name, member)| (name, member.documentation));
-        let members = members.filter(|(_, text)| is_told(text)).collect();
+        let members = members.filter(|(_, text)| has_text(text)).collect();
         (ShapeId::new(name), ShapeDocs { shape: shape.documentation, members })
     });
     Docs {
         service: raw.documentation,
-        operations: operations.filter(|(_, text)| is_told(text)).collect(),
+        operations: operations.filter(|(_, text)| has_text(text)).collect(),
         shapes: shapes.filter(|(_, docs)| *docs != ShapeDocs::default()).collect(),
     }
 }

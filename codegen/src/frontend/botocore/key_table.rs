@@ -13,12 +13,11 @@ use KeyLevel::{
 };
 use Verdict::{Honoured, InPart, NoEffect, Refused, Reported};
 
-const XML_LAYOUT: Verdict = NoEffect("only XML and query protocols look at it");
-const STREAMS_SAY_IT: Verdict =
-    NoEffect("HTTP/2 is for event streams alone, which are refused where they are");
-const DEPRECATED: Verdict = NoEffect("what is marked is what operations, shapes and members are");
+const XML_LAYOUT: Verdict = NoEffect("only XML and query protocols use the key");
+const STREAMS_SAY_IT: Verdict = NoEffect("only event streams need HTTP/2, and they are refused");
+const DEPRECATED: Verdict = NoEffect("operations, shapes and members have their own marks");
 
-const RULE_DOCS: Verdict = NoEffect("it is for those who write rules");
+const RULE_DOCS: Verdict = NoEffect("documentation for authors of rules");
 
 /// Every known key, by level.
 pub const KEYS: &[KeyRow] = &[
@@ -27,7 +26,7 @@ pub const KEYS: &[KeyRow] = &[
     row(Top, "shapes", Honoured).map(Shape),
     row(Top, "documentation", Honoured).prose(),
     row(Top, "version", FORMAT_VERSION),
-    row(Top, "examples", NoEffect("examples are documentation of their own")).any().prose(),
+    row(Top, "examples", NoEffect("examples are not generated")).any().prose(),
     row(Top, "clientContextParams", ENDPOINT_PARAMETERS).map(ContextParam),
     row(Top, "xmlNamespace", XML_LAYOUT),
     row(Top, "authorizers", NoEffect("signing is the caller's")).map(Authorizer),
@@ -39,25 +38,21 @@ pub const KEYS: &[KeyRow] = &[
     row(Metadata, "uid", Honoured),
     row(Metadata, "protocols", InPart("one of them must be `rest-json` or `json`")),
     row(Metadata, "serviceId", Honoured),
-    row(Metadata, "serviceAbbreviation", NoEffect("the full name is what documentation uses")),
+    row(Metadata, "serviceAbbreviation", NoEffect("documentation uses the full name")),
     row(Metadata, "endpointPrefix", Honoured),
     row(Metadata, "ripServiceName", NoEffect("hosts start with the prefix")),
     row(Metadata, "awsQueryCompatible", Honoured).any(),
-    row(Metadata, "globalEndpoint", Reported("an older word for what the endpoint rules say")),
+    row(Metadata, "globalEndpoint", Reported("the endpoint rules replace the key")),
     row(Metadata, "signatureVersion", SIGNING),
     row(Metadata, "signingName", Honoured),
     row(Metadata, "auth", SIGNING),
     row(Metadata, "jsonVersion", InPart("all but 1.0 and 1.1 are refused")),
-    row(Metadata, "timestampFormat", NoEffect("what is usual for the protocol, said again")),
+    row(Metadata, "timestampFormat", NoEffect("repeats the default of the protocol")),
     row(Metadata, "targetPrefix", Honoured),
     row(Metadata, "xmlNamespace", XML_ONLY),
-    row(
-        Metadata,
-        "checksumFormat",
-        NoEffect("the checksums that it speaks of are members of the inputs"),
-    ),
+    row(Metadata, "checksumFormat", NoEffect("checksums are members of the inputs")),
     row(Metadata, "protocolSettings", STREAMS_SAY_IT).object(ProtocolSettings),
-    row(Operation, "name", NoEffect("said again: it is the key of the operation")),
+    row(Operation, "name", NoEffect("repeats the key of the operation")),
     row(Operation, "http", Honoured).object(Http),
     row(Operation, "input", Honoured).object(Reference),
     row(Operation, "output", Honoured).object(Reference),
@@ -94,10 +89,10 @@ pub const KEYS: &[KeyRow] = &[
     row(Reference, "xmlOrder", XML_LAYOUT),
     row(Reference, "resultWrapper", XML_ONLY),
     row(Reference, "wrapper", XML_LAYOUT),
-    row(Reference, "exception", NoEffect("said again by the shape of the error")),
-    row(Reference, "error", NoEffect("said again by the shape of the error")).object(Error),
-    row(Reference, "fault", NoEffect("said again by the shape of the error")),
-    row(Reference, "jsonvalue", NoEffect("the elements are text, as the shape says, that is JSON")),
+    row(Reference, "exception", NoEffect("repeats the shape of the error")),
+    row(Reference, "error", NoEffect("repeats the shape of the error")).object(Error),
+    row(Reference, "fault", NoEffect("repeats the shape of the error")),
+    row(Reference, "jsonvalue", NoEffect("the elements are strings that hold JSON")),
     row(Shape, "type", Honoured),
     row(Shape, "members", Honoured).map(Member),
     row(Shape, "required", Honoured),
@@ -105,13 +100,13 @@ pub const KEYS: &[KeyRow] = &[
     row(Shape, "key", Honoured).object(Reference),
     row(Shape, "value", Honoured).object(Reference),
     row(Shape, "enum", Honoured),
-    row(Shape, "exception", NoEffect("what operations list as errors are errors")),
+    row(Shape, "exception", NoEffect("the errors listed by operations are the errors")),
     row(Shape, "timestampFormat", Honoured),
     row(Shape, "documentation", Honoured).prose(),
     row(Shape, "error", Honoured).object(Error),
     row(Shape, "fault", Honoured),
     row(Shape, "retryable", Honoured).object(Retryable),
-    row(Shape, "synthetic", NoEffect("a mark for errors that no service models")),
+    row(Shape, "synthetic", NoEffect("a mark for errors that are not modelled by services")),
     row(Shape, "box", OPTIONAL_ANYWAY),
     row(Shape, "min", VALIDATED_BY_SERVICE),
     row(Shape, "max", VALIDATED_BY_SERVICE),
@@ -129,8 +124,8 @@ pub const KEYS: &[KeyRow] = &[
     row(Shape, "sensitive", Honoured),
     row(Shape, "union", Honoured),
     row(Shape, "document", Honoured),
-    row(Shape, "eventstream", Refused("its value is a stream of events")),
-    row(Shape, "event", Refused("its value is part of an event stream")),
+    row(Shape, "eventstream", Refused("event streams are not supported")),
+    row(Shape, "event", Refused("event streams are not supported")),
     row(Shape, "streaming", Honoured),
     row(Shape, "requiresLength", Honoured),
     row(Shape, "sparse", Honoured),
@@ -143,7 +138,7 @@ pub const KEYS: &[KeyRow] = &[
     row(
         Member,
         "enum",
-        NoEffect("the member is text, as its shape says; the service validates its values"),
+        NoEffect("the member is a string, like its shape; the service validates the values"),
     ),
     row(Member, "pattern", VALIDATED_BY_SERVICE),
     row(Member, "min", VALIDATED_BY_SERVICE),
@@ -161,8 +156,8 @@ pub const KEYS: &[KeyRow] = &[
     row(Member, "hostLabel", Honoured),
     row(Member, "jsonvalue", Honoured),
     row(Member, "streaming", Honoured),
-    row(Member, "eventpayload", Refused("its value is part of an event stream")),
-    row(Member, "eventheader", Refused("its value is part of an event stream")),
+    row(Member, "eventpayload", Refused("event streams are not supported")),
+    row(Member, "eventheader", Refused("event streams are not supported")),
     row(ProtocolSettings, "h2", STREAMS_SAY_IT),
     row(Authorizer, "name", NoEffect("signing is the caller's")),
     row(Authorizer, "type", NoEffect("signing is the caller's")),
@@ -206,11 +201,11 @@ pub const KEYS: &[KeyRow] = &[
     row(RuleSet, "documentation", RULE_DOCS).prose(),
     row(RuleSet, "parameters", Honoured).map(RuleParameter),
     row(RuleSet, "rules", Honoured).list(Rule),
-    row(RuleParameter, "type", NoEffect("functions see to the types of what they are given")),
+    row(RuleParameter, "type", NoEffect("functions check the types of their arguments")),
     row(
         RuleParameter,
         "builtIn",
-        InPart("but the region, FIPS and dual stack, all have their defaults, or are unset"),
+        InPart("all except region, FIPS and dual stack have their defaults, or are unset"),
     ),
     row(RuleParameter, "default", Honoured).any(),
     row(RuleParameter, "required", Honoured),
@@ -220,19 +215,19 @@ pub const KEYS: &[KeyRow] = &[
     row(Rule, "conditions", Honoured).list(RuleCondition),
     row(Rule, "rules", Honoured).list(Rule),
     row(Rule, "endpoint", Honoured).object(RuleEndpoint),
-    row(Rule, "error", NoEffect("a refusal is in words of farrier's own")).needed_prose(),
+    row(Rule, "error", NoEffect("farrier has its own message")).needed_prose(),
     row(Rule, "documentation", RULE_DOCS).prose(),
-    row(RuleCondition, "fn", InPart("a function that is not known is an error")),
+    row(RuleCondition, "fn", InPart("unknown functions are an error")),
     row(RuleCondition, "argv", Honoured).any(),
     row(RuleCondition, "assign", Honoured),
     row(RuleEndpoint, "url", Honoured).any(),
     row(
         RuleEndpoint,
         "properties",
-        InPart("of `authSchemes`, the names in signatures of `sigv4`; the rest is for SDKs"),
+        InPart("only the signing names and regions of `sigv4` are used"),
     )
     .any(),
-    row(RuleEndpoint, "headers", InPart("where the region leads to some, they are an error")).any(),
+    row(RuleEndpoint, "headers", InPart("headers are an error")).any(),
     row(Waiters, "waiters", Honoured).map(Waiter),
     row(Waiters, "version", InPart("all but 2 are refused")),
     row(Waiter, "operation", Honoured),

@@ -49,13 +49,13 @@ impl Merged {
         Ok(merged)
     }
 
-    /// Reads the merged value as a `T`. `what` names the expected content in messages.
-    pub fn read<T: for<'de> Deserialize<'de>>(&self, what: &str) -> Result<T, Diagnostic> {
+    /// Reads the merged value as a `T`. `expected` names the content in messages.
+    pub fn read<T: for<'de> Deserialize<'de>>(&self, expected: &str) -> Result<T, Diagnostic> {
         if let Some(source) = self.plain() {
-            json::read(source, what)
+            json::read(source, expected)
         } else {
             let value = Value::Object(self.value()?);
-            json::read_value(&value, &self.base, what, |path| self.locate(path))
+            json::read_value(&value, &self.base, expected, |path| self.locate(path))
         }
     }
 

@@ -39,21 +39,22 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     let mut readable = true;
     let mut refused = RefusedKeys::new();
     for (source, root) in sources(files) {
-        let (is_readable, of_file) = key_walk::check(source, root, &mut allowed, &mut errors);
+        let (is_readable, refused_in_file) =
+            key_walk::check(source, root, &mut allowed, &mut errors);
         readable &= is_readable;
-        refused.extend(of_file);
+        refused.extend(refused_in_file);
     }
     key_walk::check_allowed(&allowed, &mut errors);
     if !readable {
-        // The errors about keys are clearer than those of serde would be.
+        // The errors about keys are clearer than the errors of serde.
         return Err(errors);
     }
     let read = errors.collect(read(files, refused));
     let lowered = read.and_then(|(raw, refused, origin)| {
-        let beside = errors.collect(side_files::read(&origin));
+        let side_entries = errors.collect(side_files::read(&origin));
         let mut model =
             errors.collect(lower::lower(raw, &refused, origin, files.protocol.as_ref()))?;
-        let (paginators, waiters) = beside?;
+        let (paginators, waiters) = side_entries?;
         errors.collect(side_files::join(&paginators, &waiters, &mut model));
         Some(model)
     });
@@ -77,9 +78,9 @@ pub(super) fn is_model(text: &str) -> bool {
         operations: Option<IgnoredAny>,
         shapes: Option<IgnoredAny>,
     }
-    let nothing =
+    let is_empty =
         |top: Top| top.metadata.is_none() && top.operations.is_none() && top.shapes.is_none();
-    !serde_json::from_str::<Top>(text).is_ok_and(nothing)
+    !serde_json::from_str::<Top>(text).is_ok_and(is_empty)
 }
 
 /// Reads the rule set beside the model.

@@ -63,19 +63,19 @@ impl BotocoreOrigin {
             Place::Target(shape, member) => path(&["shapes", shape, "members", member, "shape"]),
             Place::Paginator(operation) => path(&["pagination", operation]),
             Place::PaginatorPart(operation, part) => {
-                path(&["pagination", operation, paginated_key(*part)])
+                path(&["pagination", operation, paginator_key(*part)])
             }
             Place::Waiter(name) => path(&["waiters", name]),
             Place::WaiterPart(name, part) => {
                 let mut path = path(&["waiters", name]);
-                path.extend(waitable_keys(*part));
+                path.extend(waiter_keys(*part));
                 path
             }
         }
     }
 }
 
-fn paginated_key(part: PaginatedPart) -> &'static str {
+fn paginator_key(part: PaginatedPart) -> &'static str {
     match part {
         PaginatedPart::InputToken => "input_token",
         PaginatedPart::OutputToken => "output_token",
@@ -85,15 +85,15 @@ fn paginated_key(part: PaginatedPart) -> &'static str {
     }
 }
 
-fn waitable_keys(part: WaitablePart) -> JsonPath {
-    let of_acceptor =
+fn waiter_keys(part: WaitablePart) -> JsonPath {
+    let acceptor_keys =
         |index: usize, key: &str| vec!["acceptors".to_owned(), index.to_string(), key.to_owned()];
     match part {
         WaitablePart::Operation => vec!["operation".to_owned()],
         WaitablePart::MaxAttempts => vec!["maxAttempts".to_owned()],
         WaitablePart::Acceptors => vec!["acceptors".to_owned()],
-        WaitablePart::Matcher(index) => of_acceptor(index, "matcher"),
-        WaitablePart::Path(index) => of_acceptor(index, "argument"),
-        WaitablePart::Expected(index) => of_acceptor(index, "expected"),
+        WaitablePart::Matcher(index) => acceptor_keys(index, "matcher"),
+        WaitablePart::Path(index) => acceptor_keys(index, "argument"),
+        WaitablePart::Expected(index) => acceptor_keys(index, "expected"),
     }
 }

@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_census_calls_honoured_is_read_and_nothing_else() {
+    fn schema_reads_exactly_the_honoured_keys() {
         let read = [
             (KeyLevel::Top, fields::<super::BotocoreModel>()),
             (KeyLevel::Metadata, fields::<super::Metadata>()),

@@ -53,11 +53,11 @@ pub fn shape(raw: &BotocoreShape) -> XmlShape {
 /// The element of a member. Properties of its shape apply, too.
 pub fn member(raw: &BotocoreMember, target: Option<&BotocoreShape>) -> XmlMember {
     let structure = target.filter(|target| target.kind == "structure");
-    let of_structure = structure.and_then(|target| target.xml_namespace.as_ref());
+    let inherited = structure.and_then(|target| target.xml_namespace.as_ref());
     XmlMember {
         element: XmlElement {
             name: raw.location_name.clone(),
-            namespace: raw.xml_namespace.as_ref().or(of_structure).map(namespace),
+            namespace: raw.xml_namespace.as_ref().or(inherited).map(namespace),
         },
         attribute: raw.xml_attribute,
         flattened: raw.flattened || target.is_some_and(|target| target.flattened),

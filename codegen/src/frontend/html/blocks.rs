@@ -35,7 +35,7 @@ struct List {
 
 impl Blocks {
     /// Adds a block, indented like the text of the current item.
-    pub fn put(&mut self, block: &str) {
+    pub fn add(&mut self, block: &str) {
         let is_item = !self.markers.is_empty();
         if !self.finished.is_empty() {
             // Items without an empty line between them form a tight list.

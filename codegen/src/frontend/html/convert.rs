@@ -34,7 +34,7 @@ impl Converter {
         self.read(html);
         self.end_preformatted();
         self.end_block();
-        self.put_table();
+        self.write_table();
         self.blocks.finish()
     }
 
@@ -179,7 +179,7 @@ impl Converter {
             self.line.break_here();
         } else if let Some(text) = self.line.take() {
             let text = self.with_labels(text);
-            self.put(text);
+            self.write(text);
         }
     }
 
@@ -188,7 +188,7 @@ impl Converter {
         self.end_term();
         if self.term.is_some() || self.label.is_some() {
             let text = self.with_labels(String::new());
-            self.put(text);
+            self.write(text);
         }
     }
 
@@ -203,12 +203,12 @@ impl Converter {
         parts.collect::<Vec<_>>().join(" ")
     }
 
-    fn put(&mut self, mut paragraph: String) {
+    fn write(&mut self, mut paragraph: String) {
         match &mut self.table {
             Some(table) if table.has_rows() => table.add(&paragraph),
             _ => {
                 escape_start(&mut paragraph);
-                self.blocks.put(&paragraph);
+                self.blocks.add(&paragraph);
             }
         }
     }
@@ -216,17 +216,17 @@ impl Converter {
     fn end_table(&mut self) {
         match &mut self.table {
             Some(table) if table.nested > 0 => table.nested -= 1,
-            _ => self.put_table(),
+            _ => self.write_table(),
         }
     }
 
-    fn put_table(&mut self) {
+    fn write_table(&mut self) {
         let blocks = self.table.take().map(HtmlTable::finish);
         for mut block in blocks.into_iter().flatten() {
             if !block.contains('\n') {
                 escape_start(&mut block);
             }
-            self.blocks.put(&block);
+            self.blocks.add(&block);
         }
     }
 
@@ -255,7 +255,7 @@ impl Converter {
             self.line.text(&lines);
             self.end_paragraph();
         } else {
-            self.blocks.put(&preformatted::fenced(&lines));
+            self.blocks.add(&preformatted::fenced(&lines));
         }
     }
 }

@@ -92,7 +92,7 @@ mod tests {
     use super::{find_address, is_address, target};
 
     #[test]
-    fn an_address_has_a_host() {
+    fn finds_urls() {
         assert!(is_address("https://x.example/a_(b)?c=d#e"));
         for text in
             ["http://", "https://{id}.example", "https://*.example", "https://a..b", "ftp://a.b"]
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_is_written_so_that_it_can_stand_in_parentheses() {
+    fn escapes_link_targets() {
         let of = |href| target(href).unwrap_or_default();
         assert_eq!(
             of(" https://x.example/a_(b) c\u{e9} "),

@@ -74,16 +74,16 @@ impl Inline {
     }
 
     /// Closes a mark, and all marks opened after it.
-    pub fn close(&mut self, is_it: impl Fn(&InlineMark) -> bool) {
-        if !self.open.iter().any(|open| is_it(&open.mark)) {
+    pub fn close(&mut self, matches: impl Fn(&InlineMark) -> bool) {
+        if !self.open.iter().any(|open| matches(&open.mark)) {
             return;
         }
         self.flush(Some('*'));
         self.space = self.space.min(Space::Soft);
         while let Some(open) = self.open.pop() {
-            let was_it = is_it(&open.mark);
+            let is_last = matches(&open.mark);
             self.end(open);
-            if was_it {
+            if is_last {
                 return;
             }
         }

@@ -59,8 +59,8 @@ impl Inline {
             return;
         }
         let previous = self.out.chars().next_back().unwrap_or(' ');
-        let apart = previous == ' ' || previous.is_ascii_punctuation();
-        if apart || delimiter.starts_with('*') && next.is_ascii_alphanumeric() {
+        let is_separated = previous == ' ' || previous.is_ascii_punctuation();
+        if is_separated || delimiter.starts_with('*') && next.is_ascii_alphanumeric() {
             self.out.push_str(delimiter);
             if let Some(open) = self.open.get_mut(index) {
                 open.delimiter = delimiter;
@@ -106,8 +106,8 @@ impl Inline {
             let end = self.out.len() - open.delimiter.len();
             let last = self.out.get(..end).and_then(|text| text.chars().next_back());
             let after_word = last.is_some_and(|c| c.is_ascii_alphanumeric());
-            let apart = next == ' ' || next.is_ascii_punctuation();
-            if apart || open.delimiter.starts_with('*') && after_word {
+            let is_separated = next == ' ' || next.is_ascii_punctuation();
+            if is_separated || open.delimiter.starts_with('*') && after_word {
                 return;
             }
             self.out.truncate(end);

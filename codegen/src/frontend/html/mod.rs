@@ -20,7 +20,7 @@ mod escape;
 mod inline;
 mod marks;
 #[cfg(any(test, fuzzing))]
-#[expect(clippy::panic, clippy::unwrap_used, reason = "it fails where something does not hold")]
+#[expect(clippy::panic, clippy::unwrap_used, reason = "panics report failed properties")]
 pub mod oracle;
 mod parse;
 mod preformatted;

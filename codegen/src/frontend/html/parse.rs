@@ -36,7 +36,7 @@ pub fn parse(html: &str) -> Vec<HtmlPart> {
         }
         Token::EndTag(tag) => {
             let name = String::from_utf8_lossy(&tag.name);
-            Some(HtmlPart::End(tags::of_html(&name).unwrap_or_else(|| tags::if_closed(&name))))
+            Some(HtmlPart::End(tags::tag_of(&name).unwrap_or_else(|| tags::tag_if_closed(&name))))
         }
         Token::String(text) => Some(HtmlPart::Text(String::from_utf8_lossy(text).into_owned())),
         Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => None,
@@ -46,7 +46,7 @@ pub fn parse(html: &str) -> Vec<HtmlPart> {
 
 fn start(tag: &StartTag<usize>, source: &str, is_closed: bool) -> HtmlPart {
     let name = String::from_utf8_lossy(&tag.name);
-    let known = tags::of_html(&name).or_else(|| is_closed.then(|| tags::if_closed(&name)));
+    let known = tags::tag_of(&name).or_else(|| is_closed.then(|| tags::tag_if_closed(&name)));
     let is_markup = tag.self_closing || source.contains('=');
     match known {
         // Without an end tag, the extent of the element is unknown.
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_in_angle_brackets_is_text_unless_it_is_closed() {
+    fn keeps_words_in_angle_brackets() {
         let start = |tag| HtmlPart::Start(tag, String::new());
         assert_eq!(parse("a<RegionId>b"), [text("a"), text("<RegionId>"), text("b")]);
         assert_eq!(parse("<your name>"), [text("<your name>")]);
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_tag_is_text() {
+    fn keeps_stray_brackets() {
         let all = |html: &str| -> String {
             let parts = parse(html);
             let texts = parts.iter().filter_map(|part| match part {

@@ -35,7 +35,7 @@ pub enum ListKind {
 }
 
 /// The meaning of a tag that authors often leave open.
-pub fn of_html(name: &str) -> Option<Tag> {
+pub fn tag_of(name: &str) -> Option<Tag> {
     Some(match name {
         "p" | "div" | "br" | "hr" | "blockquote" | "center" | "para" => Tag::Block,
         "ul" => Tag::List(ListKind::Bullets),
@@ -63,7 +63,7 @@ pub fn of_html(name: &str) -> Option<Tag> {
 }
 
 /// The meaning of a tag with an end tag. Without one, it is a word in angle brackets, as in `role/<function>`.
-pub fn if_closed(name: &str) -> Tag {
+pub fn tag_if_closed(name: &str) -> Tag {
     match name {
         "section" | "article" | "main" | "header" | "footer" | "aside" | "figure" | "caption"
         | "figcaption" | "simpara" | "formalpara" => Tag::Block,

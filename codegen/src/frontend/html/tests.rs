@@ -3,19 +3,19 @@
 use super::to_markdown;
 
 #[test]
-fn paragraphs_code_emphasis_and_links() {
+fn converts_paragraphs_code_emphasis_and_links() {
     let html = "<p>Use <code>A</code>, <i>not</i> <b>B </b>: <a href=\"https://x.example/y\">see here</a>.</p><p>Two.</p>";
     assert_eq!(to_markdown(html), "Use `A`, *not* **B**: [see here](https://x.example/y).\n\nTwo.");
 }
 
 #[test]
-fn lists_nest_and_are_tight() {
+fn nests_lists() {
     let html = "<p>Of:</p><ul><li><p>one</p><p>more</p><ol><li>a</li><li>b</li></ol></li><li>two</li></ul><p>End.</p>";
     assert_eq!(to_markdown(html), "Of:\n\n* one\n\n  more\n\n  1. a\n  2. b\n* two\n\nEnd.");
 }
 
 #[test]
-fn nothing_outside_of_an_item_is_indented_into_a_code_block() {
+fn avoids_accidental_code_blocks() {
     assert_eq!(to_markdown("<p>Hi.</p><ul><ul><ul>fn x() {}</ul></ul></ul>"), "Hi.\n\nfn x() {}");
     assert_eq!(
         to_markdown("<ul><li><ul><li><ul><li>deep</li></ul>after</li></ul></li></ul>"),
@@ -25,7 +25,7 @@ fn nothing_outside_of_an_item_is_indented_into_a_code_block() {
 }
 
 #[test]
-fn what_nests_without_end_takes_no_more_than_its_length() {
+fn limits_output_for_deep_nesting() {
     let link = "<a href=\"https://x.example\">x";
     let odd = ["<ul><li>x", "<ol>x", "<dl><dt>x", "<table><td>x", "<b>x", "<code>x", link];
     for part in odd.into_iter().chain(["<pre>x", "<x>", "<!--", "<![CDATA[", "`", "- "]) {
@@ -36,7 +36,7 @@ fn what_nests_without_end_takes_no_more_than_its_length() {
 }
 
 #[test]
-fn a_number_at_the_end_of_a_sentence_is_left_alone() {
+fn escapes_numbers_only_at_line_start() {
     assert_eq!(
         to_markdown("<p>No less than 20.</p><p>3. Third. 1. First.</p>"),
         "No less than 20.\n\n3\\. Third. 1. First."
@@ -44,7 +44,7 @@ fn a_number_at_the_end_of_a_sentence_is_left_alone() {
 }
 
 #[test]
-fn a_note_starts_its_first_paragraph() {
+fn labels_notes() {
     assert_eq!(
         to_markdown("<note> <p>Mind it.</p> <p>Do.</p> </note>"),
         "**Note:** Mind it.\n\nDo."
@@ -52,14 +52,14 @@ fn a_note_starts_its_first_paragraph() {
 }
 
 #[test]
-fn what_markdown_would_take_for_markup_is_escaped() {
+fn escapes_markdown() {
     let html = "*a* [b] &lt;c&gt; `d` _e_ f_g \\ &amp;amp; ~~h~~ # | <p>- i</p><p>1. j</p>";
     let markdown = r"\*a\* \[b\] \<c> \`d\` \_e\_ f_g \\ \&amp; ~\~h\~\~ # |";
     assert_eq!(to_markdown(html), format!("{markdown}\n\n\\- i\n\n1\\. j"));
 }
 
 #[test]
-fn an_address_in_prose_is_a_link() {
+fn links_urls_in_text() {
     assert_eq!(
         to_markdown("See https://x.example/a_b. (http://y.example)"),
         "See <https://x.example/a_b>. (<http://y.example>)"
@@ -67,7 +67,7 @@ fn an_address_in_prose_is_a_link() {
 }
 
 #[test]
-fn links_that_go_nowhere_or_run_code_are_text() {
+fn drops_links_without_web_address() {
     assert_eq!(
         to_markdown("<a>x</a> <a href=\"javascript:y\">y</a> <a href=\"#z\">z</a>"),
         "x y z"
@@ -75,17 +75,17 @@ fn links_that_go_nowhere_or_run_code_are_text() {
 }
 
 #[test]
-fn unknown_tags_vanish_and_hidden_text_with_its_tag() {
+fn drops_unknown_tags_and_hidden_text() {
     assert_eq!(to_markdown("<x>a</x><p>b<b>c<fullname>d</fullname></y>"), "a\n\nb**c**");
 }
 
 #[test]
-fn text_that_hides_or_turns_is_dropped() {
+fn drops_invisible_characters() {
     assert_eq!(to_markdown("a\u{202e}b\u{0}c\u{2028}d\r\n e"), "abc d e");
 }
 
 #[test]
-fn a_term_stands_before_its_definition() {
+fn converts_definition_lists() {
     assert_eq!(
         to_markdown(
             "<dl><dt>A</dt><dd><p>One.</p><p>Two.</p></dd><dt><code>B</code>:<dt>C<dd><ul><li>x</li></ul></dl>"
@@ -96,7 +96,7 @@ fn a_term_stands_before_its_definition() {
 }
 
 #[test]
-fn a_note_without_text_is_none_and_one_of_a_list_has_a_line() {
+fn labels_notes_without_paragraphs() {
     assert_eq!(to_markdown("<note></note><p>x</p>"), "x");
     assert_eq!(
         to_markdown(
@@ -107,7 +107,7 @@ fn a_note_without_text_is_none_and_one_of_a_list_has_a_line() {
 }
 
 #[test]
-fn preformatted_text_keeps_its_lines() {
+fn keeps_lines_of_preformatted_text() {
     assert_eq!(
         to_markdown("<p>a<pre>\n\n# x\n\n  <b>y</b> &lt;z><id>\t```\n</pre>b"),
         "a\n\n````text\n# x\n\n  y <z><id>    ```\n````\n\nb"
@@ -119,7 +119,7 @@ fn preformatted_text_keeps_its_lines() {
 }
 
 #[test]
-fn documentation_that_was_taken_for_code_is_documentation() {
+fn unwraps_documentation_in_preformatted_text() {
     let expected = "a\n\n**Note:** b `<p>`\n\nc";
     assert_eq!(
         to_markdown(
@@ -131,7 +131,7 @@ fn documentation_that_was_taken_for_code_is_documentation() {
 }
 
 #[test]
-fn a_table_has_its_cells_in_lines() {
+fn converts_tables() {
     assert_eq!(
         to_markdown(
             "<table><caption>C</caption><tr><th>a<th>b|</tr><tr><td><p>x</p><p>y</p></td></tr><tr></tr><tr><td><code>p|q</code><td><ul><li>i<li>j</ul></table>z"
@@ -148,7 +148,7 @@ fn a_table_has_its_cells_in_lines() {
 }
 
 #[test]
-fn lists_one_after_the_other_are_two() {
+fn separates_adjacent_lists() {
     assert_eq!(
         to_markdown("<ol><li>a</ol><ol><li>b</ol><ul><li>c</ul><ul><li>d</ul>"),
         "1. a\n1) b\n* c\n- d"
@@ -156,7 +156,7 @@ fn lists_one_after_the_other_are_two() {
 }
 
 #[test]
-fn emphasis_is_left_out_where_markdown_would_not_see_it() {
+fn drops_emphasis_that_markdown_cannot_express() {
     for (html, markdown) in [
         ("<b>a <i>b</i></b>", "**a _b_**"),
         ("<i><b>not</b> </i>so", "*__not__* so"),
@@ -171,7 +171,7 @@ fn emphasis_is_left_out_where_markdown_would_not_see_it() {
 }
 
 #[test]
-fn code_is_one_span_and_links_stay_in_it() {
+fn merges_code_spans_and_keeps_their_links() {
     for (html, markdown) in [
         ("<code>a<i>b</i>c</code><code>d</code>", "`abcd`"),
         ("x<code> a </code>.", "x `a`."),
@@ -184,7 +184,7 @@ fn code_is_one_span_and_links_stay_in_it() {
 }
 
 #[test]
-fn what_only_looks_like_an_address_is_no_link() {
+fn rejects_invalid_urls() {
     for (html, markdown) in [
         ("https://{id}.x.example/y", "https:\\//{id}.x.example/y"),
         ("https://x.<i>region</i>.example", "https:\\//x.*region*.example"),
@@ -197,7 +197,7 @@ fn what_only_looks_like_an_address_is_no_link() {
 }
 
 #[test]
-fn docbook_is_understood() {
+fn converts_docbook() {
     assert_eq!(
         to_markdown(
             "<section><title>T</title><para>a <filename>b</filename> <emphasis>c</emphasis> <replaceable>d</replaceable> <ulink url=\"https://x.example\">e</ulink> <link linkend=\"f\">f</link></para></section>"

@@ -12,20 +12,18 @@ use KeyLevel::{
 };
 use Verdict::{Honoured, InPart, NoEffect, Refused, Reported};
 
-const RESOURCES: Verdict =
-    NoEffect("of a resource, its operations are generated, and not what they have in common");
-const TOOLS: Verdict = NoEffect("it is for the tools of those who write models");
-const EXAMPLES: Verdict = NoEffect("examples and tests are documentation of their own");
-const DEPLOYING: Verdict = NoEffect("it is for other products: policies, templates, consoles");
-const ENDPOINT_NAMES: Verdict = NoEffect("the rule set that is made of it says the same");
-const DIAGRAM: Verdict = InPart("of a rule set in this form alone, nothing: callers set a URL");
-const WHO_MAY: Verdict = NoEffect("it says who may see or use it, not what it is");
-const EVENTS: Verdict = Refused("its value is part of an event stream");
-const OLDER_NAME: Verdict =
-    NoEffect("an older name of the service, which Smithy's tools pass over");
-const NOT_HTTP: Verdict = Refused("it is sent in another way than by HTTP");
+const RESOURCES: Verdict = NoEffect("only the operations of a resource are generated");
+const TOOLS: Verdict = NoEffect("for tools of model authors");
+const EXAMPLES: Verdict = NoEffect("examples and tests are not generated");
+const DEPLOYING: Verdict = NoEffect("for other products: policies, templates, consoles");
+const ENDPOINT_NAMES: Verdict = NoEffect("the rule set has the same information");
+const DIAGRAM: Verdict = InPart("a rule set in this form alone is unsupported: callers set a URL");
+const VISIBILITY: Verdict = NoEffect("visibility only");
+const EVENTS: Verdict = Refused("event streams are not supported");
+const OLDER_NAME: Verdict = NoEffect("a former name of the service, which Smithy's tools ignore");
+const NOT_HTTP: Verdict = Refused("only HTTP is supported");
 const VALIDATED_ANYWAY: Verdict = NoEffect("the service validates it");
-const HTTP_VERSIONS: Verdict = NoEffect("the version of HTTP is for the caller's client to choose");
+const HTTP_VERSIONS: Verdict = NoEffect("the caller's client chooses the HTTP version");
 
 const fn mark(key: &'static str, verdict: Verdict) -> KeyRow {
     row(Trait, key, verdict).object(Annotation)
@@ -75,52 +73,48 @@ pub const KEYS: &[KeyRow] = &[
     row(ServiceTrait, "awsProductName", OLDER_NAME),
     row(ServiceTrait, "name", OLDER_NAME),
     row(ServiceTrait, "serviceName", OLDER_NAME),
-    row(
-        ServiceTrait,
-        "endpointPrefix",
-        Reported("endpoints are the caller's: a request has no host"),
-    ),
-    row(
-        ServiceTrait,
-        "arnNamespace",
-        Reported("endpoints are the caller's: a request has no host"),
-    ),
+    row(ServiceTrait, "endpointPrefix", Reported("the host of a request is set by the caller")),
+    row(ServiceTrait, "arnNamespace", Reported("the host of a request is set by the caller")),
     row(ServiceTrait, "cloudFormationName", DEPLOYING),
     row(ServiceTrait, "cloudTrailEventSource", DEPLOYING),
     value("smithy.api#title", Honoured),
     row(Trait, "aws.protocols#restJson1", Honoured).object(ProtocolTrait),
     row(Trait, "aws.protocols#awsJson1_0", Honoured).object(ProtocolTrait),
     row(Trait, "aws.protocols#awsJson1_1", Honoured).object(ProtocolTrait),
-    row(Trait, "aws.protocols#restXml", InPart("refused, unless the service has one of JSON, too"))
-        .object(ProtocolTrait),
+    row(
+        Trait,
+        "aws.protocols#restXml",
+        InPart("refused, unless the service has a JSON protocol, too"),
+    )
+    .object(ProtocolTrait),
     row(
         Trait,
         "aws.protocols#awsQuery",
-        InPart("refused, unless the service has one of JSON, too"),
+        InPart("refused, unless the service has a JSON protocol, too"),
     )
     .object(ProtocolTrait),
     row(
         Trait,
         "aws.protocols#ec2Query",
-        InPart("refused, unless the service has one of JSON, too"),
+        InPart("refused, unless the service has a JSON protocol, too"),
     )
     .object(ProtocolTrait),
     row(
         Trait,
         "smithy.protocols#rpcv2Cbor",
-        InPart("refused, unless the service has one of JSON, too"),
+        InPart("refused, unless the service has a JSON protocol, too"),
     )
     .object(ProtocolTrait),
     row(
         Trait,
         "smithy.protocols#rpcv2Json",
-        InPart("refused, unless the service speaks another protocol, too"),
+        InPart("refused, unless the service has another protocol, too"),
     )
     .object(ProtocolTrait),
     row(
         Trait,
         "smithy.mqtt#mqttJson",
-        InPart("refused, unless the service speaks another protocol, too"),
+        InPart("refused, unless the service has another protocol, too"),
     )
     .object(ProtocolTrait),
     row(ProtocolTrait, "http", HTTP_VERSIONS),
@@ -165,39 +159,31 @@ pub const KEYS: &[KeyRow] = &[
     row(CompressionTrait, "encodings", Honoured),
     row(Trait, "aws.api#clientEndpointDiscovery", Honoured).object(DiscoveryTrait),
     row(DiscoveryTrait, "operation", Honoured),
-    row(
-        DiscoveryTrait,
-        "error",
-        NoEffect("what to do with an endpoint that fails is the caller's"),
-    ),
+    row(DiscoveryTrait, "error", NoEffect("the caller handles errors of endpoints")),
     row(Trait, "aws.api#clientDiscoveredEndpoint", Honoured).object(DiscoveredTrait),
     row(DiscoveredTrait, "required", Honoured),
     mark(
         "aws.api#clientEndpointDiscoveryId",
-        NoEffect("which requests share an endpoint is the caller's"),
+        NoEffect("the caller decides which requests share an endpoint"),
     ),
     row(Trait, "smithy.api#paginated", Honoured).object(PaginatedTrait),
     row(PaginatedTrait, "inputToken", Honoured),
     row(PaginatedTrait, "outputToken", Honoured),
     row(PaginatedTrait, "items", Honoured),
     row(PaginatedTrait, "pageSize", PAGE_SIZE),
-    row(
-        PaginatedTrait,
-        "maxResults",
-        NoEffect("Smithy's tools pass over it: their word is `pageSize`"),
-    ),
+    row(PaginatedTrait, "maxResults", NoEffect("Smithy's tools ignore the key and use `pageSize`")),
     row(Trait, "smithy.waiters#waitable", Honoured).map(WaitableTrait),
-    row(WaitableTrait, "documentation", NoEffect("the name of the waiter says as much")).prose(),
-    row(WaitableTrait, "description", NoEffect("the name of the waiter says as much")).prose(),
+    row(WaitableTrait, "documentation", NoEffect("the name of the waiter is enough")).prose(),
+    row(WaitableTrait, "description", NoEffect("the name of the waiter is enough")).prose(),
     row(WaitableTrait, "acceptors", Honoured).list(WaitableAcceptor),
     row(WaitableTrait, "minDelay", Honoured),
-    row(WaitableTrait, "maxDelay", NoEffect("the least delay is the delay")),
-    row(WaitableTrait, "deprecated", NoEffect("it waits all the same")),
+    row(WaitableTrait, "maxDelay", NoEffect("the minimum delay is used")),
+    row(WaitableTrait, "deprecated", NoEffect("the waiter is generated anyway")),
     row(WaitableTrait, "tags", TOOLS),
     row(WaitableAcceptor, "state", Honoured),
     row(WaitableAcceptor, "matcher", Honoured).any(),
-    mark("smithy.api#input", NoEffect("what an operation takes is an input, marked or not")),
-    mark("smithy.api#output", NoEffect("what an operation answers is an output, marked or not")),
+    mark("smithy.api#input", NoEffect("the inputs of operations are known without the mark")),
+    mark("smithy.api#output", NoEffect("the outputs of operations are known without the mark")),
     // Locations and wire names of members.
     mark("smithy.api#httpLabel", Honoured),
     value("smithy.api#httpQuery", Honoured),
@@ -210,30 +196,17 @@ pub const KEYS: &[KeyRow] = &[
     value("smithy.api#jsonName", Honoured),
     value("smithy.api#timestampFormat", Honoured),
     value("smithy.api#mediaType", Honoured),
-    row(Trait, "smithy.api#streaming", InPart("a union is a stream of events, which is refused"))
-        .object(Annotation),
+    row(Trait, "smithy.api#streaming", InPart("event streams are refused")).object(Annotation),
     mark("smithy.api#requiresLength", Honoured),
-    mark(
-        "aws.api#awsChunked",
-        NoEffect("a service takes a stream as it is, too; how it is sent is the caller's"),
-    ),
-    row(
-        Trait,
-        "smithy.api#longPoll",
-        NoEffect("how long a reply may take is for the caller's client to say"),
-    )
-    .any(),
+    mark("aws.api#awsChunked", NoEffect("services accept plain streams, too")),
+    row(Trait, "smithy.api#longPoll", NoEffect("the caller's client sets timeouts")).any(),
     mark("smithy.api#eventHeader", EVENTS),
     mark("smithy.api#eventPayload", EVENTS),
     // Values.
     mark("smithy.api#required", Honoured),
     row(Trait, "smithy.api#default", Honoured).any(),
-    row(
-        Trait,
-        "smithy.api#addedDefault",
-        NoEffect("a default is filled in by the service, whenever it came"),
-    )
-    .object(Annotation),
+    row(Trait, "smithy.api#addedDefault", NoEffect("the service fills in defaults"))
+        .object(Annotation),
     mark("smithy.api#clientOptional", OPTIONAL_ANYWAY),
     mark("smithy.api#box", OPTIONAL_ANYWAY),
     mark("smithy.api#sparse", Honoured),
@@ -241,10 +214,10 @@ pub const KEYS: &[KeyRow] = &[
     mark("smithy.api#sensitive", Honoured),
     row(Trait, "smithy.api#enum", Honoured).list(EnumDefinition),
     row(EnumDefinition, "value", Honoured),
-    row(EnumDefinition, "name", NoEffect("variants are called after their values")),
+    row(EnumDefinition, "name", NoEffect("variants are named after their values")),
     row(EnumDefinition, "documentation", NoEffect("variants are documented by their values"))
         .prose(),
-    row(EnumDefinition, "deprecated", NoEffect("a value that is out of use may still be answered")),
+    row(EnumDefinition, "deprecated", NoEffect("responses may still have deprecated values")),
     row(EnumDefinition, "tags", TOOLS),
     row(Trait, "smithy.api#enumValue", Honoured),
     row(Trait, "smithy.api#length", VALIDATED_BY_SERVICE).object(BoundsTrait),
@@ -269,9 +242,9 @@ pub const KEYS: &[KeyRow] = &[
     row(DeprecatedTrait, "since", SINCE),
     row(Trait, "smithy.api#examples", EXAMPLES).any().prose(),
     row(Trait, "smithy.api#since", SINCE),
-    mark("smithy.api#unstable", WHO_MAY),
-    mark("smithy.api#internal", WHO_MAY),
-    mark("smithy.api#private", WHO_MAY),
+    mark("smithy.api#unstable", VISIBILITY),
+    mark("smithy.api#internal", VISIBILITY),
+    mark("smithy.api#private", VISIBILITY),
     row(Trait, "smithy.api#recommended", TOOLS).any().prose(),
     row(Trait, "smithy.api#tags", TOOLS),
     // XML and query protocols.

@@ -33,7 +33,7 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
         key_walk::check(source, Root::Plain(KeyLevel::SmithyModel), &mut allowed, &mut errors);
     key_walk::check_allowed(&allowed, &mut errors);
     if !readable {
-        // The errors about keys are clearer than those of serde would be.
+        // The errors about keys are clearer than the errors of serde.
         return Err(errors);
     }
     let read = errors.collect(json::read::<ast::AstModel<'_>>(source, "a Smithy model"));
@@ -53,8 +53,8 @@ fn version(source: &Arc<Source>, model: &ast::AstModel<'_>) -> Result<(), Diagno
     if let Some("1" | "2") = model.smithy.split('.').next() {
         return Ok(());
     }
-    let message = format!("{} is of version {} of Smithy", source.path, model.smithy);
-    let error = Diagnostic::error(message).help("versions 1.0 and 2.0 are read");
+    let message = format!("{} has the unsupported Smithy version {}", source.path, model.smithy);
+    let error = Diagnostic::error(message).help("convert the model to version 1.0 or 2.0");
     Err(error.at(Location::new(source, vec!["smithy".to_owned()])))
 }
 
@@ -90,7 +90,7 @@ mod tests {
     use crate::frontend::key_table::{KeyLevel, Verdict};
 
     #[test]
-    fn the_traits_that_are_honoured_are_read_and_no_others() {
+    fn reads_exactly_the_honoured_traits() {
         let honoured = KEYS.iter().filter(|entry| {
             let has_meaning = matches!(
                 entry.verdict,

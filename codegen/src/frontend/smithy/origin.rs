@@ -40,7 +40,7 @@ impl Origin for SmithyOrigin {
 }
 
 /// The key of a part of a paginator in its trait.
-fn paginated_key(part: PaginatedPart) -> &'static str {
+fn paginator_key(part: PaginatedPart) -> &'static str {
     match part {
         PaginatedPart::InputToken => "inputToken",
         PaginatedPart::OutputToken => "outputToken",
@@ -50,7 +50,7 @@ fn paginated_key(part: PaginatedPart) -> &'static str {
 }
 
 /// The keys of a part of a waiter in its trait.
-fn waitable_keys(part: WaitablePart) -> JsonPath {
+fn waiter_keys(part: WaitablePart) -> JsonPath {
     match part {
         // The trait names no operation and no number of attempts.
         WaitablePart::Operation | WaitablePart::MaxAttempts => JsonPath::new(),
@@ -113,12 +113,12 @@ impl SmithyOrigin {
             Place::Member(owner, name) => member(owner, name),
             Place::Paginator(name) => operation(name, &["traits", PAGINATED.id]),
             Place::PaginatorPart(name, part) => {
-                operation(name, &["traits", PAGINATED.id, paginated_key(*part)])
+                operation(name, &["traits", PAGINATED.id, paginator_key(*part)])
             }
             Place::Waiter(name) => waiter(name),
             Place::WaiterPart(name, part) => {
                 let mut path = waiter(name);
-                path.extend(waitable_keys(*part));
+                path.extend(waiter_keys(*part));
                 path
             }
             Place::Target(owner, name) => {

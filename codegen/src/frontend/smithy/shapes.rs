@@ -68,7 +68,7 @@ pub struct Shapes<'a> {
     written: &'a BTreeMap<String, ast::AstShape<'a>>,
     /// Applied traits by shape and member, each with the key of the `apply` statement.
     applied: BTreeMap<(&'a str, Option<&'a str>), (&'a str, Traits<'a>)>,
-    assembled: BTreeMap<&'a str, Option<Rc<ResolvedShape<'a>>>>,
+    resolved: BTreeMap<&'a str, Option<Rc<ResolvedShape<'a>>>>,
     /// The number of members from mixins so far.
     inherited: usize,
     guesses: Guesses,
@@ -86,21 +86,21 @@ impl<'a> Shapes<'a> {
             source,
             written: &model.shapes,
             applied: applied.collect(),
-            assembled: BTreeMap::new(),
+            resolved: BTreeMap::new(),
             inherited: 0,
             guesses: Guesses::default(),
             errors: Diagnostics::default(),
         };
-        shapes.check();
+        shapes.check_applied();
         shapes
     }
 
     /// Reports `apply` statements for shapes that do not exist.
-    fn check(&mut self) {
-        let nothing = self.applied.iter().filter(|((id, _), _)| self.written(id).is_none());
-        let nothing: Vec<_> = nothing.map(|((id, _), (key, _))| (*id, *key)).collect();
-        for (id, key) in nothing {
-            self.missing(id, path_of(key, &[]));
+    fn check_applied(&mut self) {
+        let missing = self.applied.iter().filter(|((id, _), _)| self.written(id).is_none());
+        let missing: Vec<_> = missing.map(|((id, _), (key, _))| (*id, *key)).collect();
+        for (id, key) in missing {
+            self.report_missing(id, path_of(key, &[]));
         }
     }
 
@@ -125,10 +125,10 @@ impl<'a> Shapes<'a> {
         path: impl FnOnce() -> JsonPath,
     ) -> Option<Rc<ResolvedShape<'a>>> {
         if self.written(id).is_none() {
-            self.missing(id, path());
+            self.report_missing(id, path());
             return None;
         }
-        self.assemble(id, 0)
+        self.resolve(id, 0)
     }
 
     /// The new names of shapes in a service, by their ids.
@@ -137,29 +137,29 @@ impl<'a> Shapes<'a> {
         for (id, name) in rename {
             let path = || path_of(service, &["rename", id]);
             if self.written(id).is_none() {
-                self.missing(id, path());
+                self.report_missing(id, path());
             } else if !is_identifier(name) {
-                let error = Diagnostic::error(format!("{name:?} is no name of a shape"));
+                let error = Diagnostic::error(format!("{name:?} is not a valid shape name"));
                 self.errors.push(error.at(Location::new(self.source, path())));
             }
         }
         Some(rename)
     }
 
-    fn missing(&mut self, id: &str, path: JsonPath) {
+    fn report_missing(&mut self, id: &str, path: JsonPath) {
         let error = Diagnostic::error(format!("there is no shape `{id}`"));
         let shapes = self.written.iter().filter(|(_, shape)| shape.kind != APPLY);
         let error = error.or_meant(self.guesses.guess(id, shapes.map(|(id, _)| id.as_str())));
         self.errors.push(error.at(Location::new(self.source, path)));
     }
 
-    fn assemble(&mut self, id: &str, depth: usize) -> Option<Rc<ResolvedShape<'a>>> {
+    fn resolve(&mut self, id: &str, depth: usize) -> Option<Rc<ResolvedShape<'a>>> {
         let (id, written) = self.written.get_key_value(id)?;
-        if let Some(assembled) = self.assembled.get(&**id) {
-            return assembled.clone();
+        if let Some(resolved) = self.resolved.get(&**id) {
+            return resolved.clone();
         }
         // `None` marks a shape in progress, and detects a mixin that contains itself.
-        self.assembled.insert(id, None);
+        self.resolved.insert(id, None);
         let mut shape = ResolvedShape {
             id,
             kind: &written.kind,
@@ -177,28 +177,28 @@ impl<'a> Shapes<'a> {
         for (index, mixin) in written.mixins.iter().enumerate() {
             let path = || path_of(id, &["mixins", &index.to_string()]);
             if self.written(&mixin.target).is_none() {
-                self.missing(&mixin.target, path());
+                self.report_missing(&mixin.target, path());
                 continue;
             }
-            let mixed_in = (depth < MAX_DEPTH).then(|| self.assemble(&mixin.target, depth + 1));
+            let mixed_in = (depth < MAX_DEPTH).then(|| self.resolve(&mixin.target, depth + 1));
             let problem = match mixed_in {
-                Some(Some(mixin)) if mixin.kind != shape.kind => "is of another type",
-                Some(Some(mixin)) if !mixin.traits.has(MIXIN) => "is no mixin",
+                Some(Some(mixin)) if mixin.kind != shape.kind => "has another type than the shape",
+                Some(Some(mixin)) if !mixin.traits.has(MIXIN) => "is not a mixin",
                 Some(Some(mixin)) if self.inherited + mixin.members.len() <= MAX_INHERITED => {
                     self.inherited += mixin.members.len();
                     self.mix_in(&mut shape, &mixin);
                     continue;
                 }
-                Some(Some(_)) => "brings more members than all of AWS has",
-                Some(None) => "is mixed into itself",
-                None => "is mixed in too deep",
+                Some(Some(_)) => "exceeds the limit for members from mixins",
+                Some(None) => "contains itself as a mixin",
+                None => "is nested too deeply as a mixin",
             };
             let error = Diagnostic::error(format!("`{}` {problem}", mixin.target));
             self.errors.push(error.at(Location::new(self.source, path())));
         }
         shape.add(id, written);
-        let of_shape = (&**id, None)..=(&**id, Some("\u{10ffff}"));
-        for ((_, name), (key, traits)) in self.applied.range(of_shape) {
+        let range = (&**id, None)..=(&**id, Some("\u{10ffff}"));
+        for ((_, name), (key, traits)) in self.applied.range(range) {
             let Some(name) = name else {
                 shape.traits.add(traits, |_| false);
                 continue;
@@ -211,7 +211,7 @@ impl<'a> Shapes<'a> {
             }
         }
         let shape = Some(Rc::new(shape));
-        self.assembled.insert(id, shape.clone());
+        self.resolved.insert(id, shape.clone());
         shape
     }
 
@@ -220,7 +220,7 @@ impl<'a> Shapes<'a> {
         let local = match local {
             Some(Ok(MixinTrait { local_traits })) => local_traits,
             Some(Err(error)) => {
-                let message = format!("the trait `{}` cannot be read: {error}", MIXIN.id);
+                let message = format!("invalid value of trait `{}`: {error}", MIXIN.id);
                 let path = path_of(mixin.id, &["traits", MIXIN.id]);
                 self.errors.push(Diagnostic::error(message).at(Location::new(self.source, path)));
                 Vec::new()
@@ -242,9 +242,9 @@ impl<'a> Shapes<'a> {
         }
         shape.input = mixin.input.or(shape.input);
         shape.output = mixin.output.or(shape.output);
-        join(&mut shape.errors, mixin.errors.iter().cloned());
-        join(&mut shape.operations, mixin.operations.iter().cloned());
-        join(&mut shape.resources, mixin.resources.iter().cloned());
+        add_new(&mut shape.errors, mixin.errors.iter().cloned());
+        add_new(&mut shape.operations, mixin.operations.iter().cloned());
+        add_new(&mut shape.resources, mixin.resources.iter().cloned());
     }
 }
 
@@ -278,13 +278,13 @@ impl<'a> ResolvedShape<'a> {
                 path: Arc::new(path_of(id, &[key, &index.to_string()])),
             })
         };
-        join(&mut self.errors, listed("errors", &written.errors));
-        join(&mut self.resources, listed("resources", &written.resources));
+        add_new(&mut self.errors, listed("errors", &written.errors));
+        add_new(&mut self.resources, listed("resources", &written.resources));
         let operations = written.own_operations().into_iter().map(|(keys, target)| {
             let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
             ShapeReference { target: &target.target, path: Arc::new(path_of(id, &keys)) }
         });
-        join(&mut self.operations, operations);
+        add_new(&mut self.operations, operations);
     }
 
     /// Adds members. A member that exists already gets the new target and traits.
@@ -333,7 +333,7 @@ pub fn path_of(id: &str, keys: &[&str]) -> JsonPath {
 }
 
 /// Adds references whose targets are new.
-fn join<'a>(
+fn add_new<'a>(
     list: &mut Vec<ShapeReference<'a>>,
     others: impl IntoIterator<Item = ShapeReference<'a>>,
 ) {

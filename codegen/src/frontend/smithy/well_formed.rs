@@ -56,8 +56,8 @@ pub fn check(
             errors.push(error.at(Location::new(source, path_of(id, keys))));
         };
         if !is_id(id) {
-            let message = format!("{id:?} is no id of a shape");
-            error(Diagnostic::error(message).help("an id is NAMESPACE#NAME"), &[]);
+            let message = format!("{id:?} is not a valid shape id");
+            error(Diagnostic::error(message).help("write the id as NAMESPACE#NAME"), &[]);
         }
         let kind = &*shape.kind;
         if !PLAIN.contains(&kind) && !PARTS.iter().any(|(_, kinds)| kinds.contains(&kind)) {
@@ -66,7 +66,7 @@ pub fn check(
         }
         let misplaced = PARTS.iter().filter(|(part, _)| shape.has(part));
         for (part, _) in misplaced.filter(|(_, kinds)| !kinds.contains(&kind)) {
-            let message = format!("`{id}` has `{part}`, and is of type {kind}");
+            let message = format!("shape `{id}` of type {kind} cannot have `{part}`");
             error(Diagnostic::error(message), &[part]);
         }
     }
@@ -74,7 +74,7 @@ pub fn check(
 }
 
 fn unknown(kind: &str) -> Diagnostic {
-    let error = Diagnostic::error(format!("there is no type `{kind}`"));
+    let error = Diagnostic::error(format!("unknown shape type `{kind}`"));
     let known = PARTS.iter().flat_map(|(_, kinds)| *kinds).chain(PLAIN).copied();
     error.or_meant(did_you_mean(kind, known))
 }

@@ -24,7 +24,7 @@ impl Lowering<'_> {
         }
         let uri = UriTemplate::parse(&raw.http.request_uri)
             .map_err(|error| {
-                let message = format!("the URI of operation `{name}` cannot be used: {error}");
+                let message = format!("invalid URI of operation `{name}`: {error}");
                 self.error(message, place, &["http", "requestUri"]);
             })
             .ok()?;
@@ -68,8 +68,7 @@ impl Lowering<'_> {
         let prefix = HostPrefix::parse(text);
         prefix
             .map_err(|error| {
-                let message =
-                    format!("the host prefix of operation `{name}` cannot be used: {error}");
+                let message = format!("invalid host prefix of operation `{name}`: {error}");
                 self.error(message, At::Operation(name), &["endpoint", "hostPrefix"]);
             })
             .ok()

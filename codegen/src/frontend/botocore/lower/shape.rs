@@ -28,7 +28,7 @@ impl Lowering<'_> {
         for (key, ..) in
             kind_of_key.into_iter().filter(|(_, kind, is_present)| *is_present && *kind != raw.kind)
         {
-            let message = format!("shape `{name}` is a {} and cannot have `{key}`", raw.kind);
+            let message = format!("shape `{name}` of type {} cannot have `{key}`", raw.kind);
             self.error(message, place, &[key]);
         }
         let kind = match raw.kind.as_str() {

@@ -41,9 +41,9 @@ impl Lowering<'_> {
             docs.members.insert(member.name.to_owned(), text);
         }
         let traits = &member.traits;
-        let of_shapes = [SENSITIVE.id, ENUM.id];
-        if let Some(misplaced) = of_shapes.into_iter().find(|id| traits.has_id(id)) {
-            let message = format!("`{misplaced}` is of shapes, and not of members");
+        let shape_traits = [SENSITIVE.id, ENUM.id];
+        if let Some(misplaced) = shape_traits.into_iter().find(|id| traits.has_id(id)) {
+            let message = format!("trait `{misplaced}` applies to shapes, not to members");
             let mut path = path();
             path.extend(["traits".to_owned(), misplaced.to_owned()]);
             self.error(message, path);
@@ -93,17 +93,18 @@ impl Lowering<'_> {
             what: id.to_owned(),
             why,
         };
-        let is_reply = self.outputs.contains(shape.id) || self.failures.contains(shape.id);
+        let is_reply = self.outputs.contains(shape.id) || self.error_shapes.contains(shape.id);
         match (location, media_type) {
-            (Location::Header, Some(media_type)) if media_type != JSON => {
-                Some(refusal(HTTP_HEADER.id, "a header has texts of a media type in base64"))
-            }
+            (Location::Header, Some(media_type)) if media_type != JSON => Some(refusal(
+                HTTP_HEADER.id,
+                "headers with a media type are base64, which is not supported",
+            )),
             (Location::Body, _)
                 if is_reply
                     && self.inputs.contains(shape.id)
                     && member.traits.has(HTTP_RESPONSE_CODE) =>
             {
-                let why = "in requests of the same structure it is in the body";
+                let why = "the structure is also an input, where the member is in the body";
                 Some(refusal(HTTP_RESPONSE_CODE.id, why))
             }
             _ => None,
@@ -120,7 +121,7 @@ impl Lowering<'_> {
     ) -> (Location, String) {
         let traits = &member.traits;
         let own = member.name.to_owned();
-        let messages = [&self.inputs, &self.outputs, &self.failures];
+        let messages = [&self.inputs, &self.outputs, &self.error_shapes];
         let is_message = messages.into_iter().any(|messages| messages.contains(shape.id));
         if self.has_locations && is_message {
             if self.inputs.contains(shape.id) {
@@ -167,7 +168,7 @@ impl Lowering<'_> {
             Value::Array(_) | Value::Object(_) => {
                 let mut path = path();
                 path.extend(["traits".to_owned(), DEFAULT.id.to_owned()]);
-                self.error("a list or map that is a default is empty".to_owned(), path);
+                self.error("a default value must be an empty list or map".to_owned(), path);
                 return None;
             }
         })

@@ -46,15 +46,15 @@ pub fn lower(
     let service = match shapes.services().as_slice() {
         [service] => *service,
         services => {
-            shapes.errors.push(not_one(source, services));
+            shapes.errors.push(service_count_error(source, services));
             return Err(shapes.errors);
         }
     };
     let Some(service) = shapes.get(service, JsonPath::new) else { return Err(shapes.errors) };
     let location = Location::new(source, path_of(service.id, &["traits"]));
     let protocol = service::protocols(&service).map_err(|error| {
-        let reason = without_place(&error.to_string()).to_owned();
-        let message = format!("the trait `{}` cannot be read: {reason}", REST_XML.id);
+        let reason = without_position(&error.to_string()).to_owned();
+        let message = format!("invalid value of trait `{}`: {reason}", REST_XML.id);
         Diagnostic::error(message)
             .at(Location::new(source, path_of(service.id, &["traits", REST_XML.id])))
     });
@@ -77,8 +77,8 @@ pub fn lower(
         shapes,
         inputs: BTreeSet::new(),
         outputs: BTreeSet::new(),
-        failures: BTreeSet::new(),
-        reached: BTreeMap::new(),
+        error_shapes: BTreeSet::new(),
+        used: BTreeMap::new(),
         ids: BTreeMap::new(),
         origin: SmithyOrigin {
             source: Arc::clone(source),
@@ -91,7 +91,7 @@ pub fn lower(
             waiters: BTreeMap::new(),
             errors: BTreeMap::new(),
         },
-        formats: BTreeMap::new(),
+        timestamps: BTreeMap::new(),
         docs: Docs::default(),
         errors_so_far: 0,
         errors: Diagnostics::default(),
@@ -100,19 +100,20 @@ pub fn lower(
 }
 
 /// The error for a file without a service, or with several.
-fn not_one(source: &Arc<Source>, services: &[&str]) -> Diagnostic {
+fn service_count_error(source: &Arc<Source>, services: &[&str]) -> Diagnostic {
     if let Some(second) = services.get(1) {
         let message = format!("{} has {} services", source.path, services.len());
-        let error = Diagnostic::error(message).help("a model is of one service");
+        let error =
+            Diagnostic::error(message).help("split the model, so that each file has one service");
         return error.at(Location::new(source, path_of(second, &[])));
     }
     Diagnostic::error(format!("{} has no service", source.path))
-        .help("what is generated are the operations of a shape of type `service`")
+        .help("add a shape of type `service` with the operations to generate")
         .at(Location::new(source, vec!["shapes".to_owned()]))
 }
 
 /// A shape that the service uses.
-enum Reached<'a> {
+enum UsedShape<'a> {
     Written(Rc<ResolvedShape<'a>>),
     /// A shape of the prelude, by its name.
     Prelude(&'a str),
@@ -135,13 +136,13 @@ struct Lowering<'a> {
     /// The inputs, outputs and errors of operations.
     inputs: BTreeSet<&'a str>,
     outputs: BTreeSet<&'a str>,
-    failures: BTreeSet<&'a str>,
+    error_shapes: BTreeSet<&'a str>,
     /// Shapes that the service uses, by their ids in the file.
-    reached: BTreeMap<&'a str, Reached<'a>>,
+    used: BTreeMap<&'a str, UsedShape<'a>>,
     /// The ids of these shapes in the IR.
     ids: BTreeMap<&'a str, ShapeId>,
     /// Timestamp shapes for formats set on list elements, map keys and map values.
-    formats: BTreeMap<ShapeId, Shape>,
+    timestamps: BTreeMap<ShapeId, Shape>,
     origin: SmithyOrigin,
     docs: Docs,
     /// The number of errors of all operations so far.
@@ -153,16 +154,16 @@ impl<'a> Lowering<'a> {
     fn model(mut self, protocol: Protocol) -> Result<Model, Diagnostics> {
         self.service.id.clone_into(&mut self.origin.service);
         let operations = self.operations();
-        self.reach(&operations);
-        self.name();
+        self.collect_shapes(&operations);
+        self.assign_names();
         let service = self.service(protocol);
         let mut shapes = BTreeMap::new();
-        let reached = std::mem::take(&mut self.reached);
-        for (id, reached) in &reached {
-            shapes.insert(self.id(id), Arc::new(self.shape(reached)));
+        let used = std::mem::take(&mut self.used);
+        for (id, used) in &used {
+            shapes.insert(self.id(id), Arc::new(self.shape(used)));
         }
-        let formats = std::mem::take(&mut self.formats).into_iter();
-        shapes.extend(formats.map(|(id, shape)| (id, Arc::new(shape))));
+        let timestamps = std::mem::take(&mut self.timestamps).into_iter();
+        shapes.extend(timestamps.map(|(id, shape)| (id, Arc::new(shape))));
         let discovery = self.discovery();
         let mut lowered = BTreeMap::new();
         let (mut paginators, mut waiters) = (BTreeMap::new(), BTreeMap::new());
@@ -176,7 +177,7 @@ impl<'a> Lowering<'a> {
             }
             waiters.extend(self.waiters(operation, &name));
             if lowered.insert(name.clone(), lower).is_some() {
-                let message = format!("two operations of the service are called `{name}`");
+                let message = format!("duplicate operation `{name}` in the service");
                 self.error(message, path_of(operation.id, &[]));
             }
         }
@@ -200,7 +201,7 @@ impl<'a> Lowering<'a> {
         let mut open = vec![(Rc::clone(&self.service), 0)];
         while let Some((holder, depth)) = open.pop() {
             for reference in &holder.operations {
-                if let Some(operation) = self.of_kind(reference, "operation") {
+                if let Some(operation) = self.target_of_type(reference, "operation") {
                     operations.insert(operation.id, operation);
                 }
             }
@@ -209,9 +210,9 @@ impl<'a> Lowering<'a> {
                     continue;
                 }
                 if depth == MAX_DEPTH {
-                    let message = format!("resource `{}` nests too deep", reference.target);
+                    let message = format!("resource `{}` is nested too deeply", reference.target);
                     self.error(message, reference.path.to_vec());
-                } else if let Some(resource) = self.of_kind(reference, "resource") {
+                } else if let Some(resource) = self.target_of_type(reference, "resource") {
                     open.push((resource, depth + 1));
                 }
             }
@@ -220,14 +221,14 @@ impl<'a> Lowering<'a> {
     }
 
     /// The target of a reference, which must have this type.
-    fn of_kind(
+    fn target_of_type(
         &mut self,
         reference: &ShapeReference<'a>,
         kind: &str,
     ) -> Option<Rc<ResolvedShape<'a>>> {
         let shape = self.shapes.get(reference.target, || reference.path.to_vec())?;
         if shape.kind != kind {
-            let message = format!("`{}` is not of type {kind}, but {}", shape.id, shape.kind);
+            let message = format!("`{}` is not of type {kind} but {}", shape.id, shape.kind);
             self.error(message, reference.path.to_vec());
             return None;
         }
@@ -235,7 +236,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Collects every shape that the operations use.
-    fn reach(&mut self, operations: &[Rc<ResolvedShape<'a>>]) {
+    fn collect_shapes(&mut self, operations: &[Rc<ResolvedShape<'a>>]) {
         let mut open: Vec<(&'a str, JsonPath)> = Vec::new();
         self.inputs = operations.iter().filter_map(|operation| operation.input).collect();
         self.outputs = operations.iter().filter_map(|operation| operation.output).collect();
@@ -249,12 +250,12 @@ impl<'a> Lowering<'a> {
             errors.extend(operation.errors.iter().cloned());
         }
         for error in errors {
-            if self.failures.insert(error.target) {
+            if self.error_shapes.insert(error.target) {
                 open.push((error.target, error.path.to_vec()));
             }
         }
         while let Some((id, path)) = open.pop() {
-            if self.reached.contains_key(id) {
+            if self.used.contains_key(id) {
                 continue;
             }
             if let Some(name) = id.strip_prefix(PRELUDE)
@@ -263,12 +264,12 @@ impl<'a> Lowering<'a> {
                 if shape::prelude(name).is_none() {
                     self.error(format!("there is no shape `{id}`"), path);
                 }
-                self.reached.insert(id, Reached::Prelude(name));
+                self.used.insert(id, UsedShape::Prelude(name));
                 continue;
             }
             let Some(shape) = self.shapes.get(id, || path.clone()) else { continue };
             if matches!(shape.kind, "operation" | "resource" | "service") {
-                let message = format!("a value cannot be of type {}, as `{id}` is", shape.kind);
+                let message = format!("`{id}` is of type {}, which has no values", shape.kind);
                 self.error(message, path);
                 continue;
             }
@@ -279,27 +280,27 @@ impl<'a> Lowering<'a> {
                     open.push((member.target, path));
                 }
             }
-            self.reached.insert(shape.id, Reached::Written(shape));
+            self.used.insert(shape.id, UsedShape::Written(shape));
         }
     }
 
     /// Gives every shape its name in the service as its id. Structures, unions and enums must have different names;
     /// other shapes may share a name, and then all but one keep their namespace.
-    fn name(&mut self) {
-        let is_named = |reached: &Reached<'_>| {
-            matches!(reached, Reached::Written(shape)
+    fn assign_names(&mut self) {
+        let is_named = |used: &UsedShape<'_>| {
+            matches!(used, UsedShape::Written(shape)
                 if matches!(shape.kind, "structure" | "union" | "enum" | "intEnum"))
         };
         let mut taken: BTreeMap<&str, &str> = BTreeMap::new();
         let (types, others): (Vec<_>, Vec<_>) =
-            self.reached.iter().partition(|(_, reached)| is_named(reached));
-        let mut twice = Vec::new();
-        for (id, reached) in types.into_iter().chain(others) {
+            self.used.iter().partition(|(_, used)| is_named(used));
+        let mut duplicates = Vec::new();
+        for (id, used) in types.into_iter().chain(others) {
             let name = self.rename.get(id).copied().unwrap_or_else(|| local(id));
             let name = match taken.get(name) {
                 None => name,
-                Some(other) if is_named(reached) => {
-                    twice.push((*id, *other, name));
+                Some(other) if is_named(used) => {
+                    duplicates.push((*id, *other, name));
                     id
                 }
                 Some(_) => id,
@@ -308,8 +309,9 @@ impl<'a> Lowering<'a> {
             self.ids.insert(id, ShapeId::new(name));
             self.origin.shapes.insert(name.to_owned(), (*id).to_owned());
         }
-        for (id, other, name) in twice {
-            let message = format!("`{id}` and `{other}` are both called `{name}` in the service");
+        for (id, other, name) in duplicates {
+            let message =
+                format!("`{id}` and `{other}` have the same name in the service: `{name}`");
             self.error(message, path_of(id, &[]));
         }
     }
@@ -329,10 +331,10 @@ impl<'a> Lowering<'a> {
         let read = serde_json::from_str(value.get());
         read.map_err(|error| {
             let text = error.to_string();
-            let reason = without_place(&text);
+            let reason = without_position(&text);
             let mut path = path();
             path.extend(["traits".to_owned(), wanted.id.to_owned()]);
-            self.error(format!("the trait `{}` cannot be read: {reason}", wanted.id), path);
+            self.error(format!("invalid value of trait `{}`: {reason}", wanted.id), path);
         })
         .ok()
     }
@@ -359,7 +361,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// The message of a `serde_json` error, without line and column.
-fn without_place(text: &str) -> &str {
+fn without_position(text: &str) -> &str {
     text.rsplit_once(" at line ").map_or(text, |(reason, _)| reason)
 }
 

@@ -73,7 +73,9 @@ impl Lowering<'_> {
         self.errors_so_far += shape.errors.len() + service.errors.len();
         if self.errors_so_far > MAX_ERRORS {
             if had_room {
-                let message = format!("all errors up to `{name}` are more than all of AWS has");
+                let message = format!(
+                    "too many errors: operation `{name}` exceeds the limit of {MAX_ERRORS} for the service"
+                );
                 self.error(message, path_of(shape.id, &[]));
             }
             return None;
@@ -105,7 +107,7 @@ impl Lowering<'_> {
         let (method, uri, code) = read;
         let uri = UriTemplate::parse(&uri)
             .map_err(|error| {
-                let message = format!("the URI of operation `{name}` cannot be used: {error}");
+                let message = format!("invalid URI of operation `{name}`: {error}");
                 self.error(message, path_of(shape.id, &["traits", HTTP.id, "uri"]));
             })
             .ok()?;
@@ -118,8 +120,7 @@ impl Lowering<'_> {
         HostPrefix::parse(&endpoint.host_prefix)
             .map_err(|error| {
                 let name = local(shape.id);
-                let message =
-                    format!("the host prefix of operation `{name}` cannot be used: {error}");
+                let message = format!("invalid host prefix of operation `{name}`: {error}");
                 self.error(message, path_of(shape.id, &["traits", ENDPOINT.id, "hostPrefix"]));
             })
             .ok()

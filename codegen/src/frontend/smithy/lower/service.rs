@@ -134,6 +134,6 @@ impl Lowering<'_> {
 
 /// The name of the API in AWS's online reference.
 fn reference(service: &ServiceTrait, version: &str) -> Option<String> {
-    let made = |id: &String| format!("{}-{version}", id.to_lowercase().replace(' ', "-"));
-    service.doc_id.clone().or_else(|| service.sdk_id().map(made))
+    let from_sdk_id = |id: &String| format!("{}-{version}", id.to_lowercase().replace(' ', "-"));
+    service.doc_id.clone().or_else(|| service.sdk_id().map(from_sdk_id))
 }

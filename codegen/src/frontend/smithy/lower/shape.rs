@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Lowering, Reached, local};
+use super::{Lowering, UsedShape, local};
 use crate::frontend::smithy::shapes::{ResolvedMember, ResolvedShape, path_of};
 use crate::frontend::smithy::traits::{
     Bounds, ENUM, ENUM_VALUE, ERROR, HTTP_ERROR, LENGTH, MEDIA_TYPE, PATTERN, QUERY_ERROR, RANGE,
@@ -21,7 +21,7 @@ pub fn prelude(name: &str) -> Option<ShapeKind> {
         "Byte" | "PrimitiveByte" | "Short" | "PrimitiveShort" | "Integer" | "PrimitiveInteger" => {
             ShapeKind::Integer
         }
-        // Unused big numbers do no harm; `big` refuses the used ones.
+        // Unused big numbers do no harm; `big_number` refuses the used ones.
         "Long" | "PrimitiveLong" | "BigInteger" => ShapeKind::Long,
         "Float" | "PrimitiveFloat" => ShapeKind::Float,
         "Double" | "PrimitiveDouble" | "BigDecimal" => ShapeKind::Double,
@@ -35,23 +35,23 @@ pub fn prelude(name: &str) -> Option<ShapeKind> {
 }
 
 /// The refusal of a number type without limits.
-fn big(name: &str, key: &[&str]) -> Refusal {
+fn big_number(name: &str, key: &[&str]) -> Refusal {
     Refusal {
         key: key.iter().map(|key| (*key).to_owned()).collect(),
         name: name.to_owned(),
         what: name.to_owned(),
-        why: "its numbers have more digits than a number in Rust",
+        why: "no Rust number type is large enough",
     }
 }
 
 impl Lowering<'_> {
-    pub(super) fn shape(&mut self, reached: &Reached<'_>) -> Shape {
-        let shape = match reached {
-            Reached::Written(shape) => shape,
-            Reached::Prelude(name) => {
+    pub(super) fn shape(&mut self, used: &UsedShape<'_>) -> Shape {
+        let shape = match used {
+            UsedShape::Written(shape) => shape,
+            UsedShape::Prelude(name) => {
                 let mut shape = Shape::new(prelude(name).unwrap_or(ShapeKind::String));
                 if name.starts_with("Big") {
-                    shape.refusals.push(big(name, &[]));
+                    shape.refusals.push(big_number(name, &[]));
                 }
                 return shape;
             }
@@ -64,14 +64,14 @@ impl Lowering<'_> {
         }
         let mut refusals = self.refusals(&Place::Shape(id.to_string()), Some("members"));
         if matches!(shape.kind, "bigInteger" | "bigDecimal") {
-            refusals.push(big(shape.kind, &["type"]));
+            refusals.push(big_number(shape.kind, &["type"]));
         }
         if shape.kind == "union" && shape.traits.has(STREAMING) {
             refusals.push(Refusal {
                 key: vec!["traits".to_owned(), STREAMING.id.to_owned()],
                 name: "eventstream".to_owned(),
                 what: "eventstream".to_owned(),
-                why: "its value is a stream of events",
+                why: "event streams are not supported",
             });
         }
         Shape {
@@ -136,20 +136,20 @@ impl Lowering<'_> {
         let target = self.id(part.target);
         match self.timestamp_format(&part.traits, || part.path(shape)) {
             // In the IR, a list or map has no timestamp format; the shape of its parts has one.
-            Some(format) => self.formatted(&target, format),
+            Some(format) => self.timestamp_shape(&target, format),
             None => target,
         }
     }
 
     /// The id of a timestamp shape with this format.
-    fn formatted(&mut self, target: &ShapeId, format: TimestampFormat) -> ShapeId {
+    fn timestamp_shape(&mut self, target: &ShapeId, format: TimestampFormat) -> ShapeId {
         let word = match format {
             TimestampFormat::EpochSeconds => "epoch-seconds",
             TimestampFormat::DateTime => "date-time",
             TimestampFormat::HttpDate => "http-date",
         };
         let id = ShapeId::new(format!("{target}:{word}"));
-        self.formats.insert(id.clone(), Shape::new(ShapeKind::Timestamp(Some(format))));
+        self.timestamps.insert(id.clone(), Shape::new(ShapeKind::Timestamp(Some(format))));
         id
     }
 
@@ -162,7 +162,7 @@ impl Lowering<'_> {
                 None => member.name.to_owned(),
                 Some(Value::String(value)) => value,
                 Some(other) => {
-                    let message = format!("{other} is not a text, as the values of an enum are");
+                    let message = format!("the value of an enum must be a string, not {other}");
                     self.error(message, member.path(shape));
                     other.to_string()
                 }
@@ -179,8 +179,7 @@ impl Lowering<'_> {
             if let Some(Ok(value)) = value.as_ref().and_then(Value::as_i64).map(i32::try_from) {
                 values.push((member.name.to_owned(), value));
             } else {
-                let message =
-                    format!("`{}` of `{}` has no integer as its value", member.name, shape.id);
+                let message = format!("`{}` of `{}` has no integer value", member.name, shape.id);
                 self.error(message, member.path(shape));
             }
         }
@@ -213,7 +212,8 @@ impl Lowering<'_> {
             "client" => Some(Fault::Client),
             "server" => Some(Fault::Server),
             other => {
-                let message = format!("an error is of the client or the server, not `{other}`");
+                let message =
+                    format!("unknown kind of error: `{other}`; expected `client` or `server`");
                 self.error(message, path_of(shape.id, &["traits", ERROR.id]));
                 None
             }
@@ -221,12 +221,12 @@ impl Lowering<'_> {
         // Responses have these codes if the service uses the query protocol, or used it in the past.
         let query = self.read(traits, QUERY_ERROR, path).filter(|_| self.has_query_codes);
         let status = self.read(traits, HTTP_ERROR, path);
-        let of_query = query.as_ref().and_then(|query| query.http_response_code);
+        let query_status = query.as_ref().and_then(|query| query.http_response_code);
         // The wire has the original name of a renamed shape.
         let code = query.map_or_else(|| local(shape.id).to_owned(), |query| query.code);
         ErrorTraits {
             code: Some(code).filter(|code| *code != self.id(shape.id).as_str()),
-            status: status.or(of_query),
+            status: status.or(query_status),
             fault,
             retry: self.read(traits, RETRYABLE, path).map(|retryable| {
                 if retryable.throttling { Retry::Throttling } else { Retry::Transient }

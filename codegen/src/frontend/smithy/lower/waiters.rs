@@ -17,7 +17,7 @@ impl Lowering<'_> {
     ) -> Vec<(String, Waitable)> {
         let waiters = self.read(&operation.traits, WAITABLE, || path_of(operation.id, &[]));
         let waiters = waiters.into_iter().flatten();
-        let mut told = Vec::new();
+        let mut lowered = Vec::new();
         for (waiter, waitable) in waiters {
             let mut acceptors = Vec::new();
             for (index, acceptor) in waitable.acceptors.iter().enumerate() {
@@ -32,7 +32,7 @@ impl Lowering<'_> {
                 }
             }
             self.origin.waiters.insert(waiter.clone(), name.to_owned());
-            told.push((
+            lowered.push((
                 waiter,
                 Waitable {
                     operation: name.to_owned(),
@@ -42,7 +42,7 @@ impl Lowering<'_> {
                 },
             ));
         }
-        told
+        lowered
     }
 }
 
@@ -52,12 +52,12 @@ fn acceptance(acceptor: &WaitableAcceptor) -> Result<Acceptance, String> {
         "success" => WaitState::Success,
         "failure" => WaitState::Failure,
         "retry" => WaitState::Retry,
-        other => return Err(format!("a reply cannot mean `{other}`")),
+        other => return Err(format!("unknown acceptor state: `{other}`")),
     };
     let WaitableMatcher { output, input_output, error_type, success } = &acceptor.matcher;
     let reply = match (output, input_output, error_type, success) {
-        (Some(matcher), ..) => of_output(matcher),
-        (_, Some(matcher), ..) => match of_output(matcher) {
+        (Some(matcher), ..) => output_match(matcher),
+        (_, Some(matcher), ..) => match output_match(matcher) {
             ReplyMatch::Output { comparison, .. } => {
                 ReplyMatch::Unknown(format!("inputOutput {}", comparison.word()))
             }
@@ -67,13 +67,13 @@ fn acceptance(acceptor: &WaitableAcceptor) -> Result<Acceptance, String> {
         (_, _, _, Some(true)) => ReplyMatch::Success,
         (_, _, _, Some(false)) => ReplyMatch::AnyError,
         (None, None, None, None) => {
-            return Err("an acceptor does not say what it looks at".to_owned());
+            return Err("the matcher of an acceptor is empty".to_owned());
         }
     };
     Ok(Acceptance { state, reply })
 }
 
-fn of_output(matcher: &PathMatcher) -> ReplyMatch {
+fn output_match(matcher: &PathMatcher) -> ReplyMatch {
     let PathMatcher { path, expected, comparator } = matcher;
     let text = || Expected::Text(expected.clone());
     let (comparison, expected) = match comparator.as_str() {
