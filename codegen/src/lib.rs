@@ -28,6 +28,7 @@
 pub mod change;
 pub mod check;
 pub mod diagnostic;
+mod doc_links;
 mod docs_level;
 pub mod emit;
 pub mod endpoints;

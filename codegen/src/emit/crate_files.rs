@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::client::{self, Client};
 use super::context::ServiceContext;
 use super::context::header;
+use super::doc_links::without_links;
 use super::layout::OutputOptions;
 use super::overview::{example, example_of_client, introduction, summary};
 use crate::markdown::cell;
@@ -100,7 +101,8 @@ fn service(text: &mut String, context: ServiceContext<'_>, name: &str, client: O
         "\n\n## Operations\n\n| operation | request | what it does |\n| --- | --- | --- |\n",
     );
     for operation in model.operations.values() {
-        let docs = cell(first_sentence(model.docs.operation(&operation.name)));
+        let docs = without_links(model.docs.operation(&operation.name));
+        let docs = cell(first_sentence(&docs));
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,

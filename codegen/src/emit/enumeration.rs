@@ -24,7 +24,7 @@ pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
         .map(|(value, variant)| format!("{}    {variant},\n", comment(&wire_value(value), 1)));
     let documented: String = documented.collect();
     let shape = context.slice.model.shapes.get(id)?;
-    let text = with_deprecation(context.slice.model.docs.shape(id), shape.deprecated.as_ref());
+    let text = with_deprecation(&context.shape_docs(id), shape.deprecated.as_ref());
     let docs = comment(&text, 0);
     let definition = format!(
         "{docs}#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

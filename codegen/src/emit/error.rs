@@ -23,7 +23,7 @@ pub fn emit(
     imports.runtime("error");
     let names_of_errors = context.names.error_variants(&operation.name);
     let variants = operation.errors.iter().zip(names_of_errors).map(|(id, variant)| {
-        let docs = comment(first_sentence(model.docs.shape(id)), 1);
+        let docs = comment(first_sentence(&context.shape_docs(id)), 1);
         let shape = imports.shared(context.names, id);
         format!("{docs}    {variant}({reply}<{shape}>),\n")
     });

@@ -64,6 +64,12 @@ impl ModulePaths {
         path(self.root.iter().chain(&self.service), "types")
     }
 
+    /// The path of the module of the service, as text.
+    pub(super) fn module(&self) -> String {
+        let modules = self.root.iter().chain(&self.service).map(String::as_str);
+        ["crate"].into_iter().chain(modules).collect::<Vec<_>>().join("::")
+    }
+
     /// The path of the module of the service.
     pub(super) fn service(&self) -> TokenStream {
         let modules = self.root.iter().chain(&self.service).map(|name| format_ident!("{name}"));

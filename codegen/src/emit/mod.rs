@@ -9,6 +9,7 @@ mod client;
 mod codec;
 mod context;
 mod crate_files;
+mod doc_links;
 mod enumeration;
 mod error;
 pub(crate) mod imports;

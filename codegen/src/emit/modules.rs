@@ -46,7 +46,7 @@ pub fn roots(
         Layout::Crate(_) => "lib.rs",
         Layout::Module(_) => "mod.rs",
     };
-    let mut root = RustFile { items: attributes(layout), ..RustFile::default() };
+    let mut root = RustFile { items: attributes(services, layout), ..RustFile::default() };
     let mut files = BTreeMap::new();
     let mut modules = Vec::new();
     let mut uses = Vec::from_iter(use_line("pub use runtime", REEXPORTS));
@@ -101,8 +101,14 @@ fn modules_of(context: ServiceContext<'_>) -> Vec<String> {
 }
 
 /// The attributes of the root.
-fn attributes(layout: &Layout) -> Vec<Item> {
+fn attributes(services: &[ServiceContext<'_>], layout: &Layout) -> Vec<Item> {
     let mut items = vec![Item::Tokens(quote!(#![forbid(unsafe_code)]))];
+    if services.iter().any(|context| context.has_doc_links()) {
+        items.push(Item::Commented(
+            "Links in documentation have full paths, even to items in scope.",
+            quote!(#![allow(rustdoc::redundant_explicit_links)]),
+        ));
+    }
     if let Layout::Module(_) = layout {
         // The lints of the crate that the module is in look at what a library of its own may have.
         items.push(Item::Commented(

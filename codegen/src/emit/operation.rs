@@ -57,8 +57,8 @@ pub fn emit<'a>(context: ServiceContext<'a>, operation: &'a Operation) -> RustFi
 /// The model's text, what the caller must see to, and a link to AWS's reference.
 fn documentation(context: ServiceContext<'_>, operation: &Operation) -> String {
     let model = &context.slice.model;
-    let text = model.docs.operation(&operation.name);
-    let text = with_deprecation(text, operation.deprecated.as_ref());
+    let text = context.operation_docs(&operation.name);
+    let text = with_deprecation(&text, operation.deprecated.as_ref());
     let stream = context.stream(operation.input.as_ref()).map(|member| {
         let length = model.shapes.get(&member.target).is_some_and(|shape| shape.requires_length);
         let length = if length { " Its length must be known." } else { "" };

@@ -17,8 +17,8 @@ pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> RustFile {
     let input = is_made_by_callers(context, id);
     let role = role_of_type(context, id);
     let mut imports = Imports::of_type(context.paths, id, &name);
-    let docs = context.slice.model.docs.shape(id);
-    let mut structure = Struct::new(context, &mut imports, name, docs, Some(id), role);
+    let docs = context.shape_docs(id);
+    let mut structure = Struct::new(context, &mut imports, name, &docs, Some(id), role);
     // What has setters is of no use by itself.
     structure.must_use = input;
     let mut items = vec![structure.definition()];

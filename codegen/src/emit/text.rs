@@ -10,18 +10,18 @@ const REPEATED: usize = 4000;
 
 /// The member's own text, or that of the shape it refers to, unless it is too long to be said again and again.
 pub fn documentation(context: ServiceContext<'_>, id: &ShapeId, member: &Member) -> String {
-    let docs = &context.slice.model.docs;
     let target = context.slice.model.kind(&member.target);
-    let text = match docs.member(id, &member.name) {
-        "" if !matches!(target, Some(ShapeKind::Structure(_) | ShapeKind::Union(_))) => {
-            let text = docs.shape(&member.target);
-            if text.len() <= REPEATED { text } else { "" }
-        }
-        text => text,
+    let own = context.member_docs(id, &member.name);
+    let text = match target {
+        Some(ShapeKind::Structure(_) | ShapeKind::Union(_)) => own,
+        _ if own.is_empty() => Some(context.shape_docs(&member.target))
+            .filter(|text| text.len() <= REPEATED)
+            .unwrap_or_default(),
+        _ => own,
     };
     let json = if member.json_text { "The text is JSON." } else { "" };
     let text =
-        paragraphs([text, json, &named_values(context, member), &default(context, id, member)]);
+        paragraphs([&text, json, &named_values(context, member), &default(context, id, member)]);
     with_deprecation(&text, deprecation(context, member))
 }
 

@@ -40,7 +40,7 @@ pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
             },
         })
         .collect();
-    let text = with_deprecation(context.slice.model.docs.shape(id), shape.deprecated.as_ref());
+    let text = with_deprecation(&context.shape_docs(id), shape.deprecated.as_ref());
     imports.runtime("Document");
     let mut items = vec![Item::Text(definition(&name, &text, &variants, has_secrets))];
     if has_secrets {

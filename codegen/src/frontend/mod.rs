@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
-use crate::ir::{Docs, Model};
+use crate::ir::{Docs, Model, ShapeId};
 
 use crate::json;
 pub use files::{
@@ -73,7 +73,8 @@ fn sources(files: &ModelFiles) -> Vec<(&Arc<Source>, Root)> {
     }
 }
 
-/// The documentation of a slice, converted from HTML to Markdown.
+/// The documentation of a slice, converted from HTML to Markdown. Names of operations and shapes are marked for
+/// emission, which makes links of them.
 pub fn documentation(model: &Model, slice: &Model) -> Docs {
     let operations = model.docs.operations.iter();
     let operations = operations.filter(|(name, _)| slice.operations.contains_key(*name));
@@ -83,7 +84,10 @@ pub fn documentation(model: &Model, slice: &Model) -> Docs {
         operations: operations.map(|(name, text)| (name.clone(), text.clone())).collect(),
         shapes: shapes.map(|(id, docs)| (id.clone(), docs.clone())).collect(),
     };
-    docs.texts_mut().for_each(|text| *text = html::to_markdown(text));
+    let is_item = |name: &str| {
+        model.operations.contains_key(name) || model.shapes.contains_key(&ShapeId::new(name))
+    };
+    docs.texts_mut().for_each(|text| *text = html::to_markdown_with_names(text, is_item));
     docs
 }
 

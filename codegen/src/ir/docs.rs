@@ -31,6 +31,13 @@ impl Docs {
         self.operations.values_mut().chain(of_shapes).chain([&mut self.service])
     }
 
+    /// Every text.
+    pub fn texts(&self) -> impl Iterator<Item = &String> {
+        let shapes = self.shapes.values();
+        let of_shapes = shapes.flat_map(|docs| docs.members.values().chain([&docs.shape]));
+        self.operations.values().chain(of_shapes).chain([&self.service])
+    }
+
     /// The text for an operation, empty if there is none.
     pub fn operation(&self, name: &str) -> &str {
         self.operations.get(name).map_or("", String::as_str)

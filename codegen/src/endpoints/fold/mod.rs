@@ -1,7 +1,7 @@
 //! Folds the endpoints of every region into few exceptions to the default host pattern.
 //!
-//! Each cell (a region and a variant) has an endpoint, which several [candidates](candidates) can produce. For each
-//! partition, [`cover`] finds the smallest set of rows for the candidate of most of its regions; unknown regions use
+//! Each cell (a region and a variant) has an endpoint, which several candidates can produce. For each
+//! partition, `cover` finds the smallest set of rows for the candidate of most of its regions; unknown regions use
 //! these rows, too. Other regions get rows of their own. Rows that only differ in the region or partition are merged.
 
 mod candidates;

@@ -85,6 +85,8 @@ impl Converter {
             Tag::Link => {
                 if let Some(target) = target(href) {
                     self.line.open(InlineMark::Link(target));
+                } else if href.is_empty() {
+                    self.line.open(InlineMark::Name);
                 }
             }
             Tag::Block => self.end_paragraph(),
@@ -134,7 +136,7 @@ impl Converter {
             Tag::Strong => self.line.close(|mark| *mark == InlineMark::Strong),
             Tag::Emphasis => self.line.close(|mark| *mark == InlineMark::Emphasis),
             Tag::Code => self.line.code(false),
-            Tag::Link => self.line.close(|mark| matches!(mark, InlineMark::Link(_))),
+            Tag::Link => self.line.close(InlineMark::is_link),
             Tag::Block => self.end_paragraph(),
             Tag::Heading => {
                 self.line.close(|mark| *mark == InlineMark::Strong);

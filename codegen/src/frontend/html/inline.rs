@@ -2,6 +2,7 @@
 
 use super::escape::{escape, find_address};
 use super::marks::{InlineMark, OpenMark};
+use crate::doc_links::ends_with_mark;
 use crate::markdown::{code, is_visible};
 
 /// Space before the next visible character.
@@ -58,11 +59,9 @@ impl Inline {
 
     /// Opens a mark. Ignores a mark inside of the same mark, and emphasis in code.
     pub fn open(&mut self, mark: InlineMark) {
-        let is_link = matches!(mark, InlineMark::Link(_));
-        let again = self.open.iter().any(|open| match open.mark {
-            InlineMark::Link(_) => is_link,
-            _ => open.mark == mark,
-        });
+        let is_link = mark.is_link();
+        let is_open = |open: &OpenMark| open.mark == mark || is_link && open.mark.is_link();
+        let again = self.open.iter().any(is_open);
         if again || self.in_code && !is_link {
             return;
         }
@@ -107,7 +106,7 @@ impl Inline {
     /// Writes the pending text. `next` is the following character, if known.
     fn flush(&mut self, next: Option<char>) {
         let raw = std::mem::take(&mut self.raw);
-        if self.open.iter().any(|open| matches!(open.mark, InlineMark::Link(_))) {
+        if self.open.iter().any(|open| open.mark.is_link()) {
             self.label.push_str(&raw);
         }
         if self.raw_is_code {
@@ -131,7 +130,7 @@ impl Inline {
         let words: Vec<_> = text.split(' ').filter(|word| !word.is_empty()).collect();
         if !words.is_empty() {
             // Two code spans side by side would merge their backticks.
-            if self.out.ends_with('`') {
+            if self.out.ends_with('`') || ends_with_mark(&self.out) {
                 self.space = Space::Plain;
             }
             self.begin('`');

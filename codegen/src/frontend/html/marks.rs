@@ -2,6 +2,7 @@
 
 use super::escape::is_address;
 use super::inline::Inline;
+use crate::doc_links::{ends_with_mark, is_name, mark};
 
 /// Inline markup around text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +11,14 @@ pub enum InlineMark {
     Emphasis,
     /// A link with its target, escaped for Markdown.
     Link(String),
+    /// A link without a target, whose text may be the name of an item.
+    Name,
+}
+
+impl InlineMark {
+    pub fn is_link(&self) -> bool {
+        matches!(self, Self::Link(_) | Self::Name)
+    }
 }
 
 /// An open mark, and the position of its delimiter once text follows.
@@ -27,7 +36,7 @@ impl Inline {
         let is_inner = self.open.iter().take(index).any(|open| !open.delimiter.is_empty());
         let Some(open) = self.open.get_mut(index) else { return };
         let delimiter = match (&open.mark, is_inner) {
-            (InlineMark::Link(_), _) => "",
+            (InlineMark::Link(_) | InlineMark::Name, _) => "",
             (InlineMark::Strong, false) => "**",
             (InlineMark::Strong, true) => "__",
             (InlineMark::Emphasis, false) => "*",
@@ -35,13 +44,14 @@ impl Inline {
         };
         let at = self.out.len();
         open.at = Some(at);
-        if let InlineMark::Link(_) = open.mark {
-            self.take_back('[');
+        if open.mark.is_link() {
+            let bracket = if open.mark == InlineMark::Name { "" } else { "[" };
+            self.take_back(if bracket.is_empty() { next } else { '[' });
             self.ended.clear();
             if let Some(open) = self.open.get_mut(index) {
                 open.at = Some(self.out.len());
             }
-            self.out.push('[');
+            self.out.push_str(bracket);
             return;
         }
         let mark = open.mark.clone();
@@ -91,6 +101,17 @@ impl Inline {
                     self.out.extend(["](", target, ")"]);
                 }
                 self.ended.clear();
+            }
+            InlineMark::Name => {
+                let label = std::mem::take(&mut self.label);
+                if is_name(label.trim()) {
+                    self.out.truncate(at);
+                    if self.out.ends_with('`') || ends_with_mark(&self.out) {
+                        self.out.push(' ');
+                    }
+                    self.out.push_str(&mark(label.trim()));
+                    self.ended.clear();
+                }
             }
             _ if open.delimiter.is_empty() => {}
             _ => {

@@ -31,7 +31,22 @@ mod tags;
 #[cfg(test)]
 mod tests;
 
+use crate::doc_links::{item_of, mark, replace_marks};
+
 /// Converts documentation to Markdown. All visible text is kept, except for the name of the service.
 pub fn to_markdown(html: &str) -> String {
-    convert::Converter::default().convert(html)
+    to_markdown_with_names(html, |_| false)
+}
+
+/// Converts documentation to Markdown, and [marks](mark) the names of items in `<a>` elements without a target.
+pub fn to_markdown_with_names(html: &str, is_item: impl Fn(&str) -> bool) -> String {
+    let markdown = convert::Converter::default().convert(html);
+    replace_marks(&markdown, |name| {
+        if is_item(item_of(name)) {
+            return mark(name);
+        }
+        let mut text = String::new();
+        escape::escape(name, None, &mut text);
+        text
+    })
 }

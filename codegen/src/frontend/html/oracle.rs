@@ -6,8 +6,9 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser
 
 use super::parse::{HtmlPart, parse};
 use super::preformatted::{escaped, is_markup};
-use super::{tags, to_markdown};
-use crate::markdown::is_visible;
+use super::{tags, to_markdown, to_markdown_with_names};
+use crate::doc_links::replace_marks;
+use crate::markdown::{code, is_visible};
 use crate::output::docs::{first_sentence, lines};
 
 /// The visible text of the HTML.
@@ -123,20 +124,25 @@ fn assert_harmless(events: &[Event<'_>], has_pre: bool) {
 ///
 /// Panics if a property does not hold.
 pub fn check(html: &str) -> String {
-    let markdown = to_markdown(html);
+    for markdown in [to_markdown_with_names(html, |_| true), to_markdown(html)] {
+        check_markdown(html, &replace_marks(&markdown, code));
+    }
+    to_markdown(html)
+}
+
+fn check_markdown(html: &str, markdown: &str) {
     let has_pre = html.contains("pre");
-    let whole = events(&markdown);
+    let whole = events(markdown);
     assert_harmless(&whole, has_pre);
     let (text, structure) = rendered(&whole);
     assert_eq!(normal(&text), normal(&visible(html)), "{html:?}\n{markdown}");
     assert!(markdown.len() <= 50 * html.len(), "{html:?}");
     for width in [96, 12] {
-        let wrapped = lines(&markdown, width);
+        let wrapped = lines(markdown, width);
         assert!(wrapped.iter().all(|line| line.trim_end() == line), "{wrapped:?}");
         let wrapped = wrapped.join("\n");
         let (_, again) = rendered(&events(&wrapped));
         assert_eq!(again, structure, "{html:?}\n{markdown}\n{wrapped}");
     }
-    assert_harmless(&events(first_sentence(&markdown)), false);
-    markdown
+    assert_harmless(&events(first_sentence(markdown)), false);
 }

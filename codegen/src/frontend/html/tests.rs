@@ -1,6 +1,7 @@
 //! Examples of HTML and their Markdown.
 
-use super::to_markdown;
+use super::{to_markdown, to_markdown_with_names};
+use crate::doc_links::replace_marks;
 
 #[test]
 fn converts_paragraphs_code_emphasis_and_links() {
@@ -204,4 +205,28 @@ fn converts_docbook() {
         ),
         "**T**\n\na `b` *c* *d* [e](https://x.example) f"
     );
+}
+
+#[test]
+fn marks_names_of_items() {
+    let converted = |html: &str| {
+        let markdown = to_markdown_with_names(html, |name| ["Job", "Get_Job"].contains(&name));
+        replace_marks(&markdown, |name| format!("[{name}]"))
+    };
+    for (html, markdown) in [
+        ("See <a>Job</a>.", "See [Job]."),
+        ("<code><a>Job</a></code>", "[Job]"),
+        ("<a><code>Job</code></a>s", "[Job]s"),
+        ("<b>The <a>Job$State</a></b>", "**The [Job$State]**"),
+        ("<code>a</code><a>Job</a><a>Job</a><code>b</code>", "`a` [Job] [Job] `b`"),
+        ("wow!<a>Job</a>", "wow\\![Job]"),
+        ("<a>Get_Job</a> or <a>_x</a>", "[Get_Job] or \\_x"),
+        (
+            "<a>Other</a>, <a>two words</a>, <a>https://x.example</a>",
+            "Other, two words, <https://x.example>",
+        ),
+        ("<a href=\"https://x.example\">Job</a>", "[Job](https://x.example)"),
+    ] {
+        assert_eq!(converted(html), markdown, "{html}");
+    }
 }
