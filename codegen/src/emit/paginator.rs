@@ -1,4 +1,4 @@
-//! How the pages of a list follow each other.
+//! Paginators.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ use super::types::{element_type, rust_type, tokens};
 use crate::ir::{Operation, ShapeKind};
 use crate::jmespath::{Comparator, Condition, Literal, Operand, OutputPath, PathStep};
 
-/// What the operation says of its pages, if it has any.
+/// The implementations of `Paginated` and `Items`, if the operation has a paginator.
 pub fn emit(
     context: ServiceContext<'_>,
     imports: &mut Imports,
@@ -72,7 +72,7 @@ pub fn emit(
     [pages].into_iter().chain(items).collect()
 }
 
-/// What an operation offers for its pages: the traits that its request has, each as Rust writes it.
+/// The paginator traits of an operation in Rust syntax, such as `Items<Item=BackupJob>`.
 pub fn traits(context: ServiceContext<'_>, operation: &str) -> Vec<String> {
     let Some(Ok(paginator)) = context.paginators.get(operation) else {
         return Vec::new();
@@ -83,7 +83,7 @@ pub fn traits(context: ServiceContext<'_>, operation: &str) -> Vec<String> {
     ["Paginated".to_owned()].into_iter().chain(item).collect()
 }
 
-/// What takes the list out of an output, and the type of what it holds.
+/// The expression of the items in an output, and their type.
 fn items(
     context: ServiceContext<'_>,
     imports: &mut Imports,

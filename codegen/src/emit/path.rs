@@ -1,5 +1,5 @@
-//! Paths through an output and what is compared in it, as Rust expressions. Everything in an output may be absent, so
-//! that a path gives an `Option`, or an iterator where it leads to several values.
+//! Rust expressions for JMESPath expressions of waiters and paginators. All members of an output are optional, so that
+//! the result of a path is an `Option`, or an iterator of several values.
 
 use proc_macro2::{Ident, Literal as Number, TokenStream};
 use quote::{format_ident, quote};
@@ -10,20 +10,20 @@ use super::types::tokens;
 use crate::ir::{ShapeId, ShapeKind};
 use crate::jmespath::{Comparator, Condition, Literal, Operand, OutputPath, PathStep};
 
-/// An expression for what a path leads to so far.
+/// The Rust expression of a path.
 enum Found {
-    /// A value itself.
+    /// A value.
     Value(TokenStream),
-    /// A member of a value, which may be absent: the field, and the expression that borrows it.
+    /// An optional member of a value: a name for it, the field, and the expression that borrows the field.
     Field(Ident, TokenStream, TokenStream),
-    /// `Option<&T>`, and what to call its value.
+    /// An `Option<&T>`, and a name for its value.
     Maybe(Ident, TokenStream),
     /// An iterator of `&T`.
     Many(TokenStream),
 }
 
 impl Found {
-    /// `Option<&T>`, and what to call its value.
+    /// Converts to an `Option<&T>`, with a name for its value.
     fn option(self) -> (Ident, TokenStream) {
         match self {
             Self::Field(name, _, borrowed) => (name, borrowed),
@@ -34,31 +34,31 @@ impl Found {
     }
 }
 
-/// What the value of a field is called: by the last word of its name, if that can be a name.
+/// A variable name for a field: its last word, unless that is a keyword.
 fn short(field: &Ident) -> Ident {
     let name = field.to_string();
     let word = name.rsplit('_').next().unwrap_or(&name);
     syn::parse_str(word).unwrap_or_else(|_| field.clone())
 }
 
-/// What one of several values is called.
+/// The variable name for one of several values.
 fn item() -> Ident {
     format_ident!("item")
 }
 
-/// Makes expressions over a value.
+/// A builder of expressions.
 pub struct Expressions<'e, 'c> {
     pub context: ServiceContext<'c>,
     pub imports: &'e mut Imports,
 }
 
 impl Expressions<'_, '_> {
-    /// The `Option<&T>` that a path to one value leads to from `root`.
+    /// The `Option<&T>` of a path to a single value, starting at `root`.
     pub fn one(&mut self, root: &TokenStream, path: &OutputPath) -> TokenStream {
         self.found(root, path).option().1
     }
 
-    /// The iterator of `&T` that a path leads to from `root`.
+    /// The iterator of `&T` of a path, starting at `root`.
     fn many(&mut self, root: &TokenStream, path: &OutputPath) -> TokenStream {
         match self.found(root, path) {
             Found::Many(values) => values,
@@ -126,9 +126,9 @@ impl Expressions<'_, '_> {
         let borrow = if is_boxed { quote!(as_deref()) } else { quote!(as_ref()) };
         match found {
             Found::Value(value) => {
-                let place = quote!(#value.#field);
-                let borrowed = quote!(#place.#borrow);
-                Found::Field(short(&field), place, borrowed)
+                let access = quote!(#value.#field);
+                let borrowed = quote!(#access.#borrow);
+                Found::Field(short(&field), access, borrowed)
             }
             Found::Many(values) => {
                 let item = item();
@@ -144,7 +144,7 @@ impl Expressions<'_, '_> {
         }
     }
 
-    /// Whether a condition holds of `root`.
+    /// The boolean expression of a condition on `root`.
     pub fn condition(&mut self, root: &TokenStream, condition: &Condition) -> TokenStream {
         match condition {
             Condition::Comparison(left, comparator, right) => {
@@ -165,7 +165,7 @@ impl Expressions<'_, '_> {
         }
     }
 
-    /// A condition as part of another one.
+    /// A condition as an operand, in parentheses if necessary.
     fn grouped(&mut self, root: &TokenStream, condition: &Condition) -> TokenStream {
         let tokens = self.condition(root, condition);
         match condition {
@@ -213,7 +213,7 @@ impl Expressions<'_, '_> {
         }
     }
 
-    /// A number of elements, or a number.
+    /// The number of elements of a path, or a literal number.
     fn count(&mut self, root: &TokenStream, operand: &Operand) -> TokenStream {
         match operand {
             Operand::Literal(literal) => value(literal),
@@ -224,7 +224,7 @@ impl Expressions<'_, '_> {
         }
     }
 
-    /// An operand that may be absent.
+    /// An operand as an `Option`.
     fn option(&mut self, root: &TokenStream, operand: &Operand) -> TokenStream {
         match operand {
             Operand::Path(path) => self.one(root, path),
@@ -239,7 +239,7 @@ impl Expressions<'_, '_> {
         }
     }
 
-    /// A path compared with a literal of its type.
+    /// The comparison of a path with a literal of its type.
     fn equality(
         &mut self,
         root: &TokenStream,
@@ -254,8 +254,8 @@ impl Expressions<'_, '_> {
                     let (_, option) = found.option();
                     quote!(#option #sign Some(&#variant))
                 }
-                (None, Found::Field(_, place, _)) if self.is_plain_text(&path.target) => {
-                    quote!(#place.as_deref() #sign Some(#text))
+                (None, Found::Field(_, access, _)) if self.is_plain_text(&path.target) => {
+                    quote!(#access.as_deref() #sign Some(#text))
                 }
                 (None, found) => {
                     let (_, option) = found.option();
@@ -265,14 +265,14 @@ impl Expressions<'_, '_> {
             };
         }
         let value = value(literal);
-        if let Found::Field(_, place, _) = found {
-            return quote!(#place #sign Some(#value));
+        if let Found::Field(_, access, _) = found {
+            return quote!(#access #sign Some(#value));
         }
         let (_, option) = found.option();
         quote!(#option #sign Some(&#value))
     }
 
-    /// Whether what a path leads to is one of some texts.
+    /// Tests whether the value of a path is one of the texts.
     pub fn one_of(
         &mut self,
         root: &TokenStream,
@@ -287,21 +287,21 @@ impl Expressions<'_, '_> {
         quote!(#option.is_some_and(#is))
     }
 
-    /// Whether some of the values that a path leads to are one of some texts.
+    /// Tests whether any value of a path is one of the texts.
     pub fn any(&mut self, root: &TokenStream, path: &OutputPath, texts: &[String]) -> TokenStream {
         let values = self.many(root, path);
         let is = self.is_one_of(&path.target, texts, &item());
         quote!(#values.any(#is))
     }
 
-    /// Whether there are values where a path leads, and all of them are a text.
+    /// Tests whether a path has values and all of them are equal to the text.
     pub fn all(&mut self, root: &TokenStream, path: &OutputPath, text: &str) -> TokenStream {
         let values = self.many(root, path);
         let is = self.is_one_of(&path.target, &[text.to_owned()], &item());
         quote!(all(#values, #is))
     }
 
-    /// A closure that tells whether a value is one of some texts.
+    /// A closure that tests whether a value is one of the texts.
     fn is_one_of(&mut self, id: &ShapeId, texts: &[String], name: &Ident) -> TokenStream {
         match (self.variants(id, texts).as_deref(), texts) {
             (Some([variant]), _) => quote!(|#name| *#name == #variant),
@@ -311,12 +311,12 @@ impl Expressions<'_, '_> {
         }
     }
 
-    /// The variants of an enum for some texts, if it has one for each.
+    /// The variants of an enum for the texts, if all texts have a variant.
     fn variants(&mut self, id: &ShapeId, texts: &[String]) -> Option<Vec<TokenStream>> {
         texts.iter().map(|text| self.variant(id, text)).collect()
     }
 
-    /// The variant of an enum for a text, if it has one.
+    /// The variant of an enum for a text.
     fn variant(&mut self, id: &ShapeId, text: &str) -> Option<TokenStream> {
         let Some(ShapeKind::Enum(values)) = self.context.slice.model.kind(id) else { return None };
         let index = values.iter().position(|value| value == text)?;

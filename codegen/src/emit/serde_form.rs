@@ -1,4 +1,4 @@
-//! The formats of serde: what gives a type its serde form, where the manifest asks for it.
+//! The implementations of serde's traits, if the manifest enables them.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use super::rust_struct::Struct;
 use crate::ir::ShapeKind;
 use crate::output::{Item, Row, Table};
 
-/// The serde form of a type that has a table for JSON.
+/// The implementation for a type with a JSON table.
 pub fn of_type(context: ServiceContext<'_>, imports: &mut Imports, name: &Ident) -> Option<Item> {
     context.serde.then(|| {
         imports.runtime("serde_form");
@@ -20,7 +20,7 @@ pub fn of_type(context: ServiceContext<'_>, imports: &mut Imports, name: &Ident)
     })
 }
 
-/// The serde form of an input, an output or an error: a table of all its members, wherever they travel.
+/// The table of all members of an input, output or error, including members in headers or the URI.
 pub fn of_message(
     context: ServiceContext<'_>,
     imports: &mut Imports,
@@ -40,7 +40,7 @@ pub fn of_message(
     Some(Item::Table(Table { name, subject: structure.name.clone(), rows }))
 }
 
-/// The names of a message's fields in its serde form.
+/// The names of the fields in the serde form.
 fn names<'a>(context: ServiceContext<'a>, structure: &Struct<'a>) -> Vec<Cow<'a, str>> {
     let kind = structure.id.and_then(|id| context.slice.model.kind(id));
     let Some(ShapeKind::Structure(shape)) = kind else { return Vec::new() };

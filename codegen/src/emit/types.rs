@@ -51,8 +51,7 @@ pub fn element_type(
     if context.slice.model.is_sparse(collection) { format!("Option<{element}>") } else { element }
 }
 
-/// The Rust type of a member's value. `holder` is the shape whose type has the member; none for the types of an
-/// operation itself, which nothing else holds.
+/// The Rust type of a member. `holder` is the shape with the member, or `None` for an operation's own input or output.
 pub fn member_type(
     context: ServiceContext<'_>,
     imports: &mut Imports,
@@ -63,8 +62,8 @@ pub fn member_type(
     if is_boxed(context, holder, member) { format!("Box<{ty}>") } else { ty }
 }
 
-/// Whether the value of a member is boxed: if the type is recursive, or a structure in a union, whose size would be that
-/// of all variants.
+/// Whether a member is boxed: if the type is recursive, or a structure in a union. Without a box, the structure would
+/// enlarge all variants.
 pub fn is_boxed(context: ServiceContext<'_>, holder: Option<&ShapeId>, member: &Member) -> bool {
     let Some(id) = holder else { return false };
     let kind = |id| context.slice.model.kind(id);
@@ -73,7 +72,7 @@ pub fn is_boxed(context: ServiceContext<'_>, holder: Option<&ShapeId>, member: &
     is_structure && in_union || context.slice.boxed.contains(&(id.clone(), member.name.clone()))
 }
 
-/// Whether an argument for a member is anything that becomes its type.
+/// Whether the argument for a member is `impl Into<T>`.
 pub fn is_converted(
     context: ServiceContext<'_>,
     holder: Option<&ShapeId>,
@@ -85,7 +84,7 @@ pub fn is_converted(
         || is_boxed(context, holder, member)
 }
 
-/// A type as templates take it.
+/// A type as tokens.
 pub fn tokens(ty: &str) -> TokenStream {
     ty.parse().unwrap_or_default()
 }

@@ -1,5 +1,5 @@
-//! Bindings: how protocols place an operation in an HTTP message. `rest` has members in path, query, headers and body;
-//! `rpc` posts the input as a body.
+//! Bindings of operations to HTTP messages: `rest` binds members to the path, query string, headers and body; `rpc`
+//! sends the input as the body.
 
 mod auth;
 mod extensions;

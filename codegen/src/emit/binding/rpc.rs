@@ -1,4 +1,4 @@
-//! RPC: the input is posted as the body, and the body of a reply is the output.
+//! The RPC binding: the request body is the input, and the response body is the output.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
 use crate::ir::{Operation, ShapeId};
 
-/// The body of `request()`: `start` makes the request, whose body is the input; `steps` follow it.
+/// The body of `request()`. `start` creates the request with the input as its body; `steps` follow.
 pub fn request(
     context: ServiceContext<'_>,
     imports: &mut Imports,
@@ -29,7 +29,7 @@ pub fn request(
     }
 }
 
-/// The body of `parse()`; `reply` is the reply, if it is one of success.
+/// The body of `parse()`. `reply` is the expression of the successful response.
 pub fn parse(
     context: ServiceContext<'_>,
     operation: &Operation,
@@ -44,7 +44,7 @@ pub fn parse(
     quote!(Ok(#output?))
 }
 
-/// The body of `ErrorShape::read()`; none for an error without members.
+/// The body of `ErrorShape::read()`, or `None` for an error without members.
 pub fn error_detail(
     context: ServiceContext<'_>,
     id: &ShapeId,

@@ -27,7 +27,7 @@ impl BodyCodec for Json {
         field: &Ident,
     ) -> TokenStream {
         payload(context, imports, member);
-        // A structure has a body even if it is unset.
+        // An unset structure is sent as `{}`.
         if matches!(context.slice.model.kind(&member.target), Some(ShapeKind::Structure(_))) {
             return quote!(request.json_payload_object(&self.#field););
         }
@@ -53,13 +53,13 @@ impl BodyCodec for Json {
     }
 }
 
-/// Imports the modules that read and write a payload in its default format.
+/// Records the runtime modules that read and write a payload, which has the default format.
 fn payload(context: ServiceContext<'_>, imports: &mut Imports, member: &Member) {
     imports.runtime_module("json/payload");
     format(context, imports, None, member);
 }
 
-/// The table of the members that a structure has in a body.
+/// The table of a structure's body members.
 pub fn table(
     context: ServiceContext<'_>,
     imports: &mut Imports,
@@ -92,7 +92,7 @@ pub fn table(
     Item::Table(Table { name, subject: structure.name.clone(), rows })
 }
 
-/// The format of a field's value, unless it is the usual one.
+/// The format of a field, or `None` for the default format.
 pub fn field_format(
     context: ServiceContext<'_>,
     imports: &mut Imports,
@@ -103,7 +103,7 @@ pub fn field_format(
     Some(if field.optional { quote!(Option<#format>) } else { format })
 }
 
-/// A row for a field, in the usual format.
+/// The row of a field in the default format.
 pub fn row(name: &str, field: &Field<'_>) -> Row {
     Row { wire: name.to_owned(), also: None, name: field.names.field.clone(), format: None }
 }
@@ -125,7 +125,7 @@ pub fn union_table(
     Item::Table(Table { name: table, subject: name.clone(), rows })
 }
 
-/// Uses the macro that reads, the one that writes, or that for both, which calls them.
+/// Records the macros for the directions. The macro for both directions calls the other two.
 fn uses(imports: &mut Imports, directions: Directions, macros: [&'static str; 3]) {
     let [decode, encode, _] = macros;
     let used = match directions {
@@ -145,8 +145,8 @@ fn token(imports: &mut Imports) -> TokenStream {
     quote!(#value_format::Token)
 }
 
-/// The format of a member's value, unless it is the usual one. `holder` is the shape whose type has the member; none
-/// for the types of an operation itself.
+/// The format of a member, or `None` for the default format. `holder` is the shape with the member, or `None` for an
+/// operation's own input or output.
 pub fn format(
     context: ServiceContext<'_>,
     imports: &mut Imports,
@@ -209,7 +209,7 @@ fn format_of(
     }
 }
 
-/// The usual format, where one must be named.
+/// The default format, for places that need a name.
 fn usual(imports: &mut Imports) -> TokenStream {
     let value_format = imports.runtime("value_format");
     quote!(#value_format::Usual)

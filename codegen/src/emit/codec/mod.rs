@@ -1,4 +1,4 @@
-//! Codecs: how bodies hold values. One file each.
+//! Codecs of bodies, one file each.
 
 pub mod json;
 
@@ -8,12 +8,12 @@ use super::context::ServiceContext;
 use super::imports::Imports;
 use crate::ir::Member;
 
-/// What `request()` and `parse()` of a protocol that binds HTTP call to write and read bodies.
+/// The statements and expressions in `request()` and `parse()` that write and read bodies.
 pub trait BodyCodec {
-    /// Sets the members of the input that belong in the body: `request.json(self);`.
+    /// Writes the body members of the input, such as `request.json(self);`.
     fn write_body(&self) -> TokenStream;
 
-    /// Sets a structure, union or document that is the whole body.
+    /// Writes a structure, union or document that is the whole body.
     fn write_payload(
         &self,
         context: ServiceContext<'_>,
@@ -22,13 +22,13 @@ pub trait BodyCodec {
         field: &Ident,
     ) -> TokenStream;
 
-    /// Reads the members of the body: a `Result` of the structure.
+    /// Reads the body members, as a `Result` of the structure.
     fn read_body(&self, reply: &TokenStream) -> TokenStream;
 
-    /// Reads the members of an error from the body, as far as they fit the model: `reply.json_error(self);`.
+    /// Reads the valid members of an error from the body, such as `reply.json_error(self);`.
     fn read_error(&self) -> TokenStream;
 
-    /// Reads a structure, union or document that is the whole body: a `Result` of an `Option`.
+    /// Reads a structure, union or document that is the whole body, as a `Result` of an `Option`.
     fn read_payload(
         &self,
         context: ServiceContext<'_>,

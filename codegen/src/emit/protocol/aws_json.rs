@@ -1,4 +1,4 @@
-//! awsJson: every request is posted as a JSON object, and a header names the operation.
+//! The protocol awsJson: requests are JSON objects, and a header contains the name of the operation.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -61,7 +61,7 @@ impl Emitter for AwsJson {
         structure: &Struct<'_>,
         directions: Directions,
     ) -> Vec<Item> {
-        // The body of a request without members is an object, too.
+        // A request without members has the body `{}`.
         let is_needed = structure.role == Role::Request
             || structure.has_body_members()
             || structure.is_held(context);

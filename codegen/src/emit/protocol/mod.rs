@@ -1,4 +1,4 @@
-//! Wire protocols: one file each, behind one trait.
+//! The wire protocols, one file each.
 
 mod aws_json;
 mod refused;
@@ -12,7 +12,7 @@ use super::rust_struct::{Directions, Struct};
 use crate::ir::{Operation, Protocol, ShapeId};
 use crate::output::{Item, Row};
 
-/// What a protocol emits. `imports` collects what the code uses.
+/// The emitter of a protocol. `imports` collects the names that the code uses.
 pub trait Emitter {
     /// The body of `request()`.
     fn request(
@@ -30,7 +30,7 @@ pub trait Emitter {
         operation: &Operation,
     ) -> TokenStream;
 
-    /// The body of `ErrorShape::read()`, which has `self` and `reply`; none for an error without members.
+    /// The body of `ErrorShape::read(self, reply)`, or `None` for an error without members.
     fn error_detail(
         &self,
         context: ServiceContext<'_>,
@@ -38,7 +38,7 @@ pub trait Emitter {
         id: &ShapeId,
     ) -> Option<TokenStream>;
 
-    /// The tables of a structure's body members. None are needed where nothing reads or writes its body.
+    /// The tables of a structure's body members, if the structure is read from or written to a body.
     fn tables(
         &self,
         context: ServiceContext<'_>,

@@ -1,4 +1,4 @@
-//! Protocols that are not generated yet: [`check`](crate::check) refuses them, and nothing is emitted.
+//! Unsupported protocols. [`check`](crate::check) refuses them before.
 
 use proc_macro2::{Ident, TokenStream};
 
@@ -9,7 +9,7 @@ use crate::emit::rust_struct::{Directions, Struct};
 use crate::ir::{Operation, ShapeId};
 use crate::output::{Item, Row};
 
-/// The emitter of nothing.
+/// The emitter of unsupported protocols, which is never called.
 pub struct Refused;
 
 impl Emitter for Refused {

@@ -1,4 +1,4 @@
-//! rest-json: members in path, query, headers and a JSON body.
+//! The protocol restJson1: members are in the path, query string, headers and a JSON body.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -12,7 +12,7 @@ use crate::emit::rust_struct::{Directions, Struct};
 use crate::ir::{Operation, ShapeId};
 use crate::output::{Item, Row};
 
-/// The emitter of rest-json.
+/// The emitter of restJson1.
 pub struct RestJson;
 
 impl Emitter for RestJson {

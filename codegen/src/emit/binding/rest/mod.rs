@@ -1,4 +1,4 @@
-//! REST: members in path, query, headers and body, or one member as the body.
+//! The REST binding: members are in the path, query string, headers and body, or one member is the body.
 
 mod reply;
 mod request;
@@ -11,11 +11,11 @@ use crate::ir::{Location, Member, ShapeId, ShapeKind, TimestampFormat};
 pub use reply::{error_detail, parse};
 pub use request::request;
 
-/// The members of an input, output or error that are held in memory, with their fields.
+/// The members of an input, output or error with their fields, except a stream.
 struct Message<'a> {
     context: ServiceContext<'a>,
     members: Vec<(&'a Member, Ident)>,
-    /// The member that is the body as a stream, which the caller has.
+    /// The member that is a stream.
     stream: Option<&'a Member>,
 }
 
@@ -56,7 +56,7 @@ impl<'a> Message<'a> {
     }
 }
 
-/// The media type of a member's bytes or text, if the model gives one.
+/// The media type of a blob or string, if the model has one.
 fn media_type<'a>(context: ServiceContext<'a>, member: &Member) -> Option<&'a str> {
     let shape = context.slice.model.shapes.get(&member.target)?;
     let is_text = matches!(shape.kind, ShapeKind::Blob | ShapeKind::String | ShapeKind::Enum(_));

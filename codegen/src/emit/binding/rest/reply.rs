@@ -1,4 +1,4 @@
-//! Replies and errors.
+//! Responses and errors.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
 use crate::ir::{Location, Member, Operation, ShapeId, ShapeKind};
 
-/// The body of `parse()`; `reply` is the reply, if it is one of success.
+/// The body of `parse()`. `reply` is the expression of the successful response.
 pub fn parse(
     context: ServiceContext<'_>,
     imports: &mut Imports,
@@ -48,8 +48,8 @@ pub fn parse(
     }
 }
 
-/// The body of `ErrorShape::read()`; none for an error without members. A reply that contradicts the model must not hide
-/// the error.
+/// The body of `ErrorShape::read()`, or `None` for an error without members. Invalid members are ignored, so that they
+/// do not hide the error.
 pub fn error_detail(
     context: ServiceContext<'_>,
     imports: &mut Imports,
@@ -65,7 +65,7 @@ pub fn error_detail(
     (!is_empty).then(|| quote!(#body #(self.#fields = #values;)*))
 }
 
-/// A member of a reply outside of the members of its body, and the expression that reads it.
+/// A member of a response that is not a body member, and the expression that reads it.
 struct Bound {
     field: Ident,
     read: TokenStream,
@@ -86,7 +86,7 @@ impl Bound {
 }
 
 impl Message<'_> {
-    /// The members of a reply that travel elsewhere than in the members of its body.
+    /// The members in headers, in the status, and in the payload.
     fn bound(&self, imports: &mut Imports, codec: &dyn BodyCodec) -> Vec<Bound> {
         let mut bound = Vec::new();
         for (member, field) in &self.members {
