@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use crate::runtime::base64::{decode, encode};
 
 #[test]
-fn the_vectors_of_the_rfc_pass() {
+fn passes_the_test_vectors_of_the_rfc() {
     let vectors = [
         ("", ""),
         ("f", "Zg=="),
@@ -22,7 +22,7 @@ fn the_vectors_of_the_rfc_pass() {
 }
 
 #[test]
-fn what_is_not_base64_is_refused() {
+fn rejects_invalid_base64() {
     for text in ["Z", "Zg===", "Zm9v!", "Zm 9", "Zg==Zg==", "-_-_", "é"] {
         let decoded = decode(text);
         assert!(decoded.is_none(), "{text}: {decoded:?}");
@@ -31,12 +31,12 @@ fn what_is_not_base64_is_refused() {
 
 proptest! {
     #[test]
-    fn what_was_written_is_read(bytes: Vec<u8>) {
+    fn decodes_encoded_bytes(bytes: Vec<u8>) {
         prop_assert_eq!(decode(&encode(&bytes)), Some(bytes));
     }
 
     #[test]
-    fn no_text_is_too_odd(text: String) {
+    fn never_panics(text: String) {
         let _ = decode(&text);
     }
 }

@@ -62,12 +62,12 @@ fn read(text: &str) -> Result<Horse, String> {
 }
 
 #[test]
-fn members_are_read_in_any_order_and_others_passed_over() {
+fn reads_members_in_any_order_and_skips_unknown_ones() {
     let horse = read(r#"{"x":[{"y":1}],"Age":7,"Name":"Bella","__type":"Horse"}"#).unwrap();
     assert_eq!(horse, Horse { name: Some("Bella".to_owned()), age: Some(7), ..Horse::default() });
 }
 
-/// Names that are not what they look like in JSON.
+/// A structure with names that need escapes in JSON.
 #[derive(Debug, Default, PartialEq)]
 struct Odd {
     quoted: Option<i64>,
@@ -82,7 +82,7 @@ json::object! { Odd {
 } }
 
 #[test]
-fn a_name_that_needs_an_escape_is_not_found_without_it() {
+fn matches_escaped_names() {
     let read = |text: &str| json::decode::value::<Odd>(text).map_err(|error| error.to_string());
     assert_eq!(read(r#"{"a":1,"b":2}"#), Ok(Odd { plain: Some(2), ..Odd::default() }));
     assert_eq!(read("{\"a\\\"\":1,\"\\u0062\":2}"), Ok(Odd { plain: Some(2), ..Odd::default() }));
@@ -91,7 +91,7 @@ fn a_name_that_needs_an_escape_is_not_found_without_it() {
 }
 
 #[test]
-fn null_is_absent_wherever_it_stands() {
+fn treats_null_as_missing() {
     let horse =
         read(r#"{"Name":null,"Races":[1,null,2],"Wins":{"a":null,"b":1},"Foals":[null]}"#).unwrap();
     let wins = BTreeMap::from([("b".to_owned(), 1.0)]);
@@ -105,17 +105,17 @@ fn null_is_absent_wherever_it_stands() {
 }
 
 #[test]
-fn an_empty_body_is_an_object_without_members() {
+fn reads_an_empty_body_as_an_empty_object() {
     assert_eq!(read(""), Ok(Horse::default()));
 }
 
 #[test]
-fn the_last_of_two_equal_members_counts() {
+fn uses_the_last_of_two_equal_members() {
     assert_eq!(read(r#"{"Age":1,"Age":2}"#).unwrap().age, Some(2));
 }
 
 #[test]
-fn integers_may_be_written_as_any_number_that_means_them() {
+fn reads_integers_in_any_notation() {
     for text in ["7", "7.0", "70e-1", "0.7e1"] {
         assert_eq!(read(&format!(r#"{{"Age":{text}}}"#)).unwrap().age, Some(7), "{text}");
     }
@@ -126,7 +126,7 @@ fn integers_may_be_written_as_any_number_that_means_them() {
         read(r#"{"Races":[9223372036854775807,-9223372036854775808]}"#).unwrap().races,
         Some(vec![i64::MAX, i64::MIN])
     );
-    // A double cannot tell this number from its neighbour.
+    // A double cannot represent this number exactly.
     assert!(read(r#"{"Races":[9007199254740993.0]}"#).is_err());
     assert!(read(r#"{"Races":[9223372036854775808]}"#).is_err());
     let wins = read(r#"{"Wins":{"a":9223372036854775808}}"#).unwrap().wins.unwrap();
@@ -134,7 +134,7 @@ fn integers_may_be_written_as_any_number_that_means_them() {
 }
 
 #[test]
-fn what_is_not_an_object_is_refused_with_its_place() {
+fn reports_the_position_of_a_syntax_error() {
     for text in ["[]", "null", "\"x\"", "1", "{", "<html>", "{} {}", "\u{feff}{}", "{\"Name\":{}}"]
     {
         let error = read(text).unwrap_err();
@@ -145,13 +145,13 @@ fn what_is_not_an_object_is_refused_with_its_place() {
 }
 
 #[test]
-fn a_required_member_must_be_there() {
+fn rejects_a_missing_required_member() {
     let error = read(r#"{"Foals":[{"l":"a"}]}"#).unwrap_err();
     assert_eq!(error, "expected an object with `r` at line 1 column 20");
 }
 
 #[test]
-fn numbers_that_json_lacks_are_strings() {
+fn reads_and_writes_nan_and_infinity_as_strings() {
     let wins = [("a", f64::NAN), ("b", f64::INFINITY), ("c", f64::NEG_INFINITY), ("d", 0.5)];
     let wins = wins.into_iter().map(|(name, wins)| (name.to_owned(), wins)).collect();
     let text = json::encode::text(&Horse { wins: Some(wins), ..Horse::default() });
@@ -161,7 +161,7 @@ fn numbers_that_json_lacks_are_strings() {
 }
 
 #[test]
-fn timestamps_are_written_in_their_format_and_read_in_any() {
+fn writes_timestamps_in_their_format_and_reads_any() {
     let at = Timestamp::new(1_516_925_490, 87_000_000);
     let horse = Horse { born: at, shod: at, ..Horse::default() };
     let text = json::encode::text(&horse);
@@ -184,7 +184,7 @@ fn timestamps_are_written_in_their_format_and_read_in_any() {
 }
 
 #[test]
-fn an_unknown_enum_value_is_kept() {
+fn keeps_an_unknown_enum_value() {
     let horse = read(r#"{"Colour":"roan"}"#).unwrap();
     assert_eq!(horse.colour, Some(Colour::Unknown("roan".to_owned())));
     assert_eq!(serde_json::to_value(&horse).unwrap(), json!({"Colour": "roan"}));
@@ -192,7 +192,7 @@ fn an_unknown_enum_value_is_kept() {
     assert_eq!(Colour::Bay.to_string(), "bay");
 }
 
-/// An input with members that are unset, and with names that need an escape.
+/// An input with unset members and with a name that needs escapes.
 #[derive(Default)]
 struct Entry {
     name: Option<String>,
@@ -209,7 +209,7 @@ json::encode! { Entry {
 } }
 
 #[test]
-fn a_body_holds_the_members_that_are_set_and_a_token() {
+fn writes_set_members_and_a_token() {
     let body = |entry: &Entry| {
         let mut request = RequestBuilder::new(http::Method::PUT, "/");
         request.json(entry);
@@ -225,12 +225,12 @@ fn a_body_holds_the_members_that_are_set_and_a_token() {
     let made = Entry::default();
     let start = r#"{"t":""#;
     assert!(body(&made).starts_with(start));
-    assert_ne!(body(&made), body(&made), "each request has a token of its own");
+    assert_ne!(body(&made), body(&made), "each request has a new token");
 }
 
 proptest! {
     #[test]
-    fn what_is_written_is_read_back(
+    fn reads_written_values(
         name: Option<String>, age: Option<i32>, races: Option<Vec<i64>>,
         millis in proptest::option::of(-62_167_219_200_000_i64..253_402_300_800_000),
         wins in proptest::option::of(proptest::collection::btree_map(any::<String>(), -1e300..1e300, 0..4)),
@@ -241,21 +241,20 @@ proptest! {
         let horse = Horse { name, age, born: millis.map(at), shod: millis.map(at), races, wins, colour: colour.map(Colour::from), foals };
         let text = json::encode::text(&horse);
         prop_assert_eq!(read(&text), Ok(horse.clone()));
-        // As a library for JSON that is known to be right has it.
+        // The text is valid for serde_json.
         prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), serde_json::to_value(&horse).unwrap());
-        // Through another format of serde: a tree of values.
+        // Through another data format: a tree of values.
         prop_assert_eq!(serde_json::from_value::<Horse>(serde_json::to_value(&horse).unwrap()).unwrap(), horse);
     }
 
     #[test]
-    fn no_body_is_too_odd_to_be_refused(body: Vec<u8>, text in "[\\[\\]{}\",:0-9eE.+-nulltrueNameAgeBorn]*") {
+    fn never_panics(body: Vec<u8>, text in "[\\[\\]{}\",:0-9eE.+-nulltrueNameAgeBorn]*") {
         let _ = read_body(&body);
         let _ = read(&text);
     }
 
-    /// What is JSON, and what it says, is what a library says that is known to be right.
     #[test]
-    fn documents_are_json(text in documents()) {
+    fn accepts_the_same_documents_as_serde_json(text in documents()) {
         let known = serde_json::from_str::<serde_json::Value>(&text);
         let document = text.parse::<Document>();
         prop_assert_eq!(document.is_ok(), known.is_ok(), "{}: {:?}, {:?}", text, document, known);
@@ -268,7 +267,7 @@ proptest! {
     }
 }
 
-/// Texts that are JSON, nearly so, or not at all.
+/// Valid, almost valid and invalid JSON texts.
 fn documents() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         Just("null".to_owned()),

@@ -1,4 +1,4 @@
-//! Tests of the runtime. They stand beside it, because the runtime's own files are copied into outputs.
+//! Tests of the runtime. They are in separate files, because the files of the runtime are copied into outputs.
 
 mod base64;
 mod error;

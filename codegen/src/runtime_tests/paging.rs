@@ -10,13 +10,13 @@ use super::operation::GetHorseError;
 use crate::runtime::paging::{Items, Paginated, Token, next_token};
 use crate::runtime::{BuildError, Operation, Request, Service};
 
-/// Counts from a number on, ten numbers a page.
+/// Counts up from a number, with ten numbers on a page.
 #[derive(Clone, Debug, PartialEq)]
 struct Count {
     from: i32,
 }
 
-/// Where a page starts, and where the next one does.
+/// The first number of a page and of the next page.
 #[derive(Clone, Debug, PartialEq)]
 struct Page {
     from: i32,
@@ -31,7 +31,7 @@ impl Operation for Count {
     const NAME: &'static str = "Count";
 
     fn request(&self) -> Result<Request, BuildError> {
-        Err(BuildError::EmptyLabel("it is not sent"))
+        Err(BuildError::EmptyLabel("unused"))
     }
 
     fn parse(_: StatusCode, _: &HeaderMap, _: &[u8]) -> Result<Page, GetHorseError> {
@@ -61,12 +61,12 @@ fn page(count: &Count, last: i32) -> Page {
 pub(super) fn now<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,
-        Poll::Pending => panic!("it waits"),
+        Poll::Pending => panic!("the future is pending"),
     }
 }
 
 #[test]
-fn a_token_that_was_sent_ends_a_list() {
+fn ends_at_a_repeated_token() {
     let pages = Count { from: 0 }.pages(|count| Ok::<_, Infallible>(page(count, 20)));
     assert_eq!(pages.count(), 3);
     let items = Count { from: 5 }.pages(|count| Ok::<_, Infallible>(page(count, 15))).items();
@@ -74,7 +74,7 @@ fn a_token_that_was_sent_ends_a_list() {
 }
 
 #[test]
-fn a_page_is_asked_for_when_it_is_wanted() {
+fn requests_pages_lazily() {
     let sent = Cell::new(0);
     let mut pages = Count { from: 0 }.pages(|count| {
         sent.set(sent.get() + 1);
@@ -84,7 +84,7 @@ fn a_page_is_asked_for_when_it_is_wanted() {
 }
 
 #[test]
-fn an_error_ends_a_list() {
+fn ends_after_an_error() {
     let mut pages = Count { from: 0 }.pages(|_| Err::<Page, _>("down"));
     assert_eq!((pages.next(), pages.next()), (Some(Err("down")), None));
     let mut pages = Count { from: 0 }.pages_async(|_| ready(Err::<Page, _>("down")));
@@ -92,7 +92,7 @@ fn an_error_ends_a_list() {
 }
 
 #[test]
-fn pages_that_are_awaited_are_the_same() {
+fn returns_the_same_pages_async() {
     let mut pages =
         Count { from: 0 }.pages_async(|count| ready(Ok::<_, Infallible>(page(&count, 20))));
     let mut starts = Vec::new();
@@ -103,7 +103,7 @@ fn pages_that_are_awaited_are_the_same() {
 }
 
 #[test]
-fn what_is_empty_is_no_token() {
+fn treats_an_empty_token_as_missing() {
     fn is_none<T: Token + Default>() -> bool {
         next_token(None, Some(&T::default())).is_none()
     }
