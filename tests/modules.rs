@@ -1,4 +1,4 @@
-//! Outputs that are modules: folders in crates of a user's own, whatever lints and edition those have.
+//! Outputs in a workspace with strict lints: modules in crates of several editions, and a crate.
 
 use std::path::{Path, PathBuf};
 
@@ -32,10 +32,11 @@ operations = ["ListTags"]
 
 const WORKSPACE: &str = r#"[workspace]
 resolver = "2"
-members = ["library", "program"]
+members = ["library", "program", "vendored"]
 
 [workspace.lints.rust]
 missing_docs = "deny"
+unreachable_pub = "deny"
 unused = { level = "deny", priority = -1 }
 
 [workspace.lints.clippy]
@@ -94,10 +95,17 @@ fn main() {
 }
 "#;
 
-/// An output with the models of all features, in a module that is private to the program.
+/// Two outputs with the models of all features: a private module of the program, and a crate.
 fn features() -> String {
-    let mut manifest =
-        "[[output]]\npath = \"program/src/clients/features\"\nkind = \"module\"\n".to_owned();
+    let module = "path = \"program/src/clients/features\"\nkind = \"module\"";
+    let outputs = [module, "path = \"vendored\""];
+    let services = services();
+    outputs.map(|output| format!("[[output]]\n{output}\n{services}")).concat()
+}
+
+/// The models of all features.
+fn services() -> String {
+    let mut manifest = String::new();
     let folders = std::fs::read_dir(repository("tests/features")).unwrap();
     let mut names: Vec<String> =
         folders.map(|folder| folder.unwrap().file_name().into_string().unwrap()).collect();
@@ -123,20 +131,22 @@ fn user(name: &str) -> PathBuf {
     write(&user.join("library/src/lib.rs"), LIBRARY);
     write(&user.join("program/Cargo.toml"), &package("program", "2021"));
     write(&user.join("program/src/main.rs"), PROGRAM);
-    write(&user.join("program/src/clients/mod.rs"), "pub mod backup;\nmod features;\n");
+    write(&user.join("program/src/clients/mod.rs"), "pub(crate) mod backup;\nmod features;\n");
     let ran = xtask(&user, &["codegen"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     user
 }
 
 #[test]
-fn modules_build_lint_and_document_clean_in_a_strict_workspace() {
+fn outputs_build_without_warnings_in_a_strict_workspace() {
     let user = user("modules/strict");
     assert_eq!(
         cargo(&user, &["run", "--quiet", "--package", "program"]),
         "GET /tags/arn%3Aaws%3Abackup%3Ax/\n"
     );
-    cargo(&user, &["clippy", "--quiet", "--workspace", "--all-targets"]);
+    // The manifest of a generated crate inherits no lints.
+    let clippy = ["clippy", "--quiet", "--workspace", "--all-targets", "--"];
+    cargo(&user, &[&clippy[..], &["--deny", "warnings", "--warn", "clippy::pedantic"]].concat());
     cargo(&user, &["doc", "--quiet", "--workspace", "--no-deps"]);
     cargo(&user, &["test", "--quiet", "--workspace"]);
     insta::assert_snapshot!(std::fs::read_to_string(user.join("library/src/aws/mod.rs")).unwrap());

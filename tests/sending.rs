@@ -70,7 +70,7 @@ fn an_output_shows_its_own_client() {
         let uses = format!("use {package}::client::{{Client, Credentials}};");
         assert!(readme.contains(&uses), "{readme}");
         assert!(calls.iter().all(|call| readme.contains(call)), "{readme}");
-        assert!(!readme.contains("Add the host"), "{readme}");
+        assert!(!readme.contains("Resolve the endpoint"), "{readme}");
     }
 }
 

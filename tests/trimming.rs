@@ -45,11 +45,7 @@ fn what_is_left_out_is_gone_and_said() {
             .join("\n")
     );
     let output = read("operations/describe_recovery_point.rs").unwrap();
-    assert!(
-        output.contains(
-            "**Incomplete.** The manifest leaves out what replies have under `CreatedBy`."
-        )
-    );
+    assert!(output.contains("**Incomplete.** The manifest omits `CreatedBy`."));
     assert!(read("types/recovery_point_creator.rs").is_err());
 }
 

@@ -1,4 +1,4 @@
-//! Why a call failed.
+//! The error of a call.
 
 use std::error::Error as Cause;
 use std::fmt;
@@ -7,41 +7,40 @@ use std::io;
 use super::super::runtime::error::SendError;
 use super::super::runtime::{BuildError, NoEndpoint};
 
-/// The error of a library.
-pub(super) type Other = Box<dyn Cause + Send + Sync>;
+/// An error of another library.
+pub(super) type BoxError = Box<dyn Cause + Send + Sync>;
 
-/// Why a call failed. `E` is the error of the operation. It prints all of its causes.
+/// The error of a call. `E` is the error of the operation. `Display` includes all causes.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {
-    /// The input has no request.
+    /// The input is invalid.
     Build(BuildError),
-    /// The service does not answer in the region, or not as it is asked to.
+    /// The service has no such endpoint in the region.
     NoEndpoint(NoEndpoint),
-    /// The operation needs something that this client does not do.
+    /// The operation requires a feature that this client does not support.
     Unsupported(&'static str),
-    /// The operation has a stream where the call has none, or none where it has one. The text says what to call.
+    /// The call does not match the streams of the operation. The text names the method to call.
     Stream(&'static str),
-    /// There are no credentials.
-    Credentials(Other),
+    /// The credentials or the bearer token are missing.
+    Credentials(BoxError),
     /// The request could not be signed.
-    Signing(Other),
-    /// The HTTP client would send another URL than the one that is signed, so that the service would refuse it or, worse,
-    /// take it for another request.
+    Signing(BoxError),
+    /// The HTTP client would change the signed URL. The service would reject the request or treat it as another one.
     Rewritten {
-        /// The URL of the signature.
+        /// The signed URL.
         signed: String,
-        /// What the HTTP client makes of it.
+        /// The URL that the HTTP client would send.
         sent: String,
     },
-    /// The request could not be sent, or the reply did not arrive as a whole.
-    Transport(Other),
-    /// The service answered an error, or something that cannot be read.
+    /// The request could not be sent, or the response is incomplete.
+    Transport(BoxError),
+    /// The service returned an error, or a response that cannot be read.
     Service(E),
 }
 
 impl<E> Error<E> {
-    /// The error that the service answered.
+    /// Returns the error of the operation, if the service sent a response.
     #[must_use]
     pub fn service(&self) -> Option<&E> {
         match self {
@@ -62,21 +61,22 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
         match self {
             Self::Build(error) => error.fmt(f),
             Self::NoEndpoint(error) => error.fmt(f),
-            Self::Unsupported(what) => write!(f, "this client does not do what is needed: {what}"),
-            Self::Stream(what) => f.write_str(what),
-            Self::Credentials(error) => chain(f, "there are no credentials", &**error),
-            Self::Signing(error) => chain(f, "the request cannot be signed", &**error),
+            Self::Unsupported(feature) => write!(f, "the client does not support {feature}"),
+            Self::Stream(reason) => f.write_str(reason),
+            Self::Credentials(error) => chain(f, "cannot get credentials", &**error),
+            Self::Signing(error) => chain(f, "cannot sign the request", &**error),
             Self::Rewritten { signed, sent } => {
-                write!(f, "the HTTP client would send {sent}, and the signature is for {signed}")
+                write!(f, "the HTTP client would send {sent} instead of the signed URL {signed}")
             }
-            Self::Transport(error) => chain(f, "there is no whole reply", &**error),
+            Self::Transport(error) => chain(f, "no complete response", &**error),
             Self::Service(error) => error.fmt(f),
         }
     }
 }
 
-/// Whether an error is that TLS does not accept what the other side sends, such as a certificate that is not trusted. It
-/// will send the same again. That there is no such host is not told apart from a resolver that has no answer just now.
+/// Whether TLS rejected the server, for example because of an untrusted certificate. A retry would fail again.
+///
+/// An unknown host cannot be distinguished from a temporary failure of the resolver.
 pub(super) fn is_refused_by_tls(error: &(dyn Cause + 'static)) -> bool {
     let mut next = Some(error);
     while let Some(cause) = next {
@@ -84,18 +84,18 @@ pub(super) fn is_refused_by_tls(error: &(dyn Cause + 'static)) -> bool {
         if io.is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {
             return true;
         }
-        // The source of an error that holds another is the source of that.
+        // The `source` of an `io::Error` skips the error inside it.
         next = match io.and_then(io::Error::get_ref) {
-            Some(held) => Some(held),
+            Some(inner) => Some(inner),
             None => cause.source(),
         };
     }
     false
 }
 
-/// HTTP clients say in the causes of their errors what somebody who reads a log wants to know.
-fn chain(f: &mut fmt::Formatter<'_>, what: &str, error: &(dyn Cause + 'static)) -> fmt::Result {
-    write!(f, "{what}")?;
+/// Writes an error with all of its causes, which have the details of transport errors.
+fn chain(f: &mut fmt::Formatter<'_>, message: &str, error: &(dyn Cause + 'static)) -> fmt::Result {
+    write!(f, "{message}")?;
     let mut next = Some(error);
     while let Some(cause) = next {
         write!(f, ": {cause}")?;
@@ -105,7 +105,7 @@ fn chain(f: &mut fmt::Formatter<'_>, what: &str, error: &(dyn Cause + 'static)) 
 }
 
 impl<E: Cause> Cause for Error<E> {
-    /// What an error does not print itself, so that nothing stands twice where all causes are printed.
+    /// Returns the first cause that `Display` does not include.
     fn source(&self) -> Option<&(dyn Cause + 'static)> {
         match self {
             Self::Build(error) => error.source(),

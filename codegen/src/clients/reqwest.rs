@@ -1,4 +1,4 @@
-//! A client that sends requests with `reqwest`, on `tokio`.
+//! An async client with `reqwest` and `tokio`.
 
 mod error;
 mod signing;
@@ -16,40 +16,40 @@ use reqwest::redirect;
 
 pub use self::error::Error;
 use self::error::is_refused_by_tls;
-use self::signing::{Kept, auth, prepare, signed, takes_body, with_bearer};
+use self::signing::{CredentialsCache, auth, prepare, signed, takes_body, with_bearer};
 use super::runtime::retry::{Attempts, Failure, Policy, Quota};
-use super::runtime::traits::Auth;
+use super::runtime::request_extensions::Auth;
 use super::runtime::{Endpoint, Operation, Region, Request};
 
-/// How long it may take to connect.
-const CONNECTING: Duration = Duration::from_secs(5);
+/// The timeout of a connection attempt.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long an attempt may take, from the connection to the end of the reply.
-const WHOLE: Duration = Duration::from_mins(1);
+/// The timeout of an attempt, from the connection to the end of the response.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_mins(1);
 
-/// The output of an operation, and the body of the reply that it was read from.
+/// The output of an operation and the response body.
 pub type Answer<O> = (<O as Operation>::Output, Vec<u8>);
 
-/// Signs requests, sends them, reads the replies, and tries again what may succeed later.
+/// A client that signs and sends requests, reads the responses, and retries.
 ///
-/// Clones share connections, credentials and what may be spent on trying again.
+/// Clones share connections, credentials and the retry quota.
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
     region: Region,
     credentials: SharedCredentialsProvider,
-    kept: Arc<Kept>,
+    cache: Arc<CredentialsCache>,
     bearer_token: Option<Arc<str>>,
     policy: Policy,
     quota: Arc<Mutex<Quota>>,
 }
 
 impl Client {
-    /// A client for a region, with credentials or with something that provides them.
+    /// Creates a client for a region, with credentials or a credentials provider.
     ///
     /// # Errors
     ///
-    /// Fails if there is no TLS.
+    /// Fails if TLS cannot be initialized.
     pub fn new(
         region: impl Into<Region>,
         credentials: impl ProvideCredentials + 'static,
@@ -57,8 +57,8 @@ impl Client {
         Ok(Self::with_http(http().build()?, region, credentials))
     }
 
-    /// A client that sends with one of your own, which has its own proxy, time-outs and TLS. What follows redirects,
-    /// unpacks bodies or tries again by itself is of no use here: start from [`http()`].
+    /// Creates a client with your own HTTP client, for example to configure a proxy, timeouts or TLS. Start from
+    /// [`http()`]: the HTTP client must not follow redirects, decompress bodies or retry.
     pub fn with_http(
         http: reqwest::Client,
         region: impl Into<Region>,
@@ -68,43 +68,43 @@ impl Client {
             http,
             region: region.into(),
             credentials: SharedCredentialsProvider::new(credentials),
-            kept: Arc::default(),
+            cache: Arc::default(),
             bearer_token: None,
             policy: Policy::default(),
             quota: Arc::default(),
         }
     }
 
-    /// Tries again by another policy.
+    /// Sets the retry policy.
     #[must_use]
     pub fn retry(mut self, policy: Policy) -> Self {
         self.policy = policy;
         self
     }
 
-    /// Sets the token for the operations that take one instead of a signature.
+    /// Sets the token for operations with bearer authentication.
     #[must_use]
     pub fn bearer_token(mut self, token: &str) -> Self {
         self.bearer_token = Some(token.into());
         self
     }
 
-    /// Calls an operation. One with a stream, in its request or in its reply, is for [`exchange`](Self::exchange).
+    /// Calls an operation. For an operation with a stream in its request or response, call
+    /// [`exchange`](Self::exchange).
     ///
     /// # Errors
     ///
-    /// Fails with what the service answers, or with why there is no whole answer; of several attempts it is what the last
-    /// one failed with.
+    /// Returns the error of the last attempt.
     pub async fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, Error<O::Error>> {
         self.call(operation, None).await.map(|(output, _)| output)
     }
 
-    /// Calls an operation with a stream: `stream` is the body of a request that has one, and empty for one that has
-    /// none. The body of the reply comes beside the output.
+    /// Calls an operation with a stream. `stream` is the request body; pass an empty one if only the response is a
+    /// stream. Returns the output and the response body.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send), and with a stream that the operation does not take.
+    /// Returns the error of the last attempt. Fails if the operation does not take the stream.
     pub async fn exchange<O: Operation>(
         &self,
         operation: &O,
@@ -146,7 +146,7 @@ impl Client {
         }
     }
 
-    /// The request as it is sent: signed, unless the model wants it otherwise.
+    /// Signs a request, or authenticates it in the way that the model requires.
     async fn authenticated<E>(
         &self,
         request: &Request,
@@ -158,12 +158,12 @@ impl Client {
                 with_bearer(request, self.bearer_token.as_deref()).map_err(Error::Credentials)
             }
             Some(Auth::UnsignedPayload) | None => {
-                let credentials = if let Some(credentials) = self.kept.fresh() {
+                let credentials = if let Some(credentials) = self.cache.get() {
                     credentials
                 } else {
                     let provided = self.credentials.provide_credentials().await;
                     let provided = provided.map_err(|error| Error::Credentials(error.into()))?;
-                    self.kept.keep(&provided);
+                    self.cache.set(&provided);
                     provided
                 };
                 signed(request, endpoint, &credentials).map_err(Error::Signing)
@@ -171,7 +171,7 @@ impl Client {
         }
     }
 
-    /// The reply to a request, whatever its status.
+    /// Sends a request and returns the response of any status.
     async fn reply<E>(&self, mut request: Request) -> Result<Response<Vec<u8>>, Error<E>> {
         if request.body().is_empty() && takes_body(&request) {
             request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
@@ -179,7 +179,7 @@ impl Client {
         let transport = |error: reqwest::Error| Error::Transport(error.into());
         let signed = request.uri().to_string();
         let request = reqwest::Request::try_from(request).map_err(transport)?;
-        // It parses URLs by the rules of browsers, which take away dots in paths.
+        // `reqwest` normalizes URLs like a browser, which removes `.` and `..` from paths.
         if request.url().as_str() != signed {
             return Err(Error::Rewritten { signed, sent: request.url().to_string() });
         }
@@ -196,16 +196,17 @@ impl Client {
     }
 }
 
-/// How an HTTP client is built that fits: it has time-outs, and sends and receives what it is given and nothing else. Its TLS
-/// is the program's [`CryptoProvider`](rustls::crypto::CryptoProvider), or else ring's.
+/// Returns a builder for an HTTP client with timeouts and without redirects, decompression and retries.
+///
+/// TLS uses the [`CryptoProvider`](rustls::crypto::CryptoProvider) of the program. The default is `ring`.
 pub fn http() -> reqwest::ClientBuilder {
     if rustls::crypto::CryptoProvider::get_default().is_none() {
-        // If another thread was faster, there is one.
+        // This fails if another thread has installed one.
         let _ = rustls::crypto::ring::default_provider().install_default();
     }
     reqwest::Client::builder()
-        .connect_timeout(CONNECTING)
-        .timeout(WHOLE)
+        .connect_timeout(CONNECT_TIMEOUT)
+        .timeout(ATTEMPT_TIMEOUT)
         .redirect(redirect::Policy::none())
         .retry(reqwest::retry::never())
         .no_gzip()
@@ -214,15 +215,15 @@ pub fn http() -> reqwest::ClientBuilder {
         .no_deflate()
 }
 
-/// Whether the same request may succeed later that did not bring a reply.
+/// Classifies a transport error. Returns `None` if a retry would fail again.
 fn failure<E>(error: &Error<E>) -> Option<Failure> {
     let Error::Transport(error) = error else { return None };
     let error: &reqwest::Error = error.downcast_ref()?;
     if error.is_timeout() {
         return Some(Failure::of_time());
     }
-    let is_lasting = error.is_builder() || error.is_redirect() || is_refused_by_tls(error);
-    (!is_lasting).then(Failure::of_connection)
+    let is_permanent = error.is_builder() || error.is_redirect() || is_refused_by_tls(error);
+    (!is_permanent).then(Failure::of_connection)
 }
 
 impl fmt::Debug for Client {

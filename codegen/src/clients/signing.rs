@@ -1,4 +1,4 @@
-//! The request of an operation: where it goes, and its signature.
+//! The endpoint and the signature of a request.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -11,14 +11,14 @@ use aws_sigv4::sign::v4;
 use http::Method;
 use http::header::{AUTHORIZATION, HeaderValue};
 
-use super::super::runtime::traits::{Auth, Checksum, EndpointDiscovery, Stream, StreamedReply};
+use super::super::runtime::request_extensions::{Auth, Checksum, EndpointDiscovery, Stream, StreamedReply};
 use super::super::runtime::{Endpoint, Operation, Region, Request};
-use super::error::{Error, Other};
+use super::error::{BoxError, Error};
 
-/// How long before their end credentials are taken for old: a request that is on its way must still be signed by them.
-const MARGIN: Duration = Duration::from_mins(1);
+/// Credentials are refreshed this long before they expire, so that they are valid when the request arrives.
+const EXPIRY_MARGIN: Duration = Duration::from_mins(1);
 
-/// The request that every attempt sends, and the endpoint that it goes to.
+/// Builds the request for all attempts, and resolves its endpoint.
 pub(super) fn prepare<O: Operation>(
     operation: &O,
     region: &Region,
@@ -27,10 +27,10 @@ pub(super) fn prepare<O: Operation>(
     let mut request = operation.request().map_err(Error::Build)?;
     let extensions = request.extensions();
     if extensions.get::<Checksum>().is_some_and(|checksum| checksum.required) {
-        return Err(Error::Unsupported("the checksum of the body"));
+        return Err(Error::Unsupported("checksums of request bodies"));
     }
     if extensions.get::<EndpointDiscovery>() == Some(&EndpointDiscovery::Required) {
-        return Err(Error::Unsupported("the discovery of the endpoint"));
+        return Err(Error::Unsupported("endpoint discovery"));
     }
     set_stream(&mut request, stream)?;
     let endpoint = O::SERVICE.endpoint(region).map_err(Error::NoEndpoint)?;
@@ -38,47 +38,47 @@ pub(super) fn prepare<O: Operation>(
     Ok((request, endpoint))
 }
 
-/// Puts a stream where the operation has one, and none where it has none: nothing is lost without a word.
+/// Sets the stream as the request body. Fails if the streams of the call and the operation differ.
 fn set_stream<E>(request: &mut Request, stream: Option<Vec<u8>>) -> Result<(), Error<E>> {
     let extensions = request.extensions();
     let takes_stream = extensions.get::<Stream>().is_some();
-    let gives_stream = extensions.get::<StreamedReply>().is_some();
+    let returns_stream = extensions.get::<StreamedReply>().is_some();
     match stream {
         Some(stream) if takes_stream => {
             *request.body_mut() = stream;
             Ok(())
         }
-        Some(stream) if !stream.is_empty() => Err(Error::Stream(if gives_stream {
-            "the operation takes no stream: give `exchange` an empty one"
+        Some(stream) if !stream.is_empty() => Err(Error::Stream(if returns_stream {
+            "the operation takes no stream; pass an empty one to `exchange`"
         } else {
-            "the operation takes no stream: call `send`"
+            "the operation takes no stream; call `send`"
         })),
         None if takes_stream => {
-            Err(Error::Stream("the body of the request is a stream: give it to `exchange`"))
+            Err(Error::Stream("the request body is a stream; pass it to `exchange`"))
         }
-        None if gives_stream => {
-            Err(Error::Stream("the body of the reply is a stream: `exchange` gives it"))
+        None if returns_stream => {
+            Err(Error::Stream("the response body is a stream; call `exchange`"))
         }
         _ => Ok(()),
     }
 }
 
-/// Whether servers want to know the length of the body even if it is empty.
+/// Whether the method requires a content length, even for an empty body.
 pub(super) fn takes_body(request: &Request) -> bool {
     [Method::POST, Method::PUT, Method::PATCH].contains(request.method())
 }
 
-/// How a request is authenticated.
+/// Returns the authentication of a request, unless it is `SigV4` with a signed body.
 pub(super) fn auth(request: &Request) -> Option<Auth> {
     request.extensions().get().copied()
 }
 
-/// The request with a signature of this moment.
+/// Signs a request with the current time.
 pub(super) fn signed(
     request: &Request,
     endpoint: &Endpoint,
     credentials: &Credentials,
-) -> Result<Request, Other> {
+) -> Result<Request, BoxError> {
     let body = match auth(request) {
         Some(Auth::UnsignedPayload) => SignableBody::UnsignedPayload,
         _ => SignableBody::Bytes(request.body()),
@@ -89,7 +89,7 @@ pub(super) fn signed(
     }
     let uri = request.uri().to_string();
     let signable = SignableRequest::new(request.method().as_str(), uri, headers.into_iter(), body)?;
-    // Paths are encoded twice and normalized in the signature, as all services but S3 do; that is usual here.
+    // The default settings encode paths twice and normalize them, as all services except S3 require.
     let mut settings = SigningSettings::default();
     settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
     let identity = credentials.clone().into();
@@ -111,9 +111,9 @@ pub(super) fn signed(
     Ok(request)
 }
 
-/// The request with a token instead of a signature.
-pub(super) fn with_bearer(request: &Request, token: Option<&str>) -> Result<Request, Other> {
-    let token = token.ok_or("the operation wants a bearer token, and the client has none")?;
+/// Adds a bearer token to a request.
+pub(super) fn with_bearer(request: &Request, token: Option<&str>) -> Result<Request, BoxError> {
+    let token = token.ok_or("the operation requires a bearer token; set `Client::bearer_token`")?;
     let mut value = HeaderValue::from_str(&format!("Bearer {token}"))?;
     value.set_sensitive(true);
     let mut request = request.clone();
@@ -121,20 +121,20 @@ pub(super) fn with_bearer(request: &Request, token: Option<&str>) -> Result<Requ
     Ok(request)
 }
 
-/// The credentials that are in use until they are old.
+/// The cached credentials.
 #[derive(Debug, Default)]
-pub(super) struct Kept(Mutex<Option<Credentials>>);
+pub(super) struct CredentialsCache(Mutex<Option<Credentials>>);
 
-impl Kept {
-    /// The credentials, unless there are none yet or they are old.
-    pub(super) fn fresh(&self) -> Option<Credentials> {
+impl CredentialsCache {
+    /// Returns the credentials, unless there are none or they expire soon.
+    pub(super) fn get(&self) -> Option<Credentials> {
         let credentials = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
-        let soon = SystemTime::now() + MARGIN;
+        let soon = SystemTime::now() + EXPIRY_MARGIN;
         Some(credentials).filter(|credentials| credentials.expiry().is_none_or(|end| end > soon))
     }
 
-    /// Puts them in use.
-    pub(super) fn keep(&self, credentials: &Credentials) {
+    /// Replaces the credentials.
+    pub(super) fn set(&self, credentials: &Credentials) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(credentials.clone());
     }
 }

@@ -1,4 +1,4 @@
-//! A client that sends requests with `ureq`, and waits for the replies.
+//! A blocking client with `ureq`.
 
 mod error;
 mod signing;
@@ -15,97 +15,97 @@ use ureq::{Agent, AsSendBody};
 
 pub use self::error::Error;
 use self::error::is_refused_by_tls;
-use self::signing::{Kept, auth, prepare, signed, takes_body, with_bearer};
+use self::signing::{CredentialsCache, auth, prepare, signed, takes_body, with_bearer};
 use super::runtime::retry::{Attempts, Failure, Policy, Quota};
-use super::runtime::traits::Auth;
+use super::runtime::request_extensions::Auth;
 use super::runtime::{Endpoint, Operation, Region, Request};
 
-/// How long it may take to connect.
-const CONNECTING: Duration = Duration::from_secs(5);
+/// The timeout of a connection attempt.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long an attempt may take, from the connection to the end of the reply.
-const WHOLE: Duration = Duration::from_mins(1);
+/// The timeout of an attempt, from the connection to the end of the response.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_mins(1);
 
-type Source = dyn Fn() -> Result<Credentials, CredentialsError> + Send + Sync;
+type CredentialsProvider = dyn Fn() -> Result<Credentials, CredentialsError> + Send + Sync;
 
-/// The output of an operation, and the body of the reply that it was read from.
+/// The output of an operation and the response body.
 pub type Answer<O> = (<O as Operation>::Output, Vec<u8>);
 
-/// Signs requests, sends them, reads the replies, and tries again what may succeed later.
+/// A client that signs and sends requests, reads the responses, and retries.
 ///
-/// Clones share connections, credentials and what may be spent on trying again.
+/// Clones share connections, credentials and the retry quota.
 #[derive(Clone)]
 pub struct Client {
     agent: Agent,
     region: Region,
-    credentials: Arc<Source>,
-    kept: Arc<Kept>,
+    credentials: Arc<CredentialsProvider>,
+    cache: Arc<CredentialsCache>,
     bearer_token: Option<Arc<str>>,
     policy: Policy,
     quota: Arc<Mutex<Quota>>,
 }
 
 impl Client {
-    /// A client for a region, with credentials that never change.
+    /// Creates a client for a region, with credentials that never change.
     pub fn new(region: impl Into<Region>, credentials: Credentials) -> Self {
         Self::with_credentials(region, move || Ok(credentials.clone()))
     }
 
-    /// A client for a region that asks for credentials, and asks again before they are old.
+    /// Creates a client for a region. `credentials` is called again before the credentials expire.
     pub fn with_credentials(
         region: impl Into<Region>,
         credentials: impl Fn() -> Result<Credentials, CredentialsError> + Send + Sync + 'static,
     ) -> Self {
         let config =
-            Agent::config_builder().timeout_connect(Some(CONNECTING)).timeout_global(Some(WHOLE));
+            Agent::config_builder().timeout_connect(Some(CONNECT_TIMEOUT)).timeout_global(Some(ATTEMPT_TIMEOUT));
         Self {
             agent: config.build().into(),
             region: region.into(),
             credentials: Arc::new(credentials),
-            kept: Arc::default(),
+            cache: Arc::default(),
             bearer_token: None,
             policy: Policy::default(),
             quota: Arc::default(),
         }
     }
 
-    /// Sends with another agent, which has its own proxy, time-outs and TLS.
+    /// Replaces the agent, for example to configure a proxy, timeouts or TLS.
     #[must_use]
     pub fn agent(mut self, agent: Agent) -> Self {
         self.agent = agent;
         self
     }
 
-    /// Tries again by another policy.
+    /// Sets the retry policy.
     #[must_use]
     pub fn retry(mut self, policy: Policy) -> Self {
         self.policy = policy;
         self
     }
 
-    /// Sets the token for the operations that take one instead of a signature.
+    /// Sets the token for operations with bearer authentication.
     #[must_use]
     pub fn bearer_token(mut self, token: &str) -> Self {
         self.bearer_token = Some(token.into());
         self
     }
 
-    /// Calls an operation. One with a stream, in its request or in its reply, is for [`exchange`](Self::exchange).
+    /// Calls an operation. For an operation with a stream in its request or response, call
+    /// [`exchange`](Self::exchange).
     ///
     /// # Errors
     ///
-    /// Fails with what the service answers, or with why there is no whole answer; of several attempts it is what the last
-    /// one failed with.
+    /// Returns the error of the last attempt.
     pub fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, Error<O::Error>> {
         self.call(operation, None).map(|(output, _)| output)
     }
 
-    /// Calls an operation with a stream: `stream` is the body of a request that has one, and empty for one that has
-    /// none. The body of the reply comes beside the output.
+    /// Calls an operation with a stream. `stream` is the request body; pass an empty one if only the response is a
+    /// stream. Returns the output and the response body.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send), and with a stream that the operation does not take.
+    /// Returns the error of the last attempt. Fails if the operation does not take the stream.
     pub fn exchange<O: Operation>(
         &self,
         operation: &O,
@@ -146,7 +146,7 @@ impl Client {
         }
     }
 
-    /// The request as it is sent: signed, unless the model wants it otherwise.
+    /// Signs a request, or authenticates it in the way that the model requires.
     fn authenticated<E>(
         &self,
         request: &Request,
@@ -158,12 +158,12 @@ impl Client {
                 with_bearer(request, self.bearer_token.as_deref()).map_err(Error::Credentials)
             }
             Some(Auth::UnsignedPayload) | None => {
-                let credentials = if let Some(credentials) = self.kept.fresh() {
+                let credentials = if let Some(credentials) = self.cache.get() {
                     credentials
                 } else {
                     let provided = (self.credentials)();
                     let provided = provided.map_err(|error| Error::Credentials(error.into()))?;
-                    self.kept.keep(&provided);
+                    self.cache.set(&provided);
                     provided
                 };
                 signed(request, endpoint, &credentials).map_err(Error::Signing)
@@ -171,7 +171,7 @@ impl Client {
         }
     }
 
-    /// The reply to a request, whatever its status.
+    /// Sends a request and returns the response of any status.
     fn reply(&self, request: Request) -> Result<Response<Vec<u8>>, ureq::Error> {
         if request.body().is_empty() && !takes_body(&request) {
             self.run(request.map(drop))
@@ -180,7 +180,7 @@ impl Client {
         }
     }
 
-    /// Sends and receives what there is, whatever an agent is set to: nothing is followed, unpacked or left out.
+    /// Sends a request. Overrides settings of the agent that would follow redirects, decompress or truncate the body.
     fn run(
         &self,
         request: http::Request<impl AsSendBody>,
@@ -202,7 +202,7 @@ impl Client {
     }
 }
 
-/// Whether the same request may succeed later that did not bring a reply.
+/// Classifies a transport error. Returns `None` if a retry would fail again.
 fn failure<E>(error: &Error<E>) -> Option<Failure> {
     let Error::Transport(error) = error else { return None };
     match error.downcast_ref()? {

@@ -1,5 +1,5 @@
-//! The client: hand-written modules beside the runtime, for outputs that are to send their requests themselves. They are
-//! text here, so that farrier builds without the HTTP clients that they use; `tests/sending.rs` compiles them.
+//! Clients: hand-written modules that send requests. They are included as text, so that farrier builds without the HTTP
+//! clients; `tests/sending.rs` compiles them.
 
 use std::str::FromStr;
 
@@ -7,24 +7,24 @@ use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 use serde::{Deserialize, Serialize};
 
-/// The modules of the runtime that a client uses and that are not always there.
-pub(super) const RUNTIME: [&str; 1] = ["traits"];
+/// The optional modules of the runtime that a client uses.
+pub(super) const RUNTIME: [&str; 1] = ["request_extensions"];
 
-/// The oldest Rust that the signer compiles with.
+/// The minimum Rust version of the signer.
 pub(super) const RUST_VERSION: &str = "1.91";
 
-/// An HTTP client that an output may come with.
+/// An HTTP client for an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Client {
-    /// One that waits for each reply.
+    /// `ureq`, which is blocking.
     Ureq,
-    /// One for `tokio`.
+    /// `reqwest`, which is async and requires `tokio`.
     Reqwest,
 }
 
 impl Client {
-    /// The crate that sends.
+    /// The name of the crate.
     pub fn name(self) -> &'static str {
         match self {
             Self::Ureq => "ureq",
@@ -32,7 +32,7 @@ impl Client {
         }
     }
 
-    /// Its files, by path.
+    /// The files of the client, by path.
     pub(super) fn files(self) -> [(&'static str, &'static str); 3] {
         let client = match self {
             Self::Ureq => include_str!("../clients/ureq.rs"),
@@ -45,7 +45,7 @@ impl Client {
         ]
     }
 
-    /// The lines of `[dependencies]` that it needs.
+    /// The lines for `[dependencies]`.
     pub(super) fn dependencies(self) -> &'static str {
         match self {
             Self::Ureq => {
@@ -53,7 +53,7 @@ impl Client {
 aws-sigv4 = { version = "1", default-features = false, features = ["http1", "sign-http"] }
 ureq = { version = "3", default-features = false, features = ["rustls"] }"#
             }
-            // ring is built in half the time of the provider that reqwest's own feature `rustls` brings.
+            // `ring` builds in half the time of the default provider of reqwest's feature `rustls`.
             Self::Reqwest => {
                 r#"aws-credential-types = "1"
 aws-sigv4 = { version = "1", default-features = false, features = ["http1", "sign-http"] }

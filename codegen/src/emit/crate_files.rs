@@ -1,4 +1,4 @@
-//! The files beside the sources of a crate: `Cargo.toml`, `README.md`, `rustfmt.toml`.
+//! The files of a crate besides its sources: `Cargo.toml`, `README.md`, `rustfmt.toml`.
 
 use std::fmt::Write;
 
@@ -11,7 +11,7 @@ use super::overview::{example, example_of_client, introduction, summary};
 use crate::markdown::cell;
 use crate::output::docs::{first_sentence, lines};
 
-/// The oldest Rust that the runtime compiles with.
+/// The minimum Rust version of the runtime.
 const RUST_VERSION: &str = "1.71";
 
 /// The width of prose in Markdown.
@@ -37,7 +37,7 @@ pub fn cargo_toml(services: &[ServiceContext<'_>], name: &str, options: OutputOp
     let titles: Vec<String> = services.iter().map(|context| summary(*context)).collect();
     let io = client.map_or_else(
         || "without I/O".to_owned(),
-        |client| format!("with a client that sends by {}", client.name()),
+        |client| format!("with an HTTP client based on {}", client.name()),
     );
     format!(
         r#"# {header}
@@ -59,7 +59,7 @@ publish = false
     )
 }
 
-/// The lines of `[dependencies]`, in order.
+/// The lines of `[dependencies]`, sorted.
 pub fn dependencies(options: OutputOptions) -> String {
     let mut lines = vec![r#"http = "1""#];
     if options.serde {
@@ -70,12 +70,12 @@ pub fn dependencies(options: OutputOptions) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Files are compared byte for byte, so that no other layout may be put on them.
+/// Disables rustfmt, because `--check` compares the files byte by byte.
 fn rustfmt_toml(services: &[ServiceContext<'_>]) -> String {
     format!("# {}\n\ndisable_all_formatting = true\n", header(services))
 }
 
-/// A TOML string, which has the escapes of a JSON string.
+/// A TOML string. It has the same escapes as a JSON string.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
@@ -93,12 +93,12 @@ fn readme(services: &[ServiceContext<'_>], name: &str, client: Option<Client>) -
     text
 }
 
-/// The part of the README about a service.
+/// Appends the section of the README about a service.
 fn service(text: &mut String, context: ServiceContext<'_>, name: &str, client: Option<Client>) {
     let model = &context.slice.model;
     text.push_str(&lines(&introduction(context, client), WIDTH).join("\n"));
     text.push_str(
-        "\n\n## Operations\n\n| operation | request | what it does |\n| --- | --- | --- |\n",
+        "\n\n## Operations\n\n| Operation | Request | Description |\n| --- | --- | --- |\n",
     );
     for operation in model.operations.values() {
         let docs = without_links(model.docs.operation(&operation.name));
@@ -117,7 +117,7 @@ fn service(text: &mut String, context: ServiceContext<'_>, name: &str, client: O
     if example.is_empty() {
         return;
     }
-    text.push_str("\n## A call\n\n```rust\n");
+    text.push_str("\n## Example\n\n```rust\n");
     for line in example.iter().filter(|line| !line.starts_with('#')) {
         text.push_str(line);
         text.push('\n');

@@ -1,4 +1,4 @@
-//! Enums: the variants, and the table of their wire values.
+//! Enums: the variants and the table of their wire values.
 
 use quote::quote;
 
@@ -11,7 +11,7 @@ use crate::markdown::code;
 use crate::output::docs::comment;
 use crate::output::{Item, Row, RustFile, Table};
 
-/// The file of an enum; `None` if the shape is not one.
+/// The file of an enum. Returns `None` for other shapes.
 pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
     let ShapeKind::Enum(values) = context.slice.model.kind(id)? else {
         return None;
@@ -30,7 +30,7 @@ pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
         "{docs}#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum {name} {{
-{documented}    /// A value that this code does not know, as the service wrote it.
+{documented}    /// A value that is not in the model.
     Unknown(String),
 }}
 "
@@ -57,7 +57,7 @@ pub enum {name} {{
 fn wire_value(value: &str) -> String {
     let value = value.escape_debug().to_string();
     match value.as_str() {
-        "" => "The empty text.".to_owned(),
+        "" => "The empty string.".to_owned(),
         value => code(value),
     }
 }

@@ -1,4 +1,4 @@
-//! The errors of an operation: the enum, and the table of its codes. And what the model says of each error.
+//! The error enum of an operation and the table of its codes, and the traits of error structures.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -28,15 +28,15 @@ pub fn emit(
         format!("{docs}    {variant}({reply}<{shape}>),\n")
     });
     let variants: String = variants.collect();
-    let docs = comment(&format!("Why [`{}`] failed.", names.request), 0);
+    let docs = comment(&format!("The error of [`{}`].", names.request), 0);
     let error = names.error;
     let definition = format!(
         "{docs}#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum {error} {{
-{variants}    /// The service says that it succeeded, in a reply that cannot be read.
+{variants}    /// The response has a success status but cannot be read.
     Malformed({malformed}),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled({reply}),
 }}
 "
@@ -52,7 +52,7 @@ pub enum {error} {{
     [Item::Text(definition), Item::Table(table)]
 }
 
-/// What the model says of a structure as an error, and how its members are read.
+/// The implementation of `ErrorShape`: the error traits of the model, and reading the members.
 pub fn traits(context: ServiceContext<'_>, imports: &mut Imports, id: &ShapeId) -> TokenStream {
     let model = &context.slice.model;
     let name = context.names.type_of(id).name;
@@ -78,7 +78,7 @@ pub fn traits(context: ServiceContext<'_>, imports: &mut Imports, id: &ShapeId) 
         };
         quote!(const RETRY: Option<error::Retry> = Some(error::Retry::#retry);)
     });
-    // What the head of an error takes for its message.
+    // The runtime reads the message from these members.
     let is_message = |member: &&Member| {
         let names = ["message", "Message", "errorMessage"];
         member.location == Location::Body && names.contains(&&*member.wire_name)

@@ -1,8 +1,8 @@
-//! From the slice and its names to Rust: types and tables as text that is laid out, behaviour as tokens. What there is
-//! most of is text, because to parse and print it would take longer than all else.
+//! Emitters of Rust code. Types and tables are formatted text, because parsing and printing them as tokens would be
+//! slow; function bodies are tokens.
 //!
-//! Nothing here can fail: what could go wrong was found by [`check`](crate::check). Templates are small;
-//! behaviour lives in the runtime.
+//! Emitters cannot fail: [`check`](crate::check) reports errors before. Templates are small; the logic is in the
+//! runtime.
 
 mod binding;
 mod client;
@@ -40,11 +40,11 @@ pub use context::ServiceContext;
 pub(crate) use crate_files::cargo_toml;
 pub use layout::{Layout, ModulePaths, OutputOptions, XTASK};
 
-/// The version of what is emitted: it is raised whenever the same models and manifest give other files, so that a
-/// repository can tell that its generator moved.
-pub const OUTPUT_VERSION: u32 = 4;
+/// The version of the output format. It is incremented when the same models and manifest result in other files, so that
+/// `--check` can report a changed generator.
+pub const OUTPUT_VERSION: u32 = 5;
 
-/// Emits a crate or a module of services: files by path.
+/// Emits the files of a crate or module, by path.
 pub fn emit(
     services: &[ServiceContext<'_>],
     layout: &Layout,
@@ -78,7 +78,7 @@ pub fn emit(
     }
 }
 
-/// Emits what a service has: a file for each operation and type, its facts and its waiters, by path within the service.
+/// Emits the files of a service, by path in the service: operations, types, endpoints and waiters.
 pub(crate) fn of_service(context: ServiceContext<'_>) -> BTreeMap<String, RustFile> {
     let ServiceContext { slice, names, .. } = context;
     let operations = slice.model.operations.values().map(|operation| {
@@ -96,7 +96,7 @@ pub(crate) fn of_service(context: ServiceContext<'_>) -> BTreeMap<String, RustFi
     operations.chain(types).chain([facts]).chain(waiters).collect()
 }
 
-/// The path of a module of its own.
+/// The path of a module's file.
 pub(crate) fn module_path(folder: &str, module: &Ident) -> String {
     format!("{folder}/{module}.rs")
 }

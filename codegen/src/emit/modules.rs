@@ -1,5 +1,4 @@
-//! The modules around the operations and types: the root of the output, one for each service if there are several, and
-//! the two lists.
+//! The root module of an output, the modules of its services, and the modules `operations` and `types`.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +14,7 @@ use crate::output::docs::{MODULE_WIDTH, lines};
 use crate::output::layout::use_line;
 use crate::output::{Content, File, Item, RustFile};
 
-/// What of the runtime the root has.
+/// The items of the runtime that the root re-exports.
 const REEXPORTS: [&str; 8] = [
     "BuildError",
     "ErrorHead",
@@ -26,16 +25,16 @@ const REEXPORTS: [&str; 8] = [
     "Request",
     "Timestamp",
 ];
-/// What the module of a service has of its modules.
+/// The re-exports of a service.
 const OPERATIONS: &str = "pub use operations::*;\n";
 const SERVICE: &str = "pub use service::SERVICE;\n";
 
-/// The two lists of a service, by path within it.
+/// The modules `operations` and `types` of a service, by path in the service.
 pub fn of_service(context: ServiceContext<'_>) -> [(String, RustFile); 2] {
     [("operations.rs".to_owned(), operations(context)), ("types.rs".to_owned(), types(context))]
 }
 
-/// The root of the output and, where services have modules of their own, those: files by path.
+/// The root module and the modules of services, by path.
 pub fn roots(
     services: &[ServiceContext<'_>],
     layout: &Layout,
@@ -62,9 +61,9 @@ pub fn roots(
             let titles: Vec<String> = services.iter().map(|context| summary(*context)).collect();
             let io = match client {
                 None => "without I/O".to_owned(),
-                Some(client) => format!("and a client that sends by `{}`", client.name()),
+                Some(client) => format!("with an HTTP client based on `{}`", client.name()),
             };
-            let text = format!("{}, as plain Rust {io}.", titles.join(", "));
+            let text = format!("{}, {io}.", titles.join(", "));
             root.docs = lines(&text, MODULE_WIDTH);
             for context in services {
                 let module = context.module().map_or_else(String::new, |module| module.to_string());
@@ -93,14 +92,14 @@ pub fn roots(
     files
 }
 
-/// The modules of a service.
+/// The module declarations of a service.
 fn modules_of(context: ServiceContext<'_>) -> Vec<String> {
     let waiters = (!context.waiters.is_empty()).then_some("pub mod waiters;\n");
     let modules = ["mod operations;\n", "mod service;\n", "pub mod types;\n"];
     modules.into_iter().chain(waiters).map(str::to_owned).collect()
 }
 
-/// The attributes of the root.
+/// The attributes of the root module.
 fn attributes(services: &[ServiceContext<'_>], layout: &Layout) -> Vec<Item> {
     let mut items = vec![Item::Tokens(quote!(#![forbid(unsafe_code)]))];
     if services.iter().any(|context| context.has_doc_links()) {
@@ -110,27 +109,27 @@ fn attributes(services: &[ServiceContext<'_>], layout: &Layout) -> Vec<Item> {
         ));
     }
     if let Layout::Module(_) = layout {
-        // The lints of the crate that the module is in look at what a library of its own may have.
         items.push(Item::Commented(
-            "Not everything here is called, and not everything has documentation in the model.",
-            quote!(#![allow(dead_code, missing_docs, unused_imports)]),
-        ));
-        items.push(Item::Commented(
-            "Names and prose are the model's.",
-            quote!(#![allow(
-                clippy::doc_markdown,
-                clippy::struct_field_names,
-                clippy::upper_case_acronyms,
-                clippy::used_underscore_binding,
-                clippy::wrong_self_convention
-            )]),
+            "The crate may use a part of the module, and the model may lack documentation.",
+            quote!(#![allow(dead_code, missing_docs, unreachable_pub, unused_imports)]),
         ));
     }
+    items.push(Item::Commented(
+        "Names and documentation come from the model.",
+        quote!(#![allow(
+            clippy::doc_markdown,
+            clippy::pub_underscore_fields,
+            clippy::struct_field_names,
+            clippy::upper_case_acronyms,
+            clippy::used_underscore_binding,
+            clippy::wrong_self_convention
+        )]),
+    ));
     items
 }
 
-/// What a service is and, in a crate, how its first operation is called: in somebody else's crate an example would not
-/// know the crate's name.
+/// The documentation of a service's module. In a crate, it includes an example; in a module, the name of the user's
+/// crate is unknown.
 fn service_docs(
     context: ServiceContext<'_>,
     layout: &Layout,
@@ -148,13 +147,11 @@ fn service_docs(
     docs
 }
 
-/// What a module needs of the crate that it is in.
+/// The documentation of a module's dependencies.
 fn dependencies(layout: &Layout, options: OutputOptions) -> Vec<String> {
     let Layout::Module(_) = layout else { return Vec::new() };
     let mut docs = vec![String::new()];
-    docs.push(
-        "What it needs in `Cargo.toml`, where any other features may be on as well:".to_owned(),
-    );
+    docs.push("Dependencies to add to `Cargo.toml`; more features may be enabled:".to_owned());
     docs.extend([String::new(), "```toml".to_owned()]);
     docs.extend(super::crate_files::dependencies(options).lines().map(str::to_owned));
     docs.push("```".to_owned());
@@ -168,7 +165,7 @@ fn operations(context: ServiceContext<'_>) -> RustFile {
         (module.to_string(), Vec::from(names))
     });
     RustFile {
-        docs: vec!["The operations, one module each.".to_owned()],
+        docs: vec!["The operations of the service.".to_owned()],
         items: list(modules),
         ..RustFile::default()
     }
@@ -178,13 +175,13 @@ fn types(context: ServiceContext<'_>) -> RustFile {
     let types = context.names.types();
     let modules = types.map(|(_, names)| (names.module.to_string(), vec![names.name.to_string()]));
     RustFile {
-        docs: vec!["The types that operations share, errors among them.".to_owned()],
+        docs: vec!["The structures, enums, unions and errors of the operations.".to_owned()],
         items: list(modules),
         ..RustFile::default()
     }
 }
 
-/// The modules, and what they are to give.
+/// The module declarations and re-exports.
 fn list(modules: impl Iterator<Item = (String, Vec<String>)>) -> Vec<Item> {
     let (modules, uses): (Vec<_>, Vec<_>) = modules
         .filter_map(|(module, names)| {

@@ -1,4 +1,4 @@
-//! One file per operation: request, output, errors, binding, wire tables, in this order.
+//! The file of an operation: request, output, error, binding and wire tables.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -54,26 +54,27 @@ pub fn emit<'a>(context: ServiceContext<'a>, operation: &'a Operation) -> RustFi
     RustFile { docs: vec![title], items, runtime: imports.needs() }
 }
 
-/// The model's text, what the caller must see to, and a link to AWS's reference.
+/// The documentation of an operation: the text of the model, notes about streams, host and pages, and a link.
 fn documentation(context: ServiceContext<'_>, operation: &Operation) -> String {
     let model = &context.slice.model;
     let text = context.operation_docs(&operation.name);
     let text = with_deprecation(&text, operation.deprecated.as_ref());
     let stream = context.stream(operation.input.as_ref()).map(|member| {
         let length = model.shapes.get(&member.target).is_some_and(|shape| shape.requires_length);
-        let length = if length { " Its length must be known." } else { "" };
+        let length = if length { " of known length" } else { "" };
         format!(
-            "The body of the request is the stream `{}`, which `request` leaves to the caller.{length}",
+            "The request body is the stream `{}`. `request` leaves the body empty, and the sender supplies the \
+             stream{length}.",
             member.name
         )
     });
     let host = operation.host_prefix.as_ref().map(|prefix| {
-        format!("Its requests go to the host of the endpoint with the prefix `{prefix}` before it.")
+        format!("Requests go to the host of the endpoint with the prefix `{prefix}`.")
     });
     let pages = context.paginators.get(&operation.name);
     let pages = pages
         .and_then(|paginator| paginator.as_ref().err())
-        .map(|Unsupported(reason)| format!("Its paginator is not generated: {reason}."));
+        .map(|Unsupported(reason)| format!("No paginator is generated: {reason}."));
     let link = model.service.reference.as_ref().map(|reference| {
         format!(
             "[AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/{reference}/{})",
@@ -85,11 +86,11 @@ fn documentation(context: ServiceContext<'_>, operation: &Operation) -> String {
 
 fn output_documentation(context: ServiceContext<'_>, operation: &Operation) -> String {
     let names = context.names.operation(&operation.name);
-    let output = format!("Output of [`{}`].", names.request);
+    let output = format!("The output of [`{}`].", names.request);
     match context.stream(operation.output.as_ref()) {
         Some(member) => format!(
-            "{output}\n\nThe body of a successful reply is the stream `{}`, which `parse` leaves to the caller; \
-             that of any other reply must be read first, and given to `parse`.",
+            "{output}\n\nThe body of a successful response is the stream `{}`, which `parse` does not read. For other \
+             statuses, read the body and pass it to `parse`.",
             member.name
         ),
         None => output,

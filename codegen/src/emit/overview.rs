@@ -1,4 +1,4 @@
-//! What is said of a service as a whole: how much of it there is, and how an operation is called.
+//! The introduction and the example in the documentation of a service.
 
 use proc_macro2::Ident;
 
@@ -14,30 +14,29 @@ pub fn summary(context: ServiceContext<'_>) -> String {
     format!("{count} {operations} of {}", model.service.full_name)
 }
 
-/// What somebody who opens the output wants to know first.
+/// The introduction of a service.
 pub fn introduction(context: ServiceContext<'_>, client: Option<Client>) -> String {
     let io = match client {
-        None => {
-            "Nothing here does any I/O: bring the HTTP client, the signer and the runtime that you like."
-                .to_owned()
-        }
+        None => "The code does no I/O and works with any HTTP client, signer and async runtime."
+            .to_owned(),
         Some(client) => format!(
-            "`client` signs and sends the requests, by `{}`; nothing else here does any I/O.",
+            "The module `client` signs and sends requests with `{}`; the other modules do no I/O.",
             client.name()
         ),
     };
     format!(
-        "{} (API version {}) as plain Rust: types, and for each operation a request to send and a way to read the reply. {io}",
+        "{} (API version {}). Each operation is a type that builds an HTTP request and reads the HTTP response. {io}",
         summary(context),
         context.slice.model.service.api_version
     )
 }
 
-/// The first operation that takes nothing but text, and how many texts those are.
+/// The first operation whose required members are all strings, and their number.
 fn simplest(
     context: ServiceContext<'_>,
     fits: impl Fn(&Operation) -> bool,
 ) -> Option<(Ident, usize)> {
+    let context = context;
     let model = &context.slice.model;
     let required = |operation: &Operation| {
         let members = operation.input.iter().flat_map(|id| model.members(id));
@@ -52,18 +51,18 @@ fn simplest(
     Some((context.names.operation(&operation.name).request, required(operation).len()))
 }
 
-/// A call without a client, line by line. Lines that start with `#` are for the compiler alone.
+/// The lines of an example without a client. Lines that start with `#` are hidden in the documentation.
 pub fn example(context: ServiceContext<'_>, crate_name: &str) -> Vec<String> {
     let model = &context.slice.model;
-    // An object without members must be a reply that can be read.
-    let reads_nothing = |operation: &Operation| {
+    // The example is a test, whose response is `{}`.
+    let reads_empty_object = |operation: &Operation| {
         let members = operation.output.iter().flat_map(|id| model.members(id));
         !members.into_iter().any(|member| {
             member.location == Location::Payload
                 && matches!(model.kind(&member.target), Some(ShapeKind::Union(_)))
         })
     };
-    let Some((request, texts)) = simplest(context, reads_nothing) else { return Vec::new() };
+    let Some((request, texts)) = simplest(context, reads_empty_object) else { return Vec::new() };
     let arguments = arguments(texts);
     let crate_name = crate_name.replace('-', "_");
     let uses = match context.module() {
@@ -76,7 +75,7 @@ pub fn example(context: ServiceContext<'_>, crate_name: &str) -> Vec<String> {
         "",
         &format!("let request = {request}::new({arguments}).request()?;"),
         "# let (status, headers, body) = (http::StatusCode::OK, http::HeaderMap::new(), b\"{}\");",
-        "// Add the host, sign it, send it with any client, and read what comes back.",
+        "// Resolve the endpoint, sign and send the request, then read the response.",
         &format!("let output = {request}::parse(status, &headers, body)?;"),
         "println!(\"{output:?}\");",
         "# Ok::<(), Box<dyn std::error::Error>>(())",
@@ -84,12 +83,13 @@ pub fn example(context: ServiceContext<'_>, crate_name: &str) -> Vec<String> {
     uses.lines().chain(lines).map(str::to_owned).collect()
 }
 
-/// A call with the client of the output, line by line.
+/// The lines of an example with the client of the output.
 pub fn example_of_client(
     context: ServiceContext<'_>,
     crate_name: &str,
     client: Client,
 ) -> Vec<String> {
+    let context = context;
     let has_no_stream = |operation: &Operation| {
         let mut parts = [&operation.input, &operation.output].into_iter();
         parts.all(|id| context.stream(id.as_ref()).is_none())
@@ -106,7 +106,7 @@ pub fn example_of_client(
         format!("use {crate_name}::client::{{Client, Credentials}};"),
         format!("use {crate_name}::{service}{request};"),
         String::new(),
-        "let credentials = Credentials::new(key_id, secret, session_token, None, \"mine\");"
+        "let credentials = Credentials::new(key_id, secret, session_token, None, \"example\");"
             .to_owned(),
         format!("let client = Client::new(\"eu-west-1\", credentials){fallible};"),
         format!("let output = client.send(&{request}::new({arguments})){sent}?;"),

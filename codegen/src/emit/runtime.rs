@@ -1,5 +1,4 @@
-//! The runtime: hand-written modules that are compiled and tested as part of this crate, and copied into
-//! the outputs that need them.
+//! The runtime: hand-written modules that are part of this crate and are copied into outputs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,27 +7,27 @@ use crate::output::{Content, Item, RustFile};
 
 /// A module of the runtime.
 struct Module {
-    /// Its path below the runtime, such as `request` or `json/decode`.
+    /// The path in the runtime, such as `request` or `json/decode`.
     path: &'static str,
     text: &'static str,
-    /// Whether its items are found through it, and not through the module that it is in alone.
+    /// Whether the module is public. The items of a private module are re-exported.
     is_public: bool,
-    /// The items that generated code and users find in the module that it is in. Of a folder's modules they are the macros
-    /// of tables, which are exported if they are used.
+    /// The items that the parent module re-exports. The modules of a folder export the macros of tables, if they are
+    /// used.
     exports: &'static [&'static str],
-    /// Whether every output has it.
+    /// Whether every output contains the module.
     is_always_there: bool,
-    /// The modules that it needs itself, besides those that are always there.
+    /// The optional modules that this module imports.
     needs: &'static [&'static str],
 }
 
 impl Module {
-    /// The folder of the runtime that it is in, such as `json`; empty for the runtime itself.
+    /// The folder of the module, such as `json`, or an empty string for the root of the runtime.
     fn folder(&self) -> &'static str {
         self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
-    /// Its name in the module that it is in.
+    /// The name without the folder.
     fn name(&self) -> &'static str {
         self.path.rsplit_once('/').map_or(self.path, |(_, name)| name)
     }
@@ -47,17 +46,14 @@ macro_rules! module {
     };
 }
 
-/// The folders of the runtime, each with its documentation.
-const FOLDERS: &[(&str, &str)] = &[
-    ("json", "JSON: its text, and how values are read from it and written to it."),
-    ("protocol", "Wire protocols: how a request starts, and how a reply is judged."),
-];
+/// The folders of the runtime, with their documentation.
+const FOLDERS: &[(&str, &str)] =
+    &[("json", "The JSON codec."), ("protocol", "The wire protocols.")];
 
 const MODULES: &[Module] = &[
     module!("base64"),
     Module { is_public: false, exports: &["Document"], ..module!("document") },
-    Module { is_always_there: true, ..module!("endpoint") },
-    Module { is_always_there: true, exports: &["Endpoints", "Exception"], ..module!("endpoints") },
+    Module { is_always_there: true, exports: &["Endpoints", "Exception"], ..module!("endpoint") },
     Module {
         is_always_there: true,
         exports: &["ErrorHead", "ErrorReply", "MalformedReply", "OperationError"],
@@ -101,12 +97,12 @@ const MODULES: &[Module] = &[
         ..module!("json/union")
     },
     Module { is_public: false, needs: &["json/reader"], ..module!("json/writer") },
-    Module { needs: &["base64", "header", "written"], ..module!("json_text") },
+    Module { needs: &["base64", "header", "timestamp_text"], ..module!("json_text") },
     Module { is_public: false, exports: &["open_enum"], ..module!("open_enum") },
     Module { is_always_there: true, exports: &["Operation", "Request"], ..module!("operation") },
     module!("paging"),
     Module { is_always_there: true, ..module!("partition") },
-    Module { needs: &["traits"], ..module!("payload") },
+    Module { needs: &["request_extensions"], ..module!("payload") },
     Module { needs: &["json/encode", "json/reply"], ..module!("protocol/aws_json") },
     Module { needs: &["json/reply"], ..module!("protocol/rest_json") },
     Module { is_always_there: true, exports: &["Reply"], ..module!("reply") },
@@ -115,6 +111,7 @@ const MODULES: &[Module] = &[
         exports: &["BuildError", "RequestBuilder"],
         ..module!("request")
     },
+    module!("request_extensions"),
     Module { is_always_there: true, ..module!("retry") },
     Module { is_public: false, exports: &["Redacted"], ..module!("sensitive") },
     Module { needs: &["json/document"], ..module!("serde_form") },
@@ -129,14 +126,13 @@ const MODULES: &[Module] = &[
         exports: &["InvalidTimestamp", "Timestamp"],
         ..module!("timestamp")
     },
+    module!("timestamp_text"),
     module!("token"),
-    module!("traits"),
     module!("value_format"),
     module!("waiting"),
-    module!("written"),
 ];
 
-/// The names that are not for users of the crate: macros, and what the generated code alone needs.
+/// The exports for generated code only.
 const INTERNAL: &[&str] = &[
     "Redacted",
     "decode",
@@ -148,29 +144,29 @@ const INTERNAL: &[&str] = &[
     "union",
 ];
 
-/// The items and modules of the runtime that some files use.
+/// The items and modules of the runtime that the files use.
 pub fn used<'f>(files: impl IntoIterator<Item = &'f RustFile>) -> BTreeSet<&'static str> {
     files.into_iter().flat_map(|file| file.runtime.iter().copied()).collect()
 }
 
-/// The modules for code that uses these items and modules.
+/// The modules that contain the used items, with the modules that they need.
 fn modules(used: &BTreeSet<&'static str>) -> Vec<&'static Module> {
     let is_used = |module: &&Module| {
         module.is_always_there
             || used.contains(module.path)
             || module.exports.iter().any(|export| used.contains(export))
     };
-    let mut asked: BTreeSet<&str> = BTreeSet::new();
+    let mut needed: BTreeSet<&str> = BTreeSet::new();
     let mut open: Vec<&Module> = MODULES.iter().filter(is_used).collect();
     while let Some(module) = open.pop() {
-        if asked.insert(module.path) {
+        if needed.insert(module.path) {
             open.extend(MODULES.iter().filter(|other| module.needs.contains(&other.path)));
         }
     }
-    MODULES.iter().filter(|module| asked.contains(module.path)).collect()
+    MODULES.iter().filter(|module| needed.contains(module.path)).collect()
 }
 
-/// The runtime for code that uses these items and modules of it: files by path.
+/// The files of the runtime for the used items and modules, by path.
 pub fn emit(used: &BTreeSet<&'static str>) -> BTreeMap<String, Content> {
     let modules = modules(used);
     let texts = modules
@@ -180,13 +176,13 @@ pub fn emit(used: &BTreeSet<&'static str>) -> BTreeMap<String, Content> {
         let list = list(&modules, used, folder, docs)?;
         Some((format!("runtime/{folder}.rs"), Content::Rust(list)))
     });
-    let docs = "What all operations have in common. Nothing here does any I/O.";
+    let docs = "Support code for the operations. It does no I/O.";
     let root =
         list(&modules, used, "", docs).map(|list| ("runtime.rs".to_owned(), Content::Rust(list)));
     texts.chain(lists).chain(root).collect()
 }
 
-/// The file that lists the modules of a folder; none if there are none.
+/// The file with the module declarations and re-exports of a folder, unless the folder is empty.
 fn list(
     modules: &[&Module],
     used: &BTreeSet<&'static str>,
@@ -214,7 +210,7 @@ fn list(
     })
 }
 
-/// The modules that can be named where these items and modules are used, such as `json::decode`.
+/// The public modules of the runtime for the used items and modules, such as `json::decode`.
 pub fn public(used: &BTreeSet<&'static str>) -> BTreeSet<String> {
     let modules = modules(used).into_iter().filter(|module| module.is_public);
     modules.map(|module| module.path.replace('/', "::")).collect()
@@ -240,7 +236,7 @@ mod tests {
     use super::{FOLDERS, MODULES, emit};
 
     #[test]
-    fn unused_modules_are_not_copied() {
+    fn does_not_copy_unused_modules() {
         let plain: Vec<String> =
             emit(&BTreeSet::from(["protocol/rest_json"])).into_keys().collect();
         assert!(plain.contains(&"runtime/protocol/rest_json.rs".to_owned()));
@@ -250,21 +246,21 @@ mod tests {
     }
 
     #[test]
-    fn a_module_brings_the_modules_that_it_needs() {
+    fn copies_the_modules_that_a_module_needs() {
         let files = emit(&BTreeSet::from(["json_text"]));
-        for module in ["base64", "header", "written"] {
+        for module in ["base64", "header", "timestamp_text"] {
             assert!(files.contains_key(&format!("runtime/{module}.rs")), "{module}");
         }
     }
 
-    /// Room for other codecs: a module that every protocol shares knows none of them.
+    /// Modules that all protocols share must work with other codecs.
     #[test]
-    fn a_neutral_module_imports_no_codec() {
-        let knows_codecs = ["serde_form"];
-        let neutral = MODULES
+    fn shared_modules_import_no_codec() {
+        let exceptions = ["serde_form"];
+        let shared = MODULES
             .iter()
-            .filter(|module| module.folder().is_empty() && !knows_codecs.contains(&module.path));
-        for module in neutral {
+            .filter(|module| module.folder().is_empty() && !exceptions.contains(&module.path));
+        for module in shared {
             for codec in ["json::", "xml::", "form::", "cbor::", "protocol::"] {
                 let imports =
                     |line: &&str| line.contains(codec) && !line.trim_start().starts_with("//");
@@ -274,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_module_needs_those_that_it_imports() {
+    fn lists_all_imported_modules_as_needed() {
         for module in MODULES {
             let depth = module.path.matches('/').count() + 1;
             let up = "super::".repeat(depth);
@@ -282,9 +278,9 @@ mod tests {
                 let path = other.path.replace('/', "::");
                 let imported = [format!("use {up}{path}::"), format!("use {up}{path};")];
                 let is_imported = imported.iter().any(|import| module.text.contains(import));
-                let brought = super::modules(&BTreeSet::from([module.path]));
-                let is_brought = brought.iter().any(|brought| brought.path == other.path);
-                assert!(!is_imported || is_brought, "{} needs {}", module.path, other.path);
+                let copied = super::modules(&BTreeSet::from([module.path]));
+                let is_copied = copied.iter().any(|copied| copied.path == other.path);
+                assert!(!is_imported || is_copied, "{} needs {}", module.path, other.path);
             }
         }
     }

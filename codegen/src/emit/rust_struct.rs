@@ -1,4 +1,4 @@
-//! The Rust struct of a structure: its definition, its constructor and its setters.
+//! The Rust struct of a structure: definition, constructor and setters.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -11,38 +11,38 @@ use crate::ir::{Deprecation, Location, Member, ShapeId};
 use crate::markdown::plain;
 use crate::names::FieldNames;
 use crate::output::Item;
-use crate::output::docs::comment;
+use crate::output::docs::{comment, first_sentence};
 use crate::output::layout::{delimited, literal};
 use crate::slice::Part;
 
-/// What a structure is for, which decides what may be absent and what its members are called.
+/// The use of a structure, which determines the optional fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// The input of an operation: required members are demanded by the type.
+    /// The input of an operation. Required members are required by the type.
     Request,
-    /// Part of inputs only: likewise.
+    /// A part of inputs only. Required members are required by the type.
     Input,
-    /// The output of an operation: services leave out even required members.
+    /// The output of an operation. All fields are optional, because services omit required members.
     Reply,
-    /// An error: likewise.
+    /// An error. All fields are optional.
     Error,
-    /// Part of a reply: likewise.
+    /// A part of outputs. All fields are optional.
     Output,
 }
 
 /// The directions in which a table converts values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Directions {
-    /// From bodies of replies.
+    /// From response bodies.
     Decoded,
-    /// To bodies of requests.
+    /// To request bodies.
     Encoded,
-    /// Both.
+    /// Both directions.
     Both,
 }
 
 impl Directions {
-    /// Those of a type that is not an operation's own. With `serde`, its table is its serde form, too, which needs both.
+    /// The directions of a shared type. With `serde`, the table is also the serde form, which needs both.
     pub fn of(context: ServiceContext<'_>, id: &ShapeId, serde: bool) -> Self {
         let parts = context.slice.usage.get(id).map(|usage| &usage.parts);
         let is_encoded = parts.is_some_and(|parts| parts.contains(&Part::Input));
@@ -57,29 +57,29 @@ impl Directions {
 }
 
 impl Role {
-    /// The shape as what holds its members; none for the types of an operation itself, which nothing else holds.
+    /// The shape, or `None` for an operation's own input or output, which is never the value of a member.
     fn holder(self, id: &ShapeId) -> Option<&ShapeId> {
         Some(id).filter(|_| !matches!(self, Self::Request | Self::Reply))
     }
 }
 
-/// A struct that is about to be emitted.
+/// A struct to emit.
 pub struct Struct<'a> {
-    /// Its name.
+    /// The name.
     pub name: Ident,
-    /// Its documentation, as Markdown.
+    /// The documentation, as Markdown.
     pub docs: String,
-    /// The shape; none for an input or output without members.
+    /// The shape, or `None` for an input or output without members.
     pub id: Option<&'a ShapeId>,
-    /// What it is for.
+    /// The use of the structure.
     pub role: Role,
-    /// Its fields.
+    /// The fields.
     pub fields: Vec<Field<'a>>,
-    /// The stand-in of the runtime for sensitive values, if there are any.
+    /// The runtime type that replaces sensitive values in `Debug`, if there are any.
     pub redacted: Option<Ident>,
-    /// Whether it does nothing by itself.
+    /// Whether the struct is `#[must_use]`.
     pub must_use: bool,
-    /// Why it should not be used any more.
+    /// The deprecation of the struct.
     pub deprecated: Option<Deprecation>,
 }
 
@@ -87,13 +87,13 @@ pub struct Struct<'a> {
 pub struct Field<'a> {
     /// The member in the model.
     pub member: &'a Member,
-    /// What it is called.
+    /// The names of the field and its setter.
     pub names: FieldNames,
     docs: String,
-    /// The type, without the `Option` of what may be absent.
+    /// The type, without the `Option` of an optional field.
     pub ty: String,
     converts: bool,
-    /// Whether it may be absent.
+    /// Whether the field is an `Option`.
     pub optional: bool,
     sensitive: bool,
     deprecated: Option<Deprecation>,
@@ -119,7 +119,7 @@ fn fields<'a>(
             names: context.names.field(id, &member.name),
             docs: match role {
                 Role::Request if member.idempotency_token => {
-                    paragraphs([&*documentation(context, id, member), FILLED_IN])
+                    paragraphs([&*documentation(context, id, member), TOKEN_NOTE])
                 }
                 _ => documentation(context, id, member),
             },
@@ -130,21 +130,21 @@ fn fields<'a>(
             deprecated: deprecation(context, member).cloned(),
         }
     };
-    // What is streamed is never in memory.
+    // Streams are not stored in memory.
     let members = context.slice.model.members(id).iter();
     members.filter(|member| !(is_message && member.is_stream())).map(field).collect()
 }
 
-/// The most arguments that clippy takes without a word.
+/// The maximum number of arguments that clippy accepts.
 const MAX_ARGUMENTS: usize = 7;
 
-const ALLOW_MANY: &str = "    #[allow(clippy::too_many_arguments)] // The service requires them.\n";
+const ALLOW_MANY: &str = "    #[allow(clippy::too_many_arguments)] // All of them are required.\n";
 
-/// What a caller must know of an idempotency token.
-const FILLED_IN: &str =
-    "If it is left unset, each request gets a new one. To try again, send the same request.";
+/// The note about an idempotency token.
+const TOKEN_NOTE: &str =
+    "If unset, each request gets a new token. To retry, send the same request again.";
 
-/// The line of a method with the attribute that makes rustc warn of a call.
+/// The attribute `#[deprecated]` of a method.
 fn deprecated(deprecation: Option<&Deprecation>) -> String {
     let Some(Deprecation { message }) = deprecation else { return String::new() };
     let message = plain(message).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -156,7 +156,7 @@ fn deprecated(deprecation: Option<&Deprecation>) -> String {
 }
 
 impl<'a> Struct<'a> {
-    /// The struct of a structure in its role; without a structure it has no fields.
+    /// Creates the struct of a structure. Without a structure, the struct has no fields.
     pub fn new(
         context: ServiceContext<'a>,
         imports: &mut Imports,
@@ -179,30 +179,30 @@ impl<'a> Struct<'a> {
         Self { name, docs, id, role, fields, redacted, must_use, deprecated }
     }
 
-    /// The fields that a body has: of a type that others hold, all of them.
+    /// The fields that are in a body. For a shared type, these are all fields.
     pub fn body_fields(&self) -> impl Iterator<Item = &Field<'a>> {
         let is_held = matches!(self.role, Role::Input | Role::Output);
         let in_body = move |field: &&Field<'_>| is_held || field.member.location == Location::Body;
         self.fields.iter().filter(in_body)
     }
 
-    /// Whether a body has any of its members.
+    /// Whether any field is in a body.
     pub fn has_body_members(&self) -> bool {
         self.body_fields().next().is_some()
     }
 
-    /// Whether the type is the value of a member, or of an element of a collection.
+    /// Whether the type is the value of a member or of an element.
     pub fn is_held(&self, context: ServiceContext<'_>) -> bool {
         let usage = self.holder().and_then(|id| context.slice.usage.get(id));
         usage.is_some_and(|usage| usage.held)
     }
 
-    /// The shape, if values of other types hold its values.
+    /// The shape, if it can be the value of a member.
     pub fn holder(&self) -> Option<&'a ShapeId> {
         self.id.and_then(|id| self.role.holder(id))
     }
 
-    /// The struct itself.
+    /// The struct definition.
     pub fn definition(&self) -> Item {
         let Self { name, fields, .. } = self;
         let docs = comment(&self.docs, 0);
@@ -219,7 +219,7 @@ impl<'a> Struct<'a> {
         ))
     }
 
-    /// `Debug`, where deriving it would print sensitive values.
+    /// The implementation of `Debug` for a struct with sensitive values.
     pub fn debug(&self) -> Option<TokenStream> {
         let redacted = self.redacted.as_ref()?;
         let Self { name, fields, .. } = self;
@@ -252,13 +252,8 @@ impl<'a> Struct<'a> {
     fn constructor(&self) -> String {
         let Self { fields, .. } = self;
         let required = fields.iter().filter(|field| !field.optional);
-        let docs = if self.is_default() {
-            "Starts with every member unset."
-        } else if required.clone().count() == fields.len() {
-            "Takes the members, all of which are required."
-        } else {
-            "Takes the required members; the optional ones start unset."
-        };
+        let noun = if self.role == Role::Request { "request" } else { "structure" };
+        let members = if self.is_default() { "all members unset" } else { "the required members" };
         let deprecated = deprecated(self.deprecated.as_ref());
         let arguments =
             required.map(|field| format!("{}: {}", field.names.field, field.argument()));
@@ -270,10 +265,12 @@ impl<'a> Struct<'a> {
         } else {
             literal(2, &fields.iter().map(Field::initial).collect::<Vec<_>>())
         };
-        format!("    /// {docs}\n{deprecated}{many}{signature}{body}    }}\n")
+        format!(
+            "    /// Creates a {noun} with {members}.\n{deprecated}{many}{signature}{body}    }}\n"
+        )
     }
 
-    /// Whether it has a value without any members set.
+    /// Whether all fields are optional.
     pub fn is_default(&self) -> bool {
         self.fields.iter().all(|field| field.optional)
     }
@@ -310,7 +307,7 @@ impl Field<'_> {
         }
     }
 
-    /// How the value is taken.
+    /// The type of the argument.
     fn argument(&self) -> String {
         let ty = &self.ty;
         if self.converts { format!("impl Into<{ty}>") } else { ty.clone() }
@@ -318,8 +315,7 @@ impl Field<'_> {
 
     fn setter(&self) -> String {
         let Self { names: FieldNames { field, setter }, .. } = self;
-        let field_name = field.to_string();
-        let docs = comment(&format!("Sets `{}`.", field_name.trim_start_matches("r#")), 1);
+        let docs = comment(first_sentence(&self.docs), 1);
         let deprecated = deprecated(self.deprecated.as_ref());
         let arguments = ["mut self".to_owned(), format!("value: {}", self.argument())];
         let signature = delimited(1, &format!("pub fn {setter}("), &arguments, ") -> Self {");

@@ -1,4 +1,4 @@
-//! What a sender must know of the service: where it answers, and how its requests are signed.
+//! The constant `SERVICE`: the endpoints of a service and its signing name.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,20 +9,20 @@ use crate::output::docs::docs;
 use crate::output::layout::use_line;
 use crate::output::{Item, RustFile};
 
-/// The file of the service's own facts.
+/// The file of the constant `SERVICE`.
 pub fn emit(context: ServiceContext<'_>) -> RustFile {
     let service = &context.slice.model.service;
     let name = &service.full_name;
     let prefix = service.endpoint_prefix.as_deref().unwrap_or_default();
     let signing_name = service.signing_name.as_deref().unwrap_or(prefix);
-    let docs = docs("Where the service answers, and how its requests are signed.", 0);
+    let docs = docs("The name, signing name and endpoints of the service.", 0);
     let exceptions = service.endpoints.as_deref().unwrap_or_default();
     let exception = (!exceptions.is_empty()).then_some("Exception");
     let used = ["Endpoints", "Service"].into_iter().chain(exception);
     let used = use_line(&format!("use {}", context.paths.runtime()), used);
     let exceptions = exceptions.iter().map(self::exception);
     RustFile {
-        docs: vec!["What a sender must know of the service.".to_owned()],
+        docs: vec!["The name, signing name and endpoints of the service.".to_owned()],
         items: vec![
             Item::Group(Vec::from_iter(used)),
             Item::Tokens(quote! {
@@ -38,7 +38,7 @@ pub fn emit(context: ServiceContext<'_>) -> RustFile {
     }
 }
 
-/// An exception as a person would write it.
+/// The expression of an endpoint exception.
 fn exception(exception: &EndpointException) -> TokenStream {
     let EndpointException { place, fips, dual_stack, answer } = exception;
     let place = match place {

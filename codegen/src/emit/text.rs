@@ -1,21 +1,21 @@
-//! What documentation says: the model's text, and what a caller must know besides.
+//! Documentation: the text of the model, and notes about defaults, deprecation and omitted members.
 
 use super::context::ServiceContext;
 use crate::ir::{DefaultValue, Deprecation, Member, ShapeId, ShapeKind};
 use crate::markdown::code;
 use crate::slice::{Part, Usage};
 
-/// How long the text of a shape may be that its members repeat, in bytes.
-const REPEATED: usize = 4000;
+/// The maximum length in bytes of a shape's documentation that its members repeat.
+const MAX_REPEATED: usize = 4000;
 
-/// The member's own text, or that of the shape it refers to, unless it is too long to be said again and again.
+/// The documentation of a member. The default is the documentation of its target, unless that is long.
 pub fn documentation(context: ServiceContext<'_>, id: &ShapeId, member: &Member) -> String {
     let target = context.slice.model.kind(&member.target);
     let own = context.member_docs(id, &member.name);
     let text = match target {
         Some(ShapeKind::Structure(_) | ShapeKind::Union(_)) => own,
         _ if own.is_empty() => Some(context.shape_docs(&member.target))
-            .filter(|text| text.len() <= REPEATED)
+            .filter(|text| text.len() <= MAX_REPEATED)
             .unwrap_or_default(),
         _ => own,
     };
@@ -25,7 +25,7 @@ pub fn documentation(context: ServiceContext<'_>, id: &ShapeId, member: &Member)
     with_deprecation(&text, deprecation(context, member))
 }
 
-/// The integers that have a name; nothing if the model names none.
+/// The names of integer values, or an empty string without names.
 fn named_values(context: ServiceContext<'_>, member: &Member) -> String {
     let target = context.slice.model.shapes.get(&member.target);
     let values = target.map_or(&[][..], |shape| &shape.named_values);
@@ -36,44 +36,44 @@ fn named_values(context: ServiceContext<'_>, member: &Member) -> String {
     }
 }
 
-/// What the service takes a member of a request to be that is left unset, where the model says it and it is something.
+/// The default of an input member, or an empty string without a default.
 fn default(context: ServiceContext<'_>, id: &ShapeId, member: &Member) -> String {
     let is_sent = |usage: &Usage| usage.parts.contains(&Part::Input);
     let Some(value) = member.default.as_ref().filter(|_| !member.required) else {
         return String::new();
     };
-    let is_nothing = match value {
+    let is_empty = match value {
         DefaultValue::EmptyList | DefaultValue::EmptyMap => true,
         DefaultValue::Text(text) => text.is_empty(),
         DefaultValue::Boolean(_) | DefaultValue::Number(_) => false,
     };
-    if is_nothing || !context.slice.usage.get(id).is_some_and(is_sent) {
+    if is_empty || !context.slice.usage.get(id).is_some_and(is_sent) {
         return String::new();
     }
-    format!("If it is left unset, the service takes it to be {}.", code(&value.to_string()))
+    format!("The default is {}.", code(&value.to_string()))
 }
 
-/// Those of the texts that say something, one below the other.
+/// Joins the texts as paragraphs. Empty texts are skipped.
 pub fn paragraphs<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     let texts = texts.into_iter().filter(|text| !text.is_empty());
     texts.collect::<Vec<_>>().join("\n\n")
 }
 
-/// A text, and that what it is about should not be used any more.
+/// The text with a note about its deprecation.
 pub fn with_deprecation(text: &str, deprecation: Option<&Deprecation>) -> String {
     let Some(Deprecation { message }) = deprecation else { return text.to_owned() };
     let message = format!("**Deprecated.** {message}");
     paragraphs([text, message.trim()])
 }
 
-/// What is said of the members that were left out of a structure; nothing if none were.
+/// The note about the omitted members of a structure, or an empty string without omitted members.
 pub fn omission(context: ServiceContext<'_>, id: &ShapeId) -> String {
     let Some(names) = context.slice.omitted.get(id) else { return String::new() };
     let names: Vec<String> = names.iter().map(|name| code(name)).collect();
-    format!("**Incomplete.** The manifest leaves out what replies have under {}.", names.join(", "))
+    format!("**Incomplete.** The manifest omits {}.", names.join(", "))
 }
 
-/// That of the member, or else of what it is a value of.
+/// The deprecation of a member or its target.
 pub fn deprecation<'a>(context: ServiceContext<'a>, member: &'a Member) -> Option<&'a Deprecation> {
     let target = context.slice.model.shapes.get(&member.target);
     member.deprecated.as_ref().or_else(|| target?.deprecated.as_ref())

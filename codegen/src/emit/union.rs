@@ -1,4 +1,4 @@
-//! Unions: an enum with a variant for each member, and the table of their wire names.
+//! Unions: an enum with a variant for each member, and the table of wire names.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -15,7 +15,7 @@ use crate::ir::{ShapeId, ShapeKind};
 use crate::output::docs::comment;
 use crate::output::{Item, Row, RustFile};
 
-/// The file of a union; `None` if the shape is not one.
+/// The file of a union. Returns `None` for other shapes.
 pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
     let shape = context.slice.model.shapes.get(id)?;
     let ShapeKind::Union(members) = &shape.kind else {
@@ -79,14 +79,14 @@ fn definition(name: &Ident, text: &str, variants: &[Variant], has_secrets: bool)
         "{docs}#[derive(Clone, {debug}PartialEq)]
 #[non_exhaustive]
 pub enum {name} {{
-{variants}    /// A member that this code does not know: its name and its value.
+{variants}    /// A member that is not in the model: its name and value.
     Unknown(String, Document),
 }}
 "
     )
 }
 
-/// `Debug`, where deriving it would print sensitive values.
+/// The implementation of `Debug` for a union with sensitive values.
 fn debug(name: &Ident, variants: &[Variant], redacted: &Ident) -> TokenStream {
     let arms = variants.iter().map(|Variant { name, sensitive, .. }| {
         let text = name.to_string();

@@ -1,4 +1,4 @@
-//! What can be waited for: one type for each, in a file of its own.
+//! Waiters.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -13,10 +13,10 @@ use crate::output::{Item, RustFile};
 use crate::resolve_error::Unsupported;
 use crate::waiter::{Matcher, Waiter};
 
-/// What every waiter needs of the runtime.
+/// The items of the runtime that every waiter uses.
 const USED: [&str; 3] = ["Acceptor", "State", "Waiter"];
 
-/// The file of the waiters of a service, if it has any.
+/// The file with all waiters of a service, if it has any.
 pub fn emit(context: ServiceContext<'_>) -> Option<RustFile> {
     if context.waiters.is_empty() {
         return None;
@@ -27,7 +27,8 @@ pub fn emit(context: ServiceContext<'_>) -> Option<RustFile> {
     for name in USED {
         imports.runtime_item("waiting", name);
     }
-    let mut docs = lines("What can be waited for. `runtime::waiting` waits.", MODULE_WIDTH);
+    let mut docs =
+        lines("The waiters of the service, for the functions of `runtime::waiting`.", MODULE_WIDTH);
     let mut items = Vec::new();
     for (name, waiter) in context.waiters {
         match waiter {
@@ -35,7 +36,7 @@ pub fn emit(context: ServiceContext<'_>) -> Option<RustFile> {
                 items.extend(self::waiter(context, &mut imports, name, waiter).map(Item::Tokens));
             }
             Err(Unsupported(reason)) => {
-                let text = format!("`{name}` is left out: {reason}.");
+                let text = format!("The waiter `{name}` is not generated: {reason}.");
                 docs.push(String::new());
                 docs.extend(lines(&text, MODULE_WIDTH));
             }
@@ -69,7 +70,7 @@ fn waiter(
         quote!(State::#state.#condition)
     });
     let acceptors: Vec<_> = acceptors.collect();
-    let docs = docs(&format!("`{name}`, as [`{request}`](super::{request}) tells it."), 0);
+    let docs = docs(&format!("Waits for `{name}` by polling [`{request}`](super::{request})."), 0);
     let definition = quote! {
         #docs
         #[derive(Clone, Copy, Debug)]
@@ -87,7 +88,7 @@ fn waiter(
     [definition, binding]
 }
 
-/// The call that says when a reply means something.
+/// The constructor of an acceptor, such as `if_status(404)`.
 fn condition(context: ServiceContext<'_>, imports: &mut Imports, matcher: &Matcher) -> TokenStream {
     let output = quote!(output);
     let mut expressions = Expressions { context, imports };

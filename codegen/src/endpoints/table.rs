@@ -92,7 +92,7 @@ pub(super) fn resolve(
 ) -> Option<ResolvedEndpoint> {
     let fill = |text: &String| {
         let EndpointParams { region, fips, dual_stack } = params;
-        Partition::of(region).fill(text, region, fips, dual_stack)
+        Partition::of(region).expand(text, region, fips, dual_stack)
     };
     let pattern = || match defaults.prefix {
         "" => None,

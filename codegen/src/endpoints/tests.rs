@@ -196,7 +196,7 @@ fn reports_missing_endpoint() {
     assert_eq!(count, 1);
     assert_eq!(
         url(&horses, &asked("eu-west-1", true, false)),
-        "Horses has no endpoint in `eu-west-1`: it does not answer there over FIPS"
+        "Horses has no endpoint in `eu-west-1`: FIPS is not available there"
     );
 }
 
@@ -209,7 +209,7 @@ fn other_required_parameters_need_a_url() {
     let horses = service(USUAL, &exceptions);
     assert_eq!(
         url(&horses, &"eu-west-1".into()),
-        "Horses has no endpoint in `eu-west-1`: its host depends on more than the region: set a URL"
+        "Horses has no endpoint in `eu-west-1`: the host depends on more than the region; set `Region::url`"
     );
     assert_eq!(url(&horses, &Region::new("eu-west-1").url("http://localhost")), "http://localhost");
 }

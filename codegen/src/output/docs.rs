@@ -5,13 +5,13 @@ use quote::quote;
 
 use crate::markdown::{Inside, fence_of, split_markers, starts_block};
 
-/// The width that comments are wrapped to, indentation and slashes included.
+/// The width of comments, including indentation and slashes.
 const WIDTH: usize = 100;
 
-/// The width of prose in the documentation of modules.
+/// The width of text in the documentation of modules.
 pub const MODULE_WIDTH: usize = 96;
 
-/// The documentation of an item that is indented by `depth` levels, as it stands before it.
+/// The doc comment of an item at an indentation of `depth` levels.
 pub fn comment(markdown: &str, depth: usize) -> String {
     let indent = " ".repeat(depth * 4);
     let mut comment = String::with_capacity(markdown.len() + markdown.len() / 4);
@@ -26,7 +26,7 @@ pub fn comment(markdown: &str, depth: usize) -> String {
     comment
 }
 
-/// Doc attributes for an item that is indented by `depth` levels. Nothing if there is no text.
+/// The doc attributes of an item at an indentation of `depth` levels.
 pub fn docs(markdown: &str, depth: usize) -> TokenStream {
     let lines = lines(markdown, WIDTH - depth * 4 - "/// ".len());
     let lines =
@@ -34,8 +34,8 @@ pub fn docs(markdown: &str, depth: usize) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// Markdown, of which each paragraph is one line, wrapped to `width` columns. The text of a list item
-/// stays within its item; tables and preformatted text stay as they are.
+/// Wraps Markdown to `width` columns. Each paragraph of the input is one line. List items keep their indentation;
+/// tables and preformatted text are not wrapped.
 pub fn lines(markdown: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut fence = None;
@@ -60,7 +60,7 @@ pub fn lines(markdown: &str, width: usize) -> Vec<String> {
 }
 
 fn wrap(line: &str, hanging: usize, width: usize) -> Vec<String> {
-    let text = hold_together(line, hanging);
+    let text = fix_spaces(line, hanging);
     let indent = line.len() - line.trim_start().len();
     let (initial, hanging) = (" ".repeat(indent), " ".repeat(hanging));
     let options = textwrap::Options::new(width)
@@ -71,49 +71,53 @@ fn wrap(line: &str, hanging: usize, width: usize) -> Vec<String> {
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
     let lines = textwrap::wrap(text.trim_start(), options);
-    lines.into_iter().map(|line| line.replace(HELD_SPACE, " ")).collect()
+    lines.into_iter().map(|line| line.replace(FIXED_SPACE, " ")).collect()
 }
 
-/// Stands for a space that a line must not be broken at.
-const HELD_SPACE: &str = "\u{1}";
+/// A placeholder for a space without a line break.
+const FIXED_SPACE: &str = "\u{1}";
 
-/// The text of a link stays in one line, so that a reader of the source sees what it leads to. A marker of an
-/// item stays with its text. A word that means something at the start of a line never gets there.
-fn hold_together(line: &str, hanging: usize) -> String {
+/// Replaces the spaces without a line break: in the text of a link, after the marker of a list item, and before a word
+/// that has a meaning at the start of a line.
+fn fix_spaces(line: &str, hanging: usize) -> String {
     let (before, text) = line.split_at(hanging);
     let markers = before.trim_start();
     let indent = " ".repeat(before.len() - markers.len());
-    let mut held = indent + &markers.replace(' ', HELD_SPACE);
+    let mut fixed = indent + &markers.replace(' ', FIXED_SPACE);
     let mut inside = Inside::default();
     for (index, word) in text.split(' ').enumerate() {
         if index > 0 {
             inside.step(' ');
             let stays = inside.must_hold() || starts_block(word);
-            held.push_str(if stays { HELD_SPACE } else { " " });
+            fixed.push_str(if stays { FIXED_SPACE } else { " " });
         }
         word.chars().for_each(|c| inside.step(c));
-        held.push_str(word);
+        fixed.push_str(word);
     }
-    held
+    fixed
 }
 
-/// The first sentence of a text, for places that have room for one.
+/// The first sentence of a text.
 pub fn first_sentence(markdown: &str) -> &str {
     let (_, paragraph) = split_markers(markdown.lines().next().unwrap_or_default());
     if fence_of(paragraph).is_some() || paragraph.starts_with('|') {
         return "";
     }
     let mut inside = Inside::default();
-    let mut end = None;
+    let mut is_end = false;
     for (index, c) in paragraph.char_indices() {
         inside.step(c);
         match c {
             ' ' if inside.is_plain() => {
-                if let Some(sentence) = end.and_then(|end| paragraph.get(..=end)) {
-                    return sentence;
+                let (before, after) = paragraph.split_at(index);
+                // As in "etc. of the".
+                let continues = after.trim_start().starts_with(char::is_lowercase)
+                    || ["e.g.", "i.e."].iter().any(|abbreviation| before.ends_with(abbreviation));
+                if is_end && !continues {
+                    return before;
                 }
             }
-            _ => end = matches!(c, '.' | '!' | '?').then_some(index),
+            _ => is_end = matches!(c, '.' | '!' | '?'),
         }
     }
     paragraph
@@ -124,7 +128,7 @@ mod tests {
     use super::{first_sentence, lines};
 
     #[test]
-    fn paragraphs_are_wrapped_and_items_stay_items() {
+    fn wraps_paragraphs_and_list_items() {
         let markdown =
             "One two three four.\n\n* first item of the list\n  1. nested one with words\n\nEnd.";
         let expected = [
@@ -142,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn the_text_of_a_link_is_in_one_line() {
+    fn keeps_the_text_of_a_link_on_one_line() {
         assert_eq!(
             lines("See [the whole page](https://x.example) now.", 12),
             ["See", "[the whole page](https://x.example)", "now."]
@@ -150,13 +154,13 @@ mod tests {
     }
 
     #[test]
-    fn tables_and_preformatted_text_stay_as_they_are() {
+    fn does_not_wrap_tables_and_preformatted_text() {
         let markdown = "* ```text\n  a b c d\n\n  e f g h\n  ```\n| a b | c |\n| --- | --- |";
         assert_eq!(lines(markdown, 4), markdown.lines().collect::<Vec<_>>());
     }
 
     #[test]
-    fn no_line_starts_with_what_would_be_a_block() {
+    fn does_not_start_a_line_with_a_block_marker() {
         let markdown = "`a > b` c - d 1. e # f\n\n* * - ``` a``b c ```";
         assert_eq!(
             lines(markdown, 3),
@@ -165,9 +169,13 @@ mod tests {
     }
 
     #[test]
-    fn the_first_sentence_ends_with_its_mark() {
+    fn finds_the_first_sentence() {
         assert_eq!(first_sentence("Version 1.2 of it. More."), "Version 1.2 of it.");
         assert_eq!(first_sentence("No mark\n\nMore."), "No mark");
+        assert_eq!(
+            first_sentence("A type, e.g. `EBS`, i.e. text. More."),
+            "A type, e.g. `EBS`, i.e. text."
+        );
         assert_eq!(first_sentence("See [the e.g. page](x). More."), "See [the e.g. page](x).");
         assert_eq!(
             first_sentence("* Use `a. b` and **c. d.** Now. More."),

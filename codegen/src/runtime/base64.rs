@@ -1,8 +1,8 @@
-//! Bytes as text: base64 with the usual alphabet and padding (RFC 4648, section 4).
+//! Base64 with the standard alphabet and padding (RFC 4648, section 4).
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// Writes bytes as base64.
+/// Encodes bytes as base64.
 #[must_use]
 pub fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() / 3 * 4 + 4);
@@ -10,7 +10,7 @@ pub fn encode(bytes: &[u8]) -> String {
         let byte = |index| u32::from(chunk.get(index).copied().unwrap_or(0));
         let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
         for index in 0..4 {
-            // A chunk of one byte has two digits, and one of two bytes has three.
+            // One byte makes two digits, two bytes make three.
             let digit = usize::try_from(bits >> (18 - 6 * index) & 63).ok();
             let digit =
                 digit.filter(|_| index <= chunk.len()).and_then(|digit| ALPHABET.get(digit));
@@ -20,7 +20,7 @@ pub fn encode(bytes: &[u8]) -> String {
     text
 }
 
-/// Reads base64, with or without its padding. `None` if it is something else.
+/// Decodes base64 with or without padding. Returns `None` for invalid base64.
 #[must_use]
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     let digits = text.trim_end_matches('=');

@@ -1,23 +1,207 @@
-//! Where a request goes: the endpoint of the service, and what an operation puts before its host.
+//! Endpoints of a service: the host for a region, and the URL of a request.
 
 use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
 
 use super::operation::Request;
+use super::partition::Partition;
 use super::request::{BuildError, Query, RequestBuilder, is_host_label};
 use super::service::Endpoint;
 
-/// What stands before the host of the endpoint: an extension of those requests that need it. Without it, a request goes to
-/// the host itself.
+/// The default host pattern after the endpoint prefix.
+const DEFAULT_PATTERN: &str = "{fips}.{region}.{suffix}";
+
+/// The endpoints of a service: a default host pattern, and exceptions to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Endpoints {
+    /// The start of the default hosts. `backup` means `https://backup{fips}.{region}.{suffix}`.
+    pub prefix: &'static str,
+    /// Exceptions to the default pattern. The first one that applies is used.
+    pub exceptions: &'static [Exception],
+}
+
+/// An exception to the default host pattern, and where it applies.
+///
+/// URLs and signing regions may contain placeholders:
+///
+/// | placeholder | value |
+/// | --- | --- |
+/// | `{region}` | the region |
+/// | `{global}` | the region of the partition's global endpoints |
+/// | `{fips}` | `-fips` for FIPS endpoints, otherwise nothing |
+/// | `{suffix}` | the domain of the partition: `{dual_stack_suffix}` for dual stack, otherwise `{ipv4_suffix}` |
+/// | `{ipv4_suffix}` | the IPv4 domain of the partition |
+/// | `{dual_stack_suffix}` | the dual-stack domain of the partition |
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exception {
+    scope: Scope,
+    fips: Option<bool>,
+    dual_stack: Option<bool>,
+    url: Option<&'static str>,
+    is_refused: bool,
+    signing_region: Option<&'static str>,
+    signing_name: Option<&'static str>,
+}
+
+/// The regions of an exception.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    Everywhere,
+    Partitions(&'static [&'static str]),
+    Regions(&'static [&'static str]),
+}
+
+impl Exception {
+    const fn new(scope: Scope) -> Self {
+        Self {
+            scope,
+            fips: None,
+            dual_stack: None,
+            url: None,
+            is_refused: false,
+            signing_region: None,
+            signing_name: None,
+        }
+    }
+
+    /// Applies to every region.
+    #[must_use]
+    pub const fn everywhere() -> Self {
+        Self::new(Scope::Everywhere)
+    }
+
+    /// Applies to all regions of these partitions.
+    #[must_use]
+    pub const fn in_partitions(ids: &'static [&'static str]) -> Self {
+        Self::new(Scope::Partitions(ids))
+    }
+
+    /// Applies to these regions.
+    #[must_use]
+    pub const fn in_regions(names: &'static [&'static str]) -> Self {
+        Self::new(Scope::Regions(names))
+    }
+
+    /// Applies only with FIPS, or only without.
+    #[must_use]
+    pub const fn fips(mut self, enabled: bool) -> Self {
+        self.fips = Some(enabled);
+        self
+    }
+
+    /// Applies only with dual stack, or only without.
+    #[must_use]
+    pub const fn dual_stack(mut self, enabled: bool) -> Self {
+        self.dual_stack = Some(enabled);
+        self
+    }
+
+    /// Sets the URL.
+    #[must_use]
+    pub const fn url(mut self, url: &'static str) -> Self {
+        self.url = Some(url);
+        self
+    }
+
+    /// Keeps the default host, and skips the exceptions that follow.
+    #[must_use]
+    pub const fn usual(self) -> Self {
+        self
+    }
+
+    /// Marks the service as unavailable.
+    #[must_use]
+    pub const fn refused(mut self) -> Self {
+        self.is_refused = true;
+        self
+    }
+
+    /// Sets the region in signatures.
+    #[must_use]
+    pub const fn signing_region(mut self, region: &'static str) -> Self {
+        self.signing_region = Some(region);
+        self
+    }
+
+    /// Sets the service name in signatures.
+    #[must_use]
+    pub const fn signing_name(mut self, name: &'static str) -> Self {
+        self.signing_name = Some(name);
+        self
+    }
+
+    fn applies(&self, region: &str, fips: bool, dual_stack: bool) -> bool {
+        let is_in_scope = match self.scope {
+            Scope::Everywhere => true,
+            Scope::Partitions(ids) => ids.contains(&Partition::of(region).id),
+            Scope::Regions(names) => names.contains(&region),
+        };
+        is_in_scope
+            && self.fips.unwrap_or(fips) == fips
+            && self.dual_stack.unwrap_or(dual_stack) == dual_stack
+    }
+
+    fn always_applies(&self) -> bool {
+        self.scope == Scope::Everywhere && self.fips.is_none() && self.dual_stack.is_none()
+    }
+}
+
+/// The endpoint of a service in a region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RegionEndpoint {
+    pub url: String,
+    /// `None` for the region itself.
+    pub signing_region: Option<String>,
+    /// `None` for the signing name of the service.
+    pub signing_name: Option<&'static str>,
+}
+
+impl Endpoints {
+    /// Looks up the endpoint in a region. The error is the reason why there is none.
+    pub(super) fn lookup(
+        &self,
+        region: &str,
+        fips: bool,
+        dual_stack: bool,
+    ) -> Result<RegionEndpoint, &'static str> {
+        let expand = |text: &str| Partition::of(region).expand(text, region, fips, dual_stack);
+        let mut exceptions = self.exceptions.iter();
+        let exception = exceptions.find(|exception| exception.applies(region, fips, dual_stack));
+        if let Some(exception) = exception.filter(|exception| exception.is_refused) {
+            return Err(match (fips, dual_stack) {
+                _ if exception.always_applies() => {
+                    "the host depends on more than the region; set `Region::url`"
+                }
+                (true, true) => "FIPS with dual stack is not available there",
+                (true, false) => "FIPS is not available there",
+                (false, true) => "dual stack is not available there",
+                (false, false) => "the service is not available there",
+            });
+        }
+        let default_url = || match self.prefix {
+            "" => Err("the model defines no endpoint; set `Region::url`"),
+            prefix => Ok(format!("https://{prefix}{}", expand(DEFAULT_PATTERN))),
+        };
+        let url = exception.and_then(|exception| exception.url);
+        let signing_region = exception.and_then(|exception| exception.signing_region);
+        Ok(RegionEndpoint {
+            url: url.map_or_else(default_url, |url| Ok(expand(url)))?,
+            signing_region: signing_region.map(expand),
+            signing_name: exception.and_then(|exception| exception.signing_name),
+        })
+    }
+}
+
+/// The host prefix of an operation, such as `data.`: an extension of its requests.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HostPrefix(pub String);
 
 impl Endpoint {
-    /// The request with the scheme, the host and the path of this endpoint.
+    /// Returns the request with the scheme, host and path of this endpoint.
     ///
     /// # Errors
     ///
-    /// As [`resolve`].
+    /// See [`resolve`].
     pub fn resolve(&self, mut request: Request) -> Result<Request, BuildError> {
         if !self.host_prefix {
             request.extensions_mut().remove::<HostPrefix>();
@@ -26,26 +210,25 @@ impl Endpoint {
     }
 }
 
-/// The request with the scheme, the host and the path of an endpoint, such as
-/// `https://backup.eu-west-1.amazonaws.com`, and with its [`HostPrefix`] before the host.
+/// Returns the request with the scheme, host and path of an endpoint URL, such as
+/// `https://backup.eu-west-1.amazonaws.com`. A [`HostPrefix`] of the request is put before the host.
 ///
-/// The host is written as HTTP clients write it, so that it is signed as it is sent: in small letters, and without the port
-/// that its scheme has anyway.
+/// The host is lowercased and a default port is removed, because HTTP clients do this after the request is signed.
 ///
 /// # Errors
 ///
-/// Fails if the endpoint has no scheme or no host, or has a query; and if the request has a host already.
+/// Fails if the endpoint URL has no scheme, no host or a query, or if the request already has a host.
 pub fn resolve(mut request: Request, endpoint: &str) -> Result<Request, BuildError> {
-    let invalid = |error: http::Error| BuildError::Uri(format!("{endpoint}: {error}"));
-    let mut parts = Uri::try_from(endpoint).map_err(|error| invalid(error.into()))?.into_parts();
+    let invalid = |error: &dyn std::fmt::Display| BuildError::Uri(format!("{endpoint}: {error}"));
+    let mut parts = Uri::try_from(endpoint).map_err(|error| invalid(&error))?.into_parts();
     let (Some(authority), Some(scheme)) = (&parts.authority, &parts.scheme) else {
-        return Err(BuildError::Uri(format!("{endpoint}: an endpoint has a scheme and a host")));
+        return Err(invalid(&"the endpoint URL needs a scheme and a host"));
     };
     if parts.path_and_query.as_ref().is_some_and(|path| path.query().is_some()) {
-        return Err(BuildError::Uri(format!("{endpoint}: an endpoint has no query")));
+        return Err(invalid(&"the endpoint URL must not have a query"));
     }
     if request.uri().host().is_some() {
-        return Err(BuildError::Uri(format!("{}: it has a host already", request.uri())));
+        return Err(BuildError::Uri(format!("{}: the request already has a host", request.uri())));
     }
     let prefix = request.extensions().get::<HostPrefix>();
     let prefix = prefix.map_or("", |prefix| prefix.0.as_str());
@@ -54,19 +237,19 @@ pub fn resolve(mut request: Request, endpoint: &str) -> Result<Request, BuildErr
         None => (String::new(), authority.as_str()),
     };
     let host = format!("{prefix}{host}").to_ascii_lowercase();
-    let usual_port = if *scheme == Scheme::HTTP { ":80" } else { ":443" };
-    let host = host.strip_suffix(usual_port).unwrap_or(&host);
+    let default_port = if *scheme == Scheme::HTTP { ":80" } else { ":443" };
+    let host = host.strip_suffix(default_port).unwrap_or(&host);
     let authority = Authority::try_from(format!("{user}{host}"));
-    parts.authority = Some(authority.map_err(|error| invalid(error.into()))?);
+    parts.authority = Some(authority.map_err(|error| invalid(&error))?);
     let base = parts.path_and_query.as_ref().map_or("", PathAndQuery::path).trim_end_matches('/');
     let path = PathAndQuery::try_from(format!("{base}{}", request.uri()));
-    parts.path_and_query = Some(path.map_err(|error| invalid(error.into()))?);
-    *request.uri_mut() = Uri::from_parts(parts).map_err(|error| invalid(error.into()))?;
+    parts.path_and_query = Some(path.map_err(|error| invalid(&error))?);
+    *request.uri_mut() = Uri::from_parts(parts).map_err(|error| invalid(&error))?;
     Ok(request)
 }
 
 impl RequestBuilder {
-    /// Adds a fixed part of the host prefix.
+    /// Appends literal text to the host prefix.
     pub fn host(&mut self, text: &str) {
         match self.extensions.get_mut::<HostPrefix>() {
             Some(prefix) => prefix.0.push_str(text),
@@ -74,11 +257,11 @@ impl RequestBuilder {
         }
     }
 
-    /// Adds a member to the host prefix.
+    /// Appends a member to the host prefix.
     ///
     /// # Errors
     ///
-    /// Fails unless it is 1 to 63 letters, digits and hyphens, and neither starts nor ends with a hyphen.
+    /// Fails unless the value is 1 to 63 letters, digits and hyphens, and neither starts nor ends with a hyphen.
     pub fn host_label(&mut self, name: &'static str, value: &impl Query) -> Result<(), BuildError> {
         let mut label = String::new();
         value.each(&mut |text| label.push_str(text));

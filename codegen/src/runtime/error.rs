@@ -1,4 +1,4 @@
-//! Errors that a service answers, and replies that cannot be read.
+//! Errors that a service returns, and responses that cannot be read.
 
 use std::fmt;
 
@@ -6,24 +6,24 @@ use http::{HeaderMap, StatusCode};
 
 pub use super::reply::Reply;
 
-/// What a service that spoke the query protocol once has as `Code;Fault`.
+/// Contains `Code;Fault` for services that have migrated from the query protocol.
 const QUERY_ERROR_HEADER: &str = "x-amzn-query-error";
 const CODE_HEADER: &str = "x-amzn-errortype";
 const REQUEST_ID_HEADERS: [&str; 2] = ["x-amzn-requestid", "x-amz-request-id"];
 
-/// What every failed reply tells, whether its error is modelled or not.
+/// The part that all error responses have in common.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorHead {
-    /// The status of the reply: 4xx blames the request, 5xx the service.
+    /// The HTTP status: 4xx for an invalid request, 5xx for a failure of the service.
     pub status: StatusCode,
-    /// The name of the error, or the number of the status if the reply gives none.
+    /// The error code, such as `ResourceNotFoundException`, or the status if the response has no code.
     pub code: String,
-    /// The message of the service. A body that cannot be read is kept here.
+    /// The error message, or the text of a body that cannot be read.
     pub message: Option<String>,
-    /// The ID of the request, which support asks for.
+    /// The request ID, which AWS Support asks for.
     pub request_id: Option<String>,
-    /// Whether the message must not appear in logs.
+    /// Whether the message is redacted in `Debug` and `Display`.
     is_sensitive: bool,
 }
 
@@ -39,7 +39,6 @@ impl ErrorHead {
         }
     }
 
-    /// The message, where it may be printed.
     fn printed_message(&self) -> Option<&str> {
         let message = self.message.as_deref();
         message.map(|message| if self.is_sensitive { "<redacted>" } else { message })
@@ -60,45 +59,44 @@ impl fmt::Debug for ErrorHead {
 impl fmt::Display for ErrorHead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = self.status.as_str();
-        let named = self.code != status;
-        f.write_str(if named { &self.code } else { "status " })?;
-        if !named {
+        let has_code = self.code != status;
+        f.write_str(if has_code { &self.code } else { "status " })?;
+        if !has_code {
             f.write_str(status)?;
         }
         if let Some(message) = self.printed_message() {
             write!(f, ": {message}")?;
         }
-        match (named, &self.request_id) {
-            (true, Some(id)) => write!(f, " (status {status}, request id {id})"),
+        match (has_code, &self.request_id) {
+            (true, Some(id)) => write!(f, " (status {status}, request ID {id})"),
             (true, None) => write!(f, " (status {status})"),
-            (false, Some(id)) => write!(f, " (request id {id})"),
+            (false, Some(id)) => write!(f, " (request ID {id})"),
             (false, None) => Ok(()),
         }
     }
 }
 
-/// An error that the service answered. `D` holds the members that the model gives it.
+/// An error that the service returned. `D` is the structure with the members of the error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorReply<D = ()>(Box<(ErrorHead, D)>);
 
-/// What the body of a reply tells about an error, whatever its codec.
+/// The error code and message in a response body, independent of its codec.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ErrorBody {
-    /// The texts that name the error, the most telling one first.
+    /// Candidates for the error code, the preferred one first.
     pub codes: Vec<String>,
-    /// The message.
+    /// The error message.
     pub message: Option<String>,
 }
 
 impl ErrorReply {
-    /// The error of a reply, from its headers and from what its body tells. A body that cannot be read, `None`, is kept
-    /// as the message.
+    /// Creates the error from the headers and the body. If `body` is `None`, the text of the body is the message.
     #[must_use]
     pub fn new(reply: &Reply<'_>, body: Option<ErrorBody>) -> Self {
         let mut head = ErrorHead::of_status(reply.status(), reply.headers());
         let header = |name| reply.headers().get(name)?.to_str().ok();
-        let of_query = header(QUERY_ERROR_HEADER).and_then(|text| text.split(';').next());
-        let in_header = of_query.into_iter().chain(header(CODE_HEADER));
+        let query_code = header(QUERY_ERROR_HEADER).and_then(|text| text.split(';').next());
+        let in_header = query_code.into_iter().chain(header(CODE_HEADER));
         let mut codes: Vec<String> = in_header.map(str::to_owned).collect();
         let is_named = codes.iter().any(|code| !code.is_empty());
         match body {
@@ -107,7 +105,7 @@ impl ErrorReply {
                 head.message = body.message;
             }
             None if reply.body().is_empty() && is_named => {}
-            None => head.message = message_of_text(reply.status(), reply.body()),
+            None => head.message = text_message(reply.status(), reply.body()),
         }
         let code = codes.iter().map(|code| error_name(code)).find(|code| !code.is_empty());
         if let Some(code) = code {
@@ -116,7 +114,7 @@ impl ErrorReply {
         Self(Box::new((head, ())))
     }
 
-    /// Adds the members of a modelled error.
+    /// Reads the members of an error that is in the model.
     #[must_use]
     pub fn modelled<D: ErrorShape>(self, reply: &Reply<'_>) -> ErrorReply<D> {
         let (mut head, ()) = *self.0;
@@ -128,13 +126,13 @@ impl ErrorReply {
 }
 
 impl<D> ErrorReply<D> {
-    /// Status, code, message and request id.
+    /// The status, code, message and request ID.
     #[must_use]
     pub fn head(&self) -> &ErrorHead {
         &self.0.0
     }
 
-    /// The members that the model gives this error.
+    /// The members of the error.
     #[must_use]
     pub fn detail(&self) -> &D {
         &self.0.1
@@ -142,13 +140,13 @@ impl<D> ErrorReply<D> {
 }
 
 impl<D: ErrorShape> ErrorReply<D> {
-    /// Who is to blame, if the model says so.
+    /// The party at fault, if the model declares one.
     #[must_use]
     pub fn fault(&self) -> Option<Fault> {
         self.detail().fault()
     }
 
-    /// Whether, and why, the same request may succeed later, if the model says so.
+    /// The reason why a retry may succeed, if the model marks the error as retryable.
     #[must_use]
     pub fn retry(&self) -> Option<Retry> {
         self.detail().retry()
@@ -163,61 +161,61 @@ impl<D> fmt::Display for ErrorReply<D> {
 
 impl<D: fmt::Debug> std::error::Error for ErrorReply<D> {}
 
-/// An error structure and its traits.
+/// An error structure and the traits of the model about it.
 pub trait ErrorShape: Default {
-    /// The status of the reply.
+    /// The HTTP status of the response.
     const STATUS: Option<u16> = None;
 
-    /// Who is to blame.
+    /// The party at fault.
     const FAULT: Option<Fault> = None;
 
-    /// Whether, and why, the same request may succeed later.
+    /// The reason why a retry may succeed.
     const RETRY: Option<Retry> = None;
 
-    /// Whether its message must not appear in logs.
+    /// Whether the message must not appear in logs.
     const HAS_SENSITIVE_MESSAGE: bool = false;
 
-    /// [`FAULT`](Self::FAULT), of a value.
+    /// Returns [`FAULT`](Self::FAULT).
     fn fault(&self) -> Option<Fault> {
         Self::FAULT
     }
 
-    /// [`RETRY`](Self::RETRY), of a value.
+    /// Returns [`RETRY`](Self::RETRY).
     fn retry(&self) -> Option<Retry> {
         Self::RETRY
     }
 
-    /// Reads the members of the error. Nothing fails here, so that the error itself is not lost: a member that
-    /// contradicts the model stays unset, and so do the members behind it in a body.
+    /// Reads the members of the error. An invalid member, and the members after it in the body, stay unset: reading
+    /// must not fail, or the error itself would be lost.
     fn read(&mut self, _: &Reply<'_>) {}
 }
 
-/// Who is to blame for an error.
+/// The party at fault for an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The request.
+    /// The sender of the request.
     Client,
     /// The service.
     Server,
 }
 
-/// Why the same request may succeed later.
+/// The reason why a retry may succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
-    /// The fault may pass.
+    /// The failure is temporary.
     Transient,
-    /// There were too many requests.
+    /// The service received too many requests.
     Throttling,
 }
 
-/// `aws.protocoltests#Name:http://example` is the error `Name`.
+/// Reduces `aws.protocoltests#Name:http://example` to `Name`.
 fn error_name(code: &str) -> &str {
     let code = code.split(':').next().unwrap_or(code);
     code.rsplit('#').next().unwrap_or(code).trim()
 }
 
-/// A page or an empty body from a failing server says no more than the status does.
-fn message_of_text(status: StatusCode, body: &[u8]) -> Option<String> {
+/// The message of a text body. For an HTML page or an empty body with status 5xx, it is the reason phrase.
+fn text_message(status: StatusCode, body: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(body);
     let text = text.trim();
     let start = text.get(..9).unwrap_or(text).to_ascii_lowercase();
@@ -228,7 +226,7 @@ fn message_of_text(status: StatusCode, body: &[u8]) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// A reply that says success and whose body is not what the model describes.
+/// A successful response that does not match the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MalformedReply(Box<ErrorHead>);
 
@@ -238,7 +236,7 @@ impl MalformedReply {
         Self(Box::new(head))
     }
 
-    /// Status and request id; the message says where the body is wrong.
+    /// The status and request ID. The message is the reason why the response cannot be read.
     #[must_use]
     pub fn head(&self) -> &ErrorHead {
         &self.0
@@ -248,12 +246,12 @@ impl MalformedReply {
 impl fmt::Display for MalformedReply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let head = &*self.0;
-        write!(f, "the reply of status {} cannot be read", head.status.as_str())?;
+        write!(f, "the response with status {} cannot be read", head.status.as_str())?;
         if let Some(reason) = &head.message {
             write!(f, ": {reason}")?;
         }
         match &head.request_id {
-            Some(id) => write!(f, " (request id {id})"),
+            Some(id) => write!(f, " (request ID {id})"),
             None => Ok(()),
         }
     }
@@ -261,21 +259,21 @@ impl fmt::Display for MalformedReply {
 
 impl std::error::Error for MalformedReply {}
 
-/// What the error enums of all operations have in common.
+/// The error enum of an operation.
 pub trait OperationError: std::error::Error + From<MalformedReply> + Send + Sync + 'static {
-    /// The error that an unsuccessful reply means.
+    /// Creates the variant for an error response.
     fn from_reply(error: ErrorReply, reply: &Reply<'_>) -> Self;
 
-    /// Status, code, message and request id.
+    /// The status, code, message and request ID.
     fn head(&self) -> &ErrorHead;
 
-    /// Whether, and why, the same request may succeed later, if the model says so.
+    /// The reason why a retry may succeed, if the model marks the error as retryable.
     fn retry(&self) -> Option<Retry>;
 }
 
-/// The error of code that sends, which may be one that the service answered.
+/// The error type of a function that sends requests.
 pub trait SendError<E> {
-    /// The error that the service answered, if it did.
+    /// The error in the response of the service, if there was a response.
     fn answered(&self) -> Option<&E>;
 }
 
@@ -289,25 +287,25 @@ impl<E: OperationError> SendError<E> for E {
 macro_rules! operation_error {
     ($error:ident { $($code:pat => $variant:ident,)* }) => {
         impl $error {
-            /// The name of the error, or the number of the status if the reply gave none.
+            /// The error code, or the status if the response has no code.
             #[must_use]
             pub fn code(&self) -> &str {
                 &error::OperationError::head(self).code
             }
 
-            /// What the service, or else the status, says of the error.
+            /// The error message of the service.
             #[must_use]
             pub fn message(&self) -> Option<&str> {
                 error::OperationError::head(self).message.as_deref()
             }
 
-            /// The ID of the request, which support asks for.
+            /// The request ID, which AWS Support asks for.
             #[must_use]
             pub fn request_id(&self) -> Option<&str> {
                 error::OperationError::head(self).request_id.as_deref()
             }
 
-            /// Whether, and why, the same request may succeed later, if the model says so.
+            /// The reason why a retry may succeed, if the model marks the error as retryable.
             #[must_use]
             pub fn retry(&self) -> Option<error::Retry> {
                 error::OperationError::retry(self)
@@ -315,7 +313,7 @@ macro_rules! operation_error {
         }
 
         impl error::OperationError for $error {
-            #[allow(unused_variables)] // An operation may have no errors of its own.
+            #[allow(unused_variables)] // The operation may have no errors.
             fn from_reply(error: error::ErrorReply, reply: &error::Reply<'_>) -> Self {
                 match error.head().code.as_str() {
                     $($code => Self::$variant(error.modelled(reply)),)*

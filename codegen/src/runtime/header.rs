@@ -1,4 +1,4 @@
-//! Members that travel in headers.
+//! Members in headers.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,32 +12,29 @@ use super::reply::Reply;
 use super::request::{BuildError, RequestBuilder, Text};
 
 impl RequestBuilder {
-    /// Adds a header: none if the member is unset; the elements of a list are separated by commas.
+    /// Adds a header with the value of a member. An unset member adds none; a list is joined with commas.
     ///
     /// # Errors
     ///
-    /// Fails if the value has a character that headers cannot have.
+    /// Fails if the name or the value has a character that is not allowed in headers.
     pub fn header(&mut self, name: &str, value: &impl Header) -> Result<(), BuildError> {
         let Some(text) = value.value() else {
             return Ok(());
         };
-        // A tab would be allowed; no value means one.
+        // `HeaderValue` accepts tabs. Members have none.
         let value = Some(&*text).filter(|text| !text.contains(char::is_control));
         let value = value.and_then(|text| HeaderValue::from_bytes(text.as_bytes()).ok());
-        let (name, value) = HeaderName::from_str(name)
-            .ok()
-            .zip(value)
-            .ok_or_else(|| BuildError::Header(name.to_owned()))?;
-        // There is a limit to how many headers a request has.
-        let full = |_| BuildError::Header("one of too many".to_owned());
-        self.headers.try_insert(name, value).map(|_| ()).map_err(full)
+        let invalid = || BuildError::Header(name.to_owned());
+        let (header, value) = HeaderName::from_str(name).ok().zip(value).ok_or_else(invalid)?;
+        // A `HeaderMap` has a maximum size.
+        self.headers.try_insert(header, value).map(|_| ()).map_err(|_| invalid())
     }
 
-    /// Adds a header that does not appear in logs.
+    /// Adds a header that is redacted in `Debug`.
     ///
     /// # Errors
     ///
-    /// As [`header`](Self::header).
+    /// See [`header`](Self::header).
     pub fn secret_header(&mut self, name: &str, value: &impl Header) -> Result<(), BuildError> {
         self.header(name, value)?;
         if let Some(value) = self.headers.get_mut(name) {
@@ -46,11 +43,11 @@ impl RequestBuilder {
         Ok(())
     }
 
-    /// Adds a header for each entry of a map, called like its key after the prefix.
+    /// Adds a header for each entry of a map. The header name is the prefix followed by the key.
     ///
     /// # Errors
     ///
-    /// As [`header`](Self::header); and if a key cannot be part of the name of a header.
+    /// See [`header`](Self::header).
     pub fn prefix_headers<'m, K, V>(
         &mut self,
         prefix: &str,
@@ -63,11 +60,11 @@ impl RequestBuilder {
         self.each_header(prefix, map, Self::header)
     }
 
-    /// Adds headers as [`prefix_headers`](Self::prefix_headers) does, which do not appear in logs.
+    /// Adds headers like [`prefix_headers`](Self::prefix_headers), but redacted in `Debug`.
     ///
     /// # Errors
     ///
-    /// As [`prefix_headers`](Self::prefix_headers).
+    /// See [`prefix_headers`](Self::prefix_headers).
     pub fn secret_prefix_headers<'m, K, V>(
         &mut self,
         prefix: &str,
@@ -92,7 +89,7 @@ impl RequestBuilder {
     {
         for (key, value) in map.into_iter().flatten() {
             let name = format!("{prefix}{}", key.text());
-            // A member that has this header to itself was added before.
+            // A member with its own header of this name takes precedence, and was added before.
             if !self.headers.contains_key(&name) {
                 add(self, &name, value)?;
             }
@@ -101,9 +98,9 @@ impl RequestBuilder {
     }
 }
 
-/// A member that a header holds.
+/// A member that is sent in a header.
 pub trait Header {
-    /// The text of the header, if it is sent.
+    /// The header value, or `None` for an unset member.
     fn value(&self) -> Option<Cow<'_, str>>;
 }
 
@@ -122,31 +119,31 @@ impl<T: Header> Header for Option<T> {
 impl<T: Text> Header for Vec<T> {
     fn value(&self) -> Option<Cow<'_, str>> {
         let elements: Vec<_> = self.iter().map(Text::element).collect();
-        // A list without elements is an empty header: to be empty is not to be absent.
+        // An empty list is sent as an empty header, unlike an unset one.
         Some(Cow::Owned(elements.join(", ")))
     }
 }
 
 impl Reply<'_> {
-    /// The member that a header holds.
+    /// Reads a member from a header.
     ///
     /// # Errors
     ///
-    /// Fails if the header is not what the member takes.
+    /// Fails if the header value is invalid for the type of the member.
     pub fn header<T: FromStr>(&self, name: &str) -> Result<Option<T>, MalformedReply> {
         match self.header_text(name) {
-            // An empty header is a text, or else no value.
+            // An empty header is an empty string. For other types, it is an unset member.
             Some(text) if text.trim().is_empty() => Ok("".parse().ok()),
             Some(text) => self.parse_header(name, text.trim()).map(Some),
             None => Ok(None),
         }
     }
 
-    /// The list that a header holds, separated by commas.
+    /// Reads a list of values from a header, separated by commas.
     ///
     /// # Errors
     ///
-    /// As [`header`](Self::header).
+    /// See [`header`](Self::header).
     pub fn header_list<T: FromStr>(&self, name: &str) -> Result<Option<Vec<T>>, MalformedReply> {
         let Some(text) = self.header_text(name) else {
             return Ok(None);
@@ -156,11 +153,11 @@ impl Reply<'_> {
         elements.collect::<Result<_, _>>().map(Some)
     }
 
-    /// The list of timestamps that a header holds. HTTP dates have a comma themselves.
+    /// Reads a list of timestamps from a header. HTTP dates contain a comma themselves.
     ///
     /// # Errors
     ///
-    /// As [`header`](Self::header).
+    /// See [`header`](Self::header).
     pub fn header_timestamps(&self, name: &str) -> Result<Option<Vec<Timestamp>>, MalformedReply> {
         let Some(text) = self.header_text(name) else {
             return Ok(None);
@@ -178,11 +175,11 @@ impl Reply<'_> {
         Ok(Some(timestamps))
     }
 
-    /// The map that all headers are which start with a prefix, by the rest of their names; none if there is none.
+    /// Reads a map from all headers with a prefix. The keys are the header names without the prefix.
     ///
     /// # Errors
     ///
-    /// As [`header`](Self::header).
+    /// See [`header`](Self::header).
     pub fn prefix_headers<K, V>(
         &self,
         prefix: &str,
@@ -204,7 +201,7 @@ impl Reply<'_> {
         Ok(Some(map).filter(|map| !map.is_empty()))
     }
 
-    /// The text of a header; that of several of one name is a list.
+    /// The value of a header. Several headers of one name are joined with commas.
     fn header_text(&self, name: &str) -> Option<String> {
         let values = self.headers().get_all(name).into_iter();
         let texts: Vec<_> = values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
@@ -216,11 +213,11 @@ impl Reply<'_> {
     }
 
     pub(super) fn malformed_header(&self, name: &str) -> MalformedReply {
-        self.malformed(&format!("the header `{name}` is not what the model says"))
+        self.malformed(&format!("invalid value in the header `{name}`"))
     }
 }
 
-/// The elements of a list: quoted, or up to the next comma. `None` if a quote does not end.
+/// Splits a list at commas that are not in quotes. Returns `None` for a quote without an end.
 fn elements(text: &str) -> Option<Vec<String>> {
     let mut elements = Vec::new();
     let mut rest = text.trim();
@@ -244,7 +241,7 @@ fn elements(text: &str) -> Option<Vec<String>> {
     Some(elements)
 }
 
-/// The text up to a quote that is not escaped, and what comes after the quote.
+/// Reads a quoted element up to its closing quote, and returns the element and the rest.
 fn unquoted(text: &str) -> Option<(String, &str)> {
     let mut element = String::new();
     let mut characters = text.chars();

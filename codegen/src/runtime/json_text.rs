@@ -1,21 +1,21 @@
-//! Text that is JSON. A header holds it as base64, since JSON has characters that headers cannot have.
+//! JSON text in headers, where it is encoded as base64.
 
 use super::base64;
 use super::error::MalformedReply;
 use super::reply::Reply;
-use super::written::Values;
+use super::timestamp_text::FormatEach;
 
-/// Texts as a header holds them.
-pub fn encode<V: Values<String>>(value: &V) -> V::Written {
-    value.written(&|text| base64::encode(text.as_bytes()))
+/// Encodes JSON texts for a header.
+pub fn encode<V: FormatEach<String>>(value: &V) -> V::Formatted {
+    value.format_each(&|text| base64::encode(text.as_bytes()))
 }
 
 impl Reply<'_> {
-    /// The text that a header holds.
+    /// Reads JSON text from a header.
     ///
     /// # Errors
     ///
-    /// Fails if the header is not base64, or not of UTF-8.
+    /// Fails if the header is not valid base64 of UTF-8 text.
     pub fn header_json_text(&self, name: &str) -> Result<Option<String>, MalformedReply> {
         let Some(encoded) = self.header::<String>(name)? else {
             return Ok(None);

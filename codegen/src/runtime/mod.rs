@@ -1,9 +1,8 @@
-//! Support code that every generated crate carries a copy of, as far as it needs it. Nothing here does any I/O.
+//! Support code for generated crates. An output contains a copy of the modules that it uses. Nothing here does I/O.
 
 pub mod base64;
 mod document;
 pub mod endpoint;
-pub mod endpoints;
 pub mod error;
 pub mod header;
 pub mod json;
@@ -16,19 +15,19 @@ pub mod payload;
 pub mod protocol;
 pub mod reply;
 pub mod request;
+pub mod request_extensions;
 pub mod retry;
 mod sensitive;
 pub mod serde_form;
 pub mod service;
 mod timestamp;
+pub mod timestamp_text;
 pub mod token;
-pub mod traits;
 pub mod value_format;
 pub mod waiting;
-pub mod written;
 
 pub use document::Document;
-pub use endpoints::{Endpoints, Exception};
+pub use endpoint::{Endpoints, Exception};
 pub use error::{ErrorHead, ErrorReply, MalformedReply, OperationError};
 pub(crate) use open_enum::open_enum;
 pub use operation::{Operation, Request};

@@ -1,12 +1,12 @@
-//! Enums that stay open: a value that the model did not list is kept as it was written.
+//! Open enums: a value that is not in the model is kept as text.
 
-/// Converts an enum to and from text, from a table of wire values and variants.
+/// Implements the conversions of an enum from and to text, from a table of wire values and variants.
 ///
-/// The enum ends in `Unknown(String)`, which holds every other text.
+/// The enum needs a variant `Unknown(String)` for other values.
 macro_rules! open_enum {
     ($name:ident { $($wire:literal => $variant:ident,)* }) => {
         impl $name {
-            /// The value as the service writes it.
+            /// The value on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {

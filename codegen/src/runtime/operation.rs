@@ -1,4 +1,4 @@
-//! What every operation offers: a request to send, and a way to read the reply.
+//! The trait of all operations.
 
 use http::{HeaderMap, StatusCode};
 
@@ -6,39 +6,37 @@ use super::error::OperationError;
 use super::request::BuildError;
 use super::service::Service;
 
-/// A request that is ready for any HTTP client: method, path, query, headers and body.
+/// An HTTP request that has no host and no signature yet.
 ///
-/// Its URI has no host: [`resolve`](super::endpoint::resolve) adds scheme and host. The caller signs the request.
+/// Add the scheme and host with [`resolve`](super::endpoint::resolve), then sign and send the request.
 pub type Request = http::Request<Vec<u8>>;
 
-/// An operation of the service. Its value is the input; nothing here does any I/O.
+/// An operation of a service. The value is the input of the operation.
 pub trait Operation {
-    /// What a successful reply holds.
+    /// The output of the operation.
     type Output: 'static;
 
-    /// Why the operation failed.
+    /// The error of the operation.
     type Error: OperationError;
 
-    /// The service that it is an operation of.
+    /// The service of the operation.
     const SERVICE: Service;
 
     /// The name of the operation in the model.
     const NAME: &'static str;
 
-    /// The HTTP request that asks for this operation. Where it goes is for
-    /// [`resolve`](super::endpoint::resolve) to say, which knows of host prefixes. To try again, send the same request:
-    /// another one would have another idempotency token.
+    /// Returns the HTTP request to send. To retry, send the same request again, which keeps its idempotency token.
     ///
     /// # Errors
     ///
-    /// Fails if the input has no correct request, such as an empty path label.
+    /// Fails if the input is invalid, for example if a path label is empty.
     fn request(&self) -> Result<Request, BuildError>;
 
-    /// Reads the reply to [`request`](Self::request).
+    /// Reads the HTTP response.
     ///
     /// # Errors
     ///
-    /// Every status outside 2xx is an error of the service. A 2xx reply fails if its body cannot be read.
+    /// Fails for every status outside 2xx, and if a 2xx response cannot be read.
     fn parse(
         status: StatusCode,
         headers: &HeaderMap,

@@ -1,13 +1,13 @@
-//! Lists that come page by page.
+//! Paginators.
 
 use std::future::Future;
 
 use super::operation::Operation;
 
-/// An operation that answers one page of a list at a time.
+/// An operation that returns one page of a list at a time.
 ///
-/// [`pages`](Self::pages) sends for one after the other and holds no more than one. For code that sends in a way of its
-/// own, [`next_page`](Self::next_page) is all there is to it:
+/// [`pages`](Self::pages) is an iterator over the pages, and requests a page when it is needed. A loop with
+/// [`next_page`](Self::next_page) does the same:
 ///
 /// ```text
 /// let mut next = Some(ListJobs::new());
@@ -17,12 +17,12 @@ use super::operation::Operation;
 /// }
 /// ```
 pub trait Paginated: Operation + Sized {
-    /// The request for the page after `output`, which answered this one. There is none after the last page, which has
-    /// no token, an empty one, or the one that was sent.
+    /// Returns the request for the next page, or `None` after the last page. `output` is the output of this request.
+    ///
+    /// The token of the last page is missing, empty or the same as in this request.
     fn next_page(&self, output: &Self::Output) -> Option<Self>;
 
-    /// All pages from this one on, for code that blocks: an iterator over what `send` gives. It ends at the first
-    /// error.
+    /// Returns an iterator over all pages from this one on, for blocking code. It ends after the first error.
     fn pages<F, E>(self, send: F) -> Pages<Self, F>
     where
         F: FnMut(&Self) -> Result<Self::Output, E>,
@@ -30,7 +30,7 @@ pub trait Paginated: Operation + Sized {
         Pages { next: Some(self), send }
     }
 
-    /// All pages from this one on, for code that awaits. It ends at the first error.
+    /// Returns all pages from this one on, for async code. They end after the first error.
     fn pages_async<F, R, E>(self, send: F) -> AsyncPages<Self, F>
     where
         Self: Clone,
@@ -43,14 +43,14 @@ pub trait Paginated: Operation + Sized {
 
 /// An operation whose pages are parts of one list.
 pub trait Items: Paginated {
-    /// What the list holds; of a map, a key with its value.
+    /// The element of the list, or the key and value of a map.
     type Item;
 
-    /// What a page has of the list.
+    /// Returns the items of a page.
     fn items(output: Self::Output) -> Vec<Self::Item>;
 }
 
-/// The pages of a list, one after the other.
+/// An iterator over the pages of a list.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Pages<O, F> {
@@ -63,7 +63,7 @@ where
     O: Items,
     F: FnMut(&O) -> Result<O::Output, E>,
 {
-    /// What is on the pages, one after the other. No more than a page of it is held.
+    /// Returns an iterator over the items of all pages. It holds one page in memory.
     pub fn items(self) -> impl Iterator<Item = Result<O::Item, E>> {
         self.flat_map(|page| {
             let (items, error) = match page {
@@ -90,9 +90,9 @@ where
     }
 }
 
-/// The pages of a list, each of which is awaited.
+/// The pages of a list, for async code.
 ///
-/// For a `Stream`, `futures::stream::try_unfold` or the like takes it as its state.
+/// To make a `Stream`, use it as the state of `futures::stream::try_unfold`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct AsyncPages<O, F> {
@@ -101,11 +101,11 @@ pub struct AsyncPages<O, F> {
 }
 
 impl<O: Paginated + Clone, F> AsyncPages<O, F> {
-    /// The next page; none after the last one, or after an error.
+    /// Returns the next page, or `None` after the last page or an error.
     ///
     /// # Errors
     ///
-    /// Fails if sending does.
+    /// Returns the error of `send`.
     pub async fn next<R, E>(&mut self) -> Result<Option<O::Output>, E>
     where
         F: FnMut(O) -> R,
@@ -118,15 +118,15 @@ impl<O: Paginated + Clone, F> AsyncPages<O, F> {
     }
 }
 
-/// The token of the next page: what a page has for it, unless that is nothing, or what was sent for that very page.
+/// Returns the token of the next page, or `None` if the received token is missing, empty or the same as the sent one.
 #[must_use]
 pub fn next_token<T: Token>(sent: Option<&T>, received: Option<&T>) -> Option<T> {
     received.filter(|token| !token.is_empty() && Some(*token) != sent).cloned()
 }
 
-/// What says which page is wanted.
+/// A pagination token.
 pub trait Token: Clone + PartialEq {
-    /// Whether it says nothing.
+    /// Whether the token is empty, which means that there is no next page.
     fn is_empty(&self) -> bool;
 }
 

@@ -1,21 +1,21 @@
-//! The partitions of AWS, of which each has domains of its own.
+//! The AWS partitions.
 
-/// A partition.
+/// An AWS partition: a group of regions with common domains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Partition {
-    /// Its name, such as `aws-cn`.
+    /// The ID, such as `aws-cn`.
     pub id: &'static str,
-    /// What the names of its regions start with.
+    /// The prefix of its region names.
     regions: &'static str,
-    /// The domain of its hosts.
+    /// The domain of IPv4 endpoints.
     pub suffix: &'static str,
-    /// The domain of its hosts that have addresses of IPv6, too.
+    /// The domain of dual-stack endpoints.
     pub dual_stack: &'static str,
-    /// The region that stands for all of it, where a service has one host for the whole partition.
+    /// The region of global endpoints, which serve the whole partition.
     pub global: &'static str,
 }
 
-const USUAL: Partition = Partition {
+const DEFAULT: Partition = Partition {
     id: "aws",
     regions: "",
     suffix: "amazonaws.com",
@@ -76,19 +76,19 @@ const OTHERS: [Partition; 7] = [
 ];
 
 impl Partition {
-    /// The partition of a region; the usual one, if no other has regions that are called so.
+    /// Returns the partition of a region, by the prefix of its name. The default is `aws`.
     #[must_use]
     pub fn of(region: &str) -> Self {
-        let is_there = |partition: &&Self| {
+        let contains_region = |partition: &&Self| {
             let global = region.strip_suffix("-global");
             region.starts_with(partition.regions) || global == Some(partition.id)
         };
-        OTHERS.iter().find(is_there).copied().unwrap_or(USUAL)
+        OTHERS.iter().find(contains_region).copied().unwrap_or(DEFAULT)
     }
 
-    /// A text of [`Endpoints`](super::endpoints::Endpoints) without its gaps, for a region of this partition.
-    pub(super) fn fill(self, text: &str, region: &str, fips: bool, dual_stack: bool) -> String {
-        let gap = |name| match name {
+    /// Expands the placeholders of an [`Exception`](super::endpoint::Exception).
+    pub(super) fn expand(self, text: &str, region: &str, fips: bool, dual_stack: bool) -> String {
+        let value = |name| match name {
             "fips" if fips => "-fips",
             "suffix" if dual_stack => self.dual_stack,
             "suffix" | "ipv4_suffix" => self.suffix,
@@ -98,12 +98,12 @@ impl Partition {
             _ => "",
         };
         let mut parts = text.split('{');
-        let mut filled = parts.next().unwrap_or_default().to_owned();
+        let mut result = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             let (name, rest) = part.split_once('}').unwrap_or((part, ""));
-            filled.push_str(gap(name));
-            filled.push_str(rest);
+            result.push_str(value(name));
+            result.push_str(rest);
         }
-        filled
+        result
     }
 }

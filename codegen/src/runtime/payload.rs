@@ -1,11 +1,11 @@
-//! Members that are the whole body of a message.
+//! Payloads: members that are the whole body.
 
 use std::str::FromStr;
 
 use super::error::MalformedReply;
 use super::reply::Reply;
 use super::request::{RequestBuilder, Text};
-use super::traits::Stream;
+use super::request_extensions::Stream;
 
 impl RequestBuilder {
     /// Sets bytes as the body.
@@ -18,7 +18,7 @@ impl RequestBuilder {
         self.body("text/plain", text.text().into_owned().into_bytes());
     }
 
-    /// Leaves the body to the caller, who has it as a stream.
+    /// Leaves the body empty and attaches [`Stream`]. The sender supplies the body.
     pub fn stream(&mut self) {
         self.body("application/octet-stream", Vec::new());
         self.attach(Stream);
@@ -26,17 +26,17 @@ impl RequestBuilder {
 }
 
 impl Reply<'_> {
-    /// The bytes of the body, if there are any.
+    /// Returns the body, or `None` if the body is empty.
     #[must_use]
     pub fn bytes(&self) -> Option<Vec<u8>> {
         (!self.body().is_empty()).then(|| self.body().to_owned())
     }
 
-    /// The text of the body, if there is any.
+    /// Returns the body as text, or `None` if the body is empty.
     ///
     /// # Errors
     ///
-    /// Fails if it is not UTF-8.
+    /// Fails if the body is not UTF-8.
     pub fn text<T: FromStr>(&self) -> Result<Option<T>, MalformedReply> {
         if self.body().is_empty() {
             return Ok(None);

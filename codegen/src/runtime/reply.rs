@@ -1,10 +1,10 @@
-//! HTTP replies.
+//! HTTP responses.
 
 use http::{HeaderMap, StatusCode};
 
 use super::error::{ErrorHead, ErrorReply, MalformedReply, OperationError};
 
-/// A reply before it is read.
+/// An HTTP response.
 #[derive(Clone, Copy, Debug)]
 pub struct Reply<'a> {
     status: StatusCode,
@@ -13,17 +13,17 @@ pub struct Reply<'a> {
 }
 
 impl<'a> Reply<'a> {
-    /// What the HTTP client received.
+    /// Creates a response from the parts that the HTTP client received.
     #[must_use]
     pub fn new(status: StatusCode, headers: &'a HeaderMap, body: &'a [u8]) -> Self {
         Self { status, headers, body }
     }
 
-    /// Returns the reply if its status is 2xx.
+    /// Returns the response if its status is 2xx.
     ///
     /// # Errors
     ///
-    /// Fails with the error that `read_error` finds in the reply.
+    /// Fails for other statuses, with the error that `read_error` reads.
     pub fn success<E: OperationError>(
         self,
         read_error: fn(&Self) -> ErrorReply,
@@ -35,7 +35,7 @@ impl<'a> Reply<'a> {
         }
     }
 
-    /// The status.
+    /// The HTTP status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
@@ -53,7 +53,7 @@ impl<'a> Reply<'a> {
         self.body
     }
 
-    /// The error for a reply that contradicts the model.
+    /// Creates the error for a response that does not match the model.
     pub(super) fn malformed(&self, reason: &str) -> MalformedReply {
         MalformedReply::new(ErrorHead::of_status(self.status, self.headers), reason.to_owned())
     }

@@ -1,4 +1,4 @@
-//! Building a request: labels in the path, the query, headers and the body.
+//! The request builder: path, query string, headers and body.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use http::{Extensions, HeaderMap, Method};
 use super::Timestamp;
 use super::operation::Request;
 
-/// A request in the making. Parts are added in the order in which they stand in the URI.
+/// A builder of requests. The parts of the URI are added in their order.
 #[derive(Debug)]
 pub struct RequestBuilder {
     method: Method,
@@ -23,7 +23,7 @@ pub struct RequestBuilder {
 }
 
 impl RequestBuilder {
-    /// Starts with the part of the path before the first label.
+    /// Creates a builder. `path` is the path up to the first label.
     #[must_use]
     pub fn new(method: Method, path: &str) -> Self {
         Self {
@@ -37,25 +37,25 @@ impl RequestBuilder {
         }
     }
 
-    /// Adds a fixed part of the path.
+    /// Appends literal text to the path.
     pub fn path(&mut self, path: &str) {
         self.path.push_str(path);
     }
 
-    /// Adds a label: a member that is one segment of the path.
+    /// Appends a label: a member that is one segment of the path.
     ///
     /// # Errors
     ///
-    /// An empty label is refused, because the path would be that of another operation.
+    /// Fails if the value is empty, because the path could match another operation.
     pub fn label(&mut self, name: &'static str, value: &impl Text) -> Result<(), BuildError> {
         self.encode_label(name, &value.text(), "")
     }
 
-    /// Adds a greedy label: a member that may be several segments, whose slashes are kept.
+    /// Appends a greedy label: a member that may be several segments. Slashes are not encoded.
     ///
     /// # Errors
     ///
-    /// As [`label`](Self::label).
+    /// See [`label`](Self::label).
     pub fn greedy_label(
         &mut self,
         name: &'static str,
@@ -64,13 +64,13 @@ impl RequestBuilder {
         self.encode_label(name, &value.text(), "/")
     }
 
-    /// Adds a fixed part of the query, which is already encoded.
+    /// Appends a literal, encoded query string.
     pub fn literal_query(&mut self, query: &str) {
         self.separate_query();
         self.query.push_str(query);
     }
 
-    /// Adds a member to the query: nothing if it is unset, and a list as its key repeated.
+    /// Appends a member to the query string. An unset member adds nothing; a list repeats the key.
     pub fn query(&mut self, key: &str, value: &impl Query) {
         value.each(&mut |value| {
             self.separate_query();
@@ -80,7 +80,7 @@ impl RequestBuilder {
         });
     }
 
-    /// Adds the entries of a map to the query, but for those keys that the operation has given a meaning.
+    /// Appends the entries of a map to the query string, except the keys in `taken`.
     pub fn query_map(&mut self, map: &impl QueryMap, taken: &[&str]) {
         map.each_entry(&mut |key, value| {
             if !taken.contains(&key) {
@@ -89,17 +89,17 @@ impl RequestBuilder {
         });
     }
 
-    /// Sets the body, and the type of its content unless a header has that.
+    /// Sets the body, and a content type that a `content-type` header overrides.
     pub fn body(&mut self, content_type: &'static str, body: Vec<u8>) {
         self.content_type = Some(content_type);
         self.body = body;
     }
 
-    /// The finished request.
+    /// Builds the request.
     ///
     /// # Errors
     ///
-    /// Fails if the URI is longer than an HTTP request allows.
+    /// Fails if the URI is too long.
     pub fn build(self) -> Result<Request, BuildError> {
         let mut uri = self.path;
         if !self.query.is_empty() {
@@ -139,7 +139,7 @@ impl RequestBuilder {
     }
 }
 
-/// Writes `text` with every byte percent-encoded but the unreserved characters of RFC 3986 and `keep`.
+/// Appends `text` percent-encoded. The unreserved characters of RFC 3986 and the characters of `keep` are not encoded.
 fn percent_encode(out: &mut String, text: &str, keep: &str) {
     for byte in text.bytes() {
         let is_unreserved = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
@@ -152,18 +152,18 @@ fn percent_encode(out: &mut String, text: &str, keep: &str) {
     }
 }
 
-/// Whether a text can be one of the names between the dots of a host.
+/// Whether a text is a valid label of a host name.
 pub(super) fn is_host_label(text: &str) -> bool {
     let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     is_plain && (1..=63).contains(&text.len()) && !text.starts_with('-') && !text.ends_with('-')
 }
 
-/// A value that a label, a query parameter or a header can hold.
+/// A value in a path label, query parameter or header.
 pub trait Text {
-    /// The value before it is encoded.
+    /// The value as text, not yet percent-encoded.
     fn text(&self) -> Cow<'_, str>;
 
-    /// The value as an element of a list in a header: quoted, if it could be taken for several.
+    /// The value as an element of a list in a header, quoted if necessary.
     fn element(&self) -> Cow<'_, str> {
         self.text()
     }
@@ -179,7 +179,7 @@ impl Text for String {
     }
 }
 
-/// A text in quotes, if it has a comma or a quote itself.
+/// Quotes a text that contains a comma or a quote.
 #[must_use]
 pub fn quoted(text: &str) -> Cow<'_, str> {
     if !text.contains([',', '"']) {
@@ -226,7 +226,7 @@ macro_rules! text_of_float {
 }
 text_of_float!(f32, f64);
 
-/// A member that the query holds, any number of times.
+/// A member that is any number of query parameters.
 pub trait Query {
     /// Calls `add` with each value.
     fn each(&self, add: &mut dyn FnMut(&str));
@@ -254,9 +254,9 @@ impl<T: Query> Query for Vec<T> {
     }
 }
 
-/// A member whose entries are part of the query.
+/// A map whose entries are query parameters.
 pub trait QueryMap {
-    /// What the values are.
+    /// The type of the values.
     type Value: Query;
 
     /// Calls `add` with each entry.
@@ -283,17 +283,17 @@ impl<M: QueryMap> QueryMap for Option<M> {
     }
 }
 
-/// Why an input has no request.
+/// The error for an input that cannot be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// The label of this name is empty, and the path without it is that of another operation.
+    /// The path label of this name is empty.
     EmptyLabel(&'static str),
-    /// The member of this name is part of the host, and not what the name of a host can have.
+    /// The member of this name is part of the host name, and is not a valid host label.
     HostLabel(&'static str),
-    /// The header of this name would have a character that headers cannot have, or no name of its own.
+    /// The header of this name has an invalid name or value, or there are too many headers.
     Header(String),
-    /// Path and query are not a URI that can be sent, usually because they are too long.
+    /// The URI is invalid, usually because it is too long.
     Uri(String),
 }
 
@@ -302,10 +302,10 @@ impl fmt::Display for BuildError {
         match self {
             Self::EmptyLabel(name) => write!(f, "the path label `{name}` must not be empty"),
             Self::HostLabel(name) => {
-                write!(f, "`{name}` is part of the host: 1 to 63 letters, digits and hyphens")
+                write!(f, "the host label `{name}` must be 1 to 63 letters, digits and hyphens")
             }
             Self::Header(name) => write!(f, "the header `{name}` cannot be sent with this value"),
-            Self::Uri(error) => write!(f, "the request has no valid URI: {error}"),
+            Self::Uri(error) => write!(f, "invalid request URI: {error}"),
         }
     }
 }

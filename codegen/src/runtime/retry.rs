@@ -1,5 +1,4 @@
-//! When a request that failed is sent again, and after how long: the standard mode of AWS's SDKs, as plain data. Whoever
-//! sends is the one who sleeps.
+//! Retries, in the standard mode of the AWS SDKs. The functions compute delays; the caller sends and sleeps.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
@@ -12,7 +11,7 @@ use super::error::{OperationError, Retry};
 use super::operation::Operation;
 use super::timestamp::Timestamp;
 
-/// How long a service asks to be left alone, in milliseconds.
+/// The delay that a service asks for, in milliseconds.
 const MILLISECONDS_HEADER: &str = "x-amz-retry-after";
 
 const TRANSIENT_CODES: [&str; 3] =
@@ -41,32 +40,32 @@ const THROTTLING_CODES: [&str; 13] = [
     "TransactionInProgressException",
 ];
 
-/// A failure after which the same request may succeed.
+/// A failure after which a retry may succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Failure {
-    /// Why it may.
+    /// The reason why a retry may succeed.
     pub reason: Retry,
-    /// Whether there was no reply in time, which costs more of the [`Quota`].
+    /// Whether the attempt timed out, which costs more of the [`Quota`].
     pub timed_out: bool,
-    /// How long the service asks to be left alone, if it does.
+    /// The delay that the service asks for in a header.
     pub asked: Option<Duration>,
 }
 
 impl Failure {
-    /// There was no connection, or it broke before the end of the reply.
+    /// The connection failed, or closed before the end of the response.
     #[must_use]
     pub fn of_connection() -> Self {
         Self { reason: Retry::Transient, timed_out: false, asked: None }
     }
 
-    /// There was no reply in time.
+    /// The attempt timed out.
     #[must_use]
     pub fn of_time() -> Self {
         Self { timed_out: true, ..Self::of_connection() }
     }
 
-    /// What the service answered, if the same request may succeed later.
+    /// The service returned an error. Returns `None` if a retry would fail again.
     #[must_use]
     pub fn of_reply(error: &impl OperationError, headers: &HeaderMap) -> Option<Self> {
         let head = error.head();
@@ -77,13 +76,13 @@ impl Failure {
             .retry()
             .or(throttles.then_some(Retry::Throttling))
             .or(is_transient.then_some(Retry::Transient))?;
-        Some(Self { reason, timed_out: false, asked: asked(headers) })
+        Some(Self { reason, timed_out: false, asked: requested_delay(headers) })
     }
 }
 
-/// How long a reply asks to be left alone. A date counts from the date of the reply itself: there is no clock here, and
-/// those of two machines differ.
-fn asked(headers: &HeaderMap) -> Option<Duration> {
+/// The delay that a response asks for. A date in `retry-after` is compared with the `date` of the response, because the
+/// clocks of client and server differ.
+fn requested_delay(headers: &HeaderMap) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
     if let Some(milliseconds) = text(MILLISECONDS_HEADER).and_then(|text| text.parse().ok()) {
         return Some(Duration::from_millis(milliseconds));
@@ -97,23 +96,23 @@ fn asked(headers: &HeaderMap) -> Option<Duration> {
     Some(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
 }
 
-/// How often a request is sent, and how long the pauses are.
+/// The number of attempts, and the delays between them.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Policy {
-    /// How often it is sent in all.
+    /// The maximum number of attempts, including the first one.
     pub attempts: u32,
-    /// The longest pause before the second attempt; each further one may be twice as long.
+    /// The maximum delay before the second attempt. It doubles with each further attempt.
     pub first_pause: Duration,
-    /// What no pause is longer than, even if the service asks for it.
+    /// The limit of all delays, including delays that the service asks for.
     pub longest_pause: Duration,
-    /// What part of the longest possible pause is taken, from 0 to 1: by chance, so that those who failed together do not
-    /// come back together.
+    /// The fraction of the maximum delay to wait, from 0 to 1. It is random by default, so that clients that failed at
+    /// the same time do not retry at the same time.
     pub jitter: fn() -> f64,
 }
 
 impl Default for Policy {
-    /// Three attempts, and pauses of up to 1 and 2 seconds.
+    /// Three attempts, with random delays of up to 1 and 2 seconds.
     fn default() -> Self {
         Self {
             attempts: 3,
@@ -125,42 +124,42 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// Sends a request this often in all; 1 is never again.
+    /// Sets the maximum number of attempts. 1 disables retries.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
         self
     }
 
-    /// Limits the pauses: the one before the second attempt, and all of them.
+    /// Sets the maximum delay before the second attempt, and the limit of all delays.
     #[must_use]
     pub fn pauses(mut self, first: Duration, longest: Duration) -> Self {
         (self.first_pause, self.longest_pause) = (first, longest);
         self
     }
 
-    /// Replaces chance.
+    /// Sets the function that returns the fraction of the maximum delay.
     #[must_use]
     pub fn jitter(mut self, jitter: fn() -> f64) -> Self {
         self.jitter = jitter;
         self
     }
 
-    /// The pause after so many attempts.
+    /// The delay after this number of attempts.
     fn pause(&self, attempts: u32, asked: Option<Duration>) -> Duration {
         let doubled = 2_u32.saturating_pow(attempts.saturating_sub(1));
         let longest = self.first_pause.saturating_mul(doubled).min(self.longest_pause);
-        let part = (self.jitter)();
-        // What is no number is taken for all of it, because only a number is in order with others.
-        let part = if part <= 1.0 { part.max(0.0) } else { 1.0 };
-        // The longest duration that there is may be too long for a float.
-        let by_chance = Duration::try_from_secs_f64(longest.as_secs_f64() * part);
-        by_chance.unwrap_or(longest).max(asked.unwrap_or_default().min(self.longest_pause))
+        let fraction = (self.jitter)();
+        // NaN fails the comparison and becomes 1.
+        let fraction = if fraction <= 1.0 { fraction.max(0.0) } else { 1.0 };
+        // Rounding can exceed `Duration::MAX`.
+        let pause = Duration::try_from_secs_f64(longest.as_secs_f64() * fraction);
+        pause.unwrap_or(longest).max(asked.unwrap_or_default().min(self.longest_pause))
     }
 }
 
-/// What may still be spent on sending again: a service that fails every request is not asked three times as often. All
-/// requests of a client share one.
+/// The retry quota of a client, shared by all of its requests. It stops retries when most requests fail, so that a
+/// failing service does not receive three times the load.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quota {
     tokens: u32,
@@ -170,10 +169,10 @@ impl Quota {
     const FULL: u32 = 500;
     const OF_RETRY: u32 = 5;
     const OF_TIMEOUT: u32 = 10;
-    /// What a request gives back that succeeds at once.
+    /// The refund for a request that succeeds on its first attempt.
     const OF_SUCCESS: u32 = 1;
 
-    /// What is left of it.
+    /// The remaining tokens.
     #[must_use]
     pub fn tokens(&self) -> u32 {
         self.tokens
@@ -187,7 +186,7 @@ impl Quota {
 }
 
 impl Default for Quota {
-    /// A full one.
+    /// A full quota.
     fn default() -> Self {
         Self { tokens: Self::FULL }
     }
@@ -198,22 +197,22 @@ impl Default for Quota {
 pub struct Attempts {
     policy: Policy,
     made: u32,
-    /// What the last of them took out of the quota.
+    /// The tokens that the last retry has cost.
     cost: u32,
 }
 
 impl Attempts {
-    /// None was made yet.
+    /// Starts with no attempts made.
     #[must_use]
     pub fn new(policy: Policy) -> Self {
         Self { policy, made: 0, cost: 0 }
     }
 
-    /// Reads the reply to an attempt.
+    /// Reads the response to an attempt.
     ///
     /// # Errors
     ///
-    /// Fails with what the service says, and with how long to wait before the next attempt, unless it was the last.
+    /// Returns the error of the operation and the delay before the next attempt, or `None` for no further attempt.
     pub fn read<O: Operation>(
         &mut self,
         status: StatusCode,
@@ -233,7 +232,7 @@ impl Attempts {
         }
     }
 
-    /// An attempt failed: how long to wait before the next one, unless it was the last.
+    /// Records a failed attempt. Returns the delay before the next attempt, or `None` for no further attempt.
     #[must_use]
     pub fn failed(&mut self, failure: Option<Failure>, quota: &mut Quota) -> Option<Duration> {
         self.made = self.made.saturating_add(1);
@@ -246,14 +245,14 @@ impl Attempts {
         Some(self.policy.pause(self.made, failure.asked))
     }
 
-    /// An attempt succeeded, which gives back what it took.
+    /// Records a successful attempt, which refunds the cost of its retry.
     pub fn succeeded(&self, quota: &mut Quota) {
-        let back = if self.cost == 0 { Quota::OF_SUCCESS } else { self.cost };
-        quota.tokens = quota.tokens.saturating_add(back).min(Quota::FULL);
+        let refund = if self.cost == 0 { Quota::OF_SUCCESS } else { self.cost };
+        quota.tokens = quota.tokens.saturating_add(refund).min(Quota::FULL);
     }
 }
 
-/// A number from 0 to 1 that nobody can foresee: each state has keys of its own.
+/// A random number from 0 to 1. Each `RandomState` has new random keys.
 fn random() -> f64 {
     let bits = RandomState::new().build_hasher().finish();
     f64::from((bits >> 32) as u32) / f64::from(u32::MAX)

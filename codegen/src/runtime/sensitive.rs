@@ -1,8 +1,8 @@
-//! Values that must not appear in logs.
+//! Redaction of sensitive values.
 
 use std::fmt;
 
-/// Stands in `Debug` for a value that is sensitive.
+/// Replaces a sensitive value in `Debug`.
 pub struct Redacted;
 
 impl fmt::Debug for Redacted {

@@ -1,4 +1,4 @@
-//! Types in the formats of serde: what their JSON is, in any of them.
+//! `Serialize` and `Deserialize` for generated types, by way of their JSON form.
 
 use std::fmt;
 
@@ -9,10 +9,10 @@ use super::json::decode::{self, Decode, Error, Reader};
 use super::json::encode::{self, Encode, Writer};
 use super::{Document, Timestamp};
 
-/// The format of a whole message, whose members may travel anywhere: one object of all of them.
+/// The format of an input, output or error: one object with all members, including members in headers or the URI.
 pub struct Message;
 
-/// Implements serde's `Serialize` and `Deserialize` for a type that has a JSON form: its own, or another format.
+/// Implements `Serialize` and `Deserialize` for a type with a JSON form, in its own format or the given one.
 macro_rules! implement {
     ($shape:ident) => {
         serde_form::implement! { $shape as $shape }
@@ -39,7 +39,7 @@ macro_rules! implement {
 pub(crate) use implement;
 
 /// Implements `Decode` and `Encode` for a structure with required members, from a table of wire names and fields.
-#[allow(unused_macros)] // A slice may have no such structures.
+#[allow(unused_macros)] // The model may have no such structures.
 macro_rules! strict_object {
     ($shape:ident { $($row:tt)* }) => {
         serde_form::members! { $shape as $shape { $($row)* } }
@@ -48,8 +48,8 @@ macro_rules! strict_object {
 #[allow(unused_imports)] // As above.
 pub(crate) use strict_object;
 
-/// Implements serde's traits for an input, an output or an error, from a table of all its members.
-#[allow(unused_macros)] // A module of types may have no messages.
+/// Implements serde's traits for an input, output or error, from a table of all its members.
+#[allow(unused_macros)] // A module of types may have no operations or errors.
 macro_rules! message {
     ($shape:ident { $($row:tt)* }) => {
         serde_form::members! { $shape as serde_form::Message { $($row)* } }
@@ -59,7 +59,7 @@ macro_rules! message {
 #[allow(unused_imports)] // As above.
 pub(crate) use message;
 
-/// Implements `Decode` and `Encode` of a structure in a format, from a table of names and fields.
+/// Implements `Decode` and `Encode` for a structure in a format, from a table of names and fields.
 macro_rules! members {
     ($shape:ident as $as:ty { $($name:literal => $field:ident $(: $format:ty)?,)* }) => {
         impl json::encode::Encode<$shape> for $as {
@@ -109,7 +109,7 @@ pub fn value<F: Decode<T>, T>(reader: &mut Reader<'_>) -> Result<T, Error> {
     F::decode(reader)
 }
 
-/// The value of a member that is left out, if it may be: that of `null`.
+/// The value of a missing member: the same as for `null`. Returns `None` for a required member.
 #[must_use]
 pub fn absent<F: Decode<T>, T>() -> Option<T> {
     F::decode(&mut Reader::new("null")).ok()
@@ -121,11 +121,11 @@ impl<T, F: Decode<T>> Decode<Option<T>> for Option<F> {
     }
 }
 
-/// Gives a serializer the JSON form of a value in a format.
+/// Serializes the JSON form of a value.
 ///
 /// # Errors
 ///
-/// Fails if the serializer does.
+/// Returns the error of the serializer.
 pub fn serialize<F: Encode<T>, T, S: Serializer>(
     value: &T,
     serializer: S,
@@ -136,11 +136,11 @@ pub fn serialize<F: Encode<T>, T, S: Serializer>(
     tree.serialize(serializer)
 }
 
-/// Reads a value from its JSON form in a format. The serde format must be self-describing, as most are.
+/// Deserializes a value from its JSON form. The data format must be self-describing, such as JSON, TOML or CBOR.
 ///
 /// # Errors
 ///
-/// Fails if the deserializer does, or if the value is of another type.
+/// Fails if the deserializer fails or the value is of another type.
 pub fn deserialize<'de, F: Decode<T>, T, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -152,20 +152,20 @@ pub fn deserialize<'de, F: Decode<T>, T, D: Deserializer<'de>>(
     Ok(value)
 }
 
-// The macro finds its functions by the name of this module.
+// The macro refers to this module by its name.
 use self as serde_form;
 implement!(Document);
 implement!(Timestamp);
 
-/// A JSON value, between its text and a format of serde.
+/// A JSON value, the intermediate form between JSON text and serde.
 enum Tree {
     Null,
     Boolean(bool),
-    /// As it is written.
+    /// The digits as in the text.
     Number(String),
     Text(String),
     Array(Vec<Tree>),
-    /// In the order in which they are written.
+    /// The members in the order of the text.
     Object(Vec<(String, Tree)>),
 }
 
@@ -252,7 +252,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
     type Value = Tree;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value that JSON has")
+        f.write_str("a JSON value")
     }
 
     fn visit_unit<E>(self) -> Result<Tree, E> {
@@ -280,7 +280,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Tree, E> {
-        // Those that JSON has no numbers for are text.
+        // NaN and the infinities are strings in JSON.
         let text = encode::text(&value);
         let special = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
         Ok(special.map(|text| Tree::Text(text.to_owned())).unwrap_or(Tree::Number(text)))
@@ -303,7 +303,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
         while let Some(entry) = entries.next_entry()? {
             members.push(entry);
         }
-        // Any crate of a program may switch on the `arbitrary_precision` of `serde_json`, whose numbers look like this.
+        // The format of numbers in `serde_json` if any crate enables its feature `arbitrary_precision`.
         Ok(match members.as_slice() {
             [(name, Tree::Text(number))] if name == "$serde_json::private::Number" => {
                 Tree::Number(number.clone())

@@ -1,66 +1,66 @@
-//! What a sender must know of a service: where it answers, and how its requests are signed.
+//! Services, regions and endpoints.
 
 use std::fmt;
 
-use super::endpoints::{Endpoints, Found};
+use super::endpoint::{Endpoints, RegionEndpoint};
 use super::request::is_host_label;
 
-/// A service.
+/// An AWS service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Service {
-    /// The name that people use, such as `AWS Backup`.
+    /// The full name, such as `AWS Backup`.
     pub name: &'static str,
     /// The name of the service in signatures, such as `backup`.
     pub signing_name: &'static str,
-    /// Where it answers.
+    /// The endpoints of the service.
     pub endpoints: Endpoints,
 }
 
-/// Where a caller wants to be answered.
+/// The region to send requests to, and options of its endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Region {
     /// The name of the region, such as `eu-west-1`.
     pub name: String,
-    /// Whether the host must use validated cryptography alone (FIPS 140).
+    /// Whether to use the FIPS endpoint, whose cryptography is validated (FIPS 140).
     pub fips: bool,
-    /// Whether the host must have addresses of IPv6, too.
+    /// Whether to use the dual-stack endpoint, which supports IPv6.
     pub dual_stack: bool,
-    /// The URL of a host of one's own, such as `http://localhost:5000`, which counts more than the rest.
+    /// A custom endpoint URL, such as `http://localhost:5000`. It overrides the endpoint of the region.
     pub url: Option<String>,
-    /// Whether what some operations put before the host of the service stands before that of `url`, too.
+    /// Whether the host prefix of an operation applies to `url`.
     pub host_prefix: bool,
 }
 
 impl Region {
-    /// A region of this name, such as `eu-west-1`.
+    /// Creates a region from its name, such as `eu-west-1`.
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), fips: false, dual_stack: false, url: None, host_prefix: false }
     }
 
-    /// Asks for hosts that use validated cryptography alone (FIPS 140).
+    /// Uses the FIPS endpoint, whose cryptography is validated (FIPS 140).
     #[must_use]
     pub fn fips(mut self) -> Self {
         self.fips = true;
         self
     }
 
-    /// Asks for hosts that have addresses of IPv6, too.
+    /// Uses the dual-stack endpoint, which supports IPv6.
     #[must_use]
     pub fn dual_stack(mut self) -> Self {
         self.dual_stack = true;
         self
     }
 
-    /// Sends requests to a URL of one's own, and signs them for this region. All go to this host, whatever some operations
-    /// put before that of the service.
+    /// Sends requests to a custom URL, and signs them for this region. Host prefixes of operations are ignored, unless
+    /// [`host_prefix`](Self::host_prefix) is called.
     #[must_use]
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self
     }
 
-    /// Puts what some operations put before the host of the service before that of one's own URL, too.
+    /// Applies the host prefixes of operations to the custom URL.
     #[must_use]
     pub fn host_prefix(mut self) -> Self {
         self.host_prefix = true;
@@ -80,50 +80,50 @@ impl From<String> for Region {
     }
 }
 
-/// Where requests go, and what their signatures are made for.
+/// An endpoint: the URL of requests, and the region and service in their signatures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Endpoint {
-    /// The URL, of which [`resolve`](Self::resolve) makes that of a request.
+    /// The base URL. [`resolve`](Self::resolve) applies it to a request.
     pub url: String,
-    /// Whether what an operation puts before the host belongs there.
+    /// Whether the host prefix of an operation applies.
     pub host_prefix: bool,
-    /// The region of the signature.
+    /// The region in signatures.
     pub signing_region: String,
-    /// The service of the signature.
+    /// The service name in signatures.
     pub signing_name: String,
 }
 
 impl Service {
-    /// Where this service answers.
+    /// Returns the endpoint of this service in a region.
     ///
     /// # Errors
     ///
-    /// Fails if the region cannot be part of a host, and if the service does not answer there as it is asked to.
+    /// Fails if the region name is invalid, or if the service has no such endpoint in the region.
     pub fn endpoint(&self, region: &Region) -> Result<Endpoint, NoEndpoint> {
         let none = |reason| NoEndpoint { service: self.name, region: region.name.clone(), reason };
         if !is_host_label(&region.name) {
-            return Err(none("it is not the name of a region"));
+            return Err(none("the region name is invalid"));
         }
-        // In another way, the signature would be for no region of the service.
+        // The signature would be for another region name than the service expects.
         if region.name.contains(|c: char| c.is_ascii_uppercase()) {
-            return Err(none("the names of regions are in small letters"));
+            return Err(none("region names are lowercase"));
         }
-        let found = if let Some(url) = &region.url {
-            Found { url: url.clone(), signing_region: None, signing_name: None }
+        let endpoint = if let Some(url) = &region.url {
+            RegionEndpoint { url: url.clone(), signing_region: None, signing_name: None }
         } else {
-            self.endpoints.find(&region.name, region.fips, region.dual_stack).map_err(none)?
+            self.endpoints.lookup(&region.name, region.fips, region.dual_stack).map_err(none)?
         };
         Ok(Endpoint {
-            url: found.url,
+            url: endpoint.url,
             host_prefix: region.url.is_none() || region.host_prefix,
-            signing_region: found.signing_region.unwrap_or_else(|| region.name.clone()),
-            signing_name: found.signing_name.unwrap_or(self.signing_name).to_owned(),
+            signing_region: endpoint.signing_region.unwrap_or_else(|| region.name.clone()),
+            signing_name: endpoint.signing_name.unwrap_or(self.signing_name).to_owned(),
         })
     }
 }
 
-/// Why a service has no endpoint where it is looked for.
+/// The error for a region without an endpoint of the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoEndpoint {
     service: &'static str,

@@ -1,4 +1,4 @@
-//! Points in time, and the three ways in which AWS services write them.
+//! Timestamps, in the three formats of AWS services.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,7 +10,7 @@ const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// A point in time: whole seconds since 1970-01-01T00:00:00Z, and nanoseconds after them.
+/// A point in time: seconds since 1970-01-01T00:00:00Z, with nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     seconds: i64,
@@ -18,15 +18,15 @@ pub struct Timestamp {
 }
 
 impl Timestamp {
-    /// The point `nanos` nanoseconds after second `seconds` of the Unix epoch.
+    /// Creates a timestamp from seconds since the Unix epoch and nanoseconds after that second.
     ///
-    /// Returns `None` unless `nanos` is less than a second.
+    /// Returns `None` if `nanos` is a second or more.
     #[must_use]
     pub const fn new(seconds: i64, nanos: u32) -> Option<Self> {
         if nanos < NANOS_PER_SECOND { Some(Self { seconds, nanos }) } else { None }
     }
 
-    /// The point `seconds` seconds after the Unix epoch; negative before it.
+    /// Creates a timestamp from seconds since the Unix epoch.
     #[must_use]
     pub const fn from_seconds(seconds: i64) -> Self {
         Self { seconds, nanos: 0 }
@@ -44,26 +44,25 @@ impl Timestamp {
         self.nanos
     }
 
-    /// Reads a number of seconds since the epoch; `None` if it is too large or not a number.
+    /// Converts seconds since the epoch. Returns `None` for NaN and numbers that are too large.
     ///
-    /// A double holds about 16 digits, so that 1516925490.087 is not exactly 87 milliseconds. The value
-    /// is rounded to the finest unit that those digits tell apart for certain: microseconds up to the
-    /// year 2041, then milliseconds. To that unit it gives back what was written.
+    /// The value is rounded to the finest unit that a double can represent reliably: microseconds up to the year 2041,
+    /// then milliseconds. For example, 1516925490.087 becomes exactly 87 milliseconds.
     #[must_use]
-    #[allow(clippy::cast_possible_truncation)] // The values are checked to fit.
+    #[allow(clippy::cast_possible_truncation)] // The value is below 2^51.
     pub fn from_epoch_seconds(value: f64) -> Option<Self> {
-        // Below 2^51, the errors of the decimal and of the product are less than half a unit together.
-        const CERTAIN: f64 = 2_251_799_813_685_248.0;
+        // Below 2^51, the rounding errors of the decimal and the product add up to less than half a unit.
+        const EXACT: f64 = 2_251_799_813_685_248.0;
         let units_per_second = [1_000_000_000_u32, 1_000_000, 1_000, 1]
             .into_iter()
-            .find(|units| (value * f64::from(*units)).abs() < CERTAIN)?;
+            .find(|units| (value * f64::from(*units)).abs() < EXACT)?;
         let units = (value * f64::from(units_per_second)).round() as i64;
         let fraction = u32::try_from(units.rem_euclid(units_per_second.into())).ok()?;
         let nanos = fraction * (NANOS_PER_SECOND / units_per_second);
         Self::new(units.div_euclid(units_per_second.into()), nanos)
     }
 
-    /// Reads `2018-01-26T00:11:30.087Z`: RFC 3339, with or without a fraction, in UTC or with an offset.
+    /// Parses an RFC 3339 date-time, such as `2018-01-26T00:11:30.087Z`. The fraction is optional.
     #[must_use]
     pub fn from_date_time(text: &str) -> Option<Self> {
         let mut text = Scanner(text);
@@ -76,7 +75,7 @@ impl Timestamp {
         Self::new(civil_seconds(date, time)?.checked_sub(offset)?, nanos)
     }
 
-    /// Reads `Fri, 26 Jan 2018 00:11:30 GMT`, the fixed-length HTTP date, with or without a fraction.
+    /// Parses an HTTP date, such as `Fri, 26 Jan 2018 00:11:30 GMT`. The seconds may have a fraction.
     #[must_use]
     pub fn from_http_date(text: &str) -> Option<Self> {
         let (_, date) = text.split_once(',')?;
@@ -90,7 +89,7 @@ impl Timestamp {
         Self::new(civil_seconds((year, month, day), time)?, nanos)
     }
 
-    /// The form of HTTP headers, `Fri, 26 Jan 2018 00:11:30 GMT`. It has no fraction.
+    /// Formats an HTTP date, such as `Fri, 26 Jan 2018 00:11:30 GMT`, without a fraction.
     #[must_use]
     pub fn to_http_date(self) -> String {
         let (year, month, day) = civil_date(self.seconds.div_euclid(SECONDS_PER_DAY));
@@ -100,9 +99,9 @@ impl Timestamp {
         format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
     }
 
-    /// Reads a number of seconds since the epoch as text; `None` if it is too large or not a number.
+    /// Parses seconds since the epoch. Returns `None` if the text is not a number or too large.
     ///
-    /// Nothing is rounded but what is finer than a nanosecond, or has an exponent: that is read as a double.
+    /// Decimals are exact to the nanosecond. A number with an exponent is read as a double.
     #[must_use]
     pub fn from_epoch_text(text: &str) -> Option<Self> {
         let (is_negative, digits) = match text.strip_prefix('-') {
@@ -121,7 +120,7 @@ impl Timestamp {
         }
     }
 
-    /// Seconds since the epoch as text, with a fraction only if there is one.
+    /// Formats seconds since the epoch, with a fraction if necessary.
     #[must_use]
     pub fn to_epoch_text(self) -> String {
         let (sign, seconds, nanos) = match (self.seconds, self.nanos) {
@@ -139,8 +138,7 @@ impl Timestamp {
     }
 }
 
-/// Writes the form of query strings and labels, `2018-01-26T00:11:30Z`: a fraction only if there is
-/// one, then six digits of it, or nine if it is finer than a microsecond.
+/// Formats an RFC 3339 date-time, such as `2018-01-26T00:11:30Z`. A fraction has six digits, or nine if necessary.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = civil_date(self.seconds.div_euclid(SECONDS_PER_DAY));
@@ -155,7 +153,7 @@ impl fmt::Display for Timestamp {
     }
 }
 
-/// Reads any of the three forms.
+/// Parses any of the three formats.
 impl FromStr for Timestamp {
     type Err = InvalidTimestamp;
 
@@ -169,7 +167,7 @@ impl FromStr for Timestamp {
 
 impl From<SystemTime> for Timestamp {
     fn from(time: SystemTime) -> Self {
-        // A `SystemTime` counts its seconds in an `i64`, so that only the very last one can saturate.
+        // A `SystemTime` stores its seconds as `i64`, so that only the last second can saturate.
         match time.duration_since(UNIX_EPOCH) {
             Ok(after) => Self {
                 seconds: i64::try_from(after.as_secs()).unwrap_or(i64::MAX),
@@ -187,7 +185,7 @@ impl From<SystemTime> for Timestamp {
     }
 }
 
-/// Fails for times that the platform's clock type cannot hold.
+/// Fails if the platform's `SystemTime` cannot represent the timestamp.
 impl TryFrom<Timestamp> for SystemTime {
     type Error = InvalidTimestamp;
 
@@ -204,19 +202,19 @@ impl TryFrom<Timestamp> for SystemTime {
     }
 }
 
-/// A text or number that is not a [`Timestamp`], or a timestamp that another type cannot hold.
+/// The error for a text that is not a timestamp, or a timestamp that another type cannot represent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidTimestamp;
 
 impl fmt::Display for InvalidTimestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a point in time that can be represented")
+        f.write_str("invalid timestamp, or out of range")
     }
 }
 
 impl std::error::Error for InvalidTimestamp {}
 
-/// The part of a text that is still to be read.
+/// The rest of a text that is being parsed.
 struct Scanner<'a>(&'a str);
 
 impl Scanner<'_> {
@@ -250,7 +248,7 @@ impl Scanner<'_> {
         Some((self.number(2)?, self.skip(":")?.number(2)?, self.skip(":")?.number(2)?))
     }
 
-    /// Nanoseconds: of a longer fraction the first nine digits.
+    /// Parses a fraction as nanoseconds. Digits after the ninth are ignored.
     fn fraction(&mut self) -> Option<u32> {
         let Some(digits) = self.0.strip_prefix('.') else {
             return Some(0);
@@ -263,7 +261,7 @@ impl Scanner<'_> {
         Some(nanos.parse::<u32>().ok()? * scale)
     }
 
-    /// Seconds east of UTC.
+    /// Parses an offset from UTC, in seconds.
     fn offset(&mut self) -> Option<i64> {
         let sign = match self.one_of("Zz+-")? {
             '+' => 1,
@@ -284,10 +282,9 @@ fn nth(names: &[&'static str], index: i64) -> &'static str {
     names.get(index).copied().unwrap_or_default()
 }
 
-/// Year, month and day of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
+/// Converts days since 1970-01-01 to year, month and day of the proleptic Gregorian calendar.
 fn civil_date(day: i64) -> (i64, i64, i64) {
-    // Counted from 1 March of year 0, a leap day is the last day of its year, every run of five months
-    // has 153 days, and every 400 years have 146,097.
+    // If years start on 1 March, the leap day is the last day, five months have 153 days, and 400 years have 146,097.
     let day = day + 719_468;
     let (era, day) = (day.div_euclid(146_097), day.rem_euclid(146_097));
     let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
@@ -298,7 +295,7 @@ fn civil_date(day: i64) -> (i64, i64, i64) {
     (era * 400 + year + next_year, month, day)
 }
 
-/// Seconds since the epoch of a date and time in UTC; `None` if there is no such date or time.
+/// Converts a date and time in UTC to seconds since the epoch. Returns `None` for an invalid date or time.
 fn civil_seconds(date: (i64, i64, i64), (hour, minute, second): (i64, i64, i64)) -> Option<i64> {
     let (year, month, day) = date;
     let (year_from_march, month_from_march) =
@@ -307,7 +304,7 @@ fn civil_seconds(date: (i64, i64, i64), (hour, minute, second): (i64, i64, i64))
         + year_from_march.div_euclid(400);
     let days =
         365 * year_from_march + leap_days + (153 * month_from_march + 2) / 5 + day - 1 - 719_468;
-    // A leap second is read as the second after it, as Unix time has it.
+    // A leap second is the same as the second after it, as in Unix time.
     let exists = civil_date(days) == date && hour < 24 && minute < 60 && second <= 60;
     exists.then_some(days * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second)
 }

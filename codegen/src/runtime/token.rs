@@ -1,4 +1,4 @@
-//! Idempotency tokens: unique values by which a service sees that it has had a request before.
+//! Idempotency tokens: unique values by which a service recognizes a request that is sent again.
 
 use std::collections::hash_map::RandomState;
 use std::fmt::Write;
@@ -7,23 +7,23 @@ use std::sync::{PoisonError, RwLock};
 
 static SOURCE: RwLock<fn() -> String> = RwLock::new(random);
 
-/// Replaces the function that makes tokens, for the whole program.
+/// Replaces the function that creates tokens, for the whole program.
 ///
-/// The one that is there at first makes random UUIDs from what seeds the standard library's hash maps. That is not
-/// random on platforms without an operating system, such as `wasm32-unknown-unknown`.
+/// The default creates random UUIDs from the seeds of the standard library's hash maps. These are not random on
+/// platforms without an operating system, such as `wasm32-unknown-unknown`.
 pub fn set_source(source: fn() -> String) {
     *SOURCE.write().unwrap_or_else(PoisonError::into_inner) = source;
 }
 
-/// The token of a request: the one that is set, or else a new one.
+/// Returns the given token, or a new one.
 #[must_use]
 pub fn or_new(token: Option<&str>) -> String {
     token.map_or_else(|| SOURCE.read().unwrap_or_else(PoisonError::into_inner)(), str::to_owned)
 }
 
-/// A random UUID (RFC 9562, version 4).
+/// Creates a random UUID (RFC 9562, version 4).
 fn random() -> String {
-    // Each state has keys of its own, and SipHash makes 64 bits of them that nobody can foresee.
+    // Each `RandomState` has new random keys, which SipHash turns into 64 random bits.
     let mut bytes = Vec::new();
     for _ in 0..2 {
         bytes.extend(RandomState::new().build_hasher().finish().to_be_bytes());

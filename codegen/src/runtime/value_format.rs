@@ -1,14 +1,14 @@
-//! Value formats: markers that the rows of wire tables name, in every codec.
+//! Value formats: marker types for the rows of wire tables. All codecs share them.
 
 use std::marker::PhantomData;
 
-/// The usual format of any type that has one.
+/// The default format of a type.
 pub struct Usual;
 
 /// The format in a row of a table, `(F,)`, or [`Usual`] if the row has none, `()`.
 pub type FormatOf<Row> = <Row as MayHaveFormat>::Format;
 
-/// The end of a row: a format in a tuple, or an empty tuple.
+/// The optional format in a row: `(F,)` or `()`.
 pub trait MayHaveFormat {
     /// The format of the member.
     type Format;
@@ -25,9 +25,9 @@ impl<F> MayHaveFormat for (F,) {
 /// The format in the `Option` of a row, `(Option<F>,)`, or [`Usual`] if the row has none, `()`.
 pub type FormatInOption<Row> = <Row as MayHaveOption>::Format;
 
-/// The end of a row for an optional member: the `Option` of a format in a tuple, or an empty tuple.
+/// The optional format in the row of an optional member: `(Option<F>,)` or `()`.
 pub trait MayHaveOption {
-    /// The format of a value that is present.
+    /// The format of the value in the `Option`.
     type Format;
 }
 
@@ -39,29 +39,29 @@ impl<F> MayHaveOption for (Option<F>,) {
     type Format = F;
 }
 
-/// Bytes, `Vec<u8>`. JSON has them as base64.
+/// Bytes: `Vec<u8>`, which is base64 in JSON.
 pub struct Blob;
 
 /// A boxed value.
 pub struct Boxed;
 
-/// A timestamp as `2018-01-26T00:11:30Z`.
+/// A timestamp such as `2018-01-26T00:11:30Z`.
 pub struct DateTime;
 
-/// A timestamp as `Fri, 26 Jan 2018 00:11:30 GMT`.
+/// A timestamp such as `Fri, 26 Jan 2018 00:11:30 GMT`.
 pub struct HttpDate;
 
-/// A list with `null` elements; `F` is the format of the others.
+/// A list with `null` elements. `F` is the format of the other elements.
 pub struct SparseList<F>(PhantomData<F>);
 
-/// A map with `null` values; `F` is the format of the others.
+/// A map with `null` values. `F` is the format of the other values.
 pub struct SparseMap<F>(PhantomData<F>);
 
-/// An idempotency token. A request fills it in where it is unset.
+/// An idempotency token. An unset token is replaced by a new one.
 pub struct Token;
 
 /// An enum, which is a string on the wire.
 pub trait OpenEnum: for<'a> From<&'a str> {
-    /// The value as the service writes it.
+    /// The value on the wire.
     fn text(&self) -> &str;
 }

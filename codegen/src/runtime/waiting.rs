@@ -1,5 +1,4 @@
-//! Waiting until something has come about: an operation is asked again and again, and each reply says whether it has,
-//! never will, or may yet.
+//! Waiters, which poll an operation until a resource reaches a state.
 
 use std::error::Error;
 use std::fmt;
@@ -10,96 +9,95 @@ use std::time::Duration;
 use super::error::{OperationError, SendError};
 use super::operation::Operation;
 
-/// Something that can be waited for.
+/// A waiter: a condition, and the operation to poll.
 pub trait Waiter {
-    /// The operation to ask.
+    /// The operation to poll.
     type Operation: Operation;
 
-    /// How long to wait between two requests.
+    /// The delay between two attempts.
     const DELAY: Duration;
 
-    /// How often to ask, if the model says it.
+    /// The maximum number of attempts, if the model defines it.
     const MAX_ATTEMPTS: Option<u32> = None;
 
-    /// What replies mean. The first that matches counts.
+    /// The acceptors. The first one that matches a result determines the state.
     const ACCEPTORS: &'static [Acceptor<<Self::Operation as Operation>::Output>];
 
-    /// What a reply means. An error that nothing is said of is a failure, and an output that nothing is said of means that
-    /// it may yet come about.
+    /// Returns the state for a result. If no acceptor matches, an output means `Retry`, an error `Failure`.
     #[must_use]
     fn state(reply: Reply<'_, Self::Operation>) -> State {
         let matching = Self::ACCEPTORS.iter().find(|acceptor| acceptor.matcher.matches(reply));
-        let otherwise = if reply.is_ok() { State::Retry } else { State::Failure };
-        matching.map_or(otherwise, |acceptor| acceptor.state)
+        let default = if reply.is_ok() { State::Retry } else { State::Failure };
+        matching.map_or(default, |acceptor| acceptor.state)
     }
 }
 
-/// What an operation answered.
+/// The result of an operation.
 pub type Reply<'r, O> = Result<&'r <O as Operation>::Output, &'r <O as Operation>::Error>;
 
-/// What a reply means for who waits.
+/// The state of a waiter after a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// It has come about.
+    /// The condition holds.
     Success,
-    /// It will not.
+    /// The condition cannot hold any more.
     Failure,
-    /// It may yet.
+    /// The condition does not hold yet.
     Retry,
 }
 
 impl State {
-    /// A reply means this if the operation succeeded and something holds of its output.
+    /// Accepts an output for which `holds` returns true.
     #[must_use]
     pub const fn if_output<T>(self, holds: fn(&T) -> bool) -> Acceptor<T> {
         Acceptor { state: self, matcher: Matcher::Output(holds) }
     }
 
-    /// A reply means this if the operation succeeded.
+    /// Accepts every output.
     #[must_use]
     pub const fn if_success<T>(self) -> Acceptor<T> {
         Acceptor { state: self, matcher: Matcher::Success }
     }
 
-    /// A reply means this if the operation failed.
+    /// Accepts every error.
     #[must_use]
     pub const fn if_any_error<T>(self) -> Acceptor<T> {
         Acceptor { state: self, matcher: Matcher::AnyError }
     }
 
-    /// A reply means this if the operation failed with the error of this code.
+    /// Accepts an error with this code.
     #[must_use]
     pub const fn if_error<T>(self, code: &'static str) -> Acceptor<T> {
         Acceptor { state: self, matcher: Matcher::Error(code) }
     }
 
-    /// A reply means this if the operation failed with this status.
+    /// Accepts an error with this status.
     #[must_use]
     pub const fn if_status<T>(self, status: u16) -> Acceptor<T> {
         Acceptor { state: self, matcher: Matcher::Status(status) }
     }
 }
 
-/// What a reply means, if it is like this. `T` is the output of the operation.
+/// An acceptor: the state to enter when a result matches. `T` is the output of the operation.
 #[derive(Debug)]
 pub struct Acceptor<T> {
-    /// What it means.
+    /// The state to enter.
     pub state: State,
-    /// What it is like.
+    /// The condition on the result.
     pub matcher: Matcher<T>,
 }
 
-/// What a reply may be like.
+/// A condition on the result of an operation.
 pub enum Matcher<T> {
-    /// The operation succeeded, and this holds of its output.
+    /// The function returns true for the output.
     Output(fn(&T) -> bool),
-    /// The operation succeeded.
+    /// Any output.
     Success,
-    /// The operation failed.
+    /// Any error.
     AnyError,
-    /// The operation failed with this error.
+    /// An error with this code.
     Error(&'static str),
-    /// The operation failed with this status.
+    /// An error with this status.
     Status(u16),
 }
 
@@ -127,69 +125,69 @@ impl<T> fmt::Debug for Matcher<T> {
     }
 }
 
-/// Whether there are values, and something holds of all of them.
+/// Whether there is at least one value and `holds` returns true for all values.
 pub fn all<T>(values: impl IntoIterator<Item = T>, holds: impl Fn(T) -> bool) -> bool {
     let mut values = values.into_iter().peekable();
     values.peek().is_some() && values.all(holds)
 }
 
-/// How often is asked, and how often was asked so far: as the model says it, or otherwise.
+/// The attempts of a waiter: the delay and maximum number, by default from the model, and the number made so far.
 #[derive(Clone, Debug)]
 pub struct Attempts<W> {
     made: u32,
     delay: Duration,
-    most: Option<u32>,
+    max_attempts: Option<u32>,
     waiter: PhantomData<fn() -> W>,
 }
 
 impl<W: Waiter> Default for Attempts<W> {
     fn default() -> Self {
-        Self { made: 0, delay: W::DELAY, most: W::MAX_ATTEMPTS, waiter: PhantomData }
+        Self { made: 0, delay: W::DELAY, max_attempts: W::MAX_ATTEMPTS, waiter: PhantomData }
     }
 }
 
-/// What to do after a reply.
+/// The next step after an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// Nothing: it has come about.
+    /// Stop: the condition holds.
     Done,
-    /// To ask again after this time.
+    /// Send the request again after this delay.
     Ask(Duration),
-    /// To give up.
+    /// Give up.
     Stop(Unmet),
 }
 
-/// Why there is nothing more to wait for.
+/// The reason to give up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unmet {
-    /// It will not come about.
+    /// The condition cannot hold any more.
     Failure,
-    /// It has not come about, as often as was asked.
+    /// The maximum number of attempts is reached.
     TooManyAttempts,
 }
 
 impl<W: Waiter> Attempts<W> {
-    /// Waits this long between two requests.
+    /// Sets the delay between two attempts.
     #[must_use]
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// Asks so often at most, and once at least.
+    /// Sets the maximum number of attempts. There is always at least one.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.most = Some(attempts);
+        self.max_attempts = Some(attempts);
         self
     }
 
-    /// What to do after a reply to the next attempt, for code that sends and sleeps in a way of its own.
+    /// Records an attempt and returns the next step. [`wait`](Self::wait) is a loop around this method.
     pub fn after(&mut self, reply: Reply<'_, W::Operation>) -> Next {
         self.made = self.made.saturating_add(1);
         match W::state(reply) {
             State::Success => Next::Done,
             State::Failure => Next::Stop(Unmet::Failure),
-            State::Retry if self.most.is_some_and(|most| self.made >= most) => {
+            State::Retry if self.max_attempts.is_some_and(|max| self.made >= max) => {
                 Next::Stop(Unmet::TooManyAttempts)
             }
             State::Retry => Next::Ask(self.delay),
@@ -197,30 +195,26 @@ impl<W: Waiter> Attempts<W> {
     }
 }
 
-/// Why a wait ended without success, with the reply that ended it.
+/// The error of a waiter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WaitError<T, E> {
-    /// It will not come about: so says this reply.
+    /// The condition cannot hold any more. The last result is attached.
     Failure(Result<T, E>),
-    /// It has not come about, as often as was asked. This is the last reply.
+    /// The maximum number of attempts is reached. The last result is attached.
     TooManyAttempts(Result<T, E>),
-    /// A request was not answered by the service.
+    /// The request failed without a response of the service.
     Send(E),
 }
 
 impl<T: fmt::Debug, E: fmt::Display> fmt::Display for WaitError<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Failure(Ok(_)) => f.write_str("what was waited for will not come about"),
-            Self::Failure(Err(error)) => {
-                write!(f, "what was waited for will not come about: {error}")
-            }
-            Self::TooManyAttempts(Ok(_)) => {
-                f.write_str("what was waited for did not come about in time")
-            }
+            Self::Failure(Ok(_)) => f.write_str("the waiter entered a failure state"),
+            Self::Failure(Err(error)) => write!(f, "the waiter entered a failure state: {error}"),
+            Self::TooManyAttempts(Ok(_)) => f.write_str("the waiter reached its maximum attempts"),
             Self::TooManyAttempts(Err(error)) => {
-                write!(f, "what was waited for did not come about in time: {error}")
+                write!(f, "the waiter reached its maximum attempts: {error}")
             }
             Self::Send(error) => error.fmt(f),
         }
@@ -228,7 +222,7 @@ impl<T: fmt::Debug, E: fmt::Display> fmt::Display for WaitError<T, E> {
 }
 
 impl<T: fmt::Debug, E: Error> Error for WaitError<T, E> {
-    /// What the error that ended the wait, which is printed, does not print itself.
+    /// Returns the source of the last error. The last error itself is part of the message.
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Failure(reply) | Self::TooManyAttempts(reply) => reply.as_ref().err()?.source(),
@@ -237,21 +231,20 @@ impl<T: fmt::Debug, E: Error> Error for WaitError<T, E> {
     }
 }
 
-/// How a wait ended: with the last output, or none where an error says that what was waited for has come about.
+/// The result of a waiter. The output is `None` if an error satisfies the condition, such as "not found".
 pub type Waited<W, E> = Result<Option<OutputOf<W>>, WaitError<OutputOf<W>, E>>;
 
-/// The output of the operation that a waiter asks.
+/// The output of the operation that a waiter polls.
 pub type OutputOf<W> = <<W as Waiter>::Operation as Operation>::Output;
 
-/// The error of the operation that a waiter asks.
+/// The error of the operation that a waiter polls.
 pub type ErrorOf<W> = <<W as Waiter>::Operation as Operation>::Error;
 
-/// Waits, for code that blocks: `send` sends, and `sleep` sleeps. It gives the last output; none where an error says that it
-/// has come about.
+/// Polls until the condition holds, for blocking code. Returns the output, or `None` if an error satisfies it.
 ///
 /// # Errors
 ///
-/// Fails if it does not come about, and if the service does not answer.
+/// Fails if the condition cannot hold any more, if there are too many attempts, or if `send` gets no response.
 pub fn wait<W, E>(
     request: &W::Operation,
     send: impl FnMut(&W::Operation) -> Result<OutputOf<W>, E>,
@@ -264,11 +257,11 @@ where
     Attempts::<W>::default().wait(request, send, sleep)
 }
 
-/// As [`wait`], for code that awaits.
+/// Polls until the condition holds, for async code. See [`wait`].
 ///
 /// # Errors
 ///
-/// As [`wait`].
+/// See [`wait`].
 pub async fn wait_async<W, E, R, S>(
     request: W::Operation,
     send: impl FnMut(W::Operation) -> R,
@@ -285,11 +278,11 @@ where
 }
 
 impl<W: Waiter> Attempts<W> {
-    /// As the function [`wait`], with these attempts.
+    /// Polls until the condition holds, for blocking code. See the function [`wait`].
     ///
     /// # Errors
     ///
-    /// As [`wait`].
+    /// See [`wait`].
     pub fn wait<E>(
         mut self,
         request: &W::Operation,
@@ -307,11 +300,11 @@ impl<W: Waiter> Attempts<W> {
         }
     }
 
-    /// As the function [`wait_async`], with these attempts.
+    /// Polls until the condition holds, for async code. See the function [`wait_async`].
     ///
     /// # Errors
     ///
-    /// As [`wait`].
+    /// See [`wait`].
     pub async fn wait_async<E, R, S>(
         mut self,
         request: W::Operation,
@@ -333,7 +326,7 @@ impl<W: Waiter> Attempts<W> {
     }
 }
 
-/// What comes after a reply.
+/// The next step of a loop.
 enum Step<T, E> {
     Ended(Result<Option<T>, WaitError<T, E>>),
     Sleep(Duration),
@@ -344,11 +337,11 @@ impl<W: Waiter> Attempts<W> {
     where
         E: SendError<ErrorOf<W>>,
     {
-        let answer = match &reply {
+        let result = match &reply {
             Ok(output) => Some(Ok(output)),
             Err(error) => error.answered().map(Err),
         };
-        let next = answer.map(|answer| self.after(answer));
+        let next = result.map(|result| self.after(result));
         match (next, reply) {
             (Some(Next::Ask(delay)), _) => Step::Sleep(delay),
             (Some(Next::Done), reply) => Step::Ended(Ok(reply.ok())),
@@ -359,7 +352,7 @@ impl<W: Waiter> Attempts<W> {
                 Step::Ended(Err(WaitError::TooManyAttempts(reply)))
             }
             (None, Err(error)) => Step::Ended(Err(WaitError::Send(error))),
-            // Every output is an answer.
+            // Unreachable: an output is always a result of the service.
             (None, Ok(output)) => Step::Ended(Ok(Some(output))),
         }
     }

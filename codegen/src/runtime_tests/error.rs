@@ -15,7 +15,7 @@ fn read(status: u16, headers: &[(&'static str, &'static str)], body: &str) -> Er
 }
 
 #[test]
-fn the_code_is_in_the_header_then_in_code_then_in_type() {
+fn prefers_the_code_in_the_header_then_code_then_type() {
     let body = r#"{"code":"B","Code":"C","__type":"D"}"#;
     assert_eq!(read(400, &[("x-amzn-errortype", "A")], body).code, "A");
     assert_eq!(read(400, &[], body).code, "B");
@@ -27,13 +27,13 @@ fn the_code_is_in_the_header_then_in_code_then_in_type() {
 }
 
 #[test]
-fn the_code_of_the_query_protocol_counts_more() {
+fn prefers_the_code_of_the_query_protocol() {
     let headers = [("x-amzn-query-error", "AWS.Gone;Sender"), ("x-amzn-errortype", "Gone")];
     assert_eq!(read(400, &headers, r#"{"__type":"com.example#Gone"}"#).code, "AWS.Gone");
 }
 
 #[test]
-fn the_code_is_cut_out_of_its_namespace_and_url() {
+fn strips_namespace_and_url_of_the_code() {
     for code in [
         "Gone",
         "Gone:http://example.com/#x",
@@ -43,13 +43,13 @@ fn the_code_is_cut_out_of_its_namespace_and_url() {
         assert_eq!(read(400, &[], &format!(r#"{{"__type":"{code}"}}"#)).code, "Gone", "{code}");
     }
     assert_eq!(read(400, &[("x-amzn-errortype", ":")], "").code, "400");
-    // An empty name does not hide the one that comes next.
+    // An empty code is skipped.
     let both = r#"{"code":"","__type":"com.example#Gone"}"#;
     assert_eq!(read(400, &[("x-amzn-errortype", ":")], both).code, "Gone");
 }
 
 #[test]
-fn the_message_has_three_names() {
+fn reads_the_message_under_three_names() {
     for name in ["message", "Message", "errorMessage"] {
         assert_eq!(read(400, &[], &format!(r#"{{"{name}":"no"}}"#)).message.as_deref(), Some("no"));
     }
@@ -58,7 +58,7 @@ fn the_message_has_three_names() {
 }
 
 #[test]
-fn a_body_that_is_not_an_object_is_the_message() {
+fn uses_a_text_body_as_message() {
     assert_eq!(read(400, &[], " <html>no</html> ").message.as_deref(), Some("<html>no</html>"));
     assert_eq!(read(500, &[], "upstream timed out").message.as_deref(), Some("upstream timed out"));
     assert_eq!(read(400, &[], "[1]").message.as_deref(), Some("[1]"));
@@ -66,29 +66,29 @@ fn a_body_that_is_not_an_object_is_the_message() {
 }
 
 #[test]
-fn a_page_of_a_failing_server_says_what_its_status_says() {
+fn uses_the_status_as_message_of_an_html_page() {
     assert_eq!(
         read(503, &[], "<html><body>busy</body></html>").message.as_deref(),
         Some("Service Unavailable")
     );
     assert_eq!(read(500, &[], "").message.as_deref(), Some("Internal Server Error"));
-    // One that has a name needs no other words.
+    // An error with a code needs no message.
     assert_eq!(read(500, &[("x-amzn-errortype", "Lame")], "").message, None);
     assert_eq!(read(502, &[], "<!DOCTYPE HTML><p>x").message.as_deref(), Some("Bad Gateway"));
 }
 
 #[test]
-fn the_request_id_has_two_names_and_is_shown() {
+fn reads_the_request_id_under_two_names() {
     for name in ["x-amzn-requestid", "x-amz-request-id"] {
         let head = read(400, &[(name, "id-1")], r#"{"code":"Gone","message":"no"}"#);
-        assert_eq!(head.to_string(), "Gone: no (status 400, request id id-1)");
+        assert_eq!(head.to_string(), "Gone: no (status 400, request ID id-1)");
     }
     assert_eq!(read(404, &[], "").to_string(), "status 404");
 }
 
 proptest! {
     #[test]
-    fn no_reply_is_too_odd_to_be_an_error(status in 300_u16..1000, header: Vec<u8>, body: Vec<u8>) {
+    fn reads_any_response_as_an_error(status in 300_u16..1000, header: Vec<u8>, body: Vec<u8>) {
         let mut headers = HeaderMap::new();
         if let Ok(value) = HeaderValue::from_bytes(&header) {
             headers.insert("x-amzn-errortype", value);

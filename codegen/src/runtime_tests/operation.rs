@@ -12,7 +12,7 @@ pub(super) const SERVICE: Service = Service {
     endpoints: Endpoints { prefix: "horses", exceptions: &[] },
 };
 
-/// An operation as it is generated.
+/// An operation like a generated one.
 #[derive(Clone)]
 pub(super) struct GetHorse;
 
@@ -83,14 +83,14 @@ pub(super) fn parse_with(
 }
 
 #[test]
-fn a_reply_of_any_2xx_status_is_an_output() {
+fn reads_the_output_for_any_2xx_status() {
     let horse = Horse { name: Some("Bella".to_owned()) };
     assert_eq!(parse(StatusCode::ACCEPTED, r#"{"Name":"Bella"}"#), Ok(horse));
     assert_eq!((GetHorse::NAME, GetHorse.request().unwrap().uri().path()), ("GetHorse", "/horse"));
 }
 
 #[test]
-fn every_other_status_is_an_error() {
+fn returns_an_error_for_other_statuses() {
     for status in [
         StatusCode::MULTIPLE_CHOICES,
         StatusCode::FOUND,
@@ -102,7 +102,7 @@ fn every_other_status_is_an_error() {
 }
 
 #[test]
-fn a_modelled_error_has_its_members_even_if_they_cannot_all_be_read() {
+fn keeps_the_valid_members_of_an_error() {
     let Err(GetHorseError::Escaped(reply)) =
         parse(StatusCode::GONE, r#"{"code":"Escaped","Since":7}"#)
     else {
@@ -114,7 +114,7 @@ fn a_modelled_error_has_its_members_even_if_they_cannot_all_be_read() {
     );
     for (body, since) in [
         (r#"{"code":"Escaped","Since":[]}"#, None),
-        // What was read before the fault is kept.
+        // Members before the invalid one are kept.
         (r#"{"code":"Escaped","Since":7,"Since":[]}"#, Some(7)),
     ] {
         let Err(GetHorseError::Escaped(reply)) = parse(StatusCode::GONE, body) else { panic!() };
@@ -123,14 +123,14 @@ fn a_modelled_error_has_its_members_even_if_they_cannot_all_be_read() {
 }
 
 #[test]
-fn an_error_says_whether_the_same_request_may_succeed_later() {
+fn reports_retryable_errors() {
     let error = parse(StatusCode::GONE, r#"{"code":"Escaped"}"#).unwrap_err();
     assert_eq!(error.retry(), Some(error::Retry::Throttling));
     assert_eq!(parse(StatusCode::GONE, r#"{"code":"Lame"}"#).unwrap_err().retry(), None);
 }
 
 #[test]
-fn a_sensitive_message_is_there_and_is_not_printed() {
+fn redacts_a_sensitive_message() {
     let error = parse(StatusCode::GONE, r#"{"code":"Escaped","message":"to 12 Elm St"}"#);
     let error = error.unwrap_err();
     assert_eq!(error.message(), Some("to 12 Elm St"));
@@ -139,7 +139,7 @@ fn a_sensitive_message_is_there_and_is_not_printed() {
 }
 
 #[test]
-fn a_reply_that_cannot_be_read_is_no_error_of_the_service() {
+fn returns_malformed_for_an_invalid_body() {
     let error = parse(StatusCode::OK, "{\"Name\":").unwrap_err();
     assert!(matches!(error, GetHorseError::Malformed(_)));
     assert_eq!(
@@ -150,7 +150,7 @@ fn a_reply_that_cannot_be_read_is_no_error_of_the_service() {
 }
 
 #[test]
-fn what_cannot_be_read_is_not_repeated() {
+fn does_not_print_the_invalid_value() {
     for body in [r#"{"Name":{}}"#, r#"{"Since":"my \", expected secret"}"#, r#"["my secret"]"#] {
         let error = parse(StatusCode::OK, body);
         let text = error.map_or_else(|error| error.to_string(), |horse| format!("{horse:?}"));
@@ -161,27 +161,27 @@ fn what_cannot_be_read_is_not_repeated() {
         .unwrap_err();
     assert_eq!(
         number.to_string(),
-        "the reply of status 200 cannot be read: expected a number at line 1 column 10"
+        "the response with status 200 cannot be read: expected a number at line 1 column 10"
     );
 }
 
 #[test]
-fn a_body_of_nothing_has_no_members() {
+fn reads_an_empty_body_as_an_empty_object() {
     for body in ["", " \n", "{}"] {
         assert_eq!(parse(StatusCode::OK, body), Ok(Horse::default()), "{body:?}");
     }
 }
 
 #[test]
-fn a_redacted_value_shows_that_it_is_there() {
+fn prints_redacted_values() {
     assert_eq!(format!("{:?}", Some(Redacted)), "Some(<redacted>)");
 }
 
 #[test]
-fn errors_are_errors_of_the_standard_library() {
+fn implements_std_error() {
     let error: Box<dyn std::error::Error> =
         Box::new(parse(StatusCode::GONE, r#"{"code":"Escaped"}"#).unwrap_err());
     assert_eq!(error.to_string(), "Escaped (status 410)");
     let invalid: Result<Timestamp, InvalidTimestamp> = "never".parse();
-    assert_eq!(invalid.unwrap_err().to_string(), "not a point in time that can be represented");
+    assert_eq!(invalid.unwrap_err().to_string(), "invalid timestamp, or out of range");
 }

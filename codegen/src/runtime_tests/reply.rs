@@ -23,7 +23,7 @@ fn reply(headers: &HeaderMap) -> Reply<'_> {
 }
 
 #[test]
-fn headers_hold_any_scalar() {
+fn reads_all_scalars_from_headers() {
     let headers = headers(&[
         ("x-i", " 7 "),
         ("x-f", "-Infinity"),
@@ -39,11 +39,10 @@ fn headers_hold_any_scalar() {
 }
 
 #[test]
-fn a_header_that_is_not_what_the_model_says_is_named() {
+fn names_the_header_with_an_invalid_value() {
     let headers = headers(&[("x-i", "many"), ("x-l", "\"open"), ("x-j", "!"), ("x-e", " ")]);
     let reply = reply(&headers);
-    let expected =
-        "the reply of status 200 cannot be read: the header `x-i` is not what the model says";
+    let expected = "the response with status 200 cannot be read: invalid value in the header `x-i`";
     assert_eq!(reply.header::<i64>("x-i").unwrap_err().to_string(), expected);
     assert!(reply.header_list::<String>("x-l").is_err());
     assert_eq!(reply.header::<i64>("x-e").unwrap(), None);
@@ -53,7 +52,7 @@ fn a_header_that_is_not_what_the_model_says_is_named() {
 }
 
 #[test]
-fn a_list_has_commas_quotes_and_more_than_one_header() {
+fn reads_lists_from_headers() {
     let headers = headers(&[("x-l", " one,\"b,c\" , \"\\\"d\\\"\""), ("x-l", "two"), ("x-e", "")]);
     let list: Option<Vec<String>> = reply(&headers).header_list("x-l").unwrap();
     assert_eq!(list.unwrap(), ["one", "b,c", "\"d\"", "two"]);
@@ -61,7 +60,7 @@ fn a_list_has_commas_quotes_and_more_than_one_header() {
 }
 
 #[test]
-fn http_dates_have_commas_of_their_own() {
+fn reads_lists_of_timestamps_from_headers() {
     let date = "Mon, 16 Dec 2019 23:48:18 GMT";
     let headers = headers(&[("x-d", &format!("{date}, {date},1576540098, 2019-12-16T23:48:18Z"))]);
     let dates = reply(&headers).header_timestamps("x-d").unwrap().unwrap();
@@ -69,7 +68,7 @@ fn http_dates_have_commas_of_their_own() {
 }
 
 #[test]
-fn a_prefix_gathers_headers_by_the_rest_of_their_names() {
+fn reads_prefix_headers() {
     let headers = headers(&[("X-Meta-A", "1"), ("x-meta-b", "2"), ("other", "3")]);
     let map: Option<BTreeMap<String, String>> = reply(&headers).prefix_headers("X-Meta-").unwrap();
     let pairs = [("a", "1"), ("b", "2")].map(|(key, value)| (key.to_owned(), value.to_owned()));
@@ -80,7 +79,7 @@ fn a_prefix_gathers_headers_by_the_rest_of_their_names() {
 }
 
 #[test]
-fn a_body_may_be_one_value() {
+fn reads_payloads() {
     let headers = HeaderMap::new();
     let reply = |body: &'static [u8]| Reply::new(StatusCode::OK, &headers, body);
     assert_eq!((reply(b"").bytes(), reply(b"a").bytes()), (None, Some(b"a".to_vec())));
@@ -96,8 +95,8 @@ fn a_body_may_be_one_value() {
 
 proptest! {
     #[test]
-    fn a_list_that_was_sent_can_be_read_again(list in proptest::collection::vec("[ -~]{0,6}", 0..5)) {
-        // White space around an element is not part of it, and one that is empty and alone is none.
+    fn reads_written_lists(list in proptest::collection::vec("[ -~]{0,6}", 0..5)) {
+        // White space around elements is lost, and so is a single empty element.
         let list: Vec<String> = list.iter().map(|element| element.trim().to_owned()).collect();
         prop_assume!(!list.iter().any(String::is_empty));
         let mut request = RequestBuilder::new(Method::GET, "/");
@@ -108,7 +107,7 @@ proptest! {
     }
 
     #[test]
-    fn no_header_is_too_odd_to_be_read_or_refused(
+    fn never_panics(
         value in proptest::collection::vec(prop_oneof![32_u8..127, 128_u8..=255], 0..20),
     ) {
         let mut headers = HeaderMap::new();

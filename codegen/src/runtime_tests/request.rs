@@ -3,11 +3,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use http::Method;
 use proptest::prelude::*;
 
-use crate::runtime::traits::{Auth, Checksum, Compression, EndpointDiscovery, StreamedReply};
-use crate::runtime::{BuildError, RequestBuilder, Timestamp, endpoint, json_text, token, written};
+use crate::runtime::request_extensions::{
+    Auth, Checksum, Compression, EndpointDiscovery, StreamedReply,
+};
+use crate::runtime::{
+    BuildError, RequestBuilder, Timestamp, endpoint, json_text, timestamp_text, token,
+};
 
 #[test]
-fn a_label_is_encoded_but_for_unreserved_characters() {
+fn encodes_labels() {
     let mut request = RequestBuilder::new(Method::GET, "/x/");
     request.label("id", &"arn:aws:s3:::b/k é~-._%".to_owned()).unwrap();
     request.path("/y/");
@@ -18,7 +22,7 @@ fn a_label_is_encoded_but_for_unreserved_characters() {
 }
 
 #[test]
-fn a_greedy_label_keeps_its_slashes_and_a_fixed_query_comes_first() {
+fn keeps_slashes_of_greedy_labels_and_puts_the_literal_query_first() {
     let mut request = RequestBuilder::new(Method::GET, "/x/");
     request.greedy_label("key", &"a/b c".to_owned()).unwrap();
     request.literal_query("list-type=2");
@@ -28,14 +32,14 @@ fn a_greedy_label_keeps_its_slashes_and_a_fixed_query_comes_first() {
 }
 
 #[test]
-fn dots_are_sent_as_they_are() {
+fn does_not_encode_dots() {
     let mut request = RequestBuilder::new(Method::GET, "/x/");
     request.label("id", &"..".to_owned()).unwrap();
     assert_eq!(request.build().unwrap().uri(), "/x/..");
 }
 
 #[test]
-fn labels_and_queries_hold_any_scalar() {
+fn accepts_all_scalars_in_labels_and_queries() {
     let mut request = RequestBuilder::new(Method::GET, "/");
     request.label("b", &true).unwrap();
     request.query("i", &7_i32);
@@ -46,14 +50,14 @@ fn labels_and_queries_hold_any_scalar() {
 }
 
 #[test]
-fn an_empty_label_names_itself() {
+fn rejects_an_empty_label() {
     let error = RequestBuilder::new(Method::GET, "/").label("jobId", &String::new()).unwrap_err();
     assert_eq!(error, BuildError::EmptyLabel("jobId"));
     assert_eq!(error.to_string(), "the path label `jobId` must not be empty");
 }
 
 #[test]
-fn floats_have_names_for_what_is_no_number() {
+fn writes_nan_and_infinity() {
     let mut request = RequestBuilder::new(Method::GET, "/");
     request.query("f", &1.1_f32);
     request.query("d", &vec![f64::NAN, f64::INFINITY, f64::NEG_INFINITY]);
@@ -61,7 +65,7 @@ fn floats_have_names_for_what_is_no_number() {
 }
 
 #[test]
-fn a_map_spreads_over_the_query_but_for_what_has_a_place_of_its_own() {
+fn adds_map_entries_to_the_query_except_taken_keys() {
     let mut request = RequestBuilder::new(Method::GET, "/");
     let map = [("a", "1"), ("b", "2"), ("c", "3")];
     let map = map.map(|(key, value)| (key.to_owned(), vec![value.to_owned(), "x".to_owned()]));
@@ -71,12 +75,14 @@ fn a_map_spreads_over_the_query_but_for_what_has_a_place_of_its_own() {
 }
 
 #[test]
-fn timestamps_may_be_written_in_other_ways() {
+fn formats_timestamps() {
     let date = Some(Timestamp::from_seconds(1_422_172_800));
     let mut request = RequestBuilder::new(Method::GET, "/");
-    request.query("e", &written::epoch_seconds(&date));
-    request.header("x-date", &written::http_date(&date)).unwrap();
-    request.header("x-dates", &written::http_date(&date.map(|date| vec![date, date]))).unwrap();
+    request.query("e", &timestamp_text::epoch_seconds(&date));
+    request.header("x-date", &timestamp_text::http_date(&date)).unwrap();
+    request
+        .header("x-dates", &timestamp_text::http_date(&date.map(|date| vec![date, date])))
+        .unwrap();
     let request = request.build().unwrap();
     assert_eq!(request.uri(), "/?e=1422172800");
     assert_eq!(request.headers()["x-date"], "Sun, 25 Jan 2015 08:00:00 GMT");
@@ -87,14 +93,14 @@ fn timestamps_may_be_written_in_other_ways() {
 }
 
 #[test]
-fn json_text_is_base64_in_a_header() {
+fn encodes_json_text_in_headers_as_base64() {
     let mut request = RequestBuilder::new(Method::GET, "/");
     request.header("x-json", &json_text::encode(&Some("{\"a\":\n1}".to_owned()))).unwrap();
     assert_eq!(request.build().unwrap().headers()["x-json"], "eyJhIjoKMX0=");
 }
 
 #[test]
-fn the_elements_of_a_list_are_quoted_where_they_could_be_taken_for_two() {
+fn quotes_list_elements_in_headers() {
     let mut request = RequestBuilder::new(Method::GET, "/");
     let list = ["b,c", "\"d\"", "a", "\\"].map(str::to_owned).to_vec();
     request.header("X-List", &list).unwrap();
@@ -107,7 +113,7 @@ fn the_elements_of_a_list_are_quoted_where_they_could_be_taken_for_two() {
 }
 
 #[test]
-fn a_header_of_its_own_counts_more_than_one_of_a_prefix() {
+fn prefers_a_single_header_over_prefix_headers() {
     let mut request = RequestBuilder::new(Method::GET, "/");
     let map = [("a", "1"), ("B", "2")].map(|(key, value)| (key.to_owned(), value.to_owned()));
     request.header("x-a", &"own".to_owned()).unwrap();
@@ -120,7 +126,7 @@ fn a_header_of_its_own_counts_more_than_one_of_a_prefix() {
 }
 
 #[test]
-fn a_secret_does_not_appear_in_logs() {
+fn redacts_sensitive_headers() {
     let mut request = RequestBuilder::new(Method::GET, "/");
     request.secret_header("x-key", &"sesame".to_owned()).unwrap();
     let map = BTreeMap::from([("door".to_owned(), "sesame".to_owned())]);
@@ -133,7 +139,7 @@ fn a_secret_does_not_appear_in_logs() {
 }
 
 #[test]
-fn there_is_a_limit_to_headers() {
+fn rejects_too_many_headers() {
     let map = (0..40_000).map(|number| (number.to_string(), number)).collect();
     let mut request = RequestBuilder::new(Method::GET, "/");
     let error = request.prefix_headers("x-", &Some::<BTreeMap<String, i32>>(map)).unwrap_err();
@@ -141,7 +147,7 @@ fn there_is_a_limit_to_headers() {
 }
 
 #[test]
-fn a_header_cannot_hold_a_line_feed_nor_have_a_space_in_its_name() {
+fn rejects_invalid_header_names_and_values() {
     let mut request = RequestBuilder::new(Method::GET, "/");
     let error = request.header("x-a", &"a\nb: c".to_owned()).unwrap_err();
     assert_eq!(error.to_string(), "the header `x-a` cannot be sent with this value");
@@ -151,7 +157,7 @@ fn a_header_cannot_hold_a_line_feed_nor_have_a_space_in_its_name() {
 }
 
 #[test]
-fn a_header_says_what_the_body_is_before_the_body_does() {
+fn prefers_the_content_type_of_a_header() {
     let mut request = RequestBuilder::new(Method::PUT, "/");
     request.bytes(&[0, 255]);
     assert_eq!(request.build().unwrap().headers()["content-type"], "application/octet-stream");
@@ -166,7 +172,7 @@ fn a_header_says_what_the_body_is_before_the_body_does() {
 }
 
 #[test]
-fn a_payload_is_the_whole_body() {
+fn sets_payloads_as_body() {
     let build = |set: &dyn Fn(&mut RequestBuilder)| {
         let mut request = RequestBuilder::new(Method::PUT, "/");
         set(&mut request);
@@ -185,7 +191,7 @@ fn a_payload_is_the_whole_body() {
 }
 
 #[test]
-fn a_host_is_written_as_http_clients_write_it() {
+fn normalizes_the_host_of_an_endpoint() {
     for (endpoint, wanted) in [
         ("HTTPS://Example.COM:443/Base", "https://example.com/Base/horses"),
         ("http://EXAMPLE.com:80", "http://example.com/horses"),
@@ -201,7 +207,7 @@ fn a_host_is_written_as_http_clients_write_it() {
 }
 
 #[test]
-fn a_prefix_stands_before_the_host_and_a_base_before_the_path() {
+fn resolves_host_prefix_and_base_path() {
     let mut request = RequestBuilder::new(Method::GET, "/horses");
     request.host("a-");
     request.host_label("Name", &Some("b".to_owned())).unwrap();
@@ -219,11 +225,11 @@ fn a_prefix_stands_before_the_host_and_a_base_before_the_path() {
     }
     let sent = endpoint::resolve(request, "http://User:Word@h").unwrap();
     assert_eq!(sent.uri(), "http://User:Word@a-b.h/horses?k=1");
-    assert!(endpoint::resolve(sent, "http://h").is_err(), "it has a host already");
+    assert!(endpoint::resolve(sent, "http://h").is_err(), "the request already has a host");
 }
 
 #[test]
-fn a_label_of_the_host_is_letters_digits_and_hyphens() {
+fn rejects_invalid_host_labels() {
     let long = "a".repeat(64);
     for label in ["", "-a", "a-", "a.b", "a/b", "é", &long] {
         let mut request = RequestBuilder::new(Method::GET, "/");
@@ -233,7 +239,7 @@ fn a_label_of_the_host_is_letters_digits_and_hyphens() {
 }
 
 #[test]
-fn what_the_sender_must_see_to_travels_with_the_request() {
+fn attaches_extensions() {
     let mut request = RequestBuilder::new(Method::GET, "/");
     for auth in [Auth::Bearer, Auth::UnsignedPayload, Auth::Unsigned] {
         // The last one counts.
@@ -252,7 +258,7 @@ fn what_the_sender_must_see_to_travels_with_the_request() {
 }
 
 #[test]
-fn a_token_that_is_not_set_is_a_new_uuid_and_its_source_can_be_replaced() {
+fn creates_tokens_and_replaces_their_source() {
     assert_eq!(token::or_new(Some("mine")), "mine");
     let tokens: BTreeSet<String> = (0..1000).map(|_| token::or_new(None)).collect();
     assert_eq!(tokens.len(), 1000);
@@ -268,7 +274,7 @@ fn a_token_that_is_not_set_is_a_new_uuid_and_its_source_can_be_replaced() {
 
 proptest! {
     #[test]
-    fn no_request_has_a_control_character_outside_of_its_body(
+    fn writes_no_control_characters_outside_of_the_body(
         label in "(?s).{1,20}", name in "(?s).{0,20}", value in "(?s).{0,20}", list in proptest::collection::vec("(?s).{0,9}", 0..4)
     ) {
         let mut request = RequestBuilder::new(Method::GET, "/a/");
@@ -287,7 +293,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_can_leave_its_place_in_the_uri(label in "\\PC+", key: String, value: String) {
+    fn encodes_any_text_in_the_uri(label in "\\PC+", key: String, value: String) {
         let mut request = RequestBuilder::new(Method::GET, "/a/");
         request.label("label", &label).unwrap();
         request.path("/b");

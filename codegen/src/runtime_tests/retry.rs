@@ -18,16 +18,16 @@ fn failure(status: u16, code: &str, headers: &[(&str, &str)]) -> Option<Failure>
     Failure::of_reply(&error, &headers)
 }
 
-fn asked(headers: &[(&str, &str)]) -> Option<Duration> {
+fn requested_delay(headers: &[(&str, &str)]) -> Option<Duration> {
     failure(503, "", headers).unwrap().asked
 }
 
-fn whole() -> Policy {
+fn full_delays() -> Policy {
     Policy::default().jitter(|| 1.0)
 }
 
 #[test]
-fn statuses_codes_and_the_model_say_what_may_succeed_later() {
+fn classifies_errors_by_status_code_and_model() {
     for (status, code, reason) in [
         (500, "", Some(Retry::Transient)),
         (502, "", Some(Retry::Transient)),
@@ -41,7 +41,7 @@ fn statuses_codes_and_the_model_say_what_may_succeed_later() {
         (400, "ThrottlingException", Some(Retry::Throttling)),
         (503, "SlowDown", Some(Retry::Throttling)),
         (429, "", Some(Retry::Throttling)),
-        // The model of the tests says so of its own error.
+        // The error structure of the test is marked as throttling.
         (400, "Escaped", Some(Retry::Throttling)),
     ] {
         assert_eq!(
@@ -53,36 +53,36 @@ fn statuses_codes_and_the_model_say_what_may_succeed_later() {
 }
 
 #[test]
-fn a_reply_may_ask_for_a_pause() {
+fn reads_the_delay_that_a_response_asks_for() {
     let date = ("date", "Tue, 15 Nov 1994 08:12:31 GMT");
     let later = ("retry-after", "Tue, 15 Nov 1994 08:12:36 GMT");
     let earlier = ("retry-after", "Tue, 15 Nov 1994 08:12:30 GMT");
-    assert_eq!(asked(&[("retry-after", "7")]), Some(Duration::from_secs(7)));
-    assert_eq!(asked(&[later, date]), Some(Duration::from_secs(5)));
-    assert_eq!(asked(&[earlier, date]), Some(Duration::ZERO));
-    assert_eq!(asked(&[later]), None);
-    assert_eq!(asked(&[("retry-after", "soon"), date]), None);
-    assert_eq!(asked(&[("retry-after", "-1")]), None);
+    assert_eq!(requested_delay(&[("retry-after", "7")]), Some(Duration::from_secs(7)));
+    assert_eq!(requested_delay(&[later, date]), Some(Duration::from_secs(5)));
+    assert_eq!(requested_delay(&[earlier, date]), Some(Duration::ZERO));
+    assert_eq!(requested_delay(&[later]), None);
+    assert_eq!(requested_delay(&[("retry-after", "soon"), date]), None);
+    assert_eq!(requested_delay(&[("retry-after", "-1")]), None);
     let both = [("retry-after", "7"), ("x-amz-retry-after", "250")];
-    assert_eq!(asked(&both), Some(Duration::from_millis(250)));
+    assert_eq!(requested_delay(&both), Some(Duration::from_millis(250)));
 }
 
 #[test]
-fn pauses_double_and_have_an_end() {
+fn doubles_the_delay_up_to_the_limit() {
     let mut quota = Quota::default();
     let (first, longest) = (Duration::from_secs(1), Duration::from_secs(20));
-    let mut attempts = Attempts::new(whole().attempts(8).pauses(first, longest));
+    let mut attempts = Attempts::new(full_delays().attempts(8).pauses(first, longest));
     let mut fail = || attempts.failed(Some(Failure::of_connection()), &mut quota);
     let pauses: Vec<u64> = std::iter::from_fn(&mut fail).map(|pause| pause.as_secs()).collect();
     assert_eq!(pauses, [1, 2, 4, 8, 16, 20, 20]);
 }
 
 #[test]
-fn what_the_service_asks_for_is_the_least_up_to_the_longest() {
+fn waits_as_long_as_the_service_asks_up_to_the_limit() {
     let pause = |seconds| {
         let asked = Some(Duration::from_secs(seconds));
         let failure = Failure { asked, ..Failure::of_connection() };
-        Attempts::new(whole()).failed(Some(failure), &mut Quota::default())
+        Attempts::new(full_delays()).failed(Some(failure), &mut Quota::default())
     };
     assert_eq!(pause(0), Some(Duration::from_secs(1)));
     assert_eq!(pause(7), Some(Duration::from_secs(7)));
@@ -90,7 +90,7 @@ fn what_the_service_asks_for_is_the_least_up_to_the_longest() {
 }
 
 #[test]
-fn chance_is_a_part_of_the_pause_whatever_it_is() {
+fn clamps_jitter() {
     for _ in 0..100 {
         let pause = Attempts::new(Policy::default())
             .failed(Some(Failure::of_connection()), &mut Quota::default());
@@ -104,28 +104,28 @@ fn chance_is_a_part_of_the_pause_whatever_it_is() {
 }
 
 #[test]
-fn a_pause_may_be_as_long_as_there_is() {
-    let policy = whole().pauses(Duration::MAX, Duration::MAX);
+fn allows_the_longest_duration() {
+    let policy = full_delays().pauses(Duration::MAX, Duration::MAX);
     let failure = Some(Failure::of_connection());
     let pause = Attempts::new(policy).failed(failure, &mut Quota::default());
     assert_eq!(pause, Some(Duration::MAX));
 }
 
 #[test]
-fn three_attempts_and_none_for_what_will_fail_again() {
+fn makes_three_attempts_for_retryable_failures() {
     let mut quota = Quota::default();
-    let mut attempts = Attempts::new(whole());
+    let mut attempts = Attempts::new(full_delays());
     assert!(attempts.failed(Some(Failure::of_time()), &mut quota).is_some());
     assert!(attempts.failed(Some(Failure::of_connection()), &mut quota).is_some());
     assert_eq!(attempts.failed(Some(Failure::of_connection()), &mut quota), None);
     assert_eq!(quota.tokens(), 485);
-    assert_eq!(Attempts::new(whole()).failed(None, &mut quota), None);
+    assert_eq!(Attempts::new(full_delays()).failed(None, &mut quota), None);
     assert_eq!(quota.tokens(), 485);
 }
 
 #[test]
-fn a_reply_is_read_with_what_comes_after_it() {
-    let (mut quota, mut attempts) = (Quota::default(), Attempts::new(whole()));
+fn reads_a_response_and_returns_the_delay() {
+    let (mut quota, mut attempts) = (Quota::default(), Attempts::new(full_delays()));
     let headers = HeaderMap::new();
     let mut read = |status, body: &str| {
         attempts.read::<GetHorse>(status, &headers, body.as_bytes(), &mut quota)
@@ -138,17 +138,18 @@ fn a_reply_is_read_with_what_comes_after_it() {
 }
 
 #[test]
-fn the_quota_is_spent_and_given_back() {
+fn spends_and_refunds_the_quota() {
     let mut quota = Quota::default();
     let mut tries = 0;
-    while Attempts::new(whole()).failed(Some(Failure::of_connection()), &mut quota).is_some() {
+    while Attempts::new(full_delays()).failed(Some(Failure::of_connection()), &mut quota).is_some()
+    {
         tries += 1;
     }
     assert_eq!((tries, quota.tokens()), (100, 0));
-    Attempts::new(whole()).succeeded(&mut quota);
+    Attempts::new(full_delays()).succeeded(&mut quota);
     assert_eq!(quota.tokens(), 1);
     let mut full = Quota::default();
-    let mut late = Attempts::new(whole());
+    let mut late = Attempts::new(full_delays());
     assert!(late.failed(Some(Failure::of_time()), &mut full).is_some());
     assert_eq!(full.tokens(), 490);
     late.succeeded(&mut full);

@@ -10,13 +10,13 @@ fn url(region: &Region) -> Result<String, NoEndpoint> {
 }
 
 #[test]
-fn a_region_has_the_domain_of_its_partition() {
+fn uses_the_domain_of_the_partition() {
     for (region, wanted) in [
         ("eu-west-1", "https://horses.eu-west-1.amazonaws.com"),
         ("cn-north-1", "https://horses.cn-north-1.amazonaws.com.cn"),
         ("us-gov-west-1", "https://horses.us-gov-west-1.amazonaws.com"),
         ("us-isob-east-1", "https://horses.us-isob-east-1.sc2s.sgov.gov"),
-        // It may be new.
+        // A region that is not known yet.
         ("xy-north-9", "https://horses.xy-north-9.amazonaws.com"),
     ] {
         assert_eq!(url(&region.into()).as_deref(), Ok(wanted));
@@ -25,7 +25,7 @@ fn a_region_has_the_domain_of_its_partition() {
 }
 
 #[test]
-fn fips_and_dual_stack_have_hosts_of_their_own() {
+fn uses_fips_and_dual_stack_hosts() {
     let region = || Region::new("eu-west-1");
     assert_eq!(url(&region().fips()).unwrap(), "https://horses-fips.eu-west-1.amazonaws.com");
     assert_eq!(url(&region().dual_stack()).unwrap(), "https://horses.eu-west-1.api.aws");
@@ -34,7 +34,7 @@ fn fips_and_dual_stack_have_hosts_of_their_own() {
 }
 
 #[test]
-fn a_url_of_ones_own_counts_more() {
+fn prefers_a_custom_url() {
     let endpoint =
         GetHorse::SERVICE.endpoint(&Region::new("eu-west-1").fips().url("http://[::1]:5000"));
     let Endpoint { url, signing_region, signing_name, .. } = endpoint.unwrap();
@@ -45,7 +45,7 @@ fn a_url_of_ones_own_counts_more() {
 }
 
 #[test]
-fn a_prefix_stands_before_a_host_of_ones_own_if_that_is_asked_for() {
+fn adds_the_host_prefix_to_a_custom_url_on_request() {
     let resolved = |region: Region| {
         let mut request = RequestBuilder::new(Method::GET, "/");
         request.host("data-");
@@ -60,29 +60,26 @@ fn a_prefix_stands_before_a_host_of_ones_own_if_that_is_asked_for() {
 }
 
 #[test]
-fn regions_are_written_in_small_letters() {
+fn rejects_uppercase_regions() {
     for region in [Region::new("EU-WEST-1"), Region::new("EU-WEST-1").url("http://h")] {
         let error = url(&region).unwrap_err().to_string();
-        assert_eq!(
-            error,
-            "Horses has no endpoint in `EU-WEST-1`: the names of regions are in small letters"
-        );
+        assert_eq!(error, "Horses has no endpoint in `EU-WEST-1`: region names are lowercase");
     }
 }
 
 #[test]
-fn what_cannot_be_a_region_leads_nowhere() {
+fn rejects_invalid_region_names() {
     for name in ["", "x.evil.example/", "-a", "eu west", "a@b"] {
         let error = url(&name.into()).unwrap_err().to_string();
         assert_eq!(
             error,
-            format!("Horses has no endpoint in `{name}`: it is not the name of a region")
+            format!("Horses has no endpoint in `{name}`: the region name is invalid")
         );
     }
 }
 
 #[test]
-fn an_exception_counts_where_it_says() {
+fn applies_the_first_matching_exception() {
     const EXCEPTIONS: &[Exception] = &[
         Exception::in_regions(&["eu-west-1"]).fips(true).refused(),
         Exception::in_partitions(&["aws"])

@@ -8,7 +8,7 @@ use crate::runtime::{
     Document, ErrorReply, MalformedReply, Timestamp, error, json, serde_form, value_format,
 };
 
-/// A union as it is generated.
+/// A union like a generated one.
 #[derive(Clone, Debug, PartialEq)]
 enum Gait {
     Walk(i32),
@@ -24,7 +24,7 @@ json::union! { Gait {
 } }
 serde_form::implement!(Gait);
 
-/// An output with a member that is no part of the body.
+/// An output with a member that is not in the body.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Ridden {
     gait: Option<Gait>,
@@ -40,7 +40,7 @@ serde_form::message! { Ridden {
     "ETag" => etag,
 } }
 
-/// A structure that holds itself.
+/// A recursive structure.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Course {
     next: Option<Box<Course>>,
@@ -66,22 +66,22 @@ fn read(text: &str) -> Result<Course, String> {
 }
 
 #[test]
-fn a_union_has_one_member_besides_nulls_and_its_type() {
+fn reads_a_union_with_one_member() {
     let gait = |text: &str| json::decode::value::<Gait>(text).map_err(|error| error.to_string());
     assert_eq!(gait(r#"{"walk":1}"#), Ok(Gait::Walk(1)));
     assert_eq!(
         gait(r#"{"__type":"x#Gait","trot":"AAE=","walk":null}"#),
         Ok(Gait::Trot(vec![0, 1]))
     );
-    assert!(gait("{}").unwrap_err().starts_with("expected a union with a member"));
-    assert!(gait(r#"{"walk":null}"#).unwrap_err().starts_with("expected a union with a member"));
-    assert!(gait(r#"{"walk":1,"trot":""}"#).unwrap_err().starts_with("expected no second member"));
+    assert!(gait("{}").unwrap_err().starts_with("expected a member of the union"));
+    assert!(gait(r#"{"walk":null}"#).unwrap_err().starts_with("expected a member of the union"));
+    assert!(gait(r#"{"walk":1,"trot":""}"#).unwrap_err().starts_with("expected only one member"));
     assert!(gait(r#"{"trot":"?"}"#).unwrap_err().starts_with("expected base64"));
     assert!(gait("1").unwrap_err().starts_with("expected an object"));
 }
 
 #[test]
-fn an_unknown_member_of_a_union_is_kept() {
+fn keeps_an_unknown_member_of_a_union() {
     let text = r#"{"Gait":{"pace":{"fast":true}}}"#;
     let course = read(text).unwrap();
     let value = r#"{"fast":true}"#.parse().unwrap();
@@ -90,7 +90,7 @@ fn an_unknown_member_of_a_union_is_kept() {
 }
 
 #[test]
-fn a_structure_may_hold_itself() {
+fn reads_and_writes_a_recursive_structure() {
     let text = r#"{"Next":{"Next":{"Gait":{"jump":{"Notes":[1,{"a":null}]}}}}}"#;
     let course = read(text).unwrap();
     assert_eq!(json::encode::text(&course), text);
@@ -98,7 +98,7 @@ fn a_structure_may_hold_itself() {
 }
 
 #[test]
-fn a_null_means_something_in_what_is_sparse() {
+fn keeps_null_in_sparse_lists_and_maps() {
     let text = r#"{"Times":[null,"1970-01-01T00:00:01Z"],"Marks":{"a":null,"b":1}}"#;
     let course = read(text).unwrap();
     assert_eq!(course.times, Some(vec![None, Some(Timestamp::from_seconds(1))]));
@@ -108,7 +108,7 @@ fn a_null_means_something_in_what_is_sparse() {
 }
 
 #[test]
-fn a_message_has_all_of_its_members_in_the_formats_of_serde_and_those_of_its_body_on_the_wire() {
+fn serializes_all_members_of_a_message_and_sends_body_members() {
     let text = r#"{"Gait":{"walk":1},"ETag":"e"}"#;
     let ridden = Ridden { gait: Some(Gait::Walk(1)), etag: Some("e".to_owned()) };
     assert_eq!(serde_json::to_string(&ridden).unwrap(), text);
@@ -148,7 +148,7 @@ impl error::ErrorShape for Lame {
 }
 
 #[test]
-fn an_aws_json_request_is_posted_and_names_its_operation() {
+fn builds_an_aws_json_request() {
     let course = Course { token: Some("t".to_owned()), ..Course::default() };
     let mut request =
         aws_json::request("application/x-amz-json-1.1", "Stud.Ride", &course).unwrap();
@@ -162,7 +162,7 @@ fn an_aws_json_request_is_posted_and_names_its_operation() {
 }
 
 #[test]
-fn the_code_of_an_aws_json_error_is_its_type_first() {
+fn prefers_type_as_code_of_an_aws_json_error() {
     let headers = HeaderMap::new();
     let body = br#"{"__type":"a.b#Lame","Code":"Other","Leg":2}"#;
     let error =
@@ -217,7 +217,7 @@ fn courses() -> impl Strategy<Value = Course> {
 
 proptest! {
     #[test]
-    fn what_was_written_is_read(course in courses()) {
+    fn reads_written_values(course in courses()) {
         let text = json::encode::text(&course);
         prop_assert_eq!(read(&text), Ok(course.clone()));
         let value = serde_json::to_value(&course).unwrap();

@@ -27,7 +27,7 @@ impl Waiter for Tame {
     ];
 }
 
-/// Waits for any reply, however long.
+/// Waits for any output, without a maximum number of attempts.
 struct Answer;
 
 impl Waiter for Answer {
@@ -48,7 +48,7 @@ fn state<W: Waiter<Operation = GetHorse>>(status: u16, body: &str) -> State {
 }
 
 #[test]
-fn acceptors_look_at_outputs_errors_and_statuses() {
+fn matches_outputs_errors_and_statuses() {
     assert_eq!(state::<Tame>(200, r#"{"Name":"tame"}"#), State::Success);
     assert_eq!(state::<Tame>(200, r#"{"Name":"wild"}"#), State::Failure);
     assert_eq!(state::<Tame>(200, "{}"), State::Retry);
@@ -61,7 +61,7 @@ fn acceptors_look_at_outputs_errors_and_statuses() {
 }
 
 #[test]
-fn attempts_are_counted() {
+fn stops_after_the_maximum_number_of_attempts() {
     let mut attempts = Attempts::<Tame>::default();
     let young = reply(200, "{}");
     assert_eq!(attempts.after(young.as_ref()), Next::Ask(Duration::from_secs(3)));
@@ -76,7 +76,7 @@ fn attempts_are_counted() {
 }
 
 #[test]
-fn a_caller_may_ask_more_often_and_at_other_times() {
+fn overrides_delay_and_attempts() {
     let (asked, slept) = (Cell::new(0), Cell::new(Duration::ZERO));
     let answer = || {
         asked.set(asked.get() + 1);
@@ -95,14 +95,14 @@ fn a_caller_may_ask_more_often_and_at_other_times() {
 }
 
 #[test]
-fn all_of_none_is_not_all() {
+fn all_is_false_without_values() {
     assert!(all([1, 1], |number| number == 1));
     assert!(!all([1, 2], |number| number == 1));
     assert!(!all([], |number: i32| number == 1));
 }
 
 #[test]
-fn waiting_and_awaiting_are_the_same() {
+fn polls_until_success_blocking_and_async() {
     let bodies = ["{}", r#"{"Name":"tame"}"#];
     let (sent, slept) = (Cell::new(0), Cell::new(Duration::ZERO));
     let next = || {
@@ -126,7 +126,7 @@ fn waiting_and_awaiting_are_the_same() {
 }
 
 #[test]
-fn the_reply_that_ends_a_wait_is_kept() {
+fn returns_the_last_result_on_failure() {
     let ended = |status, body: &str| {
         wait::<Tame, GetHorseError>(&GetHorse, |_| reply(status, body), |_| ()).unwrap_err()
     };
@@ -134,8 +134,8 @@ fn the_reply_that_ends_a_wait_is_kept() {
     assert!(matches!(ended(200, "{}"), WaitError::TooManyAttempts(Ok(_))));
     let refused = ended(403, r#"{"code":"Denied","message":"no"}"#);
     assert!(matches!(refused, WaitError::Failure(Err(_))));
-    let text = "what was waited for will not come about: Denied: no (status 403)";
+    let text = "the waiter entered a failure state: Denied: no (status 403)";
     assert_eq!(refused.to_string(), text);
-    // What it prints is not its source as well.
+    // The message includes the error, so that the error is not its source.
     assert!(refused.source().is_none());
 }

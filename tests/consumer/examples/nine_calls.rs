@@ -66,7 +66,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let gone = call(&DescribeBackupJob::new("gone")).unwrap_err();
     assert_eq!(
         gone.to_string(),
-        "ResourceNotFoundException: no such job (status 400, request id id-1)"
+        "ResourceNotFoundException: no such job (status 400, request ID id-1)"
     );
     match gone.downcast_ref() {
         Some(DescribeBackupJobError::ResourceNotFoundException(reply)) => {

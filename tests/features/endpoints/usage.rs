@@ -39,7 +39,7 @@ fn where_it_does_not_answer_it_says_so() {
     let error = GetStable::SERVICE.endpoint(&Region::new("cn-north-1").fips()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "Stables has no endpoint in `cn-north-1`: it does not answer there over FIPS"
+        "Stables has no endpoint in `cn-north-1`: FIPS is not available there"
     );
 }
 

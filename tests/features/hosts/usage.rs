@@ -1,5 +1,5 @@
 use hosts::runtime::endpoint::{HostPrefix, resolve};
-use hosts::runtime::traits::{Checksum, Compression, EndpointDiscovery};
+use hosts::runtime::request_extensions::{Checksum, Compression, EndpointDiscovery};
 use hosts::types::Algorithm;
 use hosts::{BuildError, GetFarm, GetStable, Operation};
 
@@ -24,7 +24,7 @@ fn members_may_be_part_of_the_host_and_are_in_the_body_as_well() {
     let error = GetStable::new("evil.example.com/").stall("s").request().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`farm` is part of the host: 1 to 63 letters, digits and hyphens"
+        "the host label `farm` must be 1 to 63 letters, digits and hyphens"
     );
 }
 

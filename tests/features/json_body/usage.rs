@@ -51,7 +51,7 @@ fn an_error_has_its_members_and_says_everything_in_one_line() {
         HeaderMap::from_iter([("x-amzn-requestid".parse().unwrap(), "id-1".parse().unwrap())]);
     let body = br#"{"__type":"com.example#TooMuch","message":"a horse eats 9","limit":9}"#;
     let error = PutRation::parse(StatusCode::CONFLICT, &headers, body).unwrap_err();
-    assert_eq!(error.to_string(), "TooMuch: a horse eats 9 (status 409, request id id-1)");
+    assert_eq!(error.to_string(), "TooMuch: a horse eats 9 (status 409, request ID id-1)");
     assert_eq!(error.head().status, 409);
     let PutRationError::TooMuch(too_much) = error else { panic!("{error}") };
     assert_eq!(too_much.detail().limit, Some(9));
@@ -70,5 +70,5 @@ fn a_reply_that_cannot_be_read_says_where() {
         PutRation::parse(StatusCode::OK, &HeaderMap::new(), b"{\"Version\":7.5}").unwrap_err();
     assert!(matches!(error, PutRationError::Malformed(_)));
     let text = error.to_string();
-    assert!(text.contains("whole number") && text.contains("line 1 column"), "{text}");
+    assert!(text.contains("integer") && text.contains("line 1 column"), "{text}");
 }

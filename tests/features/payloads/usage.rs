@@ -1,5 +1,5 @@
 use http::{HeaderMap, HeaderValue, StatusCode};
-use payloads::runtime::traits::{Stream, StreamedReply};
+use payloads::runtime::request_extensions::{Stream, StreamedReply};
 use payloads::types::Bale;
 use payloads::{Operation, PutAnything, PutBale, PutFilm, PutNote, PutPhoto, Request};
 

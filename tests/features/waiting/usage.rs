@@ -104,16 +104,16 @@ fn a_wait_asks_again_until_it_is_over() {
     let planned = (200, r#"{"stable":{"state":"PLANNED"}}"#);
     assert_eq!(wait_for(&[planned, open]), (2, Ok(true)));
     let (sent, ended) = wait_for(&[planned, (200, r#"{"stable":{"state":"CLOSED"}}"#)]);
-    assert_eq!((sent, ended.unwrap_err().as_str()), (2, "what was waited for will not come about"));
+    assert_eq!((sent, ended.unwrap_err().as_str()), (2, "the waiter entered a failure state"));
     let (sent, ended) = wait_for(&[planned, planned, planned]);
     assert_eq!(
         (sent, ended.unwrap_err().as_str()),
-        (3, "what was waited for did not come about in time")
+        (3, "the waiter reached its maximum attempts")
     );
     let (sent, ended) = wait_for(&[(403, r#"{"__type":"AccessDenied","message":"no"}"#)]);
     assert_eq!(
         (sent, ended.unwrap_err().as_str()),
-        (1, "what was waited for will not come about: AccessDenied: no (status 403)")
+        (1, "the waiter entered a failure state: AccessDenied: no (status 403)")
     );
 }
 

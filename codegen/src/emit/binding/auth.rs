@@ -1,4 +1,4 @@
-//! The authentication of a request, where it is not a `SigV4` signature over the whole of it.
+//! Authentication other than `SigV4`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
 use crate::ir::{Auth, Operation};
 
-/// The step that attaches it; none for what is signed with `SigV4`, body and all.
+/// The step that attaches the authentication to the request, unless it is `SigV4` with a signed body.
 pub fn auth(
     context: ServiceContext<'_>,
     imports: &mut Imports,
@@ -20,6 +20,6 @@ pub fn auth(
         // `check` refuses the last two.
         Auth::SigV4 | Auth::SigV4a | Auth::Other(_) => return None,
     };
-    let traits = imports.runtime("traits");
-    Some(quote!(request.attach(#traits::Auth::#kind);))
+    let extensions = imports.runtime("request_extensions");
+    Some(quote!(request.attach(#extensions::Auth::#kind);))
 }

@@ -1,4 +1,4 @@
-//! Host prefixes, and the request extensions that tell the sender of a request what the model asks of it.
+//! Host prefixes and request extensions.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
 use crate::ir::{EndpointDiscovery, HostPart, Operation};
 
-/// The host prefix, and what the model asks of the code that sends the request.
+/// The steps that set the host prefix and attach the request extensions of an operation.
 pub fn extensions(
     context: ServiceContext<'_>,
     imports: &mut Imports,
@@ -18,8 +18,9 @@ pub fn extensions(
     steps.extend(auth::auth(context, imports, operation));
     steps.extend(checksum(context, imports, operation));
     if !operation.compression.is_empty() {
-        let (traits, encodings) = (imports.runtime("traits"), &operation.compression);
-        steps.push(quote!(request.attach(#traits::Compression(&[#(#encodings),*]));));
+        let (extensions, encodings) =
+            (imports.runtime("request_extensions"), &operation.compression);
+        steps.push(quote!(request.attach(#extensions::Compression(&[#(#encodings),*]));));
     }
     let discovery = match operation.endpoint_discovery {
         Some(EndpointDiscovery::Optional) => Some(quote!(Optional)),
@@ -27,12 +28,12 @@ pub fn extensions(
         Some(EndpointDiscovery::Answers) | None => None,
     };
     steps.extend(discovery.map(|discovery| {
-        let traits = imports.runtime("traits");
-        quote!(request.attach(#traits::EndpointDiscovery::#discovery);)
+        let extensions = imports.runtime("request_extensions");
+        quote!(request.attach(#extensions::EndpointDiscovery::#discovery);)
     }));
     if context.stream(operation.output.as_ref()).is_some() {
-        let traits = imports.runtime("traits");
-        steps.push(quote!(request.attach(#traits::StreamedReply);));
+        let extensions = imports.runtime("request_extensions");
+        steps.push(quote!(request.attach(#extensions::StreamedReply);));
     }
     steps
 }
@@ -55,7 +56,7 @@ fn checksum(
     operation: &Operation,
 ) -> Option<TokenStream> {
     let checksum = operation.checksum.as_ref()?;
-    let traits = imports.runtime("traits");
+    let extensions = imports.runtime("request_extensions");
     let member = |name: &Option<String>| {
         let input = operation.input.as_ref()?;
         let mut members = context.slice.model.members(input).iter();
@@ -76,7 +77,7 @@ fn checksum(
     };
     let (required, reply_algorithms) = (checksum.required, &checksum.reply_algorithms);
     Some(quote! {
-        request.attach(#traits::Checksum {
+        request.attach(#extensions::Checksum {
             required: #required,
             algorithm: #algorithm,
             validates_reply: #validates_reply,

@@ -1,4 +1,4 @@
-//! Bytes in JSON, as base64.
+//! Blobs in JSON, as base64.
 
 use super::super::base64;
 use super::super::value_format::Blob;

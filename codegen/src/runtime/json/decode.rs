@@ -1,7 +1,6 @@
-//! From JSON to values.
+//! Decoding of values from JSON.
 //!
-//! The wire is looser than its types: integers may arrive as `1e3`, infinities as strings, timestamps in three forms, and
-//! `null` is absent wherever it stands.
+//! Decoding is lenient: an integer may be `1e3`, a timestamp may have any format, and `null` is a missing value.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,38 +11,38 @@ use super::super::value_format::{Boxed, DateTime, HttpDate, OpenEnum, Usual};
 pub use super::super::value_format::{FormatInOption, FormatOf};
 pub use super::reader::{Error, Reader};
 
-/// A format in which a `T` can be read. The usual format of a type is the type itself.
+/// A format that can decode a `T`. The default format of a type is the type itself.
 pub trait Decode<T> {
-    /// Reads a value that is present.
+    /// Reads a value.
     ///
     /// # Errors
     ///
-    /// Fails if it does not mean a `T`.
+    /// Fails if the value is not a `T`.
     fn decode(reader: &mut Reader<'_>) -> Result<T, Error>;
 }
 
-/// A structure that is a JSON object, of which every member may be left out.
+/// A structure without required members, decoded from a JSON object.
 pub trait Object {
     /// The wire names of the members.
     fn names(&self) -> &'static [Name];
 
-    /// Reads the value of the member whose name has this index.
+    /// Reads the value of the member with this index in [`names`](Self::names).
     ///
     /// # Errors
     ///
-    /// Fails if the value is not what the member takes.
+    /// Fails if the value has the wrong type.
     fn member(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Error>;
 }
 
 /// A wire name.
 pub struct Name {
     text: &'static str,
-    /// Whether JSON needs no escape for it.
+    /// Whether the name needs no escapes in JSON.
     is_plain: bool,
 }
 
 impl Name {
-    /// A name.
+    /// Creates a name.
     #[must_use]
     pub const fn new(text: &'static str) -> Self {
         let (mut is_plain, mut rest) = (true, text.as_bytes());
@@ -55,11 +54,10 @@ impl Name {
     }
 }
 
-/// Implements [`Object`] and [`Decode`] for a structure without required members, from a table of wire names and fields.
+/// Implements [`Object`] and [`Decode`] for a structure without required members, from a table of its fields.
 ///
-/// A row is `"Name" => field,` or, where the value has another format than the usual one,
-/// `"Name" => field: Option<Format>,`.
-#[allow(unused_macros)] // A slice may read nothing.
+/// A row is `"Name" => field,` or, for a format other than the default, `"Name" => field: Option<Format>,`.
+#[allow(unused_macros)] // The output may decode no structures.
 macro_rules! decode {
     ($shape:ident { $($wire:literal => $field:ident $(: $format:ty)?,)* }) => {
         impl json::decode::Object for $shape {
@@ -74,7 +72,7 @@ macro_rules! decode {
                 index: usize,
                 reader: &mut json::decode::Reader<'_>,
             ) -> Result<(), json::decode::Error> {
-                // The two underscores are there so that no type of the model is hidden.
+                // The underscores avoid a conflict with types of the model.
                 #[allow(non_camel_case_types)] // One variant per field.
                 enum __Member {
                     $($field,)*
@@ -104,14 +102,14 @@ macro_rules! decode {
 #[allow(unused_imports)] // As above.
 pub(crate) use decode;
 
-/// Reads the members of an object, in any order. The last of two equal names wins; unknown names are passed over.
+/// Reads the members of an object, in any order. Unknown members are skipped. The last of several equal members wins.
 ///
 /// # Errors
 ///
-/// Fails if the value is no object, or if a member has a value of another type.
+/// Fails if the value is not an object, or if a member has the wrong type.
 pub fn members(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), Error> {
     let names = object.names();
-    // Services write members in the order of the model, so that the name after the one before is the most likely.
+    // Services write members in the order of the model. Try the next name first.
     let mut expected = 0;
     reader.object()?;
     while reader.member()? {
@@ -134,11 +132,11 @@ pub fn members(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), E
     Ok(())
 }
 
-/// Reads the value of a member, which is absent if it is `null`.
+/// Reads the value of a member. A `null` is a missing value.
 ///
 /// # Errors
 ///
-/// Fails if the value is not what the member takes.
+/// Fails if the value has the wrong type.
 pub fn member<F: Decode<T>, T>(
     member: &mut Option<T>,
     reader: &mut Reader<'_>,
@@ -147,11 +145,11 @@ pub fn member<F: Decode<T>, T>(
     Ok(())
 }
 
-/// Reads the members of a body. An empty body has none.
+/// Reads the members of a body. An empty body is an object without members.
 ///
 /// # Errors
 ///
-/// Fails if the body is not UTF-8, not one JSON object, or if a member has a value of another type.
+/// Fails if the body is not UTF-8 or not a JSON object, or if a member has the wrong type.
 pub fn body(object: &mut dyn Object, body: &[u8]) -> Result<(), Error> {
     let text = text_of(body)?.trim();
     if text.is_empty() {
@@ -162,22 +160,22 @@ pub fn body(object: &mut dyn Object, body: &[u8]) -> Result<(), Error> {
     reader.end()
 }
 
-/// Reads a text that is one JSON value.
+/// Reads a text that contains one JSON value.
 ///
 /// # Errors
 ///
-/// Fails if the text is not JSON, or not what the type takes.
+/// Fails if the text is not JSON, or if the value has the wrong type.
 pub fn value<T: Decode<T>>(text: &str) -> Result<T, Error> {
     let mut reader = Reader::new(text);
     let value = T::decode(&mut reader)?;
     reader.end().map(|()| value)
 }
 
-/// The text of a body. One check of the whole is faster than one of every string in it.
+/// Returns the body as text. One UTF-8 check of the whole body is faster than a check of each string.
 ///
 /// # Errors
 ///
-/// Fails if it is not UTF-8.
+/// Fails if the body is not UTF-8.
 pub fn text_of(body: &[u8]) -> Result<&str, Error> {
     std::str::from_utf8(body).map_err(|error| {
         let valid = body.get(..error.valid_up_to()).unwrap_or_default();
@@ -191,7 +189,7 @@ impl<T: Decode<T>> Decode<T> for Usual {
     }
 }
 
-/// A `null` element is absent.
+/// Skips `null` elements.
 impl<T, F: Decode<T>> Decode<Vec<T>> for Vec<F> {
     fn decode(reader: &mut Reader<'_>) -> Result<Vec<T>, Error> {
         let mut list = Vec::new();
@@ -205,7 +203,7 @@ impl<T, F: Decode<T>> Decode<Vec<T>> for Vec<F> {
     }
 }
 
-/// An entry whose value is `null` is absent.
+/// Skips entries with a `null` value.
 impl<K: Ord + for<'a> From<&'a str>, T, F: Decode<T>> Decode<BTreeMap<K, T>> for BTreeMap<K, F> {
     fn decode(reader: &mut Reader<'_>) -> Result<BTreeMap<K, T>, Error> {
         let mut map = BTreeMap::new();
@@ -246,19 +244,19 @@ impl Decode<bool> for bool {
 impl Decode<i32> for i32 {
     fn decode(reader: &mut Reader<'_>) -> Result<i32, Error> {
         let value = integer(reader.number()?).and_then(|value| value.try_into().ok());
-        value.ok_or_else(|| reader.expected("a whole number of 32 bits"))
+        value.ok_or_else(|| reader.expected("a 32-bit integer"))
     }
 }
 
 impl Decode<i64> for i64 {
     fn decode(reader: &mut Reader<'_>) -> Result<i64, Error> {
         let value = integer(reader.number()?);
-        value.ok_or_else(|| reader.expected("a whole number of 64 bits"))
+        value.ok_or_else(|| reader.expected("a 64-bit integer"))
     }
 }
 
-/// A whole number, written in any way that means it: `7`, `7.0`, `70e-1`. `None` if rounding may have made it one.
-#[allow(clippy::cast_possible_truncation)] // The value is checked to fit.
+/// Parses an integer in any notation: `7`, `7.0`, `70e-1`. Returns `None` if the double is too large to be exact.
+#[allow(clippy::cast_possible_truncation)] // The value is below 2^53.
 fn integer(number: &str) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     number.parse().ok().or_else(|| {
@@ -281,7 +279,7 @@ impl Decode<f64> for f64 {
     }
 }
 
-/// A number as Rust parses it. NaN and the infinities, which JSON has no numbers for, are strings.
+/// Reads a number in the syntax of Rust. NaN and the infinities are strings in JSON.
 fn float<'a>(reader: &mut Reader<'a>) -> Result<&'a str, Error> {
     if !reader.is_string() {
         return reader.number();
@@ -294,7 +292,7 @@ fn float<'a>(reader: &mut Reader<'a>) -> Result<&'a str, Error> {
     }
 }
 
-/// Seconds since the epoch, with a fraction if there is one, or a text.
+/// Reads seconds since the epoch, or a string in any of the three formats.
 impl Decode<Timestamp> for Timestamp {
     fn decode(reader: &mut Reader<'_>) -> Result<Timestamp, Error> {
         let timestamp = if reader.is_string() {

@@ -6,7 +6,7 @@ use super::super::Document;
 use super::decode::{self, Decode, Error, Reader};
 use super::encode::{Encode, Writer};
 
-/// Takes the text of one JSON value.
+/// Parses one JSON value.
 impl FromStr for Document {
     type Err = Error;
 

@@ -1,4 +1,4 @@
-//! From values to JSON.
+//! Encoding of values as JSON.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +9,12 @@ use super::super::value_format::{Boxed, DateTime, HttpDate, OpenEnum, Usual};
 pub use super::super::value_format::FormatOf;
 pub use super::writer::Writer;
 
-/// A format in which a `T` can be written. The usual format of a type is the type itself.
+/// A format that can encode a `T`. The default format of a type is the type itself.
 pub trait Encode<T> {
-    /// Writes a value that is present.
+    /// Writes a value.
     fn encode(value: &T, writer: &mut Writer);
 
-    /// Whether a member of this value is left out.
+    /// Whether a member with this value is omitted.
     #[must_use]
     fn is_absent(_: &T) -> bool {
         false
@@ -23,9 +23,9 @@ pub trait Encode<T> {
 
 /// Implements [`Encode`] for a structure, from a table of wire names and fields.
 ///
-/// A row is `"Name" => field,` or, where the value has another format than the usual one, `"Name" => field: Format,`.
-/// The format of an optional field is `Option<Format>`, but for a token, which is filled in.
-#[allow(unused_macros)] // A slice may have requests without structures.
+/// A row is `"Name" => field,` or, for a format other than the default, `"Name" => field: Format,`. The format of an
+/// optional field is `Option<Format>`, except for an idempotency token.
+#[allow(unused_macros)] // The output may encode no structures.
 macro_rules! encode {
     ($shape:ident { $($wire:literal => $field:ident $(: $format:ty)?,)* }) => {
         impl json::encode::Encode<$shape> for $shape {
@@ -45,8 +45,8 @@ macro_rules! encode {
 #[allow(unused_imports)] // As above.
 pub(crate) use encode;
 
-/// Writes a member, unless it is left out.
-#[inline] // Else the compiler's choice depends on what else is in the crate; a third of a request is at stake.
+/// Writes a member, unless it is unset.
+#[inline] // Without the attribute, inlining depends on the rest of the crate, and costs up to a third of the speed.
 pub fn member<F: Encode<T>, T>(writer: &mut Writer, wire: &str, value: &T) {
     if !F::is_absent(value) {
         writer.name(wire);
@@ -54,7 +54,7 @@ pub fn member<F: Encode<T>, T>(writer: &mut Writer, wire: &str, value: &T) {
     }
 }
 
-/// Writes a value.
+/// Returns the JSON text of a value.
 pub fn text<T: Encode<T>>(value: &T) -> String {
     let mut writer = Writer::default();
     T::encode(value, &mut writer);
@@ -142,13 +142,13 @@ macro_rules! by_display {
 }
 by_display!(bool, i32, i64);
 
-/// NaN and the infinities, which JSON has no numbers for, are strings.
+/// Writes NaN and the infinities as strings.
 macro_rules! float {
     ($($type:ty),*) => {$(
         impl Encode<$type> for $type {
             fn encode(value: &$type, writer: &mut Writer) {
                 if value.is_finite() {
-                    // Unlike `Display`, `Debug` writes what is very large or small with an exponent.
+                    // Unlike `Display`, `Debug` writes very large and small numbers with an exponent.
                     writer.display(&format_args!("{value:?}"));
                 } else {
                     writer.string(&value.text());
@@ -159,7 +159,7 @@ macro_rules! float {
 }
 float!(f32, f64);
 
-/// Seconds since the epoch, with a fraction if there is one.
+/// Writes seconds since the epoch, with a fraction if necessary.
 impl Encode<Timestamp> for Timestamp {
     fn encode(value: &Timestamp, writer: &mut Writer) {
         writer.raw(&value.to_epoch_text());

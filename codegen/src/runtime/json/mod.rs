@@ -1,4 +1,4 @@
-//! JSON: its text, and how values are read from it and written to it.
+//! The JSON codec.
 
 pub mod blob;
 pub mod decode;

@@ -1,4 +1,4 @@
-//! Structures that are both read and written.
+//! Structures that are both decoded and encoded.
 
 /// Implements `Decode` and `Encode` for a structure without required members, from a table of wire names and fields.
 macro_rules! object {

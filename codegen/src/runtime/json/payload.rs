@@ -1,4 +1,4 @@
-//! Members that are the whole JSON body of a message.
+//! Payloads: members that are the whole JSON body.
 
 use super::super::error::MalformedReply;
 use super::super::reply::Reply;
@@ -7,14 +7,14 @@ use super::decode::{self, Decode};
 use super::encode::{self, Encode};
 
 impl RequestBuilder {
-    /// Sets a value as the JSON body; none if it is unset.
+    /// Sets a value as the JSON body. An unset value sets no body.
     pub fn json_payload<T: Encode<T>>(&mut self, value: &T) {
         if !T::is_absent(value) {
             self.body("application/json", encode::text(value).into_bytes());
         }
     }
 
-    /// Sets a structure as the JSON body; an object without members if it is unset.
+    /// Sets a structure as the JSON body. An unset structure is sent as `{}`.
     pub fn json_payload_object<T: Encode<T>>(&mut self, value: &T) {
         self.body("application/json", b"{}".to_vec());
         self.json_payload(value);
@@ -22,11 +22,11 @@ impl RequestBuilder {
 }
 
 impl Reply<'_> {
-    /// The value that the JSON body is; none if the body is empty, or `null`.
+    /// Reads the JSON body as one value. An empty body or `null` is `None`.
     ///
     /// # Errors
     ///
-    /// Fails if the body is no JSON, or a value of another type.
+    /// Fails if the body is not JSON, or if the value has the wrong type.
     pub fn json_payload<T: Decode<T>>(&self) -> Result<Option<T>, MalformedReply> {
         let value = decode::text_of(self.body()).map(str::trim).and_then(|text| match text {
             "" | "null" => Ok(None),

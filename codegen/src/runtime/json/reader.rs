@@ -1,59 +1,59 @@
-//! Reading JSON text, one value after the other.
+//! A pull parser for JSON text.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// How deep arrays and objects may be nested. Each takes some of the stack.
-const DEPTH: u32 = 128;
+/// The maximum depth of nested arrays and objects, which limits the use of the stack.
+const MAX_DEPTH: u32 = 128;
 
-/// A text of JSON, and how far it was read.
+/// A JSON text and the offset of the next value.
 #[derive(Debug)]
 pub struct Reader<'a> {
     text: &'a str,
-    at: usize,
+    offset: usize,
     depth: u32,
-    /// Whether an array or object was just entered.
-    is_open: bool,
+    /// Whether the reader is right after the start of an array or object.
+    is_first: bool,
 }
 
-/// What was expected, and where. What stands there instead is not told: it may be a secret.
+/// The expected value, with line and column. The actual value is not included, because it may be secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(Box<Expected>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Expected {
-    what: &'static str,
+    expected: &'static str,
     line: usize,
     column: usize,
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Expected { what, line, column } = &*self.0;
-        write!(f, "expected {what} at line {line} column {column}")
+        let Expected { expected, line, column } = &*self.0;
+        write!(f, "expected {expected} at line {line} column {column}")
     }
 }
 
 impl std::error::Error for Error {}
 
 impl Error {
-    /// The error for what comes after a text.
+    /// Creates the error for the position after a text.
     #[cold]
-    pub(super) fn after(text: &str, what: &'static str) -> Self {
+    pub(super) fn after(text: &str, expected: &'static str) -> Self {
         let line = text.rsplit('\n').next().unwrap_or(text);
         let lines = text.bytes().filter(|byte| *byte == b'\n').count();
-        Self(Box::new(Expected { what, line: lines + 1, column: line.chars().count() + 1 }))
+        Self(Box::new(Expected { expected, line: lines + 1, column: line.chars().count() + 1 }))
     }
 }
 
 impl<'a> Reader<'a> {
-    /// Starts at the first value of a text.
+    /// Creates a reader at the start of a text.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Self { text, at: 0, depth: 0, is_open: false }
+        Self { text, offset: 0, depth: 0, is_first: false }
     }
 
-    /// Ends the text.
+    /// Reads the end of the text.
     ///
     /// # Errors
     ///
@@ -61,21 +61,21 @@ impl<'a> Reader<'a> {
     pub fn end(&mut self) -> Result<(), Error> {
         match self.peek() {
             None => Ok(()),
-            Some(_) => Err(self.expected("the end")),
+            Some(_) => Err(self.expected("the end of the text")),
         }
     }
 
-    /// The error for what comes next, or was read last.
+    /// Creates the error for the current position.
     #[must_use]
     pub fn expected(&self, expected: &'static str) -> Error {
-        Error::after(self.text.get(..self.at).unwrap_or(self.text), expected)
+        Error::after(self.text.get(..self.offset).unwrap_or(self.text), expected)
     }
 
-    /// Whether a `null` comes next, which is passed over.
+    /// Reads a `null` if it is next. Returns whether it was.
     ///
     /// # Errors
     ///
-    /// Fails if a word comes that only starts like one.
+    /// Fails if the next value starts with `n` and is not `null`.
     pub fn null(&mut self) -> Result<bool, Error> {
         match self.peek() {
             Some(b'n') => self.word("null").map(|()| true),
@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     ///
-    /// Fails if it is anything else.
+    /// Fails if the next value is neither.
     pub fn boolean(&mut self) -> Result<bool, Error> {
         match self.peek() {
             Some(b't') => self.word("true").map(|()| true),
@@ -96,16 +96,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a number, as it is written.
+    /// Reads a number and returns its text.
     ///
     /// # Errors
     ///
-    /// Fails if it is anything else.
+    /// Fails if the next value is not a number.
     pub fn number(&mut self) -> Result<&'a str, Error> {
         self.peek();
-        let start = self.at;
+        let start = self.offset;
         self.skip(b'-');
-        // No other number starts with a zero.
+        // Leading zeros are not allowed.
         let mut is_number = self.skip(b'0') || self.digits();
         if self.skip(b'.') {
             is_number &= self.digits();
@@ -114,24 +114,25 @@ impl<'a> Reader<'a> {
             let _sign = self.skip(b'-') || self.skip(b'+');
             is_number &= self.digits();
         }
-        self.text.get(start..self.at).filter(|_| is_number).ok_or_else(|| self.expected("a number"))
+        let number = self.text.get(start..self.offset).filter(|_| is_number);
+        number.ok_or_else(|| self.expected("a number"))
     }
 
-    /// Whether a string comes next.
+    /// Whether the next value is a string.
     pub fn is_string(&mut self) -> bool {
         self.peek() == Some(b'"')
     }
 
-    /// Reads a string. It is copied only if it has an escape.
+    /// Reads a string. A string without escapes is borrowed.
     ///
     /// # Errors
     ///
-    /// Fails if it is anything else.
+    /// Fails if the next value is not a string.
     pub fn string(&mut self) -> Result<Cow<'a, str>, Error> {
         if !self.is_string() {
             return Err(self.expected("a string"));
         }
-        self.at += 1;
+        self.offset += 1;
         let plain = self.plain();
         if self.skip(b'"') {
             return Ok(Cow::Borrowed(plain));
@@ -148,26 +149,26 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Starts to read an array.
+    /// Reads the start of an array.
     ///
     /// # Errors
     ///
-    /// Fails if it is anything else.
+    /// Fails if the next value is not an array.
     pub fn array(&mut self) -> Result<(), Error> {
         self.open(b'[', "an array")
     }
 
-    /// Whether an element of the array comes next; else the array is left.
+    /// Moves to the next element of the array. Returns false at the end of the array.
     ///
     /// # Errors
     ///
-    /// Fails if neither does.
+    /// Fails without a comma or a closing bracket.
     pub fn element(&mut self) -> Result<bool, Error> {
-        let is_first = std::mem::take(&mut self.is_open);
+        let is_first = std::mem::take(&mut self.is_first);
         match self.peek() {
             Some(b']') => Ok(self.close()),
             Some(b',') if !is_first => {
-                self.at += 1;
+                self.offset += 1;
                 Ok(true)
             }
             _ if is_first => Ok(true),
@@ -175,20 +176,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Starts to read an object.
+    /// Reads the start of an object.
     ///
     /// # Errors
     ///
-    /// Fails if it is anything else.
+    /// Fails if the next value is not an object.
     pub fn object(&mut self) -> Result<(), Error> {
         self.open(b'{', "an object")
     }
 
-    /// The name of the member whose value comes next; else the object is left.
+    /// Reads the name of the next member of the object. Returns `None` at the end of the object.
     ///
     /// # Errors
     ///
-    /// Fails if neither comes.
+    /// Fails without a member or a closing brace.
     pub fn name(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
         if !self.member()? {
             return Ok(None);
@@ -198,17 +199,17 @@ impl<'a> Reader<'a> {
         Ok(Some(name))
     }
 
-    /// Whether a member of the object comes next, of which the name can be read; else the object is left.
+    /// Moves to the name of the next member. Returns false at the end of the object.
     ///
     /// # Errors
     ///
-    /// Fails if neither comes.
+    /// Fails without a comma or a closing brace.
     pub(super) fn member(&mut self) -> Result<bool, Error> {
-        let is_first = std::mem::take(&mut self.is_open);
+        let is_first = std::mem::take(&mut self.is_first);
         match self.peek() {
             Some(b'}') => Ok(self.close()),
             Some(b',') if !is_first => {
-                self.at += 1;
+                self.offset += 1;
                 Ok(true)
             }
             _ if is_first => Ok(true),
@@ -216,39 +217,39 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads what stands between a name and its value.
+    /// Reads the colon between a name and its value.
     ///
     /// # Errors
     ///
-    /// Fails if it is anything else.
+    /// Fails if there is none.
     pub(super) fn colon(&mut self) -> Result<(), Error> {
         if self.peek() != Some(b':') {
             return Err(self.expected("`:`"));
         }
-        self.at += 1;
+        self.offset += 1;
         Ok(())
     }
 
-    /// Passes over a string, if it comes next, and its text, without an escape, is this one.
+    /// Skips a string without escapes if it is next. Returns whether it was.
     pub(super) fn skip_string(&mut self, text: &str) -> bool {
         self.peek();
-        let rest = self.text.get(self.at..).unwrap_or_default();
+        let rest = self.text.get(self.offset..).unwrap_or_default();
         let after = rest.strip_prefix('"').and_then(|rest| rest.strip_prefix(text));
         let is_next = after.is_some_and(|after| after.starts_with('"'));
         if is_next {
-            self.at += text.len() + 2;
+            self.offset += text.len() + 2;
         }
         is_next
     }
 
-    /// Reads any value, as it is written.
+    /// Reads any value and returns its text.
     ///
     /// # Errors
     ///
-    /// Fails if it is not JSON.
+    /// Fails if the value is not valid JSON.
     pub fn value(&mut self) -> Result<&'a str, Error> {
         let next = self.peek();
-        let start = self.at;
+        let start = self.offset;
         match next {
             Some(b'"') => drop(self.string()?),
             Some(b't' | b'f') => drop(self.boolean()?),
@@ -268,18 +269,18 @@ impl<'a> Reader<'a> {
             }
             _ => return Err(self.expected("a value")),
         }
-        Ok(self.text.get(start..self.at).unwrap_or_default())
+        Ok(self.text.get(start..self.offset).unwrap_or_default())
     }
 
     fn byte(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+        self.text.as_bytes().get(self.offset).copied()
     }
 
-    /// The first byte of what comes next, after white space.
+    /// Skips white space, and returns the next byte.
     pub fn peek(&mut self) -> Option<u8> {
         loop {
             match self.byte() {
-                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.offset += 1,
                 next => return next,
             }
         }
@@ -287,25 +288,25 @@ impl<'a> Reader<'a> {
 
     fn skip(&mut self, byte: u8) -> bool {
         let is_next = self.byte() == Some(byte);
-        self.at += usize::from(is_next);
+        self.offset += usize::from(is_next);
         is_next
     }
 
-    /// Passes over digits; whether there were any.
+    /// Skips digits. Returns whether there were any.
     fn digits(&mut self) -> bool {
-        let start = self.at;
+        let start = self.offset;
         while self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
-            self.at += 1;
+            self.offset += 1;
         }
-        self.at > start
+        self.offset > start
     }
 
     fn word(&mut self, word: &'static str) -> Result<(), Error> {
-        let rest = self.text.get(self.at..).unwrap_or_default();
+        let rest = self.text.get(self.offset..).unwrap_or_default();
         if !rest.starts_with(word) {
             return Err(self.expected(word));
         }
-        self.at += word.len();
+        self.offset += word.len();
         Ok(())
     }
 
@@ -313,31 +314,31 @@ impl<'a> Reader<'a> {
         if self.peek() != Some(bracket) {
             return Err(self.expected(expected));
         }
-        if self.depth == DEPTH {
-            return Err(self.expected("fewer levels"));
+        if self.depth == MAX_DEPTH {
+            return Err(self.expected("at most 128 nested levels"));
         }
-        self.at += 1;
+        self.offset += 1;
         self.depth += 1;
-        self.is_open = true;
+        self.is_first = true;
         Ok(())
     }
 
-    /// Leaves an array or object: nothing more comes in it.
+    /// Reads the end of an array or object. Returns false for "no further element".
     fn close(&mut self) -> bool {
-        self.at += 1;
+        self.offset += 1;
         self.depth -= 1;
         false
     }
 
-    /// The text up to what ends a string or needs a look.
+    /// Reads the text up to a quote, an escape or a control character.
     fn plain(&mut self) -> &'a str {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let start = self.at;
-        self.at += plain_length(rest);
-        self.text.get(start..self.at).unwrap_or_default()
+        let rest = self.text.as_bytes().get(self.offset..).unwrap_or_default();
+        let start = self.offset;
+        self.offset += plain_length(rest);
+        self.text.get(start..self.offset).unwrap_or_default()
     }
 
-    /// The character that stands after a backslash.
+    /// Reads the escape sequence after a backslash.
     fn escape(&mut self) -> Result<char, Error> {
         let character = match self.byte() {
             Some(b'"') => '"',
@@ -349,16 +350,16 @@ impl<'a> Reader<'a> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => {
-                self.at += 1;
+                self.offset += 1;
                 return self.code_point().ok_or_else(|| self.expected("a character"));
             }
             _ => return Err(self.expected("an escape")),
         };
-        self.at += 1;
+        self.offset += 1;
         Ok(character)
     }
 
-    /// The character of four hexadecimal digits, or of two times four for one that UTF-16 has no single unit for.
+    /// Reads the digits of `\u`, or two of these escapes for a surrogate pair.
     fn code_point(&mut self) -> Option<char> {
         let first = self.code_unit()?;
         if !(0xd800..0xdc00).contains(&first) {
@@ -370,15 +371,14 @@ impl<'a> Reader<'a> {
     }
 
     fn code_unit(&mut self) -> Option<u32> {
-        let digits = self.text.get(self.at..self.at + 4)?;
+        let digits = self.text.get(self.offset..self.offset + 4)?;
         let is_number = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-        self.at += 4;
+        self.offset += 4;
         u32::from_str_radix(digits, 16).ok().filter(|_| is_number)
     }
 }
 
-/// How many bytes stand before the first that cannot stand for itself in a string: a quote, a backslash or a control
-/// character.
+/// The number of bytes before the first quote, backslash or control character.
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::MAX / 255;
     let has = |word: u64, byte: u8| {
@@ -386,7 +386,7 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
         differs.wrapping_sub(ONES) & !differs
     };
     let mut length = 0;
-    // Eight bytes at a time. The lowest byte that ends the text has its high bit set in `ends`, and none before it has.
+    // Eight bytes at a time. In `ends`, the first byte with its high bit set is the first one that is not plain.
     while let Some(Ok(block)) = bytes.get(length..length + 8).map(TryInto::try_into) {
         let word = u64::from_le_bytes(block);
         let is_control = word.wrapping_sub(ONES * 0x20) & !word;

@@ -2,18 +2,18 @@
 
 use super::decode::{Decode, Error, Reader};
 
-/// A union that can be read.
+/// A union that can be decoded.
 pub trait Union: Sized {
-    /// Reads the value of the member that is called `name`. A `null` is no value.
+    /// Reads the value of a member, or returns `None` for `null`.
     ///
     /// # Errors
     ///
-    /// Fails if the value is not what the member takes.
+    /// Fails if the value has the wrong type.
     fn variant(name: &str, reader: &mut Reader<'_>) -> Result<Option<Self>, Error>;
 }
 
-/// Implements what a union needs that is read and written, from a table of wire names and variants.
-#[allow(unused_macros)] // A slice may read or write its unions alone.
+/// Implements `Decode` and `Encode` for a union, from a table of wire names and variants.
+#[allow(unused_macros)] // The output may only decode or only encode unions.
 macro_rules! union {
     ($name:ident { $($row:tt)* }) => {
         json::decode_union! { $name { $($row)* } }
@@ -21,12 +21,10 @@ macro_rules! union {
     };
 }
 
-/// Implements [`Union`] from a table of wire names and variants.
+/// Implements [`Union`] and `Decode` from a table of wire names and variants.
 ///
-/// The enum ends in `Unknown(String, Document)`, which holds every other member.
-///
-/// A row is `"name" => Variant,` or, where the value has another format than the usual one,
-/// `"name" => Variant: Format,`.
+/// The enum needs a variant `Unknown(String, Document)` for other members. A row is `"name" => Variant,` or, for a
+/// format other than the default, `"name" => Variant: Format,`.
 #[allow(unused_macros)] // As above.
 macro_rules! decode_union {
     ($name:ident { $($wire:literal => $variant:ident $(: $format:ty)?,)* }) => {
@@ -80,11 +78,11 @@ macro_rules! encode_union {
 #[allow(unused_imports)] // As above.
 pub(crate) use {decode_union, encode_union, union};
 
-/// Reads a JSON object with one member, besides those that are `null` and the name of its type.
+/// Reads a JSON object with one member. `null` members and `__type` are skipped.
 ///
 /// # Errors
 ///
-/// Fails if it is anything else, or if it has more members or none.
+/// Fails if the value is not an object with exactly one member.
 pub fn member<T: Union>(reader: &mut Reader<'_>) -> Result<T, Error> {
     let mut found = None;
     reader.object()?;
@@ -95,18 +93,18 @@ pub fn member<T: Union>(reader: &mut Reader<'_>) -> Result<T, Error> {
         }
         let variant = T::variant(&name, reader)?;
         if found.is_some() && variant.is_some() {
-            return Err(reader.expected("no second member of a union"));
+            return Err(reader.expected("only one member of the union"));
         }
         found = found.or(variant);
     }
-    found.ok_or_else(|| reader.expected("a union with a member"))
+    found.ok_or_else(|| reader.expected("a member of the union"))
 }
 
-/// Reads the value of a member, unless it is `null`.
+/// Reads the value of a member, or returns `None` for `null`.
 ///
 /// # Errors
 ///
-/// Fails if the value is not what the member takes.
+/// Fails if the value has the wrong type.
 pub fn value<F: Decode<T>, T>(reader: &mut Reader<'_>) -> Result<Option<T>, Error> {
     if reader.null()? { Ok(None) } else { F::decode(reader).map(Some) }
 }

@@ -1,26 +1,26 @@
-//! Writing JSON text.
+//! A writer for JSON text.
 
 use std::fmt::{Display, Write};
 
 use super::reader::plain_length;
 
-/// A text of JSON in the making.
+/// A JSON text under construction.
 #[derive(Debug, Default)]
 pub struct Writer(String);
 
 impl Writer {
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn finish(self) -> String {
         self.0
     }
 
-    /// Writes a bracket, a word, a number, or a value that is JSON already.
+    /// Writes JSON syntax, such as a bracket, a number or a whole value.
     pub fn raw(&mut self, text: &str) {
         self.0.push_str(text);
     }
 
-    /// Writes what `Display` makes a word or a number.
+    /// Writes a number, `true` or `false` with its `Display`.
     pub fn display(&mut self, value: &impl Display) {
         // Writing to a string cannot fail.
         let _ = write!(self.0, "{value}");
@@ -41,9 +41,9 @@ impl Writer {
         self.0.push('"');
     }
 
-    /// Separates the next element or member from the one before, if there is one.
+    /// Writes a comma, unless the next element or member is the first one.
     pub fn comma(&mut self) {
-        // No value ends in an opening bracket: a string ends in a quote.
+        // No value ends with an opening bracket. A string ends with a quote.
         if !self.0.ends_with(['[', '{']) {
             self.0.push(',');
         }

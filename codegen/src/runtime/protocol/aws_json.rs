@@ -1,4 +1,4 @@
-//! awsJson: every request is posted as a JSON object, and a header names the operation.
+//! The protocol awsJson: requests are JSON objects, and a header contains the name of the operation.
 
 use http::header::HeaderValue;
 use http::{HeaderMap, Method, StatusCode};
@@ -8,14 +8,14 @@ use super::super::json::{self, encode::Encode};
 use super::super::reply::Reply;
 use super::super::request::{BuildError, RequestBuilder};
 
-/// Members of a body that may hold the code of an error. The first one that is there counts.
+/// The members for the code of an error. The first one that is present is used.
 const CODE_MEMBERS: [&str; 3] = ["__type", "code", "Code"];
 
-/// A request whose body is the input, for the operation that `target` names.
+/// Starts a request with the input as its body. `target` is the name of the operation with a prefix.
 ///
 /// # Errors
 ///
-/// Fails if the target is not what a header can hold.
+/// Fails if the target is not a valid header value.
 pub fn request<T: Encode<T>>(
     content_type: &'static str,
     target: &str,
@@ -30,17 +30,17 @@ pub fn request<T: Encode<T>>(
 }
 
 impl RequestBuilder {
-    /// Asks for the codes of errors that the service had when it spoke the query protocol.
+    /// Asks for the error codes of the query protocol, from which the service has migrated.
     pub fn query_mode(&mut self) {
         self.headers.insert("x-amzn-query-mode", HeaderValue::from_static("true"));
     }
 }
 
-/// A successful reply, to be read member by member.
+/// Returns the response if its status is 2xx.
 ///
 /// # Errors
 ///
-/// Fails with the error that an unsuccessful reply means.
+/// Fails with the error of the operation for other statuses.
 pub fn reply<'a, E: OperationError>(
     status: StatusCode,
     headers: &'a HeaderMap,

@@ -1,4 +1,4 @@
-//! Wire protocols: how a request starts, and how a reply is judged.
+//! The wire protocols.
 
 pub mod aws_json;
 pub mod rest_json;

@@ -1,4 +1,4 @@
-//! rest-json: members in path, query, headers and a JSON body.
+//! The protocol restJson1: members are in the path, query string, headers and a JSON body.
 
 use http::{HeaderMap, StatusCode};
 
@@ -6,14 +6,14 @@ use super::super::error::OperationError;
 use super::super::json;
 use super::super::reply::Reply;
 
-/// Members of a body that may hold the code of an error. The first one that is there counts.
+/// The members for the code of an error. The first one that is present is used.
 const CODE_MEMBERS: [&str; 3] = ["code", "Code", "__type"];
 
-/// A successful reply, to be read member by member.
+/// Returns the response if its status is 2xx.
 ///
 /// # Errors
 ///
-/// Fails with the error that an unsuccessful reply means.
+/// Fails with the error of the operation for other statuses.
 pub fn reply<'a, E: OperationError>(
     status: StatusCode,
     headers: &'a HeaderMap,

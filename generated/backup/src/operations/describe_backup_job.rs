@@ -29,7 +29,7 @@ pub struct DescribeBackupJob {
 }
 
 impl DescribeBackupJob {
-    /// Takes the members, all of which are required.
+    /// Creates a request with the required members.
     pub fn new(backup_job_id: impl Into<String>) -> Self {
         Self {
             backup_job_id: backup_job_id.into(),
@@ -37,7 +37,7 @@ impl DescribeBackupJob {
     }
 }
 
-/// Output of [`DescribeBackupJob`].
+/// The output of [`DescribeBackupJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeBackupJobOutput {
@@ -97,7 +97,7 @@ pub struct DescribeBackupJobOutput {
     pub resource_name: Option<String>,
 }
 
-/// Why [`DescribeBackupJob`] failed.
+/// The error of [`DescribeBackupJob`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DescribeBackupJobError {
@@ -111,9 +111,9 @@ pub enum DescribeBackupJobError {
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
     /// A service that AWS Backup relies on answered with an error.
     DependencyFailureException(ErrorReply<DependencyFailureException>),
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

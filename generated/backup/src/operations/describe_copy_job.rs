@@ -26,7 +26,7 @@ pub struct DescribeCopyJob {
 }
 
 impl DescribeCopyJob {
-    /// Takes the members, all of which are required.
+    /// Creates a request with the required members.
     pub fn new(copy_job_id: impl Into<String>) -> Self {
         Self {
             copy_job_id: copy_job_id.into(),
@@ -34,7 +34,7 @@ impl DescribeCopyJob {
     }
 }
 
-/// Output of [`DescribeCopyJob`].
+/// The output of [`DescribeCopyJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCopyJobOutput {
@@ -42,7 +42,7 @@ pub struct DescribeCopyJobOutput {
     pub copy_job: Option<CopyJob>,
 }
 
-/// Why [`DescribeCopyJob`] failed.
+/// The error of [`DescribeCopyJob`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DescribeCopyJobError {
@@ -54,9 +54,9 @@ pub enum DescribeCopyJobError {
     MissingParameterValueException(ErrorReply<MissingParameterValueException>),
     /// AWS Backup cannot answer for the moment.
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -26,7 +26,7 @@ pub struct DescribeProtectedResource {
 }
 
 impl DescribeProtectedResource {
-    /// Takes the members, all of which are required.
+    /// Creates a request with the required members.
     pub fn new(resource_arn: impl Into<String>) -> Self {
         Self {
             resource_arn: resource_arn.into(),
@@ -34,7 +34,7 @@ impl DescribeProtectedResource {
     }
 }
 
-/// Output of [`DescribeProtectedResource`].
+/// The output of [`DescribeProtectedResource`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeProtectedResourceOutput {
@@ -48,7 +48,7 @@ pub struct DescribeProtectedResourceOutput {
     pub resource_name: Option<String>,
 }
 
-/// Why [`DescribeProtectedResource`] failed.
+/// The error of [`DescribeProtectedResource`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DescribeProtectedResourceError {
@@ -60,9 +60,9 @@ pub enum DescribeProtectedResourceError {
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
     /// There is no such job, vault, recovery point or resource.
     ResourceNotFoundException(ErrorReply<ResourceNotFoundException>),
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -30,7 +30,7 @@ pub struct DescribeRecoveryPoint {
 }
 
 impl DescribeRecoveryPoint {
-    /// Takes the members, all of which are required.
+    /// Creates a request with the required members.
     pub fn new(
         backup_vault_name: impl Into<String>,
         recovery_point_arn: impl Into<String>,
@@ -42,7 +42,7 @@ impl DescribeRecoveryPoint {
     }
 }
 
-/// Output of [`DescribeRecoveryPoint`].
+/// The output of [`DescribeRecoveryPoint`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeRecoveryPointOutput {
@@ -100,7 +100,7 @@ pub struct DescribeRecoveryPointOutput {
     pub resource_name: Option<String>,
 }
 
-/// Why [`DescribeRecoveryPoint`] failed.
+/// The error of [`DescribeRecoveryPoint`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DescribeRecoveryPointError {
@@ -112,9 +112,9 @@ pub enum DescribeRecoveryPointError {
     MissingParameterValueException(ErrorReply<MissingParameterValueException>),
     /// AWS Backup cannot answer for the moment.
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

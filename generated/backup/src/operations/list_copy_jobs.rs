@@ -49,85 +49,85 @@ pub struct ListCopyJobs {
 }
 
 impl ListCopyJobs {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `next_token`.
+    /// The `NextToken` of the page before; leave it unset for the first page.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
         self
     }
 
-    /// Sets `max_results`.
+    /// How many items a page may hold, from 1 to 1,000.
     pub fn max_results(mut self, value: i32) -> Self {
         self.max_results = Some(value);
         self
     }
 
-    /// Sets `by_resource_arn`.
+    /// Only jobs of the resource of this ARN.
     pub fn by_resource_arn(mut self, value: impl Into<String>) -> Self {
         self.by_resource_arn = Some(value.into());
         self
     }
 
-    /// Sets `by_state`.
+    /// Only jobs in this state.
     pub fn by_state(mut self, value: impl Into<CopyJobState>) -> Self {
         self.by_state = Some(value.into());
         self
     }
 
-    /// Sets `by_created_before`.
+    /// Only jobs that were created before this time.
     pub fn by_created_before(mut self, value: impl Into<Timestamp>) -> Self {
         self.by_created_before = Some(value.into());
         self
     }
 
-    /// Sets `by_created_after`.
+    /// Only jobs that were created after this time.
     pub fn by_created_after(mut self, value: impl Into<Timestamp>) -> Self {
         self.by_created_after = Some(value.into());
         self
     }
 
-    /// Sets `by_resource_type`.
+    /// Only jobs of resources of this type, such as `EBS`, `EC2`, `RDS` or `S3`.
     pub fn by_resource_type(mut self, value: impl Into<String>) -> Self {
         self.by_resource_type = Some(value.into());
         self
     }
 
-    /// Sets `by_destination_vault_arn`.
+    /// Only jobs to the vault of this ARN.
     pub fn by_destination_vault_arn(mut self, value: impl Into<String>) -> Self {
         self.by_destination_vault_arn = Some(value.into());
         self
     }
 
-    /// Sets `by_account_id`.
+    /// Only jobs of this account.
     pub fn by_account_id(mut self, value: impl Into<String>) -> Self {
         self.by_account_id = Some(value.into());
         self
     }
 
-    /// Sets `by_complete_before`.
+    /// Only jobs that ended before this time.
     pub fn by_complete_before(mut self, value: impl Into<Timestamp>) -> Self {
         self.by_complete_before = Some(value.into());
         self
     }
 
-    /// Sets `by_complete_after`.
+    /// Only jobs that ended after this time.
     pub fn by_complete_after(mut self, value: impl Into<Timestamp>) -> Self {
         self.by_complete_after = Some(value.into());
         self
     }
 
-    /// Sets `by_parent_job_id`.
+    /// Only jobs that are parts of the composite job of this ID.
     pub fn by_parent_job_id(mut self, value: impl Into<String>) -> Self {
         self.by_parent_job_id = Some(value.into());
         self
     }
 }
 
-/// Output of [`ListCopyJobs`].
+/// The output of [`ListCopyJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListCopyJobsOutput {
@@ -137,7 +137,7 @@ pub struct ListCopyJobsOutput {
     pub next_token: Option<String>,
 }
 
-/// Why [`ListCopyJobs`] failed.
+/// The error of [`ListCopyJobs`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListCopyJobsError {
@@ -145,9 +145,9 @@ pub enum ListCopyJobsError {
     InvalidParameterValueException(ErrorReply<InvalidParameterValueException>),
     /// AWS Backup cannot answer for the moment.
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

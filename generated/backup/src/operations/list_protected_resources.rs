@@ -27,25 +27,25 @@ pub struct ListProtectedResources {
 }
 
 impl ListProtectedResources {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `next_token`.
+    /// The `NextToken` of the page before; leave it unset for the first page.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
         self
     }
 
-    /// Sets `max_results`.
+    /// How many items a page may hold, from 1 to 1,000.
     pub fn max_results(mut self, value: i32) -> Self {
         self.max_results = Some(value);
         self
     }
 }
 
-/// Output of [`ListProtectedResources`].
+/// The output of [`ListProtectedResources`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProtectedResourcesOutput {
@@ -55,7 +55,7 @@ pub struct ListProtectedResourcesOutput {
     pub next_token: Option<String>,
 }
 
-/// Why [`ListProtectedResources`] failed.
+/// The error of [`ListProtectedResources`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListProtectedResourcesError {
@@ -63,9 +63,9 @@ pub enum ListProtectedResourcesError {
     InvalidParameterValueException(ErrorReply<InvalidParameterValueException>),
     /// AWS Backup cannot answer for the moment.
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

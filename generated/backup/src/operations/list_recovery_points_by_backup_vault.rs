@@ -44,7 +44,7 @@ pub struct ListRecoveryPointsByBackupVault {
 }
 
 impl ListRecoveryPointsByBackupVault {
-    /// Takes the required members; the optional ones start unset.
+    /// Creates a request with the required members.
     pub fn new(backup_vault_name: impl Into<String>) -> Self {
         Self {
             backup_vault_name: backup_vault_name.into(),
@@ -59,56 +59,56 @@ impl ListRecoveryPointsByBackupVault {
         }
     }
 
-    /// Sets `next_token`.
+    /// The `NextToken` of the page before; leave it unset for the first page.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
         self
     }
 
-    /// Sets `max_results`.
+    /// How many items a page may hold, from 1 to 1,000.
     pub fn max_results(mut self, value: i32) -> Self {
         self.max_results = Some(value);
         self
     }
 
-    /// Sets `by_resource_arn`.
+    /// Only recovery points of the resource of this ARN.
     pub fn by_resource_arn(mut self, value: impl Into<String>) -> Self {
         self.by_resource_arn = Some(value.into());
         self
     }
 
-    /// Sets `by_resource_type`.
+    /// Only recovery points of resources of this type, such as `EBS`, `EC2`, `RDS` or `S3`.
     pub fn by_resource_type(mut self, value: impl Into<String>) -> Self {
         self.by_resource_type = Some(value.into());
         self
     }
 
-    /// Sets `by_backup_plan_id`.
+    /// Only recovery points that the backup plan of this ID asked for.
     pub fn by_backup_plan_id(mut self, value: impl Into<String>) -> Self {
         self.by_backup_plan_id = Some(value.into());
         self
     }
 
-    /// Sets `by_created_before`.
+    /// Only recovery points that were created before this time.
     pub fn by_created_before(mut self, value: impl Into<Timestamp>) -> Self {
         self.by_created_before = Some(value.into());
         self
     }
 
-    /// Sets `by_created_after`.
+    /// Only recovery points that were created after this time.
     pub fn by_created_after(mut self, value: impl Into<Timestamp>) -> Self {
         self.by_created_after = Some(value.into());
         self
     }
 
-    /// Sets `by_parent_recovery_point_arn`.
+    /// Only recovery points that are parts of the composite recovery point of this ARN.
     pub fn by_parent_recovery_point_arn(mut self, value: impl Into<String>) -> Self {
         self.by_parent_recovery_point_arn = Some(value.into());
         self
     }
 }
 
-/// Output of [`ListRecoveryPointsByBackupVault`].
+/// The output of [`ListRecoveryPointsByBackupVault`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRecoveryPointsByBackupVaultOutput {
@@ -118,7 +118,7 @@ pub struct ListRecoveryPointsByBackupVaultOutput {
     pub recovery_points: Option<Vec<RecoveryPointByBackupVault>>,
 }
 
-/// Why [`ListRecoveryPointsByBackupVault`] failed.
+/// The error of [`ListRecoveryPointsByBackupVault`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListRecoveryPointsByBackupVaultError {
@@ -130,9 +130,9 @@ pub enum ListRecoveryPointsByBackupVaultError {
     MissingParameterValueException(ErrorReply<MissingParameterValueException>),
     /// AWS Backup cannot answer for the moment.
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

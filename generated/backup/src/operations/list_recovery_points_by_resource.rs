@@ -33,7 +33,7 @@ pub struct ListRecoveryPointsByResource {
 }
 
 impl ListRecoveryPointsByResource {
-    /// Takes the required members; the optional ones start unset.
+    /// Creates a request with the required members.
     pub fn new(resource_arn: impl Into<String>) -> Self {
         Self {
             resource_arn: resource_arn.into(),
@@ -42,20 +42,20 @@ impl ListRecoveryPointsByResource {
         }
     }
 
-    /// Sets `next_token`.
+    /// The `NextToken` of the page before; leave it unset for the first page.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
         self
     }
 
-    /// Sets `max_results`.
+    /// How many items a page may hold, from 1 to 1,000.
     pub fn max_results(mut self, value: i32) -> Self {
         self.max_results = Some(value);
         self
     }
 }
 
-/// Output of [`ListRecoveryPointsByResource`].
+/// The output of [`ListRecoveryPointsByResource`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRecoveryPointsByResourceOutput {
@@ -65,7 +65,7 @@ pub struct ListRecoveryPointsByResourceOutput {
     pub recovery_points: Option<Vec<RecoveryPointByResource>>,
 }
 
-/// Why [`ListRecoveryPointsByResource`] failed.
+/// The error of [`ListRecoveryPointsByResource`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListRecoveryPointsByResourceError {
@@ -77,9 +77,9 @@ pub enum ListRecoveryPointsByResourceError {
     MissingParameterValueException(ErrorReply<MissingParameterValueException>),
     /// AWS Backup cannot answer for the moment.
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -16,7 +16,7 @@ pub enum CopyJobState {
     Failed,
     /// `PARTIAL`
     Partial,
-    /// A value that this code does not know, as the service wrote it.
+    /// A value that is not in the model.
     Unknown(String),
 }
 

@@ -14,7 +14,7 @@ pub enum RecoveryPointStatus {
     Deleting,
     /// `EXPIRED`
     Expired,
-    /// A value that this code does not know, as the service wrote it.
+    /// A value that is not in the model.
     Unknown(String),
 }
 

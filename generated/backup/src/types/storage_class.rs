@@ -12,7 +12,7 @@ pub enum StorageClass {
     Cold,
     /// `DELETED`
     Deleted,
-    /// A value that this code does not know, as the service wrote it.
+    /// A value that is not in the model.
     Unknown(String),
 }
 

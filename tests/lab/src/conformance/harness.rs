@@ -181,7 +181,7 @@ fn rows(
 ) -> String {
     let has = |module: &str| files.contains_key(&format!("src/runtime/{module}.rs"));
     let token = if has("token") { "token" } else { "" };
-    let traits = if has("traits") { "traits" } else { "" };
+    let traits = if has("request_extensions") { "request_extensions" } else { "" };
     let package = package.replace('-', "_");
     let mut rows = String::new();
     for name in slice.model.operations.keys() {

@@ -156,7 +156,7 @@ fn streams_and_checksums_are_not_left_out_without_a_word() {
     let error = sender.exchange(&OpenGate::new(), b"frames").unwrap_err();
     assert!(matches!(error, Error::Stream(what) if what.contains("`send`")), "{error}");
     let error = sender.send(&PutChecked::new()).unwrap_err();
-    assert!(error.to_string().contains("the checksum of the body"), "{error}");
+    assert!(error.to_string().contains("checksums of request bodies"), "{error}");
     assert_eq!(server.seen().len(), 0);
     let (_, film) = sender.exchange(&GetFilm::new(), b"").unwrap();
     assert_eq!(film, br#"{"name":"Bella"}"#);

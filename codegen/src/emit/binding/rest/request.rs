@@ -41,7 +41,7 @@ pub fn request(
     }
 }
 
-/// The constant of `http::Method`; `check` lets no other method through.
+/// The constant of `http::Method`. `check` refuses other methods.
 fn verb(method: &str) -> TokenStream {
     match method {
         "DELETE" => quote!(DELETE),
@@ -54,14 +54,14 @@ fn verb(method: &str) -> TokenStream {
     }
 }
 
-/// An idempotency token, which is filled in where it is unset.
+/// The value of an idempotency token, or a new token if the member is unset.
 fn token(imports: &mut Imports, field: &Ident) -> TokenStream {
     let token = imports.runtime("token");
     quote!(&#token::or_new(self.#field.as_deref()))
 }
 
 impl Message<'_> {
-    /// The rest of the path, after the text that it starts with.
+    /// The steps for the path after its first literal.
     fn path(&self, imports: &mut Imports, operation: &Operation) -> Vec<TokenStream> {
         let step = |segment: &Segment| match segment {
             Segment::Literal(literal) => Some(quote!(request.path(#literal);)),
@@ -76,20 +76,20 @@ impl Message<'_> {
         operation.http.uri.path.iter().skip(1).filter_map(step).collect()
     }
 
-    /// The fixed query, then members in the order of the model.
+    /// The steps for the literal query string and the members in the query, in the order of the model.
     fn query(&self, imports: &mut Imports, operation: &Operation) -> Vec<TokenStream> {
         let UriTemplate { query: literal, .. } = &operation.http.uri;
         let literal_step = (!literal.is_empty()).then(|| quote!(request.literal_query(#literal);));
         let is_map = |member: &Member| matches!(self.kind(member), Some(ShapeKind::Map { .. }));
         let fixed = literal.split('&').filter_map(|part| part.split('=').next());
         let named = self.at(Location::Query).filter(|(member, _)| !is_map(member));
-        let meant: Vec<&str> = fixed
+        let taken: Vec<&str> = fixed
             .filter(|key| !key.is_empty())
             .chain(named.map(|(member, _)| &*member.wire_name))
             .collect();
         let members = self.at(Location::Query).map(|(member, field)| {
             if is_map(member) {
-                return quote!(request.query_map(&self.#field, &[#(#meant),*]););
+                return quote!(request.query_map(&self.#field, &[#(#taken),*]););
             }
             let (key, value) = (&member.wire_name, self.filled_text(imports, member, field));
             quote!(request.query(#key, #value);)
@@ -97,7 +97,8 @@ impl Message<'_> {
         literal_step.into_iter().chain(members.collect::<Vec<_>>()).collect()
     }
 
-    /// The headers in the order of the model, those of a prefix last: a header of its own counts more.
+    /// The steps for headers, in the order of the model. Prefix headers are last, because single headers take
+    /// precedence.
     fn headers(&self, imports: &mut Imports) -> Vec<TokenStream> {
         let mut steps = Vec::new();
         for (member, field) in self.at(Location::Header) {
@@ -121,12 +122,12 @@ impl Message<'_> {
         steps
     }
 
-    /// The method that adds a member, or the one whose values do not appear in logs.
+    /// The name of the builder method for a plain or a sensitive member.
     fn secrecy(&self, member: &Member, plain: &str, secret: &str) -> Ident {
         format_ident!("{}", if self.context.is_sensitive(&member.target) { secret } else { plain })
     }
 
-    /// As [`text`](Self::text), where what is left unset may be a token.
+    /// Like [`text`](Self::text), but an unset idempotency token is replaced by a new one.
     fn filled_text(&self, imports: &mut Imports, member: &Member, field: &Ident) -> TokenStream {
         if member.idempotency_token {
             token(imports, field)
@@ -135,7 +136,7 @@ impl Message<'_> {
         }
     }
 
-    /// A member as path, query or a header hold it: timestamps in their format, and JSON as base64.
+    /// The value of a member in the path, query or a header: timestamps in their format, JSON as base64.
     fn text(&self, imports: &mut Imports, member: &Member, field: &Ident) -> TokenStream {
         if member.json_text && member.location == Location::Header {
             let json_text = imports.runtime("json_text");
@@ -146,11 +147,11 @@ impl Message<'_> {
             Some(TimestampFormat::EpochSeconds) => quote!(epoch_seconds),
             Some(TimestampFormat::HttpDate) => quote!(http_date),
         };
-        let written = imports.runtime("written");
-        quote!(&#written::#function(&self.#field))
+        let timestamp_text = imports.runtime("timestamp_text");
+        quote!(&#timestamp_text::#function(&self.#field))
     }
 
-    /// The body. An input with body members has one even if all of them are unset; others have none.
+    /// The step for the body. An input with body members always has a body, even if all of them are unset.
     fn body(&self, imports: &mut Imports, codec: &dyn BodyCodec) -> Option<TokenStream> {
         if let Some(stream) = self.stream {
             let Some(media_type) = media_type(self.context, stream) else {
@@ -165,7 +166,7 @@ impl Message<'_> {
         self.has_body_members().then(|| codec.write_body())
     }
 
-    /// A member that is the whole body.
+    /// The step for a member that is the whole body.
     fn payload(
         &self,
         imports: &mut Imports,
@@ -196,7 +197,7 @@ impl Message<'_> {
         }
     }
 
-    /// Bytes or text of a media type.
+    /// The step for a blob or string with a media type.
     fn typed_payload(&self, member: &Member, field: &Ident, media_type: &str) -> TokenStream {
         let bytes = if self.kind(member) == Some(&ShapeKind::Blob) {
             quote!(payload.clone())

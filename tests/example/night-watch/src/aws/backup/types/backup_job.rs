@@ -7,7 +7,7 @@ use super::BackupJobState;
 
 /// A backup job, as lists show it.
 ///
-/// **Incomplete.** The manifest leaves out what replies have under `CreatedBy`, `IamRoleArn`.
+/// **Incomplete.** The manifest omits `CreatedBy`, `IamRoleArn`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BackupJob {

@@ -24,7 +24,7 @@ pub enum BackupJobState {
     Expired,
     /// `PARTIAL`
     Partial,
-    /// A value that this code does not know, as the service wrote it.
+    /// A value that is not in the model.
     Unknown(String),
 }
 
