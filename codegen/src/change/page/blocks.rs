@@ -3,7 +3,7 @@
 //! The published page supports few HTML elements and has irregular spaces. Both are reproduced, so that the page is
 //! identical byte for byte.
 
-use html5gum::{StartTag, Token, Tokenizer};
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use crate::change::walk::MAX_DEPTH;
 
@@ -21,7 +21,9 @@ pub struct Block {
 /// The blocks of an HTML text.
 pub fn blocks(html: &str) -> Vec<Block> {
     let mut reader = Reader::default();
-    for Ok(token) in Tokenizer::new(html) {
+    // The types are those of `frontend::html`, so that the tokenizer is compiled once.
+    let emitter = DefaultEmitter::<usize>::new_with_span();
+    for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
         match token {
             Token::StartTag(tag) => reader.start(&tag),
             Token::EndTag(tag) => reader.end(&tag.name),
@@ -67,7 +69,7 @@ enum ItemState {
 }
 
 impl Reader {
-    fn start(&mut self, tag: &StartTag<()>) {
+    fn start(&mut self, tag: &StartTag<usize>) {
         self.end_run();
         match &**tag.name {
             b"p" => self.end_paragraph(),
