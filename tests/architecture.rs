@@ -1,4 +1,4 @@
-//! The structure of the source: which file imports which, measured from the code.
+//! The structure of the source: the import graph of the modules, read from the code.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::RandomState;
@@ -10,18 +10,18 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use tests::repository;
 
-/// The most files that may import each other in a circle.
+/// The maximum number of files in an import cycle.
 const MAX_CIRCLE: usize = 4;
 
 #[test]
-fn no_import_circle_has_more_than_four_files() {
+fn import_cycles_have_at_most_four_files() {
     for source in ["codegen/src", "xtask/src", "tests/lab/src"] {
         let files = files(&repository(source));
         let mut graph = DiGraphMap::<&str, (), RandomState>::new();
         for (file, text) in &files {
             for import in imports(file, text) {
                 let imported = resolve(&files, &import);
-                // A parent module holds what its children share, and calls them.
+                // A parent module contains shared items of its children, and calls the children.
                 let imported =
                     imported.filter(|imported| *imported != file && !is_above(imported, file));
                 imported.map(|imported| graph.add_edge(file.as_str(), imported.as_str(), ()));
@@ -34,7 +34,7 @@ fn no_import_circle_has_more_than_four_files() {
 }
 
 #[test]
-fn imports_are_read_from_uses_and_from_paths() {
+fn reads_imports_from_uses_and_paths() {
     let text = "use super::{a::B, c};\nuse crate::d::{self, E};\nfn f() { crate::g::h(super::super::i::J) }
         #[cfg(test)] mod tests { use crate::not::This; }";
     let found: BTreeSet<String> =
@@ -43,7 +43,7 @@ fn imports_are_read_from_uses_and_from_paths() {
     assert_eq!(found.iter().collect::<Vec<_>>(), expected);
 }
 
-/// The source files of a crate, by the path of their module: `emit/codec/json`.
+/// The source files of a crate, by module path, such as `emit/codec/json`.
 fn files(root: &Path) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     let mut open = vec![root.to_owned()];
@@ -62,7 +62,7 @@ fn files(root: &Path) -> BTreeMap<String, String> {
     files
 }
 
-/// The paths that a file takes from its crate, from the root of the crate on. Tests are left out.
+/// The paths that a file imports from its crate, starting at the crate's root. Test modules are ignored.
 fn imports(file: &str, text: &str) -> Vec<Vec<String>> {
     let Ok(mut parsed) = syn::parse_file(text) else { return Vec::new() };
     parsed.items.retain(|item| !is_test(item));
@@ -76,7 +76,7 @@ fn is_test(item: &syn::Item) -> bool {
     module.attrs.iter().any(|attribute| attribute.path().is_ident("cfg"))
 }
 
-/// Finds the paths that start with `crate` or `super`.
+/// Collects the paths that start with `crate` or `super`.
 fn paths(file: &str, tokens: TokenStream, found: &mut Vec<Vec<String>>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut at = 0;
@@ -99,7 +99,7 @@ fn paths(file: &str, tokens: TokenStream, found: &mut Vec<Vec<String>>) {
     }
 }
 
-/// Follows a path from the `::` at `at`; each branch of a group is a path of its own.
+/// Follows a path from the `::` at `at`. Each branch of a group becomes a separate path.
 fn follow(
     tokens: &[TokenTree],
     mut at: usize,
@@ -133,14 +133,14 @@ fn follow(
     at
 }
 
-/// The file that a path leads to: the longest start of the path that is a module.
+/// The file that defines a path: the longest prefix of the path that is a module.
 fn resolve<'f>(files: &'f BTreeMap<String, String>, path: &[String]) -> Option<&'f String> {
     (1..=path.len()).rev().find_map(|length| {
         files.get_key_value(&path.get(..length)?.join("/")).map(|(file, _)| file)
     })
 }
 
-/// Whether a file is the module that another one is in.
+/// Whether a file is an ancestor module of another file.
 fn is_above(parent: &str, file: &str) -> bool {
     file.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/'))
 }

@@ -1,5 +1,4 @@
-//! Models with one mistake each, and what is said about it. The files, or folders of files, are named after the
-//! mistakes.
+//! Models with one mistake each, and the diagnostics. Each file or folder is named after its mistake.
 
 use std::path::Path;
 
@@ -9,7 +8,7 @@ use farrier_codegen::{Layout, Request, Selection, generate};
 use tests::{plain_renderer, read, repository};
 
 #[test]
-fn every_mistake_is_shown_where_it_is() {
+fn reports_each_mistake_with_its_place() {
     let entries = std::fs::read_dir(repository("tests/bad")).unwrap();
     let mut names: Vec<String> =
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -22,11 +21,11 @@ fn every_mistake_is_shown_where_it_is() {
 }
 
 #[test]
-fn a_program_reads_the_same_as_json_lines() {
+fn json_lines_have_the_same_diagnostics() {
     insta::assert_snapshot!(mistake("unknown_keys_everywhere.json").to_json_lines());
 }
 
-/// What is said about a case.
+/// The diagnostics of a case.
 fn mistake(name: &str) -> Diagnostics {
     let path = repository("tests/bad").join(name);
     let model = if path.is_dir() { folder(&path) } else { ModelFiles::only(file(&path)) };

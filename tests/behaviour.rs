@@ -1,11 +1,11 @@
-//! What a model says wrongly of paging and waiting, and where.
+//! Mistakes in paginators and waiters, and the diagnostics with their places.
 
 use farrier_codegen::diagnostic::Source;
 use farrier_codegen::frontend::{Layers, ModelFiles};
 use farrier_codegen::{Layout, Request, Selection, generate};
 use tests::{plain_renderer, read};
 
-/// The errors for a model of the features, with another file beside it.
+/// The errors for a model of `tests/features` after an edit of its paginators or waiters.
 fn errors(feature: &str, beside: &str, from: &str, to: &str) -> String {
     let folder = format!("tests/features/{feature}");
     let text = read(&format!("{folder}/{beside}"));
@@ -31,7 +31,7 @@ fn of_waiting(from: &str, to: &str) -> String {
 }
 
 #[test]
-fn a_paginator_names_what_is_there() {
+fn rejects_paginator_with_unknown_member() {
     insta::assert_snapshot!(of_paging(
         r#""input_token": "startAfter""#,
         r#""input_token": "after""#
@@ -43,7 +43,7 @@ fn a_paginator_names_what_is_there() {
 }
 
 #[test]
-fn a_waiter_names_what_is_there() {
+fn rejects_waiter_with_invalid_matcher() {
     let gone = r#""matcher": "path", "argument": "isClean", "expected": false"#;
     let gone_wrong = r#""matcher": "path", "argument": "isCleen", "expected": false"#;
     insta::assert_snapshot!(of_waiting(gone, gone_wrong));
@@ -53,12 +53,12 @@ fn a_waiter_names_what_is_there() {
 }
 
 #[test]
-fn a_paginator_is_of_an_operation_that_is_there() {
+fn rejects_paginator_of_unknown_operation() {
     insta::assert_snapshot!(of_paging(r#""ListHerds": {"#, r#""ListHerd": {"#));
 }
 
 #[test]
-fn what_says_how_much_is_on_a_page_can_hold_a_number() {
+fn limit_key_must_be_a_number() {
     let with = |key: &str, limit: &str| of_paging(key, &format!(r#"{key}, "limit_key": {limit}"#));
     let of_map = r#""result_key": ["blades", "count"]"#;
     insta::assert_snapshot!(with(of_map, r#""form""#));
@@ -68,7 +68,7 @@ fn what_says_how_much_is_on_a_page_can_hold_a_number() {
 }
 
 #[test]
-fn a_waiter_asks_an_operation_that_is_there() {
+fn rejects_waiter_of_unknown_operation() {
     let waiter = r#""StableOpen": {
       "operation": "DescribeStable""#;
     let asks = |operation: &str| {
@@ -80,7 +80,7 @@ fn a_waiter_asks_an_operation_that_is_there() {
 }
 
 #[test]
-fn a_waiter_asks_and_ends() {
+fn rejects_waiter_without_attempts_or_acceptors() {
     insta::assert_snapshot!(of_waiting(r#""maxAttempts": 3"#, r#""maxAttempts": 0"#));
     let text = read("tests/features/waiting/waiters-2.json");
     let (_, acceptors) = text.rsplit_once(r#""acceptors": "#).unwrap();
@@ -95,7 +95,7 @@ fn a_waiter_asks_and_ends() {
 }
 
 #[test]
-fn a_file_of_another_version_may_mean_something_else() {
+fn rejects_unknown_file_version() {
     insta::assert_snapshot!(of_waiting(r#""version": 2,"#, r#""version": 3,"#));
     let pagination = r#""pagination": {"#;
     let versioned = |version: &str| of_paging(pagination, &format!("{version}, {pagination}"));
@@ -103,9 +103,9 @@ fn a_file_of_another_version_may_mean_something_else() {
     assert_eq!(versioned(r#""version": "1.0""#), "it is generated");
 }
 
-/// Services answer more than their enums have, and waiters know it.
+/// Services return values that their enums lack, and waiters rely on them.
 #[test]
-fn a_value_that_an_enum_does_not_have_is_no_error() {
+fn accepts_waiter_with_unknown_enum_value() {
     let made = of_waiting(r#""expected": "CLOSED""#, r#""expected": "SOLD""#);
     assert_eq!(made, "it is generated");
 }

@@ -1,4 +1,4 @@
-//! The HTML report in a real browser. Where no chromium is installed these tests print so, and prove nothing.
+//! The HTML report in a real browser. Without chromium these tests are skipped.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,13 +8,13 @@ use farrier_codegen::change::{
     RustVerdict, SemverLevel, WireVerdict, render,
 };
 
-/// What measures the page: it frames it in the width of a phone, and writes what it found below.
+/// A page that measures the report in a frame as wide as a phone, and prints the results.
 const PROBE: &str = include_str!("browser/probe.html");
 
 const HOSTILE: &str = "</script><img src=x onerror=\"document.title='run'\">\u{202e}";
 
 #[test]
-fn a_filter_in_the_url_hides_what_it_does_not_name() {
+fn url_filter_hides_other_changes() {
     let Some(browser) = Browser::find() else { return };
     assert_eq!(browser.visible(""), ["aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc"]);
     assert_eq!(browser.visible("#rust=major"), ["aaaaaaaaaaaa"]);
@@ -23,7 +23,7 @@ fn a_filter_in_the_url_hides_what_it_does_not_name() {
     assert_eq!(browser.visible("#wire=none"), ["cccccccccccc"]);
     assert_eq!(browser.visible("#breaks=matches"), ["bbbbbbbbbbbb"]);
     assert_eq!(browser.visible("#kind=documentation-changed"), ["cccccccccccc"]);
-    // Of a path, an item, and an operation.
+    // The search matches paths, items and operations.
     assert_eq!(browser.visible("#q=getjob+NAME"), ["aaaaaaaaaaaa"]);
     assert_eq!(browser.visible("#q=state%3A%3Abusy"), ["bbbbbbbbbbbb"]);
     assert_eq!(browser.visible("#q=operation17"), ["aaaaaaaaaaaa"]);
@@ -32,7 +32,7 @@ fn a_filter_in_the_url_hides_what_it_does_not_name() {
 }
 
 #[test]
-fn a_link_to_a_change_shows_it() {
+fn link_to_a_change_shows_the_change() {
     let Some(browser) = Browser::find() else { return };
     assert_eq!(browser.visible("#bbbbbbbbbbbb").len(), 3, "a link alone filters nothing");
     let probe = browser.probe("#bbbbbbbbbbbb", 1);
@@ -41,7 +41,7 @@ fn a_link_to_a_change_shows_it() {
 }
 
 #[test]
-fn without_a_script_all_is_shown_and_no_filter_is() {
+fn shows_everything_without_scripts() {
     let page = render::html(&report());
     assert!(page.contains(
         "<form class=\"filters\" role=\"search\" aria-label=\"Filter the changes\" hidden>"
@@ -50,7 +50,7 @@ fn without_a_script_all_is_shown_and_no_filter_is() {
 }
 
 #[test]
-fn the_console_stays_empty_and_would_not_if_the_page_ran_anything_else() {
+fn content_security_policy_blocks_foreign_scripts() {
     let Some(browser) = Browser::find() else { return };
     let opened = browser.open("report.html");
     assert_eq!(opened.console, [""; 0]);
@@ -67,7 +67,7 @@ fn the_console_stays_empty_and_would_not_if_the_page_ran_anything_else() {
 }
 
 #[test]
-fn a_phone_shows_it_without_scrolling_aside_and_it_can_be_read_in_light_and_dark() {
+fn fits_a_phone_and_has_contrast_in_light_and_dark() {
     let Some(browser) = Browser::find() else { return };
     let backgrounds = [(1, "light"), (0, "dark")].map(|(scheme, name)| {
         let probe = browser.probe("", scheme);
@@ -79,7 +79,7 @@ fn a_phone_shows_it_without_scrolling_aside_and_it_can_be_read_in_light_and_dark
     assert_ne!(backgrounds[0], backgrounds[1]);
 }
 
-/// A report with a change for each filter, and with names that are as long, and as evil, as they get.
+/// A report with a change for each filter, and with very long and hostile names.
 fn report() -> Report {
     let long = "AnExceedinglyLongNameThatHasNoPlaceWhereItCouldBeBroken".repeat(3);
     let item =
@@ -140,13 +140,13 @@ fn change(kind: ChangeKind, path: &str, digit: char) -> Change {
     }
 }
 
-/// A browser, and a directory with the page and its probe.
+/// A browser, and a folder with the page and its probe.
 struct Browser {
     program: PathBuf,
     directory: tempfile::TempDir,
 }
 
-/// A page after its script ran.
+/// The DOM and the console of a page after its script ran.
 #[derive(Debug)]
 struct Opened {
     dom: String,
@@ -179,7 +179,7 @@ impl Browser {
         self.open_in(page, 1)
     }
 
-    /// Opens a page in a colour scheme: 0 is dark, 1 is light. The profile is new each time.
+    /// Opens a page in a colour scheme (0 is dark, 1 is light), with a new profile.
     fn open_in(&self, page: &str, scheme: u8) -> Opened {
         let profile = tempfile::tempdir().unwrap();
         let output = Command::new(&self.program)
@@ -189,7 +189,7 @@ impl Browser {
                 "--disable-component-update",
                 "--disable-sync",
             ])
-            // The probe is a file that looks into another one.
+            // The probe is a local file that reads another local file.
             .args([
                 "--allow-file-access-from-files",
                 "--hide-scrollbars",
@@ -208,14 +208,14 @@ impl Browser {
         Opened { console: console.collect(), dom }
     }
 
-    /// What the probe tells of the page at a fragment.
+    /// The probe's results for the page at a fragment.
     fn probe(&self, fragment: &str, scheme: u8) -> String {
         let dom = self.open_in(&format!("probe.html{fragment}"), scheme).dom;
         let told = dom.split("<pre>").nth(1).unwrap_or_else(|| panic!("nothing was told: {dom}"));
         told.split("</pre>").next().unwrap().to_owned()
     }
 
-    /// The changes that are shown at a fragment.
+    /// The visible changes at a fragment.
     fn visible(&self, fragment: &str) -> Vec<String> {
         let dom = self.open(&format!("report.html{fragment}")).dom;
         let sections = dom.split("<section class=\"change\" ").skip(1);

@@ -1,4 +1,4 @@
-//! What a change document does to a model, and to the code that comes out.
+//! The effect of a change document on a model and on the generated code.
 
 use std::sync::Arc;
 
@@ -9,9 +9,9 @@ use farrier_codegen::frontend::{ModelFiles, load};
 use farrier_codegen::ir::Model;
 use tests::{NINE, backup_request, generate_backup, read, unified_diff};
 
-/// The point of it all: one published change is a small diff of the vendored code.
+/// The purpose of the whole project: a published change is a small diff of the vendored code.
 #[test]
-fn the_change_of_2023_02_08_as_a_diff_of_the_generated_tree() {
+fn published_change_is_a_small_diff() {
     let before = {
         let names = NINE.map(Into::into).into();
         let mut request = backup_request(Selection::Named(names));
@@ -29,18 +29,18 @@ fn the_change_of_2023_02_08_as_a_diff_of_the_generated_tree() {
 }
 
 #[test]
-fn the_committed_tree_is_what_the_compiler_writes() {
+fn committed_output_is_up_to_date() {
     for (path, text) in generate_backup(&backup_request(Selection::Changed)).unwrap() {
         assert_eq!(read(&format!("generated/backup/{path}")).replace("\r\n", "\n"), text, "{path}");
     }
 }
 
 #[test]
-fn the_difference_of_the_two_models_is_the_document() {
+fn difference_of_both_models_is_the_document() {
     let (old, document) = (backup(), document());
     let new = apply(&document, &document_source(), &old).unwrap();
     assert_eq!(changes(&old, &new).unwrap(), document.operations);
-    // Eight shapes for nine operations: `CopyJob` serves two of them.
+    // Eight shapes in nine operations: two operations share `CopyJob`.
     let gained = new.shapes.keys().filter(|id| new.members(id).len() > old.members(id).len());
     let gained: Vec<&str> = gained.map(farrier_codegen::ir::ShapeId::as_str).collect();
     insta::assert_snapshot!(gained.join("\n"), @"
@@ -56,7 +56,7 @@ fn the_difference_of_the_two_models_is_the_document() {
 }
 
 #[test]
-fn a_model_that_already_has_the_change_comes_back_as_it_was() {
+fn applying_a_change_twice_changes_nothing() {
     let document = document();
     let new = apply(&document, &document_source(), &backup()).unwrap();
     let again = apply(&document, &document_source(), &new).unwrap();
@@ -75,7 +75,7 @@ fn document() -> ChangeDocument {
     ChangeDocument::read(&document_source()).unwrap()
 }
 
-/// A change document for the small model of this file, applied to it.
+/// Applies a change document to a small model.
 fn apply_to_small(changes: &str) -> Result<Model, String> {
     let model = ModelFiles::only(Source::new("small.json", SMALL));
     let text =
@@ -117,13 +117,13 @@ fn get(changes: &str) -> String {
 }
 
 #[test]
-fn a_member_that_a_document_adds_twice_is_refused() {
+fn rejects_member_added_twice() {
     let tree = r#"{"response": { "count": "long", "count": "string" }}"#;
     insta::assert_snapshot!(apply_to_small(&get(tree)).unwrap_err());
 }
 
 #[test]
-fn every_kind_of_type_can_be_added_to_a_reply() {
+fn adds_response_members_of_every_type() {
     let tree = r#"{"response": {
         "count": "long", "when": "timestamp", "tags": {"string": "string"}, "names": ["string"],
         "kind": "A | B", "nested": {"deep": {"flag": "boolean"}}, "state": {"$added": ["OFF"]}}}"#;
@@ -162,7 +162,7 @@ fn load_small() -> Model {
 }
 
 #[test]
-fn a_nested_structure_of_a_request_may_gain_members() {
+fn adds_members_to_nested_request_structure() {
     let new = apply_to_small(&get(r#"{"request": {"filter": {"name": "string"}}}"#)).unwrap();
     assert!(
         new.members(&farrier_codegen::ir::ShapeId::new("Filter"))
@@ -172,53 +172,53 @@ fn a_nested_structure_of_a_request_may_gain_members() {
 }
 
 #[test]
-fn a_document_must_name_every_operation_that_it_reaches() {
+fn rejects_document_that_omits_an_affected_operation() {
     insta::assert_snapshot!(
         apply_to_small(&get(r#"{"response": {"item": {"size": "long"}}}"#)).unwrap_err()
     );
 }
 
 #[test]
-fn two_operations_may_not_say_different_things_of_one_shape() {
+fn rejects_contradicting_operations() {
     let list = r#"{"operation": "List", "status": "updated", "changes": {"response": {"items": {"size": "string"}}}}"#;
     let get = get(r#"{"response": {"item": {"size": "long"}}}"#);
     insta::assert_snapshot!(apply_to_small(&format!("{get}, {list}")).unwrap_err());
 }
 
 #[test]
-fn a_member_that_is_there_with_another_type_contradicts_the_model() {
+fn rejects_existing_member_with_another_type() {
     insta::assert_snapshot!(
         apply_to_small(&get(r#"{"response": {"item": "string"}}"#)).unwrap_err()
     );
 }
 
 #[test]
-fn a_scalar_cannot_gain_members() {
+fn rejects_members_of_a_scalar() {
     insta::assert_snapshot!(
         apply_to_small(&get(r#"{"response": {"state": {"x": "string"}}}"#)).unwrap_err()
     );
 }
 
 #[test]
-fn a_page_does_not_say_how_a_new_input_member_travels() {
+fn rejects_new_input_member_without_binding() {
     insta::assert_snapshot!(apply_to_small(&get(r#"{"request": {"size": "long"}}"#)).unwrap_err());
 }
 
 #[test]
-fn a_type_that_is_misspelt_is_not_taken_for_an_enum() {
+fn rejects_misspelt_type() {
     insta::assert_snapshot!(
         apply_to_small(&get(r#"{"response": {"size": "strnig"}}"#)).unwrap_err()
     );
 }
 
 #[test]
-fn a_new_operation_needs_the_new_model() {
+fn rejects_new_operation_without_new_model() {
     let new = r#"{"operation": "Put", "status": "new"}"#;
     insta::assert_snapshot!(apply_to_small(new).unwrap_err());
 }
 
 #[test]
-fn a_model_with_half_of_the_change_is_refused() {
+fn rejects_partly_applied_change() {
     let list = r#"{"operation": "List", "status": "updated", "changes": {"response": {"items": {"name": "string"}}}}"#;
     let get = get(r#"{"response": {"count": "long"}}"#);
     insta::assert_snapshot!(apply_to_small(&format!("{get}, {list}")).unwrap_err());

@@ -1,4 +1,4 @@
-//! `cargo xtask changes` as a user meets it.
+//! `cargo xtask changes`, as a user runs the command.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,7 +21,7 @@ operations = "changed"
 const MODEL: &str = "models/backup/2018-11-15";
 const CHANGE: &str = "models/backup/changes/2023-02-08.json";
 
-/// A repository with the models of AWS Backup, and of a small service that is there twice: old.json and new.json.
+/// A repository with the models of AWS Backup, and with two versions of a small service, old.json and new.json.
 fn project(name: &str) -> PathBuf {
     let project = scratch(&format!("changes/{name}"));
     copy(&repository("models/backup"), &project.join("models/backup"));
@@ -35,13 +35,13 @@ fn changes(project: &Path, args: &[&str]) -> Ran {
 }
 
 #[test]
-fn the_first_customer_reads_what_the_change_means() {
+fn report_of_the_published_change() {
     let project = project("first-customer");
     insta::assert_snapshot!(shown(&changes(&project, &[MODEL, CHANGE, "--output", "backup"])));
 }
 
 #[test]
-fn every_rendering_of_one_change() {
+fn renders_a_change_in_every_format() {
     let project = project("renderings");
     for format in ["text", "markdown", "json", "tree"] {
         let ran = changes(&project, &["old.json", "new.json", "--format", format]);
@@ -66,7 +66,7 @@ fn every_rendering_of_one_change() {
 }
 
 #[test]
-fn the_json_is_what_its_schema_says() {
+fn json_matches_its_schema() {
     let project = project("schema");
     let schema = serde_json::from_str(farrier_codegen::change::render::SCHEMA).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
@@ -83,7 +83,7 @@ fn the_json_is_what_its_schema_says() {
 }
 
 #[test]
-fn only_the_slice_is_judged_and_the_rest_is_one_line() {
+fn summarizes_changes_outside_of_the_slice() {
     let project = project("slice");
     let of = |operations| changes(&project, &["old.json", "new.json", "--operations", operations]);
     insta::assert_snapshot!(shown(&of("ListStables")), @"
@@ -109,7 +109,7 @@ fn only_the_slice_is_judged_and_the_rest_is_one_line() {
 }
 
 #[test]
-fn exit_codes_say_what_was_found() {
+fn exit_codes() {
     let project = project("exit");
     let code = |pair: [&str; 2], fail_on| {
         changes(&project, &[&pair[..], &["--fail-on", fail_on]].concat()).code
@@ -124,7 +124,7 @@ fn exit_codes_say_what_was_found() {
 }
 
 #[test]
-fn no_changes_is_said() {
+fn reports_no_changes() {
     let project = project("same");
     let shown_as =
         |format| shown(&changes(&project, &["old.json", "old.json", "--format", format]));
@@ -137,7 +137,7 @@ fn no_changes_is_said() {
     ");
 }
 
-/// What is told of the small service with some of its text in other words. Both sides have what `shared` replaces.
+/// The report for the small service after replacements. `shared` edits both versions, `edits` only the new one.
 fn reworded(name: &str, shared: &[(&str, &str)], edits: &[(&str, &str)]) -> String {
     let project = project(name);
     let edit = |text: String, edits: &[(&str, &str)]| {
@@ -153,7 +153,7 @@ fn reworded(name: &str, shared: &[(&str, &str)], edits: &[(&str, &str)]) -> Stri
 }
 
 #[test]
-fn what_is_usual_may_be_said_or_left_out() {
+fn explicit_defaults_are_no_change() {
     let v4 = (
         r#""endpointPrefix": "stables""#,
         r#""endpointPrefix": "stables", "signatureVersion": "v4""#,
@@ -172,7 +172,7 @@ fn what_is_usual_may_be_said_or_left_out() {
 }
 
 #[test]
-fn names_that_nobody_reads_break_nothing() {
+fn unused_names_break_nothing() {
     let label = [
         ("/horses/{name}", "/horses/{id}"),
         (r#""locationName": "name""#, r#""locationName": "id""#),
@@ -195,13 +195,13 @@ fn names_that_nobody_reads_break_nothing() {
 }
 
 #[test]
-fn a_protocol_that_is_not_generated_is_named() {
+fn names_unsupported_protocol() {
     let query = (r#""protocol": "rest-json""#, r#""protocol": "query""#);
     insta::assert_snapshot!(reworded("protocol", &[query], &[("BAY", "BROWN")]));
 }
 
 #[test]
-fn without_models_every_format_has_its_form_for_no_changes() {
+fn renders_no_changes_in_every_format() {
     let project = project("unchanged");
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
     let json: Value = serde_json::from_str(&changes(&project, &["--format", "json"]).out).unwrap();
@@ -215,7 +215,7 @@ fn without_models_every_format_has_its_form_for_no_changes() {
 }
 
 #[test]
-fn documentation_is_hidden_until_it_is_asked_for() {
+fn documentation_changes_are_hidden_by_default() {
     let project = project("docs");
     let old = read("tests/changes/old.json");
     let edited = old.replacen(
@@ -245,7 +245,7 @@ fn documentation_is_hidden_until_it_is_asked_for() {
 }
 
 #[test]
-fn a_change_that_is_applied_leaves_nothing_but_what_it_does_not_say() {
+fn applied_document_leaves_only_unpublished_facts() {
     let project = project("apply");
     let applied = changes(&project, &[MODEL, CHANGE, "--apply", CHANGE]);
     insta::assert_snapshot!(shown(&applied), @"
@@ -268,7 +268,7 @@ fn a_change_that_is_applied_leaves_nothing_but_what_it_does_not_say() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_said_with_help() {
+fn rejects_invalid_arguments_with_help() {
     let project = project("bad");
     write(&project.join("broken.json"), "{\"metadata\": {}");
     let cases: [&[&str]; 14] = [
@@ -300,7 +300,7 @@ fn what_cannot_be_compared_is_said_with_help() {
     insta::assert_snapshot!(all.join("\n"));
 }
 
-/// Runs git in a folder, under a name of its own.
+/// Runs git in a folder with a test identity.
 fn git(folder: &Path, args: &[&str]) {
     let ran = Command::new("git")
         .arg("-C")
@@ -320,7 +320,7 @@ fn git(folder: &Path, args: &[&str]) {
 }
 
 #[test]
-fn a_model_of_a_commit_is_as_good_as_a_file() {
+fn reads_model_from_git_commit() {
     let project = project("git");
     git(&project, &["init", "--quiet"]);
     git(&project, &["add", "."]);
@@ -339,7 +339,7 @@ fn a_model_of_a_commit_is_as_good_as_a_file() {
 }
 
 #[test]
-fn without_arguments_the_models_are_compared_with_what_codegen_last_read() {
+fn compares_with_the_lock_file_by_default() {
     let project = project("lock");
     git(&project, &["init", "--quiet"]);
     let without = changes(&project, &[]);
@@ -353,7 +353,7 @@ fn without_arguments_the_models_are_compared_with_what_codegen_last_read() {
     assert_ne!(text, edited);
     write(&api, &edited);
     let changed = changes(&project, &["--fail-on", "any"]);
-    // The history has it, even if the last commit has not.
+    // The earlier commit still has the file.
     git(&project, &["commit", "--quiet", "--all", "--message", "Edited"]);
     assert_eq!(shown(&changes(&project, &["--fail-on", "any"])), shown(&changed));
     let drift = xtask(&project, &["codegen", "--check"]);
@@ -364,7 +364,7 @@ fn without_arguments_the_models_are_compared_with_what_codegen_last_read() {
 }
 
 #[test]
-fn a_service_of_a_package_is_named_after_it() {
+fn names_service_of_a_package() {
     let folder = packages("changes");
     let of = |service: &str| {
         changes(&folder, &[&format!("{WHEEL}/{service}"), &format!("{SDIST}/{service}")])
@@ -387,13 +387,13 @@ fn a_service_of_a_package_is_named_after_it() {
     ");
 }
 
-/// The SHA-256 of the published page of 2023-02-08, with `…` in the place of what AWS says of the change: its sentences are
-/// not committed. With its own sentence there, the page has 60,971 bytes and the digest
+/// The SHA-256 of the published page of 2023-02-08, with AWS's description of the change replaced by `…`, because
+/// that text is not committed. With the original text the page has 60,971 bytes and the digest
 /// 8ab6675366c16dbb8655a36aeeff3fe654b1f1cea81d018e0d5fcc2e2f763d21.
 const PAGE: &str = "8495f7bf98540b6cb9382dfb7f81fee5578cd19a87ab3a3bc687de27b8a0d446";
 
 #[test]
-fn the_published_page_is_written_byte_for_byte() {
+fn reproduces_the_published_page() {
     let models = repository("target/models");
     let [old, new] = ["66", "67"].map(|patch| {
         let names = [
@@ -419,7 +419,7 @@ fn the_published_page_is_written_byte_for_byte() {
         .iter()
         .fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
     assert_eq!((page.len(), digest.as_str()), (60_775, PAGE));
-    // The committed facts, documented or not, give the same nine trees.
+    // The committed facts give the same nine trees, with documentation or without.
     let committed = changes(&repository(""), &[MODEL, CHANGE, "--format", "tree"]);
     assert_eq!(of(&["--format", "tree"]), committed.out);
 }

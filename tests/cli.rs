@@ -1,4 +1,4 @@
-//! The commands as a user meets them: what they print, what they write, how they exit.
+//! The commands as a user runs them: their output, the files that they write, and their exit codes.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ changes = ["models/backup/changes/2023-02-08.json"]
 operations = "changed"
 "#;
 
-/// A repository with a manifest, the models of AWS Backup, and its output up to date.
+/// A repository with a manifest, the models of AWS Backup, and up-to-date output.
 fn project(name: &str) -> PathBuf {
     let project = scratch(&format!("cli/{name}"));
     copy(&repository("models/backup"), &project.join("models/backup"));
@@ -27,7 +27,7 @@ fn project(name: &str) -> PathBuf {
 }
 
 #[test]
-fn a_check_of_what_codegen_wrote_is_fine_from_any_folder() {
+fn check_passes_after_codegen_in_any_folder() {
     let project = project("fine");
     insta::assert_snapshot!(shown(&xtask(&project, &["codegen", "--check"])), @"
     exit 0
@@ -41,7 +41,7 @@ fn a_check_of_what_codegen_wrote_is_fine_from_any_folder() {
 }
 
 #[test]
-fn a_check_names_every_file_that_differs_and_writes_nothing() {
+fn check_lists_differences_and_writes_nothing() {
     let project = project("drift");
     let output = project.join("generated/backup");
     edit(
@@ -63,7 +63,7 @@ fn a_check_names_every_file_that_differs_and_writes_nothing() {
 }
 
 #[test]
-fn a_foreign_file_beside_the_outputs_is_drift_where_the_manifest_says_so() {
+fn foreign_file_in_exclusive_folder_is_drift() {
     let project = project("beside");
     write(&project.join("generated/notes.txt"), "");
     let ran = xtask(&project, &["codegen", "--check"]);
@@ -74,7 +74,7 @@ fn a_foreign_file_beside_the_outputs_is_drift_where_the_manifest_says_so() {
 }
 
 #[test]
-fn a_crate_that_is_gone_or_that_cargo_could_not_read_is_written_anew() {
+fn restores_missing_or_broken_crate() {
     let project = project("gone");
     let output = project.join("generated/backup");
     edit(&output.join("Cargo.toml"), "[package]", "[package");
@@ -88,7 +88,7 @@ fn a_crate_that_is_gone_or_that_cargo_could_not_read_is_written_anew() {
 }
 
 #[test]
-fn what_cargo_leaves_in_a_crate_and_turned_line_ends_are_no_drift() {
+fn cargo_files_and_crlf_are_no_drift() {
     let project = project("cargo");
     let output = project.join("generated/backup");
     write(&output.join("Cargo.lock"), "version = 4\n");
@@ -99,7 +99,7 @@ fn what_cargo_leaves_in_a_crate_and_turned_line_ends_are_no_drift() {
 }
 
 #[test]
-fn a_file_that_codegen_did_not_write_is_never_touched() {
+fn keeps_foreign_files() {
     let project = project("foreign");
     let notes = project.join("generated/backup/src/notes.txt");
     write(&notes, "mine\n");
@@ -109,7 +109,7 @@ fn a_file_that_codegen_did_not_write_is_never_touched() {
 }
 
 #[test]
-fn a_broken_model_is_shown_where_it_breaks_and_nothing_is_written() {
+fn broken_model_is_reported_and_writes_nothing() {
     let project = project("broken");
     let model = project.join("models/backup/2018-11-15/api-2.json");
     edit(
@@ -127,7 +127,7 @@ fn a_broken_model_is_shown_where_it_breaks_and_nothing_is_written() {
 }
 
 #[test]
-fn a_model_that_is_cut_off_is_shown_at_its_end() {
+fn rejects_truncated_model() {
     let project = project("truncated");
     let model = project.join("models/backup/2018-11-15/api-2.json");
     let text = std::fs::read_to_string(&model).unwrap();
@@ -136,7 +136,7 @@ fn a_model_that_is_cut_off_is_shown_at_its_end() {
 }
 
 #[test]
-fn any_model_can_be_tried_without_a_manifest() {
+fn generates_without_a_manifest() {
     let folder = scratch("cli/adhoc");
     copy(&repository("tests/features/shared_shapes"), &folder);
     let command =
@@ -163,7 +163,7 @@ fn any_model_can_be_tried_without_a_manifest() {
 }
 
 #[test]
-fn what_is_left_out_of_a_model_is_said() {
+fn reports_unsupported_paginators_and_waiters() {
     let folder = scratch("cli/left-out");
     for feature in ["paging", "waiting"] {
         copy(&repository("tests/features").join(feature), &folder.join(feature));
@@ -197,7 +197,7 @@ fn what_is_left_out_of_a_model_is_said() {
 }
 
 #[test]
-fn a_name_that_no_operation_has_gets_a_suggestion() {
+fn suggests_name_for_unknown_operation() {
     let model = repository("models/backup/2018-11-15").display().to_string();
     let ran = xtask(
         &scratch("cli/suggestion"),
@@ -216,7 +216,7 @@ fn a_name_that_no_operation_has_gets_a_suggestion() {
 }
 
 #[test]
-fn what_a_slice_needs_and_farrier_cannot_do_is_refused_by_name_and_place() {
+fn rejects_unsupported_feature_by_name_and_place() {
     let folder = scratch("cli/refused");
     let model = repository("tests/bad/event_stream_is_refused.json").display().to_string();
     let ran = xtask(&folder, &["codegen", "--model", &model, "--operations", "Get", "--out", "x"]);
@@ -226,8 +226,8 @@ fn what_a_slice_needs_and_farrier_cannot_do_is_refused_by_name_and_place() {
 }
 
 #[test]
-fn a_folder_without_a_manifest_says_so() {
-    // Below the temporary folder of the system, no folder above has a manifest either.
+fn rejects_folder_without_manifest() {
+    // No folder above the system's temporary folder has a manifest either.
     let folder = tempfile::tempdir().unwrap();
     insta::assert_snapshot!(shown(&xtask(folder.path(), &["codegen"])), @"
     exit 2
@@ -240,13 +240,13 @@ fn a_folder_without_a_manifest_says_so() {
 }
 
 #[test]
-fn a_manifest_that_is_nowhere_is_said_alone() {
+fn rejects_missing_manifest_file() {
     let ran = xtask(&scratch("cli/nowhere"), &["codegen", "--manifest", "nowhere/codegen.toml"]);
     assert!(ran.err.starts_with("error: nowhere/codegen.toml cannot be read"), "{}", ran.err);
 }
 
 #[test]
-fn a_manifest_with_a_mistake_is_shown_where_it_is() {
+fn reports_mistakes_in_the_manifest() {
     let folder = scratch("cli/manifest");
     write(
         &folder.join("codegen.toml"),
@@ -261,7 +261,7 @@ fn a_manifest_with_a_mistake_is_shown_where_it_is() {
 }
 
 #[test]
-fn outputs_and_exclusive_folders_do_not_lie_in_each_other_however_they_are_spelled() {
+fn rejects_overlapping_outputs_and_exclusive_folders() {
     let folder = scratch("cli/overlap");
     let output = |path: &str| {
         format!(
@@ -287,7 +287,7 @@ fn outputs_and_exclusive_folders_do_not_lie_in_each_other_however_they_are_spell
 }
 
 #[test]
-fn an_empty_folder_in_the_place_of_a_file_gives_way_to_it() {
+fn replaces_empty_folder_by_file() {
     let folder = scratch("cli/in_the_way");
     write(&folder.join("m.json"), &read("tests/features/shared_shapes/model.json"));
     std::fs::create_dir_all(folder.join("herd/src/lib.rs")).unwrap();
@@ -301,7 +301,7 @@ fn an_empty_folder_in_the_place_of_a_file_gives_way_to_it() {
 
 #[cfg(unix)]
 #[test]
-fn a_pipe_is_not_waited_for() {
+fn rejects_pipe_as_model() {
     let folder = scratch("cli/pipe");
     for name in ["m.json", "m.whl", "m.tar.gz"] {
         let made = std::process::Command::new("mkfifo").arg(folder.join(name)).status().unwrap();
@@ -313,7 +313,7 @@ fn a_pipe_is_not_waited_for() {
 }
 
 #[test]
-fn a_package_is_no_model() {
+fn rejects_package_as_model() {
     let ran = xtask(
         &scratch("cli/package"),
         &["codegen", "--model", "a.whl", "--operations", "all", "--out", "x"],
@@ -322,20 +322,20 @@ fn a_package_is_no_model() {
 }
 
 #[test]
-fn an_import_keeps_the_facts_and_leaves_out_the_prose() {
+fn import_drops_documentation() {
     let folder = scratch("cli/import");
     copy(&repository("tests/features/hostile_text"), &folder);
     let ran = xtask(&folder, &["models", "import", "model.json", "--strip-docs", "--to", "out"]);
     assert_eq!(shown(&ran), "exit 0\nout: wrote api-2.json\n");
     let facts = std::fs::read_to_string(folder.join("out/api-2.json")).unwrap();
     assert!(!facts.contains("documentation") && facts.contains("AttackRequest"));
-    // Importing what was imported changes nothing.
+    // A second import changes nothing.
     assert_eq!(xtask(&folder, &["models", "import", "out/api-2.json", "--to", "again"]).code, 0);
     assert_eq!(std::fs::read_to_string(folder.join("again/api-2.json")).unwrap(), facts);
 }
 
 #[test]
-fn a_page_becomes_a_change_document_and_anything_else_does_not() {
+fn converts_page_to_change_document() {
     let folder = scratch("cli/page");
     write(
         &folder.join("page.txt"),
@@ -357,7 +357,7 @@ fn help_shows_examples() {
 }
 
 #[test]
-fn why_a_shape_is_there_is_told_by_the_path_of_each_operation() {
+fn why_shows_a_path_for_each_operation() {
     let project = project("why");
     let why = |args: &[&str]| shown(&xtask(&project, &[&["why"], args].concat()));
     let model = ["--model", "models/backup/2018-11-15"];
@@ -379,7 +379,7 @@ fn why_a_shape_is_there_is_told_by_the_path_of_each_operation() {
 }
 
 #[test]
-fn why_an_omitted_shape_is_not_there_is_told_by_what_leaves_it_out() {
+fn why_shows_the_omit_entry() {
     let project = project("why_omitted");
     let omit = "omit = [\"ListBackupJobs.output.BackupJobs[].CreatedBy\", \"DescribeBackupJob.output.CreatedBy\", \
                 \"ListCopyJobs.output.CopyJobs[].CreatedBy\", \
@@ -401,7 +401,7 @@ fn why_an_omitted_shape_is_not_there_is_told_by_what_leaves_it_out() {
 }
 
 #[test]
-fn a_list_says_what_of_it_cannot_be_generated() {
+fn list_marks_unsupported_operations() {
     let folder = scratch("cli/list_refused");
     for name in ["protocol_that_is_not_generated", "event_stream_is_refused"] {
         write(&folder.join(name).with_extension("json"), &read(&format!("tests/bad/{name}.json")));
@@ -412,7 +412,7 @@ fn a_list_says_what_of_it_cannot_be_generated() {
 }
 
 #[test]
-fn a_list_has_every_operation_with_its_binding_and_its_shapes() {
+fn list_shows_bindings_and_shapes() {
     let folder = scratch("cli/list");
     copy(&repository("tests/features/shared_shapes"), &folder);
     insta::assert_snapshot!(shown(&xtask(&folder, &["list", "model.json"])));
@@ -420,7 +420,7 @@ fn a_list_has_every_operation_with_its_binding_and_its_shapes() {
 }
 
 #[test]
-fn init_writes_a_manifest_that_codegen_takes() {
+fn init_writes_a_valid_manifest() {
     let root = scratch("cli/init");
     let yours = root.join("yours");
     copy(&repository("models/backup/2018-11-15"), &root.join("theirs/backup/2018-11-15"));
@@ -437,11 +437,11 @@ fn init_writes_a_manifest_that_codegen_takes() {
         shown(&ran) + &text
     };
     let said = [
-        // One from elsewhere is taken in, one that is here stays.
+        // A model from elsewhere is copied; a model in this repository stays where it is.
         init(&["../theirs/backup/2018-11-15", "--operations", "ListTags"]),
         init(&["models/herd.json", "--operations", "all", "--out", "vendor/herd"]),
         init(&["models/herd.json", "--operations", "GetHerd,CreateGoat", "--module", "src/herd"]),
-        // What is not said cannot be asked for here.
+        // Without a terminal, missing answers cannot be prompted for.
         init(&[]),
         init(&["models/herd.json"]),
         init(&["models/herd.json", "--operations", "GetHrd"]),
@@ -456,7 +456,7 @@ fn init_writes_a_manifest_that_codegen_takes() {
 }
 
 #[test]
-fn init_writes_nothing_that_codegen_cannot_make() {
+fn init_rejects_unsupported_output() {
     let root = scratch("cli/init_refused");
     let yours = root.join("yours");
     std::fs::create_dir_all(&yours).unwrap();
@@ -472,7 +472,7 @@ fn init_writes_nothing_that_codegen_cannot_make() {
 }
 
 #[test]
-fn init_keeps_a_model_that_was_edited() {
+fn init_keeps_edited_model() {
     let root = scratch("cli/init_edited");
     let yours = root.join("yours");
     std::fs::create_dir_all(&yours).unwrap();
@@ -492,7 +492,7 @@ fn init_keeps_a_model_that_was_edited() {
 }
 
 #[test]
-fn init_writes_the_command_that_was_typed() {
+fn init_shows_the_command_as_typed() {
     let folder = scratch("cli/init_typed");
     write(&folder.join("models/herd.json"), &read("tests/features/shared_shapes/model.json"));
     let mut command = std::process::Command::new(tests::cargo::binary());

@@ -1,4 +1,4 @@
-//! A user vendors the generated crate with `cp -r`, and proves it in a workspace of their own.
+//! A user vendors the generated crate with `cp -r`, and tests the crate in their own workspace.
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use tests::cargo::{cargo, copy, scratch};
 use tests::{repository, xtask};
 
-/// The user's repository: `tests/consumer`, and in it the vendored crate, once more with a serde form for what reads
-/// corpora.
+/// The user's repository: `tests/consumer` with the vendored crate, and a second copy of the crate with the serde
+/// form, which the recorded cases need.
 static USER: LazyLock<PathBuf> = LazyLock::new(|| {
     let user = scratch("consumer");
     copy(&repository("tests/consumer"), &user);
@@ -26,30 +26,30 @@ fn user() -> &'static Path {
 }
 
 #[test]
-fn a_program_calls_all_nine_operations_against_canned_replies() {
+fn example_calls_all_nine_operations() {
     let printed = cargo(user(), &["run", "--quiet", "--example", "nine_calls"]);
     assert_eq!(printed, "nine operations answered\n");
 }
 
 #[test]
-fn every_recorded_request_and_reply_passes() {
+fn recorded_requests_and_responses_pass() {
     let printed = cargo(user(), &["test", "--quiet", "--test", "wire"]);
     assert!(printed.contains("2 passed"), "{printed}");
 }
 
 #[test]
-fn the_benches_compile() {
+fn benches_compile() {
     cargo(user(), &["check", "--quiet", "--benches"]);
 }
 
 #[test]
-fn every_fact_of_the_published_page_is_there() {
+fn has_every_fact_of_the_published_page() {
     let printed = cargo(user(), &["test", "--quiet", "--test", "page_facts"]);
     assert!(printed.contains("4 passed"), "{printed}");
 }
 
 #[test]
-fn another_crate_may_ask_serde_json_for_arbitrary_precision() {
+fn works_with_arbitrary_precision() {
     for features in [&[][..], &["--features", "arbitrary-precision"]] {
         let args = [&["test", "--quiet", "--test", "precision"], features].concat();
         let printed = cargo(user(), &args);
@@ -58,14 +58,14 @@ fn another_crate_may_ask_serde_json_for_arbitrary_precision() {
 }
 
 #[test]
-fn the_examples_in_its_documentation_run_and_rustdoc_has_no_warnings() {
+fn doctests_pass_and_rustdoc_has_no_warnings() {
     let printed = cargo(user(), &["test", "--quiet", "--package", "backup"]);
     assert!(printed.contains("1 passed"), "{printed}");
     cargo(user(), &["doc", "--quiet", "--package", "backup", "--no-deps"]);
 }
 
 #[test]
-fn it_depends_on_http_alone() {
+fn depends_only_on_http() {
     let tree = cargo(
         user(),
         &[
@@ -84,10 +84,10 @@ fn it_depends_on_http_alone() {
     assert_eq!(names, ["backup", "http"]);
 }
 
-/// Builds for the web where the target is installed. Elsewhere this proves what matters there: nothing in the sources or
-/// below them looks for a network, a thread, a clock or a file.
+/// Builds the crate for WebAssembly if that target is installed. On every system, searches the sources and the
+/// dependencies for the use of network, threads, clock and files.
 #[test]
-fn it_needs_no_operating_system() {
+fn needs_no_operating_system() {
     const TARGET: &str = "wasm32-unknown-unknown";
     let mut rustup = std::process::Command::new("rustup");
     let installed = rustup.args(["target", "list", "--installed"]).output();

@@ -1,4 +1,4 @@
-//! Same input, same bytes, whatever the order of keys in the model file.
+//! The output depends only on the input, and not on the order of keys in the model file.
 
 use std::path::PathBuf;
 
@@ -12,20 +12,20 @@ use sha2::{Digest, Sha256};
 use tests::{NINE, backup_request, generate_backup, read, repository};
 
 #[test]
-fn generated_twice_it_is_the_same() {
+fn output_is_reproducible() {
     let request = backup_request(Selection::Changed);
     assert_eq!(generate_backup(&request).unwrap(), generate_backup(&request).unwrap());
 }
 
 #[test]
-fn what_is_outside_of_the_slice_changes_no_line() {
+fn shapes_outside_of_the_slice_change_nothing() {
     let mut request = backup_request(Selection::Named(NINE.map(Into::into).into()));
-    // A change document would have to name the other operations, too.
+    // A change document would have to name the new operations too.
     request.input.changes.clear();
     let expected = generate_backup(&request).unwrap();
     let mut model: Value =
         serde_json::from_str(&read("models/backup/2018-11-15/api-2.json")).unwrap();
-    // Shapes and operations whose names would get in the way of those that are generated.
+    // Adds shapes and operations whose names collide with generated names.
     for key in ["shapes", "operations"] {
         let entries = model[key].as_object_mut().unwrap();
         for (name, value) in entries.clone() {
@@ -48,7 +48,7 @@ proptest! {
     #![proptest_config(Config { cases: 16, failure_persistence: None, ..Config::default() })]
 
     #[test]
-    fn the_order_of_shapes_and_operations_changes_nothing(seed: [u8; 32]) {
+    fn order_of_shapes_and_operations_changes_nothing(seed: [u8; 32]) {
         let mut request = backup_request(Selection::Changed);
         let expected = generate_backup(&request).unwrap();
         let mut model: Value = serde_json::from_str(&read("models/backup/2018-11-15/api-2.json")).unwrap();
@@ -56,7 +56,7 @@ proptest! {
             let entries = model[key].as_object().unwrap().clone();
             model[key] = Value::Object(shuffled(entries, &seed));
         }
-        // Diagnostics quote the text, output does not.
+        // Diagnostics quote the text of the model; the output does not.
         let api = &mut request.input.model.api.base;
         *api = Source::new(&*api.path, model.to_string());
         prop_assert_eq!(generate_backup(&request).unwrap(), expected);
@@ -77,10 +77,10 @@ fn shuffled(entries: Map<String, Value>, seed: &[u8; 32]) -> Map<String, Value> 
     entries.into_iter().collect()
 }
 
-/// What every feature and the nine operations come out as, in one digest. If this changes, so does what users have in
-/// their repositories: raise `OUTPUT_VERSION`, so that their checks can say that the generator moved.
+/// A digest of the output for all features and the nine operations. If the digest changes, the output in users'
+/// repositories changes too: raise `OUTPUT_VERSION`, so that `--check` can name the new generator as the cause.
 #[test]
-fn the_output_version_says_when_the_output_changes() {
+fn output_change_requires_new_output_version() {
     let mut digest = Sha256::new();
     let mut folders: Vec<PathBuf> = std::fs::read_dir(repository("tests/features"))
         .unwrap()

@@ -1,4 +1,4 @@
-//! What `codegen --check` says: how each file differs, what moved, and what to run.
+//! The report of `codegen --check`: the difference of each file, the cause, and the command to run.
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ model = "models/stables.json"
 operations = ["GetHerd"]
 "#;
 
-/// A repository with one small output, up to date.
+/// A repository with one small, up-to-date output.
 fn project(name: &str) -> PathBuf {
     let project = scratch(&format!("drift/{name}"));
     write(&project.join("models/stables.json"), &read("tests/features/shared_shapes/model.json"));
@@ -32,7 +32,7 @@ fn check(project: &Path) -> String {
     said
 }
 
-/// Every file of a folder, with its text.
+/// Every file of a folder with its bytes.
 fn tree(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files: Vec<_> = walk(folder);
     files.sort();
@@ -55,25 +55,25 @@ fn walk(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 const GOAT: &str = "generated/stables/src/types/goat.rs";
 
 #[test]
-fn a_model_that_moved() {
+fn reports_changed_model() {
     let project = project("model");
     edit(&project.join("models/stables.json"), "\"Goat\": {", "\"Goat\": {\"deprecated\": true,");
     insta::assert_snapshot!(check(&project));
 }
 
 #[test]
-fn a_manifest_that_moved() {
+fn reports_changed_manifest() {
     let project = project("manifest");
     edit(&project.join("codegen.toml"), "[\"GetHerd\"]", "[\"GetHerd\", \"CreateGoat\"]");
     let said = check(&project);
-    // The new operation's file and the lists that name it.
+    // The file of the new operation, and the modules that list operations.
     insta::assert_snapshot!(said);
 }
 
 #[test]
-fn a_generator_that_moved() {
+fn reports_new_generator() {
     let project = project("generator");
-    // What another generator wrote, and recorded: its version, and another text for one file.
+    // The output and lock file of another generator: another version, and another text for one file.
     let file = project.join(GOAT);
     let text = std::fs::read_to_string(&file).unwrap().replace("pub struct", "pub  struct");
     let lock = std::fs::read_to_string(project.join("codegen.lock")).unwrap();
@@ -97,7 +97,7 @@ fn sha256(text: &str) -> String {
 }
 
 #[test]
-fn a_hand_that_edited_removed_and_added() {
+fn reports_hand_edits() {
     let project = project("hand");
     let output = project.join("generated/stables/src");
     edit(&project.join(GOAT), "pub struct", "pub  struct");
@@ -107,7 +107,7 @@ fn a_hand_that_edited_removed_and_added() {
 }
 
 #[test]
-fn all_four_at_once() {
+fn reports_all_causes_together() {
     let project = project("all");
     edit(&project.join("models/stables.json"), "\"Goat\": {", "\"Goat\": {\"deprecated\": true,");
     edit(&project.join("codegen.toml"), "operations =", "docs = \"none\"\noperations =");
@@ -117,7 +117,7 @@ fn all_four_at_once() {
 }
 
 #[test]
-fn an_output_that_the_manifest_no_longer_has() {
+fn removes_output_dropped_from_the_manifest() {
     let project = project("former");
     let manifest = MANIFEST.replace("generated/stables", "generated/herds");
     write(&project.join("codegen.toml"), &manifest.replace("exclusive = [\"generated\"]", ""));
@@ -129,11 +129,11 @@ fn an_output_that_the_manifest_no_longer_has() {
 }
 
 #[test]
-fn a_lock_that_is_gone_cut_off_or_out_of_date() {
+fn reports_missing_truncated_or_stale_lock_file() {
     let project = project("lock");
     let lock = project.join("codegen.lock");
     let text = std::fs::read_to_string(&lock).unwrap();
-    // A model that is laid out anew is another file, and the same code.
+    // A model with different white space has another digest and generates the same code.
     let model = project.join("models/stables.json");
     let model_text = std::fs::read_to_string(&model).unwrap();
     write(&model, &(model_text.clone() + "\n"));
@@ -150,7 +150,7 @@ fn a_lock_that_is_gone_cut_off_or_out_of_date() {
 }
 
 #[test]
-fn quiet_prints_names_alone() {
+fn quiet_prints_only_names() {
     let project = project("quiet");
     edit(&project.join(GOAT), "pub struct", "pub  struct");
     write(&project.join("generated/notes.txt"), "");
@@ -162,7 +162,7 @@ fn quiet_prints_names_alone() {
 }
 
 #[test]
-fn the_command_that_mends_it_is_the_one_that_was_run() {
+fn suggests_the_command_as_typed() {
     let project = project("command");
     edit(&project.join(GOAT), "pub struct", "pub  struct");
     let above = project.parent().unwrap();
@@ -179,7 +179,7 @@ fn the_command_that_mends_it_is_the_one_that_was_run() {
 }
 
 #[test]
-fn a_run_of_github_actions_is_annotated() {
+fn annotates_github_actions_runs() {
     let project = project("annotated");
     edit(&project.join(GOAT), "pub struct", "pub  struct");
     write(&project.join("generated/a,b:c.txt"), "");
@@ -189,7 +189,7 @@ fn a_run_of_github_actions_is_annotated() {
 }
 
 #[test]
-fn a_checkout_with_other_line_ends_is_no_drift() {
+fn crlf_checkout_is_no_drift() {
     let project = project("crlf");
     for (path, text) in tree(&project) {
         write(&path, &String::from_utf8(text).unwrap().replace('\n', "\r\n"));
@@ -198,7 +198,7 @@ fn a_checkout_with_other_line_ends_is_no_drift() {
 }
 
 #[test]
-fn a_check_that_compares_nothing_is_an_error() {
+fn check_without_outputs_is_an_error() {
     let project = scratch("drift/nothing");
     let ran = |manifest: &str| {
         write(&project.join("codegen.toml"), manifest);
@@ -216,7 +216,7 @@ fn a_check_that_compares_nothing_is_an_error() {
 }
 
 #[test]
-fn an_orphan_and_a_dropped_output_that_were_edited_by_hand() {
+fn reports_edited_orphans_and_dropped_outputs() {
     let project = project("edited_orphans");
     edit(&project.join("codegen.toml"), "[\"GetHerd\"]", "\"all\"");
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
@@ -239,7 +239,7 @@ fn an_orphan_and_a_dropped_output_that_were_edited_by_hand() {
 }
 
 #[test]
-fn a_file_with_a_copied_header_was_added_by_hand() {
+fn reports_added_file_with_copied_header() {
     let project = project("copied");
     let text = std::fs::read_to_string(project.join(GOAT)).unwrap();
     write(&project.join("generated/stables/src/types/kid.rs"), &text);
@@ -248,7 +248,7 @@ fn a_file_with_a_copied_header_was_added_by_hand() {
 }
 
 #[test]
-fn a_header_that_was_moved_or_deleted() {
+fn reports_moved_or_deleted_header() {
     let project = project("header");
     let text = std::fs::read_to_string(project.join(GOAT)).unwrap();
     write(&project.join(GOAT), &("// mine\n".to_owned() + &text));
@@ -257,7 +257,7 @@ fn a_header_that_was_moved_or_deleted() {
     write(&bell, bell_text.split_once('\n').unwrap().1);
     insta::assert_snapshot!(check(&project));
     assert_eq!(xtask(&project, &["codegen"]).code, 2, "what it cannot tell to be its own is kept");
-    // What the check says to do does it.
+    // Follow the help of the check.
     for file in [bell, project.join(GOAT)] {
         std::fs::rename(&file, project.join(file.file_name().unwrap())).unwrap();
     }
@@ -266,7 +266,7 @@ fn a_header_that_was_moved_or_deleted() {
 }
 
 #[test]
-fn a_change_in_a_checkout_with_other_line_ends_is_shown_alone() {
+fn shows_only_the_edit_in_a_crlf_checkout() {
     let project = project("crlf_change");
     for (path, text) in tree(&project) {
         write(&path, &String::from_utf8(text).unwrap().replace('\n', "\r\n"));
@@ -276,7 +276,7 @@ fn a_change_in_a_checkout_with_other_line_ends_is_shown_alone() {
 }
 
 #[test]
-fn a_lock_that_cannot_be_read_is_said_and_mended_as_the_check_says() {
+fn restores_unreadable_lock_file() {
     let project = project("broken_lock");
     let lock = project.join("codegen.lock");
     let text = std::fs::read_to_string(&lock).unwrap();
@@ -299,7 +299,7 @@ fn a_lock_that_cannot_be_read_is_said_and_mended_as_the_check_says() {
     insta::assert_snapshot!(said.join("\n"));
 }
 
-/// What the check says, and what codegen says once that was done.
+/// The report of the check, and the output of codegen after following the report's help.
 fn mended(project: &Path) -> String {
     let said = check(project);
     if said.contains("move or delete codegen.lock") {
@@ -316,7 +316,7 @@ fn mended(project: &Path) -> String {
 }
 
 #[test]
-fn a_lock_that_was_edited_by_hand() {
+fn reports_edited_lock_file() {
     let project = project("edited_lock");
     let lock = project.join("codegen.lock");
     let text = std::fs::read_to_string(&lock).unwrap();
@@ -332,7 +332,7 @@ fn a_lock_that_was_edited_by_hand() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_in_the_place_of_a_folder_is_said_by_check_and_codegen_alike() {
+fn rejects_link_or_file_in_place_of_a_folder() {
     let project = project("in_the_way");
     let generated = project.join("generated");
     let both = || {
@@ -351,7 +351,7 @@ fn what_is_in_the_place_of_a_folder_is_said_by_check_and_codegen_alike() {
 
 #[cfg(unix)]
 #[test]
-fn a_lock_that_is_a_link_is_kept() {
+fn keeps_linked_lock_file() {
     let project = project("linked_lock");
     let (lock, real) = (project.join("codegen.lock"), project.join("real.lock"));
     std::fs::rename(&lock, &real).unwrap();
@@ -362,7 +362,7 @@ fn a_lock_that_is_a_link_is_kept() {
 }
 
 #[test]
-fn a_path_that_is_spelled_in_another_way_is_the_same_output() {
+fn normalizes_paths() {
     let project = project("respelled");
     edit(&project.join("codegen.toml"), "\"generated/stables\"", "\"./generated//x/../stables/\"");
     edit(&project.join("codegen.toml"), "[\"generated\"]", "[\"./generated/\"]");
@@ -370,7 +370,7 @@ fn a_path_that_is_spelled_in_another_way_is_the_same_output() {
 }
 
 #[test]
-fn what_a_manifest_writes_lies_below_it() {
+fn rejects_outputs_outside_of_the_manifest_folder() {
     let project = project("below");
     let said = ["/tmp/stables", "../stables", "generated/../../x", "."].map(|path| {
         write(&project.join("codegen.toml"), &MANIFEST.replace("generated/stables", path));
@@ -382,7 +382,7 @@ fn what_a_manifest_writes_lies_below_it() {
 }
 
 #[test]
-fn a_stale_lock_alone_is_annotated() {
+fn annotates_stale_lock_file() {
     let project = project("annotated_lock");
     edit(&project.join("models/stables.json"), "{", "{ ");
     let ran = tests::xtask_on_github(&project, project.parent().unwrap(), &["codegen", "--check"]);

@@ -1,4 +1,4 @@
-//! What models say of XML and forms: every fact reaches the IR from both formats, and a change of it is told.
+//! The XML and form traits of models: both formats give the same IR, and reports contain their changes.
 
 use farrier_codegen::change::{WireVerdict, report};
 use farrier_codegen::diagnostic::Source;
@@ -7,7 +7,7 @@ use farrier_codegen::ir::{Model, Protocol, ShapeId};
 use farrier_codegen::{Selection, survey};
 use serde_json::{Value, json};
 
-/// A service that puts a letter with a list of pages and a map of marks, and answers a receipt.
+/// A service whose operation sends a letter with a list of pages and a map of marks, and receives a receipt.
 fn of_smithy(protocol: &str) -> Value {
     json!({ "smithy": "2.0", "shapes": {
         "ns#Mail": {
@@ -39,7 +39,7 @@ fn of_smithy(protocol: &str) -> Value {
     } })
 }
 
-/// The same in botocore's format.
+/// The same service in botocore's format.
 fn of_botocore(protocol: &str) -> Value {
     json!({
         "metadata": { "apiVersion": "1", "protocol": protocol, "serviceFullName": "Mail", "targetPrefix": "Mail" },
@@ -65,7 +65,7 @@ fn loaded(model: &Value) -> Model {
     load(&files).unwrap_or_else(|errors| panic!("{}", errors.render(&tests::plain_renderer())))
 }
 
-/// A model with one more key in the object that `path` leads to.
+/// A model with an additional key in the object at `path`.
 fn with(mut model: Value, path: &str, key: &str, value: Value) -> Value {
     let mut at = &mut model;
     for step in path.split('/').filter(|step| !step.is_empty()) {
@@ -75,7 +75,7 @@ fn with(mut model: Value, path: &str, key: &str, value: Value) -> Value {
     model
 }
 
-/// What a report tells of one more key, each change as `path: new`, and the verdict for the wire.
+/// The report for an additional key, each change as `path: new`, and the wire verdict.
 fn told(base: &Value, path: &str, key: &str, value: Value) -> (Vec<String>, WireVerdict) {
     let [old, new] =
         [base.clone(), with(base.clone(), path, key, value)].map(|model| loaded(&model));
@@ -88,7 +88,7 @@ fn told(base: &Value, path: &str, key: &str, value: Value) -> (Vec<String>, Wire
 }
 
 #[test]
-fn every_fact_of_smithy_is_told_and_breaks_where_bodies_are_xml() {
+fn reports_every_xml_trait_of_smithy() {
     let namespace = || json!({ "uri": "urn:mail", "prefix": "m" });
     let rows: [(&str, &str, Value, &str); 16] = [
         (
@@ -183,7 +183,7 @@ fn every_fact_of_smithy_is_told_and_breaks_where_bodies_are_xml() {
 }
 
 #[test]
-fn every_fact_of_botocore_is_told_and_breaks_where_bodies_are_xml() {
+fn reports_every_xml_key_of_botocore() {
     let namespace = || json!({ "uri": "urn:mail" });
     let rows: [(&str, &str, Value, &str); 11] = [
         ("operations/Send/input", "locationName", json!("Root"), "Send: element name Root"),
@@ -233,12 +233,12 @@ fn every_fact_of_botocore_is_told_and_breaks_where_bodies_are_xml() {
         let change = told(&base, place, key, value);
         assert_eq!(change, (vec![line.to_owned()], WireVerdict::Breaks), "{place} {key}");
     }
-    // The name of the shape is the usual one.
+    // The name of the shape is the default.
     assert_eq!(told(&base, "operations/Send/input", "locationName", json!("In")).0, [""; 0]);
 }
 
 #[test]
-fn what_only_xml_looks_at_breaks_nothing_elsewhere() {
+fn xml_traits_break_nothing_in_json() {
     let path = "shapes/ns#Letter/members/pages/traits";
     let wire =
         |protocol: &str| told(&of_smithy(protocol), path, "smithy.api#xmlFlattened", json!({})).1;
@@ -249,7 +249,7 @@ fn what_only_xml_looks_at_breaks_nothing_elsewhere() {
 }
 
 #[test]
-fn names_on_the_wire_are_those_of_the_protocol() {
+fn wire_names_depend_on_the_protocol() {
     let text = |protocol: &str| {
         let path = "shapes/ns#Letter/members/text/traits";
         let model = with(of_smithy(protocol), path, "smithy.api#xmlName", json!("xml"));
@@ -270,7 +270,7 @@ fn names_on_the_wire_are_those_of_the_protocol() {
 }
 
 #[test]
-fn flattened_elements_of_botocore_are_called_as_their_list_says() {
+fn flattened_lists_of_botocore_name_their_elements() {
     let pages = |protocol: &str| {
         let model = with(of_botocore(protocol), "shapes/Pages", "flattened", json!(true));
         let model = with(model, "shapes/Pages/member", "locationName", json!("Page"));
@@ -283,7 +283,7 @@ fn flattened_elements_of_botocore_are_called_as_their_list_says() {
 }
 
 #[test]
-fn the_element_around_a_body_is_that_of_the_operation_the_shape_or_the_service() {
+fn root_element_comes_from_operation_shape_or_service() {
     let around = |model: &Value| {
         let model = loaded(model);
         let namespace = |namespace: Option<&farrier_codegen::ir::XmlNamespace>| {
@@ -308,7 +308,7 @@ fn the_element_around_a_body_is_that_of_the_operation_the_shape_or_the_service()
 }
 
 #[test]
-fn codes_of_the_query_protocol_count_where_a_service_is_compatible_with_it() {
+fn query_error_codes_need_a_compatible_service() {
     let code = |protocol: &str, compatible: bool| {
         let mut model = of_smithy(protocol);
         if compatible {
@@ -323,7 +323,7 @@ fn codes_of_the_query_protocol_count_where_a_service_is_compatible_with_it() {
 }
 
 #[test]
-fn the_output_of_a_query_is_in_an_element_that_is_called_after_the_operation() {
+fn query_response_has_a_result_element() {
     let wrapper = |protocol: &str| {
         let model = loaded(&of_smithy(protocol));
         model.operations["Send"].xml.result_wrapper.clone()
@@ -333,7 +333,7 @@ fn the_output_of_a_query_is_in_an_element_that_is_called_after_the_operation() {
 }
 
 #[test]
-fn a_protocol_that_is_not_generated_is_refused_by_its_name() {
+fn rejects_unsupported_protocol_by_name() {
     let refused = |protocol: &str| {
         let model = of_botocore(protocol).to_string();
         let surveyed = survey(&ModelFiles::only(Source::new("model.json", model))).unwrap();

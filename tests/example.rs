@@ -1,4 +1,4 @@
-//! farrier in a repository of a user's: the steps of the README, and the example repository.
+//! farrier in a user's repository: the commands of the README, and the example repository.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use tests::cargo::{binary, bring_lock, cargo, copy, edit, scratch, write};
 use tests::{read, repository, shown, xtask};
 
-/// The example repository as somebody's checkout, with the models beside it.
+/// A checkout of the example repository, with the models beside the checkout.
 fn checkout(name: &str) -> PathBuf {
     let root = scratch(&format!("example/{name}"));
     let example = root.join("tests/example");
@@ -18,14 +18,14 @@ fn checkout(name: &str) -> PathBuf {
     for file in ["Cargo.toml", "codegen.toml", "codegen.lock"] {
         write(&example.join(file), &read(&format!("tests/example/{file}")));
     }
-    // Where it is now, farrier is elsewhere.
+    // Replaces the relative path of farrier.
     let farrier = repository("xtask").canonicalize().unwrap().display().to_string();
     edit(&example.join("xtask/Cargo.toml"), "../../../xtask", &farrier);
     bring_lock(&example);
     example
 }
 
-/// A checkout whose xtask is built.
+/// A checkout with a built xtask.
 static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
     let example = checkout("built");
     cargo(&example, &["xtask", "codegen", "--check"]);
@@ -33,7 +33,7 @@ static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
 });
 
 #[test]
-fn the_xtask_of_the_example_says_that_its_module_is_up_to_date() {
+fn example_xtask_check_passes() {
     let said = cargo(&BUILT, &["xtask", "codegen", "--check"]);
     assert_eq!(tests::without_sizes(&said), "night-watch/src/aws is up to date (N files)\n");
     let help = cargo(&BUILT, &["xtask", "--help"]);
@@ -41,7 +41,7 @@ fn the_xtask_of_the_example_says_that_its_module_is_up_to_date() {
 }
 
 #[test]
-fn its_program_calls_what_it_vendors_and_its_lints_are_content() {
+fn example_program_runs_and_lints_clean() {
     let example = &*BUILT;
     cargo(example, &["fmt", "--package", "night-watch", "--package", "xtask", "--check"]);
     cargo(example, &["clippy", "--quiet", "--workspace", "--all-targets"]);
@@ -66,9 +66,9 @@ fn piped(program: &Path, input: &str) -> String {
     String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
 }
 
-/// Every kind of drift, as the xtask of the example tells it.
+/// Every kind of drift, as reported by the example's xtask.
 #[test]
-fn each_kind_of_drift_is_found_and_mended() {
+fn example_reports_and_repairs_every_drift() {
     let example = checkout("drift");
     let aws = example.join("night-watch/src/aws");
     write(&aws.join("notes.md"), "mine\n");
@@ -92,7 +92,7 @@ fn each_kind_of_drift_is_found_and_mended() {
     assert_eq!(check().status.code(), Some(0));
 }
 
-/// The blocks of the README's section on a user's repository, by language.
+/// The code blocks of the README section about a user's repository, by language.
 fn blocks(language: &str) -> Vec<String> {
     let readme = read("README.md");
     let section = readme.split("## In your repository").nth(1).unwrap();
@@ -106,14 +106,14 @@ fn blocks(language: &str) -> Vec<String> {
 }
 
 #[test]
-fn five_commands_lead_from_nothing_to_a_call_and_a_check() {
-    // The two repositories beside each other, and farrier installed.
+fn readme_commands_work() {
+    // Two repositories beside each other, with farrier installed.
     let root = scratch("example/five");
     let (yours, bin) = (root.join("yours"), root.join("bin"));
     copy(&repository("models/backup"), &root.join("farrier/models/backup"));
     std::fs::create_dir_all(&bin).unwrap();
     std::fs::copy(binary(), bin.join("cargo-farrier")).unwrap();
-    // A workspace of its own, because this one is around it.
+    // A separate workspace, because the repository around this folder is a workspace too.
     write(&yours.join("Cargo.toml"), &(blocks("toml").remove(0) + "\n[workspace]\n"));
     write(&yours.join("src/main.rs"), &blocks("rust")[0]);
     bring_lock(&yours);

@@ -1,7 +1,6 @@
-//! One small model per feature: what comes out of it is a snapshot for review, and is compiled and run.
-//!
-//! `features/<name>/model.json` is the model; `usage.rs` becomes a test of the generated crate. `properties` is about all
-//! values of the types of several.
+//! One small model per feature: a snapshot of the generated code, which is also compiled and tested.
+//! `features/<name>/model.json` is the model, and `usage.rs` becomes a test of the generated crate. The package
+//! `properties` has property tests for some of the types.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -9,7 +8,7 @@ use std::path::Path;
 use tests::cargo::{cargo, copy, scratch, write};
 use tests::{read, repository, xtask};
 
-/// The cases, and the operations that each takes.
+/// The cases with their operations.
 const FEATURES: &[(&str, &str)] = &[
     ("aws_json", "all"),
     ("deprecated", "all"),
@@ -36,7 +35,7 @@ const FEATURES: &[(&str, &str)] = &[
     ("waiting", "all"),
 ];
 
-/// The cases whose types have a serde form: `properties` reads and writes it.
+/// The cases whose types have a serde form for `properties`.
 const WITH_SERDE: &[&str] = &[
     "aws_json",
     "headers",
@@ -50,7 +49,7 @@ const WITH_SERDE: &[&str] = &[
 ];
 
 #[test]
-fn every_feature_has_the_rust_that_was_reviewed_and_it_works() {
+fn features_generate_compile_and_work() {
     let workspace = scratch("features");
     copy(&repository("tests/properties"), &workspace.join("properties"));
     let members = FEATURES.iter().map(|(name, _)| *name).chain(["properties"]);
@@ -77,7 +76,7 @@ fn every_feature_has_the_rust_that_was_reviewed_and_it_works() {
     cargo(&workspace, &["doc", "--workspace", "--no-deps", "--quiet"]);
 }
 
-/// Looks at each operation: a table without a body that is read or written with it is not on the wire.
+/// Checks that an operation has a codec table only if it reads or writes a body with the table.
 fn has_only_tables_that_it_uses(folder: &Path) {
     for entry in std::fs::read_dir(folder.join("src/operations")).unwrap() {
         let path = entry.unwrap().path();
@@ -102,7 +101,7 @@ fn every_folder_is_a_case() {
     assert_eq!(folders, FEATURES.iter().map(|(name, _)| *name).collect::<Vec<_>>());
 }
 
-/// The model of a case: its file, or its folder if something stands beside that.
+/// The model of a case: its file, or its folder if there are paginators or waiters.
 fn model_of(name: &str) -> String {
     let folder = format!("tests/features/{name}");
     let has = |file: &str| repository(&format!("{folder}/{file}")).exists();
@@ -113,7 +112,7 @@ fn model_of(name: &str) -> String {
     }
 }
 
-/// The files that depend on the model, one after the other.
+/// The generated files that depend on the model, in one text.
 fn generated(folder: &Path) -> String {
     let mut text = String::new();
     let files = |part: &str| {

@@ -1,4 +1,4 @@
-//! What the files of a model mean together.
+//! The combined meaning of a model's files.
 
 use farrier_codegen::diagnostic::Source;
 use farrier_codegen::frontend::KeyLevel;
@@ -6,7 +6,7 @@ use farrier_codegen::frontend::{Layers, ModelFiles, count, load};
 use farrier_codegen::ir::{Location, Model, Protocol, ShapeId};
 use farrier_codegen::survey;
 
-/// A model of one operation, with more in its metadata and shapes.
+/// A model of one operation, with additional metadata and shapes.
 fn model(metadata: &str, shapes: &str) -> ModelFiles {
     let text = format!(
         r#"{{
@@ -31,7 +31,7 @@ fn loaded(files: &ModelFiles) -> Model {
 }
 
 #[test]
-fn of_several_protocols_the_one_is_taken_that_is_generated() {
+fn selects_a_supported_protocol() {
     let protocol = |metadata: &str| loaded(&model(metadata, "")).service.protocol;
     let both = r#", "protocols": ["smithy-rpc-v2-cbor", "rest-json"]"#;
     assert_eq!(protocol(both), Protocol::RestJson);
@@ -44,7 +44,7 @@ fn of_several_protocols_the_one_is_taken_that_is_generated() {
 }
 
 #[test]
-fn an_overlay_adds_members_and_replaces_what_is_no_object() {
+fn overlay_merges_objects_and_replaces_other_values() {
     let mut files = model("", "");
     let overlay = r#"{ "version": 1.0, "merge": {
         "metadata": { "serviceFullName": "Another" },
@@ -62,7 +62,7 @@ fn an_overlay_adds_members_and_replaces_what_is_no_object() {
 }
 
 #[test]
-fn an_overlay_can_take_back_what_is_refused() {
+fn overlay_can_undo_unsupported_traits() {
     let mut files =
         model("", r#", "One": { "type": "structure", "eventstream": true, "members": {} }"#);
     let text = files.api.base.text.replace(r#"{ "shape": "Text" }"#, r#"{ "shape": "One" }"#);
@@ -74,7 +74,7 @@ fn an_overlay_can_take_back_what_is_refused() {
 }
 
 #[test]
-fn a_member_has_the_wire_name_of_its_shape_unless_it_has_its_own() {
+fn wire_name_defaults_to_the_shape() {
     let shapes = r#", "Age": { "type": "integer", "locationName": "years" },
         "Horse": { "type": "structure", "members": {
             "age": { "shape": "Age" }, "height": { "shape": "Age", "locationName": "hands" }
@@ -86,7 +86,7 @@ fn a_member_has_the_wire_name_of_its_shape_unless_it_has_its_own() {
 }
 
 #[test]
-fn an_error_is_known_by_its_code() {
+fn error_code_identifies_the_error() {
     let shapes = r#", "Bolted": { "type": "structure", "members": {}, "error": { "code": "BoltedFault" } },
         "Lame": { "type": "structure", "members": {}, "error": { "httpStatusCode": 400 } }"#;
     let model = loaded(&model("", shapes));
@@ -95,7 +95,7 @@ fn an_error_is_known_by_its_code() {
 }
 
 #[test]
-fn every_key_is_counted_also_what_is_refused() {
+fn census_counts_unsupported_keys_too() {
     let files = ModelFiles::only(Source::new(
         "api-2.json",
         tests::read("tests/bad/event_stream_is_refused.json"),
@@ -106,7 +106,7 @@ fn every_key_is_counted_also_what_is_refused() {
 }
 
 #[test]
-fn a_key_that_is_allowed_and_not_there_is_an_error() {
+fn rejects_unused_allowed_key() {
     let mut files = model(r#", "flavour": { "hay": [1] }"#, "");
     files.allowed = ["metadata.flavour", "shape.flavour"].map(str::to_owned).into();
     insta::assert_snapshot!(load(&files).unwrap_err().render(&tests::plain_renderer()), @r"
@@ -119,7 +119,7 @@ fn a_key_that_is_allowed_and_not_there_is_an_error() {
 }
 
 #[test]
-fn documentation_beside_the_model_is_as_good_as_in_it() {
+fn reads_documentation_beside_the_model() {
     let mut files =
         model("", r#", "Other": { "type": "string", "documentation": "<p>In it.</p>" }"#);
     let docs = r#"{ "version": "2.0", "service": "<p>Horses.</p>",
@@ -136,7 +136,7 @@ fn documentation_beside_the_model_is_as_good_as_in_it() {
 }
 
 #[test]
-fn files_are_found_by_name_and_the_overlay_of_each_with_it() {
+fn finds_files_and_overlays_by_name() {
     let names =
         ["api-2.json", "paginators-1.json", "paginators-1.sdk-extras.json", "service-3.json"];
     let read = |name: &str| Ok(names.contains(&name).then(|| Source::new(name, "{}")));
@@ -149,7 +149,7 @@ fn files_are_found_by_name_and_the_overlay_of_each_with_it() {
 }
 
 #[test]
-fn a_folder_that_can_be_read_in_two_ways_is_refused() {
+fn rejects_ambiguous_folder() {
     let find = |names: &[&str]| {
         let read = |name: &str| Ok(names.contains(&name).then(|| Source::new(name, "{}")));
         ModelFiles::find(None, read).unwrap_err().render(&tests::plain_renderer())
@@ -161,7 +161,7 @@ fn a_folder_that_can_be_read_in_two_ways_is_refused() {
 }
 
 #[test]
-fn a_survey_says_of_every_operation_what_is_in_its_way() {
+fn survey_lists_obstacles_of_each_operation() {
     let surveyed = survey(&model(
         "",
         r#", "Events": { "type": "structure", "eventstream": true }, "Out2": { "type": "structure", "members": { "b": { "shape": "Events" } } }"#,
@@ -181,9 +181,9 @@ fn a_survey_says_of_every_operation_what_is_in_its_way() {
     assert_eq!(refused, [Some("eventstream")]);
 }
 
-/// botocore reads such members of a reply from its body, and sends such members of a request in it.
+/// botocore reads such members of a response from the body, and sends such members of a request in the body.
 #[test]
-fn a_location_that_a_message_does_not_have_is_the_body() {
+fn unsupported_location_means_body() {
     let model = r#"{
         "metadata": { "apiVersion": "1", "protocol": "rest-json", "serviceFullName": "S" },
         "operations": { "Get": {

@@ -1,4 +1,4 @@
-//! Keys and traits of public models: none of them is unknown.
+//! The keys and traits of public models are all known.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ fn files(text: String) -> ModelFiles {
     ModelFiles::only(Source::new("model.json", text))
 }
 
-/// A model with the traits of today's Smithy that no service of AWS has, and with keys of older models of AWS.
+/// A model with Smithy traits that no AWS service uses, and with keys of older AWS models.
 const TODAY: &str = r#"{
     "smithy": "2.0",
     "shapes": {
@@ -69,7 +69,7 @@ const TODAY: &str = r#"{
 }"#;
 
 #[test]
-fn the_keys_of_todays_smithy_are_known() {
+fn knows_all_traits_of_smithy() {
     let surveyed =
         survey(&files(TODAY.to_owned())).unwrap_or_else(|errors| panic!("{}", rendered(&errors)));
     assert!(surveyed["Ride"].is_ok(), "{}", rendered(surveyed["Ride"].as_ref().unwrap_err()));
@@ -78,7 +78,7 @@ fn the_keys_of_todays_smithy_are_known() {
     assert_eq!(service.protocol.name(), "rest-json");
 }
 
-/// The files of a folder, by the ending of their names.
+/// The files of a folder whose names have this suffix.
 fn files_of(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten();
     let paths = entries.map(|entry| entry.unwrap().path());
@@ -102,7 +102,7 @@ fn text(path: &PathBuf) -> String {
 }
 
 #[test]
-fn the_models_of_aws_have_no_unknown_key() {
+fn knows_all_keys_of_aws_models() {
     for path in files_of(&repository("../shared/smithy"), ".json.gz") {
         if let Err(errors) = load(&files(text(&path))) {
             panic!("{}: {}", path.display(), rendered(&errors));
@@ -111,7 +111,7 @@ fn the_models_of_aws_have_no_unknown_key() {
 }
 
 #[test]
-fn the_suites_of_smithy_load_but_for_the_one_of_an_unknown_protocol() {
+fn loads_all_smithy_suites_with_known_protocols() {
     for path in files_of(&repository("tests/suites/smithy"), ".json") {
         match survey(&files(text(&path))) {
             Ok(_) => assert!(!path.ends_with("rpcv2Json.json")),

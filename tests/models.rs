@@ -1,4 +1,4 @@
-//! The commands that take models in: from wheels, sdists, trees and files; pinned, and counted.
+//! The commands that import models from wheels, sdists, folders and files.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ fn import(folder: &Path, args: &[&str]) -> Ran {
 }
 
 #[test]
-fn a_wheel_an_sdist_a_tree_and_a_file_give_the_same_model() {
+fn imports_the_same_model_from_every_source() {
     let folder = packages("same");
     let file = "unpacked/botocore/data/herds/2025-06-30/service-2.json.gz";
     let mut imported = Vec::new();
@@ -38,7 +38,7 @@ fn a_wheel_an_sdist_a_tree_and_a_file_give_the_same_model() {
 }
 
 #[test]
-fn a_service_that_is_not_there_gets_a_suggestion_and_nothing_is_written() {
+fn suggests_name_for_unknown_service() {
     let folder = packages("missing");
     let cases: [&[&str]; 5] = [
         &[WHEEL, "--to", "x"],
@@ -59,7 +59,7 @@ fn a_service_that_is_not_there_gets_a_suggestion_and_nothing_is_written() {
 }
 
 #[test]
-fn what_is_no_archive_or_holds_no_model_is_said() {
+fn rejects_broken_archives() {
     let folder = scratch("models/broken");
     write(&folder.join("a.whl"), "not a zip");
     write(&folder.join("a.tar.gz"), "not a tar");
@@ -75,7 +75,7 @@ fn what_is_no_archive_or_holds_no_model_is_said() {
 }
 
 #[test]
-fn a_pinned_model_is_verified_and_a_change_to_it_found() {
+fn verify_finds_changed_model() {
     let folder = packages("pinned");
     write(&folder.join("codegen.toml"), "");
     write(
@@ -91,7 +91,7 @@ fn a_pinned_model_is_verified_and_a_change_to_it_found() {
     ");
     let sources = std::fs::read_to_string(folder.join("models/sources.toml")).unwrap();
     assert!(sources.starts_with("# Ours.") && sources.contains("api-version = \"2025-06-30\""));
-    // Pinned again, it is not pinned twice.
+    // A second import does not add a second pin.
     assert_eq!(import(&folder, &args).code, 0);
     assert_eq!(std::fs::read_to_string(folder.join("models/sources.toml")).unwrap(), sources);
     insta::assert_snapshot!(shown(&xtask(&folder, &["models", "verify"])), @r"
@@ -99,7 +99,7 @@ fn a_pinned_model_is_verified_and_a_change_to_it_found() {
     models: 2 files, as imported
     ");
 
-    // Another file of the same name is not the package that was pinned, nor is one that is called otherwise.
+    // A different file with the same name is not the pinned package; neither is a file with another name.
     let other = folder.join("other").join(WHEEL);
     write_bytes(&other, &sdist());
     write_bytes(&folder.join("botocore-9.tar.gz"), &sdist());
@@ -112,7 +112,7 @@ fn a_pinned_model_is_verified_and_a_change_to_it_found() {
     insta::assert_snapshot!(refused.map(|ran| shown(&ran)).join("\n"));
     assert!(!folder.join("models/horses").exists());
 
-    // The package is where `fetch` would put it.
+    // Put the package where `fetch` would put it.
     write_bytes(&folder.join("target/models").join(WHEEL), &wheel());
     let api = folder.join("models/herds/api-2.json");
     let text = std::fs::read_to_string(&api).unwrap();
@@ -123,7 +123,7 @@ fn a_pinned_model_is_verified_and_a_change_to_it_found() {
 }
 
 #[test]
-fn what_is_pinned_lies_below_its_sources_and_once() {
+fn rejects_pins_outside_of_the_sources_folder() {
     let folder = scratch("models/outside");
     let sources = "[written]\n\"../x\" = \"y\"\n\n[[model]]\npath = \"/dev\"\npackage = \"p\"\nservice = \"s\"\n\
                    api-version = \"1\"\nsha256 = { zero = \"x\" }\n";
@@ -135,7 +135,7 @@ fn what_is_pinned_lies_below_its_sources_and_once() {
 }
 
 #[test]
-fn names_from_files_do_not_steer_the_terminal() {
+fn escapes_control_characters_in_names() {
     let folder = scratch("models/terminal");
     let odd = r#"{ "metadata": { "\u001b]0;x\u0007\u202e": 1 }, "operations": {}, "shapes": {} }"#;
     write(&folder.join("odd.json"), odd);
@@ -148,7 +148,7 @@ fn names_from_files_do_not_steer_the_terminal() {
 }
 
 #[test]
-fn a_model_beside_its_sources_is_verified_too() {
+fn verifies_model_beside_its_sources() {
     let folder = packages("beside");
     write(&folder.join("models/sources.toml"), "");
     let args = [WHEEL, "--service", "horses", "--pin", "--to", "models"];
@@ -160,7 +160,7 @@ fn a_model_beside_its_sources_is_verified_too() {
 }
 
 #[test]
-fn endpoint_rules_are_taken_in_without_the_words_of_their_errors() {
+fn import_drops_error_texts_of_endpoint_rules() {
     let folder = scratch("models/rules");
     let model = repository("tests/features/endpoints/model.json").display().to_string();
     let ran = import(&folder, &[&model, "--strip-docs", "--to", "out"]);
@@ -181,7 +181,7 @@ fn endpoint_rules_are_taken_in_without_the_words_of_their_errors() {
 }
 
 #[test]
-fn without_documentation_no_prose_is_left() {
+fn docs_none_drops_all_documentation() {
     let folder = scratch("models/prose");
     let model = r#"{
         "metadata": { "apiVersion": "1", "protocol": "rest-json", "serviceFullName": "Prose" },
@@ -227,7 +227,7 @@ fn without_documentation_no_prose_is_left() {
 }
 
 #[test]
-fn an_import_does_not_mix_two_models() {
+fn import_does_not_mix_two_models() {
     let folder = packages("mixed");
     assert_eq!(import(&folder, &[WHEEL, "--service", "herds", "--to", "out"]).code, 0);
     insta::assert_snapshot!(shown(&import(&folder, &[WHEEL, "--service", "horses", "--to", "out"])), @r"
@@ -241,7 +241,7 @@ fn an_import_does_not_mix_two_models() {
 }
 
 #[test]
-fn a_folder_may_be_called_like_its_service_alone() {
+fn accepts_folder_named_after_its_service() {
     let folder = scratch("models/plain");
     write(&folder.join("all/horses/api-2.json"), &read("tests/features/path_and_query/model.json"));
     write(&folder.join("all/herds/api-2.json"), &read("tests/features/shared_shapes/model.json"));
@@ -252,7 +252,7 @@ fn a_folder_may_be_called_like_its_service_alone() {
 }
 
 #[test]
-fn a_model_that_is_no_archive_cannot_be_pinned_and_is_not_written() {
+fn rejects_pin_of_a_plain_file() {
     let folder = packages("unpinned");
     let args = ["unpacked", "--service", "horses", "--pin", "--to", "models/horses"];
     insta::assert_snapshot!(shown(&import(&folder, &args)));
@@ -260,7 +260,7 @@ fn a_model_that_is_no_archive_cannot_be_pinned_and_is_not_written() {
 }
 
 #[test]
-fn the_first_pin_of_a_repository_starts_its_sources() {
+fn first_pin_creates_the_sources_file() {
     let folder = packages("first_pin");
     write(&folder.join("codegen.toml"), "");
     let args = [WHEEL, "--service", "horses", "--pin", "--to", "models/mine"];
@@ -279,12 +279,12 @@ fn the_first_pin_of_a_repository_starts_its_sources() {
 
 #[cfg(unix)]
 #[test]
-fn a_package_is_fetched_with_the_pip_of_the_user() {
+fn fetches_package_with_pip() {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = packages("fetched");
     write(&folder.join("codegen.toml"), "");
-    // In the place of Python, a script that has the wheel, and one that has nothing.
+    // Scripts in place of Python: one has the wheel, one has nothing.
     let script = |name: &str, text: &str| {
         let path = folder.join(name);
         write(&path, text);
@@ -312,7 +312,7 @@ fn a_package_is_fetched_with_the_pip_of_the_user() {
 }
 
 #[test]
-fn a_survey_says_which_operations_can_be_generated() {
+fn survey_lists_supported_operations() {
     let folder = packages("survey");
     insta::assert_snapshot!(shown(&xtask(
         &folder,
@@ -321,7 +321,7 @@ fn a_survey_says_which_operations_can_be_generated() {
 }
 
 #[test]
-fn a_census_counts_every_key_and_an_unknown_one_is_a_finding() {
+fn census_counts_keys_and_reports_unknown_ones() {
     let folder = packages("census");
     insta::assert_snapshot!(shown(&xtask(&folder, &["models", "census", WHEEL])));
     write(
@@ -332,7 +332,7 @@ fn a_census_counts_every_key_and_an_unknown_one_is_a_finding() {
 }
 
 #[test]
-fn a_key_that_is_not_known_can_be_allowed_by_name() {
+fn allows_unknown_key_by_name() {
     let folder = scratch("models/allowed");
     let model = read("tests/features/shared_shapes/model.json");
     write(
@@ -356,7 +356,7 @@ fn a_key_that_is_not_known_can_be_allowed_by_name() {
 }
 
 #[test]
-fn a_manifest_chooses_among_the_protocols_of_a_service() {
+fn manifest_selects_the_protocol() {
     let folder = scratch("models/protocol");
     let model = r#"{
         "metadata": {
@@ -391,7 +391,7 @@ fn a_manifest_chooses_among_the_protocols_of_a_service() {
         ran.err
     });
     insta::assert_snapshot!(said.join("---\n"));
-    // Models are compared in the protocol of the output that is named.
+    // Models are compared in the protocol of the named output.
     let changes = || xtask(&folder, &["changes", "m.json", "m.json", "--output", "out"]);
     assert!(changes().err.contains("unknown protocol `soap`"));
     with("protocol = \"rest-json\"\n");
@@ -399,7 +399,7 @@ fn a_manifest_chooses_among_the_protocols_of_a_service() {
 }
 
 #[test]
-fn a_manifest_says_how_much_documentation_there_is() {
+fn manifest_selects_the_documentation() {
     let folder = scratch("models/docs");
     write(&folder.join("m.json"), &read("tests/features/documentation/model.json"));
     let lines = |docs: &str| {
@@ -428,7 +428,7 @@ fn a_manifest_says_how_much_documentation_there_is() {
 }
 
 #[test]
-fn errors_for_programs_are_a_json_object_in_each_line() {
+fn errors_as_json_lines() {
     let folder = scratch("models/json");
     write(&folder.join("m.json"), &read("tests/bad/unknown_keys_everywhere.json"));
     let ran = import(&folder, &["m.json", "--to", "x", "--message-format", "json"]);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use tests::cargo::{cargo, copy, scratch, write};
 use tests::{read, repository, shown, xtask};
 
-/// Two services in a library, one in a program of an older edition, deeper down.
+/// Two services in a library; one service in a nested module of a program with an older edition.
 const MANIFEST: &str = r#"
 [[output]]
 path = "library/src/aws"
@@ -65,7 +65,7 @@ pub mod aws;
 
 use aws::Operation as _;
 
-/// Reads a reply of each service.
+/// Reads a response of each service.
 #[must_use]
 pub fn both() -> (usize, bool) {
     let (ok, headers) = (http::StatusCode::OK, http::HeaderMap::new());
@@ -169,9 +169,9 @@ fn services_share_one_runtime() {
     );
 }
 
-/// What rustfmt does to a module that it is not kept from is told, and how to keep it.
+/// If rustfmt has reformatted a module, the report says so and shows how to exclude the module.
 #[test]
-fn what_rustfmt_moves_is_told_apart() {
+fn reports_files_changed_by_rustfmt() {
     let user = user("modules/rustfmt");
     let file = user.join("library/src/aws/mod.rs");
     let status =
@@ -192,7 +192,7 @@ fn said(user: &Path, manifest: &str) -> String {
 }
 
 #[test]
-fn modules_that_cannot_be_are_refused_where_they_are_asked_for() {
+fn rejects_invalid_modules() {
     let user = scratch("modules/refused");
     let service = "[[output.service]]\nmodel = \"m\"\noperations = \"all\"\n";
     let output = |keys: &str| format!("[[output]]\n{keys}\n{service}");

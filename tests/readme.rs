@@ -1,9 +1,9 @@
-//! The README shows real code.
+//! The code in the README is the code of the repository.
 
 use tests::read;
 
 #[test]
-fn the_excerpt_is_what_codegen_writes() {
+fn excerpt_matches_generated_code() {
     let source = read("generated/backup/src/operations/describe_protected_resource.rs");
     let readme = read("README.md");
     let excerpt = readme.split("```rust\n").nth(1).unwrap().split("```").next().unwrap();
@@ -19,7 +19,7 @@ fn the_excerpt_is_what_codegen_writes() {
 }
 
 #[test]
-fn every_file_that_the_readme_links_to_is_there() {
+fn linked_files_exist() {
     for page in ["README.md", "models/README.md"] {
         for link in read(page).split("](").skip(1) {
             let target = link.split(')').next().unwrap();

@@ -1,4 +1,4 @@
-//! Calls that are really sent, to a server on this machine: through the clients that an output may come with, and by hand.
+//! Real HTTP calls to a local server, through the emitted clients and with handwritten glue code.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -8,13 +8,13 @@ use std::sync::LazyLock;
 use tests::cargo::{cargo, copy, fetch, scratch, write};
 use tests::{repository, shown, xtask};
 
-/// The user's repository: `tests/sending`, and in it what its manifest lists.
+/// The user's repository: `tests/sending` with the outputs of its manifest.
 static USER: LazyLock<PathBuf> = LazyLock::new(|| {
     let user = scratch("sending");
     copy(&repository("tests/sending"), &user);
     copy(&repository("tests/wire"), &user.join("wire"));
     copy(&repository("models/backup"), &user.join("models/backup"));
-    // The bans of this repository are not the user's.
+    // The user has no `clippy.toml` with this repository's bans.
     write(&user.join("clippy.toml"), "");
     let ran = xtask(&user, &["codegen"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
@@ -27,25 +27,25 @@ fn user() -> &'static Path {
 }
 
 #[test]
-fn the_client_of_ureq_sends_what_is_signed_and_reads_what_comes() {
+fn ureq_client_sends_and_reads() {
     let printed = cargo(user(), &["test", "--quiet", "--test", "by_ureq"]);
     assert!(printed.contains("0 failed"), "{printed}");
 }
 
 #[test]
-fn the_client_of_reqwest_sends_what_is_signed_and_reads_what_comes() {
+fn reqwest_client_sends_and_reads() {
     let printed = cargo(user(), &["test", "--quiet", "--test", "by_reqwest"]);
     assert!(printed.contains("0 failed"), "{printed}");
 }
 
 #[test]
-fn a_long_list_takes_the_room_of_a_page() {
+fn long_list_uses_memory_of_one_page() {
     let printed = cargo(user(), &["test", "--quiet", "--test", "memory"]);
     assert!(printed.contains("0 failed"), "{printed}");
 }
 
 #[test]
-fn the_outputs_with_clients_lint_and_document_clean() {
+fn clients_pass_clippy_and_rustdoc() {
     for package in ["with-ureq", "with-reqwest"] {
         let lints = ["--", "--deny", "warnings", "--warn", "clippy::pedantic"];
         cargo(user(), &[&["clippy", "--quiet", "--package", package][..], &lints].concat());
@@ -54,7 +54,7 @@ fn the_outputs_with_clients_lint_and_document_clean() {
 }
 
 #[test]
-fn an_output_shows_its_own_client() {
+fn readme_of_output_shows_its_client() {
     for (package, calls) in [
         (
             "with_ureq",
@@ -74,7 +74,7 @@ fn an_output_shows_its_own_client() {
     }
 }
 
-/// The server of the examples, which ends with the test.
+/// The server of the examples, killed on drop.
 struct Running(Child, String);
 
 impl Running {
@@ -95,14 +95,14 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // An error means that the process has ended already.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
 #[test]
-fn the_examples_print_what_the_server_replays() {
+fn examples_print_the_recorded_responses() {
     let server = Running::start();
     let run =
         |example: &str| cargo(user(), &["run", "--quiet", "--example", example, "--", &server.1]);
@@ -115,9 +115,9 @@ fn the_examples_print_what_the_server_replays() {
     assert_eq!(glue, run("glue_reqwest"));
 }
 
-/// What goes from the credentials to the reply in the examples without a client, in lines.
+/// The glue code in the examples without an emitted client, from credentials to response, in lines.
 #[test]
-fn the_glue_is_short() {
+fn glue_code_is_short() {
     for example in ["glue_ureq", "glue_reqwest"] {
         let text = tests::read(&format!("tests/sending/examples/{example}.rs"));
         let glue = text.split("/// Signs").nth(1).unwrap().split("fn main").next().unwrap();
@@ -128,7 +128,7 @@ fn the_glue_is_short() {
 }
 
 #[test]
-fn a_client_is_one_of_those_that_there_are() {
+fn rejects_unknown_client() {
     let folder = scratch("sending-refused");
     let manifest = |client: &str, name: &str| {
         format!(

@@ -1,4 +1,4 @@
-//! The slice of the nine operations as a table: what is in it, how it travels, and why it is there.
+//! The slice of the nine operations as a table: each shape, its use, and the reason why it is included.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use farrier_codegen::{Selection, prepare};
 use tests::backup_request;
 
 #[test]
-fn the_slice_of_the_nine_operations() {
+fn slice_of_the_nine_operations() {
     let slice = prepare(&backup_request(Selection::Changed)).unwrap().slice;
     insta::assert_snapshot!(table(&slice));
 }

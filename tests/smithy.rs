@@ -1,6 +1,6 @@
-//! Models of Smithy beside those of botocore: the same service is the same Rust, and what differs has a cause.
-//!
-//! `smithy/` has one small service in both formats. AWS's own models are read where they lie beside the repository.
+//! Smithy models compared with botocore's: the same service gives the same Rust, and each difference has a cause.
+//! `smithy/` has one small service in both formats. AWS's own models are read from beside the repository if they are
+//! there.
 
 use std::io::Read;
 
@@ -23,7 +23,7 @@ fn files(path: &str) -> ModelFiles {
     ModelFiles::only(Source::new(path, read(path)))
 }
 
-/// A file of botocore that stands beside a model, and says of paging or waiting what Smithy's has in it.
+/// A botocore file of paginators or waiters, which Smithy models contain themselves.
 fn beside(path: &str) -> Layers {
     Layers::only(Source::new(path, read(path)))
 }
@@ -34,7 +34,7 @@ fn loaded(text: &str) -> Model {
 }
 
 #[test]
-fn the_same_service_is_the_same_rust() {
+fn same_service_gives_same_rust() {
     let [botocore, smithy] = STABLES.map(|path| {
         let mut files = files(path);
         if Format::of(&files) == Format::Botocore {
@@ -49,12 +49,12 @@ fn the_same_service_is_the_same_rust() {
 }
 
 #[test]
-fn formats_are_known_by_what_is_in_the_file() {
+fn detects_format_by_content() {
     assert_eq!(STABLES.map(|path| Format::of(&files(path))), [Format::Botocore, Format::Smithy]);
 }
 
 #[test]
-fn a_report_on_two_formats_tells_what_is_new_and_nothing_of_the_formats() {
+fn report_ignores_differences_of_the_formats() {
     let [old, new] = STABLES.map(read);
     let new = new.replacen(
         r#""Foals": {"#,
@@ -67,7 +67,7 @@ fn a_report_on_two_formats_tells_what_is_new_and_nothing_of_the_formats() {
 }
 
 #[test]
-fn version_one_has_the_types_and_traits_of_its_time() {
+fn reads_smithy_version_one() {
     let model = loaded(
         r#"{
             "smithy": "1.0",
@@ -99,19 +99,19 @@ fn version_one_has_the_types_and_traits_of_its_time() {
     assert_eq!(kind(0), Some(&ShapeKind::List(ShapeId::new("Colour"))));
     assert_eq!(kind(1), Some(&ShapeKind::Integer));
     assert_eq!(kind(2), Some(&ShapeKind::Enum(vec!["red".to_owned()])));
-    // awsJson knows no other names than those of members.
+    // awsJson uses member names on the wire and ignores `jsonName`.
     assert_eq!(members[2].wire_name, "renamed");
 }
 
 #[test]
-fn an_unknown_trait_may_be_allowed_by_name() {
+fn allows_unknown_trait_by_name() {
     let path = "tests/bad/smithy_unknown_traits.json";
     let allowed = ["acme.api#glow", "smithy.api#documentaton"].map(str::to_owned).into();
     assert!(load(&ModelFiles { allowed, ..files(path) }).is_ok());
 }
 
 #[test]
-fn a_model_is_taken_in_without_its_prose() {
+fn import_drops_documentation() {
     let folder = scratch("smithy-import");
     copy(&repository("tests/smithy"), &folder);
     let imported = xtask(
@@ -130,7 +130,7 @@ fn a_model_is_taken_in_without_its_prose() {
 
 const MIXIN: &str = r#""traits": { "smithy.api#mixin": {} }"#;
 
-/// A service of one operation that takes `In`, answers `Out` and fails with `Gone`, with these shapes and traits.
+/// A service with one operation (input `In`, output `Out`, error `Gone`) and these shapes and traits.
 fn service(protocol: &str, shapes: &str) -> Model {
     loaded(&format!(
         r#"{{ "smithy": "2.0", "shapes": {{
@@ -151,7 +151,7 @@ fn service(protocol: &str, shapes: &str) -> Model {
 }
 
 #[test]
-fn an_error_has_the_code_that_its_replies_have() {
+fn error_codes_depend_on_the_protocol() {
     let shapes = r#""ns#In": { "type": "structure" }, "ns#Out": { "type": "structure" }"#;
     let code = |protocol: &str| {
         let model = service(protocol, shapes);
@@ -160,7 +160,8 @@ fn an_error_has_the_code_that_its_replies_have() {
         };
         (model.error_code(&ShapeId::new("Lost")).to_owned(), structure.error.status)
     };
-    // A new name in the service is none on the wire, and the codes of queries are those of who spoke them.
+    // A name in the service's `rename` does not change the wire, and the codes of `awsQueryError` apply only to the
+    // query protocol.
     assert_eq!(code(r#""aws.protocols#awsJson1_1": {}"#), ("Gone".to_owned(), None));
     let compatible = r#""aws.protocols#awsJson1_1": {}, "aws.protocols#awsQueryCompatible": {}"#;
     assert_eq!(code(compatible), ("NotFound".to_owned(), Some(410)));
@@ -168,7 +169,7 @@ fn an_error_has_the_code_that_its_replies_have() {
 }
 
 #[test]
-fn what_stands_on_elements_and_in_nested_structures_means_what_smithy_says() {
+fn reads_traits_of_elements_and_nested_structures() {
     let model = service(
         r#""aws.protocols#restJson1": {}"#,
         r#""ns#In": { "type": "structure", "members": {
@@ -199,7 +200,7 @@ fn what_stands_on_elements_and_in_nested_structures_means_what_smithy_says() {
 }
 
 #[test]
-fn mixins_take_no_more_than_their_size_calls_for() {
+fn mixins_expand_in_linear_size() {
     let shapes = |mixins: &str| {
         format!(
             r#"{{ "smithy": "2.0", "shapes": {{
@@ -236,7 +237,7 @@ fn mixins_take_no_more_than_their_size_calls_for() {
     assert_eq!(said(shapes(&text)), "error: `ns#Wide` exceeds the limit for members from mixins");
 }
 
-/// The nine operations of a model, without AWS's prose.
+/// The nine operations of a model, without AWS's documentation.
 fn nine(model: ModelFiles) -> Files {
     let selection = Selection::of_words(&NINE.map(str::to_owned));
     let request =
@@ -246,7 +247,7 @@ fn nine(model: ModelFiles) -> Files {
 }
 
 #[test]
-fn the_nine_operations_of_both_formats_differ_where_it_was_reviewed() {
+fn nine_operations_in_both_formats() {
     let Some(smithy) = smithy_model("backup-2018-11-15.json.gz") else { return };
     let wheel = repository("target/models/botocore-1.37.23-py3-none-any.whl");
     if !wheel.exists() {

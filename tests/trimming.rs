@@ -1,11 +1,11 @@
-//! Members of outputs that the manifest leaves out.
+//! Members that the manifest omits.
 
 use std::path::PathBuf;
 
 use tests::cargo::{copy, edit, scratch, write};
 use tests::{repository, shown, xtask};
 
-/// A repository with two operations of AWS Backup, without what `omit` lists.
+/// A repository with two operations of AWS Backup, and with `omit` in its manifest.
 fn project(name: &str, omit: &str) -> PathBuf {
     let project = scratch(&format!("trimming/{name}"));
     copy(&repository("models/backup"), &project.join("models/backup"));
@@ -24,7 +24,7 @@ omit = [{omit}]
 }
 
 #[test]
-fn what_is_left_out_is_gone_and_said() {
+fn omits_members_and_unused_types() {
     let omit = r#""ListBackupJobs.output.BackupJobs[].CreatedBy", "ListBackupJobs.output.BackupJobs[].IamRoleArn",
     "DescribeRecoveryPoint.output.CreatedBy""#;
     let project = project("good", omit);
@@ -36,7 +36,7 @@ fn what_is_left_out_is_gone_and_said() {
     let read = |path: &str| std::fs::read_to_string(project.join("vendor/backup/src").join(path));
     let job = read("types/backup_job.rs").unwrap();
     assert!(!job.contains("CreatedBy\" =>") && !job.contains("iam_role_arn"), "{job}");
-    // The struct says so, and what only the members needed is gone with them.
+    // The struct's documentation lists the omitted members, and types that only those members use are not generated.
     insta::assert_snapshot!(
         job.lines()
             .skip_while(|line| !line.starts_with("///"))
@@ -50,7 +50,7 @@ fn what_is_left_out_is_gone_and_said() {
 }
 
 #[test]
-fn a_change_of_what_is_left_out_is_no_change_of_the_output() {
+fn changes_of_omitted_members_are_ignored() {
     let project = project("changes", "\"ListBackupJobs.output.BackupJobs[].ResourceName\"");
     let models = ["models/backup/2018-11-15", "models/backup/changes/2023-02-08.json"];
     let changes = |args: &[&str]| xtask(&project, &[&["changes"], &models[..], args].concat()).out;
@@ -61,7 +61,7 @@ fn a_change_of_what_is_left_out_is_no_change_of_the_output() {
 }
 
 #[test]
-fn what_cannot_be_left_out_is_refused_where_it_is_asked_for() {
+fn rejects_invalid_omit_entries() {
     let project = project(
         "bad",
         r#"

@@ -1,8 +1,6 @@
-//! The verdicts of reports are proven: one small service, changed in every way that a report knows, and each claim put
-//! to rustc and to `cargo semver-checks`.
-//!
-//! `verdicts/stables.json` is the service, `verdicts/cases` are the changes, and `verdicts/reports` is what is told of
-//! them, for review.
+//! The verdicts of change reports are proven. The cases are all known kinds of changes to one small service, and
+//! rustc and `cargo semver-checks` verify each claim. `verdicts/stables.json` is the service, `verdicts/cases` has
+//! the changes, and `verdicts/reports` has the snapshots of the reports.
 
 #[path = "verdicts/case.rs"]
 mod case;
@@ -29,7 +27,7 @@ use proof::{
 };
 use workspace::told;
 
-/// The kinds that two models of botocore cannot show, and why.
+/// The kinds of changes that two botocore models cannot show, with the reason.
 const NOT_SHOWN: &[(ChangeKind, &str)] = &[
     (
         ChangeKind::TypeAdded,
@@ -47,7 +45,7 @@ const NOT_SHOWN: &[(ChangeKind, &str)] = &[
 ];
 
 #[test]
-fn every_case_is_reported_as_it_was_reviewed() {
+fn reports_match_snapshots() {
     let mut wrong = Vec::new();
     for case in CASES.iter() {
         let report = case.report();
@@ -84,7 +82,7 @@ fn every_case_is_reported_as_it_was_reviewed() {
 }
 
 #[test]
-fn every_kind_of_change_has_a_case() {
+fn every_kind_has_a_case() {
     let shown = |case: &Case| {
         let ids = case.reports.iter().filter_map(|report| report.split(' ').next());
         ids.map(str::to_owned).collect::<Vec<_>>()
@@ -97,13 +95,13 @@ fn every_kind_of_change_has_a_case() {
 }
 
 #[test]
-fn every_case_has_a_name_of_its_own() {
+fn case_names_are_unique() {
     let names: BTreeSet<&str> = CASES.iter().map(|case| &*case.name).collect();
     assert_eq!(names.len(), CASES.len());
 }
 
 #[test]
-fn rustc_takes_the_code_of_users_as_the_verdicts_say() {
+fn rustc_confirms_the_verdicts() {
     let mut wrong = Vec::new();
     assert_eq!(told(&PROOF.user(BASE_PACKAGE, "everything")), "");
     assert_eq!(told(&PROOF.library("base_inside")), "");
@@ -132,7 +130,7 @@ fn rustc_takes_the_code_of_users_as_the_verdicts_say() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The code that a case owes for what it claims.
+/// The missing proofs of a case.
 fn unproven(case: &Case) -> Vec<String> {
     let all = [
         ("`before`", case.is_major() && case.before.is_empty()),
@@ -149,7 +147,7 @@ fn unproven(case: &Case) -> Vec<String> {
 }
 
 #[test]
-fn rustc_finds_the_items_of_reports_where_they_should_be() {
+fn rustc_finds_the_reported_items() {
     let mut wrong = Vec::new();
     for (package, user, lines) in probed() {
         let lines = probes::wrong(&lines, &PROOF.user(&package, &user));
@@ -159,7 +157,7 @@ fn rustc_finds_the_items_of_reports_where_they_should_be() {
 }
 
 #[test]
-fn the_generated_text_stays_as_it_is_exactly_where_the_verdict_is_none() {
+fn code_is_unchanged_if_the_verdict_is_none() {
     let mut wrong = Vec::new();
     for case in CASES.iter() {
         let Some([old, new]) = case.crates() else { continue };
@@ -176,7 +174,7 @@ fn the_generated_text_stays_as_it_is_exactly_where_the_verdict_is_none() {
 }
 
 #[test]
-fn semver_checks_finds_the_same_changes_to_be_major() {
+fn semver_checks_confirms_the_verdicts() {
     if !semver::is_installed() {
         println!("skipped: there is no `cargo semver-checks`");
         return;
@@ -210,7 +208,7 @@ fn semver_checks_finds_the_same_changes_to_be_major() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// A crate without its comments and its README.
+/// The code lines of a crate, without comments and README.
 fn code_of(files: &Files) -> Vec<(&str, Vec<&str>)> {
     let is_code = |line: &&str| !line.trim_start().starts_with("//") && !line.starts_with('#');
     let files = files.iter().filter(|(path, _)| *path != "README.md");

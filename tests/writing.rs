@@ -1,4 +1,4 @@
-//! How codegen writes: all files or none, alone, and never over what somebody else wrote.
+//! How codegen writes: all files or none, one process at a time, and never over somebody else's files.
 
 #![cfg(unix)]
 
@@ -24,7 +24,7 @@ model = "models/stables.json"
 operations = ["GetHerd"]
 "#;
 
-/// A repository with a manifest that nothing was generated from yet.
+/// A repository with a manifest and without output.
 fn project(name: &str) -> PathBuf {
     let project = scratch(&format!("writing/{name}"));
     lay_out(&project);
@@ -36,7 +36,7 @@ fn lay_out(project: &Path) {
     write(&project.join("codegen.toml"), MANIFEST);
 }
 
-/// The text of every file of a folder, by path. Links and what is no text have none.
+/// The text of every file in a folder, by path. Links and binary files have no text.
 fn tree(folder: &Path) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     let mut open = vec![folder.to_owned()];
@@ -54,7 +54,7 @@ fn tree(folder: &Path) -> BTreeMap<String, String> {
     files
 }
 
-/// Makes the operations of the manifest one or all, so that each run has something to write.
+/// Switches the manifest between one and all operations, so that each run has something to write.
 fn turn(project: &Path, all: bool) {
     let all = if all { MANIFEST.replace("[\"GetHerd\"]", "\"all\"") } else { MANIFEST.to_owned() };
     write(&project.join("codegen.toml"), &all);
@@ -81,7 +81,7 @@ fn finish(child: Child) -> (Option<i32>, String) {
     (output.status.code(), text(&output.stdout) + &text(&output.stderr))
 }
 
-/// Kills it as soon as, or some time after, it starts to write.
+/// Kills the process when it starts to write, or a random time later.
 fn kill(mut child: Child, random: &mut TestRng, folder: &Path) {
     let wait = |micros: u64| std::thread::sleep(Duration::from_micros(micros));
     if random.next_u32().is_multiple_of(4) {
@@ -99,7 +99,7 @@ fn kill(mut child: Child, random: &mut TestRng, folder: &Path) {
 }
 
 #[test]
-fn a_run_that_is_killed_leaves_the_old_files_or_the_new_ones() {
+fn killed_run_leaves_old_or_new_files() {
     let project = project("killed");
     let output = project.join("generated/stables");
     let expected = [false, true].map(|all| {
@@ -108,7 +108,7 @@ fn a_run_that_is_killed_leaves_the_old_files_or_the_new_ones() {
         tree(&output)
     });
     assert_ne!(expected[0], expected[1]);
-    // Cargo has been here, too.
+    // Files that cargo leaves in a crate.
     write(&output.join("Cargo.lock"), "version = 4\n");
     write(&output.join("target/debug/x"), "built\n");
     let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
@@ -123,7 +123,7 @@ fn a_run_that_is_killed_leaves_the_old_files_or_the_new_ones() {
         let which = which.unwrap_or_else(|| panic!("run {run} left {:?}", found.keys()));
         seen[which] += 1;
         if run % 10 == 9 {
-            // Whatever it left, the next run puts it right.
+            // The next run repairs every state.
             assert_eq!(finish(start(&project)).0, Some(0));
             let (code, said) = check(&project);
             assert_eq!((code, said.as_str()), (Some(0), said.as_str()));
@@ -144,7 +144,7 @@ fn check(project: &Path) -> (Option<i32>, String) {
 }
 
 #[test]
-fn two_runs_at_once_write_one_after_the_other() {
+fn concurrent_runs_wait_for_each_other() {
     let project = project("together");
     for round in 0..10 {
         turn(&project, round % 2 == 0);
@@ -159,12 +159,12 @@ fn two_runs_at_once_write_one_after_the_other() {
 }
 
 #[test]
-fn a_disk_that_is_full_is_said_and_nothing_is_lost() {
+fn full_disk_loses_nothing() {
     let project = project("full");
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
     let before = tree(&project);
     turn(&project, true);
-    // No file may grow past 4 KiB, which the system tells as it tells of a full disk: a write fails half-way.
+    // A file may have at most 4 KiB, so that a write fails half-way, as on a full disk.
     let mut command = Command::new("bash");
     let script = "trap '' XFSZ; ulimit -f 4; exec \"$0\" codegen";
     command.args(["-c", script]).arg(binary()).current_dir(&project);
@@ -178,14 +178,14 @@ fn a_disk_that_is_full_is_said_and_nothing_is_lost() {
 }
 
 #[test]
-fn a_folder_that_is_read_only_is_said_and_nothing_is_lost() {
-    // Nobody, who owns nothing, meets permissions even where the tests run as root.
+fn read_only_folder_loses_nothing() {
+    // If the tests run as root, the program runs as `nobody`, because root ignores permissions.
     let folder = tempfile::tempdir().unwrap();
     let project = folder.path().join("project");
     lay_out(&project);
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
     let program = folder.path().join("farrier");
-    // A copy may still be open for writing in a process that another test has just started.
+    // A copied program may still be open for writing in a child process of another test.
     std::fs::hard_link(binary(), &program)
         .or_else(|_| std::fs::copy(binary(), &program).map(drop))
         .unwrap();
@@ -210,7 +210,7 @@ fn a_folder_that_is_read_only_is_said_and_nothing_is_lost() {
     let set = |path: &Path, mode| {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
     };
-    // Neither where all is made apart, nor where it is put.
+    // Neither the staging folder nor the output can be written.
     set(&project.join("codegen.lock"), 0o666);
     for (mode, place) in [(0o755, "project"), (0o777, "generated/stables")] {
         set(&project, mode);
@@ -226,14 +226,14 @@ fn a_folder_that_is_read_only_is_said_and_nothing_is_lost() {
 }
 
 #[test]
-fn what_codegen_did_not_write_is_refused_by_name_and_kept() {
+fn refuses_to_overwrite_foreign_files() {
     let project = project("foreign");
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
     turn(&project, true);
     let output = project.join("generated/stables");
     let secret = project.join("secret.txt");
     write(&secret, "mine\n");
-    // In the place of a file, beside the files, as a link, and as a file of ours whose first line is gone.
+    // A link in place of a file, a link to a folder, a foreign file, and a generated file without its header.
     std::fs::rename(output.join("src/types.rs"), project.join("moved")).unwrap();
     symlink(&secret, output.join("src/types.rs")).unwrap();
     symlink(&project, output.join("src/loop")).unwrap();
@@ -252,7 +252,7 @@ fn what_codegen_did_not_write_is_refused_by_name_and_kept() {
 }
 
 #[test]
-fn links_are_not_followed_out_of_the_repository() {
+fn does_not_follow_links() {
     let project = project("links");
     let elsewhere = tempfile::tempdir().unwrap();
     symlink(elsewhere.path(), project.join("generated")).unwrap();
@@ -270,7 +270,7 @@ fn links_are_not_followed_out_of_the_repository() {
     assert_eq!(std::fs::read_dir(project.join("inside")).unwrap().count(), 0);
 }
 
-/// Two outputs, and what the second one is called where the manifest drops it.
+/// Generates two outputs, and removes the second one from the manifest.
 fn two(project: &Path) {
     let second = MANIFEST.replace("generated/stables", "generated/horses");
     write(&project.join("codegen.toml"), &(MANIFEST.to_owned() + &second));
@@ -279,7 +279,7 @@ fn two(project: &Path) {
 }
 
 #[test]
-fn a_dropped_output_is_not_deleted_through_a_link() {
+fn does_not_delete_through_links() {
     let project = project("dropped_links");
     let elsewhere = tempfile::tempdir().unwrap();
     let output = project.join("generated/horses");
@@ -300,7 +300,7 @@ fn a_dropped_output_is_not_deleted_through_a_link() {
 }
 
 #[test]
-fn a_lock_that_names_what_no_manifest_could_deletes_nothing() {
+fn forged_lock_file_deletes_nothing() {
     let project = project("lock_paths");
     two(&project);
     let lock = std::fs::read_to_string(project.join("codegen.lock")).unwrap();
@@ -336,7 +336,7 @@ fn a_lock_that_names_what_no_manifest_could_deletes_nothing() {
 }
 
 #[test]
-fn folders_called_as_codegens_are_kept() {
+fn keeps_folders_with_names_like_codegens() {
     let project = project("called_alike");
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
     let places = [
@@ -357,7 +357,7 @@ fn folders_called_as_codegens_are_kept() {
 }
 
 #[test]
-fn a_refused_run_deletes_nothing() {
+fn refused_run_deletes_nothing() {
     let project = project("refused");
     let elsewhere = tempfile::tempdir().unwrap();
     let left = elsewhere.path().join(".codegen-staging");
@@ -370,7 +370,7 @@ fn a_refused_run_deletes_nothing() {
 }
 
 #[test]
-fn what_a_killed_run_left_is_removed_and_what_is_cargos_brought_back() {
+fn cleans_up_after_a_killed_run() {
     let project = project("leftovers");
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
     let staging = project.join(".codegen-staging");
@@ -386,7 +386,7 @@ fn what_a_killed_run_left_is_removed_and_what_is_cargos_brought_back() {
 }
 
 #[test]
-fn a_workspace_of_all_that_is_generated_stays_one_while_codegen_runs() {
+fn workspace_stays_valid_during_codegen() {
     let project = project("workspace");
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
     write(
@@ -402,7 +402,7 @@ fn a_workspace_of_all_that_is_generated_stays_one_while_codegen_runs() {
 }
 
 #[test]
-fn a_lock_that_cannot_be_written_changes_nothing() {
+fn unwritable_lock_file_changes_nothing() {
     let project = project("immutable");
     two(&project);
     let lock = project.join("codegen.lock");
@@ -419,7 +419,7 @@ fn a_lock_that_cannot_be_written_changes_nothing() {
 }
 
 #[test]
-fn an_output_that_cannot_be_replaced_leaves_the_others_as_they_were() {
+fn failed_output_restores_the_others() {
     let project = project("all_or_none");
     let locked = project.join("locked");
     let outputs = |all: &str| {
@@ -443,7 +443,7 @@ fn an_output_that_cannot_be_replaced_leaves_the_others_as_they_were() {
 }
 
 #[test]
-fn a_file_in_the_place_of_a_dropped_output_is_nobodys_business() {
+fn keeps_file_in_place_of_dropped_output() {
     let project = project("dropped_for_a_file");
     two(&project);
     let output = project.join("generated/horses");
@@ -455,7 +455,7 @@ fn a_file_in_the_place_of_a_dropped_output_is_nobodys_business() {
 }
 
 #[test]
-fn a_dropped_output_goes_as_a_whole_unless_something_else_is_in_it() {
+fn removes_dropped_output_except_foreign_files() {
     let project = project("dropped");
     two(&project);
     write(&project.join("generated/horses/target/built"), "built\n");
@@ -470,14 +470,14 @@ fn a_dropped_output_goes_as_a_whole_unless_something_else_is_in_it() {
 }
 
 #[test]
-fn a_run_that_was_killed_before_the_lock_blames_no_hand() {
+fn run_killed_before_the_lock_file_is_no_hand_edit() {
     let project = project("before_the_lock");
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
     let lock = project.join("codegen.lock");
     let old = std::fs::read_to_string(&lock).unwrap();
     turn(&project, true);
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
-    // As if it had been killed in between: the new lock is still apart.
+    // The state after a kill between two steps: the new lock file is still in the staging folder.
     let staging = project.join(".codegen-staging");
     write(&staging.join("made-by-codegen.txt"), "");
     write(&staging.join("tree/codegen.lock"), &std::fs::read_to_string(&lock).unwrap());
@@ -490,7 +490,7 @@ fn a_run_that_was_killed_before_the_lock_blames_no_hand() {
 }
 
 #[test]
-fn no_temporary_folder_is_needed() {
+fn needs_no_temporary_folder() {
     let project = project("no_tmp");
     let mut command = Command::new(binary());
     command.arg("codegen").current_dir(&project).env("TMPDIR", "/nowhere/at/all");

@@ -1,7 +1,6 @@
-//! How long a comparison of two models takes, as a multiple of what `serde_json` needs to parse their two files.
-//!
-//! `cargo bench --package tests --bench changes -- OLD NEW` takes the two files, as `cargo xtask models import` or an
-//! unpacked package has them. Each time is the best of several rounds; what is compared runs in the same round.
+//! The time of a comparison of two models, as a multiple of parsing their files with `serde_json`. `cargo bench
+//! --package tests --bench changes -- OLD NEW` takes two model files, for example from `cargo xtask models import`.
+//! Each time is the best of several rounds, and each round runs both.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -13,7 +12,7 @@ use farrier_codegen::diagnostic::Source;
 use farrier_codegen::frontend::{ModelFiles, load};
 use farrier_codegen::ir::Model;
 
-/// How many rounds there are.
+/// The number of rounds.
 const ROUNDS: usize = 25;
 
 fn main() -> ExitCode {
@@ -21,7 +20,7 @@ fn main() -> ExitCode {
         std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
     let [old, new] = paths.as_slice() else {
         eprintln!("usage: cargo bench --package tests --bench changes -- OLD NEW");
-        // `cargo test --benches` runs it without files, and has nothing to measure.
+        // `cargo test --benches` passes no files.
         return ExitCode::SUCCESS;
     };
     match (read(old), read(new)) {
@@ -68,7 +67,7 @@ fn measure(old: &Arc<Source>, new: &Arc<Source>) {
     line("farrier, the two together", loaded + compared);
 }
 
-/// Reads both models at once, as the command does.
+/// Reads both models in parallel, as the command does.
 fn both(old: &Arc<Source>, new: &Arc<Source>) -> (Model, Model) {
     let read =
         |source: &Arc<Source>| load(&ModelFiles::only(Arc::clone(source))).expect("it is a model");

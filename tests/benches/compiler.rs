@@ -1,6 +1,5 @@
-//! The compiler within one process: `cargo bench --package tests --bench compiler`.
-//!
-//! What it takes beside other generators, and with larger models, is what `cargo lab bench` measures.
+//! Benchmarks of the compiler in one process: `cargo bench --package tests --bench compiler`. `cargo lab bench`
+//! compares the compiler with other generators and runs larger models.
 
 use divan::counter::BytesCount;
 use divan::{AllocProfiler, Bencher};
@@ -14,7 +13,7 @@ fn main() {
     divan::main();
 }
 
-/// How many bytes the models of a request have.
+/// The size of a request's models in bytes.
 fn size(request: &Request) -> BytesCount {
     BytesCount::new(request.input.sources().map(|source| source.text.len()).sum::<usize>())
 }

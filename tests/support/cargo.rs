@@ -1,5 +1,4 @@
-//! Builds generated crates as a user would: in a workspace of their own, with cargo, from the crates that
-//! this build has fetched already.
+//! Builds generated crates in a separate workspace, as a user would, with the crates in cargo's cache.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,11 +6,11 @@ use std::sync::LazyLock;
 
 use crate::repository;
 
-/// An empty folder below `target`, named after the test that it is for.
+/// An empty folder below `target`, named after the test.
 ///
 /// # Panics
 ///
-/// Panics if it cannot be made.
+/// Panics if the folder cannot be made.
 #[must_use]
 pub fn scratch(name: &str) -> PathBuf {
     let folder = repository("target/tests").join(name);
@@ -27,20 +26,20 @@ fn remove(folder: &Path) {
     std::fs::remove_dir_all(folder).expect("target can be written");
 }
 
-/// Writes a file and the folders above it.
+/// Writes a text file and its parent folders.
 ///
 /// # Panics
 ///
-/// Panics if it cannot be written.
+/// Panics if the file cannot be written.
 pub fn write(path: &Path, text: &str) {
     write_bytes(path, text.as_bytes());
 }
 
-/// Writes a file that is no text, and the folders above it.
+/// Writes a binary file and its parent folders.
 ///
 /// # Panics
 ///
-/// Panics if it cannot be written.
+/// Panics if the file cannot be written.
 #[expect(clippy::disallowed_methods, reason = "the tests lay out their own scratch folders")]
 pub fn write_bytes(path: &Path, bytes: &[u8]) {
     std::fs::create_dir_all(path.parent().expect("a file has a folder"))
@@ -48,18 +47,18 @@ pub fn write_bytes(path: &Path, bytes: &[u8]) {
     std::fs::write(path, bytes).expect("target can be written");
 }
 
-/// Replaces text in a file, once.
+/// Replaces the first occurrence of a text in a file.
 ///
 /// # Panics
 ///
-/// Panics if it is not there.
+/// Panics if the file does not contain the text.
 pub fn edit(path: &Path, from: &str, to: &str) {
     let text = std::fs::read_to_string(path).expect("the file is there");
     assert!(text.contains(from), "{} has no `{from}`", path.display());
     write(path, &text.replacen(from, to, 1));
 }
 
-/// Copies a folder with everything in it, as `cp -r` does.
+/// Copies a folder recursively, as `cp -r` does.
 ///
 /// # Panics
 ///
@@ -76,12 +75,12 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Runs cargo in a workspace, warnings denied, with the versions of this repository's lock file, and
-/// returns what it printed.
+/// Runs cargo in a workspace with this repository's lock file and with warnings denied, and returns the standard
+/// output.
 ///
 /// # Panics
 ///
-/// Panics with everything that cargo printed if it fails.
+/// Panics with cargo's output if the command fails.
 pub fn cargo(workspace: &Path, args: &[&str]) -> String {
     bring_lock(workspace);
     let output = Command::new(env!("CARGO"))
@@ -89,7 +88,7 @@ pub fn cargo(workspace: &Path, args: &[&str]) -> String {
         .current_dir(workspace)
         .env("CARGO_NET_OFFLINE", "true")
         .env("CARGO_TARGET_DIR", repository("target/tests/build"))
-        // Nothing here is built a second time, or run in a debugger.
+        // Nothing here is built twice, or run in a debugger.
         .env("CARGO_INCREMENTAL", "0")
         .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
         .env("FARRIER", repository(""))
@@ -106,12 +105,12 @@ pub fn cargo(workspace: &Path, args: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// Fetches the crates of a workspace that a build of this one has no use for. Where `cargo fetch` was run in this
-/// repository they are there, because its lock file has them all; else they come over the network, once.
+/// Fetches the dependencies of a workspace that this repository's build does not use. After `cargo fetch` in this
+/// repository they are in the cache, because its lock file contains them; otherwise the first run downloads them.
 ///
 /// # Panics
 ///
-/// Panics if there is no cargo.
+/// Panics if cargo is missing.
 pub fn fetch(workspace: &Path) {
     bring_lock(workspace);
     let is_there = ["true", "false"].into_iter().any(|offline| {
@@ -119,17 +118,17 @@ pub fn fetch(workspace: &Path) {
         cargo.args(["fetch", "--quiet"]).current_dir(workspace).env("CARGO_NET_OFFLINE", offline);
         cargo.output().expect("cargo runs").status.success()
     });
-    // What is missing may be of other systems; else the build says what it is.
+    // The missing crates may be for other systems; otherwise the build names them.
     if !is_there {
         println!("not every crate of {} is there", workspace.display());
     }
 }
 
-/// Gives a workspace the lock file of this repository, unless it has one: its crates are there already.
+/// Copies the lock file of this repository into a workspace without one. Its crates are in cargo's cache.
 ///
 /// # Panics
 ///
-/// Panics if it cannot be written.
+/// Panics if the file cannot be written.
 pub fn bring_lock(workspace: &Path) {
     let lock = workspace.join("Cargo.lock");
     if !lock.exists() {
@@ -138,11 +137,11 @@ pub fn bring_lock(workspace: &Path) {
     }
 }
 
-/// The program that users run, built as these tests are.
+/// The path of the program `cargo-farrier`, built with the profile of the tests.
 ///
 /// # Panics
 ///
-/// Panics if it does not build.
+/// Panics if the build fails.
 #[must_use]
 pub fn binary() -> &'static Path {
     static BINARY: LazyLock<PathBuf> = LazyLock::new(|| {
@@ -151,7 +150,7 @@ pub fn binary() -> &'static Path {
             .current_dir(repository(""))
             .status();
         assert!(status.expect("cargo runs").success(), "the program does not build");
-        // This test is in the folder below the one that programs are in.
+        // The test is in `deps`, one folder below the programs.
         let test = std::env::current_exe().expect("a test has a path");
         let folder = test.ancestors().nth(2).expect("a test is in a folder");
         folder.join("cargo-farrier")

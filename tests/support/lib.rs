@@ -1,4 +1,4 @@
-//! What the tests share: paths, models in memory, and the nine operations by name.
+//! Shared code of the tests: paths, models in memory, and the nine operations.
 
 pub mod cargo;
 pub mod packages;
@@ -21,11 +21,11 @@ pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
 }
 
-/// The text of a file of the repository.
+/// The text of a file in the repository.
 ///
 /// # Panics
 ///
-/// Panics if it cannot be read: a test without its file is not a test.
+/// Panics if the file cannot be read.
 #[must_use]
 pub fn read(path: &str) -> String {
     std::fs::read_to_string(repository(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
@@ -44,7 +44,7 @@ pub const NINE: [&str; 9] = [
     "ListRecoveryPointsByResource",
 ];
 
-/// A made-up service in botocore's format and in Smithy's.
+/// A small invented service in botocore's format and in Smithy's.
 pub const STABLES: [&str; 2] =
     ["tests/smithy/stables.botocore.json", "tests/smithy/stables.smithy.json"];
 
@@ -59,7 +59,7 @@ pub fn smithy_model(name: &str) -> Option<PathBuf> {
     found
 }
 
-/// What a command printed, and its exit code.
+/// The output and the exit code of a command.
 pub struct Ran {
     /// The exit code.
     pub code: u8,
@@ -75,7 +75,7 @@ pub fn shown(ran: &Ran) -> String {
     without_sizes(&format!("exit {}\n{}{}", ran.code, ran.out, ran.err))
 }
 
-/// A text without the sizes of outputs, which change with every edit of the runtime: `N lines of N files`.
+/// Replaces the sizes of outputs, which change with every edit of the runtime, by `N`: `N lines of N files`.
 #[must_use]
 pub fn without_sizes(text: &str) -> String {
     let is_counted =
@@ -87,7 +87,7 @@ pub fn without_sizes(text: &str) -> String {
         let length = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
         let (number, after) = number.split_at(length);
         shown.push_str(before);
-        // A count of one digit is that of an edit.
+        // One digit is a count of the test's own edits.
         shown.push_str(if length > 1 && is_counted(after) { "N" } else { number });
         rest = after;
     }
@@ -99,7 +99,7 @@ pub fn xtask(directory: &Path, args: &[&str]) -> Ran {
     run(directory, None, args)
 }
 
-/// As [`xtask`], in a run of GitHub Actions on the repository `root`.
+/// Like [`xtask`], as in a GitHub Actions run on the repository `root`.
 pub fn xtask_on_github(directory: &Path, root: &Path, args: &[&str]) -> Ran {
     run(directory, Some(root), args)
 }
@@ -110,7 +110,7 @@ fn run(directory: &Path, github: Option<&Path>, args: &[&str]) -> Ran {
     })
 }
 
-/// Runs a command with a terminal in memory.
+/// Runs a command with an in-memory terminal.
 pub fn captured(
     directory: &Path,
     github: Option<&Path>,
@@ -129,7 +129,7 @@ pub fn captured(
     Ran { code, out: out.text(), err: err.text() }
 }
 
-/// A stream into memory that can be read while a command still has it.
+/// A writable buffer that the test can read while a command still holds it.
 #[derive(Clone, Default)]
 struct Shared(Rc<RefCell<Vec<u8>>>);
 
@@ -149,7 +149,7 @@ impl Write for Shared {
     }
 }
 
-/// The request that generates `generated/backup`, with another choice of operations.
+/// The request for `generated/backup`, with another selection of operations.
 ///
 /// # Panics
 ///
@@ -171,12 +171,12 @@ pub fn backup_request(selection: Selection) -> Request {
 ///
 /// # Errors
 ///
-/// Those of [`generate`].
+/// The errors of [`generate`].
 pub fn generate_backup(request: &Request) -> Result<Files, Diagnostics> {
     generate(&Layout::Crate("backup".to_owned()), std::slice::from_ref(request))
 }
 
-/// The differences of two outputs as one unified diff, file by file.
+/// A unified diff of two outputs. Hunk headers have no line numbers, so that an added line changes only its own hunk.
 #[must_use]
 pub fn unified_diff(old: &Files, new: &Files) -> String {
     let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
@@ -192,7 +192,7 @@ pub fn unified_diff(old: &Files, new: &Files) -> String {
     paths.into_iter().map(diff).collect()
 }
 
-/// Renders diagnostics without colours.
+/// A renderer of diagnostics without colours.
 #[must_use]
 pub fn plain_renderer() -> annotate_snippets::Renderer {
     annotate_snippets::Renderer::plain().term_width(140)

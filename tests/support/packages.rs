@@ -1,4 +1,4 @@
-//! A package of models, as pip would download one.
+//! A package of models, in the formats that pip downloads.
 
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
@@ -11,8 +11,8 @@ use zip::write::SimpleFileOptions;
 use crate::cargo::{scratch, write_bytes};
 use crate::read;
 
-/// What a package of models holds: two services, of which one has two versions, compressed as newer packages
-/// are, and an overlay.
+/// The files of the package: two services, one with two versions, partly compressed as in newer packages, and an
+/// overlay.
 fn package() -> Vec<(String, Vec<u8>)> {
     let herds = read("tests/features/shared_shapes/model.json");
     let newer = herds.replace("2024-01-31", "2025-06-30");
@@ -42,7 +42,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 ///
 /// # Panics
 ///
-/// Panics if it cannot be made, which memory always can.
+/// Never panics in practice, because memory can be written.
 #[must_use]
 pub fn wheel() -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
@@ -58,7 +58,7 @@ pub fn wheel() -> Vec<u8> {
 ///
 /// # Panics
 ///
-/// Panics if it cannot be made, which memory always can.
+/// Never panics in practice, because memory can be written.
 #[must_use]
 pub fn sdist() -> Vec<u8> {
     let mut archive = tar::Builder::new(Vec::new());
@@ -83,11 +83,11 @@ pub const WHEEL: &str = "botocore-1.2.3-py3-none-any.whl";
 /// The name of the sdist.
 pub const SDIST: &str = "botocore-1.2.3.tar.gz";
 
-/// A folder with the package as a wheel, as an sdist, and unpacked.
+/// A folder with the package as a wheel, an sdist, and unpacked.
 ///
 /// # Panics
 ///
-/// Panics if it cannot be written.
+/// Panics if the folder cannot be written.
 #[must_use]
 pub fn packages(name: &str) -> PathBuf {
     let folder = scratch(&format!("models/{name}"));

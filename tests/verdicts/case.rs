@@ -1,4 +1,4 @@
-//! The cases, and the models and reports that they are about.
+//! The cases with their models and reports.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -14,44 +14,44 @@ use tests::{plain_renderer, read, repository};
 
 use super::edit::edited;
 
-/// One change of the stables, and what is claimed of it.
+/// A change of the service, and the claims about the change.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
-    /// What it is called: the names of its crates and of its report are made from it.
+    /// The name of the case, its packages and its snapshot.
     pub name: String,
-    /// What of the stables is otherwise before the change.
+    /// Edits that both models share.
     #[serde(default)]
     pub old: String,
     /// The change.
     pub new: String,
-    /// The operations that are asked for, unless it is all of them.
+    /// The selected operations; `None` for all.
     pub operations: Option<Vec<String>>,
-    /// What is reported, each as `kind path`, the gravest first.
+    /// The expected changes in the report, each as `kind path`, the most severe first.
     pub reports: Vec<String>,
     /// The verdict for a crate.
     pub rust: String,
-    /// What breaks beside a module although the verdict is not major.
+    /// The code that a change below major breaks beside a module.
     pub breaks: Option<String>,
     /// The verdict for the wire.
     pub wire: String,
-    /// Code of users, as statements. Each of these compiles with the old crate...
+    /// Users' code, as statements. It compiles with the old crate, and with the new one unless the verdict is major.
     #[serde(default)]
     pub before: String,
-    /// ...and with the new one, unless the verdict is major; and this only if it is minor or major.
+    /// Code that compiles with the new crate only, for a minor or major verdict.
     #[serde(default)]
     pub after: String,
-    /// Code beside a module of the old code, which does not compile beside one of the new code.
+    /// Code beside a module that compiles with the old code only.
     #[serde(default)]
     pub inside: String,
-    /// Code that the new crate makes rustc warn of.
+    /// Code that causes a compiler warning with the new crate.
     #[serde(default)]
     pub warned: String,
-    /// Why the generator refuses the new model, or the old one.
+    /// Part of the error, if the generator refuses one of the models.
     pub refused: Option<String>,
-    /// Why rustc takes code that the change is a trap for.
+    /// The reason why rustc accepts code that a major change breaks.
     pub unseen_by_rustc: Option<String>,
-    /// Why `cargo semver-checks` judges otherwise.
+    /// The reason why `cargo semver-checks` disagrees.
     pub unseen_by_semver_checks: Option<String>,
 }
 
@@ -74,12 +74,12 @@ fn table(path: &Path) -> Table {
     toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The model that all cases edit: the keys of `service-2.json`, `paginators-1.json` and `waiters-2.json` in one.
+/// The unchanged model. It has the keys of `service-2.json`, `paginators-1.json` and `waiters-2.json` together.
 static STABLES: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(&read("tests/verdicts/stables.json")).expect("the stables are JSON")
 });
 
-/// The crate of the stables as they are.
+/// The crate of the unchanged service.
 pub static BASE: LazyLock<Files> =
     LazyLock::new(|| crate_of(&STABLES, Selection::All).expect("the stables can be generated"));
 
@@ -88,7 +88,7 @@ impl Case {
         self.rust == "major"
     }
 
-    /// Whether its old model is that of the stables.
+    /// Whether the case changes the unchanged model.
     pub fn is_of_base(&self) -> bool {
         self.old.is_empty() && self.operations.is_none()
     }
@@ -114,7 +114,7 @@ impl Case {
         report.unwrap_or_else(|errors| panic!("{}: {}", self.name, plain(&errors)))
     }
 
-    /// The crates of the old and of the new model, unless the generator refuses one of them.
+    /// The crates of both models, unless the generator refuses one.
     pub fn crates(&self) -> Option<[Files; 2]> {
         let [old, new] = self.models().map(|model| crate_of(&model, self.selection()));
         match (old, new, &self.refused) {
@@ -151,7 +151,7 @@ fn plain(errors: &Diagnostics) -> String {
     errors.render(&plain_renderer())
 }
 
-/// What breaks beside a module, as the cases say it.
+/// The broken code beside a module, as written in the cases.
 pub fn broken(breaks: ModuleBreaks) -> &'static str {
     match breaks {
         ModuleBreaks::Literals => "literals",

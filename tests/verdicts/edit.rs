@@ -1,14 +1,14 @@
-//! Edits of a model, a line each:
+//! Edits of a model, one per line:
 //!
-//! | line | what it does |
+//! | line | effect |
 //! | --- | --- |
-//! | `set POINTER JSON` | puts a value there; a key that is new, and `-` of an array, come last |
-//! | `first POINTER JSON` | puts a value there, before everything beside it |
-//! | `remove POINTER` | takes what is there away |
+//! | `set POINTER JSON` | sets a value; new keys, and `-` in an array, are appended |
+//! | `first POINTER JSON` | sets a value and moves it to the front |
+//! | `remove POINTER` | removes the value |
 
 use serde_json::{Map, Value};
 
-/// The model after some edits.
+/// Applies edits to a model.
 pub fn edited(mut model: Value, edits: &str) -> Value {
     for line in edits.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let (verb, rest) = line.split_once(' ').unwrap_or_else(|| panic!("no edit: {line}"));

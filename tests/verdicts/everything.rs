@@ -1,4 +1,4 @@
-//! A program that uses all of the stables, in the ways that a change below major promises to leave alone.
+//! A program that uses the whole service, in all ways that a change below major must not break.
 
 use std::collections::BTreeMap;
 

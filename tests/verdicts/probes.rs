@@ -1,4 +1,4 @@
-//! Lines of Rust that name the items of a report: whether each is there is for rustc to say.
+//! Lines of Rust that name the items of a report. rustc reports the missing items.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,9 +6,8 @@ use farrier_codegen::change::{ItemStatus, Report, RustItem};
 
 use super::workspace::Fault;
 
-/// The lines about the items of a report on one side, and of each whether that item is there.
-///
-/// rustc looks for types before it looks for their members, and no further if it misses any: the two are apart.
+/// The probe lines of one side of a report, each with whether its item exists. rustc stops after unresolved types,
+/// before it checks members, so the two kinds are in separate files.
 #[derive(Clone, Debug, Default)]
 pub struct Probes {
     pub types: BTreeMap<String, bool>,
@@ -16,7 +15,7 @@ pub struct Probes {
 }
 
 impl Probes {
-    /// Those of a report for the old side, or for the new one.
+    /// The probes for the old or the new side of a report.
     pub fn of(report: &Report, is_new: bool) -> Self {
         let items = || report.changes.iter().flat_map(|change| &change.items);
         let mut probes = Self::default();
@@ -24,7 +23,7 @@ impl Probes {
         for item in items() {
             match name_on(item, is_new) {
                 Some(name) => probes.add(name, type_on(item, is_new), true),
-                // Another item may have had the name, or have it now.
+                // Another item may use the name on this side.
                 None if !present.contains(&*item.name) => probes.add(&item.name, None, false),
                 None => {}
             }
@@ -61,7 +60,7 @@ impl Probes {
     }
 }
 
-/// What an item is called on a side, if it is there.
+/// The name of an item on one side, if the item exists there.
 fn name_on(item: &RustItem, is_new: bool) -> Option<&str> {
     match (item.status, is_new) {
         (ItemStatus::Added, false) | (ItemStatus::Removed, true) => None,
@@ -70,7 +69,7 @@ fn name_on(item: &RustItem, is_new: bool) -> Option<&str> {
     }
 }
 
-/// Its type there, if that is not what it was.
+/// The type of an item on one side, if the type changed.
 fn type_on(item: &RustItem, is_new: bool) -> Option<&str> {
     let is_typed = item.status == ItemStatus::Changed
         && item.old.as_ref() != Some(&item.name)
@@ -79,7 +78,7 @@ fn type_on(item: &RustItem, is_new: bool) -> Option<&str> {
     ty.as_deref().filter(|_| is_typed)
 }
 
-/// The lines as the code of a user, each in a line of its own.
+/// The lines as a user's code, one line each.
 pub fn code(lines: &BTreeMap<String, bool>) -> String {
     let lines = lines.keys().enumerate().map(|(number, line)| {
         let function = line.starts_with('{').then(|| format!("fn probe_{number}() "));
@@ -90,9 +89,9 @@ pub fn code(lines: &BTreeMap<String, bool>) -> String {
 
 const HEAD: &str = "#![allow(unused, deprecated)]\nuse stables::{types, types::*, *};\nuse std::collections::BTreeMap;\n";
 
-/// The lines whose items are not where they should be, given what rustc says of them.
+/// The lines that contradict rustc's errors.
 pub fn wrong(lines: &BTreeMap<String, bool>, faults: &[Fault]) -> Vec<String> {
-    // That it cannot tell of which type the arguments of a function would be means that the function is there.
+    // "Type annotations needed" means that the function exists.
     let is_missing = |fault: &&Fault| !["E0282", "E0283"].contains(&&*fault.code);
     let missing: BTreeSet<u64> =
         faults.iter().filter(is_missing).filter_map(|fault| fault.line).collect();

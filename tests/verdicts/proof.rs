@@ -1,4 +1,4 @@
-//! What rustc says of the cases: their crates and the code of users, laid out and checked once for all tests.
+//! The proofs of the cases: rustc checks the crates and the users' code once for all tests.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -10,10 +10,10 @@ use super::case::{BASE, CASES, Case};
 use super::probes::{self, Probes};
 use super::workspace::{Checked, Workspace};
 
-/// The package of the stables as they are.
+/// The package of the unchanged service.
 pub const BASE_PACKAGE: &str = "base";
 
-/// What came of everything.
+/// rustc's results for all packages.
 pub static PROOF: LazyLock<Checked> = LazyLock::new(|| {
     let mut workspace = Workspace::new();
     workspace.package(BASE_PACKAGE, &BASE);
@@ -34,8 +34,8 @@ pub static PROOF: LazyLock<Checked> = LazyLock::new(|| {
     workspace.check()
 });
 
-/// Everything that the items of reports say of packages: the package, the user of it, and its lines. Those of the
-/// stables as they are stand together.
+/// The probes of all reports: the package, the name of the user, and the lines. Probes of the unchanged service are
+/// merged.
 pub fn probed() -> Vec<(String, String, BTreeMap<String, bool>)> {
     let mut by_package: BTreeMap<String, Probes> = BTreeMap::new();
     for case in CASES.iter().filter(|case| case.refused.is_none()) {
@@ -54,22 +54,22 @@ pub fn probed() -> Vec<(String, String, BTreeMap<String, bool>)> {
     users.filter(|(.., lines)| !lines.is_empty()).collect()
 }
 
-/// The package that has the old code of a case.
+/// The package with the old code of a case.
 pub fn old_package(case: &Case) -> String {
     if case.is_of_base() { BASE_PACKAGE.to_owned() } else { format!("{}_old", case.name) }
 }
 
-/// The package that has its new code. Where that is the old one, no other package is needed.
+/// The package with the new code of a case, which is the old package if both are equal.
 pub fn new_package(case: &Case) -> String {
     if case.rust == "none" { old_package(case) } else { case.name.clone() }
 }
 
-/// The package that has its new code, with what breaks beside it.
+/// The package with the new code and the `inside` code of a case.
 pub fn inside_package(case: &Case) -> String {
     format!("{}_inside", case.name)
 }
 
-/// The users of a case, and whether the old code and the new one must satisfy each.
+/// The users of a case, and whether each compiles with the old code and with the new code.
 pub fn users(case: &Case) -> Vec<(&'static str, &str, [bool; 2])> {
     let stays = !case.is_major() || case.unseen_by_rustc.is_some();
     let users = [
@@ -81,12 +81,12 @@ pub fn users(case: &Case) -> Vec<(&'static str, &str, [bool; 2])> {
     written.map(|(name, code, compiles)| (name, code.as_str(), compiles)).collect()
 }
 
-/// Whether a program for the whole of the stables must compile with the new code of a case.
+/// Whether the program that uses the whole service must compile with the new code of a case.
 pub fn takes_everything(case: &Case) -> bool {
     case.is_of_base() && !case.is_major() && case.rust != "none" && case.refused.is_none()
 }
 
-/// What a user of a case is called beside those of other cases.
+/// The name of a case's user, unique among all cases.
 pub fn user_of(case: &Case, user: &str) -> String {
     format!("{}_{user}", case.name)
 }
@@ -115,7 +115,7 @@ fn lay_out(case: &Case, old: &Files, new: &Files, workspace: &mut Workspace) {
     }
 }
 
-/// A program that uses all of the stables.
+/// A program that uses the whole service.
 fn everything() -> String {
     read("tests/verdicts/everything.rs")
 }

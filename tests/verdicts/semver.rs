@@ -1,4 +1,4 @@
-//! What `cargo semver-checks` says of the crates, from what rustdoc says of them.
+//! Runs `cargo semver-checks` on the crates' rustdoc JSON.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,16 +6,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::workspace::Checked;
 
-/// How many run beside each other.
+/// The number of parallel processes.
 const WORKERS: usize = 2;
 
-/// Whether it is installed.
+/// Whether the tool is installed.
 pub fn is_installed() -> bool {
     let version = Command::new(env!("CARGO")).args(["semver-checks", "--version"]).output();
     version.is_ok_and(|output| output.status.success())
 }
 
-/// Does something for each of some things, a few at a time, and gives the results in their order.
+/// Applies `work` to each item in parallel. The results are in the order of the items.
 pub fn for_each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
@@ -34,21 +34,21 @@ pub fn for_each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -
     results.into_iter().map(|(_, result)| result).collect()
 }
 
-/// What rustdoc says of a package, as a JSON file. It is called by itself, since cargo would put the files of all
-/// packages, whose crates have one name, in one place.
+/// The rustdoc JSON of a package. Calls rustdoc directly, because cargo would write all packages, whose crates have
+/// one name, to the same file.
 pub fn rustdoc(checked: &Checked, package: &str) -> PathBuf {
     let folder = checked.package(package);
     let out = folder.join("rustdoc");
     let mut command = Command::new("rustdoc");
     command.args(["--edition", "2021", "--crate-name", "stables", "--crate-version", "0.1.0"]);
     command.args(["-Z", "unstable-options", "--output-format", "json", "--cap-lints", "allow"]);
-    // `cargo semver-checks` asks for these, too.
+    // `cargo semver-checks` requires hidden items.
     command.args(["--document-hidden-items"]).arg("--out-dir").arg(&out);
     let http = &checked.libraries["http"];
     command.arg("--extern").arg(format!("http={}", http.display()));
     let libraries = http.parent().expect("a library is in a folder");
     command.arg("-L").arg(format!("dependency={}", libraries.display()));
-    // The format is not stable, which this variable allows.
+    // The variable enables the unstable JSON format.
     let output = command
         .arg(folder.join("src/lib.rs"))
         .env("RUSTC_BOOTSTRAP", "1")
@@ -58,7 +58,7 @@ pub fn rustdoc(checked: &Checked, package: &str) -> PathBuf {
     out.join("stables.json")
 }
 
-/// Why a new version must be a major one, or nothing if it need not.
+/// The reason for a major version; `None` if the tool requires none.
 pub fn breaks(old: &Path, new: &Path) -> Option<String> {
     let output = Command::new(env!("CARGO"))
         .args(["semver-checks", "--release-type", "minor", "--color", "never"])

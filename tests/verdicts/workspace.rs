@@ -1,7 +1,6 @@
-//! The crates of all cases and the code of their users, in one workspace that cargo checks in one go.
-//!
-//! A package is one generated crate, always called `stables`; what users write are its examples, which see of it what
-//! another crate sees. What stands beside a module is a module of a copy of the crate.
+//! One workspace with the crates of all cases and their users' code, which cargo checks in one run. Each package is a
+//! generated crate with the library name `stables`. Users' code is in its examples, which see only the public API.
+//! Code beside a module is a module in a copy of the crate.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -13,14 +12,14 @@ use serde_json::Value;
 use tests::cargo::{scratch, write};
 use tests::{read, repository};
 
-/// The workspace.
+/// A workspace under construction.
 pub struct Workspace {
     folder: PathBuf,
     packages: BTreeSet<String>,
 }
 
 impl Workspace {
-    /// One without any packages.
+    /// An empty workspace.
     pub fn new() -> Self {
         Self { folder: scratch("verdicts"), packages: BTreeSet::new() }
     }
@@ -31,7 +30,7 @@ impl Workspace {
         for (path, text) in files {
             write(&folder.join(path), text);
         }
-        // The packages of one workspace cannot have one name; their libraries can.
+        // Package names must be unique in a workspace; library names need not be.
         let own_name = format!("name = \"{name}\"");
         let manifest = files["Cargo.toml"].replace("name = \"stables\"", &own_name);
         write(&folder.join("Cargo.toml"), &(manifest + "\n[lib]\nname = \"stables\"\n"));
@@ -43,7 +42,7 @@ impl Workspace {
         write(&self.folder.join(package).join(format!("examples/{name}.rs")), code);
     }
 
-    /// Adds a copy of a generated crate with code beside it: modules by their names.
+    /// Adds a copy of a generated crate with additional modules, by name.
     pub fn beside(&mut self, name: &str, files: &Files, modules: &BTreeMap<String, String>) {
         let mut files = files.clone();
         for (module, code) in modules {
@@ -54,7 +53,7 @@ impl Workspace {
         self.package(name, &files);
     }
 
-    /// Lets cargo check everything, warnings denied.
+    /// Runs `cargo check` on everything, with warnings denied.
     pub fn check(self) -> Checked {
         let members: Vec<String> = self.packages.iter().map(|name| format!("\"{name}\"")).collect();
         let manifest = format!(
@@ -87,26 +86,26 @@ impl Workspace {
     }
 }
 
-/// What came of it.
+/// The results of a check.
 #[derive(Debug, Default)]
 pub struct Checked {
     folder: PathBuf,
-    /// The files whose crates compile.
+    /// The root files of the crates that compile.
     built: BTreeSet<PathBuf>,
-    /// The errors of those that do not.
+    /// The errors of the other crates, by root file.
     faults: BTreeMap<PathBuf, Vec<Fault>>,
-    /// The libraries that the generated crates need, by their names.
+    /// The dependencies of the generated crates, by name.
     pub libraries: BTreeMap<String, PathBuf>,
 }
 
 /// An error of rustc.
 #[derive(Clone, Debug)]
 pub struct Fault {
-    /// The line of the crate's own file that it is about.
+    /// The line in the crate's root file.
     pub line: Option<u64>,
-    /// Its code; empty if it has none.
+    /// The error code; empty without one.
     pub code: String,
-    /// How rustc tells it.
+    /// The rendered error.
     pub text: String,
 }
 
@@ -139,12 +138,12 @@ impl Checked {
         self.folder.join(name)
     }
 
-    /// The errors of a user of a package.
+    /// The errors of a user's code.
     pub fn user(&self, package: &str, name: &str) -> Vec<Fault> {
         self.faults_of(&self.package(package).join(format!("examples/{name}.rs")))
     }
 
-    /// The errors of a generated crate, or of what stands beside it.
+    /// The errors of a generated crate and the modules beside it.
     pub fn library(&self, package: &str) -> Vec<Fault> {
         self.faults_of(&self.package(package).join("src/lib.rs"))
     }
@@ -160,7 +159,7 @@ impl Checked {
     }
 }
 
-/// Errors as rustc tells them.
+/// The errors as rustc prints them.
 pub fn told(faults: &[Fault]) -> String {
     faults.iter().map(|fault| fault.text.as_str()).collect()
 }

@@ -1,4 +1,4 @@
-//! Replies to types, and requests to bytes, with what is allocated for them. `cargo lab bench` compares them with what other crates do.
+//! Reading response bodies and writing requests, with allocations. `cargo lab bench` compares them with other crates.
 
 use backup::runtime::Timestamp;
 use backup::{ListRecoveryPointsByBackupVault, Operation};
@@ -14,7 +14,7 @@ fn main() {
     divan::main();
 }
 
-/// A page of a thousand recovery points, as the service would send it.
+/// A page of a thousand recovery points.
 fn page() -> Vec<u8> {
     let point = |number: i64| {
         json!({

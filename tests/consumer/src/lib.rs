@@ -1,14 +1,14 @@
-//! What a team that vendors the generated crate builds on it: here, the tests of this folder.
+//! A user's code on top of the vendored crate: the tests in this folder.
 
 pub mod nine;
 
 use std::path::Path;
 
-/// The text of a file of farrier's repository, which `tests/consumer.rs` says the place of.
+/// The text of a file in farrier's repository. `tests/consumer.rs` passes its path.
 ///
 /// # Panics
 ///
-/// Panics if it cannot be read: a test without its file is not a test.
+/// Panics if the file cannot be read.
 #[must_use]
 pub fn read(path: &str) -> String {
     let repository = std::env::var("FARRIER").expect("FARRIER is the path of the repository");

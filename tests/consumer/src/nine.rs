@@ -1,4 +1,4 @@
-//! The nine operations of the generated crate, by the name that corpora call them.
+//! The nine operations of the generated crate, by their names in the corpora.
 
 use backup_with_serde::types::{
     DependencyFailureException, InvalidParameterValueException, MissingParameterValueException,
@@ -14,17 +14,17 @@ use http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// What came of a reply.
+/// The result of a response.
 pub enum Reply {
     /// The output, in its serde form.
     Ok(Value),
     /// An error of the service.
     Error(ErrorSeen),
-    /// A reply that could not be read.
+    /// A response that could not be parsed.
     Malformed(String),
 }
 
-/// An error of the service as a test sees it.
+/// An error of the service, as data for comparison.
 pub struct ErrorSeen {
     /// `code()`.
     pub code: String,
@@ -32,35 +32,35 @@ pub struct ErrorSeen {
     pub message: Option<String>,
     /// `request_id()`.
     pub request_id: Option<String>,
-    /// The name of the modelled error and its members, if it is one.
+    /// The name and the members of the error, if it is modelled.
     pub modelled: Option<(String, Value)>,
-    /// What `Display` prints.
+    /// The `Display` text.
     pub display: String,
 }
 
-/// One operation with its types hidden.
+/// A type-erased operation.
 pub struct Nine {
     /// The name in the model.
     pub name: &'static str,
-    /// From an input in its serde form to the request; the outer error is that of serde.
+    /// Makes the request from an input in its serde form. The outer error is serde's.
     pub request: fn(Value) -> Result<Result<Request, BuildError>, serde_json::Error>,
-    /// From an input in its serde form and back.
+    /// Reads and writes an input in its serde form.
     pub round_trip: fn(Value) -> Result<Value, serde_json::Error>,
-    /// From a reply to what it means.
+    /// Parses a response.
     pub parse: fn(StatusCode, &HeaderMap, &[u8]) -> Reply,
 }
 
-/// The operation of this name.
+/// Finds an operation by name.
 ///
 /// # Panics
 ///
-/// Panics if there is none.
+/// Panics if the operation is missing.
 #[must_use]
 pub fn nine(name: &str) -> &'static Nine {
     NINE.iter().find(|nine| nine.name == name).unwrap_or_else(|| panic!("no operation `{name}`"))
 }
 
-/// All of them.
+/// All nine operations.
 pub const NINE: &[Nine] = &[
     operation::<DescribeBackupJob>(),
     operation::<DescribeCopyJob>(),
@@ -73,12 +73,12 @@ pub const NINE: &[Nine] = &[
     operation::<ListRecoveryPointsByResource>(),
 ];
 
-/// An error enum of which the modelled variants can be looked into.
+/// Access to the modelled variants of an error enum.
 pub trait Modelled: OperationError {
-    /// The name of the error and its members, unless it is not modelled.
+    /// The name and the members of the error, if it is modelled.
     fn modelled(&self) -> Option<(String, Value)>;
 
-    /// Whether the reply could not be read.
+    /// Whether the response could not be parsed.
     fn is_malformed(&self) -> bool;
 }
 

@@ -1,5 +1,5 @@
-//! Every fact of the published page is in the generated code: members, types, enum values, required
-//! marks. `facts/2023-02-08.json` holds the facts of the page without its prose.
+//! Every fact of the published page is in the generated code: members, types, enum values and required marks.
+//! `facts/2023-02-08.json` has the facts of the page without the prose.
 
 use consumer::nine::{NINE, Reply};
 use consumer::read;
@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value, json};
 
 #[test]
-fn every_member_of_a_request_is_there_with_its_type_and_required_mark() {
+fn request_members_have_their_types_and_required_marks() {
     for (operation, facts) in facts() {
         let nine = consumer::nine::nine(&operation);
         let source =
@@ -36,7 +36,7 @@ fn every_member_of_a_request_is_there_with_its_type_and_required_mark() {
 }
 
 #[test]
-fn every_member_of_a_response_is_there_with_its_type_and_enum_values() {
+fn response_members_have_their_types_and_enum_values() {
     for (operation, facts) in facts() {
         let nine = consumer::nine::nine(&operation);
         for reply in samples(facts["response"].as_object().unwrap()) {
@@ -46,14 +46,14 @@ fn every_member_of_a_response_is_there_with_its_type_and_enum_values() {
             else {
                 panic!("{operation} does not read {body}");
             };
-            // A member that the generated type did not know would be missing from what it writes.
+            // The serialized output lacks members that the generated type does not know.
             assert_eq!(output, reply, "{operation} drops or changes a member");
         }
     }
 }
 
 #[test]
-fn every_enum_of_the_page_is_an_enum_of_exactly_these_values() {
+fn enums_have_exactly_the_values_of_the_page() {
     let rows = |source: String| -> Vec<String> {
         let wire = |line: &str| {
             line.strip_prefix("    \"")?.split_once("\" => ").map(|(wire, _)| wire.to_owned())
@@ -77,7 +77,7 @@ fn every_enum_of_the_page_is_an_enum_of_exactly_these_values() {
 }
 
 #[test]
-fn the_facts_are_of_all_nine_operations() {
+fn facts_cover_all_nine_operations() {
     let names: Vec<String> = facts().into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, NINE.iter().map(|nine| nine.name).collect::<Vec<_>>());
 }
@@ -95,7 +95,7 @@ fn assert_field(source: &str, operation: &str, member: &str) {
     );
 }
 
-/// JSON objects of these types: as many as it takes to show every value of the longest enum.
+/// JSON objects of these types, enough to contain every value of the longest enum.
 fn samples(types: &Map<String, Value>) -> Vec<Value> {
     (0..10).map(|round| sample(&Value::Object(types.clone()), round)).collect()
 }
@@ -116,7 +116,7 @@ fn sample(fact: &Value, round: usize) -> Value {
         Value::Array(elements) => {
             Value::Array(elements.iter().map(|element| sample(element, round)).collect())
         }
-        // The page prints the key of a map as `string`; those of this page are any text or a job's state.
+        // The page prints map keys as `string`. The keys on this page are any text, or a job's state.
         Value::Object(members) => {
             members.iter().map(|(name, fact)| (name.clone(), sample(fact, round))).collect()
         }
@@ -124,7 +124,7 @@ fn sample(fact: &Value, round: usize) -> Value {
     }
 }
 
-/// The values of every enum in a tree of facts.
+/// Collects the values of every enum in a tree of facts.
 fn enum_facts(fact: &Value, enums: &mut Vec<Vec<String>>) {
     match fact {
         Value::String(name) if name.contains(" | ") => {

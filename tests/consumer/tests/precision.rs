@@ -1,4 +1,4 @@
-//! The serde form is the same whatever another crate of the program makes of `serde_json`'s numbers.
+//! The serde form does not depend on the number features of `serde_json` that another crate enables.
 
 use backup_with_serde::{DescribeProtectedResourceOutput, DescribeRecoveryPointOutput, Timestamp};
 use serde_json::Value;

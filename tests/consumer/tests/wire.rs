@@ -1,4 +1,4 @@
-//! The recorded requests and replies of the nine operations, through the generated types.
+//! The recorded requests and responses of the nine operations, run through the generated types.
 
 use backup_with_serde::BuildError;
 use consumer::corpus;
@@ -39,7 +39,7 @@ fn check_request(case: &Value) -> Result<(), String> {
     if seen != wanted {
         return Err(format!("{case}: got {seen:?}"));
     }
-    // None of the nine has headers or a body of its own.
+    // None of the nine operations has its own headers or body.
     let bare = expected["headers"] == serde_json::json!({}) && expected["body"].is_null();
     if !(bare && built.headers().is_empty() && built.body().is_empty()) {
         return Err(format!(
@@ -52,7 +52,7 @@ fn check_request(case: &Value) -> Result<(), String> {
 }
 
 #[test]
-fn every_recorded_reply_is_read_as_recorded() {
+fn every_recorded_response_is_read_as_recorded() {
     let cases = corpus("tests/wire/responses_nine.jsonl");
     let failures: Vec<String> = cases.iter().filter_map(|case| check_reply(case).err()).collect();
     assert_eq!(cases.len(), 679);
@@ -79,8 +79,8 @@ fn check_reply(case: &Value) -> Result<(), String> {
         text(&response["body"]).as_bytes(),
     );
     let expected = case.get("expected_new").unwrap_or(&case["expected"]);
-    // botocore knows every error of the service in every operation. An enum of ours holds those that the
-    // model lists for the operation; another one is unmodelled, with its code, message and request id.
+    // botocore knows every error of the service in every operation. The generated enum has only the errors that the
+    // model lists for the operation; another error is unmodelled, with its code, message and request id.
     let of_operation = case["modelled_in"] != "service";
     let agreed = match (&reply, expected.get("ok"), expected.get("error")) {
         (Reply::Ok(output), Some(wanted), _) => same(output, wanted),
@@ -89,10 +89,10 @@ fn check_reply(case: &Value) -> Result<(), String> {
         }
         _ => false,
     };
-    // Some mutations found nothing to break: the reply is as good as before, and nothing of it is lost.
+    // Some mutations are harmless: the response is read as before.
     let unharmed = agreed && serde_json::from_str::<Value>(text(&response["body"])).is_ok();
-    // A lenient case of a failing reply is still an error of the same code. The header of a bare server
-    // error is the one thing that we read and botocore does not.
+    // A lenient case of an error response is still an error with the same code. Only the code in the header of a
+    // server error without a body is an exception, because botocore ignores that header.
     let same_code = match (&reply, expected.get("error")) {
         (Reply::Error(error), Some(wanted)) => {
             error.code == text(&wanted["code"])
@@ -120,8 +120,8 @@ fn show(reply: &Reply) -> String {
     }
 }
 
-/// Equal, but for what the corpus says of itself: timestamps are rounded to milliseconds, and absent is
-/// `null`. Of a collection, a `null` element is absent, too.
+/// Equality up to the corpus's notation: timestamps are rounded to milliseconds, and `null` means missing, also for
+/// an element of a collection.
 fn same(seen: &Value, wanted: &Value) -> bool {
     match (seen, wanted) {
         (Value::Object(seen), Value::Object(wanted)) => {
@@ -145,7 +145,7 @@ fn same(seen: &Value, wanted: &Value) -> bool {
     }
 }
 
-/// botocore has an empty message where there is none, and no request id of a bare server error.
+/// botocore reports an empty message instead of none, and no request id for a server error without a body.
 fn same_head(seen: &ErrorSeen, wanted: &Value) -> bool {
     let message = wanted["message"].as_str().filter(|message| !message.is_empty());
     seen.code == text(&wanted["code"])

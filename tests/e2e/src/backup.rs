@@ -1,4 +1,4 @@
-//! AWS Backup: what the server knows of it.
+//! AWS Backup, as far as the server supports it.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub fn vaults(client: &Client) -> Result {
     let created = client.send(&create)?;
     let arn = created.backup_vault_arn.ok_or("a vault has an ARN")?;
 
-    // What is there already is an error that the model knows.
+    // A second vault with the same name is a modelled error.
     match client.send(&create) {
         Err(Error::Service(CreateBackupVaultError::AlreadyExistsException(reply))) => {
             assert_eq!(reply.head().code, "AlreadyExistsException");
@@ -39,7 +39,7 @@ pub fn vaults(client: &Client) -> Result {
     assert_eq!(described.backup_vault_arn.as_ref(), Some(&arn));
     assert!(described.creation_date.is_some_and(|date| date.seconds() > 1_600_000_000));
 
-    // The ARN is a label: `:` and `/` travel encoded.
+    // The ARN is a path label, so `:` and `/` are percent-encoded.
     client.send(&TagResource::new(&*arn, tags(&[("cost centre", "ü+%=")])))?;
     let listed = client.send(&ListTags::new(&*arn))?.tags.unwrap_or_default();
     assert_eq!(listed, tags(&[("cost centre", "ü+%="), ("team", "night")]));

@@ -1,4 +1,4 @@
-//! Round trips in services that speak JSON 1.0 and 1.1.
+//! Round trips in services with the protocols JSON 1.0 and 1.1.
 
 use std::collections::BTreeMap;
 use std::thread;
@@ -43,7 +43,7 @@ pub fn dynamodb(client: &Client) -> Result {
     }
     let read = client.send(&GetItem::new("goats", item("7")))?.item.unwrap_or_default();
     assert_eq!(read["photo"], AttributeValue::new().b([0, 255]));
-    // Three pages: the token is a map.
+    // Three pages; the token is a map.
     let (mut pages, mut goats) = (0, 0);
     for page in Scan::new("goats").limit(10).pages(|scan| client.send(scan)) {
         pages += 1;

@@ -1,5 +1,5 @@
-//! Creates, lists, reads, tags and deletes things in ten services, by the URL that it is given. Whatever is not as it
-//! should be ends it.
+//! Creates, lists, reads, tags and deletes resources in ten services at a given URL. Any unexpected result ends the
+//! program with an error.
 
 mod backup;
 mod json;
@@ -15,7 +15,7 @@ type Result = std::result::Result<(), Box<dyn Error>>;
 
 fn main() -> Result {
     let url = std::env::args().nth(1).ok_or("the URL of a server is needed")?;
-    // A server that is not AWS takes any key.
+    // The mock server accepts any credentials.
     let credentials = Credentials::new("AKIDEXAMPLE", "secret", None, None, "e2e");
     let client = Client::new(Region::new("eu-west-1").url(url), credentials);
     let calls: [(&str, fn(&Client) -> Result); 11] = [

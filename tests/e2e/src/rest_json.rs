@@ -1,4 +1,4 @@
-//! Round trips in other services of rest-json.
+//! Round trips in services with the rest-json protocol.
 
 use aws::apigateway::{CreateRestApi, DeleteRestApi, GetRestApi, GetRestApis};
 use aws::client::Client;
@@ -11,7 +11,7 @@ use aws::runtime::paging::Paginated;
 use super::Result;
 
 pub fn efs(client: &Client) -> Result {
-    // The token is filled in.
+    // The client fills in the token.
     let created = client.send(&CreateFileSystem::new())?;
     let id = created.file_system_id.ok_or("a file system has an ID")?;
     let mut ids = Vec::new();

@@ -2,7 +2,7 @@ use aws_json::{Enqueue, EnqueueError, Operation, Purge, Timestamp};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 #[test]
-fn a_request_is_posted_as_a_whole_and_names_its_operation() {
+fn posts_body_with_the_target_header() {
     let request =
         Enqueue::new("Bella").at(Timestamp::from_seconds(7)).token("t").request().unwrap();
     assert_eq!((request.method().as_str(), request.uri().to_string().as_str()), ("POST", "/"));
@@ -15,7 +15,7 @@ fn a_request_is_posted_as_a_whole_and_names_its_operation() {
 }
 
 #[test]
-fn a_reply_without_members_may_be_anything() {
+fn accepts_any_body_for_an_output_without_members() {
     let headers = HeaderMap::new();
     assert!(Purge::parse(StatusCode::OK, &headers, b"OK").is_ok());
     let output = Enqueue::parse(StatusCode::OK, &headers, br#"{"Place":3}"#).unwrap();
@@ -23,7 +23,7 @@ fn a_reply_without_members_may_be_anything() {
 }
 
 #[test]
-fn an_error_is_known_by_its_code_of_old_and_by_its_name() {
+fn finds_error_by_query_code_and_by_name() {
     let mut headers = HeaderMap::new();
     let body = br#"{"__type":"com.example#QueueDoesNotExist","Queue":"q","message":"none"}"#;
     let error = Enqueue::parse(StatusCode::BAD_REQUEST, &headers, body).unwrap_err();

@@ -3,7 +3,7 @@ use deprecated::{GetCart, GetLorry, Operation};
 
 #[test]
 #[allow(deprecated)]
-fn what_is_deprecated_can_still_be_called() {
+fn deprecated_items_still_work() {
     let request = GetCart::new().wheels(2).request().unwrap();
     assert_eq!(request.uri(), "/cart");
     let lorry = GetLorry::new().driver("Ada").axle(Axle::new().load(3));
@@ -11,6 +11,6 @@ fn what_is_deprecated_can_still_be_called() {
 }
 
 #[test]
-fn what_is_not_can_be_called_without_a_warning() {
+fn other_items_cause_no_warning() {
     assert_eq!(GetLorry::new().request().unwrap().body(), b"{}");
 }

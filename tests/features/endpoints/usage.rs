@@ -6,7 +6,7 @@ fn endpoint(region: impl Into<Region>) -> Endpoint {
 }
 
 #[test]
-fn most_regions_are_as_usual() {
+fn regions_follow_the_default_pattern() {
     let usual = endpoint("eu-west-1");
     assert_eq!(usual.url, "https://stables.eu-west-1.amazonaws.com");
     assert_eq!((&*usual.signing_region, &*usual.signing_name), ("eu-west-1", "stables"));
@@ -15,27 +15,27 @@ fn most_regions_are_as_usual() {
 }
 
 #[test]
-fn a_region_may_have_a_host_of_its_own() {
+fn region_can_have_a_special_host() {
     assert_eq!(endpoint("us-east-1").url, "https://stables.amazonaws.com");
     assert_eq!(endpoint(Region::new("us-east-1").fips()).url, "https://stables.amazonaws.com");
 }
 
 #[test]
-fn a_partition_may_have_one_host_and_a_signature_for_that() {
+fn partition_can_have_a_single_host_and_region() {
     let global = endpoint("cn-north-1");
     assert_eq!(global.url, "https://stables.amazonaws.com.cn");
     assert_eq!((&*global.signing_region, &*global.signing_name), ("cn-northwest-1", "herds"));
 }
 
 #[test]
-fn regions_that_came_later_are_as_those_of_their_partition() {
+fn unknown_regions_use_their_partition() {
     let fips = endpoint(Region::new("us-gov-south-7").fips());
     assert_eq!(fips.url, "https://stables.us-gov-south-7.amazonaws.com");
     assert_eq!(endpoint("cn-south-7").signing_region, "cn-northwest-1");
 }
 
 #[test]
-fn where_it_does_not_answer_it_says_so() {
+fn reports_unsupported_regions() {
     let error = GetStable::SERVICE.endpoint(&Region::new("cn-north-1").fips()).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -44,7 +44,7 @@ fn where_it_does_not_answer_it_says_so() {
 }
 
 #[test]
-fn a_url_of_ones_own_counts_more_than_all_rules() {
+fn custom_url_overrides_the_rules() {
     let local = endpoint(Region::new("cn-north-1").url("http://localhost:5000"));
     assert_eq!(local.url, "http://localhost:5000");
     assert_eq!((&*local.signing_region, &*local.signing_name), ("cn-north-1", "stables"));

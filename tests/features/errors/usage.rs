@@ -11,7 +11,7 @@ fn fail(status: u16, retry_after: &'static str, body: &str) -> ExamineError {
 }
 
 #[test]
-fn an_error_has_members_in_headers_and_in_its_body() {
+fn error_has_header_and_body_members() {
     let error = fail(429, "7", r#"{"__type":"TooManyRequests","reason":"many"}"#);
     let ExamineError::TooManyRequests(reply) = &error else { panic!("{error}") };
     let detail = reply.detail();
@@ -19,11 +19,11 @@ fn an_error_has_members_in_headers_and_in_its_body() {
         (detail.retry_after, detail.status, detail.reason.as_deref()),
         (Some(7), Some(429), Some("many"))
     );
-    // The body does not say what the status is, and a member that it has of that name hides nothing.
+    // The HTTP status does not come from the body, and is not hidden by a body member with the same name.
     let error = fail(429, "7", r#"{"__type":"TooManyRequests","reason":"many","status":"FAILED"}"#);
     let ExamineError::TooManyRequests(reply) = &error else { panic!("{error}") };
     assert_eq!((reply.detail().status, reply.detail().reason.as_deref()), (Some(429), Some("many")));
-    // What cannot be read does not hide what can.
+    // An invalid header does not hide the valid body.
     let error = fail(429, "soon", r#"{"__type":"TooManyRequests","reason":"many"}"#);
     let ExamineError::TooManyRequests(reply) = &error else { panic!("{error}") };
     assert_eq!(
@@ -33,7 +33,7 @@ fn an_error_has_members_in_headers_and_in_its_body() {
 }
 
 #[test]
-fn the_model_says_who_is_to_blame_and_whether_to_try_again() {
+fn model_defines_fault_and_retryability() {
     assert_eq!(TooManyRequests::STATUS, Some(429));
     let error = fail(429, "7", r#"{"__type":"TooManyRequests"}"#);
     assert_eq!(error.retry(), Some(Retry::Throttling));
@@ -44,7 +44,7 @@ fn the_model_says_who_is_to_blame_and_whether_to_try_again() {
 }
 
 #[test]
-fn a_sensitive_message_does_not_appear_in_logs() {
+fn debug_redacts_sensitive_message() {
     let error = fail(400, "7", r#"{"__type":"Private","message":"sesame"}"#);
     assert_eq!(error.message(), Some("sesame"));
     let logs = format!("{error} {error:?}");

@@ -3,7 +3,7 @@ use headers::{BuildError, HeadSaddle, HeadSaddleError, Operation, PutSaddle, Tim
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 #[test]
-fn members_travel_in_headers() {
+fn writes_header_members() {
     let made = Timestamp::from_seconds(1_398_796_238);
     let request = PutSaddle::new("s1", "Ada")
         .made(made)
@@ -27,13 +27,13 @@ fn members_travel_in_headers() {
 }
 
 #[test]
-fn a_header_that_cannot_be_sent_is_named() {
+fn names_invalid_header() {
     let error = PutSaddle::new("s1", "Ada\nX-Evil: 1").request().unwrap_err();
     assert_eq!(error, BuildError::Header("X-Owner".to_owned()));
 }
 
 #[test]
-fn members_of_a_reply_are_read_from_where_they_travel() {
+fn reads_header_members_and_status() {
     let mut headers = HeaderMap::new();
     for (name, value) in [
         ("x-owner", "Ada"),
@@ -52,13 +52,13 @@ fn members_of_a_reply_are_read_from_where_they_travel() {
     assert_eq!(output.rides.clone().unwrap(), [Timestamp::from_seconds(1_398_796_238)]);
     assert_eq!(output.notes.as_deref(), Some(r#"{"old":true}"#));
     assert_eq!(output.meta.clone().unwrap()["shelf"], "3");
-    // They are part of the serde form, in which a reply can be stored and read again.
+    // Header members are part of the serde form, so that a response can be stored and read again.
     let stored = serde_json::to_string(&output).unwrap();
     assert_eq!(serde_json::from_str::<headers::PutSaddleOutput>(&stored).unwrap(), output);
 }
 
 #[test]
-fn a_body_does_not_say_what_headers_and_status_do() {
+fn ignores_header_members_in_the_body() {
     let body = br#"{"status":"DONE","owner":7,"meta":[],"size":17,"D":"d"}"#;
     let output = PutSaddle::parse(StatusCode::OK, &HeaderMap::new(), body).unwrap();
     assert_eq!((output.status, output.owner, output.meta), (Some(200), None, None));
@@ -66,7 +66,7 @@ fn a_body_does_not_say_what_headers_and_status_do() {
 }
 
 #[test]
-fn a_reply_without_a_body_is_read_from_its_headers_alone() {
+fn reads_headers_without_a_body() {
     let mut headers = HeaderMap::new();
     headers.insert("x-weight", HeaderValue::from_static("4.5"));
     let output = HeadSaddle::parse(StatusCode::OK, &headers, b"not looked at").unwrap();

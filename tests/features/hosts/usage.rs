@@ -6,7 +6,7 @@ use hosts::{BuildError, GetFarm, GetStable, Operation};
 const ENDPOINT: &str = "https://farms.example.com";
 
 #[test]
-fn a_prefix_stands_before_the_host_of_the_endpoint() {
+fn adds_prefix_to_the_endpoint_host() {
     let request = GetFarm::new().request().unwrap();
     assert_eq!(request.extensions().get(), Some(&HostPrefix("data.".to_owned())));
     let request = resolve(request, ENDPOINT).unwrap();
@@ -14,7 +14,7 @@ fn a_prefix_stands_before_the_host_of_the_endpoint() {
 }
 
 #[test]
-fn members_may_be_part_of_the_host_and_are_in_the_body_as_well() {
+fn host_labels_are_also_in_the_body() {
     let request = GetStable::new("f1").stall("s2").request().unwrap();
     assert_eq!(request.body(), br#"{"farm":"f1","stall":"s2"}"#);
     let request = resolve(request, ENDPOINT).unwrap();
@@ -29,7 +29,7 @@ fn members_may_be_part_of_the_host_and_are_in_the_body_as_well() {
 }
 
 #[test]
-fn what_the_sender_must_see_to_travels_with_the_request() {
+fn request_carries_traits_for_the_sender() {
     let request = GetStable::new("f").stall("s").algorithm(Algorithm::Sha256).request().unwrap();
     let checksum = request.extensions().get::<Checksum>().unwrap();
     assert_eq!((checksum.required, checksum.algorithm.as_deref()), (true, Some("SHA256")));

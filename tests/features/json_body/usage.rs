@@ -7,7 +7,7 @@ fn noon() -> Timestamp {
 }
 
 #[test]
-fn only_body_members_are_in_the_body_each_in_its_format() {
+fn writes_body_members_in_their_formats() {
     let mut portion = Portion::default();
     portion.grain = Some(Grain::Oats);
     portion.kilos = Some(f64::INFINITY);
@@ -27,14 +27,14 @@ fn only_body_members_are_in_the_body_each_in_its_format() {
 }
 
 #[test]
-fn a_body_whose_members_are_all_unset_is_an_empty_object() {
+fn writes_empty_object_without_members() {
     let request = Refill::new().request().unwrap();
     assert_eq!(request.body(), b"{}");
     assert_eq!(Refill::new().kilos(3).request().unwrap().body(), b"{\"kilos\":3}");
 }
 
 #[test]
-fn a_reply_is_read_whichever_way_its_numbers_and_dates_are_written() {
+fn reads_every_form_of_numbers_and_dates() {
     let body = br#"{"Version":7.0,"kilos":"-Infinity","updated":1517000400.25,
         "days":["2018-01-26T22:00:00+01:00",null,1517000400],"portions":[{"kilos":2,"new":[{}]}],"more":{"x":[1]}}"#;
     let output = PutRation::parse(StatusCode::CREATED, &HeaderMap::new(), body).unwrap();
@@ -46,7 +46,7 @@ fn a_reply_is_read_whichever_way_its_numbers_and_dates_are_written() {
 }
 
 #[test]
-fn an_error_has_its_members_and_says_everything_in_one_line() {
+fn error_has_members_and_a_one_line_display() {
     let headers =
         HeaderMap::from_iter([("x-amzn-requestid".parse().unwrap(), "id-1".parse().unwrap())]);
     let body = br#"{"__type":"com.example#TooMuch","message":"a horse eats 9","limit":9}"#;
@@ -58,14 +58,14 @@ fn an_error_has_its_members_and_says_everything_in_one_line() {
 }
 
 #[test]
-fn an_error_that_is_not_modelled_keeps_its_code() {
+fn unmodelled_error_keeps_its_code() {
     let body = br#"{"code":"Throttled","errorMessage":"slow down"}"#;
     let error = Refill::parse(StatusCode::TOO_MANY_REQUESTS, &HeaderMap::new(), body).unwrap_err();
     assert_eq!((error.code(), error.message()), ("Throttled", Some("slow down")));
 }
 
 #[test]
-fn a_reply_that_cannot_be_read_says_where() {
+fn malformed_response_reports_the_place() {
     let error =
         PutRation::parse(StatusCode::OK, &HeaderMap::new(), b"{\"Version\":7.5}").unwrap_err();
     assert!(matches!(error, PutRationError::Malformed(_)));

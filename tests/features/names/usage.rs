@@ -3,7 +3,7 @@ use names::types::OddValues;
 use names::{Operation, RequestOperation};
 
 #[test]
-fn every_enum_value_is_a_variant_of_its_own() {
+fn every_enum_value_has_its_own_variant() {
     let values = [
         "",
         "*",
@@ -31,7 +31,7 @@ fn every_enum_value_is_a_variant_of_its_own() {
 }
 
 #[test]
-fn an_enum_value_is_called_by_what_it_says() {
+fn names_enum_variants_after_their_values() {
     use OddValues::{
         AB, AUnderscoreB, Empty, GP2, Gp2, GreaterEqual, Star, V1_2, V12, V2024_01_31,
     };
@@ -41,13 +41,13 @@ fn an_enum_value_is_called_by_what_it_says() {
 }
 
 #[test]
-fn shapes_that_differ_in_case_only_are_types_of_their_own() {
+fn shapes_that_differ_in_case_are_different_types() {
     use names::types::{HORSE, Horse};
     assert_eq!((Horse::from("c"), HORSE::from("b")), (Horse::C, HORSE::B));
 }
 
 #[test]
-fn members_keep_their_wire_names_whatever_rust_calls_them() {
+fn renamed_members_keep_their_wire_names() {
     let mut operation = RequestOperation::new("s").set_new("n").set_request("r").set_parse("p");
     operation.foo_bar = Some("1".to_owned());
     operation.foo_bar2 = Some("2".to_owned());
@@ -60,20 +60,20 @@ fn members_keep_their_wire_names_whatever_rust_calls_them() {
 }
 
 #[test]
-fn an_operation_called_like_the_output_of_another_is_told_apart() {
+fn renames_operation_with_the_name_of_an_output() {
     let _: names::GetOutput = names::Get::parse(StatusCode::OK, &HeaderMap::new(), b"").unwrap();
     assert_eq!(names::GetOutputOperation::new().request().unwrap().uri(), "/get-output");
 }
 
 #[test]
-fn a_shape_called_like_the_output_of_an_operation_is_another_type() {
+fn renames_shape_with_the_name_of_an_output() {
     let body = br#"{"own":{"value":"v"},"option":{"vec":["a"]}}"#;
     let output = RequestOperation::parse(StatusCode::OK, &HeaderMap::new(), body).unwrap();
     assert_eq!(output.own.unwrap().value.as_deref(), Some("v"));
 }
 
 #[test]
-fn errors_called_like_what_the_enum_has_are_variants_of_their_own() {
+fn renames_errors_with_reserved_variant_names() {
     use names::OperationsError::{Malformed, MalformedError, MalformedErrorError, UnmodelledError};
     let error = |code: &str| {
         let mut headers = HeaderMap::new();
@@ -90,7 +90,7 @@ fn errors_called_like_what_the_enum_has_are_variants_of_their_own() {
 }
 
 #[test]
-fn a_setter_is_not_called_like_an_operator() {
+fn renames_setters_with_operator_names() {
     let request = names::Operations::new("1").set_add(true).request().unwrap();
     assert_eq!(request.uri(), "/operations/1?add=true");
 }

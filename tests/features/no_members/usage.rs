@@ -2,14 +2,14 @@ use http::{HeaderMap, StatusCode};
 use no_members::{Operation, Ping, PingOutput, Stop};
 
 #[test]
-fn an_operation_without_input_has_a_request_without_a_body() {
+fn operation_without_input_sends_no_body() {
     assert_eq!(Ping::new().request().unwrap().uri(), "/ping?deep=yes");
     let stop = Stop::new().request().unwrap();
     assert_eq!((stop.method().as_str(), stop.body().len()), ("POST", 0));
 }
 
 #[test]
-fn an_operation_without_output_takes_any_object_and_no_body_at_all() {
+fn operation_without_output_accepts_any_object_or_no_body() {
     for body in ["", "{}", r#"{"later":1}"#] {
         let output = Ping::parse(StatusCode::NO_CONTENT, &HeaderMap::new(), body.as_bytes());
         assert_eq!(output, Ok(PingOutput::default()));

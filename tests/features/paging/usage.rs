@@ -12,7 +12,7 @@ fn page<O: Operation>(body: &str) -> Result<O::Output, O::Error> {
     O::parse(StatusCode::OK, &HeaderMap::new(), body.as_bytes())
 }
 
-/// Three herds on three pages, the second of which is empty.
+/// Three herds on three pages; the second page is empty.
 fn send(list: &ListHerds) -> Result<ListHerdsOutput, ListHerdsError> {
     assert_eq!(list.meadow.as_deref(), Some("south"));
     page::<ListHerds>(match list.next_token.as_deref() {
@@ -24,7 +24,7 @@ fn send(list: &ListHerds) -> Result<ListHerdsOutput, ListHerdsError> {
 }
 
 #[test]
-fn pages_follow_each_other_until_there_is_no_token() {
+fn pages_end_without_a_token() {
     let pages = ListHerds::new().meadow("south").pages(send);
     assert_eq!(pages.count(), 3);
     let herds = ListHerds::new().meadow("south").pages(send).items();
@@ -33,7 +33,7 @@ fn pages_follow_each_other_until_there_is_no_token() {
 }
 
 #[test]
-fn an_empty_token_and_the_one_that_was_sent_end_it() {
+fn empty_or_repeated_token_ends_the_pages() {
     let list = ListHerds::new().next_token("1");
     let next = |body: &str| list.next_page(&page::<ListHerds>(body).unwrap());
     assert_eq!(next(r#"{"nextToken":""}"#), None);
@@ -43,7 +43,7 @@ fn an_empty_token_and_the_one_that_was_sent_end_it() {
 }
 
 #[test]
-fn an_error_is_the_last_that_comes() {
+fn error_ends_the_pages() {
     let fail = |_: &ListHerds| ListHerds::parse(StatusCode::BAD_REQUEST, &HeaderMap::new(), b"{}");
     let mut pages = ListHerds::new().pages(fail);
     assert!(pages.next().unwrap().is_err());
@@ -83,7 +83,7 @@ fn pages_can_be_awaited() {
 }
 
 #[test]
-fn a_token_may_be_in_the_last_item_and_a_flag_say_whether_there_is_more() {
+fn token_in_the_last_item_with_a_more_results_flag() {
     let first = DescribeFence::new("east");
     let next = |body: &str| first.next_page(&page::<DescribeFence>(body).unwrap());
     let more = r#"{"fence":{"posts":[{"id":"a"},{"id":"b"}],"hasMore":true}}"#;
@@ -96,7 +96,7 @@ fn a_token_may_be_in_the_last_item_and_a_flag_say_whether_there_is_more() {
 }
 
 #[test]
-fn a_token_may_be_a_number_or_a_map_and_a_list_may_be_a_map() {
+fn tokens_are_numbers_or_maps_and_items_are_map_entries() {
     let tags = page::<ListTags>(r#"{"tags":{"a":"b"},"nextPage":2}"#).unwrap();
     assert_eq!(ListTags::new().next_page(&tags), Some(ListTags::new().page(2)));
     assert_eq!(ListTags::items(tags), [("a".to_owned(), "b".to_owned())]);

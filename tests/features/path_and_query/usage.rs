@@ -1,13 +1,13 @@
 use path_and_query::{BuildError, FindHorses, Operation, PutRoute, Timestamp};
 
 #[test]
-fn labels_are_encoded_and_a_greedy_one_keeps_its_slashes() {
+fn encodes_labels_and_keeps_slashes_in_greedy_ones() {
     let request = FindHorses::new(7, "a b/c:d/é", 10).request().unwrap();
     assert_eq!(request.uri(), "/stables/7/horses/a%20b/c%3Ad/%C3%A9?view=full&limit=10");
 }
 
 #[test]
-fn the_query_is_in_member_order_after_the_fixed_part_and_lists_repeat_their_key() {
+fn writes_query_in_member_order_and_repeats_list_keys() {
     let mut find = FindHorses::new(7, "x", 10)
         .names(vec!["A&B".to_owned(), String::new()])
         .colours(vec!["bay".into(), "piebald".into()])
@@ -22,19 +22,19 @@ fn the_query_is_in_member_order_after_the_fixed_part_and_lists_repeat_their_key(
 }
 
 #[test]
-fn an_empty_label_is_refused_by_name() {
+fn rejects_empty_label() {
     let refused = FindHorses::new(7, "", 10).request();
     assert_eq!(refused.unwrap_err(), BuildError::EmptyLabel("path"));
 }
 
 #[test]
-fn a_uri_that_is_too_long_is_refused() {
+fn rejects_uri_that_is_too_long() {
     let refused = FindHorses::new(7, "x".repeat(70_000), 10).request();
     assert!(matches!(refused, Err(BuildError::Uri(_))));
 }
 
 #[test]
-fn a_label_whose_member_is_called_like_a_wire_name_of_the_body_is_stored_under_its_own() {
+fn serde_form_separates_label_and_body_member_with_one_name() {
     let put = PutRoute::new("GET").target_method("POST");
     let request = put.request().unwrap();
     assert_eq!(

@@ -14,7 +14,7 @@ fn expect(content_type: &str, body: &[u8]) -> (String, Vec<u8>) {
 }
 
 #[test]
-fn one_member_is_the_whole_body() {
+fn writes_payload_member_as_body() {
     let json = "application/json";
     let bale = PutBale::new().bale(Bale::new().kilos(15));
     assert_eq!(sent(bale.request().unwrap()), expect(json, br#"{"kilos":15}"#));
@@ -30,7 +30,7 @@ fn one_member_is_the_whole_body() {
 }
 
 #[test]
-fn the_whole_body_is_one_member() {
+fn reads_body_as_payload_member() {
     let headers = HeaderMap::new();
     let bale = PutBale::parse(StatusCode::OK, &headers, br#"{"kilos":15}"#).unwrap().bale;
     assert_eq!(bale.unwrap().kilos, Some(15));
@@ -45,7 +45,7 @@ fn the_whole_body_is_one_member() {
 }
 
 #[test]
-fn a_stream_is_left_to_the_caller() {
+fn leaves_streams_to_the_caller() {
     let request = PutFilm::new("f1").request().unwrap();
     assert_eq!(request.extensions().get(), Some(&Stream));
     assert_eq!(request.extensions().get(), Some(&StreamedReply));

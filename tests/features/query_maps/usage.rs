@@ -1,7 +1,7 @@
 use query_maps::{Filter, Operation, Search, Timestamp};
 
 #[test]
-fn a_map_spreads_over_the_query_but_for_keys_that_have_a_meaning() {
+fn query_map_omits_keys_of_other_members() {
     let extra = [("a", "1"), ("max", "9"), ("mode", "slow")];
     let extra = extra.map(|(key, value)| (key.to_owned(), vec![value.to_owned(), "&".to_owned()]));
     let since = Timestamp::from_seconds(0);

@@ -4,7 +4,7 @@ use recursion::{Operation, PutHorse, PutNode};
 use serde_json::json;
 
 #[test]
-fn what_holds_itself_is_in_a_box_and_setters_take_it_without() {
+fn recursive_members_are_boxed_and_setters_box() {
     let foal = Horse::new().dam(Horse::new().breeder(Breeder::new().name("Ada")));
     let horse = Horse::new()
         .record(Record::new().winner(foal.clone()).place(2))
@@ -18,7 +18,7 @@ fn what_holds_itself_is_in_a_box_and_setters_take_it_without() {
 }
 
 #[test]
-fn a_message_may_hold_its_own_shape_as_its_whole_body() {
+fn message_can_contain_its_own_shape_as_payload() {
     let node = Node::new().child(Node::new());
     let request = PutNode::new().child(node.clone()).request().unwrap();
     assert_eq!(request.body(), br#"{"child":{}}"#);
@@ -27,7 +27,7 @@ fn a_message_may_hold_its_own_shape_as_its_whole_body() {
 }
 
 #[test]
-fn a_reply_that_nests_without_end_is_refused() {
+fn rejects_too_deep_response() {
     let deep = r#"{"horse":"#.to_owned() + &r#"{"dam":"#.repeat(100_000);
     assert!(PutHorse::parse(StatusCode::OK, &HeaderMap::new(), deep.as_bytes()).is_err());
 }

@@ -2,7 +2,7 @@ use http::{HeaderMap, StatusCode};
 use sensitive::{Operation, Unlock};
 
 #[test]
-fn debug_shows_that_a_sensitive_value_is_there_and_not_what_it_is() {
+fn debug_redacts_sensitive_values() {
     let unlock = Unlock::new("front", "swordfish");
     let text = format!("{unlock:?}");
     assert_eq!(text, r#"Unlock { door: "front", password: <redacted>, type: None, codes: None }"#);
@@ -23,7 +23,7 @@ fn the_wire_is_not_redacted() {
 }
 
 #[test]
-fn a_header_that_holds_a_secret_is_marked_as_one() {
+fn marks_sensitive_header() {
     let codes = [("a".to_owned(), "swordfish".to_owned())].into();
     let request = Unlock::new("front", "swordfish").codes(codes).request().unwrap();
     assert!(request.headers()["x-code-a"].is_sensitive());

@@ -2,7 +2,7 @@ use http::{HeaderMap, StatusCode};
 use shared_shapes::{CreateGoat, GetHerd, GetHerds, Operation};
 
 #[test]
-fn an_input_demands_what_the_same_shape_may_leave_out_in_a_reply() {
+fn input_requires_members_that_output_makes_optional() {
     let request = CreateGoat::new("Heidi").request().unwrap();
     assert_eq!(request.body(), br#"{"name":"Heidi"}"#);
     let output = CreateGoat::parse(StatusCode::OK, &HeaderMap::new(), b"{}").unwrap();
@@ -10,7 +10,7 @@ fn an_input_demands_what_the_same_shape_may_leave_out_in_a_reply() {
 }
 
 #[test]
-fn operations_have_outputs_of_their_own_and_share_what_is_nested() {
+fn operations_share_nested_types_but_not_outputs() {
     let body = br#"{"goats":[{"name":"Heidi","bell":{}}]}"#;
     let one = GetHerd::parse(StatusCode::OK, &HeaderMap::new(), body).unwrap();
     let two = GetHerds::parse(StatusCode::OK, &HeaderMap::new(), body).unwrap();

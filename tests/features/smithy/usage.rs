@@ -1,18 +1,18 @@
-//! What Smithy says and botocore has no word for.
+//! Traits that exist only in Smithy.
 
 use http::{HeaderMap, StatusCode};
 use smithy::types::Line;
 use smithy::{Draw, Hang, Operation};
 
 #[test]
-fn a_default_is_left_to_the_service() {
+fn does_not_send_defaults() {
     let request = Draw::new(3).lines(vec![Line::new().length(4)]).request().unwrap();
     assert_eq!(request.uri(), "/drawings?w=3");
     assert_eq!(request.body(), br#"{"Lines":[{"Length":4}]}"#);
 }
 
 #[test]
-fn an_enum_of_integers_takes_those_without_a_name() {
+fn integer_enum_accepts_unknown_values() {
     let request = Draw::new(1).pressure(9).request().unwrap();
     assert_eq!(request.body(), br#"{"Pressure":9}"#);
     let mut headers = HeaderMap::new();
@@ -22,7 +22,7 @@ fn an_enum_of_integers_takes_those_without_a_name() {
 }
 
 #[test]
-fn bytes_travel_as_what_they_are() {
+fn sends_bytes_with_their_media_type() {
     let request = Hang::new("north").scan(vec![1, 2]).request().unwrap();
     assert_eq!(request.headers()["content-type"], "image/png");
     assert_eq!(request.body(), &[1, 2]);

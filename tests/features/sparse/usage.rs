@@ -2,7 +2,7 @@ use http::{HeaderMap, StatusCode};
 use sparse::{Operation, PutReadings, Timestamp};
 
 #[test]
-fn a_null_is_kept_where_it_means_something_and_only_there() {
+fn keeps_nulls_only_in_sparse_collections() {
     let body = r#"{"dense":[1,null,2],"sparse":[1,null],"dates":[null,"1970-01-01T00:00:07Z"],"blobs":{"a":"AQ==","b":null},"byName":{"x":[null,3],"y":null}}"#;
     let output = PutReadings::parse(StatusCode::OK, &HeaderMap::new(), body.as_bytes()).unwrap();
     assert_eq!(output.dense, Some(vec![1, 2]));

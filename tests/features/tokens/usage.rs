@@ -8,8 +8,8 @@ fn token_of(order: &Order) -> String {
 }
 
 #[test]
-fn a_token_that_is_left_unset_is_filled_in_and_its_source_can_be_replaced() {
-    // It is no argument, although the model requires it.
+fn fills_unset_token_from_a_replaceable_source() {
+    // A required token is not an argument of `new`.
     let order = Order::new("oats");
     let tokens = (token_of(&order), token_of(&order));
     assert_eq!(tokens.0.len(), 36);

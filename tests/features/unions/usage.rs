@@ -38,14 +38,14 @@ fn exactly_one_member_is_read() {
 }
 
 #[test]
-fn a_member_that_nobody_knew_is_kept_and_can_be_sent_back() {
+fn keeps_unknown_union_member() {
     let place = read(r#"{"where":{"moon":[1,2]}}"#).unwrap().unwrap();
     assert_eq!(place, Where::Unknown("moon".to_owned(), "[1,2]".parse().unwrap()));
     assert_eq!(body(place), json!({ "where": { "moon": [1, 2] } }));
 }
 
 #[test]
-fn a_sensitive_member_does_not_appear_in_logs() {
+fn debug_redacts_sensitive_member() {
     let secret = Secret::Word("sesame".to_owned());
     assert_eq!(format!("{secret:?}"), "Word(<redacted>)");
     assert_eq!(format!("{:?}", Secret::Number(7)), "Number(7)");

@@ -17,7 +17,7 @@ fn state<W: Waiter<Operation = DescribeStable>>(status: u16, body: &str) -> Stat
 }
 
 #[test]
-fn the_first_acceptor_that_matches_decides() {
+fn first_matching_acceptor_wins() {
     assert_eq!(state::<StableOpen>(200, r#"{"stable":{"state":"OPEN"}}"#), State::Success);
     assert_eq!(state::<StableOpen>(200, r#"{"stable":{"state":"CLOSED"}}"#), State::Failure);
     assert_eq!(state::<StableOpen>(200, r#"{"stable":{"state":"BURNT_DOWN"}}"#), State::Failure);
@@ -26,25 +26,25 @@ fn the_first_acceptor_that_matches_decides() {
 }
 
 #[test]
-fn what_nothing_is_said_of_is_retried_as_an_output_and_fails_as_an_error() {
+fn unmatched_output_retries_and_unmatched_error_fails() {
     assert_eq!(state::<StableOpen>(200, r#"{"stable":{"state":"PLANNED"}}"#), State::Retry);
     assert_eq!(state::<StableOpen>(200, "{}"), State::Retry);
     assert_eq!(state::<StableOpen>(403, r#"{"__type":"AccessDenied"}"#), State::Failure);
 }
 
 #[test]
-fn an_error_may_be_what_was_waited_for() {
+fn error_can_be_the_success() {
     assert_eq!(state::<StableGone>(400, r#"{"__type":"NoSuchStable"}"#), State::Success);
     assert_eq!(state::<StableGone>(200, r#"{"state":"LEAVING"}"#), State::Retry);
     assert_eq!(state::<StableGone>(200, r#"{"state":"OPEN"}"#), State::Failure);
-    // What is absent is not equal to anything.
+    // A missing value equals no expected value.
     assert_eq!(state::<StableGone>(200, "{}"), State::Failure);
     assert_eq!(state::<StableAnswers>(400, "{}"), State::Retry);
     assert_eq!(state::<StableAnswers>(200, "{}"), State::Success);
 }
 
 #[test]
-fn some_or_all_of_several_values_are_looked_at() {
+fn path_any_and_path_all_match_lists() {
     let moods = |moods: &[&str]| {
         let horses = moods.iter().map(|mood| format!(r#"{{"mood":"{mood}"}}"#));
         let body = format!(r#"{{"horses":[{}]}}"#, horses.collect::<Vec<_>>().join(","));
@@ -54,7 +54,7 @@ fn some_or_all_of_several_values_are_looked_at() {
     assert_eq!(moods(&["calm", "shy"]), State::Retry);
     assert_eq!(moods(&["calm", "wild"]), State::Failure);
     assert_eq!(moods(&["gone", "calm"]), State::Failure);
-    // All of none is not all.
+    // "All" is false for an empty list.
     assert_eq!(moods(&[]), State::Retry);
     assert_eq!(state::<HorsesAtEase>(200, "{}"), State::Retry);
     let burnt = r#"{"horses":[{"state":"OPEN"},{"state":"BURNT_DOWN"}]}"#;
@@ -72,7 +72,7 @@ fn conditions_count_filter_and_compare() {
     assert_eq!(full(""), State::Retry);
     assert_eq!(full(&format!(r#"{calm},{{"mood":"calm"}}"#)), State::Retry);
     assert_eq!(full(r#"{"mood":"alone"}"#), State::Success);
-    // Of two that are absent, both are the same.
+    // Two missing values are equal.
     assert_eq!(state::<StableFull>(200, "{}"), State::Success);
     let boxes = r#"{"stable":{"boxes":3,"wanted":3}}"#;
     assert_eq!(state::<StableFull>(200, boxes), State::Success);
@@ -81,7 +81,7 @@ fn conditions_count_filter_and_compare() {
     assert_eq!(state::<StableFull>(200, r#"{"stable":{"boxes":3,"wanted":4},"isClean":true}"#), State::Success);
 }
 
-/// Waits for a stable to open: the number of requests, and how it ended.
+/// Waits for a stable to open. Returns the number of requests and the result.
 fn wait_for(answers: &[(u16, &str)]) -> (usize, Result<bool, String>) {
     let (mut sent, mut slept) = (0, Duration::ZERO);
     let request = DescribeStable::new().name("north");
@@ -99,7 +99,7 @@ fn wait_for(answers: &[(u16, &str)]) -> (usize, Result<bool, String>) {
 }
 
 #[test]
-fn a_wait_asks_again_until_it_is_over() {
+fn waits_until_success_failure_or_timeout() {
     let open = (200, r#"{"stable":{"state":"OPEN"}}"#);
     let planned = (200, r#"{"stable":{"state":"PLANNED"}}"#);
     assert_eq!(wait_for(&[planned, open]), (2, Ok(true)));
@@ -118,7 +118,7 @@ fn a_wait_asks_again_until_it_is_over() {
 }
 
 #[test]
-fn an_error_that_is_a_success_has_no_output() {
+fn success_by_error_has_no_output() {
     let ended = wait::<StableGone, DescribeStableError>(
         &DescribeStable::new(),
         |_| answer(400, r#"{"__type":"NoSuchStable"}"#),

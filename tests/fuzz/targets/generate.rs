@@ -1,4 +1,4 @@
-//! Models that are whole but odd: what is generated of them is Rust, below the folder that it is for.
+//! Generates code from valid but unusual models. The result must be Rust with paths below the output folder.
 #![no_main]
 
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use farrier_codegen::{DocsLevel, Layout, OperationName, Request, Selection, gene
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Map, Value, json};
 
-/// A name or text: one that has made trouble elsewhere, or any.
+/// A name or text: one that has caused problems before, or any.
 #[derive(Arbitrary, Debug)]
 enum Text {
     Odd(usize),
@@ -142,7 +142,7 @@ struct Member {
 const SCALARS: [&str; 8] =
     ["boolean", "integer", "long", "float", "double", "string", "timestamp", "blob"];
 
-/// Sets each of the traits whose bit is set.
+/// Sets the traits that `bits` selects.
 fn set(json: &mut Value, traits: &[&str], bits: u8) {
     for (index, name) in traits.iter().enumerate() {
         if bits & 1 << index != 0 {
@@ -176,12 +176,12 @@ impl Service {
 }
 
 impl Operation {
-    /// The operation, with a label in its path for every member of its input that is one.
+    /// The operation, with a path label for every member of the input that is a label.
     fn json(&self, shape: &dyn Fn(usize) -> Value, input: Option<&Kind>) -> Value {
         let methods = ["GET", "PUT", "POST", "DELETE", "HEAD", "PATCH", "OPTIONS"];
         let mut uri = format!("/{}", self.path.text());
         if self.traits & 128 != 0 {
-            // What a `json` service needs.
+            // The path of operations in the `json` protocol.
             uri = "/".to_owned();
         }
         if let Some(Kind::Structure(members)) = input {
@@ -300,7 +300,7 @@ fuzz_target!(|service: Service| {
     };
     let layout = Layout::Crate("fuzz".to_owned());
     let generate = || generate(&layout, std::slice::from_ref(&request));
-    // What is sound one by one is sound together.
+    // Operations that can be generated separately can be generated together.
     let output = generate().unwrap();
     for (path, text) in &output {
         let plain = |part: Component<'_>| matches!(part, Component::Normal(_));

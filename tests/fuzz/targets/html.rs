@@ -1,5 +1,5 @@
-//! Any text as the documentation of a model: Markdown comes of it that says the same, and that rustdoc takes without
-//! a warning.
+//! Converts any text as a model's documentation to Markdown. The words stay, and rustdoc accepts the result without
+//! warnings.
 #![no_main]
 
 use farrier_codegen::frontend::check_documentation;

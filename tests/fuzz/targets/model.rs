@@ -1,4 +1,4 @@
-//! Any bytes as the files of a model, of botocore or Smithy: they are read, or it is said what is wrong with them.
+//! Reads any bytes as the files of a botocore or Smithy model. The result is a model or diagnostics.
 #![no_main]
 
 use annotate_snippets::Renderer;
@@ -7,7 +7,7 @@ use farrier_codegen::frontend::{self, Layers, ModelFiles};
 use farrier_codegen::survey;
 use libfuzzer_sys::fuzz_target;
 
-/// What parts the files of a model from each other.
+/// The separator between the files of a model.
 const NEXT: &str = "\n----\n";
 
 fuzz_target!(|bytes: &[u8]| {
@@ -27,7 +27,7 @@ fuzz_target!(|bytes: &[u8]| {
         Err(errors) => tell(errors),
     }
     if let Ok(imported) = frontend::import(&files, true) {
-        // What was imported is a model, and importing it again changes nothing.
+        // An imported model can be imported again without a change.
         let name = if imported.contains_key("model.json") { "model.json" } else { "api-2.json" };
         let api = Source::new(name, &*imported[name]);
         let again = frontend::import(&ModelFiles::only(api), true).unwrap();
@@ -35,7 +35,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
 });
 
-/// Errors can be shown, whatever they quote.
+/// Renders errors, which quote the input.
 fn tell(errors: Diagnostics) {
     let human = errors.render(&Renderer::plain());
     assert!(human.starts_with("error: "));

@@ -1,4 +1,4 @@
-//! Any text as a published change page, and as a change document that is applied to a model.
+//! Reads any text as a published change page, and as a change document for a model.
 #![no_main]
 
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ use farrier_codegen::frontend::{ModelFiles, load};
 use farrier_codegen::ir::Model;
 use libfuzzer_sys::fuzz_target;
 
-/// The model of AWS Backup, from before its published change.
+/// The model of AWS Backup before its published change.
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
     let text = include_str!("../../../models/backup/2018-11-15/api-2.json");
     load(&ModelFiles::only(Source::new("api-2.json", text))).unwrap()
@@ -22,7 +22,7 @@ fuzz_target!(|text: &str| {
         false => read_page(text).ok(),
     };
     let Some(document) = read else { return };
-    // What is written can be read again, and is the same.
+    // The written document can be read again, and is the same.
     let written = Source::new("change.json", serde_json::to_string(&document).unwrap());
     assert_eq!(ChangeDocument::read(&written).unwrap(), document);
     if let Err(errors) = apply(&document, &written, &MODEL) {

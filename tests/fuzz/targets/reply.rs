@@ -1,4 +1,4 @@
-//! Any bytes as a reply to generated code, and as JSON beside a library that is known to be right.
+//! Reads any bytes as a response, and compares the JSON reader with serde_json.
 #![no_main]
 
 use backup::runtime::json::decode::Reader;
@@ -17,7 +17,7 @@ fuzz_target!(|body: &[u8]| {
     match (read, serde_json::from_str::<Value>(text)) {
         (Ok(value), Ok(known)) => assert_eq!(serde_json::from_str::<Value>(value).unwrap(), known),
         (Err(_), Err(_)) => {}
-        // It has its own limits of depth and of doubles.
+        // serde_json has its own limits of depth and number range.
         (Ok(_), Err(error)) => {
             let error = error.to_string();
             assert!(error.contains("recursion limit") || error.contains("out of range"), "{error}");

@@ -34,13 +34,13 @@ pub struct Cli {
 pub enum Command {
     /// Run public protocol tests and recorded corpora through generated code
     Conformance(Conformance),
-    /// Call a server that stands for AWS, through generated code alone
+    /// Call a mock of AWS through generated code
     E2e(E2e),
-    /// Measure farrier beside what a user would pick instead
+    /// Compare farrier's speed and size with its alternatives
     Bench(Bench),
-    /// Generate and check everything that all models of a package have; can be stopped and resumed
+    /// Generate and check everything in all models of a package; an interrupted sweep can be resumed
     Sweep(Sweep),
-    /// Say where two models of one service from different sources differ, and why
+    /// Compare models of the same services in two formats, and explain the differences
     Parity(Parity),
 }
 
@@ -61,14 +61,14 @@ Examples:
   cargo lab conformance --model models/backup/2018-11-15 --changes models/backup/changes/2023-02-08.json \
     --requests tests/wire/requests_nine.jsonl --responses tests/wire/responses_nine.jsonl")]
 pub struct Conformance {
-    /// A file of protocol tests: one of Smithy's, which is a model whose operations have cases, or one of botocore's;
-    /// may be given several times
+    /// A file of protocol tests: a Smithy model whose operations have test traits, or a suite of botocore; may be
+    /// given several times
     #[arg(long, value_name = "FILE")]
     pub suite: Vec<PathBuf>,
-    /// A version of botocore, whose sdist has such files, or `latest`; may be given several times
+    /// A version of botocore whose sdist contains test suites, or `latest`; may be given several times
     #[arg(long, value_name = "VERSION")]
     pub botocore: Vec<String>,
-    /// With --botocore: the Python whose pip is used [default: the one that is installed]
+    /// With --botocore: the Python whose pip is used [default: the one on PATH]
     #[arg(long, value_name = "FILE", requires = "botocore")]
     pub python: Option<PathBuf>,
     /// Models with their corpora.
@@ -76,18 +76,18 @@ pub struct Conformance {
     pub corpora: Corpora,
 }
 
-/// The models with recorded corpora, in the order in which they were named.
+/// The models with recorded corpora, in the order of the command line.
 #[derive(Debug, Default)]
 pub struct Corpora(pub Vec<Corpus>);
 
 /// A model and the files of its corpora.
 #[derive(Clone, Debug)]
 pub struct Corpus {
-    /// The model.
+    /// The path of the model.
     pub model: PathBuf,
-    /// Change documents to apply to it.
+    /// Change documents to apply to the model.
     pub changes: Vec<PathBuf>,
-    /// Recorded requests and replies.
+    /// Recorded requests and responses.
     pub files: Vec<PathBuf>,
 }
 
@@ -155,7 +155,7 @@ Examples:
   cargo lab e2e
   cargo lab e2e --python python3.12")]
 pub struct E2e {
-    /// The Python that has pip and venv [default: the one that is installed]
+    /// The Python that has pip and venv [default: the one on PATH]
     #[arg(long, value_name = "FILE")]
     pub python: Option<PathBuf>,
 }
@@ -171,35 +171,35 @@ Examples:
   cargo lab bench --rounds 3 --only replies,check
   cargo lab bench --quick")]
 pub struct Bench {
-    /// How often everything is measured
+    /// The number of rounds
     #[arg(long, value_name = "N", default_value = "5", value_parser = rounds)]
     pub rounds: usize,
-    /// One round with small inputs, which needs no network and says nothing: to see that it works
+    /// One round with small inputs and without network, to test the bench itself; its figures mean nothing
     #[arg(long)]
     pub quick: bool,
     /// Only these jobs
     #[arg(long, value_enum, value_name = "JOB,JOB", value_delimiter = ',')]
     pub only: Vec<Job>,
-    /// The package of models that is compiled, which is fetched with your pip
+    /// The package of models to compile, downloaded with pip
     #[arg(long, value_name = "PACKAGE==VERSION", default_value = "botocore==1.29.67")]
     pub package: String,
-    /// A package of models that is there already
+    /// A package of models on disk
     #[arg(long, value_name = "PATH", conflicts_with = "package")]
     pub models: Option<PathBuf>,
-    /// The folder of the repository that the page and the chart are written into [default: tests/benches; for a quick
-    /// run, target/bench/quick]
+    /// The folder for the page and the chart, relative to the repository [default: tests/benches; with --quick,
+    /// target/bench/quick]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// The part of a run that a process of its own does.
+    /// The job of a worker process of the bench.
     #[arg(long, value_enum, hide = true)]
     pub worker: Option<Worker>,
-    /// The models that it works on.
+    /// The order file of the worker.
     #[arg(long, hide = true)]
     pub orders: Option<PathBuf>,
-    /// The one of them, if not all.
+    /// The only order of the worker; all if not set.
     #[arg(long, hide = true)]
     pub order: Option<String>,
-    /// The command that it runs.
+    /// The command that the worker runs.
     #[arg(last = true, hide = true)]
     pub command: Vec<String>,
 }
@@ -211,12 +211,12 @@ fn rounds(text: &str) -> Result<usize, String> {
     }
 }
 
-/// What is measured.
+/// A measured part of farrier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Job {
     /// Building a program that calls an operation
     Build,
-    /// Replies to typed values, and typed requests to bytes
+    /// Reading response bodies and writing requests
     Replies,
     /// The stages of the compiler
     Compiler,
@@ -235,18 +235,18 @@ impl std::fmt::Display for Job {
     }
 }
 
-/// What a process of the bench does.
+/// The job of a worker process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Worker {
-    /// Writes the crates that are linked and the replies that are read
+    /// Writes the crates that the programs link, and the response bodies
     Inputs,
-    /// Runs a command, and tells what it took
+    /// Runs a command and reports its resources
     Run,
     /// Unpacks models
     Plan,
-    /// Compiles them
+    /// Compiles models
     Stages,
-    /// Parses them as JSON
+    /// Parses models as JSON
     Floor,
 }
 
@@ -258,7 +258,7 @@ Example:
 pub struct Sweep {
     /// A wheel or sdist of botocore, or a folder of models
     pub path: PathBuf,
-    /// The folder to work in, where a sweep that was stopped goes on
+    /// The working folder; a sweep that was interrupted continues there
     #[arg(long, value_name = "DIR", default_value = "target/sweep")]
     pub out: PathBuf,
 }
@@ -270,19 +270,19 @@ Examples:
   cargo lab parity botocore-1.37.23-py3-none-any.whl/backup backup-2018-11-15.json
   cargo lab parity botocore-1.37.23-py3-none-any.whl api-models-aws/models")]
 pub struct Parity {
-    /// A model, as `changes` takes it, or a package or folder of many, of which those are compared that the other has, too
+    /// A model, as `changes` takes it; or a package or folder of many models, of which the common ones are compared
     #[arg(value_name = "MODEL")]
     pub one: String,
     /// The other model or models
     #[arg(value_name = "MODEL")]
     pub other: String,
-    /// List every difference, those with a known cause, too
+    /// List every difference, including those with a known cause
     #[arg(long)]
     pub all: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// Keys and traits to pass over although farrier does not know them
+    /// Keys and traits to ignore although farrier does not know them
     #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',')]
     pub allow_unknown_keys: Vec<String>,
 }

@@ -1,5 +1,5 @@
-//! The measurements of farrier itself: whether generated code is right, what it costs, and whether all of AWS's models
-//! still pass. Its commands are `cargo lab`, for farrier's own repository.
+//! Tests and measurements of farrier itself: protocol conformance of the generated code, its cost, and a sweep over
+//! all AWS models. The commands are `cargo lab`, for farrier's own repository.
 
 mod bench;
 pub mod cli;
@@ -23,7 +23,7 @@ pub fn main() -> ExitCode {
     shared::run_process::<cli::Cli>(std::env::args_os(), XTASK)
 }
 
-/// Runs a command line and returns its exit code: 0 fine, 1 a finding, 2 could not run.
+/// Runs a command line and returns its exit code: 0 success, 1 a finding, 2 an error.
 pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) -> u8 {
     shared::run::<cli::Cli>(args, terminal)
 }

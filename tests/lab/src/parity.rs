@@ -1,4 +1,4 @@
-//! `cargo lab parity`: where models of one service from different sources differ, and why.
+//! `cargo lab parity`: compares models of the same services in two formats, and explains the differences.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -18,14 +18,14 @@ use serde_json::{Value, json};
 use crate::cli::Parity;
 use crate::progress;
 
-/// How many names a line lists.
+/// The maximum number of names in a line.
 const LISTED: usize = 12;
 
 /// Runs the command. A difference without a known cause is a finding.
 ///
 /// # Errors
 ///
-/// Fails if a model cannot be read, or if nothing can be compared.
+/// Fails if a model cannot be read, or if the sides have no service in common.
 pub fn run(args: &Parity, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let one = Side::find(&args.one, &terminal.directory)?;
     let other = Side::find(&args.other, &terminal.directory)?;
@@ -63,11 +63,11 @@ pub fn run(args: &Parity, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
         }
         terminal.print(&text)?;
     }
-    // What cannot be read is said last, so that it does not hide what can.
+    // Errors come last, so that they do not hide the results.
     errors.finish(if is_finding { Outcome::Finding } else { Outcome::Fine })
 }
 
-/// What one argument names.
+/// The models of one argument.
 enum Side {
     One(Box<ModelFiles>),
     Many(Package),
@@ -87,7 +87,7 @@ impl Side {
         Ok(Self::One(Box::new(model(text, directory)?)))
     }
 
-    /// The models, by their names.
+    /// The names of the models.
     fn names(&self) -> Vec<Option<&ModelName>> {
         match self {
             Self::One(_) => vec![None],
@@ -106,7 +106,7 @@ impl Side {
     }
 }
 
-/// A model, and the format that it was in.
+/// A loaded model and its original format.
 type Loaded = (Format, Model);
 
 fn load(files: &ModelFiles, allowed: &[String]) -> Result<Loaded, Diagnostics> {
@@ -118,10 +118,11 @@ fn compare(one: &Loaded, other: &Loaded) -> Result<ParityReport, Diagnostics> {
     compare_formats((one.0, &one.1), (other.0, &other.1))
 }
 
-/// What services are known by, whatever their models are called.
+/// The identity of a service: its signing name and API version, independent of the model's name.
 type Id = (String, String);
 
-/// Compares all models that both sides have: with the names of those that only one has, and what is wrong with others.
+/// Pairs the models of both sides by service. Also returns the services of one side only, and the errors of the
+/// others.
 fn pairs(
     one: &Side,
     other: &Side,
@@ -134,7 +135,7 @@ fn pairs(
         let bar = progress::bar(names.len(), "reading", terminal.interactive);
         let loaded =
             progress::map(&names, &bar, |name| load(&side.files(*name)?, &args.allow_unknown_keys));
-        // botocore has a service under two names.
+        // botocore has one service under two names.
         let mut models: BTreeMap<Id, Vec<Loaded>> = BTreeMap::new();
         for (format, model) in loaded.into_iter().filter_map(|loaded| errors.collect(loaded)) {
             let service = &model.service;
@@ -212,7 +213,7 @@ fn text(compared: &[ParityReport], all: bool) -> String {
     out
 }
 
-/// The known causes of one service, and what they explain.
+/// The known causes of differences in one service, with the differences that each explains.
 fn one(out: &mut String, comparison: &ParityReport, all: bool) {
     for (cause, found) in &comparison.explained {
         let _ = writeln!(
@@ -234,7 +235,7 @@ fn one(out: &mut String, comparison: &ParityReport, all: bool) {
     }
 }
 
-/// The known causes over all services.
+/// The known causes summed over all services.
 fn causes(out: &mut String, compared: &[ParityReport]) {
     for cause in CAUSES {
         let of_cause = compared.iter().flat_map(|comparison| &comparison.explained);

@@ -3,7 +3,7 @@
 use farrier_xtask::shared::parallel;
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A bar for `length` steps. Nothing is shown where nobody watches.
+/// A progress bar for `length` steps, hidden if the terminal is not interactive.
 pub fn bar(length: usize, what: &'static str, interactive: bool) -> ProgressBar {
     if !interactive {
         return ProgressBar::hidden();
@@ -13,7 +13,7 @@ pub fn bar(length: usize, what: &'static str, interactive: bool) -> ProgressBar 
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-/// The results of `work` on each of `items`, in their order. The bar goes on by one with each, and is cleared at the end.
+/// Applies `work` to each item on all cores. The results are in the order of the items.
 pub fn map<T: Sync, R: Send>(
     items: &[T],
     bar: &ProgressBar,

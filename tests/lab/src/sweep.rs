@@ -1,7 +1,6 @@
-//! `cargo lab sweep`: everything that the models of a package have, generated and checked.
-//!
-//! What is done for a model is recorded beside its crate, under a digest of the model and of this program, so
-//! that a sweep that was stopped goes on where it was, and one by another farrier starts anew.
+//! `cargo lab sweep`: generates and checks everything in the models of a package. The result for a model is stored
+//! beside its crate, with a digest of the model and of this program. An interrupted sweep continues with the
+//! remaining models; another version of farrier starts from the beginning.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -23,38 +22,38 @@ use serde::{Deserialize, Serialize};
 use crate::cli::Sweep;
 use crate::{progress, workspace};
 
-/// What is recorded of a model.
+/// The stored result for a model.
 #[derive(Debug, Deserialize, Serialize)]
 struct Record {
-    /// The digest of the model and of the program that read it.
+    /// A digest of the model and of the program that read it.
     key: String,
     outcome: Swept,
 }
 
-/// What became of a model.
+/// The result for a model.
 #[derive(Debug, Deserialize, Serialize)]
 enum Swept {
-    /// It cannot be read, or cannot be generated for another reason than a trait that is refused by name.
+    /// The model cannot be read, or generation failed for a reason other than an unsupported feature.
     Failed(String),
-    /// Some of its operations were generated, perhaps none.
+    /// The supported operations were generated; there may be none.
     Generated {
-        /// How many operations it has.
+        /// The number of operations in the model.
         operations: usize,
-        /// How many of them were generated.
+        /// The number of generated operations.
         generated: usize,
-        /// How many need something that is refused, by its name.
+        /// The number of unsupported operations, by the name of the unsupported feature.
         refused: BTreeMap<String, usize>,
-        /// The generated paginators and waiters.
+        /// The paginators and waiters.
         usage: Counts,
     },
 }
 
-/// How many paginators and waiters there are in what was generated.
+/// The number of paginators and waiters in the generated code.
 #[derive(Debug, Default, Deserialize, Serialize)]
 struct Counts {
     paginators: usize,
     waiters: usize,
-    /// Those that are left out, each with the reason.
+    /// Unsupported paginators and waiters, with the reasons.
     left_out: BTreeMap<String, String>,
 }
 
@@ -72,11 +71,12 @@ impl Counts {
     }
 }
 
-/// Runs the command. Whatever does not load, generate or compile without a warning is a finding.
+/// Runs the command. A model that does not load or generate, or generated code with an error or warning, is a
+/// finding.
 ///
 /// # Errors
 ///
-/// Fails if there are no models, if the folder cannot be written, or if there is no cargo.
+/// Fails if there are no models, if the folder cannot be written, or if cargo is missing.
 pub fn run(args: &Sweep, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let package = Package::open(&terminal.directory.join(&args.path), slashes(&args.path))?;
     let label = args.path.file_name().unwrap_or("models".as_ref()).to_string_lossy().into_owned();
@@ -125,7 +125,7 @@ fn crate_name(name: &ModelName) -> String {
     if sound.starts_with(|c: char| c.is_ascii_lowercase()) { sound } else { format!("m{sound}") }
 }
 
-/// Generates what a model has, unless that was done before.
+/// Generates the operations of a model, unless a result is stored.
 fn sweep(
     package: &Package,
     name: &ModelName,
@@ -155,7 +155,7 @@ fn sweep(
     Ok(text.outcome)
 }
 
-/// Generates every operation of a model that needs nothing that is refused.
+/// Generates all supported operations of a model.
 fn generated(files: ModelFiles, name: &ModelName) -> (Swept, Files) {
     let operations = match survey(&files) {
         Ok(operations) => operations,
@@ -194,7 +194,7 @@ fn failed(errors: &Diagnostics) -> Swept {
     Swept::Failed(errors.render(&annotate_snippets::Renderer::plain()))
 }
 
-/// A line of what cargo prints, as far as a sweep looks at it.
+/// The fields that a sweep reads from cargo's messages.
 #[derive(Deserialize)]
 struct Line {
     reason: String,
@@ -214,7 +214,7 @@ struct Compiler {
     rendered: Option<String>,
 }
 
-/// Checks the crates with cargo, which knows what it has done before, and returns what rustc complains of.
+/// Checks the crates with cargo, which remembers finished checks, and returns rustc's warnings and errors.
 fn check(
     folder: &Path,
     crates: &BTreeSet<String>,

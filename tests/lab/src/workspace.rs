@@ -1,4 +1,4 @@
-//! Workspaces of generated crates, below `target`.
+//! Workspaces of generated crates below `target`.
 
 use std::path::Path;
 
@@ -6,8 +6,8 @@ use farrier_codegen::diagnostic::Diagnostics;
 use farrier_xtask::Terminal;
 use farrier_xtask::shared::{manifest, write};
 
-/// Writes the manifest of a workspace, and the lock file of this repository beside it: the crates that farrier itself
-/// was built with are there already.
+/// Writes the manifest of a workspace and copies the lock file of this repository, whose crates are downloaded
+/// already.
 ///
 /// # Errors
 ///

@@ -6,11 +6,11 @@ use tests::{shown, xtask};
 
 use crate::lab;
 
-/// The commands that only the lab has.
+/// The commands of the lab, which `cargo xtask` does not have.
 const COMMANDS: [&str; 5] = ["conformance", "e2e", "bench", "sweep", "parity"];
 
 #[test]
-fn help_names_every_command_with_an_example() {
+fn help_lists_commands_and_examples() {
     let help = lab(Path::new("."), &["--help"]);
     insta::assert_snapshot!(shown(&help));
     for command in COMMANDS {
@@ -23,7 +23,7 @@ fn help_names_every_command_with_an_example() {
 }
 
 #[test]
-fn users_have_no_command_of_the_lab() {
+fn xtask_has_no_lab_command() {
     for args in [&["--help"][..], &["models", "--help"]] {
         let help = xtask(Path::new("."), args).out;
         for command in COMMANDS.into_iter().chain(["compare"]) {

@@ -1,4 +1,4 @@
-//! `cargo lab conformance`: what passes passes, what fails is shown, and what is no file of cases is refused.
+//! `cargo lab conformance`: passing cases, failing cases, and files without cases.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use tests::{read, repository, shown, smithy_model};
 
 use crate::lab;
 
-/// A folder that is the root of a user's repository, so that builds of one test are not those of another.
+/// A folder that acts as a repository root, so that builds of different tests do not share files.
 fn root(name: &str) -> std::path::PathBuf {
     let folder = scratch(name);
     write(&folder.join("Cargo.lock"), &read("Cargo.lock"));
@@ -23,7 +23,7 @@ fn suite(name: &str) -> String {
 }
 
 #[test]
-fn suites_run_and_what_fails_is_shown() {
+fn runs_botocore_suites_and_shows_failures() {
     let folder = root("conformance/suites");
     let (requests, replies) = (suite("requests.json"), suite("replies.json"));
     let args = ["conformance", "--suite", &requests, "--suite", &replies];
@@ -33,7 +33,7 @@ fn suites_run_and_what_fails_is_shown() {
 }
 
 #[test]
-fn a_suite_of_smithy_runs_and_what_fails_is_shown() {
+fn runs_smithy_suite_and_shows_failures() {
     let folder = root("conformance/smithy");
     let [stables, compatible, glacier] =
         ["stables.json", "smithy/awsJson1_0QueryCompatible.json", "smithy/glacier.json"].map(suite);
@@ -46,7 +46,7 @@ fn a_suite_of_smithy_runs_and_what_fails_is_shown() {
 }
 
 #[test]
-fn suites_of_smithy_are_models_and_other_protocols_are_refused_by_name() {
+fn rejects_smithy_suite_of_unsupported_protocol() {
     let folder = root("conformance/protocols");
     let files = std::fs::read_dir(repository("tests/suites/smithy")).unwrap();
     let mut names: Vec<String> =
@@ -58,7 +58,7 @@ fn suites_of_smithy_are_models_and_other_protocols_are_refused_by_name() {
     for name in names {
         let path = format!("tests/suites/smithy/{name}");
         let files = ModelFiles::only(Source::new(&*path, read(&path)));
-        // The one model whose protocol has types of its own.
+        // The only model whose protocol has generated types.
         let survey = survey(&files);
         assert!(survey.is_ok() || name == "rpcv2Json.json", "{name} is not a model");
         if !survey.is_ok_and(|of| of.values().any(Result::is_ok)) {
@@ -71,7 +71,7 @@ fn suites_of_smithy_are_models_and_other_protocols_are_refused_by_name() {
 }
 
 #[test]
-fn both_corpora_of_the_nine_operations_pass() {
+fn nine_operations_pass_both_corpora() {
     let folder = root("conformance/nine");
     let path = |path: &str| repository(path).display().to_string();
     let ran = lab(
@@ -91,9 +91,9 @@ fn both_corpora_of_the_nine_operations_pass() {
     assert_eq!(shown(&ran), "exit 0\n1011 passed, 0 failed, 0 skipped\n");
 }
 
-/// Smithy's model leaves out the slash at the end of five paths, which the recorded requests have.
+/// Smithy's model omits the trailing slash of five paths, which the recorded requests have.
 #[test]
-fn the_nine_operations_of_smithy_pass_both_corpora() {
+fn nine_operations_of_smithy_pass_both_corpora() {
     let Some(smithy) = smithy_model("backup-2018-11-15.json.gz") else { return };
     let folder = root("conformance/smithy-nine");
     let path = |path: &str| repository(path).display().to_string();
@@ -123,7 +123,7 @@ fn the_nine_operations_of_smithy_pass_both_corpora() {
 }
 
 #[test]
-fn a_corpus_of_another_service_fails_line_by_line() {
+fn corpus_of_another_service_fails() {
     let folder = root("conformance/other");
     let lines = [
         r#"{"service":"s","operation":"GetHerd","case":1,"class":"plain","input":{"name":"a"},"request":{"method":"GET","path":"/herds/b","query":"","headers":{},"body":null}}"#,
@@ -138,7 +138,7 @@ fn a_corpus_of_another_service_fails_line_by_line() {
 }
 
 #[test]
-fn what_is_no_file_of_cases_is_refused() {
+fn rejects_files_without_cases() {
     let folder = root("conformance/bad");
     write(&folder.join("object.json"), "{}");
     write(

@@ -1,4 +1,4 @@
-//! The commands of the lab, from the outside.
+//! Tests of the lab's commands.
 
 mod cli;
 mod conformance;

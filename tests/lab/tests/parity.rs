@@ -1,4 +1,4 @@
-//! `cargo lab parity`: what differs between two formats has a cause, or is a finding.
+//! `cargo lab parity`: explains the differences between two formats, and reports unexplained ones as findings.
 
 use tests::cargo::{copy, scratch, write};
 use tests::{STABLES, read, repository, shown, smithy_model};
@@ -6,7 +6,7 @@ use tests::{STABLES, read, repository, shown, smithy_model};
 use crate::lab;
 
 #[test]
-fn what_has_no_cause_is_a_finding() {
+fn unexplained_difference_is_a_finding() {
     let folder = scratch("smithy-compare");
     copy(&repository("tests/smithy"), &folder);
     let [one, other] = STABLES.map(|path| path.rsplit('/').next().unwrap());
@@ -15,7 +15,7 @@ fn what_has_no_cause_is_a_finding() {
     let compare = |args: &[&str]| shown(&lab(&folder, &[&["parity"], args].concat()));
     let told = [
         compare(&[one, other]),
-        // Whichever comes first, it is botocore's that is told first.
+        // botocore's model comes first in the output, in either order of the arguments.
         compare(&["edited.json", one, "--all"]),
         compare(&[one, "edited.json", "--json"]),
         compare(&[one, &repository("models/backup/2018-11-15").display().to_string()])
@@ -26,7 +26,7 @@ fn what_has_no_cause_is_a_finding() {
 }
 
 #[test]
-fn of_many_models_those_are_compared_that_can_be_read() {
+fn compares_the_readable_models_of_a_folder() {
     let folder = scratch("smithy-many");
     write(&folder.join("botocore/stables/2024-01-31/service-2.json"), &read(STABLES[0]));
     write(&folder.join("smithy/stables-2024-01-31.json"), &read(STABLES[1]));
@@ -36,7 +36,7 @@ fn of_many_models_those_are_compared_that_can_be_read() {
 }
 
 #[test]
-fn every_difference_between_the_sixteen_and_botocore_has_a_cause() {
+fn explains_all_differences_of_sixteen_services() {
     let (wheel, smithy) = ("target/models/botocore-1.37.23-py3-none-any.whl", "../shared/smithy");
     if smithy_model("").is_none() || !repository(wheel).exists() {
         eprintln!("skipped: `cargo xtask models fetch botocore==1.37.23` brings the other models");

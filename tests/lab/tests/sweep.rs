@@ -1,4 +1,5 @@
-//! `cargo lab sweep`: generates what it can, names what it cannot, and goes on where it was stopped.
+//! `cargo lab sweep`: generates the supported operations, reports the unsupported ones, and resumes an interrupted
+//! sweep.
 
 use tests::cargo::write;
 use tests::packages::packages;
@@ -7,7 +8,7 @@ use tests::{read, repository, shown};
 use crate::lab;
 
 #[test]
-fn a_sweep_generates_what_it_can_names_what_it_cannot_and_goes_on_where_it_was() {
+fn sweep_reports_and_resumes() {
     let folder = packages("sweep");
     write(&folder.join("codegen.toml"), "");
     write(&folder.join("Cargo.lock"), &std::fs::read_to_string(repository("Cargo.lock")).unwrap());

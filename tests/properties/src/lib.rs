@@ -1,1 +1,1 @@
-//! Nothing of its own: the tests are about the crates beside it.
+//! An empty library: the tests are about the generated crates beside this one.

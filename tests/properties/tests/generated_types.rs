@@ -1,4 +1,4 @@
-//! What must hold for every value of generated types.
+//! Properties of all values of generated types.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -10,12 +10,12 @@ use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// Any text, control characters and line feeds as well.
+/// Any text, including control characters and line feeds.
 fn text() -> impl Strategy<Value = String> {
     "(?s).{0,12}"
 }
 
-/// Text that path labels take.
+/// Text that is valid in a path label.
 fn label() -> impl Strategy<Value = String> {
     "(?s).{1,12}"
 }
@@ -24,17 +24,17 @@ fn texts() -> impl Strategy<Value = BTreeMap<String, String>> {
     btree_map(text(), text(), 0..3)
 }
 
-/// Every number that equals itself.
+/// Any number except NaN.
 fn float() -> impl Strategy<Value = f64> {
     prop_oneof![any::<f64>().prop_filter("no NaN", |float| !float.is_nan()), Just(f64::INFINITY)]
 }
 
-/// Seconds from the year 1 to the year 9999, which every form of a date can hold.
+/// Seconds of the years 1 to 9999, which every date format supports.
 fn seconds() -> std::ops::Range<i64> {
     -62_135_596_800..253_402_300_799
 }
 
-/// Written and read again, a value is the same.
+/// A serde round trip preserves the value.
 fn round_trip<T>(value: &T) -> Result<(), TestCaseError>
 where
     T: Serialize + DeserializeOwned + PartialEq + Debug,
@@ -46,7 +46,7 @@ where
     Ok(())
 }
 
-/// Nothing in the head of a request can be taken for another line, or for another part of the URI.
+/// The URI and the headers have no injected line or URI part.
 fn head_is_sound(request: &Request<Vec<u8>>) -> Result<(), TestCaseError> {
     let uri = request.uri().to_string();
     prop_assert!(uri.bytes().all(|byte| byte.is_ascii_graphic()), "{}", uri);
@@ -123,7 +123,7 @@ fn readings() -> impl Strategy<Value = sparse::PutReadings> {
 
 proptest! {
     #[test]
-    fn members_that_travel_anywhere_are_written_and_read(saddle in saddles()) {
+    fn members_of_every_binding_round_trip(saddle in saddles()) {
         use headers::Operation;
         round_trip(&saddle)?;
         if let Ok(request) = saddle.request() {
@@ -132,7 +132,7 @@ proptest! {
     }
 
     #[test]
-    fn a_reply_of_what_was_sent_is_what_was_sent(place in places(), horse in horses()) {
+    fn response_with_the_request_body_equals_the_input(place in places(), horse in horses()) {
         use recursion::Operation as _;
         use unions::Operation as _;
         let request = unions::PlanRide::new(place.clone());
@@ -149,7 +149,7 @@ proptest! {
     }
 
     #[test]
-    fn nulls_and_bytes_are_written_and_read(readings in readings()) {
+    fn nulls_and_bytes_round_trip(readings in readings()) {
         use sparse::Operation;
         round_trip(&readings)?;
         let body = readings.request().unwrap().into_body();
@@ -159,7 +159,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_can_leave_its_place_in_a_request(
+    fn text_cannot_inject_request_parts(
         (farm, stall, mode) in (text(), text(), text()),
         extra in btree_map(text(), vec(text(), 0..3), 0..3),
         weights in vec(any::<f32>(), 0..3),

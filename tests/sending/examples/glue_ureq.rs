@@ -1,4 +1,4 @@
-//! From credentials to a typed reply without the emitted client: `ureq` sends, and `aws-sigv4` signs.
+//! Signs with `aws-sigv4`, sends with `ureq`, and reads the typed response, without an emitted client.
 
 use std::error::Error;
 use std::time::SystemTime;
@@ -10,7 +10,7 @@ use backup::runtime::retry::{Attempts, Policy, Quota};
 use backup::runtime::{Endpoint, Region};
 use backup::{DescribeBackupJob, ListBackupJobs, Operation, Request};
 
-/// Signs a request with credentials of this moment.
+/// Signs a request with the current time.
 fn signed(to: &Endpoint, request: &Request, by: &Credentials) -> Result<Request, Box<dyn Error>> {
     let (method, uri) = (request.method().as_str(), request.uri().to_string());
     let headers = request
@@ -31,7 +31,7 @@ fn signed(to: &Endpoint, request: &Request, by: &Credentials) -> Result<Request,
     Ok(request)
 }
 
-/// Calls an operation, and again if it may succeed later.
+/// Calls an operation, and retries failures that may be temporary.
 fn call<O: Operation>(
     operation: &O,
     region: &Region,
@@ -43,7 +43,7 @@ fn call<O: Operation>(
     let request = endpoint.resolve(operation.request()?)?;
     let (mut attempts, mut quota) = (Attempts::new(Policy::default()), Quota::default());
     loop {
-        // The nine operations have no bodies.
+        // The nine operations have no request bodies.
         let request = signed(&endpoint, &request, by)?.map(drop);
         let (reply, mut body) = agent.run(request)?.into_parts();
         let body = body.with_config().limit(u64::MAX).read_to_vec()?;

@@ -1,4 +1,4 @@
-//! The nine operations through the emitted client of `reqwest`, each with what the service answers.
+//! Calls the nine operations through the emitted client for `reqwest`, and prints the responses.
 
 use std::error::Error;
 

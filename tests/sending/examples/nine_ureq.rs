@@ -1,4 +1,4 @@
-//! The nine operations through the emitted client of `ureq`, each with what the service answers.
+//! Calls the nine operations through the emitted client for `ureq`, and prints the responses.
 
 use std::error::Error;
 

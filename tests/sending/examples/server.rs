@@ -1,6 +1,6 @@
-//! A server that replays a recorded reply of each of the nine operations, at the address that is named:
-//! `cargo run --example server -- 127.0.0.1:5000`. With two numbers more, `ListBackupJobs` answers pages of so many jobs, up
-//! to so many in all: `... 127.0.0.1:5000 100 10000`.
+//! A server that replays a recorded response of each of the nine operations at the given address: `cargo run
+//! --example server -- 127.0.0.1:5000`. Two more numbers set the page size and the total of `ListBackupJobs`: `...
+//! 127.0.0.1:5000 100 10000`.
 
 use std::error::Error;
 

@@ -1,5 +1,4 @@
-//! What the programs and tests here share: a server that does as it is told, and the recorded replies of the nine
-//! operations.
+//! Shared code of these programs and tests: a scripted server, and the recorded responses of the nine operations.
 
 #[rustfmt::skip]
 pub mod aws;

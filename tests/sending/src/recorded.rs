@@ -1,25 +1,24 @@
-//! The recorded replies of the nine operations, which `tests/wire` of farrier's repository has, and replies that are
-//! pages of a list.
+//! The recorded responses of the nine operations from `tests/wire`, and pages of a list.
 
 use serde_json::{Value, json};
 
 use crate::server::{Reply, Seen};
 
-/// A recorded reply.
+/// A recorded response.
 pub struct Case {
     /// The operation.
     pub operation: String,
-    /// What it is an example of.
+    /// The class of the case.
     pub kind: String,
-    /// The reply.
+    /// The response.
     pub reply: Reply,
 }
 
-/// All that are recorded.
+/// All recorded responses.
 ///
 /// # Panics
 ///
-/// Panics if the file is not beside this folder's own, or is not what it was.
+/// Panics if the file is missing or has another format.
 pub fn cases() -> Vec<Case> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/wire/responses_nine.jsonl");
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -43,7 +42,7 @@ fn case(line: &str) -> Case {
     }
 }
 
-/// The operation that a request asks for, by its path.
+/// The operation of a request, from its path.
 pub fn operation(request: &Seen) -> Option<&'static str> {
     let path = request.target().split('?').next()?;
     let parts: Vec<&str> = path.split('/').skip(1).collect();
@@ -61,8 +60,8 @@ pub fn operation(request: &Seen) -> Option<&'static str> {
     })
 }
 
-/// The page of `ListBackupJobs` that a request asks for: of `total` jobs, `size` in a page, each called by its number. The
-/// token of a page is the number of its first job.
+/// The page of `ListBackupJobs` for a request: `total` jobs, with `size` jobs in a page. A job's id is its number,
+/// and the token of a page is the number of its first job.
 pub fn page(request: &Seen, size: usize, total: usize) -> Reply {
     let query = request.target().split_once('?').map_or("", |(_, query)| query);
     let token = query.split('&').find_map(|pair| pair.strip_prefix("nextToken="));

@@ -1,5 +1,5 @@
-//! A server on this machine that answers what it is told to, and does wrong what it is told to do wrong. It is written
-//! by hand because no sound server cuts its replies off. One connection is one request.
+//! A local server with scripted responses and scripted failures. It is handwritten because ordinary servers never cut
+//! off a response. Each connection serves one request.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -7,14 +7,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A request as it arrived, to the byte.
+/// A received request, unmodified.
 #[derive(Clone, Debug)]
 pub struct Seen {
-    /// Everything up to the empty line.
+    /// The request line and the headers, up to the empty line.
     pub head: String,
-    /// What follows, of the length that the head says.
+    /// The body, as long as `Content-Length` says.
     pub body: Vec<u8>,
-    /// When it was there as a whole.
+    /// The time when the request was complete.
     pub at: Instant,
 }
 
@@ -24,7 +24,7 @@ impl Seen {
         self.head.split(' ').next().unwrap_or_default()
     }
 
-    /// Path and query.
+    /// The path and the query string.
     pub fn target(&self) -> &str {
         self.head.split(' ').nth(1).unwrap_or_default()
     }
@@ -37,59 +37,59 @@ impl Seen {
     }
 }
 
-/// A reply.
+/// A response.
 #[derive(Clone, Debug)]
 pub struct Reply {
     /// The status.
     pub status: u16,
-    /// The headers, but for the length of the body.
+    /// The headers without `Content-Length`.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
 }
 
 impl Reply {
-    /// A reply of JSON.
+    /// A JSON response.
     pub fn json(status: u16, body: &str) -> Self {
         let reply = Self { status, headers: Vec::new(), body: body.as_bytes().to_vec() };
         reply.header("content-type", "application/json")
     }
 
-    /// The reply with one more header.
+    /// Adds a header.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 }
 
-/// What the server does about a request.
+/// The reaction to a request.
 #[derive(Clone, Debug)]
 pub enum Act {
-    /// Answers.
+    /// Sends the response.
     Reply(Reply),
-    /// Answers after a while.
+    /// Sends the response after a delay.
     Slow(Duration, Reply),
-    /// Answers half of the body, and closes the connection.
+    /// Sends half of the body and closes the connection.
     CutOff(Reply),
-    /// As [`CutOff`](Self::CutOff), of a body in chunks.
+    /// Like [`CutOff`](Self::CutOff), with a chunked body.
     CutOffChunks(Reply),
-    /// Closes the connection before any reply.
+    /// Closes the connection without a response.
     Close,
 }
 
-/// A server that runs until the program ends.
+/// A server that runs until the end of the program.
 pub struct Server {
-    /// Where it is, such as `http://127.0.0.1:5000`.
+    /// The URL, such as `http://127.0.0.1:5000`.
     pub url: String,
     seen: Arc<Mutex<Vec<Seen>>>,
 }
 
 impl Server {
-    /// A server at an address, port 0 for any that is free, that asks what to do about each request.
+    /// Starts a server at an address (port 0 for any free port). `act` chooses the reaction to each request.
     ///
     /// # Errors
     ///
-    /// Fails if it cannot be there.
+    /// Fails if the address is not available.
     pub fn start(
         address: SocketAddr,
         answer: impl FnMut(&Seen) -> Act + Send + 'static,
@@ -102,7 +102,7 @@ impl Server {
             for stream in listener.incoming().flatten() {
                 let (log, answer) = (log.clone(), answer.clone());
                 thread::spawn(move || {
-                    // What a client breaks off is for the client to notice.
+                    // The client notices broken connections itself.
                     let _ = serve(&stream, |request| {
                         lock(&log).push(request.clone());
                         lock(&answer)(request)
@@ -113,7 +113,7 @@ impl Server {
         Ok(Self { url, seen })
     }
 
-    /// A server that does one thing after the other, and the last of them from then on.
+    /// A server that performs these acts in order, and repeats the last one.
     ///
     /// # Panics
     ///
@@ -128,7 +128,7 @@ impl Server {
         Self::start(([127, 0, 0, 1], 0).into(), answer).expect("there is a free port")
     }
 
-    /// What has arrived so far.
+    /// The requests received until now.
     pub fn seen(&self) -> Vec<Seen> {
         lock(&self.seen).clone()
     }
@@ -179,7 +179,7 @@ fn write(mut stream: &TcpStream, reply: &Reply, sent: usize) -> io::Result<()> {
     stream.write_all(&reply.body[..sent])
 }
 
-/// A first chunk, and no last one.
+/// Writes a first chunk without the last one.
 fn write_chunk(mut stream: &TcpStream, reply: &Reply) -> io::Result<()> {
     let head = format!("{}transfer-encoding: chunked\r\n\r\n", head(reply));
     stream.write_all(head.as_bytes())?;

@@ -1,4 +1,4 @@
-//! What a service does with a signature: it signs what arrived, as of the date that it came with, and compares.
+//! Verifies signatures as a service does: signs the received request for its date, and compares.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -11,14 +11,14 @@ use backup::Timestamp;
 
 use crate::server::Seen;
 
-/// What the signer adds by itself.
+/// The headers that the signer adds.
 const ADDED: [&str; 4] = ["host", "x-amz-content-sha256", "x-amz-date", "x-amz-security-token"];
 
-/// The header that signs a request as it arrived.
+/// The `Authorization` header for a request as it was received.
 ///
 /// # Panics
 ///
-/// Panics if it has no signature, or cannot have one.
+/// Panics if the request has no signature or cannot be signed.
 pub fn of(seen: &Seen, credentials: &Credentials, region: &str, service: &str) -> String {
     let authorization = seen.header("authorization").expect("it is signed");
     let names = authorization.split("SignedHeaders=").nth(1).unwrap().split(',').next().unwrap();
@@ -47,7 +47,7 @@ pub fn of(seen: &Seen, credentials: &Credentials, region: &str, service: &str) -
     added.find(|(name, _)| *name == "authorization").unwrap().1.to_owned()
 }
 
-/// `20130524T000000Z`.
+/// Parses a date such as `20130524T000000Z`.
 fn time(text: &str) -> SystemTime {
     let part = |from: usize, to: usize| &text[from..to];
     let (date, clock) =

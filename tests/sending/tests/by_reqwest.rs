@@ -1,4 +1,4 @@
-//! The suite, through the client of `reqwest`.
+//! The tests of the emitted client for `reqwest`.
 
 mod suite;
 
@@ -14,7 +14,7 @@ use with_reqwest::runtime::paging::{Items, Paginated};
 use with_reqwest::runtime::retry::Policy;
 use with_reqwest::runtime::{Operation, Region};
 
-/// The client, as the suite sees it, and what it runs on.
+/// The client and its runtime.
 struct Sender(Client, Runtime);
 
 impl Sender {
@@ -38,11 +38,11 @@ impl Sender {
     }
 }
 
-/// reqwest takes dots out of paths.
+/// reqwest removes dot segments from paths.
 const SENDS_DOTS: bool = false;
 
 #[test]
-fn what_it_does_can_be_done_on_another_thread() {
+fn futures_are_send() {
     fn is_send<T: Send>(_: &T) {}
     let Sender(client, _) = suite::sender("http://127.0.0.1:1", 1);
     is_send(&client.send(&ListBackupJobs::new()));

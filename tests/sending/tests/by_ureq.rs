@@ -1,4 +1,4 @@
-//! The suite, through the client of `ureq`.
+//! The tests of the emitted client for `ureq`.
 
 mod suite;
 
@@ -9,7 +9,7 @@ use with_ureq::client::{Answer, Client, Credentials, Error};
 use with_ureq::runtime::retry::Policy;
 use with_ureq::runtime::{Operation, Region};
 
-/// The client, as the suite sees it.
+/// The client.
 struct Sender(Client);
 
 impl Sender {
@@ -32,5 +32,5 @@ impl Sender {
     }
 }
 
-/// ureq sends paths as they are.
+/// ureq does not change paths.
 const SENDS_DOTS: bool = true;

@@ -1,4 +1,4 @@
-//! How much of a long list is held while its items are gone through.
+//! The memory used while a long list is read.
 
 use std::alloc::{GlobalAlloc, Layout, System, handle_alloc_error};
 use std::cell::Cell;
@@ -12,8 +12,8 @@ use with_ureq::client::Client;
 use with_ureq::runtime::paging::Paginated;
 use with_ureq::runtime::Region;
 
-/// Counts the bytes that a client has asked for, until they are freed, on whichever thread that is: the server has threads of
-/// its own, and keeps every request.
+/// Counts the bytes that a client allocates and frees, on any thread. The server's threads are not counted, because
+/// the server keeps every request.
 struct Counting;
 
 static HELD: AtomicIsize = AtomicIsize::new(0);
@@ -22,12 +22,12 @@ thread_local! {
     static IS_CLIENT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The layout with a byte before it that says whether a client asked for it, and where what was asked for starts.
+/// The layout with a preceding byte that marks a client's allocation, and the offset of the allocation itself.
 fn marked(layout: Layout) -> (Layout, usize) {
     Layout::new::<bool>().extend(layout).unwrap_or_else(|_| handle_alloc_error(layout))
 }
 
-// SAFETY: the system's allocator gives what is asked for and the byte before it, and gets both back.
+// SAFETY: every allocation has a preceding byte, and is freed with the same extended layout.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let (whole, start) = marked(layout);
@@ -35,7 +35,7 @@ unsafe impl GlobalAlloc for Counting {
         if pointer.is_null() {
             return pointer;
         }
-        // A thread that ends is none of a client.
+        // A thread that is ending is not a client's.
         let is_client = IS_CLIENT.try_with(Cell::get).unwrap_or(false);
         pointer.cast::<bool>().write(is_client);
         if is_client {
@@ -57,8 +57,8 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static COUNTING: Counting = Counting;
 
-/// The most bytes that are held whenever a page is asked for, and whenever a job comes, while a list of so many jobs is gone
-/// through. In between, how much there is depends on how the bytes of a reply arrive.
+/// The maximum memory in use at the start of each page and at each job, for a list of this many jobs. Between these
+/// points the memory depends on how the bytes arrive.
 fn held(jobs: usize) -> isize {
     let answer = move |request: &_| Act::Reply(page(request, 100, jobs));
     let server = Server::start(([127, 0, 0, 1], 0).into(), answer).unwrap();
@@ -78,8 +78,8 @@ fn held(jobs: usize) -> isize {
 }
 
 #[test]
-fn ten_thousand_jobs_take_no_more_room_than_two_pages() {
-    // What is set up once is there for both.
+fn ten_thousand_jobs_use_the_memory_of_two_pages() {
+    // The first run fills caches that both runs share.
     held(200);
     let (few, many) = (held(200), held(10_000));
     assert!(many < few + few / 4, "{many} bytes for a hundred pages, {few} for two");

@@ -1,4 +1,4 @@
-//! Prints the request for last night's failed backups, and what went wrong according to a reply that is piped in.
+//! Prints the request for last night's failed backups, and the failures in a response from standard input.
 
 // farrier lays it out, and `cargo xtask codegen --check` compares it byte for byte.
 #[rustfmt::skip]

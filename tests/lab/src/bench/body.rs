@@ -1,26 +1,25 @@
-//! The reply that all candidates read: `ListRecoveryPointsByBackupVault`, each item with all of its 22 members.
+//! The response body that all candidates read: `ListRecoveryPointsByBackupVault`, each item with all of its 22
+//! members.
 
 use serde_json::{Map, Value, json};
 
-/// A reply in JSON, with the members of each item in the order of the model, or by name.
-///
-/// Services write them in any order. A parser that expects that of the model is faster with it, so that both are
-/// measured.
+/// A JSON body whose members are in the order of the model, or sorted by name. Services write any order, and a parser
+/// that expects the model's order is faster with it, so both are measured.
 pub fn reply(items: usize, by_name: bool) -> String {
     let points: Vec<Value> = (0..items).map(|number| point(number, by_name)).collect();
     json!({ "NextToken": token(items), "RecoveryPoints": points }).to_string()
 }
 
-/// A token like those of services: long, and the same in every run.
+/// A token as services send it: long, and the same in every run.
 fn token(seed: usize) -> String {
     (0..48).map(|at| char::from(b'A' + u8::try_from((seed + at * 7) % 26).unwrap_or(0))).collect()
 }
 
-/// An item whose values differ from those of others, and are the same in every run.
+/// An item with its own values, which are the same in every run.
 fn point(number: usize, by_name: bool) -> Value {
     let id = format!("{:08X}-{:04X}-435A-A80B-108B488B0D45", number * 0x9E_3779, number % 0x1_0000);
     let plan = format!("{:08x}-5b0e-4a52-9d3c-2f8a6d1b7e44", number % 7);
-    // Milliseconds since the epoch, written as services do: as seconds with a fraction.
+    // From milliseconds since the epoch, written as seconds with a fraction.
     let time = |offset: usize| {
         #[expect(clippy::cast_precision_loss, reason = "it is far below the limit")]
         let millis = (1_632_395_919_138 + number * 61_037 + offset) as f64;
@@ -75,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_item_has_all_members_in_both_orders() {
+    fn items_have_all_members_in_both_orders() {
         let [in_order, by_name] =
             [false, true].map(|by_name| serde_json::from_str::<Value>(&reply(3, by_name)).unwrap());
         assert_eq!(in_order, by_name);
@@ -85,13 +84,13 @@ mod tests {
     }
 
     #[test]
-    fn it_is_as_large_as_a_page_of_a_service() {
+    fn size_is_realistic() {
         let size = reply(1000, false).len();
         assert!((1_450_000..1_650_000).contains(&size), "{size}");
     }
 
     #[test]
-    fn times_have_milliseconds_and_no_noise() {
+    fn times_have_exact_milliseconds() {
         let text = reply(1, false);
         assert!(text.contains("\"CreationDate\":1632395919.138,"), "{text}");
     }

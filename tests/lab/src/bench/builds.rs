@@ -1,4 +1,4 @@
-//! What it takes to build a program that calls one operation, and how large it is.
+//! Measures how long a program that calls one operation takes to build, and its size.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,43 +14,42 @@ use super::figures::Figures;
 use super::measure::Finished;
 use super::place::Place;
 
-/// The job, as failures name it.
+/// The name of the job in failures.
 pub const JOB: &str = "build";
 
-/// The metrics of a profile.
+/// A build profile and its metrics.
 #[derive(Debug)]
 pub struct Profile {
-    /// What tables call it.
+    /// The name in the tables.
     pub name: &'static str,
-    /// What cargo is told.
+    /// The flags of cargo.
     flags: &'static [&'static str],
     /// The folder below the target folder.
     folder: &'static str,
 }
 
-/// The profiles.
 const PROFILES: [Profile; 2] = [
     Profile { name: "debug", flags: &[], folder: "debug" },
     Profile { name: "release", flags: &["--release"], folder: "release" },
 ];
 
-/// The profiles of a run. To see that it works, one is enough.
+/// The profiles of a run. A quick run uses only the first.
 pub fn profiles(quick: bool) -> &'static [Profile] {
     if quick { &PROFILES[..1] } else { &PROFILES }
 }
 
-/// A line of what cargo prints.
+/// A message that cargo prints about a build.
 #[derive(Deserialize)]
 struct Line {
     reason: String,
     package_id: Option<String>,
 }
 
-/// Writes the packages and fetches their crates.
+/// Writes the packages and fetches their dependencies.
 ///
 /// # Errors
 ///
-/// Fails if they cannot be written. A candidate whose crates cannot be had is recorded as failed.
+/// Fails if a file cannot be written. A candidate whose dependencies cannot be fetched is recorded as a failure.
 pub fn prepare(
     candidates: &[&Candidate],
     place: &Place,
@@ -73,15 +72,16 @@ fn folder(candidate: &Candidate, place: &Place) -> PathBuf {
     place.work.join("builds").join(candidate.id)
 }
 
-/// What cargo keeps for the next build, it keeps for crates of the user's own alone. Without it a vendored crate is built as
-/// one of a registry is.
+/// Cargo builds only path dependencies incrementally. Without it, the vendored crate is built like one from a
+/// registry.
 const ALONE: &str = "profile.dev.incremental=false";
 
-/// Builds the program of each candidate, from nothing and then after an edit, and the generated crate alone.
+/// Builds the program of each candidate from scratch, again after an edit, and the generated crate by itself.
 ///
 /// # Errors
 ///
-/// Fails if there is no cargo, or if files cannot be written. A candidate that does not build is recorded as failed.
+/// Fails if cargo is missing, or if a file cannot be written. A candidate that does not build is recorded as a
+/// failure.
 pub fn round(
     candidates: &[&Candidate],
     profiles: &[Profile],
@@ -153,14 +153,14 @@ fn number_of(count: u64) -> f64 {
     count as f64
 }
 
-/// How many packages cargo built, that of the program with them.
+/// The number of packages that cargo built, including the program.
 fn crates(printed: &str) -> usize {
     let lines = printed.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
     let built = lines.filter(|line| line.reason == "compiler-artifact");
     built.filter_map(|line| line.package_id).collect::<BTreeSet<_>>().len()
 }
 
-/// How many lines the Rust files have that rustc says it read.
+/// The number of lines in the Rust files that rustc read, according to its dependency files.
 fn lines(deps: &Path, folder: &Path) -> u64 {
     let infos = WalkDir::new(deps).max_depth(1).into_iter().filter_map(Result::ok);
     let infos = infos.filter(|info| info.path().extension().is_some_and(|end| end == "d"));
@@ -172,7 +172,7 @@ fn lines(deps: &Path, folder: &Path) -> u64 {
     texts.map(|text| text.lines().count() as u64).sum()
 }
 
-/// The Rust files of a file of dependencies: each has a line of its own, as if it had to be made.
+/// The Rust files in a dependency file. Each has a line with its path and a colon.
 fn sources(text: &str) -> impl Iterator<Item = String> {
     let files = text.lines().filter_map(|line| line.strip_suffix(':'));
     let rust = files.filter(|file| Path::new(file).extension().is_some_and(|end| end == "rs"));
@@ -184,13 +184,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_files_that_rustc_read_are_those_with_a_line_of_their_own() {
+    fn reads_sources_from_dependency_file() {
         let text = "t/libx.rlib: src/lib.rs src/a\\ b.rs README.md\n\nsrc/lib.rs:\nsrc/a\\ b.rs:\nREADME.md:\n\n# env-dep:X=y\n";
         assert_eq!(sources(text).collect::<Vec<_>>(), ["src/lib.rs", "src/a b.rs"]);
     }
 
     #[test]
-    fn a_package_with_a_build_script_is_one() {
+    fn counts_package_with_build_script_once() {
         let line = |reason: &str, package: &str| {
             format!("{{\"reason\":\"{reason}\",\"package_id\":\"{package}\"}}\n")
         };

@@ -1,43 +1,43 @@
-//! What is compared: farrier's crate, and what a user would pick instead.
+//! The compared candidates: farrier's crate and its alternatives.
 
-/// A way to call AWS Backup.
+/// A library that calls AWS Backup.
 #[derive(Debug)]
 pub struct Candidate {
-    /// The name of its folders.
+    /// The name of the candidate's folders.
     pub id: &'static str,
-    /// What tables call it.
+    /// The name in the tables.
     pub label: &'static str,
-    /// Whether it needs no crates but those that farrier itself is built with.
+    /// Whether the program needs no crates besides those of farrier's own build.
     pub is_ours: bool,
     /// The program that calls an operation.
     pub call: Program,
-    /// The program whose tasks are timed. Two candidates that differ in what they link alone have but one.
+    /// The program with the timed tasks. Candidates that differ only in linked crates share one.
     pub tasks: Option<Program>,
-    /// The crate that is generated, if there is one.
+    /// The generated crate, if the candidate has one.
     pub generated: Option<&'static str>,
 }
 
-/// The source of a program, and what it depends on.
+/// The source of a program and its dependencies.
 #[derive(Clone, Copy, Debug)]
 pub struct Program {
-    /// Rust.
+    /// The Rust source.
     pub source: &'static str,
-    /// Lines of `Cargo.toml`.
+    /// The dependency lines of `Cargo.toml`.
     pub dependencies: &'static str,
 }
 
 /// farrier's crate.
 pub const FARRIER: &str = "farrier";
-/// The official SDK as it comes.
+/// The official SDK with its default features.
 pub const SDK: &str = "sdk";
-/// The official SDK without its default features, and so without an HTTP client.
+/// The official SDK without its default features, and therefore without an HTTP client.
 pub const BARE_SDK: &str = "sdk-bare";
-/// What was there before the official SDK.
+/// rusoto, the predecessor of the official SDK.
 pub const RUSOTO: &str = "rusoto";
-/// Types that were written by hand.
+/// Handwritten types.
 pub const SERDE: &str = "serde";
 
-/// All of them, farrier's first.
+/// All candidates, farrier's first.
 pub const ALL: [Candidate; 5] = [
     Candidate {
         id: FARRIER,
@@ -119,9 +119,9 @@ serde_json = \"1\"\n",
     },
 ];
 
-/// The manifest of a program of these candidates.
+/// The manifest of a program.
 pub fn manifest(name: &str, program: &Program) -> String {
-    // A workspace of its own, so that cargo looks for none above it.
+    // An empty workspace table: cargo must not look for a workspace above.
     format!(
         "[package]
 name = \"{name}\"

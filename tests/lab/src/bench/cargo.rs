@@ -1,4 +1,4 @@
-//! Runs cargo as a user would who has set nothing.
+//! Runs cargo with the default settings.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,7 +8,7 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use super::measure::{self, Finished};
 use super::place::Place;
 
-/// What a user's environment could change about a build.
+/// Environment variables that influence a build.
 const SETTINGS: [&str; 8] = [
     "RUSTFLAGS",
     "CARGO_ENCODED_RUSTFLAGS",
@@ -20,11 +20,11 @@ const SETTINGS: [&str; 8] = [
     "CARGO_PROFILE_DEV_DEBUG",
 ];
 
-/// Runs cargo in a folder, with its target folder.
+/// Runs cargo in a folder, with this target folder.
 ///
 /// # Errors
 ///
-/// Fails if there is no cargo.
+/// Fails if cargo is missing.
 pub fn run(folder: &Path, target: &Path, arguments: &[&str]) -> Result<Finished, Diagnostics> {
     let mut command = Command::new("cargo");
     command.args(arguments).current_dir(folder).env("CARGO_TARGET_DIR", target);
@@ -34,19 +34,19 @@ pub fn run(folder: &Path, target: &Path, arguments: &[&str]) -> Result<Finished,
     measure::run(&mut command)
 }
 
-/// Makes sure that the crates of a package are there, and that its lock file is: what is measured later is offline.
-/// A package that `is_ours` takes the crates that farrier itself was built with, which are there.
+/// Fetches the dependencies of a package and writes its lock file, because the measured builds are offline. A package
+/// with `is_ours` gets the versions of this repository's lock file.
 ///
 /// # Errors
 ///
-/// Fails with what cargo says if they cannot be had.
+/// Fails with cargo's message if a dependency cannot be fetched.
 pub fn fetch(folder: &Path, is_ours: bool, place: &Place) -> Result<(), Diagnostics> {
     let lock = folder.join("Cargo.lock");
     if is_ours && !lock.exists() {
         place.copy_lock(&lock)?;
     }
     let target = folder.join("target");
-    // Without a lock file, offline means the newest crates that happen to be there.
+    // Without a lock file, `--offline` would pick any version that is in the cache.
     if lock.exists() && run(folder, &target, &["fetch", "--offline"])?.success {
         return Ok(());
     }
@@ -54,13 +54,13 @@ pub fn fetch(folder: &Path, is_ours: bool, place: &Place) -> Result<(), Diagnost
     if fetched.success { Ok(()) } else { Err(failed("its crates cannot be fetched", &fetched)) }
 }
 
-/// What cargo says of a failure.
+/// The diagnostic for a failed cargo command.
 pub fn failed(what: &str, finished: &Finished) -> Diagnostics {
     let said = reason(&finished.err);
     Diagnostic::error(format!("{what}: {said}")).into()
 }
 
-/// The first line of what cargo prints that is an error, or else the last.
+/// The first error line of cargo's output, or else its last line.
 pub fn reason(printed: &str) -> String {
     let is_error = |line: &&str| line.starts_with("error");
     let line = printed.lines().find(is_error).or_else(|| printed.lines().last());
@@ -72,7 +72,7 @@ mod tests {
     use super::reason;
 
     #[test]
-    fn the_reason_is_the_first_error() {
+    fn reason_is_the_first_error() {
         let printed =
             "warning: x\nerror[E0277]: this is not that\n --> src\nerror: could not compile\n";
         assert_eq!(reason(printed), "error[E0277]: this is not that");

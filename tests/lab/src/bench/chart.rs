@@ -1,11 +1,11 @@
-//! A chart of bars in SVG, which is as easy to read on a dark page as on a light one.
+//! A bar chart in SVG, readable on light and dark pages.
 
 use std::fmt::Write;
 
-/// Bars that are compared with each other.
+/// A group of bars that are compared with each other.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// What they show.
+    /// The title of the group.
     pub title: String,
     /// The bars.
     pub bars: Vec<Bar>,
@@ -14,13 +14,13 @@ pub struct Group {
 /// A bar.
 #[derive(Clone, Debug)]
 pub struct Bar {
-    /// Whose it is.
+    /// The name beside the bar.
     pub label: String,
-    /// How long it is.
+    /// The length, in the unit of the group.
     pub value: f64,
-    /// The value in words.
+    /// The value as text.
     pub text: String,
-    /// Whether it is the one that the chart is about.
+    /// Whether the bar is farrier's, which is highlighted.
     pub is_ours: bool,
 }
 
@@ -30,12 +30,12 @@ const LONGEST: f64 = 440.0;
 const STEP: usize = 24;
 const TITLE: usize = 34;
 
-/// The colours are of the page, by a media query that browsers apply within an image, too.
+/// Styles with a media query for dark mode. Browsers apply it within an image too.
 const STYLE: &str = "text{font:13px system-ui,sans-serif;fill:#1f2328}.title{font-weight:600}.bar{fill:#9aa4b0}\
                      .ours{fill:#b7410e}@media(prefers-color-scheme:dark){text{fill:#e6edf3}.bar{fill:#6e7681}\
                      .ours{fill:#f0883e}}";
 
-/// The chart. Groups without bars are left out.
+/// Renders the chart. Empty groups are left out.
 pub fn svg(title: &str, groups: &[Group]) -> String {
     let mut body = String::new();
     let mut y = 0;
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_bar_of_a_group_has_the_whole_length() {
+    fn longest_bar_has_full_length() {
         let group = Group { title: "t".to_owned(), bars: vec![bar(1.0), bar(4.0)] };
         let empty = Group { title: "nothing".to_owned(), bars: Vec::new() };
         let chart = svg("chart", &[group, empty]);
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn it_has_colours_for_dark_pages() {
+    fn has_colours_for_dark_pages() {
         assert!(svg("chart", &[]).contains("prefers-color-scheme:dark"));
     }
 }

@@ -1,14 +1,14 @@
-//! All figures of a run, by what was measured and of whom.
+//! All figures of a run, by metric and candidate.
 
 use std::collections::BTreeMap;
 
 use super::samples::Samples;
 
-/// What was measured.
+/// The measured values and the failures.
 #[derive(Debug, Default)]
 pub struct Figures {
     samples: BTreeMap<(String, String), Samples>,
-    /// What could not be measured, with why.
+    /// The reason for each failure, by job and candidate.
     failures: BTreeMap<(String, String), String>,
 }
 
@@ -18,7 +18,7 @@ impl Figures {
         self.samples.entry((what.to_owned(), of.to_owned())).or_default().add(value);
     }
 
-    /// Records why a job of a candidate gives no values.
+    /// Records why a job of a candidate failed.
     pub fn fail(&mut self, job: &str, of: &str, why: &str) {
         self.failures.entry((job.to_owned(), of.to_owned())).or_insert_with(|| why.to_owned());
     }
@@ -33,7 +33,7 @@ impl Figures {
         self.samples(what, of)?.median()
     }
 
-    /// How many times the median of one is that of another.
+    /// The ratio of two candidates' medians.
     pub fn ratio(&self, what: &str, of: &str, to: &str) -> Option<f64> {
         Some(self.median(what, of)? / self.median(what, to)?)
     }
@@ -43,7 +43,7 @@ impl Figures {
         self.failures.contains_key(&(job.to_owned(), of.to_owned()))
     }
 
-    /// What could not be measured: job, candidate and why.
+    /// The failures: job, candidate and reason.
     pub fn failures(&self) -> impl Iterator<Item = (&str, &str, &str)> {
         self.failures.iter().map(|((job, of), why)| (&**job, &**of, &**why))
     }

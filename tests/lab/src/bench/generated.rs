@@ -1,4 +1,4 @@
-//! farrier's crates that the programs link, generated anew by every run.
+//! The generated crates that the programs link. Every run writes them again.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -12,10 +12,10 @@ use super::place::Folders;
 /// The model of this repository.
 pub const MODEL: &str = "models/backup/2018-11-15";
 
-/// What was added to it since, which names the nine operations.
+/// The change document that names the nine operations.
 pub const CHANGE: &str = "models/backup/changes/2023-02-08.json";
 
-/// Writes the crate of the nine operations, and that of all operations of Backup.
+/// Writes a crate with the nine operations, and one with all operations of Backup.
 ///
 /// # Errors
 ///

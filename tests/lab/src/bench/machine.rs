@@ -1,4 +1,4 @@
-//! What a run was made on: the day, the machine and the versions, and nothing that tells whose it is.
+//! The circumstances of a run: the day, the machine and the versions, without any personal data.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,24 +8,24 @@ use jiff::Timestamp;
 use super::candidates::Candidate;
 use super::place::Place;
 
-/// What a run was made on.
+/// The circumstances of a run.
 #[derive(Clone, Debug)]
 pub struct Machine {
     /// The day, in UTC.
     pub date: String,
-    /// The model of the CPU, and how many cores there are.
+    /// The model of the CPU and its number of cores.
     pub cpu: String,
     /// The version of rustc.
     pub rustc: String,
-    /// The versions of what is compared.
+    /// The versions of the compared crates.
     pub versions: Vec<(String, String)>,
 }
 
-/// Crates whose versions say what was compared.
+/// The crates whose versions the page shows.
 const TOLD: [&str; 5] = ["aws-sdk-backup", "rusoto_backup", "serde", "serde_json", "http"];
 
 impl Machine {
-    /// This one.
+    /// The machine that this program runs on.
     pub fn this(candidates: &[&Candidate], place: &Place) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let model = std::fs::read_to_string("/proc/cpuinfo").ok();
@@ -55,7 +55,7 @@ impl Machine {
     }
 }
 
-/// The model of the first core that the system lists.
+/// The CPU model of the first core in `/proc/cpuinfo`.
 fn cpu_model(text: &str) -> Option<&str> {
     let line = text.lines().find(|line| line.starts_with("model name"))?;
     line.split_once(':').map(|(_, model)| model.trim())
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_model_and_the_versions_are_found() {
+    fn finds_cpu_model_and_versions() {
         let cpu = "processor\t: 0\nmodel name\t: A CPU @ 2 GHz\n\nmodel name\t: Another\n";
         assert_eq!(cpu_model(cpu), Some("A CPU @ 2 GHz"));
         let lock = "[[package]]\nname = \"serde\"\nversion = \"1.0.1\"\n";

@@ -1,4 +1,4 @@
-//! What a process takes, with all that it starts and waits for.
+//! Measures the resources of a process and its children.
 
 use std::io::Read;
 use std::process::{Command, Stdio};
@@ -9,24 +9,24 @@ use farrier_xtask::shared::failure;
 use serde::{Deserialize, Serialize};
 use wait4::Wait4;
 
-/// What a process took.
+/// The resources that a process used.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub struct Usage {
-    /// CPU seconds in user and kernel mode, of the process and of those that it waited for.
+    /// CPU seconds in user and kernel mode, of the process and the children that it waited for.
     pub cpu: f64,
     /// Seconds by the clock.
     pub wall: f64,
-    /// The most bytes of memory that it or one of those had at a time. It is no less than what the starting process
-    /// had, which on Linux is counted in.
+    /// The largest peak memory of the process and its children, in bytes. Linux counts at least the memory of the
+    /// parent.
     pub peak: f64,
 }
 
-/// A process that ended.
+/// A finished process.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Finished {
-    /// What it took.
+    /// The resources that the process used.
     pub usage: Usage,
-    /// Whether it succeeded.
+    /// Whether the exit code was zero.
     pub success: bool,
     /// Standard output.
     pub out: String,
@@ -34,11 +34,11 @@ pub struct Finished {
     pub err: String,
 }
 
-/// Runs a command to its end.
+/// Runs a command until the end.
 ///
 /// # Errors
 ///
-/// Fails if it cannot be started or waited for.
+/// Fails if the command cannot be started or waited for.
 #[expect(clippy::disallowed_methods, reason = "this is what measures")]
 pub fn run(command: &mut Command) -> Result<Finished, Diagnostics> {
     let name = command.get_program().to_string_lossy().into_owned();
@@ -59,7 +59,7 @@ pub fn run(command: &mut Command) -> Result<Finished, Diagnostics> {
     Ok(Finished { usage: Usage { cpu, wall, peak }, success: ended.status.success(), out, err })
 }
 
-/// All that a process prints. What cannot be read of it is missing, and is missed where it is needed.
+/// Reads a stream to its end; an unreadable rest is dropped.
 fn text(stream: Option<impl Read>) -> String {
     let mut bytes = Vec::new();
     let _ = stream.map(|mut stream| stream.read_to_end(&mut bytes));

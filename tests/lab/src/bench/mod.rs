@@ -1,7 +1,5 @@
-//! `cargo lab bench`: measures farrier beside what a user would pick instead.
-//!
-//! Everything is measured in one run: each round goes through all jobs, and each job through all candidates, so that
-//! what the machine does meanwhile falls on all of them alike. What has a time is a process of its own.
+//! `cargo lab bench`: compares farrier with its alternatives. A round runs all jobs, and a job all candidates, so
+//! that other load on the machine affects all of them. Each timed task is a separate process.
 
 mod body;
 mod builds;
@@ -36,17 +34,17 @@ use self::place::Place;
 use self::report::Report;
 use crate::cli::{Bench, Job};
 
-/// Where the page and the chart are.
+/// The folder of the page and the chart.
 const SHOWN: &str = "tests/benches";
 
-/// Where those of a trial are, which nobody should look at.
+/// The folder of a trial's page and chart, whose figures mean nothing.
 const TRIED: &str = "target/bench/quick";
 
 /// Runs the command.
 ///
 /// # Errors
 ///
-/// Fails if farrier, cargo or pip fail. A candidate that fails is told of in the tables.
+/// Fails if farrier, cargo or pip fail. Failed candidates appear in the tables.
 pub fn run(args: &Bench, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     if let Some(worker) = args.worker {
         return compiler::work(worker, args, terminal);
@@ -81,7 +79,7 @@ pub fn run(args: &Bench, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
     Ok(if failed == 0 { Outcome::Fine } else { Outcome::Finding })
 }
 
-/// Everything that is built and unpacked before the first round.
+/// The files and builds that precede the first round.
 struct Prepared {
     rounds: usize,
     jobs: Vec<Job>,
@@ -118,7 +116,7 @@ impl Prepared {
         Ok(Self { rounds, jobs, candidates, quick: args.quick, suite, figures })
     }
 
-    /// All rounds. What prepared this recorded its failures already.
+    /// Runs all rounds. Failed preparations are recorded already.
     fn run(&mut self, place: &Place, terminal: &mut Terminal) -> Result<(), Diagnostics> {
         for number in 0..self.rounds {
             for job in self.jobs.clone() {
@@ -138,19 +136,19 @@ impl Prepared {
             (Job::Replies, _) => replies::round(candidates, number, *quick, place, figures),
             (Job::Compiler, Some(suite)) => compiler::round(suite, place, figures),
             (Job::Check, Some(suite)) => compiler::commands(suite, place, figures),
-            // The models are unpacked whenever one of these two is to be done.
+            // Both jobs need the unpacked models, so the preparation ran for either.
             (Job::Compiler | Job::Check, None) => Ok(()),
         }
     }
 
-    /// The models that show how time grows.
+    /// The models that show how the time grows with the size.
     fn ladder(&self) -> Vec<String> {
         let orders = self.suite.as_ref().map_or(&[][..], |suite| &suite.orders);
         compiler::ladder(orders).into_iter().map(|order| order.name.clone()).collect()
     }
 }
 
-/// The package of models: that of the arguments, which may be one to fetch; for a trial, the models of this repository.
+/// The package of models: the given path, the downloaded package, or in a trial the models of this repository.
 fn models(args: &Bench, place: &Place, terminal: &mut Terminal) -> Result<PathBuf, Diagnostics> {
     match &args.models {
         _ if args.quick => Ok(place.root.join("models")),

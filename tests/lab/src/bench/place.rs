@@ -1,4 +1,4 @@
-//! Where the bench works, and the programs that it measures.
+//! The folders of the bench, and the programs that it measures.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::cargo;
 use super::measure::{self, Finished};
 
-/// The folder below that of the manifest.
+/// The working folder, relative to the manifest.
 const FOLDER: &str = "target/bench";
 
 /// The folders of a run.
@@ -18,12 +18,12 @@ const FOLDER: &str = "target/bench";
 pub struct Folders {
     /// farrier's repository.
     pub root: PathBuf,
-    /// Where everything is built.
+    /// The folder of all builds.
     pub work: PathBuf,
 }
 
 impl Folders {
-    /// The folders of the repository that a directory is in.
+    /// The folders of the repository that contains this directory.
     pub fn of(directory: &Path) -> Self {
         let root = manifest::root(directory);
         let work = root.join(FOLDER);
@@ -36,50 +36,51 @@ impl Folders {
 pub struct Place {
     /// farrier's repository.
     pub root: PathBuf,
-    /// Where everything is built.
+    /// The folder of all builds.
     pub work: PathBuf,
-    /// farrier, optimized as `cargo install` builds it; for a quick run, built as this program is.
+    /// The `cargo-farrier` program, optimized as by `cargo install`; a debug build in a quick run.
     farrier: PathBuf,
-    /// This program, optimized likewise. It runs the stages of the compiler one by one, and starts what is measured.
+    /// The lab's program, with the same optimization. It runs the compiler's stages and starts the measured
+    /// processes.
     lab: PathBuf,
 }
 
-/// What cargo prints of what it built.
+/// A message that cargo prints about a build.
 #[derive(Deserialize)]
 struct Built {
     executable: Option<PathBuf>,
 }
 
 impl Place {
-    /// The place of the repository that a directory is in. Builds farrier and the lab with optimizations, unless a run
-    /// is to be `quick`.
+    /// Builds farrier and the lab, with optimizations unless `quick` is set, for the repository that contains this
+    /// directory.
     ///
     /// # Errors
     ///
     /// Fails if this is not farrier's repository, or if farrier does not build.
     pub fn of(directory: &Path, quick: bool) -> Result<Self, Diagnostics> {
         let Folders { root, work } = Folders::of(directory);
-        // One after the other: built together, farrier would have the features that only the lab needs.
+        // Two builds: a single build would give farrier the features that only the lab needs.
         let [farrier, lab] = ["farrier-xtask", "farrier-lab"].map(|package| {
             if quick { debug(package, &root) } else { release(package, &root, &work) }
         });
         Ok(Self { farrier: farrier?, lab: lab?, root, work })
     }
 
-    /// Runs the farrier that is measured.
+    /// Runs the measured farrier.
     ///
     /// # Errors
     ///
-    /// Fails if it fails.
+    /// Fails if the program fails.
     pub fn farrier(&self, folder: &Path, arguments: &[&str]) -> Result<Finished, Diagnostics> {
         self.run(&self.farrier, folder, arguments)
     }
 
-    /// Runs the lab's own `bench --worker` with arguments.
+    /// Runs the lab's internal `bench --worker` with these arguments.
     ///
     /// # Errors
     ///
-    /// Fails if it fails.
+    /// Fails if the worker fails.
     pub fn worker(&self, folder: &Path, arguments: &[&str]) -> Result<Finished, Diagnostics> {
         let arguments: Vec<&str> =
             ["bench", "--worker"].into_iter().chain(arguments.iter().copied()).collect();
@@ -92,8 +93,7 @@ impl Place {
         folder: &Path,
         arguments: &[&str],
     ) -> Result<Finished, Diagnostics> {
-        // A process counts the memory of the one that started it as its own. So this is not that one, but one that has
-        // done nothing else.
+        // On Linux a process inherits the peak memory of its parent, so that the parent must be a fresh process.
         let mut command = Command::new(&self.lab);
         command.args(["bench", "--worker", "run", "--"]).arg(program).args(arguments);
         let between = measure::run(command.current_dir(folder))?;
@@ -118,7 +118,7 @@ impl Place {
         write::file(to, &text)
     }
 
-    /// A folder that is gone when it goes out of scope, for what must start from nothing.
+    /// A temporary folder, for a run without any earlier state.
     ///
     /// # Errors
     ///
@@ -134,7 +134,7 @@ fn release(package: &str, root: &Path, work: &Path) -> Result<PathBuf, Diagnosti
     executable(package, &cargo::run(root, &work.join("farrier"), &build)?)
 }
 
-/// Builds the program of a package where cargo has built this one, with the settings of the user.
+/// Builds the program of a package with the user's settings, in the target folder of the running program.
 fn debug(package: &str, root: &Path) -> Result<PathBuf, Diagnostics> {
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--offline", "--package", package, "--message-format=json"]);

@@ -1,4 +1,4 @@
-//! Writes what is told of a run: the page, the chart, and the section of the README.
+//! Writes the results of a run: the page, the chart, and the section of the README.
 
 use std::path::Path;
 
@@ -7,11 +7,11 @@ use farrier_xtask::shared::{failure, slashes, write};
 
 use super::report::Report;
 
-/// What stands before the section, and after it.
+/// The markers around the section.
 const MARKS: [&str; 2] = ["<!-- bench -->", "<!-- /bench -->"];
 
-/// Writes the page and the chart into a folder, and the section into the README of the repository, if it has a place
-/// for one and the run is one to show.
+/// Writes the page and the chart into a folder. Updates the README too if it has the markers, unless the run is a
+/// trial.
 ///
 /// # Errors
 ///
@@ -31,7 +31,7 @@ pub fn publish(report: &Report<'_>, root: &Path, folder: &Path) -> Result<(), Di
     }
 }
 
-/// A text with another section between the marks, if it has them.
+/// A text with the section between its markers replaced; `None` without markers.
 fn with_section(text: &str, section: &str) -> Option<String> {
     let [start, end] = MARKS;
     let (before, rest) = text.split_once(start)?;
@@ -44,7 +44,7 @@ mod tests {
     use super::with_section;
 
     #[test]
-    fn only_what_is_between_the_marks_is_replaced() {
+    fn replaces_only_the_section() {
         let text = "a\n<!-- bench -->\nold\n<!-- /bench -->\nb\n";
         let once = with_section(text, "new").unwrap();
         assert_eq!(once, "a\n<!-- bench -->\nnew\n<!-- /bench -->\nb\n");

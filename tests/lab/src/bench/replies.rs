@@ -1,4 +1,4 @@
-//! Replies to typed values, and typed requests to bytes: the same for all candidates.
+//! Times the reading of response bodies and the writing of requests. All candidates get the same inputs.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,16 +12,16 @@ use super::figures::Figures;
 use super::place::Place;
 use super::{body, cargo, measure};
 
-/// The job, as failures name it.
+/// The name of the job in failures.
 pub const JOB: &str = "replies";
 
-/// How many items the reply has.
+/// The number of items in the response body.
 const ITEMS: usize = 1000;
 
-/// What cargo is told to build them, and in a trial.
+/// The arguments of cargo, and those of a trial.
 const BUILD: [&[&str]; 2] = [&["build", "--offline", "--release"], &["build", "--offline"]];
 
-/// What the programs share.
+/// The modules that all programs share.
 const SHARED: [(&str, &str); 4] = [
     ("bin/time.rs", include_str!("programs/time.rs")),
     ("bin/count.rs", include_str!("programs/count.rs")),
@@ -29,13 +29,13 @@ const SHARED: [(&str, &str); 4] = [
     ("plan.rs", include_str!("programs/plan.rs")),
 ];
 
-/// How many it has in a trial.
+/// The number of items in a trial.
 const FEW_ITEMS: usize = 10;
 
-/// How many milliseconds there are for a task, and in a trial.
+/// The milliseconds for each task, and those of a trial.
 const MILLIS: [&str; 2] = ["1000", "5"];
 
-/// A line of what a program prints.
+/// A line of a program's output.
 #[derive(Deserialize)]
 struct Line {
     task: String,
@@ -45,7 +45,7 @@ struct Line {
     peak: Option<f64>,
 }
 
-/// Those of the candidates that have tasks.
+/// The candidates with tasks.
 fn with_tasks<'c>(
     candidates: &'c [&'c Candidate],
 ) -> impl Iterator<Item = (&'c Candidate, Program)> {
@@ -56,7 +56,7 @@ fn folder(candidate: &Candidate, place: &Place) -> PathBuf {
     place.work.join("replies").join(candidate.id)
 }
 
-/// Writes the replies.
+/// Writes the response bodies.
 ///
 /// # Errors
 ///
@@ -69,11 +69,11 @@ pub fn write(quick: bool, work: &Path) -> Result<(), Diagnostics> {
     Ok(())
 }
 
-/// Writes the programs, and builds them: in a trial without optimizations, which take most of the time.
+/// Writes and builds the programs. A trial builds without optimizations, because those take most of the time.
 ///
 /// # Errors
 ///
-/// Fails if they cannot be written, or if there is no cargo. What does not build is recorded as failed.
+/// Fails if a file cannot be written, or if cargo is missing. A program that does not build is recorded as a failure.
 pub fn prepare(
     candidates: &[&Candidate],
     quick: bool,
@@ -100,7 +100,7 @@ pub fn prepare(
     Ok(())
 }
 
-/// Runs the program of each candidate, and in the first round the one that counts.
+/// Runs the timing program of each candidate, and in the first round its counting program.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! A run as a page of Markdown, a chart, and what the README shows of the two.
+//! Renders a run as a Markdown page, a chart, and the section of the README.
 
 use farrier_xtask::shared::counted;
 
@@ -11,24 +11,24 @@ use super::table::Table;
 use super::targets;
 use super::unit::Unit;
 
-/// A run, as far as it is told.
+/// The results of a run.
 #[derive(Debug)]
 pub struct Report<'a> {
-    /// What it was made on.
+    /// The circumstances of the run.
     pub machine: Machine,
-    /// How many rounds there were.
+    /// The number of rounds.
     pub rounds: usize,
-    /// Whether it was a trial that says nothing.
+    /// Whether the run was a trial, whose figures mean nothing.
     pub quick: bool,
-    /// What was compared.
+    /// The compared candidates.
     pub candidates: &'a [&'a Candidate],
-    /// The models that show how time grows.
+    /// The models that show how the time grows with the size.
     pub ladder: Vec<String>,
-    /// What was measured.
+    /// The measured values.
     pub figures: Figures,
 }
 
-/// The rows of the table of builds.
+/// The rows of the table of builds: metric, label and unit.
 const BUILDS: [(&str, &str, Unit); 11] = [
     ("cold debug", "cold build, debug, CPU", Unit::Seconds),
     ("cold release", "cold build, release, CPU", Unit::Seconds),
@@ -43,7 +43,7 @@ const BUILDS: [(&str, &str, Unit); 11] = [
     ("crates release", "crates built for release", Unit::Count),
 ];
 
-/// The tasks of the table of replies and requests.
+/// The tasks in the table of response bodies and requests.
 const TASKS: [&str; 7] = [
     "reply",
     "reply by name",
@@ -55,7 +55,7 @@ const TASKS: [&str; 7] = [
 ];
 
 impl Report<'_> {
-    /// The page.
+    /// The page as Markdown.
     pub fn page(&self) -> String {
         let mut parts = vec![format!(
             "# farrier, measured\n\nWritten by `cargo lab bench`: {}. {}",
@@ -108,7 +108,7 @@ impl Report<'_> {
         parts.join("\n\n").trim_end().to_owned() + "\n"
     }
 
-    /// What the README shows.
+    /// The section for the README.
     pub fn section(&self, folder: &str) -> String {
         format!(
             "![Chart of the main figures]({folder}/chart.svg)\n\n{}. [All tables]({folder}/README.md)\n\n{}",
@@ -141,7 +141,7 @@ impl Report<'_> {
         samples.and_then(|samples| unit.of(samples)).unwrap_or_default()
     }
 
-    /// A table with a column for each candidate. One that failed says so.
+    /// A table with a column for each candidate; failures are marked.
     fn by_candidate(&self, rows: &[(&str, &str, Unit)]) -> String {
         let labels = self.candidates.iter().map(|candidate| candidate.label);
         let mut table = Table::new([""].into_iter().chain(labels));

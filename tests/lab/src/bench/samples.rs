@@ -1,4 +1,4 @@
-//! What was measured, several times.
+//! Measured values of several rounds.
 
 /// The values of several rounds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,7 +11,7 @@ impl Samples {
         self.0.insert(at, value);
     }
 
-    /// The value in the middle, or half way between the two that are.
+    /// The median: the middle value, or the mean of the two in the middle.
     pub fn median(&self) -> Option<f64> {
         let middle = self.0.len() / 2;
         let upper = *self.0.get(middle)?;
@@ -19,14 +19,14 @@ impl Samples {
         Some(f64::midpoint(lower, upper))
     }
 
-    /// The smallest and the largest value, unless there is but one value.
+    /// The smallest and the largest value; `None` for fewer than two values.
     pub fn range(&self) -> Option<(f64, f64)> {
         let (min, max) = (*self.0.first()?, *self.0.last()?);
         (self.0.len() > 1).then_some((min, max))
     }
 }
 
-/// The power of `x` that `y` grows with, by least squares of their logarithms: 1 is linear.
+/// The exponent with which `y` grows in `x`, by least squares of their logarithms: 1 is linear.
 pub fn growth(points: &[(f64, f64)]) -> Option<f64> {
     let logs: Vec<(f64, f64)> = points.iter().map(|(x, y)| (x.ln(), y.ln())).collect();
     #[expect(clippy::cast_precision_loss, reason = "there are few")]
@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn the_median_is_in_the_middle_of_any_order() {
+    fn median_ignores_the_order() {
         assert_eq!(samples(&[]).median(), None);
         assert_eq!(samples(&[3.0]).median(), Some(3.0));
         assert_eq!(samples(&[9.0, 1.0, 2.0]).median(), Some(2.0));
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn growth_is_the_power() {
+    fn growth_is_the_exponent() {
         let points = |power: i32| [1.0, 2.0, 4.0, 8.0].map(|x: f64| (x, 3.0 * x.powi(power)));
         assert!((growth(&points(1)).unwrap() - 1.0).abs() < 1e-9);
         assert!((growth(&points(2)).unwrap() - 2.0).abs() < 1e-9);

@@ -1,11 +1,11 @@
 //! Tables in Markdown.
 
-/// A table.
+/// A table in Markdown.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    /// What stands above the columns.
+    /// The column headings.
     pub head: Vec<String>,
-    /// The rows, each with as many cells.
+    /// The rows. Each has as many cells as there are headings.
     pub rows: Vec<Vec<String>>,
 }
 
@@ -15,14 +15,14 @@ impl Table {
         Self { head: head.into_iter().map(Into::into).collect(), rows: Vec::new() }
     }
 
-    /// Adds a row, unless all of its cells but the first are empty.
+    /// Adds a row, unless only its first cell has text.
     pub fn row(&mut self, cells: Vec<String>) {
         if cells.iter().skip(1).any(|cell| !cell.is_empty()) {
             self.rows.push(cells);
         }
     }
 
-    /// The Markdown. Numbers are at the right.
+    /// Renders the table. Columns of numbers are aligned to the right.
     pub fn markdown(&self) -> String {
         let line = |cells: &[String]| {
             let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
@@ -40,7 +40,7 @@ impl Table {
     }
 }
 
-/// A text that is one cell, whatever is in it.
+/// A cell's text with `|` escaped.
 fn escaped(text: &str) -> String {
     let text = if text.is_empty() { "–" } else { text };
     text.replace('|', "\\|").replace('<', "&lt;").replace(['\n', '\r'], " ")
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_table_is_one_whatever_is_in_it() {
+    fn escapes_cells() {
         let mut table = Table::new(["", "a"]);
         table.row(vec!["x".to_owned(), "1\n<2>|".to_owned()]);
         table.row(vec!["nothing".to_owned(), String::new()]);

@@ -1,4 +1,4 @@
-//! What farrier wants to reach, and whether a run reached it.
+//! Performance targets, and whether a run met them.
 
 use super::candidates::{BARE_SDK, FARRIER, SDK};
 use super::compiler::{EVERYTHING, NINE};
@@ -7,34 +7,34 @@ use super::samples::growth;
 use super::table::Table;
 use super::unit::Unit;
 
-/// What rusoto's generator took for Backup, rustfmt with it, on the machine where the typed parser took what it did.
+/// Seconds that rusoto's generator and rustfmt took for Backup, on the reference machine.
 const RUSOTO_BACKUP: f64 = 0.135;
-/// What it took for its 210 services, in CPU seconds.
+/// CPU seconds that rusoto's generator took for its 210 services, on the reference machine.
 const RUSOTO_ALL: f64 = 19.8;
-/// What that machine took a second to parse models as types, in bytes: 64.5 MB in 130 ms.
+/// The speed of the reference machine: bytes per second of parsing models as types (64.5 MB in 130 ms).
 const PARSED: f64 = 64.5e6 / 0.130;
 
-/// A limit, and what was measured.
+/// A target: a limit and the measured value.
 #[derive(Clone, Debug)]
 pub struct Target {
-    /// What is limited.
+    /// The name of the limited metric.
     pub what: String,
-    /// Whether more is better.
+    /// Whether the limit is a minimum.
     pub at_least: bool,
     /// The limit.
     pub limit: f64,
-    /// What was measured, if it was.
+    /// The measured value, if there is one.
     pub actual: Option<f64>,
-    /// How the two are told.
+    /// How both values are shown.
     pub measure: Measure,
 }
 
-/// How the figures of a target are told.
+/// How the values of a target are shown.
 #[derive(Clone, Copy, Debug)]
 pub enum Measure {
-    /// As a multiple.
+    /// As a multiple, such as `2.5 ×`.
     Times,
-    /// As what they are.
+    /// With a unit.
     In(Unit),
 }
 
@@ -48,7 +48,7 @@ impl Target {
         Self { what: what.to_owned(), at_least: false, limit, actual, measure }
     }
 
-    /// Whether it is reached; nothing if it was not measured.
+    /// Whether the target is met; `None` without a measured value.
     pub fn is_met(&self) -> Option<bool> {
         self.actual.map(
             |actual| {
@@ -57,7 +57,7 @@ impl Target {
         )
     }
 
-    /// Whether it is reached, and by how much of the limit.
+    /// The verdict with the distance to the limit.
     fn verdict(&self) -> String {
         let Some((met, actual)) = self.is_met().zip(self.actual) else {
             return "not measured".to_owned();
@@ -75,7 +75,7 @@ impl Target {
     }
 }
 
-/// The targets, with what was measured of them.
+/// All targets with their measured values.
 pub fn of(figures: &Figures, ladder: &[String]) -> Vec<Target> {
     let less = |what: &str, than: &str| figures.ratio(what, than, FARRIER);
     let more = |what: &str, than: &str| figures.ratio(what, FARRIER, than);
@@ -133,7 +133,7 @@ fn of_compiler(figures: &Figures, ladder: &[String]) -> Vec<Target> {
     let speed = figures.median("models", EVERYTHING).and(
         figures.median("floor: bytes", EVERYTHING).zip(figures.median("floor: typed", EVERYTHING)),
     );
-    // How many times as long as that machine this one takes.
+    // The time on this machine divided by the time on the reference machine.
     let slower = speed.map(|(bytes, seconds)| PARSED / (bytes / seconds));
     let scaled = |what: &str, limit: f64, actual: Option<f64>| {
         let actual = actual.filter(|_| slower.is_some());
@@ -190,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_target_says_by_how_much() {
+    fn verdict_shows_the_distance() {
         let target = |at_least, limit, actual| Target::times("x", at_least, limit, actual);
         assert_eq!(target(true, 20.0, Some(25.0)).verdict(), "met, by 25 %");
         assert_eq!(target(true, 20.0, Some(15.0)).verdict(), "**missed**, by 25 %");
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn ratios_are_those_of_the_medians() {
+    fn ratios_use_medians() {
         let mut figures = Figures::default();
         for (of, values) in [(FARRIER, [2.0, 4.0, 3.0]), (SDK, [90.0, 60.0, 99.0])] {
             for value in values {
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn what_another_machine_took_is_scaled_by_its_parser() {
+    fn scales_times_of_the_reference_machine() {
         let mut figures = Figures::default();
         let values = [
             ("models", 64.5e6),

@@ -1,22 +1,22 @@
-//! Figures in words.
+//! Formats figures with their units.
 
 use super::samples::Samples;
 
-/// What a figure counts.
+/// The unit of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// Seconds, shown in what makes them easy to read.
+    /// Seconds, shown as milliseconds or microseconds if they are few.
     Seconds,
     /// Bytes, in decimal multiples.
     Bytes,
-    /// Things.
+    /// A number without a unit.
     Count,
-    /// Bytes in a second.
+    /// Bytes per second.
     Rate,
 }
 
 impl Unit {
-    /// What a value is divided by, and the unit that it is in then.
+    /// The divisor for a value, and the unit that the quotient has.
     fn scale(self, value: f64) -> (f64, &'static str) {
         let steps: &[(f64, &str)] = match self {
             Self::Seconds => &[(1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns")],
@@ -28,7 +28,7 @@ impl Unit {
         steps.iter().copied().find(|(size, _)| value.abs() >= *size).unwrap_or(last)
     }
 
-    /// A value with three digits that count.
+    /// A value with three significant digits.
     pub fn text(self, value: f64) -> String {
         let (size, unit) = self.scale(value);
         format!("{} {unit}", self.digits(value / size)).trim().to_owned()
@@ -43,20 +43,20 @@ impl Unit {
         }
     }
 
-    /// The median, with the least and the most in the same unit.
+    /// The median, followed by minimum and maximum in the same unit.
     pub fn of(self, samples: &Samples) -> Option<String> {
         let median = samples.median()?;
         let (size, _) = self.scale(median);
         let range =
             samples.range().map(|(min, max)| (self.digits(min / size), self.digits(max / size)));
-        // What is the same in every round has no range.
+        // A value that is the same in every round has no range.
         let range = range.filter(|(min, max)| min != max);
         let range = range.map(|(min, max)| format!(" ({min} to {max})"));
         Some(self.text(median) + &range.unwrap_or_default())
     }
 }
 
-/// A whole number, with commas.
+/// A whole number with commas between thousands.
 fn thousands(value: f64) -> String {
     let digits = format!("{value:.0}");
     let mut text = String::new();
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_have_three_digits_and_the_unit_that_suits_them() {
+    fn values_have_three_digits_and_a_fitting_unit() {
         assert_eq!(Unit::Seconds.text(166.2), "166 s");
         assert_eq!(Unit::Seconds.text(0.003_83), "3.83 ms");
         assert_eq!(Unit::Seconds.text(6.5e-6), "6.50 µs");
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn the_range_is_in_the_unit_of_the_median() {
+    fn range_has_the_unit_of_the_median() {
         let mut samples = Samples::default();
         samples.add(0.9e-3);
         assert_eq!(Unit::Seconds.of(&samples).unwrap(), "900 µs");
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_that_are_the_same_have_no_range() {
+    fn equal_counts_have_no_range() {
         let mut samples = Samples::default();
         samples.add(127.0);
         samples.add(127.0);

@@ -1,28 +1,28 @@
-//! Bodies of requests, and when two of them are the same.
+//! Request bodies and their comparison.
 
 use serde_json::Value;
 
 use super::compare::Sameness;
 use super::trial::Mismatch;
 
-/// A body that a request must have.
+/// The expected body of a request.
 pub struct ExpectedBody {
-    /// The bytes; none for no body.
+    /// The expected bytes; empty for no body.
     pub bytes: Vec<u8>,
-    /// How it is compared.
+    /// The comparison to use.
     pub format: BodyFormat,
 }
 
-/// How bodies are compared: one variant for each kind of media type.
+/// The comparison of bodies; one variant for each kind of media type.
 pub enum BodyFormat {
-    /// As JSON values, where both are JSON.
+    /// As JSON values, if both bodies are JSON.
     Json(Sameness),
     /// Byte by byte.
     Bytes,
 }
 
 impl BodyFormat {
-    /// The format of a media type.
+    /// The comparison for a media type.
     pub fn of(media_type: Option<&str>) -> Self {
         match media_type {
             Some("application/json") => Self::Json(Sameness::EXACT),
@@ -45,11 +45,11 @@ impl BodyFormat {
 }
 
 impl ExpectedBody {
-    /// Compares the body of a request with this one.
+    /// Compares the body of a request with the expected one.
     ///
     /// # Errors
     ///
-    /// Both bodies, if they differ.
+    /// Returns both bodies if they differ.
     pub fn judge(&self, seen: &[u8]) -> Result<(), Mismatch> {
         let shown = |body: &[u8]| match body {
             [] => "no body".to_owned(),

@@ -1,7 +1,6 @@
-//! botocore's protocol test files: suites of a description, metadata, shapes and cases.
-//!
-//! A suite is a model but for its operations, of which each case has one as `given`. Cases that give an operation of
-//! one name in two ways are put into models of their own.
+//! botocore's protocol tests: suites with a description, metadata, shapes and cases. A suite is a model without
+//! operations; each case has one in `given`. Cases that define the same operation differently go into separate
+//! models.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -21,7 +20,7 @@ use super::reply::{Detail, ExpectedError, ExpectedReply, Reading, ReplyTest};
 use super::request::{ExpectedOutcome, ExpectedRequest, Headers, RequestTest, authority};
 use super::trial::{Received, pairs};
 
-/// The protocols that are generated, by botocore's names.
+/// The supported protocols, by botocore's names.
 const PROTOCOLS: [&str; 2] = ["json", "rest-json"];
 
 #[derive(Deserialize)]
@@ -50,7 +49,7 @@ struct RawCase {
     error_message: Option<String>,
 }
 
-/// A request as a case expects it.
+/// An expected request.
 #[derive(Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Serialized {
@@ -66,7 +65,7 @@ struct Serialized {
     host: Option<String>,
 }
 
-/// A reply that a case gives.
+/// A response.
 #[derive(Clone, Deserialize)]
 struct Response {
     status_code: u16,
@@ -76,11 +75,11 @@ struct Response {
     body: String,
 }
 
-/// The trials of a file; none if its suites are of other protocols.
+/// The trials of a file; none if its suites use other protocols.
 ///
 /// # Errors
 ///
-/// Fails if it is no file of suites.
+/// Fails if the file is not a list of suites.
 pub fn trials(source: &Arc<Source>) -> Result<Vec<Trial>, Diagnostics> {
     let suites: Vec<Suite> = serde_json::from_str(&source.text).map_err(|error| {
         Diagnostic::error(format!("{} is not a file of protocol tests: {error}", source.path))
@@ -101,7 +100,7 @@ fn is_generated(metadata: &Map<String, Value>) -> bool {
     names.iter().filter_map(Value::as_str).any(|name| PROTOCOLS.contains(&name))
 }
 
-/// A model in the making, with the cases that its operations are for.
+/// A model under construction, with the cases of its operations.
 struct Draft {
     operations: Map<String, Value>,
     cases: Vec<Case>,
@@ -111,7 +110,7 @@ fn trials_of(source: &Arc<Source>, number: usize, suite: &Suite) -> Vec<Trial> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut shapes = suite.shapes.clone();
     for shape in shapes.values_mut() {
-        // One suite calls a map a string.
+        // One suite declares a map as a string.
         if shape.get("key").is_some() && shape.get("value").is_some() {
             shape["type"] = "map".into();
         }
@@ -140,7 +139,7 @@ fn trials_of(source: &Arc<Source>, number: usize, suite: &Suite) -> Vec<Trial> {
             operation: name.to_owned(),
             notation: Notation {
                 blobs_are_base64: false,
-                // Cases that have an id are Smithy's, where text that is JSON is text.
+                // Cases with an id come from Smithy, where JSON text is text.
                 json_is_text: case.id.is_some(),
                 empty_payload_is_unset: false,
                 sameness: Sameness::EXACT,
@@ -167,7 +166,7 @@ fn trials_of(source: &Arc<Source>, number: usize, suite: &Suite) -> Vec<Trial> {
     drafts.into_iter().map(trial).collect()
 }
 
-/// The metadata with what every model has and suites leave out.
+/// The metadata of a suite, with the required keys that suites omit.
 fn metadata(given: &Map<String, Value>) -> Map<String, Value> {
     let defaults = [
         ("apiVersion", "2014-01-01"),
@@ -181,8 +180,8 @@ fn metadata(given: &Map<String, Value>) -> Map<String, Value> {
     metadata
 }
 
-/// The operation of a case with what every operation has. botocore knows every error of a service in each of its
-/// operations, and cases may answer one that their operation does not list.
+/// The operation of a case with its required keys. botocore accepts every error of the service in each operation, and
+/// a case may use an error that the operation does not list.
 fn operation(case: &RawCase, shapes: &Map<String, Value>) -> Value {
     let mut operation = case.given.clone();
     let http = operation.entry("http").or_insert_with(|| json!({}));
@@ -203,7 +202,7 @@ fn operation(case: &RawCase, shapes: &Map<String, Value>) -> Value {
     Value::Object(operation)
 }
 
-/// Marks the lists and maps that a case has a `null` in: suites do not have the trait that says so.
+/// Marks lists and maps with a `null` in a case as sparse, because suites lack this trait.
 fn mark_sparse(shapes: &mut Map<String, Value>, name: &str, value: &Value) {
     let Some(shape) = shapes.get(name).cloned() else { return };
     let of = |key: &str| shape[key]["shape"].as_str().map(str::to_owned);
@@ -234,7 +233,7 @@ fn mark_sparse(shapes: &mut Map<String, Value>, name: &str, value: &Value) {
     }
 }
 
-/// The request or reply of a case.
+/// The test of a case.
 fn test(case: &RawCase, endpoint: Option<&String>) -> Test {
     if let Some(response) = &case.response {
         let body = response.body.clone().into_bytes();
@@ -260,7 +259,7 @@ fn expected_request(serialized: Serialized) -> ExpectedRequest {
         method: serialized.method,
         path: uri.map(|(path, _)| path.to_owned()),
         query: uri.map_or(Query::Any, |(_, query)| Query::Exact(query.to_owned())),
-        // Some cases have the path of the endpoint in the host, too; that is part of the URI.
+        // Some cases repeat the endpoint's path in the host; only the authority is compared.
         host: serialized.host.map(|host| authority(&host).to_owned()),
         host_prefix: None,
         headers: Headers {
@@ -289,7 +288,7 @@ fn expected_reply(case: &RawCase) -> ExpectedReply {
     })
 }
 
-/// Where a file of suites lies among botocore's, such as `input/rest-json.json`; else its name.
+/// The path of a suite in botocore, such as `input/rest-json.json`, or else the file name.
 pub fn shown(path: &str) -> &str {
     let name = Path::new(path).file_name().and_then(|name| name.to_str()).unwrap_or(path);
     path.split_once("protocols/").map_or(name, |(_, within)| within)

@@ -1,4 +1,4 @@
-//! What a client does to a request before it is on the wire, as far as cases ask for it.
+//! The steps of an HTTP client before a request is sent, as far as cases test them.
 
 use std::io::Write;
 
@@ -10,10 +10,10 @@ use md5::{Digest, Md5};
 
 use super::trial::Made;
 
-/// How large a body must be to be worth compressing, in bytes.
+/// The minimum size of a compressed body in bytes.
 const WORTH_COMPRESSING: usize = 10_240;
 
-/// Adds the body that is a stream, compresses what may be compressed, and adds the checksum that the service demands.
+/// Adds the streaming body, compresses the body if permitted, and adds the checksum if required.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! A case: what the generated types of an operation are given, and what must come of it.
+//! A test case: the input of a generated type, and the expected result.
 
 use farrier_codegen::Input;
 use farrier_codegen::ir::{Member, Model, Operation, ShapeId};
@@ -9,34 +9,34 @@ use super::reply::ReplyTest;
 use super::request::RequestTest;
 use super::trial::{Answer, Mismatch, Task};
 
-/// A model, and the cases that its generated types must pass.
+/// A model and its test cases.
 pub struct Trial {
-    /// Where the cases are from.
+    /// The origin of the cases, as shown in the report.
     pub label: String,
-    /// The name by which rules of `skips.toml` find the suite.
+    /// The name of the suite in the rules of `skips.toml`.
     pub suite: String,
     /// The model.
     pub input: Input,
-    /// Operations that must compile, if they are not refused, besides those of the cases.
+    /// Further operations that must compile, unless they are unsupported.
     pub operations: Vec<String>,
     /// The cases.
     pub cases: Vec<Case>,
 }
 
-/// The token that cases of public suites have where a client fills one in.
+/// The idempotency token that public suites expect in requests.
 pub const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
-/// A request that must be sent as expected, or a reply that must be read so.
+/// A test of one request or response.
 pub struct Case {
-    /// The name, by which rules of `skips.toml` find it.
+    /// The name of the case, as used in `skips.toml`.
     pub name: String,
-    /// The operation.
+    /// The name of the operation.
     pub operation: String,
-    /// How its values are written.
+    /// The notation of the values.
     pub notation: Notation,
-    /// The side that it is for, if it is not for both.
+    /// The side that the case is for; `None` for both.
     pub applies_to: Option<Side>,
-    /// What is tried.
+    /// The test.
     pub test: Test,
 }
 
@@ -44,28 +44,28 @@ pub struct Case {
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
-    /// Who sends requests.
+    /// Sends requests.
     Client,
-    /// Who answers them.
+    /// Answers requests.
     Server,
 }
 
 /// The kinds of cases.
 pub enum Test {
-    /// From an input to a request.
+    /// Makes a request from an input.
     Request(RequestTest),
-    /// From a reply to an output or an error.
+    /// Reads an output or an error from a response.
     Reply(ReplyTest),
-    /// From events to frames, or back. Operations with events are refused.
+    /// Encodes or decodes an event stream; such operations are unsupported.
     EventStream,
 }
 
 impl Case {
-    /// What the generated types are to do.
+    /// The task for the generated types.
     ///
     /// # Errors
     ///
-    /// Names a part of the case that the model does not have.
+    /// Names a part of the case that is missing in the model.
     pub fn task(&self, model: &Model) -> Result<Task, String> {
         let subject = self.subject(model)?;
         match &self.test {
@@ -75,7 +75,7 @@ impl Case {
         }
     }
 
-    /// Compares the answer of the generated types with what is expected.
+    /// Compares the answer of the generated types with the expectation.
     ///
     /// # Errors
     ///
@@ -97,11 +97,11 @@ impl Case {
     }
 }
 
-/// The operation of a case, and the conversion of its values.
+/// The operation of a case and the converter for its values.
 pub struct Subject<'a> {
     /// The operation.
     pub operation: &'a Operation,
-    /// The conversion.
+    /// The converter of values.
     pub converter: Converter<'a>,
 }
 
@@ -112,7 +112,7 @@ impl<'a> Subject<'a> {
         self.operation.input.as_ref().map_or(&[], |id| model.members(id))
     }
 
-    /// The error of the operation that a reply names by this code.
+    /// The error shape of the operation with this code.
     pub fn error(&self, code: &str) -> Option<&'a ShapeId> {
         let model = self.converter.model;
         self.operation

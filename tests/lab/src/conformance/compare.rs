@@ -1,27 +1,27 @@
-//! When two things are the same.
+//! Comparison of values, headers and messages.
 
 use farrier_codegen::ir::{Location, Model, ShapeId};
 use serde_json::Value;
 
 use super::convert::Converter;
 
-/// When two values are the same, where notations leave room.
+/// An equality of values, with tolerances for some notations.
 #[derive(Clone, Copy, Debug)]
 pub struct Sameness {
-    /// When two numbers are.
+    /// The equality of two numbers.
     numbers: fn(f64, f64) -> bool,
-    /// Whether a `null` member or element is one that is not there.
+    /// Whether `null` equals a missing member or element.
     nulls_are_absent: bool,
 }
 
 impl Sameness {
-    /// Equal. Numbers are what they are worth, however they are written.
+    /// Values are equal; numbers are compared by value, so that `1` equals `1.0`.
     pub const EXACT: Self = Self {
         numbers: |seen, wanted| seen.to_bits() == wanted.to_bits(),
         nulls_are_absent: false,
     };
 
-    /// Equal, but that what is wanted is rounded to thousandths.
+    /// As `EXACT`, with the expected number rounded to thousandths.
     pub const ROUNDED: Self = Self {
         numbers: |seen, wanted| {
             seen.to_bits() == wanted.to_bits()
@@ -30,13 +30,13 @@ impl Sameness {
         nulls_are_absent: true,
     };
 
-    /// Equal, but for the fractions of numbers.
+    /// As `EXACT`, without the fractions of numbers.
     pub const WHOLE: Self = Self {
         numbers: |seen, wanted| seen.floor().to_bits() == wanted.floor().to_bits(),
         nulls_are_absent: false,
     };
 
-    /// Whether they are the same.
+    /// Whether two values are equal.
     pub fn of(self, seen: &Value, wanted: &Value) -> bool {
         let counts = |value: &Value| !(self.nulls_are_absent && value.is_null());
         match (seen, wanted) {
@@ -70,14 +70,14 @@ impl Sameness {
     }
 }
 
-/// The value of a header; several of one name are a list.
+/// The value of a header; several headers with one name are joined as a list.
 pub fn header(headers: &[(String, String)], name: &str) -> Option<String> {
     let values = headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
     let values: Vec<&str> = values.map(|(_, value)| value.as_str()).collect();
     (!values.is_empty()).then(|| values.join(", "))
 }
 
-/// Whether two headers hold the same list: white space after its commas is nobody's.
+/// Whether two headers hold the same list, ignoring white space after commas.
 pub fn same_list(seen: &str, wanted: &str) -> bool {
     let elements = |text: &str| {
         let elements = text.split(',').map(|element| element.trim().to_owned());
@@ -86,13 +86,13 @@ pub fn same_list(seen: &str, wanted: &str) -> bool {
     elements(seen) == elements(wanted)
 }
 
-/// A character in the head of a request that no such head may have.
+/// The first control character in the URI or the headers, which HTTP forbids.
 pub fn control_character(uri: &str, headers: &[(String, String)]) -> Option<char> {
     let texts = headers.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]);
     texts.chain([uri]).find_map(|text| text.chars().find(|c| c.is_control()))
 }
 
-/// Whether a message is the one that a case wants. A member that is wanted as `null` is unset.
+/// Whether a message equals the expected one. An expected `null` means that the member is not set.
 pub fn same_message(
     converter: Converter<'_>,
     id: Option<&ShapeId>,
@@ -104,7 +104,7 @@ pub fn same_message(
     let (seen, mut wanted) =
         (with_lower_prefixed(model, id, seen), with_lower_prefixed(model, id, &wanted));
     for member in id.map_or(&[][..], |id| model.members(id)) {
-        // A stream is the caller's, who sees no difference.
+        // A streaming body is passed to the caller as it is, so that empty and missing bodies are equal.
         let may_be_unset = member.location == Location::Payload
             && (member.streaming || notation.empty_payload_is_unset);
         if may_be_unset && wanted[&member.name] == "" && seen.get(&member.name).is_none() {
@@ -114,7 +114,7 @@ pub fn same_message(
     notation.sameness.of(&seen, &wanted)
 }
 
-/// A message in which the keys of prefix headers are lower-case: the names of headers have no case.
+/// A message with the keys of prefix headers in lower case, because header names are case-insensitive.
 fn with_lower_prefixed(model: &Model, id: Option<&ShapeId>, message: &Value) -> Value {
     let mut message = message.clone();
     for member in id.map_or(&[][..], |id| model.members(id)) {

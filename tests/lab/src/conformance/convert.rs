@@ -1,4 +1,4 @@
-//! Between the notation of cases, which goes by the names of members, and the serde form of the generated types.
+//! Converts between the notation of cases, which uses member names, and the serde form of the generated types.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -7,20 +7,20 @@ use serde_json::{Map, Value, json};
 
 use super::compare::Sameness;
 
-/// How a source of cases writes values that JSON has no type for, and how exact they are.
+/// How a source of cases writes values without a JSON type, and how exact its values are.
 #[derive(Clone, Copy, Debug)]
 pub struct Notation {
-    /// Whether bytes are base64, and not text of the same bytes.
+    /// Whether bytes are base64; otherwise they are text.
     pub blobs_are_base64: bool,
-    /// Whether text that is JSON is written as text, and not as the value that it means.
+    /// Whether JSON text is written as a string; otherwise as the value of the text.
     pub json_is_text: bool,
-    /// Whether a payload that is not there is empty text.
+    /// Whether empty text means a missing payload.
     pub empty_payload_is_unset: bool,
-    /// When two values are the same.
+    /// The equality of values.
     pub sameness: Sameness,
 }
 
-/// What botocore makes of a member of a union that it does not know.
+/// botocore's name for an unknown union member.
 const UNKNOWN_MEMBER: &str = "SDK_UNKNOWN_MEMBER";
 
 /// Converts the values of one model.
@@ -28,15 +28,15 @@ const UNKNOWN_MEMBER: &str = "SDK_UNKNOWN_MEMBER";
 pub struct Converter<'a> {
     /// The model.
     pub model: &'a Model,
-    /// The notation of its cases.
+    /// The notation of the cases.
     pub notation: Notation,
 }
 
-/// An input in its serde form, and the stream that its body is, if it is one.
+/// An input in its serde form, and its streaming body, if there is one.
 pub struct Input {
-    /// The members in memory.
+    /// The members without the stream.
     pub members: Value,
-    /// The body that the caller has.
+    /// The streaming body.
     pub stream: Option<Vec<u8>>,
 }
 
@@ -45,7 +45,7 @@ impl Converter<'_> {
     ///
     /// # Errors
     ///
-    /// Says what in the input the model does not have.
+    /// Names a part of the input that is missing in the model.
     pub fn input(&self, id: Option<&ShapeId>, params: &Value) -> Result<Input, String> {
         let mut input = Input { members: json!({}), stream: None };
         let Some(structure) = id.and_then(|id| self.structure(id)) else { return Ok(input) };
@@ -69,7 +69,7 @@ impl Converter<'_> {
         Ok(input)
     }
 
-    /// An output or error in the notation of cases, from its serde form. `body` is that of the reply.
+    /// An output or error in the notation of cases, from its serde form. `body` is the response body.
     pub fn message(&self, id: Option<&ShapeId>, members: &Value, body: &[u8]) -> Value {
         let Some(structure) = id.and_then(|id| self.structure(id)) else { return members.clone() };
         let mut converted = Map::new();
@@ -85,7 +85,7 @@ impl Converter<'_> {
         Value::Object(converted)
     }
 
-    /// A value in the notation of cases without the members that are `null`, which are unset ones.
+    /// A value in the notation of cases without `null` members, which are unset members.
     pub fn without_unset(&self, id: &ShapeId, value: &Value) -> Value {
         let Some(kind) = self.model.kind(id) else { return value.clone() };
         match (kind, value) {
@@ -213,12 +213,12 @@ impl Converter<'_> {
     }
 }
 
-/// Whether a member of a message is its body, as a stream: the generated types do not have it.
+/// Whether a member is a streaming body. The generated types do not have such a member.
 fn is_stream(member: &Member) -> bool {
     member.location == Location::Payload && member.streaming
 }
 
-/// Seconds since the epoch of a timestamp that is text in the serde form.
+/// The seconds since the epoch of a timestamp in the serde form.
 fn timestamp(text: &str) -> Option<f64> {
     let date_time = text.parse::<jiff::Timestamp>().ok();
     let date = || jiff::fmt::rfc2822::parse(text).ok().map(|zoned| zoned.timestamp());

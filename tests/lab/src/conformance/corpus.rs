@@ -1,4 +1,4 @@
-//! Corpora: requests and replies that were recorded of a service's operations, one JSON object in each line.
+//! Corpora: recorded requests and responses of a service, one JSON object per line.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use super::reply::{Detail, ExpectedError, ExpectedReply, Reading, ReplyTest};
 use super::request::{ExpectedOutcome, ExpectedRequest, Headers, RequestTest};
 use super::trial::{Received, pairs};
 
-/// Bytes are base64 in corpora, and text that is JSON is the value that it means.
+/// Corpora write bytes as base64, and JSON text as the value of the text.
 const NOTATION: Notation = Notation {
     blobs_are_base64: true,
     json_is_text: false,
@@ -25,10 +25,10 @@ const NOTATION: Notation = Notation {
     sameness: Sameness::ROUNDED,
 };
 
-/// Replies of this kind have their code in a header that botocore does not look at.
+/// Cases of this class have the error code in a header that botocore ignores.
 const CODE_IN_HEADER: &str = "error_empty_body_500_header";
 
-/// A line of either kind.
+/// A line with a request or a response.
 #[derive(Deserialize)]
 struct Line {
     operation: String,
@@ -48,7 +48,7 @@ struct Line {
     kind: Option<String>,
 }
 
-/// A request that was recorded, or why there was none.
+/// A recorded request, or botocore's reason to refuse the input.
 #[derive(Deserialize)]
 struct Recorded {
     #[serde(default)]
@@ -65,7 +65,7 @@ struct Recorded {
     raises: Option<String>,
 }
 
-/// A reply that was recorded.
+/// A recorded response.
 #[derive(Deserialize)]
 struct Response {
     status: u16,
@@ -75,7 +75,7 @@ struct Response {
     body_b64: Option<String>,
 }
 
-/// What botocore made of a reply.
+/// botocore's interpretation of a response.
 #[derive(Deserialize)]
 struct Expected {
     ok: Option<Value>,
@@ -92,11 +92,11 @@ struct RecordedError {
     fields: Value,
 }
 
-/// The cases of corpora, each with the name that failures show.
+/// The cases of corpora. Their names appear in failures.
 ///
 /// # Errors
 ///
-/// Fails if a line is not of a corpus.
+/// Fails if a line has another form.
 pub fn cases(corpora: &[Arc<Source>]) -> Result<Vec<Case>, Diagnostics> {
     let mut cases = Vec::new();
     let mut errors = Diagnostics::default();
@@ -160,7 +160,7 @@ impl Line {
     }
 
     fn outcome(&self, recorded: &Recorded) -> Result<ExpectedOutcome, String> {
-        // botocore sends a request without its label, which is that of another operation.
+        // botocore sends a request with an empty label, which reaches another operation.
         if self.has_tag("empty_label") {
             return Ok(ExpectedOutcome::Refused {
                 reason: "must not be empty",
@@ -172,11 +172,11 @@ impl Line {
             return Ok(ExpectedOutcome::Refused {
                 reason: "",
                 shown: format!("refused: {raises}"),
-                // What the model's constraints forbid may be sent where botocore stumbles.
+                // farrier may send input that violates the model's constraints, where botocore fails.
                 or_sent: self.class == "edge",
             });
         }
-        // botocore drops the fraction of timestamps in bodies; keeping it is right, too.
+        // botocore drops the fraction of timestamps in bodies; keeping the fraction is also correct.
         let has_fractions = self.has_tag("frac_body_ts") || self.has_tag("micro_ts");
         let sameness = if has_fractions { Sameness::WHOLE } else { Sameness::EXACT };
         Ok(ExpectedOutcome::Sent(Box::new(ExpectedRequest {
@@ -185,7 +185,7 @@ impl Line {
             query: Query::Exact(recorded.query.clone()),
             host: None,
             host_prefix: Some(recorded.host_prefix.clone().unwrap_or_default()),
-            // What a body is may be said where botocore does not say it.
+            // farrier may send a `Content-Type` that botocore omits.
             headers: Headers {
                 sent: pairs(&recorded.headers),
                 exhaustive: true,
@@ -202,17 +202,17 @@ impl Line {
         let error = match expected {
             Expected { ok: Some(output), .. } => return ExpectedReply::Output(output.clone()),
             Expected { error: Some(error), .. } => error,
-            // botocore raised.
+            // botocore raised an exception.
             Expected { .. } => return ExpectedReply::Unreadable,
         };
-        // botocore knows every error of the service in every operation; an enum of ours holds those that the model
-        // lists for the operation.
+        // botocore knows every error of the service in every operation. The generated enum has only the errors that
+        // the model lists for the operation.
         let of_operation = self.modelled_in.as_deref() != Some("service");
         let shape = error.modeled.clone().filter(|_| of_operation);
         ExpectedReply::Error(ExpectedError {
             code: Some(error.code.clone()).filter(|_| self.kind.as_deref() != Some(CODE_IN_HEADER)),
             message: error.message.clone(),
-            // botocore has no request id of a bare server error.
+            // botocore does not report the request id of a server error without a body.
             request_id: error.request_id.clone(),
             detail: shape.map_or(Detail::None, |shape| Detail::Shape(shape, error.fields.clone())),
         })

@@ -1,5 +1,5 @@
-//! Runs cases through generated types. Each line of standard input is a job, and each line of standard output says
-//! what came of it. The table of operations is written by farrier.
+//! Runs cases through generated types. Each line of standard input is a job, and each line of standard output its
+//! result. farrier writes the table of operations.
 
 use std::collections::HashMap;
 use std::io::{BufRead, Write};
@@ -9,13 +9,13 @@ use std::sync::Mutex;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{json, Value};
 
-/// An operation with its types hidden.
+/// A type-erased operation.
 struct Operation {
     package: &'static str,
     name: &'static str,
-    /// From an input in its serde form, a token and perhaps an endpoint to a request.
+    /// Makes a request from an input in its serde form, a token and an optional endpoint.
     request: fn(&Value) -> Value,
-    /// From what an HTTP client would have received to an output or error.
+    /// Reads an output or error from a response.
     reply: fn(StatusCode, &HeaderMap, &[u8]) -> Value,
 }
 
@@ -25,14 +25,14 @@ fn token() -> String {
     TOKEN.lock().unwrap().clone()
 }
 
-/// The serde form of a value. Through text, since a single-precision number is another one as a double.
+/// The serde form of a value. It goes through text, because a single-precision number changes when read as a double.
 macro_rules! serde_form {
     ($value:expr) => {
         serde_json::from_str::<Value>(&serde_json::to_string(&$value).unwrap()).unwrap()
     };
 }
 
-/// What a value in its serde form is after it was read and written once more.
+/// Serializes a value, deserializes the result, and serializes again.
 macro_rules! same_again {
     ($type:ty, $value:expr) => {
         serde_json::from_value::<$type>($value.clone())

@@ -1,4 +1,5 @@
-//! The tests that botocore's sdist has of endpoint rules: each model's rules are folded, and the table is asked.
+//! The endpoint tests of botocore's sdist, run against the endpoint tables that farrier derives from each model's
+//! rules.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,17 +15,17 @@ use farrier_xtask::shared::slashes;
 use super::trial::Mismatch;
 use crate::progress;
 
-/// Where the tests of a service are: in a folder that is called like it.
+/// The folder of the tests. Each service has a subfolder with its name.
 const FOLDER: &str = "tests/functional/endpoint-rules/";
 
-/// What came of all of them.
+/// The results of all tests.
 #[derive(Default)]
 pub struct Tally {
-    /// How many answers are as expected.
+    /// The number of passed tests.
     pub passed: usize,
-    /// What was not as expected: the name of each case, and the difference.
+    /// The failed tests: the name of each case, and the difference.
     pub failed: Vec<(String, Mismatch)>,
-    /// How many depend on more than the region.
+    /// The number of tests that depend on more than the region.
     pub skipped: usize,
 }
 
@@ -32,7 +33,7 @@ pub struct Tally {
 ///
 /// # Errors
 ///
-/// Fails if it has none, if a file is not one of tests, or if a model cannot be read.
+/// Fails if there are no tests, if a file of tests cannot be parsed, or if a model cannot be read.
 pub fn run(sdist: &Path, terminal: &Terminal) -> Result<Tally, Diagnostics> {
     let shown = slashes(sdist);
     let files = texts(sdist, &shown, |path| service_of(path).is_some())?;
@@ -52,7 +53,7 @@ pub fn run(sdist: &Path, terminal: &Terminal) -> Result<Tally, Diagnostics> {
     errors.finish(tally)
 }
 
-/// The service that a file of tests is about, by its path in an sdist.
+/// The service of a file of tests, from its path in the sdist.
 fn service_of(path: &str) -> Option<&str> {
     let (_, within) = path.split_once(FOLDER)?;
     let (service, file) = within.split_once('/')?;

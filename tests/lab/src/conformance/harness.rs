@@ -1,4 +1,4 @@
-//! Generates the types of each trial, builds them with a driver that runs tasks through them, and runs it.
+//! Generates the types of each trial, builds them with the driver, and runs the driver's tasks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -33,23 +33,23 @@ http = "1"
 serde_json = { version = "1", features = ["float_roundtrip"] }
 "#;
 
-/// What came of a trial: for each case the answer, or why there is none.
+/// The result of a trial: an answer or an error for each case.
 pub struct Tried {
-    /// The slice of the model that was generated, if any was.
+    /// The generated slice of the model, if any.
     pub model: Option<Model>,
-    /// In the order of the cases.
+    /// The answers in the order of the cases.
     pub answers: Vec<Result<Answer, String>>,
-    /// Why operations are not there.
+    /// The errors of operations that were not generated.
     missing: BTreeMap<String, Diagnostics>,
 }
 
 impl Tried {
-    /// Whether farrier refuses an operation: all that is wrong with it is what is not generated yet.
+    /// Whether farrier refuses an operation, that is, all of its errors are unsupported features.
     pub fn is_refused(&self, operation: &str) -> bool {
         self.missing.get(operation).is_some_and(are_refusals)
     }
 
-    /// The keys and traits for which an operation is refused.
+    /// The unsupported keys and traits of an operation.
     pub fn refusals(&self, operation: &str) -> Vec<&str> {
         let errors = self.missing.get(operation).into_iter().flat_map(Diagnostics::iter);
         let names: BTreeSet<&str> = errors.filter_map(Diagnostic::refused).collect();
@@ -61,15 +61,15 @@ fn are_refusals(errors: &Diagnostics) -> bool {
     errors.iter().all(|error| error.refused().is_some())
 }
 
-/// What is generated of a trial.
+/// The generated crate of a trial.
 struct Generated {
     package: String,
-    /// The slice; none if nothing of it could be generated.
+    /// The generated slice of the model, if any.
     model: Option<Model>,
     files: Files,
     /// The rows of the driver's table.
     rows: String,
-    /// Why an operation is not there.
+    /// The errors of operations that were not generated.
     missing: BTreeMap<String, Diagnostics>,
 }
 
@@ -77,7 +77,7 @@ struct Generated {
 ///
 /// # Errors
 ///
-/// Fails if the folder cannot be written, or if what is generated does not compile.
+/// Fails if the folder cannot be written, or if the generated code does not compile.
 pub fn run(
     trials: &[Trial],
     folder: &Path,
@@ -116,11 +116,11 @@ pub fn run(
     Ok(tried.collect())
 }
 
-/// Generates the operations of a trial, but for those that are refused.
+/// Generates the operations of a trial, except for the unsupported ones.
 ///
 /// # Errors
 ///
-/// Fails if an operation without cases cannot be generated, and is not refused.
+/// Fails if an operation without cases has an error other than an unsupported feature.
 fn generated(package: &str, trial: &Trial) -> Result<Generated, Diagnostics> {
     let of_cases: BTreeSet<&str> = trial.cases.iter().map(|case| &*case.operation).collect();
     let mut names = of_cases.clone();
@@ -143,7 +143,7 @@ fn generated(package: &str, trial: &Trial) -> Result<Generated, Diagnostics> {
     }
     let request = request(trial, &names);
     let prepared = [prepare(&request)?];
-    // Cases hold values in the serde form.
+    // Cases are converted to the serde form.
     let options = OutputOptions { serde: true, ..OutputOptions::default() };
     let layout = Layout::Crate(package.clone());
     let files = assemble(&layout, options, &[request], &prepared)?;
@@ -157,9 +157,9 @@ fn request(trial: &Trial, names: &BTreeSet<&str>) -> Request {
     Request { docs: DocsLevel::None, ..Request::new("a model", trial.input.clone(), selection) }
 }
 
-/// Why operations of a trial cannot be generated, each by itself.
+/// The errors of each operation of a trial, by operation.
 fn missing_of(trial: &Trial, names: &BTreeSet<&str>) -> BTreeMap<String, Diagnostics> {
-    // A survey reads the model once, but knows nothing of change documents.
+    // A survey reads the model only once, but does not support change documents.
     let has_changes = !trial.input.changes.is_empty();
     let surveyed = if has_changes { None } else { survey(&trial.input.model).ok() };
     let mut surveyed = surveyed.unwrap_or_default();
@@ -201,7 +201,7 @@ fn rows(
     rows
 }
 
-/// Writes the crates, the driver, and the workspace that they are in.
+/// Writes the crates, the driver, and their workspace.
 fn lay_out(generated: &[Generated], folder: &Path, terminal: &Terminal) -> Result<(), Diagnostics> {
     let mut manifest = DRIVER_MANIFEST.to_owned();
     let mut table = "use super::*;\n\npub const ALL: &[Operation] = &[\n".to_owned();
@@ -227,13 +227,13 @@ fn build(folder: &Path) -> Result<(), Diagnostics> {
     let cargo = |args: &[&str]| {
         let mut command = Command::new("cargo");
         command.args(["build", "--package", "driver", "--quiet"]).args(args).current_dir(folder);
-        // Nobody debugs the driver; and to remember for the next build what its tables made it instantiate takes
-        // ten times as long as the build itself.
+        // The driver needs no debug information. Incremental compilation of its many instantiations takes ten times
+        // as long as the build itself.
         command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
         command.env("CARGO_TARGET_DIR", folder.join("target"));
         command.output().map_err(|error| failure("cargo cannot be run", &error))
     };
-    // The crates that farrier was built with are there, and others are not needed.
+    // farrier's own crates are in cargo's cache; usually nothing else is needed.
     let mut output = cargo(&["--offline"])?;
     if String::from_utf8_lossy(&output.stderr).contains("--offline") {
         output = cargo(&[])?;
@@ -254,7 +254,7 @@ struct Job<'a> {
     task: &'a Task,
 }
 
-/// Has the driver do the tasks, and returns the answers in their order.
+/// Runs the tasks in the driver, and returns the answers in order.
 fn drive(
     trials: &[Trial],
     generated: &[Generated],

@@ -31,18 +31,18 @@ use case::Trial;
 use endpoints::Tally;
 use report::{Counts, failure};
 
-/// The two forms of suites.
+/// Describes both formats of suites, for help texts.
 const SUITES: &str = "Smithy's are models in the JSON AST with traits of `smithy.test`; botocore's are arrays of \
     suites with `metadata`, `shapes` and `cases`";
 
-/// Where generated code is built.
+/// The folder of the generated crates and the driver.
 const FOLDER: &str = "target/conformance";
 
-/// Runs the command. A case that fails is a finding.
+/// Runs the command. A failed case is a finding.
 ///
 /// # Errors
 ///
-/// Fails if there are no cases, if a file is not one of cases, or if what is generated does not compile.
+/// Fails if there are no cases, if a file has another form, or if the generated code does not compile.
 pub fn run(args: &Conformance, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let root = manifest::root(&terminal.directory);
     let mut trials = named(args, terminal)?;
@@ -81,7 +81,7 @@ pub fn run(args: &Conformance, terminal: &mut Terminal) -> Result<Outcome, Diagn
     Ok(if is_fine { Outcome::Fine } else { Outcome::Finding })
 }
 
-/// The trials of the suites and corpora that are files.
+/// The trials of the suites and corpora on the command line.
 fn named(args: &Conformance, terminal: &Terminal) -> Result<Vec<Trial>, Diagnostics> {
     let mut trials = Vec::new();
     let mut errors = Diagnostics::default();
@@ -96,7 +96,7 @@ fn named(args: &Conformance, terminal: &Terminal) -> Result<Vec<Trial>, Diagnost
     errors.finish(trials)
 }
 
-/// The trials of a suite that somebody named, by what is in the file.
+/// The trials of a suite file. Its content determines the format.
 fn suites(source: &Arc<Source>) -> Result<Vec<Trial>, Diagnostics> {
     match serde_json::from_str(&source.text) {
         Ok(Value::Array(_)) => {}
@@ -117,7 +117,7 @@ fn suites(source: &Arc<Source>) -> Result<Vec<Trial>, Diagnostics> {
     Ok(trials)
 }
 
-/// All files of suites in the sdist of a version of botocore.
+/// All suites in the sdist of a version of botocore.
 fn suites_of_botocore(version: &str, sdist: &Path) -> Result<Vec<Arc<Source>>, Diagnostics> {
     let is_suite = |path: &str| {
         let within = path.split_once("tests/unit/protocols/").map_or("", |(_, within)| within);

@@ -1,24 +1,24 @@
-//! Queries of requests.
+//! Query strings of requests.
 
 use std::fmt;
 
 use super::trial::Mismatch;
 
-/// What is asserted of a query.
+/// The expected properties of a query string.
 #[derive(Default)]
 pub enum Query {
-    /// Nothing.
+    /// None.
     #[default]
     Any,
-    /// All of it, in this order.
+    /// The whole query string, in this order.
     Exact(String),
-    /// Some parameters, as encoded.
+    /// Some parameters, percent-encoded.
     Params {
-        /// Parameters such as `a=b`, as often as they are sent.
+        /// Parameters such as `a=b`. A repeated parameter must be sent as often.
         sent: Vec<String>,
-        /// Names that are sent.
+        /// Names that must be sent.
         required: Vec<String>,
-        /// Names that are not sent.
+        /// Names that must not be sent.
         forbidden: Vec<String>,
     },
 }
@@ -34,7 +34,7 @@ impl fmt::Display for Query {
 }
 
 impl Query {
-    /// Whether the parameters are sent that must be. `has_map`: the entries of a map are in any order.
+    /// Whether all expected parameters are sent. With `has_map`, the entries of a map may be in any order.
     pub fn is_met(&self, seen: &str, has_map: bool) -> bool {
         match self {
             Self::Any => true,
@@ -51,11 +51,11 @@ impl Query {
         }
     }
 
-    /// Checks the names of the parameters.
+    /// Checks the required and the forbidden names.
     ///
     /// # Errors
     ///
-    /// A name that is missing, or must not be sent.
+    /// Returns a name that is missing or forbidden.
     pub fn check_names(&self, seen: &str) -> Result<(), Mismatch> {
         let Self::Params { required, forbidden, .. } = self else { return Ok(()) };
         let is_sent = |name: &&String| seen.split('&').any(|param| parameter(param).0 == **name);
@@ -72,16 +72,16 @@ impl Query {
     }
 }
 
-/// Name and value of a parameter; `k` is `k=`.
+/// The name and the value of a parameter; `k` means `k=`.
 fn parameter(param: &str) -> (&str, &str) {
     param.split_once('=').unwrap_or((param, ""))
 }
 
-/// Whether two queries have the same parts in the same order, but for the entries of a map, whose order means nothing.
+/// Whether two query strings are equal. With `has_map`, the entries of a map may be in any order.
 fn same_query(seen: &str, wanted: &str, has_map: bool) -> bool {
     let sorted = |query: &str| {
         let mut parts: Vec<String> = query.split('&').map(str::to_owned).collect();
-        // The values of one key stay in their order.
+        // A stable sort: the values of one key keep their order.
         parts.sort_by_key(|part| part.split('=').next().unwrap_or_default().to_owned());
         parts
     };

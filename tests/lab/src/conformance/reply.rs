@@ -1,4 +1,4 @@
-//! Replies: what an HTTP client received, and what must be read from it.
+//! Tests of responses: the HTTP response, and the output or error to read from that response.
 
 use std::fmt;
 
@@ -8,59 +8,59 @@ use super::case::Subject;
 use super::compare::same_message;
 use super::trial::{Answer, Failed, Mismatch, Received};
 
-/// A reply, and what is expected of it.
+/// A response and the expected result.
 pub struct ReplyTest {
-    /// The reply.
+    /// The HTTP response.
     pub received: Received,
-    /// What it says.
+    /// The expected result.
     pub expected: ExpectedReply,
-    /// How far reading may deviate from that.
+    /// The permitted deviation.
     pub reading: Reading,
 }
 
-/// What a reply says.
+/// The expected result of reading a response.
 pub enum ExpectedReply {
-    /// An output, by the names of its members.
+    /// An output, as an object with the members' names.
     Output(Value),
     /// An error.
     Error(ExpectedError),
-    /// Nothing: it cannot be read.
+    /// A parse error.
     Unreadable,
 }
 
-/// How a reply must be read.
+/// The permitted deviation from the expected result.
 #[derive(Clone, Copy)]
 pub enum Reading {
-    /// As expected.
+    /// None.
     Exact,
-    /// As expected, or refused.
+    /// The response may also be refused.
     Lenient,
-    /// Refused. A mutation may have found nothing to break: a body that is JSON still may be read as expected.
+    /// The response must be refused. A mutated body that is still valid JSON may be read as expected.
     Malformed,
 }
 
-/// What is asserted of an error. Any code and request id will do where none is set.
+/// The expected properties of an error. Any code and request id match if none is set.
 #[derive(Default)]
 pub struct ExpectedError {
-    /// The code that callers see.
+    /// The error code.
     pub code: Option<String>,
-    /// The message; an empty one is none.
+    /// The message; empty for none.
     pub message: Option<String>,
     /// The request id.
     pub request_id: Option<String>,
-    /// What the model gives the error.
+    /// The expected members.
     pub detail: Detail,
 }
 
-/// What is asserted of the members that the model gives an error.
+/// The expected members of an error.
 #[derive(Default)]
 pub enum Detail {
-    /// There are none: the error is not one of the operation's.
+    /// No members: the operation does not list the error.
     #[default]
     None,
-    /// These members, whatever the error is.
+    /// These members, in any shape.
     Members(Value),
-    /// The shape of the error, and its members.
+    /// This shape and these members.
     Shape(String, Value),
 }
 
@@ -100,7 +100,7 @@ impl ReplyTest {
     ///
     /// # Errors
     ///
-    /// The first difference.
+    /// Returns the first difference.
     pub fn judge(&self, subject: &Subject<'_>, answer: &Answer) -> Result<(), Mismatch> {
         let agreed = self.agrees(subject, answer);
         if matches!(answer, Answer::Output(output) if !output.same_again) {
@@ -115,7 +115,7 @@ impl ReplyTest {
         }
     }
 
-    /// Whether a deviating reply was refused. Of a failing reply, that is an error of the same code.
+    /// Whether a deviating response was refused. For an error response this means an error with the same code.
     fn is_refused(&self, answer: &Answer) -> bool {
         match (answer, &self.expected) {
             (Answer::Malformed(reason), _) => reason.contains("cannot be read"),

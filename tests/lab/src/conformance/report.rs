@@ -1,4 +1,4 @@
-//! The report of a run: failures, skipped and refused cases, and the counts.
+//! The report of a run: failures, skipped and unsupported cases, and the counts.
 
 use std::collections::BTreeMap;
 
@@ -14,30 +14,30 @@ use super::trial::{Answer, Mismatch};
 /// The width of lists of names.
 const WIDTH: usize = 120;
 
-/// How many cases of a run passed, failed, were skipped and refused.
+/// The number of cases by result.
 #[derive(Default)]
 pub struct Counts {
     passed: usize,
-    /// The cases that failed.
+    /// The number of failed cases.
     pub failed: usize,
     skipped: usize,
     refused: usize,
 }
 
-/// What came of a case.
+/// The result of a case.
 enum Verdict {
     Passed,
     Failed(Mismatch),
-    /// farrier refuses the operation by name.
+    /// The operation is unsupported.
     Refused,
 }
 
 impl Counts {
-    /// Counts the cases of a trial, and prints those that failed or were refused.
+    /// Counts the cases of a trial, and prints the failed and the unsupported ones.
     ///
     /// # Errors
     ///
-    /// Fails if they cannot be printed.
+    /// Fails if the terminal cannot be written.
     pub fn add(
         &mut self,
         trial: &Trial,
@@ -71,7 +71,7 @@ impl Counts {
     ///
     /// # Errors
     ///
-    /// Fails if they cannot be printed.
+    /// Fails if the terminal cannot be written.
     pub fn skip(
         &mut self,
         Skipped { rule, cases }: &Skipped,
@@ -85,7 +85,7 @@ impl Counts {
         })
     }
 
-    /// The last line of the output.
+    /// The last line of the report.
     pub fn shown(&self) -> String {
         let Self { passed, failed, skipped, refused } = self;
         let refused = if *refused == 0 { String::new() } else { format!(", {refused} refused") };
@@ -93,7 +93,7 @@ impl Counts {
     }
 }
 
-/// A failure as it is shown.
+/// A failed case with expectation and result.
 pub fn failure(name: &str, Mismatch { expected, got }: &Mismatch) -> String {
     format!("failed {name}\n  expected {expected}\n  got      {got}\n")
 }
@@ -108,7 +108,7 @@ fn verdict(case: &Case, tried: &Tried, answer: &Result<Answer, String>) -> Verdi
     judged.map_or_else(Verdict::Failed, |()| Verdict::Passed)
 }
 
-/// Names, as many as fit in each line.
+/// Names in lines of limited width.
 fn lines(names: &[String]) -> String {
     let (mut text, mut width) = (String::new(), WIDTH);
     for name in names {

@@ -1,4 +1,4 @@
-//! Requests: the task that makes one, and what is asserted of it.
+//! Tests of requests: the task that makes one, and the expected properties.
 
 use farrier_codegen::ir::{Location, ShapeKind};
 use serde_json::Value;
@@ -10,41 +10,41 @@ use super::compare::{control_character, header, same_list};
 use super::query::Query;
 use super::trial::{Answer, Made, Mismatch, Task};
 
-/// A request of an input, and what is expected of it.
+/// An input and the expected request.
 pub struct RequestTest {
-    /// The input, by the names of members.
+    /// The input, as an object with the members' names.
     pub params: Value,
-    /// The token that a client fills in.
+    /// The token for idempotency members that are not set.
     pub token: String,
-    /// Where the request goes; without an endpoint, its host is not known.
+    /// The endpoint. Without an endpoint the host is not checked.
     pub endpoint: Option<String>,
-    /// What comes of it.
+    /// The expected result.
     pub expected: ExpectedOutcome,
 }
 
-/// What comes of an input.
+/// The expected result of making a request.
 pub enum ExpectedOutcome {
     /// A request.
     Sent(Box<ExpectedRequest>),
-    /// A refusal.
+    /// An error.
     Refused {
-        /// Part of the reason; empty for any.
+        /// A part of the error message; empty for any.
         reason: &'static str,
-        /// What failures show.
+        /// The description in failures.
         shown: String,
-        /// Whether the request may be sent all the same.
+        /// Whether farrier may also send the request.
         or_sent: bool,
     },
 }
 
-/// What is asserted of a request. Nothing is asserted of what is not set.
+/// The expected properties of a request. Unset fields are not checked.
 #[derive(Default)]
 pub struct ExpectedRequest {
     /// The method.
     pub method: Option<String>,
-    /// The path, with that of the endpoint.
+    /// The path, including the endpoint's path.
     pub path: Option<String>,
-    /// The query.
+    /// The query string.
     pub query: Query,
     /// The host.
     pub host: Option<String>,
@@ -56,27 +56,27 @@ pub struct ExpectedRequest {
     pub body: Option<ExpectedBody>,
 }
 
-/// What is asserted of headers.
+/// The expected headers.
 #[derive(Default)]
 pub struct Headers {
-    /// Names and values that are sent.
+    /// Headers with these values.
     pub sent: Vec<(String, String)>,
-    /// Names that are sent, with any value.
+    /// Headers with any value.
     pub required: Vec<String>,
-    /// Names that are not sent.
+    /// Headers that must not be sent.
     pub forbidden: Vec<String>,
-    /// Whether nothing else is sent but a `Content-Type`.
+    /// Whether no other header may be sent, except for `Content-Type`.
     pub exhaustive: bool,
-    /// Whether a request without a body may do without its `Content-Type` (RFC 9110, section 8.3).
+    /// Whether `Content-Type` may be omitted without a body (RFC 9110, section 8.3).
     pub typed_body_only: bool,
 }
 
 impl RequestTest {
-    /// The task.
+    /// The task for the driver.
     ///
     /// # Errors
     ///
-    /// Names a part of the input that the model does not have.
+    /// Names a part of the input that is missing in the model.
     pub fn task(&self, subject: &Subject<'_>) -> Result<Task, String> {
         let input = subject.converter.input(subject.operation.input.as_ref(), &self.params)?;
         let (token, endpoint) = (self.token.clone(), self.endpoint.clone());
@@ -87,7 +87,7 @@ impl RequestTest {
     ///
     /// # Errors
     ///
-    /// The first difference.
+    /// Returns the first difference.
     pub fn judge(&self, subject: &Subject<'_>, answer: &Answer) -> Result<(), Mismatch> {
         match (&self.expected, answer) {
             (ExpectedOutcome::Sent(expected), Answer::Request(made)) => {
@@ -113,7 +113,7 @@ impl RequestTest {
 }
 
 impl ExpectedRequest {
-    /// The request line as failures show it.
+    /// The request line, for failures.
     fn line(&self) -> String {
         let method = self.method.as_ref().map(|method| format!("{method} ")).unwrap_or_default();
         let query = self.query.to_string();
@@ -166,7 +166,7 @@ pub fn authority(endpoint: &str) -> &str {
 
 impl Headers {
     fn judge(&self, subject: &Subject<'_>, sent: &Made) -> Result<(), Mismatch> {
-        // The HTTP client adds the length.
+        // The HTTP client adds `Content-Length`.
         let is_ours = |name: &&String| !name.eq_ignore_ascii_case("content-length");
         for (name, value) in self.sent.iter().filter(|(name, _)| is_ours(&name)) {
             let seen = header(&sent.headers, name);
@@ -202,7 +202,7 @@ impl Headers {
     }
 }
 
-/// Whether two values of a header are the same; those of a list may differ in white space.
+/// Whether two values of a header are equal, ignoring white space in lists.
 fn same_header(subject: &Subject<'_>, name: &str, seen: &str, wanted: &str) -> bool {
     let is_list = subject.input_members().iter().any(|member| {
         member.location == Location::Header
@@ -212,7 +212,7 @@ fn same_header(subject: &Subject<'_>, name: &str, seen: &str, wanted: &str) -> b
     seen == wanted || is_list && same_list(seen, wanted)
 }
 
-/// Whether a member of the input is a map that spreads over the query.
+/// Whether a member of the input is a map that is written as query parameters.
 fn has_query_map(subject: &Subject<'_>) -> bool {
     subject.input_members().iter().any(|member| {
         member.location == Location::Query

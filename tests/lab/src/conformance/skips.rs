@@ -1,4 +1,4 @@
-//! The cases that are not run, by rules that give the reason.
+//! Rules for skipped cases, with their reasons.
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
 use farrier_xtask::shared::input;
@@ -8,21 +8,21 @@ use super::case::{Case, Side, Trial};
 
 const FILE: &str = include_str!("skips.toml");
 
-/// A rule of `skips.toml`: which cases are not run, and why.
+/// A rule of `skips.toml`: the cases that it skips, and the reason.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// The name of the case; `*` stands for any text.
+    /// The name of the case; `*` matches any text.
     #[serde(default = "any")]
     case: String,
-    /// Whose cases they are.
+    /// The side that the cases are for.
     applies_to: Option<Side>,
-    /// The suites that have such cases; empty for any suite.
+    /// The suites with such cases; empty for all suites.
     #[serde(default)]
     suites: Vec<String>,
-    /// Why they are not run.
+    /// The reason to skip the cases.
     pub reason: String,
-    /// Where that is discussed or specified in public.
+    /// A public discussion or specification of the reason.
     pub discussion: String,
 }
 
@@ -30,11 +30,9 @@ fn any() -> String {
     "*".to_owned()
 }
 
-/// A rule, and the names of the cases that it took out of a run.
+/// A rule and the names of the cases that it skipped.
 pub struct Skipped {
-    /// The rule.
     pub rule: Rule,
-    /// The names.
     pub cases: Vec<String>,
 }
 
@@ -45,11 +43,11 @@ struct Rules {
     skip: Vec<Rule>,
 }
 
-/// Takes out of a run what its rules skip.
+/// Removes the skipped cases from a run.
 ///
 /// # Errors
 ///
-/// Fails if a rule names a suite of the run, and skips nothing of it.
+/// Fails if a rule names a suite of the run but skips nothing in that suite.
 pub fn take(trials: &mut [Trial]) -> Result<Vec<Skipped>, Diagnostics> {
     let rules: Rules = input::toml(&Source::new("skips.toml", FILE))?;
     let mut errors = Diagnostics::default();
@@ -75,7 +73,7 @@ impl Rule {
             && fits(&self.case, &case.name)
     }
 
-    /// Fails if the rule skips nothing of a suite that it names.
+    /// Fails if the rule names a suite of the run but skips nothing in that suite.
     fn check(&self, trials: &[Trial]) -> Result<(), Diagnostic> {
         for suite in &self.suites {
             let mut cases = trials.iter().filter(|trial| trial.suite == *suite).peekable();
@@ -95,7 +93,7 @@ impl Rule {
     }
 }
 
-/// Whether a text fits a pattern, in which `*` stands for any text.
+/// Whether a text matches a pattern, in which `*` matches any text.
 fn fits(pattern: &str, text: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == text,
@@ -116,7 +114,7 @@ mod tests {
     use crate::conformance::smithy::NOTATION;
 
     #[test]
-    fn a_star_stands_for_any_text() {
+    fn star_matches_any_text() {
         assert!(fits("List #2", "List #2") && !fits("List #2", "List #21"));
         assert!(fits("* A*Default*", "reply APopulatesDefaults") && fits("*", ""));
         assert!(!fits("* A*Default*", "reply BPopulatesDefaults") && !fits("a*b", "abc"));
@@ -140,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_take_cases_out_of_their_suites() {
+    fn rules_skip_cases_of_their_suites() {
         let glacier = "com.amazonaws.glacier#Glacier";
         let mut trials = [
             trial(glacier, &[("request GlacierA", None), ("request Other", Some(Side::Client))]),
@@ -154,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_that_skips_nothing_of_its_suite_is_an_error() {
+    fn rejects_rule_that_skips_nothing() {
         let mut trials = [trial("com.amazonaws.glacier#Glacier", &[("request Other", None)])];
         let errors = take(&mut trials).err().unwrap();
         let messages: Vec<&str> = errors.iter().map(Diagnostic::message).collect();

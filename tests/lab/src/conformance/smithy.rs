@@ -1,7 +1,6 @@
-//! Smithy's protocol tests: a model in the JSON AST, whose operations and errors have cases as values of traits.
-//!
-//! The traits are `smithy.test#httpRequestTests`, `#httpResponseTests` and `#eventStreamTests`. An id may stand in
-//! two of them, so that names of cases begin with `request`, `reply` or `events`.
+//! Smithy's protocol tests: a model in the JSON AST whose operations and errors have test cases as traits. The traits
+//! are `smithy.test#httpRequestTests`, `#httpResponseTests` and `#eventStreamTests`. Two of them may use the same id,
+//! so the names of cases start with `request`, `reply` or `events`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,7 +21,7 @@ use super::reply::{Detail, ExpectedError, ExpectedReply, Reading, ReplyTest};
 use super::request::{ExpectedOutcome, ExpectedRequest, Headers, RequestTest, authority};
 use super::trial::{Received, pairs};
 
-/// Bytes are text in Smithy's cases, and text that is JSON is text.
+/// Smithy's cases write bytes as text, and JSON text as text.
 pub const NOTATION: Notation = Notation {
     blobs_are_base64: false,
     json_is_text: true,
@@ -30,8 +29,8 @@ pub const NOTATION: Notation = Notation {
     sameness: Sameness::EXACT,
 };
 
-/// Keys of cases that are not read. `forbidHeaders` of a reply is for servers, and its `bodyMediaType` says nothing new
-/// where bodies are text. `vendorParams` of a request choose a host, so that cases that need them fail.
+/// Ignored keys of cases. `forbidHeaders` of a response is for servers. `bodyMediaType` of a response adds nothing,
+/// because bodies are text. `vendorParams` of a request select a host; cases that need them fail.
 const NOT_READ: [&str; 8] = [
     "authScheme",
     "bodyMediaType",
@@ -79,7 +78,7 @@ struct RawCase<T> {
 #[derive(Deserialize)]
 struct IgnoredKeys {}
 
-/// A request that a client must send.
+/// A test of a request.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct RawRequest {
@@ -106,7 +105,7 @@ struct RawRequest {
     other: Map<String, Value>,
 }
 
-/// A reply that a client must read.
+/// A test of a response.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct RawReply {
@@ -116,7 +115,7 @@ struct RawReply {
     #[serde(default)]
     body: String,
     params: Option<Value>,
-    /// The code that callers see of an error.
+    /// The error code.
     #[serde(default)]
     vendor_params: Map<String, Value>,
     #[serde(flatten)]
@@ -127,7 +126,7 @@ struct RawReply {
 ///
 /// # Errors
 ///
-/// Fails if the file is no model with cases, or if nothing of the model can be generated.
+/// Fails if the file is not a model with cases, or if no operation can be generated.
 pub fn trial(source: &Arc<Source>) -> Result<Trial, Diagnostics> {
     let suite: Suite = serde_json::from_str(&source.text).map_err(|error| {
         Diagnostic::error(format!("{} is not a model with protocol tests: {error}", source.path))
@@ -184,13 +183,13 @@ fn cases(suite: Suite, model: &Model, path: &str) -> Result<Vec<Case>, Diagnosti
     errors.finish(cases)
 }
 
-/// An operation that lists an error.
+/// The name of an operation that lists an error.
 fn operation_with<'a>(model: &'a Model, error: &str) -> Option<&'a str> {
     let lists = |operation: &&Operation| operation.errors.iter().any(|id| id.as_str() == error);
     model.operations.values().find(lists).map(|operation| operation.name.as_str())
 }
 
-/// Fails on a key that may say what this file does not read.
+/// Fails on an unknown key.
 fn only_known(keys: &Map<String, Value>) -> Result<(), String> {
     match keys.keys().find(|key| !NOT_READ.contains(&key.as_str())) {
         Some(key) => Err(format!("`{key}` is not a key of its trait")),
@@ -233,7 +232,7 @@ impl RawRequest {
 }
 
 impl RawReply {
-    /// The test of a reply. `error` is the shape that it comes out as, if it is a failing one.
+    /// The test of a response. `error` is the expected error shape, if there is one.
     fn test(self, error: Option<&str>) -> Result<Test, String> {
         only_known(&self.other)?;
         let params = self.params.unwrap_or_else(|| json!({}));

@@ -1,28 +1,28 @@
-//! The tasks for generated types, and their answers.
+//! The tasks of the driver and their answers.
 
 use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// What generated types are asked to do. The driver has the other end of this.
+/// A task for the driver.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Task {
-    /// To make a request of an input in its serde form.
+    /// Makes a request from an input in its serde form.
     Request {
         /// The input.
         input: Value,
-        /// The token for what is left unset.
+        /// The token for idempotency members that are not set.
         token: String,
-        /// Where the request goes.
+        /// The endpoint.
         endpoint: Option<String>,
     },
-    /// To read a reply.
+    /// Reads a response.
     Reply(Received),
 }
 
-/// What an HTTP client would have received.
+/// An HTTP response.
 #[derive(Clone, Debug, Serialize)]
 pub struct Received {
     /// The status.
@@ -34,25 +34,25 @@ pub struct Received {
 }
 
 impl Received {
-    /// A reply with headers in the notation of cases.
+    /// A response with headers in the notation of cases.
     pub fn new(status: u16, headers: &Map<String, Value>, body: Vec<u8>) -> Self {
         Self { status, headers: pairs(headers), body }
     }
 }
 
-/// Names and values of headers in the notation of cases: an object.
+/// Names and values of headers from the notation of cases, which is an object.
 pub fn pairs(headers: &Map<String, Value>) -> Vec<(String, String)> {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     headers.iter().map(|(name, value)| (name.clone(), text(value))).collect()
 }
 
-/// What came of a task.
+/// The answer to a task.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Answer {
-    /// The input is not what the generated type takes.
+    /// The input cannot be deserialized.
     Unreadable(String),
-    /// The input has no request.
+    /// The request cannot be made.
     Refused(String),
     /// The request.
     Request(Made),
@@ -60,32 +60,32 @@ pub enum Answer {
     Output(Output),
     /// An error of the service.
     Error(Failed),
-    /// A reply that is not what the model says.
+    /// The response contradicts the model.
     Malformed(String),
     /// The generated code panicked.
     Panicked,
 }
 
-/// A request as generated code makes it.
+/// A request made by generated code.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Made {
     /// The method.
     pub method: String,
-    /// The host, if there was an endpoint.
+    /// The host, if the task has an endpoint.
     pub host: Option<String>,
-    /// Path and query.
+    /// The path and the query string.
     pub uri: String,
     /// The headers.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
-    /// What stands before the host.
+    /// The prefix of the host.
     pub host_prefix: Option<String>,
     /// Whether the caller must add a checksum.
     pub needs_checksum: bool,
-    /// What the caller may compress the body with.
+    /// The compression formats that the operation supports.
     pub compression: Vec<String>,
-    /// Whether the input is the same after it was written and read once more.
+    /// Whether a serde round trip preserves the input.
     pub same_again: bool,
 }
 
@@ -94,7 +94,7 @@ pub struct Made {
 pub struct Output {
     /// The members.
     pub members: Value,
-    /// Whether it is the same after it was written and read once more.
+    /// Whether a serde round trip preserves the output.
     pub same_again: bool,
 }
 
@@ -107,32 +107,32 @@ pub struct Failed {
     pub message: Option<String>,
     /// The request id.
     pub request_id: Option<String>,
-    /// What `Display` prints.
+    /// The `Display` text.
     pub display: String,
-    /// The variant of the error enum, if the error is modelled.
+    /// The variant of the error enum, if the operation lists the error.
     pub variant: Option<String>,
-    /// The members that the model gives it, in their serde form.
+    /// The modelled members in their serde form.
     pub members: Option<Value>,
 }
 
-/// Why a case failed.
+/// The reason why a case failed.
 #[derive(Clone, Debug)]
 pub struct Mismatch {
-    /// What was expected.
+    /// The expected value.
     pub expected: String,
-    /// What came.
+    /// The actual value.
     pub got: String,
 }
 
 impl Mismatch {
-    /// The two, as JSON or as text.
+    /// A mismatch of two values, as JSON or text.
     pub fn new(expected: impl Display, got: impl Display) -> Self {
         Self { expected: format!("{expected}"), got: format!("{got}") }
     }
 }
 
 impl Answer {
-    /// The answer as a failure shows it.
+    /// The answer as text, for failures.
     pub fn shown(&self) -> String {
         match self {
             Self::Unreadable(error) => format!("the input is not what the type takes: {error}"),

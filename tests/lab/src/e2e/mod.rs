@@ -1,6 +1,5 @@
-//! `cargo lab e2e`: calls a server that stands for AWS, through generated code alone.
-//!
-//! The program is `tests/e2e`; all that it needs is made below `target/e2e`.
+//! `cargo lab e2e`: calls a mock of AWS through generated code. The program is `tests/e2e`; all other files are below
+//! `target/e2e`.
 
 mod moto;
 
@@ -21,24 +20,24 @@ use crate::workspace;
 /// The program.
 const PROGRAM: &str = "tests/e2e";
 
-/// Its manifest of what is generated for it.
+/// The manifest of the program's generated code.
 const MANIFEST: &str = "codegen.toml";
 
 /// The files of the program.
 const FILES: [&str; 5] =
     ["Cargo.toml", "src/main.rs", "src/backup.rs", "src/json.rs", "src/rest_json.rs"];
 
-/// Where all is made.
+/// The working folder.
 const FOLDER: &str = "target/e2e";
 
-/// What the models are of: SQS speaks JSON in it.
+/// The package of the models. In this version SQS uses a JSON protocol.
 const MODELS: &str = "botocore==1.37.23";
 
-/// Runs the command. A call that goes wrong is a finding.
+/// Runs the command. A failed call is a finding.
 ///
 /// # Errors
 ///
-/// Fails if models or server cannot be had, or if what is generated does not compile.
+/// Fails if the models or the server are not available, or if the generated code does not compile.
 pub fn run(args: &E2e, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let root = manifest::root(&terminal.directory);
     let folder = root.join(FOLDER);
@@ -72,7 +71,7 @@ pub fn run(args: &E2e, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> 
     Ok(Outcome::Finding)
 }
 
-/// Takes the models that the manifest names out of the package of botocore.
+/// Extracts the manifest's models from the package of botocore.
 fn models(
     manifest: &str,
     folder: &Path,
@@ -82,7 +81,7 @@ fn models(
 ) -> Result<(), Diagnostics> {
     let wheel = fetch::wheel(MODELS, python, root, terminal)?;
     let package = Package::open(&wheel, slashes(&wheel))?;
-    // Of several versions of an API the newest comes last.
+    // The last version of an API is the newest.
     let newest: BTreeMap<&str, &ModelName> =
         package.models().map(|name| (name.service.as_str(), name)).collect();
     let is_named = |name: &&ModelName| manifest.contains(&format!("\"models/{}\"", name.service));

@@ -1,4 +1,4 @@
-//! The server: moto, in a Python environment of its own.
+//! The server: moto, in its own Python environment.
 
 use std::fs::File;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -11,23 +11,23 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_xtask::Terminal;
 use farrier_xtask::shared::{failure, fetch, write};
 
-/// What is installed.
+/// The installed package.
 const PACKAGE: &str = "moto[server]==5.2.5";
 
-/// What the server says, in the folder of the run.
+/// The log of the server, in the folder of the run.
 pub const LOG: &str = "moto.log";
 
-/// How long the server may take to answer, in steps of a tenth of a second: Python compiles all of it once.
+/// The start-up timeout, in tenths of a second. Python compiles the package at the first start.
 const STEPS: u32 = 1200;
 
-/// A server that runs, and stops when this is dropped.
+/// A running server, stopped on drop.
 pub struct Server {
     process: Child,
     port: u16,
 }
 
 impl Server {
-    /// Sets the server up in `folder`, unless that is done, and starts it on a port of the loopback that is free.
+    /// Installs the server in `folder` unless this has happened before, and starts it on a free loopback port.
     pub fn start(
         folder: &Path,
         python: Option<&Path>,
@@ -56,7 +56,7 @@ impl Server {
         Err(error.help(format!("what it said is in {LOG}")).into())
     }
 
-    /// Where it answers.
+    /// The URL of the server.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
@@ -64,13 +64,13 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It is gone already if this fails.
+        // An error means that the process has ended already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-/// The Python of an environment that has the server.
+/// The Python of an environment with the server.
 fn environment(
     folder: &Path,
     python: Option<&Path>,
@@ -103,7 +103,7 @@ fn run(command: &mut Command) -> Result<(), Diagnostics> {
     }
 }
 
-/// A port that is free now.
+/// An unused port.
 fn free_port() -> std::io::Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }

@@ -1,5 +1,5 @@
-//! What holds for each client. The file that has this module says which: `crate::Sender`, and `crate::output` with what was
-//! generated.
+//! Tests that every client must pass. The file that includes this module defines `crate::Sender` for a client, and
+//! `crate::output` for the generated code.
 
 mod replies;
 mod requests;
@@ -20,7 +20,7 @@ pub fn credentials() -> Credentials {
     Credentials::from_keys("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG", Some("session/token==".to_owned()))
 }
 
-/// A client that makes so many attempts, with pauses that a test can wait for.
+/// A client with this number of attempts and with short pauses.
 pub fn sender(url: &str, attempts: u32) -> Sender {
     with_timeout(url, attempts, Duration::from_secs(20))
 }

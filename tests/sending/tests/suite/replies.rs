@@ -15,7 +15,7 @@ use crate::output::runtime::paging::Paginated;
 use crate::output::runtime::Operation;
 use crate::Sender;
 
-/// Calls an operation by its name, and reads the recorded reply without a network: both as text.
+/// Calls an operation by name, and also parses the recorded response directly: both results as text.
 fn both(sender: &Sender, case: &Case) -> [String; 2] {
     const ARN: &str = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-1";
     match case.operation.as_str() {
@@ -54,7 +54,7 @@ where
         headers.append(name, HeaderValue::from_str(value).unwrap());
     }
     let status = StatusCode::from_u16(case.reply.status).unwrap();
-    // On the wire, a reply of this status has no body.
+    // HTTP sends no body with this status.
     let is_empty = status == StatusCode::NO_CONTENT;
     let body = if is_empty { &[][..] } else { &case.reply.body };
     let read = O::parse(status, &headers, body);
@@ -62,12 +62,12 @@ where
 }
 
 #[test]
-fn every_recorded_reply_is_read_as_it_is_without_a_network() {
+fn recorded_responses_are_read_as_without_a_network() {
     let cases = cases();
     assert_eq!(cases.len(), 679);
     let acts = cases.iter().map(|case| Act::Reply(case.reply.clone())).collect();
     let server = Server::script(acts);
-    // One attempt each, so that each case is one request.
+    // One attempt for each case, so that each case is one request.
     let sender = sender(&server.url, 1);
     for case in &cases {
         let [sent, read] = both(&sender, case);
@@ -77,7 +77,7 @@ fn every_recorded_reply_is_read_as_it_is_without_a_network() {
 }
 
 #[test]
-fn each_operation_asks_for_itself() {
+fn sends_each_operation_to_its_path() {
     let server = Server::script(vec![ok("{}")]);
     let sender = sender(&server.url, 1);
     for case in cases() {
@@ -101,7 +101,7 @@ fn a_list_of_ten_thousand_is_read_page_by_page() {
 }
 
 #[test]
-fn the_type_of_the_content_does_not_matter() {
+fn ignores_content_type() {
     let types = ["text/html", "application/x-www-form-urlencoded", "???", "text/plain; charset=utf-16"];
     for content_type in types {
         let body = r#"{"ResourceName":"ä"}"#.as_bytes().to_vec();
@@ -113,7 +113,7 @@ fn the_type_of_the_content_does_not_matter() {
 }
 
 #[test]
-fn a_body_may_be_as_long_as_it_likes() {
+fn reads_long_body() {
     let name = "n".repeat(30_000_000);
     let server = Server::script(vec![ok(&format!(r#"{{"ResourceName":"{name}"}}"#))]);
     let job = sender(&server.url, 1).send(&DescribeBackupJob::new("1")).unwrap();
@@ -121,7 +121,7 @@ fn a_body_may_be_as_long_as_it_likes() {
 }
 
 #[test]
-fn nothing_is_followed() {
+fn does_not_follow_redirects() {
     let elsewhere = Server::script(vec![ok("{}")]);
     for status in [301, 302, 307, 308] {
         let reply = Reply::json(status, "{}").header("location", &elsewhere.url);

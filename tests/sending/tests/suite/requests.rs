@@ -12,7 +12,7 @@ use crate::output::runtime::retry::Policy;
 use crate::output::runtime::{Operation, Region};
 use crate::{Sender, SENDS_DOTS};
 
-/// What is hard to send or to sign.
+/// Texts that are hard to send or to sign.
 const HARD: [&str; 24] = [
     "arn:aws:backup:eu-west-1:123456789012:vault:blue",
     "a b",
@@ -44,8 +44,7 @@ fn server() -> Server {
     Server::script(vec![ok(r#"{"name":"Bella"}"#)])
 }
 
-/// Sends an operation: what arrived is what was built, to the byte, and the signature that came with it is the one of what
-/// arrived.
+/// Sends an operation, and checks that the received request is the one that was built, with a valid signature.
 #[track_caller]
 fn arrives<O: Operation>(sender: &Sender, server: &Server, operation: &O, what: &str) -> Seen {
     let built = operation.request().unwrap();
@@ -86,7 +85,7 @@ fn a_signed_request_reaches_the_server_unchanged() {
 }
 
 #[test]
-fn a_path_of_several_segments_is_signed_as_it_is_sent() {
+fn signs_path_of_several_segments() {
     let server = server();
     let sender = sender(&server.url, 1);
     for path in ["a/b", "a//b", "/a/", "a b/c+d/ä/%/*", "a/.b/..c"] {
@@ -96,9 +95,9 @@ fn a_path_of_several_segments_is_signed_as_it_is_sent() {
     }
 }
 
-/// A segment of dots is a name like any other for the service, and a way to somewhere else for browsers.
+/// The service accepts names that consist of dots; browsers treat them as relative paths.
 #[test]
-fn dots_are_sent_as_they_are_or_not_at_all() {
+fn sends_or_rejects_dot_segments() {
     let server = server();
     let sender = sender(&server.url, 3);
     for path in [".", "..", "a/./b", "a/../b", "../../x"] {
@@ -127,7 +126,7 @@ fn headers_are_signed_as_they_are_sent() {
 }
 
 #[test]
-fn what_is_not_to_be_signed_is_not() {
+fn sends_unsigned_operation_without_signature() {
     let server = server();
     let sender = sender(&server.url, 1);
     sender.send(&OpenGate::new()).unwrap();
@@ -144,7 +143,7 @@ fn what_is_not_to_be_signed_is_not() {
 }
 
 #[test]
-fn streams_and_checksums_are_not_left_out_without_a_word() {
+fn rejects_streams_and_required_checksums() {
     let server = server();
     let sender = sender(&server.url, 1);
     let error = sender.send(&PutFilm::new()).unwrap_err();
@@ -163,12 +162,12 @@ fn streams_and_checksums_are_not_left_out_without_a_word() {
 }
 
 #[test]
-fn a_host_of_ones_own_is_the_host_of_every_operation() {
+fn custom_host_applies_to_every_operation() {
     let server = server();
     let port = server.url.rsplit(':').next().unwrap();
     sender(&server.url, 1).send(&GetHerd::new()).unwrap();
     assert_eq!(server.seen()[0].header("host"), Some(format!("127.0.0.1:{port}").as_str()));
-    // Whoever answers at such a host can ask for it.
+    // Custom hosts of this kind can enable the host prefix.
     let region = Region::new(REGION).url(format!("http://localhost:{port}")).host_prefix();
     let prefixed = Sender::new(region, credentials(), Policy::default().attempts(1), Duration::from_secs(1));
     let error = prefixed.send(&GetHerd::new()).unwrap_err();
@@ -177,7 +176,7 @@ fn a_host_of_ones_own_is_the_host_of_every_operation() {
 }
 
 #[test]
-fn a_url_may_be_written_in_another_way_than_it_is_sent() {
+fn normalizes_endpoint_url() {
     let server = server();
     let url = server.url.replace("127.0.0.1", "LocalHost");
     arrives(&sender(&url, 1), &server, &PutHorse::new("Bella").token("t"), "capitals");
@@ -187,7 +186,7 @@ fn a_url_may_be_written_in_another_way_than_it_is_sent() {
 }
 
 #[test]
-fn what_cannot_be_sent_says_why() {
+fn reports_invalid_requests() {
     let sender = sender("http://127.0.0.1:1", 1);
     let error = sender.send(&GetPath::new("")).unwrap_err();
     assert!(matches!(&error, Error::Build(error) if error.to_string().contains("`path`")), "{error}");

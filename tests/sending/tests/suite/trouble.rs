@@ -13,7 +13,7 @@ use crate::output::paddock::PutHorse;
 
 type Called = Result<Option<String>, Error<DescribeBackupJobError>>;
 
-/// What comes of a call when the server does this, one after the other, and what arrived there.
+/// The result of a call to a server that performs these acts, and the received requests.
 fn call(acts: Vec<Act>, attempts: u32) -> (Called, Vec<Seen>) {
     let server = Server::script(acts);
     let called = sender(&server.url, attempts).send(&DescribeBackupJob::new("job-1"));
@@ -40,7 +40,7 @@ fn succeeds_at_the_second_attempt(first: Act) {
 }
 
 #[test]
-fn what_is_transient_is_tried_again() {
+fn retries_transient_failures() {
     succeeds_at_the_second_attempt(fail(503, "ServiceUnavailableException"));
     succeeds_at_the_second_attempt(fail(500, ""));
     succeeds_at_the_second_attempt(fail(400, "RequestTimeout"));
@@ -52,7 +52,7 @@ fn what_is_transient_is_tried_again() {
 }
 
 #[test]
-fn three_attempts_are_made_and_the_last_error_is_told() {
+fn returns_the_last_error_after_three_attempts() {
     let (called, seen) = call(vec![fail(503, "A"), fail(503, "B"), fail(503, "C"), web()], 3);
     let error = called.unwrap_err();
     assert_eq!(error.to_string(), "C: m (status 503)");
@@ -62,7 +62,7 @@ fn three_attempts_are_made_and_the_last_error_is_told() {
 }
 
 #[test]
-fn what_would_fail_again_is_not_tried_again() {
+fn does_not_retry_permanent_failures() {
     for act in [fail(400, "ResourceNotFoundException"), fail(403, "AccessDenied"), ok("[")] {
         let (called, seen) = call(vec![act, web()], 3);
         assert!(called.unwrap_err().service().is_some());
@@ -71,7 +71,7 @@ fn what_would_fail_again_is_not_tried_again() {
 }
 
 #[test]
-fn a_reply_that_is_cut_off_is_no_reply() {
+fn rejects_truncated_response() {
     for act in [Act::CutOff(web_reply()), Act::CutOffChunks(web_reply()), Act::Close] {
         let (called, seen) = call(vec![act], 1);
         let error = called.unwrap_err();
@@ -79,13 +79,13 @@ fn a_reply_that_is_cut_off_is_no_reply() {
         assert!(error.source().is_none() && error.to_string().len() > 30, "{error}");
         assert_eq!(seen.len(), 1);
     }
-    // A body that says less than it has is a whole one if it is JSON; half of a failure is not taken for one.
+    // A truncated body that is still valid JSON counts as whole. A truncated error body is not parsed as an error.
     let (called, seen) = call(vec![Act::CutOff(Reply::json(400, r#"{"Code":"X"}"#)), web()], 2);
     assert_eq!((called.unwrap().as_deref(), seen.len()), (Some("web"), 2));
 }
 
 #[test]
-fn there_may_be_nobody() {
+fn reports_refused_connection() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
@@ -93,9 +93,9 @@ fn there_may_be_nobody() {
     assert!(matches!(error, Error::Transport(_)), "{error}");
 }
 
-/// As does a certificate that is not trusted.
+/// An untrusted certificate fails in the same way.
 #[test]
-fn who_does_not_speak_tls_is_asked_once() {
+fn does_not_retry_tls_errors() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let asked = Arc::new(AtomicU32::new(0));
@@ -115,7 +115,7 @@ fn who_does_not_speak_tls_is_asked_once() {
 }
 
 #[test]
-fn who_is_too_slow_is_asked_again() {
+fn retries_timeouts() {
     let slow = || Act::Slow(Duration::from_secs(5), web_reply());
     let server = Server::script(vec![slow(), web()]);
     let called = with_timeout(&server.url, 2, Duration::from_millis(300)).send(&DescribeBackupJob::new("1"));
@@ -124,22 +124,22 @@ fn who_is_too_slow_is_asked_again() {
     let server = Server::script(vec![slow()]);
     let called = with_timeout(&server.url, 1, Duration::from_millis(300)).send(&DescribeBackupJob::new("1"));
     assert!(matches!(called, Err(Error::Transport(_))));
-    // Slow is not too slow.
+    // A slow response is not a timeout.
     let server = Server::script(vec![Act::Slow(Duration::from_millis(300), web_reply())]);
     assert!(sender(&server.url, 1).send(&DescribeBackupJob::new("1")).is_ok());
 }
 
 #[test]
-fn pauses_are_those_of_the_policy_and_of_the_service() {
+fn pauses_follow_the_policy_and_retry_after() {
     let pauses = |acts| {
         let (_, seen) = call(acts, 3);
         let pauses = seen.windows(2).map(|pair| pair[1].at - pair[0].at);
         pauses.map(|pause| pause.as_millis()).collect::<Vec<_>>()
     };
-    // The policy of the tests: 20 ms, then 40.
+    // The policy of the tests: 20 ms, then 40 ms.
     let own = pauses(vec![fail(503, ""), fail(503, ""), web()]);
     assert!(own[0] >= 20 && own[1] >= 40 && own[1] < 200, "{own:?}");
-    // A second is more than the policy allows for.
+    // The policy's limit is less than a second.
     for (name, value) in [("retry-after", "1"), ("x-amz-retry-after", "150")] {
         let reply = Reply::json(429, "{}").header(name, value);
         let asked = pauses(vec![Act::Reply(reply), web()]);
@@ -157,13 +157,13 @@ fn every_attempt_is_the_same_request() {
     for other in &seen[1..] {
         assert_eq!((other.target(), &other.body), (seen[0].target(), &seen[0].body));
     }
-    // The next call is another one.
+    // The next call starts with new attempts.
     sender(&server.url, 3).send(&PutHorse::new("Bella").text("t")).unwrap();
     assert_ne!(server.seen()[3].body, seen[0].body);
 }
 
 #[test]
-fn what_may_be_spent_on_trying_again_ends() {
+fn retry_budget_is_limited() {
     let server = Server::script(vec![fail(503, "")]);
     let policy = crate::output::runtime::retry::Policy::default().jitter(|| 0.0);
     let region = crate::output::runtime::Region::new("eu-west-1").url(&server.url);
@@ -171,6 +171,6 @@ fn what_may_be_spent_on_trying_again_ends() {
     for _ in 0..60 {
         assert!(sender.send(&DescribeBackupJob::new("1")).is_err());
     }
-    // 60 calls, and 500 tokens for 100 more attempts.
+    // 60 calls, and 500 tokens for 100 further attempts.
     assert_eq!(server.seen().len(), 160);
 }

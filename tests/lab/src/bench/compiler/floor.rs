@@ -1,4 +1,4 @@
-//! The least that reading models can cost: `serde_json` parses their files, and nothing else happens.
+//! The lower bound of reading models: `serde_json` parses their files, and nothing else happens.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,18 +11,18 @@ use serde_json::Value;
 
 use super::orders::Order;
 
-/// What parsing took.
+/// The times of parsing.
 #[derive(Debug, Default, Deserialize, Serialize)]
 pub struct Floor {
-    /// Seconds for all files, as values of any form.
+    /// Seconds to parse all files as untyped values.
     pub values: f64,
-    /// Seconds for the files with operations and shapes, as types that have what a generator needs.
+    /// Seconds to parse the files with operations and shapes as minimal types.
     pub typed: f64,
-    /// How many bytes the files have.
+    /// The size of the files in bytes.
     pub bytes: u64,
 }
 
-/// What a generator needs of a model.
+/// The minimum that a generator reads from a model.
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "what is measured is that it is read")]
 struct Api {
@@ -76,7 +76,7 @@ impl Floor {
     ///
     /// # Errors
     ///
-    /// Fails if one cannot be read, or is not JSON.
+    /// Fails if a file cannot be read or is not JSON.
     pub fn run(&mut self, order: &Order, root: &Path) -> Result<(), Diagnostics> {
         let input = input::service(root, &order.model, &[], &BTreeSet::new())?;
         for source in input.sources() {

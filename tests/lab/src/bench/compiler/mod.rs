@@ -1,4 +1,4 @@
-//! The compiler itself: its stages in processes of their own, and the commands as they are typed.
+//! Measures the compiler: the stages in separate processes, and the commands as a user runs them.
 
 mod floor;
 mod orders;
@@ -24,51 +24,51 @@ use super::generated;
 use super::measure::Usage;
 use super::place::Place;
 
-/// The folder of all that is unpacked.
+/// The folder of the unpacked models.
 const FOLDER: &str = "compiler";
 
 /// The nine operations of Backup.
 pub const NINE: &str = "nine";
 /// All of Backup.
 pub const BACKUP: &str = "backup";
-/// ec2, which has a protocol that is not generated: it is loaded alone.
+/// EC2, which is only loaded: its protocol is not supported.
 pub const EC2: &str = "ec2";
-/// Everything that the package has and that is generated.
+/// All operations of the package that can be generated.
 pub const EVERYTHING: &str = "everything";
 
-/// What is compiled.
+/// The models of a run.
 #[derive(Debug)]
 pub struct Suite {
-    /// The folder of the models and of the files that list them.
+    /// The folder of the models and of the order files.
     folder: PathBuf,
     /// All models of the package.
     pub orders: Vec<Order>,
-    /// What is run by itself.
+    /// The measured parts.
     pieces: Vec<Piece>,
 }
 
-/// Something that is compiled in a process of its own.
+/// A part that is compiled in a separate process.
 #[derive(Debug)]
 struct Piece {
-    /// What figures are recorded under.
+    /// The name of the part in the figures.
     id: String,
-    /// The file that lists the models.
+    /// The file of orders.
     file: &'static str,
-    /// The one model of it, if not all.
+    /// The name of the only order; `None` for all.
     order: Option<String>,
 }
 
-/// Unpacks the models, in a process of its own.
+/// Unpacks the models, in a separate process.
 ///
 /// # Errors
 ///
-/// Fails if there is no Backup among them, or if they cannot be read or written.
+/// Fails if Backup is missing, or if a file cannot be read or written.
 pub fn prepare(models: &Path, place: &Place) -> Result<Suite, Diagnostics> {
-    // A folder for each package: what one has unpacked is not another's.
+    // Each package has its own folder.
     let package = models.file_name().unwrap_or_default();
     let folder = place.work.join(FOLDER).join(package);
     let file = folder.join("orders.json");
-    // A worker reads its orders from the folder of their file.
+    // The worker resolves paths relative to the order file.
     write::changed(&file, "[]\n")?;
     let plan = ["plan", "--models", &slashes(models), "--orders", "orders.json"];
     place.worker(&folder, &plan)?;
@@ -106,7 +106,7 @@ fn nine(place: &Place) -> Result<Vec<String>, Diagnostics> {
     Ok(document.operations.into_iter().map(|change| change.operation).collect())
 }
 
-/// Runs every piece, and the parser of JSON on the same files.
+/// Runs the stages of each part, and the JSON parser on the same files.
 ///
 /// # Errors
 ///
@@ -161,11 +161,11 @@ impl Piece {
     }
 }
 
-/// Runs `codegen` from nothing, and `codegen --check` on what it wrote.
+/// Runs `codegen` without existing output, and `codegen --check` on the result.
 ///
 /// # Errors
 ///
-/// Fails if one of them fails.
+/// Fails if a command fails.
 pub fn commands(suite: &Suite, place: &Place, figures: &mut Figures) -> Result<(), Diagnostics> {
     for (id, file) in [(NINE, "nine.json"), (EVERYTHING, "orders.json")] {
         let orders = orders::read(&suite.folder.join(file))?;
@@ -185,14 +185,14 @@ fn run_commands(
     let package = suite.folder.file_name().unwrap_or_default().to_string_lossy();
     let models = format!("../../{FOLDER}/{package}");
     let fresh = place.fresh()?;
-    // The manifest's folder is as deep below the folder of the bench as that of the models.
+    // The manifest's folder has the same depth as the order files, so that relative paths are valid in both.
     write::file(&fresh.path().join("codegen.toml"), &manifest(orders, &models))?;
     record("codegen", id, place.farrier(fresh.path(), &["codegen"])?.usage, figures);
     record("check", id, place.farrier(fresh.path(), &["codegen", "--check"])?.usage, figures);
     Ok(())
 }
 
-/// A manifest that has each order as a crate.
+/// A manifest with a crate for each order.
 fn manifest(orders: &[Order], models: &str) -> String {
     let mut text = String::new();
     for order in orders.iter().filter(|order| order.is_generated()) {
@@ -223,7 +223,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_manifest_has_a_crate_for_each_model_that_is_generated() {
+    fn manifest_has_a_crate_for_each_generated_model() {
         let order = |model: &str, operations: &[&str]| Order {
             name: model.to_owned(),
             model: PathBuf::from("models").join(model),

@@ -1,4 +1,4 @@
-//! The models of a package, in a folder of their own, and what of each can be generated.
+//! Orders: the unpacked models of a package, and the supported operations of each.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,31 +10,31 @@ use farrier_xtask::shared::package::Package;
 use farrier_xtask::shared::{failure, input, slashes, write};
 use serde::{Deserialize, Serialize};
 
-/// A model, and the operations that are generated.
+/// A model and the operations to generate.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Order {
-    /// What tables call it.
+    /// The name in the tables.
     pub name: String,
-    /// The folder of the model, from that of the orders.
+    /// The folder of the model, relative to the order file.
     pub model: PathBuf,
-    /// How many bytes its files have.
+    /// The size of its files in bytes.
     pub bytes: u64,
-    /// `all`, or names. None, if what it has cannot be generated: then it is loaded alone.
+    /// `all`, or names. Empty if nothing in the model is supported; then the model is only loaded.
     pub operations: Vec<String>,
 }
 
 impl Order {
-    /// Whether anything is generated.
+    /// Whether any operation is generated.
     pub fn is_generated(&self) -> bool {
         !self.operations.is_empty()
     }
 }
 
-/// Unpacks every model of a package beside the file of the orders, and writes that.
+/// Unpacks all models of a package beside the order file, and writes that file.
 ///
 /// # Errors
 ///
-/// Fails if a model cannot be read or written. One that farrier cannot load is left out.
+/// Fails if a file cannot be read or written. Models that farrier cannot load are left out.
 pub fn plan(package: &Path, file: &Path) -> Result<(), Diagnostics> {
     let package = Package::open(package, slashes(package))?;
     let root = file.parent().unwrap_or(Path::new(""));
@@ -63,7 +63,7 @@ pub fn plan(package: &Path, file: &Path) -> Result<(), Diagnostics> {
     save(&orders, file)
 }
 
-/// Writes the files of a model, and returns how many bytes they have.
+/// Writes the files of a model and returns their size in bytes.
 fn unpack(files: &ModelFiles, folder: &Path) -> Result<u64, Diagnostics> {
     let by_name: BTreeMap<String, &Source> =
         files.sources().map(|source| (name_of(source), &**source)).collect();
@@ -77,17 +77,17 @@ fn name_of(source: &Source) -> String {
     plain_name(source.path.rsplit('/').next().unwrap_or_default()).to_owned()
 }
 
-/// Reads orders.
+/// Reads a file of orders.
 ///
 /// # Errors
 ///
-/// Fails if the file is not one of orders.
+/// Fails if the file is not a list of orders.
 pub fn read(file: &Path) -> Result<Vec<Order>, Diagnostics> {
     let source = input::read(file, slashes(file))?;
     serde_json::from_str(&source.text).map_err(|error| failure("the orders cannot be read", &error))
 }
 
-/// Writes orders.
+/// Writes a file of orders.
 ///
 /// # Errors
 ///
@@ -98,7 +98,7 @@ pub fn save(orders: &[Order], file: &Path) -> Result<(), Diagnostics> {
     write::file(file, &text)
 }
 
-/// The largest of the models that are generated, the largest of at most half its size, and so on.
+/// A ladder of sizes: the largest generated model, then the largest of at most half its size, and so on.
 pub fn ladder(orders: &[Order]) -> Vec<&Order> {
     const SMALLEST: u64 = 50_000;
     let mut sorted: Vec<&Order> =
@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_step_of_the_ladder_has_at_most_half_of_the_one_before() {
+    fn ladder_steps_halve_the_size() {
         let order = |bytes: u64| Order {
             name: bytes.to_string(),
             model: PathBuf::new(),

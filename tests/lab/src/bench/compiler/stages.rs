@@ -1,4 +1,4 @@
-//! The compiler's stages one by one, as `generate` runs them, with the time that each takes.
+//! Runs the compiler's stages one by one, in the order of `generate`, and times each.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -21,16 +21,16 @@ use super::orders::Order;
 pub const STAGES: [&str; 8] =
     ["read", "load", "slice", "documentation", "check", "names", "emit", "print"];
 
-/// What the stages took for one order, or for many.
+/// The times of the stages, summed over the orders.
 #[derive(Debug, Default, Deserialize, Serialize)]
 pub struct Stages {
     /// Seconds by stage.
     pub seconds: BTreeMap<String, f64>,
-    /// How many bytes there were of models.
+    /// The size of the models in bytes.
     pub models: u64,
-    /// How many bytes there are of Rust.
+    /// The size of the generated Rust in bytes.
     pub output: u64,
-    /// How many operations were generated.
+    /// The number of generated operations.
     pub operations: u64,
 }
 
@@ -43,18 +43,18 @@ impl Stages {
         result
     }
 
-    /// Runs the stages for an order, as far as they go.
+    /// Runs the stages for an order. A model without supported operations is only loaded.
     ///
     /// # Errors
     ///
-    /// Those of the stages.
+    /// The errors of the stages.
     pub fn run(&mut self, order: &Order, root: &Path) -> Result<(), Diagnostics> {
         let files = self.files(order, root)?;
         self.output += files.values().map(|text| text.len() as u64).sum::<u64>();
         Ok(())
     }
 
-    /// The files that come out; none if nothing of a model can be generated.
+    /// The generated files; none if the model has no supported operations.
     fn files(&mut self, order: &Order, root: &Path) -> Result<Files, Diagnostics> {
         let input =
             self.time("read", || input::service(root, &order.model, &[], &BTreeSet::new()))?;
@@ -98,7 +98,7 @@ mod tests {
     use std::path::PathBuf;
 
     #[test]
-    fn the_stages_are_those_of_the_compiler() {
+    fn stages_match_the_compiler() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let order = Order {
             name: "backup".to_owned(),

@@ -1,4 +1,4 @@
-//! The part of the bench that runs in a process of its own, so that its time and memory are nobody else's.
+//! The part of the bench that runs in a separate process, so that its time and memory are measured alone.
 
 use std::path::Path;
 use std::process::Command;
@@ -15,11 +15,11 @@ use crate::bench::place::Folders;
 use crate::bench::{generated, measure, replies};
 use crate::cli::{Bench, Worker};
 
-/// Does one piece of work, and prints what came of it as JSON.
+/// Runs one job and prints its result as JSON.
 ///
 /// # Errors
 ///
-/// Those of the work.
+/// The errors of the job.
 pub fn run(worker: Worker, args: &Bench, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let file = terminal.directory.join(args.orders.as_deref().unwrap_or(Path::new("orders.json")));
     let root = file.parent().unwrap_or(Path::new(""));
@@ -59,7 +59,7 @@ pub fn run(worker: Worker, args: &Bench, terminal: &mut Terminal) -> Result<Outc
     Ok(Outcome::Fine)
 }
 
-/// The order of the name that was given, or else those of which something is generated; of all for the floor.
+/// The named order, or else all orders with supported operations. The floor parses all orders.
 fn selected(args: &Bench, file: &Path) -> Result<Vec<Order>, Diagnostics> {
     let everything = args.worker == Some(Worker::Floor);
     let orders = orders::read(file)?.into_iter();

@@ -1,4 +1,4 @@
-//! Counts the allocations of each task. What is counted takes longer, so that the time is another program's.
+//! Counts the allocations of each task. Counting takes time, so the times come from another program, `time.rs`.
 #![allow(dead_code)] // The two programs share their modules.
 
 #[path = "../candidate.rs"]

@@ -1,37 +1,36 @@
-//! Runs what a candidate does with replies and requests. Each line of standard output is a task and what it took.
-//!
-//! The value that a task makes is dropped within the time that is taken: whoever makes it has to.
+//! Runs the tasks of a candidate. Each line of standard output is a task and its cost. The time includes dropping the
+//! value that the task makes.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
-/// What a candidate does.
+/// One measured task of a candidate.
 pub struct Task {
-    /// What it is called in the tables.
+    /// The name in the tables.
     pub name: &'static str,
-    /// Makes what this many calls need, outside of the time.
+    /// Prepares the inputs of this many calls, outside of the measured time.
     pub prepare: Box<dyn FnMut(usize)>,
-    /// One call. Its result tells whether all candidates did the same.
+    /// One call. The candidates' results are compared, to check that all did the same work.
     pub run: Box<dyn FnMut() -> u64>,
 }
 
 impl Task {
-    /// A task that needs nothing but its call.
+    /// A task without inputs to prepare.
     pub fn new(name: &'static str, run: impl FnMut() -> u64 + 'static) -> Self {
         Self { name, prepare: Box::new(|_| {}), run: Box::new(run) }
     }
 }
 
-/// The replies that every candidate reads.
+/// The response bodies that every candidate reads.
 pub struct Replies {
-    /// With the members of each item in the order of the model.
+    /// The members of each item in the order of the model.
     pub in_order: &'static [u8],
-    /// With the members of each item by name.
+    /// The members of each item sorted by name.
     pub by_name: &'static [u8],
 }
 
-/// The system's allocator, which counts.
+/// The system's allocator with a counter.
 pub struct Counting;
 
 static CALLS: AtomicU64 = AtomicU64::new(0);
@@ -62,9 +61,9 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-/// What the allocator sees of a call.
+/// Allocations and bytes of one call.
 pub fn count(task: &mut Task, _: Duration) -> String {
-    // The first call fills what is kept for later ones.
+    // The first call fills caches that later calls reuse.
     (task.prepare)(2);
     (task.run)();
     let (calls, live) = (CALLS.load(Relaxed), LIVE.load(Relaxed));
@@ -74,10 +73,10 @@ pub fn count(task: &mut Task, _: Duration) -> String {
     format!("\"allocations\":{calls},\"peak\":{peak}")
 }
 
-/// How long a call takes: the median of the batches that fit into the time that there is.
+/// The time of a call: the median of the batches that fit into the budget.
 pub fn time(task: &mut Task, budget: Duration) -> String {
     let mut size = 1;
-    // The batches grow until one takes a hundredth of the time.
+    // The batches grow until one takes a hundredth of the budget.
     while batch(task, size) * 100 < budget {
         size *= 2;
     }
@@ -101,7 +100,7 @@ fn batch(task: &mut Task, size: usize) -> Duration {
     start.elapsed()
 }
 
-/// Measures all tasks. The arguments are the files of the two replies, and the milliseconds that there are for a task.
+/// Measures all tasks. The arguments are the paths of the two response bodies, and the milliseconds for each task.
 pub fn run(tasks: fn(&Replies) -> Vec<Task>, measure: fn(&mut Task, Duration) -> String) {
     let arguments: Vec<String> = std::env::args().collect();
     let read = |index: usize| -> &'static [u8] { std::fs::read(&arguments[index]).unwrap().leak() };

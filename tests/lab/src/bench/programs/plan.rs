@@ -1,10 +1,10 @@
-//! The request that every candidate writes: `CreateBackupPlan` with rules as a team would have them.
+//! The request that every candidate writes: `CreateBackupPlan` with realistic rules.
 
 use std::collections::BTreeMap;
 
-/// How many rules there are.
+/// The number of rules.
 pub const RULES: usize = 6;
-/// How many copies each rule makes.
+/// The number of copies in each rule.
 pub const COPIES: usize = 2;
 
 pub const PLAN: &str = "production-databases-hourly-daily-weekly-monthly";

@@ -1,4 +1,4 @@
-//! Takes the time of each task, with the system's allocator.
+//! Measures the time of each task, with the system's allocator.
 #![allow(dead_code)] // The two programs share their modules.
 
 #[path = "../candidate.rs"]

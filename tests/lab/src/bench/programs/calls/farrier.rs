@@ -1,4 +1,4 @@
-//! A program that calls one operation with farrier's crate. Sending is left to whoever runs it.
+//! A program that calls one operation with farrier's crate, without an HTTP client.
 
 use std::io::Read;
 

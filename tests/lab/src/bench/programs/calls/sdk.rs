@@ -1,4 +1,5 @@
-//! A program that calls one operation with aws-sdk-backup, with the HTTP client that its features bring, or none.
+//! A program that calls one operation with aws-sdk-backup, with the HTTP client of its default features or without
+//! one.
 
 use aws_sdk_backup::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_backup::{Client, Config};

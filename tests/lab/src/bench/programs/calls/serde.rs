@@ -1,4 +1,4 @@
-//! A program that reads one reply with types written by hand, with serde's derive and serde_json.
+//! A program that reads one response body with handwritten types, serde's derive and serde_json.
 
 use std::io::Read;
 

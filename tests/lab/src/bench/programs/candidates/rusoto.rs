@@ -1,5 +1,5 @@
-//! rusoto_backup. `reply` and `request` are what its client does with `serde_json`; `reply, whole client` is a call
-//! through that client, signed, with a dispatcher that answers at once. Its model of 2020 lacks five of the 22 members.
+//! rusoto_backup. `reply` and `request` use `serde_json` as its client does; `reply, whole client` is a signed call
+//! through its client, with a dispatcher that answers at once. Its model of 2020 lacks five of the 22 members.
 
 use std::time::Duration;
 

@@ -1,6 +1,5 @@
-//! aws-sdk-backup. `reply` and `request` are its own parser and serializer, which its operations hand to the client
-//! that runs them; `reply, whole client` is a call through that client, with retries and signing as it does them, and a
-//! connector that answers at once.
+//! aws-sdk-backup. `reply` and `request` run its parser and serializer alone; `reply, whole client` is a call through
+//! its client, with retries and signing, and a connector that answers at once.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -87,7 +86,7 @@ fn request() -> Task {
     let prepared = Rc::clone(&inputs);
     Task {
         name: "request",
-        // The serializer takes the input, so that each call needs one of its own.
+        // The serializer consumes the input, so each call needs its own.
         prepare: Box::new(move |calls| {
             let mut inputs = prepared.borrow_mut();
             inputs.clear();

@@ -1,4 +1,4 @@
-//! What somebody would write by hand, with serde's derive, and what reading the same text costs at the least.
+//! Handwritten types with serde's derive, and the lower bound of reading the same text.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::plan::{self, COPIES, RULES};
 use crate::{Replies, Task};
 
-/// The types, as owned text and as slices of the body.
+/// The types, once with owned text and once with slices of the body.
 macro_rules! types {
     ($module:ident, $text:ty $(, $lifetime:lifetime, #[$borrow:meta])?) => {
         mod $module {
@@ -84,7 +84,7 @@ struct Lifecycle {
     delete_after_days: Option<i64>,
 }
 
-/// A timestamp, exactly as it was sent.
+/// A timestamp in the form in which it was sent.
 #[derive(Clone, Deserialize)]
 #[serde(from = "f64")]
 #[allow(dead_code)]
