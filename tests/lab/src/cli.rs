@@ -6,7 +6,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 use farrier_xtask::cli::MessageFormat;
 
-/// The measurements of farrier itself, for its own repository
+/// Test and measure farrier itself, in its own repository
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo lab",
@@ -21,7 +21,7 @@ Examples:
   cargo lab parity target/models/botocore-1.37.23-py3-none-any.whl api-models-aws/models"
 )]
 pub struct Cli {
-    /// How errors are printed: for people, or each as a JSON object in a line of its own
+    /// The format of errors: for people, or one JSON object per line
     #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value = "human")]
     pub message_format: MessageFormat,
     /// The command.
@@ -47,12 +47,12 @@ pub enum Command {
 /// `cargo lab conformance`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Each --changes, --requests and --responses goes with the --model before it.
+Each --changes, --requests and --responses belongs to the --model before.
 
-Cases that are not run are listed with the reason. The last line counts the cases that passed, failed and were skipped,
-and those of event streams, whose operations are refused.
+Skipped cases are listed with the reason. The last line counts the cases that passed, failed, were skipped, and were
+refused because they use an unsupported feature.
 
-Exit code 0: no case failed. 1: a case failed. 2: it could not run, such as for a protocol that is not generated yet.
+Exit code 0: no case failed. 1: a case failed. 2: an error, such as an unsupported protocol.
 
 Examples:
   cargo lab conformance --botocore 1.29.67
@@ -98,10 +98,19 @@ impl Args for Corpora {
             arg.value_parser(clap::value_parser!(PathBuf)).action(ArgAction::Append)
         };
         command
-            .arg(path("model", "PATH", "A model, a file or its folder; may be given several times"))
-            .arg(path("changes", "FILE", "A change document to apply to it").requires("model"))
-            .arg(path("requests", "FILE", "Recorded requests of its operations").requires("model"))
-            .arg(path("responses", "FILE", "Recorded replies of its operations").requires("model"))
+            .arg(path("model", "PATH", "The file or folder of a model; may be given several times"))
+            .arg(
+                path("changes", "FILE", "A change document to apply to the model")
+                    .requires("model"),
+            )
+            .arg(
+                path("requests", "FILE", "Recorded requests of the model's operations")
+                    .requires("model"),
+            )
+            .arg(
+                path("responses", "FILE", "Recorded responses of the model's operations")
+                    .requires("model"),
+            )
     }
 
     fn augment_args_for_update(command: clap::Command) -> clap::Command {
@@ -147,9 +156,9 @@ impl FromArgMatches for Corpora {
 /// `cargo lab e2e`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-It sets moto up below target/e2e, generates code for ten services, and calls them.
+Installs moto below target/e2e, generates code for ten services, and calls the server.
 
-Exit code 0: all is as it should be. 1: a call was not. 2: it could not run.
+Exit code 0: all calls succeeded. 1: a call failed. 2: an error, such as a missing Python.
 
 Examples:
   cargo lab e2e
@@ -163,8 +172,8 @@ pub struct E2e {
 /// `cargo lab bench`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-It builds each candidate many times: a round takes about a quarter of an hour on two cores.
-Exit code 0: all was measured. 1: a candidate failed, which the tables tell.
+Builds each candidate many times: a round takes about a quarter of an hour on two cores.
+Exit code 0: everything was measured. 1: a candidate failed; see the tables.
 
 Examples:
   cargo lab bench
@@ -207,7 +216,7 @@ pub struct Bench {
 fn rounds(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(rounds @ 1..) => Ok(rounds),
-        _ => Err("it takes at least one round".to_owned()),
+        _ => Err("the number of rounds must be at least 1".to_owned()),
     }
 }
 

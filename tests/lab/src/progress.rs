@@ -4,12 +4,12 @@ use farrier_xtask::shared::parallel;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// A progress bar for `length` steps, hidden if the terminal is not interactive.
-pub fn bar(length: usize, what: &'static str, interactive: bool) -> ProgressBar {
+pub fn bar(length: usize, prefix: &'static str, interactive: bool) -> ProgressBar {
     if !interactive {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template("{prefix} {wide_bar} {pos}/{len} {msg:30} {eta}");
-    let bar = ProgressBar::new(length as u64).with_prefix(what);
+    let bar = ProgressBar::new(length as u64).with_prefix(prefix);
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 

@@ -27,12 +27,12 @@ use crate::{progress, workspace};
 struct Record {
     /// A digest of the model and of the program that read it.
     key: String,
-    outcome: Swept,
+    outcome: SweepResult,
 }
 
 /// The result for a model.
 #[derive(Debug, Deserialize, Serialize)]
-enum Swept {
+enum SweepResult {
     /// The model cannot be read, or generation failed for a reason other than an unsupported feature.
     Failed(String),
     /// The supported operations were generated; there may be none.
@@ -98,23 +98,24 @@ pub fn run(args: &Sweep, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
         sweep(&package, name, &folder, &program)
     });
     let mut errors = Diagnostics::default();
-    let swept: Vec<Swept> = swept.into_iter().filter_map(|swept| errors.collect(swept)).collect();
-    let swept: BTreeMap<ModelName, Swept> =
+    let swept: Vec<SweepResult> =
+        swept.into_iter().filter_map(|swept| errors.collect(swept)).collect();
+    let swept: BTreeMap<ModelName, SweepResult> =
         errors.finish(names.into_iter().zip(swept).collect())?;
 
     let crates: BTreeSet<String> = swept
         .iter()
-        .filter(|(_, swept)| matches!(swept, Swept::Generated { generated: 1.., .. }))
+        .filter(|(_, swept)| matches!(swept, SweepResult::Generated { generated: 1.., .. }))
         .map(|(name, _)| crate_name(name))
         .collect();
     let warnings =
         if crates.is_empty() { Vec::new() } else { check(&folder, &crates, args, terminal)? };
     terminal.say(&summary(&package.shown, &swept, &warnings))?;
     terminal.say(&format!(
-        "what became of each is in {}",
+        "the result of each model is in {}",
         slashes(&args.out.join(&label).join("records"))
     ))?;
-    let failed = swept.values().any(|swept| matches!(swept, Swept::Failed(_)));
+    let failed = swept.values().any(|swept| matches!(swept, SweepResult::Failed(_)));
     Ok(if failed || !warnings.is_empty() { Outcome::Finding } else { Outcome::Fine })
 }
 
@@ -131,7 +132,7 @@ fn sweep(
     name: &ModelName,
     folder: &Path,
     program: &str,
-) -> Result<Swept, Diagnostics> {
+) -> Result<SweepResult, Diagnostics> {
     let record = folder.join("records").join(format!("{}.json", crate_name(name)));
     let files = match package.files(name) {
         Ok(files) => files,
@@ -156,7 +157,7 @@ fn sweep(
 }
 
 /// Generates all supported operations of a model.
-fn generated(files: ModelFiles, name: &ModelName) -> (Swept, Files) {
+fn generated(files: ModelFiles, name: &ModelName) -> (SweepResult, Files) {
     let operations = match survey(&files) {
         Ok(operations) => operations,
         Err(errors) => return (failed(&errors), Files::new()),
@@ -173,7 +174,8 @@ fn generated(files: ModelFiles, name: &ModelName) -> (Swept, Files) {
     let sound: Vec<String> =
         operations.into_iter().filter(|(_, result)| result.is_ok()).map(|(name, _)| name).collect();
     let generated = sound.len();
-    let swept = |usage| Swept::Generated { operations: total, generated, refused, usage };
+    let swept =
+        |usage| SweepResult::Generated { operations: total, generated, refused, usage };
     if sound.is_empty() {
         return (swept(Counts::default()), Files::new());
     }
@@ -190,8 +192,8 @@ fn generated(files: ModelFiles, name: &ModelName) -> (Swept, Files) {
     }
 }
 
-fn failed(errors: &Diagnostics) -> Swept {
-    Swept::Failed(errors.render(&annotate_snippets::Renderer::plain()))
+fn failed(errors: &Diagnostics) -> SweepResult {
+    SweepResult::Failed(errors.render(&annotate_snippets::Renderer::plain()))
 }
 
 /// The fields that a sweep reads from cargo's messages.
@@ -246,12 +248,12 @@ fn check(
     bar.finish_and_clear();
     let status = cargo.wait().map_err(|error| unavailable(&error))?;
     if !status.success() && warnings.is_empty() {
-        return Err(failure("cargo check failed", &"what it says is above"));
+        return Err(failure("cargo check failed", &"the output of cargo is above"));
     }
     Ok(warnings)
 }
 
-fn summary(shown: &str, swept: &BTreeMap<ModelName, Swept>, warnings: &[String]) -> String {
+fn summary(shown: &str, swept: &BTreeMap<ModelName, SweepResult>, warnings: &[String]) -> String {
     let mut text = String::new();
     let (mut whole, mut part, mut none, mut foreign, mut failures) = (0, 0, 0, 0, 0);
     let (mut all, mut done) = (0, 0);
@@ -261,16 +263,16 @@ fn summary(shown: &str, swept: &BTreeMap<ModelName, Swept>, warnings: &[String])
     for (name, swept) in swept {
         // Writing to a string cannot fail.
         let (operations, generated, refused) = match swept {
-            Swept::Failed(errors) => {
+            SweepResult::Failed(errors) => {
                 failures += 1;
                 let _ = writeln!(text, "{name} failed:\n{errors}\n");
                 continue;
             }
-            Swept::Generated { operations, generated, refused, usage } => {
+            SweepResult::Generated { operations, generated, refused, usage } => {
                 paginators += usage.paginators;
                 waiters += usage.waiters;
                 let lines = usage.left_out.iter();
-                left_out.extend(lines.map(|(what, why)| format!("  {name} {what}: {why}")));
+                left_out.extend(lines.map(|(name_of, why)| format!("  {name} {name_of}: {why}")));
                 (*operations, *generated, refused)
             }
         };

@@ -21,7 +21,7 @@ fn point(number: usize, by_name: bool) -> Value {
     let plan = format!("{:08x}-5b0e-4a52-9d3c-2f8a6d1b7e44", number % 7);
     // From milliseconds since the epoch, written as seconds with a fraction.
     let time = |offset: usize| {
-        #[expect(clippy::cast_precision_loss, reason = "it is far below the limit")]
+        #[expect(clippy::cast_precision_loss, reason = "the value is far below the limit")]
         let millis = (1_632_395_919_138 + number * 61_037 + offset) as f64;
         json!(millis / 1e3)
     };

@@ -12,7 +12,7 @@ use super::candidates::{self, Candidate};
 use super::cargo;
 use super::figures::Figures;
 use super::measure::Finished;
-use super::place::Place;
+use super::setup::Setup;
 
 /// The name of the job in failures.
 pub const JOB: &str = "build";
@@ -52,15 +52,15 @@ struct Line {
 /// Fails if a file cannot be written. A candidate whose dependencies cannot be fetched is recorded as a failure.
 pub fn prepare(
     candidates: &[&Candidate],
-    place: &Place,
+    setup: &Setup,
     figures: &mut Figures,
 ) -> Result<(), Diagnostics> {
     for candidate in candidates {
-        let folder = folder(candidate, place);
+        let folder = folder(candidate, setup);
         let manifest = candidates::manifest("call", &candidate.call);
         write::changed(&folder.join("Cargo.toml"), &manifest)?;
         write::changed(&folder.join("src/main.rs"), candidate.call.source)?;
-        if let Err(errors) = cargo::fetch(&folder, candidate.is_ours, place) {
+        if let Err(errors) = cargo::fetch(&folder, candidate.is_ours, setup) {
             let why = errors.iter().next().map_or("", |error| error.message());
             figures.fail(JOB, candidate.id, why);
         }
@@ -68,8 +68,8 @@ pub fn prepare(
     Ok(())
 }
 
-fn folder(candidate: &Candidate, place: &Place) -> PathBuf {
-    place.work.join("builds").join(candidate.id)
+fn folder(candidate: &Candidate, setup: &Setup) -> PathBuf {
+    setup.work.join("builds").join(candidate.id)
 }
 
 /// Cargo builds only path dependencies incrementally. Without it, the vendored crate is built like one from a
@@ -86,13 +86,13 @@ pub fn round(
     candidates: &[&Candidate],
     profiles: &[Profile],
     number: usize,
-    place: &Place,
+    setup: &Setup,
     figures: &mut Figures,
 ) -> Result<(), Diagnostics> {
     for profile in profiles {
         for candidate in candidates {
             if !figures.has_failed(JOB, candidate.id) {
-                build(candidate, profile, number, place, figures)?;
+                build(candidate, profile, number, setup, figures)?;
             }
         }
     }
@@ -103,20 +103,20 @@ fn build(
     candidate: &Candidate,
     profile: &Profile,
     number: usize,
-    place: &Place,
+    setup: &Setup,
     figures: &mut Figures,
 ) -> Result<(), Diagnostics> {
-    let folder = folder(candidate, place);
-    let target = place.fresh()?;
+    let folder = folder(candidate, setup);
+    let target = setup.fresh()?;
     let target = target.path();
     let name = profile.name;
     let cargo = |arguments: &[&str]| {
         let flags = ["--offline"].iter().chain(profile.flags);
         cargo::run(&folder, target, &arguments.iter().chain(flags).copied().collect::<Vec<_>>())
     };
-    let mut record = |what: &str, finished: &Finished| {
+    let mut record = |metric: &str, finished: &Finished| {
         if finished.success {
-            figures.add(&format!("{what} {name}"), candidate.id, finished.usage.cpu);
+            figures.add(&format!("{metric} {name}"), candidate.id, finished.usage.cpu);
         } else {
             figures.fail(JOB, candidate.id, &cargo::reason(&finished.err));
         }
@@ -143,12 +143,12 @@ fn build(
         figures.add(&format!("size {name}"), candidate.id, number_of(found.len()));
     }
     figures.add(&format!("crates {name}"), candidate.id, number_of(crates(&cold.out) as u64));
-    let lines = lines(&folder.join("deps"), &self::folder(candidate, place));
+    let lines = lines(&folder.join("deps"), &self::folder(candidate, setup));
     figures.add(&format!("lines {name}"), candidate.id, number_of(lines));
     Ok(())
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a byte more or less is the same")]
+#[expect(clippy::cast_precision_loss, reason = "one byte makes no difference")]
 fn number_of(count: u64) -> f64 {
     count as f64
 }

@@ -6,7 +6,7 @@ use std::process::Command;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 
 use super::measure::{self, Finished};
-use super::place::Place;
+use super::setup::Setup;
 
 /// Environment variables that influence a build.
 const SETTINGS: [&str; 8] = [
@@ -40,10 +40,10 @@ pub fn run(folder: &Path, target: &Path, arguments: &[&str]) -> Result<Finished,
 /// # Errors
 ///
 /// Fails with cargo's message if a dependency cannot be fetched.
-pub fn fetch(folder: &Path, is_ours: bool, place: &Place) -> Result<(), Diagnostics> {
+pub fn fetch(folder: &Path, is_ours: bool, setup: &Setup) -> Result<(), Diagnostics> {
     let lock = folder.join("Cargo.lock");
     if is_ours && !lock.exists() {
-        place.copy_lock(&lock)?;
+        setup.copy_lock(&lock)?;
     }
     let target = folder.join("target");
     // Without a lock file, `--offline` would pick any version that is in the cache.
@@ -55,16 +55,16 @@ pub fn fetch(folder: &Path, is_ours: bool, place: &Place) -> Result<(), Diagnost
 }
 
 /// The diagnostic for a failed cargo command.
-pub fn failed(what: &str, finished: &Finished) -> Diagnostics {
-    let said = reason(&finished.err);
-    Diagnostic::error(format!("{what}: {said}")).into()
+pub fn failed(command: &str, finished: &Finished) -> Diagnostics {
+    let first = reason(&finished.err);
+    Diagnostic::error(format!("{command}: {first}")).into()
 }
 
 /// The first error line of cargo's output, or else its last line.
 pub fn reason(printed: &str) -> String {
     let is_error = |line: &&str| line.starts_with("error");
     let line = printed.lines().find(is_error).or_else(|| printed.lines().last());
-    line.unwrap_or("it says nothing").to_owned()
+    line.unwrap_or("no output").to_owned()
 }
 
 #[cfg(test)]
@@ -74,9 +74,9 @@ mod tests {
     #[test]
     fn reason_is_the_first_error() {
         let printed =
-            "warning: x\nerror[E0277]: this is not that\n --> src\nerror: could not compile\n";
-        assert_eq!(reason(printed), "error[E0277]: this is not that");
+            "warning: x\nerror[E0277]: mismatched types\n --> src\nerror: could not compile\n";
+        assert_eq!(reason(printed), "error[E0277]: mismatched types");
         assert_eq!(reason("   Compiling x\nKilled\n"), "Killed");
-        assert_eq!(reason(""), "it says nothing");
+        assert_eq!(reason(""), "no output");
     }
 }

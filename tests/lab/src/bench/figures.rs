@@ -14,8 +14,8 @@ pub struct Figures {
 
 impl Figures {
     /// Adds the value of a round.
-    pub fn add(&mut self, what: &str, of: &str, value: f64) {
-        self.samples.entry((what.to_owned(), of.to_owned())).or_default().add(value);
+    pub fn add(&mut self, metric: &str, of: &str, value: f64) {
+        self.samples.entry((metric.to_owned(), of.to_owned())).or_default().add(value);
     }
 
     /// Records why a job of a candidate failed.
@@ -24,18 +24,18 @@ impl Figures {
     }
 
     /// The values.
-    pub fn samples(&self, what: &str, of: &str) -> Option<&Samples> {
-        self.samples.get(&(what.to_owned(), of.to_owned()))
+    pub fn samples(&self, metric: &str, of: &str) -> Option<&Samples> {
+        self.samples.get(&(metric.to_owned(), of.to_owned()))
     }
 
     /// The median of the values.
-    pub fn median(&self, what: &str, of: &str) -> Option<f64> {
-        self.samples(what, of)?.median()
+    pub fn median(&self, metric: &str, of: &str) -> Option<f64> {
+        self.samples(metric, of)?.median()
     }
 
     /// The ratio of two candidates' medians.
-    pub fn ratio(&self, what: &str, of: &str, to: &str) -> Option<f64> {
-        Some(self.median(what, of)? / self.median(what, to)?)
+    pub fn ratio(&self, metric: &str, of: &str, to: &str) -> Option<f64> {
+        Some(self.median(metric, of)? / self.median(metric, to)?)
     }
 
     /// Whether a job of a candidate failed before.

@@ -7,7 +7,7 @@ use farrier_codegen::diagnostic::Diagnostics;
 use farrier_codegen::{Layout, Request, Selection, generate};
 use farrier_xtask::shared::{input, write};
 
-use super::place::Folders;
+use super::setup::Folders;
 
 /// The model of this repository.
 pub const MODEL: &str = "models/backup/2018-11-15";

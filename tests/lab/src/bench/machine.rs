@@ -6,7 +6,7 @@ use std::process::Command;
 use jiff::Timestamp;
 
 use super::candidates::Candidate;
-use super::place::Place;
+use super::setup::Setup;
 
 /// The circumstances of a run.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ const TOLD: [&str; 5] = ["aws-sdk-backup", "rusoto_backup", "serde", "serde_json
 
 impl Machine {
     /// The machine that this program runs on.
-    pub fn this(candidates: &[&Candidate], place: &Place) -> Self {
+    pub fn this(candidates: &[&Candidate], setup: &Setup) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let model = std::fs::read_to_string("/proc/cpuinfo").ok();
         let model = model.as_deref().and_then(cpu_model).unwrap_or(std::env::consts::ARCH);
@@ -37,7 +37,7 @@ impl Machine {
         for path in
             candidates.iter().flat_map(|of| folders.map(|folder| Path::new(folder).join(of.id)))
         {
-            let lock = place.work.join(path).join("Cargo.lock");
+            let lock = setup.work.join(path).join("Cargo.lock");
             let lock = std::fs::read_to_string(lock).unwrap_or_default();
             for name in TOLD {
                 let known = versions.iter().any(|(known, _)| known == name);

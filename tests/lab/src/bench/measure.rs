@@ -39,7 +39,7 @@ pub struct Finished {
 /// # Errors
 ///
 /// Fails if the command cannot be started or waited for.
-#[expect(clippy::disallowed_methods, reason = "this is what measures")]
+#[expect(clippy::disallowed_methods, reason = "the bench measures time")]
 pub fn run(command: &mut Command) -> Result<Finished, Diagnostics> {
     let name = command.get_program().to_string_lossy().into_owned();
     let failed = |error| failure(format!("{name} cannot be run"), &error);
@@ -54,7 +54,7 @@ pub fn run(command: &mut Command) -> Result<Finished, Diagnostics> {
     let ended = child.wait4().map_err(failed)?;
     let wall = start.elapsed().as_secs_f64();
     let cpu = (ended.rusage.utime + ended.rusage.stime).as_secs_f64();
-    #[expect(clippy::cast_precision_loss, reason = "a byte more or less is the same")]
+    #[expect(clippy::cast_precision_loss, reason = "one byte makes no difference")]
     let peak = ended.rusage.maxrss as f64;
     Ok(Finished { usage: Usage { cpu, wall, peak }, success: ended.status.success(), out, err })
 }

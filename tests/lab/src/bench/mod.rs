@@ -11,11 +11,11 @@ mod figures;
 mod generated;
 mod machine;
 mod measure;
-mod place;
 mod publish;
 mod replies;
 mod report;
 mod samples;
+mod setup;
 mod table;
 mod targets;
 mod unit;
@@ -30,8 +30,8 @@ use self::candidates::Candidate;
 use self::compiler::Suite;
 use self::figures::Figures;
 use self::machine::Machine;
-use self::place::Place;
 use self::report::Report;
+use self::setup::Setup;
 use crate::cli::{Bench, Job};
 
 /// The folder of the page and the chart.
@@ -49,11 +49,11 @@ pub fn run(args: &Bench, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
     if let Some(worker) = args.worker {
         return compiler::work(worker, args, terminal);
     }
-    let place = Place::of(&terminal.directory, args.quick)?;
-    let mut bench = Prepared::new(args, &place, terminal)?;
-    bench.run(&place, terminal)?;
+    let setup = Setup::of(&terminal.directory, args.quick)?;
+    let mut bench = Prepared::new(args, &setup, terminal)?;
+    bench.run(&setup, terminal)?;
     let report = Report {
-        machine: Machine::this(&bench.candidates, &place),
+        machine: Machine::this(&bench.candidates, &setup),
         rounds: bench.rounds,
         quick: args.quick,
         candidates: &bench.candidates,
@@ -64,15 +64,15 @@ pub fn run(args: &Bench, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
         Some(out) => out.clone(),
         None => PathBuf::from(if args.quick { TRIED } else { SHOWN }),
     };
-    publish::publish(&report, &place.root, &folder)?;
+    publish::publish(&report, &setup.root, &folder)?;
     let targets = targets::of(&report.figures, &report.ladder);
     let met = targets.iter().filter(|target| target.is_met() == Some(true)).count();
     let measured = targets.iter().filter(|target| target.is_met().is_some()).count();
     let failed = report.figures.failures().count();
-    let said =
+    let result =
         if args.quick { "tried".to_owned() } else { format!("{met} of {measured} targets met") };
     terminal.say(&format!(
-        "{said}, {}: {}",
+        "{result}, {}: {}",
         counted(failed, "failure"),
         slashes(&folder.join("README.md"))
     ))?;
@@ -90,25 +90,25 @@ struct Prepared {
 }
 
 impl Prepared {
-    fn new(args: &Bench, place: &Place, terminal: &mut Terminal) -> Result<Self, Diagnostics> {
+    fn new(args: &Bench, setup: &Setup, terminal: &mut Terminal) -> Result<Self, Diagnostics> {
         let all = [Job::Build, Job::Replies, Job::Compiler, Job::Check];
         let jobs = if args.only.is_empty() { all.to_vec() } else { args.only.clone() };
         let wanted = |candidate: &&Candidate| !args.quick || candidate.is_ours;
         let candidates: Vec<&Candidate> = candidates::ALL.iter().filter(wanted).collect();
         let mut figures = Figures::default();
         let inputs: &[&str] = if args.quick { &["inputs", "--quick"] } else { &["inputs"] };
-        place.worker(&place.root, inputs)?;
+        setup.worker(&setup.root, inputs)?;
         if jobs.contains(&Job::Build) {
             terminal.note("fetching crates");
-            builds::prepare(&candidates, place, &mut figures)?;
+            builds::prepare(&candidates, setup, &mut figures)?;
         }
         if jobs.contains(&Job::Replies) {
             terminal.note("building the programs");
-            replies::prepare(&candidates, args.quick, place, &mut figures)?;
+            replies::prepare(&candidates, args.quick, setup, &mut figures)?;
         }
         let suite = if jobs.contains(&Job::Compiler) || jobs.contains(&Job::Check) {
             terminal.note("unpacking the models");
-            Some(compiler::prepare(&models(args, place, terminal)?, place)?)
+            Some(compiler::prepare(&models(args, setup, terminal)?, setup)?)
         } else {
             None
         };
@@ -117,25 +117,25 @@ impl Prepared {
     }
 
     /// Runs all rounds. Failed preparations are recorded already.
-    fn run(&mut self, place: &Place, terminal: &mut Terminal) -> Result<(), Diagnostics> {
+    fn run(&mut self, setup: &Setup, terminal: &mut Terminal) -> Result<(), Diagnostics> {
         for number in 0..self.rounds {
             for job in self.jobs.clone() {
                 terminal.note(&format!("round {} of {}: {job}", number + 1, self.rounds));
-                self.job(job, number, place)?;
+                self.job(job, number, setup)?;
             }
         }
         Ok(())
     }
 
-    fn job(&mut self, job: Job, number: usize, place: &Place) -> Result<(), Diagnostics> {
+    fn job(&mut self, job: Job, number: usize, setup: &Setup) -> Result<(), Diagnostics> {
         let Self { candidates, quick, suite, figures, .. } = self;
         match (job, suite) {
             (Job::Build, _) => {
-                builds::round(candidates, builds::profiles(*quick), number, place, figures)
+                builds::round(candidates, builds::profiles(*quick), number, setup, figures)
             }
-            (Job::Replies, _) => replies::round(candidates, number, *quick, place, figures),
-            (Job::Compiler, Some(suite)) => compiler::round(suite, place, figures),
-            (Job::Check, Some(suite)) => compiler::commands(suite, place, figures),
+            (Job::Replies, _) => replies::round(candidates, number, *quick, setup, figures),
+            (Job::Compiler, Some(suite)) => compiler::round(suite, setup, figures),
+            (Job::Check, Some(suite)) => compiler::commands(suite, setup, figures),
             // Both jobs need the unpacked models, so the preparation ran for either.
             (Job::Compiler | Job::Check, None) => Ok(()),
         }
@@ -149,10 +149,10 @@ impl Prepared {
 }
 
 /// The package of models: the given path, the downloaded package, or in a trial the models of this repository.
-fn models(args: &Bench, place: &Place, terminal: &mut Terminal) -> Result<PathBuf, Diagnostics> {
+fn models(args: &Bench, setup: &Setup, terminal: &mut Terminal) -> Result<PathBuf, Diagnostics> {
     match &args.models {
-        _ if args.quick => Ok(place.root.join("models")),
+        _ if args.quick => Ok(setup.root.join("models")),
         Some(path) => Ok(terminal.directory.join(path)),
-        None => fetch::wheel(&args.package, None, &place.root, terminal),
+        None => fetch::wheel(&args.package, None, &setup.root, terminal),
     }
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::candidates::{self, Candidate, Program};
 use super::figures::Figures;
-use super::place::Place;
+use super::setup::Setup;
 use super::{body, cargo, measure};
 
 /// The name of the job in failures.
@@ -52,8 +52,8 @@ fn with_tasks<'c>(
     candidates.iter().filter_map(|candidate| Some((*candidate, candidate.tasks?)))
 }
 
-fn folder(candidate: &Candidate, place: &Place) -> PathBuf {
-    place.work.join("replies").join(candidate.id)
+fn folder(candidate: &Candidate, setup: &Setup) -> PathBuf {
+    setup.work.join("replies").join(candidate.id)
 }
 
 /// Writes the response bodies.
@@ -77,17 +77,17 @@ pub fn write(quick: bool, work: &Path) -> Result<(), Diagnostics> {
 pub fn prepare(
     candidates: &[&Candidate],
     quick: bool,
-    place: &Place,
+    setup: &Setup,
     figures: &mut Figures,
 ) -> Result<(), Diagnostics> {
     for (candidate, program) in with_tasks(candidates) {
-        let folder = folder(candidate, place);
+        let folder = folder(candidate, setup);
         write::changed(&folder.join("Cargo.toml"), &candidates::manifest("tasks", &program))?;
         let own = [("candidate.rs", program.source)];
         for (path, text) in SHARED.into_iter().chain(own) {
             write::changed(&folder.join("src").join(path), text)?;
         }
-        if let Err(errors) = cargo::fetch(&folder, candidate.is_ours, place) {
+        if let Err(errors) = cargo::fetch(&folder, candidate.is_ours, setup) {
             let why = errors.iter().next().map_or("", |error| error.message());
             figures.fail(JOB, candidate.id, why);
             continue;
@@ -109,14 +109,14 @@ pub fn round(
     candidates: &[&Candidate],
     number: usize,
     quick: bool,
-    place: &Place,
+    setup: &Setup,
     figures: &mut Figures,
 ) -> Result<(), Diagnostics> {
     let programs: &[&str] = if number == 0 { &["time", "count"] } else { &["time"] };
     for program in programs {
         for (candidate, _) in with_tasks(candidates) {
             if !figures.has_failed(JOB, candidate.id) {
-                run(candidate, program, quick, place, figures)?;
+                run(candidate, program, quick, setup, figures)?;
             }
         }
     }
@@ -127,14 +127,14 @@ fn run(
     candidate: &Candidate,
     program: &str,
     quick: bool,
-    place: &Place,
+    setup: &Setup,
     figures: &mut Figures,
 ) -> Result<(), Diagnostics> {
     let built =
-        folder(candidate, place).join("target").join(if quick { "debug" } else { "release" });
+        folder(candidate, setup).join("target").join(if quick { "debug" } else { "release" });
     let mut command =
         Command::new(built.join(format!("{program}{}", std::env::consts::EXE_SUFFIX)));
-    command.current_dir(place.work.join("replies"));
+    command.current_dir(setup.work.join("replies"));
     command.args(["in-order.json", "by-name.json", MILLIS[usize::from(quick)]]);
     let finished = measure::run(&mut command)?;
     if !finished.success {
@@ -149,9 +149,9 @@ fn run(
             ("peak", peak),
             ("answer", Some(answer)),
         ];
-        for (what, value) in values {
+        for (metric, value) in values {
             if let Some(value) = value {
-                figures.add(&format!("{what}: {task}"), candidate.id, value);
+                figures.add(&format!("{metric}: {task}"), candidate.id, value);
             }
         }
     }

@@ -61,7 +61,7 @@ impl Report<'_> {
             "# farrier, measured\n\nWritten by `cargo lab bench`: {}. {}",
             self.made_on(),
             if self.quick {
-                "**This was a trial with small inputs; it says nothing.**"
+                "**This was a trial with small inputs. Its figures mean nothing.**"
             } else {
                 ""
             }
@@ -72,27 +72,25 @@ impl Report<'_> {
         }
         parts.push(format!(
             "## Building a program that calls one operation\n\nThe program calls `ListRecoveryPointsByBackupVault`. CPU \
-             is user and system time of cargo and all that it starts. farrier's crate has the nine operations of \
-             `generated/backup`, and no I/O; the SDK without its default features has no HTTP client. *Alone* is \
-             what building the crate takes when all that it depends on is built, without what cargo keeps of a \
-             user's own crates for the next build.\n\n{}",
+             is the user and system time of cargo and its child processes. farrier's crate has the nine operations \
+             of `generated/backup`, and no I/O; the SDK without its default features has no HTTP client. *Alone* is \
+             the build of the crate after its dependencies are built, without incremental compilation.\n\n{}",
             self.by_candidate(&BUILDS)
         ));
         parts.push(format!(
             "## Replies and requests\n\n{}{}",
             "The reply is `ListRecoveryPointsByBackupVault` with 1,000 items of 22 members each, in the order of the \
-             model or sorted by name; the time has that of dropping the result in it. The SDK's own parser and \
-             serializer are called as its operations call them; *whole client* is the call through its client, or \
-             rusoto's, with a connector that answers at once. rusoto's model is older and has 17 of the members; the \
-             types by hand are owned text read with `from_slice`, unless it says otherwise. The request is \
-             `CreateBackupPlan` with 6 rules; farrier's time has that of making the `http::Request` in it, as the \
-             SDK's has. *Memory* is the most that was allocated at a time.\n\n",
+             model or sorted by name; the time includes dropping the result. The SDK's own parser and serializer are \
+             called as its operations call them; *whole client* is the call through its client, or rusoto's, with a \
+             connector that answers at once. rusoto's model is older and has 17 of the members; the handwritten types \
+             have owned text and are read with `from_slice`, unless the task says otherwise. The request is \
+             `CreateBackupPlan` with 6 rules; the times of farrier and the SDK include making the `http::Request`. \
+             *Memory* is the peak of allocated bytes.\n\n",
             self.tasks()
         ));
         parts.push(format!(
-            "## The compiler\n\nEach column is a process of its own on one thread; *everything* is every model of the \
-             package of which anything can be generated. ec2 has a protocol that is not generated, so that its model \
-             is loaded alone.\n\n{}\n### How it grows\n\n{}",
+            "## The compiler\n\nEach column is a separate process with one thread; *everything* is every model of the \
+             package with supported operations. The protocol of ec2 is not supported, so its model is only loaded.\n\n{}\n### How it grows\n\n{}",
             self.stages(),
             self.growth()
         ));
@@ -136,8 +134,8 @@ impl Report<'_> {
         self.candidates.iter().find(|candidate| candidate.id == id).map_or(id, |found| found.label)
     }
 
-    fn cell(&self, what: &str, of: &str, unit: Unit) -> String {
-        let samples = self.figures.samples(what, of);
+    fn cell(&self, metric: &str, of: &str, unit: Unit) -> String {
+        let samples = self.figures.samples(metric, of);
         samples.and_then(|samples| unit.of(samples)).unwrap_or_default()
     }
 
@@ -145,9 +143,9 @@ impl Report<'_> {
     fn by_candidate(&self, rows: &[(&str, &str, Unit)]) -> String {
         let labels = self.candidates.iter().map(|candidate| candidate.label);
         let mut table = Table::new([""].into_iter().chain(labels));
-        for (what, shown, unit) in rows {
+        for (metric, shown, unit) in rows {
             let cells = self.candidates.iter().map(|candidate| {
-                let cell = self.cell(what, candidate.id, *unit);
+                let cell = self.cell(metric, candidate.id, *unit);
                 let failed = cell.is_empty() && self.figures.has_failed("build", candidate.id);
                 if failed { "failed".to_owned() } else { cell }
             });
@@ -179,8 +177,8 @@ impl Report<'_> {
         const COLUMNS: [&str; 4] = [NINE, BACKUP, EC2, EVERYTHING];
         let names = ["the nine operations", "all of Backup", "ec2", "everything"];
         let mut table = Table::new([""].into_iter().chain(names));
-        let mut row = |shown: &str, what: &str, unit| {
-            let cells = COLUMNS.iter().map(|of| self.cell(what, of, unit));
+        let mut row = |shown: &str, metric: &str, unit| {
+            let cells = COLUMNS.iter().map(|of| self.cell(metric, of, unit));
             table.row([shown.to_owned()].into_iter().chain(cells).collect());
         };
         row("operations generated", "operations", Unit::Count);
@@ -192,7 +190,7 @@ impl Report<'_> {
         row("all stages", "stages", Unit::Seconds);
         row("peak memory of the process", "worker: peak", Unit::Bytes);
         row("serde_json parses the same files, untyped", "floor: values", Unit::Seconds);
-        row("… typed, what a generator needs", "floor: typed", Unit::Seconds);
+        row("… as minimal types", "floor: typed", Unit::Seconds);
         let rate = |of: &&str| {
             let rate = self.figures.median("models", of)? / self.figures.median("stages", of)?;
             Some(Unit::Rate.text(rate))
@@ -240,12 +238,12 @@ impl Report<'_> {
 
     /// The chart.
     pub fn chart(&self) -> String {
-        let group = |title: &str, what: &str, unit: Unit, of: &[&str]| Group {
+        let group = |title: &str, metric: &str, unit: Unit, of: &[&str]| Group {
             title: title.to_owned(),
             bars: of
                 .iter()
                 .filter_map(|of| {
-                    let value = self.figures.median(what, of)?;
+                    let value = self.figures.median(metric, of)?;
                     let label = self.label(of).to_owned();
                     Some(Bar { label, value, text: unit.text(value), is_ours: *of == FARRIER })
                 })
@@ -265,6 +263,6 @@ impl Report<'_> {
             group("A reply of 1.6 MB to typed values", "seconds: reply", Unit::Seconds, &one),
             group("A typed request to a body of 5.5 kB", "seconds: request", Unit::Seconds, &one),
         ];
-        chart::svg("farrier and what a user would pick instead", &groups)
+        chart::svg("farrier and its alternatives", &groups)
     }
 }

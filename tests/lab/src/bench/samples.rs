@@ -29,7 +29,7 @@ impl Samples {
 /// The exponent with which `y` grows in `x`, by least squares of their logarithms: 1 is linear.
 pub fn growth(points: &[(f64, f64)]) -> Option<f64> {
     let logs: Vec<(f64, f64)> = points.iter().map(|(x, y)| (x.ln(), y.ln())).collect();
-    #[expect(clippy::cast_precision_loss, reason = "there are few")]
+    #[expect(clippy::cast_precision_loss, reason = "the number of rounds is small")]
     let count = logs.len() as f64;
     let mean_x = logs.iter().map(|(x, _)| x).sum::<f64>() / count;
     let mean_y = logs.iter().map(|(_, y)| y).sum::<f64>() / count;

@@ -18,7 +18,7 @@ const PARSED: f64 = 64.5e6 / 0.130;
 #[derive(Clone, Debug)]
 pub struct Target {
     /// The name of the limited metric.
-    pub what: String,
+    pub metric: String,
     /// Whether the limit is a minimum.
     pub at_least: bool,
     /// The limit.
@@ -39,13 +39,13 @@ pub enum Measure {
 }
 
 impl Target {
-    fn times(what: &str, at_least: bool, limit: f64, actual: Option<f64>) -> Self {
-        Self { what: what.to_owned(), at_least, limit, actual, measure: Measure::Times }
+    fn times(metric: &str, at_least: bool, limit: f64, actual: Option<f64>) -> Self {
+        Self { metric: metric.to_owned(), at_least, limit, actual, measure: Measure::Times }
     }
 
-    fn at_most(what: &str, unit: Unit, limit: f64, actual: Option<f64>) -> Self {
+    fn at_most(metric: &str, unit: Unit, limit: f64, actual: Option<f64>) -> Self {
         let measure = Measure::In(unit);
-        Self { what: what.to_owned(), at_least: false, limit, actual, measure }
+        Self { metric: metric.to_owned(), at_least: false, limit, actual, measure }
     }
 
     /// Whether the target is met; `None` without a measured value.
@@ -66,7 +66,7 @@ impl Target {
         format!("{}, by {by:.0} %", if met { "met" } else { "**missed**" })
     }
 
-    fn told(&self, value: f64) -> String {
+    fn formatted(&self, value: f64) -> String {
         match self.measure {
             Measure::Times if value < 10.0 => format!("{value:.2} times"),
             Measure::Times => format!("{value:.1} times"),
@@ -77,8 +77,8 @@ impl Target {
 
 /// All targets with their measured values.
 pub fn of(figures: &Figures, ladder: &[String]) -> Vec<Target> {
-    let less = |what: &str, than: &str| figures.ratio(what, than, FARRIER);
-    let more = |what: &str, than: &str| figures.ratio(what, FARRIER, than);
+    let less = |metric: &str, than: &str| figures.ratio(metric, than, FARRIER);
+    let more = |metric: &str, than: &str| figures.ratio(metric, FARRIER, than);
     let mut targets = vec![
         Target::times(
             "Cold debug build of a caller: less CPU than aws-sdk-backup",
@@ -135,17 +135,17 @@ fn of_compiler(figures: &Figures, ladder: &[String]) -> Vec<Target> {
     );
     // The time on this machine divided by the time on the reference machine.
     let slower = speed.map(|(bytes, seconds)| PARSED / (bytes / seconds));
-    let scaled = |what: &str, limit: f64, actual: Option<f64>| {
+    let scaled = |metric: &str, limit: f64, actual: Option<f64>| {
         let actual = actual.filter(|_| slower.is_some());
-        Target::at_most(what, Unit::Seconds, limit * slower.unwrap_or(1.0), actual)
+        Target::at_most(metric, Unit::Seconds, limit * slower.unwrap_or(1.0), actual)
     };
-    let growth_of = |what: &str| {
+    let growth_of = |metric: &str| {
         let points = ladder
             .iter()
-            .filter_map(|name| figures.median("models", name).zip(figures.median(what, name)));
+            .filter_map(|name| figures.median("models", name).zip(figures.median(metric, name)));
         growth(&points.collect::<Vec<_>>())
     };
-    let power = |what: &str, actual| Target::times(what, false, 1.1, actual);
+    let power = |metric: &str, actual| Target::times(metric, false, 1.1, actual);
     vec![
         scaled(
             "`codegen` of the nine operations: half of rusoto's generator for Backup",
@@ -177,10 +177,10 @@ fn of_compiler(figures: &Figures, ladder: &[String]) -> Vec<Target> {
 pub fn table(targets: &[Target]) -> Table {
     let mut table = Table::new(["target", "limit", "measured", ""]);
     for target in targets {
-        let limit = target.told(target.limit);
+        let limit = target.formatted(target.limit);
         let limit = format!("{} {limit}", if target.at_least { "≥" } else { "≤" });
-        let actual = target.actual.map_or_else(String::new, |actual| target.told(actual));
-        table.row(vec![target.what.clone(), limit, actual, target.verdict()]);
+        let actual = target.actual.map_or_else(String::new, |actual| target.formatted(actual));
+        table.row(vec![target.metric.clone(), limit, actual, target.verdict()]);
     }
     table
 }
@@ -223,11 +223,11 @@ mod tests {
             ("floor: typed", 0.260),
             ("codegen: cpu", 10.0),
         ];
-        for (what, value) in values {
-            figures.add(what, EVERYTHING, value);
+        for (metric, value) in values {
+            figures.add(metric, EVERYTHING, value);
         }
         let targets = of(&figures, &[]);
-        let all = targets.iter().find(|target| target.what.contains("210")).unwrap();
+        let all = targets.iter().find(|target| target.metric.contains("210")).unwrap();
         assert!((all.limit - 19.8).abs() < 1e-9, "{}", all.limit);
         assert_eq!(all.is_met(), Some(true));
     }

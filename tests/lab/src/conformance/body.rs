@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::compare::Sameness;
+use super::compare::Equality;
 use super::trial::Mismatch;
 
 /// The expected body of a request.
@@ -16,7 +16,7 @@ pub struct ExpectedBody {
 /// The comparison of bodies; one variant for each kind of media type.
 pub enum BodyFormat {
     /// As JSON values, if both bodies are JSON.
-    Json(Sameness),
+    Json(Equality),
     /// Byte by byte.
     Bytes,
 }
@@ -25,17 +25,17 @@ impl BodyFormat {
     /// The comparison for a media type.
     pub fn of(media_type: Option<&str>) -> Self {
         match media_type {
-            Some("application/json") => Self::Json(Sameness::EXACT),
+            Some("application/json") => Self::Json(Equality::EXACT),
             _ => Self::Bytes,
         }
     }
 
     fn are_same(&self, seen: &[u8], wanted: &[u8]) -> bool {
         match self {
-            Self::Json(sameness) => {
+            Self::Json(equality) => {
                 let json = |body| serde_json::from_slice::<Value>(body).ok();
                 match (json(seen), json(wanted)) {
-                    (Some(seen), Some(wanted)) => sameness.of(&seen, &wanted),
+                    (Some(seen), Some(wanted)) => equality.of(&seen, &wanted),
                     _ => seen == wanted,
                 }
             }
@@ -50,7 +50,7 @@ impl ExpectedBody {
     /// # Errors
     ///
     /// Returns both bodies if they differ.
-    pub fn judge(&self, seen: &[u8]) -> Result<(), Mismatch> {
+    pub fn check(&self, seen: &[u8]) -> Result<(), Mismatch> {
         let shown = |body: &[u8]| match body {
             [] => "no body".to_owned(),
             body => format!("the body {}", String::from_utf8_lossy(body)),

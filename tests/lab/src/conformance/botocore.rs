@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use super::body::{BodyFormat, ExpectedBody};
 use super::case::{Case, TOKEN, Test, Trial};
-use super::compare::Sameness;
+use super::compare::Equality;
 use super::convert::Notation;
 use super::query::Query;
 use super::reply::{Detail, ExpectedError, ExpectedReply, Reading, ReplyTest};
@@ -142,7 +142,7 @@ fn trials_of(source: &Arc<Source>, number: usize, suite: &Suite) -> Vec<Trial> {
                 // Cases with an id come from Smithy, where JSON text is text.
                 json_is_text: case.id.is_some(),
                 empty_payload_is_unset: false,
-                sameness: Sameness::EXACT,
+                equality: Equality::EXACT,
             },
             applies_to: None,
             test: test(case, suite.client_endpoint.as_ref()),
@@ -271,7 +271,7 @@ fn expected_request(serialized: Serialized) -> ExpectedRequest {
         },
         body: serialized.body.map(|body| ExpectedBody {
             bytes: body.into_bytes(),
-            format: BodyFormat::Json(Sameness::EXACT),
+            format: BodyFormat::Json(Equality::EXACT),
         }),
     }
 }

@@ -8,7 +8,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use md5::{Digest, Md5};
 
-use super::trial::Made;
+use super::trial::BuiltRequest;
 
 /// The minimum size of a compressed body in bytes.
 const WORTH_COMPRESSING: usize = 10_240;
@@ -18,7 +18,7 @@ const WORTH_COMPRESSING: usize = 10_240;
 /// # Errors
 ///
 /// Fails if the body cannot be compressed.
-pub fn send(made: &Made, stream: Option<&[u8]>) -> std::io::Result<Made> {
+pub fn send(made: &BuiltRequest, stream: Option<&[u8]>) -> std::io::Result<BuiltRequest> {
     let mut sent = made.clone();
     if let Some(stream) = stream {
         stream.clone_into(&mut sent.body);

@@ -80,11 +80,11 @@ impl Case {
     /// # Errors
     ///
     /// The first difference.
-    pub fn judge(&self, model: &Model, answer: &Answer) -> Result<(), Mismatch> {
+    pub fn check(&self, model: &Model, answer: &Answer) -> Result<(), Mismatch> {
         let subject = self.subject(model).map_err(|error| Mismatch::new("an operation", error))?;
         match &self.test {
-            Test::Request(test) => test.judge(&subject, answer),
-            Test::Reply(test) => test.judge(&subject, answer),
+            Test::Request(test) => test.check(&subject, answer),
+            Test::Reply(test) => test.check(&subject, answer),
             Test::EventStream => Err(Mismatch::new("events", answer.shown())),
         }
     }

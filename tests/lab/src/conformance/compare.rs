@@ -7,14 +7,14 @@ use super::convert::Converter;
 
 /// An equality of values, with tolerances for some notations.
 #[derive(Clone, Copy, Debug)]
-pub struct Sameness {
+pub struct Equality {
     /// The equality of two numbers.
     numbers: fn(f64, f64) -> bool,
     /// Whether `null` equals a missing member or element.
     nulls_are_absent: bool,
 }
 
-impl Sameness {
+impl Equality {
     /// Values are equal; numbers are compared by value, so that `1` equals `1.0`.
     pub const EXACT: Self = Self {
         numbers: |seen, wanted| seen.to_bits() == wanted.to_bits(),
@@ -111,7 +111,7 @@ pub fn same_message(
             wanted.as_object_mut().map(|wanted| wanted.remove(&member.name));
         }
     }
-    notation.sameness.of(&seen, &wanted)
+    notation.equality.of(&seen, &wanted)
 }
 
 /// A message with the keys of prefix headers in lower case, because header names are case-insensitive.

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use farrier_codegen::ir::{Location, Member, Model, ShapeId, ShapeKind, Structure};
 use serde_json::{Map, Value, json};
 
-use super::compare::Sameness;
+use super::compare::Equality;
 
 /// How a source of cases writes values without a JSON type, and how exact its values are.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +17,7 @@ pub struct Notation {
     /// Whether empty text means a missing payload.
     pub empty_payload_is_unset: bool,
     /// The equality of values.
-    pub sameness: Sameness,
+    pub equality: Equality,
 }
 
 /// botocore's name for an unknown union member.
@@ -223,6 +223,6 @@ fn timestamp(text: &str) -> Option<f64> {
     let date_time = text.parse::<jiff::Timestamp>().ok();
     let date = || jiff::fmt::rfc2822::parse(text).ok().map(|zoned| zoned.timestamp());
     let timestamp = date_time.or_else(date)?;
-    #[expect(clippy::cast_precision_loss, reason = "cases have doubles, too")]
+    #[expect(clippy::cast_precision_loss, reason = "cases use doubles too")]
     Some(timestamp.as_microsecond() as f64 / 1e6)
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::body::{BodyFormat, ExpectedBody};
 use super::case::{Case, Test};
-use super::compare::Sameness;
+use super::compare::Equality;
 use super::convert::Notation;
 use super::query::Query;
 use super::reply::{Detail, ExpectedError, ExpectedReply, Reading, ReplyTest};
@@ -22,7 +22,7 @@ const NOTATION: Notation = Notation {
     blobs_are_base64: true,
     json_is_text: false,
     empty_payload_is_unset: true,
-    sameness: Sameness::ROUNDED,
+    equality: Equality::ROUNDED,
 };
 
 /// Cases of this class have the error code in a header that botocore ignores.
@@ -109,8 +109,10 @@ pub fn cases(corpora: &[Arc<Source>]) -> Result<Vec<Case>, Diagnostics> {
                 continue;
             }
             let case = case(line, source).map_err(|error| {
-                Diagnostic::error(format!("this is not a line of a corpus: {error}"))
-                    .at(Location::span(source, range))
+                Diagnostic::error(format!(
+                    "the line is not a recorded request or response: {error}"
+                ))
+                .at(Location::span(source, range))
             });
             cases.extend(errors.collect(case));
         }
@@ -178,7 +180,7 @@ impl Line {
         }
         // botocore drops the fraction of timestamps in bodies; keeping the fraction is also correct.
         let has_fractions = self.has_tag("frac_body_ts") || self.has_tag("micro_ts");
-        let sameness = if has_fractions { Sameness::WHOLE } else { Sameness::EXACT };
+        let equality = if has_fractions { Equality::WHOLE } else { Equality::EXACT };
         Ok(ExpectedOutcome::Sent(Box::new(ExpectedRequest {
             method: Some(recorded.method.clone()),
             path: Some(recorded.path.clone()),
@@ -193,7 +195,7 @@ impl Line {
             },
             body: Some(ExpectedBody {
                 bytes: bytes(recorded.body.as_deref(), recorded.body_b64.as_deref())?,
-                format: BodyFormat::Json(sameness),
+                format: BodyFormat::Json(equality),
             }),
         })))
     }

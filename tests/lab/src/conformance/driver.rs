@@ -33,7 +33,7 @@ macro_rules! serde_form {
 }
 
 /// Serializes a value, deserializes the result, and serializes again.
-macro_rules! same_again {
+macro_rules! round_trips {
     ($type:ty, $value:expr) => {
         serde_json::from_value::<$type>($value.clone())
             .ok()
@@ -87,7 +87,7 @@ macro_rules! operation {
                     "host_prefix": request.extensions().get::<HostPrefix>().map(|prefix| &prefix.0),
                     "needs_checksum": needs_checksum,
                     "compression": compression,
-                    "same_again": same_again!($package::$request, written),
+                    "round_trips": round_trips!($package::$request, written),
                 } })
             },
             reply: |status, headers, body| {
@@ -95,8 +95,8 @@ macro_rules! operation {
                 let error = match $package::$request::parse(status, headers, body) {
                     Ok(output) => {
                         let output = serde_form!(output);
-                        let same_again = same_again!($package::$output, output);
-                        return json!({ "output": { "members": output, "same_again": same_again } });
+                        let round_trips = round_trips!($package::$output, output);
+                        return json!({ "output": { "members": output, "round_trips": round_trips } });
                     }
                     Err(error) => error,
                 };

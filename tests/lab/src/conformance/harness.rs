@@ -34,7 +34,7 @@ serde_json = { version = "1", features = ["float_roundtrip"] }
 "#;
 
 /// The result of a trial: an answer or an error for each case.
-pub struct Tried {
+pub struct TrialResult {
     /// The generated slice of the model, if any.
     pub model: Option<Model>,
     /// The answers in the order of the cases.
@@ -43,7 +43,7 @@ pub struct Tried {
     missing: BTreeMap<String, Diagnostics>,
 }
 
-impl Tried {
+impl TrialResult {
     /// Whether farrier refuses an operation, that is, all of its errors are unsupported features.
     pub fn is_refused(&self, operation: &str) -> bool {
         self.missing.get(operation).is_some_and(are_refusals)
@@ -82,7 +82,7 @@ pub fn run(
     trials: &[Trial],
     folder: &Path,
     terminal: &Terminal,
-) -> Result<Vec<Tried>, Diagnostics> {
+) -> Result<Vec<TrialResult>, Diagnostics> {
     let generated: Vec<Generated> = trials
         .iter()
         .enumerate()
@@ -111,7 +111,7 @@ pub fn run(
             task.and_then(|_| answers.next().ok_or("the driver stopped before".to_owned()))
         };
         let answers = tasks.into_iter().map(answer).collect();
-        Tried { model: generated.model, answers, missing: generated.missing }
+        TrialResult { model: generated.model, answers, missing: generated.missing }
     });
     Ok(tried.collect())
 }
@@ -242,7 +242,7 @@ fn build(folder: &Path) -> Result<(), Diagnostics> {
         return Ok(());
     }
     let printed = String::from_utf8_lossy(&output.stderr).into_owned();
-    Err(Diagnostic::error(format!("what was generated does not compile:\n{printed}")).into())
+    Err(Diagnostic::error(format!("the generated code does not compile:\n{printed}")).into())
 }
 
 /// A line of the driver's input.

@@ -56,7 +56,9 @@ pub fn run(args: &Conformance, terminal: &mut Terminal) -> Result<Outcome, Diagn
     }
     if trials.is_empty() {
         let error = Diagnostic::error("there are no cases to run");
-        return Err(error.help("name some with --suite, --model or --botocore; see --help").into());
+        return Err(error
+            .help("name cases with --suite, --model or --botocore; see --help")
+            .into());
     }
     let skipped = skips::take(&mut trials)?;
     trials.retain(|trial| !trial.cases.is_empty() || !trial.operations.is_empty());
@@ -111,8 +113,8 @@ fn suites(source: &Arc<Source>) -> Result<Vec<Trial>, Diagnostics> {
     }
     let trials = botocore::trials(source)?;
     if trials.is_empty() {
-        let message = format!("{} has no suite of a protocol that is generated", source.path);
-        return Err(Diagnostic::error(message).help("`rest-json` and `json` are").into());
+        let message = format!("{} has no suite of a supported protocol", source.path);
+        return Err(Diagnostic::error(message).help("`rest-json` and `json` are supported").into());
     }
     Ok(trials)
 }

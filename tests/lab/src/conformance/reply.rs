@@ -101,9 +101,9 @@ impl ReplyTest {
     /// # Errors
     ///
     /// Returns the first difference.
-    pub fn judge(&self, subject: &Subject<'_>, answer: &Answer) -> Result<(), Mismatch> {
+    pub fn check(&self, subject: &Subject<'_>, answer: &Answer) -> Result<(), Mismatch> {
         let agreed = self.agrees(subject, answer);
-        if matches!(answer, Answer::Output(output) if !output.same_again) {
+        if matches!(answer, Answer::Output(output) if !output.round_trips) {
             return Err(Mismatch::new("the same output after it was written and read", "another"));
         }
         let is_json = || serde_json::from_slice::<Value>(&self.received.body).is_ok();

@@ -7,7 +7,7 @@ use farrier_xtask::Terminal;
 use farrier_xtask::shared::counted;
 
 use super::case::{Case, Test, Trial};
-use super::harness::Tried;
+use super::harness::TrialResult;
 use super::skips::Skipped;
 use super::trial::{Answer, Mismatch};
 
@@ -41,7 +41,7 @@ impl Counts {
     pub fn add(
         &mut self,
         trial: &Trial,
-        tried: &Tried,
+        tried: &TrialResult,
         terminal: &mut Terminal,
     ) -> Result<(), Diagnostics> {
         let has_cases = |name: &String| trial.cases.iter().any(|case| case.operation == *name);
@@ -98,10 +98,10 @@ pub fn failure(name: &str, Mismatch { expected, got }: &Mismatch) -> String {
     format!("failed {name}\n  expected {expected}\n  got      {got}\n")
 }
 
-fn verdict(case: &Case, tried: &Tried, answer: &Result<Answer, String>) -> Verdict {
+fn verdict(case: &Case, tried: &TrialResult, answer: &Result<Answer, String>) -> Verdict {
     let judged = match (&case.test, &tried.model, answer) {
         (Test::EventStream, ..) if tried.is_refused(&case.operation) => return Verdict::Refused,
-        (_, Some(model), Ok(answer)) => case.judge(model, answer),
+        (_, Some(model), Ok(answer)) => case.check(model, answer),
         (_, None, Ok(_)) => Ok(()),
         (.., Err(error)) => Err(Mismatch::new("a task for the generated types", error)),
     };

@@ -8,7 +8,7 @@ use super::caller;
 use super::case::Subject;
 use super::compare::{control_character, header, same_list};
 use super::query::Query;
-use super::trial::{Answer, Made, Mismatch, Task};
+use super::trial::{Answer, BuiltRequest, Mismatch, Task};
 
 /// An input and the expected request.
 pub struct RequestTest {
@@ -88,14 +88,14 @@ impl RequestTest {
     /// # Errors
     ///
     /// Returns the first difference.
-    pub fn judge(&self, subject: &Subject<'_>, answer: &Answer) -> Result<(), Mismatch> {
+    pub fn check(&self, subject: &Subject<'_>, answer: &Answer) -> Result<(), Mismatch> {
         match (&self.expected, answer) {
             (ExpectedOutcome::Sent(expected), Answer::Request(made)) => {
                 let input = subject.converter.input(subject.operation.input.as_ref(), &self.params);
                 let stream = input.ok().and_then(|input| input.stream);
                 let sent = caller::send(made, stream.as_deref())
                     .map_err(|error| Mismatch::new("a request that can be sent", error))?;
-                expected.judge(subject, &sent)
+                expected.check(subject, &sent)
             }
             (ExpectedOutcome::Sent(expected), _) => {
                 Err(Mismatch::new(expected.line(), answer.shown()))
@@ -121,7 +121,7 @@ impl ExpectedRequest {
         format!("{method}{}{mark}{query}", self.path.as_deref().unwrap_or_default())
     }
 
-    fn judge(&self, subject: &Subject<'_>, sent: &Made) -> Result<(), Mismatch> {
+    fn check(&self, subject: &Subject<'_>, sent: &BuiltRequest) -> Result<(), Mismatch> {
         let is = |wanted: &Option<String>, seen: &str| {
             wanted.as_ref().is_none_or(|wanted| wanted == seen)
         };
@@ -144,14 +144,14 @@ impl ExpectedRequest {
                 format!("{prefix:?}"),
             ));
         }
-        self.headers.judge(subject, sent)?;
+        self.headers.check(subject, sent)?;
         if let Some(body) = &self.body {
-            body.judge(&sent.body)?;
+            body.check(&sent.body)?;
         }
         if let Some(c) = control_character(&sent.uri, &sent.headers) {
             return Err(Mismatch::new("no control character", format!("{c:?}")));
         }
-        if sent.same_again {
+        if sent.round_trips {
             Ok(())
         } else {
             Err(Mismatch::new("the same input after it was written and read", "another"))
@@ -165,7 +165,7 @@ pub fn authority(endpoint: &str) -> &str {
 }
 
 impl Headers {
-    fn judge(&self, subject: &Subject<'_>, sent: &Made) -> Result<(), Mismatch> {
+    fn check(&self, subject: &Subject<'_>, sent: &BuiltRequest) -> Result<(), Mismatch> {
         // The HTTP client adds `Content-Length`.
         let is_ours = |name: &&String| !name.eq_ignore_ascii_case("content-length");
         for (name, value) in self.sent.iter().filter(|(name, _)| is_ours(&name)) {

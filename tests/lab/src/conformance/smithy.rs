@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 
 use super::body::{BodyFormat, ExpectedBody};
 use super::case::{Case, Side, TOKEN, Test, Trial};
-use super::compare::Sameness;
+use super::compare::Equality;
 use super::convert::Notation;
 use super::query::Query;
 use super::reply::{Detail, ExpectedError, ExpectedReply, Reading, ReplyTest};
@@ -26,7 +26,7 @@ pub const NOTATION: Notation = Notation {
     blobs_are_base64: false,
     json_is_text: true,
     empty_payload_is_unset: false,
-    sameness: Sameness::EXACT,
+    equality: Equality::EXACT,
 };
 
 /// Ignored keys of cases. `forbidHeaders` of a response is for servers. `bodyMediaType` of a response adds nothing,

@@ -55,7 +55,7 @@ pub enum Answer {
     /// The request cannot be made.
     Refused(String),
     /// The request.
-    Request(Made),
+    Request(BuiltRequest),
     /// The output.
     Output(Output),
     /// An error of the service.
@@ -68,7 +68,7 @@ pub enum Answer {
 
 /// A request made by generated code.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Made {
+pub struct BuiltRequest {
     /// The method.
     pub method: String,
     /// The host, if the task has an endpoint.
@@ -86,7 +86,7 @@ pub struct Made {
     /// The compression formats that the operation supports.
     pub compression: Vec<String>,
     /// Whether a serde round trip preserves the input.
-    pub same_again: bool,
+    pub round_trips: bool,
 }
 
 /// An output in its serde form.
@@ -95,7 +95,7 @@ pub struct Output {
     /// The members.
     pub members: Value,
     /// Whether a serde round trip preserves the output.
-    pub same_again: bool,
+    pub round_trips: bool,
 }
 
 /// An error of the service.
@@ -135,7 +135,7 @@ impl Answer {
     /// The answer as text, for failures.
     pub fn shown(&self) -> String {
         match self {
-            Self::Unreadable(error) => format!("the input is not what the type takes: {error}"),
+            Self::Unreadable(error) => format!("the input cannot be deserialized: {error}"),
             Self::Refused(error) => format!("the request was refused: {error}"),
             Self::Request(made) => json(made),
             Self::Output(output) => json(&output.members),

@@ -42,8 +42,8 @@ pub fn run(args: &E2e, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> 
     let root = manifest::root(&terminal.directory);
     let folder = root.join(FOLDER);
     if !root.join(PROGRAM).is_dir() {
-        let error = Diagnostic::error(format!("there is no {PROGRAM} here"));
-        return Err(error.help("this command is for the repository of farrier itself").into());
+        let error = Diagnostic::error(format!("{PROGRAM} is missing"));
+        return Err(error.help("run the command in the repository of farrier").into());
     }
     let read =
         |file: &str| input::read(&root.join(PROGRAM).join(file), format!("{PROGRAM}/{file}"));
@@ -67,7 +67,7 @@ pub fn run(args: &E2e, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> 
     if status.success() {
         return Ok(Outcome::Fine);
     }
-    terminal.note(&format!("what the server said is in {FOLDER}/{}", moto::LOG));
+    terminal.note(&format!("the log of the server is {FOLDER}/{}", moto::LOG));
     Ok(Outcome::Finding)
 }
 
@@ -102,6 +102,6 @@ fn build(folder: &Path, target: &Path) -> Result<(), Diagnostics> {
     if status.success() {
         Ok(())
     } else {
-        Err(Diagnostic::error("the program does not compile; what cargo says is above").into())
+        Err(Diagnostic::error("the program does not compile; the output of cargo is above").into())
     }
 }

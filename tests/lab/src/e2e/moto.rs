@@ -53,7 +53,7 @@ impl Server {
             thread::sleep(Duration::from_millis(100));
         }
         let error = Diagnostic::error("the server does not answer");
-        Err(error.help(format!("what it said is in {LOG}")).into())
+        Err(error.help(format!("see {LOG}")).into())
     }
 
     /// The URL of the server.
@@ -97,7 +97,7 @@ fn run(command: &mut Command) -> Result<(), Diagnostics> {
     match status {
         Ok(status) if status.success() => Ok(()),
         Ok(_) => Err(Diagnostic::error("the server cannot be installed")
-            .help("it needs a Python with venv and pip; what they say is above")
+            .help("install a Python with venv and pip; their output is above")
             .into()),
         Err(error) => Err(failure(format!("{shown} cannot be run"), &error)),
     }

@@ -22,7 +22,7 @@ use self::stages::Stages;
 use super::figures::Figures;
 use super::generated;
 use super::measure::Usage;
-use super::place::Place;
+use super::setup::Setup;
 
 /// The folder of the unpacked models.
 const FOLDER: &str = "compiler";
@@ -44,12 +44,12 @@ pub struct Suite {
     /// All models of the package.
     pub orders: Vec<Order>,
     /// The measured parts.
-    pieces: Vec<Piece>,
+    pieces: Vec<Part>,
 }
 
 /// A part that is compiled in a separate process.
 #[derive(Debug)]
-struct Piece {
+struct Part {
     /// The name of the part in the figures.
     id: String,
     /// The file of orders.
@@ -63,30 +63,30 @@ struct Piece {
 /// # Errors
 ///
 /// Fails if Backup is missing, or if a file cannot be read or written.
-pub fn prepare(models: &Path, place: &Place) -> Result<Suite, Diagnostics> {
+pub fn prepare(models: &Path, setup: &Setup) -> Result<Suite, Diagnostics> {
     // Each package has its own folder.
     let package = models.file_name().unwrap_or_default();
-    let folder = place.work.join(FOLDER).join(package);
+    let folder = setup.work.join(FOLDER).join(package);
     let file = folder.join("orders.json");
     // The worker resolves paths relative to the order file.
     write::changed(&file, "[]\n")?;
     let plan = ["plan", "--models", &slashes(models), "--orders", "orders.json"];
-    place.worker(&folder, &plan)?;
+    setup.worker(&folder, &plan)?;
     let orders = orders::read(&file)?;
 
     let backup = of_service(&orders, "backup")
         .ok_or_else(|| Diagnostic::error(format!("{} has no Backup", models.display())))?;
-    let nine = Order { name: NINE.to_owned(), operations: nine(place)?, ..backup.clone() };
+    let nine = Order { name: NINE.to_owned(), operations: nine(setup)?, ..backup.clone() };
     orders::save(&[nine], &folder.join("nine.json"))?;
-    let one = |id: &str, order: &Order| Piece {
+    let one = |id: &str, order: &Order| Part {
         id: id.to_owned(),
         file: "orders.json",
         order: Some(order.name.clone()),
     };
     let mut pieces = vec![
-        Piece { id: NINE.to_owned(), file: "nine.json", order: None },
+        Part { id: NINE.to_owned(), file: "nine.json", order: None },
         one(BACKUP, backup),
-        Piece { id: EVERYTHING.to_owned(), file: "orders.json", order: None },
+        Part { id: EVERYTHING.to_owned(), file: "orders.json", order: None },
     ];
     pieces.extend(of_service(&orders, "ec2").map(|ec2| one(EC2, ec2)));
     pieces.extend(ladder(&orders).into_iter().map(|order| one(&order.name, order)));
@@ -100,8 +100,8 @@ fn of_service<'o>(orders: &'o [Order], service: &str) -> Option<&'o Order> {
 }
 
 /// The names of the nine operations.
-fn nine(place: &Place) -> Result<Vec<String>, Diagnostics> {
-    let source = input::read(&place.root.join(generated::CHANGE), generated::CHANGE.to_owned())?;
+fn nine(setup: &Setup) -> Result<Vec<String>, Diagnostics> {
+    let source = input::read(&setup.root.join(generated::CHANGE), generated::CHANGE.to_owned())?;
     let document = ChangeDocument::read(&source)?;
     Ok(document.operations.into_iter().map(|change| change.operation).collect())
 }
@@ -111,9 +111,9 @@ fn nine(place: &Place) -> Result<Vec<String>, Diagnostics> {
 /// # Errors
 ///
 /// Fails if farrier fails.
-pub fn round(suite: &Suite, place: &Place, figures: &mut Figures) -> Result<(), Diagnostics> {
+pub fn round(suite: &Suite, setup: &Setup, figures: &mut Figures) -> Result<(), Diagnostics> {
     for piece in &suite.pieces {
-        let (stages, usage): (Stages, _) = piece.run("stages", suite, place)?;
+        let (stages, usage): (Stages, _) = piece.run("stages", suite, setup)?;
         record("worker", &piece.id, usage, figures);
         for (stage, seconds) in &stages.seconds {
             figures.add(&format!("stage: {stage}"), &piece.id, *seconds);
@@ -124,37 +124,37 @@ pub fn round(suite: &Suite, place: &Place, figures: &mut Figures) -> Result<(), 
             ("output", stages.output),
             ("operations", stages.operations),
         ];
-        for (what, size) in sizes {
-            #[expect(clippy::cast_precision_loss, reason = "a byte more or less is the same")]
-            figures.add(what, &piece.id, size as f64);
+        for (metric, size) in sizes {
+            #[expect(clippy::cast_precision_loss, reason = "one byte makes no difference")]
+            figures.add(metric, &piece.id, size as f64);
         }
-        let (floor, _): (Floor, _) = piece.run("floor", suite, place)?;
+        let (floor, _): (Floor, _) = piece.run("floor", suite, setup)?;
         figures.add("floor: values", &piece.id, floor.values);
         figures.add("floor: typed", &piece.id, floor.typed);
-        #[expect(clippy::cast_precision_loss, reason = "a byte more or less is the same")]
+        #[expect(clippy::cast_precision_loss, reason = "one byte makes no difference")]
         figures.add("floor: bytes", &piece.id, floor.bytes as f64);
     }
     Ok(())
 }
 
-fn record(what: &str, of: &str, usage: Usage, figures: &mut Figures) {
-    figures.add(&format!("{what}: cpu"), of, usage.cpu);
-    figures.add(&format!("{what}: wall"), of, usage.wall);
-    figures.add(&format!("{what}: peak"), of, usage.peak);
+fn record(metric: &str, of: &str, usage: Usage, figures: &mut Figures) {
+    figures.add(&format!("{metric}: cpu"), of, usage.cpu);
+    figures.add(&format!("{metric}: wall"), of, usage.wall);
+    figures.add(&format!("{metric}: peak"), of, usage.peak);
 }
 
-impl Piece {
+impl Part {
     fn run<T: DeserializeOwned>(
         &self,
         worker: &str,
         suite: &Suite,
-        place: &Place,
+        setup: &Setup,
     ) -> Result<(T, Usage), Diagnostics> {
         let mut arguments = vec![worker, "--orders", self.file];
         if let Some(order) = &self.order {
             arguments.extend(["--order", order]);
         }
-        let finished = place.worker(&suite.folder, &arguments)?;
+        let finished = setup.worker(&suite.folder, &arguments)?;
         let result = serde_json::from_str(&finished.out)
             .map_err(|error| failure(format!("a worker answered {}", finished.out), &error))?;
         Ok((result, finished.usage))
@@ -166,29 +166,29 @@ impl Piece {
 /// # Errors
 ///
 /// Fails if a command fails.
-pub fn commands(suite: &Suite, place: &Place, figures: &mut Figures) -> Result<(), Diagnostics> {
+pub fn commands(suite: &Suite, setup: &Setup, figures: &mut Figures) -> Result<(), Diagnostics> {
     for (id, file) in [(NINE, "nine.json"), (EVERYTHING, "orders.json")] {
         let orders = orders::read(&suite.folder.join(file))?;
-        run_commands(id, &orders, suite, place, figures)?;
+        run_commands(id, &orders, suite, setup, figures)?;
     }
     let backup: Vec<Order> = of_service(&suite.orders, "backup").cloned().into_iter().collect();
-    run_commands(BACKUP, &backup, suite, place, figures)
+    run_commands(BACKUP, &backup, suite, setup, figures)
 }
 
 fn run_commands(
     id: &str,
     orders: &[Order],
     suite: &Suite,
-    place: &Place,
+    setup: &Setup,
     figures: &mut Figures,
 ) -> Result<(), Diagnostics> {
     let package = suite.folder.file_name().unwrap_or_default().to_string_lossy();
     let models = format!("../../{FOLDER}/{package}");
-    let fresh = place.fresh()?;
+    let fresh = setup.fresh()?;
     // The manifest's folder has the same depth as the order files, so that relative paths are valid in both.
     write::file(&fresh.path().join("codegen.toml"), &manifest(orders, &models))?;
-    record("codegen", id, place.farrier(fresh.path(), &["codegen"])?.usage, figures);
-    record("check", id, place.farrier(fresh.path(), &["codegen", "--check"])?.usage, figures);
+    record("codegen", id, setup.farrier(fresh.path(), &["codegen"])?.usage, figures);
+    record("check", id, setup.farrier(fresh.path(), &["codegen", "--check"])?.usage, figures);
     Ok(())
 }
 

@@ -35,7 +35,7 @@ pub struct Stages {
 }
 
 impl Stages {
-    #[expect(clippy::disallowed_methods, reason = "this is what measures")]
+    #[expect(clippy::disallowed_methods, reason = "the bench measures time")]
     fn time<T>(&mut self, stage: &str, work: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let result = work();

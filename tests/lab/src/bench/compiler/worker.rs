@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::floor::Floor;
 use super::orders::{self, Order};
 use super::stages::Stages;
-use crate::bench::place::Folders;
+use crate::bench::setup::Folders;
 use crate::bench::{generated, measure, replies};
 use crate::cli::{Bench, Worker};
 

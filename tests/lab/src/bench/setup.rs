@@ -33,7 +33,7 @@ impl Folders {
 
 /// The folders and the programs of a run.
 #[derive(Debug)]
-pub struct Place {
+pub struct Setup {
     /// farrier's repository.
     pub root: PathBuf,
     /// The folder of all builds.
@@ -51,7 +51,7 @@ struct Built {
     executable: Option<PathBuf>,
 }
 
-impl Place {
+impl Setup {
     /// Builds farrier and the lab, with optimizations unless `quick` is set, for the repository that contains this
     /// directory.
     ///
@@ -103,8 +103,8 @@ impl Place {
             return Ok(finished);
         }
         let name = program.file_stem().unwrap_or_default().display();
-        let said = format!("{}{}", finished.out, finished.err);
-        Err(Diagnostic::error(format!("{name} {} failed:\n{said}", arguments.join(" "))).into())
+        let printed = format!("{}{}", finished.out, finished.err);
+        Err(Diagnostic::error(format!("{name} {} failed:\n{printed}", arguments.join(" "))).into())
     }
 
     /// Copies the lock file of the repository.
@@ -146,8 +146,8 @@ fn executable(package: &str, built: &Finished) -> Result<PathBuf, Diagnostics> {
     match lines.filter_map(|line| line.executable).next_back() {
         Some(program) if built.success => Ok(program),
         _ => {
-            let said = cargo::reason(&built.err);
-            let error = Diagnostic::error(format!("{package} cannot be built here: {said}"));
+            let reason = cargo::reason(&built.err);
+            let error = Diagnostic::error(format!("{package} cannot be built here: {reason}"));
             Err(error.help("`bench` runs in farrier's own repository").into())
         }
     }
