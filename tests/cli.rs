@@ -58,7 +58,7 @@ fn check_lists_differences_and_writes_nothing() {
     assert_eq!(
         xtask(&project, &["codegen", "--check"]).code,
         0,
-        "codegen mends it, the stray file included"
+        "codegen repairs everything, including the foreign file"
     );
 }
 
@@ -278,11 +278,11 @@ fn rejects_overlapping_outputs_and_exclusive_folders() {
         output("g/a").replace("\"m\"", "\"nothing\""),
     ];
     write(&folder.join("m/api-2.json"), &read("tests/features/shared_shapes/model.json"));
-    let said = manifests.map(|manifest| {
+    let outputs = manifests.map(|manifest| {
         write(&folder.join("codegen.toml"), &manifest);
         shown(&xtask(&folder, &["codegen"]))
     });
-    insta::assert_snapshot!(said.join("\n"));
+    insta::assert_snapshot!(outputs.join("\n"));
     assert!(!folder.join("g").exists());
 }
 
@@ -361,7 +361,7 @@ fn why_shows_a_path_for_each_operation() {
     let project = project("why");
     let why = |args: &[&str]| shown(&xtask(&project, &[&["why"], args].concat()));
     let model = ["--model", "models/backup/2018-11-15"];
-    let said = [
+    let outputs = [
         why(&["CopyJob"]),
         why(&["Lifecycle", "--output", "backup"]),
         why(&[
@@ -375,7 +375,7 @@ fn why_shows_a_path_for_each_operation() {
         why(&["CopyJb"]),
         why(&["CopyJob", "--output", "nothing"]),
     ];
-    insta::assert_snapshot!(said.join("---\n"));
+    insta::assert_snapshot!(outputs.join("---\n"));
 }
 
 #[test]
@@ -396,8 +396,8 @@ fn why_shows_the_omit_entry() {
             .replace("changes = [\"models/backup/changes/2023-02-08.json\"]\n", "")
             .replace("operations = \"changed\"", one),
     );
-    let said = [several, why("RecoveryPointCreator"), why("BackupPlan"), why("ListBackupJobs")];
-    insta::assert_snapshot!(said.join("---\n"));
+    let outputs = [several, why("RecoveryPointCreator"), why("BackupPlan"), why("ListBackupJobs")];
+    insta::assert_snapshot!(outputs.join("---\n"));
 }
 
 #[test]
@@ -406,9 +406,9 @@ fn list_marks_unsupported_operations() {
     for name in ["protocol_that_is_not_generated", "event_stream_is_refused"] {
         write(&folder.join(name).with_extension("json"), &read(&format!("tests/bad/{name}.json")));
     }
-    let said = ["protocol_that_is_not_generated.json", "event_stream_is_refused.json"]
+    let outputs = ["protocol_that_is_not_generated.json", "event_stream_is_refused.json"]
         .map(|name| shown(&xtask(&folder, &["list", name])));
-    insta::assert_snapshot!(said.join("---\n"));
+    insta::assert_snapshot!(outputs.join("---\n"));
 }
 
 #[test]
@@ -436,7 +436,7 @@ fn init_writes_a_valid_manifest() {
         }
         shown(&ran) + &text
     };
-    let said = [
+    let outputs = [
         // A model from elsewhere is copied; a model in this repository stays where it is.
         init(&["../theirs/backup/2018-11-15", "--operations", "ListTags"]),
         init(&["models/herd.json", "--operations", "all", "--out", "vendor/herd"]),
@@ -449,7 +449,7 @@ fn init_writes_a_valid_manifest() {
         init(&["models/herd.json", "--operations", "all", "--out", "vendor/1"]),
         init(&["models/herd.json", "--operations", "all", "--module", "herd"]),
     ];
-    insta::assert_snapshot!(said.join("---\n"));
+    insta::assert_snapshot!(outputs.join("---\n"));
     write(&yours.join("codegen.toml"), "mine");
     let refused = shown(&xtask(&yours, &["init", "models/herd.json", "--operations", "all"]));
     assert!(refused.contains("codegen.toml already exists"), "{refused}");
@@ -463,11 +463,11 @@ fn init_rejects_unsupported_output() {
     let bad = |name: &str| read(&format!("tests/bad/{name}.json"));
     write(&root.join("stream.json"), &bad("event_stream_is_refused"));
     write(&root.join("protocol.json"), &bad("protocol_that_is_not_generated"));
-    let said = ["stream", "protocol"].map(|name| {
+    let outputs = ["stream", "protocol"].map(|name| {
         let ran = xtask(&yours, &["init", &format!("../{name}.json"), "--operations", "all"]);
         shown(&ran) + &shown(&xtask(&yours, &["init", &format!("../{name}.json")]))
     });
-    insta::assert_snapshot!(said.join("---\n"));
+    insta::assert_snapshot!(outputs.join("---\n"));
     assert_eq!(std::fs::read_dir(&yours).unwrap().count(), 0);
 }
 
@@ -481,7 +481,7 @@ fn init_keeps_edited_model() {
         || xtask(&yours, &["init", "../theirs/backup/2018-11-15", "--operations", "ListTags"]);
     assert_eq!(init().code, 0);
     std::fs::rename(yours.join("codegen.toml"), root.join("first.toml")).unwrap();
-    assert_eq!(init().code, 0, "what is there already is no obstacle");
+    assert_eq!(init().code, 0, "existing files are no obstacle");
     std::fs::rename(yours.join("codegen.toml"), root.join("second.toml")).unwrap();
     let model = yours.join("models/backup/2018-11-15/api-2.json");
     edit(&model, "\"ABORTED\"", "\"ABORTEDX\"");

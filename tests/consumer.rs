@@ -3,23 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use tests::cargo::{cargo, copy, scratch};
-use tests::{repository, xtask};
+use tests::cargo::cargo;
+use tests::{repository, skip, users};
 
-/// The user's repository: `tests/consumer` with the vendored crate, and a second copy of the crate with the serde
-/// form, which the recorded cases need.
-static USER: LazyLock<PathBuf> = LazyLock::new(|| {
-    let user = scratch("consumer");
-    copy(&repository("tests/consumer"), &user);
-    copy(&repository("generated/backup"), &user.join("vendor/backup"));
-    let out = user.join("vendor/backup-with-serde").to_string_lossy().into_owned();
-    let model = ["--model", "models/backup/2018-11-15", "--operations", "changed"];
-    let changes = ["--changes", "models/backup/changes/2023-02-08.json"];
-    let args = [&["codegen", "--serde", "--out", &out][..], &model, &changes].concat();
-    let ran = xtask(&repository(""), &args);
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    user
-});
+/// The user's repository.
+static USER: LazyLock<PathBuf> = LazyLock::new(users::consumer);
 
 fn user() -> &'static Path {
     &USER
@@ -35,11 +23,6 @@ fn example_calls_all_nine_operations() {
 fn recorded_requests_and_responses_pass() {
     let printed = cargo(user(), &["test", "--quiet", "--test", "wire"]);
     assert!(printed.contains("2 passed"), "{printed}");
-}
-
-#[test]
-fn benches_compile() {
-    cargo(user(), &["check", "--quiet", "--benches"]);
 }
 
 #[test]
@@ -94,7 +77,7 @@ fn needs_no_operating_system() {
     if installed.is_ok_and(|list| String::from_utf8_lossy(&list.stdout).contains(TARGET)) {
         cargo(user(), &["build", "--quiet", "--package", "backup", "--target", TARGET]);
     } else {
-        println!("{TARGET} is not installed");
+        skip(TARGET);
     }
     let system =
         ["std::net", "std::thread", "::now()", "std::fs", "std::env", "std::process", "std::io"];

@@ -27,9 +27,9 @@ fn project(name: &str) -> PathBuf {
 
 fn check(project: &Path) -> String {
     let before = tree(project);
-    let said = shown(&xtask(project, &["codegen", "--check"]));
+    let report = shown(&xtask(project, &["codegen", "--check"]));
     assert_eq!(tree(project), before, "a check writes nothing");
-    said
+    report
 }
 
 /// Every file of a folder with its bytes.
@@ -65,9 +65,9 @@ fn reports_changed_model() {
 fn reports_changed_manifest() {
     let project = project("manifest");
     edit(&project.join("codegen.toml"), "[\"GetHerd\"]", "[\"GetHerd\", \"CreateGoat\"]");
-    let said = check(&project);
+    let report = check(&project);
     // The file of the new operation, and the modules that list operations.
-    insta::assert_snapshot!(said);
+    insta::assert_snapshot!(report);
 }
 
 #[test]
@@ -87,8 +87,8 @@ fn reports_new_generator() {
         &project.join("codegen.lock"),
         &lock.replace(line, &digest).replace(version, "generator = 0"),
     );
-    let said = check(&project);
-    insta::assert_snapshot!([silent, said].join("---\n"));
+    let report = check(&project);
+    insta::assert_snapshot!([silent, report].join("---\n"));
 }
 
 fn sha256(text: &str) -> String {
@@ -206,13 +206,13 @@ fn check_without_outputs_is_an_error() {
     };
     copy(&repository("tests/features/shared_shapes"), &project.join("models"));
     let service = "[[output]]\npath = \"x\"\n[[output.service]]\nmodel = \"models/model.json\"\n";
-    let said = [
+    let report = [
         ran(""),
         ran("exclusive = [\"generated\"]\n"),
         ran(&format!("{service}operations = []\n")),
         ran(&format!("{service}operations = \"changed\"\n")),
     ];
-    insta::assert_snapshot!(said.join("\n"));
+    insta::assert_snapshot!(report.join("\n"));
 }
 
 #[test]
@@ -223,8 +223,8 @@ fn reports_edited_orphans_and_dropped_outputs() {
     let orphan = project.join("generated/stables/src/operations/create_goat.rs");
     edit(&orphan, "pub struct", "pub  struct");
     edit(&project.join("codegen.toml"), "\"all\"", "[\"GetHerd\"]");
-    let only = |said: String| -> String {
-        let lines = said.lines().filter(|line| {
+    let only = |report: String| -> String {
+        let lines = report.lines().filter(|line| {
             ["hand", "create_goat", "run ", "manifest moved"].iter().any(|part| line.contains(part))
         });
         lines.map(|line| line.to_owned() + "\n").collect()
@@ -256,7 +256,7 @@ fn reports_moved_or_deleted_header() {
     let bell_text = std::fs::read_to_string(&bell).unwrap();
     write(&bell, bell_text.split_once('\n').unwrap().1);
     insta::assert_snapshot!(check(&project));
-    assert_eq!(xtask(&project, &["codegen"]).code, 2, "what it cannot tell to be its own is kept");
+    assert_eq!(xtask(&project, &["codegen"]).code, 2, "files without the header are kept");
     // Follow the help of the check.
     for file in [bell, project.join(GOAT)] {
         std::fs::rename(&file, project.join(file.file_name().unwrap())).unwrap();
@@ -281,7 +281,7 @@ fn restores_unreadable_lock_file() {
     let lock = project.join("codegen.lock");
     let text = std::fs::read_to_string(&lock).unwrap();
     let conflict = text.replacen("path", "<<<<<<< HEAD\npath", 1);
-    let mut said = Vec::new();
+    let mut report = Vec::new();
     for (name, bytes) in [
         ("empty", &b""[..]),
         ("garbage", b"{]"),
@@ -291,18 +291,18 @@ fn restores_unreadable_lock_file() {
         ("header gone", text.split_once('\n').unwrap().1.as_bytes()),
     ] {
         tests::cargo::write_bytes(&lock, bytes);
-        said.push(format!("{name}: {}", mended(&project)));
+        report.push(format!("{name}: {}", repair(&project)));
     }
     std::fs::rename(&lock, project.join("whole")).unwrap();
     std::fs::create_dir(&lock).unwrap();
-    said.push(format!("a folder: {}", mended(&project)));
-    insta::assert_snapshot!(said.join("\n"));
+    report.push(format!("a folder: {}", repair(&project)));
+    insta::assert_snapshot!(report.join("\n"));
 }
 
 /// The report of the check, and the output of codegen after following the report's help.
-fn mended(project: &Path) -> String {
-    let said = check(project);
-    if said.contains("move or delete codegen.lock") {
+fn repair(project: &Path) -> String {
+    let report = check(project);
+    if report.contains("move or delete codegen.lock") {
         let kept = xtask(project, &["codegen"]);
         assert!(kept.err.contains("move or delete it"), "{}", kept.err);
         let kept = project.join("kept").join(tree(project).len().to_string());
@@ -312,7 +312,7 @@ fn mended(project: &Path) -> String {
     let ran = xtask(project, &["codegen"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert_eq!(xtask(project, &["codegen", "--check"]).code, 0);
-    said + "codegen: " + &tests::without_sizes(&ran.out)
+    report + "codegen: " + &tests::without_sizes(&ran.out)
 }
 
 #[test]
@@ -323,11 +323,11 @@ fn reports_edited_lock_file() {
     let line = text.lines().find(|line| line.starts_with("\"src/types/goat.rs\"")).unwrap();
     let digest = line.replacen("= \"", "= \"0", 1);
     let edits = [text.replace(line, &digest), text.replace(line, ""), text.clone() + "# mine\n"];
-    let said = edits.map(|text| {
+    let report = edits.map(|text| {
         write(&lock, &text);
         check(&project)
     });
-    insta::assert_snapshot!(said.join("---\n"));
+    insta::assert_snapshot!(report.join("---\n"));
 }
 
 #[cfg(unix)]
@@ -336,9 +336,9 @@ fn rejects_link_or_file_in_place_of_a_folder() {
     let project = project("in_the_way");
     let generated = project.join("generated");
     let both = || {
-        let said = shown(&xtask(&project, &["codegen", "--check"]));
-        assert_eq!(said, shown(&xtask(&project, &["codegen"])));
-        said
+        let report = shown(&xtask(&project, &["codegen", "--check"]));
+        assert_eq!(report, shown(&xtask(&project, &["codegen"])));
+        report
     };
     std::fs::rename(generated.join("stables"), project.join("moved")).unwrap();
     std::os::unix::fs::symlink("../moved", generated.join("stables")).unwrap();
@@ -372,13 +372,13 @@ fn normalizes_paths() {
 #[test]
 fn rejects_outputs_outside_of_the_manifest_folder() {
     let project = project("below");
-    let said = ["/tmp/stables", "../stables", "generated/../../x", "."].map(|path| {
+    let report = ["/tmp/stables", "../stables", "generated/../../x", "."].map(|path| {
         write(&project.join("codegen.toml"), &MANIFEST.replace("generated/stables", path));
         shown(&xtask(&project, &["codegen", "--check"]))
     });
     write(&project.join("codegen.toml"), &MANIFEST.replace("[\"generated\"]", "[\"..\"]"));
     let exclusive = shown(&xtask(&project, &["codegen"]));
-    insta::assert_snapshot!([said.join("\n"), exclusive].join("\n"));
+    insta::assert_snapshot!([report.join("\n"), exclusive].join("\n"));
 }
 
 #[test]

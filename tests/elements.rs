@@ -76,7 +76,7 @@ fn with(mut model: Value, path: &str, key: &str, value: Value) -> Value {
 }
 
 /// The report for an additional key, each change as `path: new`, and the wire verdict.
-fn told(base: &Value, path: &str, key: &str, value: Value) -> (Vec<String>, WireVerdict) {
+fn reported(base: &Value, path: &str, key: &str, value: Value) -> (Vec<String>, WireVerdict) {
     let [old, new] =
         [base.clone(), with(base.clone(), path, key, value)].map(|model| loaded(&model));
     let report = report(&old, &new, &Selection::All).unwrap();
@@ -171,11 +171,15 @@ fn reports_every_xml_trait_of_smithy() {
     let base = of_smithy("aws.protocols#restXml");
     for (place, key, value, line) in rows {
         let path = format!("shapes/{place}/traits");
-        let change = told(&base, &path, key, value);
+        let change = reported(&base, &path, key, value);
         assert_eq!(change, (vec![line.to_owned()], WireVerdict::Breaks), "{place} {key}");
     }
-    let unwrapped =
-        told(&base, "shapes/ns#Mail/traits/aws.protocols#restXml", "noErrorWrapping", json!(true));
+    let unwrapped = reported(
+        &base,
+        "shapes/ns#Mail/traits/aws.protocols#restXml",
+        "noErrorWrapping",
+        json!(true),
+    );
     assert_eq!(
         unwrapped,
         (vec!["service: rest-xml, errors without a wrapper".to_owned()], WireVerdict::Breaks)
@@ -230,18 +234,19 @@ fn reports_every_xml_key_of_botocore() {
     ];
     let base = of_botocore("rest-xml");
     for (place, key, value, line) in rows {
-        let change = told(&base, place, key, value);
+        let change = reported(&base, place, key, value);
         assert_eq!(change, (vec![line.to_owned()], WireVerdict::Breaks), "{place} {key}");
     }
     // The name of the shape is the default.
-    assert_eq!(told(&base, "operations/Send/input", "locationName", json!("In")).0, [""; 0]);
+    assert_eq!(reported(&base, "operations/Send/input", "locationName", json!("In")).0, [""; 0]);
 }
 
 #[test]
 fn xml_traits_break_nothing_in_json() {
     let path = "shapes/ns#Letter/members/pages/traits";
-    let wire =
-        |protocol: &str| told(&of_smithy(protocol), path, "smithy.api#xmlFlattened", json!({})).1;
+    let wire = |protocol: &str| {
+        reported(&of_smithy(protocol), path, "smithy.api#xmlFlattened", json!({})).1
+    };
     assert_eq!(wire("aws.protocols#restJson1"), WireVerdict::None);
     assert_eq!(wire("smithy.protocols#rpcv2Cbor"), WireVerdict::None);
     assert_eq!(wire("aws.protocols#awsQuery"), WireVerdict::Breaks);

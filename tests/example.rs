@@ -1,83 +1,22 @@
-//! farrier in a user's repository: the commands of the README, and the example repository.
+//! farrier in a user's repository: the commands of the README, and drift in the example repository.
 
-use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::LazyLock;
 
-use tests::cargo::{binary, bring_lock, cargo, copy, edit, scratch, write};
-use tests::{read, repository, shown, xtask};
-
-/// A checkout of the example repository, with the models beside the checkout.
-fn checkout(name: &str) -> PathBuf {
-    let root = scratch(&format!("example/{name}"));
-    let example = root.join("tests/example");
-    copy(&repository("models/backup"), &root.join("models/backup"));
-    for part in [".cargo", "night-watch", "xtask"] {
-        copy(&repository("tests/example").join(part), &example.join(part));
-    }
-    for file in ["Cargo.toml", "codegen.toml", "codegen.lock"] {
-        write(&example.join(file), &read(&format!("tests/example/{file}")));
-    }
-    // Replaces the relative path of farrier.
-    let farrier = repository("xtask").canonicalize().unwrap().display().to_string();
-    edit(&example.join("xtask/Cargo.toml"), "../../../xtask", &farrier);
-    bring_lock(&example);
-    example
-}
-
-/// A checkout with a built xtask.
-static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
-    let example = checkout("built");
-    cargo(&example, &["xtask", "codegen", "--check"]);
-    example
-});
-
-#[test]
-fn example_xtask_check_passes() {
-    let said = cargo(&BUILT, &["xtask", "codegen", "--check"]);
-    assert_eq!(tests::without_sizes(&said), "night-watch/src/aws is up to date (N files)\n");
-    let help = cargo(&BUILT, &["xtask", "--help"]);
-    assert!(help.contains("cargo xtask codegen --check"), "{help}");
-}
-
-#[test]
-fn example_program_runs_and_lints_clean() {
-    let example = &*BUILT;
-    cargo(example, &["fmt", "--package", "night-watch", "--package", "xtask", "--check"]);
-    cargo(example, &["clippy", "--quiet", "--workspace", "--all-targets"]);
-    cargo(example, &["build", "--quiet", "--package", "night-watch"]);
-    let reply = r#"{"BackupJobs": [{"ResourceName": "ledger", "StatusMessage": "no space"}, {}]}"#;
-    let program = repository("target/tests/build/debug/night-watch");
-    let printed = piped(&program, reply);
-    insta::assert_snapshot!(printed, @r"
-    GET https://backup.eu-west-1.amazonaws.com/backup-jobs/?maxResults=100&state=FAILED
-    ledger: no space
-    a resource without a name: no reason given
-    2 failed
-    ");
-}
-
-fn piped(program: &Path, input: &str) -> String {
-    use std::io::Write;
-    use std::process::Stdio;
-    let mut child =
-        Command::new(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
-}
+use tests::cargo::{binary, bring_lock, copy, edit, scratch, write};
+use tests::{read, repository, shown, users, xtask};
 
 /// Every kind of drift, as reported by the example's xtask.
 #[test]
 fn example_reports_and_repairs_every_drift() {
-    let example = checkout("drift");
+    let example = users::example("drift");
     let aws = example.join("night-watch/src/aws");
     write(&aws.join("notes.md"), "mine\n");
     edit(&aws.join("backup/types/backup_job.rs"), "pub struct", "pub  struct");
     std::fs::rename(aws.join("runtime/error.rs"), aws.join("runtime/eror.rs")).unwrap();
     let model = example.join("../../models/backup/2018-11-15/api-2.json");
     edit(&model, "\"PARTIAL\"", "\"PARTIAL\",\n        \"HALTED\"");
-    let program = repository("target/tests/build/debug/xtask");
-    assert!(BUILT.exists());
+    // The `main` of the example's xtask is the same.
+    let program = binary();
     let check = || {
         let mut command = Command::new(&program);
         let output = command.args(["codegen", "--check"]).current_dir(example.join("night-watch"));
@@ -112,7 +51,10 @@ fn readme_commands_work() {
     let (yours, bin) = (root.join("yours"), root.join("bin"));
     copy(&repository("models/backup"), &root.join("farrier/models/backup"));
     std::fs::create_dir_all(&bin).unwrap();
-    std::fs::copy(binary(), bin.join("cargo-farrier")).unwrap();
+    // A copied program may still be open for writing in a child process of another test.
+    std::fs::hard_link(binary(), bin.join("cargo-farrier"))
+        .or_else(|_| std::fs::copy(binary(), bin.join("cargo-farrier")).map(drop))
+        .unwrap();
     // A separate workspace, because the repository around this folder is a workspace too.
     write(&yours.join("Cargo.toml"), &(blocks("toml").remove(0) + "\n[workspace]\n"));
     write(&yours.join("src/main.rs"), &blocks("rust")[0]);
@@ -145,6 +87,6 @@ fn readme_commands_work() {
     edit(&yours.join("generated/backup/src/lib.rs"), "pub mod types;", "mod types;");
     let (code, out) = run(rest[3]);
     assert_eq!(code, Some(1));
-    let said = ran.concat() + &format!("$ {}\n{out}", rest[3]);
-    insta::assert_snapshot!(tests::without_sizes(&said));
+    let transcript = ran.concat() + &format!("$ {}\n{out}", rest[3]);
+    insta::assert_snapshot!(tests::without_sizes(&transcript));
 }

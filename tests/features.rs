@@ -1,83 +1,30 @@
-//! One small model per feature: a snapshot of the generated code, which is also compiled and tested.
-//! `features/<name>/model.json` is the model, and `usage.rs` becomes a test of the generated crate. The package
-//! `properties` has property tests for some of the types.
+//! One small model per feature: the generated code is reviewed, compiled and tested.
+//!
+//! `features/<name>/model.json` is the model, `generated` has the reviewed code, and `usage.rs` tests the generated
+//! crate. The package `properties` has property tests for some of the types.
 
-use std::fmt::Write;
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use tests::cargo::{cargo, copy, scratch, write};
-use tests::{read, repository, xtask};
-
-/// The cases with their operations.
-const FEATURES: &[(&str, &str)] = &[
-    ("aws_json", "all"),
-    ("deprecated", "all"),
-    ("documentation", "all"),
-    ("endpoints", "all"),
-    ("errors", "all"),
-    ("headers", "all"),
-    ("hostile_text", "all"),
-    ("hosts", "all"),
-    ("json_body", "all"),
-    ("names", "all"),
-    ("no_members", "all"),
-    ("paging", "all"),
-    ("path_and_query", "all"),
-    ("payloads", "all"),
-    ("query_maps", "all"),
-    ("recursion", "all"),
-    ("sensitive", "all"),
-    ("shared_shapes", "CreateGoat,GetHerd,GetHerds"),
-    ("smithy", "all"),
-    ("sparse", "all"),
-    ("tokens", "all"),
-    ("unions", "all"),
-    ("waiting", "all"),
-];
-
-/// The cases whose types have a serde form for `properties`.
-const WITH_SERDE: &[&str] = &[
-    "aws_json",
-    "headers",
-    "hosts",
-    "no_members",
-    "path_and_query",
-    "query_maps",
-    "recursion",
-    "sparse",
-    "unions",
-];
+use tests::cargo::cargo;
+use tests::features::{FEATURES, lay_out};
+use tests::{assert_reviewed, repository};
 
 #[test]
 fn features_generate_compile_and_work() {
-    let workspace = scratch("features");
-    copy(&repository("tests/properties"), &workspace.join("properties"));
-    let members = FEATURES.iter().map(|(name, _)| *name).chain(["properties"]);
-    let members: Vec<String> = members.map(|name| format!("\"{name}\"")).collect();
-    let manifest = format!("[workspace]\nresolver = \"2\"\nmembers = [{}]\n", members.join(", "));
-    write(&workspace.join("Cargo.toml"), &manifest);
-    for (name, operations) in FEATURES {
-        let model = model_of(name);
+    let workspace = lay_out("features");
+    for (name, _) in FEATURES {
         let folder = workspace.join(name);
-        let out = folder.to_string_lossy();
-        let mut args =
-            vec!["codegen", "--model", &model, "--operations", operations, "--out", &out];
-        args.extend(WITH_SERDE.contains(name).then_some("--serde"));
-        let ran = xtask(&repository(""), &args);
-        assert_eq!(ran.code, 0, "{name}: {}", ran.err);
-        insta::assert_snapshot!(*name, generated(&folder));
-        has_only_tables_that_it_uses(&folder);
-        write(&folder.join("tests/usage.rs"), &read(&format!("tests/features/{name}/usage.rs")));
-        let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap();
-        let manifest = format!("{manifest}\n[dev-dependencies]\nserde_json = \"1\"\n");
-        write(&folder.join("Cargo.toml"), &manifest);
+        assert_reviewed(&format!("tests/features/{name}/generated"), &generated(&folder));
+        has_only_used_codec_tables(&folder);
     }
-    cargo(&workspace, &["test", "--workspace", "--quiet"]);
-    cargo(&workspace, &["doc", "--workspace", "--no-deps", "--quiet"]);
+    let printed =
+        cargo(&workspace, &["test", "--quiet", "--test", "usages", "--test", "generated_types"]);
+    assert_eq!(printed.matches("test result: ok").count(), 2, "{printed}");
 }
 
 /// Checks that an operation has a codec table only if it reads or writes a body with the table.
-fn has_only_tables_that_it_uses(folder: &Path) {
+fn has_only_used_codec_tables(folder: &Path) {
     for entry in std::fs::read_dir(folder.join("src/operations")).unwrap() {
         let path = entry.unwrap().path();
         let source = std::fs::read_to_string(&path).unwrap();
@@ -101,34 +48,19 @@ fn every_folder_is_a_case() {
     assert_eq!(folders, FEATURES.iter().map(|(name, _)| *name).collect::<Vec<_>>());
 }
 
-/// The model of a case: its file, or its folder if there are paginators or waiters.
-fn model_of(name: &str) -> String {
-    let folder = format!("tests/features/{name}");
-    let has = |file: &str| repository(&format!("{folder}/{file}")).exists();
-    if has("paginators-1.json") || has("waiters-2.json") {
-        folder
-    } else {
-        format!("{folder}/model.json")
-    }
-}
-
-/// The generated files that depend on the model, in one text.
-fn generated(folder: &Path) -> String {
-    let mut text = String::new();
+/// The generated files that depend on the model, without their header, by path below `src`.
+fn generated(folder: &Path) -> BTreeMap<String, String> {
+    let source = folder.join("src");
     let files = |part: &str| {
-        let entries = std::fs::read_dir(folder.join(part)).into_iter().flatten();
-        let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
-        paths.sort();
-        paths
+        let entries = std::fs::read_dir(source.join(part)).into_iter().flatten();
+        entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>()
     };
-    let waiters = Some(folder.join("src/waiters.rs")).filter(|path| path.exists());
-    for paths in [files("src/operations"), files("src/types"), Vec::from_iter(waiters)] {
-        for path in paths {
-            let name = path.strip_prefix(folder).unwrap().display().to_string();
-            let source = std::fs::read_to_string(&path).unwrap();
-            let source = source.split_once("\n\n").unwrap().1;
-            writeln!(text, "──── {name}\n{source}").unwrap();
-        }
-    }
-    text
+    let waiters = Some(source.join("waiters.rs")).filter(|path| path.exists());
+    let paths = [files("operations"), files("types"), Vec::from_iter(waiters)].concat();
+    let named = paths.into_iter().map(|path| {
+        let name = path.strip_prefix(&source).unwrap().display().to_string().replace('\\', "/");
+        let text = std::fs::read_to_string(&path).unwrap();
+        (name, text.split_once("\n\n").unwrap().1.to_owned())
+    });
+    named.collect()
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use farrier_codegen::diagnostic::{Diagnostics, Source};
 use farrier_codegen::frontend::{ModelFiles, load};
 use farrier_codegen::survey;
-use tests::{plain_renderer, repository};
+use tests::{plain_renderer, repository, smithy_model};
 
 fn rendered(errors: &Diagnostics) -> String {
     errors.render(&plain_renderer())
@@ -83,9 +83,6 @@ fn files_of(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten();
     let paths = entries.map(|entry| entry.unwrap().path());
     let mut paths: Vec<_> = paths.filter(|path| path.to_string_lossy().ends_with(ending)).collect();
-    if paths.is_empty() {
-        eprintln!("skipped: there are no models in {}", folder.display());
-    }
     paths.sort();
     paths
 }
@@ -103,6 +100,9 @@ fn text(path: &PathBuf) -> String {
 
 #[test]
 fn knows_all_keys_of_aws_models() {
+    if smithy_model("").is_none() {
+        return;
+    }
     for path in files_of(&repository("../shared/smithy"), ".json.gz") {
         if let Err(errors) = load(&files(text(&path))) {
             panic!("{}: {}", path.display(), rendered(&errors));

@@ -25,7 +25,7 @@ fn imports_the_same_model_from_every_source() {
         imported.push((text("api-2.json"), text("paginators-1.json")));
     }
     assert!(imported[0].0.contains("Herds, really"), "the overlay is merged");
-    assert!(imported[0].0.contains("2025-06-30"), "of two versions the newer one is taken");
+    assert!(imported[0].0.contains("2025-06-30"), "the newer version is selected");
     assert!(imported.iter().all(|other| *other == imported[0]));
     let ran = import(
         &folder,
@@ -175,9 +175,9 @@ fn import_drops_error_texts_of_endpoint_rules() {
     let moved = rules.replace("https://stables.amazonaws.com", "https://stalls.amazonaws.com");
     write(&folder.join("out/endpoint-rule-set-1.json"), &moved);
     let changes = xtask(&folder, &["changes", &model, "out"]);
-    let told =
+    let message =
         "in us-east-1: https://stables.{ipv4_suffix} → in us-east-1: https://stalls.{ipv4_suffix}";
-    assert!(changes.out.contains(told), "{}", changes.out);
+    assert!(changes.out.contains(message), "{}", changes.out);
 }
 
 #[test]
@@ -382,15 +382,19 @@ fn manifest_selects_the_protocol() {
         let ran = with(protocol);
         (ran.code, lock != std::fs::read_to_string(folder.join("codegen.lock")).unwrap())
     };
-    assert_eq!(check("protocol = \"json\"\n"), (0, true), "the lock knows what the manifest says");
+    assert_eq!(
+        check("protocol = \"json\"\n"),
+        (0, true),
+        "the lock file has the protocol of the manifest"
+    );
     assert_eq!(check("protocol = \"rest-json\"\n"), (0, true));
     assert!(!call().contains("Stables.Ping"), "{}", call());
-    let said = ["query", "ec2", "rest-jsn", "soap"].map(|name| {
+    let outputs = ["query", "ec2", "rest-jsn", "soap"].map(|name| {
         let ran = with(&format!("protocol = \"{name}\"\n"));
         assert_eq!(ran.code, 2);
         ran.err
     });
-    insta::assert_snapshot!(said.join("---\n"));
+    insta::assert_snapshot!(outputs.join("---\n"));
     // Models are compared in the protocol of the named output.
     let changes = || xtask(&folder, &["changes", "m.json", "m.json", "--output", "out"]);
     assert!(changes().err.contains("unknown protocol `soap`"));

@@ -59,7 +59,7 @@ workspace = true
     )
 }
 
-const LIBRARY: &str = r##"//! A library that shows what it vendors.
+const LIBRARY: &str = r##"//! A library with vendored modules.
 
 pub mod aws;
 
@@ -81,7 +81,7 @@ fn both_are_read() {
 }
 "##;
 
-const PROGRAM: &str = r#"//! A program that calls one operation of what it vendors.
+const PROGRAM: &str = r#"//! A program that calls a vendored operation.
 
 mod clients;
 
@@ -186,7 +186,7 @@ fn reports_files_changed_by_rustfmt() {
     );
 }
 
-fn said(user: &Path, manifest: &str) -> String {
+fn codegen_with(user: &Path, manifest: &str) -> String {
     write(&user.join("codegen.toml"), manifest);
     shown(&xtask(user, &["codegen"]))
 }
@@ -212,6 +212,7 @@ fn rejects_invalid_modules() {
         two(["backup", "backup"]),
         two(["runtime", "Backup"]),
     ];
-    let said: Vec<String> = manifests.iter().map(|manifest| said(&user, manifest)).collect();
-    insta::assert_snapshot!(said.join("\n"));
+    let outputs: Vec<String> =
+        manifests.iter().map(|manifest| codegen_with(&user, manifest)).collect();
+    insta::assert_snapshot!(outputs.join("\n"));
 }

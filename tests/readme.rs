@@ -13,7 +13,7 @@ fn excerpt_matches_generated_code() {
     for part in parts {
         let at = rest
             .find(part)
-            .unwrap_or_else(|| panic!("not in the file, or not in this order:\n{part}"));
+            .unwrap_or_else(|| panic!("missing in the file, or in another order:\n{part}"));
         rest = &rest[at + part.len()..];
     }
 }

@@ -12,7 +12,8 @@ use farrier_codegen::output::Files;
 use farrier_codegen::{DocsLevel, Layout, Request, Selection, generate};
 use tests::cargo::{cargo, copy, scratch, write};
 use tests::{
-    NINE, STABLES, plain_renderer, read, repository, shown, smithy_model, unified_diff, xtask,
+    NINE, STABLES, plain_renderer, read, repository, shown, smithy_model, unified_diff, wheel,
+    xtask,
 };
 
 fn rendered(errors: &Diagnostics) -> String {
@@ -189,7 +190,7 @@ fn reads_traits_of_elements_and_nested_structures() {
             "ns#Json": { "type": "blob", "traits": { "smithy.api#mediaType": "application/json" } }"#,
     );
     let Some(ShapeKind::List(element)) = model.kind(&ShapeId::new("Days")) else {
-        panic!("there are days")
+        panic!("the list is missing")
     };
     let format = TimestampFormat::DateTime;
     assert_eq!(model.kind(element), Some(&ShapeKind::Timestamp(Some(format))));
@@ -209,8 +210,9 @@ fn mixins_expand_in_linear_size() {
                 {mixins} }} }}"#
         )
     };
-    let said = |text: String| match load(&ModelFiles::only(Source::new("model.json", text))) {
-        Ok(_) => "nothing".to_owned(),
+    let first_error = |text: String| match load(&ModelFiles::only(Source::new("model.json", text)))
+    {
+        Ok(_) => "no error".to_owned(),
         Err(errors) => rendered(&errors).lines().next().unwrap().to_owned(),
     };
     let deep = |count: usize| {
@@ -221,8 +223,8 @@ fn mixins_expand_in_linear_size() {
         };
         shapes(&(0..count).map(one).collect::<Vec<_>>().join(","))
     };
-    assert_eq!(said(deep(60)), "nothing");
-    assert_eq!(said(deep(50_000)), "error: `ns#M65` is nested too deeply as a mixin");
+    assert_eq!(first_error(deep(60)), "no error");
+    assert_eq!(first_error(deep(50_000)), "error: `ns#M65` is nested too deeply as a mixin");
     let member = |index: usize| format!(r#""m{index}": {{ "target": "smithy.api#String" }}"#);
     let members = (0..1000).map(member).collect::<Vec<_>>().join(",");
     let wide = (1..300).map(|index| {
@@ -234,7 +236,10 @@ fn mixins_expand_in_linear_size() {
         holds.collect::<Vec<_>>().join(","),
         wide.collect::<Vec<_>>().join(",")
     );
-    assert_eq!(said(shapes(&text)), "error: `ns#Wide` exceeds the limit for members from mixins");
+    assert_eq!(
+        first_error(shapes(&text)),
+        "error: `ns#Wide` exceeds the limit for members from mixins"
+    );
 }
 
 /// The nine operations of a model, without AWS's documentation.
@@ -249,11 +254,7 @@ fn nine(model: ModelFiles) -> Files {
 #[test]
 fn nine_operations_in_both_formats() {
     let Some(smithy) = smithy_model("backup-2018-11-15.json.gz") else { return };
-    let wheel = repository("target/models/botocore-1.37.23-py3-none-any.whl");
-    if !wheel.exists() {
-        eprintln!("skipped: `cargo xtask models fetch botocore==1.37.23` brings the other model");
-        return;
-    }
+    let Some(wheel) = wheel("1.37.23") else { return };
     let folder = scratch("smithy-nine");
     let wheel = wheel.display().to_string();
     let import =

@@ -13,7 +13,7 @@ use std::time::Duration;
 use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use tests::cargo::{binary, edit, scratch, write};
-use tests::{read, shown, xtask};
+use tests::{read, shown, skip, xtask};
 
 const MANIFEST: &str = r#"
 [[output]]
@@ -55,13 +55,13 @@ fn tree(folder: &Path) -> BTreeMap<String, String> {
 }
 
 /// Switches the manifest between one and all operations, so that each run has something to write.
-fn turn(project: &Path, all: bool) {
+fn switch_operations(project: &Path, all: bool) {
     let all = if all { MANIFEST.replace("[\"GetHerd\"]", "\"all\"") } else { MANIFEST.to_owned() };
     write(&project.join("codegen.toml"), &all);
 }
 
 /// The names in a folder.
-fn tops(folder: &Path) -> Vec<String> {
+fn names_in(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
     let mut names: Vec<String> =
         entries.map(|entry| entry.file_name().into_string().unwrap()).collect();
@@ -103,7 +103,7 @@ fn killed_run_leaves_old_or_new_files() {
     let project = project("killed");
     let output = project.join("generated/stables");
     let expected = [false, true].map(|all| {
-        turn(&project, all);
+        switch_operations(&project, all);
         assert_eq!(finish(start(&project)).0, Some(0));
         tree(&output)
     });
@@ -115,7 +115,7 @@ fn killed_run_leaves_old_or_new_files() {
     let mut seen = [0, 0];
     for run in 0..200 {
         let all = run % 2 == 0;
-        turn(&project, all);
+        switch_operations(&project, all);
         kill(start(&project), &mut random, &project);
         let mut found = tree(&output);
         found.retain(|path, _| path != "Cargo.lock" && !path.starts_with("target"));
@@ -125,13 +125,13 @@ fn killed_run_leaves_old_or_new_files() {
         if run % 10 == 9 {
             // The next run repairs every state.
             assert_eq!(finish(start(&project)).0, Some(0));
-            let (code, said) = check(&project);
-            assert_eq!((code, said.as_str()), (Some(0), said.as_str()));
+            let (code, errors) = check(&project);
+            assert_eq!((code, errors.as_str()), (Some(0), errors.as_str()));
             let whole = tree(&output);
             assert_eq!(whole.get("Cargo.lock").map(String::as_str), Some("version = 4\n"));
             assert_eq!(whole.get("target/debug/x").map(String::as_str), Some("built\n"));
             assert_eq!(std::fs::read_dir(project.join("generated")).unwrap().count(), 1);
-            assert_eq!(tops(&project), ["codegen.lock", "codegen.toml", "generated", "models"]);
+            assert_eq!(names_in(&project), ["codegen.lock", "codegen.toml", "generated", "models"]);
         }
     }
     assert!(seen.iter().all(|count| *count > 10), "kills before and after: {seen:?}");
@@ -147,14 +147,14 @@ fn check(project: &Path) -> (Option<i32>, String) {
 fn concurrent_runs_wait_for_each_other() {
     let project = project("together");
     for round in 0..10 {
-        turn(&project, round % 2 == 0);
+        switch_operations(&project, round % 2 == 0);
         let children: Vec<Child> = (0..4).map(|_| start(&project)).collect();
         for child in children {
-            let (code, said) = finish(child);
-            assert_eq!(code, Some(0), "{said}");
+            let (code, errors) = finish(child);
+            assert_eq!(code, Some(0), "{errors}");
         }
         assert_eq!(check(&project).0, Some(0));
-        assert_eq!(tops(&project), ["codegen.lock", "codegen.toml", "generated", "models"]);
+        assert_eq!(names_in(&project), ["codegen.lock", "codegen.toml", "generated", "models"]);
     }
 }
 
@@ -163,15 +163,15 @@ fn full_disk_loses_nothing() {
     let project = project("full");
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
     let before = tree(&project);
-    turn(&project, true);
+    switch_operations(&project, true);
     // A file may have at most 4 KiB, so that a write fails half-way, as on a full disk.
     let mut command = Command::new("bash");
     let script = "trap '' XFSZ; ulimit -f 4; exec \"$0\" codegen";
     command.args(["-c", script]).arg(binary()).current_dir(&project);
     let output = command.output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.contains("cannot be written: File too large"), "{said}");
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{errors}");
+    assert!(errors.contains("cannot be written: File too large"), "{errors}");
     let mut after = tree(&project);
     after.insert("codegen.toml".to_owned(), MANIFEST.to_owned());
     assert_eq!(before, after);
@@ -201,10 +201,10 @@ fn read_only_folder_loses_nothing() {
         if is_root {
             command.uid(65_534);
         }
-        let mut said = String::new();
+        let mut errors = String::new();
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-        child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-        (child.wait().unwrap().code(), said)
+        child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
+        (child.wait().unwrap().code(), errors)
     };
     assert_eq!(run(&["codegen", "--check"]).0, Some(0), "a check needs no permission to write");
     let set = |path: &Path, mode| {
@@ -214,12 +214,12 @@ fn read_only_folder_loses_nothing() {
     set(&project.join("codegen.lock"), 0o666);
     for (mode, place) in [(0o755, "project"), (0o777, "generated/stables")] {
         set(&project, mode);
-        turn(&project, true);
-        let (code, said) = run(&["codegen"]);
+        switch_operations(&project, true);
+        let (code, errors) = run(&["codegen"]);
         assert_eq!(code, Some(2));
         let message = format!("{place} cannot be written: Permission denied");
-        assert!(said.contains(&message), "{said}");
-        turn(&project, false);
+        assert!(errors.contains(&message), "{errors}");
+        switch_operations(&project, false);
         assert_eq!(tree(&project), before);
     }
     set(&project.join("generated"), 0o755);
@@ -229,7 +229,7 @@ fn read_only_folder_loses_nothing() {
 fn refuses_to_overwrite_foreign_files() {
     let project = project("foreign");
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
-    turn(&project, true);
+    switch_operations(&project, true);
     let output = project.join("generated/stables");
     let secret = project.join("secret.txt");
     write(&secret, "mine\n");
@@ -271,7 +271,7 @@ fn does_not_follow_links() {
 }
 
 /// Generates two outputs, and removes the second one from the manifest.
-fn two(project: &Path) {
+fn drop_second_output(project: &Path) {
     let second = MANIFEST.replace("generated/stables", "generated/horses");
     write(&project.join("codegen.toml"), &(MANIFEST.to_owned() + &second));
     assert_eq!(xtask(project, &["codegen"]).code, 0);
@@ -284,7 +284,7 @@ fn does_not_delete_through_links() {
     let elsewhere = tempfile::tempdir().unwrap();
     let output = project.join("generated/horses");
     for (linked, target) in [(output.clone(), "whole"), (output.join("src"), "part")] {
-        two(&project);
+        drop_second_output(&project);
         let target = elsewhere.path().join(target);
         std::fs::rename(&linked, &target).unwrap();
         symlink(&target, &linked).unwrap();
@@ -302,7 +302,7 @@ fn does_not_delete_through_links() {
 #[test]
 fn forged_lock_file_deletes_nothing() {
     let project = project("lock_paths");
-    two(&project);
+    drop_second_output(&project);
     let lock = std::fs::read_to_string(project.join("codegen.lock")).unwrap();
     let victim = project.parent().unwrap().join("lock_paths_out");
     let renamed =
@@ -346,7 +346,7 @@ fn keeps_folders_with_names_like_codegens() {
         (".codegen-staging", 2),
     ];
     for (round, (place, code)) in places.into_iter().enumerate() {
-        turn(&project, round % 2 == 0);
+        switch_operations(&project, round % 2 == 0);
         write(&project.join(place).join("n.txt"), "mine\n");
         let ran = xtask(&project, &["codegen"]);
         assert_eq!(ran.code, code, "{place}: {}", ran.err);
@@ -395,7 +395,7 @@ fn workspace_stays_valid_during_codegen() {
     );
     let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     for round in 0..8 {
-        turn(&project, round % 2 == 0);
+        switch_operations(&project, round % 2 == 0);
         kill(start(&project), &mut random, &project);
         tests::cargo::cargo(&project, &["metadata", "--format-version", "1", "--no-deps"]);
     }
@@ -404,10 +404,11 @@ fn workspace_stays_valid_during_codegen() {
 #[test]
 fn unwritable_lock_file_changes_nothing() {
     let project = project("immutable");
-    two(&project);
+    drop_second_output(&project);
     let lock = project.join("codegen.lock");
     let change = |flag: &str| Command::new("chattr").arg(flag).arg(&lock).status();
     if !change("+i").is_ok_and(|status| status.success()) {
+        skip("chattr");
         return;
     }
     let before = tree(&project);
@@ -430,6 +431,7 @@ fn failed_output_restores_the_others() {
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
     let change = |flag: &str| Command::new("chattr").arg(flag).arg(&locked).status();
     if !change("+i").is_ok_and(|status| status.success()) {
+        skip("chattr");
         return;
     }
     write(&project.join("codegen.toml"), &outputs("\"all\""));
@@ -445,7 +447,7 @@ fn failed_output_restores_the_others() {
 #[test]
 fn keeps_file_in_place_of_dropped_output() {
     let project = project("dropped_for_a_file");
-    two(&project);
+    drop_second_output(&project);
     let output = project.join("generated/horses");
     std::fs::rename(&output, project.join("moved")).unwrap();
     write(&output, "mine\n");
@@ -457,16 +459,16 @@ fn keeps_file_in_place_of_dropped_output() {
 #[test]
 fn removes_dropped_output_except_foreign_files() {
     let project = project("dropped");
-    two(&project);
+    drop_second_output(&project);
     write(&project.join("generated/horses/target/built"), "built\n");
     write(&project.join("generated/horses/src/notes.txt"), "mine\n");
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
     let left: Vec<String> = tree(&project.join("generated/horses")).into_keys().collect();
     assert_eq!(left, ["src/notes.txt", "target/built"]);
     std::fs::rename(project.join("generated/horses"), project.join("kept")).unwrap();
-    two(&project);
+    drop_second_output(&project);
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
-    assert_eq!(tops(&project.join("generated")), ["stables"]);
+    assert_eq!(names_in(&project.join("generated")), ["stables"]);
 }
 
 #[test]
@@ -475,18 +477,21 @@ fn run_killed_before_the_lock_file_is_no_hand_edit() {
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
     let lock = project.join("codegen.lock");
     let old = std::fs::read_to_string(&lock).unwrap();
-    turn(&project, true);
+    switch_operations(&project, true);
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
     // The state after a kill between two steps: the new lock file is still in the staging folder.
     let staging = project.join(".codegen-staging");
     write(&staging.join("made-by-codegen.txt"), "");
     write(&staging.join("tree/codegen.lock"), &std::fs::read_to_string(&lock).unwrap());
     write(&lock, &old);
-    turn(&project, false);
-    let (code, said) = check(&project);
+    switch_operations(&project, false);
+    let (code, errors) = check(&project);
     assert_eq!(code, Some(1));
-    assert!(!said.contains("hand"), "{said}");
-    assert!(said.contains("the last run of codegen was stopped before it had finished"), "{said}");
+    assert!(!errors.contains("hand"), "{errors}");
+    assert!(
+        errors.contains("the last run of codegen was stopped before it had finished"),
+        "{errors}"
+    );
 }
 
 #[test]

@@ -53,12 +53,11 @@ fn measure(old: &Arc<Source>, new: &Arc<Source>) {
         let (report_time, report) = time(|| report(&old, &new, &Selection::All));
         loaded = loaded.min(load_time);
         compared = compared.min(report_time);
-        headline =
-            report.map_or_else(|_| "it cannot be told".to_owned(), |report| report.headline());
+        headline = report.map_or_else(|_| "not comparable".to_owned(), |report| report.headline());
     }
-    let line = |what: &str, time: Duration| {
+    let line = |label: &str, time: Duration| {
         let ratio = time.as_secs_f64() / parsed.as_secs_f64();
-        println!("{what:<28} {:>8.1} ms  {ratio:>5.2}", time.as_secs_f64() * 1e3);
+        println!("{label:<28} {:>8.1} ms  {ratio:>5.2}", time.as_secs_f64() * 1e3);
     };
     println!("{headline}\n");
     line("serde_json parses both", parsed);
@@ -69,16 +68,17 @@ fn measure(old: &Arc<Source>, new: &Arc<Source>) {
 
 /// Reads both models in parallel, as the command does.
 fn both(old: &Arc<Source>, new: &Arc<Source>) -> (Model, Model) {
-    let read =
-        |source: &Arc<Source>| load(&ModelFiles::only(Arc::clone(source))).expect("it is a model");
+    let read = |source: &Arc<Source>| {
+        load(&ModelFiles::only(Arc::clone(source))).expect("the file is a model")
+    };
     std::thread::scope(|scope| {
         let old = scope.spawn(|| read(old));
         let new = read(new);
-        (old.join().expect("it is read"), new)
+        (old.join().expect("the old model is valid"), new)
     })
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is what measures")]
+#[expect(clippy::disallowed_methods, reason = "the benchmark measures time")]
 fn time<T>(work: impl FnOnce() -> T) -> (Duration, T) {
     let start = Instant::now();
     let result = work();

@@ -1,4 +1,4 @@
-//! Benchmarks of the compiler in one process: `cargo bench --package tests --bench compiler`. `cargo lab bench`
+//! Benchmarks of the compiler in one process: `cargo bench --package tests --features benches --bench compiler`. `cargo lab bench`
 //! compares the compiler with other generators and runs larger models.
 
 use divan::counter::BytesCount;
@@ -38,7 +38,7 @@ fn from_model_to_slice(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn from_slice_to_files(bencher: Bencher<'_, '_>) {
     let request = backup_request(Selection::All);
-    let slice = prepare(&request).expect("the committed model is sound");
+    let slice = prepare(&request).expect("the committed model is valid");
     let layout = farrier_codegen::Layout::Crate("backup".to_owned());
     let (requests, slices) = ([request], [slice]);
     bencher.bench_local(|| assemble(&layout, OutputOptions::default(), &requests, &slices));

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::LazyLock;
 
 use crate::repository;
 
@@ -53,7 +52,7 @@ pub fn write_bytes(path: &Path, bytes: &[u8]) {
 ///
 /// Panics if the file does not contain the text.
 pub fn edit(path: &Path, from: &str, to: &str) {
-    let text = std::fs::read_to_string(path).expect("the file is there");
+    let text = std::fs::read_to_string(path).expect("the file exists");
     assert!(text.contains(from), "{} has no `{from}`", path.display());
     write(path, &text.replacen(from, to, 1));
 }
@@ -90,7 +89,7 @@ pub fn cargo(workspace: &Path, args: &[&str]) -> String {
         .env("CARGO_TARGET_DIR", repository("target/tests/build"))
         // Nothing here is built twice, or run in a debugger.
         .env("CARGO_INCREMENTAL", "0")
-        .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env("FARRIER", repository(""))
         .env("RUSTFLAGS", "-D warnings")
         .env("RUSTDOCFLAGS", "-D warnings")
@@ -137,23 +136,17 @@ pub fn bring_lock(workspace: &Path) {
     }
 }
 
-/// The path of the program `cargo-farrier`, built with the profile of the tests.
+/// The program that users run, which cargo builds before the tests of this package.
 ///
 /// # Panics
 ///
-/// Panics if the build fails.
+/// Panics if the program is missing, which happens in tests of another package.
 #[must_use]
-pub fn binary() -> &'static Path {
-    static BINARY: LazyLock<PathBuf> = LazyLock::new(|| {
-        let status = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--offline", "--package", "farrier-xtask"])
-            .current_dir(repository(""))
-            .status();
-        assert!(status.expect("cargo runs").success(), "the program does not build");
-        // The test is in `deps`, one folder below the programs.
-        let test = std::env::current_exe().expect("a test has a path");
-        let folder = test.ancestors().nth(2).expect("a test is in a folder");
-        folder.join("cargo-farrier")
-    });
-    &BINARY
+pub fn binary() -> PathBuf {
+    // The test is in `deps`, one folder below the programs.
+    let test = std::env::current_exe().expect("a test has a path");
+    let folder = test.ancestors().nth(2).expect("a test is in a folder");
+    let program = folder.join(format!("farrier-under-test{}", std::env::consts::EXE_SUFFIX));
+    assert!(program.exists(), "{} is missing", program.display());
+    program
 }

@@ -1,7 +1,12 @@
 //! Shared code of the tests: paths, models in memory, and the nine operations.
 
 pub mod cargo;
+pub mod features;
 pub mod packages;
+mod reviewed;
+mod skip;
+pub mod users;
+pub mod verdicts;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -14,6 +19,9 @@ use farrier_codegen::frontend::{Layers, ModelFiles};
 use farrier_codegen::output::Files;
 use farrier_codegen::{Input, Layout, Request, Selection, generate};
 use farrier_xtask::Terminal;
+
+pub use reviewed::assert_reviewed;
+pub use skip::{SMITHY_MODELS, skip, wheel};
 
 /// A path in the repository.
 #[must_use]
@@ -48,15 +56,15 @@ pub const NINE: [&str; 9] = [
 pub const STABLES: [&str; 2] =
     ["tests/smithy/stables.botocore.json", "tests/smithy/stables.smithy.json"];
 
-/// The path of one of AWS's Smithy models, if they are beside the repository. Says so if not.
+/// The path of one of AWS's Smithy models, or none if they are not beside the repository. Reports the skipped test.
 #[must_use]
 pub fn smithy_model(name: &str) -> Option<PathBuf> {
     let path = repository("../shared/smithy").join(name);
-    let found = path.exists().then_some(path);
-    if found.is_none() {
-        eprintln!("skipped: there is no {name} beside the repository");
+    if path.exists() {
+        return Some(path);
     }
-    found
+    skip(SMITHY_MODELS);
+    None
 }
 
 /// The output and the exit code of a command.
@@ -184,10 +192,13 @@ pub fn unified_diff(old: &Files, new: &Files) -> String {
     let diff = |path: &String| {
         let (old, new) = (text(old, path), text(new, path));
         let diff = similar::TextDiff::from_lines(&old, &new);
-        diff.unified_diff()
+        let diff = diff
+            .unified_diff()
             .context_radius(2)
             .header(&format!("a/{path}"), &format!("b/{path}"))
-            .to_string()
+            .to_string();
+        let lines = diff.lines().map(|line| if line.starts_with("@@ ") { "@@" } else { line });
+        lines.map(|line| line.to_owned() + "\n").collect::<String>()
     };
     paths.into_iter().map(diff).collect()
 }

@@ -9,7 +9,7 @@ use stables::{
     Operation, Ping, PingError, SendPhoto, SendPhotoError, Timestamp,
 };
 
-#[allow(deprecated, reason = "what is deprecated still works")]
+#[allow(deprecated, reason = "deprecated items still work")]
 fn requests(since: Timestamp) -> Result<(), stables::BuildError> {
     let spec = Spec::new("shire", "rex").height(180).gaits(vec![None, Some("walk".to_owned())]);
     let home = Address::new().street("Lane").town("Ayr");

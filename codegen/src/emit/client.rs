@@ -1,5 +1,5 @@
 //! Clients: hand-written modules that send requests. They are included as text, so that farrier builds without the HTTP
-//! clients; `tests/sending.rs` compiles them.
+//! clients; `tests/lab/tests/sending.rs` compiles them.
 
 use std::str::FromStr;
 

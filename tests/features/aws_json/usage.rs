@@ -11,7 +11,7 @@ fn posts_body_with_the_target_header() {
     assert_eq!(request.headers()["x-amzn-query-mode"], "true");
     assert_eq!(request.body(), br#"{"Horse":"Bella","when":7,"Token":"t"}"#);
     assert_eq!(Purge::new().request().unwrap().body(), b"{}");
-    assert!(Enqueue::new("Bella").request().unwrap().body().len() > 60, "no token was filled in");
+    assert!(Enqueue::new("Bella").request().unwrap().body().len() > 60, "the token is filled in");
 }
 
 #[test]

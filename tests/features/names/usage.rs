@@ -84,7 +84,7 @@ fn renames_errors_with_reserved_variant_names() {
     assert!(matches!(error("MalformedError"), MalformedErrorError(_)));
     assert!(
         matches!(error("UnmodelledFault"), UnmodelledError(_)),
-        "an error is known by its code"
+        "the code identifies the error"
     );
     let _: fn(names::MalformedReply) -> names::OperationsError = Malformed;
 }

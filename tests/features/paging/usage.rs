@@ -19,7 +19,7 @@ fn send(list: &ListHerds) -> Result<ListHerdsOutput, ListHerdsError> {
         None => r#"{"herds":[{"name":"a"},{"name":"b"}],"nextToken":"1"}"#,
         Some("1") => r#"{"herds":[],"nextToken":"2"}"#,
         Some("2") => r#"{"herds":[{"name":"c"}]}"#,
-        Some(other) => panic!("nobody was given {other}"),
+        Some(other) => panic!("unknown token {other}"),
     })
 }
 
@@ -63,7 +63,7 @@ fn now<T>(future: impl Future<Output = T>) -> T {
     let waker = Waker::from(Arc::new(Nobody));
     match pin!(future).poll(&mut Context::from_waker(&waker)) {
         Poll::Ready(value) => value,
-        Poll::Pending => panic!("it waits"),
+        Poll::Pending => panic!("the future is not ready"),
     }
 }
 

@@ -122,13 +122,13 @@ fn success_by_error_has_no_output() {
     let ended = wait::<StableGone, DescribeStableError>(
         &DescribeStable::new(),
         |_| answer(400, r#"{"__type":"NoSuchStable"}"#),
-        |_| panic!("it sleeps"),
+        |_| panic!("the wait must not sleep"),
     );
     assert!(matches!(ended, Ok(None)));
     let failed = wait::<StableGone, DescribeStableError>(
         &DescribeStable::new(),
         |_| answer(200, r#"{"state":"OPEN"}"#),
-        |_| panic!("it sleeps"),
+        |_| panic!("the wait must not sleep"),
     );
     assert!(matches!(failed, Err(WaitError::Failure(Ok(output))) if output.state.is_some()));
 }

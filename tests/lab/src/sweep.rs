@@ -174,8 +174,7 @@ fn generated(files: ModelFiles, name: &ModelName) -> (SweepResult, Files) {
     let sound: Vec<String> =
         operations.into_iter().filter(|(_, result)| result.is_ok()).map(|(name, _)| name).collect();
     let generated = sound.len();
-    let swept =
-        |usage| SweepResult::Generated { operations: total, generated, refused, usage };
+    let swept = |usage| SweepResult::Generated { operations: total, generated, refused, usage };
     if sound.is_empty() {
         return (swept(Counts::default()), Files::new());
     }

@@ -1,9 +1,17 @@
-//! Tests of the lab's commands.
+//! Tests of the lab's commands, and the tests of farrier that take long: builds of the emitted clients and of the example
+//! repository, proofs of the verdicts, and the report in a browser.
 
+mod browser;
 mod cli;
 mod conformance;
+mod consumer;
+mod example;
+mod features;
 mod parity;
+mod schema;
+mod sending;
 mod sweep;
+mod verdicts;
 
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! `cargo lab parity`: explains the differences between two formats, and reports unexplained ones as findings.
 
 use tests::cargo::{copy, scratch, write};
-use tests::{STABLES, read, repository, shown, smithy_model};
+use tests::{STABLES, read, repository, shown, smithy_model, wheel};
 
 use crate::lab;
 
@@ -13,7 +13,7 @@ fn unexplained_difference_is_a_finding() {
     let text = read(STABLES[1]).replace(r#""uri": "/photos""#, r#""uri": "/photo""#);
     write(&folder.join("edited.json"), &text);
     let compare = |args: &[&str]| shown(&lab(&folder, &[&["parity"], args].concat()));
-    let told = [
+    let outputs = [
         compare(&[one, other]),
         // botocore's model comes first in the output, in either order of the arguments.
         compare(&["edited.json", one, "--all"]),
@@ -22,7 +22,7 @@ fn unexplained_difference_is_a_finding() {
             .replace(&repository("").display().to_string(), ""),
         compare(&[one, "none.json"]),
     ];
-    insta::assert_snapshot!(told.join("---\n"));
+    insta::assert_snapshot!(outputs.join("---\n"));
 }
 
 #[test]
@@ -37,10 +37,7 @@ fn compares_the_readable_models_of_a_folder() {
 
 #[test]
 fn explains_all_differences_of_sixteen_services() {
-    let (wheel, smithy) = ("target/models/botocore-1.37.23-py3-none-any.whl", "../shared/smithy");
-    if smithy_model("").is_none() || !repository(wheel).exists() {
-        eprintln!("skipped: `cargo xtask models fetch botocore==1.37.23` brings the other models");
-        return;
-    }
-    insta::assert_snapshot!(shown(&lab(&repository(""), &["parity", wheel, smithy])));
+    let (Some(_), Some(_)) = (smithy_model(""), wheel("1.37.23")) else { return };
+    let wheel = "target/models/botocore-1.37.23-py3-none-any.whl";
+    insta::assert_snapshot!(shown(&lab(&repository(""), &["parity", wheel, "../shared/smithy"])));
 }

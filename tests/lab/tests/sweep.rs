@@ -26,13 +26,13 @@ fn sweep_reports_and_resumes() {
     assert_eq!(
         std::fs::metadata(&record).unwrap().modified().unwrap(),
         written,
-        "it was not done again"
+        "a finished model is not repeated"
     );
     let library = folder.join("sweep/unpacked/horses-2024-01-31/src/lib.rs");
     let text = std::fs::read_to_string(&library).unwrap();
     write(&library, &(text + "\nfn unused() {}\n"));
     let ran = sweep();
-    assert_eq!(ran.code, 1, "what rustc warns of is a finding");
+    assert_eq!(ran.code, 1, "a warning of rustc is a finding");
     assert!(ran.out.contains("function `unused` is never used"), "{}", ran.out);
     model("broken", &read("tests/bad/truncated.json"));
     let ran = sweep();

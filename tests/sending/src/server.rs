@@ -125,7 +125,7 @@ impl Server {
             next += 1;
             act.unwrap_or(Act::Close)
         };
-        Self::start(([127, 0, 0, 1], 0).into(), answer).expect("there is a free port")
+        Self::start(([127, 0, 0, 1], 0).into(), answer).expect("a port is free")
     }
 
     /// The requests received until now.
@@ -167,7 +167,7 @@ fn serve(stream: &TcpStream, answer: impl FnOnce(&Seen) -> Act) -> io::Result<()
 fn head(reply: &Reply) -> String {
     let lines = reply.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
     format!(
-        "HTTP/1.1 {} as told\r\nconnection: close\r\n{}",
+        "HTTP/1.1 {} Scripted\r\nconnection: close\r\n{}",
         reply.status,
         lines.collect::<String>()
     )

@@ -20,10 +20,10 @@ const ADDED: [&str; 4] = ["host", "x-amz-content-sha256", "x-amz-date", "x-amz-s
 ///
 /// Panics if the request has no signature or cannot be signed.
 pub fn of(seen: &Seen, credentials: &Credentials, region: &str, service: &str) -> String {
-    let authorization = seen.header("authorization").expect("it is signed");
+    let authorization = seen.header("authorization").expect("the request is signed");
     let names = authorization.split("SignedHeaders=").nth(1).unwrap().split(',').next().unwrap();
     let headers = names.split(';').filter(|name| !ADDED.contains(name));
-    let headers = headers.map(|name| (name, seen.header(name).expect("what is signed is sent")));
+    let headers = headers.map(|name| (name, seen.header(name).expect("a signed header is sent")));
     let body = match seen.header("x-amz-content-sha256") {
         Some("UNSIGNED-PAYLOAD") => SignableBody::UnsignedPayload,
         _ => SignableBody::Bytes(&seen.body),

@@ -46,17 +46,17 @@ fn server() -> Server {
 
 /// Sends an operation, and checks that the received request is the one that was built, with a valid signature.
 #[track_caller]
-fn arrives<O: Operation>(sender: &Sender, server: &Server, operation: &O, what: &str) -> Seen {
+fn arrives<O: Operation>(sender: &Sender, server: &Server, operation: &O, label: &str) -> Seen {
     let built = operation.request().unwrap();
     if let Err(error) = sender.send(operation) {
-        panic!("{what:?}: {error}");
+        panic!("{label:?}: {error}");
     }
     let seen = server.seen().pop().unwrap();
-    assert_eq!(seen.method(), built.method().as_str(), "{what:?}");
-    assert_eq!(seen.target(), built.uri().to_string(), "{what:?}");
-    assert_eq!(seen.body, *built.body(), "{what:?}");
+    assert_eq!(seen.method(), built.method().as_str(), "{label:?}");
+    assert_eq!(seen.target(), built.uri().to_string(), "{label:?}");
+    assert_eq!(seen.body, *built.body(), "{label:?}");
     for (name, value) in built.headers() {
-        assert_eq!(seen.header(name.as_str()), value.to_str().ok(), "{what:?}");
+        assert_eq!(seen.header(name.as_str()), value.to_str().ok(), "{label:?}");
     }
     signed(&seen);
     seen
@@ -147,13 +147,13 @@ fn rejects_streams_and_required_checksums() {
     let server = server();
     let sender = sender(&server.url, 1);
     let error = sender.send(&PutFilm::new()).unwrap_err();
-    assert!(matches!(error, Error::Stream(what) if what.contains("`exchange`")), "{error}");
+    assert!(matches!(error, Error::Stream(label) if label.contains("`exchange`")), "{error}");
     let error = sender.send(&GetFilm::new()).unwrap_err();
-    assert!(matches!(error, Error::Stream(what) if what.contains("`exchange`")), "{error}");
+    assert!(matches!(error, Error::Stream(label) if label.contains("`exchange`")), "{error}");
     let error = sender.exchange(&GetFilm::new(), b"frames").unwrap_err();
-    assert!(matches!(error, Error::Stream(what) if what.contains("an empty one")), "{error}");
+    assert!(matches!(error, Error::Stream(label) if label.contains("an empty one")), "{error}");
     let error = sender.exchange(&OpenGate::new(), b"frames").unwrap_err();
-    assert!(matches!(error, Error::Stream(what) if what.contains("`send`")), "{error}");
+    assert!(matches!(error, Error::Stream(label) if label.contains("`send`")), "{error}");
     let error = sender.send(&PutChecked::new()).unwrap_err();
     assert!(error.to_string().contains("checksums of request bodies"), "{error}");
     assert_eq!(server.seen().len(), 0);

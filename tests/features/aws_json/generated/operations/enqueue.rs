@@ -1,0 +1,113 @@
+//! `Enqueue`: `POST /`.
+
+use http::{HeaderMap, StatusCode};
+
+use crate::runtime::{
+    error, json, serde_form, service, value_format, BuildError, ErrorReply,
+    MalformedReply, Operation, Request, Timestamp,
+};
+use crate::runtime::protocol::aws_json;
+use crate::types::{Full, QueueDoesNotExist};
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Enqueue {
+    pub horse: String,
+    pub at: Option<Timestamp>,
+    /// If it is left unset, each request gets a new one. To try again, send the same request.
+    pub token: Option<String>,
+}
+
+impl Enqueue {
+    /// Takes the required members; the optional ones start unset.
+    pub fn new(horse: impl Into<String>) -> Self {
+        Self {
+            horse: horse.into(),
+            at: None,
+            token: None,
+        }
+    }
+
+    /// Sets `at`.
+    pub fn at(mut self, value: impl Into<Timestamp>) -> Self {
+        self.at = Some(value.into());
+        self
+    }
+
+    /// Sets `token`.
+    pub fn token(mut self, value: impl Into<String>) -> Self {
+        self.token = Some(value.into());
+        self
+    }
+}
+
+/// Output of [`Enqueue`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct EnqueueOutput {
+    pub place: Option<i32>,
+}
+
+/// Why [`Enqueue`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum EnqueueError {
+    QueueDoesNotExist(ErrorReply<QueueDoesNotExist>),
+    Full(ErrorReply<Full>),
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for Enqueue {
+    type Output = EnqueueOutput;
+    type Error = EnqueueError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "Enqueue";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = aws_json::request(
+            "application/x-amz-json-1.0",
+            "HorseQueue_20240131.Enqueue",
+            self,
+        )?;
+        request.query_mode();
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        Ok(aws_json::reply::<Self::Error>(status, headers, body)?.json()?)
+    }
+}
+
+json::encode! { Enqueue {
+    "Horse" => horse,
+    "when" => at,
+    "Token" => token: value_format::Token,
+} }
+
+json::decode! { EnqueueOutput {
+    "Place" => place,
+} }
+
+error::operation_error! { EnqueueError {
+    "Horse.NonExistentQueue" | "QueueDoesNotExist" => QueueDoesNotExist,
+    "Full" => Full,
+} }
+
+serde_form::message! { Enqueue {
+    "Horse" => horse,
+    "when" => at,
+    "Token" => token,
+} }
+
+serde_form::message! { EnqueueOutput {
+    "Place" => place,
+} }

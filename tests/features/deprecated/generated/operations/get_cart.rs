@@ -1,0 +1,83 @@
+//! `GetCart`: `GET /cart`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+
+/// **Deprecated.** Use GetLorry.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct GetCart {
+    pub wheels: Option<i32>,
+}
+
+impl GetCart {
+    /// Starts with every member unset.
+    #[deprecated = "Use GetLorry."]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `wheels`.
+    pub fn wheels(mut self, value: i32) -> Self {
+        self.wheels = Some(value);
+        self
+    }
+}
+
+/// Output of [`GetCart`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct GetCartOutput {
+    /// What drives it.
+    ///
+    /// **Deprecated.**
+    pub whip: Option<String>,
+}
+
+/// Why [`GetCart`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum GetCartError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for GetCart {
+    type Output = GetCartOutput;
+    type Error = GetCartError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "GetCart";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::GET, "/cart");
+        request.json(self);
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        Ok(rest_json::reply::<Self::Error>(status, headers, body)?.json()?)
+    }
+}
+
+json::encode! { GetCart {
+    "wheels" => wheels,
+} }
+
+json::decode! { GetCartOutput {
+    "whip" => whip,
+} }
+
+error::operation_error! { GetCartError {} }

@@ -1,0 +1,27 @@
+use crate::runtime::json;
+
+/// **Deprecated.** Axles are not counted any more.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Axle {
+    pub load: Option<i32>,
+}
+
+impl Axle {
+    /// Starts with every member unset.
+    #[deprecated = "Axles are not counted any more."]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `load`.
+    pub fn load(mut self, value: i32) -> Self {
+        self.load = Some(value);
+        self
+    }
+}
+
+json::encode! { Axle {
+    "load" => load,
+} }

@@ -1,0 +1,67 @@
+//! `Examine`: `GET /horse`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+use crate::types::{Broken, Private, TooManyRequests};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Examine {}
+
+impl Examine {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// Output of [`Examine`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ExamineOutput {}
+
+/// Why [`Examine`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ExamineError {
+    TooManyRequests(ErrorReply<TooManyRequests>),
+    Broken(ErrorReply<Broken>),
+    Private(ErrorReply<Private>),
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for Examine {
+    type Output = ExamineOutput;
+    type Error = ExamineError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "Examine";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        RequestBuilder::new(Method::GET, "/horse").build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        rest_json::reply::<Self::Error>(status, headers, body)?;
+        Ok(Self::Output::default())
+    }
+}
+
+error::operation_error! { ExamineError {
+    "TooManyRequests" => TooManyRequests,
+    "Broken" => Broken,
+    "Private" => Private,
+} }

@@ -1,0 +1,75 @@
+//! `HeadSaddle`: `HEAD /saddles/{id}`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct HeadSaddle {
+    pub id: String,
+}
+
+impl HeadSaddle {
+    /// Takes the members, all of which are required.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into() }
+    }
+}
+
+/// Output of [`HeadSaddle`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct HeadSaddleOutput {
+    pub weight: Option<f64>,
+}
+
+/// Why [`HeadSaddle`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum HeadSaddleError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for HeadSaddle {
+    type Output = HeadSaddleOutput;
+    type Error = HeadSaddleError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "HeadSaddle";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::HEAD, "/saddles/");
+        request.label("id", &self.id)?;
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        let reply = rest_json::reply::<Self::Error>(status, headers, body)?;
+        Ok(HeadSaddleOutput {
+            weight: reply.header("X-Weight")?,
+        })
+    }
+}
+
+error::operation_error! { HeadSaddleError {} }
+
+serde_form::message! { HeadSaddle {
+    "id" => id,
+} }
+
+serde_form::message! { HeadSaddleOutput {
+    "weight" => weight,
+} }

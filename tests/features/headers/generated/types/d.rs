@@ -1,0 +1,16 @@
+use crate::runtime::{open_enum, request, serde_form, value_format};
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum D {
+    /// `d`
+    D,
+    /// A value that this code does not know, as the service wrote it.
+    Unknown(String),
+}
+
+open_enum! { D {
+    "d" => D,
+} }
+
+serde_form::implement!(D);

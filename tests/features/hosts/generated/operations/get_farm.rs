@@ -1,0 +1,66 @@
+//! `GetFarm`: `GET /farm`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+
+/// Its requests go to the host of the endpoint with the prefix `data.` before it.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct GetFarm {}
+
+impl GetFarm {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// Output of [`GetFarm`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct GetFarmOutput {}
+
+/// Why [`GetFarm`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum GetFarmError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for GetFarm {
+    type Output = GetFarmOutput;
+    type Error = GetFarmError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "GetFarm";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::GET, "/farm");
+        request.host("data.");
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        rest_json::reply::<Self::Error>(status, headers, body)?;
+        Ok(Self::Output::default())
+    }
+}
+
+error::operation_error! { GetFarmError {} }
+
+serde_form::message! { GetFarm {} }
+
+serde_form::message! { GetFarmOutput {} }

@@ -1,0 +1,120 @@
+//! `GetStable`: `POST /stable`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, json, serde_form, service, traits, BuildError, ErrorReply, MalformedReply,
+    Operation, Request, RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+use crate::types::Algorithm;
+
+/// Its requests go to the host of the endpoint with the prefix `{farm}-{stall}.x.` before it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct GetStable {
+    pub farm: String,
+    pub stall: Option<String>,
+    pub algorithm: Option<Algorithm>,
+    pub mode: Option<String>,
+}
+
+impl GetStable {
+    /// Takes the required members; the optional ones start unset.
+    pub fn new(farm: impl Into<String>) -> Self {
+        Self {
+            farm: farm.into(),
+            stall: None,
+            algorithm: None,
+            mode: None,
+        }
+    }
+
+    /// Sets `stall`.
+    pub fn stall(mut self, value: impl Into<String>) -> Self {
+        self.stall = Some(value.into());
+        self
+    }
+
+    /// Sets `algorithm`.
+    pub fn algorithm(mut self, value: impl Into<Algorithm>) -> Self {
+        self.algorithm = Some(value.into());
+        self
+    }
+
+    /// Sets `mode`.
+    pub fn mode(mut self, value: impl Into<String>) -> Self {
+        self.mode = Some(value.into());
+        self
+    }
+}
+
+/// Output of [`GetStable`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct GetStableOutput {}
+
+/// Why [`GetStable`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum GetStableError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for GetStable {
+    type Output = GetStableOutput;
+    type Error = GetStableError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "GetStable";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::POST, "/stable");
+        request.header("x-algorithm", &self.algorithm)?;
+        request.header("x-mode", &self.mode)?;
+        request.host_label("farm", &self.farm)?;
+        request.host("-");
+        request.host_label("stall", &self.stall)?;
+        request.host(".x.");
+        request
+            .attach(traits::Checksum {
+                required: true,
+                algorithm: self.algorithm.as_ref().map(ToString::to_string),
+                validates_reply: self.mode.is_some(),
+                reply_algorithms: &["CRC32", "SHA256"],
+            });
+        request.attach(traits::Compression(&["gzip"]));
+        request.attach(traits::EndpointDiscovery::Required);
+        request.json(self);
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        rest_json::reply::<Self::Error>(status, headers, body)?;
+        Ok(Self::Output::default())
+    }
+}
+
+json::encode! { GetStable {
+    "farm" => farm,
+    "stall" => stall,
+} }
+
+error::operation_error! { GetStableError {} }
+
+serde_form::message! { GetStable {
+    "farm" => farm,
+    "stall" => stall,
+    "algorithm" => algorithm,
+    "mode" => mode,
+} }
+
+serde_form::message! { GetStableOutput {} }

@@ -1,0 +1,19 @@
+use crate::runtime::{open_enum, request, serde_form, value_format};
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Algorithm {
+    /// `CRC32`
+    Crc32,
+    /// `SHA256`
+    Sha256,
+    /// A value that this code does not know, as the service wrote it.
+    Unknown(String),
+}
+
+open_enum! { Algorithm {
+    "CRC32" => Crc32,
+    "SHA256" => Sha256,
+} }
+
+serde_form::implement!(Algorithm);

@@ -1,0 +1,137 @@
+//! `PutRation`: `PUT /rations/{name}`.
+
+use std::collections::BTreeMap;
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, json, service, value_format, BuildError, ErrorReply, MalformedReply,
+    Operation, Request, RequestBuilder, Timestamp,
+};
+use crate::runtime::protocol::rest_json;
+use crate::types::{Grain, Portion, TooMuch};
+
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/feed-2024-01-31/PutRation)
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct PutRation {
+    pub name: String,
+    pub dry_run: Option<bool>,
+    pub portions: Vec<Portion>,
+    pub weights: Option<BTreeMap<Grain, f32>>,
+    pub from: Option<Timestamp>,
+    pub until: Option<Timestamp>,
+    pub days: Option<Vec<Timestamp>>,
+}
+
+impl PutRation {
+    /// Takes the required members; the optional ones start unset.
+    pub fn new(name: impl Into<String>, portions: Vec<Portion>) -> Self {
+        Self {
+            name: name.into(),
+            dry_run: None,
+            portions,
+            weights: None,
+            from: None,
+            until: None,
+            days: None,
+        }
+    }
+
+    /// Sets `dry_run`.
+    pub fn dry_run(mut self, value: bool) -> Self {
+        self.dry_run = Some(value);
+        self
+    }
+
+    /// Sets `weights`.
+    pub fn weights(mut self, value: BTreeMap<Grain, f32>) -> Self {
+        self.weights = Some(value);
+        self
+    }
+
+    /// Sets `from`.
+    pub fn from(mut self, value: impl Into<Timestamp>) -> Self {
+        self.from = Some(value.into());
+        self
+    }
+
+    /// Sets `until`.
+    pub fn until(mut self, value: impl Into<Timestamp>) -> Self {
+        self.until = Some(value.into());
+        self
+    }
+
+    /// Sets `days`.
+    pub fn days(mut self, value: Vec<Timestamp>) -> Self {
+        self.days = Some(value);
+        self
+    }
+}
+
+/// Output of [`PutRation`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PutRationOutput {
+    pub portions: Option<Vec<Portion>>,
+    pub kilos: Option<f64>,
+    pub updated: Option<Timestamp>,
+    pub days: Option<Vec<Timestamp>>,
+    pub version: Option<i64>,
+}
+
+/// Why [`PutRation`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PutRationError {
+    TooMuch(ErrorReply<TooMuch>),
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for PutRation {
+    type Output = PutRationOutput;
+    type Error = PutRationError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "PutRation";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::PUT, "/rations/");
+        request.label("name", &self.name)?;
+        request.query("dry-run", &self.dry_run);
+        request.json(self);
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        Ok(rest_json::reply::<Self::Error>(status, headers, body)?.json()?)
+    }
+}
+
+json::encode! { PutRation {
+    "portions" => portions,
+    "Weights" => weights,
+    "from" => from: Option<value_format::DateTime>,
+    "until" => until: Option<value_format::HttpDate>,
+    "days" => days: Option<Vec<value_format::HttpDate>>,
+} }
+
+json::decode! { PutRationOutput {
+    "portions" => portions,
+    "kilos" => kilos,
+    "updated" => updated,
+    "days" => days: Option<Vec<value_format::HttpDate>>,
+    "Version" => version,
+} }
+
+error::operation_error! { PutRationError {
+    "TooMuch" => TooMuch,
+} }

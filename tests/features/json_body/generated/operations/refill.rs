@@ -1,0 +1,74 @@
+//! `Refill`: `POST /refill`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/feed-2024-01-31/Refill)
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Refill {
+    pub kilos: Option<i32>,
+}
+
+impl Refill {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `kilos`.
+    pub fn kilos(mut self, value: i32) -> Self {
+        self.kilos = Some(value);
+        self
+    }
+}
+
+/// Output of [`Refill`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct RefillOutput {}
+
+/// Why [`Refill`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum RefillError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for Refill {
+    type Output = RefillOutput;
+    type Error = RefillError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "Refill";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::POST, "/refill");
+        request.json(self);
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        rest_json::reply::<Self::Error>(status, headers, body)?;
+        Ok(Self::Output::default())
+    }
+}
+
+json::encode! { Refill {
+    "kilos" => kilos,
+} }
+
+error::operation_error! { RefillError {} }

@@ -1,0 +1,42 @@
+use crate::runtime::json;
+use super::Grain;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Portion {
+    pub grain: Option<Grain>,
+    pub kilos: Option<f64>,
+    pub comment: Option<String>,
+}
+
+impl Portion {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `grain`.
+    pub fn grain(mut self, value: impl Into<Grain>) -> Self {
+        self.grain = Some(value.into());
+        self
+    }
+
+    /// Sets `kilos`.
+    pub fn kilos(mut self, value: f64) -> Self {
+        self.kilos = Some(value);
+        self
+    }
+
+    /// Sets `comment`.
+    pub fn comment(mut self, value: impl Into<String>) -> Self {
+        self.comment = Some(value.into());
+        self
+    }
+}
+
+json::object! { Portion {
+    "grain" => grain,
+    "kilos" => kilos,
+    "comment" => comment,
+} }

@@ -1,0 +1,60 @@
+//! `Build`: `GET /build`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/names-2024-01-31/Build)
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct BuildOperation {}
+
+impl BuildOperation {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// Output of [`BuildOperation`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct BuildOperationOutput {}
+
+/// Why [`BuildOperation`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum BuildOperationError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for BuildOperation {
+    type Output = BuildOperationOutput;
+    type Error = BuildOperationError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "Build";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        RequestBuilder::new(Method::GET, "/build").build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        rest_json::reply::<Self::Error>(status, headers, body)?;
+        Ok(Self::Output::default())
+    }
+}
+
+error::operation_error! { BuildOperationError {} }

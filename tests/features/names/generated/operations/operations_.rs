@@ -1,0 +1,80 @@
+//! `Operations`: `GET /operations/{id}`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+use crate::types::{Malformed, MalformedError, Unmodelled};
+
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/names-2024-01-31/Operations)
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Operations {
+    pub id: String,
+    pub add: Option<bool>,
+}
+
+impl Operations {
+    /// Takes the required members; the optional ones start unset.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into(), add: None }
+    }
+
+    /// Sets `add`.
+    pub fn set_add(mut self, value: bool) -> Self {
+        self.add = Some(value);
+        self
+    }
+}
+
+/// Output of [`Operations`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct OperationsOutput {}
+
+/// Why [`Operations`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum OperationsError {
+    MalformedError(ErrorReply<Malformed>),
+    MalformedErrorError(ErrorReply<MalformedError>),
+    UnmodelledError(ErrorReply<Unmodelled>),
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for Operations {
+    type Output = OperationsOutput;
+    type Error = OperationsError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "Operations";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::GET, "/operations/");
+        request.label("id", &self.id)?;
+        request.query("add", &self.add);
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        rest_json::reply::<Self::Error>(status, headers, body)?;
+        Ok(Self::Output::default())
+    }
+}
+
+error::operation_error! { OperationsError {
+    "Malformed" => MalformedError,
+    "MalformedError" => MalformedErrorError,
+    "UnmodelledFault" => UnmodelledError,
+} }

@@ -1,0 +1,14 @@
+use crate::runtime::{open_enum, request, value_format};
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum HORSE {
+    /// `b`
+    B,
+    /// A value that this code does not know, as the service wrote it.
+    Unknown(String),
+}
+
+open_enum! { HORSE {
+    "b" => B,
+} }

@@ -1,0 +1,22 @@
+use std::fmt;
+
+use crate::runtime::{json, Redacted};
+use super::RedactedShape;
+
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Mod {
+    pub redacted: Option<RedactedShape>,
+}
+
+impl fmt::Debug for Mod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mod")
+            .field("redacted", &self.redacted.as_ref().map(|_| Redacted))
+            .finish()
+    }
+}
+
+json::decode! { Mod {
+    "redacted" => redacted,
+} }

@@ -1,0 +1,66 @@
+//! `Ping`: `GET /ping?deep=yes`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/bare-2024-01-31/Ping)
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Ping {}
+
+impl Ping {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// Output of [`Ping`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PingOutput {}
+
+/// Why [`Ping`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PingError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for Ping {
+    type Output = PingOutput;
+    type Error = PingError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "Ping";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::GET, "/ping");
+        request.literal_query("deep=yes");
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        rest_json::reply::<Self::Error>(status, headers, body)?;
+        Ok(Self::Output::default())
+    }
+}
+
+error::operation_error! { PingError {} }
+
+serde_form::message! { Ping {} }
+
+serde_form::message! { PingOutput {} }

@@ -1,0 +1,113 @@
+//! `DescribeFence`: `POST /`.
+
+use http::{HeaderMap, StatusCode};
+
+use crate::runtime::{
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request,
+};
+use crate::runtime::protocol::aws_json;
+use crate::types::{Fence, Post};
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct DescribeFence {
+    pub fence: String,
+    pub start_after: Option<String>,
+}
+
+impl DescribeFence {
+    /// Takes the required members; the optional ones start unset.
+    pub fn new(fence: impl Into<String>) -> Self {
+        Self {
+            fence: fence.into(),
+            start_after: None,
+        }
+    }
+
+    /// Sets `start_after`.
+    pub fn start_after(mut self, value: impl Into<String>) -> Self {
+        self.start_after = Some(value.into());
+        self
+    }
+}
+
+/// Output of [`DescribeFence`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DescribeFenceOutput {
+    pub fence: Option<Fence>,
+}
+
+/// Why [`DescribeFence`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum DescribeFenceError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for DescribeFence {
+    type Output = DescribeFenceOutput;
+    type Error = DescribeFenceError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "DescribeFence";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        aws_json::request("application/x-amz-json-1.1", "Meadows.DescribeFence", self)?
+            .build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        Ok(aws_json::reply::<Self::Error>(status, headers, body)?.json()?)
+    }
+}
+
+impl paging::Paginated for DescribeFence {
+    fn next_page(&self, output: &Self::Output) -> Option<Self> {
+        if output.fence.as_ref().and_then(|fence| fence.has_more.as_ref()) != Some(&true)
+        {
+            return None;
+        }
+        let start_after = paging::next_token(
+            self.start_after.as_ref(),
+            output
+                .fence
+                .as_ref()
+                .and_then(|fence| fence.posts.as_ref())
+                .and_then(|posts| posts.last())
+                .and_then(|item| item.id.as_ref()),
+        )?;
+        Some(Self {
+            start_after: Some(start_after),
+            ..self.clone()
+        })
+    }
+}
+
+impl paging::Items for DescribeFence {
+    type Item = Post;
+
+    fn items(output: Self::Output) -> Vec<Self::Item> {
+        output.fence.and_then(|fence| fence.posts).unwrap_or_default()
+    }
+}
+
+json::encode! { DescribeFence {
+    "fence" => fence,
+    "startAfter" => start_after,
+} }
+
+json::decode! { DescribeFenceOutput {
+    "fence" => fence,
+} }
+
+error::operation_error! { DescribeFenceError {} }

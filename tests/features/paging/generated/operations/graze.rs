@@ -1,0 +1,97 @@
+//! `Graze`: `POST /`.
+
+use std::collections::BTreeMap;
+
+use http::{HeaderMap, StatusCode};
+
+use crate::runtime::{
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request,
+};
+use crate::runtime::protocol::aws_json;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Graze {
+    pub from: Option<BTreeMap<String, String>>,
+}
+
+impl Graze {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `from`.
+    pub fn from(mut self, value: BTreeMap<String, String>) -> Self {
+        self.from = Some(value);
+        self
+    }
+}
+
+/// Output of [`Graze`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct GrazeOutput {
+    pub blades: Option<Vec<String>>,
+    pub count: Option<i32>,
+    pub last: Option<BTreeMap<String, String>>,
+}
+
+/// Why [`Graze`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum GrazeError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for Graze {
+    type Output = GrazeOutput;
+    type Error = GrazeError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "Graze";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        aws_json::request("application/x-amz-json-1.1", "Meadows.Graze", self)?.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        Ok(aws_json::reply::<Self::Error>(status, headers, body)?.json()?)
+    }
+}
+
+impl paging::Paginated for Graze {
+    fn next_page(&self, output: &Self::Output) -> Option<Self> {
+        let from = paging::next_token(self.from.as_ref(), output.last.as_ref())?;
+        Some(Self { from: Some(from) })
+    }
+}
+
+impl paging::Items for Graze {
+    type Item = String;
+
+    fn items(output: Self::Output) -> Vec<Self::Item> {
+        output.blades.unwrap_or_default()
+    }
+}
+
+json::encode! { Graze {
+    "from" => from,
+} }
+
+json::decode! { GrazeOutput {
+    "blades" => blades,
+    "count" => count,
+    "last" => last,
+} }
+
+error::operation_error! { GrazeError {} }

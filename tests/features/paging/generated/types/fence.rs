@@ -1,0 +1,14 @@
+use crate::runtime::json;
+use super::Post;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Fence {
+    pub posts: Option<Vec<Post>>,
+    pub has_more: Option<bool>,
+}
+
+json::decode! { Fence {
+    "posts" => posts,
+    "hasMore" => has_more,
+} }

@@ -1,0 +1,132 @@
+//! `FindHorses`: `GET /stables/{stable}/horses/{path+}?view=full`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder, Timestamp,
+};
+use crate::runtime::protocol::rest_json;
+use crate::types::Colour;
+
+/// Finds the horses below a path.
+///
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/stables-2024-01-31/FindHorses)
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct FindHorses {
+    pub stable: i32,
+    pub path: String,
+    pub colours: Option<Vec<Colour>>,
+    pub names: Option<Vec<String>>,
+    pub limit: i32,
+    pub shod: Option<bool>,
+    pub born_after: Option<Timestamp>,
+}
+
+impl FindHorses {
+    /// Takes the required members; the optional ones start unset.
+    pub fn new(stable: i32, path: impl Into<String>, limit: i32) -> Self {
+        Self {
+            stable,
+            path: path.into(),
+            colours: None,
+            names: None,
+            limit,
+            shod: None,
+            born_after: None,
+        }
+    }
+
+    /// Sets `colours`.
+    pub fn colours(mut self, value: Vec<Colour>) -> Self {
+        self.colours = Some(value);
+        self
+    }
+
+    /// Sets `names`.
+    pub fn names(mut self, value: Vec<String>) -> Self {
+        self.names = Some(value);
+        self
+    }
+
+    /// Sets `shod`.
+    pub fn shod(mut self, value: bool) -> Self {
+        self.shod = Some(value);
+        self
+    }
+
+    /// Sets `born_after`.
+    pub fn born_after(mut self, value: impl Into<Timestamp>) -> Self {
+        self.born_after = Some(value.into());
+        self
+    }
+}
+
+/// Output of [`FindHorses`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct FindHorsesOutput {
+    pub names: Option<Vec<String>>,
+}
+
+/// Why [`FindHorses`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum FindHorsesError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for FindHorses {
+    type Output = FindHorsesOutput;
+    type Error = FindHorsesError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "FindHorses";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::GET, "/stables/");
+        request.label("stable", &self.stable)?;
+        request.path("/horses/");
+        request.greedy_label("path", &self.path)?;
+        request.literal_query("view=full");
+        request.query("colour", &self.colours);
+        request.query("name", &self.names);
+        request.query("limit", &self.limit);
+        request.query("shod", &self.shod);
+        request.query("bornAfter", &self.born_after);
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        Ok(rest_json::reply::<Self::Error>(status, headers, body)?.json()?)
+    }
+}
+
+json::decode! { FindHorsesOutput {
+    "names" => names,
+} }
+
+error::operation_error! { FindHorsesError {} }
+
+serde_form::message! { FindHorses {
+    "stable" => stable,
+    "path" => path,
+    "colours" => colours,
+    "names" => names,
+    "limit" => limit,
+    "shod" => shod,
+    "bornAfter" => born_after,
+} }
+
+serde_form::message! { FindHorsesOutput {
+    "names" => names,
+} }

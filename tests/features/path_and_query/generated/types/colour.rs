@@ -1,0 +1,19 @@
+use crate::runtime::{open_enum, request, serde_form, value_format};
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Colour {
+    /// `bay`
+    Bay,
+    /// `dapple-grey`
+    DappleGrey,
+    /// A value that this code does not know, as the service wrote it.
+    Unknown(String),
+}
+
+open_enum! { Colour {
+    "bay" => Bay,
+    "dapple-grey" => DappleGrey,
+} }
+
+serde_form::implement!(Colour);

@@ -1,0 +1,73 @@
+//! `PutAnything`: `PUT /things`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, service, BuildError, Document, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct PutAnything {
+    pub thing: Option<Document>,
+}
+
+impl PutAnything {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `thing`.
+    pub fn thing(mut self, value: Document) -> Self {
+        self.thing = Some(value);
+        self
+    }
+}
+
+/// Output of [`PutAnything`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PutAnythingOutput {
+    pub thing: Option<Document>,
+}
+
+/// Why [`PutAnything`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PutAnythingError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for PutAnything {
+    type Output = PutAnythingOutput;
+    type Error = PutAnythingError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "PutAnything";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::PUT, "/things");
+        request.json_payload(&self.thing);
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        let reply = rest_json::reply::<Self::Error>(status, headers, body)?;
+        Ok(PutAnythingOutput {
+            thing: reply.json_payload()?,
+        })
+    }
+}
+
+error::operation_error! { PutAnythingError {} }

@@ -1,0 +1,74 @@
+//! `PutBale`: `PUT /bales`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+use crate::types::Bale;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct PutBale {
+    pub bale: Option<Bale>,
+}
+
+impl PutBale {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `bale`.
+    pub fn bale(mut self, value: Bale) -> Self {
+        self.bale = Some(value);
+        self
+    }
+}
+
+/// Output of [`PutBale`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PutBaleOutput {
+    pub bale: Option<Bale>,
+}
+
+/// Why [`PutBale`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PutBaleError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for PutBale {
+    type Output = PutBaleOutput;
+    type Error = PutBaleError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "PutBale";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::PUT, "/bales");
+        request.json_payload_object(&self.bale);
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        let reply = rest_json::reply::<Self::Error>(status, headers, body)?;
+        Ok(PutBaleOutput {
+            bale: reply.json_payload()?,
+        })
+    }
+}
+
+error::operation_error! { PutBaleError {} }

@@ -1,0 +1,67 @@
+//! `PutNote`: `PUT /notes`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct PutNote {
+    pub note: String,
+}
+
+impl PutNote {
+    /// Takes the members, all of which are required.
+    pub fn new(note: impl Into<String>) -> Self {
+        Self { note: note.into() }
+    }
+}
+
+/// Output of [`PutNote`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PutNoteOutput {
+    pub note: Option<String>,
+}
+
+/// Why [`PutNote`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PutNoteError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for PutNote {
+    type Output = PutNoteOutput;
+    type Error = PutNoteError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "PutNote";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::PUT, "/notes");
+        request.text(&self.note);
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        let reply = rest_json::reply::<Self::Error>(status, headers, body)?;
+        Ok(PutNoteOutput {
+            note: reply.text()?,
+        })
+    }
+}
+
+error::operation_error! { PutNoteError {} }

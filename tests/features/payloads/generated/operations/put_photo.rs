@@ -1,0 +1,85 @@
+//! `PutPhoto`: `PUT /photos`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct PutPhoto {
+    pub kind: Option<String>,
+    pub photo: Option<Vec<u8>>,
+}
+
+impl PutPhoto {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `kind`.
+    pub fn kind(mut self, value: impl Into<String>) -> Self {
+        self.kind = Some(value.into());
+        self
+    }
+
+    /// Sets `photo`.
+    pub fn photo(mut self, value: impl Into<Vec<u8>>) -> Self {
+        self.photo = Some(value.into());
+        self
+    }
+}
+
+/// Output of [`PutPhoto`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PutPhotoOutput {
+    pub kind: Option<String>,
+    pub photo: Option<Vec<u8>>,
+}
+
+/// Why [`PutPhoto`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PutPhotoError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for PutPhoto {
+    type Output = PutPhotoOutput;
+    type Error = PutPhotoError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "PutPhoto";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::PUT, "/photos");
+        request.header("Content-Type", &self.kind)?;
+        if let Some(payload) = &self.photo {
+            request.bytes(payload);
+        }
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        let reply = rest_json::reply::<Self::Error>(status, headers, body)?;
+        Ok(PutPhotoOutput {
+            kind: reply.header("Content-Type")?,
+            photo: reply.bytes(),
+        })
+    }
+}
+
+error::operation_error! { PutPhotoError {} }

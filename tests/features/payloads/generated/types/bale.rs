@@ -1,0 +1,25 @@
+use crate::runtime::json;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Bale {
+    pub kilos: Option<i32>,
+}
+
+impl Bale {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `kilos`.
+    pub fn kilos(mut self, value: i32) -> Self {
+        self.kilos = Some(value);
+        self
+    }
+}
+
+json::object! { Bale {
+    "kilos" => kilos,
+} }

@@ -1,0 +1,71 @@
+//! `Filter`: `GET /filter`.
+
+use std::collections::BTreeMap;
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Filter {
+    pub filters: BTreeMap<String, String>,
+}
+
+impl Filter {
+    /// Takes the members, all of which are required.
+    pub fn new(filters: BTreeMap<String, String>) -> Self {
+        Self { filters }
+    }
+}
+
+/// Output of [`Filter`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct FilterOutput {}
+
+/// Why [`Filter`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum FilterError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for Filter {
+    type Output = FilterOutput;
+    type Error = FilterError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "Filter";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::GET, "/filter");
+        request.query_map(&self.filters, &[]);
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        rest_json::reply::<Self::Error>(status, headers, body)?;
+        Ok(Self::Output::default())
+    }
+}
+
+error::operation_error! { FilterError {} }
+
+serde_form::message! { Filter {
+    "filters" => filters,
+} }
+
+serde_form::message! { FilterOutput {} }

@@ -1,0 +1,114 @@
+//! `Search`: `GET /search?mode=fast`.
+
+use std::collections::BTreeMap;
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, json, serde_form, service, written, BuildError, ErrorReply, MalformedReply,
+    Operation, Request, RequestBuilder, Timestamp,
+};
+use crate::runtime::protocol::rest_json;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Search {
+    pub extra: Option<BTreeMap<String, Vec<String>>>,
+    pub limit: Option<i32>,
+    pub weights: Option<Vec<f32>>,
+    pub since: Option<Timestamp>,
+    pub until: Option<Timestamp>,
+}
+
+impl Search {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `extra`.
+    pub fn extra(mut self, value: BTreeMap<String, Vec<String>>) -> Self {
+        self.extra = Some(value);
+        self
+    }
+
+    /// Sets `limit`.
+    pub fn limit(mut self, value: i32) -> Self {
+        self.limit = Some(value);
+        self
+    }
+
+    /// Sets `weights`.
+    pub fn weights(mut self, value: Vec<f32>) -> Self {
+        self.weights = Some(value);
+        self
+    }
+
+    /// Sets `since`.
+    pub fn since(mut self, value: impl Into<Timestamp>) -> Self {
+        self.since = Some(value.into());
+        self
+    }
+
+    /// Sets `until`.
+    pub fn until(mut self, value: impl Into<Timestamp>) -> Self {
+        self.until = Some(value.into());
+        self
+    }
+}
+
+/// Output of [`Search`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct SearchOutput {}
+
+/// Why [`Search`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum SearchError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for Search {
+    type Output = SearchOutput;
+    type Error = SearchError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "Search";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::GET, "/search");
+        request.literal_query("mode=fast");
+        request.query_map(&self.extra, &["mode", "max", "w", "since", "until"]);
+        request.query("max", &self.limit);
+        request.query("w", &self.weights);
+        request.query("since", &self.since);
+        request.query("until", &written::epoch_seconds(&self.until));
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        rest_json::reply::<Self::Error>(status, headers, body)?;
+        Ok(Self::Output::default())
+    }
+}
+
+error::operation_error! { SearchError {} }
+
+serde_form::message! { Search {
+    "extra" => extra,
+    "limit" => limit,
+    "weights" => weights,
+    "since" => since,
+    "until" => until,
+} }
+
+serde_form::message! { SearchOutput {} }

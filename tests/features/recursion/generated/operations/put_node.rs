@@ -1,0 +1,82 @@
+//! `PutNode`: `PUT /node`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+use crate::types::Node;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct PutNode {
+    pub child: Option<Node>,
+}
+
+impl PutNode {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `child`.
+    pub fn child(mut self, value: Node) -> Self {
+        self.child = Some(value);
+        self
+    }
+}
+
+/// Output of [`PutNode`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PutNodeOutput {
+    pub child: Option<Node>,
+}
+
+/// Why [`PutNode`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PutNodeError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for PutNode {
+    type Output = PutNodeOutput;
+    type Error = PutNodeError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "PutNode";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::PUT, "/node");
+        request.json_payload_object(&self.child);
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        let reply = rest_json::reply::<Self::Error>(status, headers, body)?;
+        Ok(PutNodeOutput {
+            child: reply.json_payload()?,
+        })
+    }
+}
+
+error::operation_error! { PutNodeError {} }
+
+serde_form::message! { PutNode {
+    "child" => child,
+} }
+
+serde_form::message! { PutNodeOutput {
+    "child" => child,
+} }

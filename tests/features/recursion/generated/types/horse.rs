@@ -1,0 +1,62 @@
+use std::collections::BTreeMap;
+
+use crate::runtime::{json, serde_form, value_format};
+use super::{Breeder, Record};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Horse {
+    pub dam: Option<Box<Horse>>,
+    pub record: Option<Box<Record>>,
+    pub foals: Option<Vec<Horse>>,
+    pub by_name: Option<BTreeMap<String, Horse>>,
+    pub breeder: Option<Breeder>,
+}
+
+impl Horse {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `dam`.
+    pub fn dam(mut self, value: impl Into<Box<Horse>>) -> Self {
+        self.dam = Some(value.into());
+        self
+    }
+
+    /// Sets `record`.
+    pub fn record(mut self, value: impl Into<Box<Record>>) -> Self {
+        self.record = Some(value.into());
+        self
+    }
+
+    /// Sets `foals`.
+    pub fn foals(mut self, value: Vec<Horse>) -> Self {
+        self.foals = Some(value);
+        self
+    }
+
+    /// Sets `by_name`.
+    pub fn by_name(mut self, value: BTreeMap<String, Horse>) -> Self {
+        self.by_name = Some(value);
+        self
+    }
+
+    /// Sets `breeder`.
+    pub fn breeder(mut self, value: Breeder) -> Self {
+        self.breeder = Some(value);
+        self
+    }
+}
+
+json::object! { Horse {
+    "dam" => dam: Option<value_format::Boxed>,
+    "record" => record: Option<value_format::Boxed>,
+    "foals" => foals,
+    "byName" => by_name,
+    "breeder" => breeder,
+} }
+
+serde_form::implement!(Horse);

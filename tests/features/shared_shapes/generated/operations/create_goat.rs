@@ -1,0 +1,87 @@
+//! `CreateGoat`: `POST /goats`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+use crate::types::Bell;
+
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/shared-2024-01-31/CreateGoat)
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct CreateGoat {
+    pub name: String,
+    pub bell: Option<Bell>,
+}
+
+impl CreateGoat {
+    /// Takes the required members; the optional ones start unset.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            bell: None,
+        }
+    }
+
+    /// Sets `bell`.
+    pub fn bell(mut self, value: Bell) -> Self {
+        self.bell = Some(value);
+        self
+    }
+}
+
+/// Output of [`CreateGoat`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct CreateGoatOutput {
+    pub name: Option<String>,
+    pub bell: Option<Bell>,
+}
+
+/// Why [`CreateGoat`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CreateGoatError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for CreateGoat {
+    type Output = CreateGoatOutput;
+    type Error = CreateGoatError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "CreateGoat";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::POST, "/goats");
+        request.json(self);
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        Ok(rest_json::reply::<Self::Error>(status, headers, body)?.json()?)
+    }
+}
+
+json::encode! { CreateGoat {
+    "name" => name,
+    "bell" => bell,
+} }
+
+json::decode! { CreateGoatOutput {
+    "name" => name,
+    "bell" => bell,
+} }
+
+error::operation_error! { CreateGoatError {} }

@@ -1,0 +1,66 @@
+//! `GetHerd`: `GET /herd`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+use crate::types::Goat;
+
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/shared-2024-01-31/GetHerd)
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct GetHerd {}
+
+impl GetHerd {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// Output of [`GetHerd`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct GetHerdOutput {
+    pub goats: Option<Vec<Goat>>,
+}
+
+/// Why [`GetHerd`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum GetHerdError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for GetHerd {
+    type Output = GetHerdOutput;
+    type Error = GetHerdError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "GetHerd";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        RequestBuilder::new(Method::GET, "/herd").build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        Ok(rest_json::reply::<Self::Error>(status, headers, body)?.json()?)
+    }
+}
+
+json::decode! { GetHerdOutput {
+    "goats" => goats,
+} }
+
+error::operation_error! { GetHerdError {} }

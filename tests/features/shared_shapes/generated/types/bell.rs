@@ -1,0 +1,25 @@
+use crate::runtime::json;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Bell {
+    pub tone: Option<String>,
+}
+
+impl Bell {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `tone`.
+    pub fn tone(mut self, value: impl Into<String>) -> Self {
+        self.tone = Some(value.into());
+        self
+    }
+}
+
+json::object! { Bell {
+    "tone" => tone,
+} }

@@ -1,0 +1,120 @@
+//! `Draw`: `POST /drawings`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, json, service, traits, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+use crate::types::{Line, OutOfInk};
+
+/// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/pens-1/Draw)
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Draw {
+    /// In points.
+    pub width: i32,
+    /// How hard.
+    ///
+    /// Known values: 1 (`SOFT`), 2 (`HARD`).
+    ///
+    /// If it is left unset, the service takes it to be `2`.
+    pub pressure: Option<i32>,
+    pub title: Option<String>,
+    pub lines: Option<Vec<Line>>,
+}
+
+impl Draw {
+    /// Takes the required members; the optional ones start unset.
+    pub fn new(width: i32) -> Self {
+        Self {
+            width,
+            pressure: None,
+            title: None,
+            lines: None,
+        }
+    }
+
+    /// Sets `pressure`.
+    pub fn pressure(mut self, value: i32) -> Self {
+        self.pressure = Some(value);
+        self
+    }
+
+    /// Sets `title`.
+    pub fn title(mut self, value: impl Into<String>) -> Self {
+        self.title = Some(value.into());
+        self
+    }
+
+    /// Sets `lines`.
+    pub fn lines(mut self, value: Vec<Line>) -> Self {
+        self.lines = Some(value);
+        self
+    }
+}
+
+/// Output of [`Draw`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DrawOutput {
+    pub width: Option<i32>,
+    /// Known values: 1 (`SOFT`), 2 (`HARD`).
+    pub pressure: Option<i32>,
+    pub lines: Option<Vec<Line>>,
+}
+
+/// Why [`Draw`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum DrawError {
+    OutOfInk(ErrorReply<OutOfInk>),
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for Draw {
+    type Output = DrawOutput;
+    type Error = DrawError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "Draw";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::POST, "/drawings");
+        request.query("w", &self.width);
+        request.attach(traits::Auth::Unsigned);
+        request.json(self);
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        let reply = rest_json::reply::<Self::Error>(status, headers, body)?;
+        let mut output: Self::Output = reply.json()?;
+        output.pressure = reply.header("X-Pressure")?;
+        Ok(output)
+    }
+}
+
+json::encode! { Draw {
+    "Pressure" => pressure,
+    "Title" => title,
+    "Lines" => lines,
+} }
+
+json::decode! { DrawOutput {
+    "Width" => width,
+    "Lines" => lines,
+} }
+
+error::operation_error! { DrawError {
+    "OutOfInk" => OutOfInk,
+} }

@@ -1,0 +1,131 @@
+//! `PutReadings`: `PUT /readings`.
+
+use std::collections::BTreeMap;
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, json, serde_form, service, value_format, BuildError, ErrorReply,
+    MalformedReply, Operation, Request, RequestBuilder, Timestamp,
+};
+use crate::runtime::protocol::rest_json;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct PutReadings {
+    pub dense: Option<Vec<i32>>,
+    pub sparse: Option<Vec<Option<i32>>>,
+    pub dates: Option<Vec<Option<Timestamp>>>,
+    pub blobs: Option<BTreeMap<String, Vec<u8>>>,
+    pub by_name: Option<BTreeMap<String, Option<Vec<i32>>>>,
+}
+
+impl PutReadings {
+    /// Creates a request with all members unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn dense(mut self, value: Vec<i32>) -> Self {
+        self.dense = Some(value);
+        self
+    }
+
+    pub fn sparse(mut self, value: Vec<Option<i32>>) -> Self {
+        self.sparse = Some(value);
+        self
+    }
+
+    pub fn dates(mut self, value: Vec<Option<Timestamp>>) -> Self {
+        self.dates = Some(value);
+        self
+    }
+
+    pub fn blobs(mut self, value: BTreeMap<String, Vec<u8>>) -> Self {
+        self.blobs = Some(value);
+        self
+    }
+
+    pub fn by_name(mut self, value: BTreeMap<String, Option<Vec<i32>>>) -> Self {
+        self.by_name = Some(value);
+        self
+    }
+}
+
+/// The output of [`PutReadings`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PutReadingsOutput {
+    pub dense: Option<Vec<i32>>,
+    pub sparse: Option<Vec<Option<i32>>>,
+    pub dates: Option<Vec<Option<Timestamp>>>,
+    pub blobs: Option<BTreeMap<String, Vec<u8>>>,
+    pub by_name: Option<BTreeMap<String, Option<Vec<i32>>>>,
+}
+
+/// The error of [`PutReadings`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PutReadingsError {
+    /// The response has a success status but cannot be read.
+    Malformed(MalformedReply),
+    /// An error that is not in the model of this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for PutReadings {
+    type Output = PutReadingsOutput;
+    type Error = PutReadingsError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "PutReadings";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::PUT, "/readings");
+        request.json(self);
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        Ok(rest_json::reply::<Self::Error>(status, headers, body)?.json()?)
+    }
+}
+
+json::encode! { PutReadings {
+    "dense" => dense,
+    "sparse" => sparse: Option<value_format::SparseList<value_format::Usual>>,
+    "dates" => dates: Option<value_format::SparseList<value_format::DateTime>>,
+    "blobs" => blobs: Option<BTreeMap<String, value_format::Blob>>,
+    "byName" => by_name: Option<value_format::SparseMap<value_format::Usual>>,
+} }
+
+json::decode! { PutReadingsOutput {
+    "dense" => dense,
+    "sparse" => sparse: Option<value_format::SparseList<value_format::Usual>>,
+    "dates" => dates: Option<value_format::SparseList<value_format::DateTime>>,
+    "blobs" => blobs: Option<BTreeMap<String, value_format::Blob>>,
+    "byName" => by_name: Option<value_format::SparseMap<value_format::Usual>>,
+} }
+
+error::operation_error! { PutReadingsError {} }
+
+serde_form::message! { PutReadings {
+    "dense" => dense,
+    "sparse" => sparse: Option<value_format::SparseList<value_format::Usual>>,
+    "dates" => dates: Option<value_format::SparseList<value_format::DateTime>>,
+    "blobs" => blobs: Option<BTreeMap<String, value_format::Blob>>,
+    "byName" => by_name: Option<value_format::SparseMap<value_format::Usual>>,
+} }
+
+serde_form::message! { PutReadingsOutput {
+    "dense" => dense,
+    "sparse" => sparse: Option<value_format::SparseList<value_format::Usual>>,
+    "dates" => dates: Option<value_format::SparseList<value_format::DateTime>>,
+    "blobs" => blobs: Option<BTreeMap<String, value_format::Blob>>,
+    "byName" => by_name: Option<value_format::SparseMap<value_format::Usual>>,
+} }

@@ -1,0 +1,79 @@
+//! `Reorder`: `POST /reorders`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, service, token, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Reorder {
+    /// If it is left unset, each request gets a new one. To try again, send the same request.
+    pub in_query: Option<String>,
+    /// If it is left unset, each request gets a new one. To try again, send the same request.
+    pub in_header: Option<String>,
+}
+
+impl Reorder {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `in_query`.
+    pub fn in_query(mut self, value: impl Into<String>) -> Self {
+        self.in_query = Some(value.into());
+        self
+    }
+
+    /// Sets `in_header`.
+    pub fn in_header(mut self, value: impl Into<String>) -> Self {
+        self.in_header = Some(value.into());
+        self
+    }
+}
+
+/// Output of [`Reorder`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ReorderOutput {}
+
+/// Why [`Reorder`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ReorderError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for Reorder {
+    type Output = ReorderOutput;
+    type Error = ReorderError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "Reorder";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::POST, "/reorders");
+        request.query("token", &token::or_new(self.in_query.as_deref()));
+        request.header("X-Token", &token::or_new(self.in_header.as_deref()))?;
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        rest_json::reply::<Self::Error>(status, headers, body)?;
+        Ok(Self::Output::default())
+    }
+}
+
+error::operation_error! { ReorderError {} }

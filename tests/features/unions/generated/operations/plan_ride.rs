@@ -1,0 +1,90 @@
+//! `PlanRide`: `POST /rides`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+use crate::types::{Secret, Where};
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct PlanRide {
+    pub r#where: Where,
+    pub secret: Option<Secret>,
+}
+
+impl PlanRide {
+    /// Takes the required members; the optional ones start unset.
+    pub fn new(r#where: Where) -> Self {
+        Self { r#where, secret: None }
+    }
+
+    /// Sets `secret`.
+    pub fn secret(mut self, value: Secret) -> Self {
+        self.secret = Some(value);
+        self
+    }
+}
+
+/// Output of [`PlanRide`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PlanRideOutput {
+    pub r#where: Option<Where>,
+}
+
+/// Why [`PlanRide`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PlanRideError {
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for PlanRide {
+    type Output = PlanRideOutput;
+    type Error = PlanRideError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "PlanRide";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        let mut request = RequestBuilder::new(Method::POST, "/rides");
+        request.json(self);
+        request.build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        Ok(rest_json::reply::<Self::Error>(status, headers, body)?.json()?)
+    }
+}
+
+json::encode! { PlanRide {
+    "where" => r#where,
+    "secret" => secret,
+} }
+
+json::decode! { PlanRideOutput {
+    "where" => r#where,
+} }
+
+error::operation_error! { PlanRideError {} }
+
+serde_form::message! { PlanRide {
+    "where" => r#where,
+    "secret" => secret,
+} }
+
+serde_form::message! { PlanRideOutput {
+    "where" => r#where,
+} }

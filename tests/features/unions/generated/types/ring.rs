@@ -1,0 +1,27 @@
+use crate::runtime::{json, serde_form};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Ring {
+    pub metres: Option<i32>,
+}
+
+impl Ring {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `metres`.
+    pub fn metres(mut self, value: i32) -> Self {
+        self.metres = Some(value);
+        self
+    }
+}
+
+json::object! { Ring {
+    "metres" => metres,
+} }
+
+serde_form::implement!(Ring);

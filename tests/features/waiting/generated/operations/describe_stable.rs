@@ -1,0 +1,86 @@
+//! `DescribeStable`: `POST /`.
+
+use http::{HeaderMap, StatusCode};
+
+use crate::runtime::{
+    error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+};
+use crate::runtime::protocol::aws_json;
+use crate::types::{Horse, NoSuchStable, Stable};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct DescribeStable {
+    pub name: Option<String>,
+}
+
+impl DescribeStable {
+    /// Starts with every member unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `name`.
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = Some(value.into());
+        self
+    }
+}
+
+/// Output of [`DescribeStable`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DescribeStableOutput {
+    pub stable: Option<Stable>,
+    pub state: Option<String>,
+    pub horses: Option<Vec<Horse>>,
+    pub is_clean: Option<bool>,
+}
+
+/// Why [`DescribeStable`] failed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum DescribeStableError {
+    NoSuchStable(ErrorReply<NoSuchStable>),
+    /// The service says that it succeeded, in a reply that cannot be read.
+    Malformed(MalformedReply),
+    /// An error that the model does not list for this operation.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for DescribeStable {
+    type Output = DescribeStableOutput;
+    type Error = DescribeStableError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "DescribeStable";
+
+    fn request(&self) -> Result<Request, BuildError> {
+        aws_json::request("application/x-amz-json-1.1", "Stables.DescribeStable", self)?
+            .build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        Ok(aws_json::reply::<Self::Error>(status, headers, body)?.json()?)
+    }
+}
+
+json::encode! { DescribeStable {
+    "name" => name,
+} }
+
+json::decode! { DescribeStableOutput {
+    "stable" => stable,
+    "state" => state,
+    "horses" => horses,
+    "isClean" => is_clean,
+} }
+
+error::operation_error! { DescribeStableError {
+    "NoSuchStable" => NoSuchStable,
+} }

@@ -1,0 +1,16 @@
+use crate::runtime::json;
+use super::State;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Horse {
+    pub mood: Option<String>,
+    pub state: Option<State>,
+    pub shoes: Option<Vec<String>>,
+}
+
+json::decode! { Horse {
+    "mood" => mood,
+    "state" => state,
+    "shoes" => shoes,
+} }

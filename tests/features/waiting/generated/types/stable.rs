@@ -1,0 +1,16 @@
+use crate::runtime::json;
+use super::State;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Stable {
+    pub state: Option<State>,
+    pub boxes: Option<i32>,
+    pub wanted: Option<i32>,
+}
+
+json::decode! { Stable {
+    "state" => state,
+    "boxes" => boxes,
+    "wanted" => wanted,
+} }

@@ -1,0 +1,11 @@
+//! The benches of `tests/consumer`. `tests/consumer.rs` runs everything else there.
+
+use tests::cargo::{cargo, fetch};
+use tests::users;
+
+#[test]
+fn benches_compile() {
+    let user = users::consumer();
+    fetch(&user);
+    cargo(&user, &["check", "--quiet", "--benches", "--features", "benches"]);
+}

@@ -1,0 +1,102 @@
+//! The workspace of the generated crates of `tests/features`, and of the tests that use them.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use crate::cargo::{copy, scratch, write};
+use crate::{read, repository, xtask};
+
+/// The features with their operations.
+pub const FEATURES: &[(&str, &str)] = &[
+    ("aws_json", "all"),
+    ("deprecated", "all"),
+    ("documentation", "all"),
+    ("endpoints", "all"),
+    ("errors", "all"),
+    ("headers", "all"),
+    ("hostile_text", "all"),
+    ("hosts", "all"),
+    ("json_body", "all"),
+    ("names", "all"),
+    ("no_members", "all"),
+    ("paging", "all"),
+    ("path_and_query", "all"),
+    ("payloads", "all"),
+    ("query_maps", "all"),
+    ("recursion", "all"),
+    ("sensitive", "all"),
+    ("shared_shapes", "CreateGoat,GetHerd,GetHerds"),
+    ("smithy", "all"),
+    ("sparse", "all"),
+    ("tokens", "all"),
+    ("unions", "all"),
+    ("waiting", "all"),
+];
+
+/// The features whose types have a serde form for `tests/properties`.
+const WITH_SERDE: &[&str] = &[
+    "aws_json",
+    "headers",
+    "hosts",
+    "no_members",
+    "path_and_query",
+    "query_maps",
+    "recursion",
+    "sparse",
+    "unions",
+];
+
+/// Generates a crate for each feature, and two packages with tests: `usages` has every `usage.rs` as a module of one
+/// test, and `properties` is `tests/properties`.
+///
+/// # Panics
+///
+/// Panics if a crate cannot be generated.
+#[must_use]
+pub fn lay_out(name: &str) -> PathBuf {
+    let workspace = scratch(name);
+    copy(&repository("tests/properties"), &workspace.join("properties"));
+    let (mut dependencies, mut modules) = (String::new(), String::new());
+    for (name, operations) in FEATURES {
+        let (model, folder) = (model_of(name), workspace.join(name));
+        let out = folder.to_string_lossy();
+        let mut args =
+            vec!["codegen", "--model", &model, "--operations", operations, "--out", &out];
+        args.extend(WITH_SERDE.contains(name).then_some("--serde"));
+        let ran = xtask(&repository(""), &args);
+        assert_eq!(ran.code, 0, "{name}: {}", ran.err);
+        let usage = read(&format!("tests/features/{name}/usage.rs"));
+        write(&workspace.join(format!("usages/tests/usages/{name}.rs")), &usage);
+        writeln!(dependencies, "{name} = {{ path = \"../{name}\" }}").expect("memory is writable");
+        writeln!(modules, "mod {name};").expect("memory is writable");
+    }
+    write(&workspace.join("usages/Cargo.toml"), &(USAGES.to_owned() + &dependencies));
+    write(&workspace.join("usages/src/lib.rs"), "");
+    write(&workspace.join("usages/tests/usages/main.rs"), &modules);
+    let members = FEATURES.iter().map(|(name, _)| *name).chain(["properties", "usages"]);
+    let members: Vec<String> = members.map(|name| format!("\"{name}\"")).collect();
+    let manifest = format!("[workspace]\nresolver = \"2\"\nmembers = [{}]\n", members.join(", "));
+    write(&workspace.join("Cargo.toml"), &manifest);
+    workspace
+}
+
+const USAGES: &str = r#"[package]
+name = "usages"
+version = "0.0.0"
+edition = "2021"
+
+[dev-dependencies]
+http = "1"
+serde_json = "1"
+"#;
+
+/// The model of a feature: its file, or its folder if there are paginators or waiters.
+fn model_of(name: &str) -> String {
+    let folder = format!("tests/features/{name}");
+    let has = |file: &str| repository(&format!("{folder}/{file}")).exists();
+    if has("paginators-1.json") || has("waiters-2.json") {
+        folder
+    } else {
+        format!("{folder}/model.json")
+    }
+}
