@@ -225,7 +225,9 @@ fn reports_edited_orphans_and_dropped_outputs() {
     edit(&project.join("codegen.toml"), "\"all\"", "[\"GetHerd\"]");
     let only = |report: String| -> String {
         let lines = report.lines().filter(|line| {
-            ["hand", "create_goat", "run ", "manifest moved"].iter().any(|part| line.contains(part))
+            ["hand", "create_goat", "run ", "manifest changed"]
+                .iter()
+                .any(|part| line.contains(part))
         });
         lines.map(|line| line.to_owned() + "\n").collect()
     };
@@ -304,7 +306,7 @@ fn repair(project: &Path) -> String {
     let report = check(project);
     if report.contains("move or delete codegen.lock") {
         let kept = xtask(project, &["codegen"]);
-        assert!(kept.err.contains("move or delete it"), "{}", kept.err);
+        assert!(kept.err.contains("move or delete codegen.lock"), "{}", kept.err);
         let kept = project.join("kept").join(tree(project).len().to_string());
         std::fs::create_dir_all(kept.parent().unwrap()).unwrap();
         std::fs::rename(project.join("codegen.lock"), kept).unwrap();

@@ -9,7 +9,7 @@ use farrier_codegen::slice::Slice;
 use farrier_codegen::{MemberPath, Prepared, Request, Selection, omit, prepare, why};
 
 use crate::cli::Why;
-use crate::codegen::order;
+use crate::codegen::plan;
 use crate::manifest::Manifest;
 use crate::{Outcome, Terminal, input, listed, slashes};
 
@@ -80,7 +80,7 @@ fn places(args: &Why, terminal: &Terminal) -> Result<Vec<Place>, Diagnostics> {
             Some(name) => format!("{path}, {}", name.get_ref()),
             None => path.clone(),
         };
-        places.push(place(shown, order::request(&manifest, service)?)?);
+        places.push(place(shown, plan::request(&manifest, service)?)?);
     }
     Ok(places)
 }

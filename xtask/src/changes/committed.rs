@@ -10,8 +10,8 @@ use farrier_codegen::{Input, OperationName, Selection};
 
 use super::{Scope, git, print_report};
 use crate::cli::{Changes, Format};
-use crate::codegen::order;
-use crate::lock::{self, Lock, Locked};
+use crate::codegen::plan;
+use crate::lock::{self, Lock, LockedOutput};
 use crate::manifest::{Manifest, Service};
 use crate::{Outcome, Terminal, input};
 
@@ -39,7 +39,7 @@ pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
     for (output, service) in outputs {
         let path = output.path.get_ref();
         let locked = lock.of(path)?;
-        let new = order::request(&manifest, service)?.input;
+        let new = plan::request(&manifest, service)?.input;
         let is_unchanged = lock::digests(new.sources()) == inputs_of(service, locked);
         // Other formats print a report without changes.
         if is_unchanged && args.format == Format::Text {
@@ -67,7 +67,7 @@ pub fn output_scope(manifest: &Manifest, name: &str) -> Result<Scope, Diagnostic
         return Err(error.help(format!("use the name of a service: {}", names.join(", "))).into());
     };
     let changed = match manifest.selection(service) {
-        Selection::Changed => order::request(manifest, service)?.input.load()?.1,
+        Selection::Changed => plan::request(manifest, service)?.input.load()?.1,
         _ => BTreeSet::new(),
     };
     Ok(scope(manifest, service, changed))
@@ -85,7 +85,7 @@ fn scope(manifest: &Manifest, service: &Service, changed: BTreeSet<String>) -> S
 }
 
 /// The digests of the files of one service. The lock file lists the files of all services of an output.
-fn inputs_of(service: &Service, locked: &Locked) -> BTreeMap<String, String> {
+fn inputs_of(service: &Service, locked: &LockedOutput) -> BTreeMap<String, String> {
     let model = service.model.get_ref();
     let is_service_file = |path: &String| {
         let within = path.strip_prefix(model.as_str());
@@ -100,7 +100,11 @@ fn inputs_of(service: &Service, locked: &Locked) -> BTreeMap<String, String> {
 }
 
 /// The files of a service with the digests of the lock file, from the git history if they changed.
-fn locked_input(root: &Path, service: &Service, locked: &Locked) -> Result<Input, Diagnostics> {
+fn locked_input(
+    root: &Path,
+    service: &Service,
+    locked: &LockedOutput,
+) -> Result<Input, Diagnostics> {
     let find = |path: &str| -> Result<Option<Arc<Source>>, Diagnostics> {
         let Some(digest) = locked.inputs.get(path) else { return Ok(None) };
         let matches = |source: &Arc<Source>| lock::digest(&source.text) == *digest;

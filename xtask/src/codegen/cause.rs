@@ -1,111 +1,113 @@
-//! What moved since codegen last ran: the model, the manifest, the generator, or somebody's hand.
+//! The causes of drift: a changed model, manifest or generator, or manual edits.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::compare::Compared;
+use super::compare::Comparison;
 use super::drift::{Drift, Drifts};
-use crate::lock::Locked;
+use crate::lock::LockedOutput;
 use crate::{counted, listed};
 
-/// How many files a cause names.
-const NAMED: usize = 5;
+/// The maximum number of model files that a cause names.
+const MAX_NAMES: usize = 5;
 
-/// What is known of an output as it was when codegen last ran.
+/// An output at the end of the previous run.
 #[derive(Clone, Copy, Debug)]
-pub enum Before<'l> {
-    /// What the lock says of it.
-    Locked(&'l Locked),
-    /// The lock does not have it.
+pub enum Previous<'l> {
+    /// Its entry in the lock file.
+    Locked(&'l LockedOutput),
+    /// The lock file has no entry: the output is new.
     New,
-    /// There is no lock that can be read, for this reason.
+    /// The reason why there is no readable lock file.
     Unknown(&'l str),
-    /// It is none, but what is beside outputs.
-    Beside,
+    /// The folder is not an output, but an `exclusive` folder around outputs.
+    Exclusive,
 }
 
-impl<'l> Before<'l> {
-    /// What the lock says, if it says anything.
-    pub fn locked(self) -> Option<&'l Locked> {
+impl<'l> Previous<'l> {
+    /// The entry in the lock file, if there is one.
+    pub fn locked(self) -> Option<&'l LockedOutput> {
         match self {
             Self::Locked(locked) => Some(locked),
-            Self::New | Self::Unknown(_) | Self::Beside => None,
+            Self::New | Self::Unknown(_) | Self::Exclusive => None,
         }
     }
 }
 
-/// What moved, a line for each.
-pub fn causes(compared: &Compared<'_>) -> Vec<String> {
-    match (compared.planned, compared.before) {
-        (_, Before::Unknown(why)) => vec![format!("what moved cannot be told: {why}")],
-        (_, Before::New) => vec!["the manifest moved: this output is new".to_owned()],
-        (_, Before::Beside) => hands(&compared.drifts, &Locked::default(), &Locked::default()),
-        (None, Before::Locked(before)) => {
-            let mut causes = vec!["the manifest moved: it no longer has this output".to_owned()];
-            causes.extend(hands(&compared.drifts, &Locked::default(), before));
+/// The causes of the drift in one folder, one line each.
+pub fn causes(comparison: &Comparison<'_>) -> Vec<String> {
+    let drifts = &comparison.drifts;
+    let nothing = LockedOutput::default();
+    match (comparison.planned, comparison.previous) {
+        (_, Previous::Unknown(reason)) => vec![format!("the cause is unknown: {reason}")],
+        (_, Previous::New) => vec!["the manifest changed: this output is new".to_owned()],
+        (_, Previous::Exclusive) => manual_changes(drifts, &nothing, &nothing),
+        (None, Previous::Locked(old)) => {
+            let mut causes =
+                vec!["the manifest changed: this output is no longer listed".to_owned()];
+            causes.extend(manual_changes(drifts, old, &nothing));
             causes
         }
-        (Some(planned), Before::Locked(before)) => since(before, &planned.locked, &compared.drifts),
+        (Some(planned), Previous::Locked(old)) => causes_since(old, &planned.locked, drifts),
     }
 }
 
-/// What moved since the lock was written.
-fn since(before: &Locked, now: &Locked, drifts: &Drifts) -> Vec<String> {
+/// The causes in an output that is in the lock file and in the manifest.
+fn causes_since(old: &LockedOutput, new: &LockedOutput, drifts: &Drifts) -> Vec<String> {
     let mut causes = Vec::new();
-    let models = moved(&before.inputs, &now.inputs);
-    let is_model_moved = !models.is_empty();
-    if is_model_moved {
-        let models: Vec<&str> = models.into_iter().collect();
-        causes.push(format!("the model moved: {}", listed(&models, NAMED)));
+    let models: Vec<&str> = changed_paths(&old.inputs, &new.inputs).into_iter().collect();
+    let has_new_model = !models.is_empty();
+    if has_new_model {
+        causes.push(format!("the model changed: {}", listed(&models, MAX_NAMES)));
     }
-    let is_manifest_moved = before.manifest != now.manifest;
-    if is_manifest_moved {
-        causes.push("the manifest moved: what it says of this output".to_owned());
+    let has_new_manifest = old.manifest != new.manifest;
+    if has_new_manifest {
+        causes.push("the manifest changed: the entry of this output".to_owned());
     }
-    if before.generator != now.generator {
+    if old.generator != new.generator {
         causes.push(format!(
-            "the generator moved: from output version {} to {}",
-            before.generator, now.generator
+            "the generator changed: from output version {} to {}",
+            old.generator, new.generator
         ));
-    } else if !is_model_moved && !is_manifest_moved && before.files != now.files {
-        // A generator that moved leaves files behind that are as the lock says. If none is, it is the lock that moved.
-        let is_behind = |path: &str| drifts.contains_key(path);
-        let is_generator = moved(&before.files, &now.files).into_iter().any(is_behind);
+    } else if !has_new_model && !has_new_manifest && old.files != new.files {
+        // After a change of the generator, the old files still match the lock file, and drift from the new output.
+        // Without such a file, the lock file itself was changed.
+        let is_generator =
+            changed_paths(&old.files, &new.files).into_iter().any(|path| drifts.contains_key(path));
         causes.push(if is_generator {
-            "the generator moved".to_owned()
+            "the generator changed".to_owned()
         } else {
-            "the lock file was edited by hand, or is not from the same commit as the files"
-                .to_owned()
+            "the lock file was edited by hand, or is from another commit than the files".to_owned()
         });
     }
-    causes.extend(hands(drifts, now, before));
+    causes.extend(manual_changes(drifts, old, new));
     causes
 }
 
-/// The paths whose digest is not what it was.
-fn moved<'d>(
-    before: &'d BTreeMap<String, String>,
-    now: &'d BTreeMap<String, String>,
+/// The paths whose digests differ.
+fn changed_paths<'d>(
+    old: &'d BTreeMap<String, String>,
+    new: &'d BTreeMap<String, String>,
 ) -> BTreeSet<&'d str> {
-    let paths = before.keys().chain(now.keys());
-    paths.filter(|path| before.get(*path) != now.get(*path)).map(String::as_str).collect()
+    let paths = old.keys().chain(new.keys());
+    paths.filter(|path| old.get(*path) != new.get(*path)).map(String::as_str).collect()
 }
 
-/// What was done by hand.
-fn hands(drifts: &Drifts, now: &Locked, before: &Locked) -> Vec<String> {
-    let count = |is: &dyn Fn(&str, &Drift) -> bool| {
-        drifts.iter().filter(|(path, drift)| is(path, drift)).count()
+/// The number of files that were edited, removed and added by hand.
+fn manual_changes(drifts: &Drifts, old: &LockedOutput, new: &LockedOutput) -> Vec<String> {
+    let count = |is_counted: &dyn Fn(&str, &Drift) -> bool| {
+        drifts.iter().filter(|(path, drift)| is_counted(path, drift)).count()
     };
-    let is_known = |path: &str| before.files.contains_key(path);
-    let edited = count(&|path, drift| matches!(drift, Drift::HandEdited(_)) && is_known(path));
+    let is_old = |path: &str| old.files.contains_key(path);
+    let edited = count(&|path, drift| matches!(drift, Drift::HandEdited(_)) && is_old(path));
     let removed = count(&|path, drift| {
-        *drift == Drift::Missing && is_known(path) && before.files.get(path) == now.files.get(path)
+        *drift == Drift::Missing && is_old(path) && old.files.get(path) == new.files.get(path)
     });
     let added = count(&|path, drift| match drift {
         Drift::Foreign => true,
-        Drift::HandEdited(_) => !is_known(path),
+        Drift::HandEdited(_) => !is_old(path),
         _ => false,
     });
-    let deeds = [("edited", edited), ("removed", removed), ("added", added)];
-    let deeds = deeds.into_iter().filter(|(_, count)| *count > 0);
-    deeds.map(|(deed, count)| format!("{deed} by hand: {}", counted(count, "file"))).collect()
+    let counts = [("edited", edited), ("removed", removed), ("added", added)];
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    counts.map(|(verb, count)| format!("{verb} by hand: {}", counted(count, "file"))).collect()
 }

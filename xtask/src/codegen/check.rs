@@ -1,9 +1,9 @@
-//! `--check`: says what differs and what to do, and writes nothing.
+//! `codegen --check`: reports the drift and the next steps, and writes nothing.
 
 use anstyle::{AnsiColor, Style};
 use farrier_codegen::diagnostic::Diagnostics;
 
-use super::compare::Compared;
+use super::compare::Comparison;
 use super::drift::Drift;
 use super::{Job, PlannedLock, cause, command, report};
 use crate::cli::Codegen;
@@ -11,7 +11,7 @@ use crate::{Outcome, Terminal, counted};
 
 const BOLD: Style = Style::new().bold();
 
-/// The style of a line in a report: the colors of a unified diff.
+/// The style of a line in a report: the usual colors of a unified diff.
 fn style(line: &str) -> Style {
     match line.as_bytes() {
         [b'+', b'+', b'+', ..] | [b'-', b'-', b'-', ..] => BOLD,
@@ -26,41 +26,41 @@ fn style(line: &str) -> Style {
 ///
 /// # Errors
 ///
-/// Fails if the result cannot be printed.
+/// Fails if the report cannot be printed.
 pub fn run(
     args: &Codegen,
     job: &Job,
-    compared: &[Compared<'_>],
+    comparisons: &[Comparison<'_>],
     terminal: &mut Terminal,
 ) -> Result<Outcome, Diagnostics> {
-    let has_drifted = compared.iter().any(|compared| !compared.drifts.is_empty());
+    let has_drift = comparisons.iter().any(|comparison| !comparison.drifts.is_empty());
     let lock = job.lock.as_ref().and_then(|lock| Some((lock, lock.drift.as_ref()?)));
-    let outcome = if has_drifted || lock.is_some() { Outcome::Finding } else { Outcome::Fine };
+    let outcome = if has_drift || lock.is_some() { Outcome::Finding } else { Outcome::Fine };
     if args.quiet {
-        let names: String = compared.iter().map(report::names).collect();
+        let names: String = comparisons.iter().map(report::names).collect();
         terminal.print(&names)?;
         if let Some((lock, drift)) = lock {
             terminal.say(&format!("{}: {}", drift.name(), lock.name()))?;
         }
         return Ok(outcome);
     }
-    compared.iter().try_for_each(|compared| say_of_a_folder(compared, terminal))?;
+    comparisons.iter().try_for_each(|comparison| print_folder(comparison, terminal))?;
     if let Some((lock, drift)) = lock {
-        say_of_the_lock(lock, drift, has_drifted, compared, terminal)?;
+        print_lock(lock, drift, has_drift, comparisons, terminal)?;
     }
-    for annotation in report::annotations(compared, job, terminal) {
+    for annotation in report::annotations(comparisons, job, terminal) {
         terminal.say(&annotation)?;
     }
     if outcome == Outcome::Finding {
-        say_what_to_do(args, job, compared, terminal)?;
+        print_next_steps(args, job, comparisons, terminal)?;
     }
     Ok(outcome)
 }
 
-fn say_of_a_folder(compared: &Compared<'_>, terminal: &mut Terminal) -> Result<(), Diagnostics> {
-    match (compared.drifts.is_empty(), compared.planned) {
+fn print_folder(comparison: &Comparison<'_>, terminal: &mut Terminal) -> Result<(), Diagnostics> {
+    match (comparison.drifts.is_empty(), comparison.planned) {
         (false, _) => {
-            let report = report::report(compared);
+            let report = report::report(comparison);
             let mut lines = report.lines();
             lines.next().map_or(Ok(()), |title| terminal.say_styled(BOLD, title))?;
             lines.try_for_each(|line| terminal.say_styled(style(line), line))?;
@@ -68,67 +68,69 @@ fn say_of_a_folder(compared: &Compared<'_>, terminal: &mut Terminal) -> Result<(
         }
         (true, Some(planned)) => {
             let files = counted(planned.files.len(), "file");
-            terminal.say(&format!("{} is up to date ({files})", compared.shown))
+            terminal.say(&format!("{} is up to date ({files})", comparison.shown))
         }
         (true, None) => Ok(()),
     }
 }
 
-/// Says how the lock differs, unless that goes without saying: files that are written anew make it out of date.
-fn say_of_the_lock(
+/// Prints the drift of the lock file, unless it only follows from the drift of other files.
+fn print_lock(
     lock: &PlannedLock,
     drift: &Drift,
-    has_drifted: bool,
-    compared: &[Compared<'_>],
+    has_drift: bool,
+    comparisons: &[Comparison<'_>],
     terminal: &mut Terminal,
 ) -> Result<(), Diagnostics> {
-    let name = lock.name();
-    let why = match (drift, &lock.before) {
-        (Drift::HandEdited(_), _) => "it says what it should, and not as codegen writes it",
-        (_, Err(why)) => why.strip_prefix(&name).unwrap_or(why).trim_start(),
-        (Drift::Foreign, _) => "it is no file with the header of codegen's",
-        _ if has_drifted => return Ok(()),
-        (Drift::Missing, _) => "every other file is as it should be",
-        _ => "it is out of date, although no other file is",
+    let reason = match (drift, lock.read_error()) {
+        (Drift::HandEdited(_), _) => "the content is right, but the text was edited",
+        (_, Some(error)) => error,
+        (Drift::Foreign, _) => "not a file with the header of codegen",
+        _ if has_drift => return Ok(()),
+        (Drift::Missing, _) => "all other files are up to date",
+        _ => "out of date, although all other files are up to date",
     };
-    terminal.say(&format!("{}: {name} ({why})", drift.name()))?;
-    if matches!(drift, Drift::Modified(_)) && lock.before.is_ok() {
-        for compared in compared {
-            for cause in cause::causes(compared) {
-                terminal.say(&format!("  {}: {cause}", compared.shown))?;
+    terminal.say(&format!("{}: {} ({reason})", drift.name(), lock.name()))?;
+    if matches!(drift, Drift::Modified(_)) && lock.previous.is_ok() {
+        for comparison in comparisons {
+            for cause in cause::causes(comparison) {
+                terminal.say(&format!("  {}: {cause}", comparison.shown))?;
             }
         }
     }
     Ok(())
 }
 
-/// Says what mends it.
-fn say_what_to_do(
+/// Prints the steps that resolve the drift.
+fn print_next_steps(
     args: &Codegen,
     job: &Job,
-    compared: &[Compared<'_>],
+    comparisons: &[Comparison<'_>],
     terminal: &mut Terminal,
 ) -> Result<(), Diagnostics> {
-    let drifts = || compared.iter().flat_map(|compared| compared.drifts.values());
+    let drifts = || comparisons.iter().flat_map(|comparison| comparison.drifts.values());
     let lock = job.lock.as_ref();
     if lock.is_some_and(|lock| lock.interrupted.is_some()) {
-        terminal.say("the last run of codegen was stopped before it had finished")?;
+        terminal.say("the last run of codegen was interrupted")?;
     }
     if drifts().any(|drift| *drift == Drift::Foreign) {
-        terminal.say("move or delete what is foreign: an output has its folder to itself")?;
+        terminal.say(
+            "move or delete the foreign files: their folder is reserved for generated files",
+        )?;
     }
-    if drifts().any(Drift::is_without_header) {
-        terminal
-            .say("move or delete what has lost its header: codegen replaces only what has it")?;
+    if drifts().any(Drift::has_lost_header) {
+        terminal.say(
+            "move or delete the files without a header: codegen replaces only files with its header",
+        )?;
     }
     if let Some(lock) = lock.filter(|lock| lock.drift == Some(Drift::Foreign)) {
-        terminal.say(&format!("move or delete {}: codegen writes its own", lock.name()))?;
+        terminal.say(&format!("move or delete {}: codegen did not write it", lock.name()))?;
     }
     let lock_drift = lock.and_then(|lock| lock.drift.as_ref());
-    let undoes = drifts()
+    let loses_edits = drifts()
         .chain(lock_drift)
         .any(|drift| matches!(drift, Drift::HandEdited(_)) && !drift.is_kept());
-    let undoes = if undoes { "; it undoes what was edited by hand" } else { "" };
-    let command = terminal.called(&command::of(args)).into_owned();
-    terminal.say(&format!("run `{command}` and commit what it writes{undoes}"))
+    let warning = if loses_edits { "; edits by hand will be lost" } else { "" };
+    let command = terminal.called(&command::without_check(args)).into_owned();
+    terminal.say(&format!("run `{command}`, and commit the files that it writes{warning}"))
 }

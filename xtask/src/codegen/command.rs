@@ -1,4 +1,4 @@
-//! The command that writes what a check misses.
+//! The command line that resolves the drift of a check.
 
 use std::path::Path;
 
@@ -7,8 +7,8 @@ use farrier_codegen::DocsLevel;
 use crate::cli::Codegen;
 use crate::{XTASK, slashes};
 
-/// The command line of the same run without `--check`.
-pub fn of(args: &Codegen) -> String {
+/// The command line of the same run, without `--check`.
+pub fn without_check(args: &Codegen) -> String {
     let mut words = vec![XTASK.to_owned(), "codegen".to_owned()];
     let mut option = |name: &str, value: &str| words.extend([format!("--{name}"), quoted(value)]);
     let mut path = |name: &str, path: &Path| option(name, &slashes(path));
@@ -43,7 +43,7 @@ pub fn of(args: &Codegen) -> String {
     words.join(" ")
 }
 
-/// A word as a shell takes it.
+/// Quotes a word for a shell, if necessary.
 fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./,:=@+".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) {

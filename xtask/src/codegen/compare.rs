@@ -1,5 +1,6 @@
-//! Compares the outputs, what is beside them, and what is left of those that the manifest no longer has, with what
-//! belongs there.
+//! Compares the files in each folder with the files that belong there.
+//!
+//! The folders are the outputs, the `exclusive` folders around them, and outputs that the manifest no longer lists.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -7,92 +8,96 @@ use std::path::{Path, PathBuf};
 use farrier_codegen::diagnostic::Diagnostics;
 
 use super::Job;
-use super::cause::Before;
-use super::drift::{self, Drift, Drifts, Known};
-use super::order::Planned;
-use crate::lock::Locked;
+use super::cause::Previous;
+use super::drift::{self, Drift, Drifts, WrittenFiles};
+use super::plan::PlannedOutput;
+use crate::lock::LockedOutput;
 use crate::slashes;
-use crate::write::place;
+use crate::write::links;
 
-/// A folder, and how it differs from what belongs there.
-pub struct Compared<'j> {
+/// A folder and its drift.
+pub struct Comparison<'j> {
     /// The folder.
     pub folder: PathBuf,
     /// The folder as messages show it.
     pub shown: String,
-    /// What belongs there, unless nothing does.
-    pub planned: Option<&'j Planned>,
-    /// What the lock says of it.
-    pub before: Before<'j>,
+    /// The output that belongs there, if any.
+    pub planned: Option<&'j PlannedOutput>,
+    /// The folder at the end of the previous run.
+    pub previous: Previous<'j>,
     /// The files that differ.
     pub drifts: Drifts,
 }
 
-impl Compared<'_> {
-    /// The text that belongs at a path, if any does.
-    pub fn wanted(&self, path: &str) -> Option<&String> {
+impl Comparison<'_> {
+    /// The generated text of a file, if the file belongs in the folder.
+    pub fn expected(&self, path: &str) -> Option<&String> {
         self.planned.and_then(|planned| planned.files.get(path))
     }
 
-    /// The files that are there and belong nowhere.
-    pub fn superfluous(&self) -> impl Iterator<Item = &String> {
-        self.drifts.keys().filter(|path| self.wanted(path).is_none())
+    /// The existing files that do not belong in the folder.
+    pub fn extra_files(&self) -> impl Iterator<Item = &String> {
+        self.drifts.keys().filter(|path| self.expected(path).is_none())
     }
 
-    /// The files that codegen leaves alone, and cannot go on for.
-    pub fn kept(&self) -> impl Iterator<Item = (&String, &Drift)> {
+    /// The files that codegen must not touch. Until they are moved away, codegen writes nothing.
+    pub fn kept_files(&self) -> impl Iterator<Item = (&String, &Drift)> {
         self.drifts.iter().filter(|(_, drift)| drift.is_kept())
     }
 
-    /// Whether a file is one of those that differ.
-    fn has(&self, file: &Path) -> bool {
+    /// Whether a file is among the files that differ.
+    fn contains(&self, file: &Path) -> bool {
         let within = file.strip_prefix(&self.folder).ok();
         within.is_some_and(|path| self.drifts.contains_key(&slashes(path)))
     }
 }
 
-/// Compares everything.
+/// Compares every folder of a job.
 ///
 /// # Errors
 ///
-/// Fails if a folder is not where it seems to be, or if something cannot be read.
-pub fn all(job: &Job) -> Result<Vec<Compared<'_>>, Diagnostics> {
-    refuse_detours(job)?;
-    let mut compared = Vec::new();
+/// Fails if a folder is a symbolic link, or if a folder or file cannot be read.
+pub fn compare(job: &Job) -> Result<Vec<Comparison<'_>>, Diagnostics> {
+    refuse_links(job)?;
+    let mut comparisons: Vec<Comparison<'_>> = Vec::new();
     for planned in &job.outputs {
-        let before = job.before(planned.shown());
-        let drifts = drift::of_output(planned, &job.known(planned.shown(), before))?;
+        let previous = job.previous(planned.shown());
+        let written = job.written_files(planned.shown(), previous);
+        let drifts = drift::output_drift(planned, &written)?;
         let (folder, shown) = (planned.folder.clone(), planned.shown().to_owned());
-        compared.push(Compared { folder, shown, planned: Some(planned), before, drifts });
+        comparisons.push(Comparison { folder, shown, planned: Some(planned), previous, drifts });
     }
-    for (folder, former) in job.former() {
-        let before = Before::Locked(former);
-        let known = job.known(&former.path, before);
-        let drifts = drift::of_former_output(&folder, former, &known, &job.outputs)?;
-        let shown = former.path.clone();
-        compared.push(Compared { folder, shown, planned: None, before, drifts });
+    for (folder, dropped) in job.dropped_outputs() {
+        let previous = Previous::Locked(dropped);
+        let written = job.written_files(&dropped.path, previous);
+        let drifts = drift::dropped_output_drift(&folder, dropped, &written, &job.outputs)?;
+        let shown = dropped.path.clone();
+        comparisons.push(Comparison { folder, shown, planned: None, previous, drifts });
     }
     for shown in &job.exclusive {
         let folder = job.home.join(shown);
-        let mut drifts = drift::beside_outputs(&folder, &job.outputs, &job.known_beside())?;
-        // What is left of a former output is told of already.
-        drifts.retain(|path, _| !compared.iter().any(|compared| compared.has(&folder.join(path))));
-        let before = Before::Beside;
-        compared.push(Compared { folder, shown: shown.clone(), planned: None, before, drifts });
+        let written = job.written_beside_outputs();
+        let mut drifts = drift::exclusive_drift(&folder, &job.outputs, &written)?;
+        // The files of dropped outputs are already reported.
+        drifts.retain(|path, _| {
+            !comparisons.iter().any(|comparison| comparison.contains(&folder.join(path)))
+        });
+        let (shown, previous) = (shown.clone(), Previous::Exclusive);
+        comparisons.push(Comparison { folder, shown, planned: None, previous, drifts });
     }
-    Ok(compared)
+    Ok(comparisons)
 }
 
-/// Refuses folders that are links, or lie behind them, before anything is compared with what is elsewhere.
-fn refuse_detours(job: &Job) -> Result<(), Diagnostics> {
+/// Refuses folders that are symbolic links, or that are reached through a link out of the manifest's folder.
+fn refuse_links(job: &Job) -> Result<(), Diagnostics> {
     let outputs = job.outputs.iter().map(|planned| planned.folder.clone());
-    let former = job.former().map(|(folder, _)| folder);
+    let dropped = job.dropped_outputs().map(|(folder, _)| folder);
     let exclusive = job.exclusive.iter().map(|folder| job.home.join(folder));
     let mut errors = Diagnostics::default();
-    // Folders within each other may meet the same one.
+    // Several folders may lie behind the same link, which is reported once.
     let mut seen = BTreeSet::new();
-    for folder in outputs.chain(former).chain(exclusive) {
-        if let Err(error) = place::refuse_detours(&folder, &job.home)
+    for folder in outputs.chain(dropped).chain(exclusive) {
+        if let Err(error) = links::refuse_links(&folder, &job.home)
             && seen.insert(error.message().to_owned())
         {
             errors.push(error);
@@ -102,20 +107,20 @@ fn refuse_detours(job: &Job) -> Result<(), Diagnostics> {
 }
 
 impl Job {
-    /// What the lock says of an output.
-    fn before(&self, path: &str) -> Before<'_> {
-        match self.lock.as_ref().map(|lock| lock.before.as_ref()) {
-            Some(Ok(Some(lock))) => lock.get(path).map_or(Before::New, Before::Locked),
-            Some(Err(why)) => Before::Unknown(why),
-            Some(Ok(None)) | None => Before::Unknown("there is no lock file"),
+    /// An output at the end of the previous run.
+    fn previous(&self, path: &str) -> Previous<'_> {
+        match self.lock.as_ref().map(|lock| lock.previous.as_ref()) {
+            Some(Ok(Some(lock))) => lock.get(path).map_or(Previous::New, Previous::Locked),
+            Some(Err(reason)) => Previous::Unknown(reason),
+            Some(Ok(None)) | None => Previous::Unknown("there is no lock file"),
         }
     }
 
-    /// The outputs that the lock has and the manifest no longer has. Where somebody's file is now, nothing is left.
-    fn former(&self) -> impl Iterator<Item = (PathBuf, &Locked)> {
-        let lock = self.lock.as_ref().and_then(|lock| lock.before.as_ref().ok()?.as_ref());
+    /// The outputs in the lock file that the manifest no longer lists, unless a file is in the place of their folder.
+    fn dropped_outputs(&self) -> impl Iterator<Item = (PathBuf, &LockedOutput)> {
+        let lock = self.lock.as_ref().and_then(|lock| lock.previous.as_ref().ok()?.as_ref());
         let outputs = lock.into_iter().flat_map(|lock| &lock.output);
-        let outputs = outputs.map(|former| (self.home.join(&former.path), former));
+        let outputs = outputs.map(|locked| (self.home.join(&locked.path), locked));
         let is_file = |path: &Path| path.symlink_metadata().is_ok_and(|found| found.is_file());
         outputs.filter(move |(folder, _)| {
             !self.outputs.iter().any(|planned| folder.starts_with(&planned.folder))
@@ -123,18 +128,19 @@ impl Job {
         })
     }
 
-    /// What codegen has written into an output, as far as that is known.
-    fn known<'j>(&'j self, path: &str, before: Before<'j>) -> Known<'j> {
-        let Some(locked) = before.locked() else { return Known::Nothing };
+    /// The files that codegen has written into an output.
+    fn written_files<'j>(&'j self, path: &str, previous: Previous<'j>) -> WrittenFiles<'j> {
+        let Some(locked) = previous.locked() else { return WrittenFiles::Unknown };
         let interrupted = self.lock.as_ref().and_then(|lock| lock.interrupted.as_ref()?.get(path));
-        Known::Files(std::iter::once(locked).chain(interrupted).map(|of| &of.files).collect())
+        let runs = std::iter::once(locked).chain(interrupted);
+        WrittenFiles::Known(runs.map(|locked| &locked.files).collect())
     }
 
-    /// What codegen has written beside its outputs: nothing, if the lock can be read.
-    fn known_beside(&self) -> Known<'_> {
-        match self.lock.as_ref().map(|lock| &lock.before) {
-            Some(Ok(Some(_))) => Known::Files(Vec::new()),
-            _ => Known::Nothing,
+    /// The files that codegen has written outside of outputs: none, if there is a readable lock file.
+    fn written_beside_outputs(&self) -> WrittenFiles<'_> {
+        match self.lock.as_ref().map(|lock| &lock.previous) {
+            Some(Ok(Some(_))) => WrittenFiles::Known(Vec::new()),
+            _ => WrittenFiles::Unknown,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Compares folders with what belongs in them.
+//! Drift: the differences between the files in a folder and the files that belong there.
 
 use std::collections::BTreeMap;
 use std::fs::FileType;
@@ -8,29 +8,29 @@ use farrier_codegen::Layout;
 use farrier_codegen::diagnostic::Diagnostics;
 use walkdir::WalkDir;
 
-use super::order::Planned;
-use crate::lock::{self, Locked};
+use super::plan::PlannedOutput;
+use crate::lock::{self, LockedOutput};
 use crate::write::staging::{self, Staging};
-use crate::write::{OF_CARGO, is_ours};
+use crate::write::{CARGO_FILES, has_generated_header};
 use crate::{failure, input, slashes};
 
-/// How a file differs from what belongs there.
+/// The drift of a file. `Modified` and `HandEdited` contain its current text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Drift {
-    /// It is not there.
+    /// The file does not exist.
     Missing,
-    /// It has the text that codegen once wrote, and another one belongs there now.
+    /// The file is as codegen wrote it, but its text is out of date.
     Modified(String),
-    /// It has another text than codegen wrote, whether one belongs there or not.
+    /// The file is not as codegen wrote it, whether it belongs in the output or not.
     HandEdited(String),
-    /// It is as codegen wrote it, and nothing asks for it any more.
+    /// The file is as codegen wrote it, but no longer belongs in the output.
     Orphan,
-    /// It was not written by codegen, which never touches it.
+    /// The file was not written by codegen, which never touches it.
     Foreign,
 }
 
 impl Drift {
-    /// The word for it.
+    /// The kind of drift, as reports show it.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Missing => "missing",
@@ -41,168 +41,177 @@ impl Drift {
         }
     }
 
-    /// Whether codegen leaves the file alone: it was somebody else's from the start, or has lost its header.
+    /// Whether codegen must not touch the file: it is foreign, or its header is missing.
     pub fn is_kept(&self) -> bool {
-        *self == Self::Foreign || self.is_without_header()
+        *self == Self::Foreign || self.has_lost_header()
     }
 
-    /// Whether codegen wrote the file once, and can no longer tell.
-    pub fn is_without_header(&self) -> bool {
-        matches!(self, Self::HandEdited(text) if !is_ours(text))
+    /// Whether codegen wrote the file, and its header was edited since.
+    pub fn has_lost_header(&self) -> bool {
+        matches!(self, Self::HandEdited(text) if !has_generated_header(text))
     }
 }
 
-/// The files of a folder that differ, by path within it.
+/// The files of a folder that differ, by path in the folder.
 pub type Drifts = BTreeMap<String, Drift>;
 
-/// What is known of the files that codegen has written into a folder.
+/// The files that codegen has written into a folder in earlier runs.
 #[derive(Clone, Debug)]
-pub enum Known<'l> {
-    /// There is no lock that says. What has the header is taken for codegen's.
-    Nothing,
-    /// The digests of the files, by path: those of the last run, and those of one that was killed since.
-    Files(Vec<&'l BTreeMap<String, String>>),
+pub enum WrittenFiles<'l> {
+    /// There is no lock file. Every file with a header of codegen counts as written by codegen.
+    Unknown,
+    /// The digests of the files, by path: of the last complete run, and of an interrupted run after it.
+    Known(Vec<&'l BTreeMap<String, String>>),
 }
 
-impl Known<'_> {
-    fn is_written(&self, path: &str, text: &str) -> bool {
+impl WrittenFiles<'_> {
+    /// Whether codegen may have written this text to this path.
+    fn matches(&self, path: &str, text: &str) -> bool {
         match self {
-            Self::Nothing => true,
-            Self::Files(files) => {
+            Self::Unknown => true,
+            Self::Known(runs) => {
                 let digest = lock::digest(text);
-                files.iter().any(|files| files.get(path) == Some(&digest))
+                runs.iter().any(|files| files.get(path) == Some(&digest))
             }
         }
     }
 
-    fn lists(&self, path: &str) -> bool {
-        matches!(self, Self::Files(files) if files.iter().any(|files| files.contains_key(path)))
+    fn contains(&self, path: &str) -> bool {
+        matches!(self, Self::Known(runs) if runs.iter().any(|files| files.contains_key(path)))
     }
 }
 
-/// What is in a folder in the place of a file.
-enum Found {
-    /// A text, with the line ends that are committed.
+/// The content of an existing file.
+enum Content {
+    /// Text, with Unix line endings.
     Text(String),
-    /// A link, a pipe, or what else is no text: it is not looked into.
+    /// A link, pipe, binary or very large file.
     Other,
 }
 
-impl Found {
-    /// What it is where another text belongs, or none.
-    fn judged(self, path: &str, is_wanted: bool, known: &Known<'_>) -> Drift {
+impl Content {
+    /// The drift of a file with this content. `is_expected` is whether the file belongs in the folder.
+    fn drift(self, path: &str, is_expected: bool, written: &WrittenFiles<'_>) -> Drift {
         match self {
-            Self::Text(text) if is_ours(&text) && known.is_written(path, &text) => {
-                if is_wanted {
+            Self::Text(text) if has_generated_header(&text) && written.matches(path, &text) => {
+                if is_expected {
                     Drift::Modified(text)
                 } else {
                     Drift::Orphan
                 }
             }
-            Self::Text(text) if is_ours(&text) || known.lists(path) => Drift::HandEdited(text),
+            Self::Text(text) if has_generated_header(&text) || written.contains(path) => {
+                Drift::HandEdited(text)
+            }
             _ => Drift::Foreign,
         }
     }
 }
 
-/// Every file of an output that differs.
+/// The drift in an output.
 ///
 /// # Errors
 ///
-/// Fails if the folder or a file in it cannot be read.
-pub fn of_output(planned: &Planned, known: &Known<'_>) -> Result<Drifts, Diagnostics> {
+/// Fails if the folder or a file cannot be read.
+pub fn output_drift(
+    planned: &PlannedOutput,
+    written: &WrittenFiles<'_>,
+) -> Result<Drifts, Diagnostics> {
     let folder = &planned.folder;
     let is_crate = matches!(planned.layout, Layout::Crate(_));
-    let of_cargo = |path: &Path| is_crate && OF_CARGO.iter().any(|name| path == folder.join(name));
-    let is_staging =
-        |path: &Path| path == folder.join(staging::NAME) && Staging::of(folder).is_ours();
-    let mut found = found(folder, &|path| of_cargo(path) || is_staging(path))?;
+    let is_cargo_file =
+        |path: &Path| is_crate && CARGO_FILES.iter().any(|name| path == folder.join(name));
+    let is_staging = |path: &Path| {
+        path == folder.join(staging::NAME) && Staging::of(folder).is_created_by_codegen()
+    };
+    let mut existing = files_in(folder, &|path| is_cargo_file(path) || is_staging(path))?;
     let mut drifts = Drifts::new();
     for (path, text) in &planned.files {
-        let drift = match found.remove(path) {
+        let drift = match existing.remove(path) {
             None => Drift::Missing,
-            Some(Found::Text(old)) if old == *text => continue,
-            Some(found) => found.judged(path, true, known),
+            Some(Content::Text(old)) if old == *text => continue,
+            Some(content) => content.drift(path, true, written),
         };
         drifts.insert(path.clone(), drift);
     }
-    drifts.extend(superfluous(found, known));
+    drifts.extend(extra_files(existing, written));
     Ok(drifts)
 }
 
-/// The files that belong nowhere.
-fn superfluous(found: BTreeMap<String, Found>, known: &Known<'_>) -> Drifts {
-    let drift = |(path, found): (String, Found)| {
-        let drift = found.judged(&path, false, known);
+/// The drift of files that do not belong in their folder.
+fn extra_files(existing: BTreeMap<String, Content>, written: &WrittenFiles<'_>) -> Drifts {
+    let drift = |(path, content): (String, Content)| {
+        let drift = content.drift(&path, false, written);
         (path, drift)
     };
-    found.into_iter().map(drift).collect()
+    existing.into_iter().map(drift).collect()
 }
 
-/// The files in a folder that holds outputs and nothing else which are in none of the outputs.
+/// The drift in an `exclusive` folder: every file outside of the outputs.
 ///
 /// # Errors
 ///
-/// Fails if the folder or a file in it cannot be read.
-pub fn beside_outputs(
+/// Fails if the folder or a file cannot be read.
+pub fn exclusive_drift(
     folder: &Path,
-    outputs: &[Planned],
-    known: &Known<'_>,
+    outputs: &[PlannedOutput],
+    written: &WrittenFiles<'_>,
 ) -> Result<Drifts, Diagnostics> {
-    let found = found(folder, &|path| outputs.iter().any(|planned| planned.folder == path))?;
-    Ok(superfluous(found, known))
+    let existing = files_in(folder, &|path| outputs.iter().any(|planned| planned.folder == path))?;
+    Ok(extra_files(existing, written))
 }
 
-/// The files that are left of an output that the manifest no longer has, and what is in the way of one. Whatever else
-/// is in its folder is nobody's business.
+/// The drift of an output that the manifest no longer lists: the files that the lock file lists for it, and files in
+/// the place of their folders. Other files in the folder are ignored.
 ///
 /// # Errors
 ///
-/// Fails if the folder or a file in it cannot be read.
-pub fn of_former_output(
+/// Fails if the folder or a file cannot be read.
+pub fn dropped_output_drift(
     folder: &Path,
-    before: &Locked,
-    known: &Known<'_>,
-    outputs: &[Planned],
+    locked: &LockedOutput,
+    written: &WrittenFiles<'_>,
+    outputs: &[PlannedOutput],
 ) -> Result<Drifts, Diagnostics> {
-    let mut found = found(folder, &|path| outputs.iter().any(|planned| planned.folder == path))?;
-    found.retain(|path, _| before.files.keys().any(|file| Path::new(file).starts_with(path)));
-    Ok(superfluous(found, known))
+    let mut existing =
+        files_in(folder, &|path| outputs.iter().any(|planned| planned.folder == path))?;
+    existing.retain(|path, _| locked.files.keys().any(|file| Path::new(file).starts_with(path)));
+    Ok(extra_files(existing, written))
 }
 
-/// Whether a folder has these files and no others.
+/// Whether a folder contains only files with drift.
 ///
 /// # Errors
 ///
-/// Fails if the folder or a file in it cannot be read.
+/// Fails if the folder or a file cannot be read.
 pub fn has_only(folder: &Path, drifts: &Drifts) -> Result<bool, Diagnostics> {
-    Ok(found(folder, &|_| false)?.keys().all(|path| drifts.contains_key(path)))
+    Ok(files_in(folder, &|_| false)?.keys().all(|path| drifts.contains_key(path)))
 }
 
-/// How the lock file differs from its text. `is_same` is whether it says the same.
+/// The drift of the lock file from its new text. `is_same` is whether both have the same content.
 ///
 /// # Errors
 ///
-/// Fails if it cannot be read.
-pub fn of_lock(path: &Path, text: &str, is_same: bool) -> Result<Option<Drift>, Diagnostics> {
+/// Fails if the file cannot be read.
+pub fn lock_drift(path: &Path, text: &str, is_same: bool) -> Result<Option<Drift>, Diagnostics> {
     let Ok(kind) = std::fs::symlink_metadata(path) else { return Ok(Some(Drift::Missing)) };
-    Ok(match content(path, kind.file_type())? {
-        Found::Text(old) if old == text => None,
-        Found::Text(old) if is_same && is_ours(&old) => Some(Drift::HandEdited(old)),
-        found => Some(found.judged(&lock::name(path), true, &Known::Nothing)),
+    Ok(match read(path, kind.file_type())? {
+        Content::Text(old) if old == text => None,
+        Content::Text(old) if is_same && has_generated_header(&old) => Some(Drift::HandEdited(old)),
+        content => Some(content.drift(&lock::name(path), true, &WrittenFiles::Unknown)),
     })
 }
 
-/// The files in a folder, by path with `/`, but for what is passed over. A folder that does not exist has none.
-fn found(
+/// The files in a folder, by path with `/`, except for skipped paths. A missing folder has no files.
+fn files_in(
     folder: &Path,
-    pass_over: &dyn Fn(&Path) -> bool,
-) -> Result<BTreeMap<String, Found>, Diagnostics> {
+    skip: &dyn Fn(&Path) -> bool,
+) -> Result<BTreeMap<String, Content>, Diagnostics> {
     let mut files = BTreeMap::new();
     if !folder.exists() {
         return Ok(files);
     }
-    let entries = WalkDir::new(folder).into_iter().filter_entry(|entry| !pass_over(entry.path()));
+    let entries = WalkDir::new(folder).into_iter().filter_entry(|entry| !skip(entry.path()));
     for entry in entries {
         let entry = entry.map_err(|error| failure("the output cannot be compared", &error))?;
         if entry.file_type().is_dir() {
@@ -210,25 +219,25 @@ fn found(
         }
         let path = entry.path();
         let name = path.strip_prefix(folder).unwrap_or(path).to_str();
-        let name = name.ok_or_else(|| unreadable(path, &"its name is no text"))?;
-        files.insert(slashes(&PathBuf::from(name)), content(path, entry.file_type())?);
+        let name = name.ok_or_else(|| unreadable(path, &"the file name is not valid UTF-8"))?;
+        files.insert(slashes(&PathBuf::from(name)), read(path, entry.file_type())?);
     }
     Ok(files)
 }
 
-/// What is in a file. Links are not followed, and of what codegen cannot have written the name is enough.
-fn content(path: &Path, kind: FileType) -> Result<Found, Diagnostics> {
+/// Reads a file. Links are not followed, and files that are too large for codegen are not read.
+fn read(path: &Path, kind: FileType) -> Result<Content, Diagnostics> {
     if !kind.is_file() {
-        return Ok(Found::Other);
+        return Ok(Content::Other);
     }
     let length = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?.len();
     if length > input::MAX_BYTES {
-        return Ok(Found::Other);
+        return Ok(Content::Other);
     }
     let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
-    // A checkout may have turned the line ends; that is not drift.
+    // Line endings that git has converted on checkout are not drift.
     Ok(String::from_utf8(bytes)
-        .map_or(Found::Other, |text| Found::Text(text.replace("\r\n", "\n"))))
+        .map_or(Content::Other, |text| Content::Text(text.replace("\r\n", "\n"))))
 }
 
 fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Diagnostics {

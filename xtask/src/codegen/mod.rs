@@ -1,12 +1,13 @@
-//! `cargo xtask codegen`: generate every output in memory, compare with what is there, then report or write.
+//! `cargo xtask codegen`: generates every output in memory, compares it with the files, and reports or writes the
+//! difference.
 
 mod cause;
 mod check;
 mod command;
 mod compare;
 pub mod drift;
-pub mod order;
-mod put;
+mod install;
+pub mod plan;
 mod report;
 mod summary;
 
@@ -16,7 +17,7 @@ use farrier_codegen::diagnostic::Diagnostics;
 use toml::Spanned;
 
 use self::drift::Drift;
-use self::order::Planned;
+use self::plan::PlannedOutput;
 use crate::cli::Codegen;
 use crate::lock::{self, Lock};
 use crate::manifest::{self, Manifest, plain};
@@ -24,35 +25,36 @@ use crate::write::guard::Guard;
 use crate::write::staging::Staging;
 use crate::{Outcome, Terminal};
 
-/// How many files a message names.
-const NAMED: usize = 10;
+/// The maximum number of files in a message.
+const MAX_NAMES: usize = 10;
 
 /// Runs the command.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with manifest, models and change documents; and failures to read or write.
+/// All errors in the manifest, models and change documents; or the first file that cannot be read or written.
 pub fn run(args: &Codegen, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let home = home(args, terminal);
-    // Whoever writes does so alone, from reading the manifest on. A check writes nothing.
-    let _guard = if args.check { None } else { Some(Guard::of(&home, terminal)) };
+    // The guard is held from reading the manifest to the last write. A check writes nothing and needs none.
+    let _guard = if args.check { None } else { Some(Guard::acquire(&home, terminal)) };
     let job = if let (Some(model), Some(out)) = (&args.model, &args.out) {
-        let outputs = vec![order::of_arguments(args, model, out, terminal)?];
+        let outputs = vec![plan::from_arguments(args, model, out, terminal)?];
         Job { home, outputs, exclusive: Vec::new(), lock: None }
     } else {
         let manifest = Manifest::find(args.manifest.as_deref(), &terminal.directory)?;
-        Job::of_manifest(manifest, terminal.program)?
+        Job::from_manifest(manifest, terminal.program)?
     };
-    let compared = compare::all(&job)?;
+    let comparisons = compare::compare(&job)?;
     if args.check {
-        check::run(args, &job, &compared, terminal)
+        check::run(args, &job, &comparisons, terminal)
     } else {
-        put::run(&job, &compared, terminal)
+        install::run(&job, &comparisons, terminal)
     }
 }
 
-/// The folder that all is written below: that of the manifest. Without one it is that which the command runs in, or,
-/// where the output lies elsewhere, the nearest folder above it that is there.
+/// The folder that contains every written file: the folder of the manifest.
+///
+/// Without a manifest, the current folder; or, for an output elsewhere, the nearest existing folder above the output.
 fn home(args: &Codegen, terminal: &Terminal) -> PathBuf {
     let directory = plain(&terminal.directory);
     match (&args.out, &args.manifest) {
@@ -66,43 +68,43 @@ fn home(args: &Codegen, terminal: &Terminal) -> PathBuf {
     }
 }
 
-/// The outputs, and what is known of them.
+/// The outputs of a run, generated in memory.
 struct Job {
-    /// The folder that all is written below.
+    /// The folder that contains every written file.
     home: PathBuf,
-    outputs: Vec<Planned>,
-    /// Folders that hold outputs and nothing else.
+    outputs: Vec<PlannedOutput>,
+    /// Folders that contain only outputs.
     exclusive: Vec<String>,
-    /// The lock file, where there is a manifest.
+    /// The lock file; `None` without a manifest.
     lock: Option<PlannedLock>,
 }
 
-/// The lock file of a manifest.
+/// The lock file of a manifest, before and after the run.
 struct PlannedLock {
     path: PathBuf,
-    /// What it says, if it is there; or why it cannot be read.
-    before: Result<Option<Lock>, String>,
-    /// What it was to say in the end of a run that was killed.
+    /// The content of the existing file, if there is one; or the reason why it cannot be read.
+    previous: Result<Option<Lock>, String>,
+    /// The lock that an interrupted run has left in the staging folder.
     interrupted: Option<Lock>,
-    /// How it differs from what it is to be.
+    /// The difference between the existing file and `text`.
     drift: Option<Drift>,
-    /// Its new text.
+    /// The new text.
     text: String,
 }
 
 impl Job {
-    fn of_manifest(manifest: Manifest, program: &'static str) -> Result<Self, Diagnostics> {
+    fn from_manifest(manifest: Manifest, program: &'static str) -> Result<Self, Diagnostics> {
         let lock_path = manifest.lock_path();
         let program = lock::program(&lock_path).unwrap_or(program);
-        let outputs = order::of_manifest(&manifest, program)?;
+        let outputs = plan::from_manifest(&manifest, program)?;
         let home = plain(&manifest.root);
         let lock = Lock { output: outputs.iter().map(|planned| planned.locked.clone()).collect() };
-        let lock = PlannedLock::of(&home, &lock_path, &lock, program)?;
+        let lock = PlannedLock::new(&home, &lock_path, &lock, program)?;
         let exclusive = manifest.file.exclusive.into_iter().map(Spanned::into_inner).collect();
         Ok(Self { home, outputs, exclusive, lock: Some(lock) })
     }
 
-    /// Where what is to be put in place is made.
+    /// The staging folder of the run.
     fn staging(&self) -> Staging {
         Staging::of(&self.home)
     }
@@ -114,19 +116,28 @@ impl PlannedLock {
         lock::name(&self.path)
     }
 
+    /// Why the existing file cannot be read, without the name of the file: `cannot be read: missing field`.
+    fn read_error(&self) -> Option<&str> {
+        let error = self.previous.as_ref().err()?;
+        Some(error.strip_prefix(&self.name()).unwrap_or(error).trim_start())
+    }
+
     /// Compares the lock file at `path` with its new content.
-    fn of(home: &Path, path: &Path, lock: &Lock, program: &str) -> Result<Self, Diagnostics> {
+    fn new(home: &Path, path: &Path, lock: &Lock, program: &str) -> Result<Self, Diagnostics> {
         let path = plain(path);
         let text = lock.text(program)?;
-        let before = Lock::find(&path).map_err(|errors| {
+        let previous = Lock::find(&path).map_err(|errors| {
             errors.iter().next().map_or_else(String::new, |error| error.message().to_owned())
         });
         let staging = Staging::of(home);
-        let interrupted =
-            if staging.is_ours() { Lock::find(&staging.path(&path)) } else { Ok(None) };
-        let same = before.as_ref().is_ok_and(|before| before.as_ref() == Some(lock));
-        let drift = drift::of_lock(&path, &text, same)?;
-        // One that a killed run did not finish says nothing.
-        Ok(Self { path, before, interrupted: interrupted.unwrap_or_default(), drift, text })
+        let interrupted = if staging.is_created_by_codegen() {
+            Lock::find(&staging.path(&path))
+        } else {
+            Ok(None)
+        };
+        let is_same = previous.as_ref().is_ok_and(|previous| previous.as_ref() == Some(lock));
+        let drift = drift::lock_drift(&path, &text, is_same)?;
+        // An unreadable file was cut off when its run was interrupted.
+        Ok(Self { path, previous, interrupted: interrupted.unwrap_or_default(), drift, text })
     }
 }

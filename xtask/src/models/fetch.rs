@@ -164,7 +164,7 @@ fn download(order: &Order<'_>, root: &Path) -> Result<PathBuf, Diagnostics> {
     let file =
         file.ok_or_else(|| Diagnostic::error(format!("pip downloaded nothing for {package}")))?;
     let kept = folder.join(file.file_name().unwrap_or_default());
-    write::keep(&file, &kept)?;
+    write::move_file(&file, &kept)?;
     Ok(kept)
 }
 

@@ -1,4 +1,4 @@
-//! Two runs that write below one folder do so one after the other.
+//! A lock on a folder, so that two runs do not write there at the same time.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -6,42 +6,43 @@ use std::path::Path;
 
 use crate::Terminal;
 
-/// Holds other runs off until it goes out of scope, or the process ends.
+/// A lock on a folder until the guard is dropped or the process ends.
 #[derive(Debug)]
 pub struct Guard {
     _file: Option<File>,
 }
 
 impl Guard {
-    /// The guard of what lies below a folder. Waits for whoever has it.
-    pub fn of(folder: &Path, terminal: &mut Terminal) -> Self {
+    /// Locks a folder, after waiting for other runs.
+    pub fn acquire(folder: &Path, terminal: &mut Terminal) -> Self {
         let locked = open(folder).and_then(|file| match file.try_lock() {
             Ok(()) => Ok(file),
             Err(TryLockError::WouldBlock) => {
-                terminal.note("another run writes here: waiting for it");
+                terminal.note("waiting for another run of codegen");
                 file.lock().map(|()| file)
             }
             Err(TryLockError::Error(error)) => Err(error),
         });
-        // Some network file systems have no locks, and that is no reason to have no code.
+        // Some network file systems do not support locks. The run goes on without one.
         if let Err(error) = &locked
             && folder.is_dir()
         {
             let shown = folder.display();
-            terminal
-                .note(&format!("{shown} cannot be locked ({error}): let no other run write here"));
+            terminal.note(&format!(
+                "{shown} cannot be locked ({error}): do not start another run of codegen now"
+            ));
         }
         Self { _file: locked.ok() }
     }
 }
 
-/// The folder itself, so that nothing is left behind.
+/// Opens the folder itself, so that the lock needs no file.
 #[cfg(unix)]
 fn open(folder: &Path) -> io::Result<File> {
     File::open(folder)
 }
 
-/// Where folders cannot be locked, a file outside the repository, where nobody takes it for something to commit.
+/// Opens a file for the lock, on systems without locks on folders. The file lies outside of the repository.
 #[cfg(not(unix))]
 fn open(folder: &Path) -> io::Result<File> {
     let real = folder.canonicalize()?;

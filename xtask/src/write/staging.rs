@@ -1,28 +1,29 @@
-//! The folder in which a run makes what it puts in place in the end. It lies beside the manifest, where no
-//! `generated/*` of a workspace finds it, and is gone when the run ends. What a killed run leaves of it, the next one
-//! removes.
+//! The staging folder, `.codegen-staging`, where a run writes its files before it moves them into place.
+//!
+//! The folder lies beside the manifest, so that `generated/*` of a workspace does not match it. The run removes it at
+//! the end; the next run removes the staging folder of an interrupted run.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 
-use super::OF_CARGO;
+use super::CARGO_FILES;
 use crate::failure;
 
 /// The name of the folder.
 pub const NAME: &str = ".codegen-staging";
 
-/// A file in it that nobody else would write: a folder of that name without it is somebody's.
+/// A file in the folder that proves that codegen created it. Without the file, the folder belongs to the user.
 const MARKER: &str = "made-by-codegen.txt";
 
-/// What the marker says to whoever finds it.
-const MARKED: &str = "`cargo xtask codegen` makes this folder while it writes, and removes what a killed run leaves of it.\n";
+/// The text of the marker.
+const MARKER_TEXT: &str = "`cargo xtask codegen` creates this folder while it writes. The next run removes the folder of an interrupted run.\n";
 
-/// The folder in it where each path of the home has its counterpart.
+/// The subfolder for staged files. It mirrors the folder of the manifest.
 const TREE: &str = "tree";
 
-/// The staging folder of a home: a folder that one run at a time writes below.
+/// The staging folder of a home folder. Only one run at a time writes below a home.
 #[derive(Debug)]
 pub struct Staging {
     home: PathBuf,
@@ -30,14 +31,15 @@ pub struct Staging {
 }
 
 impl Staging {
-    /// That of a home, which need not be there yet.
+    /// The staging folder of `home`. Nothing is created yet.
     pub fn of(home: &Path) -> Self {
         Self { home: home.to_owned(), folder: home.join(NAME) }
     }
 
-    /// Whether a run made it: it has the marker, and nothing else that a run does not make. A run that was killed as
-    /// it began, or as it ended, left an empty one.
-    pub fn is_ours(&self) -> bool {
+    /// Whether codegen created the folder: it contains the marker, and only files of codegen.
+    ///
+    /// An empty folder counts, too: it is left if a run is interrupted at its start or end.
+    pub fn is_created_by_codegen(&self) -> bool {
         let is_folder = std::fs::symlink_metadata(&self.folder).is_ok_and(|found| found.is_dir());
         let Ok(entries) = std::fs::read_dir(&self.folder) else { return false };
         let names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
@@ -45,60 +47,57 @@ impl Staging {
         is_folder && is_known && (names.is_empty() || self.folder.join(MARKER).is_file())
     }
 
-    /// Refuses to go on where somebody has a folder or file of that name.
+    /// Refuses a file or folder of the user with the name of the staging folder.
     ///
     /// # Errors
     ///
-    /// Names it.
+    /// Names the path.
     pub fn refuse_foreign(&self) -> Result<(), Diagnostics> {
-        if std::fs::symlink_metadata(&self.folder).is_err() || self.is_ours() {
+        if std::fs::symlink_metadata(&self.folder).is_err() || self.is_created_by_codegen() {
             return Ok(());
         }
-        let error = Diagnostic::error(format!("codegen did not make {}", self.folder.display()));
+        let error = Diagnostic::error(format!("codegen did not create {}", self.folder.display()));
         Err(error
-            .help("it makes a folder of that name while it writes: move or delete yours")
+            .help(format!("move or delete {NAME}: codegen uses the name while it runs"))
             .into())
     }
 
-    /// Makes the folder.
+    /// Creates the folder with its marker.
     ///
     /// # Errors
     ///
-    /// Fails if it cannot be made.
-    #[expect(clippy::disallowed_methods, reason = "nobody reads this file while it is written")]
-    pub fn begin(&self) -> Result<(), Diagnostics> {
+    /// Fails if the folder cannot be created.
+    #[expect(clippy::disallowed_methods, reason = "no other process reads the marker")]
+    pub fn create(&self) -> Result<(), Diagnostics> {
         std::fs::create_dir_all(&self.folder)
-            .and_then(|()| std::fs::write(self.folder.join(MARKER), MARKED))
+            .and_then(|()| std::fs::write(self.folder.join(MARKER), MARKER_TEXT))
             .map_err(|error| failure(format!("{} cannot be written", self.home.display()), &error))
     }
 
-    /// The counterpart of a path below the home.
+    /// The staged counterpart of a path below the home.
     pub fn path(&self, path: &Path) -> PathBuf {
         self.folder.join(TREE).join(path.strip_prefix(&self.home).unwrap_or(path))
     }
 
-    /// Removes the folder, if there is one, once what cargo built in the old folder of an output is back in the new one.
+    /// Removes the folder, if codegen created it. Before that, moves cargo's files back into the new `outputs`.
     ///
     /// # Errors
     ///
-    /// Fails if it cannot be removed.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "nothing is in it but what codegen has put there"
-    )]
-    pub fn clear<'p>(
+    /// Fails if the folder cannot be removed.
+    #[expect(clippy::disallowed_methods, reason = "the folder contains only files of codegen")]
+    pub fn remove<'p>(
         &self,
         outputs: impl IntoIterator<Item = &'p PathBuf>,
     ) -> Result<(), Diagnostics> {
-        if !self.is_ours() {
+        if !self.is_created_by_codegen() {
             return Ok(());
         }
         let tree = self.folder.join(TREE);
-        let clear = || {
+        let remove = || {
             for output in outputs {
-                bring_back(&self.path(output), output)?;
+                restore_cargo_files(&self.path(output), output)?;
             }
-            // The marker goes last: as long as there is something, it is known whose it is.
+            // The marker goes last, so that an interrupted removal can be continued.
             if tree.exists() {
                 std::fs::remove_dir_all(&tree)?;
             }
@@ -107,18 +106,18 @@ impl Staging {
                 _ => std::fs::remove_dir(&self.folder),
             }
         };
-        clear().map_err(|error| {
+        remove().map_err(|error| {
             failure(format!("{} cannot be removed", self.folder.display()), &error)
         })
     }
 }
 
-/// Moves what is cargo's from one folder to another that does not have it.
-fn bring_back(from: &Path, to: &Path) -> io::Result<()> {
-    for name in OF_CARGO {
-        let (old, new) = (from.join(name), to.join(name));
-        if old.exists() && to.is_dir() && !new.exists() {
-            std::fs::rename(old, new)?;
+/// Moves the files of cargo from the old folder of an output to the new one, unless they exist there.
+fn restore_cargo_files(old: &Path, new: &Path) -> io::Result<()> {
+    for name in CARGO_FILES {
+        let (from, to) = (old.join(name), new.join(name));
+        if from.exists() && new.is_dir() && !to.exists() {
+            std::fs::rename(from, to)?;
         }
     }
     Ok(())

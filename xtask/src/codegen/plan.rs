@@ -1,4 +1,4 @@
-//! Generates the outputs in memory: those of the manifest, or the one that the arguments ask for.
+//! Generates the outputs in memory, from a manifest or from command-line arguments.
 
 use std::path::{Path, PathBuf};
 
@@ -10,89 +10,91 @@ use farrier_codegen::{
 };
 
 use crate::cli;
-use crate::lock::{self, Locked};
+use crate::lock::{self, LockedOutput};
 use crate::manifest::{self, Manifest, Output, Service, plain};
 use crate::{Terminal, input, slashes};
 
-/// An output, made in memory.
-pub struct Planned {
-    /// Its folder.
+/// An output, generated in memory.
+pub struct PlannedOutput {
+    /// The folder.
     pub folder: PathBuf,
-    /// What it is.
+    /// The crate name or module path.
     pub layout: Layout,
-    /// Every file that belongs in it.
+    /// The files, by path in the folder.
     pub files: Files,
-    /// What the lock is to say of it. Its path is what messages show.
-    pub locked: Locked,
-    /// How much of the models is in it.
+    /// The new entry in the lock file. Messages show its path.
+    pub locked: LockedOutput,
+    /// Counts for the summary.
     pub size: Size,
-    /// What of the models is left out or odd, each in one line.
+    /// One line for each omitted paginator or waiter, and for other oddities of the models.
     pub notes: Vec<String>,
 }
 
-/// How much of the models an output has.
+/// The size of the selected parts of the models.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Size {
     /// The number of operations.
     pub operations: usize,
-    /// That of shapes.
+    /// The number of shapes.
     pub shapes: usize,
-    /// That of members that the manifest leaves out.
+    /// The number of members that `omit` leaves out.
     pub omitted: usize,
 }
 
-impl Planned {
+impl PlannedOutput {
     /// The folder as messages show it.
     pub fn shown(&self) -> &str {
         &self.locked.path
     }
 }
 
-/// A service to generate, and where it was asked for if that was in a manifest.
-struct Order {
+/// The request for a service, and its position in the manifest, if there is one.
+struct LocatedRequest {
     request: Request,
     location: Option<Location>,
 }
 
-/// The outputs of a manifest.
+/// Generates the outputs of a manifest.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with models and change documents.
-pub fn of_manifest(
+/// All errors in models and change documents.
+pub fn from_manifest(
     manifest: &Manifest,
     program: &'static str,
-) -> Result<Vec<Planned>, Diagnostics> {
+) -> Result<Vec<PlannedOutput>, Diagnostics> {
     let mut errors = Diagnostics::default();
     let mut planned = Vec::new();
     for (output, layout) in manifest.file.output.iter().zip(&manifest.layouts) {
-        planned.extend(errors.collect(of_output(manifest, output, layout, program)));
+        planned.extend(errors.collect(plan_output(manifest, output, layout, program)));
     }
     errors.finish(planned)
 }
 
-fn of_output(
+fn plan_output(
     manifest: &Manifest,
     output: &Output,
     layout: &Layout,
     program: &'static str,
-) -> Result<Planned, Diagnostics> {
+) -> Result<PlannedOutput, Diagnostics> {
     let mut errors = Diagnostics::default();
-    let mut orders = Vec::new();
+    let mut requests = Vec::new();
     for service in &output.service {
         let request = request(manifest, service);
         let location = Some(manifest.locate(&service.model));
         let request = request.map_err(|errors| errors.or_at(location.as_ref()));
-        orders.extend(errors.collect(request).map(|request| Order { request, location }));
+        let request = errors.collect(request);
+        requests.extend(request.map(|request| LocatedRequest { request, location }));
     }
-    let orders = errors.finish(orders)?;
+    let requests = errors.finish(requests)?;
     let path = output.path.get_ref();
-    let planned =
-        plan(layout, output.options(program), &orders, &manifest.root.join(path), path.clone())?;
-    Ok(Planned { locked: Locked { manifest: output.digest()?, ..planned.locked }, ..planned })
+    let folder = manifest.root.join(path);
+    let planned = generate(layout, output.options(program), &requests, &folder, path.clone())?;
+    let locked = LockedOutput { manifest: output.digest()?, ..planned.locked };
+    Ok(PlannedOutput { locked, ..planned })
 }
 
-/// What the manifest asks for of a service.
+/// The request for a service of the manifest.
 ///
 /// # Errors
 ///
@@ -111,17 +113,17 @@ pub fn request(manifest: &Manifest, service: &Service) -> Result<Request, Diagno
     })
 }
 
-/// The output that the arguments ask for, without a manifest.
+/// Generates the output that command-line arguments describe, without a manifest.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the model and the change documents.
-pub fn of_arguments(
+/// All errors in the model and the change documents.
+pub fn from_arguments(
     args: &cli::Codegen,
     model: &Path,
     out: &Path,
     terminal: &Terminal,
-) -> Result<Planned, Diagnostics> {
+) -> Result<PlannedOutput, Diagnostics> {
     let directory = &terminal.directory;
     let allowed = args.allow_unknown_keys.iter().cloned().collect();
     let layout = Layout::Crate(manifest::crate_name(&plain(&directory.join(out)))?);
@@ -133,37 +135,35 @@ pub fn of_arguments(
             Selection::of_words(&args.operations),
         )
     };
-    plan(
+    generate(
         &layout,
         OutputOptions { client: args.client, serde: args.serde, program: terminal.program },
-        &[Order { request, location: None }],
+        &[LocatedRequest { request, location: None }],
         &directory.join(out),
         slashes(out),
     )
 }
 
-/// Generates an output.
-fn plan(
+/// Generates one output.
+fn generate(
     layout: &Layout,
     options: OutputOptions,
-    orders: &[Order],
+    requests: &[LocatedRequest],
     folder: &Path,
     shown: String,
-) -> Result<Planned, Diagnostics> {
+) -> Result<PlannedOutput, Diagnostics> {
     let mut errors = Diagnostics::default();
     let mut prepared = Vec::new();
-    for Order { request, location } in orders {
-        let one = prepare(request).map_err(|errors| errors.or_at(location.as_ref()));
-        prepared.extend(errors.collect(one));
+    for LocatedRequest { request, location } in requests {
+        let result = prepare(request).map_err(|errors| errors.or_at(location.as_ref()));
+        prepared.extend(errors.collect(result));
     }
     let prepared = errors.finish(prepared)?;
-    let requests: Vec<Request> = orders.iter().map(|order| order.request.clone()).collect();
+    let requests: Vec<Request> = requests.iter().map(|located| located.request.clone()).collect();
     let files = assemble(layout, options, &requests, &prepared)?;
-    if let Some(path) = files.keys().find(|path| !is_plain(path)) {
-        let error = Diagnostic::error(format!("{path} cannot be the path of a file in {shown}"));
-        return Err(error
-            .help("this is a mistake in farrier; please report it with the model")
-            .into());
+    if let Some(path) = files.keys().find(|path| !is_relative(path)) {
+        let error = Diagnostic::error(format!("`{path}` is not a valid file path in {shown}"));
+        return Err(error.help("report this error of farrier, together with the model").into());
     }
     let (mut size, mut notes) = (Size::default(), Vec::new());
     for Prepared { slice, paginators, waiters, .. } in &prepared {
@@ -172,17 +172,17 @@ fn plan(
         size.shapes += slice.model.shapes.len();
         size.omitted += slice.omitted.values().map(std::collections::BTreeSet::len).sum::<usize>();
     }
-    let locked = Locked {
+    let locked = LockedOutput {
         path: shown,
         generator: OUTPUT_VERSION,
         manifest: String::new(),
         inputs: lock::digests(requests.iter().flat_map(|request| request.input.sources())),
         files: lock::digests_of_files(&files),
     };
-    Ok(Planned { folder: plain(folder), layout: layout.clone(), files, locked, size, notes })
+    Ok(PlannedOutput { folder: plain(folder), layout: layout.clone(), files, locked, size, notes })
 }
 
-/// Whether a path stays in its folder.
-fn is_plain(path: &str) -> bool {
+/// Whether a path stays inside its folder.
+fn is_relative(path: &str) -> bool {
     Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)))
 }
