@@ -1,4 +1,4 @@
-//! Runs a command line: parses its arguments, calls the command, and prints its errors.
+//! Parses a command line, runs the command, and prints its errors.
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -12,24 +12,25 @@ use farrier_codegen::diagnostic::Diagnostics;
 use crate::cli::MessageFormat;
 use crate::{Outcome, Terminal};
 
-/// The width that excerpts of models are cut to.
+/// The width of excerpts in error messages.
 const WIDTH: usize = 140;
 
-/// The arguments of a program, and its commands.
+/// A parsed command line.
 pub trait CommandLine: Parser {
     /// The format of error messages.
     fn message_format(&self) -> MessageFormat;
 
-    /// Runs the command that the arguments name.
+    /// Runs the command.
     ///
     /// # Errors
     ///
-    /// Those of the command.
+    /// The errors of the command.
     fn run(&self, terminal: &mut Terminal) -> Result<Outcome, Diagnostics>;
 }
 
-/// Runs a command line in the directory of the process, with its streams. `program` is what messages call farrier:
-/// [`XTASK`](crate::XTASK) or [`SUBCOMMAND`](crate::SUBCOMMAND).
+/// Runs a command line with the working directory and the streams of the process.
+///
+/// `program` is the name of the program in messages: [`XTASK`](crate::XTASK) or [`SUBCOMMAND`](crate::SUBCOMMAND).
 pub fn run_process<C: CommandLine>(
     args: impl IntoIterator<Item = OsString>,
     program: &'static str,
@@ -42,7 +43,7 @@ pub fn run_process<C: CommandLine>(
         }
     };
     let on_github = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
-    // anstream takes the colours out where there is no terminal, or where NO_COLOR asks for it.
+    // anstream removes colors without a terminal, or if NO_COLOR is set.
     let mut terminal = Terminal {
         annotate: on_github.then(|| {
             std::env::var_os("GITHUB_WORKSPACE").map_or_else(|| directory.clone(), PathBuf::from)
@@ -56,7 +57,7 @@ pub fn run_process<C: CommandLine>(
     ExitCode::from(run::<C>(args, &mut terminal))
 }
 
-/// Runs a command line and returns its exit code: 0 fine, 1 a finding, 2 could not run.
+/// Runs a command line and returns the exit code: 0 for success, 1 for a finding, 2 for an error.
 pub fn run<C: CommandLine>(
     args: impl IntoIterator<Item = OsString>,
     terminal: &mut Terminal,
@@ -66,9 +67,9 @@ pub fn run<C: CommandLine>(
         Err(error) => {
             let text = error.render().ansi().to_string();
             let text = terminal.called(&text).into_owned();
-            // A closed pipe is no reason to fail again.
             let (stream, code) =
                 if error.use_stderr() { (&mut terminal.err, 2) } else { (&mut terminal.out, 0) };
+            // A closed pipe is not an error.
             let _ = write!(stream, "{text}");
             return code;
         }
@@ -81,8 +82,8 @@ pub fn run<C: CommandLine>(
                 MessageFormat::Human => errors.render(&Renderer::styled().term_width(WIDTH)) + "\n",
                 MessageFormat::Json => errors.to_json_lines(),
             };
-            // A closed pipe is no reason to fail again.
             let text = terminal.called(&text).into_owned();
+            // A closed pipe is not an error.
             let _ = write!(terminal.err, "{text}");
             2
         }

@@ -1,21 +1,21 @@
-//! Unified diffs for people to read.
+//! Unified diffs.
 
 use std::fmt::Write;
 
 use similar::TextDiff;
 
-/// How many lines of one diff are shown.
-const LINES: usize = 60;
+/// The maximum number of lines of a diff.
+const MAX_LINES: usize = 60;
 
-/// A unified diff from what is there to what belongs there, cut where it grows long.
-pub fn unified(old: &str, new: &str, path: &str, belongs: &str) -> String {
+/// A unified diff under these two names, cut off after [`MAX_LINES`].
+pub fn unified(old: &str, new: &str, old_name: &str, new_name: &str) -> String {
     let diff = TextDiff::from_lines(old, new);
-    let text = diff.unified_diff().header(path, belongs).to_string();
+    let text = diff.unified_diff().header(old_name, new_name).to_string();
     let lines = text.lines().count();
-    let mut shown: String = text.lines().take(LINES).flat_map(|line| [line, "\n"]).collect();
-    if lines > LINES {
+    let mut shown: String = text.lines().take(MAX_LINES).flat_map(|line| [line, "\n"]).collect();
+    if lines > MAX_LINES {
         // Writing to a string cannot fail.
-        let _ = writeln!(shown, "... and {} more lines", lines - LINES);
+        let _ = writeln!(shown, "... and {} more lines", lines - MAX_LINES);
     }
     shown.truncate(shown.trim_end().len());
     shown

@@ -15,13 +15,13 @@ use serde::de::DeserializeOwned;
 
 use crate::{failure, listed, slashes};
 
-/// The maximum size of a text file in bytes, also after decompression. The largest model has an eighth of it.
+/// The maximum size of a text file in bytes, also after decompression. The largest model has an eighth of this size.
 pub const MAX_BYTES: u64 = 64 << 20;
 
-/// The number of models that a message names.
-const NAMED: usize = 10;
+/// The maximum number of models in a message.
+const MAX_NAMES: usize = 10;
 
-/// Reads a text file, compressed if its name ends in `.gz`. Diagnostics show it under the name `shown`.
+/// Reads a text file, which is compressed if its name ends in `.gz`. `shown` is the name of the file in messages.
 ///
 /// # Errors
 ///
@@ -30,11 +30,11 @@ pub fn read(path: &Path, shown: String) -> Result<Arc<Source>, Diagnostics> {
     text(open(path, &shown)?, shown)
 }
 
-/// Opens a file, and nothing else: reading a pipe or a device could wait, or go on, forever.
+/// Opens a regular file. Pipes and devices are refused: reading them might never end.
 ///
 /// # Errors
 ///
-/// Fails if it is no file, or cannot be opened.
+/// Fails if the path is not a file, or cannot be opened.
 pub fn open(path: &Path, shown: &str) -> Result<File, Diagnostics> {
     let unreadable = |error: std::io::Error| failure(format!("{shown} cannot be read"), &error);
     if !path.metadata().map_err(unreadable)?.is_file() {
@@ -47,7 +47,7 @@ pub fn open(path: &Path, shown: &str) -> Result<File, Diagnostics> {
 ///
 /// # Errors
 ///
-/// Fails if it is no file, or cannot be read.
+/// Fails if the path is not a file, or cannot be read.
 pub fn bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Diagnostics> {
     let mut bytes = Vec::new();
     match open(path, shown)?.read_to_end(&mut bytes) {
@@ -60,7 +60,7 @@ pub fn bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Diagnostics> {
 ///
 /// # Errors
 ///
-/// Says where it is not one.
+/// The position of the syntax error or the wrong value.
 pub fn toml<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Diagnostic> {
     toml::from_str(&source.text).map_err(|error| {
         let message = format!("{} cannot be read: {}", source.path, error.message());
@@ -68,16 +68,16 @@ pub fn toml<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Diagnostic> 
     })
 }
 
-/// The file of a name in a folder, or else in the nearest one above that has it.
+/// Finds a file by name in a folder or the nearest folder above.
 pub fn nearest(folder: &Path, name: &str) -> Option<PathBuf> {
     folder.ancestors().map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
-/// Reads text from a file or from part of an archive, compressed if its name ends in `.gz`.
+/// Reads text from a file or from an entry of an archive, which is compressed if its name ends in `.gz`.
 ///
 /// # Errors
 ///
-/// Fails if it cannot be read, is too large or is not UTF-8.
+/// Fails if the text cannot be read, is too large or is not UTF-8.
 pub fn text(bytes: impl Read, shown: String) -> Result<Arc<Source>, Diagnostics> {
     let mut text = String::new();
     let read = if Path::new(&shown).extension().is_some_and(|extension| extension == "gz") {
@@ -87,7 +87,7 @@ pub fn text(bytes: impl Read, shown: String) -> Result<Arc<Source>, Diagnostics>
     };
     match read {
         Ok(length) if length as u64 > MAX_BYTES => {
-            let message = format!("{shown} holds more than {} MiB", MAX_BYTES >> 20);
+            let message = format!("{shown} is larger than {} MiB", MAX_BYTES >> 20);
             Err(Diagnostic::error(message).into())
         }
         Ok(_) => Ok(Source::new(shown, text)),
@@ -95,8 +95,10 @@ pub fn text(bytes: impl Read, shown: String) -> Result<Arc<Source>, Diagnostics>
     }
 }
 
-/// Reads the files of a model. `path` is a model file, the folder of one, or a folder with one version of a model, such
-/// as `data/dynamodb` of botocore.
+/// Reads the files of a model.
+///
+/// `path` is a model file, the folder of a model, or a folder with a single version of a model, such as `data/dynamodb`
+/// of botocore.
 ///
 /// # Errors
 ///
@@ -107,7 +109,9 @@ pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
     }
     if is_package(path) {
         let error = Diagnostic::error(format!("{shown} is a package of models"));
-        return Err(error.help("import a model from it with `cargo xtask models import`").into());
+        return Err(error
+            .help("import a model from the package with `cargo xtask models import`")
+            .into());
     }
     let named = read(path, shown.to_owned())?;
     let parent = |path| Path::parent(path).unwrap_or(Path::new(""));
@@ -150,12 +154,12 @@ fn in_model_folder(folder: &Path, shown: &str) -> Result<ModelFiles, Diagnostics
         }
         [] => {
             let names = API_FILES.join(" or ");
-            Err(Diagnostic::error(format!("{shown} has no model: no {names}")).into())
+            Err(Diagnostic::error(format!("{shown} has no model: there is no {names}")).into())
         }
         _ => {
             let error = Diagnostic::error(format!("{shown} has several models"));
             let versions: Vec<&str> = versions.iter().map(String::as_str).collect();
-            Err(error.help(format!("name one of {}", listed(&versions, NAMED))).into())
+            Err(error.help(format!("name one of {}", listed(&versions, MAX_NAMES))).into())
         }
     }
 }
@@ -183,7 +187,7 @@ pub fn service(
 ///
 /// # Errors
 ///
-/// Says where it is not one.
+/// The line that is not part of a change page.
 pub fn page(source: &Arc<Source>) -> Result<ChangeDocument, Diagnostic> {
     read_page(&source.text).map_err(|error| {
         Diagnostic::error(format!("{} is not a change page: {error}", source.path))
@@ -207,11 +211,11 @@ pub fn is_sdist(path: &Path) -> bool {
     name.ends_with(".tar.gz") || path.extension().is_some_and(|extension| extension == "tgz")
 }
 
-/// The file of a name in a folder, if there is one, plain or compressed.
+/// Reads a file in a folder, plain or compressed, if it exists.
 ///
 /// # Errors
 ///
-/// Fails if it cannot be read.
+/// Fails if the file cannot be read.
 pub fn in_folder(
     folder: &Path,
     shown: &Path,
@@ -223,11 +227,11 @@ pub fn in_folder(
     })
 }
 
-/// What `find` has by a name, or else by that of the compressed file.
+/// Calls `find` with the name of a file, and then with the name of its compressed form.
 ///
 /// # Errors
 ///
-/// Those of `find`.
+/// The errors of `find`.
 pub fn plain_or_compressed<T>(
     name: &str,
     mut find: impl FnMut(&str) -> Result<Option<T>, Diagnostics>,

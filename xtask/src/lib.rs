@@ -1,7 +1,6 @@
-//! The commands of farrier. This is the only part that reads and writes files; what it does with them is
-//! [`farrier_codegen`]'s.
+//! The commands of farrier. This crate reads and writes files, and calls [`farrier_codegen`] to process them.
 //!
-//! The xtask of another workspace is this library and one line:
+//! An xtask in another workspace needs one line:
 //!
 //! ```no_run
 //! fn main() -> std::process::ExitCode {
@@ -43,24 +42,24 @@ pub use farrier_codegen::XTASK;
 /// The name of the program where it is installed as a subcommand of cargo.
 pub const SUBCOMMAND: &str = "cargo farrier";
 
-/// Where a command runs and what it prints to.
+/// The working directory and the streams of a command.
 pub struct Terminal {
-    /// The directory that relative paths start from.
+    /// The directory for relative paths.
     pub directory: PathBuf,
-    /// Results.
+    /// The stream for results.
     pub out: Box<dyn Write>,
-    /// Errors.
+    /// The stream for errors and progress.
     pub err: Box<dyn Write>,
-    /// Whether a person watches, who is shown progress.
+    /// Whether standard error is a terminal.
     pub interactive: bool,
     /// The name of the program: [`XTASK`] or [`SUBCOMMAND`].
     pub program: &'static str,
-    /// The root of the repository, if a run of GitHub Actions is to be annotated.
+    /// The root of the repository in a run of GitHub Actions, for annotations.
     pub annotate: Option<PathBuf>,
 }
 
 impl Terminal {
-    /// Prints a line of the result, with a placeholder for characters that are not visible. A closed pipe is no error.
+    /// Prints a line of the result. Control characters are replaced, and a closed pipe is not an error.
     ///
     /// # Errors
     ///
@@ -69,7 +68,7 @@ impl Terminal {
         self.print(&(visible(line) + "\n"))
     }
 
-    /// Like [`say`](Self::say), in a style. Streams that are no terminals get plain text.
+    /// Prints a line as [`say`](Self::say) does, in a style. Only terminals show the style.
     ///
     /// # Errors
     ///
@@ -78,7 +77,7 @@ impl Terminal {
         self.print(&format!("{style}{}{style:#}\n", visible(line)))
     }
 
-    /// Prints a finished text as it is. A closed pipe is no error.
+    /// Prints text unchanged. A closed pipe is not an error.
     ///
     /// # Errors
     ///
@@ -92,7 +91,7 @@ impl Terminal {
         }
     }
 
-    /// A message that says what to run, with the commands as they are called here.
+    /// Replaces `cargo xtask` in a message with the name of the program that runs.
     fn called<'m>(&self, message: &'m str) -> Cow<'m, str> {
         if self.program == XTASK {
             message.into()
@@ -101,33 +100,33 @@ impl Terminal {
         }
     }
 
-    /// Prints a line about progress to standard error.
+    /// Prints a progress message to standard error.
     pub fn note(&mut self, line: &str) {
-        // Nobody misses it if it cannot be printed.
+        // A lost progress message is not an error.
         let _ = writeln!(self.err, "{line}");
     }
 }
 
-/// How a command ended that did run.
+/// The result of a command that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// All is well: exit code 0.
+    /// Success: exit code 0.
     Fine,
-    /// It found what it looked for, such as drift: exit code 1.
+    /// The command found a problem, such as drift: exit code 1.
     Finding,
 }
 
 impl Outcome {
-    /// That of two things: a finding if one of them is.
+    /// Combines two outcomes: a finding if either of them is one.
     fn or(self, other: Self) -> Self {
         if self == Self::Finding { self } else { other }
     }
 }
 
-/// Runs the command line of the process: all that the `main` of an xtask does.
+/// Runs the command line of the process, as the `main` function of an xtask.
 pub fn main() -> ExitCode {
     let mut args: Vec<OsString> = std::env::args_os().collect();
-    // Cargo puts the name of a subcommand before its arguments.
+    // For `cargo farrier codegen`, cargo passes `farrier codegen`.
     let is_subcommand = args.get(1).is_some_and(|name| name == "farrier");
     if is_subcommand {
         args.remove(1);
@@ -135,7 +134,7 @@ pub fn main() -> ExitCode {
     command_line::run_process::<cli::Cli>(args, if is_subcommand { SUBCOMMAND } else { XTASK })
 }
 
-/// Runs a command line and returns its exit code: 0 fine, 1 a finding, 2 could not run.
+/// Runs a command line and returns the exit code: 0 for success, 1 for a finding, 2 for an error.
 pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) -> u8 {
     command_line::run::<cli::Cli>(args, terminal)
 }
@@ -157,31 +156,31 @@ impl CommandLine for cli::Cli {
     }
 }
 
-/// A text with a placeholder for characters that could control the terminal.
+/// Replaces characters that could control the terminal.
 fn visible(text: &str) -> String {
     let is_shown = |c: char| is_visible(c) || c == '\n' || c == '\t';
     text.chars().map(|c| if is_shown(c) { c } else { '\u{fffd}' }).collect()
 }
 
-/// A path with `/` between its parts on every system, as output and messages show it.
+/// A path with `/` as separator on every system, for output and messages.
 pub fn slashes(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
 /// A count and its noun: `1 file`, `2 files`.
-pub fn counted(count: usize, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+pub fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Names separated by commas: the first `most` of them, and the number of the others.
-pub fn listed(names: &[&str], most: usize) -> String {
-    let shown = names.get(..most).unwrap_or(names);
+/// Joins names with commas. After `max` names, only the number of the others follows: `a, b and 3 more`.
+pub fn listed(names: &[&str], max: usize) -> String {
+    let shown = names.get(..max).unwrap_or(names);
     let more = names.len() - shown.len();
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
     shown.join(", ") + &more
 }
 
-/// A failure of the file system or another program, as a diagnostic: `what: error`.
-pub fn failure(what: impl Into<String>, error: &dyn std::fmt::Display) -> Diagnostics {
-    Diagnostic::error(format!("{}: {error}", what.into())).into()
+/// A diagnostic for an error of the file system or another program: `codegen.lock cannot be read: permission denied`.
+pub fn failure(message: impl Into<String>, error: &dyn std::fmt::Display) -> Diagnostics {
+    Diagnostic::error(format!("{}: {error}", message.into())).into()
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask list`: the operations of a model, and how much each brings.
+//! `cargo xtask list`: the operations of a model, with HTTP binding and number of shapes.
 
 use std::collections::BTreeSet;
 
@@ -10,14 +10,14 @@ use crate::models::import::find;
 use crate::models::survey::obstacles;
 use crate::{Outcome, Terminal, counted, listed};
 
-/// How many obstacles are named.
-const NAMED: usize = 5;
+/// The maximum number of obstacles in a message.
+const MAX_NAMES: usize = 5;
 
 /// Runs the command.
 ///
 /// # Errors
 ///
-/// Fails if there is no such model, or if the files are not one.
+/// Fails if the model does not exist or is not valid.
 pub fn run(args: &List, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let files = find(&args.model, &terminal.directory)?.files;
     let model = frontend::load(&files)?;
@@ -42,10 +42,10 @@ pub fn run(args: &List, terminal: &mut Terminal) -> Result<Outcome, Diagnostics>
     let refused: Vec<&Diagnostics> =
         surveyed.values().filter_map(|result| result.as_ref().err()).collect();
     if !refused.is_empty() {
-        let why: BTreeSet<&str> = refused.iter().flat_map(|errors| obstacles(errors)).collect();
-        let why: Vec<&str> = why.into_iter().collect();
+        let reasons: BTreeSet<&str> = refused.iter().flat_map(|errors| obstacles(errors)).collect();
+        let reasons: Vec<&str> = reasons.into_iter().collect();
         let count = counted(refused.len(), "operation");
-        terminal.say(&format!("{count} cannot be generated: {}", listed(&why, NAMED)))?;
+        terminal.say(&format!("{count} cannot be generated: {}", listed(&reasons, MAX_NAMES)))?;
     }
     Ok(Outcome::Fine)
 }

@@ -1,4 +1,4 @@
-//! `cargo farrier`, the subcommand that `cargo install` makes of farrier: the same as `cargo xtask`.
+//! `cargo farrier`: the commands as a cargo subcommand, for `cargo install`.
 
 use std::process::ExitCode;
 

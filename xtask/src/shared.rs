@@ -1,5 +1,4 @@
-//! The functions that `farrier-lab` shares with the commands. Other crates have no use for them, and they may change
-//! at any time.
+//! Functions for `farrier-lab`. They are not part of the public API and may change at any time.
 
 pub use crate::codegen::run as codegen;
 pub use crate::command_line::{CommandLine, run, run_process};
@@ -7,12 +6,12 @@ pub use crate::models::digest;
 pub use crate::parallel::map as parallel;
 pub use crate::{counted, failure, listed, slashes};
 
-/// Models that an argument names: a file, a folder, `PACKAGE/SERVICE` or `git:REVISION:PATH`.
+/// Model arguments: a file, a folder, `PACKAGE/SERVICE` or `git:REVISION:PATH`.
 pub mod operand {
     pub use crate::changes::operand::{Files, model};
 }
 
-/// Gets packages of models with pip.
+/// Fetches packages of models with pip.
 pub mod fetch {
     pub use crate::models::fetch::{installed, sdist, wheel};
 }

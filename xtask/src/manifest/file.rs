@@ -24,20 +24,20 @@ pub struct File {
 /// An output: a crate or a module.
 #[derive(Debug, Serialize)]
 pub struct Output {
-    /// Its folder. The last part of the path is the name of a crate.
+    /// The folder. The last part of the path is the name of a crate.
     pub path: Spanned<String>,
     /// Crate or module.
     pub kind: Kind,
     /// The path of a module, such as `crate::aws`. The default follows from the folder below `src`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub module: Option<Spanned<String>>,
-    /// The HTTP client of the output, if it sends its requests itself.
+    /// The HTTP client, if the output sends requests.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<Client>,
-    /// Whether its types implement serde's traits.
+    /// Whether the types implement serde's traits.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub serde: bool,
-    /// The services in it.
+    /// The services in the output.
     pub service: Vec<Service>,
 }
 
@@ -45,7 +45,7 @@ pub struct Output {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
-    /// A crate of its own.
+    /// A separate crate.
     #[default]
     Crate,
     /// A module in a crate of the user.
@@ -70,7 +70,7 @@ pub struct Service {
     pub except: Vec<Spanned<String>>,
     /// How much of the model's documentation is in the output.
     pub docs: DocsLevel,
-    /// The protocol, if it is not farrier's first choice among those of the service.
+    /// The protocol. The default is farrier's first choice among the protocols of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub protocol: Option<Spanned<String>>,
     /// Keys of the model that are ignored although farrier does not know them, as `level.key`.

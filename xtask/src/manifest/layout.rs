@@ -11,17 +11,17 @@ use toml::Spanned;
 use super::file::{Kind, Output};
 use super::plain;
 
-/// The module that all services of an output share.
+/// The name of the runtime module in an output.
 const RUNTIME: &str = "runtime";
 
-/// The module of the HTTP client.
+/// The name of the HTTP client's module in an output.
 const CLIENT: &str = "client";
 
 /// The layout of an output.
 ///
 /// # Errors
 ///
-/// Names that cannot be those of crates and modules, and services that share an output without names.
+/// Invalid names of crates and modules, and services that share an output without names.
 pub fn layout(output: &Output, source: &Arc<Source>, root: &Path) -> Result<Layout, Diagnostics> {
     let mut errors = Diagnostics::default();
     errors.collect(services(output, source));
@@ -82,7 +82,7 @@ fn services(output: &Output, source: &Arc<Source>) -> Result<(), Diagnostics> {
 ///
 /// # Errors
 ///
-/// Fails if it is not a valid crate name.
+/// Fails if the name is not a valid crate name.
 pub fn crate_name(folder: &Path) -> Result<String, Diagnostic> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let sound = name.starts_with(|c: char| c.is_ascii_lowercase())

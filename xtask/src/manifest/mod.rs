@@ -1,4 +1,4 @@
-//! `codegen.toml`: which operations of which model go where.
+//! The manifest, `codegen.toml`: the outputs, and the operations in each of them.
 
 mod file;
 mod layout;
@@ -27,7 +27,7 @@ pub struct Manifest {
     path: PathBuf,
     /// The folder of the manifest.
     pub root: PathBuf,
-    /// Its content.
+    /// The content of the file.
     pub file: File,
     /// The layout of each output, in order.
     pub layouts: Vec<Layout>,
@@ -39,7 +39,7 @@ impl Manifest {
     ///
     /// # Errors
     ///
-    /// Fails if there is none, or if it is not a manifest.
+    /// Fails if there is no manifest, or if it has errors.
     pub fn find(path: Option<&Path>, directory: &Path) -> Result<Self, Diagnostics> {
         let file = match path {
             Some(path) => directory.join(path),
@@ -56,7 +56,7 @@ impl Manifest {
         Ok(Self { path, root, file, layouts, source })
     }
 
-    /// The path of its lock file: `codegen.lock` beside `codegen.toml`.
+    /// The path of the lock file: `codegen.lock` beside `codegen.toml`.
     pub fn lock_path(&self) -> PathBuf {
         self.path.with_extension("lock")
     }
@@ -82,8 +82,8 @@ impl Manifest {
         }
     }
 
-    /// The services of all outputs, or of those with this name: the path of the output, its last part, or the name of
-    /// the service.
+    /// The services of all outputs, or only of the outputs with this name: the path of an output, the last part of the
+    /// path, or the name of a service.
     ///
     /// # Errors
     ///
@@ -91,9 +91,9 @@ impl Manifest {
     pub fn outputs(&self, name: Option<&str>) -> Result<Vec<(&Output, &Service)>, Diagnostics> {
         let has_name = |(output, service): &(&Output, &Service)| {
             let path = output.path.get_ref();
-            let of_service = service.name.as_ref().map(|name| name.get_ref().as_str());
+            let service_name = service.name.as_ref().map(|name| name.get_ref().as_str());
             name.is_none_or(|name| {
-                path == name || path.rsplit('/').next() == Some(name) || of_service == Some(name)
+                path == name || path.rsplit('/').next() == Some(name) || service_name == Some(name)
             })
         };
         let outputs = self.file.output.iter();
@@ -106,7 +106,7 @@ impl Manifest {
                 let known: Vec<&str> =
                     self.file.output.iter().map(|output| output.path.get_ref().as_str()).collect();
                 let error = Diagnostic::error(format!("the manifest has no output `{name}`"));
-                Err(error.help(format!("it has {}", known.join(", "))).into())
+                Err(error.help(format!("choose one of {}", known.join(", "))).into())
             }
             _ => Ok(outputs),
         }
@@ -133,7 +133,7 @@ impl Manifest {
 ///
 /// # Errors
 ///
-/// Everything that is wrong in it.
+/// All errors in the text.
 pub fn check(text: &str, root: &Path) -> Result<(), Diagnostics> {
     parse(&Source::new(format!("{FILE_NAME} (not written yet)"), text), root).map(drop)
 }
@@ -193,7 +193,7 @@ fn refuse_except(file: &File, source: &Arc<Source>) -> Result<(), Diagnostics> {
     errors.finish(())
 }
 
-/// Normalizes the path of each folder, so that two spellings are one folder.
+/// Normalizes the path of each folder: `./a/../b` and `b` are the same folder.
 fn normalize_paths(file: &mut File, source: &Arc<Source>) -> Result<(), Diagnostics> {
     let mut errors = Diagnostics::default();
     let paths = file.output.iter_mut().map(|output| &mut output.path);

@@ -13,9 +13,9 @@ use toml::de::{DeTable, DeValue};
 pub struct Table<'t> {
     source: &'t Arc<Source>,
     entries: &'t DeTable<'t>,
-    /// The position of its header.
+    /// The position of the header.
     span: Range<usize>,
-    /// Its header, such as `[[output]]`, for messages. Empty for the root.
+    /// The header, such as `[[output]]`, for messages. Empty for the root.
     header: &'static str,
     known_keys: Vec<&'static str>,
     errors: Diagnostics,
@@ -48,7 +48,7 @@ impl<'t> Table<'t> {
 
     fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
         let found = value.get_ref().type_str();
-        let message = format!("`{key}` is of type {found}, and must be {expected}");
+        let message = format!("`{key}` is of type {found}, but must be {expected}");
         self.error(Diagnostic::error(message), value.span());
     }
 
@@ -62,7 +62,7 @@ impl<'t> Table<'t> {
         text
     }
 
-    /// A string that must be there.
+    /// A required string.
     pub fn required_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         self.require(key);
         self.text(key)
@@ -130,7 +130,7 @@ impl<'t> Table<'t> {
         let word = text.get_ref().as_str();
         let parsed: Result<T, serde::de::value::Error> = T::deserialize(word.into_deserializer());
         if parsed.is_err() {
-            let error = Diagnostic::error(format!("`{key}` is \"{word}\", which is not known"));
+            let error = Diagnostic::error(format!("unknown value \"{word}\" for `{key}`"));
             let help = suggestion(word, words, '"') + alternative;
             self.error(error.help(help), text.span());
         }
@@ -189,7 +189,7 @@ impl<'t> Table<'t> {
     ///
     /// # Errors
     ///
-    /// Everything that is wrong in the table, and its unknown keys.
+    /// All errors in the table, and its unknown keys.
     pub fn finish(mut self) -> Result<(), Diagnostics> {
         let known = |key: &str| self.known_keys.iter().any(|known| *known == key);
         let unknown = self.entries.iter().filter(|(key, _)| !known(key.get_ref()));
