@@ -66,7 +66,7 @@ pub fn run<C: CommandLine>(
         Ok(line) => line,
         Err(error) => {
             let text = error.render().ansi().to_string();
-            let text = terminal.called(&text).into_owned();
+            let text = terminal.with_program_name(&text).into_owned();
             let (stream, code) =
                 if error.use_stderr() { (&mut terminal.err, 2) } else { (&mut terminal.out, 0) };
             // A closed pipe is not an error.
@@ -82,7 +82,7 @@ pub fn run<C: CommandLine>(
                 MessageFormat::Human => errors.render(&Renderer::styled().term_width(WIDTH)) + "\n",
                 MessageFormat::Json => errors.to_json_lines(),
             };
-            let text = terminal.called(&text).into_owned();
+            let text = terminal.with_program_name(&text).into_owned();
             // A closed pipe is not an error.
             let _ = write!(terminal.err, "{text}");
             2

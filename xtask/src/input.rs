@@ -13,7 +13,7 @@ use farrier_codegen::frontend::{API_FILES, ModelFiles, plain_name};
 use flate2::read::MultiGzDecoder;
 use serde::de::DeserializeOwned;
 
-use crate::{failure, listed, slashes};
+use crate::{failure, join_names, slashes};
 
 /// The maximum size of a text file in bytes, also after decompression. The largest model has an eighth of this size.
 pub const MAX_BYTES: u64 = 64 << 20;
@@ -159,7 +159,7 @@ fn in_model_folder(folder: &Path, shown: &str) -> Result<ModelFiles, Diagnostics
         _ => {
             let error = Diagnostic::error(format!("{shown} has several models"));
             let versions: Vec<&str> = versions.iter().map(String::as_str).collect();
-            Err(error.help(format!("name one of {}", listed(&versions, MAX_NAMES))).into())
+            Err(error.help(format!("name one of {}", join_names(&versions, MAX_NAMES))).into())
         }
     }
 }

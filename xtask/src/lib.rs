@@ -64,16 +64,16 @@ impl Terminal {
     /// # Errors
     ///
     /// Fails if standard output cannot be written.
-    pub fn say(&mut self, line: &str) -> Result<(), Diagnostics> {
+    pub fn print_line(&mut self, line: &str) -> Result<(), Diagnostics> {
         self.print(&(visible(line) + "\n"))
     }
 
-    /// Prints a line as [`say`](Self::say) does, in a style. Only terminals show the style.
+    /// Prints a line as [`print_line`](Self::print_line) does, in a style. Only terminals show the style.
     ///
     /// # Errors
     ///
     /// Fails if standard output cannot be written.
-    pub fn say_styled(&mut self, style: Style, line: &str) -> Result<(), Diagnostics> {
+    pub fn print_styled(&mut self, style: Style, line: &str) -> Result<(), Diagnostics> {
         self.print(&format!("{style}{}{style:#}\n", visible(line)))
     }
 
@@ -92,7 +92,7 @@ impl Terminal {
     }
 
     /// Replaces `cargo xtask` in a message with the name of the program that runs.
-    fn called<'m>(&self, message: &'m str) -> Cow<'m, str> {
+    fn with_program_name<'m>(&self, message: &'m str) -> Cow<'m, str> {
         if self.program == XTASK {
             message.into()
         } else {
@@ -101,7 +101,7 @@ impl Terminal {
     }
 
     /// Prints a progress message to standard error.
-    pub fn note(&mut self, line: &str) {
+    pub fn print_progress(&mut self, line: &str) {
         // A lost progress message is not an error.
         let _ = writeln!(self.err, "{line}");
     }
@@ -168,12 +168,12 @@ pub fn slashes(path: &Path) -> String {
 }
 
 /// A count and its noun: `1 file`, `2 files`.
-pub fn counted(count: usize, noun: &str) -> String {
+pub fn pluralize(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Joins names with commas. After `max` names, only the number of the others follows: `a, b and 3 more`.
-pub fn listed(names: &[&str], max: usize) -> String {
+pub fn join_names(names: &[&str], max: usize) -> String {
     let shown = names.get(..max).unwrap_or(names);
     let more = names.len() - shown.len();
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };

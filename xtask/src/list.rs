@@ -8,7 +8,7 @@ use farrier_codegen::{frontend, survey, why};
 use crate::cli::List;
 use crate::models::import::find;
 use crate::models::survey::obstacles;
-use crate::{Outcome, Terminal, counted, listed};
+use crate::{Outcome, Terminal, join_names, pluralize};
 
 /// The maximum number of obstacles in a message.
 const MAX_NAMES: usize = 5;
@@ -31,21 +31,25 @@ pub fn run(args: &List, terminal: &mut Terminal) -> Result<Outcome, Diagnostics>
     let name_width = rows.iter().map(|(name, ..)| name.len()).max().unwrap_or(0);
     let binding_width = rows.iter().map(|(_, binding, _)| binding.len()).max().unwrap_or(0);
     for (name, binding, size) in &rows {
-        let size = counted(*size, "shape");
-        terminal.say(&format!("{name:name_width$}  {binding:binding_width$}  {size:>10}"))?;
+        let size = pluralize(*size, "shape");
+        terminal
+            .print_line(&format!("{name:name_width$}  {binding:binding_width$}  {size:>10}"))?;
     }
     let (operations, shapes) = (rows.len(), model.shapes.len());
     let service = &model.service.full_name;
-    let (operations, shapes) = (counted(operations, "operation"), counted(shapes, "shape"));
-    terminal.say(&format!("\n{service}: {operations}, {shapes}"))?;
+    let (operations, shapes) = (pluralize(operations, "operation"), pluralize(shapes, "shape"));
+    terminal.print_line(&format!("\n{service}: {operations}, {shapes}"))?;
     let surveyed = survey(&files)?;
     let refused: Vec<&Diagnostics> =
         surveyed.values().filter_map(|result| result.as_ref().err()).collect();
     if !refused.is_empty() {
         let reasons: BTreeSet<&str> = refused.iter().flat_map(|errors| obstacles(errors)).collect();
         let reasons: Vec<&str> = reasons.into_iter().collect();
-        let count = counted(refused.len(), "operation");
-        terminal.say(&format!("{count} cannot be generated: {}", listed(&reasons, MAX_NAMES)))?;
+        let count = pluralize(refused.len(), "operation");
+        terminal.print_line(&format!(
+            "{count} cannot be generated: {}",
+            join_names(&reasons, MAX_NAMES)
+        ))?;
     }
     Ok(Outcome::Fine)
 }

@@ -4,7 +4,7 @@ pub use crate::codegen::run as codegen;
 pub use crate::command_line::{CommandLine, run, run_process};
 pub use crate::models::digest;
 pub use crate::parallel::map as parallel;
-pub use crate::{counted, failure, listed, slashes};
+pub use crate::{failure, join_names, pluralize, slashes};
 
 /// Model arguments: a file, a folder, `PACKAGE/SERVICE` or `git:REVISION:PATH`.
 pub mod operand {
@@ -33,5 +33,5 @@ pub mod package {
 
 /// Writes files.
 pub mod write {
-    pub use crate::write::{changed, file, temporary_folder};
+    pub use crate::write::{file, if_changed, temporary_folder};
 }

@@ -11,7 +11,7 @@ use farrier_codegen::{MemberPath, Prepared, Request, Selection, omit, prepare, w
 use crate::cli::Why;
 use crate::codegen::plan;
 use crate::manifest::Manifest;
-use crate::{Outcome, Terminal, input, listed, slashes};
+use crate::{Outcome, Terminal, input, join_names, slashes};
 
 /// The maximum number of operations in a message.
 const MAX_NAMES: usize = 5;
@@ -45,17 +45,17 @@ pub fn run(args: &Why, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> 
         let kind = shape.kind.name();
         let paths = why::paths(&service.slice.model, &id);
         if paths.is_empty() {
-            terminal.say(&format!("{}: {id} ({kind}) is not included", service.shown))?;
-            terminal.say(&format!("  {}", service.why_missing(&id)))?;
+            terminal.print_line(&format!("{}: {id} ({kind}) is not included", service.shown))?;
+            terminal.print_line(&format!("  {}", service.why_missing(&id)))?;
             continue;
         }
         outcome = Outcome::Fine;
         let type_name = names.types().find(|(other, _)| **other == id);
         let rust =
             type_name.map_or_else(String::new, |(_, names)| format!(", types::{}", names.name));
-        terminal.say(&format!("{}: {id} ({kind}{rust})", service.shown))?;
+        terminal.print_line(&format!("{}: {id} ({kind}{rust})", service.shown))?;
         for path in paths {
-            terminal.say(&format!("  {path}"))?;
+            terminal.print_line(&format!("  {path}"))?;
         }
     }
     if is_known { Ok(outcome) } else { Err(unknown(&args.shape, &services).into()) }
@@ -102,7 +102,7 @@ impl SelectedService {
         names.dedup();
         match names.as_slice() {
             [] => "no operation of the model uses the shape".to_owned(),
-            names => format!("operations that use the shape: {}", listed(names, MAX_NAMES)),
+            names => format!("operations that use the shape: {}", join_names(names, MAX_NAMES)),
         }
     }
 

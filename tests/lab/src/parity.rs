@@ -10,7 +10,7 @@ use farrier_codegen::frontend::{Format, ModelFiles};
 use farrier_codegen::ir::Model;
 use farrier_xtask::shared::operand::{Files, model};
 use farrier_xtask::shared::package::{ModelName, Package};
-use farrier_xtask::shared::{counted, failure, listed, parallel, slashes};
+use farrier_xtask::shared::{failure, join_names, parallel, pluralize, slashes};
 use farrier_xtask::{Outcome, Terminal};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -47,17 +47,17 @@ pub fn run(args: &Parity, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
         let rows: Vec<Value> = compared.iter().map(as_json).collect();
         let text = serde_json::to_string_pretty(&rows)
             .map_err(|error| failure("the result cannot be printed", &error))?;
-        terminal.say(&text)?;
+        terminal.print_line(&text)?;
     } else {
         let mut text = text(&compared, args.all);
         for (path, names) in [&args.one, &args.other].into_iter().zip(&alone) {
             if !names.is_empty() {
-                let count = counted(names.len(), "service");
+                let count = pluralize(names.len(), "service");
                 // Writing to a string cannot fail.
                 let _ = writeln!(
                     text,
                     "only in {path}, {count}: {}",
-                    listed(&names.iter().map(String::as_str).collect::<Vec<_>>(), LISTED)
+                    join_names(&names.iter().map(String::as_str).collect::<Vec<_>>(), LISTED)
                 );
             }
         }
@@ -189,8 +189,8 @@ fn text(compared: &[ParityReport], all: bool) -> String {
         let _ = writeln!(
             out,
             "{service}: {} in both; {} with a known cause, {} without",
-            counted(*operations, "operation"),
-            counted(comparison.explained(), "difference"),
+            pluralize(*operations, "operation"),
+            pluralize(comparison.explained(), "difference"),
             unexplained.len(),
         );
         sound += usize::from(unexplained.is_empty());
@@ -207,7 +207,7 @@ fn text(compared: &[ParityReport], all: bool) -> String {
         let _ = writeln!(
             out,
             "\n{}, {sound} without a difference that has no known cause",
-            counted(compared.len(), "service")
+            pluralize(compared.len(), "service")
         );
     }
     out
@@ -220,7 +220,7 @@ fn one(out: &mut String, comparison: &ParityReport, all: bool) {
             out,
             "\n  {} ({}; {}): {}",
             cause.id,
-            counted(found.len(), "difference"),
+            pluralize(found.len(), "difference"),
             cause.impact.text(),
             cause.why
         );
@@ -248,8 +248,8 @@ fn causes(out: &mut String, compared: &[ParityReport]) {
                 out,
                 "{} ({} in {}; {}): {}",
                 cause.id,
-                counted(found.iter().sum(), "difference"),
-                counted(found.len(), "service"),
+                pluralize(found.iter().sum(), "difference"),
+                pluralize(found.len(), "service"),
                 cause.impact.text(),
                 cause.why
             );

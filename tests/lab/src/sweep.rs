@@ -15,7 +15,7 @@ use farrier_codegen::{
     Layout, OutputOptions, Prepared, Request, Selection, assemble, prepare, survey,
 };
 use farrier_xtask::shared::package::{ModelName, Package};
-use farrier_xtask::shared::{counted, digest, failure, slashes, write};
+use farrier_xtask::shared::{digest, failure, pluralize, slashes, write};
 use farrier_xtask::{Outcome, Terminal};
 use serde::{Deserialize, Serialize};
 
@@ -110,8 +110,8 @@ pub fn run(args: &Sweep, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
         .collect();
     let warnings =
         if crates.is_empty() { Vec::new() } else { check(&folder, &crates, args, terminal)? };
-    terminal.say(&summary(&package.shown, &swept, &warnings))?;
-    terminal.say(&format!(
+    terminal.print_line(&summary(&package.shown, &swept, &warnings))?;
+    terminal.print_line(&format!(
         "the result of each model is in {}",
         slashes(&args.out.join(&label).join("records"))
     ))?;
@@ -301,12 +301,12 @@ fn summary(shown: &str, swept: &BTreeMap<ModelName, SweepResult>, warnings: &[St
         text,
         "\n{shown}: {}: {whole} generated whole, {part} in part, {none} refused, {foreign} of other protocols, \
          {failures} failed\n{done} of {}, {} and {} in {}, checked with {}",
-        counted(swept.len(), "model"),
-        counted(all, "operation"),
-        counted(paginators, "paginator"),
-        counted(waiters, "waiter"),
-        counted(whole + part, "crate"),
-        counted(warnings.len(), "warning")
+        pluralize(swept.len(), "model"),
+        pluralize(all, "operation"),
+        pluralize(paginators, "paginator"),
+        pluralize(waiters, "waiter"),
+        pluralize(whole + part, "crate"),
+        pluralize(warnings.len(), "warning")
     );
     text
 }

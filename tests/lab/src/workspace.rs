@@ -19,7 +19,7 @@ pub fn lay_out<'m>(
 ) -> Result<(), Diagnostics> {
     let members: Vec<String> = members.into_iter().map(|name| format!("{name:?}")).collect();
     let workspace = format!("[workspace]\nresolver = \"2\"\nmembers = [{}]\n", members.join(", "));
-    write::changed(&folder.join("Cargo.toml"), &workspace)?;
+    write::if_changed(&folder.join("Cargo.toml"), &workspace)?;
     let lock = manifest::root(&terminal.directory).join("Cargo.lock");
     if let (Ok(text), false) = (std::fs::read_to_string(lock), folder.join("Cargo.lock").exists()) {
         write::file(&folder.join("Cargo.lock"), &text)?;

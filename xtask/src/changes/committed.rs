@@ -43,7 +43,7 @@ pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
         let is_unchanged = lock::digests(new.sources()) == inputs_of(service, locked);
         // Other formats print a report without changes.
         if is_unchanged && args.format == Format::Text {
-            terminal.say(&format!("{path}: no changes since the last codegen run"))?;
+            terminal.print_line(&format!("{path}: no changes since the last codegen run"))?;
             continue;
         }
         let mut before = locked_input(&manifest.root, service, locked)?;
@@ -51,7 +51,7 @@ pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
         let (old, _) = before.load()?;
         let (new, changed) = new.load()?;
         let scope = scope(&manifest, service, changed);
-        terminal.note(&format!("{path}, since the last codegen run:"));
+        terminal.print_progress(&format!("{path}, since the last codegen run:"));
         outcome = outcome.or(print_report(args, [old, new], &scope, terminal)?);
     }
     Ok(outcome)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::compare::Comparison;
 use super::drift::{Drift, Drifts};
 use crate::lock::LockedOutput;
-use crate::{counted, listed};
+use crate::{join_names, pluralize};
 
 /// The maximum number of model files that a cause names.
 const MAX_NAMES: usize = 5;
@@ -57,7 +57,7 @@ fn causes_since(old: &LockedOutput, new: &LockedOutput, drifts: &Drifts) -> Vec<
     let models: Vec<&str> = changed_paths(&old.inputs, &new.inputs).into_iter().collect();
     let has_new_model = !models.is_empty();
     if has_new_model {
-        causes.push(format!("the model changed: {}", listed(&models, MAX_NAMES)));
+        causes.push(format!("the model changed: {}", join_names(&models, MAX_NAMES)));
     }
     let has_new_manifest = old.manifest != new.manifest;
     if has_new_manifest {
@@ -109,5 +109,5 @@ fn manual_changes(drifts: &Drifts, old: &LockedOutput, new: &LockedOutput) -> Ve
     });
     let counts = [("edited", edited), ("removed", removed), ("added", added)];
     let counts = counts.into_iter().filter(|(_, count)| *count > 0);
-    counts.map(|(verb, count)| format!("{verb} by hand: {}", counted(count, "file"))).collect()
+    counts.map(|(verb, count)| format!("{verb} by hand: {}", pluralize(count, "file"))).collect()
 }

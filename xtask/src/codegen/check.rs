@@ -7,7 +7,7 @@ use super::compare::Comparison;
 use super::drift::Drift;
 use super::{Job, PlannedLock, cause, command, report};
 use crate::cli::Codegen;
-use crate::{Outcome, Terminal, counted};
+use crate::{Outcome, Terminal, pluralize};
 
 const BOLD: Style = Style::new().bold();
 
@@ -40,7 +40,7 @@ pub fn run(
         let names: String = comparisons.iter().map(report::names).collect();
         terminal.print(&names)?;
         if let Some((lock, drift)) = lock {
-            terminal.say(&format!("{}: {}", drift.name(), lock.name()))?;
+            terminal.print_line(&format!("{}: {}", drift.name(), lock.name()))?;
         }
         return Ok(outcome);
     }
@@ -49,7 +49,7 @@ pub fn run(
         print_lock(lock, drift, has_drift, comparisons, terminal)?;
     }
     for annotation in report::annotations(comparisons, job, terminal) {
-        terminal.say(&annotation)?;
+        terminal.print_line(&annotation)?;
     }
     if outcome == Outcome::Finding {
         print_next_steps(args, job, comparisons, terminal)?;
@@ -62,13 +62,13 @@ fn print_folder(comparison: &Comparison<'_>, terminal: &mut Terminal) -> Result<
         (false, _) => {
             let report = report::report(comparison);
             let mut lines = report.lines();
-            lines.next().map_or(Ok(()), |title| terminal.say_styled(BOLD, title))?;
-            lines.try_for_each(|line| terminal.say_styled(style(line), line))?;
-            terminal.say("")
+            lines.next().map_or(Ok(()), |title| terminal.print_styled(BOLD, title))?;
+            lines.try_for_each(|line| terminal.print_styled(style(line), line))?;
+            terminal.print_line("")
         }
         (true, Some(planned)) => {
-            let files = counted(planned.files.len(), "file");
-            terminal.say(&format!("{} is up to date ({files})", comparison.shown))
+            let files = pluralize(planned.files.len(), "file");
+            terminal.print_line(&format!("{} is up to date ({files})", comparison.shown))
         }
         (true, None) => Ok(()),
     }
@@ -90,11 +90,11 @@ fn print_lock(
         (Drift::Missing, _) => "all other files are up to date",
         _ => "out of date, although all other files are up to date",
     };
-    terminal.say(&format!("{}: {} ({reason})", drift.name(), lock.name()))?;
+    terminal.print_line(&format!("{}: {} ({reason})", drift.name(), lock.name()))?;
     if matches!(drift, Drift::Modified(_)) && lock.previous.is_ok() {
         for comparison in comparisons {
             for cause in cause::causes(comparison) {
-                terminal.say(&format!("  {}: {cause}", comparison.shown))?;
+                terminal.print_line(&format!("  {}: {cause}", comparison.shown))?;
             }
         }
     }
@@ -111,26 +111,27 @@ fn print_next_steps(
     let drifts = || comparisons.iter().flat_map(|comparison| comparison.drifts.values());
     let lock = job.lock.as_ref();
     if lock.is_some_and(|lock| lock.interrupted.is_some()) {
-        terminal.say("the last run of codegen was interrupted")?;
+        terminal.print_line("the last run of codegen was interrupted")?;
     }
     if drifts().any(|drift| *drift == Drift::Foreign) {
-        terminal.say(
+        terminal.print_line(
             "move or delete the foreign files: their folder is reserved for generated files",
         )?;
     }
     if drifts().any(Drift::has_lost_header) {
-        terminal.say(
+        terminal.print_line(
             "move or delete the files without a header: codegen replaces only files with its header",
         )?;
     }
     if let Some(lock) = lock.filter(|lock| lock.drift == Some(Drift::Foreign)) {
-        terminal.say(&format!("move or delete {}: codegen did not write it", lock.name()))?;
+        terminal
+            .print_line(&format!("move or delete {}: codegen did not write it", lock.name()))?;
     }
     let lock_drift = lock.and_then(|lock| lock.drift.as_ref());
     let loses_edits = drifts()
         .chain(lock_drift)
         .any(|drift| matches!(drift, Drift::HandEdited(_)) && !drift.is_kept());
     let warning = if loses_edits { "; edits by hand will be lost" } else { "" };
-    let command = terminal.called(&command::without_check(args)).into_owned();
-    terminal.say(&format!("run `{command}`, and commit the files that it writes{warning}"))
+    let command = terminal.with_program_name(&command::without_check(args)).into_owned();
+    terminal.print_line(&format!("run `{command}`, and commit the files that it writes{warning}"))
 }

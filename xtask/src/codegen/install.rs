@@ -9,7 +9,7 @@ use super::plan::PlannedOutput;
 use super::{Job, MAX_NAMES, PlannedLock, summary};
 use crate::write::swap::{Swap, Swaps};
 use crate::write::{self, staging::Staging};
-use crate::{Outcome, Terminal, listed};
+use crate::{Outcome, Terminal, join_names};
 
 /// Writes the files that differ, and prints a summary.
 ///
@@ -30,7 +30,7 @@ pub fn run(
         installed.and(removed)?;
     }
     if let Some((name, error)) = lock.and_then(|lock| Some((lock.name(), lock.read_error()?))) {
-        terminal.say(&format!("replaced {name}: the old file {error}"))?;
+        terminal.print_line(&format!("replaced {name}: the old file {error}"))?;
     }
     comparisons.iter().try_for_each(|comparison| terminal.print(&summary::summary(comparison)))?;
     Ok(Outcome::Fine)
@@ -58,7 +58,7 @@ fn refuse_foreign_files(comparison: &Comparison<'_>) -> Result<(), Diagnostic> {
         return Ok(());
     }
     let names: Vec<&str> = files.iter().map(String::as_str).collect();
-    let names = listed(&names, MAX_NAMES);
+    let names = join_names(&names, MAX_NAMES);
     let message = format!("{} has files that codegen did not write: {names}", comparison.shown);
     Err(Diagnostic::error(message)
         .help("move or delete the files, or choose a folder of its own for the output"))

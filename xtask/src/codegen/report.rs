@@ -10,7 +10,7 @@ use super::cause::causes;
 use super::compare::Comparison;
 use super::drift::Drift;
 use crate::manifest::plain;
-use crate::{Terminal, counted, diff, slashes};
+use crate::{Terminal, diff, pluralize, slashes};
 
 /// The maximum number of diffs for one folder.
 const MAX_DIFFS: usize = 20;
@@ -22,7 +22,7 @@ const MAX_ANNOTATIONS: usize = 10;
 pub fn report(comparison: &Comparison<'_>) -> String {
     let Comparison { shown, drifts, .. } = comparison;
     let verb = if drifts.len() == 1 { "differs" } else { "differ" };
-    let count = counted(drifts.len(), "file");
+    let count = pluralize(drifts.len(), "file");
     let mut report = format!("{shown}: {count} {verb} from the output of codegen\n");
     for cause in causes(comparison) {
         // Writing to a string cannot fail.
@@ -59,7 +59,7 @@ pub fn report(comparison: &Comparison<'_>) -> String {
         }
     }
     if count > MAX_DIFFS {
-        let _ = writeln!(diffs, "\n... and {} more", counted(count - MAX_DIFFS, "diff"));
+        let _ = writeln!(diffs, "\n... and {} more", pluralize(count - MAX_DIFFS, "diff"));
     }
     report + &diffs
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::MAX_NAMES;
 use super::compare::Comparison;
 use super::drift::Drift;
-use crate::counted;
+use crate::pluralize;
 
 /// The size of an output, the changed files, and the notes on its models.
 pub fn summary(comparison: &Comparison<'_>) -> String {
@@ -52,13 +52,13 @@ fn size(comparison: &Comparison<'_>) -> String {
     let lines: usize = planned.files.values().map(|text| text.lines().count()).sum();
     let omitted = match size.omitted {
         0 => String::new(),
-        count => format!(" ({} omitted)", counted(count, "member")),
+        count => format!(" ({} omitted)", pluralize(count, "member")),
     };
     format!(
         "{} and {}{omitted} in {} of {}; ",
-        counted(size.operations, "operation"),
-        counted(size.shapes, "shape"),
-        counted(lines, "line"),
-        counted(planned.files.len(), "file"),
+        pluralize(size.operations, "operation"),
+        pluralize(size.shapes, "shape"),
+        pluralize(lines, "line"),
+        pluralize(planned.files.len(), "file"),
     )
 }

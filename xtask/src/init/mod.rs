@@ -18,7 +18,7 @@ use crate::manifest::{self, FILE_NAME};
 use crate::models::fetch;
 use crate::models::import::{self, Found};
 use crate::models::package::Package;
-use crate::{Outcome, Terminal, counted, slashes, write};
+use crate::{Outcome, Terminal, pluralize, slashes, write};
 
 /// Runs the command.
 ///
@@ -68,14 +68,17 @@ fn say(
 ) -> Result<(), Diagnostics> {
     let count = match operations {
         [all] if all == "all" => "all operations".to_owned(),
-        names => counted(names.len(), "operation"),
+        names => pluralize(names.len(), "operation"),
     };
     let service = &model.service.full_name;
     let kind = if output.is_module { "a module" } else { "a crate" };
-    terminal.say(&format!("{FILE_NAME}: {count} of {service}, for {kind} in {}", output.folder))?;
+    terminal.print_line(&format!(
+        "{FILE_NAME}: {count} of {service}, for {kind} in {}",
+        output.folder
+    ))?;
     let next = output.next(&terminal.directory)?;
-    let next = terminal.called(&next).into_owned();
-    terminal.say(&next)
+    let next = terminal.with_program_name(&next).into_owned();
+    terminal.print_line(&next)
 }
 
 /// The path of the model, fetched if necessary.

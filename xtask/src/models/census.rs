@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::package::Package;
 use crate::cli::Census;
-use crate::{Outcome, Terminal, counted, failure, input, parallel, slashes};
+use crate::{Outcome, Terminal, failure, input, parallel, pluralize, slashes};
 
 /// The row of a key.
 #[derive(Serialize)]
@@ -47,9 +47,9 @@ pub fn run(args: &Census, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
     if args.json {
         let json = serde_json::to_string_pretty(&report)
             .map_err(|error| failure("cannot print the census", &error))?;
-        terminal.say(&json)?;
+        terminal.print_line(&json)?;
     } else {
-        terminal.say(&table(&report, unknown))?;
+        terminal.print_line(&table(&report, unknown))?;
     }
     Ok(if unknown == 0 { Outcome::Fine } else { Outcome::Finding })
 }
@@ -113,8 +113,8 @@ fn table(report: &Report, unknown: usize) -> String {
         text,
         "\n{}: {} of {} use {known} of {} known keys, and {unknown} unknown keys",
         report.path,
-        counted(report.models, "model"),
-        counted(report.services, "service"),
+        pluralize(report.models, "model"),
+        pluralize(report.services, "service"),
         rows().count(),
     );
     text

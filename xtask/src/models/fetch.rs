@@ -44,7 +44,7 @@ pub fn run(args: &Fetch, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
         &root,
     )?;
     let shown = slashes(path.strip_prefix(&terminal.directory).unwrap_or(&path));
-    terminal.say(&format!("{shown}: sha256 {}", digest_of(&path)?))?;
+    terminal.print_line(&format!("{shown}: sha256 {}", digest_of(&path)?))?;
     Ok(Outcome::Fine)
 }
 
@@ -64,7 +64,7 @@ pub fn wheel(
     if kept.is_file() {
         return Ok(kept);
     }
-    terminal.note(&format!("fetching {package}"));
+    terminal.print_progress(&format!("fetching {package}"));
     let (package, interactive) = (package.to_owned(), terminal.interactive);
     download(&Order { package, sdist: false, python, interactive }, root)
 }
@@ -84,7 +84,7 @@ pub fn pinned(
     if kept.is_file() && digest_of(&kept)? == pin.sha256 {
         return Ok(kept);
     }
-    terminal.note(&format!("fetching {} {}", pin.name, pin.version));
+    terminal.print_progress(&format!("fetching {} {}", pin.name, pin.version));
     let path = download(
         &Order {
             package: format!("{}=={}", pin.name, pin.version),
@@ -123,7 +123,7 @@ pub fn sdist(
         "latest" => "botocore".to_owned(),
         version => format!("botocore=={version}"),
     };
-    terminal.note(&format!("fetching the sdist of {package}"));
+    terminal.print_progress(&format!("fetching the sdist of {package}"));
     download(&Order { package, sdist: true, python, interactive: terminal.interactive }, root)
 }
 

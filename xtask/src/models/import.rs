@@ -30,12 +30,12 @@ pub fn model(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnost
     let names: Vec<_> = imported.keys().copied().collect();
     let of = found.from.filter(|_| args.model.service.is_some());
     let of = of.map_or(String::new(), |(_, name)| format!(" of {name}"));
-    terminal.say(&format!("{}: wrote {}{of}", slashes(&args.to), names.join(" and ")))?;
+    terminal.print_line(&format!("{}: wrote {}{of}", slashes(&args.to), names.join(" and ")))?;
     if let Some((path, text)) = pin {
         write::file(&path, &text)?;
         let shown = path.strip_prefix(&terminal.directory).unwrap_or(&path);
         let package = args.model.path.file_name().unwrap_or_default().to_string_lossy();
-        terminal.say(&format!("{}: pinned {package}", slashes(shown)))?;
+        terminal.print_line(&format!("{}: pinned {package}", slashes(shown)))?;
     }
     Ok(Outcome::Fine)
 }
@@ -156,7 +156,7 @@ pub fn page(args: &ImportPage, terminal: &mut Terminal) -> Result<Outcome, Diagn
         .map_err(|error| failure("cannot write the change document", &error))?;
     text.push('\n');
     write::file(&terminal.directory.join(&args.to), &text)?;
-    terminal.say(&format!(
+    terminal.print_line(&format!(
         "{}: {} operations of {}",
         slashes(&args.to),
         document.operations.len(),

@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::{failure, input, listed, slashes};
+use crate::{failure, input, join_names, slashes};
 
 /// The maximum depth of models below a folder. An unpacked sdist has five levels.
 const MAX_DEPTH: usize = 6;
@@ -346,5 +346,5 @@ fn published_name(file: &str) -> Option<ModelName> {
 
 fn list(names: &BTreeSet<&str>) -> String {
     let names: Vec<&str> = names.iter().copied().collect();
-    format!("available: {}", listed(&names, LISTED))
+    format!("available: {}", join_names(&names, LISTED))
 }

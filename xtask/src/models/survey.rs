@@ -7,7 +7,7 @@ use farrier_codegen::survey;
 
 use super::import::find;
 use crate::cli::Survey;
-use crate::{Outcome, Terminal, counted, slashes};
+use crate::{Outcome, Terminal, pluralize, slashes};
 
 /// Runs the command.
 ///
@@ -24,13 +24,13 @@ pub fn run(args: &Survey, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
             [] => format!("{name:width$}  yes"),
             obstacles => format!("{name:width$}  no: {}", obstacles.join(", ")),
         };
-        terminal.say(&line)?;
+        terminal.print_line(&line)?;
     }
     let possible = operations.values().filter(|result| result.is_ok()).count();
     let shown = slashes(&args.model.path);
     let of = found.from.map_or(String::new(), |(_, name)| format!(" of {name}"));
-    let all = counted(operations.len(), "operation");
-    terminal.say(&format!("\n{shown}: {possible} of {all}{of} can be generated"))?;
+    let all = pluralize(operations.len(), "operation");
+    terminal.print_line(&format!("\n{shown}: {possible} of {all}{of} can be generated"))?;
     Ok(Outcome::Fine)
 }
 

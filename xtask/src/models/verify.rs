@@ -11,7 +11,7 @@ use super::fetch;
 use super::package::Package;
 use super::sources::{FILE_NAME, Sources, digest};
 use crate::cli::Verify;
-use crate::{Outcome, Terminal, counted, diff, failure, input, manifest, slashes};
+use crate::{Outcome, Terminal, diff, failure, input, manifest, pluralize, slashes};
 
 /// Files beside the models that need no entry.
 const OTHERS: [&str; 2] = [FILE_NAME, "README.md"];
@@ -36,15 +36,15 @@ pub fn run(args: &Verify, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
         findings.extend(upstream(args, &sources, folder, &root, terminal)?);
     }
     for finding in &findings {
-        terminal.say(&format!("{shown_folder}/{finding}"))?;
+        terminal.print_line(&format!("{shown_folder}/{finding}"))?;
     }
     if findings.is_empty() {
         let files: usize = sources.model.iter().map(|model| model.sha256.len()).sum();
         let how = if args.upstream { "same as in their packages" } else { "as imported" };
-        terminal.say(&format!("{shown_folder}: {}, {how}", counted(files, "file")))?;
+        terminal.print_line(&format!("{shown_folder}: {}, {how}", pluralize(files, "file")))?;
         return Ok(Outcome::Fine);
     }
-    terminal.say(&format!(
+    terminal.print_line(&format!(
         "restore the files, or import them again; list hand-written files under [written] in {shown}"
     ))?;
     Ok(Outcome::Finding)

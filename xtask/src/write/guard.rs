@@ -18,7 +18,7 @@ impl Guard {
         let locked = open(folder).and_then(|file| match file.try_lock() {
             Ok(()) => Ok(file),
             Err(TryLockError::WouldBlock) => {
-                terminal.note("waiting for another run of codegen");
+                terminal.print_progress("waiting for another run of codegen");
                 file.lock().map(|()| file)
             }
             Err(TryLockError::Error(error)) => Err(error),
@@ -28,7 +28,7 @@ impl Guard {
             && folder.is_dir()
         {
             let shown = folder.display();
-            terminal.note(&format!(
+            terminal.print_progress(&format!(
                 "{shown} cannot be locked ({error}): do not start another run of codegen now"
             ));
         }

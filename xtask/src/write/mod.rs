@@ -138,7 +138,7 @@ pub fn move_file(from: &Path, to: &Path) -> Result<(), Diagnostics> {
 /// # Errors
 ///
 /// Fails if the file cannot be written.
-pub fn changed(path: &Path, text: &str) -> Result<(), Diagnostics> {
+pub fn if_changed(path: &Path, text: &str) -> Result<(), Diagnostics> {
     match std::fs::read_to_string(path) {
         Ok(known) if known == text => Ok(()),
         _ => file(path, text),

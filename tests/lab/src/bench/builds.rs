@@ -58,8 +58,8 @@ pub fn prepare(
     for candidate in candidates {
         let folder = folder(candidate, setup);
         let manifest = candidates::manifest("call", &candidate.call);
-        write::changed(&folder.join("Cargo.toml"), &manifest)?;
-        write::changed(&folder.join("src/main.rs"), candidate.call.source)?;
+        write::if_changed(&folder.join("Cargo.toml"), &manifest)?;
+        write::if_changed(&folder.join("src/main.rs"), candidate.call.source)?;
         if let Err(errors) = cargo::fetch(&folder, candidate.is_ours, setup) {
             let why = errors.iter().next().map_or("", |error| error.message());
             figures.fail(JOB, candidate.id, why);

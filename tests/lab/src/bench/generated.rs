@@ -28,7 +28,7 @@ pub fn write(folders: &Folders) -> Result<(), Diagnostics> {
         let files = generate(&Layout::Crate("backup".to_owned()), &[request])?;
         let to = folders.work.join("generated").join(folder).join("backup");
         for (path, text) in files {
-            write::changed(&to.join(Path::new(&path)), &text)?;
+            write::if_changed(&to.join(Path::new(&path)), &text)?;
         }
     }
     Ok(())

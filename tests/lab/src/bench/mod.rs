@@ -23,7 +23,7 @@ mod unit;
 use std::path::PathBuf;
 
 use farrier_codegen::diagnostic::Diagnostics;
-use farrier_xtask::shared::{counted, fetch, slashes};
+use farrier_xtask::shared::{fetch, pluralize, slashes};
 use farrier_xtask::{Outcome, Terminal};
 
 use self::candidates::Candidate;
@@ -71,9 +71,9 @@ pub fn run(args: &Bench, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
     let failed = report.figures.failures().count();
     let result =
         if args.quick { "tried".to_owned() } else { format!("{met} of {measured} targets met") };
-    terminal.say(&format!(
+    terminal.print_line(&format!(
         "{result}, {}: {}",
-        counted(failed, "failure"),
+        pluralize(failed, "failure"),
         slashes(&folder.join("README.md"))
     ))?;
     Ok(if failed == 0 { Outcome::Fine } else { Outcome::Finding })
@@ -99,15 +99,15 @@ impl Prepared {
         let inputs: &[&str] = if args.quick { &["inputs", "--quick"] } else { &["inputs"] };
         setup.worker(&setup.root, inputs)?;
         if jobs.contains(&Job::Build) {
-            terminal.note("fetching crates");
+            terminal.print_progress("fetching crates");
             builds::prepare(&candidates, setup, &mut figures)?;
         }
         if jobs.contains(&Job::Replies) {
-            terminal.note("building the programs");
+            terminal.print_progress("building the programs");
             replies::prepare(&candidates, args.quick, setup, &mut figures)?;
         }
         let suite = if jobs.contains(&Job::Compiler) || jobs.contains(&Job::Check) {
-            terminal.note("unpacking the models");
+            terminal.print_progress("unpacking the models");
             Some(compiler::prepare(&models(args, setup, terminal)?, setup)?)
         } else {
             None
@@ -120,7 +120,7 @@ impl Prepared {
     fn run(&mut self, setup: &Setup, terminal: &mut Terminal) -> Result<(), Diagnostics> {
         for number in 0..self.rounds {
             for job in self.jobs.clone() {
-                terminal.note(&format!("round {} of {}: {job}", number + 1, self.rounds));
+                terminal.print_progress(&format!("round {} of {}: {job}", number + 1, self.rounds));
                 self.job(job, number, setup)?;
             }
         }

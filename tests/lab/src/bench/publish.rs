@@ -17,8 +17,8 @@ const MARKS: [&str; 2] = ["<!-- bench -->", "<!-- /bench -->"];
 ///
 /// Fails if a file cannot be written.
 pub fn publish(report: &Report<'_>, root: &Path, folder: &Path) -> Result<(), Diagnostics> {
-    write::changed(&root.join(folder).join("README.md"), &report.page())?;
-    write::changed(&root.join(folder).join("chart.svg"), &report.chart())?;
+    write::if_changed(&root.join(folder).join("README.md"), &report.page())?;
+    write::if_changed(&root.join(folder).join("chart.svg"), &report.chart())?;
     if report.quick {
         return Ok(());
     }
@@ -26,7 +26,7 @@ pub fn publish(report: &Report<'_>, root: &Path, folder: &Path) -> Result<(), Di
     let text = std::fs::read_to_string(&readme)
         .map_err(|error| failure("README.md cannot be read", &error))?;
     match with_section(&text, &report.section(&slashes(folder))) {
-        Some(text) => write::changed(&readme, &text),
+        Some(text) => write::if_changed(&readme, &text),
         None => Ok(()),
     }
 }

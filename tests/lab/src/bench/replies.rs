@@ -64,7 +64,7 @@ fn folder(candidate: &Candidate, setup: &Setup) -> PathBuf {
 pub fn write(quick: bool, work: &Path) -> Result<(), Diagnostics> {
     let items = if quick { FEW_ITEMS } else { ITEMS };
     for (name, by_name) in [("in-order.json", false), ("by-name.json", true)] {
-        write::changed(&work.join("replies").join(name), &body::reply(items, by_name))?;
+        write::if_changed(&work.join("replies").join(name), &body::reply(items, by_name))?;
     }
     Ok(())
 }
@@ -82,10 +82,10 @@ pub fn prepare(
 ) -> Result<(), Diagnostics> {
     for (candidate, program) in with_tasks(candidates) {
         let folder = folder(candidate, setup);
-        write::changed(&folder.join("Cargo.toml"), &candidates::manifest("tasks", &program))?;
+        write::if_changed(&folder.join("Cargo.toml"), &candidates::manifest("tasks", &program))?;
         let own = [("candidate.rs", program.source)];
         for (path, text) in SHARED.into_iter().chain(own) {
-            write::changed(&folder.join("src").join(path), text)?;
+            write::if_changed(&folder.join("src").join(path), text)?;
         }
         if let Err(errors) = cargo::fetch(&folder, candidate.is_ours, setup) {
             let why = errors.iter().next().map_or("", |error| error.message());

@@ -1,6 +1,6 @@
 //! Renders a run as a Markdown page, a chart, and the section of the README.
 
-use farrier_xtask::shared::counted;
+use farrier_xtask::shared::pluralize;
 
 use super::candidates::{BARE_SDK, Candidate, FARRIER, RUSOTO, SDK, SERDE};
 use super::chart::{self, Bar, Group};
@@ -123,7 +123,7 @@ impl Report<'_> {
         let Machine { date, cpu, rustc, versions } = &self.machine;
         let versions: Vec<String> =
             versions.iter().map(|(name, version)| format!("{name} {version}")).collect();
-        let rounds = counted(self.rounds, "round");
+        let rounds = pluralize(self.rounds, "round");
         format!(
             "{date}, {cpu}, {rustc}; {}; medians of {rounds}, with min and max",
             versions.join(", ")

@@ -209,7 +209,7 @@ fn lay_out(generated: &[Generated], folder: &Path, terminal: &Terminal) -> Resul
     for Generated { package, files, rows, .. } in generated.iter().filter(|of| !of.rows.is_empty())
     {
         for (path, text) in files {
-            write::changed(&folder.join(package).join(path), text)?;
+            write::if_changed(&folder.join(package).join(path), text)?;
         }
         let _ = writeln!(manifest, "{package} = {{ path = \"../{package}\" }}");
         table.push_str(rows);
@@ -217,9 +217,9 @@ fn lay_out(generated: &[Generated], folder: &Path, terminal: &Terminal) -> Resul
     }
     table.push_str("];\n");
     let driver = folder.join("driver");
-    write::changed(&driver.join("Cargo.toml"), &manifest)?;
-    write::changed(&driver.join("src/main.rs"), DRIVER)?;
-    write::changed(&driver.join("src/operations.rs"), &table)?;
+    write::if_changed(&driver.join("Cargo.toml"), &manifest)?;
+    write::if_changed(&driver.join("src/main.rs"), DRIVER)?;
+    write::if_changed(&driver.join("src/operations.rs"), &table)?;
     workspace::lay_out(folder, &members, terminal)
 }
 

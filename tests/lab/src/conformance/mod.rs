@@ -73,12 +73,12 @@ pub fn run(args: &Conformance, terminal: &mut Terminal) -> Result<Outcome, Diagn
     }
     for (version, Tally { passed, failed, skipped }) in &tallies {
         for (name, mismatch) in failed {
-            terminal.say(&failure(name, mismatch))?;
+            terminal.print_line(&failure(name, mismatch))?;
         }
         let counts = format!("{passed} passed, {} failed, {skipped} skipped", failed.len());
-        terminal.say(&format!("endpoints of botocore {version}: {counts}"))?;
+        terminal.print_line(&format!("endpoints of botocore {version}: {counts}"))?;
     }
-    terminal.say(&counts.shown())?;
+    terminal.print_line(&counts.shown())?;
     let is_fine = counts.failed == 0 && tallies.iter().all(|(_, tally)| tally.failed.is_empty());
     Ok(if is_fine { Outcome::Fine } else { Outcome::Finding })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use farrier_codegen::diagnostic::Diagnostics;
 use farrier_xtask::Terminal;
-use farrier_xtask::shared::counted;
+use farrier_xtask::shared::pluralize;
 
 use super::case::{Case, Test, Trial};
 use super::harness::TrialResult;
@@ -55,14 +55,15 @@ impl Counts {
                 Verdict::Failed(mismatch) => {
                     self.failed += 1;
                     let context = format!("\n  in {}, operation {}", trial.label, case.operation);
-                    terminal.say(&failure(&(case.name.clone() + &context), &mismatch))?;
+                    terminal.print_line(&failure(&(case.name.clone() + &context), &mismatch))?;
                 }
             }
         }
         for (operation, count) in refused {
             self.refused += count;
-            let (names, cases) = (tried.refusals(operation).join(", "), counted(count, "case"));
-            terminal.say(&format!("refused {operation} of {}, {cases}: {names}", trial.label))?;
+            let (names, cases) = (tried.refusals(operation).join(", "), pluralize(count, "case"));
+            terminal
+                .print_line(&format!("refused {operation} of {}, {cases}: {names}", trial.label))?;
         }
         Ok(())
     }
@@ -79,9 +80,9 @@ impl Counts {
     ) -> Result<(), Diagnostics> {
         self.skipped += cases.len();
         let reason = format!("{} ({})", rule.reason, rule.discussion);
-        terminal.say(&match cases.as_slice() {
+        terminal.print_line(&match cases.as_slice() {
             [case] => format!("skipped {case}: {reason}"),
-            _ => format!("skipped {}: {reason}{}", counted(cases.len(), "case"), lines(cases)),
+            _ => format!("skipped {}: {reason}{}", pluralize(cases.len(), "case"), lines(cases)),
         })
     }
 

@@ -48,9 +48,9 @@ pub fn run(args: &E2e, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> 
     let read =
         |file: &str| input::read(&root.join(PROGRAM).join(file), format!("{PROGRAM}/{file}"));
     let manifest = read(MANIFEST)?;
-    write::changed(&folder.join(MANIFEST), &manifest.text)?;
+    write::if_changed(&folder.join(MANIFEST), &manifest.text)?;
     for file in FILES {
-        write::changed(&folder.join("e2e").join(file), &read(file)?.text)?;
+        write::if_changed(&folder.join("e2e").join(file), &read(file)?.text)?;
     }
     let python = args.python.as_deref();
     models(&manifest.text, &folder.join("models"), python, &root, terminal)?;
@@ -67,7 +67,7 @@ pub fn run(args: &E2e, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> 
     if status.success() {
         return Ok(Outcome::Fine);
     }
-    terminal.note(&format!("the log of the server is {FOLDER}/{}", moto::LOG));
+    terminal.print_progress(&format!("the log of the server is {FOLDER}/{}", moto::LOG));
     Ok(Outcome::Finding)
 }
 
@@ -88,7 +88,7 @@ fn models(
     for name in newest.into_values().filter(is_named) {
         let files = frontend::import(&package.files(name)?, true)?;
         for (file, text) in files {
-            write::changed(&folder.join(&name.service).join(file), &text)?;
+            write::if_changed(&folder.join(&name.service).join(file), &text)?;
         }
     }
     Ok(())

@@ -82,7 +82,7 @@ fn environment(
     if std::fs::read_to_string(&mark).is_ok_and(|text| text == PACKAGE) {
         return Ok(own);
     }
-    terminal.note(&format!("installing {PACKAGE}"));
+    terminal.print_progress(&format!("installing {PACKAGE}"));
     let python = python.map_or_else(fetch::installed, |python| Ok(python.to_owned()))?;
     run(Command::new(python).args(["-m", "venv"]).arg(&home))?;
     let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", PACKAGE];

@@ -69,7 +69,7 @@ pub fn prepare(models: &Path, setup: &Setup) -> Result<Suite, Diagnostics> {
     let folder = setup.work.join(FOLDER).join(package);
     let file = folder.join("orders.json");
     // The worker resolves paths relative to the order file.
-    write::changed(&file, "[]\n")?;
+    write::if_changed(&file, "[]\n")?;
     let plan = ["plan", "--models", &slashes(models), "--orders", "orders.json"];
     setup.worker(&folder, &plan)?;
     let orders = orders::read(&file)?;

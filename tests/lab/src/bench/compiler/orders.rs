@@ -68,7 +68,7 @@ fn unpack(files: &ModelFiles, folder: &Path) -> Result<u64, Diagnostics> {
     let by_name: BTreeMap<String, &Source> =
         files.sources().map(|source| (name_of(source), &**source)).collect();
     for (name, source) in &by_name {
-        write::changed(&folder.join(name), &source.text)?;
+        write::if_changed(&folder.join(name), &source.text)?;
     }
     Ok(by_name.values().map(|source| source.text.len() as u64).sum())
 }

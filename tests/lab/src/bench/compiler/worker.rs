@@ -71,5 +71,5 @@ fn selected(args: &Bench, file: &Path) -> Result<Vec<Order>, Diagnostics> {
 
 fn print(result: &impl Serialize, terminal: &mut Terminal) -> Result<(), Diagnostics> {
     let text = serde_json::to_string(result);
-    terminal.say(&text.map_err(|error| failure("the result cannot be written", &error))?)
+    terminal.print_line(&text.map_err(|error| failure("the result cannot be written", &error))?)
 }
