@@ -188,11 +188,11 @@ fn reports_unsupported_paginators_and_waiters() {
     };
     insta::assert_snapshot!(
         notes("paging"),
-        @"  the pages of `CountHerds` are left out: its pages have several tokens"
+        @"  the paginator of `CountHerds` is not generated: its pages have several tokens"
     );
     insta::assert_snapshot!(notes("waiting"), @"
-      waiter `StableOpen` looks for `SOLD`, which `State` does not have
-      waiter `TooClever` is left out: `contains(horses[].mood, 'calm')` has `contains(…)`
+      waiter `StableOpen` expects `SOLD`, which is not a value of `State`
+      waiter `TooClever` is not generated: `contains(horses[].mood, 'calm')` has `contains(…)`
     ");
 }
 
