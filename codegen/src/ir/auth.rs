@@ -1,22 +1,22 @@
-/// How a request proves who sends it.
+/// The authentication scheme of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Auth {
     /// A `SigV4` signature over the whole request.
     SigV4,
-    /// A `SigV4` signature that leaves out the body.
+    /// A `SigV4` signature that excludes the body.
     SigV4UnsignedBody,
-    /// A `SigV4A` signature, which holds in several regions.
+    /// A `SigV4A` signature, which is valid in several regions.
     SigV4a,
     /// A bearer token.
     Bearer,
-    /// Nothing: everybody may send the request.
+    /// No authentication.
     Unsigned,
-    /// Schemes that farrier does not generate, by their names in the model: signatures of version 2, API keys.
+    /// Schemes without generated code, such as API keys, by their names in the model.
     Other(Vec<String>),
 }
 
 impl Auth {
-    /// The scheme as messages and reports name it.
+    /// The name of the scheme in messages and reports.
     pub fn name(&self) -> String {
         match self {
             Self::SigV4 => "SigV4".to_owned(),
@@ -28,7 +28,7 @@ impl Auth {
         }
     }
 
-    /// Whether generated requests can be sent with it.
+    /// Whether generated code supports the scheme.
     pub fn is_generated(&self) -> bool {
         match self {
             Self::SigV4 | Self::SigV4UnsignedBody | Self::Bearer | Self::Unsigned => true,

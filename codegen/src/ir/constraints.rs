@@ -1,10 +1,10 @@
-/// What a service validates of a value. No generated code depends on it.
+/// The constraints that a service validates. They do not change generated code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Constraints {
-    /// The least length of a text, blob, list or map, or the least number, as the model writes it.
+    /// The minimum length of a string, blob, list or map, or the minimum of a number, as written in the model.
     pub min: Option<String>,
-    /// The greatest.
+    /// The maximum.
     pub max: Option<String>,
-    /// The regular expression that a text matches.
+    /// The regular expression that a string matches.
     pub pattern: Option<String>,
 }

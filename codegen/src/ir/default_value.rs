@@ -1,24 +1,24 @@
 use std::fmt;
 
-/// The value that a service takes for a member that is left out.
+/// The default value of a member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DefaultValue {
     /// `true` or `false`.
     Boolean(bool),
-    /// A number, as the model writes it.
+    /// A number, as written in the model.
     Number(String),
-    /// A text, or the text of a blob, enum or timestamp.
+    /// A string, or the text of a blob, enum or timestamp.
     Text(String),
-    /// A list without elements.
+    /// An empty list.
     EmptyList,
-    /// A map without entries.
+    /// An empty map.
     EmptyMap,
 }
 
 impl fmt::Display for DefaultValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Boolean(is) => write!(f, "{is}"),
+            Self::Boolean(value) => write!(f, "{value}"),
             Self::Number(number) => f.write_str(number),
             Self::Text(text) => match serde_json::to_string(text) {
                 Ok(text) => f.write_str(&text),

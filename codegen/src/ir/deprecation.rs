@@ -1,6 +1,6 @@
-/// The model's word that something should not be used any more.
+/// The deprecation of an operation, shape or member.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deprecation {
-    /// What to use instead, or why, as Markdown; empty if the model does not say.
+    /// The replacement or the reason, as Markdown. Empty if the model gives none.
     pub message: String,
 }

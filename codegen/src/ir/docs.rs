@@ -2,53 +2,55 @@ use std::collections::BTreeMap;
 
 use super::ShapeId;
 
-/// Documentation: HTML in a model, Markdown in the slice that the output is made of. It is kept apart from the
-/// shapes because a model may be documented before a change adds the member that the text is about.
+/// Documentation: HTML in a model, Markdown in a slice.
+///
+/// Docs are separate from the shapes, since a botocore model can document a member that only a change adds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
-    /// Of the service as a whole.
+    /// The docs of the service.
     pub service: String,
-    /// Of operations, by name.
+    /// The docs of operations, by name.
     pub operations: BTreeMap<String, String>,
-    /// Of shapes and their members.
+    /// The docs of shapes and their members.
     pub shapes: BTreeMap<ShapeId, ShapeDocs>,
 }
 
-/// Documentation of one shape.
+/// The documentation of one shape.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ShapeDocs {
-    /// Of the shape itself.
+    /// The docs of the shape.
     pub shape: String,
-    /// Of its members, by name.
+    /// The docs of its members, by name.
     pub members: BTreeMap<String, String>,
 }
 
 impl Docs {
-    /// Every text.
+    /// All texts.
     pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
         let shapes = self.shapes.values_mut();
-        let of_shapes = shapes.flat_map(|docs| docs.members.values_mut().chain([&mut docs.shape]));
-        self.operations.values_mut().chain(of_shapes).chain([&mut self.service])
+        let shape_texts =
+            shapes.flat_map(|docs| docs.members.values_mut().chain([&mut docs.shape]));
+        self.operations.values_mut().chain(shape_texts).chain([&mut self.service])
     }
 
-    /// Every text.
+    /// All texts.
     pub fn texts(&self) -> impl Iterator<Item = &String> {
         let shapes = self.shapes.values();
-        let of_shapes = shapes.flat_map(|docs| docs.members.values().chain([&docs.shape]));
-        self.operations.values().chain(of_shapes).chain([&self.service])
+        let shape_texts = shapes.flat_map(|docs| docs.members.values().chain([&docs.shape]));
+        self.operations.values().chain(shape_texts).chain([&self.service])
     }
 
-    /// The text for an operation, empty if there is none.
+    /// The docs of an operation, or an empty string.
     pub fn operation(&self, name: &str) -> &str {
         self.operations.get(name).map_or("", String::as_str)
     }
 
-    /// The text for a shape, empty if there is none.
+    /// The docs of a shape, or an empty string.
     pub fn shape(&self, id: &ShapeId) -> &str {
         self.shapes.get(id).map_or("", |docs| &docs.shape)
     }
 
-    /// The text for a member, empty if there is none.
+    /// The docs of a member, or an empty string.
     pub fn member(&self, id: &ShapeId, member: &str) -> &str {
         self.shapes.get(id).and_then(|docs| docs.members.get(member)).map_or("", String::as_str)
     }

@@ -1,10 +1,10 @@
 use super::UriTemplate;
 
-/// How an operation is bound to HTTP.
+/// The HTTP method and URI of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpBinding {
-    /// The method in capitals, such as `GET`.
+    /// The method in upper case, such as `GET`.
     pub method: String,
-    /// The path with its labels, and a query that is always sent.
+    /// The path with its labels, and a constant query string.
     pub uri: UriTemplate,
 }

@@ -1,69 +1,69 @@
 use super::{Auth, Deprecation, HostPrefix, HttpBinding, Refusal, ShapeId, XmlOperation};
 
-/// One operation of the service.
+/// An operation of the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
     /// The name in the model.
     pub name: String,
-    /// Its method and URI.
+    /// The HTTP method and URI.
     pub http: HttpBinding,
-    /// What stands before the host of the endpoint.
+    /// The prefix of the endpoint's host.
     pub host_prefix: Option<HostPrefix>,
-    /// How its requests are authenticated, where that differs from the service.
+    /// The authentication scheme, if it is not that of the service.
     pub auth: Option<Auth>,
-    /// The structure of its input, if it takes any.
+    /// The input structure, if the operation has input.
     pub input: Option<ShapeId>,
-    /// The structure of its output, if it gives any.
+    /// The output structure, if the operation has output.
     pub output: Option<ShapeId>,
-    /// The errors that it is known to answer, in the order of the model.
+    /// The errors in the model, in order.
     pub errors: Vec<ShapeId>,
-    /// What the checksum of its body is to be, if it has one.
+    /// The checksums of request and response bodies.
     pub checksum: Option<Checksum>,
-    /// The encodings that its body may be compressed with, the best first.
+    /// The supported compression encodings of the request body, the preferred one first.
     pub compression: Vec<String>,
-    /// Whether its endpoint must be asked for first, or may be.
+    /// The role of the operation in endpoint discovery.
     pub endpoint_discovery: Option<EndpointDiscovery>,
-    /// Why it should not be used any more.
+    /// The deprecation, if the operation is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// Whether a repetition changes nothing more.
+    /// Whether the operation is idempotent.
     pub idempotent: bool,
-    /// Whether it changes nothing at all.
+    /// Whether the operation is read-only.
     pub read_only: bool,
-    /// The status of a success, if that is not 200.
+    /// The status of a successful response, if it is not 200.
     pub success_status: Option<u16>,
-    /// The elements of its messages.
+    /// The XML elements of the input and output.
     pub xml: XmlOperation,
-    /// What the model says of this operation that is not generated yet.
+    /// Traits of the operation that are not generated yet.
     pub refusals: Vec<Refusal>,
 }
 
 impl Operation {
-    /// The structures that are whole messages: input, output and errors.
+    /// The message structures: input, output and errors.
     pub fn messages(&self) -> impl Iterator<Item = &ShapeId> {
         self.input.iter().chain(&self.output).chain(&self.errors)
     }
 }
 
-/// What a model says of the checksums of an operation's bodies.
+/// The checksums of an operation's request and response bodies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checksum {
-    /// Whether the service rejects a request without one.
+    /// Whether the service requires a checksum in requests.
     pub required: bool,
-    /// The member of the input that names the algorithm of the request's.
+    /// The input member that contains the algorithm of the request checksum.
     pub algorithm_member: Option<String>,
-    /// The member of the input that asks for one in the reply.
+    /// The input member that requests a checksum in the response.
     pub validation_member: Option<String>,
-    /// The algorithms that a reply may have one of, the best first.
+    /// The possible algorithms of the response checksum, the preferred one first.
     pub reply_algorithms: Vec<String>,
 }
 
-/// How an operation finds the endpoint that answers it.
+/// The role of an operation in endpoint discovery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EndpointDiscovery {
-    /// This is the operation to ask.
+    /// The operation returns the endpoints of other operations.
     Answers,
-    /// The usual endpoint answers, too.
+    /// The operation can use a discovered endpoint or the default one.
     Optional,
-    /// Only the endpoint that the service names answers.
+    /// The operation requires a discovered endpoint.
     Required,
 }

@@ -1,29 +1,29 @@
-/// How the pages of an operation's list follow each other, as a model says it. Paths are those of `JMESPath`, over the output.
+/// The pagination of an operation in the model. Paths are `JMESPath` expressions over the output.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paginated {
-    /// The members of the input that say which page is wanted.
+    /// The input members that contain the page tokens.
     pub input_tokens: Vec<String>,
-    /// The paths to what the next request needs there.
+    /// The paths to the tokens of the next page.
     pub output_tokens: Vec<String>,
-    /// The path to whether there are more pages.
+    /// The path to a boolean that is true if more pages follow.
     pub more_results: Option<String>,
-    /// The paths to what pages are lists of.
+    /// The paths to the items of a page.
     pub results: Vec<String>,
-    /// The member of the input that says how much is on a page.
+    /// The input member that limits the size of a page.
     pub page_size: Option<String>,
 }
 
 /// A part of a [`Paginated`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PaginatedPart {
-    /// The members of the input.
+    /// The input tokens.
     InputToken,
-    /// The paths to tokens.
+    /// The output tokens.
     OutputToken,
-    /// The path to whether there are more.
+    /// The path to the boolean for more pages.
     MoreResults,
-    /// The paths to results.
+    /// The paths to the items.
     Results,
-    /// The size of a page.
+    /// The page size.
     PageSize,
 }

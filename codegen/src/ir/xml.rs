@@ -3,9 +3,9 @@ use std::fmt;
 /// An XML namespace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct XmlNamespace {
-    /// Its URI.
+    /// The URI of the namespace.
     pub uri: String,
-    /// The prefix of names in it, such as `xsi`; without one, it is the default namespace.
+    /// The prefix, such as `xsi`; `None` for the default namespace.
     pub prefix: Option<String>,
 }
 
@@ -18,49 +18,51 @@ impl fmt::Display for XmlNamespace {
     }
 }
 
-/// What a model says of an element.
+/// The name and namespace of an XML element, as far as the model defines them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct XmlElement {
-    /// Its name, if that is not the usual one.
+    /// The name, if it differs from the default.
     pub name: Option<String>,
-    /// Its namespace.
+    /// The namespace.
     pub namespace: Option<XmlNamespace>,
 }
 
-/// How XML and forms hold a member. The name of its element or key is its [wire name](super::Member::wire_name); a
-/// payload has the name here, if the model gives it one.
+/// The XML and form traits of a member.
+///
+/// The name of the element or form key is the [wire name](super::Member::wire_name). Payloads use `element.name`
+/// instead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct XmlMember {
-    /// Its own element.
+    /// The name of a payload's element, and the namespace of any member.
     pub element: XmlElement,
-    /// Whether it is an attribute of the element around it.
+    /// Whether the member is an attribute of the parent element.
     pub attribute: bool,
-    /// Whether a list or map has no element of its own around its elements.
+    /// Whether a list or map is flattened: no wrapper element encloses the elements.
     pub flattened: bool,
-    /// The name in a form, for EC2.
+    /// The form key of the EC2 protocol.
     pub query_name: Option<String>,
 }
 
-/// How XML and forms hold the values of a shape.
+/// The XML and form traits of a shape.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct XmlShape {
-    /// The element of a structure that is a whole body, and the namespace of a list or map.
+    /// The root element of a structure, or the namespace of a list or map.
     pub root: XmlElement,
-    /// The elements of a list.
+    /// The element of a list member.
     pub element: XmlElement,
-    /// The keys of a map.
+    /// The element of a map key.
     pub key: XmlElement,
-    /// The values of a map.
+    /// The element of a map value.
     pub value: XmlElement,
 }
 
-/// The elements of an operation's messages.
+/// The XML elements of an operation's input and output.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct XmlOperation {
-    /// The element around the input, where the model says it of the operation and not of the structure.
+    /// The root element of the input, if the operation defines it rather than the structure.
     pub input: XmlElement,
-    /// The element around an output of the query protocol.
+    /// The wrapper element of the output in the query protocol.
     pub result_wrapper: Option<String>,
-    /// Whether the output is the whole body, without an element around it.
+    /// Whether the output is the root of the body, without a wrapper element.
     pub unwrapped_output: bool,
 }
