@@ -1,4 +1,4 @@
-//! How much of a model's documentation goes into the output.
+//! The amount of documentation in the output.
 
 use std::str::FromStr;
 
@@ -9,21 +9,21 @@ use serde::{Deserialize, Serialize};
 use crate::ir::Docs;
 use crate::markdown::first_block;
 
-/// How much of it: `full`, `summary` or `none`.
+/// The amount of the model's documentation in the output: `full`, `summary` or `none`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DocsLevel {
-    /// All of it.
+    /// All documentation.
     #[default]
     Full,
     /// The first paragraph of each text.
     Summary,
-    /// Nothing but what farrier says itself.
+    /// No documentation from the model.
     None,
 }
 
 impl DocsLevel {
-    /// Cuts every text to what is wanted of it.
+    /// Shortens all texts to this level.
     pub fn cut(self, docs: &mut Docs) {
         for text in docs.texts_mut() {
             let length = match self {

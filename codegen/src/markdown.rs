@@ -1,44 +1,43 @@
-//! Markdown as it is written here, for those who write it and those who break it into lines.
+//! The Markdown of generated documentation: escaping, scanning and shortening.
 
-/// Whether `word`, first in its line, would start a block of its own, even within a paragraph. Prose and code
-/// alike are kept from it: blocks are found before anything that is in them.
+/// Whether `word` at the start of a line would start a block, even within a paragraph or a code span.
 pub fn starts_block(word: &str) -> bool {
-    let only = |marks: &str| word.chars().all(|c| marks.contains(c));
+    let has_only = |marks: &str| word.chars().all(|c| marks.contains(c));
     let starts = |marks: &[&str]| marks.iter().any(|mark| word.starts_with(mark));
-    // A number other than one does not end a paragraph.
+    // Only an item with number 1 can interrupt a paragraph.
     let first_item = number(word).is_some_and(|digits| digits.trim_start_matches('0') == "1");
     !word.is_empty()
-        && (["-|:", "=", "+", "#", "*", "_"].into_iter().any(only)
+        && (["-|:", "=", "+", "#", "*", "_"].into_iter().any(has_only)
             || starts(&[">", "```", "~~~", "[^"])
             || word.starts_with('<') && !word.starts_with("<http")
             || first_item)
 }
 
-/// The digits of the marker of an ordered item.
+/// The digits of an ordered list marker, such as `12.`.
 pub fn number(word: &str) -> Option<&str> {
     let digits = word.strip_suffix(['.', ')'])?;
     let is_number = (1..=9).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     is_number.then_some(digits)
 }
 
-/// The text of a code span. Markdown has no escapes in it, only longer delimiters.
+/// A code span with this text. The delimiter is longer than any run of backticks in the text.
 pub fn code(text: &str) -> String {
     let ticks = "`".repeat(longest_run(text) + 1);
     let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     [&*ticks, space, text, space, &*ticks].concat()
 }
 
-/// The most backticks in a row.
+/// The length of the longest run of backticks.
 pub fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
-/// What ends the preformatted text that starts here.
-pub fn fence_of(text: &str) -> Option<&str> {
+/// The closing fence, if the text opens a fenced code block.
+pub fn closing_fence(text: &str) -> Option<&str> {
     text.strip_suffix("text").filter(|ticks| ticks.len() >= 3 && ticks.bytes().all(|b| b == b'`'))
 }
 
-/// How far the text of a line is indented, by spaces and the markers of list items, and that text.
+/// Splits a line into its indentation and its text. List markers count as indentation.
 pub fn split_markers(line: &str) -> (usize, &str) {
     let mut text = line.trim_start();
     while let Some((marker, rest)) = text.split_once(' ') {
@@ -50,7 +49,7 @@ pub fn split_markers(line: &str) -> (usize, &str) {
     (line.len() - text.len(), text)
 }
 
-/// The first block of a text, with all its lines.
+/// The first block of a text, such as a paragraph or list.
 pub fn first_block(markdown: &str) -> &str {
     let mut fence = None;
     let mut end = 0;
@@ -59,15 +58,15 @@ pub fn first_block(markdown: &str) -> &str {
         match fence {
             Some(open) => fence = Some(open).filter(|open| text.trim_start() != *open),
             None if text.is_empty() => break,
-            None => fence = fence_of(split_markers(text).1),
+            None => fence = closing_fence(split_markers(text).1),
         }
         end += line.len();
     }
     markdown.get(..end).unwrap_or(markdown).trim_end()
 }
 
-/// Control characters, bidirectional overrides and what has no shape at all could make source look like
-/// what it is not.
+/// Whether a character is visible. Control characters, bidirectional overrides and zero-width characters could make
+/// source code misleading.
 pub fn is_visible(c: char) -> bool {
     !c.is_control()
         && !matches!(c,
@@ -76,17 +75,17 @@ pub fn is_visible(c: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// A paragraph as the cell of a table.
+/// Escapes a paragraph for a table cell.
 pub fn cell(paragraph: &str) -> String {
     paragraph.replace('|', "\\|")
 }
 
-/// Follows a paragraph, character by character, to know what stands within what.
+/// A scanner that tracks code spans, links and emphasis within a paragraph.
 #[derive(Default)]
 pub struct Inside {
-    /// The length of the delimiter of the code span.
+    /// The length of the code span's delimiter, or 0 outside code spans.
     code: usize,
-    /// The backticks just read.
+    /// The number of preceding backticks.
     ticks: usize,
     escaped: bool,
     link: bool,
@@ -95,7 +94,7 @@ pub struct Inside {
 }
 
 impl Inside {
-    /// Takes the next character.
+    /// Reads the next character.
     pub fn step(&mut self, c: char) {
         let escaped = std::mem::take(&mut self.escaped);
         let previous = self.previous.replace(c);
@@ -121,19 +120,18 @@ impl Inside {
         }
     }
 
-    /// Whether the last character is in the text of a link, or in code that could be taken for a fence if
-    /// it were broken: where no line may end.
-    pub fn must_hold(&self) -> bool {
+    /// Whether a line must not end here: within a link's text, or in a code span that could look like a fence.
+    pub fn forbids_break(&self) -> bool {
         self.link || self.code >= 3
     }
 
-    /// Whether the last character is in no markup at all.
+    /// Whether the last character is outside all markup.
     pub fn is_plain(&self) -> bool {
         !self.link && !self.emphasis && self.code == 0
     }
 }
 
-/// The text of Markdown, for places that do not know it: without marks and escapes, and of links the text alone.
+/// Converts Markdown to plain text, without markup, escapes and link targets.
 pub fn plain(markdown: &str) -> String {
     let mut plain = String::new();
     let mut rest = markdown;
@@ -164,14 +162,14 @@ mod tests {
     use super::{code, first_block, number, starts_block};
 
     #[test]
-    fn plain_text_has_no_marks() {
+    fn plain_text_has_no_markup() {
         let markdown = r"Use `Go_Go` **now** \& [see \[it\]](https://x.example) a\_b 2 < 3.";
         assert_eq!(super::plain(markdown), "Use Go_Go now & see [it] a_b 2 < 3.");
         assert_eq!(super::plain("a\\"), "a\\");
     }
 
     #[test]
-    fn words_that_would_start_a_block() {
+    fn detects_block_starts() {
         for word in ["-", "---", "|", ":-:|", "=", "##", ">=", "1.", "01)", "```x", "<p", "***"] {
             assert!(starts_block(word), "{word}");
         }
@@ -185,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_block_ends_at_an_empty_line_unless_that_is_preformatted() {
+    fn first_block_ends_at_a_blank_line_outside_fences() {
         assert_eq!(first_block("a\n\nb"), "a");
         assert_eq!(first_block("* a\n* b\n\n  c"), "* a\n* b");
         let fenced = "1. ```text\n   a\n\n   b\n   ```";
@@ -194,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn code_has_a_delimiter_that_is_not_in_it() {
+    fn code_delimiter_is_longer_than_runs_in_the_text() {
         assert_eq!(code("a"), "`a`");
         assert_eq!(code("a`b"), "``a`b``");
         assert_eq!(code("``a"), "``` ``a ```");

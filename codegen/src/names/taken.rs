@@ -1,17 +1,17 @@
-//! The names of one scope, each for one thing only.
+//! Unique names within a scope.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The names that are taken in one scope. Each lookup is cheap, however many names are equal.
+/// The names that are taken in one scope.
 #[derive(Debug, Default)]
 pub struct Taken {
     names: BTreeSet<String>,
-    /// The last number that was given to a name.
+    /// The last number of each name.
     numbers: BTreeMap<String, usize>,
 }
 
 impl Taken {
-    /// A scope that has these names already.
+    /// A scope in which these names are taken.
     pub fn with<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         Self { names: names.into_iter().map(str::to_owned).collect(), ..Self::default() }
     }
@@ -21,20 +21,20 @@ impl Taken {
         self.names.contains(name)
     }
 
-    /// The next number for a name that others would like to have, too. Two is the first.
+    /// The next number for a name, starting with 2.
     pub fn number(&mut self, name: &str) -> usize {
         let number = self.numbers.entry(name.to_owned()).or_insert(1);
         *number += 1;
         *number
     }
 
-    /// Takes names.
+    /// Marks names as taken.
     pub fn take(&mut self, names: impl IntoIterator<Item = String>) {
         self.names.extend(names);
     }
 
-    /// Takes the first of `names` that is free, or else the last one with the first number that is: `name2`,
-    /// `name3` and so on.
+    /// Takes the first free name of `names`. If none is free, adds a number to the last one: `name2`, `name3` and so
+    /// on.
     pub fn unique(&mut self, names: impl IntoIterator<Item = String>) -> String {
         let mut last = String::new();
         for name in names {
@@ -57,7 +57,7 @@ mod tests {
     use super::Taken;
 
     #[test]
-    fn names_that_are_taken_get_a_number() {
+    fn numbers_taken_names() {
         let mut taken = Taken::with(["Foo"]);
         let names = ["Foo", "Foo2", "Foo"].map(|name| taken.unique([name.to_owned()]));
         assert_eq!(names, ["Foo2", "Foo22", "Foo3"]);

@@ -1,8 +1,8 @@
-//! From the words of a model to the words of Rust.
+//! Converts names of a model to Rust names.
 
 use heck::ToSnakeCase;
 
-/// The keywords of every edition of Rust that can be written with `r#`.
+/// The keywords of all editions that can be raw identifiers (`r#type`).
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
@@ -11,10 +11,10 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
-/// The keywords that `r#` does not help with.
+/// The keywords that cannot be raw identifiers.
 const PATH_KEYWORDS: &[&str] = &["crate", "self", "super"];
 
-/// Types and traits that generated files refer to by their bare names.
+/// Types and traits that generated files use without a path.
 const RESERVED_TYPES: &[&str] = &[
     "BTreeMap",
     "Box",
@@ -51,29 +51,29 @@ const RESERVED_TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// Methods that a request has besides its setters, and those of the operators, which clippy would take setters for.
+/// Methods of requests other than setters, and methods of operator traits, for which clippy rejects inherent methods.
 const RESERVED_METHODS: &[&str] = &[
     "new", "request", "parse", "clone", "default", "eq", "ne", "fmt", "add", "sub", "mul", "div",
     "rem", "shl", "shr", "bitand", "bitor", "bitxor",
 ];
 
-/// Names that files cannot have on Windows, whatever follows the first dot.
+/// Device names, which files on Windows cannot have.
 const DEVICES: &[&str] = &[
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
     "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-/// Crates that the output could not refer to any more if it had their name.
+/// Crates that generated code refers to.
 const CRATES: &[&str] = &["alloc", "core", "http", "proc_macro", "serde", "std", "test"];
 
-/// Whether a crate cannot have this name.
+/// Whether a generated crate cannot have this name.
 pub fn is_reserved_crate_name(name: &str) -> bool {
     [KEYWORDS, PATH_KEYWORDS, CRATES]
         .into_iter()
         .any(|names| names.contains(&name.replace('-', "_").as_str()))
 }
 
-/// Whether a module of somebody's crate can have this name.
+/// Whether a module can have this name.
 pub fn is_module_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
@@ -81,29 +81,28 @@ pub fn is_module_name(name: &str) -> bool {
         && ![KEYWORDS, PATH_KEYWORDS].into_iter().any(|names| names.contains(&name))
 }
 
-/// Whether generated files refer to something else by this name.
+/// Whether generated files use another type with this name.
 pub fn is_reserved_type(name: &str) -> bool {
     RESERVED_TYPES.contains(&name)
 }
 
-/// The name of a type. A model's name that is fit for Rust stays as it is, so that it can be searched
-/// for; one that Rust or the output has taken gets `suffix`.
+/// The name of a type. A valid Rust name stays unchanged, so that searches find it. A reserved name gets `suffix`.
 pub fn type_name(name: &str, suffix: &str) -> String {
-    let name = if is_fit(name) { name.to_owned() } else { camel(&sound(name)) };
+    let name = if is_type_name(name) { name.to_owned() } else { camel(&only_ascii(name)) };
     let name = start_with_letter(name, "T");
     if is_reserved_type(&name) { format!("{name}{suffix}") } else { name }
 }
 
-/// Whether a name is one that a Rust type could have.
-fn is_fit(name: &str) -> bool {
+/// Whether a name is a valid Rust type name.
+fn is_type_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase())
         && name.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
-/// The name of a module, which is the name of a file, too: no keyword, since `mod.rs` has a meaning of
-/// its own, and not longer than file systems allow. It is not that of the module around it either.
+/// The name of a module and its file. Keywords, Windows device names and the name of the parent module get an
+/// underscore, and long names are truncated for file systems.
 pub fn module_name(name: &str, parent: &str) -> String {
-    let mut name = start_with_letter(sound(name).to_snake_case(), "m_");
+    let mut name = start_with_letter(only_ascii(name).to_snake_case(), "m_");
     name.truncate(100);
     let reserved = [KEYWORDS, PATH_KEYWORDS, DEVICES, &[parent]];
     if reserved.into_iter().any(|names| names.contains(&name.as_str())) {
@@ -114,33 +113,33 @@ pub fn module_name(name: &str, parent: &str) -> String {
 
 /// The name of a field.
 pub fn field_name(name: &str) -> String {
-    escape_keyword(start_with_letter(sound(name).to_snake_case(), "_"))
+    escape_keyword(start_with_letter(only_ascii(name).to_snake_case(), "_"))
 }
 
-/// The name of the method that sets a field.
+/// The name of a field's setter.
 pub fn setter_name(field: &str) -> String {
     if RESERVED_METHODS.contains(&field) { format!("set_{field}") } else { field.to_owned() }
 }
 
-/// Names for an enum's variant, the best first: the words of the value; with the characters between them
-/// spelled out, for values that differ in nothing else; and as it is written, for those that differ in case.
+/// Candidates for the name of an enum variant, in order of preference: `FooBar` for the value `foo-bar`, then
+/// `FooDashBar`, then the value itself if it is a valid Rust name.
 pub fn variant_names(value: &str) -> impl Iterator<Item = String> {
     let spelled = spell(value);
-    let words = match camel(&sound(value)) {
+    let words = match camel(&only_ascii(value)) {
         words if !words.is_empty() => words,
         _ if value.is_empty() => "Empty".to_owned(),
         _ => camel(&spelled),
     };
-    let written = is_fit(value).then(|| value.to_owned());
+    let written = is_type_name(value).then(|| value.to_owned());
     let names = [Some(words), Some(camel(&spelled)), written].into_iter().flatten();
     names.map(|name| match start_with_letter(name, "V") {
-        // The one is a keyword, the other the variant of all values that the model does not list.
+        // `Self` is a keyword, and `Unknown` is the variant for unknown values.
         name if name == "Self" || name == "Unknown" => name + "Value",
         name => name,
     })
 }
 
-/// The characters that occur in enum values beside letters and digits.
+/// Names of the characters in enum values other than letters and digits.
 const CHARACTERS: &[(char, &str)] = &[
     (' ', "Space"),
     ('!', "Not"),
@@ -165,7 +164,7 @@ const CHARACTERS: &[(char, &str)] = &[
     ('|', "Or"),
 ];
 
-/// The text with a word for each character that a name cannot have; of those without a word, their number.
+/// Replaces characters that are not allowed in names by their name, or by their code point, such as `Ue9`.
 fn spell(text: &str) -> String {
     let mut spelled = String::new();
     for c in text.chars() {
@@ -179,7 +178,7 @@ fn spell(text: &str) -> String {
     spelled
 }
 
-/// Camel case that keeps numbers apart: version 1.2 is not version 12.
+/// Converts to upper camel case, with an underscore between numbers: `1.2` must differ from `12`.
 fn camel(text: &str) -> String {
     let mut camel = String::new();
     for word in text.to_snake_case().split('_').filter(|word| !word.is_empty()) {
@@ -193,8 +192,8 @@ fn camel(text: &str) -> String {
     camel
 }
 
-/// Only ASCII letters and digits, everything else as a break between words.
-fn sound(name: &str) -> String {
+/// Replaces all characters except ASCII letters and digits by underscores.
+fn only_ascii(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
 }
 
@@ -210,7 +209,7 @@ fn escape_keyword(name: String) -> String {
     match name.as_str() {
         keyword if KEYWORDS.contains(&keyword) => format!("r#{keyword}"),
         keyword if PATH_KEYWORDS.contains(&keyword) => format!("{keyword}_"),
-        // An underscore alone is a pattern, not a name.
+        // A single underscore is a pattern, not a name.
         "_" => "_empty".to_owned(),
         _ => name,
     }
@@ -224,7 +223,7 @@ mod tests {
     use super::{field_name, module_name, setter_name, type_name, variant_names};
 
     #[test]
-    fn fields_are_snake_case_and_never_keywords() {
+    fn field_names_are_snake_case() {
         let cases = [
             ("BackupVaultArn", "backup_vault_arn"),
             ("KMSKeyId", "kms_key_id"),
@@ -243,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_type_keeps_its_name_where_rust_allows() {
+    fn type_names_keep_valid_names() {
         let cases = [
             ("IAMRole", "IAMRole"),
             ("fooBar", "FooBar"),
@@ -258,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn variants_are_camel_case_and_never_empty() {
+    fn variant_names_are_camel_case() {
         let cases = [
             ("us-east-1", "UsEast1"),
             ("PARTIAL", "Partial"),
@@ -277,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn a_module_is_called_like_no_device_and_not_like_its_parent() {
+    fn module_names_avoid_devices_keywords_and_the_parent() {
         let cases = [("Con", "con_"), ("Types", "types_"), ("mod", "mod_"), ("Herd", "herd")];
         for (name, module) in cases {
             assert_eq!(module_name(name, "types"), module);
@@ -285,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn a_setter_does_not_take_the_name_of_another_method() {
+    fn setter_names_avoid_reserved_methods() {
         assert_eq!(
             (setter_name("new").as_str(), setter_name("name").as_str()),
             ("set_new", "name")
@@ -293,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn values_that_differ_in_little_are_told_apart_by_what_they_differ_in() {
+    fn similar_values_get_different_variants() {
         let mut taken = Taken::default();
         let values = ["A-B", "A_B", "a.b", "Foo", "FOO", "foo", "foo "];
         let names = values.map(|value| taken.unique(variant_names(value)));
@@ -302,7 +301,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_name_becomes_an_identifier(name: String) {
+        fn all_names_are_identifiers(name: String) {
             let made = [field_name(&name), module_name(&name, "types"), type_name(&name, "Shape")];
             for made in made.into_iter().chain(variant_names(&name)) {
                 prop_assert!(syn::parse_str::<syn::Ident>(&made).is_ok(), "{made}");

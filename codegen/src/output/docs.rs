@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::markdown::{Inside, fence_of, split_markers, starts_block};
+use crate::markdown::{Inside, closing_fence, split_markers, starts_block};
 
 /// The width of comments, including indentation and slashes.
 const WIDTH: usize = 100;
@@ -45,7 +45,7 @@ pub fn lines(markdown: &str, width: usize) -> Vec<String> {
             fence = Some(end).filter(|end| line.trim() != *end);
             lines.push(line.to_owned());
         } else {
-            fence = fence_of(text);
+            fence = closing_fence(text);
             let is_short = line.len() <= width;
             if fence.is_some() || text.is_empty() || text.starts_with('|') {
                 lines.push(line.to_owned());
@@ -88,7 +88,7 @@ fn fix_spaces(line: &str, hanging: usize) -> String {
     for (index, word) in text.split(' ').enumerate() {
         if index > 0 {
             inside.step(' ');
-            let stays = inside.must_hold() || starts_block(word);
+            let stays = inside.forbids_break() || starts_block(word);
             fixed.push_str(if stays { FIXED_SPACE } else { " " });
         }
         word.chars().for_each(|c| inside.step(c));
@@ -100,7 +100,7 @@ fn fix_spaces(line: &str, hanging: usize) -> String {
 /// The first sentence of a text.
 pub fn first_sentence(markdown: &str) -> &str {
     let (_, paragraph) = split_markers(markdown.lines().next().unwrap_or_default());
-    if fence_of(paragraph).is_some() || paragraph.starts_with('|') {
+    if closing_fence(paragraph).is_some() || paragraph.starts_with('|') {
         return "";
     }
     let mut inside = Inside::default();

@@ -1,29 +1,29 @@
-//! Code that is written as the pretty-printer lays it out, so that it need not be parsed and printed.
+//! Formats simple code like the pretty-printer does, which is faster than parsing and printing.
 
-/// The greatest width of a line of code: that of the pretty-printer.
+/// The maximum width of a line of code, as in the pretty-printer.
 pub const WIDTH: usize = 89;
 
-/// Parts between a head and a tail, at a depth of indentation: in one line if they fit, else in a line each.
+/// Formats parts between a head and a tail at an indentation depth: on one line if they fit, or else one part a line.
 pub fn delimited(depth: usize, head: &str, parts: &[String], tail: &str) -> String {
     let indent = " ".repeat(depth * 4);
     let line = format!("{indent}{head}{}{tail}\n", parts.join(", "));
-    if fits(&line) { line } else { in_lines(&indent, head, parts, tail) }
+    if fits(&line) { line } else { one_part_a_line(&indent, head, parts, tail) }
 }
 
-/// The literal of a struct. Only a short one is one line.
+/// A struct literal, on one line if it is short.
 pub fn literal(depth: usize, values: &[String]) -> String {
-    /// How wide one may be, but for its last brace.
+    /// The maximum width on one line, without the closing brace.
     const SHORT: usize = 34;
     let indent = " ".repeat(depth * 4);
     let line = format!("Self {{ {} }}", values.join(", "));
     if line.len() <= SHORT + 1 {
         format!("{indent}{line}\n")
     } else {
-        in_lines(&indent, "Self {", values, "}")
+        one_part_a_line(&indent, "Self {", values, "}")
     }
 }
 
-fn in_lines(indent: &str, head: &str, parts: &[String], tail: &str) -> String {
+fn one_part_a_line(indent: &str, head: &str, parts: &[String], tail: &str) -> String {
     let mut text = format!("{indent}{head}\n");
     for part in parts {
         text.extend([indent, "    ", part, ",\n"]);
@@ -32,7 +32,7 @@ fn in_lines(indent: &str, head: &str, parts: &[String], tail: &str) -> String {
     text
 }
 
-/// `use`, or what begins with it, of names in a path, modules before types as rustfmt has it; nothing for no names.
+/// A `use` line for names below a path, modules before types as in rustfmt. `None` without names.
 pub fn use_line<S: AsRef<str>>(start: &str, names: impl IntoIterator<Item = S>) -> Option<String> {
     let names: Vec<S> = names.into_iter().collect();
     let mut names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
@@ -47,7 +47,7 @@ pub fn use_line<S: AsRef<str>>(start: &str, names: impl IntoIterator<Item = S>) 
     }
 }
 
-/// As many names in a line as fit. Of the last one, the comma need not.
+/// Fills lines with names. The comma after the last name may exceed the width.
 fn filled(start: &str, names: &[&str]) -> String {
     let mut text = format!("{start}::{{\n");
     let mut line = "   ".to_owned();
@@ -62,7 +62,7 @@ fn filled(start: &str, names: &[&str]) -> String {
     text + &line + "\n};\n"
 }
 
-/// Whether a line is not too wide, its end aside.
+/// Whether a line fits into the width, without its line break.
 fn fits(line: &str) -> bool {
     line.trim_end().len() <= WIDTH
 }
@@ -71,26 +71,26 @@ fn fits(line: &str) -> bool {
 mod tests {
     use super::{delimited, literal, use_line};
 
-    /// What the pretty-printer makes of it.
-    fn printed(code: &str) -> String {
+    /// The code as the pretty-printer formats it.
+    fn pretty_printed(code: &str) -> String {
         prettyplease::unparse(&syn::parse_str(code).unwrap())
     }
 
     #[test]
-    fn code_is_laid_out_as_the_printer_does_it() {
+    fn formats_like_the_pretty_printer() {
         for length in 1..60 {
             let names: Vec<String> =
                 (1..8).map(|count| format!("A{count}{}", "a".repeat(length))).collect();
             for count in 1..names.len() {
                 let names = &names[..count];
                 let uses = use_line("use crate::runtime", names).unwrap();
-                assert_eq!(uses, printed(&uses));
+                assert_eq!(uses, pretty_printed(&uses));
 
                 let arguments: Vec<_> = names.iter().map(|name| format!("{name}: u8")).collect();
                 let head = format!("pub fn {}(", "f".repeat(length));
                 let code = delimited(1, &head, &arguments, ") -> Self {") + &literal(2, names);
                 let code = format!("impl X {{\n{code}    }}\n}}\n");
-                assert_eq!(code, printed(&code));
+                assert_eq!(code, pretty_printed(&code));
             }
         }
     }
