@@ -15,6 +15,7 @@ use Verdict::{Honoured, InPart, NoEffect, Refused, Reported};
 
 const XML_LAYOUT: Verdict = NoEffect("only XML and query protocols use the key");
 const STREAMS_SAY_IT: Verdict = NoEffect("only event streams need HTTP/2, and they are refused");
+const EVENTS: Verdict = NoEffect("only used inside an event stream, which is refused");
 const DEPRECATED: Verdict = NoEffect("operations, shapes and members have their own marks");
 
 const RULE_DOCS: Verdict = NoEffect("documentation for authors of rules");
@@ -125,7 +126,7 @@ pub const KEYS: &[KeyRow] = &[
     row(Shape, "union", Honoured),
     row(Shape, "document", Honoured),
     row(Shape, "eventstream", Refused("event streams are not supported")),
-    row(Shape, "event", Refused("event streams are not supported")),
+    row(Shape, "event", EVENTS),
     row(Shape, "streaming", Honoured),
     row(Shape, "requiresLength", Honoured),
     row(Shape, "sparse", Honoured),
@@ -156,8 +157,8 @@ pub const KEYS: &[KeyRow] = &[
     row(Member, "hostLabel", Honoured),
     row(Member, "jsonvalue", Honoured),
     row(Member, "streaming", Honoured),
-    row(Member, "eventpayload", Refused("event streams are not supported")),
-    row(Member, "eventheader", Refused("event streams are not supported")),
+    row(Member, "eventpayload", EVENTS),
+    row(Member, "eventheader", EVENTS),
     row(ProtocolSettings, "h2", STREAMS_SAY_IT),
     row(Authorizer, "name", NoEffect("signing is the caller's")),
     row(Authorizer, "type", NoEffect("signing is the caller's")),
