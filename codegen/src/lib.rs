@@ -1,20 +1,20 @@
-//! farrier's compiler: from a service model to the text of a Rust crate, in memory.
+//! The code generator: turns a service model into the files of a Rust crate, in memory.
 //!
-//! The stages, in order. None of them reads or writes a file, a clock, the network or the environment.
+//! The stages, in order. They do not use files, the clock, the network or the environment.
 //!
 //! | stage | in → out |
 //! | --- | --- |
-//! | [`frontend`] | the text of a model → IR |
-//! | [`endpoints`] | the endpoint rules of a model → the few places where its hosts are not as usual |
-//! | [`change`] | IR and a change document → IR; two IRs → what changed, and a page of it |
-//! | [`mod@slice`] | IR and the names of operations → the IR that they need |
+//! | [`frontend`] | model files → IR |
+//! | [`endpoints`] | the endpoint rules of a model → exceptions to the default host |
+//! | [`change`] | IR and a change document → IR; two IRs → a report of the changes |
+//! | [`mod@slice`] | IR and operation names → the IR that these operations need |
 //! | [`mod@paginator`], [`mod@waiter`] | the slice → its paginators and waiters, resolved with [`jmespath`] |
-//! | [`check`] | the slice → diagnostics; after it nothing can fail |
-//! | [`names`] | the slice → every Rust identifier |
-//! | [`emit`] | the slice and its names → Rust: types and tables as text, behaviour as tokens |
+//! | [`check`] | the slice → diagnostics; later stages cannot fail |
+//! | [`names`] | the slice → all Rust identifiers |
+//! | [`emit`] | the slice and its names → Rust code, as text and tokens |
 //! | [`output`] | text and tokens → files in memory |
 //!
-//! [`generate`] runs them all.
+//! [`generate`] runs all stages.
 
 #![deny(
     clippy::unwrap_used,

@@ -1,16 +1,16 @@
-//! From tokens to an expression, by descent.
+//! A recursive descent parser for expressions.
 
 use super::token::{Token, tokens};
 use super::{Expression, Reason};
 
-/// How deep an expression may nest. Those of services have a fifth of it.
+/// The maximum nesting of expressions, five times that of any service.
 const MAX_DEPTH: usize = 64;
 
-/// Reads an expression.
+/// Parses an expression.
 ///
 /// # Errors
 ///
-/// Says what the text has that no expression has, or none of those that models use.
+/// Fails if the text is not JMESPath, or uses a construct outside the subset.
 pub fn parse(text: &str) -> Result<Expression, Reason> {
     let tokens = tokens(text)?;
     let mut parser = Parser { tokens: &tokens, end: text.len(), depth: 0 };
@@ -22,7 +22,7 @@ pub fn parse(text: &str) -> Result<Expression, Reason> {
     }
 }
 
-/// What is still to be read.
+/// A parser with its remaining tokens.
 struct Parser<'t> {
     tokens: &'t [(usize, Token)],
     /// The length of the text.
@@ -41,7 +41,7 @@ impl<'t> Parser<'t> {
         Some(token)
     }
 
-    /// Takes a token, if it is the next.
+    /// Consumes the next token if it equals `token`.
     fn take(&mut self, token: &Token) -> bool {
         let is_next = self.peek() == Some(token);
         if is_next {
@@ -54,7 +54,7 @@ impl<'t> Parser<'t> {
         if self.take(token) { Ok(()) } else { Err(self.here()) }
     }
 
-    /// Where the next token stands.
+    /// The position of the next token.
     fn at(&self) -> usize {
         self.tokens.first().map_or(self.end, |(at, _)| *at)
     }
@@ -63,7 +63,7 @@ impl<'t> Parser<'t> {
         Reason::Invalid(self.at())
     }
 
-    /// Reads something that may hold itself.
+    /// Parses a nested construct, and limits the depth.
     fn deeper<T>(&mut self, read: fn(&mut Self) -> Result<T, Reason>) -> Result<T, Reason> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
@@ -180,7 +180,7 @@ impl<'t> Parser<'t> {
         Ok(Expression::Length(Box::new(of)))
     }
 
-    /// What may follow a dot.
+    /// Parses the step after a dot.
     fn step(&mut self, of: Expression) -> Result<Expression, Reason> {
         let here = self.here();
         match self.next() {
@@ -195,7 +195,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// What may follow a bracket.
+    /// Parses the rest of a bracket: an index or `*`.
     fn bracket(&mut self, of: Expression) -> Result<Expression, Reason> {
         let here = self.here();
         let expression = match self.next() {

@@ -1,8 +1,8 @@
-//! The words and marks of an expression.
+//! Splits an expression into tokens.
 
 use super::{Comparator, Literal, Reason};
 
-/// A word or mark.
+/// A token of an expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Token {
     Name(String),
@@ -30,7 +30,7 @@ pub enum Token {
     CloseBrace,
 }
 
-/// The tokens of a text, each with the byte that it starts at.
+/// The tokens of a text, each with its byte offset.
 pub fn tokens(text: &str) -> Result<Vec<(usize, Token)>, Reason> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -63,14 +63,14 @@ pub fn tokens(text: &str) -> Result<Vec<(usize, Token)>, Reason> {
                 let (json, length) = quoted(rest, '`').ok_or(Reason::Invalid(at))?;
                 (Token::Literal(literal(&json.replace("\\`", "`"), at)?), length)
             }
-            _ => mark(rest).ok_or(Reason::Invalid(at))?,
+            _ => punctuation(rest).ok_or(Reason::Invalid(at))?,
         };
         tokens.push((at, token));
         rest = rest.get(length..).unwrap_or_default();
     }
 }
 
-/// What stands between quotes, and the length of it all. A backslash keeps the next quote from ending it.
+/// The text between quotes, and the length with quotes. A backslash escapes the next quote.
 fn quoted(text: &str, quote: char) -> Option<(&str, usize)> {
     let inside = text.get(1..)?;
     let mut escaped = false;
@@ -82,20 +82,20 @@ fn quoted(text: &str, quote: char) -> Option<(&str, usize)> {
     Some((inside.get(..end)?, end + 2))
 }
 
-/// JSON between backquotes.
+/// Parses the JSON between backquotes.
 fn literal(json: &str, at: usize) -> Result<Literal, Reason> {
     use serde_json::Value;
     let value: Value = serde_json::from_str(json).map_err(|_| Reason::Invalid(at))?;
     let number = value.as_i64();
     match value {
         Value::String(text) => Ok(Literal::Text(text)),
-        Value::Bool(is) => Ok(Literal::Boolean(is)),
+        Value::Bool(value) => Ok(Literal::Boolean(value)),
         _ => number.map(Literal::Number).ok_or_else(|| Reason::Unknown(format!("`{json}`"))),
     }
 }
 
-/// The mark that a text starts with, the longest first.
-fn mark(text: &str) -> Option<(Token, usize)> {
+/// The punctuation at the start of a text, longest match first.
+fn punctuation(text: &str) -> Option<(Token, usize)> {
     use Comparator::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual};
     let marks = [
         ("[]", Token::Flatten),
