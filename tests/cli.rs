@@ -221,7 +221,11 @@ fn rejects_unsupported_feature_by_name_and_place() {
     let model = repository("tests/bad/event_stream_is_refused.json").display().to_string();
     let ran = xtask(&folder, &["codegen", "--model", &model, "--operations", "Get", "--out", "x"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("shape `Events`: eventstream is not generated yet"), "{}", ran.err);
+    assert!(
+        ran.err.contains("operation `Get`: event streams are not generated yet"),
+        "{}",
+        ran.err
+    );
     assert!(!folder.join("x").exists());
 }
 

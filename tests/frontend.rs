@@ -3,7 +3,7 @@
 use farrier_codegen::diagnostic::Source;
 use farrier_codegen::frontend::KeyLevel;
 use farrier_codegen::frontend::{Layers, ModelFiles, count, load};
-use farrier_codegen::ir::{Location, Model, Protocol, ShapeId};
+use farrier_codegen::ir::{HttpLocation, Model, Protocol, ShapeId};
 use farrier_codegen::survey;
 
 /// A model of one operation, with additional metadata and shapes.
@@ -199,13 +199,13 @@ fn unsupported_location_means_body() {
         }
     }"#;
     let model = loaded(&ModelFiles::only(Source::new("model.json", model)));
-    let of = |shape: &str| -> Vec<(Location, String)> {
+    let of = |shape: &str| -> Vec<(HttpLocation, String)> {
         let members = model.members(&ShapeId::new(shape)).iter();
         members.map(|member| (member.location, member.wire_name.clone())).collect()
     };
-    assert_eq!(of("In"), [(Location::Body, "a".to_owned())]);
+    assert_eq!(of("In"), [(HttpLocation::Body, "a".to_owned())]);
     assert_eq!(
         of("Out"),
-        [(Location::Body, "B".to_owned()), (Location::StatusCode, "c".to_owned())]
+        [(HttpLocation::Body, "B".to_owned()), (HttpLocation::StatusCode, "c".to_owned())]
     );
 }

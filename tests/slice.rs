@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use farrier_codegen::ir::{Location, Model, ShapeId, ShapeKind};
+use farrier_codegen::ir::{HttpLocation, Model, ShapeId, ShapeKind};
 use farrier_codegen::slice::Slice;
 use farrier_codegen::{Selection, prepare};
 use tests::backup_request;
@@ -25,9 +25,9 @@ fn table(slice: &Slice) -> String {
     for (id, shape) in &slice.model.shapes {
         let usage = &slice.usage[id];
         let roles: Vec<String> =
-            usage.parts.iter().map(|part| format!("{part:?}").to_lowercase()).collect();
+            usage.message_kinds.iter().map(|part| format!("{part:?}").to_lowercase()).collect();
         let roles = roles.join("+");
-        writeln!(table, "{id}: {} [{roles}] {}", kind(&shape.kind), slice.because(id)).unwrap();
+        writeln!(table, "{id}: {} [{roles}] {}", kind(&shape.kind), slice.first_path(id)).unwrap();
         members(&mut table, &slice.model, id);
     }
     table
@@ -36,13 +36,13 @@ fn table(slice: &Slice) -> String {
 fn members(table: &mut String, model: &Model, id: &ShapeId) {
     for member in model.members(id) {
         let location = match member.location {
-            Location::Body => "",
-            Location::Label => " in the path",
-            Location::Query => " in the query",
-            Location::Payload
-            | Location::Header
-            | Location::PrefixHeaders
-            | Location::StatusCode => unreachable!("the nine operations have none"),
+            HttpLocation::Body => "",
+            HttpLocation::Label => " in the path",
+            HttpLocation::Query => " in the query",
+            HttpLocation::Payload
+            | HttpLocation::Header
+            | HttpLocation::PrefixHeaders
+            | HttpLocation::StatusCode => unreachable!("the nine operations have none"),
         };
         let wire = if member.wire_name == member.name {
             String::new()

@@ -7,7 +7,7 @@ use std::io::Read;
 use farrier_codegen::change::{compare_formats, render, report};
 use farrier_codegen::diagnostic::{Diagnostics, Source};
 use farrier_codegen::frontend::{Format, Layers, ModelFiles, load};
-use farrier_codegen::ir::{Location, Model, ShapeId, ShapeKind, TimestampFormat};
+use farrier_codegen::ir::{HttpLocation, Model, ShapeId, ShapeKind, TimestampFormat};
 use farrier_codegen::output::Files;
 use farrier_codegen::{DocsLevel, Layout, Request, Selection, generate};
 use tests::cargo::{cargo, copy, scratch, write};
@@ -195,8 +195,8 @@ fn reads_traits_of_elements_and_nested_structures() {
     let format = TimestampFormat::DateTime;
     assert_eq!(model.kind(element), Some(&ShapeKind::Timestamp(Some(format))));
     let first = |id: &str| &model.members(&ShapeId::new(id))[0];
-    assert_eq!((first("Out").location, &*first("Out").wire_name), (Location::Header, "X-H"));
-    assert_eq!((first("Nested").location, &*first("Nested").wire_name), (Location::Body, "hh"));
+    assert_eq!((first("Out").location, &*first("Out").wire_name), (HttpLocation::Header, "X-H"));
+    assert_eq!((first("Nested").location, &*first("Nested").wire_name), (HttpLocation::Body, "hh"));
     assert!(!model.members(&ShapeId::new("In"))[2].json_text);
 }
 
@@ -244,7 +244,7 @@ fn mixins_expand_in_linear_size() {
 
 /// The nine operations of a model, without AWS's documentation.
 fn nine(model: ModelFiles) -> Files {
-    let selection = Selection::of_words(&NINE.map(str::to_owned));
+    let selection = Selection::from_words(&NINE.map(str::to_owned));
     let request =
         Request { docs: DocsLevel::None, ..Request::new("models/backup", model, selection) };
     let generated = generate(&Layout::Crate("backup".to_owned()), &[request]);

@@ -10,13 +10,13 @@ pub struct Graph<'m> {
 }
 
 impl<'m> Graph<'m> {
-    /// The graph of a model. Only shapes for which `holds` returns true have edges.
-    pub fn of(model: &'m Model, holds: impl Fn(&ShapeKind) -> bool) -> Self {
+    /// The graph of a model. Only the kinds of shapes that `has_edges` accepts have edges.
+    pub fn new(model: &'m Model, has_edges: impl Fn(&ShapeKind) -> bool) -> Self {
         let ids: Vec<&ShapeId> = model.shapes.keys().collect();
         let number = |id: &ShapeId| ids.binary_search(&id).ok();
         let targets = model.shapes.values().map(|shape| {
-            let parts = if holds(&shape.kind) { shape.kind.targets() } else { Vec::new() };
-            parts.into_iter().filter_map(number).collect()
+            let targets = if has_edges(&shape.kind) { shape.kind.targets() } else { Vec::new() };
+            targets.into_iter().filter_map(number).collect()
         });
         Self { targets: targets.collect(), ids }
     }

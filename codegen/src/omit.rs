@@ -1,31 +1,32 @@
-//! Leaves members of outputs out, because somebody who owns the code does not want them.
+//! Omits members of outputs, as the manifest's `omit` lists them.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, did_you_mean};
 use crate::ir::{self, Model, ShapeId, ShapeKind};
-use crate::slice::{self, Omitted, Part, Slice};
+use crate::slice::{self, MessageKind, Omitted, Slice};
 
 /// The path of a member, such as `ListBackupJobs.output.BackupJobs[].CreatedBy`.
 #[derive(Clone, Debug)]
 pub struct MemberPath {
-    /// The path: an operation, `output`, and members, `[]` for what is in a list, `{}` for what is in a map.
+    /// The path: an operation, `output`, and members, with `[]` for list elements and `{}` for map values.
     pub text: String,
-    /// Where it was written, if it was in a file.
+    /// Its location, if it was read from a file.
     pub location: Option<Location>,
 }
 
-/// Finds the members of a slice that paths lead to.
+/// Resolves the paths of omitted members.
 ///
 /// # Errors
 ///
-/// Paths that lead to nothing that can be left out, each with the reason.
+/// Paths without a member, and members that cannot be omitted.
 pub fn find(slice: &Slice, paths: &[MemberPath]) -> Result<Omitted, Diagnostics> {
     let mut errors = Diagnostics::default();
     let mut omitted = Omitted::new();
     for path in paths {
-        let found = resolve(&slice.model, &path.text).and_then(|found| allowed(slice, found));
+        let found =
+            resolve(&slice.model, &path.text).and_then(|found| check_omittable(slice, found));
         let found = found.map_err(|error| Diagnostics::from(error).or_at(path.location.as_ref()));
         if let Some((id, member)) = errors.collect(found) {
             omitted.entry(id).or_default().insert(member);
@@ -34,20 +35,20 @@ pub fn find(slice: &Slice, paths: &[MemberPath]) -> Result<Omitted, Diagnostics>
     errors.finish(omitted)
 }
 
-/// A model without the members that paths lead to from some operations. What is not there need not be left out, since
-/// another version of the model may have it.
+/// Removes omitted members from a copy of a model. Paths without a member are ignored: only another version of the
+/// model may have the member.
 pub fn without(model: &Model, operations: &BTreeSet<String>, paths: &[MemberPath]) -> Model {
-    let mut rest = model.clone();
+    let mut trimmed = model.clone();
     let slice = slice::slice(model, operations);
     for path in paths {
         if let Ok(omitted) = find(&slice, std::slice::from_ref(path)) {
-            remove(&mut rest, &omitted);
+            remove(&mut trimmed, &omitted);
         }
     }
-    rest
+    trimmed
 }
 
-/// Takes members out of a model.
+/// Removes members from a model.
 pub fn remove(model: &mut Model, omitted: &Omitted) {
     for (id, names) in omitted {
         if let Some(shape) = model.shapes.get_mut(id)
@@ -58,48 +59,51 @@ pub fn remove(model: &mut Model, omitted: &Omitted) {
     }
 }
 
-/// The structure and the member that a path leads to.
+/// The structure and the member at the end of a path.
 fn resolve(model: &Model, path: &str) -> Result<(ShapeId, String), Diagnostic> {
-    let nothing = |message: String, guess: Option<&str>| {
-        let error = Diagnostic::error(format!("`{path}` leads to nothing: {message}"));
+    let not_found = |reason: String, guess: Option<&str>| {
+        let error = Diagnostic::error(format!("`{path}` is not the path of a member: {reason}"));
         match guess {
             Some(guess) => error.help(format!("did you mean `{guess}`?")),
-            None => error.help("such a path is `ListJobs.output.Jobs[].Owner`"),
+            None => error.help("write a path such as `ListJobs.output.Jobs[].Owner`"),
         }
     };
     let mut steps = path.split('.');
     let name = steps.next().unwrap_or_default();
     let Some(operation) = model.operations.get(name) else {
         let known = model.operations.keys().map(String::as_str);
-        let message = format!("no operation `{name}` is generated here");
-        return Err(nothing(message, did_you_mean(name, known)));
+        let message = format!("operation `{name}` is not selected");
+        return Err(not_found(message, did_you_mean(name, known)));
     };
     if steps.next() != Some("output") {
-        return Err(nothing(format!("after `{name}` comes `.output`"), None));
+        return Err(not_found(format!("`{name}` must be followed by `.output`"), None));
     }
     let mut at = operation.output.clone();
     let mut last = None;
     for step in steps {
         let name = step.split(['[', '{']).next().unwrap_or_default();
-        let Some(id) = at else { return Err(nothing(format!("`{step}` is in nothing"), None)) };
+        let Some(id) = at else {
+            return Err(not_found(format!("there is no shape before `{step}`"), None));
+        };
         let members = model.members(&id);
         let Some(member) = members.iter().find(|member| member.name == name) else {
             let known = members.iter().map(|member| member.name.as_str());
             let message = format!("`{id}` has no member `{name}`");
-            return Err(nothing(message, did_you_mean(name, known)));
+            return Err(not_found(message, did_you_mean(name, known)));
         };
-        let within = within(model, member.target.clone(), step.get(name.len()..).unwrap_or(""));
+        let target =
+            follow_marks(model, member.target.clone(), step.get(name.len()..).unwrap_or(""));
         last = Some((id, member.name.clone(), step.len() == name.len()));
-        at = within;
+        at = target;
     }
     match last {
         Some((id, member, true)) => Ok((id, member)),
-        _ => Err(nothing("it does not end in a member".to_owned(), None)),
+        _ => Err(not_found("the path does not end in a member".to_owned(), None)),
     }
 }
 
-/// The shape that `[]` and `{}` lead to from another.
-fn within(model: &Model, from: ShapeId, mut marks: &str) -> Option<ShapeId> {
+/// The shape after the marks `[]` and `{}`.
+fn follow_marks(model: &Model, from: ShapeId, mut marks: &str) -> Option<ShapeId> {
     let mut at = from;
     while !marks.is_empty() {
         let (to, mark) = match model.kind(&at)? {
@@ -113,21 +117,24 @@ fn within(model: &Model, from: ShapeId, mut marks: &str) -> Option<ShapeId> {
     Some(at)
 }
 
-/// Refuses what callers, or the wire, would miss.
-fn allowed(slice: &Slice, (id, name): (ShapeId, String)) -> Result<(ShapeId, String), Diagnostic> {
-    let refuse = |why: String| {
-        Err(Diagnostic::error(format!("`{name}` of `{id}` cannot be left out: {why}")))
+/// Rejects members that requests, unions or bodies need.
+fn check_omittable(
+    slice: &Slice,
+    (id, name): (ShapeId, String),
+) -> Result<(ShapeId, String), Diagnostic> {
+    let refuse = |reason: &str| {
+        Err(Diagnostic::error(format!("member `{name}` of `{id}` cannot be omitted: {reason}")))
     };
     if let Some(ShapeKind::Union(_)) = slice.model.kind(&id) {
-        return refuse("it is a variant of a union".to_owned());
+        return refuse("the member is a variant of a union");
     }
-    if slice.usage.get(&id).is_some_and(|usage| usage.parts.contains(&Part::Input)) {
-        return refuse("requests have it, too".to_owned());
+    if slice.usage.get(&id).is_some_and(|usage| usage.message_kinds.contains(&MessageKind::Input)) {
+        return refuse("requests also contain the member");
     }
     let mut members = slice.model.members(&id).iter();
-    let is_payload = |member: &ir::Member| member.location == ir::Location::Payload;
+    let is_payload = |member: &ir::Member| member.location == ir::HttpLocation::Payload;
     if members.any(|member| member.name == name && is_payload(member)) {
-        return refuse("it is the whole body of the reply".to_owned());
+        return refuse("the member is the whole body of the response");
     }
     Ok((id, name))
 }

@@ -9,7 +9,7 @@ use crate::resolve_error::{self, ResolveError, Unsupported, UsageKey};
 use crate::slice::Slice;
 
 /// The paginators of a slice, by operation.
-pub type Paginators = BTreeMap<String, Result<Paginator, Unsupported>>;
+pub type ResolvedPaginators = BTreeMap<String, Result<Paginator, Unsupported>>;
 
 const INPUT_TOKEN: UsageKey = UsageKey::Paginated(PaginatedPart::InputToken);
 const OUTPUT_TOKEN: UsageKey = UsageKey::Paginated(PaginatedPart::OutputToken);
@@ -34,7 +34,7 @@ pub struct Paginator {
 /// # Errors
 ///
 /// Names that do not exist, and members of unsuitable types.
-pub fn paginators(slice: &Slice) -> Result<Paginators, Diagnostics> {
+pub fn paginators(slice: &Slice) -> Result<ResolvedPaginators, Diagnostics> {
     let resolved = slice.model.paginators.iter().filter_map(|(operation, paginated)| {
         Some((operation, paginator(slice, operation, paginated).transpose()?))
     });
@@ -42,7 +42,7 @@ pub fn paginators(slice: &Slice) -> Result<Paginators, Diagnostics> {
 }
 
 /// Notes for the user, one line each: which operations have pages without a generated paginator, and why.
-pub fn notes(paginators: &Paginators) -> impl Iterator<Item = String> {
+pub fn notes(paginators: &ResolvedPaginators) -> impl Iterator<Item = String> {
     paginators.iter().filter_map(|(operation, paginator)| {
         let Unsupported(reason) = paginator.as_ref().err()?;
         Some(format!("the paginator of `{operation}` is not generated: {reason}"))

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
-use crate::ir::{PaginatedPart, Place, WaitablePart};
+use crate::ir::{ModelPlace, PaginatedPart, WaitablePart};
 use crate::slice::Slice;
 
 /// The reason why a paginator or waiter is not generated, such as "its pages have several tokens". The operation is
@@ -47,10 +47,10 @@ impl UsageKey {
     }
 
     /// The place of the key in the paginator or waiter with this name.
-    fn place(self, name: &str) -> Place {
+    fn place(self, name: &str) -> ModelPlace {
         match self {
-            Self::Paginated(part) => Place::PaginatorPart(name.to_owned(), part),
-            Self::Waitable(part) => Place::WaiterPart(name.to_owned(), part),
+            Self::Paginated(part) => ModelPlace::PaginatorPart(name.to_owned(), part),
+            Self::Waitable(part) => ModelPlace::WaiterPart(name.to_owned(), part),
         }
     }
 }

@@ -35,7 +35,7 @@ impl<T: Into<String>> From<T> for OperationName {
 
 impl Selection {
     /// Parses the words of an argument: `all`, `changed`, or names.
-    pub fn of_words(words: &[String]) -> Self {
+    pub fn from_words(words: &[String]) -> Self {
         let words: Vec<&str> = words.iter().map(|word| word.trim()).collect();
         match words.as_slice() {
             ["all"] => Self::All,
@@ -52,7 +52,7 @@ impl Selection {
     /// # Errors
     ///
     /// Names that the model does not have.
-    pub fn of(
+    pub fn resolve(
         &self,
         model: &Model,
         changed: BTreeSet<String>,
@@ -89,7 +89,7 @@ impl Selection {
     /// # Errors
     ///
     /// Names that neither model has.
-    pub fn of_either(
+    pub fn resolve_in_either(
         &self,
         old: &Model,
         new: &Model,
@@ -107,7 +107,7 @@ impl Selection {
                     names.iter().cloned().partition(|name| old.operations.contains_key(&name.text));
                 let mut wanted: BTreeSet<String> = old.into_iter().map(|name| name.text).collect();
                 if !others.is_empty() || wanted.is_empty() {
-                    wanted.extend(Self::Named(others).of(new, BTreeSet::new())?);
+                    wanted.extend(Self::Named(others).resolve(new, BTreeSet::new())?);
                 }
                 Ok(wanted)
             }

@@ -1,4 +1,4 @@
-//! The slice: the chosen operations and every shape that they reach.
+//! The slice: the selected operations and all shapes that they need.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -9,61 +9,62 @@ use crate::ir::{Docs, Model, Shape, ShapeId, Waitable};
 /// The names of omitted members, by the shape that has them.
 pub type Omitted = BTreeMap<ShapeId, BTreeSet<String>>;
 
-/// A model that holds nothing but what some operations need.
+/// A model with only the selected operations and their shapes.
 #[derive(Clone, Debug)]
 pub struct Slice {
-    /// The operations and shapes that are left, without documentation.
+    /// The selected operations and their shapes, without documentation.
     pub model: Model,
-    /// What each of the shapes is used for.
+    /// The usage of each shape.
     pub usage: BTreeMap<ShapeId, Usage>,
-    /// The members, by shape and name, whose value holds what they are members of, with no list or map in between.
+    /// The boxed members, by shape and name: their type contains the type of the shape, without a list or map in
+    /// between.
     pub boxed: BTreeSet<(ShapeId, String)>,
-    /// The members that were left out before.
+    /// The omitted members.
     pub omitted: Omitted,
 }
 
-/// What a shape is used for.
+/// The usage of a shape in a slice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Usage {
-    /// What it is, or is part of.
-    pub parts: BTreeSet<Part>,
-    /// Another shape refers to it.
-    pub held: bool,
-    /// It is an error of an operation.
-    pub error: bool,
-    /// What it was first reached from.
-    pub from: ReachedFrom,
+    /// The kinds of messages that contain the shape.
+    pub message_kinds: BTreeSet<MessageKind>,
+    /// Whether another shape refers to the shape.
+    pub is_nested: bool,
+    /// Whether the shape is an error of an operation.
+    pub is_error: bool,
+    /// The first reference to the shape.
+    pub reached_from: ReachedFrom,
 }
 
 impl Usage {
-    /// Whether it has a type of its own: another shape refers to it, or it is an error. Else it is only the input or output
-    /// of operations.
+    /// Whether the shape has its own type: another shape refers to it, or it is an error. Other structures are only the
+    /// input or output of operations.
     pub fn is_shared(&self) -> bool {
-        self.held || self.error
+        self.is_nested || self.is_error
     }
 }
 
-/// What a shape is reached from.
+/// The origin of a reference to a shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReachedFrom {
-    /// A part of an operation, such as `ListBackupJobs.output`.
+    /// A message of an operation, such as `ListBackupJobs.output`.
     Operation(String),
     /// Another shape.
     Shape(ShapeId),
 }
 
-/// How many steps of a path are told. Those of services are shorter; a hostile one could be of any length.
+/// The maximum number of steps in a path, far above that of any service.
 const MAX_STEPS: usize = 64;
 
 impl Slice {
     /// The first path that reaches a shape, such as `ListBackupJobs.output.BackupJobs[]`.
-    pub fn because(&self, id: &ShapeId) -> String {
+    pub fn first_path(&self, id: &ShapeId) -> String {
         let mut steps = Vec::new();
         let mut id = id;
         while let Some(usage) = self.usage.get(id) {
-            match &usage.from {
-                ReachedFrom::Operation(part) => {
-                    steps.push(part.clone());
+            match &usage.reached_from {
+                ReachedFrom::Operation(message) => {
+                    steps.push(message.clone());
                     break;
                 }
                 ReachedFrom::Shape(_) if steps.len() == MAX_STEPS => {
@@ -80,9 +81,9 @@ impl Slice {
     }
 }
 
-/// What operations are made of.
+/// The kind of a message of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum MessageKind {
     /// An input.
     Input,
     /// An output.
@@ -91,52 +92,55 @@ pub enum Part {
     Error,
 }
 
-/// Takes the slice of `operations` out of `model`.
+/// Builds the slice of a model for `operations`.
 pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Slice {
-    let graph = Graph::of(model, |_| true);
-    let mut closure = Closure::of(&graph);
+    let graph = Graph::new(model, |_| true);
+    let mut closure = Closure::new(&graph);
     let operations = keep(&model.operations, operations);
     for (name, operation) in &operations {
-        let mut reach = |id: &ShapeId, path: &str, part: Part| {
-            closure.reach(id, &format!("{name}.{path}"), part);
+        let mut reach = |id: &ShapeId, path: &str, kind: MessageKind| {
+            closure.reach(id, &format!("{name}.{path}"), kind);
         };
-        operation.input.iter().for_each(|id| reach(id, "input", Part::Input));
-        operation.output.iter().for_each(|id| reach(id, "output", Part::Output));
-        operation.errors.iter().for_each(|id| reach(id, &format!("errors.{id}"), Part::Error));
-        operation.errors.iter().for_each(|id| closure.is_error(id));
+        operation.input.iter().for_each(|id| reach(id, "input", MessageKind::Input));
+        operation.output.iter().for_each(|id| reach(id, "output", MessageKind::Output));
+        operation
+            .errors
+            .iter()
+            .for_each(|id| reach(id, &format!("errors.{id}"), MessageKind::Error));
+        operation.errors.iter().for_each(|id| closure.mark_error(id));
     }
     let usage = closure.usage();
     let names: BTreeSet<String> = operations.keys().cloned().collect();
     let model = Model {
         service: model.service.clone(),
-        shapes: shapes_of(model, &usage),
+        shapes: used_shapes(model, &usage),
         paginators: keep(&model.paginators, &names),
-        waiters: waiters_of(model, &names),
+        waiters: used_waiters(model, &names),
         operations,
         docs: Docs::default(),
         origin: Arc::clone(&model.origin),
     };
-    let boxed = boxed(&model);
+    let boxed = boxed_members(&model);
     Slice { model, usage, boxed, omitted: Omitted::new() }
 }
 
-/// The shapes that are used. Both maps have the order of the names.
-fn shapes_of(model: &Model, usage: &BTreeMap<ShapeId, Usage>) -> BTreeMap<ShapeId, Arc<Shape>> {
+/// The used shapes. Both maps have the same order.
+fn used_shapes(model: &Model, usage: &BTreeMap<ShapeId, Usage>) -> BTreeMap<ShapeId, Arc<Shape>> {
     let mut used = usage.keys().peekable();
     let shapes = model.shapes.iter().filter(|(id, _)| used.next_if_eq(id).is_some());
     shapes.map(|(id, shape)| (id.clone(), Arc::clone(shape))).collect()
 }
 
-/// The waiters that ask one of these operations.
-fn waiters_of(model: &Model, operations: &BTreeSet<String>) -> BTreeMap<String, Waitable> {
-    let asks = |waiter: &Waitable| operations.contains(&waiter.operation);
-    let waiters = model.waiters.iter().filter(|(_, waiter)| asks(waiter));
+/// The waiters that poll one of the operations.
+fn used_waiters(model: &Model, operations: &BTreeSet<String>) -> BTreeMap<String, Waitable> {
+    let is_used = |waiter: &Waitable| operations.contains(&waiter.operation);
+    let waiters = model.waiters.iter().filter(|(_, waiter)| is_used(waiter));
     waiters.map(|(name, waiter)| (name.clone(), waiter.clone())).collect()
 }
 
-/// The members whose type would hold itself. Lists and maps keep what they hold elsewhere, so only members count.
-fn boxed(model: &Model) -> BTreeSet<(ShapeId, String)> {
-    let graph = Graph::of(model, |kind| !kind.members().is_empty());
+/// The members whose type would have infinite size. Lists and maps allocate their elements, so only members count.
+fn boxed_members(model: &Model) -> BTreeSet<(ShapeId, String)> {
+    let graph = Graph::new(model, |kind| !kind.members().is_empty());
     let components = graph.components();
     let component = |id: &ShapeId| graph.number(id).and_then(|number| components.get(number));
     let mut boxed = BTreeSet::new();
@@ -150,7 +154,7 @@ fn boxed(model: &Model) -> BTreeSet<(ShapeId, String)> {
     boxed
 }
 
-/// The entries of these keys.
+/// The entries with these keys.
 fn keep<'k, K: Ord + Clone + 'k, V: Clone>(
     map: &BTreeMap<K, V>,
     keys: impl IntoIterator<Item = &'k K>,
@@ -158,47 +162,47 @@ fn keep<'k, K: Ord + Clone + 'k, V: Clone>(
     keys.into_iter().filter_map(|key| Some((key.clone(), map.get(key)?.clone()))).collect()
 }
 
-/// The shapes that are reached so far, by number.
+/// The usage of the shapes that were reached, by number.
 struct Closure<'g, 'm> {
     graph: &'g Graph<'m>,
     usage: Vec<Option<Usage>>,
 }
 
 impl<'g, 'm> Closure<'g, 'm> {
-    fn of(graph: &'g Graph<'m>) -> Self {
+    fn new(graph: &'g Graph<'m>) -> Self {
         Self { graph, usage: vec![None; graph.len()] }
     }
 
-    /// Marks `id` and everything that it refers to. Without recursion, since models may nest deeply.
-    fn reach(&mut self, id: &ShapeId, path: &str, part: Part) {
+    /// Marks `id` and all shapes below it. Iterative, since models can nest deeply.
+    fn reach(&mut self, id: &ShapeId, path: &str, kind: MessageKind) {
         let Some(root) = self.graph.number(id) else { return };
         let mut open: Vec<(usize, Option<usize>)> = vec![(root, None)];
-        while let Some((number, holder)) = open.pop() {
+        while let Some((number, parent)) = open.pop() {
             let Some(usage) = self.usage.get_mut(number) else { continue };
-            let from = || match holder.and_then(|holder| self.graph.id(holder)) {
-                Some(holder) => ReachedFrom::Shape(holder.clone()),
+            let reached_from = || match parent.and_then(|parent| self.graph.id(parent)) {
+                Some(parent) => ReachedFrom::Shape(parent.clone()),
                 None => ReachedFrom::Operation(path.to_owned()),
             };
             let usage = usage.get_or_insert_with(|| Usage {
-                parts: BTreeSet::new(),
-                held: false,
-                error: false,
-                from: from(),
+                message_kinds: BTreeSet::new(),
+                is_nested: false,
+                is_error: false,
+                reached_from: reached_from(),
             });
-            usage.held |= holder.is_some();
-            if usage.parts.insert(part) {
-                // Pushed in reverse, so that shapes are reached in the order of the model.
+            usage.is_nested |= parent.is_some();
+            if usage.message_kinds.insert(kind) {
+                // In reverse, so that shapes are reached in the order of the model.
                 let targets = self.graph.targets(number).iter().rev();
                 open.extend(targets.map(|target| (*target, Some(number))));
             }
         }
     }
 
-    /// Marks what is an error, and so is a type of its own.
-    fn is_error(&mut self, id: &ShapeId) {
+    /// Marks a shape as an error.
+    fn mark_error(&mut self, id: &ShapeId) {
         let number = self.graph.number(id);
         if let Some(usage) = number.and_then(|number| self.usage.get_mut(number)?.as_mut()) {
-            usage.error = true;
+            usage.is_error = true;
         }
     }
 

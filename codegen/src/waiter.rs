@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{
-    Comparison, Expected, ReplyMatch, ShapeId, ShapeKind, WaitState, Waitable, WaitablePart,
+    ExpectedValue, PathComparison, ShapeId, ShapeKind, WaitState, Waitable, WaitableMatcher,
+    WaitablePart,
 };
-use crate::jmespath::{Condition, Literal, OutputPath, Resolved, equals, resolve};
+use crate::jmespath::{Literal, OutputCondition, OutputPath, ResolvedExpression, equals, resolve};
 use crate::resolve_error::{self, ResolveError, Unsupported, UsageKey};
 use crate::slice::Slice;
 
 /// The waiters of a slice, by name.
-pub type Waiters = BTreeMap<String, Result<Waiter, Unsupported>>;
+pub type ResolvedWaiters = BTreeMap<String, Result<Waiter, Unsupported>>;
 
 /// A waiter: an operation that is polled until its response matches an acceptor.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +62,7 @@ impl Acceptor {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Matcher {
     /// The operation succeeded, and its output satisfies the condition.
-    Output(Condition),
+    Output(OutputCondition),
     /// The operation succeeded, and the value is one of these texts.
     OneOf(OutputPath, Vec<String>),
     /// The operation succeeded, and at least one of the values is one of these texts.
@@ -83,13 +84,13 @@ pub enum Matcher {
 /// # Errors
 ///
 /// Names that do not exist, and waiters that cannot succeed.
-pub fn waiters(slice: &Slice) -> Result<Waiters, Diagnostics> {
+pub fn waiters(slice: &Slice) -> Result<ResolvedWaiters, Diagnostics> {
     let waiters = slice.model.waiters.iter();
     resolve_error::collect(slice, waiters.map(|(name, waitable)| (name, waiter(slice, waitable))))
 }
 
 /// Notes for the user, one line each: which waiters are not generated, and which expect unknown enum values.
-pub fn notes(waiters: &Waiters) -> impl Iterator<Item = String> {
+pub fn notes(waiters: &ResolvedWaiters) -> impl Iterator<Item = String> {
     waiters.iter().flat_map(|(name, waiter)| match waiter {
         Ok(waiter) => {
             let note = |(value, id): &(String, ShapeId)| {
@@ -120,7 +121,7 @@ fn waiter(slice: &Slice, waitable: &Waitable) -> Result<Waiter, ResolveError> {
     let operation = slice.model.operations.get(&waitable.operation);
     let output = operation.and_then(|operation| operation.output.as_ref());
     let acceptors = waitable.acceptors.iter().enumerate().map(|(index, acceptor)| {
-        let matcher = matcher(slice, output, &acceptor.reply, index)?;
+        let matcher = matcher(slice, output, &acceptor.matcher, index)?;
         Ok(Acceptor { state: acceptor.state, matcher })
     });
     let mut joined: Vec<Acceptor> = Vec::new();
@@ -155,23 +156,23 @@ fn unknown_value(slice: &Slice, matcher: &Matcher) -> Option<(String, ShapeId)> 
 fn matcher(
     slice: &Slice,
     output: Option<&ShapeId>,
-    reply: &ReplyMatch,
+    matcher: &WaitableMatcher,
     index: usize,
 ) -> Result<Matcher, ResolveError> {
-    match reply {
-        ReplyMatch::Success => Ok(Matcher::Success),
-        ReplyMatch::AnyError => Ok(Matcher::AnyError),
-        ReplyMatch::Error(code) => Ok(Matcher::Error(code.clone())),
-        ReplyMatch::Status(status) => Ok(Matcher::Status(*status)),
-        ReplyMatch::Output { path, comparison, expected } => {
+    match matcher {
+        WaitableMatcher::Success => Ok(Matcher::Success),
+        WaitableMatcher::AnyError => Ok(Matcher::AnyError),
+        WaitableMatcher::Error(code) => Ok(Matcher::Error(code.clone())),
+        WaitableMatcher::Status(status) => Ok(Matcher::Status(*status)),
+        WaitableMatcher::Output { path, comparison, expected } => {
             let key = UsageKey::Waitable(WaitablePart::Path(index));
             let output =
                 output.ok_or_else(|| ResolveError::invalid("the operation has no output", key))?;
             let resolved = resolve(slice, output, path, key)?;
             output_matcher(slice, (path, key), resolved, *comparison, literal(expected))
         }
-        ReplyMatch::Unknown(matcher) => {
-            Err(ResolveError::Unsupported(format!("the matcher `{matcher}` is unknown")))
+        WaitableMatcher::Unknown(name) => {
+            Err(ResolveError::Unsupported(format!("the matcher `{name}` is unknown")))
         }
     }
 }
@@ -180,47 +181,55 @@ fn matcher(
 fn output_matcher(
     slice: &Slice,
     (text, key): (&str, UsageKey),
-    resolved: Resolved,
-    comparison: Comparison,
+    resolved: ResolvedExpression,
+    comparison: PathComparison,
     expected: Literal,
 ) -> Result<Matcher, ResolveError> {
     let unsupported = |reason: &str| ResolveError::Unsupported(format!("`{text}`: {reason}"));
     match (comparison, resolved, expected) {
-        (Comparison::Equals, Resolved::Condition(condition), Literal::Boolean(true)) => {
-            Ok(Matcher::Output(condition))
-        }
-        (Comparison::Equals, Resolved::Condition(condition), Literal::Boolean(false)) => {
-            Ok(Matcher::Output(Condition::Not(Box::new(condition))))
-        }
-        (Comparison::Equals, Resolved::Path(path), Literal::Text(expected)) if !path.is_many => {
+        (
+            PathComparison::Equals,
+            ResolvedExpression::Condition(condition),
+            Literal::Boolean(true),
+        ) => Ok(Matcher::Output(condition)),
+        (
+            PathComparison::Equals,
+            ResolvedExpression::Condition(condition),
+            Literal::Boolean(false),
+        ) => Ok(Matcher::Output(OutputCondition::Not(Box::new(condition)))),
+        (PathComparison::Equals, ResolvedExpression::Path(path), Literal::Text(expected))
+            if !path.is_many =>
+        {
             equals(slice, path.clone(), (text, key), Literal::Text(expected.clone()))?;
             Ok(Matcher::OneOf(path, vec![expected]))
         }
-        (Comparison::Equals, Resolved::Path(path), expected) if !path.is_many => {
+        (PathComparison::Equals, ResolvedExpression::Path(path), expected) if !path.is_many => {
             equals(slice, path, (text, key), expected).map(Matcher::Output)
         }
-        (Comparison::Any | Comparison::All, Resolved::Path(path), Literal::Text(expected))
-            if path.is_many =>
-        {
+        (
+            PathComparison::Any | PathComparison::All,
+            ResolvedExpression::Path(path),
+            Literal::Text(expected),
+        ) if path.is_many => {
             // The text must be comparable with each of the values.
             let one = OutputPath { is_many: false, ..path.clone() };
             equals(slice, one, (text, key), Literal::Text(expected.clone()))?;
-            Ok(if comparison == Comparison::All {
+            Ok(if comparison == PathComparison::All {
                 Matcher::All(path, expected)
             } else {
                 Matcher::Any(path, vec![expected])
             })
         }
         (comparison, ..) => {
-            Err(unsupported(&format!("`{}` does not apply to this value", comparison.word())))
+            Err(unsupported(&format!("`{}` does not apply to this value", comparison.name())))
         }
     }
 }
 
-fn literal(expected: &Expected) -> Literal {
+fn literal(expected: &ExpectedValue) -> Literal {
     match expected {
-        Expected::Text(text) => Literal::Text(text.clone()),
-        Expected::Boolean(is) => Literal::Boolean(*is),
-        Expected::Number(number) => Literal::Number(*number),
+        ExpectedValue::Text(text) => Literal::Text(text.clone()),
+        ExpectedValue::Boolean(is) => Literal::Boolean(*is),
+        ExpectedValue::Number(number) => Literal::Number(*number),
     }
 }

@@ -1,17 +1,22 @@
-//! Why a shape is in a slice, and how much each operation brings.
+//! The paths from operations to a shape, and the number of shapes that each operation needs.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::graph::Graph;
 use crate::ir::{Model, ShapeId};
 
-/// How many steps of a path are told. Those of services are shorter; a hostile one could be of any length.
+/// The maximum number of steps in a path, far above that of any service.
 const MAX_STEPS: usize = 64;
 
-/// The shortest path by which each part of each operation reaches a shape, such as
-/// `ListBackupJobs.output.BackupJobs[]`, in the order of the operations.
+/// The shortest paths from the input, output and errors of each operation to a shape, such as
+/// `ListBackupJobs.output.BackupJobs[]`.
 pub fn paths(model: &Model, id: &ShapeId) -> Vec<String> {
-    let graph = Graph::of(model, |_| true);
+    operation_paths(model, id).into_iter().map(|(_, path)| path).collect()
+}
+
+/// The paths of [`paths`], each with the name of its operation.
+pub(crate) fn operation_paths<'m>(model: &'m Model, id: &ShapeId) -> Vec<(&'m str, String)> {
+    let graph = Graph::new(model, |_| true);
     let Some(goal) = graph.number(id) else { return Vec::new() };
     let next = next_steps(&graph, goal);
     let mut paths = Vec::new();
@@ -19,15 +24,15 @@ pub fn paths(model: &Model, id: &ShapeId) -> Vec<String> {
         let input = operation.input.iter().map(|id| ("input".to_owned(), id));
         let output = operation.output.iter().map(|id| ("output".to_owned(), id));
         let errors = operation.errors.iter().map(|id| (format!("errors.{id}"), id));
-        for (part, root) in input.chain(output).chain(errors) {
+        for (message, root) in input.chain(output).chain(errors) {
             let steps = graph.number(root).and_then(|root| steps(model, &graph, &next, root, goal));
-            paths.extend(steps.map(|steps| format!("{name}.{part}{steps}")));
+            paths.extend(steps.map(|steps| (name.as_str(), format!("{name}.{message}{steps}"))));
         }
     }
     paths
 }
 
-/// For each shape that leads to the goal, the shape that comes next on a shortest way there.
+/// For each shape with a path to the goal, the next shape on a shortest path.
 fn next_steps(graph: &Graph<'_>, goal: usize) -> BTreeMap<usize, usize> {
     let mut holders: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for number in 0..graph.len() {
@@ -48,7 +53,7 @@ fn next_steps(graph: &Graph<'_>, goal: usize) -> BTreeMap<usize, usize> {
     next
 }
 
-/// The steps from one shape to another; `None` if there is no way.
+/// The steps from one shape to another; `None` if there is no path.
 fn steps(
     model: &Model,
     graph: &Graph<'_>,
@@ -69,9 +74,9 @@ fn steps(
     Some(steps + "…")
 }
 
-/// How many shapes each operation needs.
+/// The number of shapes that each operation needs.
 pub fn sizes(model: &Model) -> BTreeMap<&str, usize> {
-    let graph = Graph::of(model, |_| true);
+    let graph = Graph::new(model, |_| true);
     let size = |roots: Vec<&ShapeId>| {
         let mut reached = vec![false; graph.len()];
         let mut open: Vec<usize> =
@@ -130,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn the_shortest_path_of_each_part_is_told() {
+    fn finds_the_shortest_path_of_each_message() {
         let paths = |id: &str| paths(&model(), &ShapeId::new(id));
         assert_eq!(
             paths("Name"),
@@ -144,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_needs_what_it_reaches() {
+    fn counts_the_shapes_of_each_operation() {
         let model = model();
         let sizes: Vec<_> = sizes(&model).into_iter().collect();
         assert_eq!(sizes, [("GetHerd", 6), ("Ping", 0), ("PutGoat", 3)]);

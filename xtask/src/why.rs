@@ -67,7 +67,7 @@ fn services(args: &Why, terminal: &Terminal) -> Result<Vec<SelectedService>, Dia
         let files = input::model(&terminal.directory.join(model), &slashes(model))?;
         let selection = match args.operations.as_slice() {
             [] => Selection::All,
-            words => Selection::of_words(words),
+            words => Selection::from_words(words),
         };
         let shown = slashes(model);
         return Ok(vec![select(shown.clone(), Request::new(shown, files, selection))?]);

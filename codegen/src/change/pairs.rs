@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::verdict::Direction;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Member, Model, ShapeId, ShapeKind};
-use crate::slice::Part;
+use crate::slice::MessageKind;
 
 /// The maximum number of pairs. A model has a few thousand; a hostile one could pair every shape with every other.
 const MAX_PAIRS: usize = 1_000_000;
@@ -32,7 +32,7 @@ pub struct Pair<'m> {
     /// Whether both shapes have the same id and the same definition.
     pub is_same: bool,
     /// The operations whose input, output or error the pair is.
-    pub roots: Vec<(&'m str, Part)>,
+    pub roots: Vec<(&'m str, MessageKind)>,
     /// The pairs that contain this one, each with the edge that leads here.
     parents: Vec<(usize, ShapeEdge<'m>)>,
 }
@@ -50,7 +50,7 @@ pub enum ShapeEdge<'m> {
 #[derive(Clone, Debug, Default)]
 pub struct PairUsage {
     pub operations: BTreeSet<String>,
-    pub parts: BTreeSet<Part>,
+    pub parts: BTreeSet<MessageKind>,
     /// The shortest path from one of the operations, such as `ListBackupJobs.output.BackupJobs[]`.
     pub path: String,
 }
@@ -58,12 +58,12 @@ pub struct PairUsage {
 impl PairUsage {
     /// Whether requests contain the pair.
     pub fn in_requests(&self) -> bool {
-        self.parts.contains(&Part::Input)
+        self.parts.contains(&MessageKind::Input)
     }
 
     /// Whether outputs or errors contain the pair.
     pub fn in_responses(&self) -> bool {
-        self.parts.iter().any(|part| *part != Part::Input)
+        self.parts.iter().any(|part| *part != MessageKind::Input)
     }
 
     /// The messages that contain the pair.
@@ -87,8 +87,8 @@ impl<'m> Pairs<'m> {
         for (name, operation) in &new.operations {
             let Some(before) = old.operations.get(name) else { continue };
             let messages = [
-                (&before.input, &operation.input, Part::Input),
-                (&before.output, &operation.output, Part::Output),
+                (&before.input, &operation.input, MessageKind::Input),
+                (&before.output, &operation.output, MessageKind::Output),
             ];
             for (old, new, part) in messages {
                 if let (Some(old), Some(new)) = (old, new) {
@@ -96,7 +96,7 @@ impl<'m> Pairs<'m> {
                 }
             }
             for id in operation.errors.iter().filter(|id| before.errors.contains(id)) {
-                pairs.root(id, id, (name, Part::Error));
+                pairs.root(id, id, (name, MessageKind::Error));
             }
         }
         let mut next = 0;
@@ -116,7 +116,7 @@ impl<'m> Pairs<'m> {
         Ok(pairs)
     }
 
-    fn root(&mut self, old: &'m ShapeId, new: &'m ShapeId, root: (&'m str, Part)) {
+    fn root(&mut self, old: &'m ShapeId, new: &'m ShapeId, root: (&'m str, MessageKind)) {
         let index = self.enter(old, new);
         if let Some(pair) = self.all.get_mut(index) {
             pair.roots.push(root);
@@ -233,15 +233,15 @@ impl<'m> Pairs<'m> {
 /// The path from an operation down to the pair where the search began.
 fn path(
     operation: &str,
-    part: Part,
+    part: MessageKind,
     id: &ShapeId,
     from: usize,
     reached: &BTreeMap<usize, Option<(usize, ShapeEdge<'_>)>>,
 ) -> String {
     let mut path = match part {
-        Part::Input => format!("{operation}.input"),
-        Part::Output => format!("{operation}.output"),
-        Part::Error => format!("{operation}.errors.{id}"),
+        MessageKind::Input => format!("{operation}.input"),
+        MessageKind::Output => format!("{operation}.output"),
+        MessageKind::Error => format!("{operation}.errors.{id}"),
     };
     let mut current = from;
     for _ in 0..MAX_STEPS {

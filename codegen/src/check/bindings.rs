@@ -1,23 +1,25 @@
-//! Rules for how members travel.
+//! Rules for HTTP bindings.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lookup::{bound, inputs, is_plain, is_text, itself_or_elements, messages, unfit};
-use super::needed_by;
+use super::leave_out;
+use super::lookup::{
+    inputs, is_scalar, is_scalar_in_map, is_value_or_list, message_members, messages, wrong_type,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{HostPrefix, Location, Member, Place, Protocol, ShapeKind};
+use crate::ir::{HostPrefix, HttpLocation, Member, ModelPlace, Protocol, ShapeKind};
 use crate::slice::Slice;
 
-/// The methods that `http::Method` has by name.
+/// The methods with a constant in `http::Method`.
 const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
-/// The HTTP method must be a known one.
+/// The HTTP method must be known.
 pub fn methods(slice: &Slice, errors: &mut Diagnostics) {
     for (name, operation) in &slice.model.operations {
         if !METHODS.contains(&operation.http.method.as_str()) {
-            let location = slice.model.locate(&Place::Method(name.clone()));
+            let location = slice.model.locate(&ModelPlace::Method(name.clone()));
             let message = format!(
-                "operation `{name}` has an unknown HTTP method: `{}`",
+                "operation `{name}` has the unknown HTTP method `{}`",
                 operation.http.method
             );
             errors.push(Diagnostic::error(message).at(location));
@@ -25,111 +27,114 @@ pub fn methods(slice: &Slice, errors: &mut Diagnostics) {
     }
 }
 
-/// awsJson posts every request to `/`, with a header for the prefix and the name of the operation.
+/// awsJson requests use `POST /`, with the target prefix and the operation name in a header.
 pub fn targets(slice: &Slice, errors: &mut Diagnostics) {
     let Protocol::AwsJson { target_prefix, .. } = &slice.model.service.protocol else { return };
     if !target_prefix.bytes().all(|byte| byte.is_ascii_graphic()) {
-        let message = format!("the target prefix {target_prefix:?} cannot stand in a header");
-        let location = slice.model.locate(&Place::Service);
+        let message = format!("the target prefix {target_prefix:?} is not a valid header value");
+        let location = slice.model.locate(&ModelPlace::Service);
         errors.push(Diagnostic::error(message).at(location));
     }
     for (name, operation) in &slice.model.operations {
         if operation.http.method != "POST" || operation.http.uri.to_string() != "/" {
-            let message = format!("operation `{name}` of a `json` service is not posted to `/`");
-            let location = slice.model.locate(&Place::Uri(name.clone()));
+            let message =
+                format!("operation `{name}` does not use `POST /`, as protocol `json` requires");
+            let location = slice.model.locate(&ModelPlace::Uri(name.clone()));
             errors.push(Diagnostic::error(message).at(location));
         }
         if !name.is_ascii() {
-            let message = format!("the name of operation `{name}` cannot stand in a header");
-            let location = slice.model.locate(&Place::Operation(name.clone()));
+            let message = format!("the name of operation `{name}` is not a valid header value");
+            let location = slice.model.locate(&ModelPlace::Operation(name.clone()));
             errors.push(Diagnostic::error(message).at(location));
         }
     }
 }
 
-/// Every label of a URI must be filled by one member, which is a scalar, and every such member must have
-/// its label.
+/// Each URI label needs exactly one scalar input member, and each label member needs a label in the URI.
 pub fn labels(slice: &Slice, errors: &mut Diagnostics) {
     for (operation, input, members) in inputs(slice) {
-        let filling: Vec<&Member> =
-            members.iter().filter(|member| member.location == Location::Label).collect();
+        let label_members: Vec<&Member> =
+            members.iter().filter(|member| member.location == HttpLocation::Label).collect();
         let labels: BTreeSet<&str> = operation.http.uri.labels().collect();
-        let mut filled: BTreeMap<&str, usize> = BTreeMap::new();
-        for member in &filling {
-            *filled.entry(&member.wire_name).or_default() += 1;
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for member in &label_members {
+            *counts.entry(&member.wire_name).or_default() += 1;
         }
         for label in &labels {
-            let count = filled.get(label).copied().unwrap_or(0);
+            let count = counts.get(label).copied().unwrap_or(0);
             if count != 1 {
-                let location = slice.model.locate(&Place::Uri(operation.name.clone()));
+                let location = slice.model.locate(&ModelPlace::Uri(operation.name.clone()));
                 let message = format!(
-                    "the label `{{{label}}}` of operation `{}` is filled by {count} members of its input",
+                    "operation `{}`: label `{{{label}}}` needs exactly one input member with that name, found {count}",
                     operation.name
                 );
                 errors.push(Diagnostic::error(message).at(location));
             }
         }
         let Some(input) = input else { continue };
-        for member in filling {
-            let place = Place::Member(input.to_string(), member.name.clone());
+        for member in label_members {
+            let place = ModelPlace::Member(input.to_string(), member.name.clone());
             let subject = format!("member `{input}.{}`", member.name);
             if !labels.contains(&*member.wire_name) {
                 let message = format!(
-                    "{subject} fills a label `{{{}}}` that the URI `{}` does not have",
+                    "{subject} is bound to label `{{{}}}`, which the URI `{}` does not contain",
                     member.wire_name, operation.http.uri
                 );
                 errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
             }
-            if !is_text(slice, &member.target) {
-                unfit(slice, (input, member), "a label", errors);
+            if !is_scalar(slice, &member.target) {
+                wrong_type(slice, (input, member), "a label", errors);
             }
         }
     }
 }
 
-/// A member in the query must be a scalar, a list of scalars, or a map of either.
+/// A query member must be a scalar, a list of scalars, or a map of either.
 pub fn queries(slice: &Slice, errors: &mut Diagnostics) {
     for (_, input, members) in inputs(slice) {
         let Some(input) = input else { continue };
-        for member in members.iter().filter(|member| member.location == Location::Query) {
+        for member in members.iter().filter(|member| member.location == HttpLocation::Query) {
             let fits = match slice.model.kind(&member.target) {
-                Some(ShapeKind::Map { value, .. }) => itself_or_elements(slice, value, is_plain),
-                _ => itself_or_elements(slice, &member.target, is_text),
+                Some(ShapeKind::Map { value, .. }) => {
+                    is_value_or_list(slice, value, is_scalar_in_map)
+                }
+                _ => is_value_or_list(slice, &member.target, is_scalar),
             };
             if !fits {
-                unfit(slice, (input, member), "a query", errors);
+                wrong_type(slice, (input, member), "a query parameter", errors);
             }
         }
     }
 }
 
-/// A member in a header must be a scalar or a list of scalars; those of a prefix, a map of scalars.
+/// A header member must be a scalar or a list of scalars. A prefix header member must be a map of scalars.
 pub fn headers(slice: &Slice, errors: &mut Diagnostics) {
-    for (owner, member) in bound(slice) {
+    for (owner, member) in message_members(slice) {
         let (name, fits) = match (member.location, slice.model.kind(&member.target)) {
-            (Location::Header, Some(kind)) if member.json_text => {
+            (HttpLocation::Header, Some(kind)) if member.json_text => {
                 (&*member.wire_name, *kind == ShapeKind::String)
             }
-            (Location::Header, _) => {
-                let fits = itself_or_elements(slice, &member.target, is_text);
+            (HttpLocation::Header, _) => {
+                let fits = is_value_or_list(slice, &member.target, is_scalar);
                 (&*member.wire_name, fits && !slice.model.is_sparse(&member.target))
             }
-            (Location::PrefixHeaders, Some(ShapeKind::Map { value, .. })) => {
-                // The keys of the map stand after it, so that an empty prefix is one, too.
+            (HttpLocation::PrefixHeaders, Some(ShapeKind::Map { value, .. })) => {
+                // Map keys follow the prefix, so an empty prefix is valid.
                 let name = if member.wire_name.is_empty() { "x" } else { &*member.wire_name };
-                (name, is_plain(slice, value) && !slice.model.is_sparse(&member.target))
+                (name, is_scalar_in_map(slice, value) && !slice.model.is_sparse(&member.target))
             }
-            (Location::PrefixHeaders, _) => ("x", false),
+            (HttpLocation::PrefixHeaders, _) => ("x", false),
             _ => continue,
         };
         if !fits {
-            unfit(slice, (owner, member), "a header", errors);
+            wrong_type(slice, (owner, member), "a header", errors);
         }
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        if name.is_empty() || !name.bytes().all(plain) {
-            let place = Place::Member(owner.to_string(), member.name.clone());
+        let is_allowed =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if name.is_empty() || !name.bytes().all(is_allowed) {
+            let place = ModelPlace::Member(owner.to_string(), member.name.clone());
             let message = format!(
-                "member `{owner}.{}`: a header cannot be called {:?}",
+                "member `{owner}.{}`: {:?} is not a valid header name",
                 member.name, member.wire_name
             );
             errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
@@ -137,61 +142,62 @@ pub fn headers(slice: &Slice, errors: &mut Diagnostics) {
     }
 }
 
-/// Replies have no path and no query, and requests no status.
+/// Responses have no path and no query, and requests have no status.
 pub fn locations(slice: &Slice, errors: &mut Diagnostics) {
     let operations = slice.model.operations.values();
     let inputs = operations.clone().flat_map(|operation| &operation.input);
-    let replies = operations.flat_map(|operation| operation.output.iter().chain(&operation.errors));
-    let messages = inputs.map(|id| (id, "requests", &[Location::StatusCode][..]));
-    let messages =
-        messages.chain(replies.map(|id| (id, "replies", &[Location::Label, Location::Query][..])));
-    for (owner, what, without) in messages.collect::<BTreeSet<_>>() {
+    let outputs = operations.flat_map(|operation| operation.output.iter().chain(&operation.errors));
+    let messages = inputs.map(|id| (id, "requests", &[HttpLocation::StatusCode][..]));
+    let messages = messages.chain(
+        outputs.map(|id| (id, "responses", &[HttpLocation::Label, HttpLocation::Query][..])),
+    );
+    for (owner, message_name, unsupported) in messages.collect::<BTreeSet<_>>() {
         let members = slice.model.members(owner).iter();
-        for member in members.filter(|member| without.contains(&member.location)) {
-            let place = Place::Member(owner.to_string(), member.name.clone());
-            let word = member.location.word();
+        for member in members.filter(|member| unsupported.contains(&member.location)) {
+            let place = ModelPlace::Member(owner.to_string(), member.name.clone());
+            let location = member.location.name();
             let message = format!(
-                "member `{owner}.{}` is bound to the {word}, and {what} have no {word}",
+                "member `{owner}.{}` is bound to the {location}, which {message_name} do not have",
                 member.name
             );
             errors.push(
                 Diagnostic::error(message)
-                    .refuses(format!("{word} of {what}"))
+                    .refuses(format!("{location} of {message_name}"))
                     .at(slice.model.locate(&place))
-                    .help(needed_by(&format!("{}.{}", slice.because(owner), member.name))),
+                    .help(leave_out(&format!("{}.{}", slice.first_path(owner), member.name))),
             );
         }
     }
 }
 
-/// A member that is the status of a reply must be a number.
+/// A status member must be an integer.
 pub fn status_codes(slice: &Slice, errors: &mut Diagnostics) {
     for (owner, member) in
-        bound(slice).filter(|(_, member)| member.location == Location::StatusCode)
+        message_members(slice).filter(|(_, member)| member.location == HttpLocation::StatusCode)
     {
         if !matches!(slice.model.kind(&member.target), Some(ShapeKind::Integer | ShapeKind::Long)) {
-            unfit(slice, (owner, member), "a status", errors);
+            wrong_type(slice, (owner, member), "a status", errors);
         }
     }
 }
 
-/// A payload must be something that a body can be, and no other member may want to be in the body, too.
+/// A payload must have a type that can be a body, and no other member may be in the body.
 pub fn payloads(slice: &Slice, errors: &mut Diagnostics) {
     use ShapeKind::{Blob, Document, Enum, String, Structure, Union};
     for id in messages(slice) {
         let members = slice.model.members(id);
-        let Some(payload) = members.iter().find(|member| member.location == Location::Payload)
+        let Some(payload) = members.iter().find(|member| member.location == HttpLocation::Payload)
         else {
             continue;
         };
         let kind = slice.model.kind(&payload.target);
         if !matches!(kind, Some(Blob | Document | Enum(_) | String | Structure(_) | Union(_))) {
-            unfit(slice, (id, payload), "a payload", errors);
+            wrong_type(slice, (id, payload), "a payload", errors);
         }
-        for member in members.iter().filter(|member| member.location == Location::Body) {
-            let place = Place::Member(id.to_string(), member.name.clone());
+        for member in members.iter().filter(|member| member.location == HttpLocation::Body) {
+            let place = ModelPlace::Member(id.to_string(), member.name.clone());
             let message = format!(
-                "member `{id}.{}` has no place in a message whose body is `{}`",
+                "member `{id}.{}` cannot be in the body, which payload `{}` fills",
                 member.name, payload.name
             );
             errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
@@ -199,33 +205,35 @@ pub fn payloads(slice: &Slice, errors: &mut Diagnostics) {
     }
 }
 
-/// What a payload is must be something that a header can say.
+/// The media type of a payload must be a valid header value.
 pub fn media_types(slice: &Slice, errors: &mut Diagnostics) {
-    for (owner, member) in bound(slice).filter(|(_, member)| member.location == Location::Payload) {
+    for (owner, member) in
+        message_members(slice).filter(|(_, member)| member.location == HttpLocation::Payload)
+    {
         let shape = slice.model.shapes.get(&member.target);
         let Some(media_type) = shape.and_then(|shape| shape.media_type.as_ref()) else { continue };
         if media_type.is_empty() || !media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
             let message = format!(
-                "member `{owner}.{}`: {media_type:?} cannot stand in a header",
+                "member `{owner}.{}`: media type {media_type:?} is not a valid header value",
                 member.name
             );
-            let location = slice.model.locate(&Place::Shape(member.target.to_string()));
+            let location = slice.model.locate(&ModelPlace::Shape(member.target.to_string()));
             errors.push(Diagnostic::error(message).at(location));
         }
     }
 }
 
-/// Every label of a host prefix must be a member of the input that is text.
+/// Each label of a host prefix needs a scalar input member.
 pub fn host_labels(slice: &Slice, errors: &mut Diagnostics) {
     for (operation, _, members) in inputs(slice) {
         let labels = operation.host_prefix.iter().flat_map(HostPrefix::labels);
         for label in labels {
             let fills = |member: &&Member| member.host_label && member.name == label;
             let member = members.iter().find(fills);
-            if !member.is_some_and(|member| is_text(slice, &member.target)) {
-                let place = Place::Operation(operation.name.clone());
+            if !member.is_some_and(|member| is_scalar(slice, &member.target)) {
+                let place = ModelPlace::Operation(operation.name.clone());
                 let message = format!(
-                    "the label `{{{label}}}` in the host of operation `{}` is filled by no member of its input",
+                    "operation `{}`: host label `{{{label}}}` needs a scalar input member with the `hostLabel` trait",
                     operation.name
                 );
                 errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
@@ -234,31 +242,31 @@ pub fn host_labels(slice: &Slice, errors: &mut Diagnostics) {
     }
 }
 
-/// What is filled in when it is left unset must be text.
+/// An idempotency token must be a string.
 pub fn tokens(slice: &Slice, errors: &mut Diagnostics) {
     for (_, input, members) in inputs(slice) {
         let Some(input) = input else { continue };
         for member in members.iter().filter(|member| member.idempotency_token) {
             if slice.model.kind(&member.target) != Some(&ShapeKind::String) {
-                unfit(slice, (input, member), "a token", errors);
+                wrong_type(slice, (input, member), "an idempotency token", errors);
             }
         }
     }
 }
 
-/// What names the algorithm of a checksum, or asks for one, must be a member that is text.
+/// The members for a checksum's algorithm and validation mode must be scalars.
 pub fn checksums(slice: &Slice, errors: &mut Diagnostics) {
     for (operation, _, members) in inputs(slice) {
         let checksum = operation.checksum.iter();
-        let named = checksum.flat_map(|checksum| {
+        let names = checksum.flat_map(|checksum| {
             checksum.algorithm_member.iter().chain(&checksum.validation_member)
         });
-        for name in named {
+        for name in names {
             let member = members.iter().find(|member| member.name == *name);
-            if !member.is_some_and(|member| is_text(slice, &member.target)) {
-                let place = Place::Operation(operation.name.clone());
+            if !member.is_some_and(|member| is_scalar(slice, &member.target)) {
+                let place = ModelPlace::Operation(operation.name.clone());
                 let message = format!(
-                    "the checksum of operation `{}` needs a member `{name}` of its input that is text",
+                    "operation `{}`: the checksum needs a scalar input member `{name}`",
                     operation.name
                 );
                 errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));

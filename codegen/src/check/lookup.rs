@@ -1,44 +1,44 @@
-//! What the rules look up.
+//! Lookups that several rules share.
 
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{Member, Operation, Place, ShapeId, ShapeKind};
+use crate::ir::{Member, ModelPlace, Operation, ShapeId, ShapeKind};
 use crate::slice::Slice;
 
-/// The error for a member that is of no type that travels like this.
-pub fn unfit(
+/// Reports a member with a type that its location, such as `a header`, cannot contain.
+pub fn wrong_type(
     slice: &Slice,
     (owner, member): (&ShapeId, &Member),
-    what: &str,
+    location: &str,
     errors: &mut Diagnostics,
 ) {
     let kind = slice.model.kind(&member.target).map_or("nothing", ShapeKind::name);
     let message = format!(
-        "member `{owner}.{}`: {what} cannot hold `{}`, whose type is {kind}",
+        "member `{owner}.{}`: {location} cannot contain `{}`, whose type is {kind}",
         member.name, member.target
     );
-    let place = Place::Target(owner.to_string(), member.name.clone());
+    let place = ModelPlace::Target(owner.to_string(), member.name.clone());
     errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
 }
 
-/// The structures that are whole messages: inputs, outputs and errors.
+/// The message structures: inputs, outputs and errors.
 pub fn messages(slice: &Slice) -> BTreeSet<&ShapeId> {
     slice.model.operations.values().flat_map(Operation::messages).collect()
 }
 
-/// The shapes that others are made of.
+/// The shapes that other shapes refer to.
 pub fn nested(slice: &Slice) -> BTreeSet<&ShapeId> {
     slice.model.shapes.values().flat_map(|shape| shape.kind.targets()).collect()
 }
 
 /// The members of messages, each with its message.
-pub fn bound(slice: &Slice) -> impl Iterator<Item = (&ShapeId, &Member)> {
+pub fn message_members(slice: &Slice) -> impl Iterator<Item = (&ShapeId, &Member)> {
     let messages = messages(slice).into_iter();
     messages.flat_map(|id| slice.model.members(id).iter().map(move |member| (id, member)))
 }
 
-/// Each operation with its input and the members of that.
+/// Each operation with its input and the members of the input.
 pub fn inputs(slice: &Slice) -> impl Iterator<Item = (&Operation, Option<&ShapeId>, &[Member])> {
     slice.model.operations.values().map(|operation| {
         let input = operation.input.as_ref();
@@ -46,8 +46,8 @@ pub fn inputs(slice: &Slice) -> impl Iterator<Item = (&Operation, Option<&ShapeI
     })
 }
 
-/// Whether values of a shape can be written as one text.
-pub fn is_text(slice: &Slice, id: &ShapeId) -> bool {
+/// Whether a shape is a scalar: values have a text form for headers, labels and query strings.
+pub fn is_scalar(slice: &Slice, id: &ShapeId) -> bool {
     use ShapeKind::{Boolean, Double, Enum, Float, Integer, Long, String, Timestamp};
     matches!(
         slice.model.kind(id),
@@ -55,13 +55,14 @@ pub fn is_text(slice: &Slice, id: &ShapeId) -> bool {
     )
 }
 
-/// As [`is_text`], but for timestamps: the values of a map are in their usual form, whatever their format is.
-pub fn is_plain(slice: &Slice, id: &ShapeId) -> bool {
-    is_text(slice, id) && !matches!(slice.model.kind(id), Some(ShapeKind::Timestamp(_)))
+/// Whether a shape is a scalar other than a timestamp. Maps in query strings and headers ignore the format of a
+/// timestamp.
+pub fn is_scalar_in_map(slice: &Slice, id: &ShapeId) -> bool {
+    is_scalar(slice, id) && !matches!(slice.model.kind(id), Some(ShapeKind::Timestamp(_)))
 }
 
-/// Whether a shape, or what it is a list of, passes a test such as [`is_text`].
-pub fn itself_or_elements(slice: &Slice, id: &ShapeId, test: fn(&Slice, &ShapeId) -> bool) -> bool {
+/// Whether a shape, or the element of a list, passes a test such as [`is_scalar`].
+pub fn is_value_or_list(slice: &Slice, id: &ShapeId, test: fn(&Slice, &ShapeId) -> bool) -> bool {
     match slice.model.kind(id) {
         Some(ShapeKind::List(element)) => test(slice, element),
         _ => test(slice, id),

@@ -1,6 +1,6 @@
-//! Everything that can be wrong with a slice, one function per rule. After this stage nothing can fail.
+//! Checks a slice, one function per rule. Later stages cannot fail.
 //!
-//! The slice is checked and not the model: what is not asked for cannot be refused.
+//! Shapes and operations outside the slice are not checked.
 
 mod bindings;
 mod lookup;
@@ -9,10 +9,10 @@ mod refusals;
 mod shapes;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{Place, ShapeId, ShapeKind};
-use crate::paginator::{Paginators, paginators};
+use crate::ir::{ModelPlace, ShapeId, ShapeKind};
+use crate::paginator::{ResolvedPaginators, paginators};
 use crate::slice::Slice;
-use crate::waiter::{Waiters, waiters};
+use crate::waiter::{ResolvedWaiters, waiters};
 
 pub(crate) use recursion::collections;
 use recursion::recursion;
@@ -21,14 +21,15 @@ use recursion::recursion;
 ///
 /// # Errors
 ///
-/// All that is wrong with it, in the order of the rules below and then of the model.
-pub fn check(slice: &Slice) -> Result<(Paginators, Waiters), Diagnostics> {
-    // All other rules are those of the protocols that are generated.
+/// All errors in the slice, in the order of the rules and then of the model.
+pub fn check(slice: &Slice) -> Result<(ResolvedPaginators, ResolvedWaiters), Diagnostics> {
+    // The other rules apply to the supported protocols only.
     protocol(slice)?;
     size(slice)?;
     let mut errors = Diagnostics::default();
     names(slice, &mut errors);
     refusals::refusals(slice, &mut errors);
+    refusals::event_streams(slice, &mut errors);
     refusals::auth(slice, &mut errors);
     recursion(slice, &mut errors);
     shapes::structures(slice, &mut errors);
@@ -54,69 +55,77 @@ pub fn check(slice: &Slice) -> Result<(Paginators, Waiters), Diagnostics> {
     errors.finish((paginators.unwrap_or_default(), waiters.unwrap_or_default()))
 }
 
-/// The protocol must be one that is generated.
+/// Rejects protocols that are not generated yet.
 fn protocol(slice: &Slice) -> Result<(), Diagnostic> {
     let service = &slice.model.service;
     if service.protocol.is_generated() {
         return Ok(());
     }
     let name = service.protocol.name();
-    let message = format!("{} speaks `{name}`, which is not generated yet", service.full_name);
+    let message = format!("{}: protocol `{name}` is not generated yet", service.full_name);
     Err(Diagnostic::error(message)
         .refuses(format!("protocol `{name}`"))
-        .at(slice.model.locate(&Place::Protocol))
-        .help("`rest-json` is, and `json` in its versions 1.0 and 1.1"))
+        .at(slice.model.locate(&ModelPlace::Protocol))
+        .help("supported are `rest-json`, and `json` in versions 1.0 and 1.1"))
 }
 
-/// How many members and enum values a slice may have, each counted as often as it is emitted, and how many shapes
-/// and operations. The largest service has a fifth of it; reading and compiling more is beyond anybody.
+/// The maximum size of a slice: the number of its operations, shapes, members and enum values, counted as often as they
+/// are emitted. The largest service has a fifth of that.
 const MAX_SIZE: usize = 250_000;
 
-/// The output must be of a size that can be made.
+/// Rejects slices above [`MAX_SIZE`].
 fn size(slice: &Slice) -> Result<(), Diagnostic> {
     let model = &slice.model;
-    let of_shape = |id: &ShapeId| match model.kind(id) {
+    let shape_size = |id: &ShapeId| match model.kind(id) {
         Some(ShapeKind::Enum(values)) => 1 + values.len(),
         kind => 1 + kind.map_or(0, |kind| kind.members().len()),
     };
-    let shapes: usize = model.shapes.keys().map(of_shape).sum();
-    // An operation has its own types, whatever other operations have the same input and output.
-    let own = model.operations.values().map(|operation| {
-        let parts = operation.input.iter().chain(&operation.output);
-        1 + parts.map(of_shape).sum::<usize>()
+    let shapes: usize = model.shapes.keys().map(shape_size).sum();
+    // Each operation has its own input and output types, even if the model shares the shapes.
+    let operation_sizes = model.operations.values().map(|operation| {
+        let messages = operation.input.iter().chain(&operation.output);
+        1 + messages.map(shape_size).sum::<usize>()
     });
-    let size = shapes + own.sum::<usize>();
+    let size = shapes + operation_sizes.sum::<usize>();
     if size <= MAX_SIZE {
         return Ok(());
     }
-    let message =
-        format!("the slice has {size} members, values and shapes; the limit is {MAX_SIZE}");
+    let message = format!(
+        "the selected operations need {size} shapes, members and enum values; the limit is {MAX_SIZE}"
+    );
     Err(Diagnostic::error(message).help("select fewer operations"))
 }
 
-/// Names of the service and of operations stand in documentation, where nothing but a name may come of them.
+/// Names of the service and its operations must be safe in documentation comments.
 fn names(slice: &Slice, errors: &mut Diagnostics) {
     let model = &slice.model;
     let service = &model.service;
-    let mut check = |what: &str, name: &str, place: &Place, also: &str| {
-        let plain = |c: char| c.is_alphanumeric() || also.contains(c);
-        // An address would be a link, and rustdoc wants those marked.
-        if name.is_empty() || !name.chars().all(plain) || name.contains("://") {
-            let message = format!("{what} cannot stand in documentation: {name:?}");
+    let mut check = |subject: &str, name: &str, place: &ModelPlace, marks: &str| {
+        let is_allowed = |c: char| c.is_alphanumeric() || marks.contains(c);
+        // A bare URL is a rustdoc warning.
+        if name.is_empty() || !name.chars().all(is_allowed) || name.contains("://") {
+            let message = format!("{subject} cannot be used in documentation: {name:?}");
             errors.push(Diagnostic::error(message).at(model.locate(place)));
         }
     };
-    check("the name of the service", &service.full_name, &Place::Service, " -.,:'&/()+");
-    check("the version of the API", &service.api_version, &Place::Service, "-._");
+    check("the name of the service", &service.full_name, &ModelPlace::Service, " -.,:'&/()+");
+    check("the version of the API", &service.api_version, &ModelPlace::Service, "-._");
     if let Some(reference) = &service.reference {
-        check("the name in AWS's reference", reference, &Place::Service, "-._");
+        check("the name in the AWS reference", reference, &ModelPlace::Service, "-._");
     }
     for name in model.operations.keys() {
-        check("the name of an operation", name, &Place::Operation(name.clone()), "_");
+        check("the name of an operation", name, &ModelPlace::Operation(name.clone()), "_");
     }
 }
 
-/// The help for what only leaving it out can mend: the path that needs it.
-fn needed_by(because: &str) -> String {
-    format!("it is needed by `{because}`; leave out that operation to go on without it")
+/// The help for errors that go away without an operation. `path` is the path that needs the shape or member, such as
+/// `ListGoats.output.Goats`, or an operation.
+fn leave_out(path: &str) -> String {
+    if path.starts_with('…') {
+        return format!("leave out the operation that needs `{path}`");
+    }
+    match path.split_once('.') {
+        None => format!("leave out operation `{path}`"),
+        Some((operation, _)) => format!("leave out operation `{operation}`, which needs `{path}`"),
+    }
 }

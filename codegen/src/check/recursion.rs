@@ -1,23 +1,22 @@
-use super::needed_by;
+use super::leave_out;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::Graph;
-use crate::ir::Place;
+use crate::ir::ModelPlace;
 use crate::slice::Slice;
 
-/// How deep shapes may nest in each other. Services stay far below it; rustc has a limit of its own.
+/// The maximum nesting of shapes, far above that of any service. rustc also limits the nesting of types.
 const MAX_NESTING: usize = 48;
 
-/// Lists and maps must not hold themselves unless a structure stands in between: their type would have no end. And
-/// shapes must not nest so deep that their types are beyond reading, and compiling.
+/// Rejects lists and maps that contain themselves, and shapes that nest too deeply.
 pub fn recursion(slice: &Slice, errors: &mut Diagnostics) {
     collections(slice, errors);
-    nesting(slice, &Graph::of(&slice.model, |_| true), errors);
+    nesting(slice, &Graph::new(&slice.model, |_| true), errors);
 }
 
-/// The types of lists and maps must have an end, and not be far from it. Structures end the type of what is around
-/// them.
+/// Rejects lists and maps that contain themselves without a structure or union in between: their Rust type would be
+/// infinite.
 pub fn collections(slice: &Slice, errors: &mut Diagnostics) {
-    let graph = Graph::of(&slice.model, |kind| kind.members().is_empty());
+    let graph = Graph::new(&slice.model, |kind| kind.members().is_empty());
     let components = graph.components();
     let mut sizes = vec![0_usize; graph.len()];
     for component in &components {
@@ -27,12 +26,12 @@ pub fn collections(slice: &Slice, errors: &mut Diagnostics) {
     }
     for (number, component) in components.iter().enumerate() {
         let Some(id) = graph.id(number) else { continue };
-        let is_shared = sizes.get(*component).is_some_and(|size| *size > 1);
-        if is_shared || graph.targets(number).contains(&number) {
-            let location = slice.model.locate(&Place::Shape(id.to_string()));
-            let message = format!("`{id}` holds itself without a structure in between");
+        let is_in_cycle = sizes.get(*component).is_some_and(|size| *size > 1);
+        if is_in_cycle || graph.targets(number).contains(&number) {
+            let location = slice.model.locate(&ModelPlace::Shape(id.to_string()));
+            let message = format!("shape `{id}` contains itself without a structure in between");
             let error = Diagnostic::error(message).at(location);
-            errors.push(error.help(needed_by(&slice.because(id))));
+            errors.push(error.help(leave_out(&slice.first_path(id))));
         }
     }
 }
@@ -56,14 +55,14 @@ fn nesting(slice: &Slice, graph: &Graph<'_>, errors: &mut Diagnostics) {
             too_deep.extend(numbers.iter().min());
         }
     }
-    // One message is enough: what is this deep is likely to hold the others, or to be held by them.
+    // One error is enough: the shapes at this depth usually contain each other.
     if let Some(id) = too_deep.into_iter().min().and_then(|number| graph.id(number)) {
-        let location = slice.model.locate(&Place::Shape(id.to_string()));
-        let because = slice.because(id);
+        let location = slice.model.locate(&ModelPlace::Shape(id.to_string()));
+        let path = slice.first_path(id);
         errors.push(
-            Diagnostic::error(format!("shape `{id}` nests {MAX_NESTING} levels deep, or more"))
+            Diagnostic::error(format!("shape `{id}` nests at least {MAX_NESTING} levels deep"))
                 .at(location)
-                .help(needed_by(&because)),
+                .help(leave_out(&path)),
         );
     }
 }

@@ -7,10 +7,10 @@ use super::layout::{ModulePaths, XTASK};
 use crate::ir::{Member, ShapeId, ShapeKind};
 use crate::markdown;
 use crate::names::Names;
-use crate::output::{Content, File};
-use crate::paginator::Paginators;
+use crate::output::{Content, OutputFile};
+use crate::paginator::ResolvedPaginators;
 use crate::slice::Slice;
-use crate::waiter::Waiters;
+use crate::waiter::ResolvedWaiters;
 
 /// The input of emission for one service.
 #[derive(Clone, Copy, Debug)]
@@ -20,9 +20,9 @@ pub struct ServiceContext<'a> {
     /// The Rust names of the slice.
     pub names: &'a Names,
     /// The paginators of the slice.
-    pub paginators: &'a Paginators,
+    pub paginators: &'a ResolvedPaginators,
     /// The waiters of the slice.
-    pub waiters: &'a Waiters,
+    pub waiters: &'a ResolvedWaiters,
     /// The paths of its modules.
     pub paths: &'a ModulePaths,
     /// Whether its types implement serde's traits.
@@ -45,8 +45,8 @@ impl<'a> ServiceContext<'a> {
     }
 
     /// A file of the service.
-    pub fn file(self, content: Content) -> File {
-        File { header: header(&[self]), content }
+    pub fn file(self, content: Content) -> OutputFile {
+        OutputFile { header: header(&[self]), content }
     }
 
     /// The streaming payload of a message.
@@ -72,7 +72,7 @@ impl<'a> ServiceContext<'a> {
     }
 }
 
-/// The number of models that the first line of a file names; more are counted.
+/// The maximum number of models in the header of a file. Further models are only counted.
 const MAX_MODELS: usize = 3;
 
 /// The first line of a file made from these services, without comment delimiters.

@@ -53,7 +53,7 @@ impl ServiceContext<'_> {
             return Some(at_root(&self.names.operation(name).request));
         }
         let id = ShapeId::new(name);
-        if let Some(names) = self.names.of_type(&id) {
+        if let Some(names) = self.names.find_type_names(&id) {
             return Some(format!("{}::{}", self.paths.types(), names.name));
         }
         operations.values().find_map(|operation| {
@@ -114,7 +114,7 @@ mod tests {
     fn generated(layout: &Layout) -> BTreeMap<String, String> {
         let model = ModelFiles::only(Source::new("api-2.json", MODEL));
         let names = ["GetHorse", "ListHorses"].map(str::to_owned);
-        let request = Request::new("models/stables", model, Selection::of_words(&names));
+        let request = Request::new("models/stables", model, Selection::from_words(&names));
         generate(layout, &[request]).unwrap().into_iter().collect()
     }
 

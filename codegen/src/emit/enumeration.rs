@@ -9,14 +9,14 @@ use super::text::with_deprecation;
 use crate::ir::{ShapeId, ShapeKind};
 use crate::markdown::code;
 use crate::output::docs::comment;
-use crate::output::{Item, Row, RustFile, Table};
+use crate::output::{FileItem, MacroRow, MacroTable, RustFile};
 
 /// The file of an enum. Returns `None` for other shapes.
 pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
     let ShapeKind::Enum(values) = context.slice.model.kind(id)? else {
         return None;
     };
-    let name = context.names.type_of(id).name;
+    let name = context.names.type_names(id).name;
     let variants = context.names.variants(id);
     let documented = values
         .iter()
@@ -35,21 +35,23 @@ pub enum {name} {{
 }}
 "
     );
-    let rows = values.iter().zip(variants).map(|(value, variant)| Row {
+    let rows = values.iter().zip(variants).map(|(value, variant)| MacroRow {
         wire: value.clone(),
         also: None,
         name: variant.clone(),
         format: None,
     });
-    let table = Table { name: quote!(open_enum), subject: name.clone(), rows: rows.collect() };
-    let mut imports = Imports::of_type(context.paths, id, &name);
+    let table = MacroTable { name: quote!(open_enum), subject: name.clone(), rows: rows.collect() };
+    let mut imports = Imports::for_type(context.paths, id, &name);
     for item in ["open_enum", "request", "value_format"] {
         imports.runtime(item);
     }
-    let serde_form = serde_form::of_type(context, &mut imports, &name);
-    let uses = imports.uses().into_iter().map(Item::Group);
-    let items =
-        uses.chain([Item::Text(definition), Item::Table(table)]).chain(serde_form).collect();
+    let serde_form = serde_form::for_type(context, &mut imports, &name);
+    let uses = imports.uses().into_iter().map(FileItem::Group);
+    let items = uses
+        .chain([FileItem::Text(definition), FileItem::Table(table)])
+        .chain(serde_form)
+        .collect();
     Some(RustFile { items, runtime: imports.needs(), ..RustFile::default() })
 }
 

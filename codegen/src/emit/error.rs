@@ -6,16 +6,16 @@ use quote::quote;
 use super::context::ServiceContext;
 use super::imports::Imports;
 use super::protocol::emitter;
-use crate::ir::{Fault, Location, Member, Operation, Retry, ShapeId, ShapeKind, Structure};
+use crate::ir::{Fault, HttpLocation, Member, Operation, Retry, ShapeId, ShapeKind, Structure};
 use crate::output::docs::{comment, first_sentence};
-use crate::output::{Item, Row, Table};
+use crate::output::{FileItem, MacroRow, MacroTable};
 
 /// The error enum of an operation and its table.
 pub fn emit(
     context: ServiceContext<'_>,
     imports: &mut Imports,
     operation: &Operation,
-) -> [Item; 2] {
+) -> [FileItem; 2] {
     let names = context.names.operation(&operation.name);
     let model = &context.slice.model;
     let reply = imports.runtime("ErrorReply");
@@ -41,21 +41,21 @@ pub enum {error} {{
 }}
 "
     );
-    let rows = operation.errors.iter().zip(names_of_errors).map(|(id, variant)| Row {
+    let rows = operation.errors.iter().zip(names_of_errors).map(|(id, variant)| MacroRow {
         wire: model.error_code(id).to_owned(),
         also: model.error_name(id).map(str::to_owned),
         name: variant.clone(),
         format: None,
     });
     let table =
-        Table { name: quote!(error::operation_error), subject: error, rows: rows.collect() };
-    [Item::Text(definition), Item::Table(table)]
+        MacroTable { name: quote!(error::operation_error), subject: error, rows: rows.collect() };
+    [FileItem::Text(definition), FileItem::Table(table)]
 }
 
 /// The implementation of `ErrorShape`: the error traits of the model, and reading the members.
 pub fn traits(context: ServiceContext<'_>, imports: &mut Imports, id: &ShapeId) -> TokenStream {
     let model = &context.slice.model;
-    let name = context.names.type_of(id).name;
+    let name = context.names.type_names(id).name;
     imports.runtime("error");
     let Some(ShapeKind::Structure(Structure { members, error })) = model.kind(id) else {
         return TokenStream::new();
@@ -81,7 +81,7 @@ pub fn traits(context: ServiceContext<'_>, imports: &mut Imports, id: &ShapeId) 
     // The runtime reads the message from these members.
     let is_message = |member: &&Member| {
         let names = ["message", "Message", "errorMessage"];
-        member.location == Location::Body && names.contains(&&*member.wire_name)
+        member.location == HttpLocation::Body && names.contains(&&*member.wire_name)
     };
     let is_secret = members.iter().filter(is_message).any(|member| context.is_secret(id, member));
     let secret = is_secret.then(|| {

@@ -13,13 +13,13 @@ use crate::output::layout::use_line;
 /// Collects the items that a file uses, and writes its `use` lines.
 #[derive(Debug)]
 pub struct Imports {
-    /// Types that the file defines itself.
-    own: BTreeSet<String>,
-    /// The shape whose type the file is for, if it is for one.
+    /// Types that the file defines.
+    defined: BTreeSet<String>,
+    /// The shape of the file's type, if any.
     shape: Option<ShapeId>,
-    /// The path of the module `types`, as seen from the file.
+    /// The path of the module `types`, relative to the file.
     types_path: String,
-    /// The path of the module `runtime`, as seen from the file.
+    /// The path of the module `runtime`, relative to the file.
     runtime_path: String,
     types: BTreeSet<String>,
     runtime: BTreeSet<&'static str>,
@@ -34,17 +34,20 @@ pub struct Imports {
 }
 
 impl Imports {
-    /// Imports for the file of an operation, which defines the types `own`.
-    pub fn of_operation<'a>(paths: &ModulePaths, own: impl IntoIterator<Item = &'a Ident>) -> Self {
-        Self::new(paths.types(), paths.runtime(), own)
+    /// Imports for the file of an operation, which defines the types `defined`.
+    pub fn for_operation<'a>(
+        paths: &ModulePaths,
+        defined: impl IntoIterator<Item = &'a Ident>,
+    ) -> Self {
+        Self::new(paths.types(), paths.runtime(), defined)
     }
 
     /// Imports for the file of a shared type.
-    pub fn of_type(paths: &ModulePaths, id: &ShapeId, name: &Ident) -> Self {
+    pub fn for_type(paths: &ModulePaths, id: &ShapeId, name: &Ident) -> Self {
         Self { shape: Some(id.clone()), ..Self::new("super".to_owned(), paths.runtime(), [name]) }
     }
 
-    /// Imports that are never written, for code that only needs the text of types.
+    /// Imports without `use` lines, for code that only needs the text of types.
     pub fn discarded() -> Self {
         Self::new("types".to_owned(), "runtime".to_owned(), [] as [&Ident; 0])
     }
@@ -52,10 +55,10 @@ impl Imports {
     fn new<'a>(
         types_path: String,
         runtime_path: String,
-        own: impl IntoIterator<Item = &'a Ident>,
+        defined: impl IntoIterator<Item = &'a Ident>,
     ) -> Self {
         Self {
-            own: own.into_iter().map(Ident::to_string).collect(),
+            defined: defined.into_iter().map(Ident::to_string).collect(),
             shape: None,
             types_path,
             runtime_path,
@@ -70,13 +73,13 @@ impl Imports {
         }
     }
 
-    /// A shared type: its bare name, or its whole path where the file has a type of that name itself.
+    /// The name of a shared type, or its full path if the file defines a type with that name.
     pub fn shared(&mut self, names: &Names, id: &ShapeId) -> String {
-        let name = names.type_of(id).name.to_string();
+        let name = names.type_names(id).name.to_string();
         if self.shape.as_ref() == Some(id) {
             return name;
         }
-        if self.own.contains(&name) {
+        if self.defined.contains(&name) {
             return format!("{}::{name}", self.types_path);
         }
         self.types.insert(name.clone());
@@ -89,7 +92,7 @@ impl Imports {
         format_ident!("{name}")
     }
 
-    /// An item that is found in a module of the runtime.
+    /// An item of a module of the runtime.
     pub fn runtime_item(&mut self, module: &'static str, name: &'static str) -> Ident {
         self.runtime_items.entry(module).or_default().insert(name);
         self.modules.insert(module);
@@ -103,12 +106,12 @@ impl Imports {
         self.runtime_item(folder, name)
     }
 
-    /// A module of the runtime, by its path, that adds methods or formats; or a macro of one.
+    /// A module or macro of the runtime, by path.
     pub fn runtime_module(&mut self, path: &'static str) {
         self.modules.insert(path);
     }
 
-    /// What the file needs of the runtime.
+    /// The items and modules of the runtime that the file uses.
     pub fn needs(&self) -> BTreeSet<&'static str> {
         self.runtime.union(&self.modules).copied().collect()
     }
@@ -136,7 +139,7 @@ impl Imports {
         self.fmt = true;
     }
 
-    /// The `use` lines: the standard library, other crates, this crate, each a group of its own.
+    /// The `use` lines in three groups: the standard library, other crates, and this crate.
     pub fn uses(&self) -> Vec<Vec<String>> {
         let std = [
             (self.btree_map, "std::collections::BTreeMap"),
@@ -151,8 +154,8 @@ impl Imports {
             use_line(&format!("use {}::{module}", self.runtime_path), names)
         });
         let types = use_line(&format!("use {}", self.types_path), &self.types);
-        let own = runtime.into_iter().chain(items).chain(types).collect();
-        let groups = [std, Vec::from_iter(http), own];
+        let this_crate = runtime.into_iter().chain(items).chain(types).collect();
+        let groups = [std, Vec::from_iter(http), this_crate];
         groups.into_iter().filter(|group| !group.is_empty()).collect()
     }
 }

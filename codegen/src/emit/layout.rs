@@ -15,13 +15,13 @@ pub enum Layout {
     Module(Vec<String>),
 }
 
-/// The program that generated files name by default.
+/// The default program in the header of generated files.
 pub const XTASK: &str = "cargo xtask";
 
 /// The optional parts of an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutputOptions {
-    /// The HTTP client, if the output sends its requests itself.
+    /// The HTTP client, if the output sends requests.
     pub client: Option<Client>,
     /// Whether types implement serde's traits.
     pub serde: bool,

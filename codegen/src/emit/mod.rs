@@ -34,7 +34,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Ident;
 
-use crate::output::{Content, File, RustFile};
+use crate::output::{Content, OutputFile, RustFile};
 pub use client::Client;
 pub use context::ServiceContext;
 pub(crate) use crate_files::cargo_toml;
@@ -49,19 +49,19 @@ pub fn emit(
     services: &[ServiceContext<'_>],
     layout: &Layout,
     options: OutputOptions,
-) -> BTreeMap<String, File> {
+) -> BTreeMap<String, OutputFile> {
     let mut files = BTreeMap::new();
     let mut used = BTreeSet::new();
     for context in services {
-        let service = of_service(*context);
+        let service = service_files(*context);
         used.extend(runtime::used(service.values()));
-        let lists = modules::of_service(*context);
+        let lists = modules::service_lists(*context);
         for (path, file) in service.into_iter().chain(lists) {
             files.insert(context.path(&path), context.file(Content::Rust(file)));
         }
     }
     files.extend(modules::roots(services, layout, options));
-    let shared = |content| File { header: context::header(services), content };
+    let shared = |content| OutputFile { header: context::header(services), content };
     if let Some(client) = options.client {
         used.extend(client::RUNTIME);
         let sources = client.files().map(|(path, text)| (path.to_owned(), Content::Source(text)));
@@ -72,14 +72,16 @@ pub fn emit(
         Layout::Module(_) => files,
         Layout::Crate(name) => {
             let sources = files.into_iter().map(|(path, file)| (format!("src/{path}"), file));
-            let beside = crate_files::emit(services, name, options);
-            sources.chain(beside.map(|(path, text)| (path, shared(Content::Text(text))))).collect()
+            let crate_files = crate_files::emit(services, name, options);
+            sources
+                .chain(crate_files.map(|(path, text)| (path, shared(Content::Text(text)))))
+                .collect()
         }
     }
 }
 
 /// Emits the files of a service, by path in the service: operations, types, endpoints and waiters.
-pub(crate) fn of_service(context: ServiceContext<'_>) -> BTreeMap<String, RustFile> {
+pub(crate) fn service_files(context: ServiceContext<'_>) -> BTreeMap<String, RustFile> {
     let ServiceContext { slice, names, .. } = context;
     let operations = slice.model.operations.values().map(|operation| {
         let module = module_path("operations", &names.operation(&operation.name).module);

@@ -12,7 +12,7 @@ use super::overview::{example, introduction, summary};
 use crate::names::OperationNames;
 use crate::output::docs::{MODULE_WIDTH, lines};
 use crate::output::layout::use_line;
-use crate::output::{Content, File, Item, RustFile};
+use crate::output::{Content, FileItem, OutputFile, RustFile};
 
 /// The items of the runtime that the root re-exports.
 const REEXPORTS: [&str; 8] = [
@@ -30,7 +30,7 @@ const OPERATIONS: &str = "pub use operations::*;\n";
 const SERVICE: &str = "pub use service::SERVICE;\n";
 
 /// The modules `operations` and `types` of a service, by path in the service.
-pub fn of_service(context: ServiceContext<'_>) -> [(String, RustFile); 2] {
+pub fn service_lists(context: ServiceContext<'_>) -> [(String, RustFile); 2] {
     [("operations.rs".to_owned(), operations(context)), ("types.rs".to_owned(), types(context))]
 }
 
@@ -39,7 +39,7 @@ pub fn roots(
     services: &[ServiceContext<'_>],
     layout: &Layout,
     options: OutputOptions,
-) -> BTreeMap<String, File> {
+) -> BTreeMap<String, OutputFile> {
     let client = options.client;
     let root_path = match layout {
         Layout::Crate(_) => "lib.rs",
@@ -53,7 +53,7 @@ pub fn roots(
         [context] if context.module().is_none() => {
             root.docs = service_docs(*context, layout, client);
             modules.push("pub mod runtime;\n".to_owned());
-            modules.extend(modules_of(*context));
+            modules.extend(service_modules(*context));
             uses.insert(0, OPERATIONS.to_owned());
             uses.push(SERVICE.to_owned());
         }
@@ -71,8 +71,8 @@ pub fn roots(
                 let file = RustFile {
                     docs: service_docs(*context, layout, client),
                     items: vec![
-                        Item::Group(modules_of(*context)),
-                        Item::Group(vec![OPERATIONS.to_owned(), SERVICE.to_owned()]),
+                        FileItem::Group(service_modules(*context)),
+                        FileItem::Group(vec![OPERATIONS.to_owned(), SERVICE.to_owned()]),
                     ],
                     ..RustFile::default()
                 };
@@ -86,35 +86,35 @@ pub fn roots(
     }
     modules.sort_by_key(|module| module.replace("pub ", "").replace(';', ""));
     root.docs.extend(dependencies(layout, options));
-    root.items.extend([Item::Group(modules), Item::Group(uses)]);
-    let root = File { header: header(services), content: Content::Rust(root) };
+    root.items.extend([FileItem::Group(modules), FileItem::Group(uses)]);
+    let root = OutputFile { header: header(services), content: Content::Rust(root) };
     files.insert(root_path.to_owned(), root);
     files
 }
 
 /// The module declarations of a service.
-fn modules_of(context: ServiceContext<'_>) -> Vec<String> {
+fn service_modules(context: ServiceContext<'_>) -> Vec<String> {
     let waiters = (!context.waiters.is_empty()).then_some("pub mod waiters;\n");
     let modules = ["mod operations;\n", "mod service;\n", "pub mod types;\n"];
     modules.into_iter().chain(waiters).map(str::to_owned).collect()
 }
 
 /// The attributes of the root module.
-fn attributes(services: &[ServiceContext<'_>], layout: &Layout) -> Vec<Item> {
-    let mut items = vec![Item::Tokens(quote!(#![forbid(unsafe_code)]))];
+fn attributes(services: &[ServiceContext<'_>], layout: &Layout) -> Vec<FileItem> {
+    let mut items = vec![FileItem::Tokens(quote!(#![forbid(unsafe_code)]))];
     if services.iter().any(|context| context.has_doc_links()) {
-        items.push(Item::Commented(
+        items.push(FileItem::Commented(
             "Links in documentation have full paths, even to items in scope.",
             quote!(#![allow(rustdoc::redundant_explicit_links)]),
         ));
     }
     if let Layout::Module(_) = layout {
-        items.push(Item::Commented(
+        items.push(FileItem::Commented(
             "The crate may use a part of the module, and the model may lack documentation.",
             quote!(#![allow(dead_code, missing_docs, unreachable_pub, unused_imports)]),
         ));
     }
-    items.push(Item::Commented(
+    items.push(FileItem::Commented(
         "Names and documentation come from the model.",
         quote!(#![allow(
             clippy::doc_markdown,
@@ -182,11 +182,15 @@ fn types(context: ServiceContext<'_>) -> RustFile {
 }
 
 /// The module declarations and re-exports.
-fn list(modules: impl Iterator<Item = (String, Vec<String>)>) -> Vec<Item> {
+fn list(modules: impl Iterator<Item = (String, Vec<String>)>) -> Vec<FileItem> {
     let (modules, uses): (Vec<_>, Vec<_>) = modules
         .filter_map(|(module, names)| {
             Some((format!("mod {module};\n"), use_line(&format!("pub use {module}"), names)?))
         })
         .unzip();
-    if modules.is_empty() { Vec::new() } else { vec![Item::Group(modules), Item::Group(uses)] }
+    if modules.is_empty() {
+        Vec::new()
+    } else {
+        vec![FileItem::Group(modules), FileItem::Group(uses)]
+    }
 }

@@ -10,14 +10,14 @@ use super::rust_struct::{Directions, Role, Struct};
 use super::text::{paragraphs, with_deprecation};
 use super::{error, paginator, serde_form};
 use crate::ir::Operation;
-use crate::output::{Item, RustFile};
+use crate::output::{FileItem, RustFile};
 use crate::resolve_error::Unsupported;
 
 /// The file of an operation.
 pub fn emit<'a>(context: ServiceContext<'a>, operation: &'a Operation) -> RustFile {
     let names = context.names.operation(&operation.name);
-    let own = [&names.request, &names.output, &names.error];
-    let mut imports = Imports::of_operation(context.paths, own);
+    let defined = [&names.request, &names.output, &names.error];
+    let mut imports = Imports::for_operation(context.paths, defined);
     let mut structure =
         |name, docs, id, role| Struct::new(context, &mut imports, name, docs, id, role);
     let request_docs = documentation(context, operation);
@@ -36,16 +36,16 @@ pub fn emit<'a>(context: ServiceContext<'a>, operation: &'a Operation) -> RustFi
     let request_tables = tables(&request, Directions::Encoded);
     let output_tables = tables(&output, Directions::Decoded);
     let serde_forms =
-        [&request, &output].map(|message| serde_form::of_message(context, &mut imports, message));
+        [&request, &output].map(|message| serde_form::for_message(context, &mut imports, message));
 
-    let mut items: Vec<Item> = imports.uses().into_iter().map(Item::Group).collect();
+    let mut items: Vec<FileItem> = imports.uses().into_iter().map(FileItem::Group).collect();
     items.push(request.definition());
-    items.extend(request.debug().map(Item::Tokens));
+    items.extend(request.debug().map(FileItem::Tokens));
     items.push(request.construction());
     items.push(output.definition());
-    items.extend(output.debug().map(Item::Tokens));
-    items.extend([error, Item::Tokens(binding)]);
-    items.extend(paging.into_iter().map(Item::Tokens));
+    items.extend(output.debug().map(FileItem::Tokens));
+    items.extend([error, FileItem::Tokens(binding)]);
+    items.extend(paging.into_iter().map(FileItem::Tokens));
     items.extend(request_tables.into_iter().chain(output_tables));
     items.push(error_table);
     items.extend(serde_forms.into_iter().flatten());

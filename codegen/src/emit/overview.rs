@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 
 use super::client::Client;
 use super::context::ServiceContext;
-use crate::ir::{Location, Operation, ShapeKind};
+use crate::ir::{HttpLocation, Operation, ShapeKind};
 
 /// `9 operations of AWS Backup`.
 pub fn summary(context: ServiceContext<'_>) -> String {
@@ -58,7 +58,7 @@ pub fn example(context: ServiceContext<'_>, crate_name: &str) -> Vec<String> {
     let reads_empty_object = |operation: &Operation| {
         let members = operation.output.iter().flat_map(|id| model.members(id));
         !members.into_iter().any(|member| {
-            member.location == Location::Payload
+            member.location == HttpLocation::Payload
                 && matches!(model.kind(&member.target), Some(ShapeKind::Union(_)))
         })
     };

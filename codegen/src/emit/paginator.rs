@@ -1,4 +1,4 @@
-//! Paginators.
+//! ResolvedPaginators.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use super::imports::Imports;
 use super::path::Expressions;
 use super::types::{element_type, rust_type, tokens};
 use crate::ir::{Operation, ShapeKind};
-use crate::jmespath::{Comparator, Condition, Literal, Operand, OutputPath, PathStep};
+use crate::jmespath::{Comparator, Literal, Operand, OutputCondition, OutputPath, PathStep};
 
 /// The implementations of `Paginated` and `Items`, if the operation has a paginator.
 pub fn emit(
@@ -33,7 +33,7 @@ pub fn emit(
     let more = paginator.more.as_ref().map(|more| {
         let is_true = Operand::Literal(Literal::Boolean(true));
         let is_last =
-            Condition::Comparison(Operand::Path(more.clone()), Comparator::NotEqual, is_true);
+            OutputCondition::Comparison(Operand::Path(more.clone()), Comparator::NotEqual, is_true);
         let is_last = expressions.condition(&output, &is_last);
         quote! {
             if #is_last {
@@ -72,7 +72,7 @@ pub fn emit(
     [pages].into_iter().chain(items).collect()
 }
 
-/// The paginator traits of an operation in Rust syntax, such as `Items<Item=BackupJob>`.
+/// The paginator traits of an operation in Rust syntax, such as `Items<FileItem=BackupJob>`.
 pub fn traits(context: ServiceContext<'_>, operation: &str) -> Vec<String> {
     let Some(Ok(paginator)) = context.paginators.get(operation) else {
         return Vec::new();

@@ -8,7 +8,7 @@ use super::context::ServiceContext;
 use super::imports::Imports;
 use super::types::tokens;
 use crate::ir::{ShapeId, ShapeKind};
-use crate::jmespath::{Comparator, Condition, Literal, Operand, OutputPath, PathStep};
+use crate::jmespath::{Comparator, Literal, Operand, OutputCondition, OutputPath, PathStep};
 
 /// The Rust expression of a path.
 enum Found {
@@ -145,20 +145,20 @@ impl Expressions<'_, '_> {
     }
 
     /// The boolean expression of a condition on `root`.
-    pub fn condition(&mut self, root: &TokenStream, condition: &Condition) -> TokenStream {
+    pub fn condition(&mut self, root: &TokenStream, condition: &OutputCondition) -> TokenStream {
         match condition {
-            Condition::Comparison(left, comparator, right) => {
+            OutputCondition::Comparison(left, comparator, right) => {
                 self.comparison(root, left, *comparator, right)
             }
-            Condition::And(left, right) => {
+            OutputCondition::And(left, right) => {
                 let (left, right) = (self.grouped(root, left), self.grouped(root, right));
                 quote!(#left && #right)
             }
-            Condition::Or(left, right) => {
+            OutputCondition::Or(left, right) => {
                 let (left, right) = (self.grouped(root, left), self.grouped(root, right));
                 quote!(#left || #right)
             }
-            Condition::Not(condition) => {
+            OutputCondition::Not(condition) => {
                 let condition = self.condition(root, condition);
                 quote!(!(#condition))
             }
@@ -166,10 +166,10 @@ impl Expressions<'_, '_> {
     }
 
     /// A condition as an operand, in parentheses if necessary.
-    fn grouped(&mut self, root: &TokenStream, condition: &Condition) -> TokenStream {
+    fn grouped(&mut self, root: &TokenStream, condition: &OutputCondition) -> TokenStream {
         let tokens = self.condition(root, condition);
         match condition {
-            Condition::And(..) | Condition::Or(..) => quote!((#tokens)),
+            OutputCondition::And(..) | OutputCondition::Or(..) => quote!((#tokens)),
             _ => tokens,
         }
     }

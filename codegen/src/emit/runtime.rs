@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::output::layout::use_line;
-use crate::output::{Content, Item, RustFile};
+use crate::output::{Content, FileItem, RustFile};
 
 /// A module of the runtime.
 struct Module {
@@ -204,7 +204,7 @@ fn list(
         items: groups
             .into_iter()
             .filter(|group: &Vec<String>| !group.is_empty())
-            .map(Item::Group)
+            .map(FileItem::Group)
             .collect(),
         ..RustFile::default()
     })

@@ -7,13 +7,13 @@ use super::context::ServiceContext;
 use super::imports::Imports;
 use super::text::{deprecation, documentation, omission, paragraphs, with_deprecation};
 use super::types::{is_converted, member_type};
-use crate::ir::{Deprecation, Location, Member, ShapeId};
+use crate::ir::{Deprecation, HttpLocation, Member, ShapeId};
 use crate::markdown::plain;
 use crate::names::FieldNames;
-use crate::output::Item;
+use crate::output::FileItem;
 use crate::output::docs::{comment, first_sentence};
 use crate::output::layout::{delimited, literal};
-use crate::slice::Part;
+use crate::slice::MessageKind;
 
 /// The use of a structure, which determines the optional fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,10 +43,11 @@ pub enum Directions {
 
 impl Directions {
     /// The directions of a shared type. With `serde`, the table is also the serde form, which needs both.
-    pub fn of(context: ServiceContext<'_>, id: &ShapeId, serde: bool) -> Self {
-        let parts = context.slice.usage.get(id).map(|usage| &usage.parts);
-        let is_encoded = parts.is_some_and(|parts| parts.contains(&Part::Input));
-        let is_decoded = parts.is_some_and(|parts| parts.iter().any(|part| *part != Part::Input));
+    pub fn new(context: ServiceContext<'_>, id: &ShapeId, serde: bool) -> Self {
+        let parts = context.slice.usage.get(id).map(|usage| &usage.message_kinds);
+        let is_encoded = parts.is_some_and(|parts| parts.contains(&MessageKind::Input));
+        let is_decoded =
+            parts.is_some_and(|parts| parts.iter().any(|part| *part != MessageKind::Input));
         match (is_decoded, is_encoded) {
             _ if context.serde && serde => Self::Both,
             (true, true) => Self::Both,
@@ -181,8 +182,9 @@ impl<'a> Struct<'a> {
 
     /// The fields that are in a body. For a shared type, these are all fields.
     pub fn body_fields(&self) -> impl Iterator<Item = &Field<'a>> {
-        let is_held = matches!(self.role, Role::Input | Role::Output);
-        let in_body = move |field: &&Field<'_>| is_held || field.member.location == Location::Body;
+        let is_nested = matches!(self.role, Role::Input | Role::Output);
+        let in_body =
+            move |field: &&Field<'_>| is_nested || field.member.location == HttpLocation::Body;
         self.fields.iter().filter(in_body)
     }
 
@@ -192,9 +194,9 @@ impl<'a> Struct<'a> {
     }
 
     /// Whether the type is the value of a member or of an element.
-    pub fn is_held(&self, context: ServiceContext<'_>) -> bool {
+    pub fn is_nested(&self, context: ServiceContext<'_>) -> bool {
         let usage = self.holder().and_then(|id| context.slice.usage.get(id));
-        usage.is_some_and(|usage| usage.held)
+        usage.is_some_and(|usage| usage.is_nested)
     }
 
     /// The shape, if it can be the value of a member.
@@ -203,7 +205,7 @@ impl<'a> Struct<'a> {
     }
 
     /// The struct definition.
-    pub fn definition(&self) -> Item {
+    pub fn definition(&self) -> FileItem {
         let Self { name, fields, .. } = self;
         let docs = comment(&self.docs, 0);
         let debug = if self.redacted.is_none() { "Debug, " } else { "" };
@@ -211,7 +213,7 @@ impl<'a> Struct<'a> {
         let must_use = if self.must_use { "#[must_use]\n" } else { "" };
         let fields: String = fields.iter().map(Field::definition).collect();
         let start = if fields.is_empty() { "" } else { "\n" };
-        Item::Text(format!(
+        FileItem::Text(format!(
             "{docs}#[derive(Clone, {debug}{default}PartialEq)]
 #[non_exhaustive]
 {must_use}pub struct {name} {{{start}{fields}}}
@@ -237,7 +239,7 @@ impl<'a> Struct<'a> {
     }
 
     /// The constructor and the setters.
-    pub fn construction(&self) -> Item {
+    pub fn construction(&self) -> FileItem {
         let Self { name, fields, .. } = self;
         let mut text = format!("impl {name} {{\n");
         text.push_str(&self.constructor());
@@ -246,7 +248,7 @@ impl<'a> Struct<'a> {
             text.push_str(&setter);
         }
         text.push_str("}\n");
-        Item::Text(text)
+        FileItem::Text(text)
     }
 
     fn constructor(&self) -> String {

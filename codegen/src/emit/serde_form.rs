@@ -10,34 +10,39 @@ use super::context::ServiceContext;
 use super::imports::Imports;
 use super::rust_struct::Struct;
 use crate::ir::ShapeKind;
-use crate::output::{Item, Row, Table};
+use crate::output::{FileItem, MacroRow, MacroTable};
 
 /// The implementation for a type with a JSON table.
-pub fn of_type(context: ServiceContext<'_>, imports: &mut Imports, name: &Ident) -> Option<Item> {
+pub fn for_type(
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
+    name: &Ident,
+) -> Option<FileItem> {
     context.serde.then(|| {
         imports.runtime("serde_form");
-        Item::Text(format!("serde_form::implement!({name});\n"))
+        FileItem::Text(format!("serde_form::implement!({name});\n"))
     })
 }
 
 /// The table of all members of an input, output or error, including members in headers or the URI.
-pub fn of_message(
+pub fn for_message(
     context: ServiceContext<'_>,
     imports: &mut Imports,
     structure: &Struct<'_>,
-) -> Option<Item> {
+) -> Option<FileItem> {
     if !context.serde {
         return None;
     }
     imports.runtime("json");
     imports.runtime("serde_form");
-    let rows = structure.fields.iter().zip(names(context, structure)).map(|(field, name)| Row {
-        format: json::field_format(context, imports, structure, field),
-        ..json::row(&name, field)
-    });
+    let rows =
+        structure.fields.iter().zip(names(context, structure)).map(|(field, name)| MacroRow {
+            format: json::field_format(context, imports, structure, field),
+            ..json::row(&name, field)
+        });
     let rows = rows.collect();
     let name = quote!(serde_form::message);
-    Some(Item::Table(Table { name, subject: structure.name.clone(), rows }))
+    Some(FileItem::Table(MacroTable { name, subject: structure.name.clone(), rows }))
 }
 
 /// The names of the fields in the serde form.

@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::ServiceContext;
-use crate::ir::{EndpointAnswer, EndpointException, EndpointPlace};
+use crate::ir::{EndpointException, EndpointOverride, EndpointScope};
 use crate::output::docs::docs;
 use crate::output::layout::use_line;
-use crate::output::{Item, RustFile};
+use crate::output::{FileItem, RustFile};
 
 /// The file of the constant `SERVICE`.
 pub fn emit(context: ServiceContext<'_>) -> RustFile {
@@ -24,8 +24,8 @@ pub fn emit(context: ServiceContext<'_>) -> RustFile {
     RustFile {
         docs: vec!["The name, signing name and endpoints of the service.".to_owned()],
         items: vec![
-            Item::Group(Vec::from_iter(used)),
-            Item::Tokens(quote! {
+            FileItem::Group(Vec::from_iter(used)),
+            FileItem::Tokens(quote! {
                 #docs
                 pub const SERVICE: Service = Service {
                     name: #name,
@@ -40,18 +40,18 @@ pub fn emit(context: ServiceContext<'_>) -> RustFile {
 
 /// The expression of an endpoint exception.
 fn exception(exception: &EndpointException) -> TokenStream {
-    let EndpointException { place, fips, dual_stack, answer } = exception;
-    let place = match place {
-        EndpointPlace::Everywhere => quote!(everywhere()),
-        EndpointPlace::Partitions(ids) => quote!(in_partitions(&[#(#ids),*])),
-        EndpointPlace::Regions(names) => quote!(in_regions(&[#(#names),*])),
+    let EndpointException { scope, fips, dual_stack, answer } = exception;
+    let scope = match scope {
+        EndpointScope::Everywhere => quote!(everywhere()),
+        EndpointScope::Partitions(ids) => quote!(in_partitions(&[#(#ids),*])),
+        EndpointScope::Regions(names) => quote!(in_regions(&[#(#names),*])),
     };
     let fips = fips.map(|fips| quote!(.fips(#fips)));
     let dual_stack = dual_stack.map(|dual_stack| quote!(.dual_stack(#dual_stack)));
     let answer = answer.as_ref().map_or_else(
         || quote!(.refused()),
         |answer| {
-            if *answer == EndpointAnswer::default() {
+            if *answer == EndpointOverride::default() {
                 return quote!(.usual());
             }
             let url = answer.url.iter();
@@ -60,5 +60,5 @@ fn exception(exception: &EndpointException) -> TokenStream {
             quote!(#(.url(#url))* #(.signing_region(#region))* #(.signing_name(#name))*)
         },
     );
-    quote!(Exception::#place #fips #dual_stack #answer)
+    quote!(Exception::#scope #fips #dual_stack #answer)
 }

@@ -1,4 +1,4 @@
-//! Structures that operations share: the file of each.
+//! Shared structures, one file each.
 
 use std::collections::BTreeSet;
 
@@ -8,49 +8,53 @@ use super::protocol::emitter;
 use super::rust_struct::{Directions, Role, Struct};
 use super::{error, serde_form};
 use crate::ir::ShapeId;
-use crate::output::{Item, RustFile};
-use crate::slice::Part;
+use crate::output::{FileItem, RustFile};
+use crate::slice::MessageKind;
 
-/// The file of a structure that is not an operation's own.
+/// The file of a shared structure.
 pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> RustFile {
-    let name = context.names.type_of(id).name;
+    let name = context.names.type_names(id).name;
     let input = is_made_by_callers(context, id);
     let role = role_of_type(context, id);
-    let mut imports = Imports::of_type(context.paths, id, &name);
+    let mut imports = Imports::for_type(context.paths, id, &name);
     let docs = context.shape_docs(id);
     let mut structure = Struct::new(context, &mut imports, name, &docs, Some(id), role);
     // What has setters is of no use by itself.
     structure.must_use = input;
     let mut items = vec![structure.definition()];
-    items.extend(structure.debug().map(Item::Tokens));
+    items.extend(structure.debug().map(FileItem::Tokens));
     if input {
         items.push(structure.construction());
     }
     if role == Role::Error {
-        items.push(Item::Tokens(error::traits(context, &mut imports, id)));
+        items.push(FileItem::Tokens(error::traits(context, &mut imports, id)));
     }
-    let is_message = role == Role::Error && !structure.is_held(context);
-    let directions = Directions::of(context, id, !is_message);
+    let is_message = role == Role::Error && !structure.is_nested(context);
+    let directions = Directions::new(context, id, !is_message);
     items.extend(emitter(context).tables(context, &mut imports, &structure, directions));
     items.extend(if is_message {
-        serde_form::of_message(context, &mut imports, &structure)
+        serde_form::for_message(context, &mut imports, &structure)
     } else {
-        serde_form::of_type(context, &mut imports, &structure.name)
+        serde_form::for_type(context, &mut imports, &structure.name)
     });
-    let uses = imports.uses().into_iter().map(Item::Group);
+    let uses = imports.uses().into_iter().map(FileItem::Group);
     RustFile { items: uses.chain(items).collect(), runtime: imports.needs(), ..RustFile::default() }
 }
 
-/// Whether requests hold a structure, so that it has a constructor.
+/// Whether requests contain a structure, so that it has a constructor.
 pub fn is_made_by_callers(context: ServiceContext<'_>, id: &ShapeId) -> bool {
-    context.slice.usage.get(id).is_some_and(|usage| usage.parts.contains(&Part::Input))
+    context
+        .slice
+        .usage
+        .get(id)
+        .is_some_and(|usage| usage.message_kinds.contains(&MessageKind::Input))
 }
 
-/// The role of a structure that is not an operation's own.
+/// The role of a shared structure.
 pub fn role_of_type(context: ServiceContext<'_>, id: &ShapeId) -> Role {
     match context.slice.usage.get(id) {
-        Some(usage) if usage.error => Role::Error,
-        Some(usage) if usage.parts == BTreeSet::from([Part::Input]) => Role::Input,
+        Some(usage) if usage.is_error => Role::Error,
+        Some(usage) if usage.message_kinds == BTreeSet::from([MessageKind::Input]) => Role::Input,
         _ => Role::Output,
     }
 }

@@ -3,7 +3,7 @@
 use super::context::ServiceContext;
 use crate::ir::{DefaultValue, Deprecation, Member, ShapeId, ShapeKind};
 use crate::markdown::code;
-use crate::slice::{Part, Usage};
+use crate::slice::{MessageKind, Usage};
 
 /// The maximum length in bytes of a shape's documentation that its members repeat.
 const MAX_REPEATED: usize = 4000;
@@ -38,7 +38,7 @@ fn named_values(context: ServiceContext<'_>, member: &Member) -> String {
 
 /// The default of an input member, or an empty string without a default.
 fn default(context: ServiceContext<'_>, id: &ShapeId, member: &Member) -> String {
-    let is_sent = |usage: &Usage| usage.parts.contains(&Part::Input);
+    let is_sent = |usage: &Usage| usage.message_kinds.contains(&MessageKind::Input);
     let Some(value) = member.default.as_ref().filter(|_| !member.required) else {
         return String::new();
     };

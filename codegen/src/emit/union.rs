@@ -13,7 +13,7 @@ use super::text::{documentation, with_deprecation};
 use super::types::member_type;
 use crate::ir::{ShapeId, ShapeKind};
 use crate::output::docs::comment;
-use crate::output::{Item, Row, RustFile};
+use crate::output::{FileItem, MacroRow, RustFile};
 
 /// The file of a union. Returns `None` for other shapes.
 pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
@@ -21,8 +21,8 @@ pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
     let ShapeKind::Union(members) = &shape.kind else {
         return None;
     };
-    let name = context.names.type_of(id).name;
-    let mut imports = Imports::of_type(context.paths, id, &name);
+    let name = context.names.type_names(id).name;
+    let mut imports = Imports::for_type(context.paths, id, &name);
     let has_secrets = shape.sensitive || members.iter().any(|member| context.is_secret(id, member));
     let variants: Vec<Variant> = members
         .iter()
@@ -32,7 +32,7 @@ pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
             docs: documentation(context, id, member),
             ty: member_type(context, &mut imports, Some(id), member),
             sensitive: context.is_secret(id, member),
-            row: Row {
+            row: MacroRow {
                 wire: member.wire_name.clone(),
                 also: None,
                 name: name.clone(),
@@ -42,17 +42,17 @@ pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
         .collect();
     let text = with_deprecation(&context.shape_docs(id), shape.deprecated.as_ref());
     imports.runtime("Document");
-    let mut items = vec![Item::Text(definition(&name, &text, &variants, has_secrets))];
+    let mut items = vec![FileItem::Text(definition(&name, &text, &variants, has_secrets))];
     if has_secrets {
         imports.fmt();
         let redacted = imports.runtime("Redacted");
-        items.push(Item::Tokens(debug(&name, &variants, &redacted)));
+        items.push(FileItem::Tokens(debug(&name, &variants, &redacted)));
     }
     let rows = variants.into_iter().map(|variant| variant.row).collect();
-    let directions = Directions::of(context, id, true);
+    let directions = Directions::new(context, id, true);
     items.extend(emitter(context).union_tables(&mut imports, &name, rows, directions));
-    items.extend(serde_form::of_type(context, &mut imports, &name));
-    let uses = imports.uses().into_iter().map(Item::Group);
+    items.extend(serde_form::for_type(context, &mut imports, &name));
+    let uses = imports.uses().into_iter().map(FileItem::Group);
     Some(RustFile {
         items: uses.chain(items).collect(),
         runtime: imports.needs(),
@@ -65,7 +65,7 @@ struct Variant {
     docs: String,
     ty: String,
     sensitive: bool,
-    row: Row,
+    row: MacroRow,
 }
 
 fn definition(name: &Ident, text: &str, variants: &[Variant], has_secrets: bool) -> String {

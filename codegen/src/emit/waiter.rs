@@ -1,4 +1,4 @@
-//! Waiters.
+//! ResolvedWaiters.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -9,7 +9,7 @@ use super::path::Expressions;
 use crate::ir::WaitState;
 use crate::names::OperationNames;
 use crate::output::docs::{MODULE_WIDTH, docs, lines};
-use crate::output::{Item, RustFile};
+use crate::output::{FileItem, RustFile};
 use crate::resolve_error::Unsupported;
 use crate::waiter::{Matcher, Waiter};
 
@@ -22,8 +22,8 @@ pub fn emit(context: ServiceContext<'_>) -> Option<RustFile> {
         return None;
     }
     let waiters = context.waiters.keys().map(|name| context.names.waiter(name));
-    let own: Vec<_> = waiters.chain(USED.map(|name| format_ident!("{name}"))).collect();
-    let mut imports = Imports::of_operation(context.paths, &own);
+    let defined: Vec<_> = waiters.chain(USED.map(|name| format_ident!("{name}"))).collect();
+    let mut imports = Imports::for_operation(context.paths, &defined);
     for name in USED {
         imports.runtime_item("waiting", name);
     }
@@ -33,7 +33,9 @@ pub fn emit(context: ServiceContext<'_>) -> Option<RustFile> {
     for (name, waiter) in context.waiters {
         match waiter {
             Ok(waiter) => {
-                items.extend(self::waiter(context, &mut imports, name, waiter).map(Item::Tokens));
+                items.extend(
+                    self::waiter(context, &mut imports, name, waiter).map(FileItem::Tokens),
+                );
             }
             Err(Unsupported(reason)) => {
                 let text = format!("The waiter `{name}` is not generated: {reason}.");
@@ -42,7 +44,7 @@ pub fn emit(context: ServiceContext<'_>) -> Option<RustFile> {
             }
         }
     }
-    let uses = imports.uses().into_iter().map(Item::Group);
+    let uses = imports.uses().into_iter().map(FileItem::Group);
     Some(RustFile { docs, items: uses.chain(items).collect(), runtime: imports.needs() })
 }
 

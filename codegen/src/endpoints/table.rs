@@ -2,7 +2,7 @@
 
 use super::functions::is_host;
 use super::partition::Partition;
-use crate::ir::{EndpointAnswer, EndpointException, EndpointPlace};
+use crate::ir::{EndpointException, EndpointOverride, EndpointScope};
 
 /// The parameters of an endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl EndpointTable<'_> {
         let mut exceptions = self.exceptions.iter();
         match exceptions.find(|exception| exception.fits(params)) {
             Some(exception) => resolve(exception.answer.as_ref()?, self.defaults, params),
-            None => resolve(&EndpointAnswer::default(), self.defaults, params),
+            None => resolve(&EndpointOverride::default(), self.defaults, params),
         }
     }
 }
@@ -73,10 +73,10 @@ impl EndpointTable<'_> {
 impl EndpointException {
     fn fits(&self, params: EndpointParams<'_>) -> bool {
         let among = |names: &[String], name: &str| names.iter().any(|known| known == name);
-        let is_there = match &self.place {
-            EndpointPlace::Everywhere => true,
-            EndpointPlace::Partitions(ids) => among(ids, Partition::of(params.region).id),
-            EndpointPlace::Regions(names) => among(names, params.region),
+        let is_there = match &self.scope {
+            EndpointScope::Everywhere => true,
+            EndpointScope::Partitions(ids) => among(ids, Partition::of(params.region).id),
+            EndpointScope::Regions(names) => among(names, params.region),
         };
         is_there
             && self.fips.is_none_or(|fips| fips == params.fips)
@@ -86,7 +86,7 @@ impl EndpointException {
 
 /// Resolves the placeholders of an answer.
 pub(super) fn resolve(
-    answer: &EndpointAnswer,
+    answer: &EndpointOverride,
     defaults: HostDefaults<'_>,
     params: EndpointParams<'_>,
 ) -> Option<ResolvedEndpoint> {

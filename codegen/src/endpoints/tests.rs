@@ -10,7 +10,7 @@ use super::partition::Partition;
 use super::{EndpointCases, HostDefaults, ResolvedEndpoint, exceptions};
 use crate::diagnostic::Source;
 use crate::frontend::{ModelFiles, load};
-use crate::ir::{EndpointException, EndpointPlace};
+use crate::ir::{EndpointException, EndpointScope};
 use crate::runtime::{Endpoint, Endpoints, Exception, NoEndpoint, Region, Service};
 
 const USUAL: HostDefaults<'_> = HostDefaults { prefix: "horses", signing_name: "stable" };
@@ -25,10 +25,10 @@ fn leaked_list(texts: &[String]) -> &'static [&'static str] {
 
 /// An exception as generated code builds it.
 fn in_runtime(exception: &EndpointException) -> Exception {
-    let mut built = match &exception.place {
-        EndpointPlace::Everywhere => Exception::everywhere(),
-        EndpointPlace::Partitions(ids) => Exception::in_partitions(leaked_list(ids)),
-        EndpointPlace::Regions(names) => Exception::in_regions(leaked_list(names)),
+    let mut built = match &exception.scope {
+        EndpointScope::Everywhere => Exception::everywhere(),
+        EndpointScope::Partitions(ids) => Exception::in_partitions(leaked_list(ids)),
+        EndpointScope::Regions(names) => Exception::in_regions(leaked_list(names)),
     };
     if let Some(fips) = exception.fips {
         built = built.fips(fips);

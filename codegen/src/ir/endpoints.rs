@@ -1,61 +1,62 @@
-//! Where a service answers, as far as the region says it.
+//! Exceptions to the default endpoint of a service.
 
-/// Something that is not as the usual pattern of hosts says.
+/// An exception to the default host pattern, and the regions that it applies to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndpointException {
-    /// Where.
-    pub place: EndpointPlace,
-    /// Whether it is so only with validated cryptography, or only without.
+    /// The regions that the exception applies to.
+    pub scope: EndpointScope,
+    /// Limits the exception to FIPS endpoints (`true`) or to others (`false`).
     pub fips: Option<bool>,
-    /// Whether it is so only with IPv6, or only without.
+    /// Limits the exception to dual-stack endpoints (`true`) or to others (`false`).
     pub dual_stack: Option<bool>,
-    /// Where the service answers instead; nothing if it does not.
-    pub answer: Option<EndpointAnswer>,
+    /// The endpoint that replaces the default one; `None` if the service has no endpoint there.
+    pub answer: Option<EndpointOverride>,
 }
 
-/// Where an exception holds.
+/// The regions that an exception applies to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum EndpointPlace {
-    /// In these regions.
+pub enum EndpointScope {
+    /// These regions.
     Regions(Vec<String>),
-    /// In all regions of these partitions.
+    /// All regions of these partitions.
     Partitions(Vec<String>),
-    /// In every region.
+    /// All regions.
     Everywhere,
 }
 
-/// Where a service answers, and what signatures are made for. The texts have the gaps of the runtime's `Exception`.
+/// The parts of an endpoint that differ from the default. The texts contain the placeholders of the runtime's
+/// `Exception`, such as `{region}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct EndpointAnswer {
-    /// The URL; nothing if it is the usual one.
+pub struct EndpointOverride {
+    /// The URL; `None` for the default URL.
     pub url: Option<String>,
-    /// The region of signatures; nothing if it is the region itself.
+    /// The region of signatures; `None` for the region of the endpoint.
     pub signing_region: Option<String>,
-    /// The service of signatures; nothing if it is the usual one.
+    /// The service name in signatures; `None` for the default name.
     pub signing_name: Option<String>,
 }
 
 impl EndpointException {
-    /// Where it holds, in words: `in aws-cn, over FIPS, not over dual stack`.
+    /// The condition in words: `in aws-cn, over FIPS, not over dual stack`.
     pub fn condition(&self) -> String {
-        let place = match &self.place {
-            EndpointPlace::Regions(names) | EndpointPlace::Partitions(names) => {
+        let scope = match &self.scope {
+            EndpointScope::Regions(names) | EndpointScope::Partitions(names) => {
                 format!("in {}", names.join(" and "))
             }
-            EndpointPlace::Everywhere => "everywhere".to_owned(),
+            EndpointScope::Everywhere => "everywhere".to_owned(),
         };
-        let asked = |asked: Option<bool>, name: &str| match asked {
+        let variant = |applies: Option<bool>, name: &str| match applies {
             Some(true) => format!(", over {name}"),
             Some(false) => format!(", not over {name}"),
             None => String::new(),
         };
-        format!("{place}{}{}", asked(self.fips, "FIPS"), asked(self.dual_stack, "dual stack"))
+        format!("{scope}{}{}", variant(self.fips, "FIPS"), variant(self.dual_stack, "dual stack"))
     }
 
-    /// What is so there, in words: `https://backup.{region}.{suffix}, signed for us-east-1`.
-    pub fn said(&self) -> String {
-        let Some(answer) = &self.answer else { return "no answer".to_owned() };
-        let url = answer.url.as_deref().unwrap_or("the usual host");
+    /// The endpoint in words: `https://backup.{region}.{suffix}, signed for us-east-1`.
+    pub fn effect(&self) -> String {
+        let Some(answer) = &self.answer else { return "no endpoint".to_owned() };
+        let url = answer.url.as_deref().unwrap_or("the default host");
         let part = |part: &Option<String>, word: &str| {
             part.as_ref().map_or_else(String::new, |part| format!(", {word} {part}"))
         };

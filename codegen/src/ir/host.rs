@@ -1,38 +1,38 @@
 use std::fmt;
 
-/// What stands before the host of the endpoint, such as `data-` or `{bucket}.`.
+/// A prefix of the endpoint's host, such as `data-` or `{bucket}.`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostPrefix {
-    /// The prefix in order: fixed text and labels.
+    /// The literals and labels, in order.
     pub parts: Vec<HostPart>,
 }
 
 /// A part of a [`HostPrefix`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HostPart {
-    /// Fixed text.
+    /// Literal text.
     Literal(String),
-    /// The member of this name.
+    /// A label, by the name of its input member.
     Label(String),
 }
 
-/// Why a text is not a [`HostPrefix`].
+/// An error in a host prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HostPrefixError {
-    /// It is empty, or longer than the name of a host may be.
+    /// The prefix is empty, or longer than a host name may be.
     Length,
-    /// A `{` without its `}`, or a label without a name.
+    /// A `{` without a `}`, or a label without a name.
     Braces,
-    /// A character that the name of a host cannot have.
+    /// A character that is not allowed in host names.
     Character(char),
 }
 
 impl HostPrefix {
-    /// Reads a prefix.
+    /// Parses a host prefix.
     ///
     /// # Errors
     ///
-    /// Fails if the text is not one.
+    /// Fails if the text is not a host prefix.
     pub fn parse(text: &str) -> Result<Self, HostPrefixError> {
         if text.is_empty() || text.len() > 253 {
             return Err(HostPrefixError::Length);
@@ -41,8 +41,8 @@ impl HostPrefix {
         let mut rest = text;
         while !rest.is_empty() {
             let (literal, after) = rest.split_once('{').unwrap_or((rest, ""));
-            let odd = |c: &char| !c.is_ascii_alphanumeric() && !"-.".contains(*c);
-            if let Some(c) = literal.chars().find(odd) {
+            let is_invalid = |c: &char| !c.is_ascii_alphanumeric() && !"-.".contains(*c);
+            if let Some(c) = literal.chars().find(is_invalid) {
                 return Err(HostPrefixError::Character(c));
             }
             if !literal.is_empty() {
@@ -61,7 +61,7 @@ impl HostPrefix {
         Ok(Self { parts })
     }
 
-    /// The labels in order, by the name of their member.
+    /// The member names of the labels, in order.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().filter_map(|part| match part {
             HostPart::Label(name) => Some(name.as_str()),
@@ -82,11 +82,9 @@ impl fmt::Display for HostPrefix {
 impl fmt::Display for HostPrefixError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Length => f.write_str("it is empty, or longer than 253 bytes"),
-            Self::Braces => {
-                f.write_str("its braces do not match, or it has a label without a name")
-            }
-            Self::Character(c) => write!(f, "the name of a host cannot have {c:?}"),
+            Self::Length => f.write_str("empty, or longer than 253 bytes"),
+            Self::Braces => f.write_str("unbalanced braces, or a label without a name"),
+            Self::Character(c) => write!(f, "host names cannot contain {c:?}"),
         }
     }
 }
@@ -96,7 +94,7 @@ mod tests {
     use super::{HostPart, HostPrefix, HostPrefixError};
 
     #[test]
-    fn a_prefix_is_text_and_labels() {
+    fn parses_literals_and_labels() {
         let prefix = HostPrefix::parse("a-{B}.c.").unwrap();
         let literal = |text: &str| HostPart::Literal(text.to_owned());
         assert_eq!(prefix.parts, [literal("a-"), HostPart::Label("B".to_owned()), literal(".c.")]);
@@ -105,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_prefix_says_why() {
+    fn rejects_invalid_prefixes() {
         use HostPrefixError::{Braces, Character, Length};
         let cases = [
             ("", Length),

@@ -1,51 +1,51 @@
 use super::{Constraints, DefaultValue, Deprecation, Refusal, ShapeId, TimestampFormat, XmlMember};
 
-/// One member of a structure or union.
+/// A member of a structure or union.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a trait that a member has or has not")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a trait of the member")]
 pub struct Member {
-    /// The name in the model, by which documentation and changes refer to it.
+    /// The name in the model, which docs and change documents use.
     pub name: String,
-    /// The shape of its value.
+    /// The shape of the value.
     pub target: ShapeId,
-    /// Whether the service demands it. Replies leave out such members all the same.
+    /// Whether requests must contain the member. Responses may omit required members.
     pub required: bool,
-    /// What the service takes it to be where it is left out. botocore's models never say it. A request need not send
-    /// it, and a reply that leaves it out is told as it is.
+    /// The value that the service assumes if the member is omitted. Generated code does not fill it in. botocore models
+    /// have no defaults.
     pub default: Option<DefaultValue>,
-    /// Where in an HTTP message it travels.
-    pub location: Location,
-    /// The name on the wire: of the label, query key, header or JSON member. Of prefix headers, the prefix.
+    /// The location in the HTTP message.
+    pub location: HttpLocation,
+    /// The wire name: of the label, query parameter, header or JSON member. For prefix headers, the prefix.
     pub wire_name: String,
-    /// A timestamp format that differs from what the location implies.
+    /// The timestamp format, if the location does not imply it.
     pub timestamp_format: Option<TimestampFormat>,
-    /// Whether its text is JSON, which a header holds as base64.
+    /// Whether the string contains JSON, which headers encode in base64.
     pub json_text: bool,
-    /// Whether a request makes up a unique value if none is set, so that the service sees a repetition.
+    /// Whether requests fill an unset member with a unique token, so that the service detects retries.
     pub idempotency_token: bool,
-    /// Whether it fills a label of the host prefix, too.
+    /// Whether the member also fills a label of the host prefix.
     pub host_label: bool,
-    /// Whether its bytes are a stream, too long to be held in memory.
+    /// Whether the bytes are a stream, which may not fit in memory.
     pub streaming: bool,
-    /// Why it should not be used any more.
+    /// The deprecation, if the member is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// What the service validates.
+    /// The constraints that the service validates.
     pub constraints: Constraints,
-    /// How XML and forms hold it.
+    /// The element in XML and form bodies.
     pub xml: XmlMember,
-    /// What the model says of this member that is not generated yet.
+    /// Traits of the member that are not generated yet.
     pub refusals: Vec<Refusal>,
 }
 
 impl Member {
-    /// A member of a body, without any traits.
+    /// A body member without traits.
     pub fn new(name: &str, target: ShapeId) -> Self {
         Self {
             name: name.to_owned(),
             target,
             required: false,
             default: None,
-            location: Location::Body,
+            location: HttpLocation::Body,
             wire_name: name.to_owned(),
             timestamp_format: None,
             json_text: false,
@@ -59,41 +59,39 @@ impl Member {
         }
     }
 
-    /// Whether a request cannot do without it: the path of a label that is not filled would be another one.
-    /// A token is filled in where it is left unset.
+    /// Whether callers must set the member in requests: required members and labels, except for idempotency tokens.
     pub fn is_required_of_request(&self) -> bool {
-        (self.required && !self.idempotency_token) || self.location == Location::Label
+        (self.required && !self.idempotency_token) || self.location == HttpLocation::Label
     }
 
-    /// Whether it is the body of a message, as a stream: the caller has it, and the generated types do not.
+    /// Whether the member is a streamed body. Generated types have no field for it; the caller sends or reads the body.
     pub fn is_stream(&self) -> bool {
-        self.location == Location::Payload && self.streaming
+        self.location == HttpLocation::Payload && self.streaming
     }
 }
 
-/// Where a member travels. Only the members of an operation's input and output, and of its errors, have a say in
-/// this; those of nested structures are always part of the body.
+/// The location of a member in the HTTP message. Members of nested structures are always in the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Location {
-    /// A member of the JSON body.
+pub enum HttpLocation {
+    /// A member of the body.
     Body,
     /// The whole body.
     Payload,
-    /// A label of the path.
+    /// A label in the path.
     Label,
-    /// A key of the query, or the keys of a map.
+    /// A query parameter, or several from a map.
     Query,
     /// A header.
     Header,
     /// All headers that start with a prefix.
     PrefixHeaders,
-    /// The status of a reply.
+    /// The status of a response.
     StatusCode,
 }
 
-impl Location {
-    /// One word for it.
-    pub fn word(self) -> &'static str {
+impl HttpLocation {
+    /// The name in messages and in the serde form, such as `query`.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Body => "body",
             Self::Payload => "payload",

@@ -1,7 +1,7 @@
-//! The intermediate representation: what a model means, free of the format it was written in.
+//! The intermediate representation (IR): a service model, independent of the format of its file.
 //!
-//! Plain data in maps ordered by name, so that the order of keys in a model file has no effect. Shapes
-//! refer to each other by [`ShapeId`]. Nothing here knows Rust names or the wire text of values.
+//! The IR is plain data in maps ordered by name, so the order of keys in a model file has no effect. Shapes refer to
+//! each other by [`ShapeId`]. The IR contains no Rust names.
 
 mod auth;
 mod constraints;
@@ -12,9 +12,9 @@ mod endpoints;
 mod host;
 mod http;
 mod member;
+mod model_place;
 mod operation;
 mod paginator;
-mod place;
 mod protocol;
 mod refusal;
 mod service;
@@ -33,52 +33,55 @@ pub use constraints::Constraints;
 pub use default_value::DefaultValue;
 pub use deprecation::Deprecation;
 pub use docs::{Docs, ShapeDocs};
-pub use endpoints::{EndpointAnswer, EndpointException, EndpointPlace};
+pub use endpoints::{EndpointException, EndpointOverride, EndpointScope};
 pub use host::{HostPart, HostPrefix, HostPrefixError};
 pub use http::HttpBinding;
-pub use member::{Location, Member};
+pub use member::{HttpLocation, Member};
+pub use model_place::{ModelPlace, Origin};
 pub use operation::{Checksum, EndpointDiscovery, Operation};
 pub use paginator::{Paginated, PaginatedPart};
-pub use place::{Origin, Place};
 pub use protocol::{Codec, Protocol};
 pub use refusal::Refusal;
 pub use service::Service;
 pub use shape::{ErrorTraits, Fault, Retry, Shape, ShapeId, ShapeKind, Structure, TimestampFormat};
 pub use uri::{Segment, UriTemplate, UriTemplateError};
-pub use waiter::{Acceptance, Comparison, Expected, ReplyMatch, WaitState, Waitable, WaitablePart};
+pub use waiter::{
+    ExpectedValue, PathComparison, WaitState, Waitable, WaitableAcceptor, WaitableMatcher,
+    WaitablePart,
+};
 pub use xml::{XmlElement, XmlMember, XmlNamespace, XmlOperation, XmlShape};
 
-/// A service model, or the slice of one.
+/// A service model, or a slice of one.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// The service itself.
+    /// The service.
     pub service: Service,
     /// Operations by name.
     pub operations: BTreeMap<String, Operation>,
-    /// Every shape that an operation, or another shape, may refer to.
+    /// All shapes, by name.
     pub shapes: BTreeMap<ShapeId, Arc<Shape>>,
-    /// How lists are paged, by operation.
+    /// The paginators, by operation.
     pub paginators: BTreeMap<String, Paginated>,
-    /// What can be waited for, by name.
+    /// The waiters, by name.
     pub waiters: BTreeMap<String, Waitable>,
-    /// Documentation of all of the above.
+    /// The documentation of the service, operations and shapes.
     pub docs: Docs,
-    /// Where the model was read from, for diagnostics.
+    /// Finds locations in the model files, for diagnostics.
     pub origin: Arc<dyn Origin>,
 }
 
 impl Model {
-    /// How the requests of an operation are authenticated.
+    /// The authentication scheme of an operation.
     pub fn auth<'a>(&'a self, operation: &'a Operation) -> &'a Auth {
         operation.auth.as_ref().unwrap_or(&self.service.auth)
     }
 
-    /// Where a part of the model was written.
-    pub fn locate(&self, place: &Place) -> diagnostic::Location {
+    /// The location of a part of the model in its file.
+    pub fn locate(&self, place: &ModelPlace) -> diagnostic::Location {
         self.origin.locate(place, &[])
     }
 
-    /// The step from a shape to one that it is made of, such as `.BackupJobs` or `[]`.
+    /// The path step from a shape to a shape that it contains, such as `.BackupJobs` or `[]`.
     pub fn step(&self, from: &ShapeId, to: &ShapeId) -> String {
         match self.kind(from) {
             Some(ShapeKind::List(_)) => "[]".to_owned(),
@@ -92,7 +95,7 @@ impl Model {
         }
     }
 
-    /// The code by which replies name an error.
+    /// The code of an error in responses.
     pub fn error_code<'a>(&'a self, id: &'a ShapeId) -> &'a str {
         match self.kind(id) {
             Some(ShapeKind::Structure(Structure { error, .. })) => {
@@ -102,50 +105,51 @@ impl Model {
         }
     }
 
-    /// The name of an error, where replies name it by that, too: without the header that has the code.
+    /// The name of an error, if responses can contain it instead of the code: query-compatible services send the code
+    /// in a header.
     pub fn error_name<'a>(&'a self, id: &'a ShapeId) -> Option<&'a str> {
         let name = Some(id.as_str()).filter(|name| *name != self.error_code(id));
         name.filter(|_| self.service.query_compatible)
     }
 
-    /// The element around the input of an operation: its name and namespace in a body of XML.
+    /// The XML element of an operation's input: its name and namespace.
     pub fn input_element<'a>(
         &'a self,
         operation: &'a Operation,
     ) -> Option<(&'a str, Option<&'a XmlNamespace>)> {
         let id = operation.input.as_ref()?;
-        let of_shape = self.shapes.get(id).map(|shape| &shape.xml.root);
-        let own = &operation.xml.input;
-        let name = own.name.as_ref().or_else(|| of_shape?.name.as_ref());
-        let namespace = own.namespace.as_ref().or_else(|| of_shape?.namespace.as_ref());
+        let root = self.shapes.get(id).map(|shape| &shape.xml.root);
+        let element = &operation.xml.input;
+        let name = element.name.as_ref().or_else(|| root?.name.as_ref());
+        let namespace = element.namespace.as_ref().or_else(|| root?.namespace.as_ref());
         let namespace = namespace.or(self.service.xml_namespace.as_ref());
         Some((name.map_or(id.as_str(), String::as_str), namespace))
     }
 
-    /// The element of a payload that is a structure or union.
+    /// The XML element of a structure or union payload: its name and namespace.
     pub fn payload_element<'a>(
         &'a self,
         member: &'a Member,
     ) -> (&'a str, Option<&'a XmlNamespace>) {
-        let of_shape = self.shapes.get(&member.target).map(|shape| &shape.xml.root);
-        let own = &member.xml.element;
-        let name = own.name.as_ref().or_else(|| of_shape?.name.as_ref());
-        let namespace = own.namespace.as_ref().or_else(|| of_shape?.namespace.as_ref());
+        let root = self.shapes.get(&member.target).map(|shape| &shape.xml.root);
+        let element = &member.xml.element;
+        let name = element.name.as_ref().or_else(|| root?.name.as_ref());
+        let namespace = element.namespace.as_ref().or_else(|| root?.namespace.as_ref());
         let namespace = namespace.or(self.service.xml_namespace.as_ref());
         (name.map_or(member.target.as_str(), String::as_str), namespace)
     }
 
-    /// The members of a structure or union; none for any other shape.
+    /// The members of a structure or union. Other shapes have none.
     pub fn members(&self, id: &ShapeId) -> &[Member] {
         self.kind(id).map_or(&[], ShapeKind::members)
     }
 
-    /// Whether a list or map may hold `null`s.
+    /// Whether a list or map can contain `null`.
     pub fn is_sparse(&self, id: &ShapeId) -> bool {
         self.shapes.get(id).is_some_and(|shape| shape.sparse)
     }
 
-    /// What kind of type a shape is, if it is there.
+    /// The kind of a shape, if the model has the shape.
     pub fn kind(&self, id: &ShapeId) -> Option<&ShapeKind> {
         self.shapes.get(id).map(|shape| &shape.kind)
     }

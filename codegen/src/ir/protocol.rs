@@ -1,30 +1,30 @@
-use super::{Location, TimestampFormat};
+use super::{HttpLocation, TimestampFormat};
 
 /// A wire protocol.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Protocol {
-    /// Every request is a JSON body that is posted, with a header that names the operation.
+    /// JSON over `POST`; a header names the operation.
     AwsJson {
         /// The version of the protocol, `1.0` or `1.1`.
         version: String,
-        /// What stands before the name of the operation in the header.
+        /// The prefix of the operation name in the header.
         target_prefix: String,
     },
     /// REST with JSON bodies.
     RestJson,
     /// REST with XML bodies.
     RestXml {
-        /// Whether an error reply is an `ErrorResponse` around the error, and not the error alone.
+        /// Whether error responses wrap the error in an `ErrorResponse`.
         wraps_errors: bool,
     },
-    /// Every request is a CBOR body that is posted to a path that names the operation.
+    /// CBOR over `POST`; the path names the operation.
     RpcV2Cbor {
-        /// The name of the service in the path.
+        /// The service name in the path.
         service: String,
     },
-    /// Every request is a form that is posted, and every reply is XML.
+    /// Forms over `POST`, with XML responses.
     Query,
-    /// The same with other names and without wrappers, as EC2 alone has it.
+    /// The variant of `query` that EC2 uses: other member names, and no wrapper elements.
     Ec2,
 }
 
@@ -42,10 +42,10 @@ pub enum Codec {
 }
 
 impl Protocol {
-    /// The names of all protocols, the preferred one first: the order in which botocore chooses.
+    /// The names of all protocols, in botocore's order of preference.
     pub const NAMES: [&str; 6] = ["json", "rest-json", "rest-xml", "rpc-v2-cbor", "query", "ec2"];
 
-    /// The name in manifests and messages.
+    /// The protocol's name in manifests and messages.
     pub fn name(&self) -> &'static str {
         match self {
             Self::AwsJson { .. } => "json",
@@ -57,7 +57,7 @@ impl Protocol {
         }
     }
 
-    /// Whether operations have a method and a path of their own, and members travel outside of the body, too.
+    /// Whether the protocol has HTTP bindings: a method and URI for each operation, and members outside the body.
     pub fn binds_http(&self) -> bool {
         match self {
             Self::RestJson | Self::RestXml { .. } => true,
@@ -65,7 +65,7 @@ impl Protocol {
         }
     }
 
-    /// The format of the bodies of requests.
+    /// The format of request bodies.
     pub fn request_codec(&self) -> Codec {
         match self {
             Self::AwsJson { .. } | Self::RestJson => Codec::Json,
@@ -75,7 +75,7 @@ impl Protocol {
         }
     }
 
-    /// The format of the bodies of replies.
+    /// The format of response bodies.
     pub fn reply_codec(&self) -> Codec {
         match self {
             Self::AwsJson { .. } | Self::RestJson => Codec::Json,
@@ -84,17 +84,17 @@ impl Protocol {
         }
     }
 
-    /// Whether a body of it is XML or a form, which look at what a model says of elements.
+    /// Whether requests or responses use the XML traits of a model, as XML and forms do.
     pub fn has_elements(&self) -> bool {
         self.reads_elements() || matches!(self.request_codec(), Codec::Xml | Codec::Form)
     }
 
-    /// Whether replies are XML.
+    /// Whether responses are XML.
     pub fn reads_elements(&self) -> bool {
         self.reply_codec() == Codec::Xml
     }
 
-    /// Whether code is generated for it.
+    /// Whether farrier generates code for the protocol.
     pub fn is_generated(&self) -> bool {
         match self {
             Self::AwsJson { .. } | Self::RestJson => true,
@@ -102,12 +102,12 @@ impl Protocol {
         }
     }
 
-    /// The format of a timestamp that neither its member nor its shape gives one.
-    pub fn usual_timestamp_format(&self, location: Location) -> TimestampFormat {
+    /// The timestamp format for members without a `timestampFormat` trait.
+    pub fn default_timestamp_format(&self, location: HttpLocation) -> TimestampFormat {
         match location {
-            Location::Header | Location::PrefixHeaders => TimestampFormat::HttpDate,
-            Location::Label | Location::Query => TimestampFormat::DateTime,
-            Location::Body | Location::Payload | Location::StatusCode => {
+            HttpLocation::Header | HttpLocation::PrefixHeaders => TimestampFormat::HttpDate,
+            HttpLocation::Label | HttpLocation::Query => TimestampFormat::DateTime,
+            HttpLocation::Body | HttpLocation::Payload | HttpLocation::StatusCode => {
                 match self.request_codec() {
                     Codec::Json | Codec::Cbor => TimestampFormat::EpochSeconds,
                     Codec::Xml | Codec::Form => TimestampFormat::DateTime,
@@ -122,7 +122,7 @@ mod tests {
     use super::Protocol;
 
     #[test]
-    fn every_protocol_is_among_the_names_once() {
+    fn lists_every_protocol_name() {
         let json = Protocol::AwsJson { version: "1.0".to_owned(), target_prefix: "T".to_owned() };
         let all = [
             json,

@@ -1,13 +1,23 @@
-/// Something that a model says and that is not generated yet. It is an error only if the slice needs
-/// it: what would come out without it would be wrong.
+/// A trait that is not generated yet, although generated code would be wrong without it. A refusal is an error only if
+/// the slice contains it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// The key in the model, below the place that carries the refusal.
+    /// The key of the trait in the model, below the place that has the refusal.
     pub key: Vec<String>,
     /// The name of the trait.
     pub name: String,
-    /// What the user would call it: the trait with its value.
+    /// The trait with its value, for messages.
     pub what: String,
-    /// What would be wrong if it were passed over.
+    /// The reason why the trait cannot be ignored.
     pub why: &'static str,
+}
+
+impl Refusal {
+    /// The name of the refusal of an event stream.
+    pub const EVENT_STREAM: &str = "eventstream";
+
+    /// Whether the refused trait makes a shape an event stream.
+    pub fn is_event_stream(&self) -> bool {
+        self.name == Self::EVENT_STREAM
+    }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Constraints, Deprecation, Location, Member, Refusal, XmlShape};
+use super::{Constraints, Deprecation, HttpLocation, Member, Refusal, XmlShape};
 
-/// The name of a shape, unique in its model. Copies share the text.
+/// The name of a shape, unique in its model. Cloning is cheap.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ShapeId(Arc<str>);
 
@@ -23,7 +23,7 @@ impl PartialOrd for ShapeId {
 }
 
 impl ShapeId {
-    /// The shape of this name.
+    /// The ID of the shape with this name.
     pub fn new(name: impl AsRef<str>) -> Self {
         Self(Arc::from(name.as_ref()))
     }
@@ -40,28 +40,28 @@ impl fmt::Display for ShapeId {
     }
 }
 
-/// A named type of the model.
+/// A shape: a named type of the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shape {
-    /// What kind of type it is.
+    /// The kind of the shape.
     pub kind: ShapeKind,
-    /// Whether its values must not appear in logs.
+    /// Whether values must not appear in logs.
     pub sensitive: bool,
-    /// Whether `null` means something in a list or map. Elsewhere a `null` element is absent.
+    /// Whether a list or map can contain `null`. Other lists and maps skip `null` elements.
     pub sparse: bool,
-    /// Whether the length of a stream must be known before it is sent.
+    /// Whether the length of a stream must be known before the request is sent.
     pub requires_length: bool,
-    /// What its bytes or text are, such as `image/jpeg`, if the model says it. botocore's never do.
+    /// The media type, such as `image/jpeg`. botocore models have none.
     pub media_type: Option<String>,
-    /// Of an integer the values that have a name, in the order of the model. botocore's models never say it.
+    /// The named values of an `intEnum`, in the order of the model. botocore models have none.
     pub named_values: Vec<(String, i32)>,
-    /// Why it should not be used any more.
+    /// The deprecation, if the shape is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// What the service validates.
+    /// The constraints that the service validates.
     pub constraints: Constraints,
-    /// How XML and forms hold its values.
+    /// The elements in XML and form bodies.
     pub xml: XmlShape,
-    /// What the model says of this shape that is not generated yet.
+    /// Traits of the shape that are not generated yet.
     pub refusals: Vec<Refusal>,
 }
 
@@ -83,46 +83,46 @@ impl Shape {
     }
 }
 
-/// The kinds of type that models have.
+/// The kind of a shape, such as a list or a structure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ShapeKind {
     /// `true` or `false`.
     Boolean,
-    /// 32 bits, signed.
+    /// A signed 32-bit integer.
     Integer,
-    /// 64 bits, signed.
+    /// A signed 64-bit integer.
     Long,
-    /// Single precision.
+    /// A single-precision float.
     Float,
-    /// Double precision.
+    /// A double-precision float.
     Double,
     /// Text.
     String,
-    /// Text of which some values are known, in the order of the model.
+    /// A string with known values, in the order of the model. Services may return others.
     Enum(Vec<String>),
     /// Bytes.
     Blob,
-    /// A point in time, in its own format or in that of its location.
+    /// A timestamp, with the format of its `timestampFormat` trait.
     Timestamp(Option<TimestampFormat>),
-    /// Values of one shape.
+    /// A list of elements.
     List(ShapeId),
-    /// Values by key.
+    /// A map.
     Map {
-        /// The shape of the keys, always text.
+        /// The shape of the keys: a string or enum.
         key: ShapeId,
         /// The shape of the values.
         value: ShapeId,
     },
-    /// Named members.
+    /// A structure.
     Structure(Structure),
-    /// Named members of which exactly one is set.
+    /// A union: exactly one member is set.
     Union(Vec<Member>),
-    /// Any JSON.
+    /// A document: any JSON value.
     Document,
 }
 
 impl ShapeKind {
-    /// The word that models use for this kind.
+    /// The name of the kind in models.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Boolean => "boolean",
@@ -141,7 +141,7 @@ impl ShapeKind {
         }
     }
 
-    /// The shapes that this one is made of, in the order of the model.
+    /// The shapes that this shape refers to, in the order of the model.
     pub fn targets(&self) -> Vec<&ShapeId> {
         match self {
             Self::List(element) => vec![element],
@@ -150,7 +150,7 @@ impl ShapeKind {
         }
     }
 
-    /// The members of a structure or union; none of any other kind.
+    /// The members of a structure or union. Other kinds have none.
     pub fn members(&self) -> &[Member] {
         match self {
             Self::Structure(Structure { members, .. }) | Self::Union(members) => members,
@@ -158,7 +158,7 @@ impl ShapeKind {
         }
     }
 
-    /// The values of an enum; none of any other kind.
+    /// The values of an enum. Other kinds have none.
     pub fn values(&self) -> &[String] {
         match self {
             Self::Enum(values) => values,
@@ -166,7 +166,7 @@ impl ShapeKind {
         }
     }
 
-    /// As [`members`](Self::members), to be changed.
+    /// The members of a structure or union, mutably.
     pub fn members_mut(&mut self) -> Option<&mut Vec<Member>> {
         match self {
             Self::Structure(Structure { members, .. }) | Self::Union(members) => Some(members),
@@ -178,75 +178,76 @@ impl ShapeKind {
 /// A structure: an input, an output, an error, or a value nested in one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Structure {
-    /// Its members, in the order of the model.
+    /// The members, in the order of the model.
     pub members: Vec<Member>,
-    /// What the model says of it as an error.
+    /// The error traits, if the structure is an error.
     pub error: ErrorTraits,
 }
 
-/// What a model says of an error.
+/// The traits of an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ErrorTraits {
-    /// The code by which a reply names it, if it is another than its name.
+    /// The code in responses, if it differs from the name.
     pub code: Option<String>,
-    /// The status of the reply.
+    /// The HTTP status of the response.
     pub status: Option<u16>,
-    /// Who is to blame.
+    /// The side that caused the error.
     pub fault: Option<Fault>,
-    /// Whether the same request may succeed later.
+    /// The reason to retry the request, if the error is retryable.
     pub retry: Option<Retry>,
 }
 
-/// Who is to blame for an error.
+/// The side that caused an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The request.
+    /// The client, with an invalid request.
     Client,
     /// The service.
     Server,
 }
 
-/// Why the same request may succeed later.
+/// The reason why a request can be retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
-    /// The fault may pass.
+    /// The error is transient.
     Transient,
-    /// There were too many requests.
+    /// The service throttled the request.
     Throttling,
 }
 
 impl Structure {
-    /// The names of the members in the serde form of a message, in their order. It is one object, of the body
-    /// and of what travels elsewhere: a member of the body has its name on the wire, and another one that of
-    /// the model, unless a member of the body is called so; then it, too, has its name on the wire, and behind its
-    /// place if that does not tell them apart either.
+    /// The names of the members in the serde form of a message, in order. The serde form is a single object, which also
+    /// contains the members outside the body.
+    ///
+    /// Body members have their wire name. Other members have their model name; if a body member has that name, their
+    /// wire name; and if that is also used, their location and model name, such as `header.Name`.
     pub fn message_names(&self) -> Vec<Cow<'_, str>> {
-        let in_body = |member: &&Member| member.location == Location::Body;
-        let of_body: BTreeSet<&str> =
-            self.members.iter().filter(in_body).map(|member| &*member.wire_name).collect();
-        self.members.iter().map(|member| message_name(member, &of_body)).collect()
+        let is_in_body = |member: &&Member| member.location == HttpLocation::Body;
+        let body_names: BTreeSet<&str> =
+            self.members.iter().filter(is_in_body).map(|member| &*member.wire_name).collect();
+        self.members.iter().map(|member| message_name(member, &body_names)).collect()
     }
 }
 
-/// The name of a member in the serde form of a message whose body has members of these names.
-fn message_name<'m>(member: &'m Member, of_body: &BTreeSet<&str>) -> Cow<'m, str> {
-    if member.location == Location::Body {
+/// The serde name of a member. `body_names` are the wire names of the members in the body.
+fn message_name<'m>(member: &'m Member, body_names: &BTreeSet<&str>) -> Cow<'m, str> {
+    if member.location == HttpLocation::Body {
         return Cow::Borrowed(&member.wire_name);
     }
     let names = [&member.name, &member.wire_name];
-    match names.into_iter().find(|name| !of_body.contains(name.as_str())) {
+    match names.into_iter().find(|name| !body_names.contains(name.as_str())) {
         Some(name) => Cow::Borrowed(name),
-        None => Cow::Owned(format!("{}.{}", member.location.word(), member.name)),
+        None => Cow::Owned(format!("{}.{}", member.location.name(), member.name)),
     }
 }
 
-/// How a timestamp is written.
+/// The format of a timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimestampFormat {
     /// A number of seconds since 1970-01-01T00:00:00Z.
     EpochSeconds,
     /// RFC 3339.
     DateTime,
-    /// The date of HTTP headers.
+    /// An HTTP date, such as `Tue, 29 Apr 2014 18:30:38 GMT`.
     HttpDate,
 }

@@ -1,50 +1,50 @@
 use std::fmt;
 
-/// A URI as a model writes it: `/vaults/{vaultName}/points/{key+}?list-type=2`.
+/// A URI template, such as `/vaults/{vaultName}/points/{key+}?list-type=2`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UriTemplate {
-    /// The path in order: fixed text and labels.
+    /// The literals and labels of the path, in order.
     pub path: Vec<Segment>,
-    /// The query that is always sent, without `?`; empty if there is none.
+    /// The constant query string, without `?`. Empty if the template has none.
     pub query: String,
 }
 
 /// A part of a [`UriTemplate`]'s path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Segment {
-    /// Fixed text, which starts and ends where its neighbouring labels do.
+    /// Literal text, which may contain slashes.
     Literal(String),
     /// A label.
     Label {
-        /// The wire name of the member that fills it.
+        /// The wire name of the member that fills the label.
         name: String,
-        /// Whether it may span several segments, written `{name+}`.
+        /// Whether the label is greedy (`{name+}`): its value may contain slashes.
         greedy: bool,
     },
 }
 
-/// Why a text is not a [`UriTemplate`].
+/// An error in a URI template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UriTemplateError {
-    /// It is longer than a request line may be.
+    /// The template is longer than [`MAX_LENGTH`].
     TooLong,
-    /// It does not start with a slash.
+    /// The template does not start with a slash.
     NoLeadingSlash,
-    /// A `{` without its `}`, or the other way round.
+    /// A `{` without a `}`, or a `}` without a `{`.
     UnbalancedBraces,
     /// A label without a name.
     EmptyLabel,
-    /// A label whose name is not made of letters, digits, `-`, `_` and `.`.
+    /// A label with a character other than letters, digits, `-`, `_` and `.`.
     LabelName,
     /// A character that must be percent-encoded in a URI.
     Character(char),
 }
 
-/// How long a template may be, in bytes. Servers refuse request lines that are longer.
+/// The maximum length of a template in bytes. Servers reject longer request lines.
 const MAX_LENGTH: usize = 8000;
 
 impl UriTemplate {
-    /// Reads a template. Only the path may hold labels.
+    /// Parses a template. Only the path may contain labels.
     ///
     /// # Errors
     ///
@@ -69,7 +69,7 @@ impl UriTemplate {
         Ok(Self { path, query: query.to_owned() })
     }
 
-    /// The labels in order, by name.
+    /// The names of the labels, in order.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
         self.path.iter().filter_map(|segment| match segment {
             Segment::Label { name, .. } => Some(name.as_str()),
@@ -98,10 +98,10 @@ fn parse_label(label: &str) -> Result<Segment, UriTemplateError> {
     }
 }
 
-/// Fixed text is sent as it stands, so that it must be made of characters that a URI may hold.
+/// Checks that literal text contains only URI characters, since it is sent without encoding.
 fn check_characters(literal: &str) -> Result<(), UriTemplateError> {
-    let odd = |c: &char| !c.is_ascii_alphanumeric() && !"-._~:/@!$&'()*+,;=%".contains(*c);
-    match literal.chars().find(odd) {
+    let is_invalid = |c: &char| !c.is_ascii_alphanumeric() && !"-._~:/@!$&'()*+,;=%".contains(*c);
+    match literal.chars().find(is_invalid) {
         None => Ok(()),
         Some('{' | '}') => Err(UriTemplateError::UnbalancedBraces),
         Some(character) => Err(UriTemplateError::Character(character)),
@@ -127,11 +127,11 @@ impl fmt::Display for UriTemplate {
 impl fmt::Display for UriTemplateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLong => write!(f, "it is longer than {MAX_LENGTH} bytes"),
-            Self::NoLeadingSlash => f.write_str("it does not start with `/`"),
-            Self::UnbalancedBraces => f.write_str("its braces do not match"),
-            Self::EmptyLabel => f.write_str("it has a label without a name"),
-            Self::LabelName => f.write_str("it has a label whose name is not a name"),
+            Self::TooLong => write!(f, "longer than {MAX_LENGTH} bytes"),
+            Self::NoLeadingSlash => f.write_str("no `/` at the start"),
+            Self::UnbalancedBraces => f.write_str("unbalanced braces"),
+            Self::EmptyLabel => f.write_str("a label without a name"),
+            Self::LabelName => f.write_str("invalid character in the name of a label"),
             Self::Character(c) => write!(f, "{c:?} must be percent-encoded in a URI"),
         }
     }
@@ -142,7 +142,7 @@ mod tests {
     use super::{Segment, UriTemplate, UriTemplateError};
 
     #[test]
-    fn a_template_is_literals_and_labels_and_a_query() {
+    fn parses_literals_labels_and_query() {
         let template = UriTemplate::parse("/a/{b}/c/{d+}?e=f&g").unwrap();
         let literal = |text: &str| Segment::Literal(text.to_owned());
         let label = |name: &str, greedy| Segment::Label { name: name.to_owned(), greedy };
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_template_says_why() {
+    fn rejects_invalid_templates() {
         use UriTemplateError::{
             Character, EmptyLabel, LabelName, NoLeadingSlash, UnbalancedBraces,
         };

@@ -1,75 +1,75 @@
-/// Something that can be waited for, as a model says it.
+/// A waiter in the model: polls an operation until a response matches an acceptor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waitable {
-    /// The operation to ask.
+    /// The polled operation.
     pub operation: String,
-    /// How long to wait between two requests, in seconds.
+    /// The delay between two requests, in seconds.
     pub delay: u64,
-    /// How often to ask, if the model says it.
+    /// The maximum number of requests, if the model limits it.
     pub max_attempts: Option<u32>,
-    /// What replies mean. The first that matches counts.
-    pub acceptors: Vec<Acceptance>,
+    /// The acceptors. The first match decides.
+    pub acceptors: Vec<WaitableAcceptor>,
 }
 
-/// A reply, and what it means.
+/// An acceptor of a waiter: the state that follows from a matching response.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Acceptance {
-    /// What it means.
+pub struct WaitableAcceptor {
+    /// The state of the waiter after a match.
     pub state: WaitState,
-    /// Which reply.
-    pub reply: ReplyMatch,
+    /// The condition on the response.
+    pub matcher: WaitableMatcher,
 }
 
-/// What a reply means for who waits.
+/// The state of a waiter after a matching response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WaitState {
-    /// It has come about.
+    /// The waiter succeeds.
     Success,
-    /// It will not.
+    /// The waiter fails.
     Failure,
-    /// It may yet.
+    /// The waiter polls again.
     Retry,
 }
 
-/// Which replies an acceptor is about.
+/// A condition on a response. `JMESPath` expressions are not resolved yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReplyMatch {
-    /// Successful ones in whose output this is so.
+pub enum WaitableMatcher {
+    /// The operation succeeded, and a value in its output is as expected.
     Output {
-        /// A path of `JMESPath` over the output.
+        /// The `JMESPath` expression for the value.
         path: String,
-        /// How what it leads to is compared.
-        comparison: Comparison,
-        /// With what.
-        expected: Expected,
+        /// The comparison with the expected value.
+        comparison: PathComparison,
+        /// The expected value.
+        expected: ExpectedValue,
     },
-    /// Successful ones.
+    /// The operation succeeded.
     Success,
-    /// All errors.
+    /// The operation failed.
     AnyError,
-    /// The error of this code.
+    /// The operation failed with this error code.
     Error(String),
-    /// Errors of this status.
+    /// The operation failed with this status.
     Status(u16),
-    /// Some that farrier does not know, by the name of the matcher.
+    /// An unknown matcher, by name.
     Unknown(String),
 }
 
-/// How what a path leads to is compared.
+/// The comparison of the values at the end of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    /// The value is what is expected.
+pub enum PathComparison {
+    /// The value equals the expected value.
     Equals,
-    /// There are values, and all of them are.
+    /// There is at least one value, and all equal the expected value.
     All,
-    /// One of the values is.
+    /// At least one value equals the expected value.
     Any,
 }
 
-/// What is expected at the end of a path.
+/// The expected value of a matcher.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Expected {
-    /// A text.
+pub enum ExpectedValue {
+    /// A string.
     Text(String),
     /// `true` or `false`.
     Boolean(bool),
@@ -80,23 +80,23 @@ pub enum Expected {
 /// A part of a [`Waitable`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WaitablePart {
-    /// The operation to ask.
+    /// The polled operation.
     Operation,
-    /// How often to ask.
+    /// The maximum number of requests.
     MaxAttempts,
-    /// What replies mean.
+    /// The acceptors.
     Acceptors,
-    /// The matcher of an acceptor, by its number.
+    /// The matcher of the acceptor with this index.
     Matcher(usize),
-    /// The path that a matcher looks at.
+    /// The path of a matcher.
     Path(usize),
-    /// What it expects there.
+    /// The expected value of a matcher.
     Expected(usize),
 }
 
 impl WaitState {
-    /// One word for it.
-    pub fn word(self) -> &'static str {
+    /// The name of the state in models.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Success => "success",
             Self::Failure => "failure",
@@ -105,9 +105,9 @@ impl WaitState {
     }
 }
 
-impl Comparison {
-    /// The name that botocore has for it.
-    pub fn word(self) -> &'static str {
+impl PathComparison {
+    /// The name of the comparison in botocore models.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Equals => "path",
             Self::All => "pathAll",

@@ -9,7 +9,8 @@ mod token;
 
 pub use parse::parse;
 pub use resolve::{
-    Condition, Operand, OutputPath, PathStep, Resolved, equals, resolve, resolve_path,
+    Operand, OutputCondition, OutputPath, PathStep, ResolvedExpression, equals, resolve,
+    resolve_path,
 };
 
 /// A parsed expression.

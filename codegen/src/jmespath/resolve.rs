@@ -1,7 +1,7 @@
 //! Resolves JMESPath expressions against the output shape of an operation.
 
 use super::{Comparator, Expression, Literal, Reason, parse};
-use crate::ir::{Location, Member, ShapeId, ShapeKind};
+use crate::ir::{HttpLocation, Member, ShapeId, ShapeKind};
 use crate::resolve_error::{ResolveError, UsageKey};
 use crate::slice::Slice;
 
@@ -28,20 +28,20 @@ pub enum PathStep {
     /// To one element of a list. A negative index counts from the end.
     Index(i64),
     /// To the elements of a list that satisfy a condition.
-    Filter(Condition),
+    Filter(OutputCondition),
 }
 
 /// A condition on the output of an operation.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Condition {
+pub enum OutputCondition {
     /// One value compared with another.
     Comparison(Operand, Comparator, Operand),
     /// Both conditions hold.
-    And(Box<Condition>, Box<Condition>),
+    And(Box<OutputCondition>, Box<OutputCondition>),
     /// At least one condition holds.
-    Or(Box<Condition>, Box<Condition>),
+    Or(Box<OutputCondition>, Box<OutputCondition>),
     /// The condition does not hold.
-    Not(Box<Condition>),
+    Not(Box<OutputCondition>),
 }
 
 /// One side of a comparison.
@@ -56,11 +56,11 @@ pub enum Operand {
 }
 
 /// A resolved expression.
-pub enum Resolved {
+pub enum ResolvedExpression {
     /// A path to values.
     Path(OutputPath),
     /// A condition.
-    Condition(Condition),
+    Condition(OutputCondition),
 }
 
 /// Resolves an expression over values of the shape `root`. Errors point to `key`.
@@ -69,9 +69,11 @@ pub fn resolve(
     root: &ShapeId,
     text: &str,
     key: UsageKey,
-) -> Result<Resolved, ResolveError> {
+) -> Result<ResolvedExpression, ResolveError> {
     let expression = parse(text).map_err(|reason| match reason {
-        Reason::Unknown(what) => ResolveError::Unsupported(format!("`{text}` has {what}")),
+        Reason::Unknown(construct) => {
+            ResolveError::Unsupported(format!("`{text}` contains {construct}"))
+        }
         Reason::Invalid(at) => {
             ResolveError::invalid(format!("`{text}` is not JMESPath at byte {at}"), key)
         }
@@ -81,8 +83,10 @@ pub fn resolve(
         Expression::Comparison(..)
         | Expression::And(..)
         | Expression::Or(..)
-        | Expression::Not(_) => resolver.condition(root, &expression).map(Resolved::Condition),
-        _ => resolver.path(root, &expression).map(Resolved::Path),
+        | Expression::Not(_) => {
+            resolver.condition(root, &expression).map(ResolvedExpression::Condition)
+        }
+        _ => resolver.path(root, &expression).map(ResolvedExpression::Path),
     }
 }
 
@@ -94,8 +98,10 @@ pub fn resolve_path(
     key: UsageKey,
 ) -> Result<OutputPath, ResolveError> {
     match resolve(slice, root, text, key)? {
-        Resolved::Path(path) => Ok(path),
-        Resolved::Condition(_) => Err(ResolveError::Unsupported(format!("`{text}` is not a path"))),
+        ResolvedExpression::Path(path) => Ok(path),
+        ResolvedExpression::Condition(_) => {
+            Err(ResolveError::Unsupported(format!("`{text}` is not a path")))
+        }
     }
 }
 
@@ -196,7 +202,7 @@ impl Resolver<'_> {
         }
         let members = self.slice.model.members(id);
         match members.iter().find(|member| member.name == name) {
-            Some(member) if member.location == Location::Payload && member.streaming => {
+            Some(member) if member.location == HttpLocation::Payload && member.streaming => {
                 Err(self.unsupported(&format!("`{name}` is a stream")))
             }
             Some(member) => Ok(member),
@@ -223,12 +229,12 @@ impl Resolver<'_> {
         &self,
         root: &ShapeId,
         expression: &Expression,
-    ) -> Result<Condition, ResolveError> {
+    ) -> Result<OutputCondition, ResolveError> {
         let boxed = |expression: &Expression| self.condition(root, expression).map(Box::new);
         match expression {
-            Expression::And(left, right) => Ok(Condition::And(boxed(left)?, boxed(right)?)),
-            Expression::Or(left, right) => Ok(Condition::Or(boxed(left)?, boxed(right)?)),
-            Expression::Not(of) => Ok(Condition::Not(boxed(of)?)),
+            Expression::And(left, right) => Ok(OutputCondition::And(boxed(left)?, boxed(right)?)),
+            Expression::Or(left, right) => Ok(OutputCondition::Or(boxed(left)?, boxed(right)?)),
+            Expression::Not(of) => Ok(OutputCondition::Not(boxed(of)?)),
             Expression::Comparison(left, comparator, right) => {
                 let (left, right) = (self.operand(root, left)?, self.operand(root, right)?);
                 self.comparison(left, *comparator, right)
@@ -266,7 +272,7 @@ impl Resolver<'_> {
         left: Operand,
         comparator: Comparator,
         right: Operand,
-    ) -> Result<Condition, ResolveError> {
+    ) -> Result<OutputCondition, ResolveError> {
         let (left, comparator, right) = match (&left, &right) {
             (Operand::Literal(_), Operand::Path(_) | Operand::Length(_)) => {
                 (right, comparator.mirrored(), left)
@@ -289,7 +295,7 @@ impl Resolver<'_> {
             (None, _) => false,
         };
         if fits {
-            Ok(Condition::Comparison(left, comparator, right))
+            Ok(OutputCondition::Comparison(left, comparator, right))
         } else {
             Err(self.unsupported("the compared values have different types"))
         }
@@ -317,7 +323,7 @@ pub fn equals(
     path: OutputPath,
     (text, key): (&str, UsageKey),
     value: Literal,
-) -> Result<Condition, ResolveError> {
+) -> Result<OutputCondition, ResolveError> {
     let resolver = Resolver { slice, text, key };
     resolver.comparison(Operand::Path(path), Comparator::Equal, Operand::Literal(value))
 }

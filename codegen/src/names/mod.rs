@@ -1,8 +1,8 @@
-//! Every Rust identifier of the output, decided once. No other stage makes one.
+//! All Rust identifiers of the output. Other stages do not create names.
 //!
-//! A name depends on the shape it is for, and within a structure or enum on its neighbours. It never depends on
-//! what is outside of the slice. Of two shapes of the slice whose names come out equal, as those of `fooBar` and
-//! `FooBar` do, the one that Rust could have called so keeps the name, and the other one gets a number.
+//! The name of a type depends on its shape; the name of a field or variant also depends on its neighbours. Shapes
+//! outside the slice have no influence. If two shapes have the same Rust name, such as `fooBar` and `FooBar`, the
+//! second one in the order of names gets a number.
 
 mod taken;
 mod words;
@@ -31,20 +31,20 @@ pub struct Names {
 /// The identifiers of an operation.
 #[derive(Clone, Debug)]
 pub struct OperationNames {
-    /// The module that it has to itself.
+    /// The module.
     pub module: Ident,
-    /// The struct of its input, which stands for the operation.
+    /// The request struct, with the input members.
     pub request: Ident,
-    /// The struct of its output.
+    /// The output struct.
     pub output: Ident,
-    /// The enum of its errors.
+    /// The error enum.
     pub error: Ident,
 }
 
-/// The identifiers of a struct or enum that is not an operation's own.
+/// The identifiers of a shared struct or enum.
 #[derive(Clone, Debug)]
 pub struct TypeNames {
-    /// The module that it has to itself.
+    /// The module.
     pub module: Ident,
     /// The type.
     pub name: Ident,
@@ -55,18 +55,18 @@ pub struct TypeNames {
 pub struct FieldNames {
     /// The field.
     pub field: Ident,
-    /// The method that sets it.
+    /// The setter method.
     pub setter: Ident,
 }
 
 impl Names {
-    /// Names everything in a slice.
-    pub fn of(slice: &Slice) -> Self {
-        Self::of_types(slice).with_parts(&slice.model, slice.model.shapes.keys())
+    /// Names all items of a slice.
+    pub fn new(slice: &Slice) -> Self {
+        Self::types_only(slice).with_members(&slice.model, slice.model.shapes.keys())
     }
 
-    /// Names operations and types alone.
-    pub fn of_types(slice: &Slice) -> Self {
+    /// Names operations and types, without their members.
+    pub fn types_only(slice: &Slice) -> Self {
         let model = &slice.model;
         let mut modules = Taken::default();
         let mut taken = Taken::default();
@@ -90,7 +90,7 @@ impl Names {
             (name.clone(), error_variants(names.flatten()))
         });
         let errors = errors.collect();
-        // What a waiter is made of has these names in the file of all of them.
+        // The waiter module imports these names.
         let mut taken = Taken::with(["Acceptor", "Duration", "State", "Waiter"]);
         let waiters = model
             .waiters
@@ -100,19 +100,19 @@ impl Names {
         Self { operations, types, waiters, errors, ..Self::default() }
     }
 
-    /// With names for the fields and variants of these shapes.
+    /// Adds names for the fields and variants of these shapes.
     #[must_use]
-    pub fn with_parts<'a>(
+    pub fn with_members<'a>(
         mut self,
         model: &Model,
         ids: impl IntoIterator<Item = &'a ShapeId>,
     ) -> Self {
         for id in ids {
-            self.fields.insert(id.clone(), fields_of(model, id));
+            self.fields.insert(id.clone(), field_names(model, id));
             let variants = match model.kind(id) {
-                Some(ShapeKind::Enum(values)) => variants_of(values),
+                Some(ShapeKind::Enum(values)) => enum_variants(values),
                 Some(ShapeKind::Union(members)) => {
-                    variants_of(members.iter().map(|member| &member.name))
+                    enum_variants(members.iter().map(|member| &member.name))
                 }
                 _ => Vec::new(),
             };
@@ -121,30 +121,30 @@ impl Names {
         self
     }
 
-    /// The names of an operation of the slice.
+    /// The names of an operation.
     pub fn operation(&self, name: &str) -> OperationNames {
-        let outside =
+        let default =
             || OperationNames::new(&type_name(name, "Operation"), &module_name(name, "operations"));
-        self.operations.get(name).cloned().unwrap_or_else(outside)
+        self.operations.get(name).cloned().unwrap_or_else(default)
     }
 
-    /// The names of a struct or enum of the slice.
-    pub fn type_of(&self, id: &ShapeId) -> TypeNames {
+    /// The names of a shape's struct or enum.
+    pub fn type_names(&self, id: &ShapeId) -> TypeNames {
         self.types.get(id).cloned().unwrap_or_else(|| {
             let name = ident(&type_name(id.as_str(), "Shape"));
             TypeNames { module: name.clone(), name }
         })
     }
 
-    /// The names of the struct or enum of a shape, if it has one.
-    pub(crate) fn of_type(&self, id: &ShapeId) -> Option<&TypeNames> {
+    /// The names of a shape's struct or enum, if the shape has one.
+    pub(crate) fn find_type_names(&self, id: &ShapeId) -> Option<&TypeNames> {
         self.types.get(id)
     }
 
-    /// The name of something that can be waited for.
+    /// The name of a waiter.
     pub fn waiter(&self, name: &str) -> Ident {
-        let outside = || ident(&type_name(name, "Waiter"));
-        self.waiters.get(name).cloned().unwrap_or_else(outside)
+        let default = || ident(&type_name(name, "Waiter"));
+        self.waiters.get(name).cloned().unwrap_or_else(default)
     }
 
     /// The names of a member.
@@ -155,17 +155,17 @@ impl Names {
         })
     }
 
-    /// The variants of an enum or union, in the order of its values or members.
+    /// The variants of an enum or union, in the order of the model.
     pub fn variants(&self, id: &ShapeId) -> &[Ident] {
         self.variants.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// The variants of the modelled errors in the error enum of an operation, in the order of the model.
+    /// The variants of an operation's error enum for its modelled errors, in the order of the model.
     pub fn error_variants(&self, operation: &str) -> &[Ident] {
         self.errors.get(operation).map_or(&[], Vec::as_slice)
     }
 
-    /// Structs and enums that several operations may share, in order of their names in the model.
+    /// The shared structs and enums, in the order of their names in the model.
     pub fn types(&self) -> impl Iterator<Item = (&ShapeId, &TypeNames)> {
         self.types.iter()
     }
@@ -183,13 +183,13 @@ impl OperationNames {
     }
 }
 
-/// The types of an operation, of which the first is its request.
+/// The type names of an operation: request, output and error.
 fn operation_types(request: &str) -> [String; 3] {
     ["", "Output", "Error"].map(|suffix| format!("{request}{suffix}"))
 }
 
-/// A name for the request of an operation that leaves its other types their names, too: `Get` and
-/// `GetOutput` may both be operations.
+/// The name of an operation's request type. The output and error types must be free, too: `Get` and `GetOutput` may
+/// both be operations.
 fn request_name(operation: &str, taken: &mut Taken) -> String {
     let first = type_name(operation, "Operation");
     let second = format!("{first}Operation");
@@ -209,7 +209,7 @@ fn request_name(operation: &str, taken: &mut Taken) -> String {
     name
 }
 
-/// Whether a shape has a Rust type of its own: structures that are shared, unions and enums.
+/// Whether a shape has its own Rust type: shared structures, unions and enums.
 fn is_type(slice: &Slice, id: &ShapeId) -> bool {
     let shared = slice.usage.get(id).is_some_and(Usage::is_shared);
     match slice.model.kind(id) {
@@ -219,7 +219,7 @@ fn is_type(slice: &Slice, id: &ShapeId) -> bool {
     }
 }
 
-fn fields_of(model: &Model, id: &ShapeId) -> BTreeMap<String, FieldNames> {
+fn field_names(model: &Model, id: &ShapeId) -> BTreeMap<String, FieldNames> {
     let (mut taken, mut setters) = (Taken::default(), Taken::default());
     let fields = model.members(id).iter().map(|member| {
         let field = taken.unique([field_name(&member.name)]);
@@ -229,18 +229,19 @@ fn fields_of(model: &Model, id: &ShapeId) -> BTreeMap<String, FieldNames> {
     fields.collect()
 }
 
-/// The variants for errors of these types: called like the type, unless the enum has that name for something else.
+/// The variants for these error types. Each has the name of its type, or the name and `Error` if the enum has such a
+/// variant already.
 fn error_variants<'a>(types: impl Iterator<Item = &'a Ident>) -> Vec<Ident> {
     let mut taken = Taken::with(["Malformed", "Unmodelled"]);
     types.map(|name| ident(&taken.unique([name.to_string(), format!("{name}Error")]))).collect()
 }
 
-fn variants_of<'a>(values: impl IntoIterator<Item = &'a String>) -> Vec<Ident> {
+fn enum_variants<'a>(values: impl IntoIterator<Item = &'a String>) -> Vec<Ident> {
     let mut taken = Taken::with(["Unknown"]);
     values.into_iter().map(|value| ident(&taken.unique(variant_names(value)))).collect()
 }
 
-/// The identifier of a name that [`words`] made.
+/// The identifier for a name from [`words`].
 fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),

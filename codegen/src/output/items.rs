@@ -1,75 +1,75 @@
-//! The parts of an output before they are printed.
+//! Files and items before printing.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream};
 
-/// A file of the output.
+/// A file of the output, before printing.
 #[derive(Clone, Debug)]
-pub struct File {
-    /// Its first line, without the marks of a comment.
+pub struct OutputFile {
+    /// The header: the first line, without comment markers.
     pub header: String,
-    /// What follows.
+    /// The content after the header.
     pub content: Content,
 }
 
-/// What is in a file.
+/// The content of a file.
 #[derive(Clone, Debug)]
 pub enum Content {
     /// Rust source.
     Rust(RustFile),
-    /// Rust source that was written by hand.
+    /// Handwritten Rust source, such as a runtime module.
     Source(&'static str),
-    /// Any other text, finished, with its header in it.
+    /// Other text, complete with its header.
     Text(String),
 }
 
-/// Rust source before it is printed.
+/// Generated Rust source before printing.
 #[derive(Clone, Debug, Default)]
 pub struct RustFile {
     /// The documentation of the module or crate, as lines of Markdown.
     pub docs: Vec<String>,
     /// The items, in order.
-    pub items: Vec<Item>,
-    /// What of the runtime they need: items and modules.
+    pub items: Vec<FileItem>,
+    /// The items and modules of the runtime that the file uses.
     pub runtime: BTreeSet<&'static str>,
 }
 
 /// An item of a Rust file.
 #[derive(Clone, Debug)]
-pub enum Item {
-    /// An item that is laid out as the pretty-printer would do it.
+pub enum FileItem {
+    /// An item as formatted text.
     Text(String),
-    /// An item that the pretty-printer lays out.
+    /// An item as tokens, which the pretty-printer formats.
     Tokens(TokenStream),
-    /// Such an item with a comment before it.
+    /// An item as tokens, after a comment.
     Commented(&'static str, TokenStream),
-    /// Items that are laid out and stand together without blank lines, such as `mod` and `use` lines.
+    /// Items as formatted text, without blank lines between them, such as `mod` and `use` lines.
     Group(Vec<String>),
-    /// A macro call with one row for each member, variant or error.
-    Table(Table),
+    /// A call of a table macro.
+    Table(MacroTable),
 }
 
-/// A call of one of the runtime's table macros.
+/// A call of one of the runtime's table macros, with a row for each member, variant or error.
 #[derive(Clone, Debug)]
-pub struct Table {
+pub struct MacroTable {
     /// The macro, such as `json::decode`.
     pub name: TokenStream,
-    /// The type that the table is about.
+    /// The type that the macro implements.
     pub subject: Ident,
     /// The rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<MacroRow>,
 }
 
-/// `"wire" => name,` or `"wire" => name: format,`.
+/// A row of a table: `"wire" => name,` or `"wire" => name: format,`.
 #[derive(Clone, Debug)]
-pub struct Row {
-    /// The text on the wire.
+pub struct MacroRow {
+    /// The wire name.
     pub wire: String,
-    /// Another text that means the same.
+    /// An alternative wire name, written `"wire" | "also"`.
     pub also: Option<String>,
     /// The field or variant.
     pub name: Ident,
-    /// The format of the value, if it is not the usual one.
+    /// The format of the value, if it differs from the default.
     pub format: Option<TokenStream>,
 }

@@ -1,4 +1,4 @@
-//! Items, and how they become files in memory: layout, documentation comments, headers. Only this folder knows widths.
+//! Prints items to files in memory: formatting, doc comments and headers. Line widths are defined here only.
 
 pub(crate) mod docs;
 mod items;
@@ -9,20 +9,20 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
 
-pub use items::{Content, File, Item, Row, RustFile, Table};
+pub use items::{Content, FileItem, MacroRow, MacroTable, OutputFile, RustFile};
 
-/// The files of an output by path, with `/` between folders. Every file ends in a line feed.
+/// The files of an output by path, with `/` as the separator. Every file ends with a line feed.
 pub type Files = BTreeMap<String, String>;
 
 /// Prints the emitted files.
 ///
 /// # Errors
 ///
-/// Fails if the emitted tokens are not Rust, which is a mistake of farrier's own.
-pub fn print(files: BTreeMap<String, File>) -> Result<Files, Diagnostics> {
+/// Fails if the emitted code is not valid Rust, which is a bug in farrier.
+pub fn print(files: BTreeMap<String, OutputFile>) -> Result<Files, Diagnostics> {
     let mut errors = Diagnostics::default();
     let mut printed = Files::new();
-    for (path, File { header, content }) in files {
+    for (path, OutputFile { header, content }) in files {
         let text = match content {
             Content::Text(text) => Some(text),
             Content::Source(text) => Some(format!("// {header}\n\n{text}")),

@@ -1,19 +1,19 @@
-//! Prints a Rust file: prettyplease for tokens and for text that is too wide, and by hand what it does not do, which is
-//! blank lines between items and the rows of tables.
+//! Prints Rust files: prettyplease formats tokens and wide text. Blank lines and table macros, which it does not
+//! format, are printed here.
 
 use std::fmt::Write;
 
 use proc_macro2::{Literal, TokenStream};
 
-use super::items::{Item, Row, RustFile, Table};
+use super::items::{FileItem, MacroRow, MacroTable, RustFile};
 use super::layout::WIDTH;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
-/// The text of a file.
+/// Prints a Rust file.
 ///
 /// # Errors
 ///
-/// Fails if an item is not Rust.
+/// Fails if an item is not valid Rust.
 pub fn rust(header: &str, file: RustFile, path: &str) -> Result<String, Diagnostics> {
     let docs: String =
         file.docs.iter().map(|line| format!("//! {line}").trim_end().to_owned() + "\n").collect();
@@ -21,22 +21,22 @@ pub fn rust(header: &str, file: RustFile, path: &str) -> Result<String, Diagnost
     blocks.extend(Some(docs).filter(|docs| !docs.is_empty()));
     for item in file.items {
         blocks.push(match item {
-            Item::Text(text) => laid_out(text, path)?,
-            Item::Tokens(tokens) => tokens_text(tokens, path)?,
-            Item::Commented(comment, tokens) => {
+            FileItem::Text(text) => formatted(text, path)?,
+            FileItem::Tokens(tokens) => tokens_text(tokens, path)?,
+            FileItem::Commented(comment, tokens) => {
                 format!("// {comment}\n{}", tokens_text(tokens, path)?)
             }
-            Item::Group(items) => {
-                items.into_iter().map(|item| laid_out(item, path)).collect::<Result<_, _>>()?
+            FileItem::Group(items) => {
+                items.into_iter().map(|item| formatted(item, path)).collect::<Result<_, _>>()?
             }
-            Item::Table(table) => table_text(&table, path)?,
+            FileItem::Table(table) => table_text(&table, path)?,
         });
     }
     Ok(blocks.join("\n"))
 }
 
-/// Text that is laid out, unless a line of it is too wide: how that is broken, the pretty-printer knows.
-fn laid_out(text: String, path: &str) -> Result<String, Diagnostic> {
+/// Returns formatted text unchanged, unless a line is too wide; then the pretty-printer formats it.
+fn formatted(text: String, path: &str) -> Result<String, Diagnostic> {
     let is_wide = |line: &str| line.len() > WIDTH && !line.trim_start().starts_with("///");
     if text.lines().any(is_wide) { pretty(syn::parse_str(&text), path) } else { Ok(text) }
 }
@@ -47,14 +47,14 @@ fn tokens_text(tokens: TokenStream, path: &str) -> Result<String, Diagnostic> {
 
 fn pretty(parsed: syn::Result<syn::File>, path: &str) -> Result<String, Diagnostic> {
     let file = parsed.map_err(|error| {
-        Diagnostic::error(format!("the code for {path} is not Rust: {error}"))
-            .help("this is a mistake in farrier; please report it with the model")
+        Diagnostic::error(format!("the generated code of {path} is not valid Rust: {error}"))
+            .help("this is a bug in farrier; please report the error with the model")
     })?;
-    Ok(space_out(&prettyplease::unparse(&file)))
+    Ok(separate_members(&prettyplease::unparse(&file)))
 }
 
-/// Puts a blank line between the members of an `impl`, unless both are one-liners of the same kind.
-fn space_out(text: &str) -> String {
+/// Inserts blank lines between the members of an `impl`, except between constants.
+fn separate_members(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len() + 64);
     let mut previous = "";
     for line in text.lines() {
@@ -79,13 +79,13 @@ fn space_out(text: &str) -> String {
     spaced
 }
 
-fn table_text(table: &Table, path: &str) -> Result<String, Diagnostic> {
+fn table_text(table: &MacroTable, path: &str) -> Result<String, Diagnostic> {
     let name = table.name.to_string().replace(' ', "");
     if table.rows.is_empty() {
         return Ok(format!("{name}! {{ {} {{}} }}\n", table.subject));
     }
     let mut text = format!("{name}! {{ {} {{\n", table.subject);
-    for Row { wire, also, name, format } in &table.rows {
+    for MacroRow { wire, also, name, format } in &table.rows {
         let wires = [Some(wire), also.as_ref()].into_iter().flatten();
         let wire =
             wires.map(|wire| Literal::string(wire).to_string()).collect::<Vec<_>>().join(" | ");

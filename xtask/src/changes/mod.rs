@@ -71,7 +71,7 @@ impl Scope {
         if self.omit.is_empty() {
             return models;
         }
-        models.map(|model| match self.selection.of(&model, BTreeSet::new()) {
+        models.map(|model| match self.selection.resolve(&model, BTreeSet::new()) {
             Ok(operations) => omit::without(&model, &operations, &self.omit),
             Err(_) => model,
         })
@@ -87,7 +87,7 @@ fn scope(args: &Changes, terminal: &Terminal) -> Result<Scope, Diagnostics> {
     let selection = if args.operations.is_empty() {
         Selection::All
     } else {
-        Selection::of_words(&args.operations)
+        Selection::from_words(&args.operations)
     };
     Ok(Scope { selection, omit: Vec::new(), protocol: None })
 }

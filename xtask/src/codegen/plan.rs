@@ -132,7 +132,7 @@ pub fn from_arguments(
         ..Request::new(
             slashes(model),
             input::service(directory, model, &args.changes, &allowed)?,
-            Selection::of_words(&args.operations),
+            Selection::from_words(&args.operations),
         )
     };
     generate(

@@ -11,7 +11,7 @@ use farrier_codegen::ir::Model;
 use farrier_codegen::{Request, Selection, frontend, prepare, survey};
 
 use self::destination::{Destination, import_model};
-use self::output::Output;
+use self::output::NewOutput;
 use self::prompt::Prompt;
 use crate::cli::{Init, OneModel};
 use crate::manifest::{self, FILE_NAME};
@@ -46,10 +46,10 @@ pub fn run(args: &Init, terminal: &mut Terminal) -> Result<Outcome, Diagnostics>
     let model = frontend::load(&found.files)?;
     let operations = operations(args, &found, &model, &prompt)?;
     // Nothing is written if codegen would fail later.
-    let selection = Selection::of_words(&operations);
+    let selection = Selection::from_words(&operations);
     prepare(&Request::new(slashes(&selected.path), found.files.clone(), selection))?;
     let destination = Destination::of(&selected.path, &found, &model);
-    let output = Output::of(args, &destination.service, &terminal.directory, &prompt)?;
+    let output = NewOutput::of(args, &destination.service, &terminal.directory, &prompt)?;
     output.check(&terminal.directory)?;
     if destination.needs_import {
         import_model(selected, &found, &destination, terminal)?;
@@ -61,7 +61,7 @@ pub fn run(args: &Init, terminal: &mut Terminal) -> Result<Outcome, Diagnostics>
 
 /// Prints a summary of the manifest, and the next step.
 fn say(
-    output: &Output,
+    output: &NewOutput,
     operations: &[String],
     model: &Model,
     terminal: &mut Terminal,
@@ -166,8 +166,8 @@ fn operations(
             help,
         );
     }
-    let selection = Selection::of_words(&args.operations);
-    let names = selection.of(model, std::collections::BTreeSet::new())?;
+    let selection = Selection::from_words(&args.operations);
+    let names = selection.resolve(model, std::collections::BTreeSet::new())?;
     Ok(if matches!(selection, Selection::All) {
         vec!["all".to_owned()]
     } else {

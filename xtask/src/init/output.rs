@@ -10,7 +10,7 @@ use crate::cli::Init;
 use crate::{XTASK, manifest};
 
 /// An output.
-pub struct Output {
+pub struct NewOutput {
     /// Its folder.
     pub folder: String,
     /// Whether the output is a module in a crate, and not a crate.
@@ -19,7 +19,7 @@ pub struct Output {
     pub client: Option<Client>,
 }
 
-impl Output {
+impl NewOutput {
     /// Takes the output from arguments, or asks for it.
     ///
     /// # Errors

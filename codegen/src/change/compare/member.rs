@@ -5,7 +5,7 @@ use super::shape::{constraints, has_name, location, type_changed};
 use super::{Differences, Subject, xml};
 use crate::change::kind::ChangeKind;
 use crate::change::pairs::Pairs;
-use crate::ir::{Location, Member, Model, ShapeKind, TimestampFormat};
+use crate::ir::{HttpLocation, Member, Model, ShapeKind, TimestampFormat};
 
 pub fn compare<'m>(
     pairs: &Pairs<'m>,
@@ -84,9 +84,9 @@ fn wire_name<'m>(
     differences: &mut Differences<'m>,
 ) {
     let kind = match (old.location, new.location) {
-        (_, Location::Payload) => return,
-        (Location::Label, Location::Label) => ChangeKind::LabelRenamed,
-        (Location::Header, Location::Header)
+        (_, HttpLocation::Payload) => return,
+        (HttpLocation::Label, HttpLocation::Label) => ChangeKind::LabelRenamed,
+        (HttpLocation::Header, HttpLocation::Header)
             if old.wire_name.eq_ignore_ascii_case(&new.wire_name) =>
         {
             return;
@@ -107,7 +107,7 @@ fn timestamp_format<'m>(
 ) {
     let effective = |model: &Model, member: &Member| match model.kind(&member.target) {
         Some(ShapeKind::Timestamp(shape_format)) => {
-            let default = model.service.protocol.usual_timestamp_format(member.location);
+            let default = model.service.protocol.default_timestamp_format(member.location);
             Some(member.timestamp_format.or(*shape_format).unwrap_or(default))
         }
         _ => member.timestamp_format,

@@ -4,7 +4,7 @@ use super::service::refusals;
 use super::{Differences, Fact, Subject, xml};
 use crate::change::kind::ChangeKind;
 use crate::ir::{
-    Auth, Checksum, EndpointDiscovery, HostPrefix, Location, Member, Model, Operation, Segment,
+    Auth, Checksum, EndpointDiscovery, HostPrefix, HttpLocation, Member, Model, Operation, Segment,
     ShapeId, UriTemplate,
 };
 
@@ -98,7 +98,7 @@ pub fn uri_by_member(model: &Model, operation: &Operation) -> UriTemplate {
     for segment in &mut uri.path {
         let Segment::Label { name, .. } = segment else { continue };
         let fills =
-            |member: &&Member| member.location == Location::Label && member.wire_name == *name;
+            |member: &&Member| member.location == HttpLocation::Label && member.wire_name == *name;
         if let Some(member) = members.iter().find(fills) {
             name.clone_from(&member.name);
         }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Differences, Fact, Subject, xml};
 use crate::change::kind::ChangeKind;
 use crate::ir::{
-    Acceptance, Auth, EndpointException, Expected, Model, Paginated, Protocol, Refusal, ReplyMatch,
-    Service, Waitable,
+    Auth, EndpointException, ExpectedValue, Model, Paginated, Protocol, Refusal, Service, Waitable,
+    WaitableAcceptor, WaitableMatcher,
 };
 
 pub fn compare<'m>(old: &'m Model, new: &'m Model, differences: &mut Differences<'m>) {
@@ -97,23 +97,23 @@ fn waitable(name: &str, waitable: &Waitable) -> String {
     let Waitable { operation, delay, max_attempts, acceptors } = waitable;
     let times = max_attempts.map_or_else(String::new, |times| format!(", {times} times"));
     let polling = format!("{name}: {operation} every {delay} s{times}");
-    let acceptors = acceptors.iter().map(|Acceptance { state, reply }| {
-        let reply = match reply {
-            ReplyMatch::Output { path, comparison, expected } => {
+    let acceptors = acceptors.iter().map(|WaitableAcceptor { state, matcher }| {
+        let reply = match matcher {
+            WaitableMatcher::Output { path, comparison, expected } => {
                 let expected = match expected {
-                    Expected::Text(text) => text.clone(),
-                    Expected::Boolean(is) => is.to_string(),
-                    Expected::Number(number) => number.to_string(),
+                    ExpectedValue::Text(text) => text.clone(),
+                    ExpectedValue::Boolean(is) => is.to_string(),
+                    ExpectedValue::Number(number) => number.to_string(),
                 };
-                format!("{} {path} {expected}", comparison.word())
+                format!("{} {path} {expected}", comparison.name())
             }
-            ReplyMatch::Success => "any output".to_owned(),
-            ReplyMatch::AnyError => "any error".to_owned(),
-            ReplyMatch::Error(code) => format!("error {code}"),
-            ReplyMatch::Status(status) => format!("status {status}"),
-            ReplyMatch::Unknown(matcher) => format!("matcher {matcher}"),
+            WaitableMatcher::Success => "any output".to_owned(),
+            WaitableMatcher::AnyError => "any error".to_owned(),
+            WaitableMatcher::Error(code) => format!("error {code}"),
+            WaitableMatcher::Status(status) => format!("status {status}"),
+            WaitableMatcher::Unknown(matcher) => format!("matcher {matcher}"),
         };
-        format!("{}: {reply}", state.word())
+        format!("{}: {reply}", state.name())
     });
     std::iter::once(polling).chain(acceptors).collect::<Vec<_>>().join("; ")
 }
@@ -137,7 +137,7 @@ fn endpoints([old, new]: [&Option<Vec<EndpointException>>; 2], differences: &mut
     let by_condition = |exceptions: &[EndpointException]| -> BTreeMap<String, String> {
         let entry = |exception: &EndpointException| {
             let condition = exception.condition();
-            let text = format!("{condition}: {}", exception.said());
+            let text = format!("{condition}: {}", exception.effect());
             (condition, text)
         };
         exceptions.iter().map(entry).collect()

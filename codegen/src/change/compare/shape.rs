@@ -8,9 +8,10 @@ use super::{Differences, Fact, Subject, member, xml};
 use crate::change::kind::ChangeKind;
 use crate::change::pairs::{Members, Pair, Pairs};
 use crate::ir::{
-    Constraints, ErrorTraits, Fault, Location, Member, Retry, Shape, ShapeId, ShapeKind, Structure,
+    Constraints, ErrorTraits, Fault, HttpLocation, Member, Retry, Shape, ShapeId, ShapeKind,
+    Structure,
 };
-use crate::slice::Part;
+use crate::slice::MessageKind;
 
 pub fn compare<'m>(
     pairs: &Pairs<'m>,
@@ -302,7 +303,7 @@ fn errors<'m>(
     differences: &mut Differences<'m>,
 ) {
     // Other structures do not use these traits.
-    if !pair.roots.iter().any(|(_, part)| *part == Part::Error) {
+    if !pair.roots.iter().any(|(_, part)| *part == MessageKind::Error) {
         return;
     }
     let ErrorTraits { code, status, fault, retry } = &old.error;
@@ -329,14 +330,14 @@ fn errors<'m>(
 }
 
 /// A member location in words, such as `header`.
-pub fn location(location: Location) -> &'static str {
+pub fn location(location: HttpLocation) -> &'static str {
     match location {
-        Location::Body => "body",
-        Location::Payload => "whole body",
-        Location::Label => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::PrefixHeaders => "headers with a prefix",
-        Location::StatusCode => "status",
+        HttpLocation::Body => "body",
+        HttpLocation::Payload => "whole body",
+        HttpLocation::Label => "path",
+        HttpLocation::Query => "query",
+        HttpLocation::Header => "header",
+        HttpLocation::PrefixHeaders => "headers with a prefix",
+        HttpLocation::StatusCode => "status",
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Fact;
 use crate::ir::{
-    Location, Member, Operation, Service, XmlElement, XmlMember, XmlOperation, XmlShape,
+    HttpLocation, Member, Operation, Service, XmlElement, XmlMember, XmlOperation, XmlShape,
 };
 
 /// The name of the fact for an XML namespace.
@@ -50,7 +50,7 @@ pub fn shape_facts(xml: &XmlShape) -> [Fact; 8] {
 pub fn member_facts(member: &Member) -> [Fact; 5] {
     let XmlMember { element, attribute, flattened, query_name } = &member.xml;
     let XmlElement { name, namespace } = element;
-    let root = name.as_ref().filter(|_| member.location == Location::Payload);
+    let root = name.as_ref().filter(|_| member.location == HttpLocation::Payload);
     [
         Fact::shown(ROOT_NAME, root),
         Fact::shown(NAMESPACE, namespace.as_ref()),

@@ -8,10 +8,10 @@ use crate::change::compare::{
 use crate::change::kind::ChangeKind;
 use crate::change::pairs::Pairs;
 use crate::ir::{
-    Codec, ErrorTraits, Fault, Location, Member, Model, Operation, Protocol, Refusal, Shape,
+    Codec, ErrorTraits, Fault, HttpLocation, Member, Model, Operation, Protocol, Refusal, Shape,
     ShapeId, ShapeKind,
 };
-use crate::slice::Part;
+use crate::slice::MessageKind;
 
 /// A known cause of differences.
 #[derive(Debug)]
@@ -123,7 +123,8 @@ pub const CAUSES: &[Cause] = &[
         impact: Impact::Rust,
         explains: |case| {
             let is_text = |member: &Member| {
-                [Location::Query, Location::Header, Location::Label].contains(&member.location)
+                [HttpLocation::Query, HttpLocation::Header, HttpLocation::Label]
+                    .contains(&member.location)
             };
             case.kind() == ChangeKind::TypeChanged
                 && case.targets().is_some_and(|shapes| are_string_and_number(&shapes))
@@ -422,7 +423,7 @@ impl<'c> Case<'c> {
     fn is_response(&self) -> bool {
         let pair = self.difference.subject.pair().and_then(|number| self.pairs.get(number));
         pair.is_some_and(|pair| {
-            !pair.roots.is_empty() && pair.roots.iter().all(|(_, part)| *part != Part::Input)
+            !pair.roots.is_empty() && pair.roots.iter().all(|(_, part)| *part != MessageKind::Input)
         })
     }
 

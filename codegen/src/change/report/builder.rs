@@ -14,7 +14,7 @@ use crate::change::surface::{Aspect, FileDiff, ItemChange, NamedSlice};
 use crate::change::verdict::{RustVerdict, SemverLevel, WireVerdict, severity};
 use crate::emit::{module_path, paginator};
 use crate::ir::{Codec, Model, Protocol};
-use crate::slice::Part;
+use crate::slice::MessageKind;
 
 /// The changes that affect the `selected` operations, and a summary of all others.
 pub fn build<'m>(
@@ -216,11 +216,11 @@ impl<'m> ReportBuilder<'_, 'm> {
                 .clone();
         }
         let (name, parts) = match subject {
-            Subject::Input(name) => (Some(name), vec![Part::Input]),
-            Subject::Output(name) => (Some(name), vec![Part::Output]),
-            Subject::Error(name, _) => (Some(name), vec![Part::Error]),
-            Subject::Operation(name) => (Some(name), vec![Part::Input, Part::Output]),
-            _ => (None, vec![Part::Input, Part::Output]),
+            Subject::Input(name) => (Some(name), vec![MessageKind::Input]),
+            Subject::Output(name) => (Some(name), vec![MessageKind::Output]),
+            Subject::Error(name, _) => (Some(name), vec![MessageKind::Error]),
+            Subject::Operation(name) => (Some(name), vec![MessageKind::Input, MessageKind::Output]),
+            _ => (None, vec![MessageKind::Input, MessageKind::Output]),
         };
         let operations = match name {
             Some(name) => self.selected.get(name).cloned().into_iter().collect(),

@@ -180,7 +180,7 @@ pub fn report(old: &Model, new: &Model, selection: &Selection) -> Result<Report,
         _ => Vec::new(),
     };
     let updated = updated.into_iter().map(|change| change.operation).collect();
-    let selected = selection.of_either(old, new, updated)?;
+    let selected = selection.resolve_in_either(old, new, updated)?;
     let (before, after) = both(|| checked_slice(old, &selected), || checked_slice(new, &selected));
     let (before, after) = (before?, after?);
     let compared = || {

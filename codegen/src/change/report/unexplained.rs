@@ -50,7 +50,7 @@ impl<'m> ReportBuilder<'_, 'm> {
             for (id, name) in self.types.take_remaining(status) {
                 let [old_side, new_side] = self.sides;
                 let side = if status == ItemStatus::Added { new_side } else { old_side };
-                let path = side.slice.because(&id);
+                let path = side.slice.first_path(&id);
                 let number = self.pairs.find(&id, &id);
                 let mut usage = number.map_or_else(PairUsage::default, |number| {
                     self.usage_of(Subject::Shape(number))

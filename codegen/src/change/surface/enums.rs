@@ -23,7 +23,7 @@ pub fn compare<'m>(
 ) {
     let is_in_slices =
         old.slice.usage.contains_key(pair.old) && new.slice.usage.contains_key(pair.new);
-    let name = |side: &NamedSlice, id: &ShapeId| side.names.type_of(id).name.to_string();
+    let name = |side: &NamedSlice, id: &ShapeId| side.names.type_names(id).name.to_string();
     if !is_in_slices {
         return;
     }
@@ -89,7 +89,7 @@ fn variant_types<'m>(
         let types = [content(old, pair.old, was), content(new, pair.new, is)];
         let [before, after] = &types;
         if before != after {
-            let name = new.names.type_of(pair.new).name;
+            let name = new.names.type_names(pair.new).name;
             let item = format!("{name}::{}", is.name);
             items.major(Subject::Member(number, &is.name), Aspect::Type, item, types);
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::NamedSlice;
-use crate::emit::{OutputOptions, cargo_toml, of_service, runtime};
-use crate::output::{Item, RustFile};
+use crate::emit::{OutputOptions, cargo_toml, runtime, service_files};
+use crate::output::{FileItem, RustFile};
 
 /// The differences between the generated files of two slices.
 #[derive(Debug, Default)]
@@ -20,7 +20,7 @@ pub struct FileDiff {
 impl FileDiff {
     /// Compares the generated files of two slices, without their comments.
     pub fn of([old, new]: [&NamedSlice; 2]) -> Self {
-        let [before, after] = [old, new].map(|side| of_service(side.context()));
+        let [before, after] = [old, new].map(|side| service_files(side.context()));
         let differs = |path: &&String| match (before.get(*path), after.get(*path)) {
             (Some(before), Some(after)) => code(before) != code(after),
             _ => true,
@@ -43,17 +43,17 @@ fn code(file: &RustFile) -> String {
     file.items.iter().map(item_code).collect()
 }
 
-fn item_code(item: &Item) -> String {
+fn item_code(item: &FileItem) -> String {
     match item {
-        Item::Tokens(tokens) | Item::Commented(_, tokens) => {
+        FileItem::Tokens(tokens) | FileItem::Commented(_, tokens) => {
             without_docs(tokens.clone()).to_string()
         }
-        Item::Text(text) => {
+        FileItem::Text(text) => {
             let is_code = |line: &&str| !line.trim_start().starts_with("///");
             text.lines().filter(is_code).collect()
         }
-        Item::Group(lines) => lines.concat(),
-        Item::Table(table) => format!("{table:?}"),
+        FileItem::Group(lines) => lines.concat(),
+        FileItem::Table(table) => format!("{table:?}"),
     }
 }
 

@@ -16,9 +16,9 @@ use super::verdict::{ModuleBreaks, RustVerdict, SemverLevel};
 use crate::emit::{ModulePaths, ServiceContext};
 use crate::ir::{ShapeId, ShapeKind};
 use crate::names::Names;
-use crate::paginator::{Paginators, paginators};
+use crate::paginator::{ResolvedPaginators, paginators};
 use crate::slice::Slice;
-use crate::waiter::{Waiters, waiters};
+use crate::waiter::{ResolvedWaiters, waiters};
 pub use file_diff::FileDiff;
 
 /// The slice of one model with its Rust names.
@@ -26,14 +26,14 @@ pub use file_diff::FileDiff;
 pub struct NamedSlice {
     pub slice: Slice,
     pub names: Names,
-    paginators: Paginators,
-    waiters: Waiters,
+    paginators: ResolvedPaginators,
+    waiters: ResolvedWaiters,
     paths: ModulePaths,
 }
 
 impl NamedSlice {
     pub fn of(slice: Slice) -> Self {
-        let names = Names::of_types(&slice);
+        let names = Names::types_only(&slice);
         // Models with errors can be compared, too.
         let paginators = paginators(&slice).unwrap_or_default();
         let waiters = waiters(&slice).unwrap_or_default();
@@ -42,7 +42,7 @@ impl NamedSlice {
 
     fn name_parts<'a>(&mut self, ids: impl IntoIterator<Item = &'a ShapeId>) {
         let names = std::mem::take(&mut self.names);
-        self.names = names.with_parts(&self.slice.model, ids);
+        self.names = names.with_members(&self.slice.model, ids);
     }
 
     pub fn context(&self) -> ServiceContext<'_> {
@@ -207,7 +207,7 @@ fn replaced_type<'m>(
     items: &mut Items<'m>,
 ) {
     let kinds = (pairs.old.kind(pair.old), pairs.new.kind(pair.new));
-    let names = (old.names.of_type(pair.old), new.names.of_type(pair.new));
+    let names = (old.names.find_type_names(pair.old), new.names.find_type_names(pair.new));
     if let ((Some(before), Some(after)), (Some(was), Some(is))) = (kinds, names)
         && std::mem::discriminant(before) != std::mem::discriminant(after)
         && was.name == is.name

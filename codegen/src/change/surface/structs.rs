@@ -10,7 +10,7 @@ use crate::emit::imports::Imports;
 use crate::emit::rust_struct::{Field, Role, Struct};
 use crate::emit::structure::{is_made_by_callers, role_of_type};
 use crate::ir::{Operation, ShapeId, ShapeKind};
-use crate::slice::{Part, Slice};
+use crate::slice::{MessageKind, Slice};
 
 /// Compares the structs of a pair of structures: those of the operations with the pair as input or output, and the
 /// shared type.
@@ -33,9 +33,9 @@ pub fn compare<'m>(
         |name: &str| sides.iter().all(|side| side.slice.model.operations.contains_key(name));
     for (name, part) in pair.roots.iter().filter(|(name, _)| is_in_slices(name)) {
         let role = match part {
-            Part::Input => Role::Request,
-            Part::Output => Role::Reply,
-            Part::Error => continue,
+            MessageKind::Input => Role::Request,
+            MessageKind::Output => Role::Reply,
+            MessageKind::Error => continue,
         };
         let old = message_struct(old_side, name, Some(pair.old), role);
         let new = message_struct(new_side, name, Some(pair.new), role);
@@ -88,8 +88,11 @@ pub fn is_affected(pair: &Pair<'_>, sides: [&NamedSlice; 2], moved: &BTreeSet<Sh
         let rest = slice.boxed.range((id.clone(), String::new())..);
         rest.take_while(move |(of, _)| of == id).map(|(_, member)| member)
     }
-    fn usage<'s>(slice: &'s Slice, id: &ShapeId) -> Option<(&'s BTreeSet<Part>, bool, bool)> {
-        slice.usage.get(id).map(|usage| (&usage.parts, usage.is_shared(), usage.error))
+    fn usage<'s>(
+        slice: &'s Slice,
+        id: &ShapeId,
+    ) -> Option<(&'s BTreeSet<MessageKind>, bool, bool)> {
+        slice.usage.get(id).map(|usage| (&usage.message_kinds, usage.is_shared(), usage.is_error))
     }
     let [old, new] = sides.map(|side| &side.slice);
     !pair.is_same
@@ -115,7 +118,7 @@ fn message_struct<'a>(
 fn shared_struct<'a>(side: &'a NamedSlice, id: &'a ShapeId) -> Option<Struct<'a>> {
     let context = side.context();
     let usage = context.slice.usage.get(id)?;
-    let name = context.names.type_of(id).name;
+    let name = context.names.type_names(id).name;
     let role = role_of_type(context, id);
     usage
         .is_shared()

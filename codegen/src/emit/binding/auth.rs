@@ -17,7 +17,7 @@ pub fn auth(
         Auth::SigV4UnsignedBody => quote!(UnsignedPayload),
         Auth::Bearer => quote!(Bearer),
         Auth::Unsigned => quote!(Unsigned),
-        // `check` refuses the last two.
+        // `check` rejects the last two.
         Auth::SigV4 | Auth::SigV4a | Auth::Other(_) => return None,
     };
     let extensions = imports.runtime("request_extensions");

@@ -1,4 +1,4 @@
-//! JSON: the formats of values, and the tables of structures and unions.
+//! JSON: value formats, and the tables of structures and unions.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::emit::imports::Imports;
 use crate::emit::rust_struct::{Directions, Field, Role, Struct};
 use crate::emit::types::{is_boxed, rust_type, tokens};
 use crate::ir::{Member, ShapeId, ShapeKind, TimestampFormat};
-use crate::output::{Item, Row, Table};
+use crate::output::{FileItem, MacroRow, MacroTable};
 
 /// JSON bodies.
 pub struct Json;
@@ -65,7 +65,7 @@ pub fn table(
     imports: &mut Imports,
     structure: &Struct<'_>,
     directions: Directions,
-) -> Item {
+) -> FileItem {
     let is_strict = directions == Directions::Both && !structure.is_default();
     let name = match directions {
         Directions::Decoded => quote!(json::decode),
@@ -86,10 +86,10 @@ pub fn table(
         } else {
             field_format(context, imports, structure, field)
         };
-        Row { format, ..row(&field.member.wire_name, field) }
+        MacroRow { format, ..row(&field.member.wire_name, field) }
     });
     let rows = rows.collect();
-    Item::Table(Table { name, subject: structure.name.clone(), rows })
+    FileItem::Table(MacroTable { name, subject: structure.name.clone(), rows })
 }
 
 /// The format of a field, or `None` for the default format.
@@ -104,17 +104,17 @@ pub fn field_format(
 }
 
 /// The row of a field in the default format.
-pub fn row(name: &str, field: &Field<'_>) -> Row {
-    Row { wire: name.to_owned(), also: None, name: field.names.field.clone(), format: None }
+pub fn row(name: &str, field: &Field<'_>) -> MacroRow {
+    MacroRow { wire: name.to_owned(), also: None, name: field.names.field.clone(), format: None }
 }
 
 /// The table of a union.
 pub fn union_table(
     imports: &mut Imports,
     name: &Ident,
-    rows: Vec<Row>,
+    rows: Vec<MacroRow>,
     directions: Directions,
-) -> Item {
+) -> FileItem {
     imports.runtime("json");
     uses(imports, directions, ["decode_union", "encode_union", "union"]);
     let table = match directions {
@@ -122,7 +122,7 @@ pub fn union_table(
         Directions::Encoded => quote!(json::encode_union),
         Directions::Both => quote!(json::union),
     };
-    Item::Table(Table { name: table, subject: name.clone(), rows })
+    FileItem::Table(MacroTable { name: table, subject: name.clone(), rows })
 }
 
 /// Records the macros for the directions. The macro for both directions calls the other two.
@@ -157,10 +157,10 @@ pub fn format(
         let value_format = imports.runtime("value_format");
         return Some(quote!(#value_format::Boxed));
     }
-    format_of(context, imports, &member.target, member.timestamp_format)
+    value_format(context, imports, &member.target, member.timestamp_format)
 }
 
-fn format_of(
+fn value_format(
     context: ServiceContext<'_>,
     imports: &mut Imports,
     id: &ShapeId,
@@ -184,18 +184,18 @@ fn format_of(
             imports.runtime_module("json/document");
             None
         }
-        ShapeKind::List(element) => match format_of(context, imports, element, None) {
+        ShapeKind::List(element) => match value_format(context, imports, element, None) {
             element if context.slice.model.is_sparse(id) => {
                 imports.runtime_module("json/sparse");
-                let element = element.unwrap_or_else(|| usual(imports));
+                let element = element.unwrap_or_else(|| default_format(imports));
                 named(imports, quote!(SparseList<#element>))
             }
             element => element.map(|element| quote!(Vec<#element>)),
         },
-        ShapeKind::Map { key, value } => match format_of(context, imports, value, None) {
+        ShapeKind::Map { key, value } => match value_format(context, imports, value, None) {
             value if context.slice.model.is_sparse(id) => {
                 imports.runtime_module("json/sparse");
-                let value = value.unwrap_or_else(|| usual(imports));
+                let value = value.unwrap_or_else(|| default_format(imports));
                 named(imports, quote!(SparseMap<#value>))
             }
             value => {
@@ -210,7 +210,7 @@ fn format_of(
 }
 
 /// The default format, for places that need a name.
-fn usual(imports: &mut Imports) -> TokenStream {
+fn default_format(imports: &mut Imports) -> TokenStream {
     let value_format = imports.runtime("value_format");
     quote!(#value_format::Usual)
 }

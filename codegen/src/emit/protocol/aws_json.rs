@@ -10,7 +10,7 @@ use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
 use crate::emit::rust_struct::{Directions, Role, Struct};
 use crate::ir::{Operation, Protocol, ShapeId};
-use crate::output::{Item, Row};
+use crate::output::{FileItem, MacroRow};
 
 /// The emitter of awsJson.
 pub struct AwsJson;
@@ -60,11 +60,11 @@ impl Emitter for AwsJson {
         imports: &mut Imports,
         structure: &Struct<'_>,
         directions: Directions,
-    ) -> Vec<Item> {
+    ) -> Vec<FileItem> {
         // A request without members has the body `{}`.
         let is_needed = structure.role == Role::Request
             || structure.has_body_members()
-            || structure.is_held(context);
+            || structure.is_nested(context);
         is_needed
             .then(|| json::table(context, imports, structure, directions))
             .into_iter()
@@ -75,9 +75,9 @@ impl Emitter for AwsJson {
         &self,
         imports: &mut Imports,
         name: &Ident,
-        rows: Vec<Row>,
+        rows: Vec<MacroRow>,
         directions: Directions,
-    ) -> Vec<Item> {
+    ) -> Vec<FileItem> {
         vec![json::union_table(imports, name, rows, directions)]
     }
 }

@@ -10,7 +10,7 @@ use super::context::ServiceContext;
 use super::imports::Imports;
 use super::rust_struct::{Directions, Struct};
 use crate::ir::{Operation, Protocol, ShapeId};
-use crate::output::{Item, Row};
+use crate::output::{FileItem, MacroRow};
 
 /// The emitter of a protocol. `imports` collects the names that the code uses.
 pub trait Emitter {
@@ -45,16 +45,16 @@ pub trait Emitter {
         imports: &mut Imports,
         structure: &Struct<'_>,
         directions: Directions,
-    ) -> Vec<Item>;
+    ) -> Vec<FileItem>;
 
     /// The tables of a union.
     fn union_tables(
         &self,
         imports: &mut Imports,
         name: &Ident,
-        rows: Vec<Row>,
+        rows: Vec<MacroRow>,
         directions: Directions,
-    ) -> Vec<Item>;
+    ) -> Vec<FileItem>;
 }
 
 /// The emitter of a service's protocol.
@@ -63,7 +63,7 @@ pub fn emitter(context: ServiceContext<'_>) -> &'static dyn Emitter {
         Protocol::AwsJson { .. } => &aws_json::AwsJson,
         Protocol::RestJson => &rest_json::RestJson,
         Protocol::RestXml { .. } | Protocol::RpcV2Cbor { .. } | Protocol::Query | Protocol::Ec2 => {
-            &refused::Refused
+            &refused::RefusedProtocol
         }
     }
 }

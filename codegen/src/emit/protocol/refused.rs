@@ -7,12 +7,12 @@ use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
 use crate::emit::rust_struct::{Directions, Struct};
 use crate::ir::{Operation, ShapeId};
-use crate::output::{Item, Row};
+use crate::output::{FileItem, MacroRow};
 
 /// The emitter of unsupported protocols, which is never called.
-pub struct Refused;
+pub struct RefusedProtocol;
 
-impl Emitter for Refused {
+impl Emitter for RefusedProtocol {
     fn request(&self, _: ServiceContext<'_>, _: &mut Imports, _: &Operation) -> TokenStream {
         TokenStream::new()
     }
@@ -36,11 +36,17 @@ impl Emitter for Refused {
         _: &mut Imports,
         _: &Struct<'_>,
         _: Directions,
-    ) -> Vec<Item> {
+    ) -> Vec<FileItem> {
         Vec::new()
     }
 
-    fn union_tables(&self, _: &mut Imports, _: &Ident, _: Vec<Row>, _: Directions) -> Vec<Item> {
+    fn union_tables(
+        &self,
+        _: &mut Imports,
+        _: &Ident,
+        _: Vec<MacroRow>,
+        _: Directions,
+    ) -> Vec<FileItem> {
         Vec::new()
     }
 }

@@ -10,7 +10,7 @@ use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
 use crate::emit::rust_struct::{Directions, Struct};
 use crate::ir::{Operation, ShapeId};
-use crate::output::{Item, Row};
+use crate::output::{FileItem, MacroRow};
 
 /// The emitter of restJson1.
 pub struct RestJson;
@@ -51,8 +51,8 @@ impl Emitter for RestJson {
         imports: &mut Imports,
         structure: &Struct<'_>,
         directions: Directions,
-    ) -> Vec<Item> {
-        let is_needed = structure.has_body_members() || structure.is_held(context);
+    ) -> Vec<FileItem> {
+        let is_needed = structure.has_body_members() || structure.is_nested(context);
         is_needed
             .then(|| json::table(context, imports, structure, directions))
             .into_iter()
@@ -63,9 +63,9 @@ impl Emitter for RestJson {
         &self,
         imports: &mut Imports,
         name: &Ident,
-        rows: Vec<Row>,
+        rows: Vec<MacroRow>,
         directions: Directions,
-    ) -> Vec<Item> {
+    ) -> Vec<FileItem> {
         vec![json::union_table(imports, name, rows, directions)]
     }
 }

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cells::{Cells, VARIANTS, Variant};
 use crate::endpoints::partition::Partition;
 use crate::endpoints::table::{EndpointParams, HostDefaults, ResolvedEndpoint, resolve};
-use crate::ir::EndpointAnswer;
+use crate::ir::EndpointOverride;
 
 /// Candidates, the best first: by the number of matching cells, then by the simplicity of the template.
 pub struct Candidates(Vec<Candidate>);
 
 struct Candidate {
-    answer: Option<EndpointAnswer>,
+    answer: Option<EndpointOverride>,
     fits: Fits,
 }
 
@@ -30,11 +30,11 @@ struct Collector<'a> {
     named: BTreeSet<String>,
     /// Whether some hosts are outside of their partition's domains.
     has_foreign_domains: bool,
-    candidates: BTreeMap<Option<EndpointAnswer>, (usize, Fits)>,
+    candidates: BTreeMap<Option<EndpointOverride>, (usize, Fits)>,
 }
 
 impl Collector<'_> {
-    fn add(&mut self, answer: Option<EndpointAnswer>, cost: usize, cell: usize) {
+    fn add(&mut self, answer: Option<EndpointOverride>, cost: usize, cell: usize) {
         let size = self.cells.all().count() * VARIANTS.len();
         let entry = self.candidates.entry(answer);
         let (known, fits) = entry.or_insert_with(|| (cost, vec![false; size]));
@@ -85,7 +85,7 @@ impl Collector<'_> {
         answer: &ResolvedEndpoint,
         region: &str,
         variant: Variant,
-    ) -> Vec<(EndpointAnswer, usize)> {
+    ) -> Vec<(EndpointOverride, usize)> {
         let partition = Partition::of(region);
         let defaults = self.defaults;
         let is_named = self.named.contains(region);
@@ -93,7 +93,7 @@ impl Collector<'_> {
         let signing_name = answer.signing_name.clone().filter(|name| name != defaults.signing_name);
         let Variant { fips, dual_stack } = variant;
         let pattern = resolve(
-            &EndpointAnswer::default(),
+            &EndpointOverride::default(),
             defaults,
             EndpointParams { region, fips, dual_stack },
         );
@@ -117,7 +117,7 @@ impl Collector<'_> {
         }
         let whole = |(url, signing_region, cost)| {
             let signing_name = signing_name.clone();
-            (EndpointAnswer { url, signing_region, signing_name }, cost)
+            (EndpointOverride { url, signing_region, signing_name }, cost)
         };
         templates.into_iter().map(whole).collect()
     }
@@ -154,7 +154,7 @@ impl Candidates {
 
     /// The index of the default host pattern.
     pub fn pattern(&self) -> Option<usize> {
-        let defaults = Some(EndpointAnswer::default());
+        let defaults = Some(EndpointOverride::default());
         self.0.iter().position(|candidate| candidate.answer == defaults)
     }
 
@@ -166,7 +166,7 @@ impl Candidates {
     }
 
     /// The answer of a candidate. `None` means that the service has no endpoint.
-    pub fn answer(&self, candidate: usize) -> Option<EndpointAnswer> {
+    pub fn answer(&self, candidate: usize) -> Option<EndpointOverride> {
         self.0.get(candidate)?.answer.clone()
     }
 }

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::RuleError;
 use super::table::{EndpointParams, EndpointTable, HostDefaults, ResolvedEndpoint};
-use crate::ir::{EndpointException, EndpointPlace};
+use crate::ir::{EndpointException, EndpointScope};
 use candidates::Candidates;
 use cells::{Cells, VARIANTS, Variant};
 use cover::{CoverRow, cover};
@@ -126,11 +126,11 @@ impl Folding<'_> {
         let exception = |((scope, row), places): (&(RowScope, CoverRow), &BTreeSet<String>)| {
             let places: Vec<String> = places.iter().cloned().collect();
             let place = match scope {
-                RowScope::Region => EndpointPlace::Regions(places),
-                RowScope::Partition => EndpointPlace::Partitions(places),
+                RowScope::Region => EndpointScope::Regions(places),
+                RowScope::Partition => EndpointScope::Partitions(places),
             };
             EndpointException {
-                place,
+                scope: place,
                 fips: row.fips,
                 dual_stack: row.dual_stack,
                 answer: self.candidates.answer(row.candidate),
@@ -146,8 +146,8 @@ fn widen(
     cells: &Cells,
     defaults: HostDefaults<'_>,
 ) -> Vec<EndpointException> {
-    let count = |exception: &EndpointException| match &exception.place {
-        EndpointPlace::Partitions(ids) => ids.len(),
+    let count = |exception: &EndpointException| match &exception.scope {
+        EndpointScope::Partitions(ids) => ids.len(),
         _ => 0,
     };
     let before = EndpointTable { defaults, exceptions };
@@ -158,9 +158,9 @@ fn widen(
         if count(exception) * 2 <= Cells::partitions().count() {
             continue;
         }
-        exception.place = EndpointPlace::Everywhere;
+        exception.scope = EndpointScope::Everywhere;
         // Rows for all partitions go last, the most specific first.
-        candidate.sort_by_key(|exception| exception.place == EndpointPlace::Everywhere);
+        candidate.sort_by_key(|exception| exception.scope == EndpointScope::Everywhere);
         if cells.tables_match(&before, &EndpointTable { defaults, exceptions: &candidate }) {
             widened = candidate;
         }

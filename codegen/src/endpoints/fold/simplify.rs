@@ -2,11 +2,11 @@
 
 use crate::endpoints::known::REGIONS;
 use crate::endpoints::partition::Partition;
-use crate::ir::{EndpointException, EndpointPlace};
+use crate::ir::{EndpointException, EndpointScope};
 
 /// Substitutes placeholders whose value is already known.
 pub fn simplify(exception: &mut EndpointException) {
-    let EndpointException { place, fips, dual_stack, answer } = exception;
+    let EndpointException { scope, fips, dual_stack, answer } = exception;
     let Some(answer) = answer else { return };
     let mut texts: Vec<&mut String> = Vec::new();
     texts.extend(&mut answer.url);
@@ -20,15 +20,15 @@ pub fn simplify(exception: &mut EndpointException) {
             Some(false) => *text = text.replace("{ipv4_suffix}", "{suffix}"),
             None => {}
         }
-        if let Some(global) = global(place) {
+        if let Some(global) = global(scope) {
             *text = text.replace("{global}", global);
         }
     }
 }
 
 /// The `-global` region of an exception for a single partition.
-fn global(place: &EndpointPlace) -> Option<&'static str> {
-    let EndpointPlace::Partitions(ids) = place else { return None };
+fn global(scope: &EndpointScope) -> Option<&'static str> {
+    let EndpointScope::Partitions(ids) = scope else { return None };
     let [id] = ids.as_slice() else { return None };
     let (_, regions) = REGIONS.iter().find(|(known, _)| known == id)?;
     regions.first().map(|region| Partition::of(region).global)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::layers::Merged;
 use crate::diagnostic::Location;
-use crate::ir::{Origin, PaginatedPart, Place, WaitablePart};
+use crate::ir::{ModelPlace, Origin, PaginatedPart, WaitablePart};
 use crate::json::JsonPath;
 
 /// The files of a model.
@@ -25,12 +25,12 @@ pub struct BotocoreOrigin {
 }
 
 impl Origin for BotocoreOrigin {
-    fn locate(&self, place: &Place, keys: &[String]) -> Location {
+    fn locate(&self, place: &ModelPlace, keys: &[String]) -> Location {
         let mut path = self.path(place);
         path.extend(keys.iter().cloned());
         let file = match place {
-            Place::Paginator(_) | Place::PaginatorPart(..) => self.paginators.as_ref(),
-            Place::Waiter(_) | Place::WaiterPart(..) => self.waiters.as_ref(),
+            ModelPlace::Paginator(_) | ModelPlace::PaginatorPart(..) => self.paginators.as_ref(),
+            ModelPlace::Waiter(_) | ModelPlace::WaiterPart(..) => self.waiters.as_ref(),
             _ => None,
         };
         file.unwrap_or(&self.api).locate(path)
@@ -39,34 +39,40 @@ impl Origin for BotocoreOrigin {
 
 impl BotocoreOrigin {
     /// The path of a place within its file.
-    pub fn path(&self, place: &Place) -> JsonPath {
+    pub fn path(&self, place: &ModelPlace) -> JsonPath {
         let path = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
         match place {
-            Place::Service => path(&["metadata"]),
-            Place::Protocol => path(&["metadata", self.protocol]),
-            Place::Auth => path(&["metadata", self.auth]),
-            Place::OperationAuth(name) => {
+            ModelPlace::Service => path(&["metadata"]),
+            ModelPlace::Protocol => path(&["metadata", self.protocol]),
+            ModelPlace::Auth => path(&["metadata", self.auth]),
+            ModelPlace::OperationAuth(name) => {
                 let key = self.operation_auth.get(name).copied();
                 path(&["operations", name].into_iter().chain(key).collect::<Vec<_>>())
             }
-            Place::Operation(name) => path(&["operations", name]),
-            Place::Method(name) => path(&["operations", name, "http", "method"]),
-            Place::Uri(name) => path(&["operations", name, "http", "requestUri"]),
-            Place::Input(name) => path(&["operations", name, "input"]),
-            Place::Output(name) => path(&["operations", name, "output"]),
-            Place::Error(name, index) => path(&["operations", name, "errors", &index.to_string()]),
-            Place::Shape(name) => path(&["shapes", name]),
-            Place::Kind(name) => path(&["shapes", name, "type"]),
-            Place::MapKey(name) => path(&["shapes", name, "key"]),
-            Place::EnumValue(name, index) => path(&["shapes", name, "enum", &index.to_string()]),
-            Place::Member(shape, member) => path(&["shapes", shape, "members", member]),
-            Place::Target(shape, member) => path(&["shapes", shape, "members", member, "shape"]),
-            Place::Paginator(operation) => path(&["pagination", operation]),
-            Place::PaginatorPart(operation, part) => {
+            ModelPlace::Operation(name) => path(&["operations", name]),
+            ModelPlace::Method(name) => path(&["operations", name, "http", "method"]),
+            ModelPlace::Uri(name) => path(&["operations", name, "http", "requestUri"]),
+            ModelPlace::Input(name) => path(&["operations", name, "input"]),
+            ModelPlace::Output(name) => path(&["operations", name, "output"]),
+            ModelPlace::Error(name, index) => {
+                path(&["operations", name, "errors", &index.to_string()])
+            }
+            ModelPlace::Shape(name) => path(&["shapes", name]),
+            ModelPlace::Kind(name) => path(&["shapes", name, "type"]),
+            ModelPlace::MapKey(name) => path(&["shapes", name, "key"]),
+            ModelPlace::EnumValue(name, index) => {
+                path(&["shapes", name, "enum", &index.to_string()])
+            }
+            ModelPlace::Member(shape, member) => path(&["shapes", shape, "members", member]),
+            ModelPlace::Target(shape, member) => {
+                path(&["shapes", shape, "members", member, "shape"])
+            }
+            ModelPlace::Paginator(operation) => path(&["pagination", operation]),
+            ModelPlace::PaginatorPart(operation, part) => {
                 path(&["pagination", operation, paginator_key(*part)])
             }
-            Place::Waiter(name) => path(&["waiters", name]),
-            Place::WaiterPart(name, part) => {
+            ModelPlace::Waiter(name) => path(&["waiters", name]),
+            ModelPlace::WaiterPart(name, part) => {
                 let mut path = path(&["waiters", name]);
                 path.extend(waiter_keys(*part));
                 path

@@ -3,12 +3,12 @@
 use serde::Deserialize;
 
 use super::side_files::{Entries, Joining};
-use crate::ir::{Paginated, Place};
+use crate::ir::{ModelPlace, Paginated};
 
 /// Adds the paginators of the file to the model.
 pub fn join(paginators: &Entries, joining: &mut Joining<'_>) {
     for (name, value) in paginators {
-        let (title, place) = (format!("paginator `{name}`"), Place::Paginator(name.clone()));
+        let (title, place) = (format!("paginator `{name}`"), ModelPlace::Paginator(name.clone()));
         if joining.has_operation(&title, &place, &[], Some(name))
             && let Some(entry) = joining.entry::<PaginatorEntry>(&title, &place, value)
         {

@@ -11,7 +11,7 @@ use super::origin::BotocoreOrigin;
 use super::schema::{self, ValueText};
 use super::{paginators, waiters};
 use crate::diagnostic::{Diagnostic, Diagnostics, Guesses};
-use crate::ir::{Model, Place};
+use crate::ir::{Model, ModelPlace};
 use crate::json;
 
 /// The entries of a file by name.
@@ -77,7 +77,7 @@ pub struct Joining<'m> {
 }
 
 impl Joining<'_> {
-    pub fn error(&mut self, error: Diagnostic, place: &Place, keys: &[&str]) {
+    pub fn error(&mut self, error: Diagnostic, place: &ModelPlace, keys: &[&str]) {
         let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
         self.errors.push(error.at(self.model.origin.locate(place, &keys)));
     }
@@ -86,7 +86,7 @@ impl Joining<'_> {
     pub fn has_operation(
         &mut self,
         title: &str,
-        place: &Place,
+        place: &ModelPlace,
         keys: &[&str],
         name: Option<&str>,
     ) -> bool {
@@ -107,7 +107,7 @@ impl Joining<'_> {
     pub fn entry<T: DeserializeOwned>(
         &mut self,
         title: &str,
-        place: &Place,
+        place: &ModelPlace,
         value: &Value,
     ) -> Option<T> {
         let read = serde_path_to_error::deserialize(value).map_err(|error| {

@@ -5,12 +5,15 @@ use serde_json::Value;
 
 use super::side_files::{Entries, Joining};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Acceptance, Comparison, Expected, Place, ReplyMatch, WaitState, Waitable};
+use crate::ir::{
+    ExpectedValue, ModelPlace, PathComparison, WaitState, Waitable, WaitableAcceptor,
+    WaitableMatcher,
+};
 
 /// Adds the waiters of the file to the model.
 pub fn join(waiters: &Entries, joining: &mut Joining<'_>) {
     for (name, value) in waiters {
-        let (title, place) = (format!("waiter `{name}`"), Place::Waiter(name.clone()));
+        let (title, place) = (format!("waiter `{name}`"), ModelPlace::Waiter(name.clone()));
         let operation = value.get("operation").and_then(Value::as_str);
         if joining.has_operation(&title, &place, &["operation"], operation)
             && let Some(entry) = joining.entry::<WaiterEntry>(&title, &place, value)
@@ -33,12 +36,18 @@ pub struct WaiterEntry {
 
 impl WaiterEntry {
     /// The waiter, unless an acceptor is invalid.
-    fn waitable(self, title: &str, place: &Place, joining: &mut Joining<'_>) -> Option<Waitable> {
+    fn waitable(
+        self,
+        title: &str,
+        place: &ModelPlace,
+        joining: &mut Joining<'_>,
+    ) -> Option<Waitable> {
         let mut acceptors = Vec::new();
         let count = self.acceptors.len();
         for (index, acceptor) in self.acceptors.into_iter().enumerate() {
             match acceptor.response() {
-                Ok(reply) => acceptors.push(Acceptance { state: acceptor.state.into(), reply }),
+                Ok(reply) => acceptors
+                    .push(WaitableAcceptor { state: acceptor.state.into(), matcher: reply }),
                 Err((reason, key)) => {
                     let error = Diagnostic::error(format!("{title}: {reason}"));
                     joining.error(error, place, &["acceptors", &index.to_string(), key]);
@@ -83,33 +92,33 @@ impl From<AcceptorState> for WaitState {
 
 impl AcceptorEntry {
     /// The responses that the acceptor matches. The error is a reason and the key at fault.
-    fn response(&self) -> Result<ReplyMatch, (&'static str, &'static str)> {
+    fn response(&self) -> Result<WaitableMatcher, (&'static str, &'static str)> {
         let unexpected = ("`expected` has a value that the matcher never sees", "expected");
         let comparison = match (self.matcher.as_str(), &self.expected) {
-            ("error", Value::Bool(true)) => return Ok(ReplyMatch::AnyError),
-            ("error", Value::Bool(false)) => return Ok(ReplyMatch::Success),
-            ("error", Value::String(code)) => return Ok(ReplyMatch::Error(code.clone())),
+            ("error", Value::Bool(true)) => return Ok(WaitableMatcher::AnyError),
+            ("error", Value::Bool(false)) => return Ok(WaitableMatcher::Success),
+            ("error", Value::String(code)) => return Ok(WaitableMatcher::Error(code.clone())),
             ("status", Value::Number(status)) => {
                 let status = status.as_u64().and_then(|status| u16::try_from(status).ok());
                 return match status {
-                    Some(200..300) => Ok(ReplyMatch::Success),
-                    Some(status @ 100..600) => Ok(ReplyMatch::Status(status)),
+                    Some(200..300) => Ok(WaitableMatcher::Success),
+                    Some(status @ 100..600) => Ok(WaitableMatcher::Status(status)),
                     _ => Err(unexpected),
                 };
             }
             ("error" | "status", _) => return Err(unexpected),
-            ("path", _) => Comparison::Equals,
-            ("pathAll", _) => Comparison::All,
-            ("pathAny", _) => Comparison::Any,
-            (matcher, _) => return Ok(ReplyMatch::Unknown(matcher.to_owned())),
+            ("path", _) => PathComparison::Equals,
+            ("pathAll", _) => PathComparison::All,
+            ("pathAny", _) => PathComparison::Any,
+            (matcher, _) => return Ok(WaitableMatcher::Unknown(matcher.to_owned())),
         };
         let path =
             self.argument.clone().ok_or(("the path matcher has no `argument`", "matcher"))?;
         let expected = match &self.expected {
-            Value::String(text) => Expected::Text(text.clone()),
-            Value::Bool(value) => Expected::Boolean(*value),
-            value => Expected::Number(value.as_i64().ok_or(unexpected)?),
+            Value::String(text) => ExpectedValue::Text(text.clone()),
+            Value::Bool(value) => ExpectedValue::Boolean(*value),
+            value => ExpectedValue::Number(value.as_i64().ok_or(unexpected)?),
         };
-        Ok(ReplyMatch::Output { path, comparison, expected })
+        Ok(WaitableMatcher::Output { path, comparison, expected })
     }
 }

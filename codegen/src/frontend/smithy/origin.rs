@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::shapes::path_of;
 use super::traits::{ENUM, HTTP, PAGINATED, WAITABLE};
 use crate::diagnostic::{Location, Source};
-use crate::ir::{Origin, PaginatedPart, Place, WaitablePart};
+use crate::ir::{ModelPlace, Origin, PaginatedPart, WaitablePart};
 use crate::json::JsonPath;
 
 /// The file of a model, with the ids that its parts have there.
@@ -32,7 +32,7 @@ pub struct SmithyOrigin {
 }
 
 impl Origin for SmithyOrigin {
-    fn locate(&self, place: &Place, keys: &[String]) -> Location {
+    fn locate(&self, place: &ModelPlace, keys: &[String]) -> Location {
         let mut path = self.path(place);
         path.extend(keys.iter().cloned());
         Location::new(&self.source, path)
@@ -73,7 +73,7 @@ impl SmithyOrigin {
     }
 
     /// The path of a place in the file.
-    pub fn path(&self, place: &Place) -> JsonPath {
+    pub fn path(&self, place: &ModelPlace) -> JsonPath {
         let id = |ids: &BTreeMap<String, String>, name: &str| {
             ids.get(name).cloned().unwrap_or_else(|| name.to_owned())
         };
@@ -88,40 +88,40 @@ impl SmithyOrigin {
             operation(asked, &["traits", WAITABLE.id, name])
         };
         match place {
-            Place::Service => path_of(&self.service, &[]),
-            Place::Auth => self.auth_of(&self.service),
-            Place::OperationAuth(name) => self.auth_of(&id(&self.operations, name)),
-            Place::Protocol => path_of(&self.service, &["traits"]),
-            Place::Operation(name) => operation(name, &[]),
-            Place::Method(name) => operation(name, &["traits", HTTP.id, "method"]),
-            Place::Uri(name) => operation(name, &["traits", HTTP.id, "uri"]),
-            Place::Input(name) => operation(name, &["input"]),
-            Place::Output(name) => operation(name, &["output"]),
-            Place::Error(name, index) => {
+            ModelPlace::Service => path_of(&self.service, &[]),
+            ModelPlace::Auth => self.auth_of(&self.service),
+            ModelPlace::OperationAuth(name) => self.auth_of(&id(&self.operations, name)),
+            ModelPlace::Protocol => path_of(&self.service, &["traits"]),
+            ModelPlace::Operation(name) => operation(name, &[]),
+            ModelPlace::Method(name) => operation(name, &["traits", HTTP.id, "method"]),
+            ModelPlace::Uri(name) => operation(name, &["traits", HTTP.id, "uri"]),
+            ModelPlace::Input(name) => operation(name, &["input"]),
+            ModelPlace::Output(name) => operation(name, &["output"]),
+            ModelPlace::Error(name, index) => {
                 let listed = self.errors.get(name).and_then(|errors| errors.get(*index));
                 listed.map_or_else(|| operation(name, &["errors"]), |path| path.to_vec())
             }
-            Place::Shape(name) => shape(name, &[]),
-            Place::Kind(name) => shape(name, &["type"]),
-            Place::MapKey(name) => shape(name, &["key"]),
-            Place::EnumValue(name, index) => {
+            ModelPlace::Shape(name) => shape(name, &[]),
+            ModelPlace::Kind(name) => shape(name, &["type"]),
+            ModelPlace::MapKey(name) => shape(name, &["key"]),
+            ModelPlace::EnumValue(name, index) => {
                 match self.values.get(name).and_then(|names| names.get(*index)) {
                     Some(value) => shape(name, &["members", value]),
                     None => shape(name, &["traits", ENUM.id, &index.to_string()]),
                 }
             }
-            Place::Member(owner, name) => member(owner, name),
-            Place::Paginator(name) => operation(name, &["traits", PAGINATED.id]),
-            Place::PaginatorPart(name, part) => {
+            ModelPlace::Member(owner, name) => member(owner, name),
+            ModelPlace::Paginator(name) => operation(name, &["traits", PAGINATED.id]),
+            ModelPlace::PaginatorPart(name, part) => {
                 operation(name, &["traits", PAGINATED.id, paginator_key(*part)])
             }
-            Place::Waiter(name) => waiter(name),
-            Place::WaiterPart(name, part) => {
+            ModelPlace::Waiter(name) => waiter(name),
+            ModelPlace::WaiterPart(name, part) => {
                 let mut path = waiter(name);
                 path.extend(waiter_keys(*part));
                 path
             }
-            Place::Target(owner, name) => {
+            ModelPlace::Target(owner, name) => {
                 let mut path = member(owner, name);
                 path.push("target".to_owned());
                 path

@@ -269,20 +269,20 @@ pub struct NamespaceTrait {
 #[serde(rename_all = "camelCase")]
 pub struct WaitableTrait {
     #[serde(default)]
-    pub acceptors: Vec<WaitableAcceptor>,
+    pub acceptors: Vec<AcceptorTrait>,
     pub min_delay: Option<u32>,
 }
 
 #[derive(Deserialize)]
-pub struct WaitableAcceptor {
+pub struct AcceptorTrait {
     pub state: String,
-    pub matcher: WaitableMatcher,
+    pub matcher: MatcherTrait,
 }
 
 /// The condition of an acceptor. Exactly one field is set.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct WaitableMatcher {
+pub struct MatcherTrait {
     pub output: Option<PathMatcher>,
     pub input_output: Option<PathMatcher>,
     pub error_type: Option<String>,

@@ -1,6 +1,6 @@
 //! Comparison of values, headers and messages.
 
-use farrier_codegen::ir::{Location, Model, ShapeId};
+use farrier_codegen::ir::{HttpLocation, Model, ShapeId};
 use serde_json::Value;
 
 use super::convert::Converter;
@@ -105,7 +105,7 @@ pub fn same_message(
         (with_lower_prefixed(model, id, seen), with_lower_prefixed(model, id, &wanted));
     for member in id.map_or(&[][..], |id| model.members(id)) {
         // A streaming body is passed to the caller as it is, so that empty and missing bodies are equal.
-        let may_be_unset = member.location == Location::Payload
+        let may_be_unset = member.location == HttpLocation::Payload
             && (member.streaming || notation.empty_payload_is_unset);
         if may_be_unset && wanted[&member.name] == "" && seen.get(&member.name).is_none() {
             wanted.as_object_mut().map(|wanted| wanted.remove(&member.name));
@@ -118,7 +118,7 @@ pub fn same_message(
 fn with_lower_prefixed(model: &Model, id: Option<&ShapeId>, message: &Value) -> Value {
     let mut message = message.clone();
     for member in id.map_or(&[][..], |id| model.members(id)) {
-        if member.location == Location::PrefixHeaders
+        if member.location == HttpLocation::PrefixHeaders
             && let Some(map) = message.get_mut(&member.name).and_then(Value::as_object_mut)
         {
             let entries = std::mem::take(map).into_iter();

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use farrier_codegen::ir::{Location, Member, Model, ShapeId, ShapeKind, Structure};
+use farrier_codegen::ir::{HttpLocation, Member, Model, ShapeId, ShapeKind, Structure};
 use serde_json::{Map, Value, json};
 
 use super::compare::Equality;
@@ -215,7 +215,7 @@ impl Converter<'_> {
 
 /// Whether a member is a streaming body. The generated types do not have such a member.
 fn is_stream(member: &Member) -> bool {
-    member.location == Location::Payload && member.streaming
+    member.location == HttpLocation::Payload && member.streaming
 }
 
 /// The seconds since the epoch of a timestamp in the serde form.

@@ -1,6 +1,6 @@
 //! Tests of requests: the task that makes one, and the expected properties.
 
-use farrier_codegen::ir::{Location, ShapeKind};
+use farrier_codegen::ir::{HttpLocation, ShapeKind};
 use serde_json::Value;
 
 use super::body::ExpectedBody;
@@ -205,7 +205,7 @@ impl Headers {
 /// Whether two values of a header are equal, ignoring white space in lists.
 fn same_header(subject: &Subject<'_>, name: &str, seen: &str, wanted: &str) -> bool {
     let is_list = subject.input_members().iter().any(|member| {
-        member.location == Location::Header
+        member.location == HttpLocation::Header
             && member.wire_name.eq_ignore_ascii_case(name)
             && matches!(subject.converter.model.kind(&member.target), Some(ShapeKind::List(_)))
     });
@@ -215,7 +215,7 @@ fn same_header(subject: &Subject<'_>, name: &str, seen: &str, wanted: &str) -> b
 /// Whether a member of the input is a map that is written as query parameters.
 fn has_query_map(subject: &Subject<'_>) -> bool {
     subject.input_members().iter().any(|member| {
-        member.location == Location::Query
+        member.location == HttpLocation::Query
             && matches!(subject.converter.model.kind(&member.target), Some(ShapeKind::Map { .. }))
     })
 }

@@ -6,7 +6,7 @@ mod request;
 use proc_macro2::Ident;
 
 use crate::emit::context::ServiceContext;
-use crate::ir::{Location, Member, ShapeId, ShapeKind, TimestampFormat};
+use crate::ir::{HttpLocation, Member, ShapeId, ShapeKind, TimestampFormat};
 
 pub use reply::{error_detail, parse};
 pub use request::request;
@@ -20,7 +20,7 @@ struct Message<'a> {
 }
 
 impl<'a> Message<'a> {
-    fn of(context: ServiceContext<'a>, id: Option<&'a ShapeId>) -> Self {
+    fn new(context: ServiceContext<'a>, id: Option<&'a ShapeId>) -> Self {
         let members = id.into_iter().flat_map(|id| {
             let field = |member: &Member| context.names.field(id, &member.name).field;
             context.slice.model.members(id).iter().map(move |member| (member, field(member)))
@@ -31,19 +31,19 @@ impl<'a> Message<'a> {
         Self { context, members, stream }
     }
 
-    fn at(&self, location: Location) -> impl Iterator<Item = &(&'a Member, Ident)> {
+    fn at(&self, location: HttpLocation) -> impl Iterator<Item = &(&'a Member, Ident)> {
         self.members.iter().filter(move |(member, _)| member.location == location)
     }
 
     fn has_body_members(&self) -> bool {
-        self.at(Location::Body).next().is_some()
+        self.at(HttpLocation::Body).next().is_some()
     }
 
     fn kind(&self, member: &Member) -> Option<&'a ShapeKind> {
         self.context.slice.model.kind(&member.target)
     }
 
-    /// The format of a timestamp, or of the timestamps in a list; `None` for any other member.
+    /// The format of a timestamp or of a list of timestamps; `None` for other members.
     fn timestamp_format(&self, member: &Member) -> Option<TimestampFormat> {
         let model = &self.context.slice.model;
         let kind = match self.kind(member)? {
@@ -51,8 +51,8 @@ impl<'a> Message<'a> {
             kind => kind,
         };
         let ShapeKind::Timestamp(of_shape) = kind else { return None };
-        let usual = model.service.protocol.usual_timestamp_format(member.location);
-        Some(member.timestamp_format.or(*of_shape).unwrap_or(usual))
+        let default = model.service.protocol.default_timestamp_format(member.location);
+        Some(member.timestamp_format.or(*of_shape).unwrap_or(default))
     }
 }
 

@@ -7,7 +7,7 @@ use super::Message;
 use crate::emit::codec::BodyCodec;
 use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
-use crate::ir::{Location, Member, Operation, ShapeId, ShapeKind};
+use crate::ir::{HttpLocation, Member, Operation, ShapeId, ShapeKind};
 
 /// The body of `parse()`. `reply` is the expression of the successful response.
 pub fn parse(
@@ -17,7 +17,7 @@ pub fn parse(
     reply: &TokenStream,
     codec: &dyn BodyCodec,
 ) -> TokenStream {
-    let output = Message::of(context, operation.output.as_ref());
+    let output = Message::new(context, operation.output.as_ref());
     let bound = output.bound(imports, codec);
     let values = bound.iter().map(Bound::value);
     let fields = bound.iter().map(|bound| &bound.field);
@@ -56,7 +56,7 @@ pub fn error_detail(
     id: &ShapeId,
     codec: &dyn BodyCodec,
 ) -> Option<TokenStream> {
-    let message = Message::of(context, Some(id));
+    let message = Message::new(context, Some(id));
     let body = message.has_body_members().then(|| codec.read_error());
     let bound = message.bound(imports, codec);
     let values = bound.iter().map(Bound::lenient_value);
@@ -92,17 +92,17 @@ impl Message<'_> {
         for (member, field) in &self.members {
             let name = &member.wire_name;
             let (read, fallible) = match member.location {
-                Location::Body | Location::Label | Location::Query => continue,
-                Location::Header => {
+                HttpLocation::Body | HttpLocation::Label | HttpLocation::Query => continue,
+                HttpLocation::Header => {
                     imports.runtime_module("header");
                     (self.read_header(imports, member), true)
                 }
-                Location::PrefixHeaders => {
+                HttpLocation::PrefixHeaders => {
                     imports.runtime_module("header");
                     (quote!(reply.prefix_headers(#name)), true)
                 }
-                Location::StatusCode => (quote!(Some(reply.status().as_u16().into())), false),
-                Location::Payload => match self.kind(member) {
+                HttpLocation::StatusCode => (quote!(Some(reply.status().as_u16().into())), false),
+                HttpLocation::Payload => match self.kind(member) {
                     Some(ShapeKind::Blob) => {
                         imports.runtime_module("payload");
                         (quote!(reply.bytes()), false)

@@ -8,7 +8,9 @@ use super::{Message, media_type};
 use crate::emit::codec::BodyCodec;
 use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
-use crate::ir::{Location, Member, Operation, Segment, ShapeKind, TimestampFormat, UriTemplate};
+use crate::ir::{
+    HttpLocation, Member, Operation, Segment, ShapeKind, TimestampFormat, UriTemplate,
+};
 
 /// The body of `request()`.
 pub fn request(
@@ -17,7 +19,7 @@ pub fn request(
     operation: &Operation,
     codec: &dyn BodyCodec,
 ) -> TokenStream {
-    let input = Message::of(context, operation.input.as_ref());
+    let input = Message::new(context, operation.input.as_ref());
     let mut steps = input.path(imports, operation);
     steps.extend(input.query(imports, operation));
     steps.extend(input.headers(imports));
@@ -67,7 +69,7 @@ impl Message<'_> {
             Segment::Literal(literal) => Some(quote!(request.path(#literal);)),
             Segment::Label { name, greedy } => {
                 let (member, field) =
-                    self.at(Location::Label).find(|(member, _)| member.wire_name == *name)?;
+                    self.at(HttpLocation::Label).find(|(member, _)| member.wire_name == *name)?;
                 let method = format_ident!("{}", if *greedy { "greedy_label" } else { "label" });
                 let value = self.text(imports, member, field);
                 Some(quote!(request.#method(#name, #value)?;))
@@ -82,12 +84,12 @@ impl Message<'_> {
         let literal_step = (!literal.is_empty()).then(|| quote!(request.literal_query(#literal);));
         let is_map = |member: &Member| matches!(self.kind(member), Some(ShapeKind::Map { .. }));
         let fixed = literal.split('&').filter_map(|part| part.split('=').next());
-        let named = self.at(Location::Query).filter(|(member, _)| !is_map(member));
+        let named = self.at(HttpLocation::Query).filter(|(member, _)| !is_map(member));
         let taken: Vec<&str> = fixed
             .filter(|key| !key.is_empty())
             .chain(named.map(|(member, _)| &*member.wire_name))
             .collect();
-        let members = self.at(Location::Query).map(|(member, field)| {
+        let members = self.at(HttpLocation::Query).map(|(member, field)| {
             if is_map(member) {
                 return quote!(request.query_map(&self.#field, &[#(#taken),*]););
             }
@@ -101,14 +103,14 @@ impl Message<'_> {
     /// precedence.
     fn headers(&self, imports: &mut Imports) -> Vec<TokenStream> {
         let mut steps = Vec::new();
-        for (member, field) in self.at(Location::Header) {
+        for (member, field) in self.at(HttpLocation::Header) {
             imports.runtime_module("header");
             let name = &member.wire_name;
             let value = self.filled_text(imports, member, field);
             let method = self.secrecy(member, "header", "secret_header");
             steps.push(quote!(request.#method(#name, #value)?;));
         }
-        for (member, field) in self.at(Location::PrefixHeaders) {
+        for (member, field) in self.at(HttpLocation::PrefixHeaders) {
             imports.runtime_module("header");
             let prefix = &member.wire_name;
             let map = if member.is_required_of_request() {
@@ -138,7 +140,7 @@ impl Message<'_> {
 
     /// The value of a member in the path, query or a header: timestamps in their format, JSON as base64.
     fn text(&self, imports: &mut Imports, member: &Member, field: &Ident) -> TokenStream {
-        if member.json_text && member.location == Location::Header {
+        if member.json_text && member.location == HttpLocation::Header {
             let json_text = imports.runtime("json_text");
             return quote!(&#json_text::encode(&self.#field));
         }
@@ -160,7 +162,7 @@ impl Message<'_> {
             };
             return Some(quote!(request.body(#media_type, Vec::new());));
         }
-        if let Some((member, field)) = self.at(Location::Payload).next() {
+        if let Some((member, field)) = self.at(HttpLocation::Payload).next() {
             return Some(self.payload(imports, member, field, codec));
         }
         self.has_body_members().then(|| codec.write_body())

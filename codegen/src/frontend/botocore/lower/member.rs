@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{At, Lowering, deprecation};
 use crate::frontend::botocore::{schema, xml};
-use crate::ir::{Constraints, Location, Member, ShapeId, TimestampFormat};
+use crate::ir::{Constraints, HttpLocation, Member, ShapeId, TimestampFormat};
 
 impl Lowering<'_> {
     pub(super) fn members(&mut self, name: &str, raw: &schema::BotocoreShape) -> Vec<Member> {
@@ -39,16 +39,16 @@ impl Lowering<'_> {
         });
         let default = target_shape.and_then(|target| target.location.as_deref());
         let location = match raw.location.as_deref().or(default) {
-            None => Location::Body,
-            Some("uri") => Location::Label,
-            Some("querystring") => Location::Query,
-            Some("header") => Location::Header,
-            Some("headers") => Location::PrefixHeaders,
-            Some("statusCode") => Location::StatusCode,
+            None => HttpLocation::Body,
+            Some("uri") => HttpLocation::Label,
+            Some("querystring") => HttpLocation::Query,
+            Some("header") => HttpLocation::Header,
+            Some("headers") => HttpLocation::PrefixHeaders,
+            Some("statusCode") => HttpLocation::StatusCode,
             Some(other) => {
                 let message = format!("member `{shape}.{name}` has an unknown location: `{other}`");
                 self.error(message, place, &["location"]);
-                Location::Body
+                HttpLocation::Body
             }
         };
         let default = target_shape.and_then(|target| target.location_name.as_deref());
@@ -57,7 +57,7 @@ impl Lowering<'_> {
         let wire_name = match element.or(raw.location_name.as_deref()).or(default) {
             Some(wire_name) => wire_name,
             // Without a prefix, the map holds every header.
-            None if location == Location::PrefixHeaders => "",
+            None if location == HttpLocation::PrefixHeaders => "",
             None => name,
         };
         Member {
@@ -81,12 +81,14 @@ impl Lowering<'_> {
 
     /// The location of a member in the messages that use its shape. Responses have no path and no query string, and
     /// requests have no status: there botocore puts the member into the body. `check` refuses structures used as both.
-    fn applicable(&self, shape: &str, location: Location) -> Location {
+    fn applicable(&self, shape: &str, location: HttpLocation) -> HttpLocation {
         let (is_input, is_response) = (self.inputs.contains(shape), self.responses.contains(shape));
         match location {
-            _ if !self.has_locations => Location::Body,
-            Location::Label | Location::Query if is_response && !is_input => Location::Body,
-            Location::StatusCode if is_input && !is_response => Location::Body,
+            _ if !self.has_locations => HttpLocation::Body,
+            HttpLocation::Label | HttpLocation::Query if is_response && !is_input => {
+                HttpLocation::Body
+            }
+            HttpLocation::StatusCode if is_input && !is_response => HttpLocation::Body,
             location => location,
         }
     }

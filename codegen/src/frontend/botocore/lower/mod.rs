@@ -13,7 +13,7 @@ use super::{docs, schema};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Guesses};
 use crate::frontend::key_walk::{self, RefusedKeys};
 use crate::frontend::{ProtocolName, html};
-use crate::ir::{Deprecation, Model, Origin, Place, Refusal, ShapeId};
+use crate::ir::{Deprecation, Model, ModelPlace, Origin, Refusal, ShapeId};
 
 /// Lowers a model to the IR. `refused` lists the keys that are not generated yet; `wanted` overrides the preferred
 /// protocol.
@@ -24,7 +24,7 @@ pub fn lower(
     wanted: Option<&ProtocolName>,
 ) -> Result<Model, Diagnostics> {
     let name = &raw.metadata.service_full_name;
-    let location = origin.locate(&Place::Protocol, &[]);
+    let location = origin.locate(&ModelPlace::Protocol, &[]);
     let protocol = service::protocols(&raw.metadata).choose(wanted, name, location)?;
     let shapes = raw.shapes.iter();
     let mut lowering = Lowering {
@@ -99,12 +99,12 @@ enum At<'a> {
 }
 
 impl At<'_> {
-    fn place(self) -> Place {
+    fn place(self) -> ModelPlace {
         match self {
-            Self::Service => Place::Service,
-            Self::Operation(name) => Place::Operation(name.to_owned()),
-            Self::Shape(name) => Place::Shape(name.to_owned()),
-            Self::Member(shape, name) => Place::Member(shape.to_owned(), name.to_owned()),
+            Self::Service => ModelPlace::Service,
+            Self::Operation(name) => ModelPlace::Operation(name.to_owned()),
+            Self::Shape(name) => ModelPlace::Shape(name.to_owned()),
+            Self::Member(shape, name) => ModelPlace::Member(shape.to_owned(), name.to_owned()),
         }
     }
 }

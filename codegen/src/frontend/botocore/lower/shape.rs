@@ -3,7 +3,7 @@
 use super::member::constraints;
 use super::{At, Lowering, deprecation};
 use crate::frontend::botocore::{schema, xml};
-use crate::ir::{ErrorTraits, Fault, Location, Retry, Shape, ShapeId, ShapeKind, Structure};
+use crate::ir::{ErrorTraits, Fault, HttpLocation, Retry, Shape, ShapeId, ShapeKind, Structure};
 
 impl Lowering<'_> {
     pub(super) fn shape(&mut self, name: &str, raw: &schema::BotocoreShape) -> Shape {
@@ -87,7 +87,7 @@ impl Lowering<'_> {
         let payload = named.into_iter().flatten().next().or(raw.payload.as_deref());
         if let Some(payload) = payload.filter(|_| self.has_locations) {
             if let Some(member) = members.iter_mut().find(|member| member.name == payload) {
-                member.location = Location::Payload;
+                member.location = HttpLocation::Payload;
             } else {
                 let message =
                     format!("the payload of `{name}` is `{payload}`, which is not a member");

@@ -9,7 +9,7 @@ use crate::frontend::smithy::traits::{
     HTTP_QUERY, HTTP_QUERY_PARAMS, HTTP_RESPONSE_CODE, IDEMPOTENCY_TOKEN, MEDIA_TYPE, REQUIRED,
     SENSITIVE, STREAMING, Traits,
 };
-use crate::ir::{DefaultValue, Location, Member, Place, Refusal, ShapeId};
+use crate::ir::{DefaultValue, HttpLocation, Member, ModelPlace, Refusal, ShapeId};
 use crate::json::JsonPath;
 
 /// The media type of strings that hold JSON.
@@ -57,7 +57,7 @@ impl Lowering<'_> {
             .is_some_and(|target| target.kind == "blob" && target.traits.has(STREAMING));
         let text = target.filter(|target| target.kind == "string");
         let media_type = text.and_then(|target| self.read(&target.traits, MEDIA_TYPE, path));
-        let place = Place::Member(id.to_string(), member.name.to_owned());
+        let place = ModelPlace::Member(id.to_string(), member.name.to_owned());
         let mut refusals = self.refusals(&place, None);
         refusals.extend(self.refused(shape, member, location, media_type.as_deref()));
         Member {
@@ -70,7 +70,7 @@ impl Lowering<'_> {
             json_text: media_type.is_some_and(|name| name == JSON),
             idempotency_token: traits.has(IDEMPOTENCY_TOKEN),
             host_label: traits.has(HOST_LABEL),
-            streaming: location == Location::Payload && is_stream,
+            streaming: location == HttpLocation::Payload && is_stream,
             deprecated: self.deprecation(traits, path),
             constraints: self.constraints(traits, path),
             xml: self.xml_member(traits, path),
@@ -84,7 +84,7 @@ impl Lowering<'_> {
         &self,
         shape: &ResolvedShape<'_>,
         member: &ResolvedMember<'_>,
-        location: Location,
+        location: HttpLocation,
         media_type: Option<&str>,
     ) -> Option<Refusal> {
         let refusal = |id: &str, why| Refusal {
@@ -95,11 +95,11 @@ impl Lowering<'_> {
         };
         let is_reply = self.outputs.contains(shape.id) || self.error_shapes.contains(shape.id);
         match (location, media_type) {
-            (Location::Header, Some(media_type)) if media_type != JSON => Some(refusal(
+            (HttpLocation::Header, Some(media_type)) if media_type != JSON => Some(refusal(
                 HTTP_HEADER.id,
                 "headers with a media type are base64, which is not supported",
             )),
-            (Location::Body, _)
+            (HttpLocation::Body, _)
                 if is_reply
                     && self.inputs.contains(shape.id)
                     && member.traits.has(HTTP_RESPONSE_CODE) =>
@@ -118,7 +118,7 @@ impl Lowering<'_> {
         shape: &ResolvedShape<'_>,
         member: &ResolvedMember<'_>,
         path: impl Fn() -> JsonPath,
-    ) -> (Location, String) {
+    ) -> (HttpLocation, String) {
         let traits = &member.traits;
         let own = member.name.to_owned();
         let messages = [&self.inputs, &self.outputs, &self.error_shapes];
@@ -126,29 +126,29 @@ impl Lowering<'_> {
         if self.has_locations && is_message {
             if self.inputs.contains(shape.id) {
                 if traits.has(HTTP_LABEL) {
-                    return (Location::Label, own);
+                    return (HttpLocation::Label, own);
                 }
                 if let Some(key) = self.read(traits, HTTP_QUERY, &path) {
-                    return (Location::Query, key);
+                    return (HttpLocation::Query, key);
                 }
                 if traits.has(HTTP_QUERY_PARAMS) {
-                    return (Location::Query, own);
+                    return (HttpLocation::Query, own);
                 }
             } else if traits.has(HTTP_RESPONSE_CODE) {
-                return (Location::StatusCode, own);
+                return (HttpLocation::StatusCode, own);
             }
             if let Some(name) = self.read(traits, HTTP_HEADER, &path) {
-                return (Location::Header, name);
+                return (HttpLocation::Header, name);
             }
             if let Some(prefix) = self.read(traits, HTTP_PREFIX_HEADERS, &path) {
-                return (Location::PrefixHeaders, prefix);
+                return (HttpLocation::PrefixHeaders, prefix);
             }
             if traits.has(HTTP_PAYLOAD) {
-                return (Location::Payload, own);
+                return (HttpLocation::Payload, own);
             }
         }
         let name = self.wire_name.and_then(|wire_name| self.read(traits, wire_name, path));
-        (Location::Body, name.unwrap_or(own))
+        (HttpLocation::Body, name.unwrap_or(own))
     }
 
     /// The default value of a member.

@@ -22,7 +22,7 @@ use super::traits::{DOCUMENTATION, EXTERNAL_DOCUMENTATION, REST_XML, Trait, Trai
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use crate::frontend::ProtocolName;
 use crate::frontend::key_walk::{self, RefusedKeys};
-use crate::ir::{Docs, Model, Place, Protocol, Refusal, Shape, ShapeId};
+use crate::ir::{Docs, Model, ModelPlace, Protocol, Refusal, Shape, ShapeId};
 use crate::json::JsonPath;
 
 /// The namespace of the prelude, which every model includes.
@@ -351,7 +351,7 @@ impl<'a> Lowering<'a> {
         std::iter::once(text).chain(links).collect()
     }
 
-    fn refusals(&self, place: &Place, except: Option<&str>) -> Vec<Refusal> {
+    fn refusals(&self, place: &ModelPlace, except: Option<&str>) -> Vec<Refusal> {
         key_walk::refusals_at(self.refused, &self.origin.path(place), except)
     }
 

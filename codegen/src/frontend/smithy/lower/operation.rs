@@ -11,7 +11,7 @@ use crate::frontend::smithy::traits::{
     IDEMPOTENT, READONLY,
 };
 use crate::ir::{
-    Auth, Checksum, EndpointDiscovery, HostPrefix, HttpBinding, Operation, Place, ShapeId,
+    Auth, Checksum, EndpointDiscovery, HostPrefix, HttpBinding, ModelPlace, Operation, ShapeId,
     UriTemplate,
 };
 
@@ -61,7 +61,7 @@ impl Lowering<'_> {
             read_only: shape.traits.has(READONLY),
             success_status: Some(code).filter(|code| *code != OK),
             xml,
-            refusals: self.refusals(&Place::Operation(name.to_owned()), None),
+            refusals: self.refusals(&ModelPlace::Operation(name.to_owned()), None),
         })
     }
 

@@ -10,7 +10,7 @@ use crate::frontend::smithy::traits::{
     ENDPOINT_RULES, JSON_NAME, MQTT_JSON, QUERY_COMPATIBLE, REST_JSON, REST_XML, RPC_V2_CBOR,
     RPC_V2_JSON, RestXmlTrait, SERVICE, SIGV4, ServiceTrait, TITLE, Trait, Traits, XML_NAME,
 };
-use crate::ir::{EndpointException, EndpointPlace, Place, Protocol, Service};
+use crate::ir::{EndpointException, EndpointScope, ModelPlace, Protocol, Service};
 use crate::json::JsonPath;
 
 /// The protocols of a service.
@@ -96,7 +96,7 @@ impl Lowering<'_> {
             global_endpoint: None,
             xml_namespace: self.namespace(&service.traits, path),
             endpoints: None,
-            refusals: self.refusals(&Place::Service, None),
+            refusals: self.refusals(&ModelPlace::Service, None),
         };
         self.endpoints(&service.traits, &mut lowered);
         lowered
@@ -116,7 +116,7 @@ impl Lowering<'_> {
             // Rules in the form of a decision diagram are unsupported. This exception stops users from getting a wrong
             // host.
             service.endpoints = Some(vec![EndpointException {
-                place: EndpointPlace::Everywhere,
+                scope: EndpointScope::Everywhere,
                 fips: None,
                 dual_stack: None,
                 answer: None,

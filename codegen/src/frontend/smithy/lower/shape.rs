@@ -9,8 +9,8 @@ use crate::frontend::smithy::traits::{
     REQUIRES_LENGTH, RETRYABLE, SENSITIVE, SPARSE, STREAMING, TIMESTAMP_FORMAT, Traits,
 };
 use crate::ir::{
-    Constraints, ErrorTraits, Fault, Place, Refusal, Retry, Shape, ShapeId, ShapeKind, Structure,
-    TimestampFormat,
+    Constraints, ErrorTraits, Fault, ModelPlace, Refusal, Retry, Shape, ShapeId, ShapeKind,
+    Structure, TimestampFormat,
 };
 use crate::json::JsonPath;
 
@@ -62,7 +62,7 @@ impl Lowering<'_> {
         if !text.is_empty() {
             self.docs.shapes.entry(id.clone()).or_default().shape = text;
         }
-        let mut refusals = self.refusals(&Place::Shape(id.to_string()), Some("members"));
+        let mut refusals = self.refusals(&ModelPlace::Shape(id.to_string()), Some("members"));
         if matches!(shape.kind, "bigInteger" | "bigDecimal") {
             refusals.push(big_number(shape.kind, &["type"]));
         }

@@ -2,8 +2,10 @@
 
 use super::{Lowering, local};
 use crate::frontend::smithy::shapes::{ResolvedShape, path_of};
-use crate::frontend::smithy::traits::{PathMatcher, WAITABLE, WaitableAcceptor, WaitableMatcher};
-use crate::ir::{Acceptance, Comparison, Expected, ReplyMatch, WaitState, Waitable};
+use crate::frontend::smithy::traits::{AcceptorTrait, MatcherTrait, PathMatcher, WAITABLE};
+use crate::ir::{
+    ExpectedValue, PathComparison, WaitState, Waitable, WaitableAcceptor, WaitableMatcher,
+};
 
 /// The default delay of a waiter, in seconds.
 const DELAY: u32 = 2;
@@ -21,8 +23,8 @@ impl Lowering<'_> {
         for (waiter, waitable) in waiters {
             let mut acceptors = Vec::new();
             for (index, acceptor) in waitable.acceptors.iter().enumerate() {
-                match acceptance(acceptor) {
-                    Ok(acceptance) => acceptors.push(acceptance),
+                match self::acceptor(acceptor) {
+                    Ok(acceptor) => acceptors.push(acceptor),
                     Err(reason) => {
                         let keys =
                             ["traits", WAITABLE.id, &waiter, "acceptors", &index.to_string()];
@@ -47,41 +49,41 @@ impl Lowering<'_> {
 }
 
 /// Lowers an acceptor. The error is a message.
-fn acceptance(acceptor: &WaitableAcceptor) -> Result<Acceptance, String> {
+fn acceptor(acceptor: &AcceptorTrait) -> Result<WaitableAcceptor, String> {
     let state = match acceptor.state.as_str() {
         "success" => WaitState::Success,
         "failure" => WaitState::Failure,
         "retry" => WaitState::Retry,
         other => return Err(format!("unknown acceptor state: `{other}`")),
     };
-    let WaitableMatcher { output, input_output, error_type, success } = &acceptor.matcher;
-    let reply = match (output, input_output, error_type, success) {
+    let MatcherTrait { output, input_output, error_type, success } = &acceptor.matcher;
+    let matcher = match (output, input_output, error_type, success) {
         (Some(matcher), ..) => output_match(matcher),
         (_, Some(matcher), ..) => match output_match(matcher) {
-            ReplyMatch::Output { comparison, .. } => {
-                ReplyMatch::Unknown(format!("inputOutput {}", comparison.word()))
+            WaitableMatcher::Output { comparison, .. } => {
+                WaitableMatcher::Unknown(format!("inputOutput {}", comparison.name()))
             }
             unknown => unknown,
         },
-        (_, _, Some(error), _) => ReplyMatch::Error(local(error).to_owned()),
-        (_, _, _, Some(true)) => ReplyMatch::Success,
-        (_, _, _, Some(false)) => ReplyMatch::AnyError,
+        (_, _, Some(error), _) => WaitableMatcher::Error(local(error).to_owned()),
+        (_, _, _, Some(true)) => WaitableMatcher::Success,
+        (_, _, _, Some(false)) => WaitableMatcher::AnyError,
         (None, None, None, None) => {
             return Err("the matcher of an acceptor is empty".to_owned());
         }
     };
-    Ok(Acceptance { state, reply })
+    Ok(WaitableAcceptor { state, matcher })
 }
 
-fn output_match(matcher: &PathMatcher) -> ReplyMatch {
+fn output_match(matcher: &PathMatcher) -> WaitableMatcher {
     let PathMatcher { path, expected, comparator } = matcher;
-    let text = || Expected::Text(expected.clone());
+    let text = || ExpectedValue::Text(expected.clone());
     let (comparison, expected) = match comparator.as_str() {
-        "stringEquals" => (Comparison::Equals, text()),
-        "booleanEquals" => (Comparison::Equals, Expected::Boolean(expected == "true")),
-        "allStringEquals" => (Comparison::All, text()),
-        "anyStringEquals" => (Comparison::Any, text()),
-        other => return ReplyMatch::Unknown(other.to_owned()),
+        "stringEquals" => (PathComparison::Equals, text()),
+        "booleanEquals" => (PathComparison::Equals, ExpectedValue::Boolean(expected == "true")),
+        "allStringEquals" => (PathComparison::All, text()),
+        "anyStringEquals" => (PathComparison::Any, text()),
+        other => return WaitableMatcher::Unknown(other.to_owned()),
     };
-    ReplyMatch::Output { path: path.clone(), comparison, expected }
+    WaitableMatcher::Output { path: path.clone(), comparison, expected }
 }

@@ -63,16 +63,16 @@ impl Stages {
         if !order.is_generated() {
             return Ok(Files::new());
         }
-        let selection = Selection::of_words(&order.operations);
+        let selection = Selection::from_words(&order.operations);
         let mut sliced = self.time("slice", || {
-            let operations = selection.of(&model, changed)?;
+            let operations = selection.resolve(&model, changed)?;
             Ok::<_, Diagnostics>(slice(&model, &operations))
         })?;
         self.operations += sliced.model.operations.len() as u64;
         sliced.model.docs =
             self.time("documentation", || frontend::documentation(&model, &sliced.model));
         let (paginators, waiters) = self.time("check", || check(&sliced))?;
-        let names = self.time("names", || Names::of(&sliced));
+        let names = self.time("names", || Names::new(&sliced));
         let layout = Layout::Crate("backup".to_owned());
         let paths = ModulePaths::new(&layout, None);
         let model_path = order.model.to_string_lossy();
@@ -112,7 +112,7 @@ mod tests {
         assert_eq!((stages.seconds.len(), stages.operations), (STAGES.len(), 2));
 
         let input = input::service(&root, &order.model, &[], &BTreeSet::new()).unwrap();
-        let selection = Selection::of_words(&order.operations);
+        let selection = Selection::from_words(&order.operations);
         let request = Request::new("models/backup/2018-11-15", input, selection);
         let whole = generate(&Layout::Crate("backup".to_owned()), &[request]).unwrap();
         assert_eq!(files, whole);

@@ -3,16 +3,16 @@ use std::fmt;
 use super::{PaginatedPart, WaitablePart};
 use crate::diagnostic::Location;
 
-/// A part of a model, named in the words of the IR.
+/// A part of a model that a diagnostic can point to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// The service itself.
+pub enum ModelPlace {
+    /// The service.
     Service,
-    /// What it says of its protocols.
+    /// The protocols of the service.
     Protocol,
-    /// What the service says of the authentication of requests.
+    /// The authentication schemes of the service.
     Auth,
-    /// What an operation says of it.
+    /// The authentication schemes of an operation.
     OperationAuth(String),
     /// An operation.
     Operation(String),
@@ -24,32 +24,32 @@ pub enum Place {
     Input(String),
     /// The output of an operation.
     Output(String),
-    /// One of the errors of an operation, by its number in the model.
+    /// An error of an operation, by its index in the model.
     Error(String, usize),
     /// A shape.
     Shape(String),
-    /// What kind of type a shape is.
+    /// The type of a shape.
     Kind(String),
-    /// What the keys of a map are.
+    /// The keys of a map.
     MapKey(String),
-    /// A value of an enum, by its number in the model.
+    /// A value of an enum, by its index in the model.
     EnumValue(String, usize),
     /// A member of a structure.
     Member(String, String),
     /// The shape of a member.
     Target(String, String),
-    /// How the list of an operation is paged.
+    /// The paginator of an operation.
     Paginator(String),
-    /// A part of that.
+    /// A part of a paginator.
     PaginatorPart(String, PaginatedPart),
-    /// Something that can be waited for.
+    /// A waiter.
     Waiter(String),
-    /// A part of that.
+    /// A part of a waiter.
     WaiterPart(String, WaitablePart),
 }
 
-/// Knows where the parts of a model were written. A front end gives the model one.
+/// Finds parts of a model in its files. Each front end provides one.
 pub trait Origin: fmt::Debug + Send + Sync {
-    /// Where `place` stands; `keys` lead on from there, to a trait of it, as in a [`Refusal`](super::Refusal).
-    fn locate(&self, place: &Place, keys: &[String]) -> Location;
+    /// The location of `place`, or of the trait below it at `keys`, as in [`Refusal::key`](super::Refusal::key).
+    fn locate(&self, place: &ModelPlace, keys: &[String]) -> Location;
 }
