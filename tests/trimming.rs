@@ -55,9 +55,9 @@ fn changes_of_omitted_members_are_ignored() {
     let models = ["models/backup/2018-11-15", "models/backup/changes/2023-02-08.json"];
     let changes = |args: &[&str]| xtask(&project, &[&["changes"], &models[..], args].concat()).out;
     let trimmed = changes(&["--output", "vendor/backup"]);
-    assert!(trimmed.contains("minor: 1 member added, reaches 1 operation"), "{trimmed}");
+    assert!(trimmed.contains(": 1 member added; affects 1 operation;"), "{trimmed}");
     let whole = changes(&["--operations", "ListBackupJobs,DescribeRecoveryPoint"]);
-    assert!(whole.contains("minor: 2 members added, reaches 2 operations"), "{whole}");
+    assert!(whole.contains(": 2 members added; affects 2 operations;"), "{whole}");
 }
 
 #[test]

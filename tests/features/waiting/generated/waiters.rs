@@ -1,12 +1,13 @@
-//! What can be waited for. `runtime::waiting` waits.
+//! The waiters of the service, for the functions of `runtime::waiting`.
 //!
-//! `TooClever` is left out: `contains(horses[].mood, 'calm')` has `contains(…)`.
+//! The waiter `TooClever` is not generated: `contains(horses[].mood, 'calm')` contains
+//! `contains(…)`.
 
 use std::time::Duration;
 
 use crate::runtime::waiting::{all, Acceptor, State, Waiter};
 
-/// `HorsesAtEase`, as [`DescribeStable`](super::DescribeStable) tells it.
+/// Waits for `HorsesAtEase` by polling [`DescribeStable`](super::DescribeStable).
 #[derive(Clone, Copy, Debug)]
 pub struct HorsesAtEase;
 
@@ -43,7 +44,7 @@ impl Waiter for HorsesAtEase {
     ];
 }
 
-/// `StableAnswers`, as [`DescribeStable`](super::DescribeStable) tells it.
+/// Waits for `StableAnswers` by polling [`DescribeStable`](super::DescribeStable).
 #[derive(Clone, Copy, Debug)]
 pub struct StableAnswers;
 
@@ -59,7 +60,7 @@ impl Waiter for StableAnswers {
     ];
 }
 
-/// `StableFull`, as [`DescribeStable`](super::DescribeStable) tells it.
+/// Waits for `StableFull` by polling [`DescribeStable`](super::DescribeStable).
 #[derive(Clone, Copy, Debug)]
 pub struct StableFull;
 
@@ -106,7 +107,7 @@ impl Waiter for StableFull {
     ];
 }
 
-/// `StableGone`, as [`DescribeStable`](super::DescribeStable) tells it.
+/// Waits for `StableGone` by polling [`DescribeStable`](super::DescribeStable).
 #[derive(Clone, Copy, Debug)]
 pub struct StableGone;
 
@@ -126,7 +127,7 @@ impl Waiter for StableGone {
     ];
 }
 
-/// `StableOpen`, as [`DescribeStable`](super::DescribeStable) tells it.
+/// Waits for `StableOpen` by polling [`DescribeStable`](super::DescribeStable).
 #[derive(Clone, Copy, Debug)]
 pub struct StableOpen;
 

@@ -15,12 +15,12 @@ use crate::types::{Full, QueueDoesNotExist};
 pub struct Enqueue {
     pub horse: String,
     pub at: Option<Timestamp>,
-    /// If it is left unset, each request gets a new one. To try again, send the same request.
+    /// If unset, each request gets a new token. To retry, send the same request again.
     pub token: Option<String>,
 }
 
 impl Enqueue {
-    /// Takes the required members; the optional ones start unset.
+    /// Creates a request with the required members.
     pub fn new(horse: impl Into<String>) -> Self {
         Self {
             horse: horse.into(),
@@ -29,35 +29,34 @@ impl Enqueue {
         }
     }
 
-    /// Sets `at`.
     pub fn at(mut self, value: impl Into<Timestamp>) -> Self {
         self.at = Some(value.into());
         self
     }
 
-    /// Sets `token`.
+    /// If unset, each request gets a new token.
     pub fn token(mut self, value: impl Into<String>) -> Self {
         self.token = Some(value.into());
         self
     }
 }
 
-/// Output of [`Enqueue`].
+/// The output of [`Enqueue`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnqueueOutput {
     pub place: Option<i32>,
 }
 
-/// Why [`Enqueue`] failed.
+/// The error of [`Enqueue`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EnqueueError {
     QueueDoesNotExist(ErrorReply<QueueDoesNotExist>),
     Full(ErrorReply<Full>),
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -14,24 +14,24 @@ use crate::runtime::protocol::aws_json;
 pub struct Purge {}
 
 impl Purge {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// Output of [`Purge`].
+/// The output of [`Purge`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PurgeOutput {}
 
-/// Why [`Purge`] failed.
+/// The error of [`Purge`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PurgeError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -17,20 +17,19 @@ pub struct GetCart {
 }
 
 impl GetCart {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     #[deprecated = "Use GetLorry."]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `wheels`.
     pub fn wheels(mut self, value: i32) -> Self {
         self.wheels = Some(value);
         self
     }
 }
 
-/// Output of [`GetCart`].
+/// The output of [`GetCart`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCartOutput {
@@ -40,13 +39,13 @@ pub struct GetCartOutput {
     pub whip: Option<String>,
 }
 
-/// Why [`GetCart`] failed.
+/// The error of [`GetCart`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetCartError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -22,26 +22,26 @@ pub struct GetLorry {
 }
 
 impl GetLorry {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `driver`.
+    /// **Deprecated.** There is a `crew_size` now: "see" [it](https://x.example).
     #[deprecated = "There is a crew_size now: \"see\" it."]
     pub fn driver(mut self, value: impl Into<String>) -> Self {
         self.driver = Some(value.into());
         self
     }
 
-    /// Sets `axle`.
+    /// **Deprecated.** Axles are not counted any more.
     #[deprecated = "Axles are not counted any more."]
     pub fn axle(mut self, value: Axle) -> Self {
         self.axle = Some(value);
         self
     }
 
-    /// Sets `fuel`.
+    /// **Deprecated.**
     #[deprecated]
     pub fn fuel(mut self, value: impl Into<Fuel>) -> Self {
         self.fuel = Some(value.into());
@@ -49,18 +49,18 @@ impl GetLorry {
     }
 }
 
-/// Output of [`GetLorry`].
+/// The output of [`GetLorry`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetLorryOutput {}
 
-/// Why [`GetLorry`] failed.
+/// The error of [`GetLorry`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetLorryError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

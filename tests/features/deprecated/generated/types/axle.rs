@@ -9,13 +9,12 @@ pub struct Axle {
 }
 
 impl Axle {
-    /// Starts with every member unset.
+    /// Creates a structure with all members unset.
     #[deprecated = "Axles are not counted any more."]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `load`.
     pub fn load(mut self, value: i32) -> Self {
         self.load = Some(value);
         self

@@ -82,44 +82,44 @@ pub struct Graft {
 }
 
 impl Graft {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `season`.
+    /// When.
     pub fn season(mut self, value: impl Into<Season>) -> Self {
         self.season = Some(value.into());
         self
     }
 
-    /// Sets `place`.
+    /// Where, as *row*/*column*.
     pub fn place(mut self, value: impl Into<String>) -> Self {
         self.place = Some(value.into());
         self
     }
 
-    /// Sets `soil`.
+    /// This was *indented* once.
     pub fn soil(mut self, value: impl Into<String>) -> Self {
         self.soil = Some(value.into());
         self
     }
 }
 
-/// Output of [`Graft`].
+/// The output of [`Graft`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GraftOutput {}
 
-/// Why [`Graft`] failed.
+/// The error of [`Graft`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GraftError {
     /// Use `a. b` in **May. Or June.** Then wait.
     WrongSeason(ErrorReply<WrongSeason>),
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -11,7 +11,7 @@ pub enum Season {
     Winter,
     /// ``with `ticks``
     WithTicks,
-    /// A value that this code does not know, as the service wrote it.
+    /// A value that is not in the model.
     Unknown(String),
 }
 

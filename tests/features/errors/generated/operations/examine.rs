@@ -15,27 +15,27 @@ use crate::types::{Broken, Private, TooManyRequests};
 pub struct Examine {}
 
 impl Examine {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// Output of [`Examine`].
+/// The output of [`Examine`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExamineOutput {}
 
-/// Why [`Examine`] failed.
+/// The error of [`Examine`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ExamineError {
     TooManyRequests(ErrorReply<TooManyRequests>),
     Broken(ErrorReply<Broken>),
     Private(ErrorReply<Private>),
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -16,26 +16,26 @@ pub struct HeadSaddle {
 }
 
 impl HeadSaddle {
-    /// Takes the members, all of which are required.
+    /// Creates a request with the required members.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// Output of [`HeadSaddle`].
+/// The output of [`HeadSaddle`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HeadSaddleOutput {
     pub weight: Option<f64>,
 }
 
-/// Why [`HeadSaddle`] failed.
+/// The error of [`HeadSaddle`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum HeadSaddleError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, json_text, serde_form, service, written, BuildError, ErrorReply,
+    error, json, json_text, serde_form, service, timestamp_text, BuildError, ErrorReply,
     MalformedReply, Operation, Request, RequestBuilder, Timestamp,
 };
 use crate::runtime::protocol::rest_json;
@@ -29,7 +29,7 @@ pub struct PutSaddle {
 }
 
 impl PutSaddle {
-    /// Takes the required members; the optional ones start unset.
+    /// Creates a request with the required members.
     pub fn new(id: impl Into<String>, owner: impl Into<String>) -> Self {
         Self {
             id: id.into(),
@@ -45,56 +45,49 @@ impl PutSaddle {
         }
     }
 
-    /// Sets `made`.
     pub fn made(mut self, value: impl Into<Timestamp>) -> Self {
         self.made = Some(value.into());
         self
     }
 
-    /// Sets `sold`.
     pub fn sold(mut self, value: impl Into<Timestamp>) -> Self {
         self.sold = Some(value.into());
         self
     }
 
-    /// Sets `rides`.
     pub fn rides(mut self, value: Vec<Timestamp>) -> Self {
         self.rides = Some(value);
         self
     }
 
-    /// Sets `colours`.
     pub fn colours(mut self, value: Vec<Colour>) -> Self {
         self.colours = Some(value);
         self
     }
 
-    /// Sets `weight`.
     pub fn weight(mut self, value: f64) -> Self {
         self.weight = Some(value);
         self
     }
 
-    /// Sets `notes`.
+    /// The text is JSON.
     pub fn notes(mut self, value: impl Into<String>) -> Self {
         self.notes = Some(value.into());
         self
     }
 
-    /// Sets `meta`.
     pub fn meta(mut self, value: BTreeMap<String, String>) -> Self {
         self.meta = Some(value);
         self
     }
 
-    /// Sets `size`.
     pub fn size(mut self, value: i32) -> Self {
         self.size = Some(value);
         self
     }
 }
 
-/// Output of [`PutSaddle`].
+/// The output of [`PutSaddle`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutSaddleOutput {
@@ -109,13 +102,13 @@ pub struct PutSaddleOutput {
     pub d: Option<D>,
 }
 
-/// Why [`PutSaddle`] failed.
+/// The error of [`PutSaddle`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PutSaddleError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 
@@ -130,9 +123,9 @@ impl Operation for PutSaddle {
         let mut request = RequestBuilder::new(Method::PUT, "/saddles/");
         request.label("id", &self.id)?;
         request.header("X-Owner", &self.owner)?;
-        request.header("X-Made", &written::http_date(&self.made))?;
-        request.header("X-Sold", &written::epoch_seconds(&self.sold))?;
-        request.header("X-Rides", &written::http_date(&self.rides))?;
+        request.header("X-Made", &timestamp_text::http_date(&self.made))?;
+        request.header("X-Sold", &timestamp_text::epoch_seconds(&self.sold))?;
+        request.header("X-Rides", &timestamp_text::http_date(&self.rides))?;
         request.header("X-Colours", &self.colours)?;
         request.header("X-Weight", &self.weight)?;
         request.header("X-Notes", &json_text::encode(&self.notes))?;

@@ -9,7 +9,7 @@ pub enum Colour {
     BlackShiny,
     /// `ERR`
     Err,
-    /// A value that this code does not know, as the service wrote it.
+    /// A value that is not in the model.
     Unknown(String),
 }
 

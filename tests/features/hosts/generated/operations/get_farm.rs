@@ -8,31 +8,31 @@ use crate::runtime::{
 };
 use crate::runtime::protocol::rest_json;
 
-/// Its requests go to the host of the endpoint with the prefix `data.` before it.
+/// Requests go to the host of the endpoint with the prefix `data.`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GetFarm {}
 
 impl GetFarm {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// Output of [`GetFarm`].
+/// The output of [`GetFarm`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetFarmOutput {}
 
-/// Why [`GetFarm`] failed.
+/// The error of [`GetFarm`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetFarmError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -3,13 +3,13 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, serde_form, service, traits, BuildError, ErrorReply, MalformedReply,
-    Operation, Request, RequestBuilder,
+    error, json, request_extensions, serde_form, service, BuildError, ErrorReply,
+    MalformedReply, Operation, Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 use crate::types::Algorithm;
 
-/// Its requests go to the host of the endpoint with the prefix `{farm}-{stall}.x.` before it.
+/// Requests go to the host of the endpoint with the prefix `{farm}-{stall}.x.`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -21,7 +21,7 @@ pub struct GetStable {
 }
 
 impl GetStable {
-    /// Takes the required members; the optional ones start unset.
+    /// Creates a request with the required members.
     pub fn new(farm: impl Into<String>) -> Self {
         Self {
             farm: farm.into(),
@@ -31,37 +31,34 @@ impl GetStable {
         }
     }
 
-    /// Sets `stall`.
     pub fn stall(mut self, value: impl Into<String>) -> Self {
         self.stall = Some(value.into());
         self
     }
 
-    /// Sets `algorithm`.
     pub fn algorithm(mut self, value: impl Into<Algorithm>) -> Self {
         self.algorithm = Some(value.into());
         self
     }
 
-    /// Sets `mode`.
     pub fn mode(mut self, value: impl Into<String>) -> Self {
         self.mode = Some(value.into());
         self
     }
 }
 
-/// Output of [`GetStable`].
+/// The output of [`GetStable`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetStableOutput {}
 
-/// Why [`GetStable`] failed.
+/// The error of [`GetStable`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetStableError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 
@@ -81,14 +78,14 @@ impl Operation for GetStable {
         request.host_label("stall", &self.stall)?;
         request.host(".x.");
         request
-            .attach(traits::Checksum {
+            .attach(request_extensions::Checksum {
                 required: true,
                 algorithm: self.algorithm.as_ref().map(ToString::to_string),
                 validates_reply: self.mode.is_some(),
                 reply_algorithms: &["CRC32", "SHA256"],
             });
-        request.attach(traits::Compression(&["gzip"]));
-        request.attach(traits::EndpointDiscovery::Required);
+        request.attach(request_extensions::Compression(&["gzip"]));
+        request.attach(request_extensions::EndpointDiscovery::Required);
         request.json(self);
         request.build()
     }

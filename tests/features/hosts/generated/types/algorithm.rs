@@ -7,7 +7,7 @@ pub enum Algorithm {
     Crc32,
     /// `SHA256`
     Sha256,
-    /// A value that this code does not know, as the service wrote it.
+    /// A value that is not in the model.
     Unknown(String),
 }
 

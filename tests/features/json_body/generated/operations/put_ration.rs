@@ -26,7 +26,7 @@ pub struct PutRation {
 }
 
 impl PutRation {
-    /// Takes the required members; the optional ones start unset.
+    /// Creates a request with the required members.
     pub fn new(name: impl Into<String>, portions: Vec<Portion>) -> Self {
         Self {
             name: name.into(),
@@ -39,38 +39,33 @@ impl PutRation {
         }
     }
 
-    /// Sets `dry_run`.
     pub fn dry_run(mut self, value: bool) -> Self {
         self.dry_run = Some(value);
         self
     }
 
-    /// Sets `weights`.
     pub fn weights(mut self, value: BTreeMap<Grain, f32>) -> Self {
         self.weights = Some(value);
         self
     }
 
-    /// Sets `from`.
     pub fn from(mut self, value: impl Into<Timestamp>) -> Self {
         self.from = Some(value.into());
         self
     }
 
-    /// Sets `until`.
     pub fn until(mut self, value: impl Into<Timestamp>) -> Self {
         self.until = Some(value.into());
         self
     }
 
-    /// Sets `days`.
     pub fn days(mut self, value: Vec<Timestamp>) -> Self {
         self.days = Some(value);
         self
     }
 }
 
-/// Output of [`PutRation`].
+/// The output of [`PutRation`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutRationOutput {
@@ -81,14 +76,14 @@ pub struct PutRationOutput {
     pub version: Option<i64>,
 }
 
-/// Why [`PutRation`] failed.
+/// The error of [`PutRation`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PutRationError {
     TooMuch(ErrorReply<TooMuch>),
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -17,30 +17,29 @@ pub struct Refill {
 }
 
 impl Refill {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `kilos`.
     pub fn kilos(mut self, value: i32) -> Self {
         self.kilos = Some(value);
         self
     }
 }
 
-/// Output of [`Refill`].
+/// The output of [`Refill`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RefillOutput {}
 
-/// Why [`Refill`] failed.
+/// The error of [`Refill`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RefillError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -7,7 +7,7 @@ pub enum Grain {
     Oats,
     /// `barley`
     Barley,
-    /// A value that this code does not know, as the service wrote it.
+    /// A value that is not in the model.
     Unknown(String),
 }
 

@@ -11,24 +11,21 @@ pub struct Portion {
 }
 
 impl Portion {
-    /// Starts with every member unset.
+    /// Creates a structure with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `grain`.
     pub fn grain(mut self, value: impl Into<Grain>) -> Self {
         self.grain = Some(value.into());
         self
     }
 
-    /// Sets `kilos`.
     pub fn kilos(mut self, value: f64) -> Self {
         self.kilos = Some(value);
         self
     }
 
-    /// Sets `comment`.
     pub fn comment(mut self, value: impl Into<String>) -> Self {
         self.comment = Some(value.into());
         self

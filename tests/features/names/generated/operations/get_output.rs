@@ -15,24 +15,24 @@ use crate::runtime::protocol::rest_json;
 pub struct GetOutputOperation {}
 
 impl GetOutputOperation {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// Output of [`GetOutputOperation`].
+/// The output of [`GetOutputOperation`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOutputOperationOutput {}
 
-/// Why [`GetOutputOperation`] failed.
+/// The error of [`GetOutputOperation`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetOutputOperationError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

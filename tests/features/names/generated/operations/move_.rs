@@ -20,13 +20,13 @@ use crate::types::{
 pub struct Move {}
 
 impl Move {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// Output of [`Move`].
+/// The output of [`Move`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MoveOutput {
@@ -39,13 +39,13 @@ pub struct MoveOutput {
     pub prelude: Option<Prelude>,
 }
 
-/// Why [`Move`] failed.
+/// The error of [`Move`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MoveError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

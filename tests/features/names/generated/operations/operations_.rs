@@ -19,33 +19,32 @@ pub struct Operations {
 }
 
 impl Operations {
-    /// Takes the required members; the optional ones start unset.
+    /// Creates a request with the required members.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into(), add: None }
     }
 
-    /// Sets `add`.
     pub fn set_add(mut self, value: bool) -> Self {
         self.add = Some(value);
         self
     }
 }
 
-/// Output of [`Operations`].
+/// The output of [`Operations`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OperationsOutput {}
 
-/// Why [`Operations`] failed.
+/// The error of [`Operations`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OperationsError {
     MalformedError(ErrorReply<Malformed>),
     MalformedErrorError(ErrorReply<MalformedError>),
     UnmodelledError(ErrorReply<Unmodelled>),
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -32,7 +32,7 @@ pub struct RequestOperation {
 }
 
 impl RequestOperation {
-    /// Takes the required members; the optional ones start unset.
+    /// Creates a request with the required members.
     pub fn new(self_: impl Into<String>) -> Self {
         Self {
             self_: self_.into(),
@@ -49,68 +49,58 @@ impl RequestOperation {
         }
     }
 
-    /// Sets `type`.
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
     }
 
-    /// Sets `new`.
     pub fn set_new(mut self, value: impl Into<String>) -> Self {
         self.new = Some(value.into());
         self
     }
 
-    /// Sets `set_new`.
     pub fn set_new2(mut self, value: impl Into<String>) -> Self {
         self.set_new = Some(value.into());
         self
     }
 
-    /// Sets `request`.
     pub fn set_request(mut self, value: impl Into<String>) -> Self {
         self.request = Some(value.into());
         self
     }
 
-    /// Sets `parse`.
     pub fn set_parse(mut self, value: impl Into<String>) -> Self {
         self.parse = Some(value.into());
         self
     }
 
-    /// Sets `x`.
     pub fn x(mut self, value: impl Into<String>) -> Self {
         self.x = Some(value.into());
         self
     }
 
-    /// Sets `_2nd`.
     pub fn _2nd(mut self, value: impl Into<String>) -> Self {
         self._2nd = Some(value.into());
         self
     }
 
-    /// Sets `foo_bar`.
     pub fn foo_bar(mut self, value: impl Into<String>) -> Self {
         self.foo_bar = Some(value.into());
         self
     }
 
-    /// Sets `foo_bar2`.
     pub fn foo_bar2(mut self, value: impl Into<String>) -> Self {
         self.foo_bar2 = Some(value.into());
         self
     }
 
-    /// Sets `kms_key_id`.
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
         self.kms_key_id = Some(value.into());
         self
     }
 }
 
-/// Output of [`RequestOperation`].
+/// The output of [`RequestOperation`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequestOperationOutput {
@@ -123,14 +113,14 @@ pub struct RequestOperationOutput {
     pub prelude: Option<Prelude>,
 }
 
-/// Why [`RequestOperation`] failed.
+/// The error of [`RequestOperation`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RequestOperationError {
     MalformedError(ErrorReply<Malformed>),
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -3,7 +3,7 @@ use crate::runtime::{open_enum, request, value_format};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OddValues {
-    /// The empty text.
+    /// The empty string.
     Empty,
     /// `*`
     Star,
@@ -35,7 +35,7 @@ pub enum OddValues {
     Gp22,
     /// `2024-01-31`
     V2024_01_31,
-    /// A value that this code does not know, as the service wrote it.
+    /// A value that is not in the model.
     Unknown(String),
 }
 

@@ -15,24 +15,24 @@ use crate::runtime::protocol::rest_json;
 pub struct Stop {}
 
 impl Stop {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// Output of [`Stop`].
+/// The output of [`Stop`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopOutput {}
 
-/// Why [`Stop`] failed.
+/// The error of [`Stop`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum StopError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -7,7 +7,7 @@ use crate::runtime::{
 };
 use crate::runtime::protocol::aws_json;
 
-/// How its pages follow each other is left out: its pages have several tokens.
+/// No paginator is generated: its pages have several tokens.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -17,25 +17,23 @@ pub struct CountHerds {
 }
 
 impl CountHerds {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `a`.
     pub fn a(mut self, value: impl Into<String>) -> Self {
         self.a = Some(value.into());
         self
     }
 
-    /// Sets `b`.
     pub fn b(mut self, value: impl Into<String>) -> Self {
         self.b = Some(value.into());
         self
     }
 }
 
-/// Output of [`CountHerds`].
+/// The output of [`CountHerds`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CountHerdsOutput {
@@ -45,13 +43,13 @@ pub struct CountHerdsOutput {
     pub b: Option<String>,
 }
 
-/// Why [`CountHerds`] failed.
+/// The error of [`CountHerds`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CountHerdsError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -18,7 +18,7 @@ pub struct DescribeFence {
 }
 
 impl DescribeFence {
-    /// Takes the required members; the optional ones start unset.
+    /// Creates a request with the required members.
     pub fn new(fence: impl Into<String>) -> Self {
         Self {
             fence: fence.into(),
@@ -26,27 +26,26 @@ impl DescribeFence {
         }
     }
 
-    /// Sets `start_after`.
     pub fn start_after(mut self, value: impl Into<String>) -> Self {
         self.start_after = Some(value.into());
         self
     }
 }
 
-/// Output of [`DescribeFence`].
+/// The output of [`DescribeFence`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeFenceOutput {
     pub fence: Option<Fence>,
 }
 
-/// Why [`DescribeFence`] failed.
+/// The error of [`DescribeFence`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DescribeFenceError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -18,19 +18,18 @@ pub struct Graze {
 }
 
 impl Graze {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `from`.
     pub fn from(mut self, value: BTreeMap<String, String>) -> Self {
         self.from = Some(value);
         self
     }
 }
 
-/// Output of [`Graze`].
+/// The output of [`Graze`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GrazeOutput {
@@ -39,13 +38,13 @@ pub struct GrazeOutput {
     pub last: Option<BTreeMap<String, String>>,
 }
 
-/// Why [`Graze`] failed.
+/// The error of [`Graze`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GrazeError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

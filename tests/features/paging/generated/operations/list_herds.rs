@@ -18,25 +18,23 @@ pub struct ListHerds {
 }
 
 impl ListHerds {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `meadow`.
     pub fn meadow(mut self, value: impl Into<String>) -> Self {
         self.meadow = Some(value.into());
         self
     }
 
-    /// Sets `next_token`.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
         self
     }
 }
 
-/// Output of [`ListHerds`].
+/// The output of [`ListHerds`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListHerdsOutput {
@@ -44,13 +42,13 @@ pub struct ListHerdsOutput {
     pub next_token: Option<String>,
 }
 
-/// Why [`ListHerds`] failed.
+/// The error of [`ListHerds`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListHerdsError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -18,19 +18,18 @@ pub struct ListTags {
 }
 
 impl ListTags {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `page`.
     pub fn page(mut self, value: i32) -> Self {
         self.page = Some(value);
         self
     }
 }
 
-/// Output of [`ListTags`].
+/// The output of [`ListTags`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTagsOutput {
@@ -38,13 +37,13 @@ pub struct ListTagsOutput {
     pub next_page: Option<i32>,
 }
 
-/// Why [`ListTags`] failed.
+/// The error of [`ListTags`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListTagsError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -26,7 +26,7 @@ pub struct FindHorses {
 }
 
 impl FindHorses {
-    /// Takes the required members; the optional ones start unset.
+    /// Creates a request with the required members.
     pub fn new(stable: i32, path: impl Into<String>, limit: i32) -> Self {
         Self {
             stable,
@@ -39,45 +39,41 @@ impl FindHorses {
         }
     }
 
-    /// Sets `colours`.
     pub fn colours(mut self, value: Vec<Colour>) -> Self {
         self.colours = Some(value);
         self
     }
 
-    /// Sets `names`.
     pub fn names(mut self, value: Vec<String>) -> Self {
         self.names = Some(value);
         self
     }
 
-    /// Sets `shod`.
     pub fn shod(mut self, value: bool) -> Self {
         self.shod = Some(value);
         self
     }
 
-    /// Sets `born_after`.
     pub fn born_after(mut self, value: impl Into<Timestamp>) -> Self {
         self.born_after = Some(value.into());
         self
     }
 }
 
-/// Output of [`FindHorses`].
+/// The output of [`FindHorses`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FindHorsesOutput {
     pub names: Option<Vec<String>>,
 }
 
-/// Why [`FindHorses`] failed.
+/// The error of [`FindHorses`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FindHorsesError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

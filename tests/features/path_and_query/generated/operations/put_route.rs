@@ -18,7 +18,7 @@ pub struct PutRoute {
 }
 
 impl PutRoute {
-    /// Takes the required members; the optional ones start unset.
+    /// Creates a request with the required members.
     pub fn new(http_method: impl Into<String>) -> Self {
         Self {
             http_method: http_method.into(),
@@ -26,25 +26,24 @@ impl PutRoute {
         }
     }
 
-    /// Sets `target_method`.
     pub fn target_method(mut self, value: impl Into<String>) -> Self {
         self.target_method = Some(value.into());
         self
     }
 }
 
-/// Output of [`PutRoute`].
+/// The output of [`PutRoute`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutRouteOutput {}
 
-/// Why [`PutRoute`] failed.
+/// The error of [`PutRoute`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PutRouteError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -7,7 +7,7 @@ pub enum Colour {
     Bay,
     /// `dapple-grey`
     DappleGrey,
-    /// A value that this code does not know, as the service wrote it.
+    /// A value that is not in the model.
     Unknown(String),
 }
 

@@ -16,32 +16,31 @@ pub struct PutAnything {
 }
 
 impl PutAnything {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `thing`.
     pub fn thing(mut self, value: Document) -> Self {
         self.thing = Some(value);
         self
     }
 }
 
-/// Output of [`PutAnything`].
+/// The output of [`PutAnything`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutAnythingOutput {
     pub thing: Option<Document>,
 }
 
-/// Why [`PutAnything`] failed.
+/// The error of [`PutAnything`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PutAnythingError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -17,32 +17,31 @@ pub struct PutBale {
 }
 
 impl PutBale {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `bale`.
     pub fn bale(mut self, value: Bale) -> Self {
         self.bale = Some(value);
         self
     }
 }
 
-/// Output of [`PutBale`].
+/// The output of [`PutBale`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutBaleOutput {
     pub bale: Option<Bale>,
 }
 
-/// Why [`PutBale`] failed.
+/// The error of [`PutBale`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PutBaleError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -3,13 +3,13 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, service, traits, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
+    error, request_extensions, service, BuildError, ErrorReply, MalformedReply,
+    Operation, Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 
-/// The body of the request is the stream `film`, which `request` leaves to the caller. Its length
-/// must be known.
+/// The request body is the stream `film`. `request` leaves the body empty, and the sender supplies
+/// the stream of known length.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -18,29 +18,29 @@ pub struct PutFilm {
 }
 
 impl PutFilm {
-    /// Takes the members, all of which are required.
+    /// Creates a request with the required members.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// Output of [`PutFilm`].
+/// The output of [`PutFilm`].
 ///
-/// The body of a successful reply is the stream `copy`, which `parse` leaves to the caller; that of
-/// any other reply must be read first, and given to `parse`.
+/// The body of a successful response is the stream `copy`, which `parse` does not read. For other
+/// statuses, read the body and pass it to `parse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutFilmOutput {
     pub minutes: Option<i32>,
 }
 
-/// Why [`PutFilm`] failed.
+/// The error of [`PutFilm`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PutFilmError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 
@@ -54,7 +54,7 @@ impl Operation for PutFilm {
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::PUT, "/films/");
         request.label("id", &self.id)?;
-        request.attach(traits::StreamedReply);
+        request.attach(request_extensions::StreamedReply);
         request.stream();
         request.build()
     }

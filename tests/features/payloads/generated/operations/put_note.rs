@@ -16,26 +16,26 @@ pub struct PutNote {
 }
 
 impl PutNote {
-    /// Takes the members, all of which are required.
+    /// Creates a request with the required members.
     pub fn new(note: impl Into<String>) -> Self {
         Self { note: note.into() }
     }
 }
 
-/// Output of [`PutNote`].
+/// The output of [`PutNote`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutNoteOutput {
     pub note: Option<String>,
 }
 
-/// Why [`PutNote`] failed.
+/// The error of [`PutNote`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PutNoteError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

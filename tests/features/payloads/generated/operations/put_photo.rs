@@ -17,25 +17,23 @@ pub struct PutPhoto {
 }
 
 impl PutPhoto {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `kind`.
     pub fn kind(mut self, value: impl Into<String>) -> Self {
         self.kind = Some(value.into());
         self
     }
 
-    /// Sets `photo`.
     pub fn photo(mut self, value: impl Into<Vec<u8>>) -> Self {
         self.photo = Some(value.into());
         self
     }
 }
 
-/// Output of [`PutPhoto`].
+/// The output of [`PutPhoto`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutPhotoOutput {
@@ -43,13 +41,13 @@ pub struct PutPhotoOutput {
     pub photo: Option<Vec<u8>>,
 }
 
-/// Why [`PutPhoto`] failed.
+/// The error of [`PutPhoto`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PutPhotoError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

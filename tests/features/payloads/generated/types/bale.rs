@@ -8,12 +8,11 @@ pub struct Bale {
 }
 
 impl Bale {
-    /// Starts with every member unset.
+    /// Creates a structure with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `kilos`.
     pub fn kilos(mut self, value: i32) -> Self {
         self.kilos = Some(value);
         self

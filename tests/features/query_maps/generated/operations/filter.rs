@@ -18,24 +18,24 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Takes the members, all of which are required.
+    /// Creates a request with the required members.
     pub fn new(filters: BTreeMap<String, String>) -> Self {
         Self { filters }
     }
 }
 
-/// Output of [`Filter`].
+/// The output of [`Filter`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FilterOutput {}
 
-/// Why [`Filter`] failed.
+/// The error of [`Filter`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FilterError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

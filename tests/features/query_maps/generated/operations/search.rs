@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, serde_form, service, written, BuildError, ErrorReply, MalformedReply,
-    Operation, Request, RequestBuilder, Timestamp,
+    error, json, serde_form, service, timestamp_text, BuildError, ErrorReply,
+    MalformedReply, Operation, Request, RequestBuilder, Timestamp,
 };
 use crate::runtime::protocol::rest_json;
 
@@ -22,54 +22,49 @@ pub struct Search {
 }
 
 impl Search {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `extra`.
     pub fn extra(mut self, value: BTreeMap<String, Vec<String>>) -> Self {
         self.extra = Some(value);
         self
     }
 
-    /// Sets `limit`.
     pub fn limit(mut self, value: i32) -> Self {
         self.limit = Some(value);
         self
     }
 
-    /// Sets `weights`.
     pub fn weights(mut self, value: Vec<f32>) -> Self {
         self.weights = Some(value);
         self
     }
 
-    /// Sets `since`.
     pub fn since(mut self, value: impl Into<Timestamp>) -> Self {
         self.since = Some(value.into());
         self
     }
 
-    /// Sets `until`.
     pub fn until(mut self, value: impl Into<Timestamp>) -> Self {
         self.until = Some(value.into());
         self
     }
 }
 
-/// Output of [`Search`].
+/// The output of [`Search`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchOutput {}
 
-/// Why [`Search`] failed.
+/// The error of [`Search`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SearchError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 
@@ -87,7 +82,7 @@ impl Operation for Search {
         request.query("max", &self.limit);
         request.query("w", &self.weights);
         request.query("since", &self.since);
-        request.query("until", &written::epoch_seconds(&self.until));
+        request.query("until", &timestamp_text::epoch_seconds(&self.until));
         request.build()
     }
 

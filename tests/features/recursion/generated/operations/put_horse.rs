@@ -17,26 +17,26 @@ pub struct PutHorse {
 }
 
 impl PutHorse {
-    /// Takes the members, all of which are required.
+    /// Creates a request with the required members.
     pub fn new(horse: Horse) -> Self {
         Self { horse }
     }
 }
 
-/// Output of [`PutHorse`].
+/// The output of [`PutHorse`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutHorseOutput {
     pub horse: Option<Horse>,
 }
 
-/// Why [`PutHorse`] failed.
+/// The error of [`PutHorse`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PutHorseError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

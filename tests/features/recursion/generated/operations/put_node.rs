@@ -17,32 +17,31 @@ pub struct PutNode {
 }
 
 impl PutNode {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `child`.
     pub fn child(mut self, value: Node) -> Self {
         self.child = Some(value);
         self
     }
 }
 
-/// Output of [`PutNode`].
+/// The output of [`PutNode`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutNodeOutput {
     pub child: Option<Node>,
 }
 
-/// Why [`PutNode`] failed.
+/// The error of [`PutNode`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PutNodeError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -15,36 +15,31 @@ pub struct Horse {
 }
 
 impl Horse {
-    /// Starts with every member unset.
+    /// Creates a structure with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `dam`.
     pub fn dam(mut self, value: impl Into<Box<Horse>>) -> Self {
         self.dam = Some(value.into());
         self
     }
 
-    /// Sets `record`.
     pub fn record(mut self, value: impl Into<Box<Record>>) -> Self {
         self.record = Some(value.into());
         self
     }
 
-    /// Sets `foals`.
     pub fn foals(mut self, value: Vec<Horse>) -> Self {
         self.foals = Some(value);
         self
     }
 
-    /// Sets `by_name`.
     pub fn by_name(mut self, value: BTreeMap<String, Horse>) -> Self {
         self.by_name = Some(value);
         self
     }
 
-    /// Sets `breeder`.
     pub fn breeder(mut self, value: Breeder) -> Self {
         self.breeder = Some(value);
         self

@@ -8,12 +8,11 @@ pub struct Node {
 }
 
 impl Node {
-    /// Starts with every member unset.
+    /// Creates a structure with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `child`.
     pub fn child(mut self, value: impl Into<Box<Node>>) -> Self {
         self.child = Some(value.into());
         self

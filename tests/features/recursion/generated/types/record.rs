@@ -10,18 +10,16 @@ pub struct Record {
 }
 
 impl Record {
-    /// Starts with every member unset.
+    /// Creates a structure with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `winner`.
     pub fn winner(mut self, value: impl Into<Box<Horse>>) -> Self {
         self.winner = Some(value.into());
         self
     }
 
-    /// Sets `place`.
     pub fn place(mut self, value: i32) -> Self {
         self.place = Some(value);
         self

@@ -19,7 +19,7 @@ pub struct CreateGoat {
 }
 
 impl CreateGoat {
-    /// Takes the required members; the optional ones start unset.
+    /// Creates a request with the required members.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -27,14 +27,13 @@ impl CreateGoat {
         }
     }
 
-    /// Sets `bell`.
     pub fn bell(mut self, value: Bell) -> Self {
         self.bell = Some(value);
         self
     }
 }
 
-/// Output of [`CreateGoat`].
+/// The output of [`CreateGoat`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateGoatOutput {
@@ -42,13 +41,13 @@ pub struct CreateGoatOutput {
     pub bell: Option<Bell>,
 }
 
-/// Why [`CreateGoat`] failed.
+/// The error of [`CreateGoat`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateGoatError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -16,26 +16,26 @@ use crate::types::Goat;
 pub struct GetHerd {}
 
 impl GetHerd {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// Output of [`GetHerd`].
+/// The output of [`GetHerd`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetHerdOutput {
     pub goats: Option<Vec<Goat>>,
 }
 
-/// Why [`GetHerd`] failed.
+/// The error of [`GetHerd`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetHerdError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -16,26 +16,26 @@ use crate::types::Goat;
 pub struct GetHerds {}
 
 impl GetHerds {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// Output of [`GetHerds`].
+/// The output of [`GetHerds`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetHerdsOutput {
     pub goats: Option<Vec<Goat>>,
 }
 
-/// Why [`GetHerds`] failed.
+/// The error of [`GetHerds`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetHerdsError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -8,12 +8,11 @@ pub struct Bell {
 }
 
 impl Bell {
-    /// Starts with every member unset.
+    /// Creates a structure with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `tone`.
     pub fn tone(mut self, value: impl Into<String>) -> Self {
         self.tone = Some(value.into());
         self

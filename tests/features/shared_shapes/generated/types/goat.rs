@@ -10,18 +10,16 @@ pub struct Goat {
 }
 
 impl Goat {
-    /// Starts with every member unset.
+    /// Creates a structure with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `name`.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
 
-    /// Sets `bell`.
     pub fn bell(mut self, value: Bell) -> Self {
         self.bell = Some(value);
         self

@@ -3,8 +3,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, service, traits, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder,
+    error, json, request_extensions, service, BuildError, ErrorReply, MalformedReply,
+    Operation, Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 use crate::types::{Line, OutOfInk};
@@ -20,14 +20,14 @@ pub struct Draw {
     ///
     /// Known values: 1 (`SOFT`), 2 (`HARD`).
     ///
-    /// If it is left unset, the service takes it to be `2`.
+    /// The default is `2`.
     pub pressure: Option<i32>,
     pub title: Option<String>,
     pub lines: Option<Vec<Line>>,
 }
 
 impl Draw {
-    /// Takes the required members; the optional ones start unset.
+    /// Creates a request with the required members.
     pub fn new(width: i32) -> Self {
         Self {
             width,
@@ -37,26 +37,24 @@ impl Draw {
         }
     }
 
-    /// Sets `pressure`.
+    /// How hard.
     pub fn pressure(mut self, value: i32) -> Self {
         self.pressure = Some(value);
         self
     }
 
-    /// Sets `title`.
     pub fn title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
 
-    /// Sets `lines`.
     pub fn lines(mut self, value: Vec<Line>) -> Self {
         self.lines = Some(value);
         self
     }
 }
 
-/// Output of [`Draw`].
+/// The output of [`Draw`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DrawOutput {
@@ -66,14 +64,14 @@ pub struct DrawOutput {
     pub lines: Option<Vec<Line>>,
 }
 
-/// Why [`Draw`] failed.
+/// The error of [`Draw`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DrawError {
     OutOfInk(ErrorReply<OutOfInk>),
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 
@@ -87,7 +85,7 @@ impl Operation for Draw {
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::POST, "/drawings");
         request.query("w", &self.width);
-        request.attach(traits::Auth::Unsigned);
+        request.attach(request_extensions::Auth::Unsigned);
         request.json(self);
         request.build()
     }

@@ -3,8 +3,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, service, traits, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
+    error, request_extensions, service, BuildError, ErrorReply, MalformedReply,
+    Operation, Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 
@@ -18,7 +18,7 @@ pub struct Hang {
 }
 
 impl Hang {
-    /// Takes the required members; the optional ones start unset.
+    /// Creates a request with the required members.
     pub fn new(wall: impl Into<String>) -> Self {
         Self {
             wall: wall.into(),
@@ -26,25 +26,24 @@ impl Hang {
         }
     }
 
-    /// Sets `scan`.
     pub fn scan(mut self, value: impl Into<Vec<u8>>) -> Self {
         self.scan = Some(value.into());
         self
     }
 }
 
-/// Output of [`Hang`].
+/// The output of [`Hang`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HangOutput {}
 
-/// Why [`Hang`] failed.
+/// The error of [`Hang`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum HangError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 
@@ -58,7 +57,7 @@ impl Operation for Hang {
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::PUT, "/walls/");
         request.label("Wall", &self.wall)?;
-        request.attach(traits::Auth::Unsigned);
+        request.attach(request_extensions::Auth::Unsigned);
         if let Some(payload) = &self.scan {
             request.body("image/png", payload.clone());
         }

@@ -8,12 +8,11 @@ pub struct Line {
 }
 
 impl Line {
-    /// Starts with every member unset.
+    /// Creates a structure with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `length`.
     pub fn length(mut self, value: i32) -> Self {
         self.length = Some(value);
         self

@@ -13,12 +13,12 @@ use crate::runtime::protocol::rest_json;
 #[must_use]
 pub struct Order {
     pub what: String,
-    /// If it is left unset, each request gets a new one. To try again, send the same request.
+    /// If unset, each request gets a new token. To retry, send the same request again.
     pub token: Option<String>,
 }
 
 impl Order {
-    /// Takes the required members; the optional ones start unset.
+    /// Creates a request with the required members.
     pub fn new(what: impl Into<String>) -> Self {
         Self {
             what: what.into(),
@@ -26,25 +26,25 @@ impl Order {
         }
     }
 
-    /// Sets `token`.
+    /// If unset, each request gets a new token.
     pub fn token(mut self, value: impl Into<String>) -> Self {
         self.token = Some(value.into());
         self
     }
 }
 
-/// Output of [`Order`].
+/// The output of [`Order`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrderOutput {}
 
-/// Why [`Order`] failed.
+/// The error of [`Order`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OrderError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -12,43 +12,43 @@ use crate::runtime::protocol::rest_json;
 #[non_exhaustive]
 #[must_use]
 pub struct Reorder {
-    /// If it is left unset, each request gets a new one. To try again, send the same request.
+    /// If unset, each request gets a new token. To retry, send the same request again.
     pub in_query: Option<String>,
-    /// If it is left unset, each request gets a new one. To try again, send the same request.
+    /// If unset, each request gets a new token. To retry, send the same request again.
     pub in_header: Option<String>,
 }
 
 impl Reorder {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `in_query`.
+    /// If unset, each request gets a new token.
     pub fn in_query(mut self, value: impl Into<String>) -> Self {
         self.in_query = Some(value.into());
         self
     }
 
-    /// Sets `in_header`.
+    /// If unset, each request gets a new token.
     pub fn in_header(mut self, value: impl Into<String>) -> Self {
         self.in_header = Some(value.into());
         self
     }
 }
 
-/// Output of [`Reorder`].
+/// The output of [`Reorder`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReorderOutput {}
 
-/// Why [`Reorder`] failed.
+/// The error of [`Reorder`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ReorderError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

@@ -18,32 +18,31 @@ pub struct PlanRide {
 }
 
 impl PlanRide {
-    /// Takes the required members; the optional ones start unset.
+    /// Creates a request with the required members.
     pub fn new(r#where: Where) -> Self {
         Self { r#where, secret: None }
     }
 
-    /// Sets `secret`.
     pub fn secret(mut self, value: Secret) -> Self {
         self.secret = Some(value);
         self
     }
 }
 
-/// Output of [`PlanRide`].
+/// The output of [`PlanRide`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PlanRideOutput {
     pub r#where: Option<Where>,
 }
 
-/// Why [`PlanRide`] failed.
+/// The error of [`PlanRide`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PlanRideError {
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 

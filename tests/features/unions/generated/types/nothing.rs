@@ -6,7 +6,7 @@ use crate::runtime::{json, serde_form};
 pub struct Nothing {}
 
 impl Nothing {
-    /// Starts with every member unset.
+    /// Creates a structure with all members unset.
     pub fn new() -> Self {
         Self::default()
     }

@@ -8,12 +8,11 @@ pub struct Ring {
 }
 
 impl Ring {
-    /// Starts with every member unset.
+    /// Creates a structure with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `metres`.
     pub fn metres(mut self, value: i32) -> Self {
         self.metres = Some(value);
         self

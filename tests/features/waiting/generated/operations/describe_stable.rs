@@ -16,19 +16,18 @@ pub struct DescribeStable {
 }
 
 impl DescribeStable {
-    /// Starts with every member unset.
+    /// Creates a request with all members unset.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `name`.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
 }
 
-/// Output of [`DescribeStable`].
+/// The output of [`DescribeStable`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeStableOutput {
@@ -38,14 +37,14 @@ pub struct DescribeStableOutput {
     pub is_clean: Option<bool>,
 }
 
-/// Why [`DescribeStable`] failed.
+/// The error of [`DescribeStable`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DescribeStableError {
     NoSuchStable(ErrorReply<NoSuchStable>),
-    /// The service says that it succeeded, in a reply that cannot be read.
+    /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that the model does not list for this operation.
+    /// An error that is not in the model of this operation.
     Unmodelled(ErrorReply),
 }
 
