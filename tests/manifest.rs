@@ -152,8 +152,11 @@ fn prints_versions_and_help() {
     assert_eq!(xtask(&folder, &["help"]).out, help);
     let names = ["conformance", "e2e", "bench", "sweep", "parity"];
     assert!(!names.iter().any(|name| help.contains(name)), "the lab is not for users: {help}");
-    let options = help.lines().filter(|line| line.trim_start().starts_with('-'));
-    assert!(options.last().is_some_and(|option| option.contains("--message-format")), "{help}");
+    let mut options = help.lines().filter(|line| line.trim_start().starts_with('-'));
+    assert!(
+        options.next_back().is_some_and(|option| option.contains("--message-format")),
+        "{help}"
+    );
 }
 
 #[test]

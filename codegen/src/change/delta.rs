@@ -109,10 +109,8 @@ impl<'a> TreeBuilder<'a> {
             return Ok(None);
         }
         let additions = match (old_kind, new_kind) {
-            (ShapeKind::List(before), ShapeKind::List(after)) => {
-                self.additions(old, before, after)?
-            }
-            (ShapeKind::Map { value: before, .. }, ShapeKind::Map { value: after, .. }) => {
+            (ShapeKind::List(before), ShapeKind::List(after))
+            | (ShapeKind::Map { value: before, .. }, ShapeKind::Map { value: after, .. }) => {
                 self.additions(old, before, after)?
             }
             (old_kind, ShapeKind::Enum(values)) if old_kind.name() == new_kind.name() => {

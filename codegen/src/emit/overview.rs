@@ -36,7 +36,6 @@ fn simplest(
     context: ServiceContext<'_>,
     fits: impl Fn(&Operation) -> bool,
 ) -> Option<(Ident, usize)> {
-    let context = context;
     let model = &context.slice.model;
     let required = |operation: &Operation| {
         let members = operation.input.iter().flat_map(|id| model.members(id));
@@ -89,7 +88,6 @@ pub fn example_of_client(
     crate_name: &str,
     client: Client,
 ) -> Vec<String> {
-    let context = context;
     let has_no_stream = |operation: &Operation| {
         let mut parts = [&operation.input, &operation.output].into_iter();
         parts.all(|id| context.stream(id.as_ref()).is_none())

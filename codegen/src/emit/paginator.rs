@@ -1,4 +1,4 @@
-//! ResolvedPaginators.
+//! `ResolvedPaginators`.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,4 @@
-//! Rust expressions for JMESPath expressions of waiters and paginators. All members of an output are optional, so that
+//! Rust expressions for `JMESPath` expressions of waiters and paginators. All members of an output are optional, so that
 //! the result of a path is an `Option`, or an iterator of several values.
 
 use proc_macro2::{Ident, Literal as Number, TokenStream};

@@ -1,4 +1,4 @@
-//! ResolvedWaiters.
+//! `ResolvedWaiters`.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};

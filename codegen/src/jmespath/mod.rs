@@ -1,7 +1,7 @@
 //! The subset of [JMESPath](https://jmespath.org/specification.html) that paginators and waiters use: paths through an
 //! output, and comparisons.
 //!
-//! Valid JMESPath outside the subset is [`Reason::Unknown`]; any other text is [`Reason::Invalid`].
+//! Valid `JMESPath` outside the subset is [`Reason::Unknown`]; any other text is [`Reason::Invalid`].
 
 mod parse;
 mod resolve;
@@ -73,7 +73,7 @@ pub enum Literal {
 /// Why a text cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// The text is not JMESPath; parsing failed at this byte.
+    /// The text is not `JMESPath`; parsing failed at this byte.
     Invalid(usize),
     /// The text uses this construct, which is outside the subset.
     Unknown(String),

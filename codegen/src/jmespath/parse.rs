@@ -10,7 +10,7 @@ const MAX_DEPTH: usize = 64;
 ///
 /// # Errors
 ///
-/// Fails if the text is not JMESPath, or uses a construct outside the subset.
+/// Fails if the text is not `JMESPath`, or uses a construct outside the subset.
 pub fn parse(text: &str) -> Result<Expression, Reason> {
     let tokens = tokens(text)?;
     let mut parser = Parser { tokens: &tokens, end: text.len(), depth: 0 };

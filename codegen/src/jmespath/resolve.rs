@@ -1,4 +1,4 @@
-//! Resolves JMESPath expressions against the output shape of an operation.
+//! Resolves `JMESPath` expressions against the output shape of an operation.
 
 use super::{Comparator, Expression, Literal, Reason, parse};
 use crate::ir::{HttpLocation, Member, ShapeId, ShapeKind};
@@ -64,6 +64,10 @@ pub enum ResolvedExpression {
 }
 
 /// Resolves an expression over values of the shape `root`. Errors point to `key`.
+///
+/// # Errors
+///
+/// Fails if the text is not `JMESPath`, names a member that does not exist, or is unsupported.
 pub fn resolve(
     slice: &Slice,
     root: &ShapeId,
@@ -91,6 +95,10 @@ pub fn resolve(
 }
 
 /// Like [`resolve`], for an expression that must be a path.
+///
+/// # Errors
+///
+/// The errors of [`resolve`], and an unsupported expression that is not a path.
 pub fn resolve_path(
     slice: &Slice,
     root: &ShapeId,
@@ -318,6 +326,10 @@ impl Resolver<'_> {
 }
 
 /// Compares a path with a constant of the same type.
+///
+/// # Errors
+///
+/// Fails if the types differ.
 pub fn equals(
     slice: &Slice,
     path: OutputPath,

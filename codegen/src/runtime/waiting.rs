@@ -136,13 +136,13 @@ pub fn all<T>(values: impl IntoIterator<Item = T>, holds: impl Fn(T) -> bool) ->
 pub struct Attempts<W> {
     made: u32,
     delay: Duration,
-    max_attempts: Option<u32>,
+    limit: Option<u32>,
     waiter: PhantomData<fn() -> W>,
 }
 
 impl<W: Waiter> Default for Attempts<W> {
     fn default() -> Self {
-        Self { made: 0, delay: W::DELAY, max_attempts: W::MAX_ATTEMPTS, waiter: PhantomData }
+        Self { made: 0, delay: W::DELAY, limit: W::MAX_ATTEMPTS, waiter: PhantomData }
     }
 }
 
@@ -177,7 +177,7 @@ impl<W: Waiter> Attempts<W> {
     /// Sets the maximum number of attempts. There is always at least one.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.max_attempts = Some(attempts);
+        self.limit = Some(attempts);
         self
     }
 
@@ -187,7 +187,7 @@ impl<W: Waiter> Attempts<W> {
         match W::state(reply) {
             State::Success => Next::Done,
             State::Failure => Next::Stop(Unmet::Failure),
-            State::Retry if self.max_attempts.is_some_and(|max| self.made >= max) => {
+            State::Retry if self.limit.is_some_and(|max| self.made >= max) => {
                 Next::Stop(Unmet::TooManyAttempts)
             }
             State::Retry => Next::Ask(self.delay),

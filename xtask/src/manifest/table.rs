@@ -145,13 +145,12 @@ impl<'t> Table<'t> {
     ) -> Option<Spanned<Result<T, Vec<Spanned<String>>>>> {
         self.require(key);
         let value = self.get(key)?;
-        let read = match text(value) {
-            Some(text) => Ok(self.parse_word(key, &text, words, " or a list of strings")?),
-            None => {
-                let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-                let expected = format!("{} or a list of strings", words.join(", "));
-                Err(self.list(key, value, &expected))
-            }
+        let read = if let Some(text) = text(value) {
+            Ok(self.parse_word(key, &text, words, " or a list of strings")?)
+        } else {
+            let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+            let expected = format!("{} or a list of strings", words.join(", "));
+            Err(self.list(key, value, &expected))
         };
         Some(Spanned::new(value.span(), read))
     }
@@ -191,7 +190,7 @@ impl<'t> Table<'t> {
     ///
     /// All errors in the table, and its unknown keys.
     pub fn finish(mut self) -> Result<(), Diagnostics> {
-        let known = |key: &str| self.known_keys.iter().any(|known| *known == key);
+        let known = |key: &str| self.known_keys.contains(&key);
         let unknown = self.entries.iter().filter(|(key, _)| !known(key.get_ref()));
         let errors: Vec<_> = unknown
             .map(|(key, _)| {
@@ -204,7 +203,9 @@ impl<'t> Table<'t> {
                 (error.help(suggestion(name, &self.known_keys, '`')), key.span())
             })
             .collect();
-        errors.into_iter().for_each(|(error, span)| self.error(error, span));
+        for (error, span) in errors {
+            self.error(error, span);
+        }
         self.errors.finish(())
     }
 }
@@ -218,11 +219,10 @@ fn text(value: &Spanned<DeValue<'_>>) -> Option<Spanned<String>> {
 /// The most similar of the known words, or all of them.
 fn suggestion(word: &str, known: &[&'static str], quote: char) -> String {
     let quoted = |word: &str| format!("{quote}{word}{quote}");
-    match did_you_mean(word, known.iter().copied()) {
-        Some(guess) => format!("did you mean {}?", quoted(guess)),
-        None => {
-            let known: Vec<String> = known.iter().map(|word| quoted(word)).collect();
-            format!("expected one of {}", known.join(", "))
-        }
+    if let Some(guess) = did_you_mean(word, known.iter().copied()) {
+        format!("did you mean {}?", quoted(guess))
+    } else {
+        let known: Vec<String> = known.iter().map(|word| quoted(word)).collect();
+        format!("expected one of {}", known.join(", "))
     }
 }

@@ -74,7 +74,7 @@ impl Page<'_> {
         self.walk = ShapeWalk::new(model);
         match change.status {
             OperationStatus::New => {
-                self.layout.paragraph(0, &format!("{name}\u{a0}(new) Link ¶"))?
+                self.layout.paragraph(0, &format!("{name}\u{a0}(new) Link ¶"))?;
             }
             OperationStatus::Updated => {
                 self.layout.paragraph(0, &format!("{name}\u{a0}(updated) Link ¶"))?;

@@ -136,7 +136,7 @@ impl<'m, F: Fn(&'m str) -> Subject<'m>> Variants<'_, F> {
             let (Some(variant), subject) = (after.get(key), (self.subject)(key)) else { continue };
             match before.get(key) {
                 None => {
-                    items.added(subject, format!("{new_name}::{variant}"), ModuleBreaks::Matches)
+                    items.added(subject, format!("{new_name}::{variant}"), ModuleBreaks::Matches);
                 }
                 Some(was) if was != variant => {
                     let texts = [format!("{old_name}::{was}"), format!("{new_name}::{variant}")];

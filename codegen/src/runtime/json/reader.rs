@@ -18,10 +18,10 @@ pub struct Reader<'a> {
 
 /// The expected value, with line and column. The actual value is not included, because it may be secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error(Box<Expected>);
+pub struct Error(Box<SyntaxError>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Expected {
+struct SyntaxError {
     expected: &'static str,
     line: usize,
     column: usize,
@@ -29,7 +29,7 @@ struct Expected {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Expected { expected, line, column } = &*self.0;
+        let SyntaxError { expected, line, column } = &*self.0;
         write!(f, "expected {expected} at line {line} column {column}")
     }
 }
@@ -42,7 +42,7 @@ impl Error {
     pub(super) fn after(text: &str, expected: &'static str) -> Self {
         let line = text.rsplit('\n').next().unwrap_or(text);
         let lines = text.bytes().filter(|byte| *byte == b'\n').count();
-        Self(Box::new(Expected { expected, line: lines + 1, column: line.chars().count() + 1 }))
+        Self(Box::new(SyntaxError { expected, line: lines + 1, column: line.chars().count() + 1 }))
     }
 }
 
