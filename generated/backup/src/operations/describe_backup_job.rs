@@ -17,7 +17,7 @@ use crate::types::{
     ServiceUnavailableException,
 };
 
-/// Returns the details of one backup job.
+/// Returns the details of a backup job.
 ///
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/backup-2018-11-15/DescribeBackupJob)
 #[derive(Clone, Debug, PartialEq)]
@@ -41,59 +41,60 @@ impl DescribeBackupJob {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeBackupJobOutput {
-    /// The account that owns the job.
+    /// The ID of the AWS account to which the job belongs.
     pub account_id: Option<String>,
     /// The ID of the job.
     pub backup_job_id: Option<String>,
-    /// The name of the vault that the backup goes to.
+    /// The name of the destination vault.
     pub backup_vault_name: Option<String>,
-    /// The ARN of the vault that the backup goes to.
+    /// The ARN of the destination vault.
     pub backup_vault_arn: Option<String>,
-    /// The ARN of the recovery point that the job makes, for example
+    /// The ARN of the recovery point that the job creates, for example
     /// `arn:aws:backup:us-east-1:123456789012:recovery-point:1EB3B5E7-9EB0-435A-A80B-108B488B0D45`.
     pub recovery_point_arn: Option<String>,
-    /// The ARN of the resource that is backed up. Its form depends on the type of the resource.
+    /// The ARN of the resource that the job backs up. Each resource type has its own ARN format.
     pub resource_arn: Option<String>,
-    /// When the job was created, to the millisecond.
+    /// The time at which the job was created, with millisecond precision.
     pub creation_date: Option<Timestamp>,
-    /// When the job ended, to the millisecond. A running job has none.
+    /// The time at which the job ended, with millisecond precision. Absent while the job is
+    /// running.
     pub completion_date: Option<Timestamp>,
-    /// How far the job has come.
+    /// The state of the job.
     pub state: Option<BackupJobState>,
-    /// Why the job is in its state, in words.
+    /// An explanation of the job's state.
     pub status_message: Option<String>,
-    /// How much of the job was done when the state was read, as an estimate in percent.
+    /// The estimated progress of the job in percent, at the time when the state was read.
     pub percent_done: Option<String>,
-    /// The size of the backup, in bytes.
+    /// The size of the backup in bytes.
     pub backup_size_in_bytes: Option<i64>,
-    /// The ARN of the role under which the recovery point is made.
+    /// The ARN of the IAM role that the job uses to create the recovery point.
     pub iam_role_arn: Option<String>,
-    /// The backup plan and rule that asked for the job. A job that was started by hand has none.
+    /// The backup plan and rule that started the job. Absent for jobs started manually.
     pub created_by: Option<RecoveryPointCreator>,
-    /// The type of the resource that is backed up, such as `EBS` or `RDS`.
+    /// The type of the resource that the job backs up, such as `EBS` or `RDS`.
     pub resource_type: Option<String>,
-    /// How many bytes had arrived in the vault when the state was read.
+    /// The number of bytes that had reached the vault when the state was read.
     pub bytes_transferred: Option<i64>,
-    /// When the job is expected to end, to the millisecond.
+    /// The time at which the job is expected to end, with millisecond precision.
     pub expected_completion_date: Option<Timestamp>,
-    /// When the job is canceled if it has not started: its scheduled time plus the start window of
-    /// its rule.
+    /// The deadline for the start of the job: the scheduled time plus the start window of the
+    /// backup rule. A job that has not started by then is canceled.
     pub start_by: Option<Timestamp>,
-    /// Options of the backup by name. The only one is `WindowsVSS`, which is `enabled` or
+    /// The backup options, by name. The only option is `WindowsVSS`, with the value `enabled` or
     /// `disabled`.
     pub backup_options: Option<BTreeMap<String, String>>,
-    /// The kind of backup that was made: `WindowsVSS` for one made with the Volume Shadow Copy
-    /// Service, absent for a regular one.
+    /// The type of the backup: `WindowsVSS` for backups made with the Volume Shadow Copy Service,
+    /// absent for regular backups.
     pub backup_type: Option<String>,
-    /// The ID of the composite job that this backup job is a part of.
+    /// The ID of the composite job that contains this backup job.
     pub parent_job_id: Option<String>,
-    /// Whether this is a composite job, which has backup jobs as its parts.
+    /// Whether the job is a composite of child backup jobs.
     pub is_parent: Option<bool>,
-    /// How many jobs are parts of this one.
+    /// The number of child jobs.
     pub number_of_child_jobs: Option<i64>,
-    /// How many of the jobs that are parts of this one are in each state.
+    /// The number of child jobs in each state.
     pub child_jobs_in_state: Option<BTreeMap<BackupJobState, i64>>,
-    /// The name of the resource that is backed up. Names are not unique; `ResourceArn` is.
+    /// The name of the resource that the job backs up. Names are not unique; ARNs are.
     pub resource_name: Option<String>,
 }
 
@@ -101,15 +102,15 @@ pub struct DescribeBackupJobOutput {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DescribeBackupJobError {
-    /// There is no such job, vault, recovery point or resource.
+    /// The job, vault, recovery point or resource does not exist.
     ResourceNotFoundException(ErrorReply<ResourceNotFoundException>),
-    /// A member of the request has a value that is not allowed, such as one out of range.
+    /// A request member has an invalid value, such as a number outside its range.
     InvalidParameterValueException(ErrorReply<InvalidParameterValueException>),
-    /// A member that the operation requires was not sent.
+    /// The request lacks a required member.
     MissingParameterValueException(ErrorReply<MissingParameterValueException>),
-    /// AWS Backup cannot answer for the moment.
+    /// AWS Backup is temporarily unavailable.
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
-    /// A service that AWS Backup relies on answered with an error.
+    /// A service that AWS Backup depends on returned an error.
     DependencyFailureException(ErrorReply<DependencyFailureException>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),

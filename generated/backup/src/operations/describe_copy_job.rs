@@ -14,7 +14,7 @@ use crate::types::{
     ResourceNotFoundException, ServiceUnavailableException,
 };
 
-/// Returns the details of one copy job.
+/// Returns the details of a copy job.
 ///
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/backup-2018-11-15/DescribeCopyJob)
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +38,7 @@ impl DescribeCopyJob {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCopyJobOutput {
-    /// The job.
+    /// The copy job.
     pub copy_job: Option<CopyJob>,
 }
 
@@ -46,13 +46,13 @@ pub struct DescribeCopyJobOutput {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DescribeCopyJobError {
-    /// There is no such job, vault, recovery point or resource.
+    /// The job, vault, recovery point or resource does not exist.
     ResourceNotFoundException(ErrorReply<ResourceNotFoundException>),
-    /// A member of the request has a value that is not allowed, such as one out of range.
+    /// A request member has an invalid value, such as a number outside its range.
     InvalidParameterValueException(ErrorReply<InvalidParameterValueException>),
-    /// A member that the operation requires was not sent.
+    /// The request lacks a required member.
     MissingParameterValueException(ErrorReply<MissingParameterValueException>),
-    /// AWS Backup cannot answer for the moment.
+    /// AWS Backup is temporarily unavailable.
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),

@@ -14,14 +14,14 @@ use crate::types::{
     ResourceNotFoundException, ServiceUnavailableException,
 };
 
-/// Tells when a resource was last backed up, and what kind of resource it is.
+/// Returns the type of a protected resource and the time of its last backup.
 ///
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/backup-2018-11-15/DescribeProtectedResource)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DescribeProtectedResource {
-    /// The ARN of the resource. Its form depends on the type of the resource.
+    /// The ARN of the resource. Each resource type has its own ARN format.
     pub resource_arn: String,
 }
 
@@ -38,13 +38,13 @@ impl DescribeProtectedResource {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeProtectedResourceOutput {
-    /// The ARN of the resource. Its form depends on the type of the resource.
+    /// The ARN of the resource. Each resource type has its own ARN format.
     pub resource_arn: Option<String>,
     /// The type of the resource, such as `EBS` or `RDS`.
     pub resource_type: Option<String>,
-    /// When the resource was last backed up, to the millisecond.
+    /// The time of the last backup of the resource, with millisecond precision.
     pub last_backup_time: Option<Timestamp>,
-    /// The name of the resource that was backed up. Names are not unique; `ResourceArn` is.
+    /// The name of the backed-up resource. Names are not unique; ARNs are.
     pub resource_name: Option<String>,
 }
 
@@ -52,13 +52,13 @@ pub struct DescribeProtectedResourceOutput {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DescribeProtectedResourceError {
-    /// A member that the operation requires was not sent.
+    /// The request lacks a required member.
     MissingParameterValueException(ErrorReply<MissingParameterValueException>),
-    /// A member of the request has a value that is not allowed, such as one out of range.
+    /// A request member has an invalid value, such as a number outside its range.
     InvalidParameterValueException(ErrorReply<InvalidParameterValueException>),
-    /// AWS Backup cannot answer for the moment.
+    /// AWS Backup is temporarily unavailable.
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
-    /// There is no such job, vault, recovery point or resource.
+    /// The job, vault, recovery point or resource does not exist.
     ResourceNotFoundException(ErrorReply<ResourceNotFoundException>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),

@@ -15,14 +15,14 @@ use crate::types::{
     ResourceNotFoundException, ServiceUnavailableException, StorageClass,
 };
 
-/// Returns the details of one recovery point: its origin, state, encryption and lifecycle.
+/// Returns the details of a recovery point: origin, state, encryption and lifecycle.
 ///
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/backup-2018-11-15/DescribeRecoveryPoint)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DescribeRecoveryPoint {
-    /// The name of the vault that holds the recovery point.
+    /// The name of the vault that contains the recovery point.
     pub backup_vault_name: String,
     /// The ARN of the recovery point, for example
     /// `arn:aws:backup:us-east-1:123456789012:recovery-point:1EB3B5E7-9EB0-435A-A80B-108B488B0D45`.
@@ -49,54 +49,56 @@ pub struct DescribeRecoveryPointOutput {
     /// The ARN of the recovery point, for example
     /// `arn:aws:backup:us-east-1:123456789012:recovery-point:1EB3B5E7-9EB0-435A-A80B-108B488B0D45`.
     pub recovery_point_arn: Option<String>,
-    /// The name of the vault that holds the recovery point.
+    /// The name of the vault that contains the recovery point.
     pub backup_vault_name: Option<String>,
-    /// The ARN of the vault that holds the recovery point.
+    /// The ARN of the vault that contains the recovery point.
     pub backup_vault_arn: Option<String>,
-    /// The ARN of the vault that the recovery point was copied from. There is none if it was made
-    /// in this account and region.
+    /// The ARN of the vault from which the recovery point was copied. Absent for recovery points
+    /// created in this account and region.
     pub source_backup_vault_arn: Option<String>,
-    /// The ARN of the resource that was backed up. Its form depends on the type of the resource.
+    /// The ARN of the backed-up resource. Each resource type has its own ARN format.
     pub resource_arn: Option<String>,
-    /// The type of the resource that was backed up, such as `EBS` or `RDS`.
+    /// The type of the backed-up resource, such as `EBS` or `RDS`.
     pub resource_type: Option<String>,
-    /// The backup plan and rule that asked for the recovery point. One that was made by hand has
-    /// none.
+    /// The backup plan and rule that created the recovery point. Absent for recovery points created
+    /// manually.
     pub created_by: Option<RecoveryPointCreator>,
-    /// The ARN of the role under which the recovery point was made.
+    /// The ARN of the IAM role with which the recovery point was created.
     pub iam_role_arn: Option<String>,
-    /// The state of the recovery point. `PARTIAL` means that the backup window closed before the
-    /// backup was complete; `EXPIRED` that it is past its lifecycle and could not be deleted.
+    /// The state of the recovery point. `PARTIAL` means that the backup was incomplete at the end
+    /// of the backup window. `EXPIRED` means that the lifecycle has ended but the recovery point
+    /// could not be deleted.
     pub status: Option<RecoveryPointStatus>,
-    /// Why the recovery point could not be deleted, in words.
+    /// The reason why the recovery point could not be deleted.
     pub status_message: Option<String>,
-    /// When the recovery point was created, to the millisecond.
+    /// The time at which the recovery point was created, with millisecond precision.
     pub creation_date: Option<Timestamp>,
-    /// When the recovery point was complete, to the millisecond.
+    /// The time at which the recovery point was completed, with millisecond precision.
     pub completion_date: Option<Timestamp>,
-    /// The size of the backup, in bytes.
+    /// The size of the backup in bytes.
     pub backup_size_in_bytes: Option<i64>,
-    /// When the recovery point moves to cold storage, and when it is deleted.
+    /// The dates on which the recovery point moves to cold storage and is deleted.
     pub calculated_lifecycle: Option<CalculatedLifecycle>,
-    /// After how many days the recovery point moves to cold storage, and after how many it is
-    /// deleted. Some types of resources cannot move.
+    /// The number of days until the recovery point moves to cold storage, and until its deletion.
+    /// Backups of some resource types cannot move to cold storage.
     pub lifecycle: Option<Lifecycle>,
-    /// The ARN of the key that encrypts the recovery point, for example
+    /// The ARN of the KMS key that encrypts the recovery point, for example
     /// `arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`.
     pub encryption_key_arn: Option<String>,
     /// Whether the recovery point is encrypted.
     pub is_encrypted: Option<bool>,
-    /// How the recovery point is stored.
+    /// The storage class of the recovery point.
     pub storage_class: Option<StorageClass>,
-    /// When the recovery point was last restored, to the millisecond.
+    /// The time of the last restore from the recovery point, with millisecond precision.
     pub last_restore_time: Option<Timestamp>,
-    /// The ARN of the composite recovery point that this one is a part of.
+    /// The ARN of the composite recovery point that contains this recovery point.
     pub parent_recovery_point_arn: Option<String>,
-    /// Which resource of a composite this is a backup of: its logical ID in the stack.
+    /// The logical ID of the resource in its stack, if the backup is part of a composite recovery
+    /// point.
     pub composite_member_identifier: Option<String>,
-    /// Whether this is a composite recovery point, which has others as its parts.
+    /// Whether the recovery point is a composite of other recovery points.
     pub is_parent: Option<bool>,
-    /// The name of the resource that was backed up. Names are not unique; `ResourceArn` is.
+    /// The name of the backed-up resource. Names are not unique; ARNs are.
     pub resource_name: Option<String>,
 }
 
@@ -104,13 +106,13 @@ pub struct DescribeRecoveryPointOutput {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DescribeRecoveryPointError {
-    /// There is no such job, vault, recovery point or resource.
+    /// The job, vault, recovery point or resource does not exist.
     ResourceNotFoundException(ErrorReply<ResourceNotFoundException>),
-    /// A member of the request has a value that is not allowed, such as one out of range.
+    /// A request member has an invalid value, such as a number outside its range.
     InvalidParameterValueException(ErrorReply<InvalidParameterValueException>),
-    /// A member that the operation requires was not sent.
+    /// The request lacks a required member.
     MissingParameterValueException(ErrorReply<MissingParameterValueException>),
-    /// AWS Backup cannot answer for the moment.
+    /// AWS Backup is temporarily unavailable.
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),

@@ -13,38 +13,38 @@ use crate::types::{
     CopyJob, CopyJobState, InvalidParameterValueException, ServiceUnavailableException,
 };
 
-/// Lists the copy jobs of the account, a page at a time.
+/// Lists the copy jobs of the account, one page at a time.
 ///
-/// The filters combine: a job is listed if it passes all that are set.
+/// If several filters are set, a job is listed only if it matches all of them.
 ///
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/backup-2018-11-15/ListCopyJobs)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ListCopyJobs {
-    /// The `NextToken` of the page before; leave it unset for the first page.
+    /// The `NextToken` of the previous page. Leave this member unset for the first page.
     pub next_token: Option<String>,
-    /// How many items a page may hold, from 1 to 1,000.
+    /// The maximum number of items in a page, from 1 to 1,000.
     pub max_results: Option<i32>,
-    /// Only jobs of the resource of this ARN.
+    /// Lists only jobs for the resource with this ARN.
     pub by_resource_arn: Option<String>,
-    /// Only jobs in this state.
+    /// Lists only jobs in this state.
     pub by_state: Option<CopyJobState>,
-    /// Only jobs that were created before this time.
+    /// Lists only jobs created before this time.
     pub by_created_before: Option<Timestamp>,
-    /// Only jobs that were created after this time.
+    /// Lists only jobs created after this time.
     pub by_created_after: Option<Timestamp>,
-    /// Only jobs of resources of this type, such as `EBS`, `EC2`, `RDS` or `S3`.
+    /// Lists only jobs for resources of this type, such as `EBS`, `EC2`, `RDS` or `S3`.
     pub by_resource_type: Option<String>,
-    /// Only jobs to the vault of this ARN.
+    /// Lists only jobs whose destination vault has this ARN.
     pub by_destination_vault_arn: Option<String>,
-    /// Only jobs of this account.
+    /// Lists only jobs of the account with this ID.
     pub by_account_id: Option<String>,
-    /// Only jobs that ended before this time.
+    /// Lists only jobs that ended before this time.
     pub by_complete_before: Option<Timestamp>,
-    /// Only jobs that ended after this time.
+    /// Lists only jobs that ended after this time.
     pub by_complete_after: Option<Timestamp>,
-    /// Only jobs that are parts of the composite job of this ID.
+    /// Lists only child jobs of the composite job with this ID.
     pub by_parent_job_id: Option<String>,
 }
 
@@ -54,73 +54,73 @@ impl ListCopyJobs {
         Self::default()
     }
 
-    /// The `NextToken` of the page before; leave it unset for the first page.
+    /// The `NextToken` of the previous page.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
         self
     }
 
-    /// How many items a page may hold, from 1 to 1,000.
+    /// The maximum number of items in a page, from 1 to 1,000.
     pub fn max_results(mut self, value: i32) -> Self {
         self.max_results = Some(value);
         self
     }
 
-    /// Only jobs of the resource of this ARN.
+    /// Lists only jobs for the resource with this ARN.
     pub fn by_resource_arn(mut self, value: impl Into<String>) -> Self {
         self.by_resource_arn = Some(value.into());
         self
     }
 
-    /// Only jobs in this state.
+    /// Lists only jobs in this state.
     pub fn by_state(mut self, value: impl Into<CopyJobState>) -> Self {
         self.by_state = Some(value.into());
         self
     }
 
-    /// Only jobs that were created before this time.
+    /// Lists only jobs created before this time.
     pub fn by_created_before(mut self, value: impl Into<Timestamp>) -> Self {
         self.by_created_before = Some(value.into());
         self
     }
 
-    /// Only jobs that were created after this time.
+    /// Lists only jobs created after this time.
     pub fn by_created_after(mut self, value: impl Into<Timestamp>) -> Self {
         self.by_created_after = Some(value.into());
         self
     }
 
-    /// Only jobs of resources of this type, such as `EBS`, `EC2`, `RDS` or `S3`.
+    /// Lists only jobs for resources of this type, such as `EBS`, `EC2`, `RDS` or `S3`.
     pub fn by_resource_type(mut self, value: impl Into<String>) -> Self {
         self.by_resource_type = Some(value.into());
         self
     }
 
-    /// Only jobs to the vault of this ARN.
+    /// Lists only jobs whose destination vault has this ARN.
     pub fn by_destination_vault_arn(mut self, value: impl Into<String>) -> Self {
         self.by_destination_vault_arn = Some(value.into());
         self
     }
 
-    /// Only jobs of this account.
+    /// Lists only jobs of the account with this ID.
     pub fn by_account_id(mut self, value: impl Into<String>) -> Self {
         self.by_account_id = Some(value.into());
         self
     }
 
-    /// Only jobs that ended before this time.
+    /// Lists only jobs that ended before this time.
     pub fn by_complete_before(mut self, value: impl Into<Timestamp>) -> Self {
         self.by_complete_before = Some(value.into());
         self
     }
 
-    /// Only jobs that ended after this time.
+    /// Lists only jobs that ended after this time.
     pub fn by_complete_after(mut self, value: impl Into<Timestamp>) -> Self {
         self.by_complete_after = Some(value.into());
         self
     }
 
-    /// Only jobs that are parts of the composite job of this ID.
+    /// Lists only child jobs of the composite job with this ID.
     pub fn by_parent_job_id(mut self, value: impl Into<String>) -> Self {
         self.by_parent_job_id = Some(value.into());
         self
@@ -133,7 +133,7 @@ impl ListCopyJobs {
 pub struct ListCopyJobsOutput {
     /// The jobs on this page.
     pub copy_jobs: Option<Vec<CopyJob>>,
-    /// What the next request needs to get the next page. On the last page there is none.
+    /// The token for the next page. Absent on the last page.
     pub next_token: Option<String>,
 }
 
@@ -141,9 +141,9 @@ pub struct ListCopyJobsOutput {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListCopyJobsError {
-    /// A member of the request has a value that is not allowed, such as one out of range.
+    /// A request member has an invalid value, such as a number outside its range.
     InvalidParameterValueException(ErrorReply<InvalidParameterValueException>),
-    /// AWS Backup cannot answer for the moment.
+    /// AWS Backup is temporarily unavailable.
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),

@@ -13,16 +13,16 @@ use crate::types::{
     InvalidParameterValueException, ProtectedResource, ServiceUnavailableException,
 };
 
-/// Lists the resources that have been backed up at least once, a page at a time.
+/// Lists the resources that have been backed up at least once, one page at a time.
 ///
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/backup-2018-11-15/ListProtectedResources)
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ListProtectedResources {
-    /// The `NextToken` of the page before; leave it unset for the first page.
+    /// The `NextToken` of the previous page. Leave this member unset for the first page.
     pub next_token: Option<String>,
-    /// How many items a page may hold, from 1 to 1,000.
+    /// The maximum number of items in a page, from 1 to 1,000.
     pub max_results: Option<i32>,
 }
 
@@ -32,13 +32,13 @@ impl ListProtectedResources {
         Self::default()
     }
 
-    /// The `NextToken` of the page before; leave it unset for the first page.
+    /// The `NextToken` of the previous page.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
         self
     }
 
-    /// How many items a page may hold, from 1 to 1,000.
+    /// The maximum number of items in a page, from 1 to 1,000.
     pub fn max_results(mut self, value: i32) -> Self {
         self.max_results = Some(value);
         self
@@ -51,7 +51,7 @@ impl ListProtectedResources {
 pub struct ListProtectedResourcesOutput {
     /// The resources on this page.
     pub results: Option<Vec<ProtectedResource>>,
-    /// What the next request needs to get the next page. On the last page there is none.
+    /// The token for the next page. Absent on the last page.
     pub next_token: Option<String>,
 }
 
@@ -59,9 +59,9 @@ pub struct ListProtectedResourcesOutput {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListProtectedResourcesError {
-    /// A member of the request has a value that is not allowed, such as one out of range.
+    /// A request member has an invalid value, such as a number outside its range.
     InvalidParameterValueException(ErrorReply<InvalidParameterValueException>),
-    /// AWS Backup cannot answer for the moment.
+    /// AWS Backup is temporarily unavailable.
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),

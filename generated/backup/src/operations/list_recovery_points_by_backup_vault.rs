@@ -14,9 +14,9 @@ use crate::types::{
     RecoveryPointByBackupVault, ResourceNotFoundException, ServiceUnavailableException,
 };
 
-/// Lists the recovery points of one backup vault, a page at a time.
+/// Lists the recovery points in a backup vault, one page at a time.
 ///
-/// The filters combine: a recovery point is listed if it passes all that are set.
+/// If several filters are set, a recovery point is listed only if it matches all of them.
 ///
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/backup-2018-11-15/ListRecoveryPointsByBackupVault)
 #[derive(Clone, Debug, PartialEq)]
@@ -25,21 +25,21 @@ use crate::types::{
 pub struct ListRecoveryPointsByBackupVault {
     /// The name of the vault.
     pub backup_vault_name: String,
-    /// The `NextToken` of the page before; leave it unset for the first page.
+    /// The `NextToken` of the previous page. Leave this member unset for the first page.
     pub next_token: Option<String>,
-    /// How many items a page may hold, from 1 to 1,000.
+    /// The maximum number of items in a page, from 1 to 1,000.
     pub max_results: Option<i32>,
-    /// Only recovery points of the resource of this ARN.
+    /// Lists only recovery points of the resource with this ARN.
     pub by_resource_arn: Option<String>,
-    /// Only recovery points of resources of this type, such as `EBS`, `EC2`, `RDS` or `S3`.
+    /// Lists only recovery points of resources of this type, such as `EBS`, `EC2`, `RDS` or `S3`.
     pub by_resource_type: Option<String>,
-    /// Only recovery points that the backup plan of this ID asked for.
+    /// Lists only recovery points created by the backup plan with this ID.
     pub by_backup_plan_id: Option<String>,
-    /// Only recovery points that were created before this time.
+    /// Lists only recovery points created before this time.
     pub by_created_before: Option<Timestamp>,
-    /// Only recovery points that were created after this time.
+    /// Lists only recovery points created after this time.
     pub by_created_after: Option<Timestamp>,
-    /// Only recovery points that are parts of the composite recovery point of this ARN.
+    /// Lists only recovery points contained in the composite recovery point with this ARN.
     pub by_parent_recovery_point_arn: Option<String>,
 }
 
@@ -59,49 +59,49 @@ impl ListRecoveryPointsByBackupVault {
         }
     }
 
-    /// The `NextToken` of the page before; leave it unset for the first page.
+    /// The `NextToken` of the previous page.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
         self
     }
 
-    /// How many items a page may hold, from 1 to 1,000.
+    /// The maximum number of items in a page, from 1 to 1,000.
     pub fn max_results(mut self, value: i32) -> Self {
         self.max_results = Some(value);
         self
     }
 
-    /// Only recovery points of the resource of this ARN.
+    /// Lists only recovery points of the resource with this ARN.
     pub fn by_resource_arn(mut self, value: impl Into<String>) -> Self {
         self.by_resource_arn = Some(value.into());
         self
     }
 
-    /// Only recovery points of resources of this type, such as `EBS`, `EC2`, `RDS` or `S3`.
+    /// Lists only recovery points of resources of this type, such as `EBS`, `EC2`, `RDS` or `S3`.
     pub fn by_resource_type(mut self, value: impl Into<String>) -> Self {
         self.by_resource_type = Some(value.into());
         self
     }
 
-    /// Only recovery points that the backup plan of this ID asked for.
+    /// Lists only recovery points created by the backup plan with this ID.
     pub fn by_backup_plan_id(mut self, value: impl Into<String>) -> Self {
         self.by_backup_plan_id = Some(value.into());
         self
     }
 
-    /// Only recovery points that were created before this time.
+    /// Lists only recovery points created before this time.
     pub fn by_created_before(mut self, value: impl Into<Timestamp>) -> Self {
         self.by_created_before = Some(value.into());
         self
     }
 
-    /// Only recovery points that were created after this time.
+    /// Lists only recovery points created after this time.
     pub fn by_created_after(mut self, value: impl Into<Timestamp>) -> Self {
         self.by_created_after = Some(value.into());
         self
     }
 
-    /// Only recovery points that are parts of the composite recovery point of this ARN.
+    /// Lists only recovery points contained in the composite recovery point with this ARN.
     pub fn by_parent_recovery_point_arn(mut self, value: impl Into<String>) -> Self {
         self.by_parent_recovery_point_arn = Some(value.into());
         self
@@ -112,7 +112,7 @@ impl ListRecoveryPointsByBackupVault {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRecoveryPointsByBackupVaultOutput {
-    /// What the next request needs to get the next page. On the last page there is none.
+    /// The token for the next page. Absent on the last page.
     pub next_token: Option<String>,
     /// The recovery points on this page.
     pub recovery_points: Option<Vec<RecoveryPointByBackupVault>>,
@@ -122,13 +122,13 @@ pub struct ListRecoveryPointsByBackupVaultOutput {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListRecoveryPointsByBackupVaultError {
-    /// There is no such job, vault, recovery point or resource.
+    /// The job, vault, recovery point or resource does not exist.
     ResourceNotFoundException(ErrorReply<ResourceNotFoundException>),
-    /// A member of the request has a value that is not allowed, such as one out of range.
+    /// A request member has an invalid value, such as a number outside its range.
     InvalidParameterValueException(ErrorReply<InvalidParameterValueException>),
-    /// A member that the operation requires was not sent.
+    /// The request lacks a required member.
     MissingParameterValueException(ErrorReply<MissingParameterValueException>),
-    /// AWS Backup cannot answer for the moment.
+    /// AWS Backup is temporarily unavailable.
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),

@@ -14,21 +14,22 @@ use crate::types::{
     RecoveryPointByResource, ResourceNotFoundException, ServiceUnavailableException,
 };
 
-/// Lists the recovery points of one resource, a page at a time.
+/// Lists the recovery points of a resource, one page at a time.
 ///
-/// Of file systems in EFS and instances in EC2, only the recovery points that AWS Backup made
-/// itself are listed.
+/// For EFS file systems and EC2 instances, the list omits recovery points that AWS Backup did not
+/// create.
 ///
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/backup-2018-11-15/ListRecoveryPointsByResource)
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ListRecoveryPointsByResource {
-    /// The ARN of the resource. Its form depends on the type of the resource.
+    /// The ARN of the resource. Each resource type has its own ARN format.
     pub resource_arn: String,
-    /// The `NextToken` of the page before; leave it unset for the first page.
+    /// The `NextToken` of the previous page. Leave this member unset for the first page.
     pub next_token: Option<String>,
-    /// How many items a page may hold, from 1 to 1,000. Amazon RDS takes no less than 20.
+    /// The maximum number of items in a page, from 1 to 1,000. For Amazon RDS, the smallest valid
+    /// value is 20.
     pub max_results: Option<i32>,
 }
 
@@ -42,13 +43,13 @@ impl ListRecoveryPointsByResource {
         }
     }
 
-    /// The `NextToken` of the page before; leave it unset for the first page.
+    /// The `NextToken` of the previous page.
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = Some(value.into());
         self
     }
 
-    /// How many items a page may hold, from 1 to 1,000.
+    /// The maximum number of items in a page, from 1 to 1,000.
     pub fn max_results(mut self, value: i32) -> Self {
         self.max_results = Some(value);
         self
@@ -59,7 +60,7 @@ impl ListRecoveryPointsByResource {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRecoveryPointsByResourceOutput {
-    /// What the next request needs to get the next page. On the last page there is none.
+    /// The token for the next page. Absent on the last page.
     pub next_token: Option<String>,
     /// The recovery points on this page.
     pub recovery_points: Option<Vec<RecoveryPointByResource>>,
@@ -69,13 +70,13 @@ pub struct ListRecoveryPointsByResourceOutput {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListRecoveryPointsByResourceError {
-    /// There is no such job, vault, recovery point or resource.
+    /// The job, vault, recovery point or resource does not exist.
     ResourceNotFoundException(ErrorReply<ResourceNotFoundException>),
-    /// A member of the request has a value that is not allowed, such as one out of range.
+    /// A request member has an invalid value, such as a number outside its range.
     InvalidParameterValueException(ErrorReply<InvalidParameterValueException>),
-    /// A member that the operation requires was not sent.
+    /// The request lacks a required member.
     MissingParameterValueException(ErrorReply<MissingParameterValueException>),
-    /// AWS Backup cannot answer for the moment.
+    /// AWS Backup is temporarily unavailable.
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),

@@ -2,13 +2,14 @@
 
 use crate::runtime::{json, Timestamp};
 
-/// The dates that follow from the lifecycle of a recovery point and the day it was made.
+/// The dates on which a recovery point moves to cold storage and is deleted, computed from its
+/// lifecycle and creation date.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CalculatedLifecycle {
-    /// When the recovery point moves to cold storage.
+    /// The time at which the recovery point moves to cold storage.
     pub move_to_cold_storage_at: Option<Timestamp>,
-    /// When the recovery point is deleted.
+    /// The time at which the recovery point is deleted.
     pub delete_at: Option<Timestamp>,
 }
 

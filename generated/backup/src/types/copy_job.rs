@@ -5,53 +5,55 @@ use std::collections::BTreeMap;
 use crate::runtime::{json, Timestamp};
 use super::{CopyJobState, RecoveryPointCreator};
 
-/// A copy job: it copies one recovery point to another vault, which may be in another region or
-/// account.
+/// A job that copies a recovery point to another vault. The destination vault can be in another
+/// region or account.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CopyJob {
-    /// The account that owns the job.
+    /// The ID of the AWS account to which the job belongs.
     pub account_id: Option<String>,
     /// The ID of the job.
     pub copy_job_id: Option<String>,
-    /// The ARN of the vault that is copied from.
+    /// The ARN of the source vault.
     pub source_backup_vault_arn: Option<String>,
-    /// The ARN of the recovery point that is copied, for example
+    /// The ARN of the recovery point to copy, for example
     /// `arn:aws:backup:us-east-1:123456789012:recovery-point:1EB3B5E7-9EB0-435A-A80B-108B488B0D45`.
     pub source_recovery_point_arn: Option<String>,
-    /// The ARN of the vault that is copied to.
+    /// The ARN of the destination vault.
     pub destination_backup_vault_arn: Option<String>,
-    /// The ARN of the copy.
+    /// The ARN of the recovery point that the copy job creates.
     pub destination_recovery_point_arn: Option<String>,
-    /// The ARN of the resource that the recovery point is of.
+    /// The ARN of the backed-up resource.
     pub resource_arn: Option<String>,
-    /// When the job was created, to the millisecond.
+    /// The time at which the job was created, with millisecond precision.
     pub creation_date: Option<Timestamp>,
-    /// When the job ended, to the millisecond. A running job has none.
+    /// The time at which the job ended, with millisecond precision. Absent while the job is
+    /// running.
     pub completion_date: Option<Timestamp>,
-    /// How far the job has come.
+    /// The state of the job.
     pub state: Option<CopyJobState>,
-    /// Why the job is in its state, in words.
+    /// An explanation of the job's state.
     pub status_message: Option<String>,
-    /// The size of the copy, in bytes.
+    /// The size of the copy in bytes.
     pub backup_size_in_bytes: Option<i64>,
-    /// The ARN of the role under which the copy is made.
+    /// The ARN of the IAM role that the job uses to create the copy.
     pub iam_role_arn: Option<String>,
-    /// The backup plan and rule that asked for the job. A job that was started by hand has none.
+    /// The backup plan and rule that started the job. Absent for jobs started manually.
     pub created_by: Option<RecoveryPointCreator>,
-    /// The type of the resource that the recovery point is of, such as `EBS` or `RDS`.
+    /// The type of the backed-up resource, such as `EBS` or `RDS`.
     pub resource_type: Option<String>,
-    /// The ID of the composite job that this copy job is a part of.
+    /// The ID of the composite job that contains this copy job.
     pub parent_job_id: Option<String>,
-    /// Whether this is a composite job, which has copy jobs as its parts.
+    /// Whether the job is a composite of child copy jobs.
     pub is_parent: Option<bool>,
-    /// Which resource of a composite this is a copy of: its logical ID in the stack.
+    /// The logical ID of the resource in its stack, if the copy is part of a composite recovery
+    /// point.
     pub composite_member_identifier: Option<String>,
-    /// How many jobs are parts of this one.
+    /// The number of child jobs.
     pub number_of_child_jobs: Option<i64>,
-    /// How many of the jobs that are parts of this one are in each state.
+    /// The number of child jobs in each state.
     pub child_jobs_in_state: Option<BTreeMap<CopyJobState, i64>>,
-    /// The name of the resource that was copied. Names are not unique; `ResourceArn` is.
+    /// The name of the backed-up resource. Names are not unique; ARNs are.
     pub resource_name: Option<String>,
 }
 

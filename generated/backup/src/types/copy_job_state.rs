@@ -2,7 +2,7 @@
 
 use crate::runtime::{open_enum, request, value_format};
 
-/// How far a copy job has come.
+/// The state of a copy job.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CopyJobState {

@@ -2,17 +2,17 @@
 
 use crate::runtime::{error, json};
 
-/// A service that AWS Backup relies on answered with an error. Trying again later may help.
+/// A service that AWS Backup depends on returned an error. A later retry may succeed.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DependencyFailureException {
-    /// The name of the error, where the body repeats it.
+    /// The name of the error, if the response body contains the name.
     pub code: Option<String>,
-    /// What went wrong, in words.
+    /// The error message.
     pub message: Option<String>,
-    /// Whom the service blames for the error: the client or itself.
+    /// The party at fault according to the service: the client or the service.
     pub r#type: Option<String>,
-    /// More about where the error arose.
+    /// Details about the origin of the error.
     pub context: Option<String>,
 }
 

@@ -2,16 +2,16 @@
 
 use crate::runtime::json;
 
-/// After how many days a recovery point moves to cold storage, and after how many it is deleted.
+/// The number of days until a recovery point moves to cold storage, and until its deletion.
 ///
-/// What has moved to cold storage stays there for at least 90 days.
+/// A recovery point stays in cold storage for at least 90 days.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Lifecycle {
-    /// After how many days the recovery point moves to cold storage.
+    /// The number of days until the recovery point moves to cold storage.
     pub move_to_cold_storage_after_days: Option<i64>,
-    /// After how many days the recovery point is deleted: more than 90 days after it moves to cold
-    /// storage, if it does.
+    /// The number of days until the recovery point is deleted. If the recovery point moves to cold
+    /// storage, it is deleted more than 90 days after the move.
     pub delete_after_days: Option<i64>,
 }
 

@@ -2,17 +2,17 @@
 
 use crate::runtime::{json, Timestamp};
 
-/// A resource of which there is a backup.
+/// A resource that has been backed up.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProtectedResource {
-    /// The ARN of the resource. Its form depends on the type of the resource.
+    /// The ARN of the resource. Each resource type has its own ARN format.
     pub resource_arn: Option<String>,
     /// The type of the resource, such as `EBS` or `RDS`.
     pub resource_type: Option<String>,
-    /// When the resource was last backed up, to the millisecond.
+    /// The time of the last backup of the resource, with millisecond precision.
     pub last_backup_time: Option<Timestamp>,
-    /// The name of the resource that was backed up. Names are not unique; `ResourceArn` is.
+    /// The name of the backed-up resource. Names are not unique; ARNs are.
     pub resource_name: Option<String>,
 }
 

@@ -3,32 +3,34 @@
 use crate::runtime::{json, Timestamp};
 use super::RecoveryPointStatus;
 
-/// A recovery point, as the list of a resource shows it.
+/// A recovery point, as returned by `ListRecoveryPointsByResource`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecoveryPointByResource {
     /// The ARN of the recovery point, for example
     /// `arn:aws:backup:us-east-1:123456789012:recovery-point:1EB3B5E7-9EB0-435A-A80B-108B488B0D45`.
     pub recovery_point_arn: Option<String>,
-    /// When the recovery point was created, to the millisecond.
+    /// The time at which the recovery point was created, with millisecond precision.
     pub creation_date: Option<Timestamp>,
-    /// The state of the recovery point. `PARTIAL` means that the backup window closed before the
-    /// backup was complete; `EXPIRED` that it is past its lifecycle and could not be deleted.
+    /// The state of the recovery point. `PARTIAL` means that the backup was incomplete at the end
+    /// of the backup window. `EXPIRED` means that the lifecycle has ended but the recovery point
+    /// could not be deleted.
     pub status: Option<RecoveryPointStatus>,
-    /// Why the recovery point could not be deleted, in words.
+    /// The reason why the recovery point could not be deleted.
     pub status_message: Option<String>,
-    /// The ARN of the key that encrypts the recovery point, for example
+    /// The ARN of the KMS key that encrypts the recovery point, for example
     /// `arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`.
     pub encryption_key_arn: Option<String>,
-    /// The size of the backup, in bytes.
+    /// The size of the backup in bytes.
     pub backup_size_bytes: Option<i64>,
-    /// The name of the vault that holds the recovery point. Only resources in EFS and EC2 have it.
+    /// The name of the vault that contains the recovery point. Present only for EFS and EC2
+    /// resources.
     pub backup_vault_name: Option<String>,
-    /// Whether this is a composite recovery point, which has others as its parts.
+    /// Whether the recovery point is a composite of other recovery points.
     pub is_parent: Option<bool>,
-    /// The ARN of the composite recovery point that this one is a part of.
+    /// The ARN of the composite recovery point that contains this recovery point.
     pub parent_recovery_point_arn: Option<String>,
-    /// The name of the resource that was backed up. Names are not unique; `ResourceArn` is.
+    /// The name of the backed-up resource. Names are not unique; ARNs are.
     pub resource_name: Option<String>,
 }
 

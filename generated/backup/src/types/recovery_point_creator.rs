@@ -2,7 +2,7 @@
 
 use crate::runtime::json;
 
-/// The backup plan, and the rule in it, that asked for a backup.
+/// The backup plan and rule that started a job or created a recovery point.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecoveryPointCreator {
@@ -11,10 +11,10 @@ pub struct RecoveryPointCreator {
     /// The ARN of the backup plan, for example
     /// `arn:aws:backup:us-east-1:123456789012:plan:8F81F553-3A74-4A3F-B93D-B3360DC80C50`.
     pub backup_plan_arn: Option<String>,
-    /// The version of the backup plan: a random text that changes with every edit of the plan, of
-    /// at most 1,024 bytes.
+    /// The version of the backup plan, a random string of at most 1,024 bytes. Every edit of the
+    /// plan changes the version.
     pub backup_plan_version: Option<String>,
-    /// The ID of the rule in the plan that selected the resource.
+    /// The ID of the backup rule that selected the resource.
     pub backup_rule_id: Option<String>,
 }
 

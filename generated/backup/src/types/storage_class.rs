@@ -2,7 +2,8 @@
 
 use crate::runtime::{open_enum, request, value_format};
 
-/// How a recovery point is stored: cold storage costs less, and takes longer to restore from.
+/// The storage class of a recovery point. Cold storage costs less, but restoring from it takes
+/// longer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum StorageClass {

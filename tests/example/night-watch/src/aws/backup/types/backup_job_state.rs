@@ -2,7 +2,7 @@
 
 use crate::aws::runtime::{open_enum, request, value_format};
 
-/// How far a backup job has come.
+/// The state of a backup job.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum BackupJobState {
