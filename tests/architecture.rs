@@ -33,6 +33,39 @@ fn import_cycles_have_at_most_four_files() {
     }
 }
 
+/// The source that is copied into outputs or into programs of the bench. Its names are other crates' names.
+const COPIED: [&str; 4] = ["runtime", "runtime_tests", "clients", "bench/programs"];
+
+#[test]
+fn public_types_of_a_crate_have_different_names() {
+    for source in ["codegen/src", "xtask/src", "tests/lab/src"] {
+        let mut files_of = BTreeMap::<String, Vec<String>>::new();
+        for (file, text) in files(&repository(source)) {
+            let is_copied = |folder: &&str| file == **folder || is_above(folder, &file);
+            let parsed = syn::parse_file(&text);
+            let types = parsed.iter().flat_map(|parsed| &parsed.items).filter_map(public_type);
+            if !COPIED.iter().any(|folder| is_copied(&folder)) {
+                types.for_each(|name| files_of.entry(name).or_default().push(file.clone()));
+            }
+        }
+        assert!(files_of.len() > 20, "types were found in {source}");
+        files_of.retain(|_, files| files.len() > 1);
+        assert_eq!(files_of, BTreeMap::new(), "in {source}");
+    }
+}
+
+/// The name of a public type.
+fn public_type(item: &syn::Item) -> Option<String> {
+    let (visibility, name) = match item {
+        syn::Item::Struct(item) => (&item.vis, &item.ident),
+        syn::Item::Enum(item) => (&item.vis, &item.ident),
+        syn::Item::Trait(item) => (&item.vis, &item.ident),
+        syn::Item::Type(item) => (&item.vis, &item.ident),
+        _ => return None,
+    };
+    (!matches!(visibility, syn::Visibility::Inherited)).then(|| name.to_string())
+}
+
 #[test]
 fn reads_imports_from_uses_and_paths() {
     let text = "use super::{a::B, c};\nuse crate::d::{self, E};\nfn f() { crate::g::h(super::super::i::J) }
