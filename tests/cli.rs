@@ -192,7 +192,7 @@ fn reports_unsupported_paginators_and_waiters() {
     );
     insta::assert_snapshot!(notes("waiting"), @"
       waiter `StableOpen` expects `SOLD`, which is not a value of `State`
-      waiter `TooClever` is not generated: `contains(horses[].mood, 'calm')` has `contains(…)`
+      waiter `TooClever` is not generated: `contains(horses[].mood, 'calm')` uses `contains(…)`
     ");
 }
 
@@ -503,5 +503,8 @@ fn init_shows_the_command_as_typed() {
     command.args(["farrier", "init", "models/herd.json", "--operations", "all"]);
     assert!(command.current_dir(&folder).output().unwrap().status.success());
     let text = std::fs::read_to_string(folder.join("codegen.toml")).unwrap();
-    assert!(text.starts_with("# The output of `cargo farrier codegen`."), "{text}");
+    assert!(
+        text.starts_with("# The crates and modules that `cargo farrier codegen` generates."),
+        "{text}"
+    );
 }

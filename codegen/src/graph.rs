@@ -42,9 +42,9 @@ impl<'m> Graph<'m> {
     }
 
     /// The strongly connected component of each shape: shapes that contain each other have the same number. A component
-    /// has a higher number than every component that it contains.
+    /// has a higher number than every other component that it refers to.
     ///
-    /// This is [Tarjan's algorithm][wiki] with a stack of its own, since models can nest to any depth.
+    /// This is [Tarjan's algorithm][wiki] without recursion: models can nest deeper than the call stack allows.
     ///
     /// [wiki]: https://en.wikipedia.org/wiki/Tarjan%27s_strongly_connected_components_algorithm
     pub fn components(&self) -> Vec<usize> {

@@ -16,8 +16,8 @@ pub struct Slice {
     pub model: Model,
     /// The usage of each shape.
     pub usage: BTreeMap<ShapeId, Usage>,
-    /// The boxed members, by shape and name: their type contains the type of the shape, without a list or map in
-    /// between.
+    /// The members whose type contains their own shape without a list or map in between, by shape and name. They are
+    /// boxed.
     pub boxed: BTreeSet<(ShapeId, String)>,
     /// The omitted members.
     pub omitted: Omitted,
@@ -28,7 +28,7 @@ pub struct Slice {
 pub struct Usage {
     /// The kinds of messages that contain the shape.
     pub message_kinds: BTreeSet<MessageKind>,
-    /// Whether another shape refers to the shape.
+    /// Whether any shape refers to the shape.
     pub is_nested: bool,
     /// Whether the shape is an error of an operation.
     pub is_error: bool,
@@ -37,8 +37,7 @@ pub struct Usage {
 }
 
 impl Usage {
-    /// Whether the shape has its own type: another shape refers to it, or it is an error. Other structures are only the
-    /// input or output of operations.
+    /// Whether the shape is nested or an error. Other structures are only the input or output of operations.
     pub fn is_shared(&self) -> bool {
         self.is_nested || self.is_error
     }

@@ -14,7 +14,7 @@ use crate::slice::Slice;
 /// The waiters of a slice, by name.
 pub type ResolvedWaiters = BTreeMap<String, Result<Waiter, Unsupported>>;
 
-/// A waiter: an operation that is polled until its response matches an acceptor.
+/// A waiter: an operation that is polled until an acceptor decides success or failure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waiter {
     /// The polled operation.
@@ -83,7 +83,7 @@ pub enum Matcher {
 ///
 /// # Errors
 ///
-/// Names that do not exist, and waiters that cannot succeed.
+/// Unknown members, invalid expressions, waiters without acceptors, and a `maxAttempts` of 0.
 pub fn waiters(slice: &Slice) -> Result<ResolvedWaiters, Diagnostics> {
     let waiters = slice.model.waiters.iter();
     resolve_error::collect(slice, waiters.map(|(name, waitable)| (name, waiter(slice, waitable))))

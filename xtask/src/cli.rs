@@ -11,7 +11,7 @@ use farrier_codegen::{Client, DocsLevel, OUTPUT_VERSION};
 static VERSION: LazyLock<String> =
     LazyLock::new(|| format!("{} (output version {OUTPUT_VERSION})", env!("CARGO_PKG_VERSION")));
 
-/// farrier generates Rust for the AWS operations that you call, from AWS service models
+/// Generate Rust code from AWS service models, for the operations that you call
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask",
@@ -28,7 +28,7 @@ Examples:
   cargo xtask models --help"
 )]
 pub struct Cli {
-    /// The format of errors: `human`, or `json` with one object a line
+    /// The format of errors: `human`, or `json` with one object per line
     #[arg(
         long,
         global = true,
@@ -49,7 +49,7 @@ pub struct Cli {
 pub enum MessageFormat {
     /// Text with an excerpt of the file and help
     Human,
-    /// One JSON object a line
+    /// One JSON object per line
     Json,
 }
 
@@ -74,9 +74,9 @@ pub enum Command {
     Codegen(Codegen),
     /// Report the changes between two models, in Rust and on the wire
     Changes(Changes),
-    /// Show why a shape is in an output: its path from each operation
+    /// Show why a generated crate contains a shape: the path from each operation
     Why(Why),
-    /// List the operations of a model with HTTP binding and number of shapes
+    /// List a model's operations, each with its HTTP binding and number of shapes
     List(List),
     /// Fetch, import, check and survey models
     #[command(subcommand)]
@@ -86,8 +86,8 @@ pub enum Command {
 /// `cargo xtask init`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-On a terminal, init asks for missing arguments. It imports the model into models/, unless the model is a folder of
-this repository already.
+On a terminal, init asks for missing arguments. It imports the model into models/, unless the model is already a \
+folder of this repository.
 
 Examples:
   cargo xtask init
@@ -106,16 +106,16 @@ pub struct Init {
     /// The operations to generate, or `all`
     #[arg(long, value_name = "A,B|all", value_delimiter = ',')]
     pub operations: Vec<String>,
-    /// The folder of the new crate, whose last part is the crate name [default: generated/SERVICE]
+    /// The folder of the new crate; the last part of the path is the crate name [default: generated/SERVICE]
     #[arg(long, value_name = "DIR", conflicts_with = "module")]
     pub out: Option<String>,
-    /// The folder of a module in your own crate, instead of a crate
+    /// Generate a module in this folder of your own crate, instead of a crate
     #[arg(long, value_name = "DIR")]
     pub module: Option<String>,
     /// Add a client that sends the requests with this HTTP library
     #[arg(long, value_name = "ureq|reqwest", hide_possible_values = true, value_parser = word::<Client>(&["ureq", "reqwest"]))]
     pub client: Option<Client>,
-    /// The Python whose pip fetches botocore [default: python3 or python]
+    /// The Python to run pip with [default: python3 or python]
     #[arg(long, value_name = "FILE")]
     pub python: Option<PathBuf>,
 }
@@ -123,6 +123,8 @@ pub struct Init {
 /// `cargo xtask codegen`.
 #[derive(Args, Debug, Default)]
 #[command(after_help = "\
+Exit code 0: success. 1: with --check, files differ. 2: an error.
+
 Examples:
   cargo xtask codegen
   cargo xtask codegen --check
@@ -140,7 +142,7 @@ pub struct Codegen {
     /// Generate one crate from this model file or folder, without a manifest
     #[arg(long, value_name = "PATH", requires_all = ["operations", "out"])]
     pub model: Option<PathBuf>,
-    /// With --model: names of operations, `all`, or `changed` for the operations of the change documents
+    /// With --model: names of operations, `all`, or `changed` for the operations in the --changes files
     #[arg(long, value_name = "A,B|all|changed", value_delimiter = ',', requires = "model")]
     pub operations: Vec<String>,
     /// With --model: a change document to apply; can be repeated
@@ -155,10 +157,10 @@ pub struct Codegen {
     /// With --model: implement serde's traits for the types
     #[arg(long, requires = "model")]
     pub serde: bool,
-    /// With --model: unknown keys of the model to ignore
+    /// With --model: unknown keys of the model to ignore, as an error prints them, such as shape.newKey
     #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',', requires = "model")]
     pub allow_unknown_keys: Vec<String>,
-    /// With --model: the folder of the crate; its last part is the crate name
+    /// With --model: the folder of the crate; the last part of the path is the crate name
     #[arg(long, value_name = "DIR", requires = "model")]
     pub out: Option<PathBuf>,
 }
@@ -166,7 +168,7 @@ pub struct Codegen {
 /// `cargo xtask changes`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Exit code 0: success. 1: a change that --fail-on names. 2: an error.
+Exit code 0: success. 1: the report has a change that --fail-on selects. 2: an error.
 
 Examples:
   cargo xtask changes
@@ -178,7 +180,7 @@ pub struct Changes {
     /// of the last codegen run]
     #[arg(requires = "new")]
     pub old: Option<String>,
-    /// The new model in the same notation; or a change document or published page to apply to the old model
+    /// The new model, written like OLD; or a change document or published page to apply to the old model
     pub new: Option<String>,
     /// The operations to compare, `all`, or `changed` for those that differ [default: all; without models, those of
     /// the manifest]
@@ -199,22 +201,22 @@ pub struct Changes {
     /// Report changed documentation, too
     #[arg(long)]
     pub docs: bool,
-    /// Exit with 1 on such changes
-    #[arg(long, value_enum)]
+    /// Exit with 1 if the report has changes of this level
+    #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<FailOn>,
-    /// Apply this change document or published page to the old model, and report only the other changes
+    /// Apply this change document or published page to the old model, and report only the remaining changes
     #[arg(long, value_name = "FILE", requires = "old")]
     pub apply: Vec<String>,
     /// With --format page: the date, as YYYY-MM-DD
     #[arg(long, value_name = "DATE", required_if_eq("format", "page"))]
     pub date: Option<String>,
-    /// With --format page: the note of the service about the change
+    /// With --format page: the service's note on the change
     #[arg(long, value_name = "TEXT", required_if_eq("format", "page"))]
     pub note: Option<String>,
     /// With --format page: the name of the service [default: the name in the new model]
     #[arg(long, value_name = "NAME")]
     pub service: Option<String>,
-    /// Unknown keys of the models to ignore
+    /// Unknown keys of the models to ignore, as an error prints them, such as shape.newKey
     #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',')]
     pub allow_unknown_keys: Vec<String>,
     /// The manifest [default: codegen.toml in this folder or the nearest one above]
@@ -233,9 +235,9 @@ pub enum Format {
     Json,
     /// A self-contained HTML page
     Html,
-    /// The text of a published change page, in AWS's form
+    /// The report as text, in the form of AWS's published change pages; needs --date and --note
     Page,
-    /// The additions on that page, as JSON
+    /// Only the additions, as JSON
     Tree,
 }
 
@@ -255,7 +257,7 @@ pub enum FailOn {
 /// `cargo xtask why`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Exit code 0: the shape is in an output. 1: it is in none. 2: an error.
+Exit code 0: the shape is in an output. 1: no output has the shape. 2: an error.
 
 Examples:
   cargo xtask why CopyJob
@@ -295,7 +297,7 @@ pub struct List {
 #[command(after_help = "\
 Examples:
   cargo xtask models fetch botocore==1.29.67
-  cargo xtask models import target/models/botocore-1.29.67-py3-none-any.whl --service backup --to models/backup
+  cargo xtask models import target/models/botocore-1.29.67-py3-none-any.whl --service backup --to models/backup/2018-11-15
   cargo xtask models census target/models/botocore-1.29.67-py3-none-any.whl")]
 pub enum Models {
     /// Fetch a package of models with pip into target/models
@@ -306,7 +308,7 @@ pub enum Models {
     ImportPage(ImportPage),
     /// Compare the committed models with sources.toml
     Verify(Verify),
-    /// List the operations of a model and what farrier cannot generate of them
+    /// List a model's operations, and why farrier cannot generate some of them
     Survey(Survey),
     /// List every key of a model or package, and how farrier handles it
     Census(Census),
@@ -319,10 +321,10 @@ Examples:
   cargo xtask models fetch botocore
   cargo xtask models fetch botocore==1.29.67")]
 pub struct Fetch {
-    /// The package and its version [default: the newest]
+    /// The package; without a version, the newest
     #[arg(value_name = "PACKAGE[==VERSION]")]
     pub package: String,
-    /// The Python whose pip is used [default: python3 or python]
+    /// The Python to run pip with [default: python3 or python]
     #[arg(long, value_name = "FILE")]
     pub python: Option<PathBuf>,
 }
@@ -338,7 +340,7 @@ pub struct OneModel {
     /// The API version, such as 2018-11-15 [default: the newest]
     #[arg(long, value_name = "VERSION")]
     pub api_version: Option<String>,
-    /// Unknown keys of the model to ignore
+    /// Unknown keys of the model to ignore, as an error prints them, such as shape.newKey
     #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',')]
     pub allow_unknown_keys: Vec<String>,
 }
@@ -368,8 +370,8 @@ pub struct Import {
     /// Remove the documentation
     #[arg(long)]
     pub strip_docs: bool,
-    /// Record the package and its digest in sources.toml: the nearest one above DIR, or a new one in the folder `models`
-    /// around DIR
+    /// Record the package and its digest in sources.toml: the nearest one above DIR, or a new one in the parent folder
+    /// `models` of DIR, or in DIR
     #[arg(long)]
     pub pin: bool,
     /// The folder for api-2.json and the other files of the model
@@ -387,7 +389,7 @@ pub struct Verify {
     /// Fetch the pinned packages and compare with a fresh import
     #[arg(long)]
     pub upstream: bool,
-    /// With --upstream: the Python whose pip is used [default: python3 or python]
+    /// With --upstream: the Python to run pip with [default: python3 or python]
     #[arg(long, value_name = "FILE", requires = "upstream")]
     pub python: Option<PathBuf>,
     /// The file with the pinned packages [default: models/sources.toml beside codegen.toml]
@@ -415,7 +417,7 @@ pub struct Census {
 Example:
   cargo xtask models import-page page.txt --to models/backup/changes/2023-02-08.json")]
 pub struct ImportPage {
-    /// The text of the page
+    /// A text file with the page
     pub page: PathBuf,
     /// The change document to write
     #[arg(long, value_name = "FILE")]

@@ -15,7 +15,7 @@ macro_rules! kinds {
         }
 
         impl ChangeKind {
-            /// All kinds, in the order of a report.
+            /// All kinds, in the order of changes with equal severity.
             pub const ALL: &[Self] = &[$( Self::$name ),+];
 
             fn row(self) -> Row {
@@ -177,7 +177,7 @@ kinds! {
     AuthChanged "auth-changed", "authentication scheme" "changed", Patch, Breaks / None, "adapt your request signer";
     /// A trait was added that farrier does not support.
     UnsupportedAdded "unsupported-added", "unsupported trait" "added", Major, None / None,
-        "`cargo xtask codegen` rejects the operation";
+        "farrier refuses the operation";
     /// A trait was removed that farrier does not support.
     UnsupportedRemoved "unsupported-removed", "unsupported trait" "removed", None, None / None, "";
     /// The service accepts fewer values.
@@ -295,7 +295,7 @@ impl ChangeKind {
         if applies { note } else { "" }
     }
 
-    /// Whether the change replaces a value, which may be absent before or after. All other kinds add or remove.
+    /// Whether the change replaces a value, which may be absent before or after.
     pub fn is_edit(self) -> bool {
         matches!(self.row().verb, "changed" | "tightened" | "loosened" | "edited")
     }

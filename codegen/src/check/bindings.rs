@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{HostPrefix, HttpLocation, Member, ModelPlace, Protocol, ShapeKind};
 use crate::slice::Slice;
 
-/// The methods with a constant in `http::Method`.
+/// The supported HTTP methods.
 const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
 /// The HTTP method must be known.

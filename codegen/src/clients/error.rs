@@ -7,7 +7,7 @@ use std::io;
 use super::super::runtime::error::SendError;
 use super::super::runtime::{BuildError, NoEndpoint};
 
-/// An error of another library.
+/// An error from another library.
 pub(super) type BoxError = Box<dyn Cause + Send + Sync>;
 
 /// The error of a call. `E` is the error of the operation. `Display` includes all causes.

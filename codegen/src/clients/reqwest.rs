@@ -104,7 +104,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns the error of the last attempt. Fails if the operation does not take the stream.
+    /// Returns the error of the last attempt. Fails if a stream is passed to an operation without a request stream.
     pub async fn exchange<O: Operation>(
         &self,
         operation: &O,
@@ -215,7 +215,7 @@ pub fn http() -> reqwest::ClientBuilder {
         .no_deflate()
 }
 
-/// Classifies a transport error. Returns `None` if a retry would fail again.
+/// Classifies a transport error. Returns `None` if a retry is not expected to help.
 fn failure<E>(error: &Error<E>) -> Option<Failure> {
     let Error::Transport(error) = error else { return None };
     let error: &reqwest::Error = error.downcast_ref()?;

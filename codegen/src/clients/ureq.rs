@@ -1,4 +1,4 @@
-//! A blocking client with `ureq`.
+//! A blocking client based on `ureq`.
 
 mod error;
 mod signing;
@@ -46,7 +46,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Creates a client for a region, with credentials that never change.
+    /// Creates a client for a region, with fixed credentials.
     pub fn new(region: impl Into<Region>, credentials: Credentials) -> Self {
         Self::with_credentials(region, move || Ok(credentials.clone()))
     }
@@ -105,7 +105,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns the error of the last attempt. Fails if the operation does not take the stream.
+    /// Returns the error of the last attempt. Fails if a stream is passed to an operation without a request stream.
     pub fn exchange<O: Operation>(
         &self,
         operation: &O,
@@ -180,7 +180,7 @@ impl Client {
         }
     }
 
-    /// Sends a request. Overrides settings of the agent that would follow redirects, decompress or truncate the body.
+    /// Sends a request. Overrides settings of the agent that would follow redirects, or decompress or truncate the body.
     fn run(
         &self,
         request: http::Request<impl AsSendBody>,
@@ -202,7 +202,7 @@ impl Client {
     }
 }
 
-/// Classifies a transport error. Returns `None` if a retry would fail again.
+/// Classifies a transport error. Returns `None` if a retry is not expected to help.
 fn failure<E>(error: &Error<E>) -> Option<Failure> {
     let Error::Transport(error) = error else { return None };
     match error.downcast_ref()? {

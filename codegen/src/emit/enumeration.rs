@@ -30,7 +30,7 @@ pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
         "{docs}#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum {name} {{
-{documented}    /// A value that is not in the model.
+{documented}    /// A value that this code does not know, for example a newer one.
     Unknown(String),
 }}
 "

@@ -36,7 +36,7 @@ pub fn emit(
 pub enum {error} {{
 {variants}    /// The response has a success status but cannot be read.
     Malformed({malformed}),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled({reply}),
 }}
 "

@@ -104,13 +104,13 @@ fn attributes(services: &[ServiceContext<'_>], layout: &Layout) -> Vec<FileItem>
     let mut items = vec![FileItem::Tokens(quote!(#![forbid(unsafe_code)]))];
     if services.iter().any(|context| context.has_doc_links()) {
         items.push(FileItem::Commented(
-            "Links in documentation have full paths, even to items in scope.",
+            "The generator writes full paths in links.",
             quote!(#![allow(rustdoc::redundant_explicit_links)]),
         ));
     }
     if let Layout::Module(_) = layout {
         items.push(FileItem::Commented(
-            "The crate may use a part of the module, and the model may lack documentation.",
+            "The crate may use only a part of the module, and the model may lack documentation.",
             quote!(#![allow(dead_code, missing_docs, unreachable_pub, unused_imports)]),
         ));
     }
@@ -151,7 +151,7 @@ fn service_docs(
 fn dependencies(layout: &Layout, options: OutputOptions) -> Vec<String> {
     let Layout::Module(_) = layout else { return Vec::new() };
     let mut docs = vec![String::new()];
-    docs.push("Dependencies to add to `Cargo.toml`; more features may be enabled:".to_owned());
+    docs.push("Add these dependencies to `Cargo.toml`; more features may be enabled:".to_owned());
     docs.extend([String::new(), "```toml".to_owned()]);
     docs.extend(super::crate_files::dependencies(options).lines().map(str::to_owned));
     docs.push("```".to_owned());
@@ -165,7 +165,7 @@ fn operations(context: ServiceContext<'_>) -> RustFile {
         (module.to_string(), Vec::from(names))
     });
     RustFile {
-        docs: vec!["The operations of the service.".to_owned()],
+        docs: vec!["The generated operations.".to_owned()],
         items: list(modules),
         ..RustFile::default()
     }

@@ -25,7 +25,7 @@ pub fn introduction(context: ServiceContext<'_>, client: Option<Client>) -> Stri
         ),
     };
     format!(
-        "{} (API version {}). Each operation is a type that builds an HTTP request and reads the HTTP response. {io}",
+        "{} (API version {}). Each operation is a struct: `request` builds the HTTP request, and `parse` reads the response. {io}",
         summary(context),
         context.slice.model.service.api_version
     )

@@ -180,7 +180,7 @@ impl<'a> Struct<'a> {
         Self { name, docs, id, role, fields, redacted, must_use, deprecated }
     }
 
-    /// The fields that are in a body. For a shared type, these are all fields.
+    /// The fields that are in a body. For a nested type, these are all fields.
     pub fn body_fields(&self) -> impl Iterator<Item = &Field<'a>> {
         let is_nested = matches!(self.role, Role::Input | Role::Output);
         let in_body =
@@ -255,7 +255,8 @@ impl<'a> Struct<'a> {
         let Self { fields, .. } = self;
         let required = fields.iter().filter(|field| !field.optional);
         let noun = if self.role == Role::Request { "request" } else { "structure" };
-        let members = if self.is_default() { "all members unset" } else { "the required members" };
+        let values =
+            if self.is_default() { "with all fields unset" } else { "from its required fields" };
         let deprecated = deprecated(self.deprecated.as_ref());
         let arguments =
             required.map(|field| format!("{}: {}", field.names.field, field.argument()));
@@ -267,9 +268,7 @@ impl<'a> Struct<'a> {
         } else {
             literal(2, &fields.iter().map(Field::initial).collect::<Vec<_>>())
         };
-        format!(
-            "    /// Creates a {noun} with {members}.\n{deprecated}{many}{signature}{body}    }}\n"
-        )
+        format!("    /// Creates a {noun} {values}.\n{deprecated}{many}{signature}{body}    }}\n")
     }
 
     /// Whether all fields are optional.
@@ -317,7 +316,9 @@ impl Field<'_> {
 
     fn setter(&self) -> String {
         let Self { names: FieldNames { field, setter }, .. } = self;
-        let docs = comment(first_sentence(&self.docs), 1);
+        // A sentence that introduces a list says nothing without the list.
+        let sentence = first_sentence(&self.docs).trim_end();
+        let docs = comment(if sentence.ends_with(':') { "" } else { sentence }, 1);
         let deprecated = deprecated(self.deprecated.as_ref());
         let arguments = ["mut self".to_owned(), format!("value: {}", self.argument())];
         let signature = delimited(1, &format!("pub fn {setter}("), &arguments, ") -> Self {");

@@ -79,7 +79,7 @@ fn definition(name: &Ident, text: &str, variants: &[Variant], has_secrets: bool)
         "{docs}#[derive(Clone, {debug}PartialEq)]
 #[non_exhaustive]
 pub enum {name} {{
-{variants}    /// A member that is not in the model: its name and value.
+{variants}    /// A member that this code does not know: its name and value.
     Unknown(String, Document),
 }}
 "

@@ -196,7 +196,7 @@ fn reports_missing_endpoint() {
     assert_eq!(count, 1);
     assert_eq!(
         url(&horses, &asked("eu-west-1", true, false)),
-        "Horses has no endpoint in `eu-west-1`: FIPS is not available there"
+        "Horses has no endpoint in `eu-west-1`: FIPS is not available in this region"
     );
 }
 

@@ -312,7 +312,7 @@ impl<'de> Node<'_, '_, 'de> {
         let within_refused = self.walk.refusing;
         self.walk.at(key.clone(), KeyEvent::Key { level, key: &key, row, within_refused, value });
         match holds {
-            Holds::Value if is_read => Ok(()),
+            Holds::Value | Holds::Any if is_read => Ok(()),
             Holds::Any => map.next_value::<IgnoredAny>().map(|_| ()),
             holds => {
                 self.walk.refusing |= refused;

@@ -122,7 +122,7 @@ pub enum ShapeKind {
 }
 
 impl ShapeKind {
-    /// The name of the kind in models.
+    /// The name of the kind in messages.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Boolean => "boolean",

@@ -27,7 +27,7 @@ pub enum PathStep {
     Values,
     /// To one element of a list. A negative index counts from the end.
     Index(i64),
-    /// To the elements of a list that satisfy a condition.
+    /// Keeps the selected values that satisfy a condition.
     Filter(OutputCondition),
 }
 
@@ -49,7 +49,7 @@ pub enum OutputCondition {
 pub enum Operand {
     /// The value at the end of a path.
     Path(OutputPath),
-    /// The number of elements at the end of a path.
+    /// The length of the list at a path, or the number of selected values.
     Length(OutputPath),
     /// A constant.
     Literal(Literal),
@@ -76,7 +76,7 @@ pub fn resolve(
 ) -> Result<ResolvedExpression, ResolveError> {
     let expression = parse(text).map_err(|reason| match reason {
         Reason::Unknown(construct) => {
-            ResolveError::Unsupported(format!("`{text}` contains {construct}"))
+            ResolveError::Unsupported(format!("`{text}` uses {construct}"))
         }
         Reason::Invalid(at) => {
             ResolveError::invalid(format!("`{text}` is not JMESPath at byte {at}"), key)
@@ -119,7 +119,7 @@ struct Resolver<'r> {
     key: UsageKey,
 }
 
-/// The types of operands. Only operands of the same type can be compared.
+/// The type of an operand that is not a literal.
 #[derive(PartialEq)]
 enum Type<'t> {
     Text,
@@ -177,7 +177,9 @@ impl Resolver<'_> {
                         let value = value.clone();
                         Ok(path.to(PathStep::Values, &value, true))
                     }
-                    _ => Err(self.unsupported("`*` is applied to a shape that is not a map")),
+                    _ => Err(self.unsupported(
+                        "`*` is applied to a shape that is not a map, or may contain `null`",
+                    )),
                 }
             }
             Expression::Filter(of, condition) => {
@@ -190,7 +192,10 @@ impl Resolver<'_> {
                     true,
                 ))
             }
-            _ => Err(self.unsupported("it compares values in the middle of a path")),
+            _ => {
+                Err(self
+                    .unsupported("a path consists of fields, indexes, `[]`, `*` and filters only"))
+            }
         }
     }
 
@@ -305,7 +310,7 @@ impl Resolver<'_> {
         if fits {
             Ok(OutputCondition::Comparison(left, comparator, right))
         } else {
-            Err(self.unsupported("the compared values have different types"))
+            Err(self.unsupported("the values cannot be compared in this way"))
         }
     }
 

@@ -103,13 +103,13 @@ impl Exception {
         self
     }
 
-    /// Keeps the default host, and skips the exceptions that follow.
+    /// Changes nothing: the default host applies, and later exceptions are skipped.
     #[must_use]
     pub const fn usual(self) -> Self {
         self
     }
 
-    /// Marks the service as unavailable.
+    /// Refuses the endpoint: the service is not available there.
     #[must_use]
     pub const fn refused(mut self) -> Self {
         self.is_refused = true;
@@ -173,7 +173,7 @@ impl Endpoints {
                     "the host depends on more than the region; set `Region::url`"
                 }
                 (true, true) => "FIPS with dual stack is not available there",
-                (true, false) => "FIPS is not available there",
+                (true, false) => "FIPS is not available in this region",
                 (false, true) => "dual stack is not available there",
                 (false, false) => "the service is not available there",
             });
@@ -197,7 +197,7 @@ impl Endpoints {
 pub struct HostPrefix(pub String);
 
 impl Endpoint {
-    /// Returns the request with the scheme, host and path of this endpoint.
+    /// Puts the scheme, host and base path of this endpoint before the path of a request.
     ///
     /// # Errors
     ///
@@ -213,7 +213,7 @@ impl Endpoint {
 /// Returns the request with the scheme, host and path of an endpoint URL, such as
 /// `https://backup.eu-west-1.amazonaws.com`. A [`HostPrefix`] of the request is put before the host.
 ///
-/// The host is lowercased and a default port is removed, because HTTP clients do this after the request is signed.
+/// The host is lowercased and a default port is removed, because HTTP clients would otherwise do this after signing.
 ///
 /// # Errors
 ///
@@ -261,7 +261,7 @@ impl RequestBuilder {
     ///
     /// # Errors
     ///
-    /// Fails unless the value is 1 to 63 letters, digits and hyphens, and neither starts nor ends with a hyphen.
+    /// Fails unless the value is 1 to 63 letters, digits and inner hyphens, and neither starts nor ends with a hyphen.
     pub fn host_label(&mut self, name: &'static str, value: &impl Query) -> Result<(), BuildError> {
         let mut label = String::new();
         value.each(&mut |text| label.push_str(text));

@@ -21,7 +21,7 @@ impl RequestBuilder {
         let Some(text) = value.value() else {
             return Ok(());
         };
-        // `HeaderValue` accepts tabs. Members have none.
+        // `HeaderValue` accepts tabs, which are not allowed in members.
         let value = Some(&*text).filter(|text| !text.contains(char::is_control));
         let value = value.and_then(|text| HeaderValue::from_bytes(text.as_bytes()).ok());
         let invalid = || BuildError::Header(name.to_owned());
@@ -132,7 +132,7 @@ impl Reply<'_> {
     /// Fails if the header value is invalid for the type of the member.
     pub fn header<T: FromStr>(&self, name: &str) -> Result<Option<T>, MalformedReply> {
         match self.header_text(name) {
-            // An empty header is an empty string. For other types, it is an unset member.
+            // An empty header is an empty string or, for other types, an unset member.
             Some(text) if text.trim().is_empty() => Ok("".parse().ok()),
             Some(text) => self.parse_header(name, text.trim()).map(Some),
             None => Ok(None),

@@ -1,4 +1,4 @@
-//! The trait of all operations.
+//! The trait [`Operation`].
 
 use http::{HeaderMap, StatusCode};
 
@@ -11,7 +11,7 @@ use super::service::Service;
 /// Add the scheme and host with [`resolve`](super::endpoint::resolve), then sign and send the request.
 pub type Request = http::Request<Vec<u8>>;
 
-/// An operation of a service. The value is the input of the operation.
+/// An operation. A value of the type is the operation's input.
 pub trait Operation {
     /// The output of the operation.
     type Output: 'static;
@@ -25,7 +25,7 @@ pub trait Operation {
     /// The name of the operation in the model.
     const NAME: &'static str;
 
-    /// Returns the HTTP request to send. To retry, send the same request again, which keeps its idempotency token.
+    /// Returns the HTTP request to send. To retry, send this request again. A newly built request can have another idempotency token.
     ///
     /// # Errors
     ///

@@ -23,7 +23,7 @@ impl<'a> Reply<'a> {
     ///
     /// # Errors
     ///
-    /// Fails for other statuses, with the error that `read_error` reads.
+    /// For other statuses, fails with the error that `read_error` returns.
     pub fn success<E: OperationError>(
         self,
         read_error: fn(&Self) -> ErrorReply,

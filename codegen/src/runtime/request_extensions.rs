@@ -21,12 +21,12 @@ pub struct Stream;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StreamedReply;
 
-/// The checksum of the request body.
+/// The checksum that the request needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checksum {
     /// Whether the service rejects a request without a checksum.
     pub required: bool,
-    /// The algorithm in a member of the input. Every service accepts `Content-MD5` as the default.
+    /// The algorithm in a member of the input. `Content-MD5` is the default.
     pub algorithm: Option<String>,
     /// Whether the request asks for a checksum of the response body.
     pub validates_reply: bool,
@@ -34,7 +34,7 @@ pub struct Checksum {
     pub reply_algorithms: &'static [&'static str],
 }
 
-/// The encodings for compressing a large request body, in order of preference. The sender sets `Content-Encoding`.
+/// The encodings that may compress a large request body, in order of preference. The sender sets `Content-Encoding`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Compression(pub &'static [&'static str]);
 

@@ -65,7 +65,7 @@ impl Failure {
         Self { timed_out: true, ..Self::of_connection() }
     }
 
-    /// The service returned an error. Returns `None` if a retry would fail again.
+    /// The service returned an error. Returns `None` if a retry is not expected to help.
     #[must_use]
     pub fn of_reply(error: &impl OperationError, headers: &HeaderMap) -> Option<Self> {
         let head = error.head();
@@ -80,8 +80,7 @@ impl Failure {
     }
 }
 
-/// The delay that a response asks for. A date in `retry-after` is compared with the `date` of the response, because the
-/// clocks of client and server differ.
+/// The delay that a response asks for. A date in `retry-after` is compared with the `date` of the response, because the clocks of client and server may differ.
 fn requested_delay(headers: &HeaderMap) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
     if let Some(milliseconds) = text(MILLISECONDS_HEADER).and_then(|text| text.parse().ok()) {

@@ -1,4 +1,4 @@
-//! Value formats: marker types for the rows of wire tables. All codecs share them.
+//! Marker types for the formats of values, used in wire tables such as `json::decode!`. All codecs share them.
 
 use std::marker::PhantomData;
 
@@ -51,7 +51,7 @@ pub struct DateTime;
 /// A timestamp such as `Fri, 26 Jan 2018 00:11:30 GMT`.
 pub struct HttpDate;
 
-/// A list with `null` elements. `F` is the format of the other elements.
+/// A list that may have `null` elements. `F` is the format of the other elements.
 pub struct SparseList<F>(PhantomData<F>);
 
 /// A map with `null` values. `F` is the format of the other values.

@@ -23,7 +23,7 @@ pub trait Waiter {
     /// The acceptors. The first one that matches a result determines the state.
     const ACCEPTORS: &'static [Acceptor<<Self::Operation as Operation>::Output>];
 
-    /// Returns the state for a result. If no acceptor matches, an output means `Retry`, an error `Failure`.
+    /// Returns the state for a result. If no acceptor matches, an output means `Retry` and an error means `Failure`.
     #[must_use]
     fn state(reply: Reply<'_, Self::Operation>) -> State {
         let matching = Self::ACCEPTORS.iter().find(|acceptor| acceptor.matcher.matches(reply));
@@ -131,7 +131,7 @@ pub fn all<T>(values: impl IntoIterator<Item = T>, holds: impl Fn(T) -> bool) ->
     values.peek().is_some() && values.all(holds)
 }
 
-/// The attempts of a waiter: the delay and maximum number, by default from the model, and the number made so far.
+/// Counts the attempts of a waiter. Delay and maximum number are from the model unless they are set.
 #[derive(Clone, Debug)]
 pub struct Attempts<W> {
     made: u32,
@@ -203,18 +203,24 @@ pub enum WaitError<T, E> {
     Failure(Result<T, E>),
     /// The maximum number of attempts is reached. The last result is attached.
     TooManyAttempts(Result<T, E>),
-    /// The request failed without a response of the service.
+    /// No response was received.
     Send(E),
 }
 
 impl<T: fmt::Debug, E: fmt::Display> fmt::Display for WaitError<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Failure(Ok(_)) => f.write_str("the waiter entered a failure state"),
-            Self::Failure(Err(error)) => write!(f, "the waiter entered a failure state: {error}"),
-            Self::TooManyAttempts(Ok(_)) => f.write_str("the waiter reached its maximum attempts"),
+            Self::Failure(Ok(_)) => {
+                f.write_str("the response shows that the waiter cannot succeed")
+            }
+            Self::Failure(Err(error)) => {
+                write!(f, "the response shows that the waiter cannot succeed: {error}")
+            }
+            Self::TooManyAttempts(Ok(_)) => {
+                f.write_str("the waiter reached its maximum number of attempts")
+            }
             Self::TooManyAttempts(Err(error)) => {
-                write!(f, "the waiter reached its maximum attempts: {error}")
+                write!(f, "the waiter reached its maximum number of attempts: {error}")
             }
             Self::Send(error) => error.fmt(f),
         }

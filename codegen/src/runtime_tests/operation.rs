@@ -183,5 +183,5 @@ fn implements_std_error() {
         Box::new(parse(StatusCode::GONE, r#"{"code":"Escaped"}"#).unwrap_err());
     assert_eq!(error.to_string(), "Escaped (status 410)");
     let invalid: Result<Timestamp, InvalidTimestamp> = "never".parse();
-    assert_eq!(invalid.unwrap_err().to_string(), "invalid timestamp, or out of range");
+    assert_eq!(invalid.unwrap_err().to_string(), "invalid or out-of-range timestamp");
 }

@@ -134,7 +134,7 @@ fn returns_the_last_result_on_failure() {
     assert!(matches!(ended(200, "{}"), WaitError::TooManyAttempts(Ok(_))));
     let refused = ended(403, r#"{"code":"Denied","message":"no"}"#);
     assert!(matches!(refused, WaitError::Failure(Err(_))));
-    let text = "the waiter entered a failure state: Denied: no (status 403)";
+    let text = "the response shows that the waiter cannot succeed: Denied: no (status 403)";
     assert_eq!(refused.to_string(), text);
     // The message includes the error, so that the error is not its source.
     assert!(refused.source().is_none());

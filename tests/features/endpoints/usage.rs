@@ -39,7 +39,7 @@ fn reports_unsupported_regions() {
     let error = GetStable::SERVICE.endpoint(&Region::new("cn-north-1").fips()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "Stables has no endpoint in `cn-north-1`: FIPS is not available there"
+        "Stables has no endpoint in `cn-north-1`: FIPS is not available in this region"
     );
 }
 

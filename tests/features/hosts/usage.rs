@@ -24,7 +24,7 @@ fn host_labels_are_also_in_the_body() {
     let error = GetStable::new("evil.example.com/").stall("s").request().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the host label `farm` must be 1 to 63 letters, digits and hyphens"
+        "the host label `farm` must be 1 to 63 letters, digits and inner hyphens"
     );
 }
 

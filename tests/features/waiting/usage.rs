@@ -104,16 +104,16 @@ fn waits_until_success_failure_or_timeout() {
     let planned = (200, r#"{"stable":{"state":"PLANNED"}}"#);
     assert_eq!(wait_for(&[planned, open]), (2, Ok(true)));
     let (sent, ended) = wait_for(&[planned, (200, r#"{"stable":{"state":"CLOSED"}}"#)]);
-    assert_eq!((sent, ended.unwrap_err().as_str()), (2, "the waiter entered a failure state"));
+    assert_eq!((sent, ended.unwrap_err().as_str()), (2, "the response shows that the waiter cannot succeed"));
     let (sent, ended) = wait_for(&[planned, planned, planned]);
     assert_eq!(
         (sent, ended.unwrap_err().as_str()),
-        (3, "the waiter reached its maximum attempts")
+        (3, "the waiter reached its maximum number of attempts")
     );
     let (sent, ended) = wait_for(&[(403, r#"{"__type":"AccessDenied","message":"no"}"#)]);
     assert_eq!(
         (sent, ended.unwrap_err().as_str()),
-        (1, "the waiter entered a failure state: AccessDenied: no (status 403)")
+        (1, "the response shows that the waiter cannot succeed: AccessDenied: no (status 403)")
     );
 }
 

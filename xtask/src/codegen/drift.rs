@@ -58,7 +58,7 @@ pub type Drifts = BTreeMap<String, Drift>;
 /// The files that codegen has written into a folder in earlier runs.
 #[derive(Clone, Debug)]
 pub enum WrittenFiles<'l> {
-    /// There is no lock file. Every file with a header of codegen counts as written by codegen.
+    /// The lock file does not list the output. Every file with a header of codegen counts as written by codegen.
     Unknown,
     /// The digests of the files, by path: of the last complete run, and of an interrupted run after it.
     Known(Vec<&'l BTreeMap<String, String>>),

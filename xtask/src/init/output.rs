@@ -99,7 +99,7 @@ impl NewOutput {
         let kind = if self.is_module { "kind = \"module\"\n" } else { "" };
         let client = self.client.map(|client| format!("client = {}\n", quoted(client.name())));
         format!(
-            "# The output of `{program} codegen`. Paths are relative to this file.\n\n[[output]]\npath = {}\n{kind}{}\n\
+            "# The crates and modules that `{program} codegen` generates. Paths are relative to this file.\n\n[[output]]\npath = {}\n{kind}{}\n\
              [[output.service]]\nmodel = {}\noperations = {operations}\n",
             quoted(&self.folder),
             client.unwrap_or_default(),

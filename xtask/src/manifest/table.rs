@@ -131,7 +131,7 @@ impl<'t> Table<'t> {
         let parsed: Result<T, serde::de::value::Error> = T::deserialize(word.into_deserializer());
         if parsed.is_err() {
             let error = Diagnostic::error(format!("unknown value \"{word}\" for `{key}`"));
-            let help = suggestion(word, words, '"') + alternative;
+            let help = suggestion(word, words, '"', alternative);
             self.error(error.help(help), text.span());
         }
         parsed.ok()
@@ -200,7 +200,7 @@ impl<'t> Table<'t> {
                     header => format!(" in {header}"),
                 };
                 let error = Diagnostic::error(format!("unknown key `{name}`{place}"));
-                (error.help(suggestion(name, &self.known_keys, '`')), key.span())
+                (error.help(suggestion(name, &self.known_keys, '`', "")), key.span())
             })
             .collect();
         for (error, span) in errors {
@@ -216,13 +216,13 @@ fn text(value: &Spanned<DeValue<'_>>) -> Option<Spanned<String>> {
     Some(Spanned::new(value.span(), text.to_owned()))
 }
 
-/// The most similar of the known words, or all of them.
-fn suggestion(word: &str, known: &[&'static str], quote: char) -> String {
+/// The most similar of the known words, or all of them and the alternative.
+fn suggestion(word: &str, known: &[&'static str], quote: char, alternative: &str) -> String {
     let quoted = |word: &str| format!("{quote}{word}{quote}");
     if let Some(guess) = did_you_mean(word, known.iter().copied()) {
         format!("did you mean {}?", quoted(guess))
     } else {
         let known: Vec<String> = known.iter().map(|word| quoted(word)).collect();
-        format!("expected one of {}", known.join(", "))
+        format!("expected one of {}{alternative}", known.join(", "))
     }
 }

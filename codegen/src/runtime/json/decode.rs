@@ -11,7 +11,7 @@ use super::super::value_format::{Boxed, DateTime, HttpDate, OpenEnum, Usual};
 pub use super::super::value_format::{FormatInOption, FormatOf};
 pub use super::reader::{Error, Reader};
 
-/// A format that can decode a `T`. The default format of a type is the type itself.
+/// Decodes a `T` in the format `Self`. The default format of a type is the type itself.
 pub trait Decode<T> {
     /// Reads a value.
     ///
@@ -57,7 +57,7 @@ impl Name {
 /// Implements [`Object`] and [`Decode`] for a structure without required members, from a table of its fields.
 ///
 /// A row is `"Name" => field,` or, for a format other than the default, `"Name" => field: Option<Format>,`.
-#[allow(unused_macros)] // The output may decode no structures.
+#[allow(unused_macros)] // Unused if no structure is decoded.
 macro_rules! decode {
     ($shape:ident { $($wire:literal => $field:ident $(: $format:ty)?,)* }) => {
         impl json::decode::Object for $shape {
@@ -109,7 +109,7 @@ pub(crate) use decode;
 /// Fails if the value is not an object, or if a member has the wrong type.
 pub fn members(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), Error> {
     let names = object.names();
-    // Services write members in the order of the model. Try the next name first.
+    // Services usually write members in the order of the model. Try the next name first.
     let mut expected = 0;
     reader.object()?;
     while reader.member()? {

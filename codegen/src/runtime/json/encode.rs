@@ -46,7 +46,7 @@ macro_rules! encode {
 pub(crate) use encode;
 
 /// Writes a member, unless it is unset.
-#[inline] // Without the attribute, inlining depends on the rest of the crate, and costs up to a third of the speed.
+#[inline] // Otherwise it may not be inlined, which costs up to a third of the speed.
 pub fn member<F: Encode<T>, T>(writer: &mut Writer, wire: &str, value: &T) {
     if !F::is_absent(value) {
         writer.name(wire);

@@ -11,7 +11,7 @@ use super::super::request::{BuildError, RequestBuilder};
 /// The members for the code of an error. The first one that is present is used.
 const CODE_MEMBERS: [&str; 3] = ["__type", "code", "Code"];
 
-/// Starts a request with the input as its body. `target` is the name of the operation with a prefix.
+/// Starts a request with the input as its body. `target` is the `x-amz-target` header, such as `TrentService.Encrypt`.
 ///
 /// # Errors
 ///
@@ -40,7 +40,7 @@ impl RequestBuilder {
 ///
 /// # Errors
 ///
-/// Fails with the error of the operation for other statuses.
+/// For other statuses, fails with the error of the operation.
 pub fn reply<'a, E: OperationError>(
     status: StatusCode,
     headers: &'a HeaderMap,

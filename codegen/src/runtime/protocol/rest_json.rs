@@ -13,7 +13,7 @@ const CODE_MEMBERS: [&str; 3] = ["code", "Code", "__type"];
 ///
 /// # Errors
 ///
-/// Fails with the error of the operation for other statuses.
+/// For other statuses, fails with the error of the operation.
 pub fn reply<'a, E: OperationError>(
     status: StatusCode,
     headers: &'a HeaderMap,

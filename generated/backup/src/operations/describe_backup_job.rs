@@ -29,7 +29,7 @@ pub struct DescribeBackupJob {
 }
 
 impl DescribeBackupJob {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(backup_job_id: impl Into<String>) -> Self {
         Self {
             backup_job_id: backup_job_id.into(),
@@ -114,7 +114,7 @@ pub enum DescribeBackupJobError {
     DependencyFailureException(ErrorReply<DependencyFailureException>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

@@ -26,7 +26,7 @@ pub struct DescribeCopyJob {
 }
 
 impl DescribeCopyJob {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(copy_job_id: impl Into<String>) -> Self {
         Self {
             copy_job_id: copy_job_id.into(),
@@ -56,7 +56,7 @@ pub enum DescribeCopyJobError {
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

@@ -26,7 +26,7 @@ pub struct DescribeProtectedResource {
 }
 
 impl DescribeProtectedResource {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(resource_arn: impl Into<String>) -> Self {
         Self {
             resource_arn: resource_arn.into(),
@@ -62,7 +62,7 @@ pub enum DescribeProtectedResourceError {
     ResourceNotFoundException(ErrorReply<ResourceNotFoundException>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

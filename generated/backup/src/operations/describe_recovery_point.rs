@@ -30,7 +30,7 @@ pub struct DescribeRecoveryPoint {
 }
 
 impl DescribeRecoveryPoint {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(
         backup_vault_name: impl Into<String>,
         recovery_point_arn: impl Into<String>,
@@ -116,7 +116,7 @@ pub enum DescribeRecoveryPointError {
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

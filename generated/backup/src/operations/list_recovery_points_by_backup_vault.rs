@@ -44,7 +44,7 @@ pub struct ListRecoveryPointsByBackupVault {
 }
 
 impl ListRecoveryPointsByBackupVault {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(backup_vault_name: impl Into<String>) -> Self {
         Self {
             backup_vault_name: backup_vault_name.into(),
@@ -132,7 +132,7 @@ pub enum ListRecoveryPointsByBackupVaultError {
     ServiceUnavailableException(ErrorReply<ServiceUnavailableException>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

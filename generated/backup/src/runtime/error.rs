@@ -92,7 +92,7 @@ pub struct ErrorBody {
 }
 
 impl ErrorReply {
-    /// Creates the error from the headers and the body. If `body` is `None`, the text of the body is the message.
+    /// Creates the error from the headers and the body. `body` is the decoded body. If it is `None`, the raw body becomes the message.
     #[must_use]
     pub fn new(reply: &Reply<'_>, body: Option<ErrorBody>) -> Self {
         let mut head = ErrorHead::of_status(reply.status(), reply.headers());
@@ -163,9 +163,9 @@ impl<D> fmt::Display for ErrorReply<D> {
 
 impl<D: fmt::Debug> std::error::Error for ErrorReply<D> {}
 
-/// An error structure and the traits of the model about it.
+/// An error structure, with its traits in the model.
 pub trait ErrorShape: Default {
-    /// The HTTP status of the response.
+    /// The status that the model declares for the error.
     const STATUS: Option<u16> = None;
 
     /// The party at fault.
@@ -216,7 +216,7 @@ fn error_name(code: &str) -> &str {
     code.rsplit('#').next().unwrap_or(code).trim()
 }
 
-/// The message of a text body. For an HTML page or an empty body with status 5xx, it is the reason phrase.
+/// The message of a text body. With status 5xx, the reason phrase replaces an HTML page or an empty body.
 fn text_message(status: StatusCode, body: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(body);
     let text = text.trim();
@@ -273,7 +273,7 @@ pub trait OperationError: std::error::Error + From<MalformedReply> + Send + Sync
     fn retry(&self) -> Option<Retry>;
 }
 
-/// The error type of a function that sends requests.
+/// The error of a function that sends requests, such as the `send` of `pages` and `wait`.
 pub trait SendError<E> {
     /// The error in the response of the service, if there was a response.
     fn answered(&self) -> Option<&E>;
@@ -295,7 +295,7 @@ macro_rules! operation_error {
                 &error::OperationError::head(self).code
             }
 
-            /// The error message of the service.
+            /// The error message of the service, or the reason why the response cannot be read. It may be sensitive.
             #[must_use]
             pub fn message(&self) -> Option<&str> {
                 error::OperationError::head(self).message.as_deref()
@@ -307,7 +307,8 @@ macro_rules! operation_error {
                 error::OperationError::head(self).request_id.as_deref()
             }
 
-            /// The reason why a retry may succeed, if the model marks the error as retryable.
+            /// The reason why a retry may succeed, if the model marks the error as retryable. Its code and status can make
+            /// an error retryable, too.
             #[must_use]
             pub fn retry(&self) -> Option<error::Retry> {
                 error::OperationError::retry(self)

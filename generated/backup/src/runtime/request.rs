@@ -12,7 +12,7 @@ use http::{Extensions, HeaderMap, Method};
 use super::Timestamp;
 use super::operation::Request;
 
-/// A builder of requests. The parts of the URI are added in their order.
+/// A builder of requests. Add the parts of the URI in order.
 #[derive(Debug)]
 pub struct RequestBuilder {
     method: Method,
@@ -91,7 +91,7 @@ impl RequestBuilder {
         });
     }
 
-    /// Sets the body, and a content type that a `content-type` header overrides.
+    /// Sets the body and the default content type. A `content-type` header takes precedence.
     pub fn body(&mut self, content_type: &'static str, body: Vec<u8>) {
         self.content_type = Some(content_type);
         self.body = body;
@@ -285,7 +285,7 @@ impl<M: QueryMap> QueryMap for Option<M> {
     }
 }
 
-/// The error for an input that cannot be sent.
+/// The error for a request that cannot be built or resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BuildError {
@@ -304,10 +304,13 @@ impl fmt::Display for BuildError {
         match self {
             Self::EmptyLabel(name) => write!(f, "the path label `{name}` must not be empty"),
             Self::HostLabel(name) => {
-                write!(f, "the host label `{name}` must be 1 to 63 letters, digits and hyphens")
+                write!(
+                    f,
+                    "the host label `{name}` must be 1 to 63 letters, digits and inner hyphens"
+                )
             }
             Self::Header(name) => write!(f, "the header `{name}` cannot be sent with this value"),
-            Self::Uri(error) => write!(f, "invalid request URI: {error}"),
+            Self::Uri(error) => write!(f, "invalid URI: {error}"),
         }
     }
 }

@@ -24,7 +24,7 @@ pub enum BackupJobState {
     Expired,
     /// `PARTIAL`
     Partial,
-    /// A value that is not in the model.
+    /// A value that this code does not know, for example a newer one.
     Unknown(String),
 }
 

@@ -16,7 +16,7 @@ pub enum CopyJobState {
     Failed,
     /// `PARTIAL`
     Partial,
-    /// A value that is not in the model.
+    /// A value that this code does not know, for example a newer one.
     Unknown(String),
 }
 

@@ -14,7 +14,7 @@ pub enum RecoveryPointStatus {
     Deleting,
     /// `EXPIRED`
     Expired,
-    /// A value that is not in the model.
+    /// A value that this code does not know, for example a newer one.
     Unknown(String),
 }
 

@@ -13,7 +13,7 @@ pub enum StorageClass {
     Cold,
     /// `DELETED`
     Deleted,
-    /// A value that is not in the model.
+    /// A value that this code does not know, for example a newer one.
     Unknown(String),
 }
 

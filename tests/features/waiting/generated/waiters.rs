@@ -1,7 +1,6 @@
 //! The waiters of the service, for the functions of `runtime::waiting`.
 //!
-//! The waiter `TooClever` is not generated: `contains(horses[].mood, 'calm')` contains
-//! `contains(…)`.
+//! The waiter `TooClever` is not generated: `contains(horses[].mood, 'calm')` uses `contains(…)`.
 
 use std::time::Duration;
 

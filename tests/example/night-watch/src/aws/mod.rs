@@ -2,7 +2,7 @@
 
 //! 1 operation of AWS Backup, without I/O.
 //!
-//! Dependencies to add to `Cargo.toml`; more features may be enabled:
+//! Add these dependencies to `Cargo.toml`; more features may be enabled:
 //!
 //! ```toml
 //! http = "1"
@@ -10,7 +10,7 @@
 
 #![forbid(unsafe_code)]
 
-// The crate may use a part of the module, and the model may lack documentation.
+// The crate may use only a part of the module, and the model may lack documentation.
 #![allow(dead_code, missing_docs, unreachable_pub, unused_imports)]
 
 // Names and documentation come from the model.

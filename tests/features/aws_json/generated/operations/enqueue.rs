@@ -20,7 +20,7 @@ pub struct Enqueue {
 }
 
 impl Enqueue {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(horse: impl Into<String>) -> Self {
         Self {
             horse: horse.into(),
@@ -56,7 +56,7 @@ pub enum EnqueueError {
     Full(ErrorReply<Full>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

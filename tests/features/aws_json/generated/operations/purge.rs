@@ -14,7 +14,7 @@ use crate::runtime::protocol::aws_json;
 pub struct Purge {}
 
 impl Purge {
-    /// Creates a request with all members unset.
+    /// Creates a request with all fields unset.
     pub fn new() -> Self {
         Self::default()
     }
@@ -31,7 +31,7 @@ pub struct PurgeOutput {}
 pub enum PurgeError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

@@ -17,7 +17,7 @@ pub struct GetCart {
 }
 
 impl GetCart {
-    /// Creates a request with all members unset.
+    /// Creates a request with all fields unset.
     #[deprecated = "Use GetLorry."]
     pub fn new() -> Self {
         Self::default()
@@ -45,7 +45,7 @@ pub struct GetCartOutput {
 pub enum GetCartError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

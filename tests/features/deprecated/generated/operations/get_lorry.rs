@@ -22,7 +22,7 @@ pub struct GetLorry {
 }
 
 impl GetLorry {
-    /// Creates a request with all members unset.
+    /// Creates a request with all fields unset.
     pub fn new() -> Self {
         Self::default()
     }
@@ -60,7 +60,7 @@ pub struct GetLorryOutput {}
 pub enum GetLorryError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

@@ -9,7 +9,7 @@ pub struct Axle {
 }
 
 impl Axle {
-    /// Creates a structure with all members unset.
+    /// Creates a structure with all fields unset.
     #[deprecated = "Axles are not counted any more."]
     pub fn new() -> Self {
         Self::default()

@@ -82,7 +82,7 @@ pub struct Graft {
 }
 
 impl Graft {
-    /// Creates a request with all members unset.
+    /// Creates a request with all fields unset.
     pub fn new() -> Self {
         Self::default()
     }
@@ -119,7 +119,7 @@ pub enum GraftError {
     WrongSeason(ErrorReply<WrongSeason>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

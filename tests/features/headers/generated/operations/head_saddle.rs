@@ -16,7 +16,7 @@ pub struct HeadSaddle {
 }
 
 impl HeadSaddle {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
@@ -35,7 +35,7 @@ pub struct HeadSaddleOutput {
 pub enum HeadSaddleError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

@@ -29,7 +29,7 @@ pub struct PutSaddle {
 }
 
 impl PutSaddle {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(id: impl Into<String>, owner: impl Into<String>) -> Self {
         Self {
             id: id.into(),
@@ -108,7 +108,7 @@ pub struct PutSaddleOutput {
 pub enum PutSaddleError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

@@ -9,7 +9,7 @@ pub enum Colour {
     BlackShiny,
     /// `ERR`
     Err,
-    /// A value that is not in the model.
+    /// A value that this code does not know, for example a newer one.
     Unknown(String),
 }
 

@@ -5,7 +5,7 @@ use crate::runtime::{open_enum, request, serde_form, value_format};
 pub enum D {
     /// `d`
     D,
-    /// A value that is not in the model.
+    /// A value that this code does not know, for example a newer one.
     Unknown(String),
 }
 

@@ -21,7 +21,7 @@ pub struct GetStable {
 }
 
 impl GetStable {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(farm: impl Into<String>) -> Self {
         Self {
             farm: farm.into(),
@@ -58,7 +58,7 @@ pub struct GetStableOutput {}
 pub enum GetStableError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

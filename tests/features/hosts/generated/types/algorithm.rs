@@ -7,7 +7,7 @@ pub enum Algorithm {
     Crc32,
     /// `SHA256`
     Sha256,
-    /// A value that is not in the model.
+    /// A value that this code does not know, for example a newer one.
     Unknown(String),
 }
 

@@ -26,7 +26,7 @@ pub struct PutRation {
 }
 
 impl PutRation {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(name: impl Into<String>, portions: Vec<Portion>) -> Self {
         Self {
             name: name.into(),
@@ -83,7 +83,7 @@ pub enum PutRationError {
     TooMuch(ErrorReply<TooMuch>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

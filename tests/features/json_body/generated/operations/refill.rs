@@ -17,7 +17,7 @@ pub struct Refill {
 }
 
 impl Refill {
-    /// Creates a request with all members unset.
+    /// Creates a request with all fields unset.
     pub fn new() -> Self {
         Self::default()
     }
@@ -39,7 +39,7 @@ pub struct RefillOutput {}
 pub enum RefillError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

@@ -7,7 +7,7 @@ pub enum Grain {
     Oats,
     /// `barley`
     Barley,
-    /// A value that is not in the model.
+    /// A value that this code does not know, for example a newer one.
     Unknown(String),
 }
 

@@ -11,7 +11,7 @@ pub struct Portion {
 }
 
 impl Portion {
-    /// Creates a structure with all members unset.
+    /// Creates a structure with all fields unset.
     pub fn new() -> Self {
         Self::default()
     }

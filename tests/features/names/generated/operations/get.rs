@@ -15,7 +15,7 @@ use crate::runtime::protocol::rest_json;
 pub struct Get {}
 
 impl Get {
-    /// Creates a request with all members unset.
+    /// Creates a request with all fields unset.
     pub fn new() -> Self {
         Self::default()
     }
@@ -32,7 +32,7 @@ pub struct GetOutput {}
 pub enum GetError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

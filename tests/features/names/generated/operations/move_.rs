@@ -20,7 +20,7 @@ use crate::types::{
 pub struct Move {}
 
 impl Move {
-    /// Creates a request with all members unset.
+    /// Creates a request with all fields unset.
     pub fn new() -> Self {
         Self::default()
     }
@@ -45,7 +45,7 @@ pub struct MoveOutput {
 pub enum MoveError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

@@ -19,7 +19,7 @@ pub struct Operations {
 }
 
 impl Operations {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into(), add: None }
     }
@@ -44,7 +44,7 @@ pub enum OperationsError {
     UnmodelledError(ErrorReply<Unmodelled>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

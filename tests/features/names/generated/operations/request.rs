@@ -32,7 +32,7 @@ pub struct RequestOperation {
 }
 
 impl RequestOperation {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(self_: impl Into<String>) -> Self {
         Self {
             self_: self_.into(),
@@ -120,7 +120,7 @@ pub enum RequestOperationError {
     MalformedError(ErrorReply<Malformed>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

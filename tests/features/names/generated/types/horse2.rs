@@ -5,7 +5,7 @@ use crate::runtime::{open_enum, request, value_format};
 pub enum Horse {
     /// `c`
     C,
-    /// A value that is not in the model.
+    /// A value that this code does not know, for example a newer one.
     Unknown(String),
 }
 

@@ -35,7 +35,7 @@ pub enum OddValues {
     Gp22,
     /// `2024-01-31`
     V2024_01_31,
-    /// A value that is not in the model.
+    /// A value that this code does not know, for example a newer one.
     Unknown(String),
 }
 

@@ -17,7 +17,7 @@ pub struct CountHerds {
 }
 
 impl CountHerds {
-    /// Creates a request with all members unset.
+    /// Creates a request with all fields unset.
     pub fn new() -> Self {
         Self::default()
     }
@@ -49,7 +49,7 @@ pub struct CountHerdsOutput {
 pub enum CountHerdsError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

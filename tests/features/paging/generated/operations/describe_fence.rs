@@ -18,7 +18,7 @@ pub struct DescribeFence {
 }
 
 impl DescribeFence {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(fence: impl Into<String>) -> Self {
         Self {
             fence: fence.into(),
@@ -45,7 +45,7 @@ pub struct DescribeFenceOutput {
 pub enum DescribeFenceError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

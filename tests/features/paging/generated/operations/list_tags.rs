@@ -18,7 +18,7 @@ pub struct ListTags {
 }
 
 impl ListTags {
-    /// Creates a request with all members unset.
+    /// Creates a request with all fields unset.
     pub fn new() -> Self {
         Self::default()
     }
@@ -43,7 +43,7 @@ pub struct ListTagsOutput {
 pub enum ListTagsError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

@@ -26,7 +26,7 @@ pub struct FindHorses {
 }
 
 impl FindHorses {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(stable: i32, path: impl Into<String>, limit: i32) -> Self {
         Self {
             stable,
@@ -73,7 +73,7 @@ pub struct FindHorsesOutput {
 pub enum FindHorsesError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

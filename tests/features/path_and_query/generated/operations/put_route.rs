@@ -18,7 +18,7 @@ pub struct PutRoute {
 }
 
 impl PutRoute {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(http_method: impl Into<String>) -> Self {
         Self {
             http_method: http_method.into(),
@@ -43,7 +43,7 @@ pub struct PutRouteOutput {}
 pub enum PutRouteError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

@@ -7,7 +7,7 @@ pub enum Colour {
     Bay,
     /// `dapple-grey`
     DappleGrey,
-    /// A value that is not in the model.
+    /// A value that this code does not know, for example a newer one.
     Unknown(String),
 }
 

@@ -16,7 +16,7 @@ pub struct PutNote {
 }
 
 impl PutNote {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(note: impl Into<String>) -> Self {
         Self { note: note.into() }
     }
@@ -35,7 +35,7 @@ pub struct PutNoteOutput {
 pub enum PutNoteError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

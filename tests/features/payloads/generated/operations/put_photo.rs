@@ -17,7 +17,7 @@ pub struct PutPhoto {
 }
 
 impl PutPhoto {
-    /// Creates a request with all members unset.
+    /// Creates a request with all fields unset.
     pub fn new() -> Self {
         Self::default()
     }
@@ -47,7 +47,7 @@ pub struct PutPhotoOutput {
 pub enum PutPhotoError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

@@ -18,7 +18,7 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(filters: BTreeMap<String, String>) -> Self {
         Self { filters }
     }
@@ -35,7 +35,7 @@ pub struct FilterOutput {}
 pub enum FilterError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

@@ -17,7 +17,7 @@ pub struct PutHorse {
 }
 
 impl PutHorse {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(horse: Horse) -> Self {
         Self { horse }
     }
@@ -36,7 +36,7 @@ pub struct PutHorseOutput {
 pub enum PutHorseError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

@@ -15,7 +15,7 @@ pub struct Horse {
 }
 
 impl Horse {
-    /// Creates a structure with all members unset.
+    /// Creates a structure with all fields unset.
     pub fn new() -> Self {
         Self::default()
     }

@@ -10,7 +10,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// Creates a structure with all members unset.
+    /// Creates a structure with all fields unset.
     pub fn new() -> Self {
         Self::default()
     }

@@ -35,7 +35,7 @@ impl fmt::Debug for Unlock {
 }
 
 impl Unlock {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(door: impl Into<String>, password: impl Into<String>) -> Self {
         Self {
             door: door.into(),
@@ -81,7 +81,7 @@ impl fmt::Debug for UnlockOutput {
 pub enum UnlockError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

@@ -19,7 +19,7 @@ pub struct CreateGoat {
 }
 
 impl CreateGoat {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -47,7 +47,7 @@ pub struct CreateGoatOutput {
 pub enum CreateGoatError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

@@ -8,7 +8,7 @@ pub struct Bell {
 }
 
 impl Bell {
-    /// Creates a structure with all members unset.
+    /// Creates a structure with all fields unset.
     pub fn new() -> Self {
         Self::default()
     }

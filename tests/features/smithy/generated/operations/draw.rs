@@ -27,7 +27,7 @@ pub struct Draw {
 }
 
 impl Draw {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(width: i32) -> Self {
         Self {
             width,
@@ -71,7 +71,7 @@ pub enum DrawError {
     OutOfInk(ErrorReply<OutOfInk>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

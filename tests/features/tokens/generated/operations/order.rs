@@ -18,7 +18,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(what: impl Into<String>) -> Self {
         Self {
             what: what.into(),
@@ -44,7 +44,7 @@ pub struct OrderOutput {}
 pub enum OrderError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

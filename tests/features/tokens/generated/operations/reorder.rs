@@ -19,7 +19,7 @@ pub struct Reorder {
 }
 
 impl Reorder {
-    /// Creates a request with all members unset.
+    /// Creates a request with all fields unset.
     pub fn new() -> Self {
         Self::default()
     }
@@ -48,7 +48,7 @@ pub struct ReorderOutput {}
 pub enum ReorderError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

@@ -18,7 +18,7 @@ pub struct PlanRide {
 }
 
 impl PlanRide {
-    /// Creates a request with the required members.
+    /// Creates a request from its required fields.
     pub fn new(r#where: Where) -> Self {
         Self { r#where, secret: None }
     }
@@ -42,7 +42,7 @@ pub struct PlanRideOutput {
 pub enum PlanRideError {
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

@@ -6,7 +6,7 @@ use crate::runtime::{json, serde_form};
 pub struct Nothing {}
 
 impl Nothing {
-    /// Creates a structure with all members unset.
+    /// Creates a structure with all fields unset.
     pub fn new() -> Self {
         Self::default()
     }

@@ -7,7 +7,7 @@ use crate::runtime::{json, serde_form, Document, Redacted};
 pub enum Secret {
     Word(String),
     Number(i32),
-    /// A member that is not in the model: its name and value.
+    /// A member that this code does not know: its name and value.
     Unknown(String, Document),
 }
 

@@ -10,7 +10,7 @@ pub enum Where {
     Ring(Box<Ring>),
     UnknownValue(i32),
     None(Box<Nothing>),
-    /// A member that is not in the model: its name and value.
+    /// A member that this code does not know: its name and value.
     Unknown(String, Document),
 }
 

@@ -16,7 +16,7 @@ pub struct DescribeStable {
 }
 
 impl DescribeStable {
-    /// Creates a request with all members unset.
+    /// Creates a request with all fields unset.
     pub fn new() -> Self {
         Self::default()
     }
@@ -44,7 +44,7 @@ pub enum DescribeStableError {
     NoSuchStable(ErrorReply<NoSuchStable>),
     /// The response has a success status but cannot be read.
     Malformed(MalformedReply),
-    /// An error that is not in the model of this operation.
+    /// Any other error, for example a throttling error that the model does not list.
     Unmodelled(ErrorReply),
 }
 

@@ -11,7 +11,7 @@ pub enum State {
     Closed,
     /// `BURNT_DOWN`
     BurntDown,
-    /// A value that is not in the model.
+    /// A value that this code does not know, for example a newer one.
     Unknown(String),
 }
 

@@ -105,13 +105,13 @@ impl Exception {
         self
     }
 
-    /// Keeps the default host, and skips the exceptions that follow.
+    /// Changes nothing: the default host applies, and later exceptions are skipped.
     #[must_use]
     pub const fn usual(self) -> Self {
         self
     }
 
-    /// Marks the service as unavailable.
+    /// Refuses the endpoint: the service is not available there.
     #[must_use]
     pub const fn refused(mut self) -> Self {
         self.is_refused = true;
@@ -175,7 +175,7 @@ impl Endpoints {
                     "the host depends on more than the region; set `Region::url`"
                 }
                 (true, true) => "FIPS with dual stack is not available there",
-                (true, false) => "FIPS is not available there",
+                (true, false) => "FIPS is not available in this region",
                 (false, true) => "dual stack is not available there",
                 (false, false) => "the service is not available there",
             });
@@ -199,7 +199,7 @@ impl Endpoints {
 pub struct HostPrefix(pub String);
 
 impl Endpoint {
-    /// Returns the request with the scheme, host and path of this endpoint.
+    /// Puts the scheme, host and base path of this endpoint before the path of a request.
     ///
     /// # Errors
     ///
@@ -215,7 +215,7 @@ impl Endpoint {
 /// Returns the request with the scheme, host and path of an endpoint URL, such as
 /// `https://backup.eu-west-1.amazonaws.com`. A [`HostPrefix`] of the request is put before the host.
 ///
-/// The host is lowercased and a default port is removed, because HTTP clients do this after the request is signed.
+/// The host is lowercased and a default port is removed, because HTTP clients would otherwise do this after signing.
 ///
 /// # Errors
 ///

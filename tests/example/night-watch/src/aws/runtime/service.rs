@@ -107,7 +107,7 @@ impl Service {
         if !is_host_label(&region.name) {
             return Err(none("the region name is invalid"));
         }
-        // The signature would be for another region name than the service expects.
+        // The service expects the lowercase name in the signature.
         if region.name.contains(|c: char| c.is_ascii_uppercase()) {
             return Err(none("region names are lowercase"));
         }

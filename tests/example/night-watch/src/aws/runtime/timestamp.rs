@@ -49,7 +49,7 @@ impl Timestamp {
     /// Converts seconds since the epoch. Returns `None` for NaN and numbers that are too large.
     ///
     /// The value is rounded to the finest unit that a double can represent reliably: microseconds up to the year 2041,
-    /// then milliseconds. For example, 1516925490.087 becomes exactly 87 milliseconds.
+    /// then milliseconds. For example, 1516925490.087 becomes exactly 1516925490 seconds and 87 milliseconds.
     #[must_use]
     #[allow(clippy::cast_possible_truncation)] // The value is below 2^51.
     pub fn from_epoch_seconds(value: f64) -> Option<Self> {
@@ -101,7 +101,7 @@ impl Timestamp {
         format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
     }
 
-    /// Parses seconds since the epoch. Returns `None` if the text is not a number or too large.
+    /// Parses seconds since the epoch. Returns `None` if the text is not a number, or the number is too large.
     ///
     /// Decimals are exact to the nanosecond. A number with an exponent is read as a double.
     #[must_use]
@@ -210,7 +210,7 @@ pub struct InvalidTimestamp;
 
 impl fmt::Display for InvalidTimestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("invalid timestamp, or out of range")
+        f.write_str("invalid or out-of-range timestamp")
     }
 }
 

@@ -18,7 +18,7 @@ pub struct Reader<'a> {
     is_first: bool,
 }
 
-/// The expected value, with line and column. The actual value is not included, because it may be secret.
+/// A syntax error: the expected value and the position. The actual value is not included, because it may be secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(Box<SyntaxError>);
 
@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     ///
-    /// Fails if another value follows.
+    /// Fails if other text follows.
     pub fn end(&mut self) -> Result<(), Error> {
         match self.peek() {
             None => Ok(()),
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     ///
-    /// Fails without a comma or a closing bracket.
+    /// Fails if neither a comma nor a closing bracket follows.
     pub fn element(&mut self) -> Result<bool, Error> {
         let is_first = std::mem::take(&mut self.is_first);
         match self.peek() {
@@ -361,7 +361,7 @@ impl<'a> Reader<'a> {
         Ok(character)
     }
 
-    /// Reads the digits of `\u`, or two of these escapes for a surrogate pair.
+    /// Reads the digits after `\u`, and the second escape of a surrogate pair.
     fn code_point(&mut self) -> Option<char> {
         let first = self.code_unit()?;
         if !(0xd800..0xdc00).contains(&first) {

@@ -60,7 +60,7 @@ fn error_body(body: &[u8], code_members: &[&str]) -> Option<ErrorBody> {
     Some(ErrorBody { codes, message: MESSAGE_MEMBERS.into_iter().find_map(text) })
 }
 
-/// The names of a JSON object, with the texts of their values.
+/// The members of a JSON object: names and raw values.
 fn members(body: &str) -> Result<Vec<(Cow<'_, str>, &str)>, decode::Error> {
     let mut reader = Reader::new(body);
     let mut members = Vec::new();
