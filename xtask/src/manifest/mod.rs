@@ -7,7 +7,7 @@ mod table;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source, did_you_mean};
 use farrier_codegen::frontend::ProtocolName;
 use farrier_codegen::{Layout, MemberPath, OperationName, Selection};
 use toml::Spanned;
@@ -105,8 +105,13 @@ impl Manifest {
             (Some(name), true) => {
                 let known: Vec<&str> =
                     self.file.output.iter().map(|output| output.path.get_ref().as_str()).collect();
+                let names = known.iter().filter_map(|path| path.rsplit('/').next());
+                let help = match did_you_mean(name, names) {
+                    Some(guess) => format!("did you mean `{guess}`?"),
+                    None => format!("choose one of {}", known.join(", ")),
+                };
                 let error = Diagnostic::error(format!("the manifest has no output `{name}`"));
-                Err(error.help(format!("choose one of {}", known.join(", "))).into())
+                Err(error.help(help).into())
             }
             _ => Ok(outputs),
         }
