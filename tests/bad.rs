@@ -26,7 +26,7 @@ fn reports_each_mistake_with_its_place() {
 
 #[test]
 fn json_lines_have_the_same_diagnostics() {
-    insta::assert_snapshot!(mistake("unknown_keys_everywhere.json").to_json_lines());
+    insta::assert_snapshot!(mistake("unknown_keys_at_every_level.json").to_json_lines());
 }
 
 /// The diagnostics of a case.

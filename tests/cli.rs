@@ -218,7 +218,7 @@ fn suggests_name_for_unknown_operation() {
 #[test]
 fn rejects_unsupported_feature_by_name_and_place() {
     let folder = scratch("cli/refused");
-    let model = repository("tests/bad/event_stream_is_refused.json").display().to_string();
+    let model = repository("tests/bad/event_stream.json").display().to_string();
     let ran = xtask(&folder, &["codegen", "--model", &model, "--operations", "Get", "--out", "x"]);
     assert_eq!(ran.code, 2);
     assert!(
@@ -407,10 +407,10 @@ fn why_shows_the_omit_entry() {
 #[test]
 fn list_marks_unsupported_operations() {
     let folder = scratch("cli/list_refused");
-    for name in ["protocol_that_is_not_generated", "event_stream_is_refused"] {
+    for name in ["unsupported_protocol", "event_stream"] {
         write(&folder.join(name).with_extension("json"), &read(&format!("tests/bad/{name}.json")));
     }
-    let outputs = ["protocol_that_is_not_generated.json", "event_stream_is_refused.json"]
+    let outputs = ["unsupported_protocol.json", "event_stream.json"]
         .map(|name| shown(&xtask(&folder, &["list", name])));
     insta::assert_snapshot!(outputs.join("---\n"));
 }
@@ -465,8 +465,8 @@ fn init_rejects_unsupported_output() {
     let yours = root.join("yours");
     std::fs::create_dir_all(&yours).unwrap();
     let bad = |name: &str| read(&format!("tests/bad/{name}.json"));
-    write(&root.join("stream.json"), &bad("event_stream_is_refused"));
-    write(&root.join("protocol.json"), &bad("protocol_that_is_not_generated"));
+    write(&root.join("stream.json"), &bad("event_stream"));
+    write(&root.join("protocol.json"), &bad("unsupported_protocol"));
     let outputs = ["stream", "protocol"].map(|name| {
         let ran = xtask(&yours, &["init", &format!("../{name}.json"), "--operations", "all"]);
         shown(&ran) + &shown(&xtask(&yours, &["init", &format!("../{name}.json")]))

@@ -434,7 +434,7 @@ fn manifest_selects_the_documentation() {
 #[test]
 fn errors_as_json_lines() {
     let folder = scratch("models/json");
-    write(&folder.join("m.json"), &read("tests/bad/unknown_keys_everywhere.json"));
+    write(&folder.join("m.json"), &read("tests/bad/unknown_keys_at_every_level.json"));
     let ran = import(&folder, &["m.json", "--to", "x", "--message-format", "json"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
     insta::assert_snapshot!(ran.err);

@@ -15,8 +15,8 @@ fn sweep_reports_and_resumes() {
     let model = |name: &str, text: &str| {
         write(&folder.join(format!("unpacked/botocore/data/{name}/1/api-2.json")), text);
     };
-    model("refused", &read("tests/bad/event_stream_is_refused.json"));
-    model("foreign", &read("tests/bad/protocol_that_is_not_generated.json"));
+    model("refused", &read("tests/bad/event_stream.json"));
+    model("foreign", &read("tests/bad/unsupported_protocol.json"));
     let sweep = || lab(&folder, &["sweep", "unpacked", "--out", "sweep"]);
     let first = sweep();
     insta::assert_snapshot!(shown(&first));
