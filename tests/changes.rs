@@ -83,7 +83,7 @@ fn summarizes_changes_outside_of_the_slice() {
     ");
     insta::assert_snapshot!(shown(&of("Close,GetHorses")), @"
     exit 2
-    error: Stables has no operation `GetHorses`
+    error: service `Stables` has no operation `GetHorses`
      |
      = help: did you mean `GetHorse`?
 
@@ -358,11 +358,11 @@ fn names_service_of_a_package() {
     ");
     insta::assert_snapshot!(shown(&of("herd")), @"
     exit 2
-    error: botocore-1.2.3-py3-none-any.whl has no service `herd`
+    error: `botocore-1.2.3-py3-none-any.whl` has no service `herd`
      |
      = help: did you mean `herds`?
 
-    error: botocore-1.2.3.tar.gz has no service `herd`
+    error: `botocore-1.2.3.tar.gz` has no service `herd`
      |
      = help: did you mean `herds`?
 

@@ -143,7 +143,7 @@ fn generates_without_a_manifest() {
         ["codegen", "--model", "model.json", "--operations", "GetHerd,GetHerds", "--out", "herd"];
     insta::assert_snapshot!(shown(&xtask(&folder, &command)), @"
     exit 0
-    herd: 2 operations and 5 shapes in N lines of N files; N written
+    herd: 2 operations and 5 shapes in N lines of N files; N files written
     ");
     assert_eq!(xtask(&folder, &[&command[..], &["--check"]].concat()).code, 0);
     let more = xtask(
@@ -205,11 +205,11 @@ fn suggests_name_for_unknown_operation() {
     );
     insta::assert_snapshot!(shown(&ran), @"
     exit 2
-    error: AWS Backup has no operation `ListBackupJob`
+    error: service `AWS Backup` has no operation `ListBackupJob`
      |
      = help: did you mean `ListBackupJobs`?
 
-    error: AWS Backup has no operation `Nonsense`
+    error: service `AWS Backup` has no operation `Nonsense`
 
     2 errors
     ");
@@ -221,11 +221,7 @@ fn rejects_unsupported_feature_by_name_and_place() {
     let model = repository("tests/bad/event_stream.json").display().to_string();
     let ran = xtask(&folder, &["codegen", "--model", &model, "--operations", "Get", "--out", "x"]);
     assert_eq!(ran.code, 2);
-    assert!(
-        ran.err.contains("operation `Get`: event streams are not generated yet"),
-        "{}",
-        ran.err
-    );
+    assert!(ran.err.contains("operation `Get`: event streams are not supported"), "{}", ran.err);
     assert!(!folder.join("x").exists());
 }
 
@@ -235,9 +231,9 @@ fn rejects_folder_without_manifest() {
     let folder = tempfile::tempdir().unwrap();
     insta::assert_snapshot!(shown(&xtask(folder.path(), &["codegen"])), @"
     exit 2
-    error: there is no codegen.toml here or in a folder above
+    error: there is no `codegen.toml` here or in a folder above
      |
-     = help: `cargo xtask init` writes one; or try a model with --model, --operations and --out
+     = help: write a manifest with `cargo xtask init`, or generate one crate with --model, --operations and --out
 
     1 error
     ");
@@ -246,7 +242,7 @@ fn rejects_folder_without_manifest() {
 #[test]
 fn rejects_missing_manifest_file() {
     let ran = xtask(&scratch("cli/nowhere"), &["codegen", "--manifest", "nowhere/codegen.toml"]);
-    assert!(ran.err.starts_with("error: nowhere/codegen.toml cannot be read"), "{}", ran.err);
+    assert!(ran.err.starts_with("error: `nowhere/codegen.toml` cannot be read"), "{}", ran.err);
 }
 
 #[test]
@@ -312,7 +308,7 @@ fn rejects_pipe_as_model() {
         assert!(made.success());
         let ran = xtask(&folder, &["models", "import", name, "--to", "out"]);
         assert_eq!(ran.code, 2);
-        assert!(ran.err.contains(&format!("{name} is not a file")), "{}", ran.err);
+        assert!(ran.err.contains(&format!("{name}` is not a file")), "{}", ran.err);
     }
 }
 
@@ -322,7 +318,7 @@ fn rejects_package_as_model() {
         &scratch("cli/package"),
         &["codegen", "--model", "a.whl", "--operations", "all", "--out", "x"],
     );
-    assert!(ran.err.contains("a.whl is a package of models"), "{}", ran.err);
+    assert!(ran.err.contains("a.whl` is a package of models"), "{}", ran.err);
 }
 
 #[test]
@@ -456,7 +452,7 @@ fn init_writes_a_valid_manifest() {
     insta::assert_snapshot!(outputs.join("---\n"));
     write(&yours.join("codegen.toml"), "mine");
     let refused = shown(&xtask(&yours, &["init", "models/herd.json", "--operations", "all"]));
-    assert!(refused.contains("codegen.toml already exists"), "{refused}");
+    assert!(refused.contains("`codegen.toml` already exists"), "{refused}");
 }
 
 #[test]

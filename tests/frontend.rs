@@ -108,9 +108,9 @@ fn rejects_unused_allowed_key() {
     let mut files = model(r#", "flavour": { "hay": [1] }"#, "");
     files.allowed = ["metadata.flavour", "shape.flavour"].map(str::to_owned).into();
     insta::assert_snapshot!(load(&files).unwrap_err().render(&tests::plain_renderer()), @r"
-    error: allowed unknown key `shape.flavour` is not in the model
+    error: `allow-unknown-keys`: no unknown key of the model matches `shape.flavour`
      |
-     = help: remove the key from `allow-unknown-keys`: the model lost it, or farrier supports it now
+     = help: remove `shape.flavour`: the model no longer has the key, or farrier supports the key now
 
     1 error
     ");
@@ -153,9 +153,9 @@ fn rejects_ambiguous_folder() {
         ModelFiles::find(None, read).unwrap_err().render(&tests::plain_renderer())
     };
     let two = find(&["service-2.json", "api-2.json"]);
-    assert!(two.contains("the folder has two models: service-2.json and api-2.json"), "{two}");
+    assert!(two.contains("the folder has two models: `service-2.json` and `api-2.json`"), "{two}");
     let stray = find(&["api-2.json", "service-2.sdk-extras.json"]);
-    assert!(stray.contains("is an overlay for service-2.json, which is missing"), "{stray}");
+    assert!(stray.contains("is an overlay for `service-2.json`, which is missing"), "{stray}");
 }
 
 #[test]

@@ -232,9 +232,9 @@ fn import_does_not_mix_two_models() {
     assert_eq!(import(&folder, &[WHEEL, "--service", "herds", "--to", "out"]).code, 0);
     insta::assert_snapshot!(shown(&import(&folder, &[WHEEL, "--service", "horses", "--to", "out"])), @r"
     exit 2
-    error: out has files of another model: paginators-1.json
+    error: `out` has files of another model: paginators-1.json
      |
-     = help: delete them, or choose another folder
+     = help: delete the files, or choose another folder
 
     1 error
     ");

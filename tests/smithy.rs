@@ -224,7 +224,7 @@ fn mixins_expand_in_linear_size() {
         shapes(&(0..count).map(one).collect::<Vec<_>>().join(","))
     };
     assert_eq!(first_error(deep(60)), "no error");
-    assert_eq!(first_error(deep(50_000)), "error: `ns#M65` is nested too deeply as a mixin");
+    assert_eq!(first_error(deep(50_000)), "error: mixin `ns#M65` is nested too deeply");
     let member = |index: usize| format!(r#""m{index}": {{ "target": "smithy.api#String" }}"#);
     let members = (0..1000).map(member).collect::<Vec<_>>().join(",");
     let wide = (1..300).map(|index| {
@@ -238,7 +238,7 @@ fn mixins_expand_in_linear_size() {
     );
     assert_eq!(
         first_error(shapes(&text)),
-        "error: `ns#Wide` exceeds the limit for members from mixins"
+        "error: mixin `ns#Wide` exceeds the limit of 250000 inherited members"
     );
 }
 

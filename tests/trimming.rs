@@ -31,7 +31,7 @@ fn omits_members_and_unused_types() {
     let ran = xtask(&project, &["codegen"]);
     insta::assert_snapshot!(shown(&ran), @"
     exit 0
-    vendor/backup: 3 operations and 31 shapes (3 members omitted) in N lines of N files; N written
+    vendor/backup: 3 operations and 31 shapes (3 members omitted) in N lines of N files; N files written
     ");
     let read = |path: &str| std::fs::read_to_string(project.join("vendor/backup/src").join(path));
     let job = read("types/backup_job.rs").unwrap();

@@ -217,7 +217,7 @@ fn read_only_folder_loses_nothing() {
         switch_operations(&project, true);
         let (code, errors) = run(&["codegen"]);
         assert_eq!(code, Some(2));
-        let message = format!("{place} cannot be written: Permission denied");
+        let message = format!("{place}` cannot be written: Permission denied");
         assert!(errors.contains(&message), "{errors}");
         switch_operations(&project, false);
         assert_eq!(tree(&project), before);
@@ -258,7 +258,7 @@ fn does_not_follow_links() {
     symlink(elsewhere.path(), project.join("generated")).unwrap();
     let through = xtask(&project, &["codegen"]);
     assert_eq!(through.code, 2);
-    assert!(through.err.contains("generated is a symbolic link to"), "{}", through.err);
+    assert!(through.err.contains("`generated` is a symbolic link to"), "{}", through.err);
     assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 0);
     std::fs::rename(project.join("generated"), project.join("link")).unwrap();
     std::fs::create_dir_all(project.join("generated")).unwrap();
@@ -266,7 +266,7 @@ fn does_not_follow_links() {
     symlink(project.join("inside"), project.join("generated/stables")).unwrap();
     let itself = xtask(&project, &["codegen"]);
     assert_eq!(itself.code, 2);
-    assert!(itself.err.contains("generated/stables is a symbolic link to"), "{}", itself.err);
+    assert!(itself.err.contains("`generated/stables` is a symbolic link to"), "{}", itself.err);
     assert_eq!(std::fs::read_dir(project.join("inside")).unwrap().count(), 0);
 }
 
@@ -415,7 +415,7 @@ fn unwritable_lock_file_changes_nothing() {
     let ran = xtask(&project, &["codegen"]);
     assert!(change("-i").unwrap().success());
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("codegen.lock cannot be written"), "{}", ran.err);
+    assert!(ran.err.contains("codegen.lock` cannot be written"), "{}", ran.err);
     assert_eq!(tree(&project), before);
 }
 
@@ -439,7 +439,7 @@ fn failed_output_restores_the_others() {
     let ran = xtask(&project, &["codegen"]);
     assert!(change("-i").unwrap().success());
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("locked/stables cannot be written"), "{}", ran.err);
+    assert!(ran.err.contains("locked/stables` cannot be written"), "{}", ran.err);
     assert_eq!(tree(&project), before);
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
 }

@@ -73,12 +73,14 @@ impl Selection {
         if operations.is_empty() {
             let error = Diagnostic::error("no operation is selected");
             errors.push(match self {
-                Self::Changed => error.help(
-                    "`changed` selects the operations of change documents, and they have none",
+                Self::Changed => {
+                    error.help("add a change document under `changes`, or list operations")
+                }
+                Self::All => error.help("choose a model with operations"),
+                Self::AllExcept(_) => error.help("remove operations from `except`"),
+                Self::Named(_) => error.help(
+                    "list operations under `operations`; `cargo xtask list MODEL` shows their names",
                 ),
-                Self::All => error.help("the model has no operations"),
-                Self::AllExcept(_) => error.help("`except` leaves out every operation"),
-                Self::Named(_) => error,
             });
         }
         errors.finish(operations)
@@ -131,7 +133,7 @@ fn known(model: &Model, names: &[OperationName]) -> Result<(), Diagnostics> {
 }
 
 fn no_operation(model: &Model, name: &OperationName, guesses: &mut Guesses) -> Diagnostic {
-    let message = format!("{} has no operation `{}`", model.service.full_name, name.text);
+    let message = format!("service `{}` has no operation `{}`", model.service.full_name, name.text);
     let mut error = Diagnostic::error(message);
     if let Some(location) = &name.location {
         error = error.at(location.clone());

@@ -87,7 +87,7 @@ pub fn shown(ran: &Ran) -> String {
 #[must_use]
 pub fn without_sizes(text: &str) -> String {
     let is_counted =
-        |rest: &str| [" lines of ", " files", " written"].iter().any(|unit| rest.starts_with(unit));
+        |rest: &str| [" lines of ", " files"].iter().any(|unit| rest.starts_with(unit));
     let mut shown = String::new();
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {

@@ -36,9 +36,9 @@ pub fn read(path: &Path, shown: String) -> Result<Arc<Source>, Diagnostics> {
 ///
 /// Fails if the path is not a file, or cannot be opened.
 pub fn open(path: &Path, shown: &str) -> Result<File, Diagnostics> {
-    let unreadable = |error: std::io::Error| failure(format!("{shown} cannot be read"), &error);
+    let unreadable = |error: std::io::Error| failure(format!("`{shown}` cannot be read"), &error);
     if !path.metadata().map_err(unreadable)?.is_file() {
-        return Err(Diagnostic::error(format!("{shown} is not a file")).into());
+        return Err(Diagnostic::error(format!("`{shown}` is not a file")).into());
     }
     File::open(path).map_err(unreadable)
 }
@@ -52,7 +52,7 @@ pub fn bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Diagnostics> {
     let mut bytes = Vec::new();
     match open(path, shown)?.read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),
-        Err(error) => Err(failure(format!("{shown} cannot be read"), &error)),
+        Err(error) => Err(failure(format!("`{shown}` cannot be read"), &error)),
     }
 }
 
@@ -63,7 +63,7 @@ pub fn bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Diagnostics> {
 /// The position of the syntax error or the wrong value.
 pub fn toml<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Diagnostic> {
     toml::from_str(&source.text).map_err(|error| {
-        let message = format!("{} cannot be read: {}", source.path, error.message());
+        let message = format!("`{}` cannot be read: {}", source.path, error.message());
         Diagnostic::error(message).at(Location::span(source, error.span().unwrap_or(0..0)))
     })
 }
@@ -87,11 +87,11 @@ pub fn text(bytes: impl Read, shown: String) -> Result<Arc<Source>, Diagnostics>
     };
     match read {
         Ok(length) if length as u64 > MAX_BYTES => {
-            let message = format!("{shown} is larger than {} MiB", MAX_BYTES >> 20);
+            let message = format!("`{shown}` is larger than {} MiB", MAX_BYTES >> 20);
             Err(Diagnostic::error(message).into())
         }
         Ok(_) => Ok(Source::new(shown, text)),
-        Err(error) => Err(failure(format!("{shown} cannot be read"), &error)),
+        Err(error) => Err(failure(format!("`{shown}` cannot be read"), &error)),
     }
 }
 
@@ -108,7 +108,7 @@ pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
         return in_model_folder(path, shown);
     }
     if is_package(path) {
-        let error = Diagnostic::error(format!("{shown} is a package of models"));
+        let error = Diagnostic::error(format!("`{shown}` is a package of models"));
         return Err(error
             .help("import a model from the package with `cargo xtask models import`")
             .into());
@@ -150,17 +150,28 @@ fn in_model_folder(folder: &Path, shown: &str) -> Result<ModelFiles, Diagnostics
         [version] => {
             let name = Path::new(version).file_name().unwrap_or_default();
             let files = read(&folder.join(name), version)?;
-            files.ok_or_else(|| Diagnostic::error(format!("{version} has no model")).into())
+            files.ok_or_else(|| Diagnostic::error(format!("`{version}` contains no model")).into())
         }
         [] => {
-            let names = API_FILES.join(" or ");
-            Err(Diagnostic::error(format!("{shown} has no model: there is no {names}")).into())
+            let error = Diagnostic::error(format!("`{shown}` contains no model ({})", api_files()));
+            Err(error.help("name a model file, or a folder that contains one").into())
         }
         _ => {
-            let error = Diagnostic::error(format!("{shown} has several models"));
+            let error = Diagnostic::error(format!("`{shown}` contains several models"));
+            let versions: Vec<String> =
+                versions.iter().map(|version| format!("`{version}`")).collect();
             let versions: Vec<&str> = versions.iter().map(String::as_str).collect();
             Err(error.help(format!("name one of {}", join_names(&versions, MAX_NAMES))).into())
         }
+    }
+}
+
+/// The file names of models, as a list for messages.
+pub fn api_files() -> String {
+    let names = API_FILES.map(|name| format!("`{name}`"));
+    match names.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => names.concat(),
     }
 }
 
@@ -190,7 +201,7 @@ pub fn service(
 /// The line that is not part of a change page.
 pub fn page(source: &Arc<Source>) -> Result<ChangeDocument, Diagnostic> {
     read_page(&source.text).map_err(|error| {
-        Diagnostic::error(format!("{} is not a change page: {error}", source.path))
+        Diagnostic::error(format!("`{}` is not a change page: {error}", source.path))
             .at(Location::line_column(source, error.line, 1))
     })
 }

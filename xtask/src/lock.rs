@@ -51,7 +51,7 @@ impl Lock {
     ///
     /// Every path must be valid in a manifest, because codegen deletes the files of outputs that are no longer listed.
     fn read(source: &Arc<Source>) -> Result<Self, Diagnostics> {
-        let help = "move the file away, and run `cargo xtask codegen`";
+        let help = "move or delete the file, and run `cargo xtask codegen`";
         let lock: Self = input::toml(source).map_err(|error| error.help(help))?;
         let mut errors = Diagnostics::default();
         for locked in &lock.output {
@@ -60,7 +60,7 @@ impl Lock {
             if let Some(path) = files.chain([locked.path.clone()]).find(is_invalid) {
                 let name = &source.path;
                 let message =
-                    format!("{name} cannot be read: `{path}` is not a path that codegen writes");
+                    format!("`{name}` cannot be read: `{path}` is not a path that codegen writes");
                 errors.push(Diagnostic::error(message).help(help));
             }
         }
@@ -93,8 +93,8 @@ impl Lock {
     /// Fails if there is no entry.
     pub fn of(&self, path: &str) -> Result<&LockedOutput, Diagnostic> {
         self.get(path).ok_or_else(|| {
-            Diagnostic::error(format!("the lock file has no entry for {path}"))
-                .help("run `cargo xtask codegen`, and commit the files that it writes")
+            Diagnostic::error(format!("the lock file has no entry for `{path}`"))
+                .help("run `cargo xtask codegen` and commit the result")
         })
     }
 }

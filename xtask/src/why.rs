@@ -72,7 +72,8 @@ fn services(args: &Why, terminal: &Terminal) -> Result<Vec<SelectedService>, Dia
         let shown = slashes(model);
         return Ok(vec![select(shown.clone(), Request::new(shown, files, selection))?]);
     }
-    let manifest = Manifest::find(args.manifest.as_deref(), &terminal.directory)?;
+    let manifest =
+        Manifest::find(args.manifest.as_deref(), &terminal.directory, "name a model with --model")?;
     let mut selected = Vec::new();
     for (output, service) in manifest.outputs(args.output.as_deref())? {
         let path = output.path.get_ref();

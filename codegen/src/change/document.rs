@@ -70,7 +70,7 @@ impl ChangeDocument {
     ///
     /// Fails if the text is not a valid change document.
     pub fn read(source: &Arc<Source>) -> Result<Self, Diagnostics> {
-        json::unique_names(source)?;
+        json::unique_keys(source)?;
         Ok(json::read(source, "a change document")?)
     }
 }

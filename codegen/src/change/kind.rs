@@ -109,7 +109,7 @@ kinds! {
     ErrorOrderChanged "error-order-changed", "error list" "reordered", Patch, None / None, "";
     /// An error has another code.
     ErrorCodeChanged "error-code-changed", "error code" "changed", Patch, Breaks / Breaks,
-        "deployed clients do not recognise the error";
+        "deployed clients do not recognize the error";
     /// An error has another HTTP status.
     ErrorStatusChanged "error-status-changed", "error status" "changed", Patch, Compatible / Compatible, "";
     /// An error is attributed to the other side, client or server.

@@ -22,7 +22,8 @@ pub fn methods(slice: &Slice, errors: &mut Diagnostics) {
                 "operation `{name}` has the unknown HTTP method `{}`",
                 operation.http.method
             );
-            errors.push(Diagnostic::error(message).at(location));
+            let error = Diagnostic::error(message).at(location);
+            errors.push(error.help(format!("farrier supports {}", METHODS.join(", "))));
         }
     }
 }
@@ -37,8 +38,10 @@ pub fn targets(slice: &Slice, errors: &mut Diagnostics) {
     }
     for (name, operation) in &slice.model.operations {
         if operation.http.method != "POST" || operation.http.uri.to_string() != "/" {
-            let message =
-                format!("operation `{name}` does not use `POST /`, as protocol `json` requires");
+            let message = format!(
+                "operation `{name}` uses `{} {}`; protocol `json` requires `POST /`",
+                operation.http.method, operation.http.uri
+            );
             let location = slice.model.locate(&ModelPlace::Uri(name.clone()));
             errors.push(Diagnostic::error(message).at(location));
         }
@@ -127,7 +130,12 @@ pub fn headers(slice: &Slice, errors: &mut Diagnostics) {
             _ => continue,
         };
         if !fits {
-            wrong_type(slice, (owner, member), "a header", errors);
+            let location = match member.location {
+                HttpLocation::Header if member.json_text => "a header with JSON text",
+                HttpLocation::Header => "a header",
+                _ => "prefix headers",
+            };
+            wrong_type(slice, (owner, member), location, errors);
         }
         let is_allowed =
             |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
@@ -145,21 +153,35 @@ pub fn headers(slice: &Slice, errors: &mut Diagnostics) {
 /// Responses have no path and no query, and requests have no status.
 pub fn locations(slice: &Slice, errors: &mut Diagnostics) {
     let operations = slice.model.operations.values();
-    let inputs = operations.clone().flat_map(|operation| &operation.input);
-    let outputs = operations.flat_map(|operation| operation.output.iter().chain(&operation.errors));
-    let messages = inputs.map(|id| (id, "requests", &[HttpLocation::StatusCode][..]));
+    let inputs: BTreeSet<_> = operations.clone().flat_map(|operation| &operation.input).collect();
+    let outputs: BTreeSet<_> = operations.clone().flat_map(|operation| &operation.output).collect();
+    let failures = operations.flat_map(|operation| &operation.errors);
+    let responses: BTreeSet<_> = outputs.iter().copied().chain(failures).collect();
+    let messages = inputs.iter().map(|id| (*id, "requests", &[HttpLocation::StatusCode][..]));
     let messages = messages.chain(
-        outputs.map(|id| (id, "responses", &[HttpLocation::Label, HttpLocation::Query][..])),
+        responses
+            .iter()
+            .map(|id| (*id, "responses", &[HttpLocation::Label, HttpLocation::Query][..])),
     );
     for (owner, message_name, unsupported) in messages.collect::<BTreeSet<_>>() {
+        let role = match message_name {
+            "requests" => "input",
+            _ if outputs.contains(owner) => "output",
+            _ => "error",
+        };
+        let is_both = inputs.contains(owner) && responses.contains(owner);
         let members = slice.model.members(owner).iter();
         for member in members.filter(|member| unsupported.contains(&member.location)) {
             let place = ModelPlace::Member(owner.to_string(), member.name.clone());
             let location = member.location.name();
-            let message = format!(
-                "member `{owner}.{}` is bound to the {location}, which {message_name} do not have",
-                member.name
-            );
+            let subject = format!("member `{owner}.{}` is bound to the {location}", member.name);
+            let message = if is_both {
+                format!(
+                    "{subject}, but `{owner}` is also an {role}, and {message_name} have no {location}"
+                )
+            } else {
+                format!("{subject}, which {message_name} do not have")
+            };
             errors.push(
                 Diagnostic::error(message)
                     .refuses(format!("{location} of {message_name}"))

@@ -13,7 +13,16 @@ pub fn wrong_type(
     location: &str,
     errors: &mut Diagnostics,
 ) {
-    let kind = slice.model.kind(&member.target).map_or("nothing", ShapeKind::name);
+    let name = |id: &ShapeId| match slice.model.kind(id) {
+        Some(ShapeKind::Enum(_)) => "enum",
+        kind => kind.map_or("unknown", ShapeKind::name),
+    };
+    let kind = match slice.model.kind(&member.target) {
+        _ if slice.model.is_sparse(&member.target) => format!("sparse {}", name(&member.target)),
+        Some(ShapeKind::List(element)) => format!("list of {}", name(element)),
+        Some(ShapeKind::Map { value, .. }) => format!("map of {}", name(value)),
+        _ => name(&member.target).to_owned(),
+    };
     let message = format!(
         "member `{owner}.{}`: {location} cannot contain `{}`, whose type is {kind}",
         member.name, member.target

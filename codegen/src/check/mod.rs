@@ -9,7 +9,7 @@ mod refusals;
 mod shapes;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{ModelPlace, ShapeId, ShapeKind};
+use crate::ir::{ModelPlace, Protocol, ShapeId, ShapeKind};
 use crate::paginator::{ResolvedPaginators, paginators};
 use crate::slice::Slice;
 use crate::waiter::{ResolvedWaiters, waiters};
@@ -55,18 +55,18 @@ pub fn check(slice: &Slice) -> Result<(ResolvedPaginators, ResolvedWaiters), Dia
     errors.finish((paginators.unwrap_or_default(), waiters.unwrap_or_default()))
 }
 
-/// Rejects protocols that are not generated yet.
+/// Rejects unsupported protocols.
 fn protocol(slice: &Slice) -> Result<(), Diagnostic> {
     let service = &slice.model.service;
     if service.protocol.is_generated() {
         return Ok(());
     }
     let name = service.protocol.name();
-    let message = format!("{}: protocol `{name}` is not generated yet", service.full_name);
+    let message = format!("service `{}`: protocol `{name}` is not supported", service.full_name);
     Err(Diagnostic::error(message)
         .refuses(format!("protocol `{name}`"))
         .at(slice.model.locate(&ModelPlace::Protocol))
-        .help("supported are `rest-json`, and `json` in versions 1.0 and 1.1"))
+        .help(format!("farrier supports {}", Protocol::SUPPORTED)))
 }
 
 /// The maximum size of a slice: the number of its operations, shapes, members and enum values, counted as often as they
@@ -100,21 +100,30 @@ fn size(slice: &Slice) -> Result<(), Diagnostic> {
 fn names(slice: &Slice, errors: &mut Diagnostics) {
     let model = &slice.model;
     let service = &model.service;
-    let mut check = |subject: &str, name: &str, place: &ModelPlace, marks: &str| {
+    let mut check = |(subject, keys): (&str, &str), name: &str, place: &ModelPlace, marks: &str| {
         let is_allowed = |c: char| c.is_alphanumeric() || marks.contains(c);
         // A bare URL is a rustdoc warning.
         if name.is_empty() || !name.chars().all(is_allowed) || name.contains("://") {
-            let message = format!("{subject} cannot be used in documentation: {name:?}");
-            errors.push(Diagnostic::error(message).at(model.locate(place)));
+            let allowed = match marks.strip_prefix(' ') {
+                Some(marks) => format!("letters, digits, spaces and `{marks}`, but no `://`"),
+                None => format!("letters, digits and `{marks}`"),
+            };
+            let error = Diagnostic::error(format!("invalid {subject} {name:?}"));
+            let error = error.help(format!("{keys} can contain {allowed}"));
+            errors.push(error.at(model.locate(place)));
         }
     };
-    check("the name of the service", &service.full_name, &ModelPlace::Service, " -.,:'&/()+");
-    check("the version of the API", &service.api_version, &ModelPlace::Service, "-._");
+    let subject = ("service name", "`serviceFullName` (Smithy: `smithy.api#title`)");
+    check(subject, &service.full_name, &ModelPlace::Service, " -.,:'&/()+");
+    let subject = ("API version", "`apiVersion` (Smithy: `version`)");
+    check(subject, &service.api_version, &ModelPlace::Service, "-._");
     if let Some(reference) = &service.reference {
-        check("the name in the AWS reference", reference, &ModelPlace::Service, "-._");
+        let subject = ("name in the AWS reference", "`uid` (Smithy: `aws.api#service`)");
+        check(subject, reference, &ModelPlace::Service, "-._");
     }
     for name in model.operations.keys() {
-        check("the name of an operation", name, &ModelPlace::Operation(name.clone()), "_");
+        let subject = ("operation name", "the name of an operation");
+        check(subject, name, &ModelPlace::Operation(name.clone()), "_");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Rules against traits and authentication schemes that are not generated yet.
+//! Rules against unsupported traits and authentication schemes.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,12 @@ use crate::ir::{Auth, Member, ModelPlace, Refusal, ShapeId};
 use crate::slice::Slice;
 use crate::why;
 
-/// Rejects traits that are not generated yet.
+/// Rejects unsupported traits.
 pub fn refusals(slice: &Slice, errors: &mut Diagnostics) {
     let model = &slice.model;
     let mut refuse = |place: &ModelPlace, refusals: &[Refusal], path: &dyn Fn() -> String| {
         for refusal in refusals.iter().filter(|refusal| !refusal.is_event_stream()) {
-            let message = format!("{}: `{}` is not generated yet", subject(place), refusal.what);
+            let message = format!("{}: {} is not supported", subject(slice, place), refusal.what);
             let mut error = Diagnostic::error(message)
                 .at(model.origin.locate(place, &refusal.key))
                 .label(refusal.why)
@@ -59,16 +59,15 @@ pub fn event_streams(slice: &Slice, errors: &mut Diagnostics) {
         let names = names.join(", ");
         let place = ModelPlace::Shape(id.to_string());
         errors.push(
-            Diagnostic::error(format!("{word} {names}: event streams are not generated yet"))
+            Diagnostic::error(format!("{word} {names}: event streams are not supported"))
                 .at(slice.model.origin.locate(&place, &refusal.key))
-                .label(refusal.why)
                 .refuses(&*refusal.name)
                 .help(format!("leave out {word} {names}")),
         );
     }
 }
 
-/// Rejects authentication schemes that are not generated yet. The scheme of the service is one error, not one for each
+/// Rejects unsupported authentication schemes. The scheme of the service is one error, not one for each
 /// operation.
 pub fn auth(slice: &Slice, errors: &mut Diagnostics) {
     let service = &slice.model.service;
@@ -88,19 +87,27 @@ pub fn auth(slice: &Slice, errors: &mut Diagnostics) {
 
 fn refused_auth(slice: &Slice, place: &ModelPlace, auth: &Auth, operation: &str) -> Diagnostic {
     let name = auth.name();
-    let message = format!("{}: authentication by `{name}` is not generated yet", subject(place));
+    let schemes = match auth {
+        Auth::Other(names) if names.len() > 1 => {
+            format!("authentication schemes `{}` are", names.join("`, `"))
+        }
+        _ => format!("authentication scheme `{name}` is"),
+    };
+    let message = format!("{}: {schemes} not supported", subject(slice, place));
     Diagnostic::error(message)
         .at(slice.model.locate(place))
         .label("the service rejects requests with another authentication scheme")
         .refuses(format!("auth {name}"))
-        .help("supported are SigV4, bearer tokens and requests without authentication")
+        .help("farrier supports SigV4, bearer tokens and requests without authentication")
         .help(leave_out(operation))
 }
 
 /// The name of a place in messages, such as `` member `Goat.name` ``.
-fn subject(place: &ModelPlace) -> String {
+fn subject(slice: &Slice, place: &ModelPlace) -> String {
     match place {
-        ModelPlace::Service | ModelPlace::Protocol | ModelPlace::Auth => "the service".to_owned(),
+        ModelPlace::Service | ModelPlace::Protocol | ModelPlace::Auth => {
+            format!("service `{}`", slice.model.service.full_name)
+        }
         ModelPlace::Operation(name)
         | ModelPlace::OperationAuth(name)
         | ModelPlace::Method(name)

@@ -1,5 +1,6 @@
 //! Rules for operations and shapes.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lookup::{messages, nested};
@@ -90,11 +91,26 @@ pub fn wire_names(slice: &Slice, errors: &mut Diagnostics) {
                 is_nested.then(|| (Some(HttpLocation::Body), member.wire_name.clone()));
             let object_name = object_name.filter(|name| wire_name.as_ref() != Some(name));
             let names = [wire_name, serde_name, object_name].into_iter().flatten();
-            let others = names.filter_map(|name| seen.insert(name, &member.name));
-            if let Some(other) = others.last() {
+            let mut duplicates = Vec::new();
+            for name in names {
+                match seen.entry(name) {
+                    Entry::Vacant(entry) => drop(entry.insert(&member.name)),
+                    Entry::Occupied(mut entry) => {
+                        let (location, name) = entry.key().clone();
+                        duplicates.push((location, name, entry.insert(&member.name)));
+                    }
+                }
+            }
+            // One name in several places is one error.
+            if let Some((location, name, other)) = duplicates.into_iter().next() {
                 let place = ModelPlace::Member(id.to_string(), member.name.clone());
+                let name_kind = match location {
+                    None => "serde name",
+                    Some(HttpLocation::Header) => "header name",
+                    Some(_) => "wire name",
+                };
                 let message = format!(
-                    "members `{other}` and `{}` of `{id}` have the same wire name or serde name",
+                    "members `{other}` and `{}` of `{id}` have the same {name_kind} `{name}`",
                     member.name
                 );
                 errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));

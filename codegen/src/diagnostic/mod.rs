@@ -58,6 +58,11 @@ impl Diagnostic {
         }
     }
 
+    /// An error for an unknown value, with a help text that lists the known ones.
+    pub fn unknown_value(message: impl Into<String>, known: &[&str]) -> Self {
+        Self::error(message).help(format!("expected one of `{}`", known.join("`, `")))
+    }
+
     /// Marks an unsupported feature of a valid model, by the name of the trait, protocol or construct.
     #[must_use]
     pub fn refuses(mut self, name: impl Into<Box<str>>) -> Self {

@@ -131,7 +131,7 @@ impl ModelFiles {
             found.extend(layers(name, &mut read)?.map(|layers| (name, layers)));
         }
         if let [(first, _), (second, _), ..] = found.as_slice() {
-            let message = format!("the folder has two models: {first} and {second}");
+            let message = format!("the folder has two models: `{first}` and `{second}`");
             return Err(Diagnostic::error(message).help("name one of the two files").into());
         }
         let Some((name, api)) = found.pop() else { return Ok(None) };
@@ -155,7 +155,8 @@ fn layers(
     match (base, overlay) {
         (Some(base), overlay) => Ok(Some(Layers { base, overlays: overlay.into_iter().collect() })),
         (None, Some(overlay)) => {
-            let message = format!("{} is an overlay for {name}, which is missing", overlay.path);
+            let message =
+                format!("`{}` is an overlay for `{name}`, which is missing", overlay.path);
             Err(Diagnostic::error(message).into())
         }
         (None, None) => Ok(None),

@@ -149,14 +149,14 @@ levels! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The key has a meaning in the IR.
-    Honoured,
+    Honored,
     /// The key has a meaning in the IR, except for some refused values named in the text.
     InPart(&'static str),
     /// The key does not change the output, for this reason.
     NoEffect(&'static str),
     /// The key does not change the output, for this reason, but change reports mention it.
     Reported(&'static str),
-    /// The key is not generated yet. The text is the reason.
+    /// The key is not supported. The text is the reason.
     Refused(&'static str),
 }
 

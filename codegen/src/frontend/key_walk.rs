@@ -31,8 +31,10 @@ pub enum KeyEvent<'a> {
     },
     /// A key that occurs earlier in the same object.
     Duplicate,
-    /// A value of another type than the key table defines.
-    WrongType { expected: &'static str },
+    /// A value that does not fit the key table, with the problem, such as `must be an object`.
+    Invalid { problem: &'static str },
+    /// A key that is too long.
+    LongKey,
 }
 
 /// Checks all keys of a file: reports unknown keys that are not `allowed`, duplicate keys, and values of the wrong
@@ -51,12 +53,17 @@ pub fn check(
     let walked = walk(&source.text, root, &mut |steps, event| match event {
         KeyEvent::Duplicate => {
             readable = false;
-            found.push(json::duplicate_name(source, owned_path(steps)));
+            found.push(json::duplicate_key(source, owned_path(steps)));
         }
-        KeyEvent::WrongType { expected } => {
+        KeyEvent::Invalid { problem } => {
             readable = false;
             let key = steps.last().map_or("the file", |step| step);
-            let error = Diagnostic::error(format!("`{key}` is not {expected}"));
+            let error = Diagnostic::error(format!("`{key}` {problem}"));
+            found.push(error.at(Location::new(source, owned_path(steps))));
+        }
+        KeyEvent::LongKey => {
+            readable = false;
+            let error = Diagnostic::error(format!("a name is longer than {MAX_NAME} bytes"));
             found.push(error.at(Location::new(source, owned_path(steps))));
         }
         KeyEvent::Key { level, key, row: None, .. } => {
@@ -71,7 +78,7 @@ pub fn check(
     });
     if let Err(error) = walked {
         // Malformed JSON has no paths for the other errors.
-        errors.push(json::malformed(source, "a file of a model", &error));
+        errors.push(json::malformed(source, &error));
         return (false, refused);
     }
     for ((level, key), (path, more)) in unknown_keys {
@@ -135,8 +142,10 @@ pub fn refusals_at(refused: &RefusedKeys, path: &JsonPath, except: Option<&str>)
 /// Reports allowed keys that no file uses.
 pub fn check_allowed(allowed: &AllowedKeys<'_>, errors: &mut Diagnostics) {
     for name in allowed.unused() {
-        let message = format!("allowed unknown key `{name}` is not in the model");
-        let help = "remove the key from `allow-unknown-keys`: the model lost it, or farrier supports it now";
+        let message = format!("`allow-unknown-keys`: no unknown key of the model matches `{name}`");
+        let help = format!(
+            "remove `{name}`: the model no longer has the key, or farrier supports the key now"
+        );
         errors.push(Diagnostic::error(message).help(help));
     }
 }
@@ -149,8 +158,8 @@ fn refusal(event: &KeyEvent<'_>) -> Option<Refusal> {
     let Verdict::Refused(why) = row.verdict else { return None };
     let shown = match value {
         Some(Value::Bool(false)) => return None,
-        Some(text @ Value::String(_)) => format!("{key} {text}"),
-        _ => (*key).to_owned(),
+        Some(text @ Value::String(_)) => format!("`{key} {text}`"),
+        _ => format!("`{key}`"),
     };
     Some(Refusal { key: JsonPath::new(), name: (*key).to_owned(), what: shown, why })
 }
@@ -173,7 +182,7 @@ fn unknown(level: KeyLevel, key: &str, path: &JsonPath, more: usize) -> Diagnost
         }
         _ => format!("unknown key `{key}`"),
     };
-    let error = Diagnostic::error(message).label("unknown to farrier");
+    let error = Diagnostic::error(message);
     let error = match more {
         0 => error,
         1 => error.help("the key also occurs in one other place"),
@@ -272,12 +281,12 @@ impl<'de> DeserializeSeed<'de> for Node<'_, '_, 'de> {
 
 impl<'de> Node<'_, '_, 'de> {
     fn wrong_type(self) {
-        let expected = match self.holds {
-            Holds::List(_) => "an array",
-            Holds::Value => "a plain value",
-            _ => "an object",
+        let problem = match self.holds {
+            Holds::List(_) => "must be an array",
+            Holds::Value => "must not be an object",
+            _ => "must be an object",
         };
-        (self.walk.visit)(&self.walk.path, KeyEvent::WrongType { expected });
+        (self.walk.visit)(&self.walk.path, KeyEvent::Invalid { problem });
     }
 
     /// Visits the value of a key, named `step` in the path.
@@ -338,8 +347,7 @@ impl<'de> Visitor<'de> for Node<'_, '_, 'de> {
                 self.walk.at(key.clone(), KeyEvent::Duplicate);
             }
             if key.len() > MAX_NAME {
-                let expected = "a name: the limit is 1000 bytes";
-                self.walk.at(key, KeyEvent::WrongType { expected });
+                self.walk.at(key, KeyEvent::LongKey);
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }

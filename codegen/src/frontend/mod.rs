@@ -137,7 +137,7 @@ pub fn count(files: &ModelFiles) -> Result<BTreeMap<(KeyLevel, String), usize>, 
                 *counts.entry((level, key.to_owned())).or_insert(0) += 1;
             }
         });
-        walked.map_err(|error| json::malformed(source, "a file of a model", &error))?;
+        walked.map_err(|error| json::malformed(source, &error))?;
     }
     Ok(counts)
 }
@@ -145,14 +145,14 @@ pub fn count(files: &ModelFiles) -> Result<BTreeMap<(KeyLevel, String), usize>, 
 /// Rejects files that are no models at all, so that nobody gets errors about their keys.
 fn is_model(api: &Source) -> Result<(), Diagnostic> {
     if plain_name(&api.path).ends_with(MINIFIED) {
-        let message = format!("{} is a minified model of npm's aws-sdk", api.path);
+        let message = format!("`{}` is a minified model of npm's aws-sdk", api.path);
         return Err(Diagnostic::error(message).help(
             "use botocore's `service-2.json`; minified models have no enums, errors or shape names",
         ));
     }
     let is_object = api.text.trim_start().starts_with('{');
     if !is_object || !(smithy::is_model(&api.text) || botocore::is_model(&api.text)) {
-        return Err(Diagnostic::error(format!("{} is not a service model", api.path))
+        return Err(Diagnostic::error(format!("`{}` is not a service model", api.path))
             .help("use botocore's `service-2.json` or `api-2.json`, or Smithy's JSON AST"));
     }
     Ok(())

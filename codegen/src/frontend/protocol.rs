@@ -32,13 +32,15 @@ impl ServiceProtocols {
             let found = self.known.into_iter().find(|protocol| protocol.name() == text);
             return found.ok_or_else(|| {
                 let error = if Protocol::NAMES.contains(&text.as_str()) {
-                    Diagnostic::error(format!("{service} does not support protocol `{text}`"))
+                    Diagnostic::error(format!(
+                        "service `{service}` does not support protocol `{text}`"
+                    ))
                 } else {
                     Diagnostic::error(format!("unknown protocol `{text}`"))
                         .or_meant(did_you_mean(text, Protocol::NAMES))
                 };
                 let error = error.at(wanted.location.clone().unwrap_or(location));
-                error.help(format!("{service} supports {}", or_nothing(&names)))
+                error.help(format!("service `{service}` supports {}", or_nothing(&names)))
             });
         }
         let rank =
@@ -46,13 +48,13 @@ impl ServiceProtocols {
         self.known.into_iter().min_by_key(rank).ok_or_else(|| {
             let names = listed(self.unknown.iter().map(String::as_str));
             let message = if names.is_empty() {
-                format!("{service} has no protocol")
+                format!("service `{service}` has no protocol")
             } else {
-                format!("{service} has no supported protocol, only {names}")
+                format!("service `{service}` has no supported protocol, only {names}")
             };
             Diagnostic::error(message)
                 .at(location)
-                .help(format!("farrier supports {}", listed(Protocol::NAMES)))
+                .help(format!("farrier supports {}", Protocol::SUPPORTED))
                 .refuses(format!("protocol {}", or_nothing(&names)))
         })
     }

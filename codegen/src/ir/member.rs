@@ -33,7 +33,7 @@ pub struct Member {
     pub constraints: Constraints,
     /// The element in XML and form bodies.
     pub xml: XmlMember,
-    /// Traits of the member that are not generated yet.
+    /// Traits of the member that farrier does not support.
     pub refusals: Vec<Refusal>,
 }
 

@@ -33,7 +33,7 @@ pub struct Operation {
     pub success_status: Option<u16>,
     /// The XML elements of the input and output.
     pub xml: XmlOperation,
-    /// Traits of the operation that are not generated yet.
+    /// Traits of the operation that farrier does not support.
     pub refusals: Vec<Refusal>,
 }
 

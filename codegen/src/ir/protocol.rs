@@ -45,6 +45,9 @@ impl Protocol {
     /// The names of all protocols, in botocore's order of preference.
     pub const NAMES: [&str; 6] = ["json", "rest-json", "rest-xml", "rpc-v2-cbor", "query", "ec2"];
 
+    /// The protocols that farrier generates, as a list for messages.
+    pub const SUPPORTED: &str = "`rest-json` and `json` (1.0 and 1.1)";
+
     /// The protocol's name in manifests and messages.
     pub fn name(&self) -> &'static str {
         match self {
@@ -132,6 +135,10 @@ mod tests {
             Protocol::Query,
             Protocol::Ec2,
         ];
-        assert_eq!(all.map(|protocol| protocol.name()), Protocol::NAMES);
+        assert_eq!(all.each_ref().map(Protocol::name), Protocol::NAMES);
+        for protocol in all {
+            let listed = Protocol::SUPPORTED.contains(&format!("`{}`", protocol.name()));
+            assert_eq!(listed, protocol.is_generated(), "{}", protocol.name());
+        }
     }
 }

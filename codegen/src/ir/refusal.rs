@@ -1,4 +1,4 @@
-/// A trait that is not generated yet, although generated code would be wrong without it. A refusal is an error only if
+/// An unsupported trait that generated code would need to be right. A refusal is an error only if
 /// the slice contains it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
@@ -6,7 +6,7 @@ pub struct Refusal {
     pub key: Vec<String>,
     /// The name of the trait.
     pub name: String,
-    /// The trait with its value, for messages.
+    /// The trait with its value, for messages: `` `eventstream` ``.
     pub what: String,
     /// The reason why the trait cannot be ignored.
     pub why: &'static str,

@@ -27,6 +27,6 @@ pub struct Service {
     pub xml_namespace: Option<XmlNamespace>,
     /// The exceptions to the default endpoint; `None` if the model has no endpoint rules.
     pub endpoints: Option<Vec<EndpointException>>,
-    /// Traits of the service that are not generated yet.
+    /// Traits of the service that farrier does not support.
     pub refusals: Vec<Refusal>,
 }

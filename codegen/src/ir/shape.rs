@@ -61,7 +61,7 @@ pub struct Shape {
     pub constraints: Constraints,
     /// The elements in XML and form bodies.
     pub xml: XmlShape,
-    /// Traits of the shape that are not generated yet.
+    /// Traits of the shape that farrier does not support.
     pub refusals: Vec<Refusal>,
 }
 

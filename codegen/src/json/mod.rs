@@ -11,7 +11,7 @@ use serde_path_to_error::Segment;
 use crate::diagnostic::{Diagnostic, Location, Source};
 
 pub use crate::diagnostic::json_path::{JsonPath, Key};
-pub use unique::{duplicate_name, unique_names};
+pub use unique::{duplicate_key, unique_keys};
 
 /// Reads `source` as a `T`. `expected` names the content in messages.
 ///
@@ -24,7 +24,7 @@ pub fn read<'a, T: Deserialize<'a>>(
 ) -> Result<T, Diagnostic> {
     serde_json::from_str(&source.text).or_else(|error| {
         if !error.is_data() {
-            return Err(malformed(source, expected, &error));
+            return Err(malformed(source, &error));
         }
         // Parse again with path tracking, which is slower and only needed for errors.
         let mut deserializer = serde_json::Deserializer::from_str(&source.text);
@@ -51,15 +51,15 @@ pub fn read_value<T: for<'a> Deserialize<'a>>(
 }
 
 /// The error for malformed JSON.
-pub fn malformed(source: &Arc<Source>, expected: &str, error: &serde_json::Error) -> Diagnostic {
+pub fn malformed(source: &Arc<Source>, error: &serde_json::Error) -> Diagnostic {
     let location = Location::line_column(source, error.line(), error.column());
-    failure(source, expected, error).at(location)
+    failure(source, "valid JSON", error).at(location)
 }
 
 fn failure(source: &Source, expected: &str, error: &serde_json::Error) -> Diagnostic {
     let message = error.to_string();
     let reason = message.rsplit_once(" at line ").map_or(&*message, |(reason, _)| reason);
-    Diagnostic::error(format!("{} is not {expected}: {reason}", source.path))
+    Diagnostic::error(format!("`{}` is not {expected}: {reason}", source.path))
 }
 
 /// Converts the path of an error.

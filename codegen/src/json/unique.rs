@@ -1,4 +1,4 @@
-//! Detection of duplicate names in JSON objects. Most JSON readers silently use the last one.
+//! Detection of duplicate keys in JSON objects. Most JSON readers silently use the last one.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -9,27 +9,27 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use super::{JsonPath, Key};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 
-/// Rejects a text with duplicate names. Malformed JSON is left to other readers.
+/// Rejects a text with duplicate keys. Malformed JSON is left to other readers.
 ///
 /// # Errors
 ///
-/// Reports each duplicate name.
-pub fn unique_names(source: &Arc<Source>) -> Result<(), Diagnostics> {
+/// Reports each duplicate key.
+pub fn unique_keys(source: &Arc<Source>) -> Result<(), Diagnostics> {
     let mut duplicates = Vec::new();
     let mut path = JsonPath::new();
     let mut deserializer = serde_json::Deserializer::from_str(&source.text);
     let _ = Node { path: &mut path, duplicates: &mut duplicates }.deserialize(&mut deserializer);
     let mut errors = Diagnostics::default();
     for path in duplicates {
-        errors.push(duplicate_name(source, path));
+        errors.push(duplicate_key(source, path));
     }
     errors.finish(())
 }
 
-/// The error for a duplicate name.
-pub fn duplicate_name(source: &Arc<Source>, path: JsonPath) -> Diagnostic {
+/// The error for a duplicate key.
+pub fn duplicate_key(source: &Arc<Source>, path: JsonPath) -> Diagnostic {
     let name = path.last().map_or("", String::as_str);
-    Diagnostic::error(format!("duplicate name `{name}`")).at(Location::new(source, path))
+    Diagnostic::error(format!("duplicate key `{name}`")).at(Location::new(source, path))
 }
 
 struct Node<'n> {
@@ -110,17 +110,17 @@ impl<'de> Visitor<'de> for Node<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::unique_names;
+    use super::unique_keys;
     use crate::diagnostic::Source;
 
     #[test]
     fn rejects_duplicate_names() {
         let fine = Source::new("a", r#"{"a": {"a": [{"a": 1}, {"a": null}]}, "b": "a"}"#);
-        assert!(unique_names(&fine).is_ok());
+        assert!(unique_keys(&fine).is_ok());
         let duplicates = Source::new("a", r#"{"a": [1, {"b": 1.5, "b": true}], "a": -1}"#);
-        assert_eq!(unique_names(&duplicates).unwrap_err().iter().count(), 2);
+        assert_eq!(unique_keys(&duplicates).unwrap_err().iter().count(), 2);
         assert!(
-            unique_names(&Source::new("a", "{")).is_ok(),
+            unique_keys(&Source::new("a", "{")).is_ok(),
             "malformed JSON is reported elsewhere"
         );
     }

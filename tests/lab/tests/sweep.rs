@@ -37,5 +37,5 @@ fn sweep_reports_and_resumes() {
     model("broken", &read("tests/bad/truncated.json"));
     let ran = sweep();
     assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("broken/1 failed:\nerror: unpacked/"), "{}", ran.out);
+    assert!(ran.out.contains("broken/1 failed:\nerror: `unpacked/"), "{}", ran.out);
 }

@@ -20,18 +20,22 @@ const MAX_REVISIONS: usize = 200;
 
 /// Compares, for each output, the models of the last codegen run with the current models.
 pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
-    let manifest = Manifest::find(args.manifest.as_deref(), &terminal.directory)?;
+    let manifest = Manifest::find(
+        args.manifest.as_deref(),
+        &terminal.directory,
+        "name two models to compare",
+    )?;
     let lock_path = manifest.lock_path();
     let lock = Lock::find(&lock_path)?.ok_or_else(|| {
-        Diagnostic::error(format!("missing {} beside the manifest", lock::name(&lock_path)))
-            .help("run `cargo xtask codegen` and commit its output, or name two models to compare")
+        Diagnostic::error(format!("missing `{}` beside the manifest", lock::name(&lock_path)))
+            .help("run `cargo xtask codegen` and commit the result, or name two models to compare")
     })?;
     let outputs = manifest.outputs(args.output.as_deref())?;
     if outputs.len() > 1 && !matches!(args.format, Format::Text | Format::Markdown) {
         let paths: Vec<&str> =
             outputs.iter().map(|(output, _)| output.path.get_ref().as_str()).collect();
         let error = Diagnostic::error(
-            "the selected format supports one service, and codegen.toml has several",
+            "the selected format supports one service, and the manifest has several",
         );
         return Err(error.help(format!("select one with --output: {}", paths.join(", "))).into());
     }
@@ -119,9 +123,11 @@ fn locked_input(
             found = git::blob(root, &format!("{revision}:./{path}"))?.filter(matches);
         }
         found.map(Some).ok_or_else(|| {
-            Diagnostic::error(format!("no commit has the version of {path} that codegen last read"))
-                .help("name the old model: `cargo xtask changes OLD NEW`")
-                .into()
+            Diagnostic::error(format!(
+                "no commit has the version of `{path}` that codegen last read"
+            ))
+            .help("name the old model: `cargo xtask changes OLD NEW`")
+            .into()
         })
     };
     let model = service.model.get_ref();
@@ -136,8 +142,8 @@ fn locked_input(
         ModelFiles::find(None, |name| input::plain_or_compressed(&format!("{model}/{name}"), find))?
     };
     let files = found.ok_or_else(|| {
-        Diagnostic::error(format!("the lock file does not list {model}"))
-            .help("run `cargo xtask codegen` and commit its output")
+        Diagnostic::error(format!("the lock file does not list `{model}`"))
+            .help("run `cargo xtask codegen` and commit the result")
     })?;
     let mut changes = Vec::new();
     for path in &service.changes {

@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
-use farrier_codegen::frontend::{API_FILES, ModelFiles, plain_name};
+use farrier_codegen::frontend::{ModelFiles, plain_name};
 
 use crate::{failure, input};
 
@@ -21,7 +21,7 @@ pub fn model(directory: &Path, revision: &str, path: &str) -> Result<ModelFiles,
     let kind = git(directory, &["cat-file", "-t", &object])?;
     if !kind.status.success() {
         let message = String::from_utf8_lossy(&kind.stderr);
-        let error = Diagnostic::error(format!("cannot read git:{object}"));
+        let error = Diagnostic::error(format!("cannot read `git:{object}`"));
         return Err(error
             .help(format!("git reports: {}", message.trim().trim_start_matches("fatal: ")))
             .into());
@@ -29,8 +29,8 @@ pub fn model(directory: &Path, revision: &str, path: &str) -> Result<ModelFiles,
     if kind.stdout.trim_ascii() == b"tree" {
         let found = ModelFiles::find(None, |name| blob(directory, &format!("{object}/{name}")))?;
         return found.ok_or_else(|| {
-            let names = API_FILES.join(" or ");
-            Diagnostic::error(format!("git:{object} contains no model: missing {names}")).into()
+            let names = input::api_files();
+            Diagnostic::error(format!("`git:{object}` contains no model ({names})")).into()
         });
     }
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
@@ -39,7 +39,7 @@ pub fn model(directory: &Path, revision: &str, path: &str) -> Result<ModelFiles,
         blob(directory, &format!("{revision}:{path}"))
     };
     let found = ModelFiles::find(Some(plain_name(name)), beside)?;
-    found.ok_or_else(|| Diagnostic::error(format!("git:{object} is not a model")).into())
+    found.ok_or_else(|| Diagnostic::error(format!("`git:{object}` is not a model")).into())
 }
 
 /// The text of a file in git, plain or compressed, if the file exists.

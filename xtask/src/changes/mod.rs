@@ -49,7 +49,7 @@ fn page_arguments(args: &Changes) -> Result<(), Diagnostic> {
     let page_only = [("--date", &args.date), ("--note", &args.note), ("--service", &args.service)];
     match page_only.into_iter().find(|(_, value)| value.is_some()) {
         Some((name, _)) if args.format != Format::Page => {
-            Err(Diagnostic::error(format!("{name} needs --format page")))
+            Err(Diagnostic::error(format!("`{name}` needs `--format page`")))
         }
         _ => Ok(()),
     }
@@ -81,7 +81,11 @@ impl Scope {
 /// The scope of the arguments. The default is all operations.
 fn scope(args: &Changes, terminal: &Terminal) -> Result<Scope, Diagnostics> {
     if let Some(output) = &args.output {
-        let manifest = Manifest::find(args.manifest.as_deref(), &terminal.directory)?;
+        let manifest = Manifest::find(
+            args.manifest.as_deref(),
+            &terminal.directory,
+            "name operations with --operations instead of --output",
+        )?;
         return committed::output_scope(&manifest, output);
     }
     let selection = if args.operations.is_empty() {
@@ -111,7 +115,7 @@ fn models(
     let (Some(old), Some(new)) = (old, new) else { return Err(errors) };
     let Operand::Model(old) = old else {
         let message = format!(
-            "{} is a change document, and the first argument must be a model",
+            "`{}` is a change document, and the first argument must be a model",
             args.old.as_deref().unwrap_or_default()
         );
         return Err(Diagnostic::error(message)

@@ -76,7 +76,7 @@ fn causes_since(old: &LockedOutput, new: &LockedOutput, drifts: &Drifts) -> Vec<
         causes.push(if is_generator {
             "the generator changed".to_owned()
         } else {
-            "the lock file was edited by hand, or is from another commit than the files".to_owned()
+            "the lock file was edited by hand, or the lock file and the files are from different commits".to_owned()
         });
     }
     causes.extend(manual_changes(drifts, old, new));

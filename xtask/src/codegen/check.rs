@@ -83,9 +83,10 @@ fn print_lock(
     terminal: &mut Terminal,
 ) -> Result<(), Diagnostics> {
     let reason = match (drift, lock.read_error()) {
-        (Drift::HandEdited(_), _) => "the content is right, but the text was edited",
+        _ if lock.is_link() => "a symbolic link",
+        (Drift::HandEdited(_), _) => "same values, but the formatting was changed",
         (_, Some(error)) => error,
-        (Drift::Foreign, _) => "not a file with the header of codegen",
+        (Drift::Foreign, _) => "the first line is not the header",
         _ if has_drift => return Ok(()),
         (Drift::Missing, _) => "all other files are up to date",
         _ => "out of date, although all other files are up to date",
@@ -120,12 +121,16 @@ fn print_next_steps(
     }
     if drifts().any(Drift::has_lost_header) {
         terminal.print_line(
-            "move or delete the files without a header: codegen replaces only files with its header",
+            "move or delete the files without the header in the first line: codegen does not replace them",
         )?;
     }
     if let Some(lock) = lock.filter(|lock| lock.drift == Some(Drift::Foreign)) {
-        terminal
-            .print_line(&format!("move or delete {}: codegen did not write it", lock.name()))?;
+        let name = lock.name();
+        terminal.print_line(&if lock.is_link() {
+            format!("`{name}` is a symbolic link: replace the link with a file")
+        } else {
+            format!("codegen does not recognize `{name}`: move or delete the file")
+        })?;
     }
     let lock_drift = lock.and_then(|lock| lock.drift.as_ref());
     let loses_edits = drifts()
@@ -133,5 +138,5 @@ fn print_next_steps(
         .any(|drift| matches!(drift, Drift::HandEdited(_)) && !drift.is_kept());
     let warning = if loses_edits { "; edits by hand will be lost" } else { "" };
     let command = terminal.with_program_name(&command::without_check(args)).into_owned();
-    terminal.print_line(&format!("run `{command}`, and commit the files that it writes{warning}"))
+    terminal.print_line(&format!("run `{command}` and commit the result{warning}"))
 }

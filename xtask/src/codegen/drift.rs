@@ -241,5 +241,5 @@ fn read(path: &Path, kind: FileType) -> Result<Content, Diagnostics> {
 }
 
 fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Diagnostics {
-    failure(format!("{} cannot be read", path.display()), error)
+    failure(format!("`{}` cannot be read", path.display()), error)
 }

@@ -30,7 +30,8 @@ pub fn run(
         installed.and(removed)?;
     }
     if let Some((name, error)) = lock.and_then(|lock| Some((lock.name(), lock.read_error()?))) {
-        terminal.print_line(&format!("replaced {name}: the old file {error}"))?;
+        let reason = error.strip_prefix("cannot be read: ").unwrap_or(error);
+        terminal.print_line(&format!("replaced the unreadable {name} ({reason})"))?;
     }
     comparisons.iter().try_for_each(|comparison| terminal.print(&summary::summary(comparison)))?;
     Ok(Outcome::Fine)
@@ -59,7 +60,7 @@ fn refuse_foreign_files(comparison: &Comparison<'_>) -> Result<(), Diagnostic> {
     }
     let names: Vec<&str> = files.iter().map(String::as_str).collect();
     let names = join_names(&names, MAX_NAMES);
-    let message = format!("{} has files that codegen did not write: {names}", comparison.shown);
+    let message = format!("`{}` has files that codegen did not write: {names}", comparison.shown);
     Err(Diagnostic::error(message)
         .help("move or delete the files, or choose a folder of its own for the output"))
 }
@@ -68,8 +69,12 @@ fn refuse_foreign_files(comparison: &Comparison<'_>) -> Result<(), Diagnostic> {
 fn refuse_foreign_lock(lock: &PlannedLock) -> Result<(), Diagnostics> {
     match &lock.drift {
         Some(Drift::Foreign) => {
-            let message = format!("codegen did not write {}", lock.name());
-            let help = format!("move or delete {}", lock.name());
+            let name = lock.name();
+            let (message, help) = if lock.is_link() {
+                (format!("`{name}` is a symbolic link"), "replace the link with a file")
+            } else {
+                (format!("codegen does not recognize `{name}`"), "move or delete the file")
+            };
             Err(Diagnostic::error(message).help(help).into())
         }
         Some(drift) if *drift != Drift::Missing => write::refuse_read_only(&lock.path),

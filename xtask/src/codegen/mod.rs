@@ -41,7 +41,11 @@ pub fn run(args: &Codegen, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
         let outputs = vec![plan::from_arguments(args, model, out, terminal)?];
         Job { home, outputs, exclusive: Vec::new(), lock: None }
     } else {
-        let manifest = Manifest::find(args.manifest.as_deref(), &terminal.directory)?;
+        let manifest = Manifest::find(
+            args.manifest.as_deref(),
+            &terminal.directory,
+            "generate one crate with --model, --operations and --out",
+        )?;
         Job::from_manifest(manifest, terminal.program)?
     };
     let comparisons = compare::compare(&job)?;
@@ -116,10 +120,15 @@ impl PlannedLock {
         lock::name(&self.path)
     }
 
-    /// Why the existing file cannot be read, without the name of the file: `cannot be read: missing field`.
+    /// Whether the existing file is a symbolic link, which codegen does not replace.
+    fn is_link(&self) -> bool {
+        self.path.is_symlink()
+    }
+
+    /// The reason why the existing file cannot be read, without the name of the file: `cannot be read: missing field`.
     fn read_error(&self) -> Option<&str> {
         let error = self.previous.as_ref().err()?;
-        Some(error.strip_prefix(&self.name()).unwrap_or(error).trim_start())
+        Some(error.strip_prefix(&format!("`{}`", self.name())).unwrap_or(error).trim_start())
     }
 
     /// Compares the lock file at `path` with its new content.

@@ -162,7 +162,7 @@ fn generate(
     let requests: Vec<Request> = requests.iter().map(|located| located.request.clone()).collect();
     let files = assemble(layout, options, &requests, &prepared)?;
     if let Some(path) = files.keys().find(|path| !is_relative(path)) {
-        let error = Diagnostic::error(format!("`{path}` is not a valid file path in {shown}"));
+        let error = Diagnostic::error(format!("`{path}` is not a valid file path in `{shown}`"));
         return Err(error.help("report this error of farrier, together with the model").into());
     }
     let (mut size, mut notes) = (Size::default(), Vec::new());

@@ -40,7 +40,7 @@ pub fn report(comparison: &Comparison<'_>) -> String {
         let path_shown = format!("{shown}/{path}");
         let note = match (drift, comparison.expected(path)) {
             (Drift::HandEdited(_), _) if drift.is_kept() => {
-                " (the header is missing, so codegen does not touch the file)"
+                " (the first line is not the header, so codegen does not touch the file)"
             }
             (Drift::HandEdited(_), None) => " (not part of the output, will be deleted)",
             (Drift::Missing | Drift::Modified(_) | Drift::HandEdited(_), _) => "",
@@ -97,9 +97,13 @@ pub fn names(comparison: &Comparison<'_>) -> String {
 pub fn annotations(comparisons: &[Comparison<'_>], job: &Job, terminal: &Terminal) -> Vec<String> {
     let Some(workspace) = &terminal.annotate else { return Vec::new() };
     let within = job.home.strip_prefix(plain(workspace)).unwrap_or(Path::new(""));
-    let annotation = |path: &Path, drift: &Drift, line: usize| {
+    let annotation = |path: &Path, drift: &Drift, line: usize, foreign: &str| {
         let file = escaped(&slashes(&within.join(path))).replace(':', "%3A").replace(',', "%2C");
-        let message = escaped(&format!("{}: differs from the output of codegen", drift.name()));
+        let reason = match drift {
+            Drift::Foreign => foreign,
+            _ => "differs from the output of codegen",
+        };
+        let message = escaped(&format!("{}: {reason}", drift.name()));
         format!("::error file={file},line={line},title=codegen drift::{message}")
     };
     let files = comparisons.iter().flat_map(|comparison| {
@@ -110,11 +114,14 @@ pub fn annotations(comparisons: &[Comparison<'_>], job: &Job, terminal: &Termina
                 }
                 _ => 1,
             };
-            annotation(&Path::new(&comparison.shown).join(path), drift, line)
+            let path = Path::new(&comparison.shown).join(path);
+            annotation(&path, drift, line, "codegen did not write this file")
         })
     });
     let lock = job.lock.iter().filter_map(|lock| Some((lock.name(), lock.drift.as_ref()?)));
-    let lock = lock.map(|(name, drift)| annotation(Path::new(&name), drift, 1));
+    let lock = lock.map(|(name, drift)| {
+        annotation(Path::new(&name), drift, 1, "codegen does not recognize this file")
+    });
     files.chain(lock).take(MAX_ANNOTATIONS).collect()
 }
 

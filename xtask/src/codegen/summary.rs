@@ -14,9 +14,9 @@ pub fn summary(comparison: &Comparison<'_>) -> String {
     let changes = match (drifts.len() - extra, extra) {
         (0, 0) if planned.is_none() => return String::new(),
         (0, 0) => "nothing changed".to_owned(),
-        (written, 0) => format!("{written} written"),
-        (0, removed) => format!("{removed} removed"),
-        (written, removed) => format!("{written} written, {removed} removed"),
+        (written, 0) => format!("{} written", pluralize(written, "file")),
+        (0, removed) => format!("{} removed", pluralize(removed, "file")),
+        (written, removed) => format!("{} written, {removed} removed", pluralize(written, "file")),
     };
     let mut summary = format!("{shown}: {}{changes}\n", size(comparison));
     for (path, drift) in drifts {

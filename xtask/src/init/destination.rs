@@ -75,8 +75,8 @@ fn reject_overwrite(
         let is_same =
             std::fs::read_to_string(&file).is_ok_and(|old| old.replace("\r\n", "\n") == text);
         if std::fs::symlink_metadata(&file).is_ok() && !is_same {
-            let message = format!("{folder}/{name} exists with other contents");
-            let help = format!("use {folder} as the model, or move the file");
+            let message = format!("`{folder}/{name}` exists with other contents");
+            let help = format!("use `{folder}` as the model, or move the file");
             errors.push(Diagnostic::error(message).help(help));
         }
     }

@@ -29,7 +29,7 @@ use crate::{Outcome, Terminal, pluralize, slashes, write};
 pub fn run(args: &Init, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let path = terminal.directory.join(FILE_NAME);
     if std::fs::symlink_metadata(&path).is_ok() {
-        let error = Diagnostic::error(format!("{FILE_NAME} already exists"));
+        let error = Diagnostic::error(format!("`{FILE_NAME}` already exists"));
         return Err(error.help("add an [[output]] to the file").into());
     }
     let prompt = Prompt::of(terminal);
@@ -86,7 +86,7 @@ fn model(args: &Init, prompt: &Prompt, terminal: &mut Terminal) -> Result<PathBu
     let help = "name a model, a package of models, or `botocore==1.29.67` to download one";
     let directory = terminal.directory.clone();
     let is_known = |named: &str| directory.join(named).exists() || is_botocore(named);
-    let none = |named: &str| format!("there is no {named}");
+    let none = |named: &str| format!("there is no `{named}`");
     let named = if let Some(model) = &args.model {
         model.clone()
     } else {
@@ -133,7 +133,7 @@ fn service(
     }
     let none = |named: &str| match did_you_mean(named, services.iter().copied()) {
         Some(guess) => format!("there is no {named}: did you mean {guess}?"),
-        None => format!("there is no {named}"),
+        None => format!("there is no `{named}`"),
     };
     let valid = |named: &str| services.contains(&named).then_some(()).ok_or_else(|| none(named));
     let question = format!("Which of the {} services, such as `backup`", services.len());

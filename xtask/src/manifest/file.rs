@@ -113,7 +113,7 @@ impl File {
         let (root, syntax_errors) = DeTable::parse_recoverable(&source.text);
         let mut syntax = Diagnostics::default();
         for error in syntax_errors {
-            let message = format!("{} cannot be read: {}", source.path, error.message());
+            let message = format!("`{}` cannot be read: {}", source.path, error.message());
             let location = Location::span(source, error.span().unwrap_or(0..0));
             syntax.push(Diagnostic::error(message).at(location));
         }
@@ -128,7 +128,7 @@ impl File {
 
 impl Output {
     fn read(table: &mut Table<'_>) -> Option<Self> {
-        let path = table.required_text("path");
+        let path = table.required_text("path", "path = \"generated/NAME\"");
         let kind = table.word("kind", &["crate", "module"]).unwrap_or_default();
         let module = table.text("module");
         let client = table.word("client", &["ureq", "reqwest"]);
@@ -159,9 +159,10 @@ impl Output {
 impl Service {
     fn read(table: &mut Table<'_>) -> Option<Self> {
         let name = table.text("name");
-        let model = table.required_text("model");
+        let model = table.required_text("model", "model = \"PATH\"");
         let changes = table.texts("changes");
-        let operations = table.word_or_texts("operations", &["all", "changed"]);
+        let operations =
+            table.required_word_or_texts("operations", &["all", "changed"], "operations = \"all\"");
         let except = table.texts("except");
         let docs = table.word("docs", &["full", "summary", "none"]).unwrap_or_default();
         let protocol = table.text("protocol");

@@ -72,7 +72,8 @@ fn services(output: &Output, source: &Arc<Source>) -> Result<(), Diagnostics> {
             let message = format!("the module name `{text}` is reserved");
             errors.push(error(message).help("give the service another name"));
         } else if !names.insert(text) {
-            errors.push(error(format!("two services of `{path}` are named `{text}`")));
+            let error = error(format!("two services of `{path}` are named `{text}`"));
+            errors.push(error.help("give the service another name"));
         }
     }
     errors.finish(())
@@ -130,7 +131,7 @@ fn parse_path(path: &str) -> Result<Vec<String>, Diagnostic> {
         }
         _ => {
             let error = Diagnostic::error(format!("`{path}` is not a module path"));
-            Err(error.help("write it from the root of the crate: `crate::aws`"))
+            Err(error.help("write the path from the root of the crate: `crate::aws`"))
         }
     }
 }

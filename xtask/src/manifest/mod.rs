@@ -35,17 +35,22 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// Reads `path`, or else the `codegen.toml` in `directory` or the nearest folder above.
+    /// Reads `path`, or else the `codegen.toml` in `directory` or the nearest folder above. `alternative` is the help
+    /// for a use of the command without a manifest.
     ///
     /// # Errors
     ///
     /// Fails if there is no manifest, or if it has errors.
-    pub fn find(path: Option<&Path>, directory: &Path) -> Result<Self, Diagnostics> {
+    pub fn find(
+        path: Option<&Path>,
+        directory: &Path,
+        alternative: &str,
+    ) -> Result<Self, Diagnostics> {
         let file = match path {
             Some(path) => directory.join(path),
             None => input::nearest(directory, FILE_NAME).ok_or_else(|| {
-                Diagnostic::error(format!("there is no {FILE_NAME} here or in a folder above"))
-                    .help("`cargo xtask init` writes one; or try a model with --model, --operations and --out")
+                Diagnostic::error(format!("there is no `{FILE_NAME}` here or in a folder above"))
+                    .help(format!("write a manifest with `cargo xtask init`, or {alternative}"))
             })?,
         };
         let shown = path.map_or_else(|| FILE_NAME.to_owned(), |path| path.display().to_string());
@@ -108,7 +113,7 @@ impl Manifest {
                 let names = known.iter().filter_map(|path| path.rsplit('/').next());
                 let help = match did_you_mean(name, names) {
                     Some(guess) => format!("did you mean `{guess}`?"),
-                    None => format!("choose one of {}", known.join(", ")),
+                    None => format!("choose one of `{}`", known.join("`, `")),
                 };
                 let error = Diagnostic::error(format!("the manifest has no output `{name}`"));
                 Err(error.help(help).into())
@@ -179,7 +184,8 @@ fn parse(source: &Arc<Source>, root: &Path) -> Result<(File, Vec<Layout>), Diagn
     }
     let result = errors.finish((file, layouts))?;
     if result.0.output.is_empty() {
-        return Err(Diagnostic::error(format!("{} lists no [[output]]", source.path)).into());
+        let error = Diagnostic::error(format!("`{}` lists no [[output]]", source.path));
+        return Err(error.help("add an [[output]] section with an [[output.service]]").into());
     }
     Ok(result)
 }
@@ -224,8 +230,10 @@ pub fn below(path: &str) -> Result<String, Diagnostic> {
     if stays && spelled != Path::new("") {
         return Ok(slashes(&spelled));
     }
-    let error = Diagnostic::error(format!("`{path}` is not below the folder of {FILE_NAME}"));
-    Err(error.help("codegen writes only below its manifest: use a manifest in a folder further up"))
+    let error = Diagnostic::error(format!("`{path}` is not below the folder of `{FILE_NAME}`"));
+    Err(error.help(
+        "codegen writes only below the manifest's folder; move the manifest to a parent folder",
+    ))
 }
 
 /// Whether two folders are equal, or one contains the other.

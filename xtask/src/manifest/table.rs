@@ -47,9 +47,7 @@ impl<'t> Table<'t> {
     }
 
     fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
-        let found = value.get_ref().type_str();
-        let message = format!("`{key}` is of type {found}, but must be {expected}");
-        self.error(Diagnostic::error(message), value.span());
+        self.error(wrong_type(key, value, expected), value.span());
     }
 
     /// A string.
@@ -62,17 +60,18 @@ impl<'t> Table<'t> {
         text
     }
 
-    /// A required string.
-    pub fn required_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        self.require(key);
+    /// A required string. `example` is an entry, such as `model = "models/backup"`.
+    pub fn required_text(&mut self, key: &'static str, example: &str) -> Option<Spanned<String>> {
+        self.require(key, example);
         self.text(key)
     }
 
-    /// Reports a missing key.
-    pub fn require(&mut self, key: &'static str) {
+    /// Reports a missing key. `example` is an entry with the key.
+    fn require(&mut self, key: &'static str, example: &str) {
         if !self.entries.contains_key(key) {
             let message = format!("{} has no `{key}`", self.header);
-            self.error(Diagnostic::error(message), self.span.clone());
+            let error = Diagnostic::error(message).help(format!("add the key: `{example}`"));
+            self.error(error, self.span.clone());
         }
     }
 
@@ -116,7 +115,12 @@ impl<'t> Table<'t> {
         key: &'static str,
         words: &[&'static str],
     ) -> Option<T> {
-        let text = self.text(key)?;
+        let value = self.get(key)?;
+        let Some(text) = text(value) else {
+            let error = wrong_type(key, value, "a string").help(expected_words(words, '"'));
+            self.error(error, value.span());
+            return None;
+        };
         self.parse_word(key, &text, words, "")
     }
 
@@ -137,13 +141,14 @@ impl<'t> Table<'t> {
         parsed.ok()
     }
 
-    /// One of several words, or a list of strings.
-    pub fn word_or_texts<T: for<'d> Deserialize<'d>>(
+    /// One of several words, or a list of strings. The key is required; `example` is an entry.
+    pub fn required_word_or_texts<T: for<'d> Deserialize<'d>>(
         &mut self,
         key: &'static str,
         words: &[&'static str],
+        example: &str,
     ) -> Option<Spanned<Result<T, Vec<Spanned<String>>>>> {
-        self.require(key);
+        self.require(key, example);
         let value = self.get(key)?;
         let read = if let Some(text) = text(value) {
             Ok(self.parse_word(key, &text, words, " or a list of strings")?)
@@ -222,7 +227,17 @@ fn suggestion(word: &str, known: &[&'static str], quote: char, alternative: &str
     if let Some(guess) = did_you_mean(word, known.iter().copied()) {
         format!("did you mean {}?", quoted(guess))
     } else {
-        let known: Vec<String> = known.iter().map(|word| quoted(word)).collect();
-        format!("expected one of {}{alternative}", known.join(", "))
+        expected_words(known, quote) + alternative
     }
+}
+
+/// A help text that lists the known words.
+fn expected_words(known: &[&'static str], quote: char) -> String {
+    let known: Vec<String> = known.iter().map(|word| format!("{quote}{word}{quote}")).collect();
+    format!("expected one of {}", known.join(", "))
+}
+
+fn wrong_type(key: &str, value: &Spanned<DeValue<'_>>, expected: &str) -> Diagnostic {
+    let found = value.get_ref().type_str();
+    Diagnostic::error(format!("`{key}` is of type {found}, but must be {expected}"))
 }

@@ -81,7 +81,7 @@ fn report(args: &Census, terminal: &Terminal) -> Result<Report, Diagnostics> {
     let row =
         |((level, key), (uses, services)): ((KeyLevel, String), (usize, BTreeSet<String>))| {
             let (verdict, reason) = match find(level, &key).map(|entry| entry.verdict) {
-                Some(Verdict::Honoured) => ("supported", ""),
+                Some(Verdict::Honored) => ("supported", ""),
                 Some(Verdict::InPart(which)) => ("partly supported", which),
                 Some(Verdict::NoEffect(why)) => ("no effect", why),
                 Some(Verdict::Reported(why)) => ("reported", why),

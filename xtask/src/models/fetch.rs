@@ -154,15 +154,15 @@ fn download(order: &Order<'_>, root: &Path) -> Result<PathBuf, Diagnostics> {
     }
     let status = command.status();
     let status =
-        status.map_err(|error| failure(format!("cannot run {}", python.display()), &error))?;
+        status.map_err(|error| failure(format!("cannot run `{}`", python.display()), &error))?;
     if !status.success() {
-        let message = format!("pip failed to download {package}; see its output above");
+        let message = format!("pip failed to download `{package}`; see its output above");
         return Err(Diagnostic::error(message).into());
     }
     let mut entries = std::fs::read_dir(fresh.path()).into_iter().flatten().flatten();
     let file = entries.next().map(|entry| entry.path());
     let file =
-        file.ok_or_else(|| Diagnostic::error(format!("pip downloaded nothing for {package}")))?;
+        file.ok_or_else(|| Diagnostic::error(format!("pip downloaded nothing for `{package}`")))?;
     let kept = folder.join(file.file_name().unwrap_or_default());
     write::move_file(&file, &kept)?;
     Ok(kept)

@@ -59,8 +59,8 @@ fn reject_other_models(
         return Ok(());
     }
     let message =
-        format!("{} has files of another model: {}", slashes(&args.to), others.join(", "));
-    Err(Diagnostic::error(message).help("delete them, or choose another folder").into())
+        format!("`{}` has files of another model: {}", slashes(&args.to), others.join(", "));
+    Err(Diagnostic::error(message).help("delete the files, or choose another folder").into())
 }
 
 /// A model named by arguments.
@@ -82,7 +82,7 @@ fn pin(
     let from = found.from.as_ref();
     let from = from.and_then(|(package, name)| Some((package.identity()?, name.clone())));
     let (identity, name) = from.ok_or_else(|| {
-        Diagnostic::error(format!("cannot pin {}", slashes(&args.model.path)))
+        Diagnostic::error(format!("cannot pin `{}`", slashes(&args.model.path)))
             .help("pin a wheel or sdist with metadata, such as one from `cargo xtask models fetch`")
     })?;
     let pin = Pin::of(&path, identity)?;
@@ -127,7 +127,7 @@ fn check_options(args: &OneModel, files: &ModelFiles, path: &Path) -> Result<(),
     let version = frontend::load(files)?.service.api_version;
     let error = |property: &str, found: &str, wanted: &str| {
         let shown = slashes(&args.path);
-        let message = format!("{shown} has {property} `{found}`, not `{wanted}`");
+        let message = format!("`{shown}` has {property} `{found}`, not `{wanted}`");
         Err(Diagnostic::error(message).into())
     };
     match &args.api_version {

@@ -88,7 +88,8 @@ impl Package {
     ///
     /// Fails if the package cannot be read, or has no models.
     pub fn open(path: &Path, shown: String) -> Result<Self, Diagnostics> {
-        let unreadable = |error: &dyn fmt::Display| failure(format!("cannot read {shown}"), error);
+        let unreadable =
+            |error: &dyn fmt::Display| failure(format!("cannot read `{shown}`"), error);
         let (contents, files) = if path.is_dir() {
             folder(path).map_err(|error| unreadable(&error))?
         } else if input::is_wheel(path) {
@@ -123,14 +124,14 @@ impl Package {
                 Some(other) if *other != at => {
                     let other = &other.folder;
                     let message =
-                        format!("{shown} has {name} in two folders: {other} and {folder}");
+                        format!("`{shown}` has {name} in two folders: `{other}` and `{folder}`");
                     return Err(Diagnostic::error(message).into());
                 }
                 _ => models.insert(name, at),
             };
         }
         if models.is_empty() {
-            let error = Diagnostic::error(format!("{shown} contains no model"));
+            let error = Diagnostic::error(format!("`{shown}` contains no model"));
             let help = "expected `service-2.json` or `api-2.json` in a folder SERVICE/VERSION, or Smithy's \
                         `SERVICE-VERSION.json`";
             return Err(error.help(help).into());
@@ -184,7 +185,7 @@ impl Package {
             (None, Some(only)) if services.len() == 1 => only,
             (None, _) => {
                 let message = format!(
-                    "{} has {} services; choose one with --service, or as PACKAGE/SERVICE",
+                    "`{}` has {} services; choose one with --service, or as PACKAGE/SERVICE",
                     self.shown,
                     services.len()
                 );
@@ -197,7 +198,7 @@ impl Package {
             .map(|name| &*name.version)
             .collect();
         let Some(newest) = versions.last() else {
-            let error = Diagnostic::error(format!("{} has no service `{service}`", self.shown));
+            let error = Diagnostic::error(format!("`{}` has no service `{service}`", self.shown));
             return Err(match did_you_mean(service, services.iter().copied()) {
                 Some(known) => error.help(format!("did you mean `{known}`?")).into(),
                 None => error.help(list(&services)).into(),
@@ -206,7 +207,7 @@ impl Package {
         let wanted = version.unwrap_or(newest);
         let found = self.models().find(|name| name.service == service && name.version == wanted);
         found.ok_or_else(|| {
-            let message = format!("{} has no version `{wanted}` of `{service}`", self.shown);
+            let message = format!("`{}` has no version `{wanted}` of `{service}`", self.shown);
             Diagnostic::error(message).help(list(&versions)).into()
         })
     }
@@ -221,7 +222,7 @@ impl Package {
         let folder = at.map_or("", |at| &at.folder);
         let named = at.and_then(|at| at.file.as_deref());
         let found = ModelFiles::find(named, |file| self.read(folder, file))?;
-        found.ok_or_else(|| Diagnostic::error(format!("{} has no {name}", self.shown)).into())
+        found.ok_or_else(|| Diagnostic::error(format!("`{}` has no {name}", self.shown)).into())
     }
 
     /// Reads a file, plain or compressed. `None` if there is no such file.
@@ -241,7 +242,7 @@ impl Package {
                 match archive.by_name(&path) {
                     Ok(bytes) => input::text(bytes, shown(&path)).map(Some),
                     Err(ZipError::FileNotFound) => Ok(None),
-                    Err(error) => Err(failure(format!("cannot read {}", shown(&path)), &error)),
+                    Err(error) => Err(failure(format!("cannot read `{}`", shown(&path)), &error)),
                 }
             }),
             Contents::Sdist(files) => input::plain_or_compressed(file, |file| {
@@ -302,7 +303,7 @@ pub fn texts(
     wanted: impl Fn(&str) -> bool,
 ) -> Result<Vec<Arc<Source>>, Diagnostics> {
     let files = unpack(input::open(sdist, shown)?, wanted)
-        .map_err(|error| failure(format!("cannot read {shown}"), &error))?;
+        .map_err(|error| failure(format!("cannot read `{shown}`"), &error))?;
     files.into_iter().map(|(path, bytes)| input::text(bytes.as_slice(), path)).collect()
 }
 

@@ -57,7 +57,7 @@ impl Pin {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Identity { name, version } = identity;
         if !file.starts_with(&format!("{name}-{version}")) {
-            let message = format!("{file} contains {name} {version}, but has another name");
+            let message = format!("`{file}` contains {name} {version}, but has another name");
             let help = "rename the file as pip names it, since `verify` downloads the file by name";
             return Err(Diagnostic::error(message).help(help).into());
         }
@@ -127,7 +127,9 @@ impl Sources {
             let within =
                 |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
             if !Path::new(&file).components().all(within) {
-                errors.push(Diagnostic::error(format!("{shown}: {file} is outside of its folder")));
+                errors.push(Diagnostic::error(format!(
+                    "`{shown}`: `{file}` is outside of its folder"
+                )));
             }
         }
         let packages = self.package.iter().map(|pin| &pin.file);
@@ -135,7 +137,7 @@ impl Sources {
         for names in [packages.collect::<Vec<_>>(), models.collect()] {
             let mut seen = BTreeSet::new();
             for name in names.into_iter().filter(|name| !seen.insert(*name)) {
-                errors.push(Diagnostic::error(format!("{shown}: duplicate entry {name}")));
+                errors.push(Diagnostic::error(format!("`{shown}`: duplicate entry `{name}`")));
             }
         }
         errors.finish(())
@@ -170,7 +172,7 @@ pub fn with_model(
     let sources = Sources::read(&source)?;
     let other = sources.package.iter().find(|other| other.file == pin.file);
     if other.is_some_and(|other| other.sha256 != pin.sha256) {
-        let message = format!("{} differs from the file pinned in {shown}", pin.file);
+        let message = format!("`{}` differs from the file pinned in `{shown}`", pin.file);
         let help = "use the pinned file, or remove its [[package]] if the pin is wrong";
         return Err(Diagnostic::error(message).help(help).into());
     }
@@ -181,7 +183,7 @@ pub fn with_model(
         Ok(document.to_string())
     };
     let text = edit().map_err(|error: Box<dyn std::error::Error>| {
-        failure(format!("cannot edit {shown}"), &error)
+        failure(format!("cannot edit `{shown}`"), &error)
     })?;
     Ok((path, text))
 }

@@ -29,7 +29,7 @@ impl Guard {
         {
             let shown = folder.display();
             terminal.print_progress(&format!(
-                "{shown} cannot be locked ({error}): do not start another run of codegen now"
+                "`{shown}` cannot be locked ({error}): do not start another run of codegen now"
             ));
         }
         Self { _file: locked.ok() }

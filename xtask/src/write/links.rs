@@ -23,7 +23,7 @@ pub fn refuse_links(folder: &Path, root: &Path) -> Result<(), Diagnostic> {
                 return Err(link_error(path, root));
             }
         } else if !metadata.is_dir() {
-            let message = format!("{} is a file, but must be a folder", shown(path, root));
+            let message = format!("`{}` is a file, but must be a folder", shown(path, root));
             return Err(Diagnostic::error(message).help("move or delete the file"));
         }
     }
@@ -42,7 +42,7 @@ fn shown(path: &Path, root: &Path) -> String {
 
 fn link_error(path: &Path, root: &Path) -> Diagnostic {
     let to = std::fs::read_link(path).unwrap_or_default();
-    let message = format!("{} is a symbolic link to {}", shown(path, root), to.display());
+    let message = format!("`{}` is a symbolic link to `{}`", shown(path, root), to.display());
     let error = Diagnostic::error(message);
     error.help("replace the link with a folder: codegen does not write through links")
 }

@@ -42,7 +42,7 @@ pub fn refuse_folders<'a>(
         None => Ok(()),
         Some(file) => {
             let path = folder.join(file);
-            let message = format!("{} is a folder, but must be a file", path.display());
+            let message = format!("`{}` is a folder, but must be a file", path.display());
             Err(Diagnostic::error(message).help("move or delete the folder").into())
         }
     }
@@ -61,7 +61,7 @@ pub fn remove_files<'p>(
     for path in paths {
         let file = folder.join(path);
         std::fs::remove_file(&file)
-            .map_err(|error| failure(format!("{} cannot be removed", file.display()), &error))?;
+            .map_err(|error| failure(format!("`{}` cannot be removed", file.display()), &error))?;
         // `remove_dir` fails on the first folder that is not empty.
         let above = file.ancestors().skip(1).take_while(|above| above.starts_with(folder));
         let _ = above.map(std::fs::remove_dir).take_while(Result::is_ok).count();
@@ -77,7 +77,7 @@ pub fn remove_files<'p>(
 pub fn temporary_folder(within: &Path) -> Result<tempfile::TempDir, Diagnostics> {
     std::fs::create_dir_all(within)
         .and_then(|()| tempfile::tempdir_in(within))
-        .map_err(|error| failure(format!("{} cannot be written", within.display()), &error))
+        .map_err(|error| failure(format!("`{}` cannot be written", within.display()), &error))
 }
 
 /// Refuses to replace a read-only file.
@@ -167,5 +167,5 @@ pub fn file(path: &Path, text: &str) -> Result<(), Diagnostics> {
 }
 
 fn failed_to_write(path: &Path, error: &io::Error) -> Diagnostics {
-    failure(format!("{} cannot be written", path.display()), error)
+    failure(format!("`{}` cannot be written", path.display()), error)
 }

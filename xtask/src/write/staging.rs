@@ -56,9 +56,10 @@ impl Staging {
         if std::fs::symlink_metadata(&self.folder).is_err() || self.is_created_by_codegen() {
             return Ok(());
         }
-        let error = Diagnostic::error(format!("codegen did not create {}", self.folder.display()));
+        let error =
+            Diagnostic::error(format!("codegen did not create `{}`", self.folder.display()));
         Err(error
-            .help(format!("move or delete {NAME}: codegen uses the name while it runs"))
+            .help(format!("move or delete `{NAME}`: codegen uses the name while it runs"))
             .into())
     }
 
@@ -71,7 +72,9 @@ impl Staging {
     pub fn create(&self) -> Result<(), Diagnostics> {
         std::fs::create_dir_all(&self.folder)
             .and_then(|()| std::fs::write(self.folder.join(MARKER), MARKER_TEXT))
-            .map_err(|error| failure(format!("{} cannot be written", self.home.display()), &error))
+            .map_err(|error| {
+                failure(format!("`{}` cannot be written", self.home.display()), &error)
+            })
     }
 
     /// The staged counterpart of a path below the home.
@@ -107,7 +110,7 @@ impl Staging {
             }
         };
         remove().map_err(|error| {
-            failure(format!("{} cannot be removed", self.folder.display()), &error)
+            failure(format!("`{}` cannot be removed", self.folder.display()), &error)
         })
     }
 }

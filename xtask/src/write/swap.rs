@@ -62,7 +62,7 @@ impl<'s> Swaps<'s> {
     /// Undoes all swaps. Failures are added to `errors`.
     pub fn undo(self, mut errors: Diagnostics) -> Diagnostics {
         for Swap { target, .. } in self.0.into_iter().rev().filter(|swap| swap.run().is_err()) {
-            let message = format!("{} cannot be restored", target.display());
+            let message = format!("`{}` cannot be restored", target.display());
             errors.push(Diagnostic::error(message).help("run the command again"));
         }
         errors

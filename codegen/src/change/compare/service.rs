@@ -179,7 +179,8 @@ pub fn refusals<'m>(
     [old, new]: [&[Refusal]; 2],
     differences: &mut Differences<'m>,
 ) {
-    let shown = |refusal: &Refusal| Some(format!("{}: {}", refusal.what, refusal.why));
+    let shown =
+        |refusal: &Refusal| Some(format!("{}: {}", refusal.what.replace('`', ""), refusal.why));
     for refusal in new.iter().filter(|refusal| !old.contains(refusal)) {
         differences.push(ChangeKind::UnsupportedAdded, subject, None, shown(refusal));
     }

@@ -86,7 +86,7 @@ fn error(new: &Model, operation: &str) -> String {
 
 #[test]
 fn rejects_unknown_operation() {
-    assert!(error(&stables().1, "AddCow").contains("Stables has no operation `AddCow`"));
+    assert!(error(&stables().1, "AddCow").contains("service `Stables` has no operation `AddCow`"));
 }
 
 /// A model with nested structures in an output: `depth` levels, with `members` members each.

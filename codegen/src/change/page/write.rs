@@ -68,7 +68,9 @@ impl Page<'_> {
         let (model, name) = (self.walk.model, &change.operation);
         let Some(operation) = model.operations.get(name) else {
             let full_name = &model.service.full_name;
-            return Err(Diagnostic::error(format!("{full_name} has no operation `{name}`")));
+            return Err(Diagnostic::error(format!(
+                "service `{full_name}` has no operation `{name}`"
+            )));
         };
         // The limit of the walk is per operation. The page has a limit of its own.
         self.walk = ShapeWalk::new(model);

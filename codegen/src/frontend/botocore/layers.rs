@@ -42,7 +42,7 @@ impl Merged {
 
     /// The merged value.
     pub fn value(&self) -> Result<Map<String, Value>, Diagnostic> {
-        let mut merged = json::read(&self.base, "a file of a model")?;
+        let mut merged = json::read(&self.base, "a service model")?;
         for (_, overlay) in &self.overlays {
             merge(&mut merged, overlay);
         }

@@ -96,7 +96,7 @@ fn read(
     refused: RefusedKeys,
 ) -> Result<(schema::BotocoreModel, RefusedKeys, BotocoreOrigin), Diagnostic> {
     let api = Merged::new(&files.api)?;
-    let raw: schema::BotocoreModel = api.read("a botocore model")?;
+    let raw: schema::BotocoreModel = api.read("a service model")?;
     // An overlay may replace a refused value.
     let refused = match api.plain() {
         Some(_) => refused,

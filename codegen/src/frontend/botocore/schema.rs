@@ -1,4 +1,4 @@
-//! The format as serde reads it: the honoured keys of the [key table](super::key_table), whose meaning
+//! The format as serde reads it: the honored keys of the [key table](super::key_table), whose meaning
 //! [`lower`](super::lower) defines. All other keys are ignored.
 
 use std::collections::BTreeMap;
@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn schema_reads_exactly_the_honoured_keys() {
+    fn schema_reads_exactly_the_honored_keys() {
         let read = [
             (KeyLevel::Top, fields::<super::BotocoreModel>()),
             (KeyLevel::Metadata, fields::<super::Metadata>()),
@@ -377,7 +377,7 @@ mod tests {
                 is_read,
                 matches!(
                     entry.verdict,
-                    Verdict::Honoured | Verdict::InPart(_) | Verdict::Reported(_)
+                    Verdict::Honored | Verdict::InPart(_) | Verdict::Reported(_)
                 ),
                 "{:?} {}",
                 entry.level,

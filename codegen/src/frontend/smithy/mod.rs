@@ -36,7 +36,7 @@ pub(super) fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
         // The errors about keys are clearer than the errors of serde.
         return Err(errors);
     }
-    let read = errors.collect(json::read::<ast::AstModel<'_>>(source, "a Smithy model"));
+    let read = errors.collect(json::read::<ast::AstModel<'_>>(source, "a service model"));
     let Some(ast) = read else { return Err(errors) };
     if let Err(error) = version(source, &ast) {
         errors.push(error);
@@ -53,7 +53,7 @@ fn version(source: &Arc<Source>, model: &ast::AstModel<'_>) -> Result<(), Diagno
     if let Some("1" | "2") = model.smithy.split('.').next() {
         return Ok(());
     }
-    let message = format!("{} has the unsupported Smithy version {}", source.path, model.smithy);
+    let message = format!("`{}` has the unsupported Smithy version {}", source.path, model.smithy);
     let error = Diagnostic::error(message).help("convert the model to version 1.0 or 2.0");
     Err(error.at(Location::new(source, vec!["smithy".to_owned()])))
 }
@@ -90,15 +90,15 @@ mod tests {
     use crate::frontend::key_table::{KeyLevel, Verdict};
 
     #[test]
-    fn reads_exactly_the_honoured_traits() {
-        let honoured = KEYS.iter().filter(|entry| {
+    fn reads_exactly_the_honored_traits() {
+        let honored = KEYS.iter().filter(|entry| {
             let has_meaning = matches!(
                 entry.verdict,
-                Verdict::Honoured | Verdict::InPart(_) | Verdict::Reported(_)
+                Verdict::Honored | Verdict::InPart(_) | Verdict::Reported(_)
             );
             entry.level == KeyLevel::Trait && has_meaning
         });
-        let honoured: BTreeSet<&str> = honoured.map(|entry| entry.key).collect();
-        assert_eq!(honoured, READ.iter().copied().collect());
+        let honored: BTreeSet<&str> = honored.map(|entry| entry.key).collect();
+        assert_eq!(honored, READ.iter().copied().collect());
     }
 }

@@ -148,8 +148,20 @@ impl<'a> Shapes<'a> {
 
     fn report_missing(&mut self, id: &str, path: JsonPath) {
         let error = Diagnostic::error(format!("there is no shape `{id}`"));
-        let shapes = self.written.iter().filter(|(_, shape)| shape.kind != APPLY);
-        let error = error.or_meant(self.guesses.guess(id, shapes.map(|(id, _)| id.as_str())));
+        let has_key = |wanted: &str| path.iter().any(|key| key == wanted);
+        let fits = |kind: &str| match kind {
+            "operation" => has_key("operations"),
+            "resource" => has_key("resources"),
+            "service" | APPLY => false,
+            _ => !has_key("operations") && !has_key("resources"),
+        };
+        let local = |id: &'a str| id.split_once('#').map_or(id, |(_, name)| name);
+        // The names are compared without their namespace, which most shapes share.
+        let shapes = self.written.iter().filter(|(_, shape)| fits(&shape.kind));
+        let ids: BTreeMap<&str, &str> = shapes.map(|(id, _)| (local(id), &**id)).collect();
+        let name = id.split_once('#').map_or(id, |(_, name)| name);
+        let guess = self.guesses.guess(name, ids.keys().copied());
+        let error = error.or_meant(guess.and_then(|name| ids.get(name).copied()));
         self.errors.push(error.at(Location::new(self.source, path)));
     }
 
@@ -181,19 +193,29 @@ impl<'a> Shapes<'a> {
                 continue;
             }
             let mixed_in = (depth < MAX_DEPTH).then(|| self.resolve(&mixin.target, depth + 1));
-            let problem = match mixed_in {
-                Some(Some(mixin)) if mixin.kind != shape.kind => "has another type than the shape",
-                Some(Some(mixin)) if !mixin.traits.has(MIXIN) => "is not a mixin",
+            let target = &mixin.target;
+            let message = match mixed_in {
+                Some(Some(mixin)) if mixin.kind != shape.kind => {
+                    let (kind, own) = (with_article(mixin.kind), with_article(shape.kind));
+                    format!("mixin `{target}` is {kind}, but `{id}` is {own}")
+                }
+                Some(Some(mixin)) if !mixin.traits.has(MIXIN) => {
+                    format!("`{target}` is not a mixin")
+                }
                 Some(Some(mixin)) if self.inherited + mixin.members.len() <= MAX_INHERITED => {
                     self.inherited += mixin.members.len();
                     self.mix_in(&mut shape, &mixin);
                     continue;
                 }
-                Some(Some(_)) => "exceeds the limit for members from mixins",
-                Some(None) => "contains itself as a mixin",
-                None => "is nested too deeply as a mixin",
+                Some(Some(_)) => {
+                    format!(
+                        "mixin `{target}` exceeds the limit of {MAX_INHERITED} inherited members"
+                    )
+                }
+                Some(None) => format!("mixin cycle through `{target}`"),
+                None => format!("mixin `{target}` is nested too deeply"),
             };
-            let error = Diagnostic::error(format!("`{}` {problem}", mixin.target));
+            let error = Diagnostic::error(message);
             self.errors.push(error.at(Location::new(self.source, path())));
         }
         shape.add(id, written);
@@ -325,6 +347,12 @@ impl ResolvedMember<'_> {
             path_of(self.owner, &["members", self.name])
         }
     }
+}
+
+/// The name of a shape type with its article, such as `an operation`.
+pub fn with_article(kind: &str) -> String {
+    let article = if kind.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {kind}")
 }
 
 /// The path of a part of a shape.

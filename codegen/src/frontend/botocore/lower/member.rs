@@ -46,8 +46,9 @@ impl Lowering<'_> {
             Some("headers") => HttpLocation::PrefixHeaders,
             Some("statusCode") => HttpLocation::StatusCode,
             Some(other) => {
-                let message = format!("member `{shape}.{name}` has an unknown location: `{other}`");
-                self.error(message, place, &["location"]);
+                let message = format!("member `{shape}.{name}` has the unknown location `{other}`");
+                let known = ["uri", "querystring", "header", "headers", "statusCode"];
+                self.unknown_value(message, &known, place, &["location"]);
                 HttpLocation::Body
             }
         };
@@ -103,11 +104,9 @@ impl Lowering<'_> {
             "iso8601" => Some(TimestampFormat::DateTime),
             "rfc822" => Some(TimestampFormat::HttpDate),
             other => {
-                self.error(
-                    format!("unknown timestamp format: `{other}`"),
-                    place,
-                    &["timestampFormat"],
-                );
+                let message = format!("unknown timestamp format `{other}`");
+                let known = ["iso8601", "rfc822", "unixTimestamp"];
+                self.unknown_value(message, &known, place, &["timestampFormat"]);
                 None
             }
         }

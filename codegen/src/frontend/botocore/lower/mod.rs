@@ -15,7 +15,7 @@ use crate::frontend::key_walk::{self, RefusedKeys};
 use crate::frontend::{ProtocolName, html};
 use crate::ir::{Deprecation, Model, ModelPlace, Origin, Refusal, ShapeId};
 
-/// Lowers a model to the IR. `refused` lists the keys that are not generated yet; `wanted` overrides the preferred
+/// Lowers a model to the IR. `refused` lists the unsupported keys; `wanted` overrides the preferred
 /// protocol.
 pub fn lower(
     raw: schema::BotocoreModel,
@@ -64,12 +64,16 @@ pub fn lower(
     })
 }
 
-/// The `payload` of each input and output reference, by the name of the shape; `None` for references without one.
-fn payloads(raw: &schema::BotocoreModel) -> BTreeMap<&str, BTreeSet<Option<&str>>> {
-    let mut payloads: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
-    for operation in raw.operations.values() {
+/// The payloads that input and output references set, each with an operation; `None` for references without one.
+type Payloads<'a> = BTreeMap<Option<&'a str>, &'a str>;
+
+/// The payloads of each input and output, by the name of the shape.
+fn payloads(raw: &schema::BotocoreModel) -> BTreeMap<&str, Payloads<'_>> {
+    let mut payloads: BTreeMap<&str, Payloads<'_>> = BTreeMap::new();
+    for (name, operation) in &raw.operations {
         for reference in operation.input.iter().chain(&operation.output) {
-            payloads.entry(&reference.shape).or_default().insert(reference.payload.as_deref());
+            let of_shape = payloads.entry(&reference.shape).or_default();
+            of_shape.entry(reference.payload.as_deref()).or_insert(name);
         }
     }
     payloads
@@ -115,7 +119,7 @@ struct Lowering<'a> {
     shapes: BTreeMap<&'a str, (ShapeId, &'a schema::BotocoreShape)>,
     refused: &'a RefusedKeys,
     origin: &'a BotocoreOrigin,
-    payloads: BTreeMap<&'a str, BTreeSet<Option<&'a str>>>,
+    payloads: BTreeMap<&'a str, Payloads<'a>>,
     inputs: BTreeSet<&'a str>,
     responses: BTreeSet<&'a str>,
     /// Whether the protocol binds members to the path, the query string and headers.
@@ -156,6 +160,12 @@ impl Lowering<'_> {
 
     fn error(&mut self, message: String, place: At<'_>, keys: &[&str]) {
         self.errors.push(Diagnostic::error(message).at(self.locate(place, keys)));
+    }
+
+    /// Reports an unknown value of the last of the keys. `known` lists the known values.
+    fn unknown_value(&mut self, message: String, known: &[&str], place: At<'_>, keys: &[&str]) {
+        let error = Diagnostic::unknown_value(message, known);
+        self.errors.push(error.at(self.locate(place, keys)));
     }
 
     fn locate(&self, place: At<'_>, keys: &[&str]) -> diagnostic::Location {

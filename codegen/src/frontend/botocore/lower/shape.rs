@@ -2,8 +2,25 @@
 
 use super::member::constraints;
 use super::{At, Lowering, deprecation};
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::frontend::botocore::{schema, xml};
 use crate::ir::{ErrorTraits, Fault, HttpLocation, Retry, Shape, ShapeId, ShapeKind, Structure};
+
+/// The types of shapes.
+const TYPES: [&str; 12] = [
+    "blob",
+    "boolean",
+    "character",
+    "double",
+    "float",
+    "integer",
+    "list",
+    "long",
+    "map",
+    "string",
+    "structure",
+    "timestamp",
+];
 
 impl Lowering<'_> {
     pub(super) fn shape(&mut self, name: &str, raw: &schema::BotocoreShape) -> Shape {
@@ -54,11 +71,9 @@ impl Lowering<'_> {
             }
             "blob" => ShapeKind::Blob,
             other => {
-                self.error(
-                    format!("shape `{name}` has an unknown type: `{other}`"),
-                    place,
-                    &["type"],
-                );
+                let message = format!("shape `{name}` has the unknown type `{other}`");
+                let error = Diagnostic::error(message).or_meant(did_you_mean(other, TYPES));
+                self.errors.push(error.at(self.locate(place, &["type"])));
                 ShapeKind::String
             }
         };
@@ -80,11 +95,19 @@ impl Lowering<'_> {
     fn structure(&mut self, name: &str, raw: &schema::BotocoreShape) -> ShapeKind {
         let mut members = self.members(name, raw);
         let named = self.payloads.get(name).cloned().unwrap_or_default();
-        if named.len() > 1 {
-            let message = format!("operations name different payloads for `{name}`");
+        let mut payloads = named.iter();
+        if let (Some((one, first)), Some((other, second))) = (payloads.next(), payloads.next()) {
+            let shown = |name: Option<&str>| {
+                name.map_or_else(|| "not set".to_owned(), |name| format!("`{name}`"))
+            };
+            let message = format!(
+                "the payload of `{name}` is {} in operation `{first}`, but {} in operation `{second}`",
+                shown(*one),
+                shown(*other)
+            );
             self.error(message, At::Shape(name), &[]);
         }
-        let payload = named.into_iter().flatten().next().or(raw.payload.as_deref());
+        let payload = named.into_keys().flatten().next().or(raw.payload.as_deref());
         if let Some(payload) = payload.filter(|_| self.has_locations) {
             if let Some(member) = members.iter_mut().find(|member| member.name == payload) {
                 member.location = HttpLocation::Payload;

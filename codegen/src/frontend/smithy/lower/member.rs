@@ -87,25 +87,27 @@ impl Lowering<'_> {
         location: HttpLocation,
         media_type: Option<&str>,
     ) -> Option<Refusal> {
-        let refusal = |id: &str, why| Refusal {
+        let refusal = |id: &str, what: &str, why| Refusal {
             key: vec!["traits".to_owned(), id.to_owned()],
             name: id.to_owned(),
-            what: id.to_owned(),
+            what: what.to_owned(),
             why,
         };
         let is_reply = self.outputs.contains(shape.id) || self.error_shapes.contains(shape.id);
         match (location, media_type) {
             (HttpLocation::Header, Some(media_type)) if media_type != JSON => Some(refusal(
                 HTTP_HEADER.id,
-                "headers with a media type are base64, which is not supported",
+                "a header with a media type",
+                "the header would contain base64",
             )),
             (HttpLocation::Body, _)
                 if is_reply
                     && self.inputs.contains(shape.id)
                     && member.traits.has(HTTP_RESPONSE_CODE) =>
             {
-                let why = "the structure is also an input, where the member is in the body";
-                Some(refusal(HTTP_RESPONSE_CODE.id, why))
+                let what =
+                    format!("`{}` in a structure that is also an input", HTTP_RESPONSE_CODE.id);
+                Some(refusal(HTTP_RESPONSE_CODE.id, &what, "requests have no status"))
             }
             _ => None,
         }

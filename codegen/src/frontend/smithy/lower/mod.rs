@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use super::ast;
 use super::origin::SmithyOrigin;
-use super::shapes::{ResolvedShape, ShapeReference, Shapes, path_of};
+use super::shapes::{ResolvedShape, ShapeReference, Shapes, path_of, with_article};
 use super::traits::{DOCUMENTATION, EXTERNAL_DOCUMENTATION, REST_XML, Trait, Traits};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use crate::frontend::ProtocolName;
@@ -34,7 +34,7 @@ const UNIT: &str = "smithy.api#Unit";
 /// The maximum nesting of resources.
 const MAX_DEPTH: usize = 64;
 
-/// Lowers a model to the IR. `refused` lists the keys that are not generated yet; `wanted` overrides the preferred
+/// Lowers a model to the IR. `refused` lists the unsupported keys; `wanted` overrides the preferred
 /// protocol.
 pub fn lower(
     source: &Arc<Source>,
@@ -102,12 +102,12 @@ pub fn lower(
 /// The error for a file without a service, or with several.
 fn service_count_error(source: &Arc<Source>, services: &[&str]) -> Diagnostic {
     if let Some(second) = services.get(1) {
-        let message = format!("{} has {} services", source.path, services.len());
+        let message = format!("`{}` has {} services", source.path, services.len());
         let error =
             Diagnostic::error(message).help("split the model, so that each file has one service");
         return error.at(Location::new(source, path_of(second, &[])));
     }
-    Diagnostic::error(format!("{} has no service", source.path))
+    Diagnostic::error(format!("`{}` has no service", source.path))
         .help("add a shape of type `service` with the operations to generate")
         .at(Location::new(source, vec!["shapes".to_owned()]))
 }
@@ -228,7 +228,12 @@ impl<'a> Lowering<'a> {
     ) -> Option<Rc<ResolvedShape<'a>>> {
         let shape = self.shapes.get(reference.target, || reference.path.to_vec())?;
         if shape.kind != kind {
-            let message = format!("`{}` is not of type {kind} but {}", shape.id, shape.kind);
+            let message = format!(
+                "`{}` is {}, but {} is required here",
+                shape.id,
+                with_article(shape.kind),
+                with_article(kind)
+            );
             self.error(message, reference.path.to_vec());
             return None;
         }
@@ -269,7 +274,11 @@ impl<'a> Lowering<'a> {
             }
             let Some(shape) = self.shapes.get(id, || path.clone()) else { continue };
             if matches!(shape.kind, "operation" | "resource" | "service") {
-                let message = format!("`{id}` is of type {}, which has no values", shape.kind);
+                let is_target = path.last().is_some_and(|key| key == "target");
+                let role =
+                    if is_target { "the type of a member" } else { "an input, output or error" };
+                let kind = with_article(shape.kind);
+                let message = format!("`{id}` is {kind} and cannot be {role}");
                 self.error(message, path);
                 continue;
             }
@@ -357,6 +366,12 @@ impl<'a> Lowering<'a> {
 
     fn error(&mut self, message: String, path: JsonPath) {
         self.errors.push(Diagnostic::error(message).at(Location::new(self.source, path)));
+    }
+
+    /// Reports an unknown value. `known` lists the known values.
+    fn unknown_value(&mut self, message: String, known: &[&str], path: JsonPath) {
+        let error = Diagnostic::unknown_value(message, known);
+        self.errors.push(error.at(Location::new(self.source, path)));
     }
 }
 

@@ -39,7 +39,7 @@ fn big_number(name: &str, key: &[&str]) -> Refusal {
     Refusal {
         key: key.iter().map(|key| (*key).to_owned()).collect(),
         name: name.to_owned(),
-        what: name.to_owned(),
+        what: format!("`{name}`"),
         why: "no Rust number type is large enough",
     }
 }
@@ -70,7 +70,7 @@ impl Lowering<'_> {
             refusals.push(Refusal {
                 key: vec!["traits".to_owned(), STREAMING.id.to_owned()],
                 name: "eventstream".to_owned(),
-                what: "eventstream".to_owned(),
+                what: "`eventstream`".to_owned(),
                 why: "event streams are not supported",
             });
         }
@@ -162,7 +162,10 @@ impl Lowering<'_> {
                 None => member.name.to_owned(),
                 Some(Value::String(value)) => value,
                 Some(other) => {
-                    let message = format!("the value of an enum must be a string, not {other}");
+                    let message = format!(
+                        "enum member `{}` of `{}` needs a string `enumValue`, not {other}",
+                        member.name, shape.id
+                    );
                     self.error(message, member.path(shape));
                     other.to_string()
                 }
@@ -179,7 +182,10 @@ impl Lowering<'_> {
             if let Some(Ok(value)) = value.as_ref().and_then(Value::as_i64).map(i32::try_from) {
                 values.push((member.name.to_owned(), value));
             } else {
-                let message = format!("`{}` of `{}` has no integer value", member.name, shape.id);
+                let message = format!(
+                    "enum member `{}` of `{}` needs an integer `enumValue`",
+                    member.name, shape.id
+                );
                 self.error(message, member.path(shape));
             }
         }
@@ -198,7 +204,9 @@ impl Lowering<'_> {
             other => {
                 let mut path = path();
                 path.extend(["traits".to_owned(), TIMESTAMP_FORMAT.id.to_owned()]);
-                self.error(format!("unknown timestamp format: `{other}`"), path);
+                let known = ["date-time", "epoch-seconds", "http-date"];
+                let message = format!("unknown timestamp format `{other}`");
+                self.unknown_value(message, &known, path);
                 None
             }
         }
@@ -212,9 +220,9 @@ impl Lowering<'_> {
             "client" => Some(Fault::Client),
             "server" => Some(Fault::Server),
             other => {
-                let message =
-                    format!("unknown kind of error: `{other}`; expected `client` or `server`");
-                self.error(message, path_of(shape.id, &["traits", ERROR.id]));
+                let message = format!("unknown kind of error `{other}`");
+                let path = path_of(shape.id, &["traits", ERROR.id]);
+                self.unknown_value(message, &["client", "server"], path);
                 None
             }
         };
