@@ -263,7 +263,7 @@ impl RequestBuilder {
     ///
     /// # Errors
     ///
-    /// Fails unless the value is 1 to 63 letters, digits and hyphens, and neither starts nor ends with a hyphen.
+    /// Fails unless the value is 1 to 63 letters, digits and inner hyphens.
     pub fn host_label(&mut self, name: &'static str, value: &impl Query) -> Result<(), BuildError> {
         let mut label = String::new();
         value.each(&mut |text| label.push_str(text));
