@@ -26,7 +26,7 @@ pub enum Segment {
 /// An error in a URI template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UriTemplateError {
-    /// The template is longer than [`MAX_LENGTH`].
+    /// The template is longer than the limit.
     TooLong,
     /// The template does not start with a slash.
     NoLeadingSlash,
