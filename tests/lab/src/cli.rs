@@ -11,7 +11,6 @@ use farrier_xtask::cli::MessageFormat;
 #[command(
     name = "cargo lab",
     bin_name = "cargo lab",
-    disable_help_subcommand = true,
     after_help = "\
 Examples:
   cargo lab conformance --suite tests/suites/smithy/restJson1.json
@@ -21,8 +20,16 @@ Examples:
   cargo lab parity target/models/botocore-1.37.23-py3-none-any.whl api-models-aws/models"
 )]
 pub struct Cli {
-    /// The format of errors: for people, or one JSON object per line
-    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value = "human")]
+    /// The format of errors: `human`, or `json` with one object per line
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_possible_values = true,
+        display_order = 1000
+    )]
     pub message_format: MessageFormat,
     /// The command.
     #[command(subcommand)]
@@ -32,13 +39,13 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Run public protocol tests and recorded corpora through generated code
+    /// Run public protocol tests, and recorded requests and responses, through generated code
     Conformance(Conformance),
     /// Call a mock of AWS through generated code
     E2e(E2e),
     /// Compare farrier's speed and size with its alternatives
     Bench(Bench),
-    /// Generate and check everything in all models of a package; an interrupted sweep can be resumed
+    /// Generate all services of a package and check the code with cargo; can be interrupted and resumed
     Sweep(Sweep),
     /// Compare models of the same services in two formats, and explain the differences
     Parity(Parity),
@@ -47,7 +54,7 @@ pub enum Command {
 /// `cargo lab conformance`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Each --changes, --requests and --responses belongs to the --model before.
+Each --changes, --requests and --responses belongs to the preceding --model.
 
 Skipped cases are listed with the reason. The last line counts the cases that passed, failed, were skipped, and were
 refused because they use an unsupported feature.
@@ -172,7 +179,7 @@ pub struct E2e {
 /// `cargo lab bench`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Builds each candidate many times: a round takes about a quarter of an hour on two cores.
+Builds farrier, the SDK, rusoto and hand-written types many times: a round takes about a quarter of an hour on two cores.
 Exit code 0: everything was measured. 1: a candidate failed; see the tables.
 
 Examples:
@@ -186,7 +193,7 @@ pub struct Bench {
     /// One round with small inputs and without network, to test the bench itself; its figures mean nothing
     #[arg(long)]
     pub quick: bool,
-    /// Only these jobs
+    /// Run only these jobs
     #[arg(long, value_enum, value_name = "JOB,JOB", value_delimiter = ',')]
     pub only: Vec<Job>,
     /// The package of models to compile, downloaded with pip
@@ -279,7 +286,7 @@ Examples:
   cargo lab parity botocore-1.37.23-py3-none-any.whl/backup backup-2018-11-15.json
   cargo lab parity botocore-1.37.23-py3-none-any.whl api-models-aws/models")]
 pub struct Parity {
-    /// A model, as `changes` takes it; or a package or folder of many models, of which the common ones are compared
+    /// A model, as `changes` takes it; or a package or folder; only services that are in both are compared
     #[arg(value_name = "MODEL")]
     pub one: String,
     /// The other model or models
@@ -291,7 +298,7 @@ pub struct Parity {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// Keys and traits to ignore although farrier does not know them
+    /// Unknown keys and traits to ignore, as an error prints them, such as shape.newKey
     #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',')]
     pub allow_unknown_keys: Vec<String>,
 }
