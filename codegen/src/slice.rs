@@ -52,8 +52,8 @@ pub enum ReachedFrom {
     Shape(ShapeId),
 }
 
-/// The maximum number of steps in a path, far above that of any service.
-const MAX_STEPS: usize = 64;
+/// The maximum number of steps in a path that messages and reports show, far above that of any service.
+pub const MAX_STEPS: usize = 64;
 
 impl Slice {
     /// The first path that reaches a shape, such as `ListBackupJobs.output.BackupJobs[]`.

@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::graph::Graph;
 use crate::ir::{Model, ShapeId};
-
-/// The maximum number of steps in a path, far above that of any service.
-const MAX_STEPS: usize = 64;
+use crate::slice::MAX_STEPS;
 
 /// The shortest paths from the input, output and errors of each operation to a shape, such as
 /// `ListBackupJobs.output.BackupJobs[]`.

@@ -5,13 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::verdict::Direction;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Member, Model, ShapeId, ShapeKind};
-use crate::slice::MessageKind;
+use crate::slice::{MAX_STEPS, MessageKind};
 
 /// The maximum number of pairs. A model has a few thousand; a hostile one could pair every shape with every other.
 const MAX_PAIRS: usize = 1_000_000;
-
-/// The maximum number of steps in a path.
-const MAX_STEPS: usize = 64;
 
 /// Two models and the pairs of their corresponding shapes.
 #[derive(Debug)]

@@ -118,12 +118,7 @@ impl Model {
         operation: &'a Operation,
     ) -> Option<(&'a str, Option<&'a XmlNamespace>)> {
         let id = operation.input.as_ref()?;
-        let root = self.shapes.get(id).map(|shape| &shape.xml.root);
-        let element = &operation.xml.input;
-        let name = element.name.as_ref().or_else(|| root?.name.as_ref());
-        let namespace = element.namespace.as_ref().or_else(|| root?.namespace.as_ref());
-        let namespace = namespace.or(self.service.xml_namespace.as_ref());
-        Some((name.map_or(id.as_str(), String::as_str), namespace))
+        Some(self.xml_element(id, &operation.xml.input))
     }
 
     /// The XML element of a structure or union payload: its name and namespace.
@@ -131,12 +126,20 @@ impl Model {
         &'a self,
         member: &'a Member,
     ) -> (&'a str, Option<&'a XmlNamespace>) {
-        let root = self.shapes.get(&member.target).map(|shape| &shape.xml.root);
-        let element = &member.xml.element;
+        self.xml_element(&member.target, &member.xml.element)
+    }
+
+    /// The name and namespace of a whole body. `element` is the reference to the shape, which takes precedence.
+    fn xml_element<'a>(
+        &'a self,
+        id: &'a ShapeId,
+        element: &'a XmlElement,
+    ) -> (&'a str, Option<&'a XmlNamespace>) {
+        let root = self.shapes.get(id).map(|shape| &shape.xml.root);
         let name = element.name.as_ref().or_else(|| root?.name.as_ref());
         let namespace = element.namespace.as_ref().or_else(|| root?.namespace.as_ref());
         let namespace = namespace.or(self.service.xml_namespace.as_ref());
-        (name.map_or(member.target.as_str(), String::as_str), namespace)
+        (name.map_or(id.as_str(), String::as_str), namespace)
     }
 
     /// The members of a structure or union. Other shapes have none.
