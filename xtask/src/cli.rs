@@ -28,6 +28,17 @@ Examples:
   cargo xtask models --help"
 )]
 pub struct Cli {
+    /// The options for errors.
+    #[command(flatten)]
+    pub errors: ErrorOptions,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The options for errors, of all commands here and in the lab.
+#[derive(Args, Debug)]
+pub struct ErrorOptions {
     /// The format of errors: `human`, or `json` with one object per line
     #[arg(
         long,
@@ -39,9 +50,6 @@ pub struct Cli {
         display_order = 1000
     )]
     pub message_format: MessageFormat,
-    /// The command.
-    #[command(subcommand)]
-    pub command: Command,
 }
 
 /// The format of errors.

@@ -141,7 +141,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) ->
 
 impl CommandLine for cli::Cli {
     fn message_format(&self) -> cli::MessageFormat {
-        self.message_format
+        self.errors.message_format
     }
 
     fn run(&self, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
-use farrier_xtask::cli::MessageFormat;
+use farrier_xtask::cli::ErrorOptions;
 
 /// Test and measure farrier itself, in its own repository
 #[derive(Debug, Parser)]
@@ -20,17 +20,9 @@ Examples:
   cargo lab parity target/models/botocore-1.37.23-py3-none-any.whl api-models-aws/models"
 )]
 pub struct Cli {
-    /// The format of errors: `human`, or `json` with one object per line
-    #[arg(
-        long,
-        global = true,
-        value_enum,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_possible_values = true,
-        display_order = 1000
-    )]
-    pub message_format: MessageFormat,
+    /// The options for errors.
+    #[command(flatten)]
+    pub errors: ErrorOptions,
     /// The command.
     #[command(subcommand)]
     pub command: Command,
