@@ -12,7 +12,7 @@ use super::table::{EndpointParams, ResolvedEndpoint};
 use super::template::{Template, TemplatePart};
 use crate::json::JsonPath;
 
-/// Named values, of which the last one of a name is visible. A rule without a result removes its values again.
+/// Named values. The last value of a name is visible. A rule without a result removes its values again.
 #[derive(Default)]
 struct Scope<'r>(Vec<(&'r str, Cow<'r, Value>)>);
 

@@ -2,7 +2,7 @@
 //! host pattern.
 //!
 //! A rule set is a program with up to twenty parameters. For the three parameters region, FIPS and dual stack (IPv6),
-//! the results form a table of a few hundred cells, most of which have the default host.
+//! the results form a table of a few hundred cells, mostly with the default host.
 
 mod cases;
 mod evaluate;

@@ -21,7 +21,7 @@ pub struct Block {
 /// The blocks of an HTML text.
 pub fn blocks(html: &str) -> Vec<Block> {
     let mut reader = Reader::default();
-    // The types are those of `frontend::html`, so that the tokenizer is compiled once.
+    // `frontend::html` uses the same types, so that the tokenizer is compiled once.
     let emitter = DefaultEmitter::<usize>::new_with_span();
     for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
         match token {

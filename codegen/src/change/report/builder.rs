@@ -64,7 +64,7 @@ pub struct ReportBuilder<'p, 'm> {
     pub pairs: &'p Pairs<'m>,
     pub sides: [&'p NamedSlice; 2],
     selected: &'p BTreeSet<String>,
-    /// The changed items, without those that a model difference explains.
+    /// The changed items. An item becomes `None` once a difference of the models explains it.
     pub items: Vec<Option<ItemChange<'m>>>,
     by_subject: BTreeMap<Subject<'m>, Vec<usize>>,
     /// The usage of pairs, by pair number.

@@ -13,7 +13,7 @@ use crate::output::{FileItem, RustFile};
 pub struct FileDiff {
     /// The paths of the files that differ.
     pub changed: BTreeSet<String>,
-    /// The public modules of the runtime that were removed, and those that were added.
+    /// The removed and the added public modules of the runtime.
     pub runtime: [BTreeSet<String>; 2],
 }
 

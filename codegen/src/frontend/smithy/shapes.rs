@@ -1,6 +1,6 @@
 //! The shapes of a model, with mixins and `apply` statements resolved.
 //!
-//! The rules are those of Smithy 2.0. Members of a mixin come first, and its traits have the lowest precedence. Applied
+//! The rules are from Smithy 2.0. Members of a mixin come first, and its traits have the lowest precedence. Applied
 //! traits have the highest precedence, and are mixed in with the shape.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,4 +1,4 @@
-//! Authentication: the schemes of the service, and those of an operation.
+//! Authentication: the schemes of services and operations.
 
 use std::rc::Rc;
 

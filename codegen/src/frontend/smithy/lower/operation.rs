@@ -65,7 +65,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// The errors of an operation, including those common to all operations.
+    /// The errors of an operation, with the errors common to all operations.
     fn listed_errors(&mut self, name: &str, shape: &ResolvedShape<'_>) -> Option<Vec<ShapeId>> {
         let service = Rc::clone(&self.service);
         // The limit is reported once.
