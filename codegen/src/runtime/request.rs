@@ -205,7 +205,13 @@ macro_rules! text_by_display {
         }
     )*};
 }
-text_by_display!(bool, i32, i64, Timestamp);
+text_by_display!(bool, i32, i64);
+
+impl Text for Timestamp {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Owned(self.truncated_to_millis().to_string())
+    }
+}
 
 macro_rules! text_of_float {
     ($($type:ty),*) => {$(

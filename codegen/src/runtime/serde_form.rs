@@ -130,7 +130,7 @@ pub fn serialize<F: Encode<T>, T, S: Serializer>(
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer::default();
+    let mut writer = Writer::exact();
     F::encode(value, &mut writer);
     let tree: Tree = decode::value(&writer.finish()).map_err(S::Error::custom)?;
     tree.serialize(serializer)

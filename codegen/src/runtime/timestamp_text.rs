@@ -12,7 +12,7 @@ pub fn http_date<V: FormatEach<Timestamp>>(value: &V) -> V::Formatted {
 
 /// Formats timestamps as seconds since the epoch.
 pub fn epoch_seconds<V: FormatEach<Timestamp>>(value: &V) -> V::Formatted {
-    value.format_each(&|timestamp| timestamp.to_epoch_text())
+    value.format_each(&|timestamp| timestamp.truncated_to_millis().to_epoch_text())
 }
 
 /// The text of a single value.

@@ -184,6 +184,21 @@ fn writes_timestamps_in_their_format_and_reads_any() {
 }
 
 #[test]
+fn writes_milliseconds_in_requests_and_all_digits_with_serde() {
+    let at = Timestamp::new(1_516_925_490, 987_654_321);
+    let horse = Horse { born: at, shod: at, ..Horse::default() };
+    assert_eq!(
+        json::encode::text(&horse),
+        r#"{"Born":1516925490.987,"Shod":"2018-01-26T00:11:30.987000Z"}"#
+    );
+    let form = serde_json::to_value(&horse).unwrap();
+    assert_eq!(form["Shod"], "2018-01-26T00:11:30.987654321Z");
+    assert_eq!(serde_json::from_value::<Horse>(form).unwrap().shod, at);
+    let before = Timestamp::new(-1, 999_999_999).unwrap();
+    assert_eq!(json::encode::text(&before), "-0.001");
+}
+
+#[test]
 fn keeps_an_unknown_enum_value() {
     let horse = read(r#"{"Colour":"roan"}"#).unwrap();
     assert_eq!(horse.colour, Some(Colour::Unknown("roan".to_owned())));

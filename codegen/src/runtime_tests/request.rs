@@ -93,6 +93,18 @@ fn formats_timestamps() {
 }
 
 #[test]
+fn truncates_timestamps_to_milliseconds() {
+    let date = Timestamp::new(1_893_456_000, 999_999_999);
+    let mut request = RequestBuilder::new(Method::GET, "/");
+    request.query("a", &date);
+    request.query("e", &timestamp_text::epoch_seconds(&date));
+    request.header("x-date", &timestamp_text::http_date(&date)).unwrap();
+    let request = request.build().unwrap();
+    assert_eq!(request.uri(), "/?a=2030-01-01T00%3A00%3A00.999000Z&e=1893456000.999");
+    assert_eq!(request.headers()["x-date"], "Tue, 01 Jan 2030 00:00:00 GMT");
+}
+
+#[test]
 fn encodes_json_text_in_headers_as_base64() {
     let mut request = RequestBuilder::new(Method::GET, "/");
     request.header("x-json", &json_text::encode(&Some("{\"a\":\n1}".to_owned()))).unwrap();

@@ -107,23 +107,72 @@ fn reads_dates_in_all_formats() {
 }
 
 #[test]
+fn reads_date_times_without_seconds_time_or_offset() {
+    for (text, seconds) in [
+        ("2029-03-04T05:06Z", 1_867_295_160),
+        ("2029-03-04T05:06:07", 1_867_295_167),
+        ("2029-03-04 05:06:07", 1_867_295_167),
+        ("2029-03-04 05:06:07 UTC", 1_867_295_167),
+        ("2029-03-04T05:06:07+0000", 1_867_295_167),
+        ("2029-03-04T05:06-0130", 1_867_300_560),
+        ("2029-03-04", 1_867_276_800),
+    ] {
+        assert_eq!(text.parse(), Ok(at(seconds, 0)), "{text}");
+    }
+}
+
+#[test]
+fn reads_obsolete_and_unusual_http_dates() {
+    for text in [
+        "Sun, 4 Mar 2029 05:06:07 GMT",
+        "Sun, 04 Mar 2029 05:06:07 UTC",
+        "Sun, 04 Mar 2029 05:06:07 +0000",
+        "Sun, 04 Mar 2029 06:36:07 +0130",
+        "Sunday, 04-Mar-29 05:06:07 GMT",
+        "Sun Mar  4 05:06:07 2029",
+        "Sun Mar 04 05:06:07 2029",
+    ] {
+        assert_eq!(Timestamp::from_http_date(text), Some(at(1_867_295_167, 0)), "{text}");
+    }
+    let year = |year: &str| Timestamp::from_http_date(&format!("Tue, 01-Jan-{year} 00:00:00 GMT"));
+    assert_eq!(year("69"), Some(at(3_124_224_000, 0)));
+    assert_eq!(year("70"), Some(at(0, 0)));
+    assert_eq!(year("1970"), Some(at(0, 0)));
+}
+
+#[test]
+fn truncates_to_milliseconds() {
+    assert_eq!(at(7, 87_654_321).truncated_to_millis(), at(7, 87_000_000));
+    assert_eq!(at(-1, 999_999_999).truncated_to_millis(), at(-1, 999_000_000));
+}
+
+#[test]
 fn rejects_invalid_dates() {
     for text in [
         "",
         "Z",
         "now",
         "NaN",
-        "2018-01-26",
+        "2018-01",
+        "2018-02-30",
         "2018-02-30T00:00:00Z",
         "2018-13-01T00:00:00Z",
         "2018-01-26T24:00:00Z",
         "2018-01-26T00:60:00Z",
-        "2018-01-26T00:00:00",
+        "2018-01-26T",
+        "2018-01-26T00Z",
         "2018-01-26T00:00:00.Z",
+        "2018-01-26T00:00:00 EST",
+        "2018-01-26T00:00:00+1",
+        "2018-01-26T00:00:00 +0100 UTC",
         "2018-01-26T00:00:00Zx",
         "2018-01-26T00:00:00+24:00",
         "Fri, 32 Jan 2018 00:11:30 GMT",
         "Fri, 26 Jam 2018 00:11:30 GMT",
+        "Fri, 26 Jan 2018 00:11:30 PST",
+        "Fri, 26 Jan 018 00:11:30 GMT",
+        "Fri Jan 26 00:11:30 18",
+        "Friday",
         "２018-01-26T00:00:00Z",
     ] {
         assert!(text.parse::<Timestamp>().is_err(), "{text}");

@@ -58,6 +58,16 @@ fn reads_header_members_and_status() {
 }
 
 #[test]
+fn reads_obsolete_dates_in_headers() {
+    let mut headers = HeaderMap::new();
+    for date in ["Tuesday, 29-Apr-14 18:30:38 GMT", "Tue, 29 Apr 2014 18:30:38 +0000"] {
+        headers.append("x-rides", HeaderValue::from_static(date));
+    }
+    let output = PutSaddle::parse(StatusCode::OK, &headers, b"").unwrap();
+    assert_eq!(output.rides.unwrap(), [Timestamp::from_seconds(1_398_796_238); 2]);
+}
+
+#[test]
 fn ignores_header_members_in_the_body() {
     let body = br#"{"status":"DONE","owner":7,"meta":[],"size":17,"D":"d"}"#;
     let output = PutSaddle::parse(StatusCode::OK, &HeaderMap::new(), body).unwrap();

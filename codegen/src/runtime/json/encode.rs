@@ -162,13 +162,13 @@ float!(f32, f64);
 /// Writes seconds since the epoch, with a fraction if necessary.
 impl Encode<Timestamp> for Timestamp {
     fn encode(value: &Timestamp, writer: &mut Writer) {
-        writer.raw(&value.to_epoch_text());
+        writer.raw(&writer.precise(*value).to_epoch_text());
     }
 }
 
 impl Encode<Timestamp> for DateTime {
     fn encode(value: &Timestamp, writer: &mut Writer) {
-        writer.string(&value.to_string());
+        writer.string(&writer.precise(*value).to_string());
     }
 }
 

@@ -46,6 +46,13 @@ impl Timestamp {
         self.nanos
     }
 
+    /// Drops the digits after the milliseconds, as requests do: the formats of AWS have "optional millisecond precision"
+    /// (Smithy's `timestampFormat`), and some services refuse more digits. Never rounds up.
+    #[must_use]
+    pub const fn truncated_to_millis(self) -> Self {
+        Self { seconds: self.seconds, nanos: self.nanos - self.nanos % 1_000_000 }
+    }
+
     /// Converts seconds since the epoch. Returns `None` for NaN and numbers that are too large.
     ///
     /// The value is rounded to the finest unit that a double can represent reliably: microseconds up to the year 2041,
@@ -64,31 +71,39 @@ impl Timestamp {
         Self::new(units.div_euclid(units_per_second.into()), nanos)
     }
 
-    /// Parses an RFC 3339 date-time, such as `2018-01-26T00:11:30.087Z`. The fraction is optional.
+    /// Parses an RFC 3339 date-time, such as `2018-01-26T00:11:30.087Z`.
+    ///
+    /// As in botocore, the seconds, their fraction, the time and the offset may be missing. The default offset is UTC.
     #[must_use]
     pub fn from_date_time(text: &str) -> Option<Self> {
         let mut text = Scanner(text);
         let date = (text.number(4)?, text.skip("-")?.number(2)?, text.skip("-")?.number(2)?);
-        text.one_of("Tt")?;
-        let time = text.time()?;
-        let nanos = text.fraction()?;
-        let offset = text.offset()?;
-        text.end()?;
-        Self::new(civil_seconds(date, time)?.checked_sub(offset)?, nanos)
+        if text.end().is_some() {
+            return civil_seconds(date, (0, 0, 0)).map(Self::from_seconds);
+        }
+        text.one_of("Tt ")?;
+        text.time_of(date)
     }
 
-    /// Parses an HTTP date, such as `Fri, 26 Jan 2018 00:11:30 GMT`. The seconds may have a fraction.
+    /// Parses an HTTP date, such as `Fri, 26 Jan 2018 00:11:30 GMT`, or one of the obsolete forms of RFC 9110, section
+    /// 5.6.7: `Friday, 26-Jan-18 00:11:30 GMT` and `Fri Jan 26 00:11:30 2018`. The weekday is not checked.
     #[must_use]
     pub fn from_http_date(text: &str) -> Option<Self> {
-        let (_, date) = text.split_once(',')?;
-        let mut text = Scanner(date);
-        let day = text.skip(" ")?.number(2)?;
-        let month = text.skip(" ")?.month()?;
-        let year = text.skip(" ")?.number(4)?;
-        let time = text.skip(" ")?.time()?;
-        let nanos = text.fraction()?;
-        text.skip(" GMT")?.end()?;
-        Self::new(civil_seconds((year, month, day), time)?, nanos)
+        let mut text = Scanner(text.trim_start_matches(|c: char| c.is_ascii_alphabetic()));
+        if text.skip(",").is_none() {
+            let month = text.skip(" ")?.month()?;
+            let day = text.skip(" ")?.day()?;
+            let time = text.skip(" ")?.time()?;
+            let year = text.skip(" ")?.number(4)?;
+            text.end()?;
+            return civil_seconds((year, month, day), time).map(Self::from_seconds);
+        }
+        let day = text.skip(" ")?.day()?;
+        text.one_of(" -")?;
+        let month = text.month()?;
+        text.one_of(" -")?;
+        let year = text.year()?;
+        text.skip(" ")?.time_of((year, month, day))
     }
 
     /// Formats an HTTP date, such as `Fri, 26 Jan 2018 00:11:30 GMT`, without a fraction.
@@ -234,9 +249,23 @@ impl Scanner<'_> {
 
     fn number(&mut self, digits: usize) -> Option<i64> {
         let (number, rest) = (self.0.get(..digits)?, self.0.get(digits..)?);
-        self.0 = rest;
-        number.bytes().try_fold(0, |value, digit| {
+        let number = number.bytes().try_fold(0, |value, digit| {
             Some(value * 10 + i64::from(char::from(digit).to_digit(10)?))
+        })?;
+        self.0 = rest;
+        Some(number)
+    }
+
+    /// Parses a day of one or two digits. A space may replace the first digit.
+    fn day(&mut self) -> Option<i64> {
+        let digits = if self.skip(" ").is_some() { 1 } else { 2 };
+        self.number(digits).or_else(|| self.number(1))
+    }
+
+    /// Parses a year of four or two digits. Two digits are a year from 1970 to 2069.
+    fn year(&mut self) -> Option<i64> {
+        self.number(4).or_else(|| {
+            self.number(2).map(|year| if year < 70 { 2000 + year } else { 1900 + year })
         })
     }
 
@@ -246,8 +275,20 @@ impl Scanner<'_> {
         (1..).zip(MONTHS).find_map(|(number, month)| (month == name).then_some(number))
     }
 
+    /// Parses a time. The seconds are optional.
     fn time(&mut self) -> Option<(i64, i64, i64)> {
-        Some((self.number(2)?, self.skip(":")?.number(2)?, self.skip(":")?.number(2)?))
+        let (hour, minute) = (self.number(2)?, self.skip(":")?.number(2)?);
+        let second = self.skip(":").map_or(Some(0), |text| text.number(2))?;
+        Some((hour, minute, second))
+    }
+
+    /// Parses the rest of a timestamp after its date: the time, a fraction and an offset.
+    fn time_of(&mut self, date: (i64, i64, i64)) -> Option<Timestamp> {
+        let time = self.time()?;
+        let nanos = self.fraction()?;
+        let offset = self.offset()?;
+        self.end()?;
+        Timestamp::new(civil_seconds(date, time)?.checked_sub(offset)?, nanos)
     }
 
     /// Parses a fraction as nanoseconds. Digits after the ninth are ignored.
@@ -263,14 +304,17 @@ impl Scanner<'_> {
         Some(nanos.parse::<u32>().ok()? * scale)
     }
 
-    /// Parses an offset from UTC, in seconds.
+    /// Parses an offset from UTC, in seconds: `+01:00`, `+0100`, the name of UTC, or nothing for UTC.
     fn offset(&mut self) -> Option<i64> {
-        let sign = match self.one_of("Zz+-")? {
-            '+' => 1,
-            '-' => -1,
-            _ => return Some(0),
-        };
-        let (hours, minutes) = (self.number(2)?, self.skip(":")?.number(2)?);
+        let _ = self.skip(" ");
+        if ["", "Z", "z", "GMT", "UTC"].contains(&self.0) {
+            self.0 = "";
+            return Some(0);
+        }
+        let sign = if self.one_of("+-")? == '+' { 1 } else { -1 };
+        let hours = self.number(2)?;
+        let _ = self.skip(":");
+        let minutes = self.number(2)?;
         (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
     }
 

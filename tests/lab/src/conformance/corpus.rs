@@ -184,7 +184,11 @@ impl Line {
         Ok(ExpectedOutcome::Sent(Box::new(ExpectedRequest {
             method: Some(recorded.method.clone()),
             path: Some(recorded.path.clone()),
-            query: Query::Exact(recorded.query.clone()),
+            query: Query::Exact(if self.has_tag("micro_ts") {
+                in_millis(&recorded.query)
+            } else {
+                recorded.query.clone()
+            }),
             host: None,
             host_prefix: Some(recorded.host_prefix.clone().unwrap_or_default()),
             // farrier may send a `Content-Type` that botocore omits.
@@ -219,6 +223,17 @@ impl Line {
             detail: shape.map_or(Detail::None, |shape| Detail::Shape(shape, error.fields.clone())),
         })
     }
+}
+
+/// The query string with timestamps cut to milliseconds, as farrier sends them. botocore sends microseconds.
+fn in_millis(query: &str) -> String {
+    let cut = |text: &str| match text.rsplit_once('.') {
+        Some((start, digits)) if digits.len() == 6 && digits.parse::<u32>().is_ok() => {
+            format!("{start}.{}000", digits.get(..3).unwrap_or_default())
+        }
+        _ => text.to_owned(),
+    };
+    query.split('Z').map(cut).collect::<Vec<_>>().join("Z").replace(".000000Z", "Z")
 }
 
 fn bytes(text: Option<&str>, base64: Option<&str>) -> Result<Vec<u8>, String> {
