@@ -5,7 +5,16 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 /// Encodes bytes as base64.
 #[must_use]
 pub fn encode(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() / 3 * 4 + 4);
+    let mut text = String::new();
+    append(&mut text, bytes);
+    text
+}
+
+/// Appends bytes as base64 to a text.
+pub fn append(text: &mut String, bytes: &[u8]) {
+    let length = bytes.len().div_ceil(3) * 4;
+    // The reserve is for the rest of the text: it must not move a large blob again.
+    text.reserve(length + length / 64 + 8);
     for chunk in bytes.chunks(3) {
         let byte = |index| u32::from(chunk.get(index).copied().unwrap_or(0));
         let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
@@ -17,7 +26,6 @@ pub fn encode(bytes: &[u8]) -> String {
             text.push(digit.map_or('=', |digit| char::from(*digit)));
         }
     }
-    text
 }
 
 /// Decodes base64 with or without padding. Returns `None` for invalid base64.

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use crate::runtime::base64::{decode, encode};
+use crate::runtime::base64::{append, decode, encode};
 
 #[test]
 fn passes_the_test_vectors_of_the_rfc() {
@@ -19,6 +19,16 @@ fn passes_the_test_vectors_of_the_rfc() {
         assert_eq!(decode(text.trim_end_matches('=')).as_deref(), Some(bytes.as_bytes()));
     }
     assert_eq!(decode("+/+/").unwrap(), [251, 255, 191]);
+}
+
+#[test]
+fn appends_to_a_text_with_room_for_the_rest() {
+    let mut text = "zip: ".to_owned();
+    append(&mut text, &vec![0; 64 * 1024]);
+    let (length, capacity) = (text.len(), text.capacity());
+    text.push_str(&"\n".repeat(length / 100));
+    assert_eq!(text.capacity(), capacity);
+    assert!(text.starts_with("zip: AAAA") && capacity < length + length / 50);
 }
 
 #[test]

@@ -13,6 +13,8 @@ impl Decode<Vec<u8>> for Blob {
 
 impl Encode<Vec<u8>> for Blob {
     fn encode(value: &Vec<u8>, writer: &mut Writer) {
-        writer.string(&base64::encode(value));
+        writer.raw("\"");
+        base64::append(&mut writer.text, value);
+        writer.raw("\"");
     }
 }
