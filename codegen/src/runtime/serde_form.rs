@@ -117,7 +117,7 @@ pub fn absent<F: Decode<T>, T>() -> Option<T> {
 
 impl<T, F: Decode<T>> Decode<Option<T>> for Option<F> {
     fn decode(reader: &mut Reader<'_>) -> Result<Option<T>, Error> {
-        if reader.null()? { Ok(None) } else { F::decode(reader).map(Some) }
+        decode::optional::<F, T>(reader)
     }
 }
 

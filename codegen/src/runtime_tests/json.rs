@@ -91,22 +91,36 @@ fn matches_escaped_names() {
 }
 
 #[test]
-fn treats_null_as_missing() {
-    let horse =
-        read(r#"{"Name":null,"Races":[1,null,2],"Wins":{"a":null,"b":1},"Foals":[null]}"#).unwrap();
+fn treats_null_as_missing_member_or_entry() {
+    let horse = read(r#"{"Name":null,"Wins":{"a":null,"b":1}}"#).unwrap();
     let wins = BTreeMap::from([("b".to_owned(), 1.0)]);
-    let expected = Horse {
-        races: Some(vec![1, 2]),
-        wins: Some(wins),
-        foals: Some(vec![]),
-        ..Horse::default()
-    };
-    assert_eq!(horse, expected);
+    assert_eq!(horse, Horse { wins: Some(wins), ..Horse::default() });
 }
 
 #[test]
-fn reads_an_empty_body_as_an_empty_object() {
-    assert_eq!(read(""), Ok(Horse::default()));
+fn reads_an_empty_body_or_null_as_an_empty_object() {
+    for text in ["", " \n", "null", "null\n"] {
+        assert_eq!(read(text), Ok(Horse::default()), "{text:?}");
+    }
+    assert!(read("null null").is_err());
+}
+
+#[test]
+fn reads_half_a_surrogate_pair_as_the_replacement_character() {
+    for (text, expected) in [
+        (r"ends \ud83d", "ends \u{fffd}"),
+        (r"\ud83d and more", "\u{fffd} and more"),
+        (r"\ud83d\u0041\n", "\u{fffd}A\n"),
+        (r"\ude00\ud83d\ude00", "\u{fffd}\u{1f600}"),
+        (r"\ud83d\ud83d\ude00", "\u{fffd}\u{1f600}"),
+        (r"\ud83d\n", "\u{fffd}\n"),
+    ] {
+        let name = read(&format!(r#"{{"Name":"{text}"}}"#)).unwrap().name;
+        assert_eq!(name.as_deref(), Some(expected), "{text}");
+    }
+    for text in [r"\ud83", r"\ud83d\u12", r"\ud83d\u00zz", r"\ud83d\x"] {
+        assert!(read(&format!(r#"{{"Name":"{text}"}}"#)).is_err(), "{text}");
+    }
 }
 
 #[test]
@@ -135,8 +149,7 @@ fn reads_integers_in_any_notation() {
 
 #[test]
 fn reports_the_position_of_a_syntax_error() {
-    for text in ["[]", "null", "\"x\"", "1", "{", "<html>", "{} {}", "\u{feff}{}", "{\"Name\":{}}"]
-    {
+    for text in ["[]", "\"x\"", "1", "{", "<html>", "{} {}", "\u{feff}{}", "{\"Name\":{}}"] {
         let error = read(text).unwrap_err();
         assert!(error.contains("line 1 column"), "{text}: {error}");
     }
@@ -147,7 +160,7 @@ fn reports_the_position_of_a_syntax_error() {
 #[test]
 fn rejects_a_missing_required_member() {
     let error = read(r#"{"Foals":[{"l":"a"}]}"#).unwrap_err();
-    assert_eq!(error, "expected an object with `r` at line 1 column 20");
+    assert_eq!(error, "Foals[0]: expected an object with `r` at line 1 column 20");
 }
 
 #[test]
@@ -158,6 +171,16 @@ fn reads_and_writes_nan_and_infinity_as_strings() {
     assert_eq!(text, r#"{"Wins":{"a":"NaN","b":"Infinity","c":"-Infinity","d":0.5}}"#);
     assert!(read(&text).unwrap().wins.unwrap()["a"].is_nan());
     assert!(read(r#"{"Wins":{"a":"lots"}}"#).is_err());
+}
+
+#[test]
+fn rejects_a_number_that_overflows_a_float() {
+    for number in ["1e400", "-1e400"] {
+        let error = read(&format!(r#"{{"Wins":{{"a":{number}}}}}"#)).unwrap_err();
+        assert!(error.starts_with("Wins.*: expected a 64-bit float"), "{error}");
+    }
+    assert!(json::decode::value::<f32>("1e39").is_err());
+    assert_eq!(json::decode::value::<f32>("\"-Infinity\""), Ok(f32::NEG_INFINITY));
 }
 
 #[test]
@@ -271,6 +294,8 @@ proptest! {
     #[test]
     fn accepts_the_same_documents_as_serde_json(text in documents()) {
         let known = serde_json::from_str::<serde_json::Value>(&text);
+        // serde_json refuses half a surrogate pair.
+        prop_assume!(!known.as_ref().is_err_and(|error| error.to_string().contains("hex escape")));
         let document = text.parse::<Document>();
         prop_assert_eq!(document.is_ok(), known.is_ok(), "{}: {:?}, {:?}", text, document, known);
         if let (Ok(document), Ok(known)) = (document, known) {

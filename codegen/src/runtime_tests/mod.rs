@@ -5,6 +5,7 @@ mod error;
 mod json;
 mod operation;
 mod paging;
+mod paths;
 mod reply;
 mod request;
 mod retry;

@@ -146,7 +146,7 @@ fn returns_malformed_for_an_invalid_body() {
         (error.code(), error.request_id(), error.head().status),
         ("200", None, StatusCode::OK)
     );
-    assert_eq!(error.message(), Some("expected a string at line 1 column 9"));
+    assert_eq!(error.message(), Some("Name: expected a string at line 1 column 9"));
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn does_not_print_the_invalid_value() {
         .unwrap_err();
     assert_eq!(
         number.to_string(),
-        "the response with status 200 cannot be read: expected a number at line 1 column 10"
+        "the response with status 200 cannot be read: Since: expected a number at line 1 column 10"
     );
 }
 

@@ -119,6 +119,10 @@ fn check_reply(case: &Value) -> Result<(), String> {
     let passed = match text(&case["class"]) {
         "valid" => agreed,
         "lenient" => agreed || refused,
+        // botocore fails on the body `null`, which is an output without members.
+        "malformed" if text(&case["kind"]) == "top_level_null" => {
+            matches!(&reply, Reply::Ok(output) if *output == serde_json::json!({}))
+        }
         "malformed" => refused || unharmed,
         class => return Err(format!("unknown class {class}")),
     };

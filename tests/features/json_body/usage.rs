@@ -36,7 +36,7 @@ fn writes_empty_object_without_members() {
 #[test]
 fn reads_every_form_of_numbers_and_dates() {
     let body = br#"{"Version":7.0,"kilos":"-Infinity","updated":1517000400.25,
-        "days":["2018-01-26T22:00:00+01:00",null,1517000400],"portions":[{"kilos":2,"new":[{}]}],"more":{"x":[1]}}"#;
+        "days":["2018-01-26T22:00:00+01:00",1517000400],"portions":[{"kilos":2,"new":[{}]}],"more":{"x":[1]}}"#;
     let output = PutRation::parse(StatusCode::CREATED, &HeaderMap::new(), body).unwrap();
     assert_eq!(output.version, Some(7));
     assert_eq!(output.kilos, Some(f64::NEG_INFINITY));
@@ -65,10 +65,19 @@ fn unmodelled_error_keeps_its_code() {
 }
 
 #[test]
-fn malformed_response_reports_the_place() {
-    let error =
-        PutRation::parse(StatusCode::OK, &HeaderMap::new(), b"{\"Version\":7.5}").unwrap_err();
-    assert!(matches!(error, PutRationError::Malformed(_)));
-    let text = error.to_string();
-    assert!(text.contains("integer") && text.contains("line 1 column"), "{text}");
+fn malformed_response_reports_the_path_and_place() {
+    for (body, expected) in [
+        (r#"{"Version":7.5}"#, "Version: expected a 64-bit integer at line 1 column 15"),
+        (
+            r#"{"portions":[{},{"kilos":"2"}]}"#,
+            "portions[1].kilos: expected a number at line 1 column 29",
+        ),
+        (r#"{"portions":""}"#, "portions: expected an array at line 1 column 13"),
+        (r#"{"days":[null]}"#, "days[0]: expected a number at line 1 column 10"),
+    ] {
+        let reply = PutRation::parse(StatusCode::OK, &HeaderMap::new(), body.as_bytes());
+        let error = reply.unwrap_err();
+        assert!(matches!(error, PutRationError::Malformed(_)));
+        assert_eq!(error.message(), Some(expected));
+    }
 }

@@ -45,6 +45,14 @@ fn reads_body_as_payload_member() {
 }
 
 #[test]
+fn reads_an_empty_body_or_null_as_an_unset_structure() {
+    let headers = HeaderMap::new();
+    for body in ["", "\n", "null", " null\n"] {
+        assert_eq!(PutBale::parse(StatusCode::OK, &headers, body.as_bytes()).unwrap().bale, None);
+    }
+}
+
+#[test]
 fn leaves_streams_to_the_caller() {
     let request = PutFilm::new("f1").request().unwrap();
     assert_eq!(request.extensions().get(), Some(&Stream));

@@ -3,7 +3,7 @@ use sparse::{Operation, PutReadings, Timestamp};
 
 #[test]
 fn keeps_nulls_only_in_sparse_collections() {
-    let body = r#"{"dense":[1,null,2],"sparse":[1,null],"dates":[null,"1970-01-01T00:00:07Z"],"blobs":{"a":"AQ==","b":null},"byName":{"x":[null,3],"y":null}}"#;
+    let body = r#"{"dense":[1,2],"sparse":[1,null],"dates":[null,"1970-01-01T00:00:07Z"],"blobs":{"a":"AQ==","b":null},"byName":{"x":[3],"y":null}}"#;
     let output = PutReadings::parse(StatusCode::OK, &HeaderMap::new(), body.as_bytes()).unwrap();
     assert_eq!(output.dense, Some(vec![1, 2]));
     assert_eq!(output.sparse, Some(vec![Some(1), None]));
@@ -16,4 +16,15 @@ fn keeps_nulls_only_in_sparse_collections() {
         text,
         r#"{"dense":[1,2],"sparse":[1,null],"dates":[null,"1970-01-01T00:00:07Z"],"blobs":{"a":"AQ=="},"byName":{"x":[3],"y":null}}"#
     );
+}
+
+#[test]
+fn rejects_null_in_a_dense_list() {
+    for (body, path) in
+        [(r#"{"dense":[1,null,2]}"#, "dense[1]"), (r#"{"byName":{"x":[null]}}"#, "byName.*[0]")]
+    {
+        let error = PutReadings::parse(StatusCode::OK, &HeaderMap::new(), body.as_bytes());
+        let error = error.unwrap_err().message().unwrap().to_owned();
+        assert!(error.starts_with(&format!("{path}: expected a number")), "{error}");
+    }
 }

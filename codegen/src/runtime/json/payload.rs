@@ -28,10 +28,8 @@ impl Reply<'_> {
     ///
     /// Fails if the body is not JSON, or if the value has the wrong type.
     pub fn json_payload<T: Decode<T>>(&self) -> Result<Option<T>, MalformedReply> {
-        let value = decode::text_of(self.body()).map(str::trim).and_then(|text| match text {
-            "" | "null" => Ok(None),
-            text => decode::value(text).map(Some),
-        });
+        let text = decode::present(self.body());
+        let value = text.and_then(|text| text.map(decode::value).transpose());
         value.map_err(|error| self.unreadable(&error))
     }
 }

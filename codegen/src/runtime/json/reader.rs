@@ -16,12 +16,14 @@ pub struct Reader<'a> {
     is_first: bool,
 }
 
-/// A syntax error: the expected value and the position. The actual value is not included, because it may be secret.
+/// The path of an invalid value, the expected value and the position. No text of the body is included, because it may be
+/// secret: a path has the names of the model, such as `Table.Tags[1].Key`, and `*` for the key of a map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(Box<SyntaxError>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct SyntaxError {
+    path: String,
     expected: &'static str,
     line: usize,
     column: usize,
@@ -29,7 +31,10 @@ struct SyntaxError {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let SyntaxError { expected, line, column } = &*self.0;
+        let SyntaxError { path, expected, line, column } = &*self.0;
+        if !path.is_empty() {
+            write!(f, "{path}: ")?;
+        }
         write!(f, "expected {expected} at line {line} column {column}")
     }
 }
@@ -42,7 +47,25 @@ impl Error {
     pub(super) fn after(text: &str, expected: &'static str) -> Self {
         let line = text.rsplit('\n').next().unwrap_or(text);
         let lines = text.bytes().filter(|byte| *byte == b'\n').count();
-        Self(Box::new(SyntaxError { expected, line: lines + 1, column: line.chars().count() + 1 }))
+        let (line, column) = (lines + 1, line.chars().count() + 1);
+        Self(Box::new(SyntaxError { path: String::new(), expected, line, column }))
+    }
+
+    /// Adds the name of the member that contains the value to the start of the path.
+    #[cold]
+    pub(super) fn within(mut self, name: &str) -> Self {
+        let path = &mut self.0.path;
+        if !path.is_empty() && !path.starts_with('[') {
+            path.insert(0, '.');
+        }
+        path.insert_str(0, name);
+        self
+    }
+
+    /// Adds the index of the element that contains the value to the start of the path.
+    #[cold]
+    pub(super) fn at(self, index: usize) -> Self {
+        self.within(&format!("[{index}]"))
     }
 }
 
@@ -359,15 +382,19 @@ impl<'a> Reader<'a> {
         Ok(character)
     }
 
-    /// Reads the digits after `\u`, and the second escape of a surrogate pair.
+    /// Reads the digits after `\u`, and the second escape of a surrogate pair. Half a pair becomes U+FFFD: services cut
+    /// texts, and the rest of the body is valid (RFC 8259, section 8.2).
     fn code_point(&mut self) -> Option<char> {
         let first = self.code_unit()?;
-        if !(0xd800..0xdc00).contains(&first) {
-            return char::from_u32(first);
+        let after_first = self.offset;
+        if (0xd800..0xdc00).contains(&first) && self.skip(b'\\') && self.skip(b'u') {
+            let second = self.code_unit()?;
+            if (0xdc00..0xe000).contains(&second) {
+                return char::from_u32(0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00));
+            }
         }
-        let is_pair = self.skip(b'\\') && self.skip(b'u');
-        let second = self.code_unit().filter(|unit| is_pair && (0xdc00..0xe000).contains(unit))?;
-        char::from_u32(0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00))
+        self.offset = after_first;
+        Some(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER))
     }
 
     fn code_unit(&mut self) -> Option<u32> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::request::Text;
 use super::super::value_format::{SparseList, SparseMap};
-use super::decode::{Decode, Error, Reader};
+use super::decode::{self, Decode, Error, Reader};
 use super::encode::{Encode, Writer};
 
 impl<T, F: Decode<T>> Decode<Vec<Option<T>>> for SparseList<F> {
@@ -12,7 +12,10 @@ impl<T, F: Decode<T>> Decode<Vec<Option<T>>> for SparseList<F> {
         let mut list = Vec::new();
         reader.array()?;
         while reader.element()? {
-            list.push(if reader.null()? { None } else { Some(F::decode(reader)?) });
+            match decode::optional::<F, T>(reader) {
+                Ok(element) => list.push(element),
+                Err(error) => return Err(error.at(list.len())),
+            }
         }
         Ok(list)
     }
@@ -33,8 +36,7 @@ where
         let mut map = BTreeMap::new();
         reader.object()?;
         while let Some(key) = reader.name()? {
-            let value = if reader.null()? { None } else { Some(F::decode(reader)?) };
-            map.insert(K::from(&key), value);
+            map.insert(K::from(&key), decode::named::<F, T>("*", reader)?);
         }
         Ok(map)
     }

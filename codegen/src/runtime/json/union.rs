@@ -1,6 +1,6 @@
 //! Unions in JSON: objects with one member.
 
-use super::decode::{Decode, Error, Reader};
+use super::decode::{Error, Reader};
 
 /// A union that can be decoded.
 pub trait Union: Sized {
@@ -35,11 +35,11 @@ macro_rules! decode_union {
             ) -> Result<Option<Self>, json::decode::Error> {
                 Ok(match name {
                     $($wire => {
-                        let value = json::union::value::<json::decode::FormatOf<($($format,)?)>, _>(reader)?;
+                        let value = json::decode::named::<json::decode::FormatOf<($($format,)?)>, _>($wire, reader)?;
                         value.map(Self::$variant)
                     })*
                     _ => {
-                        let value = json::union::value::<json::decode::FormatOf<()>, _>(reader)?;
+                        let value = json::decode::optional::<json::decode::FormatOf<()>, _>(reader)?;
                         value.map(|value| Self::Unknown(name.to_owned(), value))
                     }
                 })
@@ -98,13 +98,4 @@ pub fn member<T: Union>(reader: &mut Reader<'_>) -> Result<T, Error> {
         found = found.or(variant);
     }
     found.ok_or_else(|| reader.expected("a member of the union"))
-}
-
-/// Reads the value of a member, or returns `None` for `null`.
-///
-/// # Errors
-///
-/// Fails if the value has the wrong type.
-pub fn value<F: Decode<T>, T>(reader: &mut Reader<'_>) -> Result<Option<T>, Error> {
-    if reader.null()? { Ok(None) } else { F::decode(reader).map(Some) }
 }

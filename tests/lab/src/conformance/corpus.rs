@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::body::{BodyFormat, ExpectedBody};
 use super::case::{Case, Test};
@@ -27,6 +27,9 @@ const NOTATION: Notation = Notation {
 
 /// Cases of this class have the error code in a header that botocore ignores.
 const CODE_IN_HEADER: &str = "error_empty_body_500_header";
+
+/// The body of cases of this class is `null`, on which botocore fails. farrier reads an output without members.
+const NULL_BODY: &str = "top_level_null";
 
 /// A line with a request or a response.
 #[derive(Deserialize)]
@@ -142,7 +145,7 @@ fn case(line: &str, source: &Source) -> Result<Case, String> {
             ),
             expected: line.expected_reply(expected),
             reading: match line.class.as_str() {
-                "malformed" => Reading::Malformed,
+                "malformed" if !line.is_kind(NULL_BODY) => Reading::Malformed,
                 "lenient" => Reading::Lenient,
                 _ => Reading::Exact,
             },
@@ -157,6 +160,10 @@ fn case(line: &str, source: &Source) -> Result<Case, String> {
 }
 
 impl Line {
+    fn is_kind(&self, kind: &str) -> bool {
+        self.kind.as_deref() == Some(kind)
+    }
+
     fn has_tag(&self, tag: &str) -> bool {
         self.tags.iter().any(|known| known == tag)
     }
@@ -208,6 +215,7 @@ impl Line {
         let error = match expected {
             Expected { ok: Some(output), .. } => return ExpectedReply::Output(output.clone()),
             Expected { error: Some(error), .. } => error,
+            Expected { .. } if self.is_kind(NULL_BODY) => return ExpectedReply::Output(json!({})),
             // botocore raised an exception.
             Expected { .. } => return ExpectedReply::Unreadable,
         };
@@ -216,7 +224,7 @@ impl Line {
         let of_operation = self.modelled_in.as_deref() != Some("service");
         let shape = error.modeled.clone().filter(|_| of_operation);
         ExpectedReply::Error(ExpectedError {
-            code: Some(error.code.clone()).filter(|_| self.kind.as_deref() != Some(CODE_IN_HEADER)),
+            code: Some(error.code.clone()).filter(|_| !self.is_kind(CODE_IN_HEADER)),
             message: error.message.clone(),
             // botocore does not report the request id of a server error without a body.
             request_id: error.request_id.clone(),

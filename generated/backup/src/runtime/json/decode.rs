@@ -2,7 +2,7 @@
 
 //! Decoding of values from JSON.
 //!
-//! Decoding is lenient: an integer may be `1e3`, a timestamp may have any format, and `null` is a missing value.
+//! Decoding is lenient: an integer may be `1e3`, a timestamp may have any format, and `null` is a missing member or entry.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -126,7 +126,8 @@ pub fn members(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), E
         match found {
             Some(index) => {
                 expected = index + 1;
-                object.member(index, reader)?;
+                let name = names.get(index).map_or("", |name| name.text);
+                object.member(index, reader).map_err(|error| error.within(name))?;
             }
             None => drop(reader.value()?),
         }
@@ -143,20 +144,37 @@ pub fn member<F: Decode<T>, T>(
     member: &mut Option<T>,
     reader: &mut Reader<'_>,
 ) -> Result<(), Error> {
-    *member = if reader.null()? { None } else { Some(F::decode(reader)?) };
+    *member = optional::<F, T>(reader)?;
     Ok(())
 }
 
-/// Reads the members of a body. An empty body is an object without members.
+/// Reads a value, or returns `None` for `null`.
+///
+/// # Errors
+///
+/// Fails if the value has the wrong type.
+pub fn optional<F: Decode<T>, T>(reader: &mut Reader<'_>) -> Result<Option<T>, Error> {
+    if reader.null()? { Ok(None) } else { F::decode(reader).map(Some) }
+}
+
+/// Reads a value like [`optional`], with `name` in the path of an error.
+///
+/// # Errors
+///
+/// Fails if the value has the wrong type.
+pub fn named<F: Decode<T>, T>(name: &str, reader: &mut Reader<'_>) -> Result<Option<T>, Error> {
+    optional::<F, T>(reader).map_err(|error| error.within(name))
+}
+
+/// Reads the members of a body. An empty body or `null` is an object without members.
 ///
 /// # Errors
 ///
 /// Fails if the body is not UTF-8 or not a JSON object, or if a member has the wrong type.
 pub fn body(object: &mut dyn Object, body: &[u8]) -> Result<(), Error> {
-    let text = text_of(body)?.trim();
-    if text.is_empty() {
+    let Some(text) = present(body)? else {
         return Ok(());
-    }
+    };
     let mut reader = Reader::new(text);
     members(object, &mut reader)?;
     reader.end()
@@ -171,6 +189,16 @@ pub fn value<T: Decode<T>>(text: &str) -> Result<T, Error> {
     let mut reader = Reader::new(text);
     let value = T::decode(&mut reader)?;
     reader.end().map(|()| value)
+}
+
+/// Returns the JSON text of a body, or `None` for an empty body or `null`.
+///
+/// # Errors
+///
+/// Fails if the body is not UTF-8.
+pub fn present(body: &[u8]) -> Result<Option<&str>, Error> {
+    let text = text_of(body)?.trim();
+    Ok(Some(text).filter(|text| !matches!(*text, "" | "null")))
 }
 
 /// Returns the body as text. One UTF-8 check of the whole body is faster than a check of each string.
@@ -191,14 +219,15 @@ impl<T: Decode<T>> Decode<T> for Usual {
     }
 }
 
-/// Skips `null` elements.
+/// A `null` element is an error: the elements after it would move.
 impl<T, F: Decode<T>> Decode<Vec<T>> for Vec<F> {
     fn decode(reader: &mut Reader<'_>) -> Result<Vec<T>, Error> {
         let mut list = Vec::new();
         reader.array()?;
         while reader.element()? {
-            if !reader.null()? {
-                list.push(F::decode(reader)?);
+            match F::decode(reader) {
+                Ok(element) => list.push(element),
+                Err(error) => return Err(error.at(list.len())),
             }
         }
         Ok(list)
@@ -211,8 +240,9 @@ impl<K: Ord + for<'a> From<&'a str>, T, F: Decode<T>> Decode<BTreeMap<K, T>> for
         let mut map = BTreeMap::new();
         reader.object()?;
         while let Some(key) = reader.name()? {
-            if !reader.null()? {
-                map.insert(K::from(&key), F::decode(reader)?);
+            // The key is not in errors, because it may be secret.
+            if let Some(value) = named::<F, T>("*", reader)? {
+                map.insert(K::from(&key), value);
             }
         }
         Ok(map)
@@ -269,15 +299,17 @@ fn integer(number: &str) -> Option<i64> {
 
 impl Decode<f32> for f32 {
     fn decode(reader: &mut Reader<'_>) -> Result<f32, Error> {
-        let value: Option<f32> = float(reader)?.parse().ok();
-        value.ok_or_else(|| reader.expected("a number"))
+        let text = float(reader)?;
+        let value = text.parse().ok().filter(|value: &f32| fits(text, value.is_infinite()));
+        value.ok_or_else(|| reader.expected("a 32-bit float"))
     }
 }
 
 impl Decode<f64> for f64 {
     fn decode(reader: &mut Reader<'_>) -> Result<f64, Error> {
-        let value: Option<f64> = float(reader)?.parse().ok();
-        value.ok_or_else(|| reader.expected("a number"))
+        let text = float(reader)?;
+        let value = text.parse().ok().filter(|value: &f64| fits(text, value.is_infinite()));
+        value.ok_or_else(|| reader.expected("a 64-bit float"))
     }
 }
 
@@ -292,6 +324,11 @@ fn float<'a>(reader: &mut Reader<'a>) -> Result<&'a str, Error> {
         "-Infinity" => Ok("-inf"),
         _ => Err(reader.expected("a number")),
     }
+}
+
+/// Whether a float is in range. A number that is too large, such as `1e400`, is parsed as an infinity.
+fn fits(text: &str, is_infinite: bool) -> bool {
+    !is_infinite || text.ends_with("inf")
 }
 
 /// Reads seconds since the epoch, or a string in any of the three formats.

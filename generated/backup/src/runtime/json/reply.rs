@@ -12,7 +12,7 @@ use super::decode::{self, Object, Reader};
 const MESSAGE_MEMBERS: [&str; 3] = ["message", "Message", "errorMessage"];
 
 impl Reply<'_> {
-    /// Reads the body as a structure. An empty body is an object without members.
+    /// Reads the body as a structure. An empty body or `null` is an object without members.
     ///
     /// # Errors
     ///
