@@ -55,11 +55,14 @@ impl Lowering<'_> {
         let is_stream = target
             .as_ref()
             .is_some_and(|target| target.kind == "blob" && target.traits.has(STREAMING));
-        let text = target.filter(|target| target.kind == "string");
-        let media_type = text.and_then(|target| self.read(&target.traits, MEDIA_TYPE, path));
+        let element = target.as_ref().and_then(|target| target.member.as_ref());
+        let of_elements = element.and_then(|element| self.media_type(element.target, path));
+        let media_type = self.media_type(member.target, path);
+        let json_text = media_type.as_deref() == Some(JSON);
+        let other_type = media_type.filter(|_| !json_text).or(of_elements);
         let place = ModelPlace::Member(id.to_string(), member.name.to_owned());
         let mut refusals = self.refusals(&place, None);
-        refusals.extend(self.refused(shape, member, location, media_type.as_deref()));
+        refusals.extend(self.refused(shape, member, location, other_type.is_some()));
         Member {
             name: member.name.to_owned(),
             target: self.id(member.target),
@@ -67,7 +70,7 @@ impl Lowering<'_> {
             default: self.default(traits, path),
             wire_name,
             timestamp_format: self.timestamp_format(traits, path),
-            json_text: media_type.is_some_and(|name| name == JSON),
+            json_text,
             idempotency_token: traits.has(IDEMPOTENCY_TOKEN),
             host_label: traits.has(HOST_LABEL),
             streaming: location == HttpLocation::Payload && is_stream,
@@ -79,13 +82,22 @@ impl Lowering<'_> {
         }
     }
 
-    /// The refusal of an unsupported combination of supported traits.
+    /// The media type of a string.
+    fn media_type(&mut self, id: &str, path: impl Fn() -> JsonPath) -> Option<String> {
+        // Shapes of the prelude have no traits.
+        self.shapes.written(id)?;
+        let shape = self.shapes.get(id, JsonPath::new).filter(|shape| shape.kind == "string")?;
+        self.read(&shape.traits, MEDIA_TYPE, path)
+    }
+
+    /// The refusal of an unsupported combination of supported traits. `has_other_type` is whether the member is a text, or
+    /// a list of texts, with a media type that is not that of a single JSON text.
     fn refused(
         &self,
         shape: &ResolvedShape<'_>,
         member: &ResolvedMember<'_>,
         location: HttpLocation,
-        media_type: Option<&str>,
+        has_other_type: bool,
     ) -> Option<Refusal> {
         let refusal = |id: &str, what: &str, why| Refusal {
             key: vec!["traits".to_owned(), id.to_owned()],
@@ -94,13 +106,13 @@ impl Lowering<'_> {
             why,
         };
         let is_reply = self.outputs.contains(shape.id) || self.error_shapes.contains(shape.id);
-        match (location, media_type) {
-            (HttpLocation::Header, Some(media_type)) if media_type != JSON => Some(refusal(
+        match location {
+            HttpLocation::Header if has_other_type => Some(refusal(
                 HTTP_HEADER.id,
                 "a header with a media type",
                 "the header would contain base64",
             )),
-            (HttpLocation::Body, _)
+            HttpLocation::Body
                 if is_reply
                     && self.inputs.contains(shape.id)
                     && member.traits.has(HTTP_RESPONSE_CODE) =>
