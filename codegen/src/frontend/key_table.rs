@@ -238,11 +238,14 @@ pub(super) const SIGNING: Verdict = InPart(
 );
 pub(super) const XML_ONLY: Verdict = Reported("only XML and query protocols use the key");
 pub(super) const OPTIONAL_ANYWAY: Verdict =
-    NoEffect("every member that is not required is an `Option`");
+    NoEffect("every member that is not required is an `Option`; botocore ignores the key");
 pub(super) const RETRIES: Verdict = Reported("retries are the caller's");
 pub(super) const FORMAT_VERSION: Verdict = NoEffect("the version of the format");
 pub(super) const PAGE_SIZE: Verdict = Reported("the caller sets the page size");
-pub(super) const PAGE_REST: Verdict = NoEffect("callers get complete pages");
+pub(super) const PAGE_REST: Verdict = NoEffect(
+    "botocore joins the pages of its `build_full_result` with the key; callers here get complete pages",
+);
 pub(super) const WAITER_PROSE: Verdict = NoEffect("the name of the waiter is enough");
-pub(super) const WAITER_TYPE: Verdict = NoEffect("every waiter calls an operation");
+pub(super) const WAITER_TYPE: Verdict =
+    NoEffect("every waiter calls an operation; botocore ignores the key");
 pub(super) const SINCE: Verdict = NoEffect("the output does not mention when a deprecation began");

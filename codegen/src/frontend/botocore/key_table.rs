@@ -14,9 +14,13 @@ use KeyLevel::{
 use Verdict::{Honored, InPart, NoEffect, Refused, Reported};
 
 const XML_LAYOUT: Verdict = NoEffect("only XML and query protocols use the key");
-const STREAMS_SAY_IT: Verdict = NoEffect("only event streams need HTTP/2, and they are refused");
+const STREAMS_SAY_IT: Verdict =
+    NoEffect("botocore ignores the key: only event streams need HTTP/2, and they are refused");
 const EVENTS: Verdict = NoEffect("only used inside an event stream, which is refused");
-const DEPRECATED: Verdict = NoEffect("operations, shapes and members have their own marks");
+const DEPRECATED: Verdict = NoEffect("SDKs use the marks of operations, shapes and members");
+const AUTHORIZER: Verdict =
+    NoEffect("botocore ignores authorizers, and signs by `authtype` and `auth`");
+const REPEATED: Verdict = NoEffect("botocore reads the key of the error's shape");
 
 const RULE_DOCS: Verdict = NoEffect("documentation for authors of rules");
 
@@ -27,10 +31,10 @@ pub const KEYS: &[KeyRow] = &[
     row(Top, "shapes", Honored).map(Shape),
     row(Top, "documentation", Honored).prose(),
     row(Top, "version", FORMAT_VERSION),
-    row(Top, "examples", NoEffect("examples are not generated")).any().prose(),
+    row(Top, "examples", NoEffect("SDKs use examples in documentation only")).any().prose(),
     row(Top, "clientContextParams", ENDPOINT_PARAMETERS).map(ContextParam),
     row(Top, "xmlNamespace", XML_LAYOUT),
-    row(Top, "authorizers", NoEffect("signing is the caller's")).map(Authorizer),
+    row(Top, "authorizers", AUTHORIZER).map(Authorizer),
     row(Top, "deprecated", DEPRECATED),
     row(Top, "deprecatedMessage", DEPRECATED).prose(),
     row(Metadata, "apiVersion", Honored),
@@ -39,30 +43,50 @@ pub const KEYS: &[KeyRow] = &[
     row(Metadata, "uid", Honored),
     row(Metadata, "protocols", InPart("one of them must be `rest-json` or `json`")),
     row(Metadata, "serviceId", Honored),
-    row(Metadata, "serviceAbbreviation", NoEffect("documentation uses the full name")),
+    row(
+        Metadata,
+        "serviceAbbreviation",
+        NoEffect("botocore uses the key in documentation and names of classes only"),
+    ),
     row(Metadata, "endpointPrefix", Honored),
-    row(Metadata, "ripServiceName", NoEffect("hosts start with the prefix")),
+    row(
+        Metadata,
+        "ripServiceName",
+        NoEffect("botocore ignores the key: hosts start with the prefix"),
+    ),
     row(Metadata, "awsQueryCompatible", Honored).any(),
     row(Metadata, "globalEndpoint", Reported("the endpoint rules replace the key")),
     row(Metadata, "signatureVersion", SIGNING),
     row(Metadata, "signingName", Honored),
     row(Metadata, "auth", SIGNING),
     row(Metadata, "jsonVersion", InPart("all but 1.0 and 1.1 are refused")),
-    row(Metadata, "timestampFormat", NoEffect("repeats the default of the protocol")),
+    row(
+        Metadata,
+        "timestampFormat",
+        NoEffect("botocore reads the formats of members and shapes only"),
+    ),
     row(Metadata, "targetPrefix", Honored),
     row(Metadata, "xmlNamespace", XML_ONLY),
-    row(Metadata, "checksumFormat", NoEffect("checksums are members of the inputs")),
+    row(Metadata, "checksumFormat", NoEffect("botocore ignores the key")),
     row(Metadata, "protocolSettings", STREAMS_SAY_IT).object(ProtocolSettings),
-    row(Operation, "name", NoEffect("repeats the key of the operation")),
+    row(
+        Operation,
+        "name",
+        NoEffect("botocore sends the key of the operation, also if this name differs"),
+    ),
     row(Operation, "http", Honored).object(Http),
     row(Operation, "input", Honored).object(Reference),
     row(Operation, "output", Honored).object(Reference),
     row(Operation, "errors", Honored).list(Reference),
     row(Operation, "documentation", Honored).prose(),
-    row(Operation, "documentationUrl", NoEffect("the reference link is made from `uid`")),
+    row(
+        Operation,
+        "documentationUrl",
+        NoEffect("botocore ignores the key; the reference link is made from `uid`"),
+    ),
     row(Operation, "idempotent", RETRIES),
     row(Operation, "readonly", RETRIES),
-    row(Operation, "alias", NoEffect("an older name of the operation")),
+    row(Operation, "alias", NoEffect("an older name of the operation, which botocore ignores")),
     row(Operation, "deprecated", Honored),
     row(Operation, "deprecatedMessage", Honored).prose(),
     row(Operation, "deprecatedSince", SINCE),
@@ -90,10 +114,14 @@ pub const KEYS: &[KeyRow] = &[
     row(Reference, "xmlOrder", XML_LAYOUT),
     row(Reference, "resultWrapper", XML_ONLY),
     row(Reference, "wrapper", XML_LAYOUT),
-    row(Reference, "exception", NoEffect("repeats the shape of the error")),
-    row(Reference, "error", NoEffect("repeats the shape of the error")).object(Error),
-    row(Reference, "fault", NoEffect("repeats the shape of the error")),
-    row(Reference, "jsonvalue", NoEffect("the elements are strings that hold JSON")),
+    row(Reference, "exception", REPEATED),
+    row(Reference, "error", REPEATED).object(Error),
+    row(Reference, "fault", REPEATED),
+    row(
+        Reference,
+        "jsonvalue",
+        NoEffect("botocore encodes and decodes JSON in single headers only"),
+    ),
     row(Shape, "type", Honored),
     row(Shape, "members", Honored).map(Member),
     row(Shape, "required", Honored),
@@ -101,13 +129,23 @@ pub const KEYS: &[KeyRow] = &[
     row(Shape, "key", Honored).object(Reference),
     row(Shape, "value", Honored).object(Reference),
     row(Shape, "enum", Honored),
-    row(Shape, "exception", NoEffect("the errors listed by operations are the errors")),
+    row(
+        Shape,
+        "exception",
+        NoEffect(
+            "operations list their errors; botocore also types the other errors of the service",
+        ),
+    ),
     row(Shape, "timestampFormat", Honored),
     row(Shape, "documentation", Honored).prose(),
     row(Shape, "error", Honored).object(Error),
     row(Shape, "fault", Honored),
     row(Shape, "retryable", Honored).object(Retryable),
-    row(Shape, "synthetic", NoEffect("a mark for errors that are not modelled by services")),
+    row(
+        Shape,
+        "synthetic",
+        NoEffect("a mark for errors that AWS added to the model, which botocore ignores"),
+    ),
     row(Shape, "box", OPTIONAL_ANYWAY),
     row(Shape, "min", VALIDATED_BY_SERVICE),
     row(Shape, "max", VALIDATED_BY_SERVICE),
@@ -139,7 +177,7 @@ pub const KEYS: &[KeyRow] = &[
     row(
         Member,
         "enum",
-        NoEffect("the member is a string, like its shape; the service validates the values"),
+        NoEffect("the member is a string, like its shape; botocore validates no enums"),
     ),
     row(Member, "pattern", VALIDATED_BY_SERVICE),
     row(Member, "min", VALIDATED_BY_SERVICE),
@@ -147,7 +185,7 @@ pub const KEYS: &[KeyRow] = &[
     row(Member, "deprecated", Honored),
     row(Member, "deprecatedMessage", Honored).prose(),
     row(Member, "deprecatedSince", SINCE),
-    row(Member, "tags", NoEffect("a mark for AWS's own previews")),
+    row(Member, "tags", NoEffect("a mark for AWS's own previews, which botocore ignores")),
     row(Member, "contextParam", ENDPOINT_PARAMETERS).object(ContextParam),
     row(Member, "queryName", XML_ONLY),
     row(Member, "flattened", XML_ONLY),
@@ -160,9 +198,9 @@ pub const KEYS: &[KeyRow] = &[
     row(Member, "eventpayload", EVENTS),
     row(Member, "eventheader", EVENTS),
     row(ProtocolSettings, "h2", STREAMS_SAY_IT),
-    row(Authorizer, "name", NoEffect("signing is the caller's")),
-    row(Authorizer, "type", NoEffect("signing is the caller's")),
-    row(Authorizer, "placement", NoEffect("signing is the caller's")).any(),
+    row(Authorizer, "name", AUTHORIZER),
+    row(Authorizer, "type", AUTHORIZER),
+    row(Authorizer, "placement", AUTHORIZER).any(),
     row(Endpoint, "hostPrefix", Honored),
     row(EndpointDiscovery, "required", Honored),
     row(HttpChecksum, "requestAlgorithmMember", Honored),

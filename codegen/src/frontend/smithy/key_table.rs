@@ -12,18 +12,21 @@ use KeyLevel::{
 };
 use Verdict::{Honored, InPart, NoEffect, Refused, Reported};
 
-const RESOURCES: Verdict = NoEffect("only the operations of a resource are generated");
-const TOOLS: Verdict = NoEffect("for tools of model authors");
-const EXAMPLES: Verdict = NoEffect("examples and tests are not generated");
-const DEPLOYING: Verdict = NoEffect("for other products: policies, templates, consoles");
-const ENDPOINT_NAMES: Verdict = NoEffect("the rule set has the same information");
+const RESOURCES: Verdict = NoEffect("SDKs generate only the operations of a resource");
+const TOOLS: Verdict = NoEffect("for tools of model authors, not for SDKs");
+const EXAMPLES: Verdict = NoEffect("SDKs use them in documentation and tests only");
+const DEPLOYING: Verdict =
+    NoEffect("for other products: policies, templates, consoles; SDKs ignore them");
+const ENDPOINT_NAMES: Verdict = NoEffect("SDKs use the rule set, which is made from these traits");
 const DIAGRAM: Verdict = InPart("a rule set in this form alone is unsupported: callers set a URL");
-const VISIBILITY: Verdict = NoEffect("visibility only");
+const VISIBILITY: Verdict =
+    NoEffect("visibility only: SDKs generate the shapes of published models");
 const EVENTS: Verdict = NoEffect("only used inside an event stream, which is refused");
 const OLDER_NAME: Verdict = NoEffect("a former name of the service, which Smithy's tools ignore");
 const NOT_HTTP: Verdict = Refused("only HTTP is supported");
-const VALIDATED_ANYWAY: Verdict = NoEffect("the service validates it");
-const HTTP_VERSIONS: Verdict = NoEffect("the caller's client chooses the HTTP version");
+const VALIDATED_ANYWAY: Verdict = NoEffect("the service validates it; SDKs do not");
+const HTTP_VERSIONS: Verdict =
+    NoEffect("SDKs leave the HTTP version to the HTTP client, except for event streams");
 
 const fn mark(key: &'static str, verdict: Verdict) -> KeyRow {
     row(Trait, key, verdict).object(Annotation)
@@ -129,7 +132,7 @@ pub const KEYS: &[KeyRow] = &[
     row(
         Trait,
         "aws.auth#cognitoUserPoolsScopes",
-        NoEffect("the scopes are in the token, which is the caller's"),
+        NoEffect("the scopes are in the token; SDKs ignore them"),
     ),
     value("smithy.api#auth", SIGNING),
     mark("smithy.api#optionalAuth", SIGNING),
@@ -159,12 +162,16 @@ pub const KEYS: &[KeyRow] = &[
     row(CompressionTrait, "encodings", Honored),
     row(Trait, "aws.api#clientEndpointDiscovery", Honored).object(DiscoveryTrait),
     row(DiscoveryTrait, "operation", Honored),
-    row(DiscoveryTrait, "error", NoEffect("the caller handles errors of endpoints")),
+    row(
+        DiscoveryTrait,
+        "error",
+        NoEffect("SDKs discover the endpoint again; here this is up to the caller"),
+    ),
     row(Trait, "aws.api#clientDiscoveredEndpoint", Honored).object(DiscoveredTrait),
     row(DiscoveredTrait, "required", Honored),
     mark(
         "aws.api#clientEndpointDiscoveryId",
-        NoEffect("the caller decides which requests share an endpoint"),
+        NoEffect("SDKs keep an endpoint for each value; here this is up to the caller"),
     ),
     row(Trait, "smithy.api#paginated", Honored).object(PaginatedTrait),
     row(PaginatedTrait, "inputToken", Honored),
@@ -177,13 +184,21 @@ pub const KEYS: &[KeyRow] = &[
     row(WaitableTrait, "description", NoEffect("the name of the waiter is enough")).prose(),
     row(WaitableTrait, "acceptors", Honored).list(WaitableAcceptor),
     row(WaitableTrait, "minDelay", Honored),
-    row(WaitableTrait, "maxDelay", NoEffect("the minimum delay is used")),
-    row(WaitableTrait, "deprecated", NoEffect("the waiter is generated anyway")),
+    row(
+        WaitableTrait,
+        "maxDelay",
+        NoEffect("smithy-rs waits longer after each attempt; botocore has one delay, the minimum"),
+    ),
+    row(
+        WaitableTrait,
+        "deprecated",
+        NoEffect("SDKs generate the waiter with a mark in its documentation"),
+    ),
     row(WaitableTrait, "tags", TOOLS),
     row(WaitableAcceptor, "state", Honored),
     row(WaitableAcceptor, "matcher", Honored).any(),
-    mark("smithy.api#input", NoEffect("the inputs of operations are known without the mark")),
-    mark("smithy.api#output", NoEffect("the outputs of operations are known without the mark")),
+    mark("smithy.api#input", NoEffect("SDKs know the inputs of operations without the mark")),
+    mark("smithy.api#output", NoEffect("SDKs know the outputs of operations without the mark")),
     // Locations and wire names of members.
     mark("smithy.api#httpLabel", Honored),
     value("smithy.api#httpQuery", Honored),
@@ -198,15 +213,27 @@ pub const KEYS: &[KeyRow] = &[
     value("smithy.api#mediaType", Honored),
     row(Trait, "smithy.api#streaming", InPart("event streams are refused")).object(Annotation),
     mark("smithy.api#requiresLength", Honored),
-    mark("aws.api#awsChunked", NoEffect("services accept plain streams, too")),
-    row(Trait, "smithy.api#longPoll", NoEffect("the caller's client sets timeouts")).any(),
+    mark(
+        "aws.api#awsChunked",
+        NoEffect("services accept plain streams, too; SDKs send chunks if a checksum follows"),
+    ),
+    row(
+        Trait,
+        "smithy.api#longPoll",
+        NoEffect("SDKs wait longer for the response; the caller sets time-outs"),
+    )
+    .any(),
     mark("smithy.api#eventHeader", EVENTS),
     mark("smithy.api#eventPayload", EVENTS),
     // Values.
     mark("smithy.api#required", Honored),
     row(Trait, "smithy.api#default", Honored).any(),
-    row(Trait, "smithy.api#addedDefault", NoEffect("the service fills in defaults"))
-        .object(Annotation),
+    row(
+        Trait,
+        "smithy.api#addedDefault",
+        NoEffect("SDKs treat the member as optional; the service fills in the default"),
+    )
+    .object(Annotation),
     mark("smithy.api#clientOptional", OPTIONAL_ANYWAY),
     mark("smithy.api#box", OPTIONAL_ANYWAY),
     mark("smithy.api#sparse", Honored),
