@@ -188,13 +188,15 @@ impl Reply<'_> {
         K: Ord + From<String>,
         V: FromStr,
     {
-        let prefix = prefix.to_ascii_lowercase();
+        let lower = prefix.to_ascii_lowercase();
         let mut map = BTreeMap::new();
         for name in self.headers().keys().map(HeaderName::as_str) {
-            let Some(key) = name.strip_prefix(&prefix) else {
+            let Some(key) = name.strip_prefix(&lower) else {
                 continue;
             };
-            if let Some(value) = self.header(name)? {
+            // The key is not in errors, because it may be secret.
+            let value = self.header(name);
+            if let Some(value) = value.map_err(|_| self.malformed_header(&format!("{prefix}*")))? {
                 map.insert(K::from(key.to_owned()), value);
             }
         }

@@ -79,6 +79,14 @@ fn reads_prefix_headers() {
 }
 
 #[test]
+fn names_no_key_of_prefix_headers() {
+    let headers = headers(&[("x-meta-secret", "seven")]);
+    let error = reply(&headers).prefix_headers::<String, i32>("X-Meta-").unwrap_err();
+    let reason = error.head().message.as_deref();
+    assert_eq!(reason, Some("invalid value in the header `X-Meta-*`"));
+}
+
+#[test]
 fn reads_payloads() {
     let headers = HeaderMap::new();
     let reply = |body: &'static [u8]| Reply::new(StatusCode::OK, &headers, body);
