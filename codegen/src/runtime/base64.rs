@@ -12,9 +12,9 @@ pub fn encode(bytes: &[u8]) -> String {
 
 /// Appends bytes as base64 to a text.
 pub fn append(text: &mut String, bytes: &[u8]) {
-    let length = bytes.len().div_ceil(3) * 4;
+    let length = bytes.len() / 3 * 4 + 4;
     // The reserve is for the rest of the text: it must not move a large blob again.
-    text.reserve(length + length / 64 + 8);
+    text.reserve(length + length / 64 + 4);
     for chunk in bytes.chunks(3) {
         let byte = |index| u32::from(chunk.get(index).copied().unwrap_or(0));
         let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
