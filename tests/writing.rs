@@ -193,19 +193,7 @@ fn read_only_folder_loses_nothing() {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o555)).unwrap();
     }
     let before = tree(&project);
-    let is_root = std::fs::metadata("/proc/self")
-        .is_ok_and(|me| std::os::unix::fs::MetadataExt::uid(&me) == 0);
-    let run = |args: &[&str]| {
-        let mut command = Command::new(&program);
-        command.args(args).current_dir(&project);
-        if is_root {
-            command.uid(65_534);
-        }
-        let mut errors = String::new();
-        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-        child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
-        (child.wait().unwrap().code(), errors)
-    };
+    let run = |args: &[&str]| run_unprivileged(&program, &project, args);
     assert_eq!(run(&["codegen", "--check"]).0, Some(0), "a check needs no permission to write");
     let set = |path: &Path, mode| {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
@@ -223,6 +211,57 @@ fn read_only_folder_loses_nothing() {
         assert_eq!(tree(&project), before);
     }
     set(&project.join("generated"), 0o755);
+}
+
+/// Runs the program as a user who may not write everywhere, and returns its exit code and errors.
+fn run_unprivileged(program: &Path, project: &Path, args: &[&str]) -> (Option<i32>, String) {
+    let mut command = Command::new(program);
+    command.args(args).current_dir(project);
+    if is_root() {
+        command.uid(NOBODY);
+    }
+    let mut errors = String::new();
+    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+    child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
+    (child.wait().unwrap().code(), errors)
+}
+
+/// The user without permissions.
+const NOBODY: u32 = 65_534;
+
+fn is_root() -> bool {
+    std::fs::metadata("/proc/self")
+        .is_ok_and(|me| std::os::unix::fs::MetadataExt::uid(&me) == 0)
+}
+
+#[test]
+fn next_run_repairs_failure_on_read_only_output() {
+    // Below the folder of temporary files, so that the other user reaches it.
+    let folder = tempfile::tempdir().unwrap();
+    let project = folder.path().join("project");
+    lay_out(&project);
+    let program = folder.path().join("farrier");
+    std::fs::hard_link(binary(), &program)
+        .or_else(|_| std::fs::copy(binary(), &program).map(drop))
+        .unwrap();
+    let set = |path: &Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    set(folder.path(), 0o777);
+    if is_root() {
+        std::os::unix::fs::chown(&project, Some(NOBODY), None).unwrap();
+    }
+    let run = || run_unprivileged(&program, &project, &["codegen"]);
+    assert_eq!(run(), (Some(0), String::new()));
+    let output = project.join("generated/stables");
+    switch_operations(&project, true);
+    set(&output, 0o555);
+    let (code, errors) = run();
+    assert_eq!(code, Some(2));
+    assert!(errors.contains("generated/stables` cannot be written: Permission denied"), "{errors}");
+    set(&output, 0o755);
+    assert_eq!(run(), (Some(0), String::new()));
+    assert_eq!(names_in(&project), ["codegen.lock", "codegen.toml", "generated", "models"]);
 }
 
 #[test]
@@ -354,6 +393,31 @@ fn keeps_folders_with_names_like_codegens() {
         assert_eq!(std::fs::read_to_string(project.join(place).join("n.txt")).unwrap(), "mine\n");
         std::fs::rename(project.join(place), project.join(format!("kept-{round}"))).unwrap();
     }
+}
+
+#[test]
+fn follows_no_link_in_the_staging_folder() {
+    let project = project("staging_links");
+    let elsewhere = tempfile::tempdir().unwrap();
+    write(&elsewhere.path().join("generated/stables/target/built"), "mine\n");
+    let there = tree(elsewhere.path());
+    let marker = project.join(".codegen-staging/made-by-codegen.txt");
+    write(&marker, "");
+    let tree_link = project.join(".codegen-staging/tree");
+    for target in [elsewhere.path().to_owned(), project.join("missing")] {
+        symlink(&target, &tree_link).unwrap();
+        let ran = xtask(&project, &["codegen"]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains("codegen did not create"), "{}", ran.err);
+        std::fs::rename(&tree_link, project.join(format!("link{}", target.exists()))).unwrap();
+    }
+    // A link below the folder is a file like any other: it moves out, and its target stays.
+    std::fs::create_dir_all(&tree_link).unwrap();
+    symlink(elsewhere.path().join("generated"), tree_link.join("elsewhere")).unwrap();
+    let ran = xtask(&project, &["codegen"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, "kept `elsewhere`, which codegen did not write\n"));
+    assert!(project.join("elsewhere").is_symlink());
+    assert_eq!(tree(elsewhere.path()), there);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Replaces the old files with the generated ones: all of them, or none.
 
+use std::path::Path;
+
 use farrier_codegen::Layout;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 
@@ -7,9 +9,10 @@ use super::compare::Comparison;
 use super::drift::{self, Drift};
 use super::plan::PlannedOutput;
 use super::{Job, MAX_NAMES, PlannedLock, summary};
+use crate::write::restore::KeptFile;
 use crate::write::swap::{Swap, Swaps};
 use crate::write::{self, staging::Staging};
-use crate::{Outcome, Terminal, join_names};
+use crate::{Outcome, Terminal, join_names, slashes};
 
 /// Writes the files that differ, and prints a summary.
 ///
@@ -22,12 +25,16 @@ pub fn run(
     terminal: &mut Terminal,
 ) -> Result<Outcome, Diagnostics> {
     refuse_foreign(job, comparisons)?;
-    remove_staging(job)?;
+    let mut kept = remove_staging(job)?;
     let lock = job.lock.as_ref().filter(|lock| lock.drift.is_some());
     if lock.is_some() || comparisons.iter().any(|comparison| !comparison.drifts.is_empty()) {
         let installed = install(job, comparisons, lock);
         let removed = remove_staging(job);
-        installed.and(removed)?;
+        installed?;
+        kept.extend(removed?);
+    }
+    for file in &kept {
+        terminal.print_progress(&kept_note(file, &job.home));
     }
     if let Some((name, error)) = lock.and_then(|lock| Some((lock.name(), lock.read_error()?))) {
         let reason = error.strip_prefix("cannot be read: ").unwrap_or(error);
@@ -82,11 +89,26 @@ fn refuse_foreign_lock(lock: &PlannedLock) -> Result<(), Diagnostics> {
     }
 }
 
-/// Removes the staging folders of this run and of interrupted runs.
-fn remove_staging(job: &Job) -> Result<(), Diagnostics> {
-    let folders = || job.outputs.iter().map(|planned| &planned.folder);
-    folders().try_for_each(|folder| Staging::of(folder).remove([]))?;
-    job.staging().remove(folders())
+/// Removes the staging folders of this run and of interrupted runs. Returns files that codegen did not write.
+fn remove_staging(job: &Job) -> Result<Vec<KeptFile>, Diagnostics> {
+    let outputs = job.outputs.iter().map(|planned| Staging::of(&planned.folder));
+    let mut kept = Vec::new();
+    for staging in outputs.chain([job.staging()]) {
+        kept.extend(staging.remove()?);
+    }
+    Ok(kept)
+}
+
+/// A note about a file that was created in an output while codegen replaced the output.
+fn kept_note(file: &KeptFile, home: &Path) -> String {
+    let shown = |path: &Path| slashes(path.strip_prefix(home).unwrap_or(path));
+    let original = shown(&file.original);
+    if file.path == file.original {
+        format!("kept `{original}`, which codegen did not write")
+    } else {
+        let path = shown(&file.path);
+        format!("kept `{original}`, which codegen did not write, as `{path}`")
+    }
 }
 
 /// Writes all files to the staging folder, and then moves them into place.
@@ -104,7 +126,7 @@ fn install(
         staged.push((comparison, stage(comparison, &staging)?));
     }
     if let Some(lock) = lock {
-        write::stage(&staging.path(&lock.path), &lock.text)?;
+        staging.write(&lock.path, &lock.text)?;
     }
     let mut swaps = Swaps::default();
     let replaced = replace_folders(&staged, &mut swaps).and_then(|()| match lock {
@@ -121,16 +143,20 @@ fn stage(comparison: &Comparison<'_>, staging: &Staging) -> Result<Option<Swap>,
     let (folder, drifts) = (&comparison.folder, &comparison.drifts);
     let swap = Swap { staged: staging.path(folder), target: folder.clone() };
     match comparison.planned {
-        Some(planned) => stage_output(planned, &swap)?,
+        Some(planned) => stage_output(planned, &swap, staging)?,
         None if !drift::has_only(folder, drifts)? => return Ok(None),
         None => {}
     }
     Ok(Some(swap))
 }
 
-fn stage_output(planned: &PlannedOutput, swap: &Swap) -> Result<(), Diagnostics> {
+fn stage_output(
+    planned: &PlannedOutput,
+    swap: &Swap,
+    staging: &Staging,
+) -> Result<(), Diagnostics> {
     for (path, text) in &planned.files {
-        write::stage(&swap.staged.join(path), text)?;
+        staging.write(&planned.folder.join(path), text)?;
     }
     let is_crate = matches!(planned.layout, Layout::Crate(_));
     let files: &[&str] = if is_crate { &["Cargo.lock"] } else { &[] };
@@ -164,10 +190,10 @@ fn replace_files(comparison: &Comparison<'_>) -> Result<(), Diagnostics> {
         staging.create()?;
         for (path, text) in expected {
             let file = folder.join(path);
-            write::stage(&staging.path(&file), text)?;
+            staging.write(&file, text)?;
             write::move_file(&staging.path(&file), &file)?;
         }
-        staging.remove([])?;
+        staging.remove()?;
     }
     write::remove_files(folder, comparison.extra_files())
 }

@@ -7,6 +7,8 @@ mod command;
 mod compare;
 pub mod drift;
 mod install;
+#[cfg(test)]
+mod interruption_tests;
 pub mod plan;
 mod report;
 mod summary;

@@ -1,7 +1,9 @@
 //! Writes and removes files. No other module does.
 
+pub mod fs;
 pub mod guard;
 pub mod links;
+pub mod restore;
 pub mod staging;
 pub mod swap;
 
@@ -53,18 +55,17 @@ pub fn refuse_folders<'a>(
 /// # Errors
 ///
 /// Fails if a file cannot be removed.
-#[expect(clippy::disallowed_methods, reason = "this module may remove files")]
 pub fn remove_files<'p>(
     folder: &Path,
     paths: impl IntoIterator<Item = &'p String>,
 ) -> Result<(), Diagnostics> {
     for path in paths {
         let file = folder.join(path);
-        std::fs::remove_file(&file)
+        fs::remove_file(&file)
             .map_err(|error| failure(format!("`{}` cannot be removed", file.display()), &error))?;
         // `remove_dir` fails on the first folder that is not empty.
         let above = file.ancestors().skip(1).take_while(|above| above.starts_with(folder));
-        let _ = above.map(std::fs::remove_dir).take_while(Result::is_ok).count();
+        let _ = above.map(fs::remove_dir).take_while(Result::is_ok).count();
     }
     Ok(())
 }
@@ -90,18 +91,6 @@ pub fn refuse_read_only(path: &Path) -> Result<(), Diagnostics> {
     opened.map(drop).map_err(|error| failed_to_write(path, &error))
 }
 
-/// Writes a file in a staging folder.
-///
-/// # Errors
-///
-/// Fails if the file cannot be written.
-#[expect(clippy::disallowed_methods, reason = "no other process reads a staging folder")]
-pub fn stage(path: &Path, text: &str) -> Result<(), Diagnostics> {
-    std::fs::create_dir_all(path.parent().unwrap_or(Path::new("")))
-        .and_then(|()| std::fs::write(path, text))
-        .map_err(|error| failed_to_write(path, &error))
-}
-
 /// Copies the permissions of a folder to another one, and these files, if they exist.
 ///
 /// # Errors
@@ -109,11 +98,12 @@ pub fn stage(path: &Path, text: &str) -> Result<(), Diagnostics> {
 /// Fails if the permissions or a file cannot be copied.
 pub fn copy_metadata(old: &Path, new: &Path, files: &[&str]) -> Result<(), Diagnostics> {
     let copy = || {
-        if let Ok(metadata) = std::fs::metadata(old) {
-            std::fs::set_permissions(new, metadata.permissions())?;
-        }
         for file in files.iter().filter(|file| old.join(file).is_file()) {
-            std::fs::copy(old.join(file), new.join(file))?;
+            fs::copy(&old.join(file), &new.join(file))?;
+        }
+        // Last, since the new permissions may forbid to write.
+        if let Ok(metadata) = std::fs::metadata(old) {
+            fs::set_permissions(new, metadata.permissions())?;
         }
         Ok(())
     };
@@ -127,9 +117,9 @@ pub fn copy_metadata(old: &Path, new: &Path, files: &[&str]) -> Result<(), Diagn
 /// Fails if the file cannot be moved.
 pub fn move_file(from: &Path, to: &Path) -> Result<(), Diagnostics> {
     // `remove_dir` fails unless `to` is an empty folder.
-    let _ = std::fs::remove_dir(to);
-    std::fs::create_dir_all(to.parent().unwrap_or(Path::new("")))
-        .and_then(|()| std::fs::rename(from, to))
+    let _ = fs::remove_dir(to);
+    fs::create_dir_all(to.parent().unwrap_or(Path::new("")))
+        .and_then(|()| fs::rename(from, to))
         .map_err(|error| failed_to_write(to, &error))
 }
 

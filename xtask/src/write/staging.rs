@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 
-use super::CARGO_FILES;
+use super::restore::{self, KeptFile};
+use super::{failed_to_write, fs};
 use crate::failure;
 
 /// The name of the folder.
@@ -23,6 +24,9 @@ const MARKER_TEXT: &str = "`cargo xtask codegen` creates this folder while it wr
 /// The subfolder for staged files. It mirrors the folder of the manifest.
 const TREE: &str = "tree";
 
+/// A file that is being written. It moves into the tree when it is complete, so that each file there is whole.
+const PART: &str = "part";
+
 /// The staging folder of a home folder. Only one run at a time writes below a home.
 #[derive(Debug)]
 pub struct Staging {
@@ -36,15 +40,21 @@ impl Staging {
         Self { home: home.to_owned(), folder: home.join(NAME) }
     }
 
-    /// Whether codegen created the folder: it contains the marker, and only files of codegen.
+    /// Whether codegen created the folder: it contains the marker, a folder for files, and nothing else.
     ///
-    /// An empty folder counts, too: it is left if a run is interrupted at its start or end.
+    /// An empty folder counts, too: it is left if a run is interrupted at its start or end. Links do not count.
     pub fn is_created_by_codegen(&self) -> bool {
-        let is_folder = std::fs::symlink_metadata(&self.folder).is_ok_and(|found| found.is_dir());
+        let is_folder = |path: &Path| path.symlink_metadata().is_ok_and(|found| found.is_dir());
+        let is_file = |path: &Path| path.symlink_metadata().is_ok_and(|found| found.is_file());
         let Ok(entries) = std::fs::read_dir(&self.folder) else { return false };
-        let names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
-        let is_known = names.iter().all(|name| *name == *MARKER || *name == *TREE);
-        is_folder && is_known && (names.is_empty() || self.folder.join(MARKER).is_file())
+        let paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        let [marker, part, tree] = [MARKER, PART, TREE].map(|name| self.folder.join(name));
+        let is_known = |path: &PathBuf| {
+            if *path == tree { is_folder(path) } else { *path == marker || *path == part }
+        };
+        is_folder(&self.folder)
+            && paths.iter().all(is_known)
+            && (paths.is_empty() || is_file(&marker))
     }
 
     /// Refuses a file or folder of the user with the name of the staging folder.
@@ -68,10 +78,9 @@ impl Staging {
     /// # Errors
     ///
     /// Fails if the folder cannot be created.
-    #[expect(clippy::disallowed_methods, reason = "no other process reads the marker")]
     pub fn create(&self) -> Result<(), Diagnostics> {
-        std::fs::create_dir_all(&self.folder)
-            .and_then(|()| std::fs::write(self.folder.join(MARKER), MARKER_TEXT))
+        fs::create_dir_all(&self.folder)
+            .and_then(|()| fs::write(&self.folder.join(MARKER), MARKER_TEXT))
             .map_err(|error| {
                 failure(format!("`{}` cannot be written", self.home.display()), &error)
             })
@@ -82,46 +91,47 @@ impl Staging {
         self.folder.join(TREE).join(path.strip_prefix(&self.home).unwrap_or(path))
     }
 
-    /// Removes the folder, if codegen created it. Before that, moves cargo's files back into the new `outputs`.
+    /// Writes the staged counterpart of a file below the home.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file cannot be written.
+    pub fn write(&self, path: &Path, text: &str) -> Result<(), Diagnostics> {
+        let (part, staged) = (self.folder.join(PART), self.path(path));
+        fs::write(&part, text)
+            .and_then(|()| fs::create_dir_all(staged.parent().unwrap_or(Path::new(""))))
+            .and_then(|()| fs::rename(&part, &staged))
+            .map_err(|error| failed_to_write(path, &error))
+    }
+
+    /// Removes the folder, if codegen created it. Files in it that codegen did not write move to their place in the
+    /// home, and are returned.
     ///
     /// # Errors
     ///
     /// Fails if the folder cannot be removed.
-    #[expect(clippy::disallowed_methods, reason = "the folder contains only files of codegen")]
-    pub fn remove<'p>(
-        &self,
-        outputs: impl IntoIterator<Item = &'p PathBuf>,
-    ) -> Result<(), Diagnostics> {
+    pub fn remove(&self) -> Result<Vec<KeptFile>, Diagnostics> {
+        let mut kept = Vec::new();
         if !self.is_created_by_codegen() {
-            return Ok(());
+            return Ok(kept);
         }
         let tree = self.folder.join(TREE);
-        let remove = || {
-            for output in outputs {
-                restore_cargo_files(&self.path(output), output)?;
-            }
+        let mut remove = || {
             // The marker goes last, so that an interrupted removal can be continued.
             if tree.exists() {
-                std::fs::remove_dir_all(&tree)?;
+                restore::empty(&tree, &self.home, &mut kept)?;
             }
-            match std::fs::remove_file(self.folder.join(MARKER)) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-                _ => std::fs::remove_dir(&self.folder),
+            for name in [PART, MARKER] {
+                match fs::remove_file(&self.folder.join(name)) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                    _ => {}
+                }
             }
+            fs::remove_dir(&self.folder)
         };
         remove().map_err(|error| {
             failure(format!("`{}` cannot be removed", self.folder.display()), &error)
-        })
+        })?;
+        Ok(kept)
     }
-}
-
-/// Moves the files of cargo from the old folder of an output to the new one, unless they exist there.
-fn restore_cargo_files(old: &Path, new: &Path) -> io::Result<()> {
-    for name in CARGO_FILES {
-        let (from, to) = (old.join(name), new.join(name));
-        if from.exists() && new.is_dir() && !to.exists() {
-            std::fs::rename(from, to)?;
-        }
-    }
-    Ok(())
 }

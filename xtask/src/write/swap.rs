@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 
-use super::failed_to_write;
+use super::{failed_to_write, fs};
 
 /// Two paths to swap. Either may be missing: if nothing is staged, the target is removed.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ impl Swap {
     fn run(&self) -> io::Result<()> {
         let Self { staged, target } = self;
         match (staged.exists(), target.exists()) {
-            (true, true) => exchange(staged, target),
+            (true, true) => fs::exchange(staged, target),
             (true, false) => rename(staged, target),
             (false, true) => rename(target, staged),
             (false, false) => Ok(()),
@@ -31,8 +31,8 @@ impl Swap {
 }
 
 fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    std::fs::create_dir_all(to.parent().unwrap_or(Path::new("")))?;
-    std::fs::rename(from, to)
+    fs::create_dir_all(to.parent().unwrap_or(Path::new("")))?;
+    fs::rename(from, to)
 }
 
 /// The completed swaps of a run, to undo if a later one fails.
@@ -67,20 +67,4 @@ impl<'s> Swaps<'s> {
         }
         errors
     }
-}
-
-/// Exchanges two folders in one step.
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn exchange(one: &Path, other: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(io::Error::from)
-}
-
-/// Exchanges two folders in three steps, on systems without an atomic exchange.
-#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn exchange(one: &Path, other: &Path) -> io::Result<()> {
-    let aside = one.with_extension("aside");
-    std::fs::rename(other, &aside)?;
-    std::fs::rename(one, other)?;
-    std::fs::rename(aside, one)
 }
