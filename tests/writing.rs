@@ -230,8 +230,7 @@ fn run_unprivileged(program: &Path, project: &Path, args: &[&str]) -> (Option<i3
 const NOBODY: u32 = 65_534;
 
 fn is_root() -> bool {
-    std::fs::metadata("/proc/self")
-        .is_ok_and(|me| std::os::unix::fs::MetadataExt::uid(&me) == 0)
+    std::fs::metadata("/proc/self").is_ok_and(|me| std::os::unix::fs::MetadataExt::uid(&me) == 0)
 }
 
 #[test]
@@ -415,7 +414,10 @@ fn follows_no_link_in_the_staging_folder() {
     std::fs::create_dir_all(&tree_link).unwrap();
     symlink(elsewhere.path().join("generated"), tree_link.join("elsewhere")).unwrap();
     let ran = xtask(&project, &["codegen"]);
-    assert_eq!((ran.code, ran.err.as_str()), (0, "kept `elsewhere`, which codegen did not write\n"));
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (0, "kept `elsewhere`, which codegen did not write\n")
+    );
     assert!(project.join("elsewhere").is_symlink());
     assert_eq!(tree(elsewhere.path()), there);
 }

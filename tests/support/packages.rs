@@ -61,9 +61,20 @@ pub fn wheel() -> Vec<u8> {
 /// Never panics in practice, because memory can be written.
 #[must_use]
 pub fn sdist() -> Vec<u8> {
+    sdist_with(&[])
+}
+
+/// The package as an sdist with more files.
+///
+/// # Panics
+///
+/// Never panics in practice, because memory can be written.
+#[must_use]
+pub fn sdist_with(more: &[(&str, &str)]) -> Vec<u8> {
     let mut archive = tar::Builder::new(Vec::new());
-    let metadata = ("PKG-INFO".to_owned(), METADATA.as_bytes().to_vec());
-    for (path, bytes) in package().into_iter().chain([metadata]) {
+    let more = [("PKG-INFO", METADATA)].into_iter().chain(more.iter().copied());
+    let more = more.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+    for (path, bytes) in package().into_iter().chain(more) {
         let mut header = tar::Header::new_gnu();
         header.set_size(bytes.len() as u64);
         header.set_mode(0o644);

@@ -1,7 +1,7 @@
 //! Reads files of a git revision. The `git` command supports every kind of repository.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
@@ -49,11 +49,20 @@ pub fn model(directory: &Path, revision: &str, path: &str) -> Result<ModelFiles,
 /// Fails if git is missing, or if the file is not text.
 pub fn blob(directory: &Path, object: &str) -> Result<Option<Arc<Source>>, Diagnostics> {
     input::plain_or_compressed(object, |object| {
-        let shown = git(directory, &["cat-file", "blob", object])?;
-        if !shown.status.success() {
-            return Ok(None);
+        let mut command = command(directory, &["cat-file", "blob", object]);
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| failure("cannot run git", &error))?;
+        // The text is read from the pipe up to a limit. After that, git stops at the closed pipe.
+        let text = child.stdout.take().map(|out| input::text(out, format!("git:{object}")));
+        let status = child.wait().map_err(|error| failure("cannot run git", &error))?;
+        match text {
+            Some(Ok(text)) if status.success() => Ok(Some(text)),
+            Some(Err(error)) if status.success() || status.code().is_none() => Err(error),
+            _ => Ok(None),
         }
-        input::text(shown.stdout.as_slice(), format!("git:{object}")).map(Some)
     })
 }
 
@@ -70,6 +79,12 @@ pub fn revisions(directory: &Path, path: &str, most: usize) -> Result<Vec<String
 }
 
 fn git(directory: &Path, args: &[&str]) -> Result<Output, Diagnostics> {
-    let output = Command::new("git").arg("-C").arg(directory).args(args).output();
+    let output = command(directory, args).output();
     output.map_err(|error| failure("cannot run git", &error))
+}
+
+fn command(directory: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(directory).args(args);
+    command
 }

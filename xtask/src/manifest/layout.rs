@@ -17,6 +17,9 @@ const RUNTIME: &str = "runtime";
 /// The name of the HTTP client's module in an output.
 const CLIENT: &str = "client";
 
+/// Files of a crate that cargo takes for the root of a library or program.
+const CRATE_ROOTS: [&str; 3] = ["lib", "main", "bin"];
+
 /// The layout of an output.
 ///
 /// # Errors
@@ -68,7 +71,7 @@ fn services(output: &Output, source: &Arc<Source>) -> Result<(), Diagnostics> {
         if !is_module_name(text) || text.as_str() != text.to_lowercase() {
             let message = format!("`{text}` is not a valid module name");
             errors.push(error(message).help("use lower-case letters, digits and `_`"));
-        } else if text == RUNTIME || (text == CLIENT && output.client.is_some()) {
+        } else if is_reserved(text, output) {
             let message = format!("the module name `{text}` is reserved");
             errors.push(error(message).help("give the service another name"));
         } else if !names.insert(text) {
@@ -77,6 +80,12 @@ fn services(output: &Output, source: &Arc<Source>) -> Result<(), Diagnostics> {
         }
     }
     errors.finish(())
+}
+
+/// Whether another file of the output, or a file that cargo expects, has the name of this module.
+fn is_reserved(name: &str, output: &Output) -> bool {
+    let is_root = output.kind == Kind::Crate && CRATE_ROOTS.contains(&name);
+    name == RUNTIME || (name == CLIENT && output.client.is_some()) || is_root
 }
 
 /// The name of a crate: the last part of its folder.

@@ -15,11 +15,14 @@ const FOLDER: &str = "target/models";
 /// Possible names of the Python executable.
 const PYTHONS: [&str; 3] = ["python3", "python", "py"];
 
-/// A download with `pip`.
+/// The Python program that downloads sdists.
+const DOWNLOAD_SDIST: &str = include_str!("download_sdist.py");
+
+/// A download with `pip`, or from its package index.
 struct Order<'a> {
     /// The package, such as `botocore` or `botocore==1.29.67`.
     package: String,
-    /// Whether to download an sdist. Wheels are safer, since pip runs code of an sdist.
+    /// Whether to download the sdist. By default, the wheel.
     sdist: bool,
     /// The Python to run `pip` with; by default the installed one.
     python: Option<&'a Path>,
@@ -144,19 +147,23 @@ fn download(order: &Order<'_>, root: &Path) -> Result<PathBuf, Diagnostics> {
     let fresh = write::temporary_folder(&folder)?;
     let python = order.python.map_or_else(installed, |python| Ok(python.to_owned()))?;
     let mut command = Command::new(&python);
-    command.args(["-m", "pip", "download", "--no-deps", "--disable-pip-version-check"]);
-    command.args([if order.sdist { "--no-binary" } else { "--only-binary" }, ":all:", "--dest"]);
-    command.arg(fresh.path()).arg(package);
+    if order.sdist {
+        let (name, version) = package.split_once("==").unwrap_or((package, "latest"));
+        command.args(["-I", "-c", DOWNLOAD_SDIST, name, version]).arg(fresh.path());
+    } else {
+        command.args(["-m", "pip", "download", "--no-deps", "--disable-pip-version-check"]);
+        command.args(["--only-binary", ":all:", "--dest"]).arg(fresh.path()).arg(package);
+        if !order.interactive {
+            command.arg("--quiet");
+        }
+    }
     // Standard output is for results, so the progress bar of pip goes to standard error.
     command.stdout(std::io::stderr());
-    if !order.interactive {
-        command.arg("--quiet");
-    }
     let status = command.status();
     let status =
         status.map_err(|error| failure(format!("cannot run `{}`", python.display()), &error))?;
     if !status.success() {
-        let message = format!("pip failed to download `{package}`; see its output above");
+        let message = format!("the download of `{package}` failed; see the output above");
         return Err(Diagnostic::error(message).into());
     }
     let mut entries = std::fs::read_dir(fresh.path()).into_iter().flatten().flatten();

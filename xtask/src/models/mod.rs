@@ -4,6 +4,7 @@ mod census;
 pub mod fetch;
 pub mod import;
 pub mod package;
+mod sdist;
 mod sources;
 pub mod survey;
 mod verify;

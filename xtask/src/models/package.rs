@@ -9,18 +9,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source, did_you_mean};
 use farrier_codegen::frontend::{ModelFiles, is_api_file, is_model_file, plain_name};
-use flate2::read::MultiGzDecoder;
 use walkdir::WalkDir;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::sdist;
 use crate::{failure, input, join_names, slashes};
 
 /// The maximum depth of models below a folder. An unpacked sdist has five levels.
 const MAX_DEPTH: usize = 6;
-
-/// The maximum total size of the models in an sdist: four times the size of botocore's.
-const MAX_SDIST: u64 = 512 << 20;
 
 /// The maximum size of a package's metadata.
 const MAX_METADATA: u64 = 1 << 20;
@@ -97,7 +94,7 @@ impl Package {
             wheel(file).map_err(|error| unreadable(&error))?
         } else {
             let file = input::open(path, &shown)?;
-            sdist(file).map_err(|error| unreadable(&error))?
+            open_sdist(file).map_err(|error| unreadable(&error))?
         };
         let models = Self::names(&shown, &contents, &files)?;
         Ok(Self { shown, contents, models })
@@ -263,33 +260,13 @@ fn wheel(file: File) -> Result<(Contents, Files), ZipError> {
     Ok((Contents::Wheel(Mutex::new(archive)), files))
 }
 
-fn sdist(file: File) -> std::io::Result<(Contents, Files)> {
-    let files = unpack(file, |path| {
+fn open_sdist(file: File) -> std::io::Result<(Contents, Files)> {
+    let files = sdist::files(file, |path| {
         let name = path.rsplit('/').next().unwrap_or_default();
         is_model_file(name) || name == "PKG-INFO"
     })?;
     let names = files.keys().cloned().collect();
     Ok((Contents::Sdist(files), names))
-}
-
-/// The files of an sdist whose path is `wanted`, not decompressed.
-fn unpack(file: File, wanted: impl Fn(&str) -> bool) -> std::io::Result<BTreeMap<String, Vec<u8>>> {
-    let mut archive = tar::Archive::new(MultiGzDecoder::new(file));
-    let mut files = BTreeMap::new();
-    let mut left = MAX_SDIST;
-    for entry in archive.entries()? {
-        let mut entry = entry?;
-        let path = slashes(&entry.path()?);
-        if entry.header().entry_type().is_file() && wanted(&path) {
-            let mut bytes = Vec::new();
-            entry.by_ref().take(left + 1).read_to_end(&mut bytes)?;
-            left = left.checked_sub(bytes.len() as u64).ok_or_else(|| {
-                std::io::Error::other(format!("the files are larger than {} MiB", MAX_SDIST >> 20))
-            })?;
-            files.insert(path, bytes);
-        }
-    }
-    Ok(files)
 }
 
 /// The texts of an sdist whose path is `wanted`, ordered by path.
@@ -298,11 +275,11 @@ fn unpack(file: File, wanted: impl Fn(&str) -> bool) -> std::io::Result<BTreeMap
 ///
 /// Fails if the sdist cannot be read.
 pub fn texts(
-    sdist: &Path,
+    path: &Path,
     shown: &str,
     wanted: impl Fn(&str) -> bool,
 ) -> Result<Vec<Arc<Source>>, Diagnostics> {
-    let files = unpack(input::open(sdist, shown)?, wanted)
+    let files = sdist::files(input::open(path, shown)?, wanted)
         .map_err(|error| failure(format!("cannot read `{shown}`"), &error))?;
     files.into_iter().map(|(path, bytes)| input::text(bytes.as_slice(), path)).collect()
 }

@@ -75,8 +75,8 @@ fn restore_cargo_files(old: &Path, new: &Path) -> io::Result<()> {
 /// Whether a file has the header of codegen.
 fn is_generated(path: &Path) -> bool {
     let mut start = Vec::new();
-    let read = std::fs::File::open(path)
-        .and_then(|file| file.take(MAX_HEADER).read_to_end(&mut start));
+    let read =
+        std::fs::File::open(path).and_then(|file| file.take(MAX_HEADER).read_to_end(&mut start));
     read.is_ok() && has_generated_header(&String::from_utf8_lossy(&start))
 }
 
