@@ -3,7 +3,8 @@
 use farrier_codegen::diagnostic::Source;
 use farrier_codegen::frontend::{Layers, ModelFiles};
 use farrier_codegen::{Layout, Request, Selection, generate};
-use tests::{plain_renderer, read};
+use tests::cargo::{scratch, write};
+use tests::{plain_renderer, read, xtask};
 
 /// The errors for a model of `tests/features` after an edit of its paginators or waiters.
 fn errors(feature: &str, beside: &str, from: &str, to: &str) -> String {
@@ -109,4 +110,23 @@ fn rejects_unknown_file_version() {
 fn accepts_waiter_with_unknown_enum_value() {
     let made = waiting_errors(r#""expected": "CLOSED""#, r#""expected": "SOLD""#);
     assert_eq!(made, "no error");
+}
+
+#[test]
+fn omitted_waiter_leaves_a_note_and_no_import() {
+    let folder = scratch("waiters/omitted");
+    write(&folder.join("model/service-2.json"), &read("tests/features/waiting/model.json"));
+    // The name has characters that would clear a terminal, and turn its text around.
+    let waiters = r#"{ "version": 2, "waiters": { "Odd\u001b[2J\u202eOne": {
+        "operation": "DescribeStable", "delay": 1, "maxAttempts": 1,
+        "acceptors": [{ "state": "success", "matcher": "path", "expected": true, "argument": "keys(stable)" }]
+    } } }"#;
+    write(&folder.join("model/waiters-2.json"), waiters);
+    let args = ["codegen", "--model", "model", "--operations", "all", "--out", "stable"];
+    let ran = xtask(&folder, &args);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("Odd\u{fffd}[2J\u{fffd}One"), "{}", ran.out);
+    assert!(!ran.out.contains(['\u{1b}', '\u{202e}']), "{}", ran.out);
+    let waiters = std::fs::read_to_string(folder.join("stable/src/waiters.rs")).unwrap();
+    assert!(!waiters.contains("use ") && waiters.contains("is not generated"), "{waiters}");
 }

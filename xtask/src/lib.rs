@@ -65,7 +65,7 @@ impl Terminal {
     ///
     /// Fails if standard output cannot be written.
     pub fn print_line(&mut self, line: &str) -> Result<(), Diagnostics> {
-        self.print(&(visible(line) + "\n"))
+        self.print(&format!("{line}\n"))
     }
 
     /// Prints a line as [`print_line`](Self::print_line) does, in a style. Only terminals show the style.
@@ -74,15 +74,24 @@ impl Terminal {
     ///
     /// Fails if standard output cannot be written.
     pub fn print_styled(&mut self, style: Style, line: &str) -> Result<(), Diagnostics> {
-        self.print(&format!("{style}{}{style:#}\n", visible(line)))
+        self.print_unchanged(&format!("{style}{}{style:#}\n", visible(line)))
     }
 
-    /// Prints text unchanged. A closed pipe is not an error.
+    /// Prints lines of the result. Control characters are replaced, and a closed pipe is not an error.
     ///
     /// # Errors
     ///
     /// Fails if standard output cannot be written.
     pub fn print(&mut self, text: &str) -> Result<(), Diagnostics> {
+        self.print_unchanged(&visible(text))
+    }
+
+    /// Prints text in which names from models are escaped already. A closed pipe is not an error.
+    ///
+    /// # Errors
+    ///
+    /// Fails if standard output cannot be written.
+    pub fn print_unchanged(&mut self, text: &str) -> Result<(), Diagnostics> {
         match self.out.write_all(text.as_bytes()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 Err(failure("the result cannot be printed", &error))
@@ -100,10 +109,10 @@ impl Terminal {
         }
     }
 
-    /// Prints a progress message to standard error.
+    /// Prints a progress message to standard error. Control characters are replaced.
     pub fn print_progress(&mut self, line: &str) {
         // A lost progress message is not an error.
-        let _ = writeln!(self.err, "{line}");
+        let _ = writeln!(self.err, "{}", visible(line));
     }
 }
 

@@ -24,8 +24,10 @@ pub fn emit(context: ServiceContext<'_>) -> Option<RustFile> {
     let waiters = context.waiters.keys().map(|name| context.names.waiter(name));
     let defined: Vec<_> = waiters.chain(USED.map(|name| format_ident!("{name}"))).collect();
     let mut imports = Imports::for_operation(context.paths, &defined);
-    for name in USED {
-        imports.runtime_item("waiting", name);
+    if context.waiters.values().any(Result::is_ok) {
+        for name in USED {
+            imports.runtime_item("waiting", name);
+        }
     }
     let mut docs =
         lines("The waiters of the service, for the functions of `runtime::waiting`.", MODULE_WIDTH);

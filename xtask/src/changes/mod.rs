@@ -168,7 +168,7 @@ fn print_report(
         Format::Tree => pretty(&render::tree(&selected_changes(old, new, &report)?))?,
         Format::Page => page(args, old, new, &report)?,
     };
-    terminal.print(&text)?;
+    terminal.print_unchanged(&text)?;
     let is_finding = args.fail_on.is_some_and(|fail_on| is_finding(fail_on, &report));
     Ok(if is_finding { Outcome::Finding } else { Outcome::Fine })
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use farrier_codegen::Layout;
-use farrier_codegen::diagnostic::Diagnostics;
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 
 use super::plan::{PlannedOutput, Size};
 use super::{Job, PlannedLock, compare, install};
@@ -128,22 +128,24 @@ fn never_touches_files_that_appear_during_the_run() {
         let src = root.join(OUTPUT).join("src");
         // The run writes a file with the second name.
         let paths = ["notes.txt", "new/added.rs"].map(|path| src.join(path));
-        let made = Rc::new(RefCell::new(None));
-        let make = {
-            let made = Rc::clone(&made);
+        let created = Rc::new(RefCell::new(None));
+        let create = {
+            let created = Rc::clone(&created);
             move |number| {
                 if number == change {
                     let free = paths.iter().filter(|path| !path.exists());
                     let free: Vec<PathBuf> = free.cloned().collect();
-                    free.iter().for_each(|path| write(path, "mine\n"));
-                    made.replace(Some(free));
+                    for path in &free {
+                        write(path, "mine\n");
+                    }
+                    created.replace(Some(free));
                 }
             }
         };
-        let messages = before_each(make, || install(&root, NEW)).unwrap();
-        let Some(made) = made.take() else { break };
-        assert!(!made.is_empty());
-        for path in made {
+        let messages = before_each(create, || install(&root, NEW)).unwrap();
+        let Some(created) = created.take() else { break };
+        assert!(!created.is_empty());
+        for path in created {
             let aside = path.with_added_extension("kept");
             let is_aside = aside.exists();
             let kept = if is_aside { aside } else { path };
@@ -151,7 +153,7 @@ fn never_touches_files_that_appear_during_the_run() {
             let name = kept.file_name().unwrap().to_str().unwrap();
             assert!(!is_aside || messages.contains(name), "{messages}");
             let refusal = install(&root, OLD).unwrap_err();
-            let text: Vec<&str> = refusal.iter().map(|error| error.message()).collect();
+            let text: Vec<&str> = refusal.iter().map(Diagnostic::message).collect();
             assert!(text[0].contains(name), "{text:?}");
         }
     }
