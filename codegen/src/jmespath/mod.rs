@@ -148,12 +148,15 @@ mod tests {
     }
 
     #[test]
-    fn limits_the_depth() {
-        let text = "(".repeat(100_000);
-        assert!(matches!(parse(&text), Err(Reason::Invalid(_))));
-        let long = format!("a{}", ".a".repeat(100_000));
-        assert!(matches!(parse(&long), Err(Reason::Invalid(_))));
-        assert!(matches!(parse(&"!".repeat(100_000)), Err(Reason::Invalid(_))));
+    fn limits_the_depth_and_the_length() {
+        for deep in ["(", "!", "a."] {
+            assert!(matches!(parse(&(deep.repeat(900) + "a")), Err(Reason::Invalid(_))), "{deep}");
+        }
+        let chain = "a||".repeat(100_000) + "a";
+        assert_eq!(
+            parse(&chain),
+            Err(Reason::Unknown("an expression of over 2000 bytes".to_owned()))
+        );
     }
 
     proptest::proptest! {

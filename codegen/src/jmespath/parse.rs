@@ -6,12 +6,18 @@ use super::{Expression, Reason};
 /// The maximum nesting of expressions, five times that of any service.
 const MAX_DEPTH: usize = 64;
 
+/// The maximum length of an expression, ten times that of any service. A chain of operators is as deep as it is long.
+const MAX_LENGTH: usize = 2000;
+
 /// Parses an expression.
 ///
 /// # Errors
 ///
 /// Fails if the text is not `JMESPath`, or uses a construct outside the subset.
 pub fn parse(text: &str) -> Result<Expression, Reason> {
+    if text.len() > MAX_LENGTH {
+        return Err(Reason::Unknown(format!("an expression of over {MAX_LENGTH} bytes")));
+    }
     let tokens = tokens(text)?;
     let mut parser = Parser { tokens: &tokens, end: text.len(), depth: 0 };
     let expression = parser.expression()?;
