@@ -42,7 +42,7 @@ pub use layout::{Layout, ModulePaths, OutputOptions, XTASK};
 
 /// The version of the output format. It is incremented when the same models and manifest result in other files, so that
 /// `--check` can report a changed generator.
-pub const OUTPUT_VERSION: u32 = 5;
+pub const OUTPUT_VERSION: u32 = 6;
 
 /// Emits the files of a crate or module, by path.
 pub fn emit(

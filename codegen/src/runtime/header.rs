@@ -11,6 +11,22 @@ use super::error::MalformedReply;
 use super::reply::Reply;
 use super::request::{BuildError, RequestBuilder, Text};
 
+/// Headers of the HTTP client and of the signature, which an entry of a map must not set.
+const RESERVED: [&str; 12] = [
+    "authorization",
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "x-amz-content-sha256",
+    "x-amz-date",
+    "x-amz-security-token",
+];
+
 impl RequestBuilder {
     /// Adds a header with the value of a member. An unset member adds none; a list is joined with commas.
     ///
@@ -47,7 +63,8 @@ impl RequestBuilder {
     ///
     /// # Errors
     ///
-    /// See [`header`](Self::header).
+    /// Fails as [`header`](Self::header) does; if the names of two entries differ only in case; and without a prefix,
+    /// if a name is that of a header for the connection or the signature.
     pub fn prefix_headers<'m, K, V>(
         &mut self,
         prefix: &str,
@@ -87,12 +104,20 @@ impl RequestBuilder {
         K: Text + 'm,
         V: Header + 'm,
     {
+        // A member with a header of its own takes precedence, and was added before.
+        let own: Vec<HeaderName> = self.headers.keys().cloned().collect();
         for (key, value) in map.into_iter().flatten() {
             let name = format!("{prefix}{}", key.text());
-            // A member with its own header of this name takes precedence, and was added before.
-            if !self.headers.contains_key(&name) {
-                add(self, &name, value)?;
+            let is = |other: &str| name.eq_ignore_ascii_case(other);
+            if own.iter().any(|other| is(other.as_str())) {
+                continue;
             }
+            if self.headers.contains_key(&name)
+                || (prefix.is_empty() && RESERVED.into_iter().any(is))
+            {
+                return Err(BuildError::Header(name));
+            }
+            add(self, &name, value)?;
         }
         Ok(())
     }

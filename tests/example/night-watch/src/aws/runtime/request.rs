@@ -48,7 +48,7 @@ impl RequestBuilder {
     ///
     /// # Errors
     ///
-    /// Fails if the value is empty, because the path could match another operation.
+    /// Fails if the value is empty, `.` or `..`, because the path could match another operation.
     pub fn label(&mut self, name: &'static str, value: &impl Text) -> Result<(), BuildError> {
         self.encode_label(name, &value.text(), "")
     }
@@ -57,7 +57,7 @@ impl RequestBuilder {
     ///
     /// # Errors
     ///
-    /// See [`label`](Self::label).
+    /// Fails if the value is empty, or if a segment is `.` or `..`.
     pub fn greedy_label(
         &mut self,
         name: &'static str,
@@ -129,6 +129,10 @@ impl RequestBuilder {
     ) -> Result<(), BuildError> {
         if value.is_empty() {
             return Err(BuildError::EmptyLabel(name));
+        }
+        // Clients and servers that normalize paths remove such segments, also if they are encoded.
+        if value.split('/').any(|segment| segment == "." || segment == "..") {
+            return Err(BuildError::DotLabel(name));
         }
         percent_encode(&mut self.path, value, keep);
         Ok(())
@@ -297,6 +301,8 @@ impl<M: QueryMap> QueryMap for Option<M> {
 pub enum BuildError {
     /// The path label of this name is empty.
     EmptyLabel(&'static str),
+    /// The path label of this name, or a segment of it, is `.` or `..`.
+    DotLabel(&'static str),
     /// The member of this name is part of the host name, and is not a valid host label.
     HostLabel(&'static str),
     /// The header of this name has an invalid name or value, or there are too many headers.
@@ -309,6 +315,9 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::EmptyLabel(name) => write!(f, "the path label `{name}` must not be empty"),
+            Self::DotLabel(name) => {
+                write!(f, "the path label `{name}` must have no segment `.` or `..`")
+            }
             Self::HostLabel(name) => {
                 write!(
                     f,
