@@ -49,6 +49,7 @@ mod runtime;
 #[cfg(test)]
 mod runtime_tests;
 mod selection;
+mod services;
 pub mod slice;
 pub mod waiter;
 pub mod why;

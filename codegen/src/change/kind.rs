@@ -161,7 +161,8 @@ kinds! {
     IdempotencyTokenRemoved "idempotency-token-removed", "idempotency token" "removed", Patch, Compatible / None,
         "the service may run a retried request twice";
     /// The operation is idempotent, or no longer is.
-    IdempotenceChanged "idempotence-changed", "idempotence trait" "changed", None, Compatible / None, "";
+    IdempotenceChanged "idempotence-changed", "idempotence trait" "changed", Patch, Compatible / None,
+        "clients repeat only idempotent operations after a timeout";
     /// The element names and layout of XML and form bodies.
     XmlBindingChanged "xml-binding-changed", "XML binding" "changed", None, Breaks / Breaks, "";
     /// The protocol of the service.

@@ -2,10 +2,11 @@
 
 mod error;
 mod signing;
+mod timeouts;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 pub use aws_credential_types::Credentials;
 pub use aws_credential_types::provider::ProvideCredentials;
@@ -17,22 +18,22 @@ use reqwest::redirect;
 pub use self::error::Error;
 use self::error::is_refused_by_tls;
 use self::signing::{CredentialsCache, auth, prepare, signed, takes_body, with_bearer};
-use super::runtime::retry::{Attempts, Failure, Policy, Quota};
+use self::timeouts::Settings;
+pub use self::timeouts::Timeouts;
+use super::runtime::clock::Clock;
 use super::runtime::request_extensions::Auth;
+use super::runtime::retry::{Attempts, Failure, Policy, Quota};
 use super::runtime::{Endpoint, Operation, Region, Request};
 
 /// The timeout of a connection attempt.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// The timeout of an attempt, from the connection to the end of the response.
-const ATTEMPT_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// The output of an operation and the response body.
 pub type Answer<O> = (<O as Operation>::Output, Vec<u8>);
 
 /// A client that signs and sends requests, reads the responses, and retries.
 ///
-/// Clones share connections, credentials and the retry quota.
+/// Clones share connections, credentials, the retry quota and the correction of the clock.
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
@@ -42,6 +43,8 @@ pub struct Client {
     bearer_token: Option<Arc<str>>,
     policy: Policy,
     quota: Arc<Mutex<Quota>>,
+    timeouts: Settings,
+    clock: Arc<Clock>,
 }
 
 impl Client {
@@ -72,6 +75,8 @@ impl Client {
             bearer_token: None,
             policy: Policy::default(),
             quota: Arc::default(),
+            timeouts: Settings::default(),
+            clock: Arc::default(),
         }
     }
 
@@ -80,6 +85,28 @@ impl Client {
     pub fn retry(mut self, policy: Policy) -> Self {
         self.policy = policy;
         self
+    }
+
+    /// Sets the timeouts of calls. By default, there are none after the connection.
+    #[must_use]
+    pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
+        self.timeouts.client = timeouts;
+        self
+    }
+
+    /// Sets the timeouts of an operation, such as `client.timeouts_of::<Invoke>(timeouts)`.
+    #[must_use]
+    pub fn timeouts_of<O: Operation>(mut self, timeouts: Timeouts) -> Self {
+        self.timeouts.set_operation::<O>(timeouts);
+        self
+    }
+
+    /// Returns a clone for calls with these timeouts, such as `client.with_timeouts(timeouts).send(&invoke).await`.
+    #[must_use]
+    pub fn with_timeouts(&self, timeouts: Timeouts) -> Self {
+        let mut client = self.clone();
+        client.timeouts.call = timeouts;
+        client
     }
 
     /// Sets the token for operations with bearer authentication.
@@ -119,10 +146,14 @@ impl Client {
         stream: Option<Vec<u8>>,
     ) -> Result<Answer<O>, Error<O::Error>> {
         let (request, endpoint) = prepare(operation, &self.region, stream)?;
+        let deadline = self.timeouts.start::<O>();
         let mut attempts = Attempts::new(self.policy);
+        let mut is_corrected = false;
         loop {
-            let reply = match self.authenticated(&request, &endpoint).await {
-                Ok(request) => self.reply(request).await,
+            let skew = self.clock.skew();
+            let now = skew.correct(SystemTime::now());
+            let reply = match self.authenticated(&request, &endpoint, now).await {
+                Ok(request) => self.reply(request, deadline.attempt()).await,
                 Err(error) => Err(error),
             };
             let (error, pause) = match reply {
@@ -131,15 +162,23 @@ impl Client {
                     let read = attempts.read::<O>(status, headers, reply.body(), &mut self.quota());
                     match read {
                         Ok(output) => return Ok((output, reply.into_body())),
+                        Err((error, _))
+                            if !is_corrected
+                                && self.clock.measure(skew, &error, headers, SystemTime::now()) =>
+                        {
+                            is_corrected = true;
+                            (Error::Service(error), Some(Duration::ZERO))
+                        }
                         Err((error, pause)) => (Error::Service(error), pause),
                     }
                 }
                 Err(error) => {
-                    let pause = attempts.failed(failure(&error), &mut self.quota());
+                    let failure = failure(&error, deadline.repeats);
+                    let pause = attempts.failed(failure, &mut self.quota());
                     (error, pause)
                 }
             };
-            match pause {
+            match pause.filter(|pause| deadline.allows(*pause)) {
                 Some(pause) => tokio::time::sleep(pause).await,
                 None => return Err(error),
             }
@@ -151,6 +190,7 @@ impl Client {
         &self,
         request: &Request,
         endpoint: &Endpoint,
+        now: SystemTime,
     ) -> Result<Request, Error<E>> {
         match auth(request) {
             Some(Auth::Unsigned) => Ok(request.clone()),
@@ -158,7 +198,7 @@ impl Client {
                 with_bearer(request, self.bearer_token.as_deref()).map_err(Error::Credentials)
             }
             Some(Auth::UnsignedPayload) | None => {
-                let credentials = if let Some(credentials) = self.cache.get() {
+                let credentials = if let Some(credentials) = self.cache.get(now) {
                     credentials
                 } else {
                     let provided = self.credentials.provide_credentials().await;
@@ -166,23 +206,28 @@ impl Client {
                     self.cache.set(&provided);
                     provided
                 };
-                signed(request, endpoint, &credentials).map_err(Error::Signing)
+                signed(request, endpoint, &credentials, now).map_err(Error::Signing)
             }
         }
     }
 
     /// Sends a request and returns the response of any status.
-    async fn reply<E>(&self, mut request: Request) -> Result<Response<Vec<u8>>, Error<E>> {
+    async fn reply<E>(
+        &self,
+        mut request: Request,
+        timeout: Option<Duration>,
+    ) -> Result<Response<Vec<u8>>, Error<E>> {
         if request.body().is_empty() && takes_body(&request) {
             request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let transport = |error: reqwest::Error| Error::Transport(error.into());
         let signed = request.uri().to_string();
-        let request = reqwest::Request::try_from(request).map_err(transport)?;
+        let mut request = reqwest::Request::try_from(request).map_err(transport)?;
         // `reqwest` normalizes URLs like a browser, which removes `.` and `..` from paths.
         if request.url().as_str() != signed {
             return Err(Error::Rewritten { signed, sent: request.url().to_string() });
         }
+        *request.timeout_mut() = timeout;
         let mut reply = self.http.execute(request).await.map_err(transport)?;
         let (status, headers) = (reply.status(), std::mem::take(reply.headers_mut()));
         let body = reply.bytes().await.map_err(transport)?;
@@ -196,7 +241,8 @@ impl Client {
     }
 }
 
-/// Returns a builder for an HTTP client with timeouts and without redirects, decompression and retries.
+/// Returns a builder for an HTTP client with a timeout of connection attempts, and without redirects, decompression and
+/// retries.
 ///
 /// TLS uses the [`CryptoProvider`](rustls::crypto::CryptoProvider) of the program. The default is `ring`.
 pub fn http() -> reqwest::ClientBuilder {
@@ -206,7 +252,6 @@ pub fn http() -> reqwest::ClientBuilder {
     }
     reqwest::Client::builder()
         .connect_timeout(CONNECT_TIMEOUT)
-        .timeout(ATTEMPT_TIMEOUT)
         .redirect(redirect::Policy::none())
         .retry(reqwest::retry::never())
         .no_gzip()
@@ -215,12 +260,14 @@ pub fn http() -> reqwest::ClientBuilder {
         .no_deflate()
 }
 
-/// Classifies a transport error. Returns `None` if a retry is not expected to help.
-fn failure<E>(error: &Error<E>) -> Option<Failure> {
+/// Classifies a transport error. Returns `None` if a retry is not expected to help, or could execute the operation
+/// twice.
+fn failure<E>(error: &Error<E>, repeats: bool) -> Option<Failure> {
     let Error::Transport(error) = error else { return None };
     let error: &reqwest::Error = error.downcast_ref()?;
     if error.is_timeout() {
-        return Some(Failure::of_time());
+        // A connection attempt has sent nothing.
+        return (repeats || error.is_connect()).then(Failure::of_time);
     }
     let is_permanent = error.is_builder() || error.is_redirect() || is_refused_by_tls(error);
     (!is_permanent).then(Failure::of_connection)

@@ -11,7 +11,9 @@ use aws_sigv4::sign::v4;
 use http::Method;
 use http::header::{AUTHORIZATION, HeaderValue};
 
-use super::super::runtime::request_extensions::{Auth, Checksum, EndpointDiscovery, Stream, StreamedReply};
+use super::super::runtime::request_extensions::{
+    Auth, Checksum, EndpointDiscovery, Stream, StreamedReply,
+};
 use super::super::runtime::{Endpoint, Operation, Region, Request};
 use super::error::{BoxError, Error};
 
@@ -73,11 +75,12 @@ pub(super) fn auth(request: &Request) -> Option<Auth> {
     request.extensions().get().copied()
 }
 
-/// Signs a request with the current time.
+/// Signs a request with this time.
 pub(super) fn signed(
     request: &Request,
     endpoint: &Endpoint,
     credentials: &Credentials,
+    now: SystemTime,
 ) -> Result<Request, BoxError> {
     let body = match auth(request) {
         Some(Auth::UnsignedPayload) => SignableBody::UnsignedPayload,
@@ -97,7 +100,7 @@ pub(super) fn signed(
         .identity(&identity)
         .region(&endpoint.signing_region)
         .name(&endpoint.signing_name)
-        .time(SystemTime::now())
+        .time(now)
         .settings(settings)
         .build()?
         .into();
@@ -127,9 +130,9 @@ pub(super) struct CredentialsCache(Mutex<Option<Credentials>>);
 
 impl CredentialsCache {
     /// Returns the credentials, unless there are none or they expire soon.
-    pub(super) fn get(&self) -> Option<Credentials> {
+    pub(super) fn get(&self, now: SystemTime) -> Option<Credentials> {
         let credentials = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
-        let soon = SystemTime::now() + EXPIRY_MARGIN;
+        let soon = now + EXPIRY_MARGIN;
         Some(credentials).filter(|credentials| credentials.expiry().is_none_or(|end| end > soon))
     }
 

@@ -8,7 +8,7 @@ use serde::de::value::Error;
 use serde::{Deserialize, Serialize};
 
 /// The optional modules of the runtime that a client uses.
-pub(super) const RUNTIME: [&str; 1] = ["request_extensions"];
+pub(super) const RUNTIME: [&str; 2] = ["clock", "request_extensions"];
 
 /// The minimum Rust version of the signer.
 pub(super) const RUST_VERSION: &str = "1.91";
@@ -33,7 +33,7 @@ impl Client {
     }
 
     /// The files of the client, by path.
-    pub(super) fn files(self) -> [(&'static str, &'static str); 3] {
+    pub(super) fn files(self) -> [(&'static str, &'static str); 4] {
         let client = match self {
             Self::Ureq => include_str!("../clients/ureq.rs"),
             Self::Reqwest => include_str!("../clients/reqwest.rs"),
@@ -42,6 +42,7 @@ impl Client {
             ("client.rs", client),
             ("client/error.rs", include_str!("../clients/error.rs")),
             ("client/signing.rs", include_str!("../clients/signing.rs")),
+            ("client/timeouts.rs", include_str!("../clients/timeouts.rs")),
         ]
     }
 

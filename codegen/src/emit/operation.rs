@@ -12,6 +12,7 @@ use super::{error, paginator, serde_form};
 use crate::ir::Operation;
 use crate::output::{FileItem, RustFile};
 use crate::resolve_error::Unsupported;
+use crate::services::repeatable::is_repeatable;
 
 /// The file of an operation.
 pub fn emit<'a>(context: ServiceContext<'a>, operation: &'a Operation) -> RustFile {
@@ -111,6 +112,11 @@ fn binding(
     let (status, headers) = (imports.http("StatusCode"), imports.http("HeaderMap"));
     let service_module = imports.runtime("service");
     let service = context.paths.service();
+    let repeatable = is_repeatable(&context.slice.model, operation).then(|| {
+        quote!(
+            const REPEATABLE: bool = true;
+        )
+    });
     let build = emitter(context).request(context, imports, operation);
     let parse = emitter(context).parse(context, imports, operation);
     quote! {
@@ -120,6 +126,7 @@ fn binding(
 
             const SERVICE: #service_module::Service = #service::SERVICE;
             const NAME: &'static str = #name;
+            #repeatable
 
             fn request(&self) -> Result<#request_type, #build_error> {
                 #build

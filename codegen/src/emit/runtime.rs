@@ -52,6 +52,7 @@ const FOLDERS: &[(&str, &str)] =
 
 const MODULES: &[Module] = &[
     module!("base64"),
+    module!("clock"),
     Module { is_public: false, exports: &["Document"], ..module!("document") },
     Module { is_always_there: true, exports: &["Endpoints", "Exception"], ..module!("endpoint") },
     Module {
@@ -59,6 +60,7 @@ const MODULES: &[Module] = &[
         exports: &["ErrorHead", "ErrorReply", "MalformedReply", "OperationError"],
         ..module!("error")
     },
+    Module { is_public: false, is_always_there: true, ..module!("error_head") },
     module!("header"),
     Module {
         is_public: false,
@@ -113,6 +115,7 @@ const MODULES: &[Module] = &[
     },
     module!("request_extensions"),
     Module { is_always_there: true, ..module!("retry") },
+    Module { is_public: false, is_always_there: true, ..module!("retryable") },
     Module { is_public: false, exports: &["Redacted"], ..module!("sensitive") },
     Module { needs: &["json/document"], ..module!("serde_form") },
     Module {

@@ -239,7 +239,6 @@ pub(super) const SIGNING: Verdict = InPart(
 pub(super) const XML_ONLY: Verdict = Reported("only XML and query protocols use the key");
 pub(super) const OPTIONAL_ANYWAY: Verdict =
     NoEffect("every member that is not required is an `Option`; botocore ignores the key");
-pub(super) const RETRIES: Verdict = Reported("retries are the caller's");
 pub(super) const FORMAT_VERSION: Verdict = NoEffect("the version of the format");
 pub(super) const PAGE_SIZE: Verdict = Reported("the caller sets the page size");
 pub(super) const PAGE_REST: Verdict = NoEffect(

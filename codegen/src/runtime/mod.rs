@@ -1,9 +1,11 @@
 //! Support code for generated crates. An output contains a copy of the modules that it uses. Nothing here does I/O.
 
 pub mod base64;
+pub mod clock;
 mod document;
 pub mod endpoint;
 pub mod error;
+mod error_head;
 pub mod header;
 pub mod json;
 pub mod json_text;
@@ -17,6 +19,7 @@ pub mod reply;
 pub mod request;
 pub mod request_extensions;
 pub mod retry;
+mod retryable;
 mod sensitive;
 pub mod serde_form;
 pub mod service;

@@ -25,6 +25,10 @@ pub trait Operation {
     /// The name of the operation in the model.
     const NAME: &'static str;
 
+    /// Whether a request that is sent twice has the same effect as one: reads, idempotent operations, and operations
+    /// with an idempotency token. Clients send such requests again after a timeout.
+    const REPEATABLE: bool = false;
+
     /// Returns the HTTP request to send. To retry, send this request again. A newly built request can have another idempotency token.
     ///
     /// # Errors

@@ -5,20 +5,45 @@ use std::fmt::Write;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::{PoisonError, RwLock};
 
-static SOURCE: RwLock<fn() -> String> = RwLock::new(random);
+use super::request::BuildError;
+
+/// `None` if there is no source yet.
+static SOURCE: RwLock<Option<fn() -> String>> = RwLock::new(DEFAULT);
+
+/// `RandomState` always has the same keys on platforms without an operating system.
+const DEFAULT: Option<fn() -> String> =
+    if cfg!(all(target_family = "wasm", target_os = "unknown")) { None } else { Some(random) };
 
 /// Replaces the function that creates tokens, for the whole program.
 ///
-/// The default creates random UUIDs from the seeds of the standard library's hash maps. These are not random on
-/// platforms without an operating system, such as `wasm32-unknown-unknown`.
+/// The default creates random UUIDs from the seeds of the standard library's hash maps. On platforms where these are not
+/// random, such as `wasm32-unknown-unknown`, there is no default, and requests that need a token fail.
 pub fn set_source(source: fn() -> String) {
-    *SOURCE.write().unwrap_or_else(PoisonError::into_inner) = source;
+    *SOURCE.write().unwrap_or_else(PoisonError::into_inner) = Some(source);
+}
+
+fn source() -> Option<fn() -> String> {
+    *SOURCE.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Checks that [`or_new`] can return a token.
+///
+/// # Errors
+///
+/// Fails if there is neither a token nor a source of tokens.
+pub fn check(token: Option<&str>) -> Result<(), BuildError> {
+    if token.is_none() && source().is_none() { Err(BuildError::NoTokenSource) } else { Ok(()) }
 }
 
 /// Returns the given token, or a new one.
 #[must_use]
 pub fn or_new(token: Option<&str>) -> String {
-    token.map_or_else(|| SOURCE.read().unwrap_or_else(PoisonError::into_inner)(), str::to_owned)
+    match (token, source()) {
+        (Some(token), _) => token.to_owned(),
+        (None, Some(source)) => source(),
+        // Requests without a token have failed in `check`.
+        (None, None) => String::new(),
+    }
 }
 
 /// Creates a random UUID (RFC 9562, version 4).

@@ -65,10 +65,10 @@ impl State {
         Acceptor { state: self, matcher: Matcher::AnyError }
     }
 
-    /// Accepts an error with this code.
+    /// Accepts an error with this name or code.
     #[must_use]
-    pub const fn if_error<T>(self, code: &'static str) -> Acceptor<T> {
-        Acceptor { state: self, matcher: Matcher::Error(code) }
+    pub const fn if_error<T>(self, name: &'static str) -> Acceptor<T> {
+        Acceptor { state: self, matcher: Matcher::Error(name) }
     }
 
     /// Accepts an error with this status.
@@ -95,7 +95,7 @@ pub enum Matcher<T> {
     Success,
     /// Any error.
     AnyError,
-    /// An error with this code.
+    /// An error with this name or code.
     Error(&'static str),
     /// An error with this status.
     Status(u16),
@@ -106,7 +106,7 @@ impl<T> Matcher<T> {
         match (self, reply) {
             (Self::Output(holds), Ok(output)) => holds(output),
             (Self::Success, Ok(_)) | (Self::AnyError, Err(_)) => true,
-            (Self::Error(code), Err(error)) => error.head().code == *code,
+            (Self::Error(name), Err(error)) => error.has_name(name),
             (Self::Status(status), Err(error)) => error.head().status == *status,
             _ => false,
         }
@@ -119,7 +119,7 @@ impl<T> fmt::Debug for Matcher<T> {
             Self::Output(_) => f.write_str("Output"),
             Self::Success => f.write_str("Success"),
             Self::AnyError => f.write_str("AnyError"),
-            Self::Error(code) => write!(f, "Error({code})"),
+            Self::Error(name) => write!(f, "Error({name})"),
             Self::Status(status) => write!(f, "Status({status})"),
         }
     }

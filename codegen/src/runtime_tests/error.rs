@@ -29,7 +29,11 @@ fn prefers_the_code_in_the_header_then_code_then_type() {
 #[test]
 fn prefers_the_code_of_the_query_protocol() {
     let headers = [("x-amzn-query-error", "AWS.Gone;Sender"), ("x-amzn-errortype", "Gone")];
-    assert_eq!(read(400, &headers, r#"{"__type":"com.example#Gone"}"#).code, "AWS.Gone");
+    let head = read(400, &headers, r#"{"__type":"com.example#Gone"}"#);
+    assert_eq!(head.code, "AWS.Gone");
+    assert_eq!(head.names(), ["Gone", "Gone", "AWS.Gone"]);
+    let empty = [("x-amzn-query-error", ";Sender")];
+    assert_eq!(read(400, &empty, r#"{"__type":"com.example#Gone"}"#).code, "Gone");
 }
 
 #[test]

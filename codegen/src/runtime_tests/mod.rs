@@ -1,6 +1,7 @@
 //! Tests of the runtime. They are in separate files, because the files of the runtime are copied into outputs.
 
 mod base64;
+mod clock;
 mod error;
 mod json;
 mod operation;

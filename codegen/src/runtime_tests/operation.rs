@@ -87,6 +87,7 @@ fn reads_the_output_for_any_2xx_status() {
     let horse = Horse { name: Some("Bella".to_owned()) };
     assert_eq!(parse(StatusCode::ACCEPTED, r#"{"Name":"Bella"}"#), Ok(horse));
     assert_eq!((GetHorse::NAME, GetHorse.request().unwrap().uri().path()), ("GetHorse", "/horse"));
+    assert_eq!(GetHorse::REPEATABLE.then_some(()), None);
 }
 
 #[test]
@@ -112,6 +113,8 @@ fn keeps_the_valid_members_of_an_error() {
         (reply.detail(), reply.to_string().as_str()),
         (&Escaped { since: Some(7) }, "Escaped (status 410)")
     );
+    let (head, detail) = reply.into_parts();
+    assert_eq!((head.code.as_str(), detail), ("Escaped", Escaped { since: Some(7) }));
     for (body, since) in [
         (r#"{"code":"Escaped","Since":[]}"#, None),
         // Members before the invalid one are kept.
@@ -127,6 +130,15 @@ fn reports_retryable_errors() {
     let error = parse(StatusCode::GONE, r#"{"code":"Escaped"}"#).unwrap_err();
     assert_eq!(error.retry(), Some(error::Retry::Throttling));
     assert_eq!(parse(StatusCode::GONE, r#"{"code":"Lame"}"#).unwrap_err().retry(), None);
+}
+
+#[test]
+fn boxes_the_error_of_any_operation() {
+    fn boxed<E: OperationError>(error: E) -> Box<dyn OperationError> {
+        Box::new(error)
+    }
+    let error = boxed(parse(StatusCode::GONE, r#"{"code":"Escaped"}"#).unwrap_err());
+    assert!(error.has_name("Escaped") && error.head().status == StatusCode::GONE);
 }
 
 #[test]

@@ -305,6 +305,7 @@ fn attaches_extensions() {
 #[test]
 fn creates_tokens_and_replaces_their_source() {
     assert_eq!(token::or_new(Some("mine")), "mine");
+    assert!(token::check(None).is_ok() && token::check(Some("mine")).is_ok());
     let tokens: BTreeSet<String> = (0..1000).map(|_| token::or_new(None)).collect();
     assert_eq!(tokens.len(), 1000);
     for token in tokens {

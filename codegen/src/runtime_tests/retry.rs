@@ -15,7 +15,7 @@ fn failure(status: u16, code: &str, headers: &[(&str, &str)]) -> Option<Failure>
         })
         .collect();
     let error = parse_with(status, &headers, &format!(r#"{{"code":"{code}"}}"#)).unwrap_err();
-    Failure::of_reply(&error, &headers)
+    Failure::of_reply(&error)
 }
 
 fn requested_delay(headers: &[(&str, &str)]) -> Option<Duration> {
@@ -37,7 +37,8 @@ fn classifies_errors_by_status_code_and_model() {
         (400, "", None),
         (404, "NoSuchHorse", None),
         (408, "RequestTimeout", Some(Retry::Transient)),
-        (400, "PriorRequestNotComplete", Some(Retry::Transient)),
+        (400, "PriorRequestNotComplete", Some(Retry::Throttling)),
+        (400, "IDPCommunicationError", Some(Retry::Transient)),
         (400, "ThrottlingException", Some(Retry::Throttling)),
         (503, "SlowDown", Some(Retry::Throttling)),
         (429, "", Some(Retry::Throttling)),

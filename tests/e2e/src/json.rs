@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::thread;
 
-use aws::client::Client;
+use aws::client::{Client, Error};
 use aws::dynamodb::types::{
     AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType,
 };
@@ -17,7 +17,9 @@ use aws::logs::{
 use aws::runtime::paging::Paginated;
 use aws::runtime::waiting::wait;
 use aws::secretsmanager::{CreateSecret, DeleteSecret, GetSecretValue, ListSecrets};
-use aws::sqs::{CreateQueue, DeleteQueue, GetQueueUrl, ReceiveMessage, SendMessage};
+use aws::sqs::{
+    CreateQueue, DeleteQueue, GetQueueUrl, GetQueueUrlError, ReceiveMessage, SendMessage,
+};
 use aws::ssm::types::ParameterType;
 use aws::ssm::{DeleteParameter, GetParameter, PutParameter};
 
@@ -67,6 +69,12 @@ pub fn sqs(client: &Client) -> Result {
     assert_eq!(received[0].body.as_deref(), Some(text));
     assert_eq!(received[0].message_id, sent.message_id);
     client.send(&DeleteQueue::new(&*url))?;
+    // The code of the query protocol is not in the model.
+    let gone = client.send(&GetQueueUrl::new("carts"));
+    let Err(Error::Service(error @ GetQueueUrlError::QueueDoesNotExist(_))) = gone else {
+        return Err("a deleted queue does not exist".into());
+    };
+    assert_eq!(error.code(), "AWS.SimpleQueueService.NonExistentQueue");
     Ok(())
 }
 

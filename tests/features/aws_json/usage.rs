@@ -36,3 +36,14 @@ fn finds_error_by_query_code_and_by_name() {
     let EnqueueError::QueueDoesNotExist(reply) = error else { panic!() };
     assert_eq!(reply.detail().queue.as_deref(), Some("q"));
 }
+
+/// botocore's models name no query codes, so that the header has a code that the operation does not know.
+#[test]
+fn unknown_query_code_does_not_hide_the_type() {
+    let mut headers = HeaderMap::new();
+    headers.insert("x-amzn-query-error", HeaderValue::from_static("Horse.StableFull;Receiver"));
+    let body = br#"{"__type":"com.example#Full","message":"none"}"#;
+    let error = Enqueue::parse(StatusCode::BAD_REQUEST, &headers, body).unwrap_err();
+    assert_eq!((error.code(), error.message()), ("Horse.StableFull", Some("none")));
+    assert!(matches!(error, EnqueueError::Full(_)), "{error:?}");
+}

@@ -1,4 +1,6 @@
-use errors::runtime::error::{ErrorShape, Fault, Retry};
+use std::time::Duration;
+
+use errors::runtime::error::{ErrorShape, Fault, OperationError, Retry};
 use errors::types::TooManyRequests;
 use errors::{Examine, ExamineError, Operation};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -40,7 +42,48 @@ fn model_defines_fault_and_retryability() {
     let error = fail(500, "7", r#"{"__type":"Broken"}"#);
     let ExamineError::Broken(reply) = &error else { panic!("{error}") };
     assert_eq!((reply.fault(), reply.retry()), (Some(Fault::Server), Some(Retry::Transient)));
-    assert_eq!(fail(500, "7", r#"{"__type":"Other"}"#).retry(), None);
+}
+
+#[test]
+fn code_and_status_make_an_error_retryable() {
+    let retry = |status, name: &str| fail(status, "7", &format!(r#"{{"__type":"{name}"}}"#)).retry();
+    assert_eq!(retry(500, "Other"), Some(Retry::Transient));
+    assert_eq!(retry(400, "ThrottlingException"), Some(Retry::Throttling));
+    assert_eq!(retry(429, "Other"), Some(Retry::Throttling));
+    assert_eq!(retry(400, "Other"), None);
+    // The model lists this error, and does not mark it as throttling.
+    assert_eq!(retry(429, "Private"), None);
+    assert_eq!(retry(503, "Private"), Some(Retry::Transient));
+}
+
+#[test]
+fn any_name_of_an_error_finds_its_variant() {
+    let error = fail(400, "7", r#"{"code":"FileTooLong","__type":"vet#Broken"}"#);
+    assert!(matches!(error, ExamineError::Broken(_)), "{error:?}");
+    // The code stays the one that the service prefers.
+    assert_eq!(error.code(), "FileTooLong");
+    assert!(error.has_name("Broken") && error.has_name("FileTooLong") && !error.has_name("Private"));
+    let error = fail(400, "7", r#"{"code":"FileTooLong","__type":"vet#Strange"}"#);
+    assert!(matches!(error, ExamineError::Unmodelled(_)), "{error:?}");
+    assert_eq!(error.head().names(), ["FileTooLong", "Strange"]);
+}
+
+#[test]
+fn error_is_taken_apart() {
+    let error = fail(429, "7", r#"{"__type":"TooManyRequests","reason":"many"}"#);
+    let ExamineError::TooManyRequests(reply) = error else { panic!("{error}") };
+    let (head, detail) = reply.into_parts();
+    assert_eq!((head.code.as_str(), detail.reason), ("TooManyRequests", Some("many".to_owned())));
+    assert_eq!(head.retry_after, Some(Duration::from_secs(7)));
+}
+
+#[test]
+fn function_takes_the_error_of_any_operation() {
+    fn line(error: &dyn OperationError) -> String {
+        format!("{} {:?}", error.head().code, error.retry())
+    }
+    let errors: [Box<dyn OperationError>; 1] = [Box::new(fail(500, "7", r#"{"__type":"Broken"}"#))];
+    assert_eq!(errors.map(|error| line(&*error)), ["Broken Some(Transient)"]);
 }
 
 #[test]

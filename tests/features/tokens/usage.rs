@@ -1,6 +1,6 @@
 use serde_json::Value;
 use tokens::runtime::token;
-use tokens::{Operation, Order, Reorder};
+use tokens::{Cancel, Confirm, Look, Operation, Order, Reorder};
 
 fn token_of(order: &Order) -> String {
     let body: Value = serde_json::from_slice(order.request().unwrap().body()).unwrap();
@@ -26,4 +26,11 @@ fn fills_unset_token_from_a_replaceable_source() {
         (request.uri().query(), &request.headers()["x-token"]),
         (Some("token=a"), &"b".parse().unwrap())
     );
+}
+
+#[test]
+fn reads_marked_operations_and_operations_with_a_token_are_repeatable() {
+    let repeatable = (Look::REPEATABLE, Confirm::REPEATABLE, Order::REPEATABLE, Reorder::REPEATABLE);
+    assert_eq!(repeatable, (true, true, true, true));
+    assert!(!std::hint::black_box(Cancel::REPEATABLE));
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 use waiting::runtime::waiting::{wait, State, WaitError, Waiter};
 use waiting::waiters::{HorsesAtEase, StableAnswers, StableFull, StableGone, StableOpen};
-use waiting::{DescribeStable, DescribeStableError, DescribeStableOutput, Operation};
+use waiting::{DescribeStable, DescribeStableError, DescribeStableOutput, OpenStable, Operation};
 
 type Answer = Result<DescribeStableOutput, DescribeStableError>;
 
@@ -35,6 +35,9 @@ fn unmatched_output_retries_and_unmatched_error_fails() {
 #[test]
 fn error_can_be_the_success() {
     assert_eq!(state::<StableGone>(400, r#"{"__type":"NoSuchStable"}"#), State::Success);
+    // Any name of the error counts.
+    let both = r#"{"code":"Gone","__type":"NoSuchStable"}"#;
+    assert_eq!(state::<StableGone>(400, both), State::Success);
     assert_eq!(state::<StableGone>(200, r#"{"state":"LEAVING"}"#), State::Retry);
     assert_eq!(state::<StableGone>(200, r#"{"state":"OPEN"}"#), State::Failure);
     // A missing value equals no expected value.
@@ -131,4 +134,11 @@ fn success_by_error_has_no_output() {
         |_| panic!("the wait must not sleep"),
     );
     assert!(matches!(failed, Err(WaitError::Failure(Ok(output))) if output.state.is_some()));
+}
+
+/// The token is the only reason for a step besides the body.
+#[test]
+fn operation_that_is_waited_for_has_a_token() {
+    assert_eq!(OpenStable::new().token("t").request().unwrap().body(), br#"{"token":"t"}"#);
+    assert_eq!((OpenStable::REPEATABLE, DescribeStable::REPEATABLE), (true, false));
 }

@@ -48,7 +48,11 @@ pub fn of(seen: &Seen, credentials: &Credentials, region: &str, service: &str) -
 }
 
 /// Parses a date such as `20130524T000000Z`.
-fn time(text: &str) -> SystemTime {
+///
+/// # Panics
+///
+/// Panics if the date is invalid.
+pub fn time(text: &str) -> SystemTime {
     let part = |from: usize, to: usize| &text[from..to];
     let (date, clock) =
         ([part(0, 4), part(4, 6), part(6, 8)], [part(9, 11), part(11, 13), part(13, 15)]);

@@ -18,11 +18,14 @@ use with_reqwest::runtime::{Operation, Region};
 struct Sender(Client, Runtime);
 
 impl Sender {
-    fn new(region: Region, credentials: Credentials, policy: Policy, timeout: Duration) -> Self {
-        let http = http().timeout(timeout).build().unwrap();
+    fn new(region: Region, credentials: Credentials, policy: Policy, connect: Duration) -> Self {
+        let http = http().connect_timeout(connect).build().unwrap();
         let client = Client::with_http(http, region, credentials).retry(policy);
-        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
-        Self(client.bearer_token("ticket"), runtime)
+        Self(client.bearer_token("ticket"), runtime())
+    }
+
+    fn map(&self, change: impl FnOnce(Client) -> Client) -> Self {
+        Self(change(self.0.clone()), runtime())
     }
 
     fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, Error<O::Error>> {
@@ -36,6 +39,10 @@ impl Sender {
     ) -> Result<Answer<O>, Error<O::Error>> {
         self.1.block_on(self.0.exchange(operation, stream.to_vec()))
     }
+}
+
+fn runtime() -> Runtime {
+    Builder::new_current_thread().enable_all().build().unwrap()
 }
 
 /// reqwest removes dot segments from paths.

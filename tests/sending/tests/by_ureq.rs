@@ -13,10 +13,14 @@ use with_ureq::runtime::{Operation, Region};
 struct Sender(Client);
 
 impl Sender {
-    fn new(region: Region, credentials: Credentials, policy: Policy, timeout: Duration) -> Self {
-        let agent = ureq::Agent::config_builder().timeout_global(Some(timeout)).build();
+    fn new(region: Region, credentials: Credentials, policy: Policy, connect: Duration) -> Self {
+        let agent = ureq::Agent::config_builder().timeout_connect(Some(connect)).build();
         let client = Client::new(region, credentials).agent(agent.into());
         Self(client.retry(policy).bearer_token("ticket"))
+    }
+
+    fn map(&self, change: impl FnOnce(Client) -> Client) -> Self {
+        Self(change(self.0.clone()))
     }
 
     fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, Error<O::Error>> {

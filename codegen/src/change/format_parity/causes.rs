@@ -224,7 +224,7 @@ pub const CAUSES: &[Cause] = &[
     Cause {
         id: "hints",
         why: "Smithy marks all idempotent operations, and botocore only some of them",
-        impact: Impact::Nothing,
+        impact: Impact::Rust,
         explains: |case| case.kind() == ChangeKind::IdempotenceChanged && case.is_one_sided(),
     },
     Cause {

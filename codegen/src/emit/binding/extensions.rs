@@ -1,4 +1,4 @@
-//! Host prefixes and request extensions.
+//! Host prefixes and request extensions, and the checks before a request is built.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::auth;
 use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
-use crate::ir::{EndpointDiscovery, HostPart, Operation};
+use crate::ir::{EndpointDiscovery, HostPart, Member, Operation, ShapeId};
 
 /// The steps that set the host prefix and attach the request extensions of an operation.
 pub fn extensions(
@@ -48,6 +48,24 @@ fn host_prefix(context: ServiceContext<'_>, operation: &Operation) -> Vec<TokenS
         }
     };
     parts.filter_map(step).collect()
+}
+
+/// The statements that check idempotency tokens, before the request is built.
+pub fn token_checks(
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
+    operation: &Operation,
+) -> Vec<TokenStream> {
+    let members = operation.input.iter().flat_map(|id| {
+        let members = context.slice.model.members(id).iter();
+        members.filter(|member| member.idempotency_token).map(move |member| (id, member))
+    });
+    let step = |(id, member): (&ShapeId, &Member)| {
+        let (token, field) =
+            (imports.runtime("token"), context.names.field(id, &member.name).field);
+        quote!(#token::check(self.#field.as_deref())?;)
+    };
+    members.map(step).collect()
 }
 
 fn checksum(

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::extensions::extensions;
+use super::extensions::{extensions, token_checks};
 use crate::emit::codec::BodyCodec;
 use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
@@ -17,12 +17,14 @@ pub fn request(
     start: &TokenStream,
     steps: impl IntoIterator<Item = TokenStream>,
 ) -> TokenStream {
+    let checks = token_checks(context, imports, operation);
     let mut all_steps = extensions(context, imports, operation);
     all_steps.extend(steps);
     if all_steps.is_empty() {
-        return quote!(#start.build());
+        return quote!(#(#checks)* #start.build());
     }
     quote! {
+        #(#checks)*
         let mut request = #start;
         #(#all_steps)*
         request.build()

@@ -2,8 +2,7 @@
 
 use crate::frontend::key_table::{
     ENDPOINT_PARAMETERS, FORMAT_VERSION, KeyLevel, KeyRow, OPTIONAL_ANYWAY, PAGE_REST, PAGE_SIZE,
-    RETRIES, SIGNING, SINCE, VALIDATED_BY_SERVICE, Verdict, WAITER_PROSE, WAITER_TYPE, XML_ONLY,
-    row,
+    SIGNING, SINCE, VALIDATED_BY_SERVICE, Verdict, WAITER_PROSE, WAITER_TYPE, XML_ONLY, row,
 };
 use KeyLevel::{
     Acceptor, Authorizer, ContextParam, Docs, Endpoint, EndpointDiscovery, Error, Extras, Http,
@@ -84,8 +83,8 @@ pub const KEYS: &[KeyRow] = &[
         "documentationUrl",
         NoEffect("botocore ignores the key; the reference link is made from `uid`"),
     ),
-    row(Operation, "idempotent", RETRIES),
-    row(Operation, "readonly", RETRIES),
+    row(Operation, "idempotent", Honored),
+    row(Operation, "readonly", Honored),
     row(Operation, "alias", NoEffect("an older name of the operation, which botocore ignores")),
     row(Operation, "deprecated", Honored),
     row(Operation, "deprecatedMessage", Honored).prose(),

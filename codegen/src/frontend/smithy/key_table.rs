@@ -1,7 +1,7 @@
 //! The treatment of each key and each trait of Smithy's JSON AST.
 
 use crate::frontend::key_table::{
-    ENDPOINT_PARAMETERS, KeyLevel, KeyRow, OPTIONAL_ANYWAY, PAGE_SIZE, RETRIES, SIGNING, SINCE,
+    ENDPOINT_PARAMETERS, KeyLevel, KeyRow, OPTIONAL_ANYWAY, PAGE_SIZE, SIGNING, SINCE,
     VALIDATED_BY_SERVICE, Verdict, XML_ONLY, row,
 };
 use KeyLevel::{
@@ -150,8 +150,8 @@ pub const KEYS: &[KeyRow] = &[
     row(HttpTrait, "code", Reported("every 2xx status is a success")),
     row(Trait, "smithy.api#endpoint", Honored).object(EndpointTrait),
     row(EndpointTrait, "hostPrefix", Honored),
-    mark("smithy.api#idempotent", RETRIES),
-    mark("smithy.api#readonly", RETRIES),
+    mark("smithy.api#idempotent", Honored),
+    mark("smithy.api#readonly", Honored),
     mark("smithy.api#httpChecksumRequired", Honored),
     row(Trait, "aws.protocols#httpChecksum", Honored).object(ChecksumTrait),
     row(ChecksumTrait, "requestChecksumRequired", Honored),

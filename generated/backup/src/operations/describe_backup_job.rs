@@ -124,6 +124,7 @@ impl Operation for DescribeBackupJob {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "DescribeBackupJob";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::GET, "/backup-jobs/");

@@ -66,6 +66,7 @@ impl Operation for DescribeCopyJob {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "DescribeCopyJob";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::GET, "/copy-jobs/");

@@ -72,6 +72,7 @@ impl Operation for DescribeProtectedResource {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "DescribeProtectedResource";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::GET, "/resources/");

@@ -126,6 +126,7 @@ impl Operation for DescribeRecoveryPoint {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "DescribeRecoveryPoint";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::GET, "/backup-vaults/");

@@ -157,6 +157,7 @@ impl Operation for ListCopyJobs {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "ListCopyJobs";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::GET, "/copy-jobs/");

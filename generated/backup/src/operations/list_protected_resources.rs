@@ -75,6 +75,7 @@ impl Operation for ListProtectedResources {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "ListProtectedResources";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::GET, "/resources/");

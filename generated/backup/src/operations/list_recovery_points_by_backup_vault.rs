@@ -142,6 +142,7 @@ impl Operation for ListRecoveryPointsByBackupVault {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "ListRecoveryPointsByBackupVault";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::GET, "/backup-vaults/");

@@ -90,6 +90,7 @@ impl Operation for ListRecoveryPointsByResource {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "ListRecoveryPointsByResource";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::GET, "/resources/");

@@ -48,7 +48,7 @@ macro_rules! operation {
             name: $name,
             request: |job| {
                 use $package::runtime::endpoint::{resolve, HostPrefix};
-                use $package::Operation as _;
+                use $package::{Operation as _, OperationError as _};
                 let operation: $package::$request = match serde_json::from_value(job["input"].clone()) {
                     Ok(operation) => operation,
                     Err(error) => return json!({ "unreadable": error.to_string() }),

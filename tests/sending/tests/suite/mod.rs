@@ -3,6 +3,7 @@
 
 mod replies;
 mod requests;
+mod time;
 mod trouble;
 
 use std::time::Duration;
@@ -20,15 +21,11 @@ pub fn credentials() -> Credentials {
     Credentials::from_keys("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG", Some("session/token==".to_owned()))
 }
 
-/// A client with this number of attempts and with short pauses.
+/// A client with this number of attempts, with short pauses and without timeouts.
 pub fn sender(url: &str, attempts: u32) -> Sender {
-    with_timeout(url, attempts, Duration::from_secs(20))
-}
-
-pub fn with_timeout(url: &str, attempts: u32, timeout: Duration) -> Sender {
     let policy = Policy::default().attempts(attempts).jitter(|| 1.0);
     let policy = policy.pauses(Duration::from_millis(20), Duration::from_millis(200));
-    Sender::new(Region::new(REGION).url(url), credentials(), policy, timeout)
+    Sender::new(Region::new(REGION).url(url), credentials(), policy, Duration::from_millis(500))
 }
 
 pub fn ok(body: &str) -> Act {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use sending::server::{Act, Reply, Seen, Server};
 
-use super::{ok, sender, with_timeout};
+use super::{ok, sender};
 use crate::output::backup::{DescribeBackupJob, DescribeBackupJobError};
 use crate::output::client::Error;
 use crate::output::paddock::PutHorse;
@@ -112,21 +112,6 @@ fn does_not_retry_tls_errors() {
     let error = sender(&url, 3).send(&DescribeBackupJob::new("1")).unwrap_err();
     assert!(matches!(error, Error::Transport(_)), "{error}");
     assert_eq!(asked.load(Ordering::SeqCst), 1, "{error}");
-}
-
-#[test]
-fn retries_timeouts() {
-    let slow = || Act::Slow(Duration::from_secs(5), web_reply());
-    let server = Server::script(vec![slow(), web()]);
-    let called = with_timeout(&server.url, 2, Duration::from_millis(300)).send(&DescribeBackupJob::new("1"));
-    assert_eq!(called.unwrap().resource_name.as_deref(), Some("web"));
-    assert_eq!(server.seen().len(), 2);
-    let server = Server::script(vec![slow()]);
-    let called = with_timeout(&server.url, 1, Duration::from_millis(300)).send(&DescribeBackupJob::new("1"));
-    assert!(matches!(called, Err(Error::Transport(_))));
-    // A slow response is not a timeout.
-    let server = Server::script(vec![Act::Slow(Duration::from_millis(300), web_reply())]);
-    assert!(sender(&server.url, 1).send(&DescribeBackupJob::new("1")).is_ok());
 }
 
 #[test]

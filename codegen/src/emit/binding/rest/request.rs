@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::super::extensions::extensions;
+use super::super::extensions::{extensions, token_checks};
 use super::{Message, media_type};
 use crate::emit::codec::BodyCodec;
 use crate::emit::context::ServiceContext;
@@ -19,6 +19,7 @@ pub fn request(
     operation: &Operation,
     codec: &dyn BodyCodec,
 ) -> TokenStream {
+    let checks = token_checks(context, imports, operation);
     let input = Message::new(context, operation.input.as_ref());
     let mut steps = input.path(imports, operation);
     steps.extend(input.query(imports, operation));
@@ -37,6 +38,7 @@ pub fn request(
         return quote!(#start.build());
     }
     quote! {
+        #(#checks)*
         let mut request = #start;
         #(#steps)*
         request.build()

@@ -4,6 +4,7 @@
 
 pub mod endpoint;
 pub mod error;
+mod error_head;
 pub mod json;
 mod open_enum;
 pub mod operation;
@@ -13,6 +14,7 @@ pub mod protocol;
 pub mod reply;
 pub mod request;
 pub mod retry;
+mod retryable;
 pub mod service;
 mod timestamp;
 pub mod value_format;

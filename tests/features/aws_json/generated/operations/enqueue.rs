@@ -3,7 +3,7 @@
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::{
-    error, json, serde_form, service, value_format, BuildError, ErrorReply,
+    error, json, serde_form, service, token, value_format, BuildError, ErrorReply,
     MalformedReply, Operation, Request, Timestamp,
 };
 use crate::runtime::protocol::aws_json;
@@ -66,8 +66,10 @@ impl Operation for Enqueue {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "Enqueue";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
+        token::check(self.token.as_deref())?;
         let mut request = aws_json::request(
             "application/x-amz-json-1.0",
             "HorseQueue_20240131.Enqueue",

@@ -55,6 +55,7 @@ impl Operation for GetCart {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "GetCart";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::GET, "/cart");

@@ -41,6 +41,7 @@ impl Operation for GetStable {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "GetStable";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         RequestBuilder::new(Method::GET, "/stable").build()

@@ -45,6 +45,7 @@ impl Operation for Examine {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "Examine";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         RequestBuilder::new(Method::GET, "/horse").build()

@@ -45,6 +45,7 @@ impl Operation for HeadSaddle {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "HeadSaddle";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::HEAD, "/saddles/");

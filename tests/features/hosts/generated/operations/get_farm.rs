@@ -42,6 +42,7 @@ impl Operation for GetFarm {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "GetFarm";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::GET, "/farm");

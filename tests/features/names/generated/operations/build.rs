@@ -42,6 +42,7 @@ impl Operation for BuildOperation {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "Build";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         RequestBuilder::new(Method::GET, "/build").build()

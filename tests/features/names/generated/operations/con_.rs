@@ -42,6 +42,7 @@ impl Operation for Con {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "Con";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         RequestBuilder::new(Method::GET, "/con").build()

@@ -42,6 +42,7 @@ impl Operation for Get {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "Get";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         RequestBuilder::new(Method::GET, "/get").build()

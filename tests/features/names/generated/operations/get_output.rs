@@ -42,6 +42,7 @@ impl Operation for GetOutputOperation {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "GetOutput";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         RequestBuilder::new(Method::GET, "/get-output").build()

@@ -55,6 +55,7 @@ impl Operation for Move {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "move";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         RequestBuilder::new(Method::GET, "/move").build()

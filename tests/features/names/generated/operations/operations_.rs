@@ -54,6 +54,7 @@ impl Operation for Operations {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "Operations";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::GET, "/operations/");

@@ -42,6 +42,7 @@ impl Operation for Ping {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "Ping";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::GET, "/ping");

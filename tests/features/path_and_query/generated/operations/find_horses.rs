@@ -83,6 +83,7 @@ impl Operation for FindHorses {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "FindHorses";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::GET, "/stables/");

@@ -45,6 +45,7 @@ impl Operation for Filter {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "Filter";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::GET, "/filter");

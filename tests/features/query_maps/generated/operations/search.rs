@@ -74,6 +74,7 @@ impl Operation for Search {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "Search";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::GET, "/search");

@@ -45,6 +45,7 @@ impl Operation for GetHerd {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "GetHerd";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         RequestBuilder::new(Method::GET, "/herd").build()

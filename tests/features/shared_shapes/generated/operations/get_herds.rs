@@ -45,6 +45,7 @@ impl Operation for GetHerds {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "GetHerds";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         RequestBuilder::new(Method::GET, "/herds").build()

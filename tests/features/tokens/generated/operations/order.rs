@@ -3,7 +3,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, service, value_format, BuildError, ErrorReply, MalformedReply,
+    error, json, service, token, value_format, BuildError, ErrorReply, MalformedReply,
     Operation, Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
@@ -54,8 +54,10 @@ impl Operation for Order {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "Order";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
+        token::check(self.token.as_deref())?;
         let mut request = RequestBuilder::new(Method::POST, "/orders");
         request.json(self);
         request.build()

@@ -58,8 +58,11 @@ impl Operation for Reorder {
 
     const SERVICE: service::Service = crate::SERVICE;
     const NAME: &'static str = "Reorder";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
+        token::check(self.in_query.as_deref())?;
+        token::check(self.in_header.as_deref())?;
         let mut request = RequestBuilder::new(Method::POST, "/reorders");
         request.query("token", &token::or_new(self.in_query.as_deref()));
         request.header("X-Token", &token::or_new(self.in_header.as_deref()))?;

@@ -4,79 +4,14 @@
 
 use std::fmt;
 
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 
+pub use super::error_head::ErrorHead;
 pub use super::reply::Reply;
 
 /// Contains `Code;Fault` for services that have migrated from the query protocol.
 const QUERY_ERROR_HEADER: &str = "x-amzn-query-error";
 const CODE_HEADER: &str = "x-amzn-errortype";
-const REQUEST_ID_HEADERS: [&str; 2] = ["x-amzn-requestid", "x-amz-request-id"];
-
-/// The part that all error responses have in common.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ErrorHead {
-    /// The HTTP status: 4xx for an invalid request, 5xx for a failure of the service.
-    pub status: StatusCode,
-    /// The error code, such as `ResourceNotFoundException`, or the status if the response has no code.
-    pub code: String,
-    /// The error message, or the text of a body that cannot be read.
-    pub message: Option<String>,
-    /// The request ID, which AWS Support asks for.
-    pub request_id: Option<String>,
-    /// Whether the message is redacted in `Debug` and `Display`.
-    is_sensitive: bool,
-}
-
-impl ErrorHead {
-    pub(super) fn of_status(status: StatusCode, headers: &HeaderMap) -> Self {
-        let header = |name| headers.get(name)?.to_str().ok();
-        Self {
-            status,
-            code: status.as_str().to_owned(),
-            message: None,
-            request_id: REQUEST_ID_HEADERS.into_iter().find_map(header).map(str::to_owned),
-            is_sensitive: false,
-        }
-    }
-
-    fn printed_message(&self) -> Option<&str> {
-        let message = self.message.as_deref();
-        message.map(|message| if self.is_sensitive { "<redacted>" } else { message })
-    }
-}
-
-impl fmt::Debug for ErrorHead {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ErrorHead")
-            .field("status", &self.status)
-            .field("code", &self.code)
-            .field("message", &self.printed_message())
-            .field("request_id", &self.request_id)
-            .finish_non_exhaustive()
-    }
-}
-
-impl fmt::Display for ErrorHead {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let status = self.status.as_str();
-        let has_code = self.code != status;
-        f.write_str(if has_code { &self.code } else { "status " })?;
-        if !has_code {
-            f.write_str(status)?;
-        }
-        if let Some(message) = self.printed_message() {
-            write!(f, ": {message}")?;
-        }
-        match (has_code, &self.request_id) {
-            (true, Some(id)) => write!(f, " (status {status}, request ID {id})"),
-            (true, None) => write!(f, " (status {status})"),
-            (false, Some(id)) => write!(f, " (request ID {id})"),
-            (false, None) => Ok(()),
-        }
-    }
-}
 
 /// An error that the service returned. `D` is the structure with the members of the error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,10 +32,10 @@ impl ErrorReply {
     pub fn new(reply: &Reply<'_>, body: Option<ErrorBody>) -> Self {
         let mut head = ErrorHead::of_status(reply.status(), reply.headers());
         let header = |name| reply.headers().get(name)?.to_str().ok();
+        let mut codes: Vec<String> = header(CODE_HEADER).map(str::to_owned).into_iter().collect();
         let query_code = header(QUERY_ERROR_HEADER).and_then(|text| text.split(';').next());
-        let in_header = query_code.into_iter().chain(header(CODE_HEADER));
-        let mut codes: Vec<String> = in_header.map(str::to_owned).collect();
-        let is_named = codes.iter().any(|code| !code.is_empty());
+        let query_code = query_code.filter(|code| !code.is_empty());
+        let is_named = query_code.is_some() || codes.iter().any(|code| !code.is_empty());
         match body {
             Some(body) => {
                 codes.extend(body.codes);
@@ -109,9 +44,13 @@ impl ErrorReply {
             None if reply.body().is_empty() && is_named => {}
             None => head.message = text_message(reply.status(), reply.body()),
         }
-        let code = codes.iter().map(|code| error_name(code)).find(|code| !code.is_empty());
+        codes.extend(query_code.map(str::to_owned));
+        let names = codes.iter().map(|code| error_name(code)).filter(|name| !name.is_empty());
+        head.names = names.map(str::to_owned).collect();
+        // The code of the query protocol is the one that the service documents.
+        let code = if query_code.is_some() { head.names.last() } else { head.names.first() };
         if let Some(code) = code {
-            code.clone_into(&mut head.code);
+            head.code.clone_from(code);
         }
         Self(Box::new((head, ())))
     }
@@ -139,6 +78,12 @@ impl<D> ErrorReply<D> {
     pub fn detail(&self) -> &D {
         &self.0.1
     }
+
+    /// The status, code, message and request ID, and the members of the error.
+    #[must_use]
+    pub fn into_parts(self) -> (ErrorHead, D) {
+        *self.0
+    }
 }
 
 impl<D: ErrorShape> ErrorReply<D> {
@@ -148,10 +93,10 @@ impl<D: ErrorShape> ErrorReply<D> {
         self.detail().fault()
     }
 
-    /// The reason why a retry may succeed, if the model marks the error as retryable.
+    /// The reason why a retry may succeed: by its code, the mark of the model, or its status.
     #[must_use]
     pub fn retry(&self) -> Option<Retry> {
-        self.detail().retry()
+        self.head().retry_of_modelled(self.detail().retry())
     }
 }
 
@@ -261,16 +206,24 @@ impl fmt::Display for MalformedReply {
 
 impl std::error::Error for MalformedReply {}
 
-/// The error enum of an operation.
-pub trait OperationError: std::error::Error + From<MalformedReply> + Send + Sync + 'static {
-    /// Creates the variant for an error response.
-    fn from_reply(error: ErrorReply, reply: &Reply<'_>) -> Self;
+/// The error enum of an operation. `&dyn OperationError` is the error of any operation.
+pub trait OperationError: std::error::Error + Send + Sync + 'static {
+    /// Creates the variant for an error response: the first name in the response that the operation lists determines
+    /// the variant.
+    fn from_reply(error: ErrorReply, reply: &Reply<'_>) -> Self
+    where
+        Self: Sized;
 
     /// The status, code, message and request ID.
     fn head(&self) -> &ErrorHead;
 
-    /// The reason why a retry may succeed, if the model marks the error as retryable.
+    /// The reason why a retry may succeed: by its code, the mark of the model, or its status.
     fn retry(&self) -> Option<Retry>;
+
+    /// Whether the error has this name, in the model or in the response.
+    fn has_name(&self, name: &str) -> bool {
+        self.head().has_name(name)
+    }
 }
 
 /// The error of a function that sends requests, such as the `send` of `pages` and `wait`.
@@ -307,8 +260,7 @@ macro_rules! operation_error {
                 error::OperationError::head(self).request_id.as_deref()
             }
 
-            /// The reason why a retry may succeed, if the model marks the error as retryable. Its code and status can make
-            /// an error retryable, too.
+            /// The reason why a retry may succeed: by its code, the mark of the model, or its status.
             #[must_use]
             pub fn retry(&self) -> Option<error::Retry> {
                 error::OperationError::retry(self)
@@ -318,10 +270,13 @@ macro_rules! operation_error {
         impl error::OperationError for $error {
             #[allow(unused_variables)] // The operation may have no errors.
             fn from_reply(error: error::ErrorReply, reply: &error::Reply<'_>) -> Self {
-                match error.head().code.as_str() {
-                    $($code => Self::$variant(error.modelled(reply)),)*
-                    _ => Self::Unmodelled(error),
+                for name in error.head().names() {
+                    match name.as_str() {
+                        $($code => return Self::$variant(error.modelled(reply)),)*
+                        _ => {}
+                    }
                 }
+                Self::Unmodelled(error)
             }
 
             fn head(&self) -> &error::ErrorHead {
@@ -335,7 +290,15 @@ macro_rules! operation_error {
             fn retry(&self) -> Option<error::Retry> {
                 match self {
                     $(Self::$variant(reply) => reply.retry(),)*
-                    Self::Malformed(_) | Self::Unmodelled(_) => None,
+                    Self::Malformed(_) => None,
+                    Self::Unmodelled(reply) => reply.head().retry(),
+                }
+            }
+
+            fn has_name(&self, name: &str) -> bool {
+                match (self, name) {
+                    $((Self::$variant(_), $code) => true,)*
+                    _ => self.head().has_name(name),
                 }
             }
         }

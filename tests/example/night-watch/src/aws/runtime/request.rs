@@ -307,6 +307,8 @@ pub enum BuildError {
     HostLabel(&'static str),
     /// The header of this name has an invalid name or value, or there are too many headers.
     Header(String),
+    /// The request needs an idempotency token, and the platform has no random source.
+    NoTokenSource,
     /// The URI is invalid, usually because it is too long.
     Uri(String),
 }
@@ -325,6 +327,9 @@ impl fmt::Display for BuildError {
                 )
             }
             Self::Header(name) => write!(f, "the header `{name}` cannot be sent with this value"),
+            Self::NoTokenSource => f.write_str(
+                "the platform has no source of idempotency tokens: set the token of the request, or call `runtime::token::set_source`",
+            ),
             Self::Uri(error) => write!(f, "invalid URI: {error}"),
         }
     }

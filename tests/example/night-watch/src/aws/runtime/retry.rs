@@ -6,41 +6,10 @@ use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::time::Duration;
 
-use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 
 use super::error::{OperationError, Retry};
 use super::operation::Operation;
-use super::timestamp::Timestamp;
-
-/// The delay that a service asks for, in milliseconds.
-const MILLISECONDS_HEADER: &str = "x-amz-retry-after";
-
-const TRANSIENT_CODES: [&str; 3] =
-    ["PriorRequestNotComplete", "RequestTimeout", "RequestTimeoutException"];
-
-const TRANSIENT_STATUSES: [StatusCode; 4] = [
-    StatusCode::INTERNAL_SERVER_ERROR,
-    StatusCode::BAD_GATEWAY,
-    StatusCode::SERVICE_UNAVAILABLE,
-    StatusCode::GATEWAY_TIMEOUT,
-];
-
-const THROTTLING_CODES: [&str; 13] = [
-    "BandwidthLimitExceeded",
-    "EC2ThrottledException",
-    "LimitExceededException",
-    "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-    "RequestThrottled",
-    "RequestThrottledException",
-    "SlowDown",
-    "ThrottledException",
-    "Throttling",
-    "ThrottlingException",
-    "TooManyRequestsException",
-    "TransactionInProgressException",
-];
 
 /// A failure after which a retry may succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,32 +38,10 @@ impl Failure {
 
     /// The service returned an error. Returns `None` if a retry is not expected to help.
     #[must_use]
-    pub fn of_reply(error: &impl OperationError, headers: &HeaderMap) -> Option<Self> {
-        let head = error.head();
-        let (code, status) = (head.code.as_str(), head.status);
-        let throttles = THROTTLING_CODES.contains(&code) || status == StatusCode::TOO_MANY_REQUESTS;
-        let is_transient = TRANSIENT_CODES.contains(&code) || TRANSIENT_STATUSES.contains(&status);
-        let reason = error
-            .retry()
-            .or(throttles.then_some(Retry::Throttling))
-            .or(is_transient.then_some(Retry::Transient))?;
-        Some(Self { reason, timed_out: false, asked: requested_delay(headers) })
+    pub fn of_reply(error: &dyn OperationError) -> Option<Self> {
+        let asked = error.head().retry_after;
+        Some(Self { reason: error.retry()?, timed_out: false, asked })
     }
-}
-
-/// The delay that a response asks for. A date in `retry-after` is compared with the `date` of the response, because the clocks of client and server may differ.
-fn requested_delay(headers: &HeaderMap) -> Option<Duration> {
-    let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
-    if let Some(milliseconds) = text(MILLISECONDS_HEADER).and_then(|text| text.parse().ok()) {
-        return Some(Duration::from_millis(milliseconds));
-    }
-    let after = text(RETRY_AFTER.as_str())?;
-    if let Ok(seconds) = after.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let sent = Timestamp::from_http_date(text(DATE.as_str())?)?;
-    let seconds = Timestamp::from_http_date(after)?.seconds().checked_sub(sent.seconds())?;
-    Some(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
 }
 
 /// The number of attempts, and the delays between them.
@@ -227,7 +174,7 @@ impl Attempts {
                 Ok(output)
             }
             Err(error) => {
-                let pause = self.failed(Failure::of_reply(&error, headers), quota);
+                let pause = self.failed(Failure::of_reply(&error), quota);
                 Err((error, pause))
             }
         }

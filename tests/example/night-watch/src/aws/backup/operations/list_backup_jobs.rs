@@ -159,6 +159,7 @@ impl Operation for ListBackupJobs {
 
     const SERVICE: service::Service = crate::aws::backup::SERVICE;
     const NAME: &'static str = "ListBackupJobs";
+    const REPEATABLE: bool = true;
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::GET, "/backup-jobs/");

@@ -1,0 +1,93 @@
+//! The status, names, message and request ID of a response.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+use super::retryable::requested_delay;
+
+const REQUEST_ID_HEADERS: [&str; 2] = ["x-amzn-requestid", "x-amz-request-id"];
+
+/// The part that all error responses have in common.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ErrorHead {
+    /// The HTTP status: 4xx for an invalid request, 5xx for a failure of the service.
+    pub status: StatusCode,
+    /// The error code, such as `ResourceNotFoundException`, or the status if the response has no code.
+    pub code: String,
+    /// The error message, or the text of a body that cannot be read.
+    pub message: Option<String>,
+    /// The request ID, which AWS Support asks for.
+    pub request_id: Option<String>,
+    /// The delay before the next attempt that the service asks for, in `retry-after` or `x-amz-retry-after`.
+    pub retry_after: Option<Duration>,
+    /// The names of the error in the response. The code of the query protocol is the last one.
+    pub(super) names: Vec<String>,
+    /// Whether the message is redacted in `Debug` and `Display`.
+    pub(super) is_sensitive: bool,
+}
+
+impl ErrorHead {
+    pub(super) fn of_status(status: StatusCode, headers: &HeaderMap) -> Self {
+        let header = |name| headers.get(name)?.to_str().ok();
+        Self {
+            status,
+            code: status.as_str().to_owned(),
+            message: None,
+            request_id: REQUEST_ID_HEADERS.into_iter().find_map(header).map(str::to_owned),
+            retry_after: requested_delay(headers),
+            names: Vec::new(),
+            is_sensitive: false,
+        }
+    }
+
+    /// The names of the error: a response can have several, such as a code in a header and a type in the body.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Whether the response gives the error this name.
+    #[must_use]
+    pub fn has_name(&self, name: &str) -> bool {
+        self.code == name || self.names.iter().any(|other| other == name)
+    }
+
+    fn printed_message(&self) -> Option<&str> {
+        let message = self.message.as_deref();
+        message.map(|message| if self.is_sensitive { "<redacted>" } else { message })
+    }
+}
+
+impl fmt::Debug for ErrorHead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorHead")
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .field("message", &self.printed_message())
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for ErrorHead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let status = self.status.as_str();
+        let has_code = self.code != status;
+        f.write_str(if has_code { &self.code } else { "status " })?;
+        if !has_code {
+            f.write_str(status)?;
+        }
+        if let Some(message) = self.printed_message() {
+            write!(f, ": {message}")?;
+        }
+        match (has_code, &self.request_id) {
+            (true, Some(id)) => write!(f, " (status {status}, request ID {id})"),
+            (true, None) => write!(f, " (status {status})"),
+            (false, Some(id)) => write!(f, " (request ID {id})"),
+            (false, None) => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Facts about services that are not in their models.
+
+pub mod repeatable;

@@ -1,0 +1,60 @@
+//! `Confirm`: `POST /confirmations`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Confirm {}
+
+impl Confirm {
+    /// Creates a request with all fields unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// The output of [`Confirm`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ConfirmOutput {}
+
+/// The error of [`Confirm`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ConfirmError {
+    /// The response has a success status but cannot be read.
+    Malformed(MalformedReply),
+    /// Any other error, for example a throttling error that the model does not list.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for Confirm {
+    type Output = ConfirmOutput;
+    type Error = ConfirmError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "Confirm";
+    const REPEATABLE: bool = true;
+
+    fn request(&self) -> Result<Request, BuildError> {
+        RequestBuilder::new(Method::POST, "/confirmations").build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        rest_json::reply::<Self::Error>(status, headers, body)?;
+        Ok(Self::Output::default())
+    }
+}
+
+error::operation_error! { ConfirmError {} }

@@ -1,0 +1,60 @@
+//! `Look`: `GET /orders`.
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::runtime::{
+    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
+};
+use crate::runtime::protocol::rest_json;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Look {}
+
+impl Look {
+    /// Creates a request with all fields unset.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// The output of [`Look`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct LookOutput {}
+
+/// The error of [`Look`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum LookError {
+    /// The response has a success status but cannot be read.
+    Malformed(MalformedReply),
+    /// Any other error, for example a throttling error that the model does not list.
+    Unmodelled(ErrorReply),
+}
+
+impl Operation for Look {
+    type Output = LookOutput;
+    type Error = LookError;
+
+    const SERVICE: service::Service = crate::SERVICE;
+    const NAME: &'static str = "Look";
+    const REPEATABLE: bool = true;
+
+    fn request(&self) -> Result<Request, BuildError> {
+        RequestBuilder::new(Method::GET, "/orders").build()
+    }
+
+    fn parse(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        rest_json::reply::<Self::Error>(status, headers, body)?;
+        Ok(Self::Output::default())
+    }
+}
+
+error::operation_error! { LookError {} }
