@@ -99,11 +99,34 @@ fn exit_codes() {
     };
     let (same, minor, major) =
         (["old.json", "old.json"], [MODEL, CHANGE], ["old.json", "new.json"]);
-    assert_eq!(["any", "minor", "wire", "major"].map(|fail_on| code(same, fail_on)), [0, 0, 0, 0]);
-    assert_eq!(["any", "minor", "wire", "major"].map(|fail_on| code(minor, fail_on)), [1, 1, 0, 0]);
-    assert_eq!(["any", "minor", "wire", "major"].map(|fail_on| code(major, fail_on)), [1, 1, 1, 1]);
+    let levels = ["any", "minor", "wire", "major", "silent"];
+    assert_eq!(levels.map(|fail_on| code(same, fail_on)), [0, 0, 0, 0, 0]);
+    assert_eq!(levels.map(|fail_on| code(minor, fail_on)), [1, 1, 0, 0, 0]);
+    assert_eq!(levels.map(|fail_on| code(major, fail_on)), [1, 1, 1, 1, 0]);
+    assert_eq!(levels.map(|fail_on| code(swapped_labels(&project), fail_on)), [1, 1, 1, 1, 1]);
     assert_eq!(changes(&project, &["old.json", "new.json"]).code, 0);
     assert_eq!(changes(&project, &["old.json", "none.json", "--fail-on", "any"]).code, 2);
+}
+
+/// Two models of a small service. In the second, two labels of an operation are in another order, and a field is gone.
+fn swapped_labels(project: &Path) -> [&'static str; 2] {
+    let text = read("tests/features/constructors/model.json");
+    let swapped = text
+        .replace("{stable}/stalls/{Stall}", "{Stall}/stables/{stable}")
+        .replace("\"Since\": { \"shape\": \"Integer\" },", "");
+    write(&project.join("labels.json"), &text);
+    write(&project.join("swapped.json"), &swapped);
+    ["labels.json", "swapped.json"]
+}
+
+#[test]
+fn silent_changes_come_first() {
+    let project = project("silent");
+    let models = swapped_labels(&project);
+    let ran = |format| changes(&project, &[&models[..], &["--format", format]].concat());
+    insta::assert_snapshot!(["text", "markdown"].map(|format| shown(&ran(format))).join("---\n"));
+    let json: Value = serde_json::from_str(&ran("json").out).unwrap();
+    assert_eq!(json["rust"], serde_json::json!({ "crate": "silent", "module": "silent" }));
 }
 
 #[test]

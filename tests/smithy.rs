@@ -5,6 +5,7 @@
 use std::io::Read;
 
 use farrier_codegen::change::{compare_formats, render, report};
+use farrier_codegen::constructors::of_model;
 use farrier_codegen::diagnostic::{Diagnostics, Source};
 use farrier_codegen::frontend::{Format, Layers, ModelFiles, load};
 use farrier_codegen::ir::{HttpLocation, Model, ShapeId, ShapeKind, TimestampFormat};
@@ -47,6 +48,19 @@ fn same_service_gives_same_rust() {
         generated.unwrap_or_else(|errors| panic!("{}", rendered(&errors)))
     });
     assert!(botocore == smithy, "{}", unified_diff(&botocore, &smithy));
+}
+
+#[test]
+fn constructors_depend_neither_on_the_format_nor_on_the_order_of_members() {
+    let models =
+        ["tests/features/constructors/model.json", "tests/smithy/constructors.smithy.json"];
+    let [botocore, smithy] = models.map(|path| of_model(&loaded(&read(path))).unwrap());
+    assert_eq!(botocore, smithy);
+    assert_eq!(
+        smithy["operations/move_horse.rs"].to_string(),
+        "MoveHorse::new(stable: impl Into<String>, stall: impl Into<String>, horse: impl Into<String>, zone: impl Into<String>, \
+         weight: i32, note: impl Into<String>)"
+    );
 }
 
 #[test]

@@ -27,6 +27,7 @@
 
 pub mod change;
 pub mod check;
+pub mod constructors;
 pub mod diagnostic;
 mod doc_links;
 mod docs_level;

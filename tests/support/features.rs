@@ -9,6 +9,7 @@ use crate::{read, repository, xtask};
 /// The features with their operations.
 pub const FEATURES: &[(&str, &str)] = &[
     ("aws_json", "all"),
+    ("constructors", "all"),
     ("deprecated", "all"),
     ("documentation", "all"),
     ("endpoints", "all"),

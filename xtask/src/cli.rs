@@ -131,7 +131,7 @@ pub struct Init {
 /// `cargo xtask codegen`.
 #[derive(Args, Debug, Default)]
 #[command(after_help = "\
-Exit code 0: success. 1: with --check, files differ. 2: an error.
+Exit code 0: success. 1: files differ with --check, or constructors are reordered. 2: an error.
 
 Examples:
   cargo xtask codegen
@@ -144,6 +144,9 @@ pub struct Codegen {
     /// With --check: print only the names of files that differ
     #[arg(short, long, requires = "check")]
     pub quiet: bool,
+    /// Write the outputs although calls of reordered constructors still compile, and set other members
+    #[arg(long, conflicts_with = "check")]
+    pub accept_reordered: bool,
     /// The manifest [default: codegen.toml in this folder or the nearest one above]
     #[arg(long, value_name = "FILE", conflicts_with = "model")]
     pub manifest: Option<PathBuf>,
@@ -252,7 +255,9 @@ pub enum Format {
 /// The changes that make the exit code 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
-    /// Breaking changes of the Rust API
+    /// Changes after which calls compile and mean something else
+    Silent,
+    /// Breaking changes of the Rust API, including silent ones
     Major,
     /// Breaking changes, or additions to the API
     Minor,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use farrier_codegen::constructors::Constructor;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
 use farrier_codegen::output::Files;
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,10 @@ pub struct LockedOutput {
     pub inputs: BTreeMap<String, String>,
     /// The digest of each generated file, by path in the folder.
     pub files: BTreeMap<String, String>,
+    /// The constructors with arguments, such as `Tag::new(key: impl Into<String>)`, by path of the file. If a file is
+    /// missing, they show whether calls of its constructor change their meaning.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub constructors: BTreeMap<String, String>,
 }
 
 impl Lock {
@@ -120,6 +125,18 @@ pub fn digests<'s>(sources: impl Iterator<Item = &'s Arc<Source>>) -> BTreeMap<S
 /// The digest of each file of an output, by its path.
 pub fn digests_of_files(files: &Files) -> BTreeMap<String, String> {
     files.iter().map(|(path, text)| (path.clone(), digest(text))).collect()
+}
+
+/// The constructors of requests and other structures, by path of the file.
+pub fn constructors_of_files(files: &Files) -> BTreeMap<String, String> {
+    let is_of_shape = |path: &str| {
+        let folder = Path::new(path).parent().and_then(Path::file_name);
+        folder.is_some_and(|folder| folder == "operations" || folder == "types")
+    };
+    let shapes = files.iter().filter(|(path, _)| is_of_shape(path));
+    let constructors =
+        shapes.filter_map(|(path, text)| Some((path.clone(), Constructor::in_file(text)?)));
+    constructors.map(|(path, constructor)| (path, constructor.to_string())).collect()
 }
 
 /// The digest of a text with Unix line endings, since a checkout may have converted them.

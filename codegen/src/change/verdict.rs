@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// The semantic version step that a change of the generated code requires.
+/// The effect on code that uses the generated code, as a step of its semantic version.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SemverLevel {
@@ -15,6 +15,8 @@ pub enum SemverLevel {
     Minor,
     /// Code that uses the API may no longer compile.
     Major,
+    /// Code that uses the API compiles, and means something else: a major version that no compiler asks for.
+    Silent,
 }
 
 impl SemverLevel {
@@ -25,6 +27,7 @@ impl SemverLevel {
             Self::Patch => "patch",
             Self::Minor => "minor",
             Self::Major => "major",
+            Self::Silent => "silent",
         }
     }
 
@@ -35,6 +38,7 @@ impl SemverLevel {
             Self::Patch => "no API changes",
             Self::Minor => "adds API",
             Self::Major => "breaking changes",
+            Self::Silent => "compiles, and means something else",
         }
     }
 }
@@ -136,12 +140,12 @@ impl WireVerdict {
     }
 }
 
-/// The sort key of a change: breaking changes first, of Rust code or on the wire.
+/// The sort key of a change: breaking changes first, of Rust code or on the wire. Silent changes are before all others.
 pub type Severity = (bool, SemverLevel, WireVerdict);
 
 /// The severity of a change with these verdicts.
 pub fn severity(rust: RustVerdict, wire: WireVerdict) -> Severity {
-    (rust.as_crate == SemverLevel::Major || wire == WireVerdict::Breaks, rust.as_crate, wire)
+    (rust.as_crate >= SemverLevel::Major || wire == WireVerdict::Breaks, rust.as_crate, wire)
 }
 
 /// The messages that a change affects.

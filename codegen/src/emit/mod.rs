@@ -7,6 +7,7 @@
 mod binding;
 mod client;
 mod codec;
+mod constructor;
 mod context;
 mod crate_files;
 mod doc_links;

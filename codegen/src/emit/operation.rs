@@ -19,15 +19,11 @@ pub fn emit<'a>(context: ServiceContext<'a>, operation: &'a Operation) -> RustFi
     let names = context.names.operation(&operation.name);
     let defined = [&names.request, &names.output, &names.error];
     let mut imports = Imports::for_operation(context.paths, defined);
-    let mut structure =
-        |name, docs, id, role| Struct::new(context, &mut imports, name, docs, id, role);
     let request_docs = documentation(context, operation);
-    let mut request =
-        structure(names.request.clone(), &request_docs, operation.input.as_ref(), Role::Request);
-    request.deprecated.clone_from(&operation.deprecated);
-    let output_docs = output_documentation(context, operation);
-    let output =
-        structure(names.output.clone(), &output_docs, operation.output.as_ref(), Role::Reply);
+    let request = Struct::request(context, &mut imports, &request_docs, operation);
+    let (output_docs, id) = (output_documentation(context, operation), operation.output.as_ref());
+    let output = names.output.clone();
+    let output = Struct::new(context, &mut imports, output, &output_docs, id, Role::Reply);
     let binding = binding(context, &mut imports, operation);
     let paging = paginator::emit(context, &mut imports, operation);
     let [error, error_table] = error::emit(context, &mut imports, operation);

@@ -1,4 +1,4 @@
-//! The Rust struct of a structure: definition, constructor and setters.
+//! The Rust struct of a structure: definition, fields and setters.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -7,12 +7,12 @@ use super::context::ServiceContext;
 use super::imports::Imports;
 use super::text::{deprecation, documentation, omission, paragraphs, with_deprecation};
 use super::types::{is_converted, member_type};
-use crate::ir::{Deprecation, HttpLocation, Member, ShapeId};
+use crate::ir::{Deprecation, HttpLocation, Member, Operation, ShapeId};
 use crate::markdown::plain;
 use crate::names::FieldNames;
 use crate::output::FileItem;
 use crate::output::docs::{comment, first_sentence};
-use crate::output::layout::{delimited, literal};
+use crate::output::layout::delimited;
 use crate::slice::MessageKind;
 
 /// The use of a structure, which determines the optional fields.
@@ -26,7 +26,7 @@ pub enum Role {
     Reply,
     /// An error. All fields are optional.
     Error,
-    /// A part of outputs. All fields are optional.
+    /// A part of outputs, and possibly of inputs. All fields are optional.
     Output,
 }
 
@@ -76,6 +76,8 @@ pub struct Struct<'a> {
     pub role: Role,
     /// The fields.
     pub fields: Vec<Field<'a>>,
+    /// The wire names of the path labels of a request, in the order of the URI.
+    pub(super) labels: Vec<&'a str>,
     /// The runtime type that replaces sensitive values in `Debug`, if there are any.
     pub redacted: Option<Ident>,
     /// Whether the struct is `#[must_use]`.
@@ -93,7 +95,9 @@ pub struct Field<'a> {
     docs: String,
     /// The type, without the `Option` of an optional field.
     pub ty: String,
-    converts: bool,
+    pub(super) converts: bool,
+    /// Whether the member is required in requests: an argument of the constructor.
+    pub required: bool,
     /// Whether the field is an `Option`.
     pub optional: bool,
     sensitive: bool,
@@ -112,9 +116,9 @@ fn fields<'a>(
     let field = |member: &'a Member| {
         let required = match role {
             Role::Request => member.is_required_of_request(),
-            Role::Input => member.required,
-            Role::Reply | Role::Error | Role::Output => false,
+            Role::Input | Role::Reply | Role::Error | Role::Output => member.required,
         };
+        let is_input = matches!(role, Role::Request | Role::Input);
         Field {
             member,
             names: context.names.field(id, &member.name),
@@ -126,7 +130,8 @@ fn fields<'a>(
             },
             ty: member_type(context, imports, holder, member),
             converts: is_converted(context, holder, member),
-            optional: !required,
+            required,
+            optional: !(required && is_input),
             sensitive: context.is_secret(id, member),
             deprecated: deprecation(context, member).cloned(),
         }
@@ -136,17 +141,12 @@ fn fields<'a>(
     members.filter(|member| !(is_message && member.is_stream())).map(field).collect()
 }
 
-/// The maximum number of arguments that clippy accepts.
-const MAX_ARGUMENTS: usize = 7;
-
-const ALLOW_MANY: &str = "    #[allow(clippy::too_many_arguments)] // All of them are required.\n";
-
 /// The note about an idempotency token.
 const TOKEN_NOTE: &str =
     "If unset, each request gets a new token. To retry, send the same request again.";
 
 /// The attribute `#[deprecated]` of a method.
-fn deprecated(deprecation: Option<&Deprecation>) -> String {
+pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> String {
     let Some(Deprecation { message }) = deprecation else { return String::new() };
     let message = plain(message).split_whitespace().collect::<Vec<_>>().join(" ");
     if message.is_empty() {
@@ -176,8 +176,24 @@ impl<'a> Struct<'a> {
             imports.fmt();
             imports.runtime("Redacted")
         });
-        let must_use = role == Role::Request;
-        Self { name, docs, id, role, fields, redacted, must_use, deprecated }
+        let (labels, must_use) = (Vec::new(), role == Role::Request);
+        Self { name, docs, id, role, fields, labels, redacted, must_use, deprecated }
+    }
+
+    /// Creates the struct of an operation's request.
+    pub fn request(
+        context: ServiceContext<'a>,
+        imports: &mut Imports,
+        docs: &str,
+        operation: &'a Operation,
+    ) -> Self {
+        let name = context.names.operation(&operation.name).request;
+        let id = operation.input.as_ref();
+        Self {
+            labels: operation.http.uri.labels().collect(),
+            deprecated: operation.deprecated.clone(),
+            ..Self::new(context, imports, name, docs, id, Role::Request)
+        }
     }
 
     /// The fields that are in a body. For a nested type, these are all fields.
@@ -238,39 +254,6 @@ impl<'a> Struct<'a> {
         })
     }
 
-    /// The constructor and the setters.
-    pub fn construction(&self) -> FileItem {
-        let Self { name, fields, .. } = self;
-        let mut text = format!("impl {name} {{\n");
-        text.push_str(&self.constructor());
-        for setter in fields.iter().filter(|field| field.optional).map(Field::setter) {
-            text.push('\n');
-            text.push_str(&setter);
-        }
-        text.push_str("}\n");
-        FileItem::Text(text)
-    }
-
-    fn constructor(&self) -> String {
-        let Self { fields, .. } = self;
-        let required = fields.iter().filter(|field| !field.optional);
-        let noun = if self.role == Role::Request { "request" } else { "structure" };
-        let values =
-            if self.is_default() { "with all fields unset" } else { "from its required fields" };
-        let deprecated = deprecated(self.deprecated.as_ref());
-        let arguments =
-            required.map(|field| format!("{}: {}", field.names.field, field.argument()));
-        let arguments: Vec<String> = arguments.collect();
-        let many = if arguments.len() > MAX_ARGUMENTS { ALLOW_MANY } else { "" };
-        let signature = delimited(1, "pub fn new(", &arguments, ") -> Self {");
-        let body = if self.is_default() {
-            "        Self::default()\n".to_owned()
-        } else {
-            literal(2, &fields.iter().map(Field::initial).collect::<Vec<_>>())
-        };
-        format!("    /// Creates a {noun} {values}.\n{deprecated}{many}{signature}{body}    }}\n")
-    }
-
     /// Whether all fields are optional.
     pub fn is_default(&self) -> bool {
         self.fields.iter().all(|field| field.optional)
@@ -299,22 +282,13 @@ impl Field<'_> {
         }
     }
 
-    fn initial(&self) -> String {
-        let field = &self.names.field;
-        match (self.optional, self.converts) {
-            (true, _) => format!("{field}: None"),
-            (false, true) => format!("{field}: {field}.into()"),
-            (false, false) => field.to_string(),
-        }
-    }
-
-    /// The type of the argument.
-    fn argument(&self) -> String {
+    /// The type of the argument of the constructor or setter.
+    pub fn argument(&self) -> String {
         let ty = &self.ty;
         if self.converts { format!("impl Into<{ty}>") } else { ty.clone() }
     }
 
-    fn setter(&self) -> String {
+    pub(super) fn setter(&self) -> String {
         let Self { names: FieldNames { field, setter }, .. } = self;
         // A sentence that introduces a list says nothing without the list.
         let sentence = first_sentence(&self.docs).trim_end();

@@ -64,6 +64,20 @@ impl Member {
         (self.required && !self.idempotency_token) || self.location == HttpLocation::Label
     }
 
+    /// The name on the wire, or the name in the model for members that have no name on the wire: payloads and the like.
+    /// botocore's models name the XML element of a payload in the place of a wire name.
+    pub fn name_on_wire(&self) -> &str {
+        match self.location {
+            HttpLocation::Payload | HttpLocation::PrefixHeaders | HttpLocation::StatusCode => {
+                &self.name
+            }
+            HttpLocation::Body
+            | HttpLocation::Label
+            | HttpLocation::Query
+            | HttpLocation::Header => &self.wire_name,
+        }
+    }
+
     /// Whether the member is a streamed body. Generated types have no field for it; the caller sends or reads the body.
     pub fn is_stream(&self) -> bool {
         self.location == HttpLocation::Payload && self.streaming

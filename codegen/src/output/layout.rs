@@ -10,7 +10,7 @@ pub fn delimited(depth: usize, head: &str, parts: &[String], tail: &str) -> Stri
     if fits(&line) { line } else { one_part_a_line(&indent, head, parts, tail) }
 }
 
-/// A struct literal, on one line if it is short.
+/// A struct literal, on one line if it is short. The last value may be a base, such as `..Self::default()`.
 pub fn literal(depth: usize, values: &[String]) -> String {
     /// The maximum width on one line, without the closing brace.
     const SHORT: usize = 34;
@@ -26,7 +26,8 @@ pub fn literal(depth: usize, values: &[String]) -> String {
 fn one_part_a_line(indent: &str, head: &str, parts: &[String], tail: &str) -> String {
     let mut text = format!("{indent}{head}\n");
     for part in parts {
-        text.extend([indent, "    ", part, ",\n"]);
+        let end = if part.starts_with("..") { "\n" } else { ",\n" };
+        text.extend([indent, "    ", part, end]);
     }
     text.extend([indent, tail, "\n"]);
     text

@@ -77,9 +77,9 @@ pub fn plans(client: &Client) -> Result {
     client.send(&DeleteBackupPlan::new(&*id))?;
     client.send(&DeleteBackupVault::new("green"))?;
 
-    let channel = ReportDeliveryChannel::new().s3_bucket_name("reports");
-    let setting = ReportSetting::new().report_template("BACKUP_JOB_REPORT");
-    client.send(&CreateReportPlan::new("weekly", channel, setting))?;
+    let channel = ReportDeliveryChannel::new("reports");
+    let setting = ReportSetting::new("BACKUP_JOB_REPORT");
+    client.send(&CreateReportPlan::new(channel, "weekly", setting))?;
     let described = client.send(&DescribeReportPlan::new("weekly"))?;
     let name = described.report_plan.and_then(|plan| plan.report_plan_name);
     assert_eq!(name.as_deref(), Some("weekly"));

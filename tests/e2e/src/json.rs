@@ -30,9 +30,9 @@ fn item(key: &str) -> BTreeMap<String, AttributeValue> {
 }
 
 pub fn dynamodb(client: &Client) -> Result {
-    let key = KeySchemaElement::new().attribute_name("id").key_type(KeyType::Hash);
-    let attribute = AttributeDefinition::new().attribute_name("id").attribute_type(ScalarAttributeType::S);
-    let create = CreateTable::new(vec![attribute], "goats", vec![key]);
+    let key = KeySchemaElement::new("id", KeyType::Hash);
+    let attribute = AttributeDefinition::new("id", ScalarAttributeType::S);
+    let create = CreateTable::new(vec![attribute], vec![key], "goats");
     client.send(&create.billing_mode(BillingMode::PayPerRequest))?;
     let describe = DescribeTable::new("goats");
     wait::<TableExists, _>(&describe, |request| client.send(request), thread::sleep)?;
@@ -41,9 +41,9 @@ pub fn dynamodb(client: &Client) -> Result {
         let mut goat = item(&number.to_string());
         goat.insert("horns".to_owned(), AttributeValue::new().n("2"));
         goat.insert("photo".to_owned(), AttributeValue::new().b([0, 255]));
-        client.send(&PutItem::new("goats", goat))?;
+        client.send(&PutItem::new(goat, "goats"))?;
     }
-    let read = client.send(&GetItem::new("goats", item("7")))?.item.unwrap_or_default();
+    let read = client.send(&GetItem::new(item("7"), "goats"))?.item.unwrap_or_default();
     assert_eq!(read["photo"], AttributeValue::new().b([0, 255]));
     // Three pages; the token is a map.
     let (mut pages, mut goats) = (0, 0);
@@ -64,7 +64,7 @@ pub fn sqs(client: &Client) -> Result {
     let url = created.queue_url.ok_or("a queue has a URL")?;
     assert_eq!(client.send(&GetQueueUrl::new("carts"))?.queue_url.as_ref(), Some(&url));
     let text = "two lines\nand 𝒏on-ASCII \"quotes\"";
-    let sent = client.send(&SendMessage::new(&*url, text))?;
+    let sent = client.send(&SendMessage::new(text, &*url))?;
     let received = client.send(&ReceiveMessage::new(&*url))?.messages.unwrap_or_default();
     assert_eq!(received[0].body.as_deref(), Some(text));
     assert_eq!(received[0].message_id, sent.message_id);
@@ -83,8 +83,8 @@ pub fn logs(client: &Client) -> Result {
     client.send(&CreateLogStream::new("/night/watch", "one"))?;
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?;
     let now = i64::try_from(now.as_millis())?;
-    let event = InputLogEvent::new(now, "all is well");
-    client.send(&PutLogEvents::new("/night/watch", "one", vec![event]))?;
+    let event = InputLogEvent::new("all is well", now);
+    client.send(&PutLogEvents::new(vec![event], "/night/watch", "one"))?;
     let list = GetLogEvents::new("one").log_group_name("/night/watch").start_from_head(true);
     let events = client.send(&list)?.events.unwrap_or_default();
     assert_eq!(events[0].message.as_deref(), Some("all is well"));

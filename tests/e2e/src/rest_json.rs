@@ -19,7 +19,7 @@ pub fn efs(client: &Client) -> Result {
         ids.extend(system?.file_system_id);
     }
     assert_eq!(ids, [id.clone()]);
-    client.send(&TagResource::new(&*id, vec![Tag::new().key("name").value("a b/c?d")]))?;
+    client.send(&TagResource::new(&*id, vec![Tag::new("name", "a b/c?d")]))?;
     let tags = client.send(&ListTagsForResource::new(&*id))?.tags.unwrap_or_default();
     assert_eq!(tags[0].value.as_deref(), Some("a b/c?d"));
     client.send(&DeleteFileSystem::new(&*id))?;

@@ -17,7 +17,8 @@ Examples:
   cargo lab e2e
   cargo lab bench --quick
   cargo lab sweep target/models/botocore-1.29.67-py3-none-any.whl
-  cargo lab parity target/models/botocore-1.37.23-py3-none-any.whl api-models-aws/models"
+  cargo lab parity target/models/botocore-1.37.23-py3-none-any.whl api-models-aws/models
+  cargo lab constructors target/models/botocore-1.37.23-py3-none-any.whl api-models-aws/models"
 )]
 pub struct Cli {
     /// The options for errors.
@@ -41,6 +42,8 @@ pub enum Command {
     Sweep(Sweep),
     /// Compare models of the same services in two formats, and explain the differences
     Parity(Parity),
+    /// Count the constructors that take the same values in another order in the code of other models
+    Constructors(Constructors),
 }
 
 /// `cargo lab conformance`.
@@ -278,18 +281,43 @@ Examples:
   cargo lab parity botocore-1.37.23-py3-none-any.whl/backup backup-2018-11-15.json
   cargo lab parity botocore-1.37.23-py3-none-any.whl api-models-aws/models")]
 pub struct Parity {
-    /// A model, as `changes` takes it; or a package or folder; only services that are in both are compared
-    #[arg(value_name = "MODEL")]
-    pub one: String,
-    /// The other model or models
-    #[arg(value_name = "MODEL")]
-    pub other: String,
+    /// The models to compare.
+    #[command(flatten)]
+    pub models: Models,
     /// List every difference, including those with a known cause
     #[arg(long)]
     pub all: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// `cargo lab constructors`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+The last line counts the constructors on both sides; those that take the same values in another order; and those with a
+renamed or replaced argument.
+
+Exit code 0: no constructor is reordered. 1: a constructor is. 2: an error, such as a model that cannot be read.
+
+Examples:
+  cargo lab constructors botocore-1.29.67-py3-none-any.whl botocore-1.44.8-py3-none-any.whl
+  cargo lab constructors botocore-1.37.23-py3-none-any.whl api-models-aws/models")]
+pub struct Constructors {
+    /// The models to compare.
+    #[command(flatten)]
+    pub models: Models,
+}
+
+/// The models on the two sides of a comparison.
+#[derive(Args, Debug)]
+pub struct Models {
+    /// A model, as `changes` takes it; or a package or folder; only services that are in both are compared
+    #[arg(value_name = "MODEL")]
+    pub one: String,
+    /// The other model or models
+    #[arg(value_name = "MODEL")]
+    pub other: String,
     /// Unknown keys and traits to ignore, as an error prints them, such as shape.newKey
     #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',')]
     pub allow_unknown_keys: Vec<String>,

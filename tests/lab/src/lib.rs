@@ -4,9 +4,11 @@
 mod bench;
 pub mod cli;
 mod conformance;
+mod constructors;
 mod e2e;
 mod parity;
 mod progress;
+mod sides;
 mod sweep;
 mod workspace;
 
@@ -40,6 +42,7 @@ impl CommandLine for cli::Cli {
             cli::Command::Bench(args) => bench::run(args, terminal),
             cli::Command::Sweep(args) => sweep::run(args, terminal),
             cli::Command::Parity(args) => parity::run(args, terminal),
+            cli::Command::Constructors(args) => constructors::run(&args.models, terminal),
         }
     }
 }

@@ -2,24 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::Path;
 
 use farrier_codegen::change::{CAUSES, Divergence, ParityReport, compare_formats};
-use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use farrier_codegen::diagnostic::Diagnostics;
 use farrier_codegen::frontend::{Format, ModelFiles};
 use farrier_codegen::ir::Model;
-use farrier_xtask::shared::operand::{Files, model};
-use farrier_xtask::shared::package::{ModelName, Package};
-use farrier_xtask::shared::{failure, join_names, parallel, pluralize, slashes};
+use farrier_xtask::shared::{failure, parallel, pluralize};
 use farrier_xtask::{Outcome, Terminal};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::cli::Parity;
-use crate::progress;
-
-/// The maximum number of names in a line.
-const LISTED: usize = 12;
+use crate::sides::Sides;
 
 /// Runs the command. A difference without a known cause is a finding.
 ///
@@ -27,21 +21,13 @@ const LISTED: usize = 12;
 ///
 /// Fails if a model cannot be read, or if the sides have no service in common.
 pub fn run(args: &Parity, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
-    let one = Side::find(&args.one, &terminal.directory)?;
-    let other = Side::find(&args.other, &terminal.directory)?;
-    let (compared, alone, errors) = match (&one, &other) {
-        (Side::One(one), Side::One(other)) => {
-            let load = |files: &ModelFiles| load(files, &args.allow_unknown_keys);
-            let compared = vec![compare(&load(one)?, &load(other)?)?];
-            (compared, <[Vec<String>; 2]>::default(), Diagnostics::default())
-        }
-        _ => pairs(&one, &other, args, terminal),
-    };
-    if compared.is_empty() {
-        errors.finish(())?;
-        let message = format!("{} and {} have no service in common", args.one, args.other);
-        return Err(Diagnostic::error(message).into());
-    }
+    let read = |files: &ModelFiles, model| Ok((Format::of(files), model));
+    let (sides, mut errors) = Sides::<(Format, Model)>::read(&args.models, terminal, read)?;
+    let compared = parallel(&sides.pairs(), |(one, other)| {
+        compare_formats((one.0, &one.1), (other.0, &other.1))
+    });
+    let compared: Vec<ParityReport> =
+        compared.into_iter().filter_map(|compared| errors.collect(compared)).collect();
     let is_finding = compared.iter().any(|comparison| !comparison.unexplained.is_empty());
     if args.json {
         let rows: Vec<Value> = compared.iter().map(as_json).collect();
@@ -50,114 +36,14 @@ pub fn run(args: &Parity, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
         terminal.print_line(&text)?;
     } else {
         let mut text = text(&compared, args.all);
-        for (path, names) in [&args.one, &args.other].into_iter().zip(&alone) {
-            if !names.is_empty() {
-                let count = pluralize(names.len(), "service");
-                // Writing to a string cannot fail.
-                let _ = writeln!(
-                    text,
-                    "only in {path}, {count}: {}",
-                    join_names(&names.iter().map(String::as_str).collect::<Vec<_>>(), LISTED)
-                );
-            }
+        for line in sides.alone(&args.models) {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{line}");
         }
         terminal.print(&text)?;
     }
     // Errors come last, so that they do not hide the results.
     errors.finish(if is_finding { Outcome::Finding } else { Outcome::Fine })
-}
-
-/// The models of one argument.
-enum Side {
-    One(Box<ModelFiles>),
-    Many(Package),
-}
-
-impl Side {
-    fn find(text: &str, directory: &Path) -> Result<Self, Diagnostics> {
-        let path = directory.join(text);
-        if Package::is_at(&path) {
-            let package = Package::open(&path, slashes(Path::new(text)))?;
-            let only = package.models().next().filter(|_| package.models().len() == 1);
-            return match only {
-                Some(name) => Ok(Self::One(Box::new(package.files(name)?))),
-                None => Ok(Self::Many(package)),
-            };
-        }
-        Ok(Self::One(Box::new(model(text, directory)?)))
-    }
-
-    /// The names of the models.
-    fn names(&self) -> Vec<Option<&ModelName>> {
-        match self {
-            Self::One(_) => vec![None],
-            Self::Many(package) => package.models().map(Some).collect(),
-        }
-    }
-
-    fn files(&self, name: Option<&ModelName>) -> Result<ModelFiles, Diagnostics> {
-        match (self, name) {
-            (Self::Many(package), Some(name)) => package.files(name),
-            (Self::One(files), _) => Ok((**files).clone()),
-            (Self::Many(package), None) => {
-                Err(Diagnostic::error(format!("{} has no such model", package.shown)).into())
-            }
-        }
-    }
-}
-
-/// A loaded model and its original format.
-type Loaded = (Format, Model);
-
-fn load(files: &ModelFiles, allowed: &[String]) -> Result<Loaded, Diagnostics> {
-    let format = Format::of(files);
-    Ok((format, Files::new(files.clone(), allowed)?.load()?))
-}
-
-fn compare(one: &Loaded, other: &Loaded) -> Result<ParityReport, Diagnostics> {
-    compare_formats((one.0, &one.1), (other.0, &other.1))
-}
-
-/// The identity of a service: its signing name and API version, independent of the model's name.
-type Id = (String, String);
-
-/// Pairs the models of both sides by service. Also returns the services of one side only, and the errors of the
-/// others.
-fn pairs(
-    one: &Side,
-    other: &Side,
-    args: &Parity,
-    terminal: &Terminal,
-) -> (Vec<ParityReport>, [Vec<String>; 2], Diagnostics) {
-    let mut errors = Diagnostics::default();
-    let mut by_id = |side: &Side| {
-        let names = side.names();
-        let bar = progress::bar(names.len(), "reading", terminal.interactive);
-        let loaded =
-            progress::map(&names, &bar, |name| load(&side.files(*name)?, &args.allow_unknown_keys));
-        // botocore has one service under two names.
-        let mut models: BTreeMap<Id, Vec<Loaded>> = BTreeMap::new();
-        for (format, model) in loaded.into_iter().filter_map(|loaded| errors.collect(loaded)) {
-            let service = &model.service;
-            let id = (service.sdk_id.clone().unwrap_or_default(), service.api_version.clone());
-            models.entry(id).or_default().push((format, model));
-        }
-        models
-    };
-    let (ones, others) = (by_id(one), by_id(other));
-    let alone = |of: &BTreeMap<Id, Vec<Loaded>>, other: &BTreeMap<Id, Vec<Loaded>>| {
-        let alone = of.keys().filter(|id| !other.contains_key(*id));
-        alone.map(|(id, version)| format!("{id} {version}")).collect()
-    };
-    let alone = [alone(&ones, &others), alone(&others, &ones)];
-    let mut both: Vec<(&Loaded, &Loaded)> = Vec::new();
-    for (id, ones) in &ones {
-        let others = others.get(id).into_iter().flatten();
-        both.extend(others.flat_map(|other| ones.iter().map(move |one| (one, other))));
-    }
-    let compared = parallel(&both, |(one, other)| compare(one, other));
-    let compared = compared.into_iter().filter_map(|compared| errors.collect(compared)).collect();
-    (compared, alone, errors)
 }
 
 fn as_json(comparison: &ParityReport) -> Value {

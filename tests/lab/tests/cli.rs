@@ -7,7 +7,7 @@ use tests::{shown, xtask};
 use crate::lab;
 
 /// The commands of the lab, which `cargo xtask` does not have.
-const COMMANDS: [&str; 5] = ["conformance", "e2e", "bench", "sweep", "parity"];
+const COMMANDS: [&str; 6] = ["conformance", "e2e", "bench", "sweep", "parity", "constructors"];
 
 #[test]
 fn help_lists_commands_and_examples() {

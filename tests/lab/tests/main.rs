@@ -4,6 +4,7 @@
 mod browser;
 mod cli;
 mod conformance;
+mod constructors;
 mod consumer;
 mod example;
 mod features;

@@ -37,7 +37,8 @@ pub struct Case {
     pub breaks: Option<String>,
     /// The verdict for the wire.
     pub wire: String,
-    /// Users' code, as statements. It compiles with the old crate, and with the new one unless the verdict is major.
+    /// Users' code, as statements. It compiles with the old crate, and with the new one unless the verdict is major. If the
+    /// verdict is silent, it means something else with the new one.
     #[serde(default)]
     pub before: String,
     /// Code that compiles with the new crate only, for a minor or major verdict.
@@ -51,8 +52,6 @@ pub struct Case {
     pub warned: String,
     /// Part of the error, if the generator refuses one of the models.
     pub refused: Option<String>,
-    /// The reason why rustc accepts code that a major change breaks.
-    pub unseen_by_rustc: Option<String>,
     /// The reason why `cargo semver-checks` disagrees.
     pub unseen_by_semver_checks: Option<String>,
 }
@@ -88,10 +87,16 @@ pub static BASE: LazyLock<Files> =
     LazyLock::new(|| crate_of(&STABLES, Selection::All).expect("the model can be generated"));
 
 impl Case {
-    /// Whether the verdict for a crate is major.
+    /// Whether the verdict for a crate is major or silent.
     #[must_use]
     pub fn is_major(&self) -> bool {
-        self.rust == "major"
+        self.rust == "major" || self.is_silent()
+    }
+
+    /// Whether users compile with the new code, and mean something else.
+    #[must_use]
+    pub fn is_silent(&self) -> bool {
+        self.rust == "silent"
     }
 
     /// Whether the case changes the unchanged model.

@@ -178,6 +178,7 @@ fn is_finding(fail_on: FailOn, report: &Report) -> bool {
     let rust = report.rust();
     let level = rust.as_crate.max(rust.module);
     match fail_on {
+        FailOn::Silent => level >= SemverLevel::Silent,
         FailOn::Major => level >= SemverLevel::Major,
         FailOn::Minor => level >= SemverLevel::Minor,
         FailOn::Wire => report.wire() == WireVerdict::Breaks,

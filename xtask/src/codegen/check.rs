@@ -5,7 +5,7 @@ use farrier_codegen::diagnostic::Diagnostics;
 
 use super::compare::Comparison;
 use super::drift::Drift;
-use super::{Job, PlannedLock, cause, command, report};
+use super::{Job, PlannedLock, cause, command, constructors, report};
 use crate::cli::Codegen;
 use crate::{Outcome, Terminal, pluralize};
 
@@ -137,6 +137,12 @@ fn print_next_steps(
         .chain(lock_drift)
         .any(|drift| matches!(drift, Drift::HandEdited(_)) && !drift.is_kept());
     let warning = if loses_edits { "; edits by hand will be lost" } else { "" };
+    if comparisons.iter().any(|comparison| !constructors::reordered(comparison).is_empty()) {
+        let command = constructors::accepting(args, terminal);
+        return terminal.print_line(&format!(
+            "adapt the calls of the listed constructors, run `{command}` and commit the result{warning}"
+        ));
+    }
     let command = terminal.with_program_name(&command::without_check(args)).into_owned();
     terminal.print_line(&format!("run `{command}` and commit the result{warning}"))
 }

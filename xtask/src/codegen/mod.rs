@@ -5,6 +5,7 @@ mod cause;
 mod check;
 mod command;
 mod compare;
+mod constructors;
 pub mod drift;
 mod install;
 #[cfg(test)]
@@ -52,9 +53,11 @@ pub fn run(args: &Codegen, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
     };
     let comparisons = compare::compare(&job)?;
     if args.check {
-        check::run(args, &job, &comparisons, terminal)
-    } else {
-        install::run(&job, &comparisons, terminal)
+        return check::run(args, &job, &comparisons, terminal);
+    }
+    match constructors::run(args, &comparisons, terminal)? {
+        Outcome::Fine => install::run(&job, &comparisons, terminal),
+        Outcome::Finding => Ok(Outcome::Finding),
     }
 }
 

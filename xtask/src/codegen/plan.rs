@@ -177,6 +177,7 @@ fn generate(
         generator: OUTPUT_VERSION,
         manifest: String::new(),
         inputs: lock::digests(requests.iter().flat_map(|request| request.input.sources())),
+        constructors: lock::constructors_of_files(&files),
         files: lock::digests_of_files(&files),
     };
     Ok(PlannedOutput { folder: plain(folder), layout: layout.clone(), files, locked, size, notes })

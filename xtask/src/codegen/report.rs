@@ -5,10 +5,10 @@ use std::path::Path;
 
 use farrier_codegen::Layout;
 
-use super::Job;
 use super::cause::causes;
 use super::compare::Comparison;
 use super::drift::Drift;
+use super::{Job, constructors};
 use crate::manifest::plain;
 use crate::{Terminal, diff, pluralize, slashes};
 
@@ -27,6 +27,10 @@ pub fn report(comparison: &Comparison<'_>) -> String {
     for cause in causes(comparison) {
         // Writing to a string cannot fail.
         let _ = writeln!(report, "  {cause}");
+    }
+    let reordered = constructors::reordered(comparison);
+    if !reordered.is_empty() {
+        let _ = writeln!(report, "  {}:\n    {}", constructors::TITLE, reordered.join("\n    "));
     }
     if let Some(module) = reformatted_module(comparison) {
         let _ = writeln!(

@@ -12,7 +12,7 @@ use crate::change::verdict::{RustVerdict, WireVerdict};
 pub const SCHEMA: &str = include_str!("../../../schema/changes.schema.json");
 
 /// The version of the format, which increases with every incompatible change.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 #[derive(Serialize)]
 struct Document<'r> {

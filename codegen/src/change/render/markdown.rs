@@ -41,7 +41,7 @@ pub fn markdown(report: &Report) -> String {
 
 fn section(out: &mut String, group: &Group<'_>, room: usize, is_folded: bool) {
     let level = match group.rust.as_crate {
-        level @ (SemverLevel::Major | SemverLevel::Minor) => {
+        level @ (SemverLevel::Silent | SemverLevel::Major | SemverLevel::Minor) => {
             format!("**{}** ({})", level.name(), level.meaning())
         }
         level => format!("{} ({})", level.name(), level.meaning()),

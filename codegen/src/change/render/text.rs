@@ -35,7 +35,7 @@ pub fn text(report: &Report) -> String {
 /// Writes a heading with the verdicts and notes, and a few lines for each change.
 fn write_group(out: &mut String, group: &Group<'_>) {
     let style = match group.rust.as_crate {
-        SemverLevel::Major => RED,
+        SemverLevel::Silent | SemverLevel::Major => RED,
         SemverLevel::Minor => GREEN,
         SemverLevel::Patch | SemverLevel::None => DIM,
     };

@@ -128,7 +128,7 @@ impl<'m> ReportBuilder<'_, 'm> {
                 WireVerdict::None
             }
             // The new input has required members.
-            ChangeKind::InputAdded if rust.as_crate == SemverLevel::Major => WireVerdict::Breaks,
+            ChangeKind::InputAdded if rust.as_crate >= SemverLevel::Major => WireVerdict::Breaks,
             kind => kind.wire(usage.in_requests(), usage.in_responses()),
         };
         self.changes.push(Change {

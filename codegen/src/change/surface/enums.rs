@@ -7,7 +7,7 @@ use proc_macro2::Ident;
 use super::{Aspect, Items, NamedSlice};
 use crate::change::compare::Subject;
 use crate::change::pairs::{Members, Pair, Pairs};
-use crate::change::verdict::ModuleBreaks;
+use crate::change::verdict::{ModuleBreaks, SemverLevel};
 use crate::emit::imports::Imports;
 use crate::emit::types::member_type;
 use crate::ir::{Member, ShapeId, ShapeKind};
@@ -140,7 +140,11 @@ impl<'m, F: Fn(&'m str) -> Subject<'m>> Variants<'_, F> {
                 }
                 Some(was) if was != variant => {
                     let texts = [format!("{old_name}::{was}"), format!("{new_name}::{variant}")];
-                    items.major(subject, Aspect::Name, format!("{old_name}::{was}"), texts);
+                    // Code with the old name uses another value, if that has the name now.
+                    let is_taken = new.contains(*was);
+                    let level = if is_taken { SemverLevel::Silent } else { SemverLevel::Major };
+                    let item = format!("{old_name}::{was}");
+                    items.changed(subject, Aspect::Name, level, item, texts);
                 }
                 Some(_) => {}
             }

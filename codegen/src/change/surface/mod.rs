@@ -1,6 +1,7 @@
 //! The changes of the generated Rust items. The same data is compared that the items are emitted from, so that the
 //! verdicts match the generated code.
 
+mod constructors;
 mod enums;
 mod file_diff;
 mod structs;
@@ -124,7 +125,18 @@ impl<'m> Items<'m> {
         item: String,
         [old, new]: [String; 2],
     ) {
-        let rust = RustVerdict::of(SemverLevel::Major);
+        self.changed(subject, aspect, SemverLevel::Major, item, [old, new]);
+    }
+
+    fn changed(
+        &mut self,
+        subject: Subject<'m>,
+        aspect: Aspect,
+        level: SemverLevel,
+        item: String,
+        [old, new]: [String; 2],
+    ) {
+        let rust = RustVerdict::of(level);
         self.0.push(ItemChange { subject, aspect, rust, item, old: Some(old), new: Some(new) });
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Aspect, Items, NamedSlice};
+use super::{Aspect, Items, NamedSlice, constructors};
 use crate::change::compare::Subject;
 use crate::change::pairs::{Members, Pair, Pairs};
 use crate::change::verdict::{ModuleBreaks, RustVerdict, SemverLevel};
@@ -29,16 +29,15 @@ pub fn compare<'m>(
     let members = Members::of(before, after);
     let [old_side, new_side] = sides;
     let subjects = StructSubjects { structure: Subject::Shape(number), number: Some(number) };
-    let is_in_slices =
-        |name: &str| sides.iter().all(|side| side.slice.model.operations.contains_key(name));
-    for (name, part) in pair.roots.iter().filter(|(name, _)| is_in_slices(name)) {
+    for (name, part) in &pair.roots {
         let role = match part {
             MessageKind::Input => Role::Request,
             MessageKind::Output => Role::Reply,
             MessageKind::Error => continue,
         };
-        let old = message_struct(old_side, name, Some(pair.old), role);
-        let new = message_struct(new_side, name, Some(pair.new), role);
+        let [Some(old), Some(new)] = sides.map(|side| message_struct(side, name, role)) else {
+            continue;
+        };
         compare_structs(subjects, &members, [&old, &new], [role == Role::Request; 2], items);
     }
     if let (Some(old), Some(new)) =
@@ -61,7 +60,6 @@ pub fn compare_messages<'m>(
     items: &mut Items<'m>,
 ) {
     let Some(before) = pairs.old.operations.get(&operation.name) else { return };
-    let [old_side, new_side] = sides;
     let messages = [
         (&before.input, &operation.input, Role::Request, Subject::Input(&operation.name)),
         (&before.output, &operation.output, Role::Reply, Subject::Output(&operation.name)),
@@ -70,8 +68,8 @@ pub fn compare_messages<'m>(
         if was.is_some() == is.is_some() {
             continue;
         }
-        let old = message_struct(old_side, &operation.name, was.as_ref(), role);
-        let new = message_struct(new_side, &operation.name, is.as_ref(), role);
+        let structs = sides.map(|side| message_struct(side, &operation.name, role));
+        let [Some(old), Some(new)] = structs else { continue };
         let members = Members {
             added: is.iter().flat_map(|id| pairs.new.members(id)).collect(),
             removed: was.iter().flat_map(|id| pairs.old.members(id)).collect(),
@@ -94,24 +92,31 @@ pub fn is_affected(pair: &Pair<'_>, sides: [&NamedSlice; 2], moved: &BTreeSet<Sh
     ) -> Option<(&'s BTreeSet<MessageKind>, bool, bool)> {
         slice.usage.get(id).map(|usage| (&usage.message_kinds, usage.is_shared(), usage.is_error))
     }
+    /// The labels of the requests with the pair as input, which precede other arguments.
+    fn labels<'s>(slice: &'s Slice, pair: &Pair<'_>) -> Vec<&'s str> {
+        let operations = pair.roots.iter().filter_map(|(name, part)| {
+            slice.model.operations.get(*name).filter(|_| *part == MessageKind::Input)
+        });
+        operations.flat_map(|operation| operation.http.uri.labels()).collect()
+    }
     let [old, new] = sides.map(|side| &side.slice);
     !pair.is_same
+        || labels(old, pair) != labels(new, pair)
         || usage(old, pair.old) != usage(new, pair.new)
         || !boxed(old, pair.old).eq(boxed(new, pair.new))
         || new.model.members(pair.new).iter().any(|member| moved.contains(&member.target))
 }
 
-/// The struct of an operation's input or output.
-fn message_struct<'a>(
-    side: &'a NamedSlice,
-    name: &str,
-    id: Option<&'a ShapeId>,
-    role: Role,
-) -> Struct<'a> {
-    let context = side.context();
-    let names = context.names.operation(name);
-    let name = if role == Role::Request { names.request } else { names.output };
-    Struct::new(context, &mut Imports::discarded(), name, "", id, role)
+/// The struct of an operation's input or output, if the operation is in the slice.
+fn message_struct<'a>(side: &'a NamedSlice, name: &str, role: Role) -> Option<Struct<'a>> {
+    let (context, imports) = (side.context(), &mut Imports::discarded());
+    let operation = side.slice.model.operations.get(name)?;
+    Some(if role == Role::Request {
+        Struct::request(context, imports, "", operation)
+    } else {
+        let name = context.names.operation(name).output;
+        Struct::new(context, imports, name, "", operation.output.as_ref(), role)
+    })
 }
 
 /// The struct of a shared shape, if the shape has one.
@@ -127,14 +132,14 @@ fn shared_struct<'a>(side: &'a NamedSlice, id: &'a ShapeId) -> Option<Struct<'a>
 
 /// The subjects that a struct and its fields are generated from.
 #[derive(Clone, Copy)]
-struct StructSubjects<'m> {
-    structure: Subject<'m>,
+pub struct StructSubjects<'m> {
+    pub structure: Subject<'m>,
     /// The number of the pair of shapes, if there is one.
     number: Option<usize>,
 }
 
 impl<'m> StructSubjects<'m> {
-    fn member(self, name: &'m str) -> Subject<'m> {
+    pub fn member(self, name: &'m str) -> Subject<'m> {
         self.number.map_or(self.structure, |number| Subject::Member(number, name))
     }
 }
@@ -184,7 +189,7 @@ fn compare_structs<'m>(
             (None, None) => {}
         }
     }
-    compare_constructors(subjects, members, [old, new], made, items);
+    constructors::compare(subjects, members, [old, new], made, items);
 }
 
 /// Reports an added field.
@@ -196,7 +201,7 @@ fn added_field<'m>(
     items: &mut Items<'m>,
 ) {
     items.added(subject, item_name(structure, field), ModuleBreaks::Literals);
-    if is_made && !field.optional {
+    if is_made && field.required {
         let rust = RustVerdict::of(SemverLevel::Major);
         items.push(subject, Aspect::Arguments, rust, format!("{}::new", structure.name));
     }
@@ -211,12 +216,15 @@ fn compare_fields<'m>(
 ) {
     let names = |field: &Field| (field.names.field.to_string(), field.names.setter.to_string());
     if names(before) != names(after) {
-        items.major(
-            subject,
-            Aspect::Name,
-            item_name(old, before),
-            [item_name(old, before), item_name(new, after)],
-        );
+        // Code with the old name uses another member, if that has the same type.
+        let is_same = |field: &&Field| {
+            field.names.field == before.names.field
+                && (field.optional, &field.ty) == (before.optional, &before.ty)
+        };
+        let is_taken = new.fields.iter().any(|field| is_same(&field));
+        let level = if is_taken { SemverLevel::Silent } else { SemverLevel::Major };
+        let items_of = [item_name(old, before), item_name(new, after)];
+        items.changed(subject, Aspect::Name, level, item_name(old, before), items_of);
     }
     let types = [&before.ty, &after.ty];
     let field_type = |field: &Field, ty: &str| {
@@ -241,79 +249,10 @@ fn compare_fields<'m>(
             item_name(old, before),
             [field_type(before, was), field_type(after, is)],
         );
-        if is_made {
-            let rust = RustVerdict::of(SemverLevel::Major);
-            items.push(subject, Aspect::Arguments, rust, format!("{}::new", old.name));
-        }
     }
-}
-
-/// Compares constructors: their presence, and the order of the common arguments.
-fn compare_constructors<'m>(
-    subjects: StructSubjects<'m>,
-    members: &Members<'m>,
-    [old, new]: [&Struct; 2],
-    made: [bool; 2],
-    items: &mut Items<'m>,
-) {
-    let subject = subjects.structure;
-    match made {
-        [false, true] => {
-            items.push(
-                subject,
-                Aspect::Constructor,
-                RustVerdict::of(SemverLevel::Minor),
-                format!("{}::new", new.name),
-            );
-        }
-        [true, false] => {
-            items.push(
-                subject,
-                Aspect::Constructor,
-                RustVerdict::of(SemverLevel::Major),
-                format!("{}::new", old.name),
-            );
-        }
-        [true, true] => {
-            let required = |structure: &Struct| -> Vec<String> {
-                let fields = structure.fields.iter().filter(|field| !field.optional);
-                fields.map(|field| field.member.name.clone()).collect()
-            };
-            let (before, after) = (required(old), required(new));
-            let renamed: BTreeMap<&str, &str> =
-                members.both.iter().map(|(was, is)| (&*was.name, &*is.name)).collect();
-            let kept: Vec<&str> = before
-                .iter()
-                .filter_map(|name| renamed.get(name.as_str()).copied())
-                .filter(|name| after.iter().any(|other| other == name))
-                .collect();
-            let now: Vec<&str> =
-                after.iter().map(String::as_str).filter(|name| kept.contains(name)).collect();
-            if kept != now {
-                let texts = [kept.join(", "), now.join(", ")];
-                items.major(subject, Aspect::Arguments, format!("{}::new", old.name), texts);
-            }
-        }
-        [false, false] => {}
-    }
-    let defaults = [old, new].map(|structure| structure.fields.iter().all(|field| field.optional));
-    let [was, is] = defaults;
-    if was != is {
-        let level = if is { SemverLevel::Minor } else { SemverLevel::Major };
-        let structure = if is { old } else { new };
-        // The cause is a member that is required in only one of them.
-        let required = structure.fields.iter().find(|field| !field.optional);
-        let name = required.map_or("", |field| &*field.member.name);
-        let (both, alone) = (members.both.iter(), members.added.iter().chain(&members.removed));
-        let mut all = both.map(|(_, is)| *is).chain(alone.copied());
-        let member = all.find(|member| member.name == name);
-        let subject = member.map_or(subjects.structure, |member| subjects.member(&member.name));
-        items.push(
-            subject,
-            Aspect::Derive,
-            RustVerdict::of(level),
-            format!("Default for {}", new.name),
-        );
+    if is_made && before.required != after.required {
+        let rust = RustVerdict::of(SemverLevel::Major);
+        items.push(subject, Aspect::Arguments, rust, format!("{}::new", old.name));
     }
 }
 

@@ -54,7 +54,8 @@ pub fn run(args: &E2e, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> 
     }
     let python = args.python.as_deref();
     models(&manifest.text, &folder.join("models"), python, &root, terminal)?;
-    let order = Codegen { manifest: Some(folder.join(MANIFEST)), ..Codegen::default() };
+    let manifest = Some(folder.join(MANIFEST));
+    let order = Codegen { manifest, accept_reordered: true, ..Codegen::default() };
     codegen(&order, terminal)?;
     workspace::lay_out(&folder, &["aws", "e2e"].map(str::to_owned), terminal)?;
     let target = folder.join("target");

@@ -53,10 +53,6 @@ fn unproven(case: &Case) -> Vec<String> {
         ("`after`", case.rust == "minor" && case.after.is_empty()),
         ("no `after`", ["none", "patch"].contains(&&*case.rust) && !case.after.is_empty()),
         ("`inside`", case.breaks.is_some() == case.inside.is_empty()),
-        (
-            "a major change that rustc does not see",
-            case.unseen_by_rustc.is_some() && !case.is_major(),
-        ),
     ];
     let owed = all.into_iter().filter(|(_, is_owed)| *is_owed);
     owed.map(|(what, _)| format!("{}: it must have {what}", case.name)).collect()

@@ -71,7 +71,7 @@ pub fn inside_package(case: &Case) -> String {
 
 /// The users of a case, and whether each compiles with the old code and with the new code.
 pub fn users(case: &Case) -> Vec<(&'static str, &str, [bool; 2])> {
-    let stays = !case.is_major() || case.unseen_by_rustc.is_some();
+    let stays = !case.is_major() || case.is_silent();
     let users = [
         ("before", &case.before, [true, stays]),
         ("after", &case.after, [false, true]),

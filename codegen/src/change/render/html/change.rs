@@ -63,7 +63,7 @@ pub fn verdicts(out: &mut String, rust: RustVerdict, wire: WireVerdict) -> Resul
     let level = rust.module.name();
     // A breakage must not have the colour of an addition.
     let class = match rust.module {
-        SemverLevel::Major => level,
+        SemverLevel::Major | SemverLevel::Silent => level,
         _ if broken.is_empty() => level,
         _ => "beside",
     };

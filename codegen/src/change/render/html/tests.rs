@@ -63,7 +63,19 @@ fn small() -> Report {
         operations: vec!["GetJob".to_owned(), "ListJobs".to_owned()],
         ..change(ChangeKind::EnumValueAdded, "GetJob.output.State=busy", "ba9876543210")
     };
-    let mut report = report(vec![retargeted, added]);
+    let reordered = Change {
+        old: Some("Name, Owner".to_owned()),
+        new: Some("Owner, Name".to_owned()),
+        items: vec![item(
+            "Job::new",
+            ItemStatus::Changed,
+            Some("Name, Owner"),
+            Some("Owner, Name"),
+        )],
+        rust: RustVerdict::of(SemverLevel::Silent),
+        ..change(ChangeKind::ConstructorChanged, "StartJob.input", "abcdef012345")
+    };
+    let mut report = report(vec![reordered, retargeted, added]);
     report.hidden = 2;
     report.outside.operations_added = (1..=5).map(|number| format!("New{number}")).collect();
     report

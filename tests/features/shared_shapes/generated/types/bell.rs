@@ -8,9 +8,9 @@ pub struct Bell {
 }
 
 impl Bell {
-    /// Creates a structure with all fields unset.
-    pub fn new() -> Self {
-        Self::default()
+    /// Creates a structure from its required fields.
+    pub fn new(tone: impl Into<String>) -> Self {
+        Self { tone: Some(tone.into()) }
     }
 
     pub fn tone(mut self, value: impl Into<String>) -> Self {

@@ -28,9 +28,8 @@ fn reply(name: &'static str, body: &'static [u8]) -> Task {
 fn plan() -> CreateBackupPlan {
     let rules = (0..RULES).map(|number| {
         let copies = (0..COPIES).map(|copy| {
-            CopyAction::new()
+            CopyAction::new(plan::destination(number, copy))
                 .lifecycle(Lifecycle::new().delete_after_days(365))
-                .destination_backup_vault_arn(plan::destination(number, copy))
         });
         BackupRuleInput::new(plan::rule(number), plan::VAULT)
             .schedule_expression(plan::SCHEDULE)

@@ -1,0 +1,84 @@
+//! The constructor of a struct, and the order of its arguments.
+
+use super::rust_struct::{Field, Role, Struct, deprecated};
+use crate::ir::{HttpLocation, Member};
+use crate::output::FileItem;
+use crate::output::layout::{delimited, literal};
+
+/// The maximum number of arguments that clippy accepts.
+const MAX_ARGUMENTS: usize = 7;
+
+const ALLOW_MANY: &str = "    #[allow(clippy::too_many_arguments)] // All of them are required.\n";
+
+impl<'a> Struct<'a> {
+    /// The constructor and the setters.
+    pub fn construction(&self) -> FileItem {
+        let Self { name, fields, .. } = self;
+        let mut text = format!("impl {name} {{\n");
+        text.push_str(&self.constructor());
+        for setter in fields.iter().filter(|field| field.optional).map(Field::setter) {
+            text.push('\n');
+            text.push_str(&setter);
+        }
+        text.push_str("}\n");
+        FileItem::Text(text)
+    }
+
+    /// The arguments of the constructor: the labels in the order of the URI, then the other required members by their
+    /// lower-cased wire name. The order is independent of the order of members and of the format of the model.
+    pub fn arguments(&self) -> Vec<&Field<'a>> {
+        let mut arguments: Vec<&Field<'_>> =
+            self.fields.iter().filter(|field| field.required).collect();
+        arguments.sort_by_cached_key(|field| {
+            let Member { name, location, wire_name, .. } = field.member;
+            let label = self.labels.iter().position(|label| label == wire_name);
+            let label = label.filter(|_| *location == HttpLocation::Label);
+            (label.unwrap_or(usize::MAX), field.member.name_on_wire().to_lowercase(), name)
+        });
+        arguments
+    }
+
+    fn constructor(&self) -> String {
+        let arguments = self.arguments();
+        let noun = if self.role == Role::Request { "request" } else { "structure" };
+        let values =
+            if arguments.is_empty() { "with all fields unset" } else { "from its required fields" };
+        let deprecated = deprecated(self.deprecated.as_ref());
+        let many = if arguments.len() > MAX_ARGUMENTS { ALLOW_MANY } else { "" };
+        let body = if arguments.is_empty() {
+            "        Self::default()\n".to_owned()
+        } else {
+            literal(2, &self.initial_values())
+        };
+        let arguments = arguments.iter().map(|it| format!("{}: {}", it.names.field, it.argument()));
+        let arguments: Vec<String> = arguments.collect();
+        let signature = delimited(1, "pub fn new(", &arguments, ") -> Self {");
+        format!("    /// Creates a {noun} {values}.\n{deprecated}{many}{signature}{body}    }}\n")
+    }
+
+    /// The fields of the struct literal in the constructor. A type without required fields has a `Default`.
+    fn initial_values(&self) -> Vec<String> {
+        let is_default = self.is_default();
+        let is_named = |field: &&Field<'_>| field.required || !is_default;
+        let named = self.fields.iter().filter(is_named).map(Field::initial);
+        let mut values: Vec<String> = named.collect();
+        if values.len() < self.fields.len() {
+            values.push("..Self::default()".to_owned());
+        }
+        values
+    }
+}
+
+impl Field<'_> {
+    /// The field in the struct literal.
+    fn initial(&self) -> String {
+        let field = &self.names.field;
+        match (self.required, self.optional, self.converts) {
+            (false, ..) => format!("{field}: None"),
+            (true, true, true) => format!("{field}: Some({field}.into())"),
+            (true, true, false) => format!("{field}: Some({field})"),
+            (true, false, true) => format!("{field}: {field}.into()"),
+            (true, false, false) => field.to_string(),
+        }
+    }
+}
