@@ -420,6 +420,18 @@ fn list_shows_bindings_and_shapes() {
 }
 
 #[test]
+fn list_shows_service_facts() {
+    let folder = scratch("cli/list_facts");
+    let facts = |feature: &str| {
+        copy(&repository(&format!("tests/features/{feature}")), &folder.join(feature));
+        let printed = shown(&xtask(&folder, &["list", &format!("{feature}/model.json")]));
+        let at = printed.find("facts that the model does not state").unwrap();
+        printed[at..].to_owned()
+    };
+    insta::assert_snapshot!(["tree_hash", "first_page"].map(facts).join("---\n"));
+}
+
+#[test]
 fn init_writes_a_valid_manifest() {
     let root = scratch("cli/init");
     let yours = root.join("yours");

@@ -6,6 +6,7 @@
 //! | --- | --- |
 //! | [`frontend`] | model files → IR |
 //! | [`endpoints`] | the endpoint rules of a model → exceptions to the default host |
+//! | [`services`] | IR → IR with the facts that AWS's SDKs know and models do not state |
 //! | [`change`] | IR and a change document → IR; two IRs → a report of the changes |
 //! | [`mod@slice`] | IR and operation names → the IR that these operations need |
 //! | [`mod@paginator`], [`mod@waiter`] | the slice → its paginators and waiters, resolved with [`jmespath`] |
@@ -50,7 +51,7 @@ mod runtime;
 #[cfg(test)]
 mod runtime_tests;
 mod selection;
-mod services;
+pub mod services;
 pub mod slice;
 pub mod waiter;
 pub mod why;

@@ -15,6 +15,8 @@ use crate::omit::{self, MemberPath};
 use crate::output::{self, Files};
 use crate::paginator::ResolvedPaginators;
 use crate::selection::Selection;
+use crate::services;
+use crate::services::unions::{self, UnionName};
 use crate::slice::{self, Slice};
 use crate::waiter::ResolvedWaiters;
 
@@ -39,7 +41,8 @@ impl Input {
         self.model.sources().chain(&self.changes)
     }
 
-    /// Reads the model, applies the change documents, and returns the model and the changed operations.
+    /// Reads the model, applies the change documents and the facts about the service, and returns the model and the
+    /// changed operations.
     ///
     /// # Errors
     ///
@@ -52,6 +55,7 @@ impl Input {
             model = change::apply(&document, source, &model)?;
             changed.extend(document.operations.into_iter().map(|change| change.operation));
         }
+        services::apply(&mut model);
         Ok((model, changed))
     }
 }
@@ -69,6 +73,8 @@ pub struct Request {
     pub docs: DocsLevel,
     /// The omitted members.
     pub omit: Vec<MemberPath>,
+    /// The structures that are unions.
+    pub unions: Vec<UnionName>,
     /// The module of the service, if the output has several services.
     pub module: Option<String>,
 }
@@ -82,6 +88,7 @@ impl Request {
             selection,
             docs: DocsLevel::Full,
             omit: Vec::new(),
+            unions: Vec::new(),
             module: None,
         }
     }
@@ -145,7 +152,8 @@ pub fn assemble(
 pub fn survey(
     files: &ModelFiles,
 ) -> Result<BTreeMap<String, Result<(), Diagnostics>>, Diagnostics> {
-    let model = frontend::load(files)?;
+    let mut model = frontend::load(files)?;
+    services::apply(&mut model);
     let check_operation =
         |name: &String| check(&slice::slice(&model, &BTreeSet::from([name.clone()]))).map(drop);
     Ok(model.operations.keys().map(|name| (name.clone(), check_operation(name))).collect())
@@ -160,6 +168,12 @@ pub fn prepare(request: &Request) -> Result<Prepared, Diagnostics> {
     let (mut model, changed) = request.input.load()?;
     let operations = request.selection.resolve(&model, changed)?;
     let mut slice = slice::slice(&model, &operations);
+    if !request.unions.is_empty() {
+        for id in unions::find(&slice, &request.unions)? {
+            unions::make_union(&mut model, &id);
+        }
+        slice = slice::slice(&model, &operations);
+    }
     if !request.omit.is_empty() {
         let omitted = omit::find(&slice, &request.omit)?;
         omit::remove(&mut model, &omitted);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::graph::Graph;
 use crate::ir::{Docs, Model, Shape, ShapeId, Waitable};
+use crate::services::boxes;
 
 /// The names of omitted members, by the shape that has them.
 pub type Omitted = BTreeMap<ShapeId, BTreeSet<String>>;
@@ -16,8 +17,8 @@ pub struct Slice {
     pub model: Model,
     /// The usage of each shape.
     pub usage: BTreeMap<ShapeId, Usage>,
-    /// The members whose type contains their own shape without a list or map in between, by shape and name. They are
-    /// boxed.
+    /// The boxed members, by shape and name: those whose type contains their own shape without a list or map in between,
+    /// and those of [large structures](crate::services::boxes).
     pub boxed: BTreeSet<(ShapeId, String)>,
     /// The omitted members.
     pub omitted: Omitted,
@@ -137,12 +138,13 @@ fn used_waiters(model: &Model, operations: &BTreeSet<String>) -> BTreeMap<String
     waiters.map(|(name, waiter)| (name.clone(), waiter.clone())).collect()
 }
 
-/// The members whose type would have infinite size. Lists and maps allocate their elements, so only members count.
+/// The members whose type would have infinite size, and those of large structures. Lists and maps allocate their
+/// elements, so only members count.
 fn boxed_members(model: &Model) -> BTreeSet<(ShapeId, String)> {
     let graph = Graph::new(model, |kind| !kind.members().is_empty());
     let components = graph.components();
     let component = |id: &ShapeId| graph.number(id).and_then(|number| components.get(number));
-    let mut boxed = BTreeSet::new();
+    let mut boxed: BTreeSet<_> = boxes::members(model).collect();
     for (id, shape) in &model.shapes {
         for member in shape.kind.members() {
             if component(id) == component(&member.target) {

@@ -1,9 +1,10 @@
-//! `cargo xtask list`: the operations of a model, with HTTP binding and number of shapes.
+//! `cargo xtask list`: the operations of a model, with HTTP binding and number of shapes, and the facts that the model
+//! does not state.
 
 use std::collections::BTreeSet;
 
 use farrier_codegen::diagnostic::Diagnostics;
-use farrier_codegen::{frontend, survey, why};
+use farrier_codegen::{frontend, services, survey, why};
 
 use crate::cli::List;
 use crate::models::import::find;
@@ -20,7 +21,8 @@ const MAX_NAMES: usize = 5;
 /// Fails if the model does not exist or is not valid.
 pub fn run(args: &List, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let files = find(&args.model, &terminal.directory)?.files;
-    let model = frontend::load(&files)?;
+    let mut model = frontend::load(&files)?;
+    services::apply(&mut model);
     let sizes = why::sizes(&model);
     let binding = |name: &str| {
         let http = model.operations.get(name).map(|operation| &operation.http);
@@ -50,6 +52,13 @@ pub fn run(args: &List, terminal: &mut Terminal) -> Result<Outcome, Diagnostics>
             "{count} cannot be generated: {}",
             join_names(&reasons, MAX_NAMES)
         ))?;
+    }
+    let facts = services::describe(&model);
+    if !facts.is_empty() {
+        terminal.print_line("\nfacts that the model does not state")?;
+    }
+    for fact in facts {
+        terminal.print_line(&format!("  {fact}"))?;
     }
     Ok(Outcome::Fine)
 }

@@ -80,7 +80,7 @@ pub fn traits(context: ServiceContext<'_>, imports: &mut Imports, id: &ShapeId) 
     });
     // The runtime reads the message from these members.
     let is_message = |member: &&Member| {
-        let names = ["message", "Message", "errorMessage"];
+        let names = ["message", "Message", "errorMessage", "error_description"];
         member.location == HttpLocation::Body && names.contains(&&*member.wire_name)
     };
     let is_secret = members.iter().filter(is_message).any(|member| context.is_secret(id, member));

@@ -29,6 +29,7 @@ pub(crate) mod structure;
 mod text;
 pub(crate) mod types;
 mod union;
+mod union_methods;
 mod waiter;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -46,13 +46,15 @@ pub fn emit(
     } else {
         (quote!(self.#field.as_ref()), quote!(#field: Some(#field)))
     };
-    let rest = (members.len() > 1).then(|| quote!(..self.clone()));
+    let names = operation.customization.first_page_members.iter();
+    let unset: Vec<_> = names.map(|name| context.names.field(input, name).field).collect();
+    let rest = (members.len() > 1 + unset.len()).then(|| quote!(..self.clone()));
     let pages = quote! {
         impl #paging::Paginated for #request {
             fn next_page(&self, output: &Self::Output) -> Option<Self> {
                 #more
                 let #field = #paging::next_token(#sent, #received)?;
-                Some(Self { #value, #rest })
+                Some(Self { #value, #(#unset: None,)* #rest })
             }
         }
     };

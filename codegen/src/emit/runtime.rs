@@ -106,7 +106,9 @@ const MODULES: &[Module] = &[
     Module { is_always_there: true, ..module!("partition") },
     Module { needs: &["request_extensions"], ..module!("payload") },
     Module { needs: &["json/encode", "json/reply"], ..module!("protocol/aws_json") },
+    Module { needs: &["protocol/rest_json"], ..module!("protocol/oauth") },
     Module { needs: &["json/reply"], ..module!("protocol/rest_json") },
+    module!("query_form"),
     Module { is_always_there: true, exports: &["Reply"], ..module!("reply") },
     Module {
         is_always_there: true,
@@ -123,6 +125,8 @@ const MODULES: &[Module] = &[
         exports: &["Endpoint", "NoEndpoint", "Region", "Service"],
         ..module!("service")
     },
+    module!("service_defaults"),
+    module!("sha256"),
     Module {
         is_public: false,
         is_always_there: true,
@@ -131,6 +135,7 @@ const MODULES: &[Module] = &[
     },
     module!("timestamp_text"),
     module!("token"),
+    Module { needs: &["sha256"], ..module!("tree_hash") },
     module!("value_format"),
     module!("waiting"),
 ];

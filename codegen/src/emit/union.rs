@@ -11,9 +11,11 @@ use super::rust_struct::Directions;
 use super::serde_form;
 use super::text::{documentation, with_deprecation};
 use super::types::member_type;
+use super::union_methods;
 use crate::ir::{ShapeId, ShapeKind};
 use crate::output::docs::comment;
 use crate::output::{FileItem, MacroRow, RustFile};
+use crate::services::unions;
 
 /// The file of a union. Returns `None` for other shapes.
 pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
@@ -24,10 +26,10 @@ pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
     let name = context.names.type_names(id).name;
     let mut imports = Imports::for_type(context.paths, id, &name);
     let has_secrets = shape.sensitive || members.iter().any(|member| context.is_secret(id, member));
-    let variants: Vec<Variant> = members
+    let variants: Vec<UnionVariant> = members
         .iter()
         .zip(context.names.variants(id))
-        .map(|(member, name)| Variant {
+        .map(|(member, name)| UnionVariant {
             name: name.clone(),
             docs: documentation(context, id, member),
             ty: member_type(context, &mut imports, Some(id), member),
@@ -42,7 +44,14 @@ pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
         .collect();
     let text = with_deprecation(&context.shape_docs(id), shape.deprecated.as_ref());
     imports.runtime("Document");
+    let directions = Directions::new(context, id, false);
+    let methods = context.names.methods(id);
+    let conversions = unions::conversions(&context.slice.model, id);
     let mut items = vec![FileItem::Text(definition(&name, &text, &variants, has_secrets))];
+    items.extend(union_methods::methods(&name, &variants, methods, directions));
+    if directions != Directions::Decoded {
+        items.extend(union_methods::conversions(&name, &variants, members, conversions));
+    }
     if has_secrets {
         imports.fmt();
         let redacted = imports.runtime("Redacted");
@@ -60,20 +69,22 @@ pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
     })
 }
 
-struct Variant {
-    name: Ident,
+/// A variant of a union.
+pub(super) struct UnionVariant {
+    pub name: Ident,
     docs: String,
-    ty: String,
+    /// The type of the value.
+    pub ty: String,
     sensitive: bool,
     row: MacroRow,
 }
 
-fn definition(name: &Ident, text: &str, variants: &[Variant], has_secrets: bool) -> String {
+fn definition(name: &Ident, text: &str, variants: &[UnionVariant], has_secrets: bool) -> String {
     let docs = comment(text, 0);
     let debug = if has_secrets { "" } else { "Debug, " };
-    let variants = variants
-        .iter()
-        .map(|Variant { name, docs, ty, .. }| format!("{}    {name}({ty}),\n", comment(docs, 1)));
+    let variants = variants.iter().map(|UnionVariant { name, docs, ty, .. }| {
+        format!("{}    {name}({ty}),\n", comment(docs, 1))
+    });
     let variants: String = variants.collect();
     format!(
         "{docs}#[derive(Clone, {debug}PartialEq)]
@@ -87,8 +98,8 @@ pub enum {name} {{
 }
 
 /// The implementation of `Debug` for a union with sensitive values.
-fn debug(name: &Ident, variants: &[Variant], redacted: &Ident) -> TokenStream {
-    let arms = variants.iter().map(|Variant { name, sensitive, .. }| {
+fn debug(name: &Ident, variants: &[UnionVariant], redacted: &Ident) -> TokenStream {
+    let arms = variants.iter().map(|UnionVariant { name, sensitive, .. }| {
         let text = name.to_string();
         if *sensitive {
             quote!(Self::#name(_) => f.debug_tuple(#text).field(&#redacted).finish(),)

@@ -5,6 +5,7 @@
 
 mod auth;
 mod constraints;
+mod customization;
 mod default_value;
 mod deprecation;
 mod docs;
@@ -30,6 +31,7 @@ use crate::diagnostic;
 
 pub use auth::Auth;
 pub use constraints::Constraints;
+pub use customization::Customization;
 pub use default_value::DefaultValue;
 pub use deprecation::Deprecation;
 pub use docs::{Docs, ShapeDocs};

@@ -1,4 +1,6 @@
-use super::{Auth, Deprecation, HostPrefix, HttpBinding, Refusal, ShapeId, XmlOperation};
+use super::{
+    Auth, Customization, Deprecation, HostPrefix, HttpBinding, Refusal, ShapeId, XmlOperation,
+};
 
 /// An operation of the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Operation {
     pub success_status: Option<u16>,
     /// The XML elements of the input and output.
     pub xml: XmlOperation,
+    /// Facts that the model does not state.
+    pub customization: Customization,
     /// Traits of the operation that farrier does not support.
     pub refusals: Vec<Refusal>,
 }

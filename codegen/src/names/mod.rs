@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span};
 
-use crate::ir::{Model, ShapeId, ShapeKind};
+use crate::ir::{Member, Model, ShapeId, ShapeKind};
 use crate::slice::{Slice, Usage};
 use taken::Taken;
 use words::{field_name, is_reserved_type, module_name, setter_name, type_name, variant_names};
@@ -26,6 +26,7 @@ pub struct Names {
     errors: BTreeMap<String, Vec<Ident>>,
     fields: BTreeMap<ShapeId, BTreeMap<String, FieldNames>>,
     variants: BTreeMap<ShapeId, Vec<Ident>>,
+    methods: BTreeMap<ShapeId, Vec<MethodNames>>,
 }
 
 /// The identifiers of an operation.
@@ -57,6 +58,15 @@ pub struct FieldNames {
     pub field: Ident,
     /// The setter method.
     pub setter: Ident,
+}
+
+/// The identifiers of a union's methods for a member.
+#[derive(Clone, Debug)]
+pub struct MethodNames {
+    /// The method that returns the value, such as `as_ring`.
+    pub accessor: Ident,
+    /// The function that creates the union, such as `ring`.
+    pub constructor: Ident,
 }
 
 impl Names {
@@ -117,6 +127,9 @@ impl Names {
                 _ => Vec::new(),
             };
             self.variants.insert(id.clone(), variants);
+            if let Some(ShapeKind::Union(members)) = model.kind(id) {
+                self.methods.insert(id.clone(), method_names(members));
+            }
         }
         self
     }
@@ -158,6 +171,11 @@ impl Names {
     /// The variants of an enum or union, in the order of the model.
     pub fn variants(&self, id: &ShapeId) -> &[Ident] {
         self.variants.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The methods of a union, in the order of the model.
+    pub fn methods(&self, id: &ShapeId) -> &[MethodNames] {
+        self.methods.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// The variants of an operation's error enum for its modelled errors, in the order of the model.
@@ -227,6 +245,20 @@ fn field_names(model: &Model, id: &ShapeId) -> BTreeMap<String, FieldNames> {
         (member.name.clone(), FieldNames { field: ident(&field), setter: ident(&setter) })
     });
     fields.collect()
+}
+
+/// The methods of a union with these members.
+fn method_names(members: &[Member]) -> Vec<MethodNames> {
+    let mut taken = Taken::default();
+    let names = members.iter().map(|member| {
+        let name = field_name(&member.name);
+        let plain = name.trim_start_matches("r#").trim_start_matches('_');
+        MethodNames {
+            accessor: ident(&taken.unique([format!("as_{plain}")])),
+            constructor: ident(&taken.unique([setter_name(&name)])),
+        }
+    });
+    names.collect()
 }
 
 /// The variants for these error types. Each has the name of its type, or the name and `Error` if the enum has such a

@@ -1,7 +1,7 @@
 //! Endpoints of a service: the host for a region, and the URL of a request.
 
 use http::Uri;
-use http::uri::{Authority, PathAndQuery, Scheme};
+use http::uri::{Authority, InvalidUri, PathAndQuery, Scheme};
 
 use super::operation::Request;
 use super::partition::Partition;
@@ -196,6 +196,11 @@ impl Endpoints {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HostPrefix(pub String);
 
+/// The URL in a member of an operation, whose scheme and host replace those of the endpoint: an extension of its
+/// requests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostUrl(pub String);
+
 impl Endpoint {
     /// Puts the scheme, host and base path of this endpoint before the path of a request.
     ///
@@ -211,7 +216,8 @@ impl Endpoint {
 }
 
 /// Returns the request with the scheme, host and path of an endpoint URL, such as
-/// `https://backup.eu-west-1.amazonaws.com`. A [`HostPrefix`] of the request is put before the host.
+/// `https://backup.eu-west-1.amazonaws.com`. A [`HostPrefix`] of the request is put before the host; a [`HostUrl`]
+/// replaces scheme and host.
 ///
 /// The host is lowercased and a default port is removed, because HTTP clients would otherwise do this after signing.
 ///
@@ -221,6 +227,11 @@ impl Endpoint {
 pub fn resolve(mut request: Request, endpoint: &str) -> Result<Request, BuildError> {
     let invalid = |error: &dyn std::fmt::Display| BuildError::Uri(format!("{endpoint}: {error}"));
     let mut parts = Uri::try_from(endpoint).map_err(|error| invalid(&error))?.into_parts();
+    if let Some(HostUrl(url)) = request.extensions().get() {
+        let invalid = |error: InvalidUri| BuildError::Uri(format!("{url}: {error}"));
+        let url = Uri::try_from(url).map_err(invalid)?.into_parts();
+        (parts.scheme, parts.authority) = (url.scheme, url.authority);
+    }
     let (Some(authority), Some(scheme)) = (&parts.authority, &parts.scheme) else {
         return Err(invalid(&"the endpoint URL needs a scheme and a host"));
     };
@@ -249,6 +260,15 @@ pub fn resolve(mut request: Request, endpoint: &str) -> Result<Request, BuildErr
 }
 
 impl RequestBuilder {
+    /// Sends the request to the host of a URL, unless the URL is empty.
+    pub fn host_url(&mut self, url: &impl Query) {
+        url.each(&mut |url| {
+            if !url.is_empty() {
+                self.extensions.insert(HostUrl(url.to_owned()));
+            }
+        });
+    }
+
     /// Appends literal text to the host prefix.
     pub fn host(&mut self, text: &str) {
         match self.extensions.get_mut::<HostPrefix>() {

@@ -53,6 +53,16 @@ impl ErrorReply {
         Self(Box::new((head, ())))
     }
 
+    /// Sets the message, unless the response has one.
+    #[must_use]
+    pub fn or_message(mut self, message: impl FnOnce() -> Option<String>) -> Self {
+        let head = &mut self.0.0;
+        if head.message.as_deref().unwrap_or_default().is_empty() {
+            head.message = message().or(head.message.take());
+        }
+        self
+    }
+
     /// Reads the members of an error that is in the model.
     #[must_use]
     pub fn modelled<D: ErrorShape>(self, reply: &Reply<'_>) -> ErrorReply<D> {

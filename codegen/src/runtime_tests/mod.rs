@@ -11,6 +11,8 @@ mod reply;
 mod request;
 mod retry;
 mod service;
+mod service_facts;
+mod sha256;
 mod timestamp;
 mod values;
 mod waiting;

@@ -1,3 +1,73 @@
-//! Facts about services that are not in their models.
+//! Facts about services that AWS's SDKs know and models do not state.
+//!
+//! [`apply`] adds them to a model: [`table`] has a row for each fact about operations, [`unions`] the structures that
+//! are unions, and [`boxes`] the structures with boxed members. A fact that farrier does not support becomes a refusal
+//! of its operation. `docs/service-facts.md` lists what botocore's handlers do, and the decision for each.
 
+pub mod boxes;
+mod fact;
 pub mod repeatable;
+mod table;
+pub mod unions;
+
+use crate::ir::{EndpointDiscovery, Model, Operation, Refusal};
+use table::{ANY_SERVICE, Operations, Row, TABLE};
+
+/// Adds the facts about its service to a model.
+pub fn apply(model: &mut Model) {
+    for (row, operations) in rows(model) {
+        for name in operations {
+            let refusal = row.fact.apply(model, &name).err();
+            let refusal = refusal.map(|(what, why)| Refusal {
+                key: Vec::new(),
+                name: "a service-specific rule".to_owned(),
+                what,
+                why,
+            });
+            if let Some(operation) = model.operations.get_mut(&name) {
+                operation.refusals.extend(refusal);
+            }
+        }
+    }
+    unions::apply(model);
+}
+
+/// The facts about a model, one line each: operations or shapes, fact and source.
+pub fn describe(model: &Model) -> Vec<String> {
+    let facts = rows(model).into_iter().map(|(row, operations)| {
+        let of = match &row.operations {
+            Operations::All => "all operations".to_owned(),
+            Operations::Named(_) | Operations::DiscoveringEndpoints => operations.join(", "),
+        };
+        format!("{of}: {} ({})", row.fact, row.source)
+    });
+    facts.chain(unions::describe(model)).chain(boxes::describe(model)).collect()
+}
+
+/// The rows that apply to a model, each with its operations.
+fn rows(model: &Model) -> Vec<(&'static Row, Vec<String>)> {
+    let is_of_service = |row: &&Row| row.service == ANY_SERVICE || is_service(model, row.service);
+    let rows = TABLE.iter().filter(is_of_service).map(|row| {
+        let operations = model.operations.values();
+        let names = operations.filter(|operation| row.operations.contains(operation));
+        (row, names.map(|operation| operation.name.clone()).collect())
+    });
+    rows.filter(|(_, operations): &(_, Vec<String>)| !operations.is_empty()).collect()
+}
+
+/// Whether a model is of the service with this SDK id.
+fn is_service(model: &Model, sdk_id: &str) -> bool {
+    model.service.sdk_id.as_deref() == Some(sdk_id)
+}
+
+impl Operations {
+    fn contains(&self, operation: &Operation) -> bool {
+        match self {
+            Self::All => true,
+            Self::Named(names) => names.contains(&operation.name.as_str()),
+            Self::DiscoveringEndpoints => {
+                operation.endpoint_discovery == Some(EndpointDiscovery::Answers)
+            }
+        }
+    }
+}

@@ -26,7 +26,7 @@ use aws::ssm::{DeleteParameter, GetParameter, PutParameter};
 use super::Result;
 
 fn item(key: &str) -> BTreeMap<String, AttributeValue> {
-    BTreeMap::from([("id".to_owned(), AttributeValue::new().s(key))])
+    BTreeMap::from([("id".to_owned(), AttributeValue::from(key))])
 }
 
 pub fn dynamodb(client: &Client) -> Result {
@@ -39,12 +39,12 @@ pub fn dynamodb(client: &Client) -> Result {
 
     for number in 0..25 {
         let mut goat = item(&number.to_string());
-        goat.insert("horns".to_owned(), AttributeValue::new().n("2"));
-        goat.insert("photo".to_owned(), AttributeValue::new().b([0, 255]));
+        goat.insert("horns".to_owned(), AttributeValue::N("2".to_owned()));
+        goat.insert("photo".to_owned(), AttributeValue::B(vec![0, 255]));
         client.send(&PutItem::new(goat, "goats"))?;
     }
     let read = client.send(&GetItem::new(item("7"), "goats"))?.item.unwrap_or_default();
-    assert_eq!(read["photo"], AttributeValue::new().b([0, 255]));
+    assert_eq!(read["photo"], AttributeValue::B(vec![0, 255]));
     // Three pages; the token is a map.
     let (mut pages, mut goats) = (0, 0);
     for page in Scan::new("goats").limit(10).pages(|scan| client.send(scan)) {

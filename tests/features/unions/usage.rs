@@ -52,3 +52,15 @@ fn debug_redacts_sensitive_member() {
     let unknown = Secret::Unknown("hint".to_owned(), r#""sesame""#.parse().unwrap());
     assert_eq!(format!("{unknown:?}"), r#"Unknown("hint", <redacted>)"#);
 }
+
+#[test]
+fn accessors_return_the_member() {
+    let ring = Where::ring(Ring::new().metres(40));
+    assert_eq!(ring, Where::Ring(Box::new(Ring::new().metres(40))));
+    assert_eq!(ring.as_ring().and_then(|ring| ring.metres), Some(40));
+    assert_eq!((ring.as_trail(), ring.as_unknown()), (None, None));
+    assert_eq!(Where::Trail("north".to_owned()).as_trail(), Some("north"));
+    assert_eq!(Where::UnknownValue(2).as_unknown(), Some(2));
+    assert_eq!(Where::Map(vec![1]).as_map(), Some(&[1][..]));
+    assert_eq!(Where::Legs(vec![ring.clone()]).as_legs(), Some(&[ring][..]));
+}

@@ -9,6 +9,7 @@ mod e2e;
 mod parity;
 mod progress;
 mod sides;
+mod sizes;
 mod sweep;
 mod workspace;
 

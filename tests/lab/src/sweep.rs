@@ -20,7 +20,10 @@ use farrier_xtask::{Outcome, Terminal};
 use serde::{Deserialize, Serialize};
 
 use crate::cli::Sweep;
-use crate::{progress, workspace};
+use crate::{progress, sizes, workspace};
+
+/// The number of types in the list of the largest ones.
+const LARGEST: usize = 10;
 
 /// The stored result for a model.
 #[derive(Debug, Deserialize, Serialize)]
@@ -45,6 +48,8 @@ enum SweepResult {
         refused: BTreeMap<String, usize>,
         /// The paginators and waiters.
         usage: Counts,
+        /// The largest types, with their estimated size in bytes.
+        largest: Vec<(usize, String)>,
     },
 }
 
@@ -174,19 +179,25 @@ fn generated(files: ModelFiles, name: &ModelName) -> (SweepResult, Files) {
     let sound: Vec<String> =
         operations.into_iter().filter(|(_, result)| result.is_ok()).map(|(name, _)| name).collect();
     let generated = sound.len();
-    let swept = |usage| SweepResult::Generated { operations: total, generated, refused, usage };
+    let swept = |usage, largest| SweepResult::Generated {
+        operations: total,
+        generated,
+        refused,
+        usage,
+        largest,
+    };
     if sound.is_empty() {
-        return (swept(Counts::default()), Files::new());
+        return (swept(Counts::default(), Vec::new()), Files::new());
     }
     let selection = Selection::Named(sound.into_iter().map(Into::into).collect());
     let request = Request::new(name.to_string(), files, selection);
     let layout = Layout::Crate(crate_name(name));
     let output = prepare(&request).and_then(|prepared| {
-        let counts = Counts::of(&prepared);
+        let counts = (Counts::of(&prepared), sizes::largest(&prepared.slice, LARGEST));
         Ok((counts, assemble(&layout, OutputOptions::default(), &[request], &[prepared])?))
     });
     match output {
-        Ok((counts, output)) => (swept(counts), output),
+        Ok(((counts, largest), output)) => (swept(counts, largest), output),
         Err(errors) => (failed(&errors), Files::new()),
     }
 }
@@ -257,7 +268,7 @@ fn summary(shown: &str, swept: &BTreeMap<ModelName, SweepResult>, warnings: &[St
     let (mut whole, mut part, mut none, mut foreign, mut failures) = (0, 0, 0, 0, 0);
     let (mut all, mut done) = (0, 0);
     let (mut paginators, mut waiters) = (0, 0);
-    let mut left_out = Vec::new();
+    let (mut left_out, mut all_types) = (Vec::new(), Vec::new());
     let mut traits: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (name, swept) in swept {
         // Writing to a string cannot fail.
@@ -267,7 +278,10 @@ fn summary(shown: &str, swept: &BTreeMap<ModelName, SweepResult>, warnings: &[St
                 let _ = writeln!(text, "{name} failed:\n{errors}\n");
                 continue;
             }
-            SweepResult::Generated { operations, generated, refused, usage } => {
+            SweepResult::Generated { operations, generated, refused, usage, largest } => {
+                let types = largest.iter();
+                all_types
+                    .extend(types.map(|(size, type_name)| (*size, format!("{name} {type_name}"))));
                 paginators += usage.paginators;
                 waiters += usage.waiters;
                 let lines = usage.left_out.iter();
@@ -293,6 +307,11 @@ fn summary(shown: &str, swept: &BTreeMap<ModelName, SweepResult>, warnings: &[St
     let _ = writeln!(text, "{:<44} {:>10} {:>8}", "refused, by name", "operations", "models");
     for (name, (operations, models)) in traits {
         let _ = writeln!(text, "  {name:<42} {operations:>10} {models:>8}");
+    }
+    all_types.sort_by(|one, other| other.cmp(one));
+    let _ = writeln!(text, "\nlargest types, estimated in bytes");
+    for (size, name) in all_types.iter().take(LARGEST) {
+        let _ = writeln!(text, "  {size:>10}  {name}");
     }
     if !left_out.is_empty() {
         let _ = writeln!(text, "\npaginators and waiters left out\n{}", left_out.join("\n"));

@@ -10,7 +10,7 @@ use farrier_codegen::change::{ModuleBreaks, Report, report};
 use farrier_codegen::diagnostic::{Diagnostics, Source};
 use farrier_codegen::frontend::{Layers, ModelFiles, load};
 use farrier_codegen::output::Files;
-use farrier_codegen::{Layout, Request, Selection, generate};
+use farrier_codegen::{Layout, Request, Selection, generate, services};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -125,8 +125,10 @@ impl Case {
     #[must_use]
     pub fn report(&self) -> Report {
         let [old, new] = self.models().map(|model| {
-            load(&files(&model))
-                .unwrap_or_else(|errors| panic!("{}: {}", self.name, plain(&errors)))
+            let mut model = load(&files(&model))
+                .unwrap_or_else(|errors| panic!("{}: {}", self.name, plain(&errors)));
+            services::apply(&mut model);
+            model
         });
         let report = report(&old, &new, &self.selection());
         report.unwrap_or_else(|errors| panic!("{}: {}", self.name, plain(&errors)))

@@ -85,7 +85,12 @@ fn scope(manifest: &Manifest, service: &Service, changed: BTreeSet<String>) -> S
         }
         selection => selection,
     };
-    Scope { selection, omit: manifest.omitted(service), protocol: manifest.protocol(service) }
+    Scope {
+        selection,
+        omit: manifest.omitted(service),
+        unions: manifest.unions(service),
+        protocol: manifest.protocol(service),
+    }
 }
 
 /// The digests of the files of one service. The lock file lists the files of all services of an output.

@@ -12,7 +12,8 @@ use farrier_codegen::change::{
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::frontend::ProtocolName;
 use farrier_codegen::ir::Model;
-use farrier_codegen::{MemberPath, Selection, omit};
+use farrier_codegen::services::unions::{self, UnionName};
+use farrier_codegen::{MemberPath, Selection, omit, services};
 
 use crate::cli::{Changes, FailOn, Format};
 use crate::manifest::Manifest;
@@ -61,19 +62,26 @@ struct Scope {
     selection: Selection,
     /// The members that the manifest omits.
     omit: Vec<MemberPath>,
+    /// The structures that the manifest calls unions.
+    unions: Vec<UnionName>,
     /// The protocol, if the manifest selects one.
     protocol: Option<ProtocolName>,
 }
 
 impl Scope {
-    /// The models without the omitted members.
+    /// The models as their code shows them: with the facts about their service and the unions of the manifest, and
+    /// without the omitted members.
     fn restrict(&self, models: [Model; 2]) -> [Model; 2] {
-        if self.omit.is_empty() {
-            return models;
-        }
-        models.map(|model| match self.selection.resolve(&model, BTreeSet::new()) {
-            Ok(operations) => omit::without(&model, &operations, &self.omit),
-            Err(_) => model,
+        models.map(|mut model| {
+            services::apply(&mut model);
+            if self.omit.is_empty() && self.unions.is_empty() {
+                return model;
+            }
+            let Ok(operations) = self.selection.resolve(&model, BTreeSet::new()) else {
+                return model;
+            };
+            unions::mark(&mut model, &operations, &self.unions);
+            omit::without(&model, &operations, &self.omit)
         })
     }
 }
@@ -93,7 +101,7 @@ fn scope(args: &Changes, terminal: &Terminal) -> Result<Scope, Diagnostics> {
     } else {
         Selection::from_words(&args.operations)
     };
-    Ok(Scope { selection, omit: Vec::new(), protocol: None })
+    Ok(Scope { selection, omit: Vec::new(), unions: Vec::new(), protocol: None })
 }
 
 /// Loads the old and the new model of the arguments, and applies change documents to the old one.

@@ -108,6 +108,7 @@ pub fn request(manifest: &Manifest, service: &Service) -> Result<Request, Diagno
     Ok(Request {
         docs: service.docs,
         omit: manifest.omitted(service),
+        unions: manifest.unions(service),
         module: service.name.as_ref().map(|name| name.get_ref().clone()),
         ..Request::new(model, input, manifest.selection(service))
     })

@@ -79,6 +79,9 @@ pub struct Service {
     /// Omitted members of outputs, each by its path, such as `ListBackupJobs.output.BackupJobs[].CreatedBy`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub omit: Vec<Spanned<String>>,
+    /// Structures of which exactly one member is set, in addition to the unions that farrier knows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unions: Vec<Spanned<String>>,
 }
 
 /// The operations of a service: `"all"`, `"changed"`, or a list of names.
@@ -168,6 +171,7 @@ impl Service {
         let protocol = table.text("protocol");
         let allow_unknown_keys = table.texts("allow-unknown-keys");
         let omit = table.texts("omit");
+        let unions = table.texts("unions");
         let operations = operations?;
         let span = operations.span();
         let operations = match operations.into_inner() {
@@ -184,6 +188,7 @@ impl Service {
             protocol,
             allow_unknown_keys: allow_unknown_keys.into_iter().map(Spanned::into_inner).collect(),
             omit,
+            unions,
         })
     }
 }

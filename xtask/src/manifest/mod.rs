@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source, did_you_mean};
 use farrier_codegen::frontend::ProtocolName;
+use farrier_codegen::services::unions::UnionName;
 use farrier_codegen::{Layout, MemberPath, OperationName, Selection};
 use toml::Spanned;
 
@@ -136,6 +137,15 @@ impl Manifest {
             location: Some(self.locate(path)),
         };
         service.omit.iter().map(path).collect()
+    }
+
+    /// The structures of a service that are unions.
+    pub fn unions(&self, service: &Service) -> Vec<UnionName> {
+        let name = |name: &Spanned<String>| UnionName {
+            text: name.get_ref().clone(),
+            location: Some(self.locate(name)),
+        };
+        service.unions.iter().map(name).collect()
     }
 }
 

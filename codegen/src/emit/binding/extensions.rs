@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::auth;
+use super::{auth, customization};
 use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
 use crate::ir::{EndpointDiscovery, HostPart, Member, Operation, ShapeId};
@@ -14,7 +14,8 @@ pub fn extensions(
     imports: &mut Imports,
     operation: &Operation,
 ) -> Vec<TokenStream> {
-    let mut steps = host_prefix(context, operation);
+    let mut steps = customization::head(context, imports, operation);
+    steps.extend(host_prefix(context, operation));
     steps.extend(auth::auth(context, imports, operation));
     steps.extend(checksum(context, imports, operation));
     if !operation.compression.is_empty() {

@@ -2,6 +2,7 @@
 //! sends the input as the body.
 
 mod auth;
+mod customization;
 mod extensions;
 pub mod rest;
 pub mod rpc;

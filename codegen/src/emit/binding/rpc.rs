@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::customization;
 use super::extensions::{extensions, token_checks};
 use crate::emit::codec::BodyCodec;
 use crate::emit::context::ServiceContext;
@@ -19,6 +20,7 @@ pub fn request(
 ) -> TokenStream {
     let checks = token_checks(context, imports, operation);
     let mut all_steps = extensions(context, imports, operation);
+    all_steps.extend(customization::body(imports, operation));
     all_steps.extend(steps);
     if all_steps.is_empty() {
         return quote!(#(#checks)* #start.build());

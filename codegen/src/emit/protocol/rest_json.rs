@@ -31,7 +31,9 @@ impl Emitter for RestJson {
         imports: &mut Imports,
         operation: &Operation,
     ) -> TokenStream {
-        let rest_json = imports.runtime_path("protocol/rest_json");
+        let oauth_errors = operation.customization.oauth_errors;
+        let path = if oauth_errors { "protocol/oauth" } else { "protocol/rest_json" };
+        let rest_json = imports.runtime_path(path);
         let reply = quote!(#rest_json::reply::<Self::Error>(status, headers, body)?);
         rest::parse(context, imports, operation, &reply, &Json)
     }

@@ -58,6 +58,14 @@ fn error_body(body: &[u8], code_members: &[&str]) -> Option<ErrorBody> {
     Some(ErrorBody { codes, message: MESSAGE_MEMBERS.into_iter().find_map(text) })
 }
 
+/// Reads a string member of a body. Returns `None` if there is none, or if it is empty.
+#[must_use]
+pub fn text_member(body: &[u8], name: &str) -> Option<String> {
+    let members = decode::text_of(body).and_then(members).ok()?;
+    let (_, value) = members.into_iter().rev().find(|(member, _)| member == name)?;
+    decode::value::<String>(value).ok().filter(|text| !text.is_empty())
+}
+
 /// The members of a JSON object: names and raw values.
 fn members(body: &str) -> Result<Vec<(Cow<'_, str>, &str)>, decode::Error> {
     let mut reader = Reader::new(body);

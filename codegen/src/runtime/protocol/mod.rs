@@ -1,4 +1,5 @@
 //! The wire protocols.
 
 pub mod aws_json;
+pub mod oauth;
 pub mod rest_json;

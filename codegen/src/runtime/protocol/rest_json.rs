@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, StatusCode};
 
-use super::super::error::OperationError;
+use super::super::error::{ErrorReply, OperationError};
 use super::super::json;
 use super::super::reply::Reply;
 
@@ -20,5 +20,11 @@ pub fn reply<'a, E: OperationError>(
     body: &'a [u8],
 ) -> Result<Reply<'a>, E> {
     let reply = Reply::new(status, headers, body);
-    reply.success(|reply| json::reply::error(reply, &CODE_MEMBERS))
+    reply.success(error)
+}
+
+/// Reads an error response.
+#[must_use]
+pub fn error(reply: &Reply<'_>) -> ErrorReply {
+    json::reply::error(reply, &CODE_MEMBERS)
 }

@@ -15,12 +15,12 @@ use super::operation::Request;
 /// A builder of requests. Add the parts of the URI in order.
 #[derive(Debug)]
 pub struct RequestBuilder {
-    method: Method,
+    pub(super) method: Method,
     path: String,
-    query: String,
+    pub(super) query: String,
     pub(super) headers: HeaderMap,
     pub(super) extensions: Extensions,
-    body: Vec<u8>,
+    pub(super) body: Vec<u8>,
     content_type: Option<&'static str>,
 }
 

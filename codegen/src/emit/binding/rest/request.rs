@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::super::customization;
 use super::super::extensions::{extensions, token_checks};
 use super::{Message, media_type};
 use crate::emit::codec::BodyCodec;
@@ -26,6 +27,7 @@ pub fn request(
     steps.extend(input.headers(imports));
     steps.extend(extensions(context, imports, operation));
     steps.extend(input.body(imports, codec));
+    steps.extend(customization::body(imports, operation));
 
     let (builder, method) = (imports.runtime("RequestBuilder"), imports.http("Method"));
     let verb = verb(&operation.http.method);
@@ -67,17 +69,22 @@ fn token(imports: &mut Imports, field: &Ident) -> TokenStream {
 impl Message<'_> {
     /// The steps for the path after its first literal.
     fn path(&self, imports: &mut Imports, operation: &Operation) -> Vec<TokenStream> {
-        let step = |segment: &Segment| match segment {
+        let mut step = |segment: &Segment| match segment {
             Segment::Literal(literal) => Some(quote!(request.path(#literal);)),
             Segment::Label { name, greedy } => {
                 let (member, field) =
                     self.at(HttpLocation::Label).find(|(member, _)| member.wire_name == *name)?;
-                let method = format_ident!("{}", if *greedy { "greedy_label" } else { "label" });
                 let value = self.text(imports, member, field);
+                let default = operation.customization.label_defaults.get(&member.name);
+                if let Some(default) = default.filter(|_| !greedy) {
+                    imports.runtime_module("service_defaults");
+                    return Some(quote!(request.label_or(#name, #value, #default)?;));
+                }
+                let method = format_ident!("{}", if *greedy { "greedy_label" } else { "label" });
                 Some(quote!(request.#method(#name, #value)?;))
             }
         };
-        operation.http.uri.path.iter().skip(1).filter_map(step).collect()
+        operation.http.uri.path.iter().skip(1).filter_map(&mut step).collect()
     }
 
     /// The steps for the literal query string and the members in the query, in the order of the model.

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{At, Lowering, deprecation};
 use crate::frontend::botocore::{auth, schema, xml};
-use crate::ir::{Checksum, EndpointDiscovery, HostPrefix, HttpBinding, Operation, UriTemplate};
+use crate::ir::{
+    Checksum, Customization, EndpointDiscovery, HostPrefix, HttpBinding, Operation, UriTemplate,
+};
 
 impl Lowering<'_> {
     pub(super) fn operation(
@@ -59,6 +61,7 @@ impl Lowering<'_> {
             // 200 is the default.
             success_status: raw.http.response_code.filter(|status| *status != 200),
             xml: xml::operation(raw),
+            customization: Customization::default(),
             refusals: self.refusals(place, None),
         })
     }

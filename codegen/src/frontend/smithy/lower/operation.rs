@@ -11,8 +11,8 @@ use crate::frontend::smithy::traits::{
     IDEMPOTENT, READONLY,
 };
 use crate::ir::{
-    Auth, Checksum, EndpointDiscovery, HostPrefix, HttpBinding, ModelPlace, Operation, ShapeId,
-    UriTemplate,
+    Auth, Checksum, Customization, EndpointDiscovery, HostPrefix, HttpBinding, ModelPlace,
+    Operation, ShapeId, UriTemplate,
 };
 
 /// The maximum number of errors of all operations together. Errors common to all operations multiply in a small file.
@@ -61,6 +61,7 @@ impl Lowering<'_> {
             read_only: shape.traits.has(READONLY),
             success_status: Some(code).filter(|code| *code != OK),
             xml,
+            customization: Customization::default(),
             refusals: self.refusals(&ModelPlace::Operation(name.to_owned()), None),
         })
     }

@@ -1,0 +1,24 @@
+use crate::runtime::{json, value_format, Document};
+use super::Horse;
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PhysicalTable {
+    Stall(Box<Horse>),
+    Note(String),
+    /// A member that this code does not know: its name and value.
+    Unknown(String, Document),
+}
+
+impl PhysicalTable {
+    /// Creates [`Stall`](Self::Stall).
+    #[must_use]
+    pub fn stall(value: Horse) -> Self {
+        Self::Stall(Box::new(value))
+    }
+}
+
+json::encode_union! { PhysicalTable {
+    "stall" => Stall: value_format::Boxed,
+    "note" => Note,
+} }
