@@ -66,6 +66,19 @@ fn renders_a_change_in_every_format() {
 }
 
 #[test]
+fn reports_changed_endpoint_parameters() {
+    let project = project("endpoint-parameters");
+    for name in ["old", "new"] {
+        copy(&repository("tests/features/endpoint_params"), &project.join(name));
+    }
+    let model = read("tests/features/endpoint_params/model.json");
+    let model = model.replace("\"value\": \"control\"", "\"value\": \"data\"");
+    let model = model.replace("\"name\": \"TrailId\"", "\"name\": \"Unread\"");
+    write(&project.join("new/model.json"), &model);
+    insta::assert_snapshot!(shown(&changes(&project, &["old/model.json", "new/model.json"])));
+}
+
+#[test]
 fn summarizes_changes_outside_of_the_slice() {
     let project = project("slice");
     let of = |operations| changes(&project, &["old.json", "new.json", "--operations", operations]);

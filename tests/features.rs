@@ -56,7 +56,11 @@ fn generated(folder: &Path) -> BTreeMap<String, String> {
         entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>()
     };
     let waiters = Some(source.join("waiters.rs")).filter(|path| path.exists());
-    let paths = [files("operations"), files("types"), Vec::from_iter(waiters)].concat();
+    // Other services are a single constant.
+    let service = Some(source.join("service.rs"));
+    let service = service.filter(|path| std::fs::read_to_string(path).unwrap().contains("fn "));
+    let single = waiters.into_iter().chain(service).collect();
+    let paths = [files("operations"), files("types"), single].concat();
     let named = paths.into_iter().map(|path| {
         let name = path.strip_prefix(&source).unwrap().display().to_string().replace('\\', "/");
         let text = std::fs::read_to_string(&path).unwrap();

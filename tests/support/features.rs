@@ -15,6 +15,7 @@ pub const FEATURES: &[(&str, &str)] = &[
     ("constructors", "all"),
     ("deprecated", "all"),
     ("documentation", "all"),
+    ("endpoint_params", "all"),
     ("endpoints", "all"),
     ("errors", "all"),
     ("first_page", "all"),

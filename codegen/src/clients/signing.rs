@@ -35,7 +35,7 @@ pub(super) fn prepare<O: Operation>(
         return Err(Error::Unsupported("endpoint discovery"));
     }
     set_stream(&mut request, stream)?;
-    let endpoint = O::SERVICE.endpoint(region).map_err(Error::NoEndpoint)?;
+    let endpoint = operation.endpoint_in(region).map_err(Error::NoEndpoint)?;
     let request = endpoint.resolve(request).map_err(Error::Build)?;
     Ok((request, endpoint))
 }

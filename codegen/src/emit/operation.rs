@@ -8,8 +8,9 @@ use super::imports::Imports;
 use super::protocol::emitter;
 use super::rust_struct::{Directions, Role, Struct};
 use super::text::{paragraphs, with_deprecation};
-use super::{error, paginator, serde_form};
-use crate::ir::Operation;
+use super::{endpoint, error, input_path, paginator, serde_form};
+use crate::ir::{EndpointRefusal, Operation};
+use crate::names::EndpointNames;
 use crate::output::{FileItem, RustFile};
 use crate::resolve_error::Unsupported;
 use crate::services::repeatable::is_repeatable;
@@ -68,6 +69,11 @@ fn documentation(context: ServiceContext<'_>, operation: &Operation) -> String {
     let host = operation.host_prefix.as_ref().map(|prefix| {
         format!("Requests go to the host of the endpoint with the prefix `{prefix}`.")
     });
+    let refused = operation.endpoint.iter().flat_map(|endpoint| &endpoint.refused);
+    let refused: Vec<String> = refused
+        .map(|(member, reason)| format!("`{member}` must be unset: {}.", reason.text()))
+        .collect();
+    let refused = (!refused.is_empty()).then(|| refused.join(" "));
     let pages = context.paginators.get(&operation.name);
     let pages = pages
         .and_then(|paginator| paginator.as_ref().err())
@@ -78,7 +84,9 @@ fn documentation(context: ServiceContext<'_>, operation: &Operation) -> String {
             operation.name
         )
     });
-    paragraphs([Some(text), stream, host, pages, link].iter().flatten().map(String::as_str))
+    paragraphs(
+        [Some(text), stream, host, refused, pages, link].iter().flatten().map(String::as_str),
+    )
 }
 
 fn output_documentation(context: ServiceContext<'_>, operation: &Operation) -> String {
@@ -107,7 +115,7 @@ fn binding(
     let (request_type, build_error) = (imports.runtime("Request"), imports.runtime("BuildError"));
     let (status, headers) = (imports.http("StatusCode"), imports.http("HeaderMap"));
     let service_module = imports.runtime("service");
-    let service = context.paths.service();
+    let service = endpoint_service(context, operation);
     let repeatable = is_repeatable(&context.slice.model, operation).then(|| {
         quote!(
             const REPEATABLE: bool = true;
@@ -115,22 +123,77 @@ fn binding(
     });
     let build = emitter(context).request(context, imports, operation);
     let parse = emitter(context).parse(context, imports, operation);
+    let refused = refused_members(context, operation);
+    let endpoint = endpoint_in(context, imports, operation);
     quote! {
         impl #operation_trait for #request {
             type Output = #output;
             type Error = #error;
 
-            const SERVICE: #service_module::Service = #service::SERVICE;
+            const SERVICE: #service_module::Service = #service;
             const NAME: &'static str = #name;
             #repeatable
 
             fn request(&self) -> Result<#request_type, #build_error> {
+                #(#refused)*
                 #build
             }
+
+            #endpoint
 
             fn parse(status: #status, headers: &#headers, body: &[u8]) -> Result<Self::Output, Self::Error> {
                 #parse
             }
         }
     }
+}
+
+/// The service of an operation, with the endpoints of a request without optional members.
+fn endpoint_service(context: ServiceContext<'_>, operation: &Operation) -> TokenStream {
+    let service = context.paths.service();
+    let own = operation.endpoint.as_ref().filter(|it| endpoint::has_own_table(context, it));
+    match own.and_then(|_| context.names.endpoint(&operation.name)) {
+        Some(EndpointNames { constant, .. }) => {
+            quote!(#service::SERVICE.with(#service::service::#constant))
+        }
+        None => quote!(#service::SERVICE),
+    }
+}
+
+/// The method that chooses the endpoint, if members or settings select it.
+fn endpoint_in(
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
+    operation: &Operation,
+) -> Option<TokenStream> {
+    let endpoint = operation.endpoint.as_ref().filter(|it| endpoint::is_chosen(it))?;
+    let function = &context.names.endpoint(&operation.name)?.function;
+    let service = context.paths.service();
+    let module = imports.runtime("service");
+    let inputs = endpoint.inputs().into_iter();
+    let values =
+        inputs.map(|(_, argument)| input_path::value(context, imports, operation, argument));
+    let values: Vec<_> = values.collect();
+    Some(quote! {
+        fn endpoint_in(&self, region: &#module::Region) -> Result<#module::Endpoint, #module::NoEndpoint> {
+            #service::service::#function(region, #(#values),*)
+        }
+    })
+}
+
+/// The statements that refuse members whose endpoint is not supported.
+fn refused_members(context: ServiceContext<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let (Some(endpoint), Some(input)) = (&operation.endpoint, &operation.input) else {
+        return Vec::new();
+    };
+    let refuse = |(member, reason): (&String, &EndpointRefusal)| {
+        let field = context.names.field(input, member).field;
+        let reason = reason.text();
+        quote! {
+            if self.#field.is_some() {
+                return Err(BuildError::Endpoint(#member, #reason));
+            }
+        }
+    };
+    endpoint.refused.iter().map(refuse).collect()
 }

@@ -55,6 +55,7 @@ const MODULES: &[Module] = &[
     module!("clock"),
     Module { is_public: false, exports: &["Document"], ..module!("document") },
     Module { is_always_there: true, exports: &["Endpoints", "Exception"], ..module!("endpoint") },
+    module!("endpoint_params"),
     Module {
         is_always_there: true,
         exports: &["ErrorHead", "ErrorReply", "MalformedReply", "OperationError"],

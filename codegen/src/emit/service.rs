@@ -4,38 +4,45 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::ServiceContext;
+use super::endpoint;
+use super::imports::Imports;
 use crate::ir::{EndpointException, EndpointOverride, EndpointScope};
 use crate::output::docs::docs;
-use crate::output::layout::use_line;
 use crate::output::{FileItem, RustFile};
 
-/// The file of the constant `SERVICE`.
+/// The file of the constant `SERVICE`, and of the endpoints of operations.
 pub fn emit(context: ServiceContext<'_>) -> RustFile {
     let service = &context.slice.model.service;
     let name = &service.full_name;
     let prefix = service.endpoint_prefix.as_deref().unwrap_or_default();
     let signing_name = service.signing_name.as_deref().unwrap_or(prefix);
     let docs = docs("The name, signing name and endpoints of the service.", 0);
-    let exceptions = service.endpoints.as_deref().unwrap_or_default();
-    let exception = (!exceptions.is_empty()).then_some("Exception");
-    let used = ["Endpoints", "Service"].into_iter().chain(exception);
-    let used = use_line(&format!("use {}", context.paths.runtime()), used);
-    let exceptions = exceptions.iter().map(self::exception);
+    let mut imports = Imports::for_operation(context.paths, []);
+    let [endpoints, ty] = ["Endpoints", "Service"].map(|name| imports.runtime(name));
+    let exceptions: Vec<_> = exceptions(service.endpoints.as_deref().unwrap_or_default()).collect();
+    let of_operations = endpoint::items(context, &mut imports);
+    if !exceptions.is_empty() || !of_operations.is_empty() {
+        imports.runtime("Exception");
+    }
+    let constant = FileItem::Tokens(quote! {
+        #docs
+        pub const SERVICE: #ty = #ty {
+            name: #name,
+            signing_name: #signing_name,
+            endpoints: #endpoints { prefix: #prefix, exceptions: &[#(#exceptions),*] },
+        };
+    });
+    let uses = imports.uses().into_iter().map(FileItem::Group);
     RustFile {
         docs: vec!["The name, signing name and endpoints of the service.".to_owned()],
-        items: vec![
-            FileItem::Group(Vec::from_iter(used)),
-            FileItem::Tokens(quote! {
-                #docs
-                pub const SERVICE: Service = Service {
-                    name: #name,
-                    signing_name: #signing_name,
-                    endpoints: Endpoints { prefix: #prefix, exceptions: &[#(#exceptions),*] },
-                };
-            }),
-        ],
-        ..RustFile::default()
+        items: uses.chain([constant]).chain(of_operations).collect(),
+        runtime: imports.needs(),
     }
+}
+
+/// The expressions of endpoint exceptions.
+pub fn exceptions(exceptions: &[EndpointException]) -> impl Iterator<Item = TokenStream> {
+    exceptions.iter().map(exception)
 }
 
 /// The expression of an endpoint exception.

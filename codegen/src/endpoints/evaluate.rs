@@ -1,25 +1,43 @@
-//! Evaluation of a rule set for a region.
+//! Evaluation of a rule set for a region, and for the values that an operation gives to parameters.
 
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::RuleError;
+use super::later::{Arguments, Later, Stop, Term};
 use super::rules::{
-    FunctionCall, Rule, RuleCondition, RuleEndpoint, RuleExpression, RuleOutcome, RuleSet,
+    FunctionCall, Rule, RuleCondition, RuleEndpoint, RuleExpression, RuleOutcome, RuleParameter,
+    RuleSet,
 };
 use super::table::{EndpointParams, ResolvedEndpoint};
 use super::template::{Template, TemplatePart};
+use crate::ir::EndpointText;
 use crate::json::JsonPath;
 
 /// Named values. The last value of a name is visible. A rule without a result removes its values again.
-#[derive(Default)]
-struct Scope<'r>(Vec<(&'r str, Cow<'r, Value>)>);
+struct Scope<'r> {
+    values: Vec<(&'r str, Term<'r>)>,
+    region: &'r str,
+    arguments: &'r Arguments,
+}
 
-impl Scope<'_> {
-    fn get(&self, name: &str) -> Option<&Value> {
-        let found = self.0.iter().rev().find(|(known, _)| *known == name);
-        found.map(|(_, value)| &**value)
+impl<'r> Scope<'r> {
+    fn get(&self, name: &str) -> Term<'_> {
+        let found = self.values.iter().rev().find(|(known, _)| *known == name);
+        found.map_or(Term::UNSET, |(_, term)| term.borrowed())
+    }
+
+    /// Sets the value of a parameter, or its default. Returns whether a required value is missing.
+    fn set(&mut self, parameter: &'r RuleParameter, built_in: Option<Value>) -> Result<bool, Stop> {
+        let value = match built_in {
+            Some(value) => Some(Term::Known(Cow::Owned(value))),
+            None => self.arguments.value(parameter)?,
+        };
+        let default = || parameter.default.as_ref().map(|value| Term::Known(Cow::Borrowed(value)));
+        let value = value.or_else(default);
+        let is_missing = value.is_none() && parameter.required;
+        self.values.extend(value.map(|value| (&*parameter.name, value)));
+        Ok(is_missing)
     }
 }
 
@@ -28,12 +46,13 @@ impl Scope<'_> {
 ///
 /// # Errors
 ///
-/// Fails if a rule is invalid.
+/// Fails if a rule is invalid, or depends on a value that is unknown.
 pub fn evaluate(
     rules: &RuleSet,
     params: EndpointParams<'_>,
-) -> Result<Option<ResolvedEndpoint>, RuleError> {
-    let mut scope = Scope::default();
+    arguments: &Arguments,
+) -> Result<Option<ResolvedEndpoint>, Stop> {
+    let mut scope = Scope { values: Vec::new(), region: params.region, arguments };
     for parameter in &rules.parameters {
         let built_in = match parameter.built_in.as_deref() {
             Some("AWS::Region") => Some(Value::from(params.region)),
@@ -41,24 +60,20 @@ pub fn evaluate(
             Some("AWS::UseDualStack") => Some(Value::from(params.dual_stack)),
             _ => None,
         };
-        let default = || parameter.default.as_ref().map(Cow::Borrowed);
-        match built_in.map(Cow::Owned).or_else(default) {
-            Some(value) => scope.0.push((&parameter.name, value)),
-            None if parameter.required => return Ok(None),
-            None => {}
+        if scope.set(parameter, built_in)? {
+            return Ok(None);
         }
     }
     let Some((endpoint, path)) = first(&rules.rules, &mut scope)? else { return Ok(None) };
-    let fault = |message: String| RuleError { message, path: path.clone() };
     let Some(endpoint) = endpoint else { return Ok(None) };
-    resolve(endpoint, &scope).map_err(fault)
+    resolve(endpoint, &scope).map_err(|stop| stop.at(path.iter().cloned()))
 }
 
 /// The endpoint of the first matching rule (`None` for an error rule), and the path of the rule.
 type Outcome<'r> = (Option<&'r RuleEndpoint>, &'r JsonPath);
 
-fn first<'r>(rules: &'r [Rule], scope: &mut Scope<'r>) -> Result<Option<Outcome<'r>>, RuleError> {
-    let known = scope.0.len();
+fn first<'r>(rules: &'r [Rule], scope: &mut Scope<'r>) -> Result<Option<Outcome<'r>>, Stop> {
+    let known = scope.values.len();
     for rule in rules {
         if holds(rule, scope)? {
             let outcome = match &rule.then {
@@ -70,80 +85,118 @@ fn first<'r>(rules: &'r [Rule], scope: &mut Scope<'r>) -> Result<Option<Outcome<
                 return Ok(outcome);
             }
         }
-        scope.0.truncate(known);
+        scope.values.truncate(known);
     }
     Ok(None)
 }
 
 /// Whether all conditions of a rule hold.
-fn holds<'r>(rule: &'r Rule, scope: &mut Scope<'r>) -> Result<bool, RuleError> {
+fn holds<'r>(rule: &'r Rule, scope: &mut Scope<'r>) -> Result<bool, Stop> {
     for (index, RuleCondition { call: condition, assign }) in rule.conditions.iter().enumerate() {
-        let value = call(condition, scope).map_err(|message| {
-            let steps = ["conditions".to_owned(), index.to_string()];
-            RuleError { message, path: rule.path.iter().cloned().chain(steps).collect() }
-        })?;
-        if matches!(value, Value::Null | Value::Bool(false)) {
+        let evaluated = call(condition, scope).and_then(|term| {
+            let is_set = match &term {
+                Term::Known(value) => !matches!(**value, Value::Null | Value::Bool(false)),
+                Term::Later(later) => scope.arguments.is_set(later)?,
+            };
+            Ok((is_set, term.owned()))
+        });
+        let steps = ["conditions".to_owned(), index.to_string()];
+        let (is_set, term) =
+            evaluated.map_err(|stop| stop.at(rule.path.iter().cloned().chain(steps)))?;
+        if !is_set {
             return Ok(false);
         }
         if let Some(name) = assign {
-            scope.0.push((name, Cow::Owned(value)));
+            scope.values.push((name, term));
         }
     }
     Ok(true)
 }
 
-fn call(call: &FunctionCall, scope: &Scope<'_>) -> Result<Value, String> {
-    let arguments = call.arguments.iter().map(|argument| value(argument, scope));
-    call.function.call(&arguments.collect::<Result<Vec<_>, _>>()?)
+fn call<'s>(call: &'s FunctionCall, scope: &'s Scope<'_>) -> Result<Term<'s>, Stop> {
+    let terms = call.arguments.iter().map(|argument| value(argument, scope));
+    let terms = terms.collect::<Result<Vec<_>, _>>()?;
+    let known = terms.iter().map(|term| match term {
+        Term::Known(value) => Some(Cow::Borrowed(&**value)),
+        Term::Later(_) => None,
+    });
+    match known.collect::<Option<Vec<_>>>() {
+        Some(known) => {
+            let value = call.function.call(&known).map_err(Stop::fault)?;
+            Ok(Term::Known(Cow::Owned(value)))
+        }
+        None => scope.arguments.call(call.function, &terms, scope.region).map(Term::owned),
+    }
 }
 
-fn value<'s>(
-    expression: &'s RuleExpression,
-    scope: &'s Scope<'_>,
-) -> Result<Cow<'s, Value>, String> {
+fn value<'s>(expression: &'s RuleExpression, scope: &'s Scope<'_>) -> Result<Term<'s>, Stop> {
     Ok(match expression {
-        RuleExpression::Literal(value) => Cow::Borrowed(value),
-        RuleExpression::Text(template) => Cow::Owned(Value::String(fill(template, scope)?)),
-        RuleExpression::Reference(name) => Cow::Borrowed(scope.get(name).unwrap_or(&Value::Null)),
-        RuleExpression::Call(inner) => Cow::Owned(call(inner, scope)?),
+        RuleExpression::Literal(value) => Term::Known(Cow::Borrowed(value)),
+        RuleExpression::Text(template) => match template.0.as_slice() {
+            [TemplatePart::Placeholder { name, keys }] => match placeholder(name, keys, scope)? {
+                Placeholder::Known(text) => Term::Known(Cow::Owned(Value::String(text))),
+                Placeholder::Later(text) => Term::Later(Later::Text(text)),
+            },
+            _ => Term::Known(Cow::Owned(Value::String(fill(template, scope)?))),
+        },
+        RuleExpression::Reference(name) => scope.get(name),
+        RuleExpression::Call(inner) => call(inner, scope)?,
     })
 }
 
-fn fill(template: &Template, scope: &Scope<'_>) -> Result<String, String> {
+/// The value of a placeholder.
+enum Placeholder {
+    Known(String),
+    Later(EndpointText),
+}
+
+fn placeholder(name: &str, keys: &[String], scope: &Scope<'_>) -> Result<Placeholder, Stop> {
+    let found = match scope.get(name) {
+        Term::Later(later) => return later.text(keys).map(Placeholder::Later),
+        Term::Known(value) => keys.iter().try_fold(value, |value, key| {
+            let inner = value.as_object().and_then(|map: &Map<_, _>| map.get(key));
+            inner.cloned().map(Cow::Owned)
+        }),
+    };
+    match found.as_deref() {
+        Some(Value::String(value)) => Ok(Placeholder::Known(value.clone())),
+        Some(value @ (Value::Bool(_) | Value::Number(_))) => {
+            Ok(Placeholder::Known(value.to_string()))
+        }
+        _ => Err(Stop::fault(format!("placeholder `{{{name}}}` has no string value"))),
+    }
+}
+
+fn fill(template: &Template, scope: &Scope<'_>) -> Result<String, Stop> {
     let mut text = String::new();
     for part in &template.0 {
         match part {
             TemplatePart::Text(fixed) => text.push_str(fixed),
-            TemplatePart::Placeholder { name, keys } => {
-                let mut keys = keys.iter();
-                let found = keys.try_fold(scope.get(name), |value, key| {
-                    value.map(|value| value.as_object().and_then(|map: &Map<_, _>| map.get(key)))
-                });
-                match found.flatten() {
-                    Some(Value::String(value)) => text.push_str(value),
-                    Some(value @ (Value::Bool(_) | Value::Number(_))) => {
-                        text.push_str(&value.to_string());
-                    }
-                    _ => return Err(format!("placeholder `{{{name}}}` has no string value")),
-                }
-            }
+            TemplatePart::Placeholder { name, keys } => match placeholder(name, keys, scope)? {
+                Placeholder::Known(known) => text.push_str(&known),
+                Placeholder::Later(later) => text.push_str(&scope.arguments.label(later)?),
+            },
         }
     }
     Ok(text)
 }
 
-fn resolve(endpoint: &RuleEndpoint, scope: &Scope<'_>) -> Result<Option<ResolvedEndpoint>, String> {
+fn resolve(endpoint: &RuleEndpoint, scope: &Scope<'_>) -> Result<Option<ResolvedEndpoint>, Stop> {
     if endpoint.has_headers {
-        return Err("endpoints with headers are not supported".to_owned());
+        return Err(Stop::fault("endpoints with headers are not supported"));
     }
-    let url = match &*value(&endpoint.url, scope)? {
-        Value::String(url) if is_url(url) => url.clone(),
-        other => return Err(format!("{other} is not a plain URL")),
+    let url = match value(&endpoint.url, scope)? {
+        Term::Known(url) => url.into_owned(),
+        Term::Later(later) => return Err(later.unsupported()),
+    };
+    let url = match url {
+        Value::String(url) if is_url(&scope.arguments.without_label(&url)) => url,
+        other => return Err(Stop::fault(format!("{other} is not a plain URL"))),
     };
     // Generated code only signs with SigV4.
     let scheme = endpoint.schemes.iter().find(|scheme| scheme.name == "sigv4");
     if scheme.is_none() && !endpoint.schemes.is_empty() {
-        return Ok(None);
+        return scope.arguments.unsigned().map_or(Ok(None), Err);
     }
     let text = |template: Option<&Template>| template.map(|text| fill(text, scope)).transpose();
     Ok(Some(ResolvedEndpoint {

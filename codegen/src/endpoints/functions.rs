@@ -191,7 +191,7 @@ fn url(text: &str) -> Value {
 }
 
 /// The parts of an ARN.
-fn arn(text: &str) -> Value {
+pub fn arn(text: &str) -> Value {
     let parts: Vec<&str> = text.splitn(6, ':').collect();
     let ["arn", partition, service, region, account, resource] = parts.as_slice() else {
         return Value::Null;

@@ -1,4 +1,4 @@
-//! Known regions. Unknown regions use the endpoints of most other regions in their partition.
+//! Known regions. Unknown regions use the endpoints of the made-up region in their partition.
 
 /// The regions of each partition. The names in `-global` are for services without regions.
 pub const REGIONS: &[(&str, &[&str])] = &[

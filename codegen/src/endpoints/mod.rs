@@ -2,32 +2,49 @@
 //! host pattern.
 //!
 //! A rule set is a program with up to twenty parameters. For the three parameters region, FIPS and dual stack (IPv6),
-//! the results form a table of a few hundred cells, mostly with the default host.
+//! the results form a table of a few hundred cells, mostly with the default host. Constants of an operation
+//! (`staticContextParams`) select another table. Members and settings of the caller select one of several tables when a
+//! request is made.
 
+mod arguments;
 mod cases;
+mod choose;
 mod evaluate;
 mod fold;
 mod functions;
 mod known;
+mod later;
 #[path = "../runtime/partition.rs"]
 #[cfg_attr(
     test,
     expect(clippy::duplicate_mod, reason = "the runtime is compiled for its tests alone")
 )]
 mod partition;
+mod path;
 mod read;
+mod resolve;
 mod rules;
 mod table;
 mod template;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use serde_json::Value;
 
-use crate::ir::EndpointException;
+use crate::ir::{
+    EndpointArgument, EndpointChoice, EndpointCondition, Member, Model, Operation,
+    OperationEndpoint,
+};
 use crate::json::JsonPath;
+use arguments::{arguments, values};
+use choose::{Chosen, Folder};
 
 pub use cases::{EndpointCase, EndpointCases};
+pub(crate) use path::{InputStep, steps};
+pub use resolve::{EndpointCall, resolve_call};
 pub use table::{EndpointTable, HostDefaults, ResolvedEndpoint};
 
 /// An error in a rule set.
@@ -39,15 +56,85 @@ pub struct RuleError {
     pub path: JsonPath,
 }
 
-/// The exceptions to the default host pattern that a rule set makes.
+/// Sets the endpoints of a service from its rule set: its exceptions to the default host pattern, and the endpoints of
+/// operations that give values to the rules.
 ///
 /// # Errors
 ///
 /// Fails if the value is not a rule set, or uses unsupported rules.
-pub fn exceptions(
-    rules: &Value,
-    defaults: HostDefaults<'_>,
-) -> Result<Vec<EndpointException>, RuleError> {
+pub(crate) fn apply(rules: &Value, model: &mut Model) -> Result<(), RuleError> {
     let rules = read::rule_set(rules)?;
-    fold::fold(defaults, &rules.regions(), |params| evaluate::evaluate(&rules, params))
+    let prefix = model.service.endpoint_prefix.clone().unwrap_or_default();
+    let signing_name = model.service.signing_name.clone().unwrap_or_else(|| prefix.clone());
+    let defaults = HostDefaults { prefix: &prefix, signing_name: &signing_name };
+    let mut folder = Folder::new(&rules, defaults);
+    let service = folder.service()?;
+    let mut chosen = BTreeMap::new();
+    let mut endpoints = Vec::new();
+    for operation in model.operations.values() {
+        let arguments = arguments(&rules, model, operation);
+        let values = values(&rules, model, &arguments);
+        if values.is_empty() {
+            continue;
+        }
+        let found = match chosen.get(&values) {
+            Some(found) => found,
+            None => {
+                let found = folder.operation(&values)?;
+                chosen.entry(values).or_insert(found)
+            }
+        };
+        let endpoint = operation_endpoint(model, operation, arguments, found);
+        let is_usual = endpoint.refused.is_empty()
+            && endpoint.choice
+                == EndpointChoice::Table { exceptions: service.clone(), label: None };
+        endpoints.extend((!is_usual).then(|| (operation.name.clone(), Arc::new(endpoint))));
+    }
+    for (name, endpoint) in endpoints {
+        if let Some(operation) = model.operations.get_mut(&name) {
+            operation.endpoint = Some(endpoint);
+        }
+    }
+    model.service.endpoints = Some(service);
+    Ok(())
+}
+
+/// The endpoint of an operation. An unsupported parameter is refused when it is set. If the operation always sets it,
+/// the operation has no endpoint.
+fn operation_endpoint(
+    model: &Model,
+    operation: &Operation,
+    arguments: BTreeMap<String, EndpointArgument>,
+    Chosen { choice, refused }: &Chosen,
+) -> OperationEndpoint {
+    let nowhere = || EndpointChoice::Table { exceptions: choose::nowhere(), label: None };
+    let mut endpoint =
+        OperationEndpoint { arguments, choice: choice.clone(), refused: BTreeMap::new() };
+    let is_unread = |argument: &EndpointArgument| {
+        let EndpointArgument::Path(path) = argument else { return false };
+        operation.input.as_ref().is_none_or(|input| steps(model, input, path).is_none())
+    };
+    if endpoint.inputs().into_iter().any(|(_, argument)| is_unread(argument)) {
+        endpoint.choice = nowhere();
+    }
+    for (parameter, reason) in refused {
+        let members = operation.input.as_ref().map_or(&[][..], |input| model.members(input));
+        match endpoint.arguments.get(parameter) {
+            Some(EndpointArgument::Member(name)) => {
+                let member = members.iter().find(|member| member.name == *name);
+                if member.is_some_and(Member::is_required_of_request) {
+                    endpoint.choice = nowhere();
+                } else {
+                    endpoint.refused.insert(name.clone(), *reason);
+                }
+            }
+            Some(_) => endpoint.choice = nowhere(),
+            None => {
+                let condition = EndpointCondition::IsSet(parameter.clone());
+                let choices = Box::new([nowhere(), endpoint.choice]);
+                endpoint.choice = EndpointChoice::If(condition, choices);
+            }
+        }
+    }
+    endpoint
 }

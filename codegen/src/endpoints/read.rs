@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use super::RuleError;
 use super::functions::Function;
 use super::rules::{
-    AuthScheme, FunctionCall, Rule, RuleCondition, RuleEndpoint, RuleExpression, RuleOutcome,
-    RuleParameter, RuleSet,
+    AuthScheme, FunctionCall, ParameterKind, Rule, RuleCondition, RuleEndpoint, RuleExpression,
+    RuleOutcome, RuleParameter, RuleSet,
 };
 use super::template::Template;
 use crate::json::JsonPath;
@@ -127,8 +127,17 @@ impl Reader {
         let required = self.optional(parameter, "required", |reader, value| {
             value.as_bool().map_or_else(|| reader.fault("expected a boolean"), Ok)
         })?;
+        let kind = self.optional(parameter, "type", |reader, value| {
+            match reader.text(value)?.to_ascii_lowercase().as_str() {
+                "string" => Ok(ParameterKind::Text),
+                "boolean" => Ok(ParameterKind::Boolean),
+                "stringarray" => Ok(ParameterKind::Texts),
+                other => reader.fault(format!("unknown type of a parameter: `{other}`")),
+            }
+        })?;
         Ok(RuleParameter {
             name: name.to_owned(),
+            kind: kind.unwrap_or(ParameterKind::Text),
             built_in: self.optional(parameter, "builtIn", |reader, value| reader.text(value))?,
             default: parameter.get("default").cloned(),
             required: required.unwrap_or_default(),

@@ -15,13 +15,38 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
 }
 
+impl RuleParameter {
+    pub fn is_account_mode(&self) -> bool {
+        self.built_in.as_deref() == Some("AWS::Auth::AccountIdEndpointMode")
+    }
+
+    pub fn is_account_id(&self) -> bool {
+        self.built_in.as_deref() == Some("AWS::Auth::AccountId")
+    }
+}
+
+/// The regions that rules name.
+#[derive(Clone, Debug)]
+pub struct NamedRegions {
+    pub names: BTreeSet<String>,
+    /// Whether the rules treat all other regions of a partition alike.
+    pub others_are_alike: bool,
+}
+
+impl NamedRegions {
+    /// Whether a region can have an endpoint of another form than others in its partition.
+    pub fn is_unlike_others(&self, region: &str) -> bool {
+        !self.others_are_alike || self.names.contains(region)
+    }
+}
+
 impl RuleSet {
     /// The regions that conditions compare the region with.
-    pub fn regions(&self) -> BTreeSet<String> {
+    pub fn regions(&self) -> NamedRegions {
         let mut parameters = self.parameters.iter();
         let region =
             parameters.find(|parameter| parameter.built_in.as_deref() == Some("AWS::Region"));
-        let mut regions = BTreeSet::new();
+        let mut regions = NamedRegions { names: BTreeSet::new(), others_are_alike: true };
         if let Some(region) = region {
             for rule in &self.rules {
                 rule.regions(&region.name, &mut regions);
@@ -32,7 +57,7 @@ impl RuleSet {
 }
 
 impl Rule {
-    fn regions(&self, parameter: &str, regions: &mut BTreeSet<String>) {
+    fn regions(&self, parameter: &str, regions: &mut NamedRegions) {
         for condition in &self.conditions {
             condition.call.regions(parameter, regions);
         }
@@ -45,20 +70,53 @@ impl Rule {
 }
 
 impl FunctionCall {
-    fn regions(&self, parameter: &str, regions: &mut BTreeSet<String>) {
-        let is_region = |argument: &RuleExpression| matches!(argument, RuleExpression::Reference(name) if name == parameter);
-        let compares = self.function == Function::StringEquals;
-        let is_compared = compares && self.arguments.iter().any(is_region);
+    fn regions(&self, parameter: &str, regions: &mut NamedRegions) {
+        let is_region = |argument: &RuleExpression| match argument {
+            RuleExpression::Reference(name) => name == parameter,
+            RuleExpression::Text(template) => {
+                template.0.len() == 1 && template.names().any(|name| name == parameter)
+            }
+            RuleExpression::Literal(_) | RuleExpression::Call(_) => false,
+        };
+        let mentions_region = |argument: &RuleExpression| match argument {
+            RuleExpression::Text(template) => template.names().any(|name| name == parameter),
+            _ => is_region(argument),
+        };
+        let is_used = self.arguments.iter().any(mentions_region);
+        let compares = is_used && self.function == Function::StringEquals;
         for argument in &self.arguments {
             match argument {
                 RuleExpression::Call(call) => call.regions(parameter, regions),
-                RuleExpression::Text(template) if is_compared => {
+                RuleExpression::Text(template) if compares => {
                     let text = template.fixed().filter(|text| is_region_name(text));
-                    regions.extend(text);
+                    regions.names.extend(text);
                 }
                 _ => {}
             }
         }
+        // The region of an ARN is that of a request. Other texts may be that of some regions.
+        let is_plain = |argument: &RuleExpression| match argument {
+            RuleExpression::Text(template) => template.fixed().is_some() || is_region(argument),
+            RuleExpression::Call(call) => call.is_arn_part(),
+            _ => is_region(argument),
+        };
+        regions.others_are_alike &= match self.function {
+            _ if !is_used => true,
+            Function::StringEquals => self.arguments.iter().all(is_plain),
+            Function::IsSet | Function::Partition | Function::IsValidHostLabel => {
+                !self.arguments.iter().any(|it| mentions_region(it) && !is_region(it))
+            }
+            _ => false,
+        };
+    }
+
+    /// Whether the call reads the region of an ARN.
+    fn is_arn_part(&self) -> bool {
+        let is_region = |argument: &RuleExpression| match argument {
+            RuleExpression::Text(template) => template.fixed().as_deref() == Some("region"),
+            _ => false,
+        };
+        self.function == Function::GetAttr && self.arguments.iter().any(is_region)
     }
 }
 
@@ -72,10 +130,19 @@ fn is_region_name(text: &str) -> bool {
 #[derive(Clone, Debug)]
 pub struct RuleParameter {
     pub name: String,
+    pub kind: ParameterKind,
     /// The built-in value, such as `AWS::Region`.
     pub built_in: Option<String>,
     pub default: Option<Value>,
     pub required: bool,
+}
+
+/// The type of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterKind {
+    Text,
+    Boolean,
+    Texts,
 }
 
 /// A rule: its result, if all conditions hold.

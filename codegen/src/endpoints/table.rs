@@ -33,6 +33,16 @@ pub struct ResolvedEndpoint {
 }
 
 impl ResolvedEndpoint {
+    /// Replaces the name of a region.
+    pub(super) fn renamed(self, region: &str, name: &str) -> Self {
+        let renamed = |text: String| text.replace(region, name);
+        Self {
+            url: renamed(self.url),
+            signing_region: self.signing_region.map(renamed),
+            signing_name: self.signing_name.map(renamed),
+        }
+    }
+
     /// Replaces `None` in the signature by the default, to make endpoints comparable.
     pub(super) fn with_defaults(self, defaults: HostDefaults<'_>, region: &str) -> Self {
         Self {

@@ -231,8 +231,6 @@ pub(super) const fn row(level: KeyLevel, key: &'static str, verdict: Verdict) ->
 // Reasons that both formats use.
 pub(super) const VALIDATED_BY_SERVICE: Verdict =
     Reported("the service validates lengths, ranges and patterns");
-pub(super) const ENDPOINT_PARAMETERS: Verdict =
-    NoEffect("endpoints depend on region, FIPS and dual stack only; the caller can set a URL");
 pub(super) const SIGNING: Verdict = InPart(
     "SigV4, bearer tokens and requests without authentication are supported; other schemes are refused",
 );

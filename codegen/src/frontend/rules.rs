@@ -1,29 +1,45 @@
 //! Endpoint rule sets, which have the same JSON form in both formats.
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location};
-use crate::endpoints::{self, HostDefaults};
-use crate::ir::Service;
+use crate::endpoints;
+use crate::ir::{EndpointArgument, Model};
 use crate::json::JsonPath;
 
-/// Sets the endpoint exceptions of a service from a rule set. `locate` turns a path in the rule set into a location.
+/// A constant value of `staticContextParams`.
+#[derive(Clone, Deserialize)]
+#[serde(untagged)]
+pub enum StaticParam {
+    Boolean(bool),
+    Text(String),
+    Texts(Vec<String>),
+}
+
+impl StaticParam {
+    pub fn argument(self) -> EndpointArgument {
+        match self {
+            Self::Boolean(value) => EndpointArgument::Boolean(value),
+            Self::Text(text) => EndpointArgument::Text(text),
+            Self::Texts(texts) => EndpointArgument::Texts(texts),
+        }
+    }
+}
+
+/// Sets the endpoints of a service and its operations from a rule set. `locate` turns a path in the rule set into a
+/// location.
 ///
 /// # Errors
 ///
 /// Fails if the value is not a rule set, or uses unsupported rules.
 pub fn apply(
     rules: &Value,
-    service: &mut Service,
+    model: &mut Model,
     locate: impl FnOnce(JsonPath) -> Location,
 ) -> Result<(), Diagnostic> {
-    let prefix = service.endpoint_prefix.as_deref().unwrap_or_default();
-    let signing_name = service.signing_name.as_deref().unwrap_or(prefix);
-    let exceptions = endpoints::exceptions(rules, HostDefaults { prefix, signing_name });
-    let exceptions = exceptions.map_err(|fault| {
+    endpoints::apply(rules, model).map_err(|fault| {
         let message = format!("invalid endpoint rules: {}", fault.message);
         Diagnostic::error(message).at(locate(fault.path))
-    })?;
-    service.endpoints = Some(exceptions);
-    Ok(())
+    })
 }

@@ -25,6 +25,8 @@ pub struct Member {
     pub idempotency_token: bool,
     /// Whether the member also fills a label of the host prefix.
     pub host_label: bool,
+    /// The parameter of the endpoint rules that has the value of the member (`contextParam`).
+    pub endpoint_param: Option<String>,
     /// Whether the bytes are a stream, which may not fit in memory.
     pub streaming: bool,
     /// The deprecation, if the member is deprecated.
@@ -51,6 +53,7 @@ impl Member {
             json_text: false,
             idempotency_token: false,
             host_label: false,
+            endpoint_param: None,
             streaming: false,
             deprecated: None,
             constraints: Constraints::default(),

@@ -35,7 +35,11 @@ pub use customization::Customization;
 pub use default_value::DefaultValue;
 pub use deprecation::Deprecation;
 pub use docs::{Docs, ShapeDocs};
-pub use endpoints::{EndpointException, EndpointOverride, EndpointScope};
+pub use endpoints::{
+    ArnPart, EndpointArgument, EndpointChoice, EndpointCondition, EndpointException,
+    EndpointOperand, EndpointOverride, EndpointRefusal, EndpointScope, EndpointText,
+    OperationEndpoint,
+};
 pub use host::{HostPart, HostPrefix, HostPrefixError};
 pub use http::HttpBinding;
 pub use member::{HttpLocation, Member};

@@ -1,5 +1,9 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::{
-    Auth, Customization, Deprecation, HostPrefix, HttpBinding, Refusal, ShapeId, XmlOperation,
+    Auth, Customization, Deprecation, EndpointArgument, HostPrefix, HttpBinding, OperationEndpoint,
+    Refusal, ShapeId, XmlOperation,
 };
 
 /// An operation of the service.
@@ -25,6 +29,10 @@ pub struct Operation {
     pub compression: Vec<String>,
     /// The role of the operation in endpoint discovery.
     pub endpoint_discovery: Option<EndpointDiscovery>,
+    /// The values for the endpoint rules, by parameter.
+    pub endpoint_arguments: BTreeMap<String, EndpointArgument>,
+    /// The endpoint, if it is not that of the service.
+    pub endpoint: Option<Arc<OperationEndpoint>>,
     /// The deprecation, if the operation is deprecated.
     pub deprecated: Option<Deprecation>,
     /// Whether the operation is idempotent.

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::{Auth, EndpointException, Protocol, Refusal, XmlNamespace};
 
 /// The service of a model.
@@ -27,6 +29,8 @@ pub struct Service {
     pub xml_namespace: Option<XmlNamespace>,
     /// The exceptions to the default endpoint; `None` if the model has no endpoint rules.
     pub endpoints: Option<Vec<EndpointException>>,
+    /// The parameters of the endpoint rules that are settings of a client, such as `UseArnRegion`.
+    pub client_params: BTreeSet<String>,
     /// Traits of the service that farrier does not support.
     pub refusals: Vec<Refusal>,
 }

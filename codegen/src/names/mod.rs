@@ -4,6 +4,7 @@
 //! outside the slice have no influence. If two shapes have the same Rust name, such as `fooBar` and `FooBar`, the
 //! second one in the order of names gets a number.
 
+mod endpoint;
 mod taken;
 mod words;
 
@@ -13,6 +14,7 @@ use proc_macro2::{Ident, Span};
 
 use crate::ir::{Member, Model, ShapeId, ShapeKind};
 use crate::slice::{Slice, Usage};
+pub use endpoint::EndpointNames;
 use taken::Taken;
 use words::{field_name, is_reserved_type, module_name, setter_name, type_name, variant_names};
 pub use words::{is_module_name, is_reserved_crate_name};
@@ -26,6 +28,7 @@ pub struct Names {
     errors: BTreeMap<String, Vec<Ident>>,
     fields: BTreeMap<ShapeId, BTreeMap<String, FieldNames>>,
     variants: BTreeMap<ShapeId, Vec<Ident>>,
+    endpoints: BTreeMap<String, EndpointNames>,
     methods: BTreeMap<ShapeId, Vec<MethodNames>>,
 }
 
@@ -107,7 +110,8 @@ impl Names {
             .keys()
             .map(|name| (name.clone(), ident(&taken.unique([type_name(name, "Waiter")]))));
         let waiters = waiters.collect();
-        Self { operations, types, waiters, errors, ..Self::default() }
+        let endpoints = endpoint::endpoints(model);
+        Self { operations, types, waiters, errors, endpoints, ..Self::default() }
     }
 
     /// Adds names for the fields and variants of these shapes.
@@ -139,6 +143,21 @@ impl Names {
         let default =
             || OperationNames::new(&type_name(name, "Operation"), &module_name(name, "operations"));
         self.operations.get(name).cloned().unwrap_or_else(default)
+    }
+
+    /// The names of an operation's endpoint, if it is not that of the service.
+    pub fn endpoint(&self, operation: &str) -> Option<&EndpointNames> {
+        self.endpoints.get(operation)
+    }
+
+    /// The name of the argument for a parameter of the endpoint rules.
+    pub fn endpoint_argument(parameter: &str) -> Ident {
+        ident(&field_name(parameter))
+    }
+
+    /// The name of the parts of such an argument that is an ARN.
+    pub fn endpoint_arn(parameter: &str) -> Ident {
+        ident(&field_name(&format!("{parameter} parts")))
     }
 
     /// The names of a shape's struct or enum.

@@ -4,6 +4,7 @@ pub mod base64;
 pub mod clock;
 mod document;
 pub mod endpoint;
+pub mod endpoint_params;
 pub mod error;
 mod error_head;
 pub mod header;

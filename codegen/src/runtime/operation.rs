@@ -4,7 +4,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::error::OperationError;
 use super::request::BuildError;
-use super::service::Service;
+use super::service::{Endpoint, NoEndpoint, Region, Service};
 
 /// An HTTP request that has no host and no signature yet.
 ///
@@ -19,7 +19,7 @@ pub trait Operation {
     /// The error of the operation.
     type Error: OperationError;
 
-    /// The service of the operation.
+    /// The service of the operation, with the endpoints of a request without optional members.
     const SERVICE: Service;
 
     /// The name of the operation in the model.
@@ -35,6 +35,15 @@ pub trait Operation {
     ///
     /// Fails if the input is invalid, for example if a path label is empty.
     fn request(&self) -> Result<Request, BuildError>;
+
+    /// Returns the endpoint of this request in a region.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the region name is invalid, or if the service has no endpoint for the request in the region.
+    fn endpoint_in(&self, region: &Region) -> Result<Endpoint, NoEndpoint> {
+        Self::SERVICE.endpoint(region)
+    }
 
     /// Reads the HTTP response.
     ///

@@ -2,6 +2,7 @@
 
 mod base64;
 mod clock;
+mod endpoint_params;
 mod error;
 mod json;
 mod operation;

@@ -14,6 +14,7 @@ use farrier_xtask::cli::ErrorOptions;
     after_help = "\
 Examples:
   cargo lab conformance --suite tests/suites/smithy/restJson1.json
+  cargo lab endpoints --botocore 1.29.67
   cargo lab e2e
   cargo lab bench --quick
   cargo lab sweep target/models/botocore-1.29.67-py3-none-any.whl
@@ -34,6 +35,8 @@ pub struct Cli {
 pub enum Command {
     /// Run public protocol tests, and recorded requests and responses, through generated code
     Conformance(Conformance),
+    /// Compare the endpoints of all operations with those of botocore's client
+    Endpoints(Endpoints),
     /// Call a mock of AWS through generated code
     E2e(E2e),
     /// Compare farrier's speed and size with its alternatives
@@ -153,6 +156,30 @@ impl FromArgMatches for Corpora {
         *self = Self::from_arg_matches(matches)?;
         Ok(())
     }
+}
+
+/// `cargo lab endpoints`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Resolves the endpoint of every operation with a JSON protocol: in all regions, with FIPS and dual stack, with values of
+members that the endpoint rules read, and with account IDs. botocore runs in Python and sends nothing. Also runs the
+endpoint tests of the models.
+
+Exit code 0: all endpoints are equal, or farrier has none. 1: an endpoint differs. 2: an error, such as a missing Python.
+
+Examples:
+  cargo lab endpoints --botocore 1.29.67
+  cargo lab endpoints --botocore latest --service kinesis,dynamodb")]
+pub struct Endpoints {
+    /// A version of botocore, or `latest`; may be given several times
+    #[arg(long, value_name = "VERSION", required = true)]
+    pub botocore: Vec<String>,
+    /// Only these services
+    #[arg(long, value_name = "SERVICE,SERVICE", value_delimiter = ',')]
+    pub service: Vec<String>,
+    /// The Python with pip and the dependencies of botocore [default: the one on PATH]
+    #[arg(long, value_name = "FILE")]
+    pub python: Option<PathBuf>,
 }
 
 /// `cargo lab e2e`.

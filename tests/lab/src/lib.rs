@@ -6,6 +6,7 @@ pub mod cli;
 mod conformance;
 mod constructors;
 mod e2e;
+mod endpoints;
 mod parity;
 mod progress;
 mod sides;
@@ -39,6 +40,7 @@ impl CommandLine for cli::Cli {
     fn run(&self, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
         match &self.command {
             cli::Command::Conformance(args) => conformance::run(args, terminal),
+            cli::Command::Endpoints(args) => endpoints::run(args, terminal),
             cli::Command::E2e(args) => e2e::run(args, terminal),
             cli::Command::Bench(args) => bench::run(args, terminal),
             cli::Command::Sweep(args) => sweep::run(args, terminal),

@@ -39,7 +39,7 @@ async fn call<O: Operation>(
 ) -> Result<O::Output, Box<dyn Error>> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
-    let endpoint = O::SERVICE.endpoint(region)?;
+    let endpoint = operation.endpoint_in(region)?;
     let request = endpoint.resolve(operation.request()?)?;
     let (mut attempts, mut quota) = (Attempts::new(Policy::default()), Quota::default());
     loop {

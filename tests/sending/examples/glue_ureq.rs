@@ -39,7 +39,7 @@ fn call<O: Operation>(
 ) -> Result<O::Output, Box<dyn Error>> {
     let agent: ureq::Agent =
         ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
-    let endpoint = O::SERVICE.endpoint(region)?;
+    let endpoint = operation.endpoint_in(region)?;
     let request = endpoint.resolve(operation.request()?)?;
     let (mut attempts, mut quota) = (Attempts::new(Policy::default()), Quota::default());
     loop {

@@ -1,11 +1,14 @@
 //! Compares operations: additions and removals, HTTP bindings and messages.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::service::refusals;
 use super::{Differences, Fact, Subject, xml};
 use crate::change::kind::ChangeKind;
 use crate::ir::{
-    Auth, Checksum, EndpointDiscovery, HostPrefix, HttpLocation, Member, Model, Operation, Segment,
-    ShapeId, UriTemplate,
+    Auth, Checksum, EndpointArgument, EndpointDiscovery, HostPrefix, HttpLocation, Member, Model,
+    Operation, OperationEndpoint, Segment, ShapeId, UriTemplate,
 };
 
 pub fn compare<'m>(
@@ -36,6 +39,12 @@ pub fn compare<'m>(
         [flag("idempotent", operation.idempotent), flag("read-only", operation.read_only)]
     });
     differences.facts(ChangeKind::IdempotenceChanged, subject, flags);
+    if [old_model, new_model].iter().all(|model| model.service.endpoints.is_some()) {
+        let endpoints = [&old.endpoint, &new.endpoint];
+        let shown =
+            |it: &Option<Arc<OperationEndpoint>>| it.as_deref().map_or_else(String::new, endpoint);
+        differences.changed(ChangeKind::EndpointChanged, subject, endpoints, shown);
+    }
     let status =
         |operation: &Operation| Fact::shown("success status", operation.success_status.as_ref());
     differences.fact(ChangeKind::SuccessStatusChanged, subject, [status(old), status(new)]);
@@ -130,6 +139,25 @@ fn discovery(discovery: Option<EndpointDiscovery>) -> String {
         Some(EndpointDiscovery::Required) => "required",
     }
     .to_owned()
+}
+
+/// The endpoint of an operation in words: the values of parameters, the hosts, and members that must be unset.
+fn endpoint(endpoint: &OperationEndpoint) -> String {
+    let arguments = endpoint.arguments.iter().map(|(name, argument)| match argument {
+        EndpointArgument::Text(text) => format!("{name} = {text}"),
+        EndpointArgument::Boolean(value) => format!("{name} = {value}"),
+        EndpointArgument::Texts(texts) => format!("{name} = {}", texts.join(", ")),
+        EndpointArgument::Member(member) => format!("{name} from {member}"),
+        EndpointArgument::Path(path) => format!("{name} from {path}"),
+    });
+    let tables = endpoint.choice.tables().into_iter().flat_map(|(exceptions, _)| exceptions);
+    let hosts: BTreeSet<String> =
+        tables.map(|it| format!("{}: {}", it.condition(), it.effect())).collect();
+    let refused = endpoint
+        .refused
+        .iter()
+        .map(|(member, reason)| format!("without {member}: {}", reason.text()));
+    arguments.chain(hosts).chain(refused).collect::<Vec<_>>().join("; ")
 }
 
 /// Compares input, output and the list of errors. Their contents are compared as shapes.

@@ -1,10 +1,8 @@
 //! The evaluated endpoints of every known region.
 
-use std::collections::BTreeSet;
-
-use crate::endpoints::RuleError;
 use crate::endpoints::known::{MADE_UP, REGIONS};
 use crate::endpoints::partition::Partition;
+use crate::endpoints::rules::NamedRegions;
 use crate::endpoints::table::{EndpointParams, EndpointTable, HostDefaults, ResolvedEndpoint};
 
 /// The parameters of an endpoint besides the region.
@@ -29,6 +27,7 @@ impl Variant {
     }
 }
 
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Region {
     partition: &'static str,
     name: String,
@@ -38,40 +37,55 @@ struct Region {
 }
 
 /// The endpoints of all regions, ordered by partition.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cells(Vec<Region>);
 
 impl Cells {
     /// Evaluates the endpoints of the known regions, of the regions that the rules name, and of a made-up region in
-    /// each partition.
-    pub fn new(
+    /// each partition. If the rules treat all other regions of a partition alike, only the made-up one is evaluated.
+    pub fn new<E>(
         defaults: HostDefaults<'_>,
-        named: &BTreeSet<String>,
-        answer: impl Fn(EndpointParams<'_>) -> Result<Option<ResolvedEndpoint>, RuleError>,
-    ) -> Result<Self, RuleError> {
-        let known = REGIONS
-            .iter()
-            .flat_map(|(partition, names)| names.iter().map(|name| (*partition, *name, false)));
-        let is_new =
-            |name: &&String| !REGIONS.iter().any(|(_, names)| names.contains(&name.as_str()));
-        let named = named.iter().filter(is_new);
-        let named = named.map(|name| (Partition::of(name).id, name.as_str(), false));
-        let unknown = MADE_UP.iter().map(|(partition, name)| (*partition, *name, true));
-        let mut regions = Vec::new();
-        for (partition, name, is_made_up) in known.chain(named).chain(unknown) {
+        named: &NamedRegions,
+        answer: impl Fn(EndpointParams<'_>) -> Result<Option<ResolvedEndpoint>, E>,
+    ) -> Result<Self, E> {
+        let answers = |name: &str| {
             let mut answers = [const { None }; 4];
             for (variant, slot) in VARIANTS.into_iter().zip(&mut answers) {
-                let Variant { fips, dual_stack } = variant;
-                let answer = answer(EndpointParams { region: name, fips, dual_stack })?;
-                *slot = answer.map(|answer| answer.with_defaults(defaults, name));
+                *slot = answer(params(name, variant))?;
             }
-            regions.push(Region { partition, name: name.to_owned(), is_made_up, answers });
+            Ok(answers)
+        };
+        let is_new =
+            |name: &&String| !REGIONS.iter().any(|(_, names)| names.contains(&name.as_str()));
+        let mut regions = Vec::new();
+        let mut made_up = Vec::new();
+        for (partition, unknown) in MADE_UP {
+            let known = REGIONS.iter().find(|(id, _)| id == partition);
+            let new = named.names.iter().filter(is_new).map(String::as_str);
+            let new = new.filter(|name| Partition::of(name).id == *partition);
+            let typical = answers(unknown)?;
+            for name in known.iter().flat_map(|(_, names)| names.iter().copied()).chain(new) {
+                let answers = if named.is_unlike_others(name) {
+                    answers(name)?
+                } else {
+                    typical.clone().map(|answer| Some(answer?.renamed(unknown, name)))
+                };
+                regions.push((*partition, name, false, answers));
+            }
+            made_up.push((*partition, *unknown, true, typical));
         }
-        Ok(Self(regions))
+        let region = |(partition, name, is_made_up, answers): (_, &str, _, [Option<_>; 4])| {
+            let answers = answers.map(|answer: Option<ResolvedEndpoint>| {
+                answer.map(|answer| answer.with_defaults(defaults, name))
+            });
+            Region { partition, name: name.to_owned(), is_made_up, answers }
+        };
+        Ok(Self(regions.into_iter().chain(made_up).map(region).collect()))
     }
 
-    /// Whether a table has the same endpoints for all regions, made-up ones excluded.
+    /// Whether a table has the same endpoints for all regions, made-up ones included.
     pub fn matches(&self, table: &EndpointTable<'_>) -> bool {
-        self.0.iter().filter(|region| !region.is_made_up).all(|region| {
+        self.0.iter().all(|region| {
             VARIANTS
                 .into_iter()
                 .zip(&region.answers)
@@ -126,6 +140,14 @@ impl Cells {
     pub fn answer(&self, region: usize, variant: Variant) -> Option<&ResolvedEndpoint> {
         self.0.get(region)?.answers.get(variant.index())?.as_ref()
     }
+}
+
+/// The parameters of all cells.
+pub fn every_params(named: &NamedRegions) -> impl Iterator<Item = EndpointParams<'_>> {
+    let known = REGIONS.iter().flat_map(|(_, names)| names.iter().copied());
+    let unknown = MADE_UP.iter().map(|(_, name)| *name);
+    let regions = known.chain(unknown).chain(named.names.iter().map(String::as_str));
+    regions.flat_map(|region| VARIANTS.map(|variant| params(region, variant)))
 }
 
 fn params(region: &str, variant: Variant) -> EndpointParams<'_> {

@@ -1,8 +1,8 @@
 //! Folds the endpoints of every region into few exceptions to the default host pattern.
 //!
 //! Each cell (a region and a variant) has an endpoint, which several candidates can produce. For each
-//! partition, `cover` finds the smallest set of rows for the candidate of most of its regions; unknown regions use
-//! these rows, too. Other regions get rows of their own. Rows that only differ in the region or partition are merged.
+//! partition, `cover` finds the smallest set of rows for unknown regions and those that share their candidate. Other
+//! regions get rows of their own. Rows that only differ in the region or partition are merged.
 
 mod candidates;
 mod cells;
@@ -12,32 +12,31 @@ mod simplify;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::RuleError;
-use super::table::{EndpointParams, EndpointTable, HostDefaults, ResolvedEndpoint};
+use super::table::{EndpointTable, HostDefaults};
 use crate::ir::{EndpointException, EndpointScope};
 use candidates::Candidates;
-use cells::{Cells, VARIANTS, Variant};
+pub use cells::{Cells, every_params};
+use cells::{VARIANTS, Variant};
 use cover::{CoverRow, cover};
 
-/// The exceptions of a service, regions first.
+/// The exceptions that produce these endpoints, regions first.
 ///
 /// # Errors
 ///
-/// Returns the errors of `answer`, which evaluates a rule set that names the regions `named`.
+/// Fails if a table cannot express the endpoints.
 pub fn fold(
     defaults: HostDefaults<'_>,
-    named: &BTreeSet<String>,
-    answer: impl Fn(EndpointParams<'_>) -> Result<Option<ResolvedEndpoint>, RuleError>,
+    cells: &Cells,
 ) -> Result<Vec<EndpointException>, RuleError> {
-    let cells = Cells::new(defaults, named, answer)?;
     if cells.matches(&EndpointTable { defaults, exceptions: &[] }) {
         return Ok(Vec::new());
     }
-    let candidates = Candidates::of(&cells, defaults);
-    let mut folding = Folding { rows: BTreeMap::new(), cells: &cells, candidates: &candidates };
+    let candidates = Candidates::of(cells, defaults);
+    let mut folding = Folding { rows: BTreeMap::new(), cells, candidates: &candidates };
     for partition in Cells::partitions() {
         folding.partition(partition);
     }
-    let mut exceptions = widen(&folding.exceptions(), &cells, defaults);
+    let mut exceptions = widen(&folding.exceptions(), cells, defaults);
     exceptions.iter_mut().for_each(simplify::simplify);
     let table = EndpointTable { defaults, exceptions: &exceptions };
     if cells.matches(&table) {
@@ -96,22 +95,21 @@ impl Folding<'_> {
         }
     }
 
-    /// The regions of a partition that share the most common candidate. `-global` names do not count; between equals,
-    /// the made-up region decides.
+    /// The regions of a partition that share the most common candidate of those that fit unknown regions, and a made-up
+    /// region. `-global` names do not count.
     fn typical_regions(&self, partition: &str, variant: Variant) -> Vec<usize> {
         let Self { cells, candidates, .. } = *self;
         let unknown = cells.made_up_of(partition);
         let votes = |candidate: usize| {
             let fits = |region: usize| candidates.fits(candidate, region, variant);
             let known = cells.regions_of(partition).filter(|region| cells.is_real(*region));
-            2 * known.filter(|region| fits(*region)).count()
-                + usize::from(unknown.is_some_and(fits))
+            (unknown.is_some_and(fits), known.filter(|region| fits(*region)).count())
         };
         // Between equals, prefers the default host pattern, and then the best candidate.
         let most = (0..candidates.len()).map(votes).max().unwrap_or_default();
         let first = candidates.pattern().into_iter().chain(0..candidates.len());
         let chosen = first.into_iter().find(|candidate| votes(*candidate) == most);
-        let regions = cells.regions_of(partition);
+        let regions = cells.regions_of(partition).chain(unknown);
         regions
             .filter(|region| chosen.is_some_and(|chosen| candidates.fits(chosen, *region, variant)))
             .collect()

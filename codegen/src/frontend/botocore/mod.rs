@@ -87,7 +87,7 @@ pub(super) fn is_model(text: &str) -> bool {
 fn endpoints(layers: &Layers, model: &mut Model) -> Result<(), Diagnostic> {
     let merged = Merged::new(layers)?;
     let rules = Value::Object(merged.value()?);
-    rules::apply(&rules, &mut model.service, |path| merged.locate(path))
+    rules::apply(&rules, model, |path| merged.locate(path))
 }
 
 /// Reads the merged API file. Returns its refused keys, too.

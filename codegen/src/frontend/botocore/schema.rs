@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
+use crate::frontend::rules::StaticParam;
 use crate::json;
 
 #[derive(Deserialize)]
@@ -14,6 +15,8 @@ pub struct BotocoreModel {
     pub metadata: Metadata,
     pub operations: BTreeMap<String, BotocoreOperation>,
     pub shapes: BTreeMap<String, BotocoreShape>,
+    #[serde(rename = "clientContextParams", default)]
+    pub client_context_params: BTreeMap<String, IgnoredAny>,
     #[serde(default)]
     pub documentation: String,
 }
@@ -72,6 +75,10 @@ pub struct BotocoreOperation {
     #[serde(rename = "endpointoperation", default)]
     pub answers_discovery: bool,
     #[serde(default)]
+    pub static_context_params: BTreeMap<String, ContextParam>,
+    #[serde(default)]
+    pub operation_context_params: BTreeMap<String, ContextParam>,
+    #[serde(default)]
     pub deprecated: bool,
     pub deprecated_message: Option<String>,
     #[serde(default)]
@@ -83,6 +90,14 @@ pub struct BotocoreOperation {
 #[serde(rename_all = "camelCase")]
 pub struct BotocoreEndpoint {
     pub host_prefix: Option<String>,
+}
+
+/// The value of a parameter of the endpoint rules: a constant, a path in the input, or the parameter of a member.
+#[derive(Deserialize)]
+pub struct ContextParam {
+    pub name: Option<String>,
+    pub value: Option<StaticParam>,
+    pub path: Option<String>,
 }
 
 /// The `httpChecksum` of an operation.
@@ -235,6 +250,7 @@ pub struct BotocoreMember {
     pub idempotency_token: bool,
     #[serde(default)]
     pub host_label: bool,
+    pub context_param: Option<ContextParam>,
     #[serde(default)]
     pub streaming: bool,
     #[serde(default)]
@@ -348,6 +364,7 @@ mod tests {
             (KeyLevel::HttpChecksum, fields::<super::HttpChecksum>()),
             (KeyLevel::RequestCompression, fields::<super::RequestCompression>()),
             (KeyLevel::EndpointDiscovery, fields::<super::BotocoreDiscovery>()),
+            (KeyLevel::ContextParam, fields::<super::ContextParam>()),
             (KeyLevel::Reference, fields::<super::BotocoreReference>()),
             (KeyLevel::Shape, fields::<super::BotocoreShape>()),
             (KeyLevel::Error, fields::<super::ErrorTrait>()),
@@ -365,7 +382,7 @@ mod tests {
             (KeyLevel::Extras, BTreeSet::from(["merge"])),
             // Read by `endpoints`.
             (KeyLevel::RuleSet, BTreeSet::from(["version", "parameters", "rules"])),
-            (KeyLevel::RuleParameter, BTreeSet::from(["builtIn", "default", "required"])),
+            (KeyLevel::RuleParameter, BTreeSet::from(["type", "builtIn", "default", "required"])),
             (KeyLevel::Rule, BTreeSet::from(["type", "conditions", "rules", "endpoint"])),
             (KeyLevel::RuleCondition, BTreeSet::from(["fn", "argv", "assign"])),
             (KeyLevel::RuleEndpoint, BTreeSet::from(["url", "properties", "headers"])),

@@ -1,8 +1,8 @@
 //! The treatment of each key and each trait of Smithy's JSON AST.
 
 use crate::frontend::key_table::{
-    ENDPOINT_PARAMETERS, KeyLevel, KeyRow, OPTIONAL_ANYWAY, PAGE_SIZE, SIGNING, SINCE,
-    VALIDATED_BY_SERVICE, Verdict, XML_ONLY, row,
+    KeyLevel, KeyRow, OPTIONAL_ANYWAY, PAGE_SIZE, SIGNING, SINCE, VALIDATED_BY_SERVICE, Verdict,
+    XML_ONLY, row,
 };
 use KeyLevel::{
     Annotation, BoundsTrait, ChecksumTrait, CompressionTrait, DeprecatedTrait, DiscoveredTrait,
@@ -303,10 +303,10 @@ pub const KEYS: &[KeyRow] = &[
     row(Trait, "smithy.rules#endpointBdd", DIAGRAM).any(),
     row(Trait, "smithy.rules#bdd", DIAGRAM).any(),
     row(Trait, "smithy.rules#endpointTests", EXAMPLES).any().prose(),
-    row(Trait, "smithy.rules#clientContextParams", ENDPOINT_PARAMETERS).any(),
-    row(Trait, "smithy.rules#contextParam", ENDPOINT_PARAMETERS).any(),
-    row(Trait, "smithy.rules#staticContextParams", ENDPOINT_PARAMETERS).any(),
-    row(Trait, "smithy.rules#operationContextParams", ENDPOINT_PARAMETERS).any(),
+    row(Trait, "smithy.rules#clientContextParams", Honored).any(),
+    row(Trait, "smithy.rules#contextParam", Honored).any(),
+    row(Trait, "smithy.rules#staticContextParams", Honored).any(),
+    row(Trait, "smithy.rules#operationContextParams", Honored).any(),
     row(Trait, "aws.endpoints#rulesBasedEndpoints", ENDPOINT_NAMES).any(),
     row(Trait, "aws.endpoints#standardRegionalEndpoints", ENDPOINT_NAMES).any(),
     row(Trait, "aws.endpoints#standardPartitionalEndpoints", ENDPOINT_NAMES).any(),

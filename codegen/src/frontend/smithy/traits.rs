@@ -8,6 +8,8 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::frontend::rules::StaticParam;
+
 /// A trait by its id, with the type of its value.
 pub struct Trait<T> {
     pub id: &'static str,
@@ -44,10 +46,12 @@ traits! {
     BASIC_AUTH: Annotation = "smithy.api#httpBasicAuth";
     BDD: Annotation = "smithy.rules#bdd";
     BEARER_AUTH: Annotation = "smithy.api#httpBearerAuth";
+    CLIENT_PARAMS: BTreeMap<String, IgnoredAny> = "smithy.rules#clientContextParams";
     COGNITO_AUTH: Annotation = "aws.auth#cognitoUserPools";
     CHECKSUM: ChecksumTrait = "aws.protocols#httpChecksum";
     CHECKSUM_REQUIRED: Annotation = "smithy.api#httpChecksumRequired";
     COMPRESSION: CompressionTrait = "smithy.api#requestCompression";
+    CONTEXT_PARAM: ContextParamTrait = "smithy.rules#contextParam";
     DEFAULT: Value = "smithy.api#default";
     DEPRECATED: DeprecatedTrait = "smithy.api#deprecated";
     DIGEST_AUTH: Annotation = "smithy.api#httpDigestAuth";
@@ -80,6 +84,7 @@ traits! {
     MEDIA_TYPE: String = "smithy.api#mediaType";
     MIXIN: MixinTrait = "smithy.api#mixin";
     MQTT_JSON: Annotation = "smithy.mqtt#mqttJson";
+    OPERATION_PARAMS: BTreeMap<String, OperationParamTrait> = "smithy.rules#operationContextParams";
     OPTIONAL_AUTH: Annotation = "smithy.api#optionalAuth";
     PAGINATED: PaginatedTrait = "smithy.api#paginated";
     PATTERN: String = "smithy.api#pattern";
@@ -99,6 +104,7 @@ traits! {
     SIGV4: SigV4Trait = "aws.auth#sigv4";
     SIGV4A: Annotation = "aws.auth#sigv4a";
     SPARSE: Annotation = "smithy.api#sparse";
+    STATIC_PARAMS: BTreeMap<String, StaticParamTrait> = "smithy.rules#staticContextParams";
     STREAMING: Annotation = "smithy.api#streaming";
     TIMESTAMP_FORMAT: String = "smithy.api#timestampFormat";
     TITLE: String = "smithy.api#title";
@@ -182,6 +188,24 @@ pub struct HttpTrait {
 #[serde(rename_all = "camelCase")]
 pub struct EndpointTrait {
     pub host_prefix: String,
+}
+
+/// A parameter of the endpoint rules with the value of a member.
+#[derive(Deserialize)]
+pub struct ContextParamTrait {
+    pub name: String,
+}
+
+/// A parameter of the endpoint rules with the values at a path in the input.
+#[derive(Deserialize)]
+pub struct OperationParamTrait {
+    pub path: String,
+}
+
+/// A parameter of the endpoint rules with a constant value.
+#[derive(Deserialize)]
+pub struct StaticParamTrait {
+    pub value: StaticParam,
 }
 
 #[derive(Deserialize)]

@@ -172,7 +172,7 @@ impl Endpoints {
         if let Some(exception) = exception.filter(|exception| exception.is_refused) {
             return Err(match (fips, dual_stack) {
                 _ if exception.always_applies() => {
-                    "the host depends on more than the region; set `Region::url`"
+                    "no host is known for such a request; set `Region::url`"
                 }
                 (true, true) => "FIPS with dual stack is not available there",
                 (true, false) => "FIPS is not available in this region",

@@ -159,7 +159,8 @@ fn percent_encode(out: &mut String, text: &str, keep: &str) {
 }
 
 /// Whether a text is a valid label of a host name.
-pub(super) fn is_host_label(text: &str) -> bool {
+#[must_use]
+pub fn is_host_label(text: &str) -> bool {
     let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     is_plain && (1..=63).contains(&text.len()) && !text.starts_with('-') && !text.ends_with('-')
 }
@@ -305,6 +306,8 @@ pub enum BuildError {
     DotLabel(&'static str),
     /// The member of this name is part of the host name, and is not a valid host label.
     HostLabel(&'static str),
+    /// The member of this name changes the endpoint in an unsupported way, for this reason.
+    Endpoint(&'static str, &'static str),
     /// The header of this name has an invalid name or value, or there are too many headers.
     Header(String),
     /// The request needs an idempotency token, and the platform has no random source.
@@ -325,6 +328,9 @@ impl fmt::Display for BuildError {
                     f,
                     "the host label `{name}` must be 1 to 63 letters, digits and inner hyphens"
                 )
+            }
+            Self::Endpoint(name, reason) => {
+                write!(f, "the member `{name}` must be unset: {reason}")
             }
             Self::Header(name) => write!(f, "the header `{name}` cannot be sent with this value"),
             Self::NoTokenSource => f.write_str(

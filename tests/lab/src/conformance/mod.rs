@@ -7,7 +7,7 @@ mod case;
 mod compare;
 mod convert;
 mod corpus;
-mod endpoints;
+pub mod endpoints;
 mod harness;
 mod query;
 mod reply;
@@ -28,8 +28,8 @@ use serde_json::Value;
 
 use crate::cli::{Conformance, Corpus};
 use case::Trial;
-use endpoints::Tally;
-use report::{Counts, failure};
+use report::Counts;
+pub use report::failure;
 
 /// Describes both formats of suites, for help texts.
 const SUITES: &str = "Smithy's are models in the JSON AST with traits of `smithy.test`; botocore's are arrays of \
@@ -71,11 +71,11 @@ pub fn run(args: &Conformance, terminal: &mut Terminal) -> Result<Outcome, Diagn
     for skipped in &skipped {
         counts.skip(skipped, terminal)?;
     }
-    for (version, Tally { passed, failed, skipped }) in &tallies {
-        for (name, mismatch) in failed {
+    for (version, tally) in &tallies {
+        for (name, mismatch) in &tally.failed {
             terminal.print_line(&failure(name, mismatch))?;
         }
-        let counts = format!("{passed} passed, {} failed, {skipped} skipped", failed.len());
+        let counts = tally.counts();
         terminal.print_line(&format!("endpoints of botocore {version}: {counts}"))?;
     }
     terminal.print_line(&counts.shown())?;

@@ -72,6 +72,7 @@ impl Lowering<'_> {
             json_text: raw.jsonvalue,
             idempotency_token: raw.idempotency_token,
             host_label: raw.host_label,
+            endpoint_param: raw.context_param.as_ref().and_then(|param| param.name.clone()),
             streaming: raw.streaming || target_shape.is_some_and(|target| target.streaming),
             deprecated: deprecation(raw.deprecated, raw.deprecated_message.as_deref()),
             constraints: constraints(raw.min.as_ref(), raw.max.as_ref(), raw.pattern.as_ref()),

@@ -1,11 +1,12 @@
 //! Operations: HTTP bindings, checksums and the shapes they use.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{At, Lowering, deprecation};
 use crate::frontend::botocore::{auth, schema, xml};
 use crate::ir::{
-    Checksum, Customization, EndpointDiscovery, HostPrefix, HttpBinding, Operation, UriTemplate,
+    Checksum, Customization, EndpointArgument, EndpointDiscovery, HostPrefix, HttpBinding,
+    Operation, UriTemplate,
 };
 
 impl Lowering<'_> {
@@ -55,6 +56,8 @@ impl Lowering<'_> {
                 Some(_) => Some(EndpointDiscovery::Optional),
                 None => None,
             },
+            endpoint_arguments: endpoint_arguments(raw),
+            endpoint: None,
             deprecated: deprecation(raw.deprecated, raw.deprecated_message.as_deref()),
             idempotent: raw.idempotent,
             read_only: raw.read_only,
@@ -76,6 +79,18 @@ impl Lowering<'_> {
             })
             .ok()
     }
+}
+
+/// The values that an operation gives to the endpoint rules. A constant comes before a path, as in botocore.
+fn endpoint_arguments(raw: &schema::BotocoreOperation) -> BTreeMap<String, EndpointArgument> {
+    let paths = raw.operation_context_params.iter().filter_map(|(name, param)| {
+        Some((name.clone(), EndpointArgument::Path(param.path.clone()?)))
+    });
+    let constants = raw
+        .static_context_params
+        .iter()
+        .filter_map(|(name, param)| Some((name.clone(), param.value.clone()?.argument())));
+    paths.chain(constants).collect()
 }
 
 /// Reads `httpChecksum` and the older `httpChecksumRequired`.

@@ -63,6 +63,7 @@ impl Lowering<'_> {
                 .clone()
                 .map(|uri| XmlNamespace { uri, prefix: None }),
             endpoints: None,
+            client_params: self.raw.client_context_params.keys().cloned().collect(),
             refusals: self.refusals(At::Service, None),
         }
     }

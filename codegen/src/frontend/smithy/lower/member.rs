@@ -5,9 +5,9 @@ use serde_json::Value;
 use super::Lowering;
 use crate::frontend::smithy::shapes::{ResolvedMember, ResolvedShape};
 use crate::frontend::smithy::traits::{
-    DEFAULT, ENUM, HOST_LABEL, HTTP_HEADER, HTTP_LABEL, HTTP_PAYLOAD, HTTP_PREFIX_HEADERS,
-    HTTP_QUERY, HTTP_QUERY_PARAMS, HTTP_RESPONSE_CODE, IDEMPOTENCY_TOKEN, MEDIA_TYPE, REQUIRED,
-    SENSITIVE, STREAMING, Traits,
+    CONTEXT_PARAM, DEFAULT, ENUM, HOST_LABEL, HTTP_HEADER, HTTP_LABEL, HTTP_PAYLOAD,
+    HTTP_PREFIX_HEADERS, HTTP_QUERY, HTTP_QUERY_PARAMS, HTTP_RESPONSE_CODE, IDEMPOTENCY_TOKEN,
+    MEDIA_TYPE, REQUIRED, SENSITIVE, STREAMING, Traits,
 };
 use crate::ir::{DefaultValue, HttpLocation, Member, ModelPlace, Refusal, ShapeId};
 use crate::json::JsonPath;
@@ -73,6 +73,7 @@ impl Lowering<'_> {
             json_text,
             idempotency_token: traits.has(IDEMPOTENCY_TOKEN),
             host_label: traits.has(HOST_LABEL),
+            endpoint_param: self.read(traits, CONTEXT_PARAM, path).map(|param| param.name),
             streaming: location == HttpLocation::Payload && is_stream,
             deprecated: self.deprecation(traits, path),
             constraints: self.constraints(traits, path),

@@ -18,10 +18,12 @@ use serde::Deserialize;
 use super::ast;
 use super::origin::SmithyOrigin;
 use super::shapes::{ResolvedShape, ShapeReference, Shapes, path_of, with_article};
-use super::traits::{DOCUMENTATION, EXTERNAL_DOCUMENTATION, REST_XML, Trait, Traits};
+use super::traits::{
+    DOCUMENTATION, ENDPOINT_RULES, EXTERNAL_DOCUMENTATION, REST_XML, Trait, Traits,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
-use crate::frontend::ProtocolName;
 use crate::frontend::key_walk::{self, RefusedKeys};
+use crate::frontend::{ProtocolName, rules};
 use crate::ir::{Docs, Model, ModelPlace, Protocol, Refusal, Shape, ShapeId};
 use crate::json::JsonPath;
 
@@ -181,9 +183,10 @@ impl<'a> Lowering<'a> {
                 self.error(message, path_of(operation.id, &[]));
             }
         }
+        let rules = self.endpoint_rules();
         let mut errors = self.errors;
         errors.collect(self.shapes.errors.finish(()));
-        errors.finish(Model {
+        let mut model = Model {
             service,
             operations: lowered,
             shapes,
@@ -191,7 +194,15 @@ impl<'a> Lowering<'a> {
             waiters,
             docs: self.docs,
             origin: Arc::new(self.origin),
-        })
+        };
+        if let Some(rules) = rules {
+            let path = path_of(self.service.id, &["traits", ENDPOINT_RULES.id]);
+            let locate = |within: JsonPath| {
+                Location::new(self.source, path.into_iter().chain(within).collect())
+            };
+            errors.collect(rules::apply(&rules, &mut model, locate));
+        }
+        errors.finish(model)
     }
 
     /// The operations of the service and of its resources.

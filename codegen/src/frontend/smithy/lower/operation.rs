@@ -1,6 +1,6 @@
 //! Operations: HTTP bindings, and the shapes they use.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -8,11 +8,11 @@ use super::{Lowering, UNIT, local};
 use crate::frontend::smithy::shapes::{ResolvedShape, path_of};
 use crate::frontend::smithy::traits::{
     CHECKSUM, CHECKSUM_REQUIRED, COMPRESSION, DEPRECATED, DISCOVERED_ENDPOINT, ENDPOINT, HTTP,
-    IDEMPOTENT, READONLY,
+    IDEMPOTENT, OPERATION_PARAMS, READONLY, STATIC_PARAMS,
 };
 use crate::ir::{
-    Auth, Checksum, Customization, EndpointDiscovery, HostPrefix, HttpBinding, ModelPlace,
-    Operation, ShapeId, UriTemplate,
+    Auth, Checksum, Customization, EndpointArgument, EndpointDiscovery, HostPrefix, HttpBinding,
+    ModelPlace, Operation, ShapeId, UriTemplate,
 };
 
 /// The maximum number of errors of all operations together. Errors common to all operations multiply in a small file.
@@ -56,6 +56,8 @@ impl Lowering<'_> {
                 .read(&shape.traits, COMPRESSION, path)
                 .map_or_else(Vec::new, |compression| compression.encodings),
             endpoint_discovery: self.endpoint_discovery(shape, discovery),
+            endpoint_arguments: self.endpoint_arguments(shape),
+            endpoint: None,
             deprecated: self.deprecation(&shape.traits, path),
             idempotent: shape.traits.has(IDEMPOTENT),
             read_only: shape.traits.has(READONLY),
@@ -155,6 +157,20 @@ impl Lowering<'_> {
         } else {
             EndpointDiscovery::Optional
         })
+    }
+
+    /// The values that an operation gives to the endpoint rules.
+    fn endpoint_arguments(
+        &mut self,
+        shape: &ResolvedShape<'_>,
+    ) -> BTreeMap<String, EndpointArgument> {
+        let path = || path_of(shape.id, &[]);
+        let paths = self.read(&shape.traits, OPERATION_PARAMS, path).unwrap_or_default();
+        let paths =
+            paths.into_iter().map(|(name, param)| (name, EndpointArgument::Path(param.path)));
+        let constants = self.read(&shape.traits, STATIC_PARAMS, path).unwrap_or_default();
+        let constants = constants.into_iter().map(|(name, param)| (name, param.value.argument()));
+        paths.chain(constants).collect()
     }
 
     pub(super) fn deprecation(

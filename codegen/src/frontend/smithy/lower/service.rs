@@ -1,17 +1,19 @@
 //! The service: its names, its protocol and its signing name.
 
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
 use super::Lowering;
-use crate::diagnostic::Location;
 use crate::frontend::protocol::ServiceProtocols;
-use crate::frontend::rules;
 use crate::frontend::smithy::shapes::{ResolvedShape, path_of};
 use crate::frontend::smithy::traits::{
-    AWS_JSON_1_0, AWS_JSON_1_1, AWS_QUERY, BDD, EC2_QUERY, ENDPOINT_BDD, ENDPOINT_DISCOVERY,
-    ENDPOINT_RULES, JSON_NAME, MQTT_JSON, QUERY_COMPATIBLE, REST_JSON, REST_XML, RPC_V2_CBOR,
-    RPC_V2_JSON, RestXmlTrait, SERVICE, SIGV4, ServiceTrait, TITLE, Trait, Traits, XML_NAME,
+    AWS_JSON_1_0, AWS_JSON_1_1, AWS_QUERY, BDD, CLIENT_PARAMS, EC2_QUERY, ENDPOINT_BDD,
+    ENDPOINT_DISCOVERY, ENDPOINT_RULES, JSON_NAME, MQTT_JSON, QUERY_COMPATIBLE, REST_JSON,
+    REST_XML, RPC_V2_CBOR, RPC_V2_JSON, RestXmlTrait, SERVICE, SIGV4, ServiceTrait, TITLE, Trait,
+    Traits, XML_NAME,
 };
 use crate::ir::{EndpointException, EndpointScope, ModelPlace, Protocol, Service};
-use crate::json::JsonPath;
 
 /// The protocols of a service.
 ///
@@ -83,7 +85,7 @@ impl Lowering<'_> {
         self.docs.service = self.documentation(&service.traits, path);
         let signature = self.read(&service.traits, SIGV4, path);
         let prefix = known.endpoint_prefix.clone().or_else(|| known.arn_namespace.clone());
-        let mut lowered = Service {
+        Service {
             full_name: full_name(&service),
             api_version: version.to_owned(),
             reference: reference(&known, version),
@@ -95,33 +97,36 @@ impl Lowering<'_> {
             endpoint_prefix: prefix,
             global_endpoint: None,
             xml_namespace: self.namespace(&service.traits, path),
-            endpoints: None,
+            endpoints: self.unread_rules(&service.traits),
+            client_params: self.client_params(&service.traits),
             refusals: self.refusals(&ModelPlace::Service, None),
-        };
-        self.endpoints(&service.traits, &mut lowered);
-        lowered
+        }
     }
 
-    /// Reads the endpoint rules of the service.
-    fn endpoints(&mut self, traits: &Traits<'_>, service: &mut Service) {
+    /// The endpoint rules of the service.
+    pub(super) fn endpoint_rules(&mut self) -> Option<Value> {
+        let service = std::rc::Rc::clone(&self.service);
+        self.read(&service.traits, ENDPOINT_RULES, || path_of(service.id, &[]))
+    }
+
+    /// Reads no rules in the form of a decision diagram, which is not supported. This exception stops users from
+    /// getting a wrong host.
+    fn unread_rules(&self, traits: &Traits<'_>) -> Option<Vec<EndpointException>> {
+        let is_diagram = traits.has(ENDPOINT_BDD) || traits.has(BDD);
+        let nowhere = EndpointException {
+            scope: EndpointScope::Everywhere,
+            fips: None,
+            dual_stack: None,
+            answer: None,
+        };
+        (is_diagram && !traits.has(ENDPOINT_RULES)).then(|| vec![nowhere])
+    }
+
+    /// The parameters of the endpoint rules that are settings of a client.
+    fn client_params(&mut self, traits: &Traits<'_>) -> BTreeSet<String> {
         let id = self.service.id;
-        let path = || path_of(id, &["traits", ENDPOINT_RULES.id]);
-        if let Some(rules) = self.read(traits, ENDPOINT_RULES, || path_of(id, &[])) {
-            let locate = |within| {
-                Location::new(self.source, path().into_iter().chain::<JsonPath>(within).collect())
-            };
-            let applied = rules::apply(&rules, service, locate);
-            self.errors.collect(applied);
-        } else if traits.has(ENDPOINT_BDD) || traits.has(BDD) {
-            // Rules in the form of a decision diagram are unsupported. This exception stops users from getting a wrong
-            // host.
-            service.endpoints = Some(vec![EndpointException {
-                scope: EndpointScope::Everywhere,
-                fips: None,
-                dual_stack: None,
-                answer: None,
-            }]);
-        }
+        let params = self.read(traits, CLIENT_PARAMS, || path_of(id, &[])).unwrap_or_default();
+        params.into_keys().collect()
     }
 
     /// The id of the operation that returns endpoints for other operations, if there is one.

@@ -97,6 +97,8 @@ impl Partition {
             "dual_stack_suffix" => self.dual_stack,
             "global" => self.global,
             "region" => region,
+            // Filled by `Service::endpoint_with`.
+            "label" => "{label}",
             _ => "",
         };
         let mut parts = text.split('{');

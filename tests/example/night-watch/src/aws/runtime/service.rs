@@ -2,6 +2,7 @@
 
 //! Services, regions and endpoints.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::endpoint::{Endpoints, RegionEndpoint};
@@ -32,12 +33,21 @@ pub struct Region {
     pub url: Option<String>,
     /// Whether the host prefix of an operation applies to `url`.
     pub host_prefix: bool,
+    /// Parameters of the endpoint rules, by name.
+    pub(super) settings: BTreeMap<&'static str, String>,
 }
 
 impl Region {
     /// Creates a region from its name, such as `eu-west-1`.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), fips: false, dual_stack: false, url: None, host_prefix: false }
+        Self {
+            name: name.into(),
+            fips: false,
+            dual_stack: false,
+            url: None,
+            host_prefix: false,
+            settings: BTreeMap::new(),
+        }
     }
 
     /// Uses the FIPS endpoint, whose cryptography is validated (FIPS 140).
@@ -97,13 +107,14 @@ pub struct Endpoint {
 }
 
 impl Service {
-    /// Returns the endpoint of this service in a region.
+    /// Returns the endpoint of this service in a region. If operations have endpoints of their own, call
+    /// [`Operation::endpoint_in`](super::operation::Operation::endpoint_in).
     ///
     /// # Errors
     ///
     /// Fails if the region name is invalid, or if the service has no such endpoint in the region.
     pub fn endpoint(&self, region: &Region) -> Result<Endpoint, NoEndpoint> {
-        let none = |reason| NoEndpoint { service: self.name, region: region.name.clone(), reason };
+        let none = |reason| self.none(region, reason);
         if !is_host_label(&region.name) {
             return Err(none("the region name is invalid"));
         }
@@ -122,6 +133,10 @@ impl Service {
             signing_region: endpoint.signing_region.unwrap_or_else(|| region.name.clone()),
             signing_name: endpoint.signing_name.unwrap_or(self.signing_name).to_owned(),
         })
+    }
+
+    pub(super) fn none(&self, region: &Region, reason: &'static str) -> NoEndpoint {
+        NoEndpoint { service: self.name, region: region.name.clone(), reason }
     }
 }
 
