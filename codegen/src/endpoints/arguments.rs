@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::later::Argument;
+use super::later::RuleArgument;
 use super::rules::{RuleParameter, RuleSet};
 use crate::ir::{EndpointArgument, Model, Operation};
 
@@ -30,20 +30,20 @@ pub fn values(
     rules: &RuleSet,
     model: &Model,
     arguments: &BTreeMap<String, EndpointArgument>,
-) -> BTreeMap<String, Argument> {
+) -> BTreeMap<String, RuleArgument> {
     let is_setting = |parameter: &&RuleParameter| {
         parameter.is_account_id()
             || parameter.is_account_mode()
             || model.service.client_params.contains(&parameter.name)
     };
     let settings = rules.parameters.iter().filter(is_setting);
-    let settings = settings.map(|parameter| (parameter.name.clone(), Argument::Later));
+    let settings = settings.map(|parameter| (parameter.name.clone(), RuleArgument::Later));
     let arguments = arguments.iter().map(|(name, argument)| {
         let value = match argument {
-            EndpointArgument::Text(text) => Argument::Text(text.clone()),
-            EndpointArgument::Boolean(value) => Argument::Boolean(*value),
-            EndpointArgument::Texts(texts) => Argument::Texts(texts.clone()),
-            EndpointArgument::Member(_) | EndpointArgument::Path(_) => Argument::Later,
+            EndpointArgument::Text(text) => RuleArgument::Text(text.clone()),
+            EndpointArgument::Boolean(value) => RuleArgument::Boolean(*value),
+            EndpointArgument::Texts(texts) => RuleArgument::Texts(texts.clone()),
+            EndpointArgument::Member(_) | EndpointArgument::Path(_) => RuleArgument::Later,
         };
         (name.clone(), value)
     });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::RuleError;
 use super::evaluate::evaluate;
 use super::fold::{Cells, every_params, fold};
-use super::later::{Argument, Arguments, LABEL, Stop};
+use super::later::{Arguments, LABEL, RuleArgument, Stop};
 use super::rules::{NamedRegions, RuleSet};
 use super::table::{EndpointTable, HostDefaults};
 use crate::ir::{
@@ -46,7 +46,10 @@ impl<'a> Folder<'a> {
     }
 
     /// The endpoints of an operation that gives these values to the rules.
-    pub fn operation(&mut self, values: &BTreeMap<String, Argument>) -> Result<Chosen, RuleError> {
+    pub fn operation(
+        &mut self,
+        values: &BTreeMap<String, RuleArgument>,
+    ) -> Result<Chosen, RuleError> {
         let mut refused = BTreeMap::new();
         loop {
             let unset = refused.keys().cloned().map(EndpointCondition::IsSet);
@@ -126,8 +129,7 @@ impl<'a> Folder<'a> {
         let Self { rules, defaults, .. } = *self;
         arguments.labels.take();
         // The rules may compare the region of a constant ARN with that of the endpoint.
-        let is_arn =
-            |value: &Argument| matches!(value, Argument::Text(text) if text.starts_with("arn:"));
+        let is_arn = |value: &RuleArgument| matches!(value, RuleArgument::Text(text) if text.starts_with("arn:"));
         self.regions.others_are_alike &= !arguments.values.values().any(is_arn);
         let cells =
             Cells::new(defaults, &self.regions, |params| evaluate(rules, params, arguments))?;

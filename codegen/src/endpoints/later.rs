@@ -131,7 +131,7 @@ impl Later {
 
 /// The value that an operation gives to a parameter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Argument {
+pub enum RuleArgument {
     Text(String),
     Boolean(bool),
     Texts(Vec<String>),
@@ -142,7 +142,7 @@ pub enum Argument {
 /// The values of an operation for the parameters, and the facts assumed about them.
 #[derive(Default)]
 pub struct Arguments {
-    pub values: BTreeMap<String, Argument>,
+    pub values: BTreeMap<String, RuleArgument>,
     pub assumed: BTreeMap<Condition, bool>,
     /// The texts in place of [`LABEL`].
     pub labels: RefCell<BTreeSet<EndpointText>>,
@@ -158,10 +158,10 @@ impl Arguments {
         let known = |value: Value| Ok(Some(Term::Known(Cow::Owned(value))));
         match self.values.get(&parameter.name) {
             None => Ok(None),
-            Some(Argument::Text(text)) => known(text.clone().into()),
-            Some(Argument::Boolean(value)) => known((*value).into()),
-            Some(Argument::Texts(texts)) => known(texts.clone().into()),
-            Some(Argument::Later) => {
+            Some(RuleArgument::Text(text)) => known(text.clone().into()),
+            Some(RuleArgument::Boolean(value)) => known((*value).into()),
+            Some(RuleArgument::Texts(texts)) => known(texts.clone().into()),
+            Some(RuleArgument::Later) => {
                 let name = parameter.name.clone();
                 let has_default = parameter.default.is_some() || parameter.required;
                 if has_default && !self.ask(Condition::IsSet(name.clone()))? {

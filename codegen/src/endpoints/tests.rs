@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::choose::Folder;
 use super::known::{MADE_UP, REGIONS};
-use super::later::Argument;
+use super::later::RuleArgument;
 use super::partition::Partition;
 use super::{EndpointCases, HostDefaults, ResolvedEndpoint, RuleError, read, resolve_call};
 use crate::diagnostic::Source;
@@ -249,7 +249,7 @@ fn constant_replaces_a_parameter_without_default() {
     let all = read::rule_set(&all).unwrap();
     let mut folder = Folder::new(&all, USUAL);
     let constant =
-        |herd: &str| BTreeMap::from([("Herd".to_owned(), Argument::Text(herd.to_owned()))]);
+        |herd: &str| BTreeMap::from([("Herd".to_owned(), RuleArgument::Text(herd.to_owned()))]);
     let red = folder.operation(&constant("red")).unwrap().choice;
     assert_eq!(url(&service(USUAL, red.usual()), &"eu-west-1".into()), "https://red.amazonaws.com");
     let blue = folder.operation(&constant("blue")).unwrap().choice;
@@ -264,7 +264,7 @@ fn refuses_parameters_that_rules_compute_with() {
     let first = at(&[is_set, part], "https://{Part}.amazonaws.com");
     let all = rules(&json!([first].into_iter().chain(usual()).collect::<Vec<_>>()));
     let all = read::rule_set(&all).unwrap();
-    let values = BTreeMap::from([("Herd".to_owned(), Argument::Later)]);
+    let values = BTreeMap::from([("Herd".to_owned(), RuleArgument::Later)]);
     let chosen = Folder::new(&all, USUAL).operation(&values).unwrap();
     assert_eq!(chosen.refused, BTreeMap::from([("Herd".to_owned(), EndpointRefusal::Computed)]));
     assert_eq!(chosen.choice, EndpointChoice::Table { exceptions: Vec::new(), label: None });

@@ -177,6 +177,14 @@ impl Line {
                 or_sent: false,
             });
         }
+        // botocore sends such segments, which clients and servers that normalize paths remove.
+        if recorded.path.split('/').any(|segment| matches!(segment, "." | "..")) {
+            return Ok(ExpectedOutcome::Refused {
+                reason: "must have no segment",
+                shown: "a label of dots that is refused".to_owned(),
+                or_sent: false,
+            });
+        }
         if let Some(raises) = &recorded.raises {
             return Ok(ExpectedOutcome::Refused {
                 reason: "",
