@@ -166,13 +166,9 @@ impl<'a> Chooser<'a, '_> {
         let (first, mut then, otherwise) = match choice {
             EndpointChoice::Table { exceptions, label } => {
                 let table = self.table(exceptions);
-                return match label {
-                    Some(label) => {
-                        let label = text(label, true);
-                        quote!(#table.endpoint_with(region, #label))
-                    }
-                    None => quote!(#table.endpoint(region)),
-                };
+                let Some(label) = label else { return quote!(#table.endpoint(region)) };
+                let label = text(label, true);
+                return quote!(#table.endpoint_with(region, #label));
             }
             EndpointChoice::If(condition, choices) => {
                 let [then, otherwise] = &**choices;

@@ -34,7 +34,8 @@ pub fn value(
     let path = match argument {
         EndpointArgument::Member(name) => {
             let member = model.members(input).iter().find(|member| member.name == *name);
-            let step = |member: &Member| vec![InputStep::Member(input.clone(), member.clone())];
+            let step =
+                |member: &Member| vec![InputStep::Member(input.clone(), Box::new(member.clone()))];
             let mut path = member.map_or_else(Vec::new, step);
             let kind = member.and_then(|member| model.kind(&member.target));
             if matches!(kind, Some(ShapeKind::List(_))) {

@@ -152,12 +152,9 @@ fn binding(
 fn endpoint_service(context: ServiceContext<'_>, operation: &Operation) -> TokenStream {
     let service = context.paths.service();
     let own = operation.endpoint.as_ref().filter(|it| endpoint::has_own_table(context, it));
-    match own.and_then(|_| context.names.endpoint(&operation.name)) {
-        Some(EndpointNames { constant, .. }) => {
-            quote!(#service::SERVICE.with(#service::service::#constant))
-        }
-        None => quote!(#service::SERVICE),
-    }
+    let names = own.and_then(|_| context.names.endpoint(&operation.name));
+    let Some(EndpointNames { constant, .. }) = names else { return quote!(#service::SERVICE) };
+    quote!(#service::SERVICE.with(#service::service::#constant))
 }
 
 /// The method that chooses the endpoint, if members or settings select it.

@@ -104,7 +104,7 @@ impl Function {
 }
 
 /// The value at a path such as `resourceId[1]` or `outputs.dnsSuffix`.
-fn attribute(value: &Value, path: &str) -> Value {
+pub fn attribute(value: &Value, path: &str) -> Value {
     let found = path.split('.').try_fold(value, |value, step| {
         let (key, index) = match step.split_once('[') {
             Some((key, index)) => (key, index.trim_end_matches(']').parse::<usize>().ok()),

@@ -66,7 +66,7 @@ impl Stop {
     }
 }
 
-impl<'r> Term<'r> {
+impl Term<'_> {
     pub const UNSET: Self = Self::Known(Cow::Owned(Value::Null));
 
     pub fn borrowed(&self) -> Term<'_> {

@@ -77,13 +77,10 @@ pub(crate) fn apply(rules: &Value, model: &mut Model) -> Result<(), RuleError> {
         if values.is_empty() {
             continue;
         }
-        let found = match chosen.get(&values) {
-            Some(found) => found,
-            None => {
-                let found = folder.operation(&values)?;
-                chosen.entry(values).or_insert(found)
-            }
-        };
+        if !chosen.contains_key(&values) {
+            chosen.insert(values.clone(), folder.operation(&values)?);
+        }
+        let Some(found) = chosen.get(&values) else { continue };
         let endpoint = operation_endpoint(model, operation, arguments, found);
         let is_usual = endpoint.refused.is_empty()
             && endpoint.choice

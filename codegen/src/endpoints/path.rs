@@ -6,7 +6,7 @@ use crate::ir::{Member, Model, ShapeId, ShapeKind};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InputStep {
     /// A member of a structure.
-    Member(ShapeId, Member),
+    Member(ShapeId, Box<Member>),
     /// The elements of a list.
     Elements,
     /// The keys of a map.
@@ -52,7 +52,7 @@ fn members(model: &Model, start: &ShapeId, path: &str) -> Option<(Vec<InputStep>
             None => (name, false),
         };
         let member = model.members(&at).iter().find(|member| member.name == name)?;
-        steps.push(InputStep::Member(at.clone(), member.clone()));
+        steps.push(InputStep::Member(at.clone(), Box::new(member.clone())));
         at = member.target.clone();
         if is_list {
             let ShapeKind::List(element) = model.kind(&at)? else { return None };

@@ -43,7 +43,8 @@ pub fn resolve_call(
     else {
         return table(service.endpoints.as_deref().unwrap_or_default());
     };
-    if endpoint.refused.keys().any(|member| !call.input[member].is_null()) {
+    let is_set = |member: &String| call.input.get(member).is_some_and(|value| !value.is_null());
+    if endpoint.refused.keys().any(is_set) {
         return None;
     }
     let caller = Caller { model, operation, endpoint, call };
@@ -106,14 +107,15 @@ impl<'a> Caller<'a> {
         let value = self.value(text.parameter())?.as_str()?.to_owned();
         let EndpointText::Arn(_, part) = text else { return Some(value) };
         let arn = super::functions::arn(&value);
-        let part = match part {
-            ArnPart::Partition => &arn["partition"],
-            ArnPart::Service => &arn["service"],
-            ArnPart::Region => &arn["region"],
-            ArnPart::Account => &arn["accountId"],
-            ArnPart::ResourceType => &arn["resourceId"][0],
-            ArnPart::ResourceName => &arn["resourceId"][1],
+        let path = match part {
+            ArnPart::Partition => "partition",
+            ArnPart::Service => "service",
+            ArnPart::Region => "region",
+            ArnPart::Account => "accountId",
+            ArnPart::ResourceType => "resourceId[0]",
+            ArnPart::ResourceName => "resourceId[1]",
         };
+        let part = super::functions::attribute(&arn, path);
         Some(part.as_str().unwrap_or_default().to_owned())
     }
 
@@ -122,11 +124,8 @@ impl<'a> Caller<'a> {
         let value = match self.endpoint.arguments.get(parameter) {
             None if parameter == "AccountId" => self.call.account_id.clone().map(Value::from),
             Some(EndpointArgument::Member(member)) => {
-                let value = &self.call.input[member];
-                Some(
-                    value.as_array().map_or(value, |values| values.first().unwrap_or(&Value::Null)),
-                )
-                .cloned()
+                let value = self.call.input.get(member)?;
+                value.as_array().map_or(Some(value), |values| values.first()).cloned()
             }
             Some(EndpointArgument::Path(path)) => {
                 let input = self.operation.input.as_ref()?;
@@ -144,7 +143,7 @@ fn first(value: &Value, path: &[InputStep]) -> Option<Value> {
         return Some(value.clone()).filter(|value| !value.is_null());
     };
     match step {
-        InputStep::Member(_, member) => first(&value[&member.name], rest),
+        InputStep::Member(_, member) => first(value.get(&member.name)?, rest),
         InputStep::Elements => value.as_array()?.iter().find_map(|value| first(value, rest)),
         InputStep::Keys => value.as_object()?.keys().next().map(|key| Value::from(key.as_str())),
         InputStep::FirstOf(paths) => paths.iter().find_map(|path| first(value, path)),

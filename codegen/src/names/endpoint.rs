@@ -22,21 +22,24 @@ pub struct EndpointNames {
 /// The names of all endpoints of a slice, by operation. Operations with the same endpoint share names.
 pub fn endpoints(model: &Model) -> BTreeMap<String, EndpointNames> {
     let mut taken = Taken::with(["service"]);
-    let mut named: Vec<(&Arc<OperationEndpoint>, EndpointNames)> = Vec::new();
+    let mut known: Vec<(&Arc<OperationEndpoint>, EndpointNames)> = Vec::new();
     let mut names = BTreeMap::new();
     for (operation, endpoint) in
         model.operations.values().filter_map(|it| Some((&it.name, it.endpoint.as_ref()?)))
     {
-        let known = named.iter().find(|(other, _)| other.is_same(endpoint));
-        let found = known.map(|(_, names)| names.clone()).unwrap_or_else(|| {
-            let words = taken.unique([field_name(&words(endpoint).join(" "))]);
-            let words = words.trim_start_matches("r#");
-            EndpointNames {
-                constant: ident(&words.to_ascii_uppercase()),
-                function: ident(&format!("{words}_endpoint")),
-            }
-        });
-        named.push((endpoint, found.clone()));
+        let same = known.iter().find(|(other, _)| other.is_same(endpoint));
+        let found = same.map_or_else(
+            || {
+                let words = taken.unique([field_name(&words(endpoint).join(" "))]);
+                let words = words.trim_start_matches("r#");
+                EndpointNames {
+                    constant: ident(&words.to_ascii_uppercase()),
+                    function: ident(&format!("{words}_endpoint")),
+                }
+            },
+            |(_, names)| names.clone(),
+        );
+        known.push((endpoint, found.clone()));
         names.insert(operation.clone(), found);
     }
     names

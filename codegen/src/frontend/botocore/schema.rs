@@ -16,7 +16,7 @@ pub struct BotocoreModel {
     pub operations: BTreeMap<String, BotocoreOperation>,
     pub shapes: BTreeMap<String, BotocoreShape>,
     #[serde(rename = "clientContextParams", default)]
-    pub client_context_params: BTreeMap<String, IgnoredAny>,
+    pub client_context_params: BTreeMap<String, Value>,
     #[serde(default)]
     pub documentation: String,
 }

@@ -46,7 +46,7 @@ traits! {
     BASIC_AUTH: Annotation = "smithy.api#httpBasicAuth";
     BDD: Annotation = "smithy.rules#bdd";
     BEARER_AUTH: Annotation = "smithy.api#httpBearerAuth";
-    CLIENT_PARAMS: BTreeMap<String, IgnoredAny> = "smithy.rules#clientContextParams";
+    CLIENT_PARAMS: BTreeMap<String, Value> = "smithy.rules#clientContextParams";
     COGNITO_AUTH: Annotation = "aws.auth#cognitoUserPools";
     CHECKSUM: ChecksumTrait = "aws.protocols#httpChecksum";
     CHECKSUM_REQUIRED: Annotation = "smithy.api#httpChecksumRequired";

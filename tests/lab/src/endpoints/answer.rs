@@ -21,6 +21,7 @@ pub enum Line {
 
 /// A call, and the endpoint that botocore sends it to.
 #[derive(Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a call has them")]
 pub struct BotocoreAnswer {
     region: String,
     fips: bool,

@@ -106,8 +106,7 @@ fn models(
     let names = names.into_iter().filter(|name| data.join(name).is_dir() && is_wanted(name));
     let loaded = names.map(|name| {
         let files = package.pick(Some(name), None).and_then(|picked| package.files(picked));
-        let model = errors
-            .collect(files.map_err(Diagnostics::from).and_then(|files| frontend::load(&files)))?;
+        let model = errors.collect(files.and_then(|files| frontend::load(&files)))?;
         let is_json =
             matches!(model.service.protocol, Protocol::RestJson | Protocol::AwsJson { .. });
         is_json.then(|| (name.to_owned(), model))

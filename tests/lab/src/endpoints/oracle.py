@@ -8,6 +8,11 @@ import json
 import re
 import sys
 
+import urllib3.util.ssl_
+
+# Older versions of botocore import a name that urllib3 2 does not have. They do not use it without a connection.
+urllib3.util.ssl_.DEFAULT_CIPHERS = getattr(urllib3.util.ssl_, "DEFAULT_CIPHERS", "")
+
 from botocore.args import EPRBuiltins
 from botocore.client import ClientEndpointBridge
 from botocore.config import Config

@@ -97,7 +97,7 @@ impl Lowering<'_> {
             endpoint_prefix: prefix,
             global_endpoint: None,
             xml_namespace: self.namespace(&service.traits, path),
-            endpoints: self.unread_rules(&service.traits),
+            endpoints: unread_rules(&service.traits),
             client_params: self.client_params(&service.traits),
             refusals: self.refusals(&ModelPlace::Service, None),
         }
@@ -107,19 +107,6 @@ impl Lowering<'_> {
     pub(super) fn endpoint_rules(&mut self) -> Option<Value> {
         let service = std::rc::Rc::clone(&self.service);
         self.read(&service.traits, ENDPOINT_RULES, || path_of(service.id, &[]))
-    }
-
-    /// Reads no rules in the form of a decision diagram, which is not supported. This exception stops users from
-    /// getting a wrong host.
-    fn unread_rules(&self, traits: &Traits<'_>) -> Option<Vec<EndpointException>> {
-        let is_diagram = traits.has(ENDPOINT_BDD) || traits.has(BDD);
-        let nowhere = EndpointException {
-            scope: EndpointScope::Everywhere,
-            fips: None,
-            dual_stack: None,
-            answer: None,
-        };
-        (is_diagram && !traits.has(ENDPOINT_RULES)).then(|| vec![nowhere])
     }
 
     /// The parameters of the endpoint rules that are settings of a client.
@@ -135,6 +122,19 @@ impl Lowering<'_> {
         let path = || path_of(service.id, &[]);
         Some(self.read(&service.traits, ENDPOINT_DISCOVERY, path)?.operation)
     }
+}
+
+/// The exception of a service whose rules have the form of a decision diagram, which is not supported. It stops users from
+/// getting a wrong host.
+fn unread_rules(traits: &Traits<'_>) -> Option<Vec<EndpointException>> {
+    let is_diagram = traits.has(ENDPOINT_BDD) || traits.has(BDD);
+    let nowhere = EndpointException {
+        scope: EndpointScope::Everywhere,
+        fips: None,
+        dual_stack: None,
+        answer: None,
+    };
+    (is_diagram && !traits.has(ENDPOINT_RULES)).then(|| vec![nowhere])
 }
 
 /// The name of the API in AWS's online reference.
