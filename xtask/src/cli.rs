@@ -137,6 +137,7 @@ Examples:
   cargo xtask codegen
   cargo xtask codegen --check
   cargo xtask codegen --model service-2.json --operations ListVaults,DeleteVault --out vaults")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option")]
 pub struct Codegen {
     /// Compare instead of writing: print a diff and exit with 1 if files differ
     #[arg(long)]

@@ -20,6 +20,9 @@ pub enum SemverLevel {
 }
 
 impl SemverLevel {
+    /// All levels, the most severe first.
+    pub const ALL: [Self; 5] = [Self::Silent, Self::Major, Self::Minor, Self::Patch, Self::None];
+
     /// The name in JSON and on the command line, such as `minor`.
     pub fn name(self) -> &'static str {
         match self {

@@ -87,6 +87,7 @@ pub struct Struct<'a> {
 }
 
 /// A field of a [`Struct`].
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of the member")]
 pub struct Field<'a> {
     /// The member in the model.
     pub member: &'a Member,

@@ -21,8 +21,7 @@ pub fn write(out: &mut String, changes: &[Change]) -> Result {
     let count = |is_counted: &dyn Fn(&Change) -> bool| {
         changes.iter().filter(|change| is_counted(change)).count()
     };
-    use SemverLevel::{Major, Minor, None, Patch, Silent};
-    let levels = [Silent, Major, Minor, Patch, None];
+    let levels = SemverLevel::ALL;
     let levels =
         levels.map(|level| (level.name(), level.name(), count(&|change| is_of(change, level))));
     group(out, "rust", "Rust", &levels)?;
