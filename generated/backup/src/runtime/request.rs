@@ -131,7 +131,8 @@ impl RequestBuilder {
             return Err(BuildError::EmptyLabel(name));
         }
         // Clients and servers that normalize paths remove such segments, also if they are encoded.
-        if value.split('/').any(|segment| segment == "." || segment == "..") {
+        let is_dots = |segment: &str| matches!(segment, "." | "..");
+        if is_dots(value) || (keep == "/" && value.split('/').any(is_dots)) {
             return Err(BuildError::DotLabel(name));
         }
         percent_encode(&mut self.path, value, keep);
