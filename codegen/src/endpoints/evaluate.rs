@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::later::{Arguments, Later, Stop, Term};
+use super::partition::Partition;
 use super::rules::{
     FunctionCall, Rule, RuleCondition, RuleEndpoint, RuleExpression, RuleOutcome, RuleParameter,
     RuleSet,
@@ -13,11 +14,14 @@ use super::table::{EndpointParams, ResolvedEndpoint};
 use super::template::{Template, TemplatePart};
 use crate::ir::EndpointText;
 use crate::json::JsonPath;
+use crate::services::signing::global_service;
 
 /// Named values. The last value of a name is visible. A rule without a result removes its values again.
 struct Scope<'r> {
     values: Vec<(&'r str, Term<'r>)>,
-    region: &'r str,
+    params: EndpointParams<'r>,
+    /// The SDK id of the service.
+    service: &'r str,
     arguments: &'r Arguments,
 }
 
@@ -25,6 +29,14 @@ impl<'r> Scope<'r> {
     fn get(&self, name: &str) -> Term<'_> {
         let found = self.values.iter().rev().find(|(known, _)| *known == name);
         found.map_or(Term::UNSET, |(_, term)| term.borrowed())
+    }
+
+    /// The signing region of a service without regions.
+    fn global_signing_region(&self) -> Option<String> {
+        let EndpointParams { region, dual_stack, .. } = self.params;
+        let row = global_service(self.service, Partition::of(region).id)?;
+        let is_global = !row.regional.contains(&region) && (row.dual_stack || !dual_stack);
+        is_global.then(|| row.signing_region.to_owned())
     }
 
     /// Sets the value of a parameter, or its default. Returns whether a required value is missing.
@@ -52,7 +64,7 @@ pub fn evaluate(
     params: EndpointParams<'_>,
     arguments: &Arguments,
 ) -> Result<Option<ResolvedEndpoint>, Stop> {
-    let mut scope = Scope { values: Vec::new(), region: params.region, arguments };
+    let mut scope = Scope { values: Vec::new(), params, service: &rules.service, arguments };
     for parameter in &rules.parameters {
         let built_in = match parameter.built_in.as_deref() {
             Some("AWS::Region") => Some(Value::from(params.region)),
@@ -125,7 +137,7 @@ fn call<'s>(call: &'s FunctionCall, scope: &'s Scope<'_>) -> Result<Term<'s>, St
             let value = call.function.call(&known).map_err(Stop::fault)?;
             Ok(Term::Known(Cow::Owned(value)))
         }
-        None => scope.arguments.call(call.function, &terms, scope.region).map(Term::owned),
+        None => scope.arguments.call(call.function, &terms, scope.params.region).map(Term::owned),
     }
 }
 
@@ -199,9 +211,10 @@ fn resolve(endpoint: &RuleEndpoint, scope: &Scope<'_>) -> Result<Option<Resolved
         return scope.arguments.unsigned().map_or(Ok(None), Err);
     }
     let text = |template: Option<&Template>| template.map(|text| fill(text, scope)).transpose();
+    let region = text(scheme.and_then(|scheme| scheme.signing_region.as_ref()))?;
     Ok(Some(ResolvedEndpoint {
         url,
-        signing_region: text(scheme.and_then(|scheme| scheme.signing_region.as_ref()))?,
+        signing_region: region.or_else(|| scope.global_signing_region()),
         signing_name: text(scheme.and_then(|scheme| scheme.signing_name.as_ref()))?,
     }))
 }

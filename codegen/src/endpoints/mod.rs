@@ -63,7 +63,8 @@ pub struct RuleError {
 ///
 /// Fails if the value is not a rule set, or uses unsupported rules.
 pub(crate) fn apply(rules: &Value, model: &mut Model) -> Result<(), RuleError> {
-    let rules = read::rule_set(rules)?;
+    let mut rules = read::rule_set(rules)?;
+    rules.service = model.service.sdk_id.clone().unwrap_or_default();
     let prefix = model.service.endpoint_prefix.clone().unwrap_or_default();
     let signing_name = model.service.signing_name.clone().unwrap_or_else(|| prefix.clone());
     let defaults = HostDefaults { prefix: &prefix, signing_name: &signing_name };

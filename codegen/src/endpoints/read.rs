@@ -34,7 +34,7 @@ pub fn rule_set(value: &Value) -> Result<RuleSet, RuleError> {
     let mut names: BTreeSet<String> =
         parameters.iter().map(|parameter| parameter.name.clone()).collect();
     let rules = reader.key(top, "rules", |reader, value| reader.rules(value, &mut names))?;
-    Ok(RuleSet { parameters, rules })
+    Ok(RuleSet { service: String::new(), parameters, rules })
 }
 
 /// A reader that tracks its path.

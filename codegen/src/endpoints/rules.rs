@@ -7,10 +7,13 @@ use serde_json::Value;
 use super::functions::Function;
 use super::template::Template;
 use crate::json::JsonPath;
+use crate::services::signing;
 
 /// A rule set. The first matching rule with an endpoint or an error is used.
 #[derive(Clone, Debug)]
 pub struct RuleSet {
+    /// The SDK id of the service, for facts that the rules do not state.
+    pub service: String,
     pub parameters: Vec<RuleParameter>,
     pub rules: Vec<Rule>,
 }
@@ -46,7 +49,8 @@ impl RuleSet {
         let mut parameters = self.parameters.iter();
         let region =
             parameters.find(|parameter| parameter.built_in.as_deref() == Some("AWS::Region"));
-        let mut regions = NamedRegions { names: BTreeSet::new(), others_are_alike: true };
+        let names = signing::named_regions(&self.service).map(str::to_owned).collect();
+        let mut regions = NamedRegions { names, others_are_alike: true };
         if let Some(region) = region {
             for rule in &self.rules {
                 rule.regions(&region.name, &mut regions);

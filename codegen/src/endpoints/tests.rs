@@ -181,6 +181,22 @@ fn global_host_is_one_exception() {
     assert_eq!(horses.endpoint(&"cn-north-1".into()).unwrap().signing_region, "cn-north-1");
 }
 
+/// WAF has one endpoint in the partition `aws`, whose signing region its rules do not name for every host.
+#[test]
+fn service_without_regions_is_signed_for_its_only_region() {
+    let folded = |service: &str| {
+        let mut rules = read::rule_set(&rules(&usual().into())).unwrap();
+        rules.service = service.to_owned();
+        Folder::new(&rules, USUAL).service().unwrap()
+    };
+    assert_eq!(folded("Horses"), []);
+    let exceptions = folded("WAF");
+    let table = super::EndpointTable { defaults: USUAL, exceptions: &exceptions };
+    let region = |region: &str| table.resolve(region, false, false).unwrap().signing_region;
+    assert_eq!(region("eu-west-1").as_deref(), Some("us-east-1"));
+    assert_eq!(region("cn-north-1").as_deref(), Some("cn-north-1"));
+}
+
 #[test]
 fn region_overrides_its_partition() {
     let old = json!({ "fn": "stringEquals", "argv": [{ "ref": "Region" }, "us-east-1"] });

@@ -1,12 +1,14 @@
 //! Facts about services that AWS's SDKs know and models do not state.
 //!
 //! [`apply`] adds them to a model: [`table`] has a row for each fact about operations, [`unions`] the structures that
-//! are unions, and [`boxes`] the structures with boxed members. A fact that farrier does not support becomes a refusal
+//! are unions, [`boxes`] the structures with boxed members, and [`signing`] the signing regions of
+//! services without regions. A fact that farrier does not support becomes a refusal
 //! of its operation. `docs/service-facts.md` lists what botocore's handlers do, and the decision for each.
 
 pub mod boxes;
 mod fact;
 pub mod repeatable;
+pub mod signing;
 mod table;
 pub mod unions;
 
@@ -41,6 +43,8 @@ pub fn describe(model: &Model) -> Vec<String> {
         };
         format!("{of}: {} ({})", row.fact, row.source)
     });
+    let service = model.service.sdk_id.as_deref().unwrap_or_default();
+    let facts = facts.chain(signing::describe(service));
     facts.chain(unions::describe(model)).chain(boxes::describe(model)).collect()
 }
 

@@ -7,7 +7,8 @@ use tests::{shown, xtask};
 use crate::lab;
 
 /// The commands of the lab, which `cargo xtask` does not have.
-const COMMANDS: [&str; 6] = ["conformance", "e2e", "bench", "sweep", "parity", "constructors"];
+const COMMANDS: [&str; 7] =
+    ["conformance", "endpoints", "e2e", "bench", "sweep", "parity", "constructors"];
 
 #[test]
 fn help_lists_commands_and_examples() {
@@ -33,4 +34,17 @@ fn xtask_has_no_lab_command() {
     for command in COMMANDS {
         assert_eq!(xtask(Path::new("."), &[command]).code, 2, "{command}");
     }
+}
+
+#[test]
+fn endpoints_need_a_python_with_botocore_s_dependencies() {
+    let args = ["endpoints", "--botocore", "1.29.67", "--python", "nothing-here"];
+    insta::assert_snapshot!(shown(&lab(Path::new("."), &args)), @r"
+    exit 2
+    error: `nothing-here` cannot run botocore
+     |
+     = help: name a Python with the packages `jmespath`, `python-dateutil` and `urllib3`: --python FILE
+
+    1 error
+    ");
 }

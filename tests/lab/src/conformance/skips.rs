@@ -139,24 +139,24 @@ mod tests {
 
     #[test]
     fn rules_skip_cases_of_their_suites() {
-        let glacier = "com.amazonaws.glacier#Glacier";
+        let case = "List in header #2";
         let mut trials = [
-            trial(glacier, &[("request GlacierA", None), ("request Other", Some(Side::Client))]),
-            trial("ns#Other", &[("request GlacierA", None), ("request B", Some(Side::Server))]),
+            trial("List in header", &[(case, None), ("List in header #1", Some(Side::Client))]),
+            trial("Others", &[(case, None), ("request B", Some(Side::Server))]),
         ];
         let skipped = take(&mut trials).unwrap();
         let mut skipped: Vec<String> = skipped.into_iter().flat_map(|of| of.cases).collect();
         skipped.sort();
-        assert_eq!(skipped, ["request B", "request GlacierA"]);
+        assert_eq!(skipped, [case, "request B"]);
         assert_eq!(trials.map(|trial| trial.cases.len()), [1, 1]);
     }
 
     #[test]
     fn rejects_rule_that_skips_nothing() {
-        let mut trials = [trial("com.amazonaws.glacier#Glacier", &[("request Other", None)])];
+        let mut trials = [trial("List in header", &[("List in header #1", None)])];
         let errors = take(&mut trials).err().unwrap();
         let messages: Vec<&str> = errors.iter().map(Diagnostic::message).collect();
-        let expected = "the rule for `request Glacier*` in skips.toml skips no case of the suite `com.amazonaws.glacier#Glacier`";
+        let expected = "the rule for `List in header #2` in skips.toml skips no case of the suite `List in header`";
         assert_eq!(messages, [expected]);
     }
 }

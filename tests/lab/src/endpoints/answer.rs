@@ -1,7 +1,7 @@
 //! The answers of botocore.
 
 use farrier_codegen::endpoints::{EndpointCall, ResolvedEndpoint, resolve_call};
-use farrier_codegen::ir::Model;
+use farrier_codegen::ir::{Auth, Model};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -54,12 +54,12 @@ impl BotocoreAnswer {
         resolve_call(model, operation.and_then(|name| model.operations.get(name)), &call)
     }
 
-    /// Whether an endpoint is that of botocore.
-    pub fn is(&self, endpoint: &ResolvedEndpoint) -> bool {
+    /// Whether an endpoint is that of botocore. Region and name matter only to signed requests.
+    pub fn is(&self, endpoint: &ResolvedEndpoint, is_signed: bool) -> bool {
         let url = self.url.as_deref().map(|url| url.trim_end_matches('/'));
-        url == Some(endpoint.url.trim_end_matches('/'))
-            && (self.signing_region == endpoint.signing_region
-                && self.signing_name == endpoint.signing_name)
+        let same_scope = self.signing_region == endpoint.signing_region
+            && self.signing_name == endpoint.signing_name;
+        url == Some(endpoint.url.trim_end_matches('/')) && (same_scope || !is_signed)
     }
 
     /// The call and the endpoint in words.
@@ -72,6 +72,12 @@ impl BotocoreAnswer {
             [&self.signing_region, &self.signing_name].map(|text| text.as_deref().unwrap_or("-"));
         format!("{}{fips}{dual}{account}, {}: {url} ({region}, {name})", self.region, self.input)
     }
+}
+
+/// Whether the requests of an operation are signed, and do not contain a bearer token.
+pub fn is_signed(model: &Model, name: &str) -> bool {
+    let own = model.operations.get(name).and_then(|operation| operation.auth.as_ref());
+    !matches!(own.unwrap_or(&model.service.auth), Auth::Bearer | Auth::Unsigned)
 }
 
 /// Operations with the same endpoint, each group with one of them; `None` for the endpoint of the service.

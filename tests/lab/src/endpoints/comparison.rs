@@ -37,12 +37,13 @@ impl Comparison {
         operations: &[String],
         answer: &BotocoreAnswer,
         got: Option<&ResolvedEndpoint>,
+        is_signed: bool,
     ) {
         if answer.error.as_ref().is_some_and(|error| error.contains(OUTDATED)) {
             return;
         }
         let verdict = match got {
-            Some(got) if answer.is(got) && !answer.unsigned => Verdict::Equal,
+            Some(got) if answer.is(got, is_signed) && !answer.unsigned => Verdict::Equal,
             Some(_) => Verdict::Different,
             None if answer.url.is_none() => Verdict::Equal,
             None => Verdict::Refused,

@@ -40,8 +40,9 @@ pub fn run(args: &Endpoints, terminal: &mut Terminal) -> Result<Outcome, Diagnos
     let python = args.python.as_deref();
     let mut outcome = Outcome::Fine;
     for version in &args.botocore {
-        let sdist = fetch::sdist(version, python, &root, terminal)?;
         let python = python.map_or_else(fetch::installed, |python| Ok(python.to_owned()))?;
+        check_dependencies(&python)?;
+        let sdist = fetch::sdist(version, Some(&python), &root, terminal)?;
         let library = unpacked(&python, &sdist, &root)?;
         let package = Package::open(&sdist, slashes(&sdist))?;
         let models = models(&package, &library, &args.service)?;
@@ -72,6 +73,18 @@ pub fn run(args: &Endpoints, terminal: &mut Terminal) -> Result<Outcome, Diagnos
         }
     }
     Ok(outcome)
+}
+
+/// Checks that a Python has the dependencies of botocore.
+fn check_dependencies(python: &Path) -> Result<(), Diagnostics> {
+    let mut command = Command::new(python);
+    command.args(["-c", "import dateutil, jmespath, urllib3"]).stderr(Stdio::null());
+    if command.status().is_ok_and(|status| status.success()) {
+        return Ok(());
+    }
+    let message = format!("`{}` cannot run botocore", python.display());
+    let help = "name a Python with the packages `jmespath`, `python-dateutil` and `urllib3`: --python FILE";
+    Err(Diagnostic::error(message).help(help).into())
 }
 
 /// The folder of an unpacked sdist.
@@ -121,11 +134,7 @@ fn compared<'m>(
     library: &Path,
     models: &'m [(String, Model)],
 ) -> Result<BTreeMap<&'m str, Comparison>, Diagnostics> {
-    let failure = |reason: &str| {
-        Diagnostic::error(format!("botocore has no answer: {reason}")).help(
-            "name a Python with the packages `jmespath`, `python-dateutil` and `urllib3`: --python FILE",
-        )
-    };
+    let failure = |reason: &str| Diagnostic::error(format!("botocore has no answer: {reason}"));
     let services = models.iter().map(|(service, _)| service);
     let mut command = Command::new(python);
     command.args(["-c", ORACLE]).args(services).env("PYTHONPATH", library).stdout(Stdio::piped());
@@ -145,7 +154,8 @@ fn compared<'m>(
                 let tally: &mut Comparison = tallies.entry(service.as_str()).or_default();
                 for (operation, names) in operations {
                     let got = answer.farrier(model, operation.as_deref());
-                    tally.count(names, &answer, got.as_ref());
+                    let is_signed = names.iter().any(|name| answer::is_signed(model, name));
+                    tally.count(names, &answer, got.as_ref(), is_signed);
                 }
             }
             (Line::Answer(_), None) => {}

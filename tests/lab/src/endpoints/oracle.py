@@ -40,7 +40,10 @@ def regions(partitions):
     for partition in partitions["partitions"]:
         name = partition["id"]
         for region in partition["regions"]:
-            yield name, region
+            # Users name `aws-global`. The others exist in the partition data alone, where botocore signs for services
+            # that the partition does not have.
+            if region == "aws-global" or not region.endswith("-global"):
+                yield name, region
         unknown = MADE_UP.get(name)
         if unknown and re.match(partition["regionRegex"], unknown):
             yield name, unknown
@@ -138,6 +141,9 @@ class Oracle:
                     for account, mode in accounts:
                         resolve = self.resolver(found, model, region, fips, dual, account, mode)
                         for call in tried if account in (None, ACCOUNT) and mode == "preferred" else tried[:1]:
+                            answer = resolve(operation, call)
+                            if self.is_foreign(partition, answer):
+                                continue
                             yield {
                                 "region": region,
                                 "fips": fips,
@@ -145,8 +151,14 @@ class Oracle:
                                 "account": account,
                                 "disabled": mode == "disabled",
                                 "input": call,
-                                **resolve(operation, call),
+                                **answer,
                             }
+
+    def is_foreign(self, partition, answer):
+        """Whether botocore signs for another partition, as its older resolver does for services that this one lacks."""
+        region = answer.get("signing_region") or ""
+        others = [other for other in self.partitions["partitions"] if other["id"] != partition]
+        return any(re.match(other["regionRegex"], region) for other in others)
 
     def resolver(self, found, model, region, fips, dual, account, mode):
         config = Config(use_fips_endpoint=fips, use_dualstack_endpoint=dual)

@@ -1,0 +1,57 @@
+//! Signing regions of services without regions.
+//!
+//! Their endpoint rules name the signing region for some hosts only. For the others, botocore takes the region of its
+//! older list, `endpoints.json`, where the partition has one endpoint of the service.
+
+/// A service that has one endpoint in a partition.
+#[derive(Debug)]
+pub struct GlobalService {
+    /// The SDK id of the service.
+    service: &'static str,
+    partition: &'static str,
+    /// The signing region.
+    pub signing_region: &'static str,
+    /// Regions that sign for themselves all the same.
+    pub regional: &'static [&'static str],
+    /// Whether the region is also that of hosts with dual stack. The older list has none in isolated partitions.
+    pub dual_stack: bool,
+}
+
+const fn row(
+    service: &'static str,
+    partition: &'static str,
+    signing_region: &'static str,
+) -> GlobalService {
+    GlobalService { service, partition, signing_region, regional: &[], dual_stack: true }
+}
+
+const GLOBAL_SERVICES: &[GlobalService] = &[
+    row("billingconductor", "aws", "us-east-1"),
+    row("Chime", "aws", "us-east-1"),
+    GlobalService { regional: &["us-east-2"], ..row("Health", "aws", "us-east-1") },
+    row("Health", "aws-cn", "cn-northwest-1"),
+    row("savingsplans", "aws", "us-east-1"),
+    GlobalService { dual_stack: false, ..row("savingsplans", "aws-iso-e", "eu-isoe-west-1") },
+    GlobalService { dual_stack: false, ..row("savingsplans", "aws-iso-f", "us-isof-south-1") },
+    row("Shield", "aws", "us-east-1"),
+    row("WAF", "aws", "us-east-1"),
+];
+
+/// The row of a service in a partition.
+pub fn global_service(service: &str, partition: &str) -> Option<&'static GlobalService> {
+    GLOBAL_SERVICES.iter().find(|row| row.service == service && row.partition == partition)
+}
+
+/// The regions of a service that the rows name.
+pub fn named_regions(service: &str) -> impl Iterator<Item = &'static str> {
+    let rows = GLOBAL_SERVICES.iter().filter(move |row| row.service == service);
+    rows.flat_map(|row| row.regional.iter().copied())
+}
+
+/// The rows of a service, one line each.
+pub(super) fn describe(service: &str) -> impl Iterator<Item = String> {
+    let rows = GLOBAL_SERVICES.iter().filter(move |row| row.service == service);
+    rows.map(|GlobalService { partition, signing_region, .. }| {
+        format!("endpoints in {partition} without a signing region: signed for {signing_region} (botocore's endpoints.json)")
+    })
+}
