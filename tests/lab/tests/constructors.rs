@@ -1,7 +1,7 @@
 //! `cargo lab constructors`: counts the constructors that take the same values in another order.
 
 use tests::cargo::{scratch, write};
-use tests::{read, repository, shown, smithy_model, wheel};
+use tests::{read, repository, shown, smithy_model};
 
 use crate::lab;
 
@@ -18,10 +18,10 @@ fn reordered_constructor_is_a_finding() {
 }
 
 #[test]
-fn constructors_of_sixteen_services_are_the_same_in_both_formats() {
-    let (Some(_), Some(_)) = (smithy_model(""), wheel("1.37.23")) else { return };
-    let wheel = "target/models/botocore-1.37.23-py3-none-any.whl";
-    let ran = lab(&repository(""), &["constructors", wheel, "../shared/smithy"]);
+fn constructors_of_backup_are_the_same_in_both_formats() {
+    let Some(smithy) = smithy_model("backup-2018-11-15.json.gz") else { return };
+    let smithy = smithy.display().to_string();
+    let ran = lab(&repository(""), &["constructors", "models/backup/2018-11-15", &smithy]);
     assert_eq!(ran.code, 0, "{}", shown(&ran));
-    insta::assert_snapshot!(ran.out.lines().last().unwrap_or_default());
+    assert!(ran.out.contains(" constructors in 1 service: "), "{}", ran.out);
 }
