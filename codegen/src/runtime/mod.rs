@@ -2,6 +2,7 @@
 
 pub mod base64;
 pub mod clock;
+pub mod credentials;
 mod document;
 pub mod endpoint;
 pub mod endpoint_params;
@@ -27,6 +28,7 @@ pub mod serde_form;
 pub mod service;
 pub mod service_defaults;
 pub mod sha256;
+pub mod sigv4;
 mod timestamp;
 pub mod timestamp_text;
 pub mod token;

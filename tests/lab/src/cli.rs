@@ -47,6 +47,24 @@ pub enum Command {
     Parity(Parity),
     /// Count the constructors that take the same values in another order in the code of other models
     Constructors(Constructors),
+    /// Sign the requests of AWS's public test cases
+    Sigv4(Sigv4),
+}
+
+/// `cargo lab sigv4`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+A case is a folder with `request.txt`, `context.json` and the signed requests. The last
+line counts the cases that passed, failed and were skipped.
+
+Exit code 0: no case failed. 1: a case failed. 2: an error.
+
+Examples:
+  cargo lab sigv4 --cases ../shared/sigv4/cases")]
+pub struct Sigv4 {
+    /// The folder of the cases
+    #[arg(long, value_name = "DIR")]
+    pub cases: PathBuf,
 }
 
 /// `cargo lab conformance`.

@@ -10,6 +10,7 @@ mod endpoints;
 mod parity;
 mod progress;
 mod sides;
+mod sigv4;
 mod sizes;
 mod sweep;
 mod workspace;
@@ -46,6 +47,7 @@ impl CommandLine for cli::Cli {
             cli::Command::Sweep(args) => sweep::run(args, terminal),
             cli::Command::Parity(args) => parity::run(args, terminal),
             cli::Command::Constructors(args) => constructors::run(&args.models, terminal),
+            cli::Command::Sigv4(args) => sigv4::run(args, terminal),
         }
     }
 }

@@ -1,0 +1,69 @@
+//! Credentials for signing requests.
+
+use std::fmt;
+use std::time::SystemTime;
+
+/// An access key of AWS. `Debug` shows neither the secret nor the session token.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials {
+    access_key_id: String,
+    secret_access_key: String,
+    session_token: Option<String>,
+    expires_after: Option<SystemTime>,
+    source: &'static str,
+}
+
+impl Credentials {
+    /// Creates credentials. `source` is their origin in messages, such as `"vault"`.
+    pub fn new(
+        access_key_id: impl Into<String>,
+        secret_access_key: impl Into<String>,
+        session_token: Option<String>,
+        expires_after: Option<SystemTime>,
+        source: &'static str,
+    ) -> Self {
+        Self {
+            access_key_id: access_key_id.into(),
+            secret_access_key: secret_access_key.into(),
+            session_token,
+            expires_after,
+            source,
+        }
+    }
+
+    /// The id of the access key, which is no secret.
+    #[must_use]
+    pub fn access_key_id(&self) -> &str {
+        &self.access_key_id
+    }
+
+    /// The secret of the access key.
+    #[must_use]
+    pub fn secret_access_key(&self) -> &str {
+        &self.secret_access_key
+    }
+
+    /// The session token of temporary credentials.
+    #[must_use]
+    pub fn session_token(&self) -> Option<&str> {
+        self.session_token.as_deref()
+    }
+
+    /// The time after which the credentials are invalid.
+    #[must_use]
+    pub fn expires_after(&self) -> Option<SystemTime> {
+        self.expires_after
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials")
+            .field("access_key_id", &self.access_key_id)
+            .field("secret_access_key", &"**")
+            .field("session_token", &self.session_token.as_ref().map(|_| "**"))
+            .field("expires_after", &self.expires_after)
+            .field("source", &self.source)
+            .finish()
+    }
+}
