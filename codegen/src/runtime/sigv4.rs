@@ -153,7 +153,10 @@ pub fn presign<B: AsRef<[u8]>>(
         .session_token()
         .map(|token| format!("&X-Amz-Security-Token={}", Encoded(token, "")));
     let token = token.unwrap_or_default();
-    let mut query = request.uri().query().map(|query| format!("{query}&")).unwrap_or_default();
+    let mut query = request.uri().query().unwrap_or_default().to_owned();
+    if !query.is_empty() {
+        query.push('&');
+    }
     // Writing to a string cannot fail.
     let _ = write!(
         query,

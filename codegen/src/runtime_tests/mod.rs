@@ -14,6 +14,7 @@ mod retry;
 mod service;
 mod service_facts;
 mod sha256;
+mod sigv4;
 mod timestamp;
 mod values;
 mod waiting;

@@ -15,6 +15,9 @@ mod sizes;
 mod sweep;
 mod workspace;
 
+/// The signer of outputs, for a comparison with others.
+pub use sigv4::runtime as signer;
+
 use std::ffi::OsString;
 use std::process::ExitCode;
 

@@ -11,6 +11,7 @@ mod features;
 mod parity;
 mod schema;
 mod sending;
+mod sigv4;
 mod sweep;
 mod verdicts;
 
