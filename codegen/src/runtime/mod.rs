@@ -9,6 +9,7 @@ pub mod endpoint_params;
 pub mod error;
 mod error_head;
 pub mod header;
+pub mod hmac;
 pub mod json;
 pub mod json_text;
 mod open_enum;

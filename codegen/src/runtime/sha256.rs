@@ -44,20 +44,6 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     hash
 }
 
-/// Computes the authentication code HMAC-SHA256 of a message (RFC 2104).
-#[must_use]
-pub fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
-    let mut block = [0; 64];
-    if key.len() > block.len() {
-        block[..32].copy_from_slice(&sha256(key));
-    } else {
-        block[..key.len()].copy_from_slice(key);
-    }
-    let keyed =
-        |pad: u8, message: &[u8]| sha256(&[&block.map(|byte| byte ^ pad), message].concat());
-    keyed(0x5c, &keyed(0x36, message))
-}
-
 /// Writes bytes as lowercase hexadecimal digits.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {

@@ -11,7 +11,8 @@ use http::{HeaderMap, Request, Uri};
 
 use super::Timestamp;
 use super::credentials::Credentials;
-use super::sha256::{hex, hmac_sha256, sha256};
+use super::hmac::hmac_sha256;
+use super::sha256::{hex, sha256};
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 

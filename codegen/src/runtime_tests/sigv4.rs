@@ -4,7 +4,8 @@ use http::Request;
 use http::header::{HOST, HeaderValue};
 
 use crate::runtime::credentials::Credentials;
-use crate::runtime::sha256::{hex, hmac_sha256};
+use crate::runtime::hmac::hmac_sha256;
+use crate::runtime::sha256::hex;
 use crate::runtime::sigv4::{Signing, SigningError, presign, sign};
 
 const TIME: SystemTime = SystemTime::UNIX_EPOCH;

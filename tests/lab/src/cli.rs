@@ -19,7 +19,8 @@ Examples:
   cargo lab bench --quick
   cargo lab sweep target/models/botocore-1.29.67-py3-none-any.whl
   cargo lab parity target/models/botocore-1.37.23-py3-none-any.whl api-models-aws/models
-  cargo lab constructors target/models/botocore-1.37.23-py3-none-any.whl api-models-aws/models"
+  cargo lab constructors target/models/botocore-1.37.23-py3-none-any.whl api-models-aws/models
+  cargo lab sigv4 --cases ../shared/sigv4/cases"
 )]
 pub struct Cli {
     /// The options for errors.

@@ -16,7 +16,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 /// The number of requests.
-const REQUESTS: u32 = 10_000;
+const REQUESTS: u32 = 2_000;
 
 /// A request, and the rules for its signature.
 #[derive(Clone, Debug)]

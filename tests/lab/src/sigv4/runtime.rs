@@ -4,6 +4,8 @@
 
 #[path = "../../../../codegen/src/runtime/credentials.rs"]
 pub mod credentials;
+#[path = "../../../../codegen/src/runtime/hmac.rs"]
+mod hmac;
 #[path = "../../../../codegen/src/runtime/sha256.rs"]
 mod sha256;
 #[path = "../../../../codegen/src/runtime/sigv4.rs"]
