@@ -1,9 +1,9 @@
 //! Facts about services that AWS's SDKs know and models do not state.
 //!
-//! [`apply`] adds them to a model: [`table`] has a row for each fact about operations, [`unions`] the structures that
-//! are unions, [`boxes`] the structures with boxed members, and [`signing`] the signing regions of
-//! services without regions. A fact that farrier does not support becomes a refusal
-//! of its operation. `docs/service-facts.md` lists what botocore's handlers do, and the decision for each.
+//! [`apply`] adds them to a model: `table` has a row for each fact about operations, [`unions`] the structures that
+//! are unions, [`boxes`] the structures with boxed members, and [`signing`] the signing regions of services without
+//! regions. A fact that farrier does not support becomes a refusal of its operation. `docs/service-facts.md` lists what
+//! botocore's handlers do, and the decision for each.
 
 pub mod boxes;
 mod fact;
