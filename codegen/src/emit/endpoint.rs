@@ -244,9 +244,12 @@ impl<'a> Chooser<'a, '_> {
                     }
                 };
                 let text = text(of, false);
-                match of {
-                    EndpointText::Parameter(_) => quote!(#text == Some(#other)),
-                    EndpointText::Arn(..) => quote!(#text == #other),
+                match (of, operand) {
+                    (EndpointText::Parameter(_), _) => quote!(#text == Some(#other)),
+                    (EndpointText::Arn(..), EndpointOperand::Text(other)) if other.is_empty() => {
+                        quote!(#text.is_empty())
+                    }
+                    (EndpointText::Arn(..), _) => quote!(#text == #other),
                 }
             }
         }

@@ -15,6 +15,8 @@ use crate::ir::{EndpointArgument, Member, Operation, ShapeId, ShapeKind};
 enum Found {
     /// A value.
     Value(TokenStream),
+    /// A field of type `Option<T>`, and the method that borrows its value.
+    Field(TokenStream, TokenStream),
     /// An `Option<&T>`.
     Maybe(TokenStream),
     /// An iterator of `&T`.
@@ -56,6 +58,11 @@ pub fn value(
     let option = match found {
         Found::Value(value) if kind == Some(&ShapeKind::Boolean) => return quote!(Some(#value)),
         Found::Value(value) => return quote!(Some(#value.as_str())),
+        Found::Field(field, _) if kind == Some(&ShapeKind::Boolean) => return field,
+        Found::Field(field, _) if kind == Some(&ShapeKind::String) => {
+            return quote!(#field.as_deref());
+        }
+        Found::Field(field, borrow) => quote!(#field.#borrow),
         Found::Maybe(option) => option,
         Found::Many(values) => quote!(#values.next()),
     };
@@ -91,6 +98,7 @@ impl Walker<'_> {
             InputStep::Member(id, member) => self.member(found, id, member),
             InputStep::Elements => Found::Many(match found {
                 Found::Value(list) => quote!(#list.iter()),
+                Found::Field(list, _) => quote!(#list.iter().flatten()),
                 Found::Maybe(list) => quote!(#list.into_iter().flatten()),
                 Found::Many(lists) => quote!(#lists.flatten()),
             }),
@@ -98,6 +106,7 @@ impl Walker<'_> {
                 let map = imports.btree_map();
                 Found::Many(match found {
                     Found::Value(keys) => quote!(#keys.keys()),
+                    Found::Field(keys, _) => quote!(#keys.iter().flat_map(#map::keys)),
                     Found::Maybe(keys) => quote!(#keys.into_iter().flat_map(#map::keys)),
                     Found::Many(keys) => quote!(#keys.flat_map(#map::keys)),
                 })
@@ -105,12 +114,14 @@ impl Walker<'_> {
             InputStep::FirstOf(paths) => {
                 let values = match found {
                     Found::Value(value) => quote!(std::iter::once(&#value)),
+                    Found::Field(value, _) => quote!(#value.iter()),
                     Found::Maybe(value) => quote!(#value.into_iter()),
                     Found::Many(values) => values,
                 };
                 let options = paths.iter().map(|path| {
                     match self.found(imports, Found::Value(quote!(item)), path) {
                         Found::Value(value) => quote!(Some(&#value)),
+                        Found::Field(field, borrow) => quote!(#field.#borrow),
                         Found::Maybe(option) => option,
                         Found::Many(values) => quote!(#values.next()),
                     }
@@ -133,7 +144,13 @@ impl Walker<'_> {
         let borrow = if is_boxed { quote!(as_deref()) } else { quote!(as_ref()) };
         match (found, is_required) {
             (Found::Value(value), true) => Found::Value(quote!(#value.#field)),
-            (Found::Value(value), false) => Found::Maybe(quote!(#value.#field.#borrow)),
+            (Found::Value(value), false) => Found::Field(quote!(#value.#field), borrow),
+            (Found::Field(of, outer), true) => {
+                Found::Maybe(quote!(#of.#outer.map(|item| &item.#field)))
+            }
+            (Found::Field(of, outer), false) => {
+                Found::Maybe(quote!(#of.#outer.and_then(|item| item.#field.#borrow)))
+            }
             (Found::Maybe(option), true) => Found::Maybe(quote!(#option.map(|item| &item.#field))),
             (Found::Maybe(option), false) => {
                 Found::Maybe(quote!(#option.and_then(|item| item.#field.#borrow)))

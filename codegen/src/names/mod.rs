@@ -16,7 +16,10 @@ use crate::ir::{Member, Model, ShapeId, ShapeKind};
 use crate::slice::{Slice, Usage};
 pub use endpoint::EndpointNames;
 use taken::Taken;
-use words::{field_name, is_reserved_type, module_name, setter_name, type_name, variant_names};
+use words::{
+    constructor_name, field_name, is_reserved_type, module_name, setter_name, type_name,
+    variant_names,
+};
 pub use words::{is_module_name, is_reserved_crate_name};
 
 /// The identifiers of a slice.
@@ -274,7 +277,7 @@ fn method_names(members: &[Member]) -> Vec<MethodNames> {
         let plain = name.trim_start_matches("r#").trim_start_matches('_');
         MethodNames {
             accessor: ident(&taken.unique([format!("as_{plain}")])),
-            constructor: ident(&taken.unique([setter_name(&name)])),
+            constructor: ident(&taken.unique([constructor_name(&name)])),
         }
     });
     names.collect()

@@ -121,6 +121,15 @@ pub fn setter_name(field: &str) -> String {
     if RESERVED_METHODS.contains(&field) { format!("set_{field}") } else { field.to_owned() }
 }
 
+/// Functions that look like the methods of a standard trait, such as `std::ops::Not`, if they take a union.
+const TRAIT_METHODS: [&str; 6] = ["deref", "drop", "into_iter", "neg", "next", "not"];
+
+/// The name of the function that creates a union from the value of a member.
+pub fn constructor_name(field: &str) -> String {
+    let is_taken = RESERVED_METHODS.contains(&field) || TRAIT_METHODS.contains(&field);
+    if is_taken { format!("new_{field}") } else { field.to_owned() }
+}
+
 /// Candidates for the name of an enum variant, in order of preference: `FooBar` for the value `foo-bar`, then
 /// `FooDashBar`, then the value itself if it is a valid Rust name.
 pub fn variant_names(value: &str) -> impl Iterator<Item = String> {
@@ -220,7 +229,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::taken::Taken;
-    use super::{field_name, module_name, setter_name, type_name, variant_names};
+    use super::{constructor_name, field_name, module_name, setter_name, type_name, variant_names};
 
     #[test]
     fn field_names_are_snake_case() {
@@ -289,6 +298,12 @@ mod tests {
             (setter_name("new").as_str(), setter_name("name").as_str()),
             ("set_new", "name")
         );
+    }
+
+    #[test]
+    fn constructors_of_unions_are_no_operators() {
+        let names = ["not", "new", "herd"].map(constructor_name);
+        assert_eq!(names, ["new_not", "new_new", "herd"]);
     }
 
     #[test]

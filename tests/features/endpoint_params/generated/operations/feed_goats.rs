@@ -57,7 +57,7 @@ impl Operation for FeedGoats {
         &self,
         region: &service::Region,
     ) -> Result<service::Endpoint, service::NoEndpoint> {
-        crate::service::is_night_endpoint(region, self.is_night.as_ref().copied())
+        crate::service::is_night_endpoint(region, self.is_night)
     }
 
     fn parse(
