@@ -43,11 +43,12 @@ const NOT_SIGNED: [&str; 15] = [
 ];
 
 /// The longest time for which a presigned URL is valid.
-const MAX_EXPIRY: Duration = Duration::from_secs(604_800);
+const MAX_EXPIRY: Duration = Duration::new(604_800, 0);
 
 /// The scope of a signature, and the rules of the service.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
+#[allow(clippy::struct_excessive_bools)] // Services differ in each of them.
 pub struct Signing<'a> {
     /// The signing region, such as `eu-west-1`.
     pub region: &'a str,
@@ -63,7 +64,7 @@ pub struct Signing<'a> {
     pub normalizes_path: bool,
     /// Whether the path is percent-encoded once more for the signature. S3 is the exception.
     pub encodes_path: bool,
-    /// Whether the session token is signed. AWS IoT expects it unsigned.
+    /// Whether the session token is signed. A few services expect it unsigned.
     pub signs_token: bool,
 }
 
@@ -96,7 +97,7 @@ pub fn sign<B: AsRef<[u8]>>(
     credentials: &Credentials,
     signing: &Signing<'_>,
 ) -> Result<(), SigningError> {
-    let time = DateTime::of(signing.time);
+    let time = SigningTime::of(signing.time);
     let mut headers = without_signature(request.headers());
     let payload = match headers.get(CONTENT_SHA256) {
         Some(hash) => text(&CONTENT_SHA256, hash)?.to_owned(),
@@ -142,9 +143,9 @@ pub fn presign<B: AsRef<[u8]>>(
     signing: &Signing<'_>,
     expires_in: Duration,
 ) -> Result<SystemTime, SigningError> {
-    let time = DateTime::of(signing.time);
+    let time = SigningTime::of(signing.time);
     let left = credentials.expires_after().map(|end| end.duration_since(signing.time));
-    let left = left.map(Result::unwrap_or_default).unwrap_or(MAX_EXPIRY);
+    let left = left.map_or(MAX_EXPIRY, Result::unwrap_or_default);
     let expires_in = Duration::from_secs(expires_in.min(left).min(MAX_EXPIRY).as_secs());
     let headers = without_signature(request.headers());
     let not_signed = ["x-amz-content-sha256"];
@@ -190,9 +191,9 @@ pub fn presign<B: AsRef<[u8]>>(
 }
 
 /// A time as signatures write it, such as `20150830T123600Z`.
-struct DateTime(String);
+struct SigningTime(String);
 
-impl DateTime {
+impl SigningTime {
     fn of(time: SystemTime) -> Self {
         let text = Timestamp::from_seconds(Timestamp::from(time).seconds()).to_string();
         Self(text.replace(['-', ':'], ""))
@@ -342,7 +343,7 @@ impl<T: AsRef<[u8]>> fmt::Display for Encoded<T> {
 
 fn signature(
     canonical: &str,
-    time: &DateTime,
+    time: &SigningTime,
     scope: &str,
     credentials: &Credentials,
     signing: &Signing<'_>,
@@ -357,7 +358,7 @@ fn signature(
     hex(&key)
 }
 
-fn text<'v>(name: impl AsRef<str>, value: &'v HeaderValue) -> Result<&'v str, SigningError> {
+fn text(name: impl AsRef<str>, value: &HeaderValue) -> Result<&str, SigningError> {
     let invalid = |_| SigningError::Header(name.as_ref().to_owned());
     std::str::from_utf8(value.as_bytes()).map_err(invalid)
 }

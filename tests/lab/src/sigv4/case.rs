@@ -42,12 +42,12 @@ struct Keys {
 
 /// A test case.
 #[derive(Debug)]
-pub struct Case {
+pub struct SigningCase {
     folder: PathBuf,
     context: Context,
 }
 
-impl Case {
+impl SigningCase {
     /// Reads the case in a folder.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_xtask::shared::failure;
 use farrier_xtask::{Outcome, Terminal};
 
-use self::case::Case;
+use self::case::SigningCase;
 use crate::cli::Sigv4;
 
 /// The file of a case that says with which credentials, when and how to sign.
@@ -61,5 +61,5 @@ fn outcome(folder: &Path) -> Result<Result<Vec<String>, &'static str>, Diagnosti
     if folder.join("public-key.json").is_file() {
         return Ok(Err("SigV4a is not supported"));
     }
-    Ok(Ok(Case::read(folder)?.differences()?))
+    Ok(Ok(SigningCase::read(folder)?.differences()?))
 }
