@@ -106,6 +106,7 @@ const MODULES: &[Module] = &[
     module!("paging"),
     Module { is_always_there: true, ..module!("partition") },
     Module { needs: &["request_extensions"], ..module!("payload") },
+    Module { is_public: false, is_always_there: true, ..module!("percent") },
     Module { needs: &["json/encode", "json/reply"], ..module!("protocol/aws_json") },
     Module { needs: &["protocol/rest_json"], ..module!("protocol/oauth") },
     Module { needs: &["json/reply"], ..module!("protocol/rest_json") },

@@ -17,6 +17,7 @@ pub mod operation;
 pub mod paging;
 pub mod partition;
 pub mod payload;
+mod percent;
 pub mod protocol;
 pub mod query_form;
 pub mod reply;

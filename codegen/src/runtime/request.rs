@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::{self, Write};
+use std::fmt;
 
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Extensions, HeaderMap, Method};
 
-use super::Timestamp;
 use super::operation::Request;
+use super::{Timestamp, percent};
 
 /// A builder of requests. Add the parts of the URI in order.
 #[derive(Debug)]
@@ -74,9 +74,9 @@ impl RequestBuilder {
     pub fn query(&mut self, key: &str, value: &impl Query) {
         value.each(&mut |value| {
             self.separate_query();
-            percent_encode(&mut self.query, key, "");
+            percent::encode(&mut self.query, key, "");
             self.query.push('=');
-            percent_encode(&mut self.query, value, "");
+            percent::encode(&mut self.query, value, "");
         });
     }
 
@@ -133,26 +133,13 @@ impl RequestBuilder {
         if is_dots(value) || (keep == "/" && value.split('/').any(is_dots)) {
             return Err(BuildError::DotLabel(name));
         }
-        percent_encode(&mut self.path, value, keep);
+        percent::encode(&mut self.path, value, keep);
         Ok(())
     }
 
     fn separate_query(&mut self) {
         if !self.query.is_empty() {
             self.query.push('&');
-        }
-    }
-}
-
-/// Appends `text` percent-encoded. The unreserved characters of RFC 3986 and the characters of `keep` are not encoded.
-fn percent_encode(out: &mut String, text: &str, keep: &str) {
-    for byte in text.bytes() {
-        let is_unreserved = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-        if is_unreserved || keep.as_bytes().contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "%{byte:02X}");
         }
     }
 }

@@ -9,10 +9,10 @@ use http::header::{AUTHORIZATION, HOST, HeaderName, HeaderValue};
 use http::uri::{PathAndQuery, Scheme};
 use http::{HeaderMap, Request, Uri};
 
-use super::Timestamp;
 use super::credentials::Credentials;
 use super::hmac::hmac_sha256;
 use super::sha256::{hex, sha256};
+use super::{Timestamp, percent};
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
@@ -101,8 +101,7 @@ pub fn sign<B: AsRef<[u8]>>(
     let mut headers = without_signature(request.headers());
     let payload = match headers.get(CONTENT_SHA256) {
         Some(hash) => text(&CONTENT_SHA256, hash)?.to_owned(),
-        None if signing.signs_body => hex(&sha256(request.body().as_ref())),
-        None => UNSIGNED_PAYLOAD.to_owned(),
+        None => body_hash(request, signing),
     };
     headers.insert(DATE, value(&time.0)?);
     if signing.adds_content_sha256 {
@@ -153,7 +152,7 @@ pub fn presign<B: AsRef<[u8]>>(
     let scope = time.scope(signing);
     let token = credentials
         .session_token()
-        .map(|token| format!("&X-Amz-Security-Token={}", Encoded(token, "")));
+        .map(|token| format!("&X-Amz-Security-Token={}", encoded(token, "")));
     let token = token.unwrap_or_default();
     let mut query = request.uri().query().unwrap_or_default().to_owned();
     if !query.is_empty() {
@@ -163,19 +162,15 @@ pub fn presign<B: AsRef<[u8]>>(
     let _ = write!(
         query,
         "X-Amz-Algorithm={ALGORITHM}&X-Amz-Credential={}&X-Amz-Date={}&X-Amz-SignedHeaders={}&X-Amz-Expires={}",
-        Encoded(&format!("{}/{scope}", credentials.access_key_id()), ""),
+        encoded(format!("{}/{scope}", credentials.access_key_id()), ""),
         time.0,
-        Encoded(&signed.names, ""),
+        encoded(&signed.names, ""),
         expires_in.as_secs(),
     );
     if signing.signs_token {
         query.push_str(&token);
     }
-    let payload = if signing.signs_body {
-        hex(&sha256(request.body().as_ref()))
-    } else {
-        UNSIGNED_PAYLOAD.to_owned()
-    };
+    let payload = body_hash(request, signing);
     let canonical =
         canonical_request(request, signing, &canonical_query(&query), &signed, &payload);
     let signature = signature(&canonical, &time, &scope, credentials, signing);
@@ -188,6 +183,15 @@ pub fn presign<B: AsRef<[u8]>>(
     *request.uri_mut() = Uri::from_parts(parts).map_err(|_| SigningError::Uri)?;
     *request.headers_mut() = headers;
     Ok(signing.time + expires_in)
+}
+
+/// The hash of the body, or the text in its place.
+fn body_hash<B: AsRef<[u8]>>(request: &Request<B>, signing: &Signing<'_>) -> String {
+    if signing.signs_body {
+        hex(&sha256(request.body().as_ref()))
+    } else {
+        UNSIGNED_PAYLOAD.to_owned()
+    }
 }
 
 /// A time as signatures write it, such as `20150830T123600Z`.
@@ -271,7 +275,7 @@ fn canonical_request<B>(
         path = normalized(&path);
     }
     if signing.encodes_path {
-        path = Encoded(&path, "/").to_string();
+        path = encoded(&path, "/");
     }
     let SignedHeaders { lines, names } = signed;
     format!("{}\n{path}\n{query}\n{lines}\n{names}\n{payload}", request.method())
@@ -296,8 +300,8 @@ fn normalized(path: &str) -> String {
 fn canonical_query(query: &str) -> String {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    let encoded = |text: &str| Encoded(&decoded(text), "").to_string();
-    let mut pairs: Vec<_> = pairs.map(|(key, value)| (encoded(key), encoded(value))).collect();
+    let canonical = |text: &str| encoded(decoded(text), "");
+    let mut pairs: Vec<_> = pairs.map(|(key, value)| (canonical(key), canonical(value))).collect();
     pairs.sort_unstable();
     let pairs: Vec<String> =
         pairs.into_iter().map(|(key, value)| format!("{key}={value}")).collect();
@@ -324,21 +328,11 @@ fn decoded(text: &str) -> Vec<u8> {
     decoded
 }
 
-/// A percent-encoded text. Unreserved characters and those of the second text are kept.
-struct Encoded<T>(T, &'static str);
-
-impl<T: AsRef<[u8]>> fmt::Display for Encoded<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for &byte in self.0.as_ref() {
-            let is_unreserved = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-            if is_unreserved || self.1.as_bytes().contains(&byte) {
-                f.write_char(char::from(byte))?;
-            } else {
-                write!(f, "%{byte:02X}")?;
-            }
-        }
-        Ok(())
-    }
+/// A percent-encoded text, in which the characters of `keep` are not encoded.
+fn encoded(text: impl AsRef<[u8]>, keep: &str) -> String {
+    let mut encoded = String::new();
+    percent::encode(&mut encoded, text, keep);
+    encoded
 }
 
 fn signature(

@@ -10,6 +10,7 @@ mod open_enum;
 pub mod operation;
 pub mod paging;
 pub mod partition;
+mod percent;
 pub mod protocol;
 pub mod reply;
 pub mod request;

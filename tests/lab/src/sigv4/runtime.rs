@@ -6,6 +6,8 @@
 pub mod credentials;
 #[path = "../../../../codegen/src/runtime/hmac.rs"]
 mod hmac;
+#[path = "../../../../codegen/src/runtime/percent.rs"]
+mod percent;
 #[path = "../../../../codegen/src/runtime/sha256.rs"]
 mod sha256;
 #[path = "../../../../codegen/src/runtime/sigv4.rs"]
