@@ -184,11 +184,7 @@ fn read_only_folder_loses_nothing() {
     let project = folder.path().join("project");
     lay_out(&project);
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
-    let program = folder.path().join("farrier");
-    // A copied program may still be open for writing in a child process of another test.
-    std::fs::hard_link(binary(), &program)
-        .or_else(|_| std::fs::copy(binary(), &program).map(drop))
-        .unwrap();
+    let program = program_in(folder.path());
     for path in [folder.path(), &project, &project.join("generated")] {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o555)).unwrap();
     }
@@ -211,6 +207,16 @@ fn read_only_folder_loses_nothing() {
         assert_eq!(tree(&project), before);
     }
     set(&project.join("generated"), 0o755);
+}
+
+/// The program in a folder that other users can read.
+fn program_in(folder: &Path) -> PathBuf {
+    let program = folder.join("farrier");
+    // A copied program may still be open for writing in a child process of another test.
+    std::fs::hard_link(binary(), &program)
+        .or_else(|_| std::fs::copy(binary(), &program).map(drop))
+        .unwrap();
+    program
 }
 
 /// Runs the program as a user who may not write everywhere, and returns its exit code and errors.
@@ -239,10 +245,7 @@ fn next_run_repairs_failure_on_read_only_output() {
     let folder = tempfile::tempdir().unwrap();
     let project = folder.path().join("project");
     lay_out(&project);
-    let program = folder.path().join("farrier");
-    std::fs::hard_link(binary(), &program)
-        .or_else(|_| std::fs::copy(binary(), &program).map(drop))
-        .unwrap();
+    let program = program_in(folder.path());
     let set = |path: &Path, mode| {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
     };

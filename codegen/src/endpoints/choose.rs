@@ -41,7 +41,7 @@ impl<'a> Folder<'a> {
             Ok(exceptions) => Ok(exceptions),
             Err(Stop::Fault(fault)) => Err(fault),
             // Nothing is known later.
-            Err(Stop::Ask(_) | Stop::Unsupported(..)) => Ok(nowhere()),
+            Err(Stop::Ask(_) | Stop::Unsupported(..)) => Ok(no_endpoints()),
         }
     }
 
@@ -63,8 +63,7 @@ impl<'a> Folder<'a> {
                 }
                 Err(Stop::Fault(fault)) => return Err(fault),
                 Err(Stop::Ask(_) | Stop::Unsupported(..)) => {
-                    let choice = EndpointChoice::Table { exceptions: nowhere(), label: None };
-                    return Ok(Chosen { choice, refused });
+                    return Ok(Chosen { choice: nowhere(), refused });
                 }
             }
         }
@@ -142,8 +141,13 @@ impl<'a> Folder<'a> {
     }
 }
 
+/// The choice of an operation without endpoints.
+pub fn nowhere() -> EndpointChoice {
+    EndpointChoice::Table { exceptions: no_endpoints(), label: None }
+}
+
 /// The exceptions of a service without endpoints.
-pub fn nowhere() -> Vec<EndpointException> {
+fn no_endpoints() -> Vec<EndpointException> {
     let scope = EndpointScope::Everywhere;
     vec![EndpointException { scope, fips: None, dual_stack: None, answer: None }]
 }

@@ -32,7 +32,7 @@ pub enum Term<'r> {
 pub enum Later {
     Text(EndpointText),
     Boolean(String),
-    /// A list of texts, of which only the first is used.
+    /// A list of texts. Only the first one is used.
     Texts(String),
     /// A parameter that is an ARN.
     Arn(String),
@@ -116,15 +116,7 @@ impl Later {
     /// An attribute of an ARN.
     fn attribute(&self, path: &str) -> Result<EndpointText, Stop> {
         let Self::Arn(name) = self else { return Err(self.unsupported()) };
-        let part = match path {
-            "partition" => ArnPart::Partition,
-            "service" => ArnPart::Service,
-            "region" => ArnPart::Region,
-            "accountId" => ArnPart::Account,
-            "resourceId[0]" => ArnPart::ResourceType,
-            "resourceId[1]" => ArnPart::ResourceName,
-            _ => return Err(self.unsupported()),
-        };
+        let part = ArnPart::at(path).ok_or_else(|| self.unsupported())?;
         Ok(EndpointText::Arn(name.clone(), part))
     }
 }
@@ -187,7 +179,7 @@ impl Arguments {
         }
     }
 
-    /// The result of a function of which an argument is known later.
+    /// The result of a function with an argument that is known later.
     pub fn call(
         &self,
         function: Function,
@@ -281,7 +273,7 @@ fn unsupported(terms: &[Term<'_>]) -> Stop {
     later.map_or_else(|| Stop::fault("unsupported arguments"), Later::unsupported)
 }
 
-/// The right side of a comparison. Regions and partitions are compared with those of the endpoint.
+/// The right side of a comparison: a text, or the region or partition of the endpoint.
 fn operand(text: &EndpointText, other: &str, region: &str) -> EndpointOperand {
     match text {
         EndpointText::Arn(_, ArnPart::Region) if other == region => EndpointOperand::Region,

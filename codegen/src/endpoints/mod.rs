@@ -65,10 +65,7 @@ pub struct RuleError {
 pub(crate) fn apply(rules: &Value, model: &mut Model) -> Result<(), RuleError> {
     let mut rules = read::rule_set(rules)?;
     rules.service = model.service.sdk_id.clone().unwrap_or_default();
-    let prefix = model.service.endpoint_prefix.clone().unwrap_or_default();
-    let signing_name = model.service.signing_name.clone().unwrap_or_else(|| prefix.clone());
-    let defaults = HostDefaults { prefix: &prefix, signing_name: &signing_name };
-    let mut folder = Folder::new(&rules, defaults);
+    let mut folder = Folder::new(&rules, HostDefaults::of(&model.service));
     let service = folder.service()?;
     let mut chosen = BTreeMap::new();
     let mut endpoints = Vec::new();
@@ -105,7 +102,6 @@ fn operation_endpoint(
     arguments: BTreeMap<String, EndpointArgument>,
     Chosen { choice, refused }: &Chosen,
 ) -> OperationEndpoint {
-    let nowhere = || EndpointChoice::Table { exceptions: choose::nowhere(), label: None };
     let mut endpoint =
         OperationEndpoint { arguments, choice: choice.clone(), refused: BTreeMap::new() };
     let is_unread = |argument: &EndpointArgument| {
@@ -113,7 +109,7 @@ fn operation_endpoint(
         operation.input.as_ref().is_none_or(|input| steps(model, input, path).is_none())
     };
     if endpoint.inputs().into_iter().any(|(_, argument)| is_unread(argument)) {
-        endpoint.choice = nowhere();
+        endpoint.choice = choose::nowhere();
     }
     for (parameter, reason) in refused {
         let members = operation.input.as_ref().map_or(&[][..], |input| model.members(input));
@@ -121,15 +117,15 @@ fn operation_endpoint(
             Some(EndpointArgument::Member(name)) => {
                 let member = members.iter().find(|member| member.name == *name);
                 if member.is_some_and(Member::is_required_of_request) {
-                    endpoint.choice = nowhere();
+                    endpoint.choice = choose::nowhere();
                 } else {
                     endpoint.refused.insert(name.clone(), *reason);
                 }
             }
-            Some(_) => endpoint.choice = nowhere(),
+            Some(_) => endpoint.choice = choose::nowhere(),
             None => {
                 let condition = EndpointCondition::IsSet(parameter.clone());
-                let choices = Box::new([nowhere(), endpoint.choice]);
+                let choices = Box::new([choose::nowhere(), endpoint.choice]);
                 endpoint.choice = EndpointChoice::If(condition, choices);
             }
         }

@@ -33,10 +33,8 @@ pub fn resolve_call(
     call: &EndpointCall,
 ) -> Option<ResolvedEndpoint> {
     let service = &model.service;
-    let prefix = service.endpoint_prefix.as_deref().unwrap_or_default();
-    let signing_name = service.signing_name.as_deref().unwrap_or(prefix);
     let table = |exceptions| {
-        let table = EndpointTable { defaults: HostDefaults { prefix, signing_name }, exceptions };
+        let table = EndpointTable { defaults: HostDefaults::of(service), exceptions };
         table.resolve(&call.region, call.fips, call.dual_stack)
     };
     let Some((operation, endpoint)) = operation.and_then(|it| Some((it, it.endpoint.as_ref()?)))
@@ -107,15 +105,7 @@ impl<'a> Caller<'a> {
         let value = self.value(text.parameter())?.as_str()?.to_owned();
         let EndpointText::Arn(_, part) = text else { return Some(value) };
         let arn = super::functions::arn(&value);
-        let path = match part {
-            ArnPart::Partition => "partition",
-            ArnPart::Service => "service",
-            ArnPart::Region => "region",
-            ArnPart::Account => "accountId",
-            ArnPart::ResourceType => "resourceId[0]",
-            ArnPart::ResourceName => "resourceId[1]",
-        };
-        let part = super::functions::attribute(&arn, path);
+        let part = super::functions::attribute(&arn, part.path());
         Some(part.as_str().unwrap_or_default().to_owned())
     }
 

@@ -2,7 +2,7 @@
 
 use super::functions::is_host;
 use super::partition::Partition;
-use crate::ir::{EndpointException, EndpointOverride, EndpointScope};
+use crate::ir::{EndpointException, EndpointOverride, EndpointScope, Service};
 
 /// The parameters of an endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,14 @@ pub struct HostDefaults<'a> {
     pub prefix: &'a str,
     /// The name of the service in signatures.
     pub signing_name: &'a str,
+}
+
+impl<'a> HostDefaults<'a> {
+    /// The default host pattern of a service.
+    pub fn of(service: &'a Service) -> Self {
+        let prefix = service.endpoint_prefix.as_deref().unwrap_or_default();
+        Self { prefix, signing_name: service.signing_name.as_deref().unwrap_or(prefix) }
+    }
 }
 
 /// A resolved endpoint. `None` in the signature means the default.

@@ -406,10 +406,8 @@ fn passes_endpoint_tests_of_aws_models() {
         let EndpointCases { cases, skipped: not_run } = cases(&text);
         skipped += not_run;
         let model = load(&ModelFiles::only(Source::new(name.clone(), text))).unwrap();
-        let prefix = model.service.endpoint_prefix.as_deref().unwrap();
-        let signing_name = model.service.signing_name.as_deref().unwrap();
         let exceptions = model.service.endpoints.as_deref().unwrap();
-        let service = service(HostDefaults { prefix, signing_name }, exceptions);
+        let service = service(HostDefaults::of(&model.service), exceptions);
         for case in cases {
             let call = &case.call;
             let got = match &case.operation {
@@ -419,7 +417,7 @@ fn passes_endpoint_tests_of_aws_models() {
             if case.passes(got.as_ref()) {
                 passed += 1;
             } else if got.is_none() && case.operation.is_some() {
-                // Values that the rules compute with, as those of S3 do.
+                // The rules compute with such values, for example in S3.
                 refused += 1;
             } else {
                 failed.push(format!("{name}: {case:?}, and not {got:?}"));

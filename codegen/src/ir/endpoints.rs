@@ -160,6 +160,34 @@ pub enum ArnPart {
     ResourceName,
 }
 
+impl ArnPart {
+    const ALL: [Self; 6] = [
+        Self::Partition,
+        Self::Service,
+        Self::Region,
+        Self::Account,
+        Self::ResourceType,
+        Self::ResourceName,
+    ];
+
+    /// The path of the part in the result of the rules' function `aws.parseArn`.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Partition => "partition",
+            Self::Service => "service",
+            Self::Region => "region",
+            Self::Account => "accountId",
+            Self::ResourceType => "resourceId[0]",
+            Self::ResourceName => "resourceId[1]",
+        }
+    }
+
+    /// The part at a path.
+    pub fn at(path: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.path() == path)
+    }
+}
+
 /// The right side of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EndpointOperand {

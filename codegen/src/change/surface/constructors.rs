@@ -20,26 +20,14 @@ pub fn compare<'m>(
 ) {
     let subject = subjects.structure;
     match made {
-        [false, true] => {
-            items.push(
-                subject,
-                Aspect::Constructor,
-                RustVerdict::of(SemverLevel::Minor),
-                format!("{}::new", new.name),
-            );
-        }
-        [true, false] => {
-            items.push(
-                subject,
-                Aspect::Constructor,
-                RustVerdict::of(SemverLevel::Major),
-                format!("{}::new", old.name),
-            );
-        }
-        [true, true] => {
-            compare_arguments(subject, members, [old, new], items);
-        }
+        [true, true] => compare_arguments(subject, members, [old, new], items),
         [false, false] => {}
+        [was_made, _] => {
+            let (level, structure) =
+                if was_made { (SemverLevel::Major, old) } else { (SemverLevel::Minor, new) };
+            let name = format!("{}::new", structure.name);
+            items.push(subject, Aspect::Constructor, RustVerdict::of(level), name);
+        }
     }
     let defaults = [old, new].map(|structure| structure.fields.iter().all(|field| field.optional));
     let [was, is] = defaults;
