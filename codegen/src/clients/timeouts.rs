@@ -7,8 +7,8 @@ use super::super::runtime::Operation;
 
 /// Timeouts, and whether requests are sent again after a timeout.
 ///
-/// By default, there is no limit: a response may take minutes to begin, as that of a Lambda function. Unset values of a
-/// call are those of its operation, and unset values of an operation those of the client. [`Duration::MAX`] is no limit.
+/// By default, there is no limit: the response of a Lambda function may take minutes to begin. A call inherits unset
+/// values from its operation, and an operation from the client. [`Duration::MAX`] is no limit.
 ///
 /// A timed-out request may have been executed. It is sent again only if the operation is
 /// [repeatable](Operation::REPEATABLE), or if [`repeat`](Self::repeat) allows it. Timeouts of a connection attempt are

@@ -1,4 +1,4 @@
-//! The endpoints of operations that are not those of the service: constants, and functions that choose one.
+//! Operations with endpoints of their own: tables as constants, and functions that choose a table.
 
 use std::collections::BTreeSet;
 
@@ -43,7 +43,7 @@ pub fn items(context: ServiceContext<'_>, imports: &mut Imports) -> Vec<FileItem
     tables.chain(functions).map(FileItem::Tokens).collect()
 }
 
-/// The tables of endpoints that are not those of the service, each with its documentation.
+/// The tables of such operations, each with its name and documentation.
 #[derive(Default)]
 struct Tables<'a>(Vec<(Ident, String, &'a [EndpointException])>);
 
@@ -68,7 +68,7 @@ impl<'a> Tables<'a> {
     }
 }
 
-/// Whether the endpoints of a request without optional members are not those of the service.
+/// Whether a request without optional members has other endpoints than the service.
 pub fn has_own_table(context: ServiceContext<'_>, endpoint: &OperationEndpoint) -> bool {
     let service = context.slice.model.service.endpoints.as_deref();
     endpoint.choice.usual() != service.unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Structures of which exactly one member is set: they are unions, although botocore's models do not say so.
+//! Structures with exactly one set member: they are unions, although botocore's models do not say so.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

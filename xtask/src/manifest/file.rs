@@ -79,7 +79,7 @@ pub struct Service {
     /// Omitted members of outputs, each by its path, such as `ListBackupJobs.output.BackupJobs[].CreatedBy`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub omit: Vec<Spanned<String>>,
-    /// Structures of which exactly one member is set, in addition to the unions that farrier knows.
+    /// Structures with exactly one set member, in addition to the unions that farrier knows.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unions: Vec<Spanned<String>>,
 }

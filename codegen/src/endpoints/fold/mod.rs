@@ -1,8 +1,8 @@
 //! Folds the endpoints of every region into few exceptions to the default host pattern.
 //!
 //! Each cell (a region and a variant) has an endpoint, which several candidates can produce. For each
-//! partition, `cover` finds the smallest set of rows for unknown regions and those that share their candidate. Other
-//! regions get rows of their own. Rows that only differ in the region or partition are merged.
+//! partition, `cover` finds the smallest set of rows for unknown regions, and for known regions with the same candidate.
+//! Other regions get rows of their own. Rows that only differ in the region or partition are merged.
 
 mod candidates;
 mod cells;
@@ -95,8 +95,8 @@ impl Folding<'_> {
         }
     }
 
-    /// The regions of a partition that share the most common candidate of those that fit unknown regions, and a made-up
-    /// region. `-global` names do not count.
+    /// The regions with the most common candidate that fits unknown regions of a partition, and a made-up region. `-global`
+    /// names do not count.
     fn typical_regions(&self, partition: &str, variant: Variant) -> Vec<usize> {
         let Self { cells, candidates, .. } = *self;
         let unknown = cells.made_up_of(partition);
