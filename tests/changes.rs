@@ -47,6 +47,10 @@ fn renders_a_change_in_every_format() {
         let ran = changes(&project, &["old.json", "new.json", "--format", format]);
         insta::assert_snapshot!(format!("as_{format}"), shown(&ran));
     }
+    for format in ["text", "markdown"] {
+        let ran = changes(&project, &["old.json", "new.json", "--all", "--format", format]);
+        insta::assert_snapshot!(format!("as_full_{format}"), shown(&ran));
+    }
     let page = changes(
         &project,
         &[
@@ -86,12 +90,10 @@ fn summarizes_changes_outside_of_the_slice() {
     exit 0
     Stables: patch (no API changes): 1 URI changed, 1 constraint tightened; affects 1 operation; breaks deployed clients
 
-    patch 1 URI changed; breaks deployed clients
-      ListStables: /stables → /v2/stables
+    compiles, and deployed clients break
+      1 URI changed: ListStables: /stables → /v2/stables
 
-    none  1 constraint tightened
-      ListStables.output.names[]: maximum 64 → maximum 32
-
+    not shown: 1 constraint (--all)
     outside the selected operations: 1 operation added (Feed), 1 operation removed (Close), 7 other changes
     ");
     insta::assert_snapshot!(shown(&of("Close,GetHorses")), @"
@@ -200,9 +202,8 @@ fn unused_names_break_nothing() {
     exit 0
     Stables: patch (no API changes): 1 path label renamed; affects 1 operation; no effect on the wire
 
-    patch 1 path label renamed
-          the names of path labels are not sent on the wire
-      GetHorse.input.name: name → id
+    other changes
+      1 path label renamed: GetHorse.input.name: name → id (the names of path labels are not sent on the wire)
     ");
     let to = r#""to": {"shape": "Name"}"#;
     let header = |name: &str| {
@@ -211,12 +212,6 @@ fn unused_names_break_nothing() {
     let (upper, lower) = (header("X-To"), header("x-to"));
     let report = reworded("header", &[(to, &upper)], &[(&upper, &lower)]);
     assert_eq!(report, "exit 0\nStables: no changes\n");
-}
-
-#[test]
-fn names_unsupported_protocol() {
-    let query = (r#""protocol": "rest-json""#, r#""protocol": "query""#);
-    insta::assert_snapshot!(reworded("protocol", &[query], &[("BAY", "BROWN")]));
 }
 
 #[test]
@@ -253,7 +248,7 @@ fn documentation_changes_are_hidden_by_default() {
     exit 0
     Stables: no changes
 
-    1 documentation edit is not shown: add --docs
+    not shown: 1 documentation edit (--docs)
     ---
     exit 1
     Stables: none (no code changes): 1 documentation text edited; affects 1 operation; no effect on the wire
@@ -380,6 +375,33 @@ fn compares_with_the_lock_file_by_default() {
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
     assert_eq!(changes(&project, &["--fail-on", "any"]).code, 0);
     insta::assert_snapshot!([without, unchanged, changed].map(|ran| shown(&ran)).join("---\n"));
+}
+
+#[test]
+fn services_of_all_outputs_are_reported_once() {
+    let project = project("once");
+    git(&project, &["init", "--quiet"]);
+    copy(&project.join("models/backup"), &project.join("models/other"));
+    write(&project.join("models/stables/api-2.json"), &read("tests/changes/old.json"));
+    let output = |path: &str, model: &str, operations: &str| {
+        format!(
+            "[[output]]\npath = \"{path}\"\n\n[[output.service]]\nmodel = \"models/{model}\"\noperations = {operations}\n\n"
+        )
+    };
+    let manifest = [
+        output("backup", "backup/2018-11-15", r#"["DescribeBackupJob"]"#),
+        output("generated/horses", "stables", r#"["GetHorse"]"#),
+        output("generated/riders", "stables", r#"["MoveHorse", "Close"]"#),
+    ];
+    write(&project.join("codegen.toml"), &manifest.concat());
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+    git(&project, &["add", "."]);
+    git(&project, &["commit", "--quiet", "--message", "Generated"]);
+    write(&project.join("models/stables/api-2.json"), &read("tests/changes/new.json"));
+    let text = changes(&project, &["--fail-on", "major"]);
+    let markdown = changes(&project, &["--format", "markdown", "--all"]);
+    insta::assert_snapshot!([text, markdown].map(|ran| shown(&ran)).join("---\n"));
+    assert!(changes(&project, &["--format", "html"]).out.contains("<title>2 services: major"));
 }
 
 #[test]

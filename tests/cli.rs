@@ -170,6 +170,12 @@ fn reports_unsupported_paginators_and_waiters() {
         let model = folder.join(feature).join("model.json");
         std::fs::rename(model, folder.join(feature).join("api-2.json")).unwrap();
     }
+    let paging = folder.join("paging/api-2.json");
+    edit(
+        &paging,
+        r#""b": { "shape": "Mood" } }"#,
+        r#""b": { "shape": "Mood" } }, "required": ["a"]"#,
+    );
     let waiters = folder.join("waiting/waiters-2.json");
     edit(&waiters, r#""expected": "CLOSED""#, r#""expected": "SOLD""#);
     let notes = |feature| {
@@ -188,7 +194,7 @@ fn reports_unsupported_paginators_and_waiters() {
     };
     insta::assert_snapshot!(
         notes("paging"),
-        @"  the paginator of `CountHerds` is not generated: its pages have several tokens"
+        @"  the paginator of `CountHerds` is not generated: a page may lack a token that requests require"
     );
     insta::assert_snapshot!(notes("waiting"), @"
       waiter `StableOpen` expects `SOLD`, which is not a value of `State`
@@ -218,10 +224,10 @@ fn suggests_name_for_unknown_operation() {
 #[test]
 fn rejects_unsupported_feature_by_name_and_place() {
     let folder = scratch("cli/refused");
-    let model = repository("tests/bad/event_stream.json").display().to_string();
+    let model = repository("tests/bad/nested_event_stream.json").display().to_string();
     let ran = xtask(&folder, &["codegen", "--model", &model, "--operations", "Get", "--out", "x"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("operation `Get`: event streams are not supported"), "{}", ran.err);
+    assert!(ran.err.contains("member `Holder.c` cannot be an event stream"), "{}", ran.err);
     assert!(!folder.join("x").exists());
 }
 
@@ -326,7 +332,7 @@ fn import_drops_documentation() {
     let folder = scratch("cli/import");
     copy(&repository("tests/features/hostile_text"), &folder);
     let ran = xtask(&folder, &["models", "import", "model.json", "--strip-docs", "--to", "out"]);
-    assert_eq!(shown(&ran), "exit 0\nout: wrote api-2.json\n");
+    assert_eq!(shown(&ran), "exit 0\nout: wrote api-2.json from model.json\n");
     let facts = std::fs::read_to_string(folder.join("out/api-2.json")).unwrap();
     assert!(!facts.contains("documentation") && facts.contains("AttackRequest"));
     // A second import changes nothing.
@@ -403,10 +409,10 @@ fn why_shows_the_omit_entry() {
 #[test]
 fn list_marks_unsupported_operations() {
     let folder = scratch("cli/list_refused");
-    for name in ["unsupported_protocol", "event_stream"] {
+    for name in ["document_in_cbor", "nested_event_stream"] {
         write(&folder.join(name).with_extension("json"), &read(&format!("tests/bad/{name}.json")));
     }
-    let outputs = ["unsupported_protocol.json", "event_stream.json"]
+    let outputs = ["document_in_cbor.json", "nested_event_stream.json"]
         .map(|name| shown(&xtask(&folder, &["list", name])));
     insta::assert_snapshot!(outputs.join("---\n"));
 }
@@ -433,6 +439,7 @@ fn list_shows_service_facts() {
 
 #[test]
 fn init_writes_a_valid_manifest() {
+    const HERD: [&str; 3] = ["models/herd.json", "--operations", "all"];
     let root = scratch("cli/init");
     let yours = root.join("yours");
     copy(&repository("models/backup/2018-11-15"), &root.join("theirs/backup/2018-11-15"));
@@ -453,6 +460,19 @@ fn init_writes_a_valid_manifest() {
         init(&["../theirs/backup/2018-11-15", "--operations", "ListTags"]),
         init(&["models/herd.json", "--operations", "all", "--out", "vendor/herd"]),
         init(&["models/herd.json", "--operations", "GetHerd,CreateGoat", "--module", "src/herd"]),
+        init(
+            &[&HERD[..], &["--out", "vendor/a", "--client", "ureq", "--credentials", "default"]]
+                .concat(),
+        ),
+        init(
+            &[
+                &HERD[..],
+                &["--out", "vendor/b", "--client", "ureq", "--credentials", "profile,environment"],
+            ]
+            .concat(),
+        ),
+        init(&[&HERD[..], &["--client", "ureq", "--credentials", "profil"]].concat()),
+        init(&[&HERD[..], &["--credentials", "default"]].concat()),
         // Without a terminal, missing answers cannot be prompted for.
         init(&[]),
         init(&["models/herd.json"]),
@@ -464,7 +484,36 @@ fn init_writes_a_valid_manifest() {
     insta::assert_snapshot!(outputs.join("---\n"));
     write(&yours.join("codegen.toml"), "mine");
     let refused = shown(&xtask(&yours, &["init", "models/herd.json", "--operations", "all"]));
-    assert!(refused.contains("`codegen.toml` already exists"), "{refused}");
+    assert!(refused.contains("`codegen.toml` cannot be read"), "{refused}");
+}
+
+#[test]
+fn second_init_adds_an_output() {
+    let folder = scratch("cli/init_again");
+    write(&folder.join("models/herd.json"), &read("tests/features/shared_shapes/model.json"));
+    let init = |out: &str| {
+        xtask(
+            &folder,
+            &[
+                "init",
+                "models/herd.json",
+                "--operations",
+                "GetHerd",
+                "--out",
+                out,
+                "--client",
+                "none",
+            ],
+        )
+    };
+    assert_eq!(init("vendor/a").code, 0);
+    let first = std::fs::read_to_string(folder.join("codegen.toml")).unwrap();
+    let again = shown(&init("vendor/b"));
+    let text = std::fs::read_to_string(folder.join("codegen.toml")).unwrap();
+    assert!(text.starts_with(first.trim_end()), "{text}");
+    assert_eq!(xtask(&folder, &["codegen"]).code, 0);
+    insta::assert_snapshot!([again, shown(&init("vendor/b"))].join("---\n"));
+    assert_eq!(std::fs::read_to_string(folder.join("codegen.toml")).unwrap(), text);
 }
 
 #[test]
@@ -473,8 +522,8 @@ fn init_rejects_unsupported_output() {
     let yours = root.join("yours");
     std::fs::create_dir_all(&yours).unwrap();
     let bad = |name: &str| read(&format!("tests/bad/{name}.json"));
-    write(&root.join("stream.json"), &bad("event_stream"));
-    write(&root.join("protocol.json"), &bad("unsupported_protocol"));
+    write(&root.join("stream.json"), &bad("nested_event_stream"));
+    write(&root.join("protocol.json"), &bad("unknown_protocol"));
     let outputs = ["stream", "protocol"].map(|name| {
         let ran = xtask(&yours, &["init", &format!("../{name}.json"), "--operations", "all"]);
         shown(&ran) + &shown(&xtask(&yours, &["init", &format!("../{name}.json")]))

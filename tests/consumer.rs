@@ -36,7 +36,7 @@ fn works_with_arbitrary_precision() {
     for features in [&[][..], &["--features", "arbitrary-precision"]] {
         let args = [&["test", "--quiet", "--test", "precision"], features].concat();
         let printed = cargo(user(), &args);
-        assert!(printed.contains("1 passed"), "{printed}");
+        assert!(printed.contains("3 passed"), "{printed}");
     }
 }
 
@@ -68,7 +68,8 @@ fn depends_only_on_http() {
 }
 
 /// Builds the crate for WebAssembly if that target is installed. On every system, searches the sources and the
-/// dependencies for the use of network, threads, clock and files.
+/// dependencies for the use of network, threads, clock and files. Only the source of random numbers has the process ID
+/// and the time, where there are forks.
 #[test]
 fn needs_no_operating_system() {
     const TARGET: &str = "wasm32-unknown-unknown";
@@ -82,8 +83,16 @@ fn needs_no_operating_system() {
     let system =
         ["std::net", "std::thread", "::now()", "std::fs", "std::env", "std::process", "std::io"];
     for (path, text) in sources(&repository("codegen/src/runtime")) {
-        let code: String =
-            text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let mut code: String = lines.collect::<Vec<_>>().join("\n");
+        if path.ends_with("random.rs") {
+            let (before, after) = code.split_once("#[cfg(any(unix, windows))]").unwrap();
+            code = before.to_owned() + after.split_once("\n}\n").unwrap().1;
+        }
+        // Bodies have the errors of `io`, and a reader of what their user opens.
+        if path.ends_with("body_pieces.rs") || path.ends_with("body_reader.rs") {
+            code = code.replace("use std::io::{self, Read};", "").replace("use std::io;", "");
+        }
         for name in system {
             assert!(!code.contains(name), "{} has {name}", path.display());
         }

@@ -1,8 +1,10 @@
 //! farrier in a user's repository: the commands of the README, and drift in the example repository.
 
+use std::path::Path;
 use std::process::{Command, Output};
 
-use tests::cargo::{binary, bring_lock, copy, edit, scratch, write};
+use tests::cargo::{binary, bring_lock, copy, edit, scratch, write, write_bytes};
+use tests::packages::{wheel_name, wheel_of};
 use tests::{read, repository, shown, users, xtask};
 
 /// Every kind of drift, as reported by the example's xtask.
@@ -29,6 +31,71 @@ fn example_reports_and_repairs_every_drift() {
     let mended = xtask(&example, &["codegen"]);
     insta::assert_snapshot!(shown(&mended));
     assert_eq!(check().status.code(), Some(0));
+}
+
+/// The files of AWS Backup in a package; in the new version, backup jobs have a name, and their message is renamed.
+fn backup(is_new: bool) -> Vec<(&'static str, String)> {
+    let text = |file: &str| read(&format!("models/backup/2018-11-15/{file}"));
+    let mut api = text("api-2.json");
+    if is_new {
+        let at = api.find("\"BackupJob\": {").unwrap();
+        let job = api.split_off(at);
+        let message = "\"ResourceName\": { \"shape\": \"string\" }, \"Message\": {";
+        api += &job.replacen("\"StatusMessage\": {", message, 1);
+    }
+    vec![
+        ("backup/2018-11-15/service-2.json", api),
+        ("backup/2018-11-15/paginators-1.json", text("paginators-1.json")),
+        ("backup/2018-11-15/endpoint-rule-set-1.json", text("endpoint-rule-set-1.json")),
+    ]
+}
+
+/// Checks the program of the example with rustc, and returns its errors.
+fn check_program(example: &Path) -> Result<(), String> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["check", "--quiet", "--package", "night-watch"]).current_dir(example);
+    cargo.env("CARGO_NET_OFFLINE", "true").env("CARGO_INCREMENTAL", "0");
+    let output = cargo.env("CARGO_TARGET_DIR", repository("target/tests/build")).output().unwrap();
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// The weekly update: the report names the call that breaks, and the compiler finds no other.
+#[test]
+fn weekly_update_names_the_call_that_breaks() {
+    let example = users::example("weekly");
+    for (version, is_new) in [("1.0.0", false), ("2.0.0", true)] {
+        let path = example.join("target/models").join(wheel_name(version));
+        write_bytes(&path, &wheel_of(version, &backup(is_new)));
+    }
+    let package = format!("target/models/{}", wheel_name("1.0.0"));
+    let import =
+        ["models", "import", &package, "--service", "backup", "--pin", "--to", "models/backup"];
+    assert_eq!(xtask(&example, &import).code, 0);
+    let manifest = example.join("codegen.toml");
+    edit(&manifest, "../../models/backup/2018-11-15", "models/backup");
+    edit(&manifest, "changes = [\"../../models/backup/changes/2023-02-08.json\"]\n", "");
+    let program = example.join("night-watch/src/main.rs");
+    edit(&program, "resource_name", "resource_arn");
+    assert_eq!(xtask(&example, &["codegen"]).code, 0);
+    assert_eq!(check_program(&example), Ok(()));
+
+    let args =
+        ["update", "botocore==2.0.0", "--markdown", "target/update.md", "--fail-on", "major"];
+    insta::assert_snapshot!(shown(&xtask(&example, &args)));
+    insta::assert_snapshot!(std::fs::read_to_string(example.join("target/update.md")).unwrap());
+    let errors = check_program(&example).unwrap_err();
+    assert!(errors.contains("no field `status_message` on type"), "{errors}");
+    assert_eq!(errors.matches("\nerror").count() + 1, 2, "one error, and a summary: {errors}");
+    edit(&program, "status_message", "message");
+    // A call that the update does not break, with a member that it adds.
+    edit(&program, "resource_arn", "resource_name");
+    assert_eq!(check_program(&example), Ok(()));
+    for args in [&["codegen", "--check"][..], &["models", "verify"]] {
+        assert_eq!(xtask(&example, args).code, 0);
+    }
 }
 
 /// The code blocks of the README section about a user's repository, by language.

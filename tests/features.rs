@@ -11,16 +11,16 @@ use tests::features::{FEATURES, lay_out};
 use tests::{assert_reviewed, repository};
 
 #[test]
-fn features_generate_compile_and_work() {
+fn all_of_it_compiles_without_a_warning_and_works() {
     let workspace = lay_out("features");
     for (name, _) in FEATURES {
         let folder = workspace.join(name);
         assert_reviewed(&format!("tests/features/{name}/generated"), &generated(&folder));
         has_only_used_codec_tables(&folder);
     }
-    let printed =
-        cargo(&workspace, &["test", "--quiet", "--test", "usages", "--test", "generated_types"]);
-    assert_eq!(printed.matches("test result: ok").count(), 2, "{printed}");
+    let tests = ["--test", "usages", "--test", "generated_types", "--test", "fork"];
+    let printed = cargo(&workspace, &[&["test", "--quiet"], &tests[..]].concat());
+    assert_eq!(printed.matches("test result: ok").count(), 3, "{printed}");
 }
 
 /// Checks that an operation has a codec table only if it reads or writes a body with the table.
@@ -32,6 +32,14 @@ fn has_only_used_codec_tables(folder: &Path) {
         let uses = [
             ("json::decode! {", has(".json()")),
             ("json::encode! {", has("request.json(self)") || has("aws_json::request(")),
+            ("xml::decode! {", [".xml()", ".xml_result(", ".xml_members()"].into_iter().any(has)),
+            (
+                "xml::encode! {",
+                source.split_whitespace().collect::<String>().contains("request.xml("),
+            ),
+            ("form::encode! {", has("query::request(") || has("ec2::request(")),
+            ("cbor::decode! {", has(".cbor()")),
+            ("cbor::encode! {", has("rpc_v2_cbor::request(")),
         ];
         for (table, is_used) in uses {
             assert_eq!(has(table), is_used, "{}: {table}", path.display());

@@ -39,8 +39,10 @@ fn selects_a_supported_protocol() {
     let json = r#", "protocols": ["rest-json", "json"], "jsonVersion": "1.1", "targetPrefix": "T""#;
     let aws_json = Protocol::AwsJson { version: "1.1".to_owned(), target_prefix: "T".to_owned() };
     assert_eq!(protocol(json), aws_json);
-    let others = r#", "protocols": ["smithy-rpc-v2-cbor", "query"]"#;
-    assert_eq!(protocol(others), Protocol::RpcV2Cbor { service: String::new() });
+    let query = r#", "protocols": ["query", "smithy-rpc-v2-cbor"], "targetPrefix": "T""#;
+    assert_eq!(protocol(query), Protocol::RpcV2Cbor { service: "T".to_owned() });
+    let other = r#", "protocols": ["smithy-rpc-v2-cbor"]"#;
+    assert_eq!(protocol(other), Protocol::RpcV2Cbor { service: String::new() });
 }
 
 #[test]
@@ -63,9 +65,11 @@ fn overlay_merges_objects_and_replaces_other_values() {
 
 #[test]
 fn overlay_can_undo_unsupported_traits() {
-    let mut files =
-        model("", r#", "One": { "type": "structure", "eventstream": true, "members": {} }"#);
-    let text = files.api.base.text.replace(r#"{ "shape": "Text" }"#, r#"{ "shape": "One" }"#);
+    let mut files = model(
+        "",
+        r#", "One": { "type": "structure", "eventstream": true, "members": {} }, "All": { "type": "list", "member": { "shape": "One" } }"#,
+    );
+    let text = files.api.base.text.replace(r#"{ "shape": "Text" }"#, r#"{ "shape": "All" }"#);
     files.api.base = Source::new("api-2.json", text);
     assert!(survey(&files).unwrap()["Get"].is_err());
     let overlay = r#"{ "merge": { "shapes": { "One": { "eventstream": false } } } }"#;
@@ -96,8 +100,10 @@ fn error_code_identifies_the_error() {
 
 #[test]
 fn census_counts_unsupported_keys_too() {
-    let files =
-        ModelFiles::only(Source::new("api-2.json", tests::read("tests/bad/event_stream.json")));
+    let files = ModelFiles::only(Source::new(
+        "api-2.json",
+        tests::read("tests/bad/nested_event_stream.json"),
+    ));
     let counts = count(&files).unwrap();
     assert_eq!(counts[&(KeyLevel::Shape, "eventstream".to_owned())], 1);
     assert_eq!(counts[&(KeyLevel::Shape, "event".to_owned())], 1);
@@ -166,12 +172,15 @@ fn survey_lists_obstacles_of_each_operation() {
     ))
     .unwrap();
     assert!(surveyed["Get"].is_ok());
-    let mut files = model("", r#", "Events": { "type": "structure", "eventstream": true }"#);
+    let mut files = model(
+        "",
+        r#", "Events": { "type": "structure", "eventstream": true }, "Inner": { "type": "structure", "members": { "c": { "shape": "Events" } } }"#,
+    );
     let text = files
         .api
         .base
         .text
-        .replace(r#""name": { "shape": "Text" }"#, r#""name": { "shape": "Events" }"#);
+        .replace(r#""name": { "shape": "Text" }"#, r#""name": { "shape": "Inner" }"#);
     files.api.base = Source::new("api-2.json", text);
     let surveyed = survey(&files).unwrap();
     let refused: Vec<_> =

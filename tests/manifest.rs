@@ -195,3 +195,77 @@ fn suggests_words_for_typos() {
     .map(|args| shown(&xtask(&folder, args)));
     insta::assert_snapshot!(shown.join("---\n"));
 }
+
+#[test]
+fn refuses_tls_without_a_client() {
+    let folder = folder("tls");
+    let with_key = |key: &str| {
+        let text = manifest("generated/herd", "operations = \"all\"");
+        text.replace("path = \"generated/herd\"", &format!("path = \"generated/herd\"\n{key}"))
+    };
+    write(&folder.join("codegen.toml"), &with_key("tls = \"none\""));
+    let printed = shown(&xtask(&folder, &["codegen"]));
+    assert!(printed.contains("`tls` has no effect without `client`"), "{printed}");
+    assert!(printed.contains("help: add `client = \"ureq\"`, or remove `tls`"), "{printed}");
+}
+
+#[test]
+fn signing_adds_the_signer_without_a_client() {
+    let folder = folder("signing");
+    let text = manifest("generated/herd", "operations = \"all\"");
+    let text = text.replace("path = ", "signing = true\npath = ");
+    write(&folder.join("codegen.toml"), &text);
+    let ran = xtask(&folder, &["codegen"]);
+    assert_eq!(ran.code, 0, "{}", shown(&ran));
+    let output = folder.join("generated/herd/src");
+    assert!(output.join("runtime/sigv4.rs").is_file() && !output.join("client.rs").exists());
+    let sha256 = std::fs::read_to_string(output.join("runtime/sha256.rs")).unwrap();
+    assert!(!sha256.contains("ring"), "{sha256}");
+}
+
+#[test]
+fn refuses_unknown_sources_of_credentials() {
+    let folder = folder("credentials");
+    let outputs = [
+        "client = \"ureq\"\ncredentials = [\"environement\", \"role\", \"vault\"]",
+        "client = \"ureq\"\ncredentials = [\"sso\"]",
+        "credentials = \"default\"",
+        "client = \"reqwest\"\ncredentials = \"all\"",
+    ];
+    let outputs = outputs.iter().enumerate().map(|(index, keys)| {
+        format!(
+            "[[output]]\npath = \"generated/herd{index}\"\n{keys}\n\n[[output.service]]\n\
+             model = \"models/herd.json\"\noperations = \"all\"\n\n"
+        )
+    });
+    write(&folder.join("codegen.toml"), &outputs.collect::<String>());
+    insta::assert_snapshot!(shown(&xtask(&folder, &["codegen"])));
+}
+
+#[test]
+fn emits_the_named_sources_of_credentials_only() {
+    let folder = folder("sources");
+    let manifest = |sources: &str| {
+        format!(
+            "[[output]]\npath = \"generated/herd\"\nclient = \"ureq\"\ncredentials = {sources}\n\n\
+             [[output.service]]\nmodel = \"models/herd.json\"\noperations = \"all\"\n"
+        )
+    };
+    let emitted = |sources: &str| {
+        write(&folder.join("codegen.toml"), &manifest(sources));
+        let printed = shown(&xtask(&folder, &["codegen"]));
+        let has = |file: &str| {
+            let path = format!("generated/herd/src/client/credentials/{file}.rs");
+            folder.join(path).is_file()
+        };
+        assert!(has("chain"), "{printed}");
+        ["environment", "profile", "process", "sso", "container", "imds", "sts", "assume_role"]
+            .map(has)
+    };
+    let [yes, no] = [true, false];
+    assert_eq!(emitted("[\"environment\"]"), [yes, no, no, no, no, no, no, no]);
+    assert_eq!(emitted("[\"profile\", \"imds\"]"), [no, yes, yes, no, no, yes, no, no]);
+    assert_eq!(emitted("[\"web-identity\"]"), [no, no, no, no, no, no, yes, no]);
+    assert_eq!(emitted("[\"role\"]"), [no, no, no, no, no, no, yes, yes]);
+    assert_eq!(emitted("\"default\""), [yes; 8]);
+}

@@ -167,7 +167,8 @@ fn import_drops_error_texts_of_endpoint_rules() {
     let folder = scratch("models/rules");
     let model = repository("tests/features/endpoints/model.json").display().to_string();
     let ran = import(&folder, &[&model, "--strip-docs", "--to", "out"]);
-    assert_eq!(ran.out, "out: wrote api-2.json and endpoint-rule-set-1.json\n", "{}", ran.err);
+    let wrote = "out: wrote api-2.json and endpoint-rule-set-1.json from model.json, endpoint-rule-set-1.json\n";
+    assert_eq!(ran.out, wrote, "{}", ran.err);
     let rules = std::fs::read_to_string(folder.join("out/endpoint-rule-set-1.json")).unwrap();
     assert!(rules.contains(r#""error": """#) && !rules.contains("Where is it?"));
     let changes = xtask(&folder, &["changes", &model, "out"]);
@@ -177,7 +178,7 @@ fn import_drops_error_texts_of_endpoint_rules() {
     assert!(changes.err.contains("unknown function of endpoint rules: `isMet`"), "{}", changes.err);
     let moved = rules.replace("https://stables.amazonaws.com", "https://stalls.amazonaws.com");
     write(&folder.join("out/endpoint-rule-set-1.json"), &moved);
-    let changes = xtask(&folder, &["changes", &model, "out"]);
+    let changes = xtask(&folder, &["changes", &model, "out", "--all"]);
     let message =
         "in us-east-1: https://stables.{ipv4_suffix} → in us-east-1: https://stalls.{ipv4_suffix}";
     assert!(changes.out.contains(message), "{}", changes.out);
@@ -446,7 +447,9 @@ fn manifest_selects_the_protocol() {
     );
     assert_eq!(check("protocol = \"rest-json\"\n"), (0, true));
     assert!(!call().contains("Stables.Ping"), "{}", call());
-    let outputs = ["query", "ec2", "rest-jsn", "soap"].map(|name| {
+    assert_eq!(check("protocol = \"query\"\n"), (0, true));
+    assert!(call().contains("query::request(\"Ping\", \"1\", self)"), "{}", call());
+    let outputs = ["ec2", "rest-jsn", "soap"].map(|name| {
         let ran = with(&format!("protocol = \"{name}\"\n"));
         assert_eq!(ran.code, 2);
         ran.err

@@ -54,6 +54,22 @@ fn rejects_waiter_with_invalid_matcher() {
 }
 
 #[test]
+fn shows_the_start_of_a_long_expression() {
+    let text = read("tests/features/left_out/waiters-2.json");
+    let text = text.replace("keys(Horses)", &"(".repeat(1500));
+    let model = read("tests/features/left_out/model.json");
+    let files = ModelFiles {
+        waiters: Some(Layers::only(Source::new("waiters-2.json", text))),
+        ..ModelFiles::only(Source::new("service-2.json", model))
+    };
+    let request = Request::new("model", files, Selection::All);
+    let made = generate(&Layout::Crate("made".to_owned()), &[request]).unwrap();
+    let waiters = made["src/waiters.rs"].replace("\n//! ", " ");
+    let shown = format!("`{}…` uses an expression of over 256 tokens", "(".repeat(200));
+    assert!(waiters.contains(&shown), "{waiters}");
+}
+
+#[test]
 fn rejects_paginator_of_unknown_operation() {
     insta::assert_snapshot!(paging_errors(r#""ListHerds": {"#, r#""ListHerd": {"#));
 }

@@ -20,14 +20,132 @@ fn excerpt_matches_generated_code() {
 
 #[test]
 fn linked_files_exist() {
-    for page in ["README.md", "models/README.md"] {
+    for page in ["README.md", "docs/cookbook.md", "docs/migrating.md", "models/README.md"] {
         for link in read(page).split("](").skip(1) {
             let target = link.split(')').next().unwrap();
             if target.starts_with('#') {
                 continue;
             }
             let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
-            assert!(tests::repository(folder).join(target).exists(), "{page} links to {target}");
+            let (file, heading) = target.split_once('#').unwrap_or((target, ""));
+            let path = tests::repository(folder).join(file);
+            assert!(path.exists(), "{page} links to {target}");
+            let has_heading =
+                || headings(&std::fs::read_to_string(&path).unwrap()).any(|it| it == heading);
+            assert!(heading.is_empty() || has_heading(), "{page} links to {target}");
+        }
+    }
+}
+
+/// The headings of a page, as in links to them.
+fn headings(page: &str) -> impl Iterator<Item = String> {
+    let titles = page.lines().filter(|line| line.starts_with('#'));
+    titles.map(|title| {
+        let title = title.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+        title.chars().filter(|c| c.is_alphanumeric() || "-_".contains(*c)).collect()
+    })
+}
+
+#[test]
+fn cookbook_shows_compiled_code() {
+    let sources = ["sending/examples/recipes.rs", "e2e-s3/ureq/src/parts.rs"];
+    let source: String = sources.iter().map(|path| read(&format!("tests/{path}"))).collect();
+    let cookbook = read("docs/cookbook.md");
+    let recipes: Vec<&str> = cookbook.split("```rust\n").skip(1).collect();
+    assert!(recipes.len() > 4);
+    for recipe in recipes {
+        let code = recipe.split("```").next().unwrap();
+        assert!(source.contains(code), "not in the example:\n{code}");
+    }
+}
+
+/// Promises of the README, each with the tests that keep it.
+const PROMISES: [(&str, &[(&str, &str)]); 15] = [
+    (
+        "Nothing is sent that is not what was signed",
+        &[("tests/sending/tests/suite/promises.rs", "nothing_is_sent_that_is_not_what_was_signed")],
+    ),
+    (
+        "in a fresh clone nothing changes",
+        &[("tests/cli.rs", "check_passes_after_codegen_in_any_folder")],
+    ),
+    ("Its only dependency is `http`", &[("tests/consumer.rs", "depends_only_on_http")]),
+    (
+        "no workspace inheritance",
+        &[("tests/modules.rs", "outputs_build_without_warnings_in_a_strict_workspace")],
+    ),
+    (
+        "This command generates and compiles every service",
+        &[("tests/features.rs", "all_of_it_compiles_without_a_warning_and_works")],
+    ),
+    ("writes nothing", &[("tests/cli.rs", "check_lists_differences_and_writes_nothing")]),
+    ("ignores line endings", &[("tests/drift.rs", "crlf_checkout_is_no_drift")]),
+    (
+        "all files stay as they were",
+        &[
+            ("tests/writing.rs", "all_files_stay_as_they_were_if_an_output_fails"),
+            ("tests/writing.rs", "full_disk_loses_nothing"),
+            ("tests/writing.rs", "read_only_folder_loses_nothing"),
+        ],
+    ),
+    (
+        "its old files or its new ones",
+        &[("tests/writing.rs", "killed_run_leaves_old_or_new_files")],
+    ),
+    (
+        "the next run cleans up",
+        &[
+            (
+                "xtask/src/codegen/interruption_tests.rs",
+                "whatever_a_run_leaves_the_next_one_puts_right",
+            ),
+            ("tests/writing.rs", "next_run_puts_right_what_a_killed_run_left"),
+            ("tests/writing.rs", "next_run_puts_right_what_a_read_only_output_left"),
+        ],
+    ),
+    (
+        "nothing has changed, or the next command that writes finishes it",
+        &[
+            (
+                "xtask/src/codegen/interruption_tests.rs",
+                "interrupted_update_is_finished_or_has_changed_nothing",
+            ),
+            ("tests/update.rs", "killed_update_is_finished_or_has_changed_nothing"),
+        ],
+    ),
+    (
+        "the generated code is the same",
+        &[("tests/partial_models.rs", "partial_models_of_aws_generate_the_same_code")],
+    ),
+    ("wait for each other", &[("tests/writing.rs", "runs_wait_for_each_other")]),
+    (
+        "never touches files without its header",
+        &[
+            ("tests/writing.rs", "never_touches_files_without_the_header"),
+            (
+                "xtask/src/codegen/interruption_tests.rs",
+                "never_touches_files_that_appear_during_the_run",
+            ),
+        ],
+    ),
+    (
+        "follows no links out of it",
+        &[
+            ("tests/writing.rs", "follows_no_link_out_of_the_folder"),
+            ("tests/writing.rs", "follows_no_link_to_delete"),
+            ("tests/writing.rs", "follows_no_link_in_the_staging_folder"),
+        ],
+    ),
+];
+
+#[test]
+fn each_promise_has_a_test() {
+    let readme = read("README.md").split_whitespace().collect::<Vec<_>>().join(" ");
+    for (promise, tests) in PROMISES {
+        assert!(readme.contains(promise), "the README does not promise: {promise}");
+        for (file, test) in tests {
+            let is_test = read(file).contains(&format!("#[test]\nfn {test}() {{"));
+            assert!(is_test, "{file} has no test `{test}` for: {promise}");
         }
     }
 }

@@ -40,9 +40,11 @@ fn members(table: &mut String, model: &Model, id: &ShapeId) {
             HttpLocation::Label => " in the path",
             HttpLocation::Query => " in the query",
             HttpLocation::Payload
+            | HttpLocation::Events
             | HttpLocation::Header
             | HttpLocation::PrefixHeaders
-            | HttpLocation::StatusCode => unreachable!("the nine operations have none"),
+            | HttpLocation::StatusCode
+            | HttpLocation::Sender => unreachable!("the nine operations have none"),
         };
         let wire = if member.wire_name == member.name {
             String::new()

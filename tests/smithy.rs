@@ -4,7 +4,8 @@
 
 use std::io::Read;
 
-use farrier_codegen::change::{compare_formats, render, report};
+use farrier_codegen::change::render::{self, Detail};
+use farrier_codegen::change::{compare_formats, report_across_formats};
 use farrier_codegen::constructors::of_model;
 use farrier_codegen::diagnostic::{Diagnostics, Source};
 use farrier_codegen::frontend::{Format, Layers, ModelFiles, load};
@@ -76,9 +77,14 @@ fn report_ignores_differences_of_the_formats() {
         r#""Age": { "target": "smithy.api#Integer" }, "Foals": {"#,
         1,
     );
-    let report = report(&loaded(&old), &loaded(&new), &Selection::All).unwrap();
-    let text = anstream::adapter::strip_str(&render::text(&report)).to_string();
-    insta::assert_snapshot!(text);
+    let models = [(Format::Botocore, loaded(&old)), (Format::Smithy, loaded(&new))];
+    let [botocore, smithy] = models.each_ref().map(|(format, model)| (*format, model));
+    let reports = [(botocore, smithy), (smithy, botocore)].map(|(old, new)| {
+        let report = report_across_formats(old, new, &Selection::All).unwrap();
+        let text = render::text(&report.into(), Detail::Full);
+        anstream::adapter::strip_str(&text).to_string()
+    });
+    insta::assert_snapshot!(reports.join("---\n"));
 }
 
 #[test]
@@ -133,7 +139,10 @@ fn import_drops_documentation() {
         &folder,
         &["models", "import", "stables.smithy.json", "--strip-docs", "--to", "models/stables"],
     );
-    assert_eq!(shown(&imported), "exit 0\nmodels/stables: wrote model.json\n");
+    assert_eq!(
+        shown(&imported),
+        "exit 0\nmodels/stables: wrote model.json from stables.smithy.json\n"
+    );
     let text = std::fs::read_to_string(folder.join("models/stables/model.json")).unwrap();
     assert!(!text.contains("smithy.api#documentation") && text.contains("smithy.api#pattern"));
     let [of_text, of_file] = [text, read(STABLES[1])].map(|text| loaded(&text));

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use farrier_codegen::change::{ChangeKind, render};
+use farrier_codegen::change::ChangeKind;
+use farrier_codegen::change::render::{self, Detail};
 use farrier_codegen::output::Files;
 use tests::verdicts::{CASES, Case, broken};
 
@@ -22,6 +23,11 @@ const NOT_SHOWN: &[(ChangeKind, &str)] = &[
         ChangeKind::DefaultChanged,
         "only Smithy models have defaults, which are in no code: see tests/smithy.rs",
     ),
+    (
+        ChangeKind::UnsupportedAdded,
+        "no key of botocore's models is unsupported: see tests/smithy.rs",
+    ),
+    (ChangeKind::UnsupportedRemoved, "as above"),
     (ChangeKind::MediaTypeChanged, "only Smithy models have media types: see tests/smithy.rs"),
 ];
 
@@ -30,7 +36,8 @@ fn reports_match_snapshots() {
     let mut wrong = Vec::new();
     for case in CASES.iter() {
         let report = case.report();
-        let text = anstream::adapter::strip_str(&render::text(&report)).to_string();
+        let text = render::text(&report.clone().into(), Detail::Full);
+        let text = anstream::adapter::strip_str(&text).to_string();
         let edits = [("old", &case.old), ("new", &case.new)].map(|(side, edits)| {
             let lines = edits.lines().map(str::trim).filter(|line| !line.is_empty());
             lines.map(|line| format!("{side}: {line}")).collect::<Vec<_>>()

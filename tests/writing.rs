@@ -144,7 +144,7 @@ fn check(project: &Path) -> (Option<i32>, String) {
 }
 
 #[test]
-fn concurrent_runs_wait_for_each_other() {
+fn runs_wait_for_each_other() {
     let project = project("together");
     for round in 0..10 {
         switch_operations(&project, round % 2 == 0);
@@ -240,7 +240,7 @@ fn is_root() -> bool {
 }
 
 #[test]
-fn next_run_repairs_failure_on_read_only_output() {
+fn next_run_puts_right_what_a_read_only_output_left() {
     // Below the folder of temporary files, so that the other user reaches it.
     let folder = tempfile::tempdir().unwrap();
     let project = folder.path().join("project");
@@ -267,7 +267,7 @@ fn next_run_repairs_failure_on_read_only_output() {
 }
 
 #[test]
-fn refuses_to_overwrite_foreign_files() {
+fn never_touches_files_without_the_header() {
     let project = project("foreign");
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
     switch_operations(&project, true);
@@ -293,7 +293,7 @@ fn refuses_to_overwrite_foreign_files() {
 }
 
 #[test]
-fn does_not_follow_links() {
+fn follows_no_link_out_of_the_folder() {
     let project = project("links");
     let elsewhere = tempfile::tempdir().unwrap();
     symlink(elsewhere.path(), project.join("generated")).unwrap();
@@ -320,7 +320,7 @@ fn drop_second_output(project: &Path) {
 }
 
 #[test]
-fn does_not_delete_through_links() {
+fn follows_no_link_to_delete() {
     let project = project("dropped_links");
     let elsewhere = tempfile::tempdir().unwrap();
     let output = project.join("generated/horses");
@@ -439,7 +439,7 @@ fn refused_run_deletes_nothing() {
 }
 
 #[test]
-fn cleans_up_after_a_killed_run() {
+fn next_run_puts_right_what_a_killed_run_left() {
     let project = project("leftovers");
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
     let staging = project.join(".codegen-staging");
@@ -489,7 +489,7 @@ fn unwritable_lock_file_changes_nothing() {
 }
 
 #[test]
-fn failed_output_restores_the_others() {
+fn all_files_stay_as_they_were_if_an_output_fails() {
     let project = project("all_or_none");
     let locked = project.join("locked");
     let outputs = |all: &str| {

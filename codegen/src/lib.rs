@@ -57,7 +57,9 @@ pub mod waiter;
 pub mod why;
 
 pub use docs_level::DocsLevel;
-pub use emit::{Client, Layout, OUTPUT_VERSION, OutputOptions, XTASK};
+pub use emit::{
+    Client, CredentialSource, CredentialSources, Layout, OUTPUT_VERSION, OutputOptions, Tls, XTASK,
+};
 pub use markdown::is_visible;
 pub use names::{is_module_name, is_reserved_crate_name};
 pub use omit::MemberPath;

@@ -132,7 +132,8 @@ fn check_omittable(
         return refuse("requests also contain the member");
     }
     let mut members = slice.model.members(&id).iter();
-    let is_payload = |member: &ir::Member| member.location == ir::HttpLocation::Payload;
+    let is_payload =
+        |member: &ir::Member| member.location == ir::HttpLocation::Payload || member.is_events();
     if members.any(|member| member.name == name && is_payload(member)) {
         return refuse("the member is the whole body of the response");
     }

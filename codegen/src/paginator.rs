@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Member, Paginated, PaginatedPart, ShapeId, ShapeKind};
-use crate::jmespath::{OutputPath, resolve_path};
+use crate::jmespath::{OutputPath, resolve_alternatives, resolve_path};
 use crate::resolve_error::{self, ResolveError, Unsupported, UsageKey};
 use crate::slice::Slice;
 
@@ -19,14 +19,30 @@ const PAGE_SIZE: UsageKey = UsageKey::Paginated(PaginatedPart::PageSize);
 /// The members that link the pages of an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paginator {
-    /// The input member that selects the page.
-    pub token: String,
-    /// The path to the token of the next page in an output.
-    pub next_token: OutputPath,
+    /// The tokens that select the page.
+    pub tokens: PageTokens,
     /// The path to a boolean that is true if there are more pages.
     pub more: Option<OutputPath>,
     /// The path to the list or map that the pages are parts of, unless there are several.
     pub items: Option<OutputPath>,
+}
+
+/// The tokens of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PageTokens {
+    /// A single token at a single path: the input member, and the path in an output.
+    One(String, OutputPath),
+    /// Tokens of which some may be missing.
+    Several(Vec<PageToken>),
+}
+
+/// One of several tokens, or a token at one of several paths.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageToken {
+    /// The input member.
+    pub member: String,
+    /// The paths to the token of the next page in an output. The first one with a token decides.
+    pub next: Vec<OutputPath>,
 }
 
 /// Resolves the paginators of a slice.
@@ -56,30 +72,31 @@ fn paginator(
     paginated: &Paginated,
 ) -> Result<Option<Paginator>, ResolveError> {
     let (inputs, outputs) = (&paginated.input_tokens, &paginated.output_tokens);
-    let (token, next) = match (inputs.as_slice(), outputs.as_slice()) {
-        ([], []) => return Ok(None),
-        ([token], [next]) => (token, next),
-        (inputs, outputs) if inputs.len() == outputs.len() => {
-            return Err(ResolveError::Unsupported("its pages have several tokens".to_owned()));
-        }
-        _ => {
-            let reason = "the numbers of input and output tokens differ";
-            return Err(ResolveError::invalid(reason, INPUT_TOKEN));
-        }
-    };
+    if inputs.is_empty() && outputs.is_empty() {
+        return Ok(None);
+    }
+    if inputs.len() != outputs.len() {
+        let reason = "the numbers of input and output tokens differ";
+        return Err(ResolveError::invalid(reason, INPUT_TOKEN));
+    }
     let operation = slice.model.operations.get(operation);
     let input = operation.and_then(|operation| operation.input.as_ref());
     let members = input.map_or(&[][..], |id| slice.model.members(id));
-    let member = input_member(members, token, INPUT_TOKEN)?;
+    let inputs = inputs.iter().map(|name| input_member(members, name, INPUT_TOKEN));
+    let inputs: Vec<&Member> = inputs.collect::<Result<_, _>>()?;
     if let Some(limit) = &paginated.page_size {
         page_size(slice, members, limit)?;
     }
     let Some(output) = operation.and_then(|operation| operation.output.as_ref()) else {
         return Err(ResolveError::invalid("the operation has no output", OUTPUT_TOKEN));
     };
-    let next_token = resolve_path(slice, output, next, OUTPUT_TOKEN)?;
-    if next_token.is_many || !have_same_type(slice, &member.target, &next_token.target) {
-        return Err(ResolveError::Unsupported(format!("`{next}` is not of the type of `{token}`")));
+    let tokens = inputs.iter().zip(outputs);
+    let tokens = tokens.map(|(member, next)| page_token(slice, output, member, next));
+    let tokens = PageTokens::new(slice, tokens.collect::<Result<_, _>>()?);
+    let is_required = |member: &&Member| member.is_required_of_request();
+    if matches!(tokens, PageTokens::Several(_)) && inputs.iter().any(is_required) {
+        let reason = "a page may lack a token that requests require";
+        return Err(ResolveError::Unsupported(reason.to_owned()));
     }
     let more = match &paginated.more_results {
         None => None,
@@ -88,7 +105,38 @@ fn paginator(
     let results = paginated.results.iter();
     let results = results.map(|text| resolve_path(slice, output, text, RESULTS));
     let results: Vec<OutputPath> = results.collect::<Result<_, _>>()?;
-    Ok(Some(Paginator { token: token.clone(), next_token, more, items: items(slice, results) }))
+    Ok(Some(Paginator { tokens, more, items: items(slice, results) }))
+}
+
+impl PageTokens {
+    fn new(slice: &Slice, tokens: Vec<PageToken>) -> Self {
+        match tokens.as_slice() {
+            [PageToken { member, next }] => match next.as_slice() {
+                [path] if !matches!(slice.model.kind(&path.target), Some(ShapeKind::Enum(_))) => {
+                    Self::One(member.clone(), path.clone())
+                }
+                _ => Self::Several(tokens),
+            },
+            _ => Self::Several(tokens),
+        }
+    }
+}
+
+/// The token in this input member, whose value for the next page is at `next`.
+fn page_token(
+    slice: &Slice,
+    output: &ShapeId,
+    member: &Member,
+    next: &str,
+) -> Result<PageToken, ResolveError> {
+    let paths = resolve_alternatives(slice, output, next, OUTPUT_TOKEN)?;
+    let fits =
+        |path: &OutputPath| !path.is_many && have_same_type(slice, &member.target, &path.target);
+    if !paths.iter().all(fits) {
+        let reason = format!("`{next}` is not of the type of `{}`", member.name);
+        return Err(ResolveError::Unsupported(reason));
+    }
+    Ok(PageToken { member: member.name.clone(), next: paths })
 }
 
 /// The input member with this name.
@@ -139,14 +187,14 @@ fn items(slice: &Slice, results: Vec<OutputPath>) -> Option<OutputPath> {
 
 /// Whether two shapes are token types with the same Rust type.
 fn have_same_type(slice: &Slice, one: &ShapeId, other: &ShapeId) -> bool {
-    use ShapeKind::{Blob, Integer, Long, Map, String};
+    use ShapeKind::{Blob, Enum, Integer, Long, Map, String};
     let kind = |id| slice.model.kind(id);
     match (kind(one), kind(other)) {
         (Some(String), Some(String))
         | (Some(Integer), Some(Integer))
         | (Some(Long), Some(Long))
         | (Some(Blob), Some(Blob)) => true,
-        (Some(Map { .. }), Some(Map { .. })) => one == other,
+        (Some(Enum(_)), Some(Enum(_))) | (Some(Map { .. }), Some(Map { .. })) => one == other,
         _ => false,
     }
 }

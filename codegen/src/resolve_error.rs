@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::ir::{ModelPlace, PaginatedPart, WaitablePart};
 use crate::slice::Slice;
 
-/// The reason why a paginator or waiter is not generated, such as "its pages have several tokens". The operation is
+/// The reason why a paginator or waiter is not generated, such as "`a.b` uses `|`". The operation is
 /// useful without it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsupported(pub String);

@@ -20,6 +20,8 @@ pub struct Slice {
     /// The boxed members, by shape and name: those whose type contains their own shape without a list or map in between,
     /// and those of [large structures](crate::services::boxes).
     pub boxed: BTreeSet<(ShapeId, String)>,
+    /// The structures that are events of a stream.
+    pub events: BTreeSet<ShapeId>,
     /// The omitted members.
     pub omitted: Omitted,
 }
@@ -121,7 +123,9 @@ pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Slice {
         origin: Arc::clone(&model.origin),
     };
     let boxed = boxed_members(&model);
-    Slice { model, usage, boxed, omitted: Omitted::new() }
+    let streams = model.shapes.values().filter(|shape| shape.event_stream.is_some());
+    let events = streams.flat_map(|shape| shape.kind.targets()).cloned().collect();
+    Slice { model, usage, boxed, events, omitted: Omitted::new() }
 }
 
 /// The used shapes. Both maps have the same order.

@@ -12,27 +12,38 @@ pub const FEATURES: &[(&str, &str)] = &[
     ("attribute_values", "all"),
     ("aws_json", "all"),
     ("boxed_members", "all"),
+    ("cbor", "all"),
     ("constructors", "all"),
+    ("copies", "all"),
     ("deprecated", "all"),
     ("documentation", "all"),
+    ("ec2", "all"),
     ("endpoint_params", "all"),
     ("endpoints", "all"),
     ("errors", "all"),
+    ("events", "all"),
+    ("events_rpc", "all"),
     ("first_page", "all"),
     ("headers", "all"),
     ("host_of_member", "all"),
     ("hostile_text", "all"),
     ("hosts", "all"),
     ("json_body", "all"),
+    ("left_out", "all"),
     ("names", "all"),
     ("no_members", "all"),
     ("oauth_errors", "all"),
     ("paging", "all"),
     ("path_and_query", "all"),
     ("payloads", "all"),
+    ("query", "all"),
     ("query_as_form", "all"),
     ("query_maps", "all"),
     ("recursion", "all"),
+    ("rest_xml", "all"),
+    ("rest_xml_smithy", "all"),
+    ("s3", "all"),
+    ("s3_control", "all"),
     ("sensitive", "all"),
     ("shared_shapes", "CreateGoat,GetHerd,GetHerds"),
     ("smithy", "all"),
@@ -50,8 +61,10 @@ const WITH_SERDE: &[&str] = &[
     "hosts",
     "no_members",
     "path_and_query",
+    "query",
     "query_maps",
     "recursion",
+    "rest_xml",
     "sparse",
     "unions",
 ];
@@ -83,6 +96,8 @@ pub fn lay_out(name: &str) -> PathBuf {
     write(&workspace.join("usages/Cargo.toml"), &(USAGES.to_owned() + &dependencies));
     write(&workspace.join("usages/src/lib.rs"), "");
     write(&workspace.join("usages/tests/usages/main.rs"), &modules);
+    // A test of its own, because a process with other threads must not fork.
+    write(&workspace.join("usages/tests/fork.rs"), &read("tests/features/tokens/fork.rs"));
     let members = FEATURES.iter().map(|(name, _)| *name).chain(["properties", "usages"]);
     let members: Vec<String> = members.map(|name| format!("\"{name}\"")).collect();
     let manifest = format!("[workspace]\nresolver = \"2\"\nmembers = [{}]\n", members.join(", "));

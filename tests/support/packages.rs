@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{DateTime, ZipWriter};
 
 use crate::cargo::{scratch, write_bytes};
 use crate::read;
@@ -45,11 +45,58 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 /// Never panics in practice, because memory can be written.
 #[must_use]
 pub fn wheel() -> Vec<u8> {
+    zipped("1.2.3", package())
+}
+
+/// The name of the wheel of a version.
+#[must_use]
+pub fn wheel_name(version: &str) -> String {
+    format!("botocore-{version}-py3-none-any.whl")
+}
+
+/// A wheel of a version with these files, each by its path below `botocore/data`.
+///
+/// # Panics
+///
+/// Never panics in practice, because memory can be written.
+#[must_use]
+pub fn wheel_of(version: &str, files: &[(&str, String)]) -> Vec<u8> {
+    let file = |(path, text): &(&str, String)| {
+        (format!("botocore/data/{path}"), text.clone().into_bytes())
+    };
+    zipped(version, files.iter().map(file).collect())
+}
+
+fn zipped(version: &str, files: Vec<(String, Vec<u8>)>) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let metadata = ("botocore-1.2.3.dist-info/METADATA".to_owned(), METADATA.as_bytes().to_vec());
-    for (path, bytes) in package().into_iter().chain([metadata]) {
+    let text = METADATA.replace("1.2.3", version);
+    let metadata = (format!("botocore-{version}.dist-info/METADATA"), text.into_bytes());
+    for (path, bytes) in files.into_iter().chain([metadata]) {
         archive.start_file(path, SimpleFileOptions::default()).expect("memory can be written");
         archive.write_all(&bytes).expect("memory can be written");
+    }
+    archive.finish().expect("memory can be written").into_inner()
+}
+
+/// A wheel of a version whose newest file is from the given day, with one model: `botocore/data/stables/2024-01-31`.
+///
+/// # Panics
+///
+/// Panics if there is no such day.
+#[must_use]
+pub fn dated_wheel(version: &str, (year, month, day): (u16, u8, u8), model: &str) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let metadata = format!("Metadata-Version: 2.1\nName: botocore\nVersion: {version}\n");
+    let files = [
+        (format!("botocore-{version}.dist-info/METADATA"), metadata, 1),
+        ("botocore/data/stables/2024-01-31/service-2.json".to_owned(), model.to_owned(), day),
+        ("botocore/data/broken/2024-01-31/service-2.json".to_owned(), "{".to_owned(), 1),
+    ];
+    for (path, text, day) in files {
+        let time = DateTime::from_date_and_time(year, month, day, 19, 8, 38).expect("a day");
+        let options = SimpleFileOptions::default().last_modified_time(time);
+        archive.start_file(path, options).expect("memory can be written");
+        archive.write_all(text.as_bytes()).expect("memory can be written");
     }
     archive.finish().expect("memory can be written").into_inner()
 }

@@ -34,7 +34,9 @@ pub fn sending() -> PathBuf {
     let user = scratch("sending");
     copy(&repository("tests/sending"), &user);
     copy(&repository("tests/wire"), &user.join("wire"));
-    copy(&repository("models/backup"), &user.join("models/backup"));
+    for model in ["models/backup", "models/sso", "models/sso-oidc", "models/sts"] {
+        copy(&repository(model), &user.join(model));
+    }
     // The user has no `clippy.toml` with this repository's bans.
     write(&user.join("clippy.toml"), "");
     generate(&user, &["codegen"]);

@@ -1,11 +1,17 @@
 //! The command line.
 
+mod models;
+mod update;
+
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use farrier_codegen::{Client, DocsLevel, OUTPUT_VERSION};
+
+pub use models::{Census, Fetch, Import, ImportPage, Models, OneModel, Survey, Verify};
+pub use update::{Add, Remove, SelectedOperations, Update};
 
 /// The version of farrier and of the code that it generates.
 static VERSION: LazyLock<String> =
@@ -23,6 +29,7 @@ Examples:
   cargo xtask init
   cargo xtask codegen
   cargo xtask codegen --check
+  cargo xtask update
   cargo xtask changes OLD NEW
   cargo xtask why SHAPE
   cargo xtask models --help"
@@ -73,13 +80,31 @@ where
     PossibleValuesParser::new(words).try_map(|word| word.parse())
 }
 
+/// The client of a new output, or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewClient(pub Option<Client>);
+
+impl NewClient {
+    /// Parses a word. Words other than the names of clients stand for none.
+    #[expect(clippy::needless_pass_by_value, reason = "the signature of a parser of clap")]
+    fn from_word(word: String) -> Self {
+        Self(word.parse().ok())
+    }
+}
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Create codegen.toml for operations of a model
+    /// Create codegen.toml for operations of a model, or add an output to it
     Init(Init),
     /// Generate the crates and modules that codegen.toml lists
     Codegen(Codegen),
+    /// Add operations to codegen.toml, and generate the outputs
+    Add(Add),
+    /// Remove operations from codegen.toml, and generate the outputs
+    Remove(Remove),
+    /// Move the pinned models to another version, report the changes, and generate the outputs
+    Update(Update),
     /// Report the changes between two models, in Rust and on the wire
     Changes(Changes),
     /// Show why a generated crate contains a shape: the path from each operation
@@ -95,11 +120,12 @@ pub enum Command {
 #[derive(Args, Debug)]
 #[command(after_help = "\
 On a terminal, init asks for missing arguments. It imports the model into models/, unless the model is already a \
-folder of this repository.
+folder of this repository. If there is a codegen.toml, init adds an output to it.
 
 Examples:
   cargo xtask init
   cargo xtask init botocore==1.29.67 --service backup --operations ListBackupJobs
+  cargo xtask init botocore --service dynamodb --operations GetItem --client ureq --credentials environment,profile
   cargo xtask init models/backup/2018-11-15 --operations ListBackupJobs,DescribeBackupJob --module src/aws")]
 pub struct Init {
     /// A model file or folder; a wheel or sdist of botocore; a folder of models; or `botocore[==VERSION]`, which is
@@ -114,6 +140,9 @@ pub struct Init {
     /// The operations to generate, or `all`
     #[arg(long, value_name = "A,B|all", value_delimiter = ',')]
     pub operations: Vec<String>,
+    /// Import only what the operations need
+    #[arg(long)]
+    pub sliced: bool,
     /// The folder of the new crate; the last part of the path is the crate name [default: generated/SERVICE]
     #[arg(long, value_name = "DIR", conflicts_with = "module")]
     pub out: Option<String>,
@@ -121,8 +150,11 @@ pub struct Init {
     #[arg(long, value_name = "DIR")]
     pub module: Option<String>,
     /// Add a client that sends the requests with this HTTP library
-    #[arg(long, value_name = "ureq|reqwest", hide_possible_values = true, value_parser = word::<Client>(&["ureq", "reqwest"]))]
-    pub client: Option<Client>,
+    #[arg(long, value_name = "ureq|reqwest|none", hide_possible_values = true, value_parser = PossibleValuesParser::new(["ureq", "reqwest", "none"]).map(NewClient::from_word))]
+    pub client: Option<NewClient>,
+    /// With --client: where the client finds credentials, such as `environment,profile`, or `default` for all sources
+    #[arg(long, value_name = "A,B|default", value_delimiter = ',', requires = "client")]
+    pub credentials: Vec<String>,
     /// The Python to run pip with [default: python3 or python]
     #[arg(long, value_name = "FILE")]
     pub python: Option<PathBuf>,
@@ -186,14 +218,18 @@ Examples:
   cargo xtask changes
   cargo xtask changes models/backup/2018-11-15 models/backup/changes/2023-02-08.json --output backup
   cargo xtask changes git:HEAD:models/backup/2018-11-15 models/backup/2018-11-15 --format markdown --fail-on major
-  cargo xtask changes botocore-1.29.66-py3-none-any.whl/backup botocore-1.29.67-py3-none-any.whl/backup --format html")]
+  cargo xtask changes botocore-1.29.66-py3-none-any.whl/backup botocore-1.29.67-py3-none-any.whl/backup --format html
+  cargo xtask changes --history target/models --output backup")]
 pub struct Changes {
     /// The old model: a file, a folder, PACKAGE/SERVICE in a wheel or sdist, or git:REVISION:PATH [default: the models
     /// of the last codegen run]
-    #[arg(requires = "new")]
+    #[arg(requires = "new", group = "models")]
     pub old: Option<String>,
     /// The new model, written like OLD; or a change document or published page to apply to the old model
     pub new: Option<String>,
+    /// Instead of two models: packages, or a folder of packages. Each version is compared with the one before
+    #[arg(long, value_name = "PACKAGE", num_args = 1.., group = "models", conflicts_with = "apply")]
+    pub history: Vec<PathBuf>,
     /// The operations to compare, `all`, or `changed` for those that differ [default: all; without models, those of
     /// the manifest]
     #[arg(
@@ -201,7 +237,7 @@ pub struct Changes {
         value_name = "A,B|all|changed",
         value_delimiter = ',',
         conflicts_with = "output",
-        requires = "old"
+        requires = "models"
     )]
     pub operations: Vec<String>,
     /// Compare the operations of this output of codegen.toml: its path or the last part of the path
@@ -210,7 +246,10 @@ pub struct Changes {
     /// The format of the report
     #[arg(long, value_enum, default_value = "text")]
     pub format: Format,
-    /// Report changed documentation, too
+    /// Report every change in full; without this option, text and Markdown are a summary
+    #[arg(long)]
+    pub all: bool,
+    /// Report every change in full, with changed documentation
     #[arg(long)]
     pub docs: bool,
     /// Exit with 1 if the report has changes of this level
@@ -225,7 +264,8 @@ pub struct Changes {
     /// With --format page: the service's note on the change
     #[arg(long, value_name = "TEXT", required_if_eq("format", "page"))]
     pub note: Option<String>,
-    /// With --format page: the name of the service [default: the name in the new model]
+    /// With --history: the service in the packages, such as `backup`. With --format page: the name of the service
+    /// [default: the services of the manifest; the name in the new model]
     #[arg(long, value_name = "NAME")]
     pub service: Option<String>,
     /// Unknown keys of the models to ignore, as an error prints them, such as shape.newKey
@@ -304,136 +344,4 @@ pub struct List {
     /// The model.
     #[command(flatten)]
     pub model: OneModel,
-}
-
-/// `cargo xtask models`.
-#[derive(Debug, Subcommand)]
-#[command(after_help = "\
-Examples:
-  cargo xtask models fetch botocore==1.29.67
-  cargo xtask models import target/models/botocore-1.29.67-py3-none-any.whl --service backup --to models/backup/2018-11-15
-  cargo xtask models census target/models/botocore-1.29.67-py3-none-any.whl")]
-pub enum Models {
-    /// Fetch a package of models with pip into target/models
-    Fetch(Fetch),
-    /// Import a model from a package into a folder of the repository
-    Import(Import),
-    /// Convert the text of a published change page to a change document
-    ImportPage(ImportPage),
-    /// Compare the committed models with sources.toml
-    Verify(Verify),
-    /// List a model's operations, and why farrier cannot generate some of them
-    Survey(Survey),
-    /// List every key of a model or package, and how farrier handles it
-    Census(Census),
-}
-
-/// `cargo xtask models fetch`.
-#[derive(Args, Debug)]
-#[command(after_help = "\
-Examples:
-  cargo xtask models fetch botocore
-  cargo xtask models fetch botocore==1.29.67")]
-pub struct Fetch {
-    /// The package; without a version, the newest
-    #[arg(value_name = "PACKAGE[==VERSION]")]
-    pub package: String,
-    /// The Python to run pip with [default: python3 or python]
-    #[arg(long, value_name = "FILE")]
-    pub python: Option<PathBuf>,
-}
-
-/// The arguments that select one model.
-#[derive(Args, Debug)]
-pub struct OneModel {
-    /// A wheel or sdist of botocore, a folder of models, or a model file, plain or compressed
-    pub path: PathBuf,
-    /// The service in a package or folder of models, such as `backup`
-    #[arg(long, value_name = "NAME")]
-    pub service: Option<String>,
-    /// The API version, such as 2018-11-15 [default: the newest]
-    #[arg(long, value_name = "VERSION")]
-    pub api_version: Option<String>,
-    /// Unknown keys of the model to ignore, as an error prints them, such as shape.newKey
-    #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',')]
-    pub allow_unknown_keys: Vec<String>,
-}
-
-/// `cargo xtask models survey`.
-#[derive(Args, Debug)]
-#[command(after_help = "\
-Examples:
-  cargo xtask models survey models/backup/2018-11-15
-  cargo xtask models survey target/models/botocore-1.29.67-py3-none-any.whl --service lambda")]
-pub struct Survey {
-    /// The model.
-    #[command(flatten)]
-    pub model: OneModel,
-}
-
-/// `cargo xtask models import`.
-#[derive(Args, Debug)]
-#[command(after_help = "\
-Examples:
-  cargo xtask models import botocore-1.29.66-py3-none-any.whl --service backup --strip-docs --pin --to models/backup/2018-11-15
-  cargo xtask models import service-2.json.gz --to models/mine")]
-pub struct Import {
-    /// The model.
-    #[command(flatten)]
-    pub model: OneModel,
-    /// Remove the documentation
-    #[arg(long)]
-    pub strip_docs: bool,
-    /// Record the package and its digest in sources.toml: the nearest one above DIR, or a new one in the parent folder
-    /// `models` of DIR, or in DIR
-    #[arg(long)]
-    pub pin: bool,
-    /// The folder for api-2.json and the other files of the model
-    #[arg(long, value_name = "DIR")]
-    pub to: PathBuf,
-}
-
-/// `cargo xtask models verify`.
-#[derive(Args, Debug)]
-#[command(after_help = "\
-Examples:
-  cargo xtask models verify
-  cargo xtask models verify --upstream")]
-pub struct Verify {
-    /// Fetch the pinned packages and compare with a fresh import
-    #[arg(long)]
-    pub upstream: bool,
-    /// With --upstream: the Python to run pip with [default: python3 or python]
-    #[arg(long, value_name = "FILE", requires = "upstream")]
-    pub python: Option<PathBuf>,
-    /// The file with the pinned packages [default: models/sources.toml beside codegen.toml]
-    #[arg(long, value_name = "FILE")]
-    pub sources: Option<PathBuf>,
-}
-
-/// `cargo xtask models census`.
-#[derive(Args, Debug)]
-#[command(after_help = "\
-Examples:
-  cargo xtask models census models/backup/2018-11-15
-  cargo xtask models census target/models/botocore-1.29.67-py3-none-any.whl --json")]
-pub struct Census {
-    /// A wheel or sdist of botocore, a folder of models, or a model file, plain or compressed
-    pub path: PathBuf,
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `cargo xtask models import-page`.
-#[derive(Args, Debug)]
-#[command(after_help = "\
-Example:
-  cargo xtask models import-page page.txt --to models/backup/changes/2023-02-08.json")]
-pub struct ImportPage {
-    /// A text file with the page
-    pub page: PathBuf,
-    /// The change document to write
-    #[arg(long, value_name = "FILE")]
-    pub to: PathBuf,
 }

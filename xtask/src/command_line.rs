@@ -89,3 +89,13 @@ pub fn run<C: CommandLine>(
         }
     }
 }
+
+/// Quotes a word for a shell, if necessary.
+pub fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./,:=@+".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}

@@ -13,6 +13,7 @@ use farrier_codegen::frontend::{API_FILES, ModelFiles, plain_name};
 use flate2::read::MultiGzDecoder;
 use serde::de::DeserializeOwned;
 
+use crate::edits::Edits;
 use crate::{failure, join_names, slashes};
 
 /// The maximum size of a text file in bytes, also after decompression. The largest model has an eighth of this size.
@@ -104,8 +105,13 @@ pub fn text(bytes: impl Read, shown: String) -> Result<Arc<Source>, Diagnostics>
 ///
 /// Fails if there is no model or more than one, or if a file cannot be read.
 pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
-    if path.is_dir() {
-        return in_model_folder(path, shown);
+    edited_model(path, shown, &Edits::default())
+}
+
+/// Reads the files of a model as they will be after edits.
+fn edited_model(path: &Path, shown: &str, edits: &Edits) -> Result<ModelFiles, Diagnostics> {
+    if edits.is_dir(path) {
+        return in_model_folder(path, shown, edits);
     }
     if is_package(path) {
         let error = Diagnostic::error(format!("`{shown}` is a package of models"));
@@ -121,15 +127,15 @@ pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
         if other == name {
             return Ok(Some(Arc::clone(&named)));
         }
-        in_folder(parent(path), parent(shown.as_ref()), other)
+        in_edited_folder(parent(path), parent(shown.as_ref()), other, edits)
     })?;
     Ok(found.unwrap_or_else(|| ModelFiles::only(named)))
 }
 
 /// Reads the model in a folder, or in its only subfolder with a model.
-fn in_model_folder(folder: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
+fn in_model_folder(folder: &Path, shown: &str, edits: &Edits) -> Result<ModelFiles, Diagnostics> {
     let read = |folder: &Path, shown: &str| {
-        ModelFiles::find(None, |name| in_folder(folder, Path::new(shown), name))
+        ModelFiles::find(None, |name| in_edited_folder(folder, Path::new(shown), name, edits))
     };
     if let Some(files) = read(folder, shown)? {
         return Ok(files);
@@ -186,7 +192,22 @@ pub fn service(
     changes: &[PathBuf],
     allowed: &BTreeSet<String>,
 ) -> Result<Input, Diagnostics> {
-    let files = model(&root.join(path), &slashes(path))?;
+    edited_service(root, path, changes, allowed, &Edits::default())
+}
+
+/// Reads the model of a service as it will be after edits, and its change documents.
+///
+/// # Errors
+///
+/// As [`service`].
+pub fn edited_service(
+    root: &Path,
+    path: &Path,
+    changes: &[PathBuf],
+    allowed: &BTreeSet<String>,
+    edits: &Edits,
+) -> Result<Input, Diagnostics> {
+    let files = edited_model(&root.join(path), &slashes(path), edits)?;
     let change = |path: &PathBuf| read(&root.join(path), slashes(path));
     Ok(Input {
         model: ModelFiles { allowed: allowed.clone(), ..files },
@@ -232,10 +253,17 @@ pub fn in_folder(
     shown: &Path,
     name: &str,
 ) -> Result<Option<Arc<Source>>, Diagnostics> {
-    plain_or_compressed(name, |name| {
-        let path = folder.join(name);
-        Ok(if path.exists() { Some(read(&path, slashes(&shown.join(name)))?) } else { None })
-    })
+    in_edited_folder(folder, shown, name, &Edits::default())
+}
+
+/// Reads a file in a folder, plain or compressed, as it will be after edits.
+fn in_edited_folder(
+    folder: &Path,
+    shown: &Path,
+    name: &str,
+    edits: &Edits,
+) -> Result<Option<Arc<Source>>, Diagnostics> {
+    plain_or_compressed(name, |name| edits.read(&folder.join(name), slashes(&shown.join(name))))
 }
 
 /// Calls `find` with the name of a file, and then with the name of its compressed form.

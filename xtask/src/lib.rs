@@ -13,14 +13,17 @@ pub mod cli;
 mod codegen;
 mod command_line;
 mod diff;
+mod edits;
 mod init;
 mod input;
 mod list;
 mod lock;
 mod manifest;
 mod models;
+mod operations;
 mod parallel;
 pub mod shared;
+mod update;
 mod why;
 mod write;
 
@@ -157,6 +160,9 @@ impl CommandLine for cli::Cli {
         match &self.command {
             cli::Command::Init(args) => init::run(args, terminal),
             cli::Command::Codegen(args) => codegen::run(args, terminal),
+            cli::Command::Add(args) => operations::add(args, terminal),
+            cli::Command::Remove(args) => operations::remove(args, terminal),
+            cli::Command::Update(args) => update::run(args, terminal),
             cli::Command::Changes(args) => changes::run(args, terminal),
             cli::Command::Why(args) => why::run(args, terminal),
             cli::Command::List(args) => list::run(args, terminal),

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use farrier_codegen::diagnostic::Diagnostics;
+use farrier_codegen::ir::{Model, Operation};
 use farrier_codegen::{frontend, services, survey, why};
 
 use crate::cli::List;
@@ -25,8 +26,8 @@ pub fn run(args: &List, terminal: &mut Terminal) -> Result<Outcome, Diagnostics>
     services::apply(&mut model);
     let sizes = why::sizes(&model);
     let binding = |name: &str| {
-        let http = model.operations.get(name).map(|operation| &operation.http);
-        http.map_or_else(String::new, |http| format!("{} {}", http.method, http.uri))
+        let operation = model.operations.get(name);
+        operation.map_or_else(String::new, |operation| model.request_line(operation))
     };
     let rows: Vec<(&str, String, usize)> =
         sizes.into_iter().map(|(name, size)| (name, binding(name), size)).collect();
@@ -41,6 +42,9 @@ pub fn run(args: &List, terminal: &mut Terminal) -> Result<Outcome, Diagnostics>
     let service = &model.service.full_name;
     let (operations, shapes) = (pluralize(operations, "operation"), pluralize(shapes, "shape"));
     terminal.print_line(&format!("\n{service}: {operations}, {shapes}"))?;
+    for line in events(&model) {
+        terminal.print_line(&line)?;
+    }
     let surveyed = survey(&files)?;
     let refused: Vec<&Diagnostics> =
         surveyed.values().filter_map(|result| result.as_ref().err()).collect();
@@ -61,4 +65,23 @@ pub fn run(args: &List, terminal: &mut Terminal) -> Result<Outcome, Diagnostics>
         terminal.print_line(&format!("  {fact}"))?;
     }
     Ok(Outcome::Fine)
+}
+
+/// The lines about operations with events.
+fn events(model: &Model) -> impl Iterator<Item = String> {
+    let named = |is_wanted: fn(&Model, &Operation) -> bool| {
+        let operations = model.operations.values().filter(|operation| is_wanted(model, operation));
+        operations.map(|operation| operation.name.as_str()).collect::<Vec<_>>()
+    };
+    let sends = |model: &Model, of: &Operation| model.events(of.input.as_ref()).is_some();
+    let receives = |model: &Model, of: &Operation| {
+        model.events(of.input.as_ref()).is_none() && model.events(of.output.as_ref()).is_some()
+    };
+    let lines = [
+        ("receive events", named(receives)),
+        ("send events, which clients do not do", named(sends)),
+    ];
+    lines.into_iter().filter(|(_, names)| !names.is_empty()).map(|(what, names)| {
+        format!("{} {what}: {}", pluralize(names.len(), "operation"), names.join(", "))
+    })
 }

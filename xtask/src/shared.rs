@@ -21,9 +21,10 @@ pub mod input {
     pub use crate::input::{model, read, service, toml};
 }
 
-/// Finds the root of a repository.
+/// Finds the root of a repository, and checks and edits manifests.
 pub mod manifest {
-    pub use crate::manifest::root;
+    pub use crate::manifest::edit::ManifestText;
+    pub use crate::manifest::{check, root};
 }
 
 /// Reads packages of models.

@@ -22,7 +22,7 @@ pub struct Pairs<'m> {
 /// A shape of the old model and the corresponding shape of the new model.
 ///
 /// Shapes correspond if both are the input of one operation, for example, or the targets of one member.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Pair<'m> {
     pub old: &'m ShapeId,
     pub new: &'m ShapeId,
@@ -111,6 +111,18 @@ impl<'m> Pairs<'m> {
             next += 1;
         }
         Ok(pairs)
+    }
+
+    /// The same pairs, with the same numbers, from the new model to the old one.
+    pub fn reversed(&self) -> Self {
+        let Self { old, new, all, index } = self;
+        let reversed = |pair: &Pair<'m>| Pair { old: pair.new, new: pair.old, ..pair.clone() };
+        Self {
+            old: new,
+            new: old,
+            all: all.iter().map(reversed).collect(),
+            index: index.iter().map(|((old, new), number)| ((*new, *old), *number)).collect(),
+        }
     }
 
     fn root(&mut self, old: &'m ShapeId, new: &'m ShapeId, root: (&'m str, MessageKind)) {

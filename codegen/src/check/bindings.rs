@@ -28,7 +28,32 @@ pub fn methods(slice: &Slice, errors: &mut Diagnostics) {
     }
 }
 
-/// awsJson requests use `POST /`, with the target prefix and the operation name in a header.
+/// Requests of protocols without HTTP bindings use `POST /`. rpcv2Cbor ignores the method and URI of the model.
+pub fn roots(slice: &Slice, errors: &mut Diagnostics) {
+    let protocol = &slice.model.service.protocol;
+    if protocol.binds_http() || matches!(protocol, Protocol::RpcV2Cbor { .. }) {
+        return;
+    }
+    for (name, operation) in &slice.model.operations {
+        if operation.http.method != "POST" || operation.http.uri.to_string() != "/" {
+            let message = format!(
+                "operation `{name}` uses `{} {}`; protocol `{}` requires `POST /`",
+                operation.http.method,
+                operation.http.uri,
+                protocol.name()
+            );
+            let location = slice.model.locate(&ModelPlace::Uri(name.clone()));
+            errors.push(
+                Diagnostic::error(message)
+                    .at(location)
+                    .refuses(format!("a request other than `POST /` in `{}`", protocol.name()))
+                    .help(leave_out(name)),
+            );
+        }
+    }
+}
+
+/// awsJson requests have the target prefix and the operation name in a header.
 pub fn targets(slice: &Slice, errors: &mut Diagnostics) {
     let Protocol::AwsJson { target_prefix, .. } = &slice.model.service.protocol else { return };
     if !target_prefix.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -36,15 +61,7 @@ pub fn targets(slice: &Slice, errors: &mut Diagnostics) {
         let location = slice.model.locate(&ModelPlace::Service);
         errors.push(Diagnostic::error(message).at(location));
     }
-    for (name, operation) in &slice.model.operations {
-        if operation.http.method != "POST" || operation.http.uri.to_string() != "/" {
-            let message = format!(
-                "operation `{name}` uses `{} {}`; protocol `json` requires `POST /`",
-                operation.http.method, operation.http.uri
-            );
-            let location = slice.model.locate(&ModelPlace::Uri(name.clone()));
-            errors.push(Diagnostic::error(message).at(location));
-        }
+    for name in slice.model.operations.keys() {
         if !name.is_ascii() {
             let message = format!("the name of operation `{name}` is not a valid header value");
             let location = slice.model.locate(&ModelPlace::Operation(name.clone()));
@@ -260,6 +277,29 @@ pub fn host_labels(slice: &Slice, errors: &mut Diagnostics) {
                 );
                 errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
             }
+        }
+    }
+}
+
+/// A host prefix with a label cannot be combined with endpoint rules that depend on members, which may contain the same
+/// label.
+pub fn host_prefixes(slice: &Slice, errors: &mut Diagnostics) {
+    for (operation, _, _) in inputs(slice) {
+        let has_label = |prefix: &HostPrefix| prefix.labels().next().is_some();
+        let is_labeled = operation.host_prefix.as_ref().is_some_and(has_label);
+        let endpoint = operation.endpoint.as_ref();
+        if is_labeled && endpoint.is_some_and(|endpoint| !endpoint.inputs().is_empty()) {
+            let name = &operation.name;
+            let message = format!(
+                "operation `{name}`: a host prefix beside endpoint rules with members is not supported"
+            );
+            errors.push(
+                Diagnostic::error(message)
+                    .at(slice.model.locate(&ModelPlace::Operation(name.clone())))
+                    .label("the rules and the prefix may both contain the member")
+                    .refuses("a host prefix beside endpoint rules with members")
+                    .help(leave_out(name)),
+            );
         }
     }
 }

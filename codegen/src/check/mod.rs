@@ -3,13 +3,16 @@
 //! Shapes and operations outside the slice are not checked.
 
 mod bindings;
+mod cbor;
+mod elements;
+mod event_streams;
 mod lookup;
 mod recursion;
 mod refusals;
 mod shapes;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{ModelPlace, Protocol, ShapeId, ShapeKind};
+use crate::ir::{ModelPlace, ShapeId, ShapeKind};
 use crate::paginator::{ResolvedPaginators, paginators};
 use crate::slice::Slice;
 use crate::waiter::{ResolvedWaiters, waiters};
@@ -23,18 +26,20 @@ use recursion::recursion;
 ///
 /// All errors in the slice, in the order of the rules and then of the model.
 pub fn check(slice: &Slice) -> Result<(ResolvedPaginators, ResolvedWaiters), Diagnostics> {
-    // The other rules apply to the supported protocols only.
-    protocol(slice)?;
     size(slice)?;
     let mut errors = Diagnostics::default();
     names(slice, &mut errors);
     refusals::refusals(slice, &mut errors);
-    refusals::event_streams(slice, &mut errors);
+    event_streams::positions(slice, &mut errors);
+    event_streams::requests(slice, &mut errors);
+    event_streams::replies(slice, &mut errors);
+    event_streams::events(slice, &mut errors);
     refusals::auth(slice, &mut errors);
     recursion(slice, &mut errors);
     shapes::structures(slice, &mut errors);
     shapes::error_codes(slice, &mut errors);
     bindings::methods(slice, &mut errors);
+    bindings::roots(slice, &mut errors);
     bindings::targets(slice, &mut errors);
     bindings::labels(slice, &mut errors);
     bindings::queries(slice, &mut errors);
@@ -45,28 +50,20 @@ pub fn check(slice: &Slice) -> Result<(ResolvedPaginators, ResolvedWaiters), Dia
     bindings::media_types(slice, &mut errors);
     shapes::errors(slice, &mut errors);
     bindings::host_labels(slice, &mut errors);
+    bindings::host_prefixes(slice, &mut errors);
     bindings::tokens(slice, &mut errors);
     bindings::checksums(slice, &mut errors);
     shapes::wire_names(slice, &mut errors);
+    cbor::paths(slice, &mut errors);
+    cbor::documents(slice, &mut errors);
+    elements::values(slice, &mut errors);
+    elements::element_names(slice, &mut errors);
+    elements::form_keys(slice, &mut errors);
     shapes::enum_values(slice, &mut errors);
     shapes::map_keys(slice, &mut errors);
     let paginators = errors.collect(paginators(slice));
     let waiters = errors.collect(waiters(slice));
     errors.finish((paginators.unwrap_or_default(), waiters.unwrap_or_default()))
-}
-
-/// Rejects unsupported protocols.
-fn protocol(slice: &Slice) -> Result<(), Diagnostic> {
-    let service = &slice.model.service;
-    if service.protocol.is_generated() {
-        return Ok(());
-    }
-    let name = service.protocol.name();
-    let message = format!("service `{}`: protocol `{name}` is not supported", service.full_name);
-    Err(Diagnostic::error(message)
-        .refuses(format!("protocol `{name}`"))
-        .at(slice.model.locate(&ModelPlace::Protocol))
-        .help(format!("farrier supports {}", Protocol::SUPPORTED)))
 }
 
 /// The maximum size of a slice: the number of its operations, shapes, members and enum values, counted as often as they

@@ -1,18 +1,15 @@
 //! Rules against unsupported traits and authentication schemes.
 
-use std::collections::BTreeMap;
-
 use super::leave_out;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{Auth, Member, ModelPlace, Refusal, ShapeId};
+use crate::ir::{Auth, Member, ModelPlace, Refusal};
 use crate::slice::Slice;
-use crate::why;
 
 /// Rejects unsupported traits.
 pub fn refusals(slice: &Slice, errors: &mut Diagnostics) {
     let model = &slice.model;
     let mut refuse = |place: &ModelPlace, refusals: &[Refusal], path: &dyn Fn() -> String| {
-        for refusal in refusals.iter().filter(|refusal| !refusal.is_event_stream()) {
+        for refusal in refusals {
             let message = format!("{}: {} is not supported", subject(slice, place), refusal.what);
             let mut error = Diagnostic::error(message)
                 .at(model.origin.locate(place, &refusal.key))
@@ -35,35 +32,6 @@ pub fn refusals(slice: &Slice, errors: &mut Diagnostics) {
             let place = ModelPlace::Member(id.to_string(), name.clone());
             refuse(&place, refusals, &|| format!("{}.{name}", slice.first_path(id)));
         }
-    }
-}
-
-/// Rejects operations with event streams: one error for each operation, or for several operations with the same stream.
-pub fn event_streams(slice: &Slice, errors: &mut Diagnostics) {
-    let mut first_streams: BTreeMap<&str, (&ShapeId, &Refusal)> = BTreeMap::new();
-    for (id, shape) in &slice.model.shapes {
-        let Some(refusal) = shape.refusals.iter().find(|refusal| refusal.is_event_stream()) else {
-            continue;
-        };
-        for (operation, _) in why::operation_paths(&slice.model, id) {
-            first_streams.entry(operation).or_insert((id, refusal));
-        }
-    }
-    let mut operations: BTreeMap<&ShapeId, (&Refusal, Vec<String>)> = BTreeMap::new();
-    for (operation, (id, refusal)) in first_streams {
-        let (_, names) = operations.entry(id).or_insert((refusal, Vec::new()));
-        names.push(format!("`{operation}`"));
-    }
-    for (id, (refusal, names)) in operations {
-        let word = if names.len() == 1 { "operation" } else { "operations" };
-        let names = names.join(", ");
-        let place = ModelPlace::Shape(id.to_string());
-        errors.push(
-            Diagnostic::error(format!("{word} {names}: event streams are not supported"))
-                .at(slice.model.origin.locate(&place, &refusal.key))
-                .refuses(&*refusal.name)
-                .help(format!("leave out {word} {names}")),
-        );
     }
 }
 

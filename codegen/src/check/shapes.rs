@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lookup::{messages, nested};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ir::{HttpLocation, ModelPlace, ShapeKind};
+use crate::ir::{Codec, HttpLocation, ModelPlace, ShapeKind, TextEncoding};
 use crate::slice::Slice;
 
 /// Inputs, outputs and errors must be structures.
@@ -81,8 +81,9 @@ pub fn wire_names(slice: &Slice, errors: &mut Diagnostics) {
                 HttpLocation::Header => member.wire_name.to_ascii_lowercase(),
                 _ => member.wire_name.clone(),
             };
-            // The status has no wire name.
-            let is_named = member.location != HttpLocation::StatusCode;
+            // The status has no wire name. A header that may have any text is read twice.
+            let is_named = member.location != HttpLocation::StatusCode
+                && member.text_encoding != Some(TextEncoding::AnyText);
             let wire_name = is_named.then_some((Some(member.location), wire_name));
             let serde_name = serde_names.get(index).map(|name| (None, name.to_string()));
             // Within another shape, all members are in the same object.
@@ -113,7 +114,14 @@ pub fn wire_names(slice: &Slice, errors: &mut Diagnostics) {
                     "members `{other}` and `{}` of `{id}` have the same {name_kind} `{name}`",
                     member.name
                 );
-                errors.push(Diagnostic::error(message).at(slice.model.locate(&place)));
+                let error = Diagnostic::error(message).at(slice.model.locate(&place));
+                // In XML, services have members for the old and the new form of an element.
+                let is_xml = slice.model.service.protocol.request_codec() == Codec::Xml;
+                errors.push(if is_xml {
+                    error.refuses("two members for one element")
+                } else {
+                    error
+                });
             }
         }
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::io;
 
 use super::super::runtime::error::SendError;
+use super::super::runtime::sigv4::SigningError;
 use super::super::runtime::{BuildError, NoEndpoint};
 
 /// An error from another library.
@@ -25,14 +26,11 @@ pub enum Error<E> {
     /// The credentials or the bearer token are missing.
     Credentials(BoxError),
     /// The request could not be signed.
-    Signing(BoxError),
-    /// The HTTP client would change the signed URL. The service would reject the request or treat it as another one.
-    Rewritten {
-        /// The signed URL.
-        signed: String,
-        /// The URL that the HTTP client would send.
-        sent: String,
-    },
+    Signing(SigningError),
+    /// The HTTP client would change the request or the response. The text describes the change.
+    Changed(&'static str),
+    /// The body of the response is larger than this number of bytes.
+    TooLarge(usize),
     /// The request could not be sent, or the response is incomplete.
     Transport(BoxError),
     /// The service returned an error, or a response that cannot be read.
@@ -62,15 +60,45 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
             Self::Build(error) => error.fmt(f),
             Self::NoEndpoint(error) => error.fmt(f),
             Self::Unsupported(feature) => write!(f, "the client does not support {feature}"),
-            Self::Stream(reason) => f.write_str(reason),
             Self::Credentials(error) => chain(f, "cannot get credentials", &**error),
-            Self::Signing(error) => chain(f, "cannot sign the request", &**error),
-            Self::Rewritten { signed, sent } => {
-                write!(f, "the HTTP client would send {sent} instead of the signed URL {signed}")
-            }
+            Self::Signing(error) => write!(f, "cannot sign the request: {error}"),
+            Self::Stream(reason) | Self::Changed(reason) => f.write_str(reason),
+            Self::TooLarge(limit) => write!(
+                f,
+                "the body of the response is larger than {limit} bytes; set `Client::response_limit`"
+            ),
             Self::Transport(error) => chain(f, "no complete response", &**error),
             Self::Service(error) => error.fmt(f),
         }
+    }
+}
+
+/// The error of a source of credentials.
+#[derive(Debug)]
+pub struct CredentialsError(BoxError);
+
+impl CredentialsError {
+    /// Creates an error from another error or a text.
+    pub fn new(error: impl Into<Box<dyn Cause + Send + Sync>>) -> Self {
+        Self(error.into())
+    }
+}
+
+impl<E: Cause + Send + Sync + 'static> From<E> for CredentialsError {
+    fn from(error: E) -> Self {
+        Self::new(error)
+    }
+}
+
+impl fmt::Display for CredentialsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<E> From<CredentialsError> for Error<E> {
+    fn from(error: CredentialsError) -> Self {
+        Self::Credentials(error.0)
     }
 }
 
@@ -78,19 +106,21 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
 ///
 /// An unknown host cannot be distinguished from a temporary failure of the resolver.
 pub(super) fn is_refused_by_tls(error: &(dyn Cause + 'static)) -> bool {
-    let mut next = Some(error);
-    while let Some(cause) = next {
+    let is_invalid = |error: &io::Error| error.kind() == io::ErrorKind::InvalidData;
+    causes(error).any(|cause| cause.downcast_ref().is_some_and(is_invalid))
+}
+
+/// An error and its causes, with the errors inside of each `io::Error`, which its `source` skips.
+pub(super) fn causes<'e>(
+    error: &'e (dyn Cause + 'static),
+) -> impl Iterator<Item = &'e (dyn Cause + 'static)> {
+    std::iter::successors(Some(error), |&cause| {
         let io: Option<&io::Error> = cause.downcast_ref();
-        if io.is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {
-            return true;
-        }
-        // The `source` of an `io::Error` skips the error inside it.
-        next = match io.and_then(io::Error::get_ref) {
+        match io.and_then(io::Error::get_ref) {
             Some(inner) => Some(inner),
             None => cause.source(),
-        };
-    }
-    false
+        }
+    })
 }
 
 /// Writes an error with all of its causes, which have the details of transport errors.
@@ -115,7 +145,8 @@ impl<E: Cause> Cause for Error<E> {
             | Self::Stream(_)
             | Self::Credentials(_)
             | Self::Signing(_)
-            | Self::Rewritten { .. }
+            | Self::Changed(_)
+            | Self::TooLarge(_)
             | Self::Transport(_) => None,
         }
     }

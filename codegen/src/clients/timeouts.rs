@@ -1,14 +1,16 @@
 //! The timeouts of calls.
 
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use super::super::runtime::Operation;
 
+/// The default limit of a pause within the body of a response.
+const IDLE: Duration = Duration::from_secs(60);
+
 /// Timeouts, and whether requests are sent again after a timeout.
 ///
-/// By default, there is no limit: the response of a Lambda function may take minutes to begin. A call inherits unset
-/// values from its operation, and an operation from the client. [`Duration::MAX`] is no limit.
+/// By default, only pauses within a response are limited: the response of a Lambda function may take minutes to begin. A
+/// call inherits unset values from its operation, and an operation from the client. [`Duration::MAX`] is no limit.
 ///
 /// A timed-out request may have been executed. It is sent again only if the operation is
 /// [repeatable](Operation::REPEATABLE), or if [`repeat`](Self::repeat) allows it. Timeouts of a connection attempt are
@@ -20,6 +22,8 @@ pub struct Timeouts {
     pub attempt: Option<Duration>,
     /// The limit of a call, with all of its attempts and the pauses between them.
     pub call: Option<Duration>,
+    /// The limit of a pause within the body of a response. The default is 60 seconds.
+    pub idle: Option<Duration>,
     /// Whether a timed-out request is sent again.
     pub repeat: Option<bool>,
 }
@@ -39,6 +43,13 @@ impl Timeouts {
         self
     }
 
+    /// Limits a pause within the body of a response. The default is 60 seconds.
+    #[must_use]
+    pub fn idle(mut self, limit: Duration) -> Self {
+        self.idle = Some(limit);
+        self
+    }
+
     /// Sets whether a timed-out request is sent again, although the service may execute it twice.
     #[must_use]
     pub fn repeat(mut self, repeat: bool) -> Self {
@@ -50,6 +61,7 @@ impl Timeouts {
         Self {
             attempt: self.attempt.or(other.attempt),
             call: self.call.or(other.call),
+            idle: self.idle.or(other.idle),
             repeat: self.repeat.or(other.repeat),
         }
     }
@@ -57,24 +69,27 @@ impl Timeouts {
 
 /// The timeouts of a client, its operations and its calls.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Settings {
+pub(super) struct OperationTimeouts {
     pub(super) client: Timeouts,
     pub(super) call: Timeouts,
-    operations: BTreeMap<(&'static str, &'static str), Timeouts>,
+    /// The timeouts of operations, by service and name. Later entries win.
+    operations: Vec<([&'static str; 2], Timeouts)>,
 }
 
-impl Settings {
-    pub(super) fn set_operation<O: Operation>(&mut self, timeouts: Timeouts) {
-        self.operations.insert((O::SERVICE.name, O::NAME), timeouts);
+impl OperationTimeouts {
+    pub(super) fn set<O: Operation>(&mut self, timeouts: Timeouts) {
+        self.operations.push(([O::SERVICE.name, O::NAME], timeouts));
     }
 
     /// Starts a call.
     pub(super) fn start<O: Operation>(&self) -> Deadline {
-        let operation = self.operations.get(&(O::SERVICE.name, O::NAME));
-        let operation = operation.copied().unwrap_or_default();
+        let name = [O::SERVICE.name, O::NAME];
+        let operation = self.operations.iter().rfind(|(other, _)| *other == name);
+        let operation = operation.map(|(_, timeouts)| *timeouts).unwrap_or_default();
         let timeouts = self.call.or(operation).or(self.client);
         Deadline {
-            attempt: timeouts.attempt.filter(|limit| after(*limit).is_some()),
+            attempt: timeouts.attempt.filter(is_limit),
+            idle: Some(timeouts.idle.unwrap_or(IDLE)).filter(is_limit),
             end: timeouts.call.and_then(after),
             repeats: timeouts.repeat.unwrap_or(O::REPEATABLE),
         }
@@ -85,6 +100,8 @@ impl Settings {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Deadline {
     attempt: Option<Duration>,
+    /// The limit of a pause within the body of a response.
+    pub(super) idle: Option<Duration>,
     end: Option<Instant>,
     /// Whether a timed-out request is sent again.
     pub(super) repeats: bool,
@@ -101,6 +118,11 @@ impl Deadline {
     pub(super) fn allows(&self, pause: Duration) -> bool {
         self.end.is_none_or(|end| after(pause).is_some_and(|next| next < end))
     }
+}
+
+/// Whether a duration limits anything: the end of [`Duration::MAX`] cannot be represented.
+fn is_limit(limit: &Duration) -> bool {
+    after(*limit).is_some()
 }
 
 /// The time after a pause, unless it is too far in the future.

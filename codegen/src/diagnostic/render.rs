@@ -1,6 +1,7 @@
 //! Rendering of diagnostics as text for people, and as JSON for programs.
 
 use std::fmt::Write;
+use std::ops::Range;
 use std::sync::Arc;
 
 use annotate_snippets::{
@@ -118,11 +119,18 @@ impl Diagnostic {
             Some(Location { source, .. }) if source.text.is_empty() => {
                 title.element(Origin::path(&*source.path))
             }
-            Some(Location { source, .. }) => title.element(
-                Snippet::source(&*source.text)
-                    .path(&*source.path)
-                    .annotation(AnnotationKind::Primary.span(found.span).label(&*label)),
-            ),
+            Some(Location { source, .. }) => {
+                let Excerpt { text, span, line, cut_column } =
+                    Excerpt::of(&source.text, found.span);
+                let mark = AnnotationKind::Primary.span(span).label(&*label);
+                let snippet = Snippet::source(text).line_start(line).annotation(mark);
+                match cut_column {
+                    None => title.element(snippet.path(&*source.path)),
+                    Some(column) => title
+                        .element(Origin::path(&*source.path).line(line).char_column(column))
+                        .element(snippet),
+                }
+            }
         };
         if !path.is_empty() {
             group = group.element(Level::NOTE.with_name("path").message(&*path));
@@ -131,6 +139,39 @@ impl Diagnostic {
             group = group.element(Level::HELP.message(&**help));
         }
         renderer.render(&[group])
+    }
+}
+
+/// The part of a text around an error. A model can be one line of megabytes, and rendering reads each character.
+struct Excerpt<'a> {
+    text: &'a str,
+    /// The marked bytes of `text`.
+    span: Range<usize>,
+    /// The line of the mark, from one.
+    line: usize,
+    /// The column of the mark in characters, from one, if `text` lacks the start of its line.
+    cut_column: Option<usize>,
+}
+
+impl<'a> Excerpt<'a> {
+    /// The number of bytes before and after the mark, which are more than a terminal shows.
+    const AROUND: usize = 20_000;
+
+    fn of(text: &'a str, span: Range<usize>) -> Self {
+        let (before, rest) = text.split_at_checked(span.start).unwrap_or((text, ""));
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = before.get(start..).unwrap_or_default();
+        let from = line.ceil_char_boundary(line.len().saturating_sub(Self::AROUND));
+        let marked = span.len().min(rest.find('\n').unwrap_or(rest.len()));
+        let end = marked.min(Self::AROUND) + Self::AROUND;
+        let end = rest.floor_char_boundary(rest.find('\n').unwrap_or(rest.len()).min(end));
+        let left = line.len() - from;
+        Self {
+            text: text.get(start + from..before.len() + end).unwrap_or_default(),
+            span: left..left + marked.min(end),
+            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
+            cut_column: (from > 0).then(|| line.chars().count() + 1),
+        }
     }
 }
 
@@ -184,4 +225,29 @@ fn printable(text: &str) -> String {
     let start: String = text.chars().take(LENGTH / 2).collect();
     let end: String = text.chars().skip(length - LENGTH / 2).collect();
     normalize_untrusted_str(&start) + "…" + &normalize_untrusted_str(&end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Excerpt;
+
+    #[test]
+    fn excerpt_of_a_long_line_is_short_and_knows_its_column() {
+        let text = format!("a\n{}MARK{}\nb", "é".repeat(50_000), "y".repeat(90_000));
+        let start = text.find("MARK").unwrap();
+        let excerpt = Excerpt::of(&text, start..start + 4);
+        assert_eq!(excerpt.text.get(excerpt.span.clone()), Some("MARK"));
+        assert_eq!((excerpt.line, excerpt.cut_column), (2, Some(50_001)));
+        assert!(excerpt.text.len() < 50_000 && !excerpt.text.contains('\n'));
+    }
+
+    #[test]
+    fn excerpt_of_a_short_line_is_the_line() {
+        let text = "a\nbcd\ne";
+        let excerpt = Excerpt::of(text, 3..6);
+        assert_eq!((excerpt.text, excerpt.span, excerpt.line), ("bcd", 1..3, 2));
+        assert_eq!(excerpt.cut_column, None);
+        let end = Excerpt::of(text, 7..7);
+        assert_eq!((end.text, end.span, end.line), ("e", 1..1, 3));
+    }
 }

@@ -54,6 +54,11 @@ impl<'a> ServiceContext<'a> {
         self.slice.model.members(id?).iter().find(|member| member.is_stream())
     }
 
+    /// The member of a message that is a stream of events.
+    pub fn events(self, id: Option<&ShapeId>) -> Option<&'a Member> {
+        self.slice.model.events(id)
+    }
+
     /// Whether `Debug` of a value would print sensitive text. Structures redact their members themselves.
     pub fn is_sensitive(self, id: &ShapeId) -> bool {
         self.slice.model.shapes.get(id).is_some_and(|shape| {

@@ -2,17 +2,22 @@
 
 use std::fmt::Write;
 
-use super::client::{self, Client};
+use super::client;
 use super::context::ServiceContext;
 use super::context::header;
 use super::doc_links::without_links;
 use super::layout::OutputOptions;
 use super::overview::{example, example_of_client, introduction, summary};
+use super::streams::Streams;
+use crate::ir::Operation;
 use crate::markdown::cell;
 use crate::output::docs::{first_sentence, lines};
 
 /// The minimum Rust version of the runtime.
 const RUST_VERSION: &str = "1.71";
+
+/// The elliptic curve of `SigV4a`, which `ring` has only for keys with a known public half.
+const P256: &str = r#"p256 = { version = "0.14", default-features = false, features = ["ecdsa"] }"#;
 
 /// The width of prose in Markdown.
 const WIDTH: usize = 96;
@@ -25,7 +30,7 @@ pub fn emit(
 ) -> impl Iterator<Item = (String, String)> {
     [
         ("Cargo.toml".to_owned(), cargo_toml(services, name, options)),
-        ("README.md".to_owned(), readme(services, name, options.client)),
+        ("README.md".to_owned(), readme(services, name, options)),
         ("rustfmt.toml".to_owned(), rustfmt_toml(services)),
     ]
     .into_iter()
@@ -53,19 +58,26 @@ publish = false
 [dependencies]
 {dependencies}"#,
         header = header(services),
-        dependencies = dependencies(options),
+        dependencies = dependencies(services, options),
         rust_version = client.map_or(RUST_VERSION, |_| client::RUST_VERSION),
         description = quoted(&format!("{}, {io}", titles.join(", "))),
     )
 }
 
 /// The lines of `[dependencies]`, sorted.
-pub fn dependencies(options: OutputOptions) -> String {
+pub fn dependencies(services: &[ServiceContext<'_>], options: OutputOptions) -> String {
     let mut lines = vec![r#"http = "1""#];
     if options.serde {
         lines.push(r#"serde = { version = "1", default-features = false, features = ["std"] }"#);
     }
-    lines.extend(options.client.map_or("", Client::dependencies).lines());
+    if let Some(client) = options.client {
+        let streams = Streams::of(services.iter().map(|context| &context.slice.model));
+        lines.extend(client.dependencies(options.tls, streams));
+        let mut operations = services.iter().flat_map(|it| it.slice.model.operations.values());
+        if operations.any(Operation::has_region_set) {
+            lines.push(P256);
+        }
+    }
     lines.sort_unstable();
     lines.join("\n") + "\n"
 }
@@ -80,7 +92,7 @@ fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-fn readme(services: &[ServiceContext<'_>], name: &str, client: Option<Client>) -> String {
+fn readme(services: &[ServiceContext<'_>], name: &str, options: OutputOptions) -> String {
     let mut text = format!("<!-- {} -->\n\n# {name}\n", header(services));
     for context in services {
         text.push('\n');
@@ -88,15 +100,15 @@ fn readme(services: &[ServiceContext<'_>], name: &str, client: Option<Client>) -
             // Writing to a string cannot fail.
             let _ = writeln!(text, "# `{name}::{module}`\n");
         }
-        service(&mut text, *context, name, client);
+        service(&mut text, *context, name, options);
     }
     text
 }
 
 /// Appends the section of the README about a service.
-fn service(text: &mut String, context: ServiceContext<'_>, name: &str, client: Option<Client>) {
+fn service(text: &mut String, context: ServiceContext<'_>, name: &str, options: OutputOptions) {
     let model = &context.slice.model;
-    text.push_str(&lines(&introduction(context, client), WIDTH).join("\n"));
+    text.push_str(&lines(&introduction(context, options.client), WIDTH).join("\n"));
     text.push_str(
         "\n\n## Operations\n\n| Operation | Request | Description |\n| --- | --- | --- |\n",
     );
@@ -106,13 +118,14 @@ fn service(text: &mut String, context: ServiceContext<'_>, name: &str, client: O
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,
-            "| `{}` | `{} {}` | {docs} |",
-            operation.name, operation.http.method, operation.http.uri
+            "| `{}` | `{}` | {docs} |",
+            operation.name,
+            model.request_line(operation)
         );
     }
-    let example = match client {
+    let example = match options.client {
         None => example(context, name),
-        Some(client) => example_of_client(context, name, client),
+        Some(client) => example_of_client(context, name, client, !options.credentials.is_empty()),
     };
     if example.is_empty() {
         return;

@@ -140,17 +140,7 @@ fn function<'a>(
 
 /// The type of the argument for a parameter.
 pub fn argument_type(choice: &EndpointChoice, parameter: &str) -> TokenStream {
-    if is_boolean(choice, parameter) { quote!(Option<bool>) } else { quote!(Option<&str>) }
-}
-
-fn is_boolean(choice: &EndpointChoice, parameter: &str) -> bool {
-    match choice {
-        EndpointChoice::Table { .. } => false,
-        EndpointChoice::If(condition, choices) => {
-            *condition == EndpointCondition::IsTrue(parameter.to_owned())
-                || choices.iter().any(|choice| is_boolean(choice, parameter))
-        }
-    }
+    if choice.is_flag(parameter) { quote!(Option<bool>) } else { quote!(Option<&str>) }
 }
 
 /// Prints the choice of an endpoint.
@@ -167,8 +157,13 @@ impl<'a> Chooser<'a, '_> {
             EndpointChoice::Table { exceptions, label } => {
                 let table = self.table(exceptions);
                 let Some(label) = label else { return quote!(#table.endpoint(region)) };
-                let label = text(label, true);
-                return quote!(#table.endpoint_with(region, #label));
+                let method = if label.has_dots {
+                    quote!(endpoint_with_labels)
+                } else {
+                    quote!(endpoint_with)
+                };
+                let label = text(&label.text, true);
+                return quote!(#table.#method(region, #label));
             }
             EndpointChoice::If(condition, choices) => {
                 let [then, otherwise] = &**choices;

@@ -35,12 +35,7 @@ pub enum {name} {{
 }}
 "
     );
-    let rows = values.iter().zip(variants).map(|(value, variant)| MacroRow {
-        wire: value.clone(),
-        also: None,
-        name: variant.clone(),
-        format: None,
-    });
+    let rows = values.iter().zip(variants).map(|(value, variant)| MacroRow::new(value, variant));
     let table = MacroTable { name: quote!(open_enum), subject: name.clone(), rows: rows.collect() };
     let mut imports = Imports::for_type(context.paths, id, &name);
     for item in ["open_enum", "request", "value_format"] {

@@ -42,10 +42,8 @@ pub enum {error} {{
 "
     );
     let rows = operation.errors.iter().zip(names_of_errors).map(|(id, variant)| MacroRow {
-        wire: model.error_code(id).to_owned(),
         also: model.error_name(id).map(str::to_owned),
-        name: variant.clone(),
-        format: None,
+        ..MacroRow::new(model.error_code(id), variant)
     });
     let table =
         MacroTable { name: quote!(error::operation_error), subject: error, rows: rows.collect() };

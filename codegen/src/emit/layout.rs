@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 
 use quote::{format_ident, quote};
 
-use super::client::Client;
+use super::client::{Client, Tls};
+use super::credentials::CredentialSources;
 
 /// The kind of an output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,15 +24,35 @@ pub const XTASK: &str = "cargo xtask";
 pub struct OutputOptions {
     /// The HTTP client, if the output sends requests.
     pub client: Option<Client>,
+    /// The TLS library of the client.
+    pub tls: Tls,
+    /// Whether the output contains the signer although it has no client.
+    pub signing: bool,
+    /// The sources of credentials of the client.
+    pub credentials: CredentialSources,
     /// Whether types implement serde's traits.
     pub serde: bool,
     /// The program that the first line of each file names, such as `cargo xtask`.
     pub program: &'static str,
 }
 
+impl OutputOptions {
+    /// Whether the output uses `ring`, which the TLS library of its client brings along.
+    pub(super) fn uses_ring(self) -> bool {
+        self.client.is_some() && self.tls == Tls::Rustls
+    }
+}
+
 impl Default for OutputOptions {
     fn default() -> Self {
-        Self { client: None, serde: false, program: XTASK }
+        Self {
+            client: None,
+            tls: Tls::Rustls,
+            signing: false,
+            credentials: CredentialSources::default(),
+            serde: false,
+            program: XTASK,
+        }
     }
 }
 

@@ -10,23 +10,29 @@ mod codec;
 mod constructor;
 mod context;
 mod crate_files;
+mod credentials;
 mod doc_links;
 mod endpoint;
 mod enumeration;
 mod error;
+mod event_stream;
 pub(crate) mod imports;
 mod input_path;
 mod layout;
 mod modules;
 mod operation;
 mod overview;
+mod page_tokens;
 pub(crate) mod paginator;
 mod path;
 mod protocol;
 pub(crate) mod runtime;
 pub(crate) mod rust_struct;
+mod rust_union;
+mod s3;
 mod serde_form;
 mod service;
+mod streams;
 pub(crate) mod structure;
 mod text;
 pub(crate) mod types;
@@ -38,15 +44,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Ident;
 
+use crate::ir::Operation;
 use crate::output::{Content, OutputFile, RustFile};
-pub use client::Client;
+pub use client::{Client, Tls};
 pub use context::ServiceContext;
 pub(crate) use crate_files::cargo_toml;
+pub use credentials::{CredentialSource, CredentialSources};
 pub use layout::{Layout, ModulePaths, OutputOptions, XTASK};
+use streams::Streams;
 
 /// The version of the output format. It is incremented when the same models and manifest result in other files, so that
 /// `--check` can report a changed generator.
-pub const OUTPUT_VERSION: u32 = 6;
+pub const OUTPUT_VERSION: u32 = 9;
 
 /// Emits the files of a crate or module, by path.
 pub fn emit(
@@ -66,12 +75,40 @@ pub fn emit(
     }
     files.extend(modules::roots(services, layout, options));
     let shared = |content| OutputFile { header: context::header(services), content };
+    if options.client.is_some() || options.signing {
+        let mut operations =
+            services.iter().flat_map(|context| context.slice.model.operations.values());
+        if operations.clone().any(|operation| operation.customization.presigned_copy.is_some()) {
+            used.insert("presigned_copy");
+        }
+        if operations.any(Operation::has_region_set) {
+            used.insert("sigv4a");
+        }
+        if used.contains("s3/bucket") {
+            used.insert("s3/redirect");
+        }
+    }
     if let Some(client) = options.client {
         used.extend(client::RUNTIME);
-        let sources = client.files().map(|(path, text)| (path.to_owned(), Content::Source(text)));
-        files.extend(sources.map(|(path, content)| (path, shared(content))));
+        let streams = Streams::of(services.iter().map(|context| &context.slice.model));
+        if streams.uploads {
+            used.extend([client.runtime_of_uploads(), "request_checksum"]);
+        }
+        used.extend(options.credentials.runtime());
+        let sources = client.files(options.tls, options.credentials, streams, &used);
+        let credentials =
+            credentials::files(services, client, options.tls, options.credentials, &used);
+        files.extend(
+            sources.into_iter().chain(credentials).map(|(path, text)| (path, shared(text))),
+        );
+    } else if options.signing {
+        used.insert("sigv4");
+        if used.contains("request_checksum") {
+            used.insert("aws_chunked");
+        }
     }
-    files.extend(runtime::emit(&used).into_iter().map(|(path, content)| (path, shared(content))));
+    let runtime = runtime::emit(&used, options.uses_ring());
+    files.extend(runtime.into_iter().map(|(path, content)| (path, shared(content))));
     match layout {
         Layout::Module(_) => files,
         Layout::Crate(name) => {

@@ -85,7 +85,7 @@ pub fn roots(
         modules.push("pub mod client;\n".to_owned());
     }
     modules.sort_by_key(|module| module.replace("pub ", "").replace(';', ""));
-    root.docs.extend(dependencies(layout, options));
+    root.docs.extend(dependencies(services, layout, options));
     root.items.extend([FileItem::Group(modules), FileItem::Group(uses)]);
     let root = OutputFile { header: header(services), content: Content::Rust(root) };
     files.insert(root_path.to_owned(), root);
@@ -148,12 +148,16 @@ fn service_docs(
 }
 
 /// The documentation of a module's dependencies.
-fn dependencies(layout: &Layout, options: OutputOptions) -> Vec<String> {
+fn dependencies(
+    services: &[ServiceContext<'_>],
+    layout: &Layout,
+    options: OutputOptions,
+) -> Vec<String> {
     let Layout::Module(_) = layout else { return Vec::new() };
     let mut docs = vec![String::new()];
     docs.push("Add these dependencies to `Cargo.toml`; more features may be enabled:".to_owned());
     docs.extend([String::new(), "```toml".to_owned()]);
-    docs.extend(super::crate_files::dependencies(options).lines().map(str::to_owned));
+    docs.extend(super::crate_files::dependencies(services, options).lines().map(str::to_owned));
     docs.push("```".to_owned());
     docs
 }

@@ -1,14 +1,15 @@
 //! The file of an operation: request, output, error, binding and wire tables.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::context::ServiceContext;
 use super::imports::Imports;
 use super::protocol::emitter;
 use super::rust_struct::{Directions, Role, Struct};
 use super::text::{paragraphs, with_deprecation};
-use super::{endpoint, error, input_path, paginator, serde_form};
+use super::types::tokens;
+use super::{endpoint, error, event_stream, input_path, paginator, s3, serde_form};
 use crate::ir::{EndpointRefusal, Operation};
 use crate::names::EndpointNames;
 use crate::output::{FileItem, RustFile};
@@ -26,6 +27,7 @@ pub fn emit<'a>(context: ServiceContext<'a>, operation: &'a Operation) -> RustFi
     let output = names.output.clone();
     let output = Struct::new(context, &mut imports, output, &output_docs, id, Role::Reply);
     let binding = binding(context, &mut imports, operation);
+    let events = event_stream::operation(context, &mut imports, operation);
     let paging = paginator::emit(context, &mut imports, operation);
     let [error, error_table] = error::emit(context, &mut imports, operation);
     let mut tables = |structure, directions| {
@@ -43,12 +45,11 @@ pub fn emit<'a>(context: ServiceContext<'a>, operation: &'a Operation) -> RustFi
     items.push(output.definition());
     items.extend(output.debug().map(FileItem::Tokens));
     items.extend([error, FileItem::Tokens(binding)]);
-    items.extend(paging.into_iter().map(FileItem::Tokens));
+    items.extend(events.into_iter().chain(paging).map(FileItem::Tokens));
     items.extend(request_tables.into_iter().chain(output_tables));
     items.push(error_table);
     items.extend(serde_forms.into_iter().flatten());
-    let title =
-        format!("`{}`: `{} {}`.", operation.name, operation.http.method, operation.http.uri);
+    let title = format!("`{}`: `{}`.", operation.name, context.slice.model.request_line(operation));
     RustFile { docs: vec![title], items, runtime: imports.needs() }
 }
 
@@ -58,6 +59,13 @@ fn documentation(context: ServiceContext<'_>, operation: &Operation) -> String {
     let text = context.operation_docs(&operation.name);
     let text = with_deprecation(&text, operation.deprecated.as_ref());
     let stream = context.stream(operation.input.as_ref()).map(|member| {
+        if member.is_events() {
+            return format!(
+                "The request is the stream of events `{}`, which clients do not send. The operation implements \
+                 `event_stream::sends::SendsEvents` instead of `Operation`.",
+                member.name
+            );
+        }
         let length = model.shapes.get(&member.target).is_some_and(|shape| shape.requires_length);
         let length = if length { " of known length" } else { "" };
         format!(
@@ -93,6 +101,11 @@ fn output_documentation(context: ServiceContext<'_>, operation: &Operation) -> S
     let names = context.names.operation(&operation.name);
     let output = format!("The output of [`{}`].", names.request);
     match context.stream(operation.output.as_ref()) {
+        Some(member) if member.is_events() => format!(
+            "{output}\n\nThe body of a successful response is the stream of events `{}`, which `parse` does not read. \
+             `event_stream::events::Events` decodes it.",
+            member.name
+        ),
         Some(member) => format!(
             "{output}\n\nThe body of a successful response is the stream `{}`, which `parse` does not read. For other \
              statuses, read the body and pass it to `parse`.",
@@ -111,24 +124,40 @@ fn binding(
     let names = context.names.operation(&operation.name);
     let (request, output, error) = (names.request, names.output, names.error);
     let name = &operation.name;
-    let operation_trait = imports.runtime("Operation");
+    let sent = context.events(operation.input.as_ref());
+    let (operation_trait, sent) = match sent {
+        None => (imports.runtime("Operation").into_token_stream(), None),
+        Some(stream) => {
+            imports.runtime("event_stream");
+            imports.runtime_module("event_stream/sends");
+            imports.runtime_module("event_stream/signed");
+            let event = tokens(&imports.shared(context.names, &stream.target));
+            (quote!(event_stream::sends::SendsEvents), Some(quote!(type Sent = #event;)))
+        }
+    };
     let (request_type, build_error) = (imports.runtime("Request"), imports.runtime("BuildError"));
     let (status, headers) = (imports.http("StatusCode"), imports.http("HeaderMap"));
     let service_module = imports.runtime("service");
     let service = endpoint_service(context, operation);
-    let repeatable = is_repeatable(&context.slice.model, operation).then(|| {
+    let is_sent = sent.is_none() && is_repeatable(&context.slice.model, operation);
+    let repeatable = is_sent.then(|| {
         quote!(
             const REPEATABLE: bool = true;
         )
     });
     let build = emitter(context).request(context, imports, operation);
     let parse = emitter(context).parse(context, imports, operation);
+    let (parse, read) = match s3::decode_keys(context, imports, operation) {
+        Some(keys) => keys.around(&parse),
+        None => (parse, None),
+    };
     let refused = refused_members(context, operation);
     let endpoint = endpoint_in(context, imports, operation);
     quote! {
         impl #operation_trait for #request {
             type Output = #output;
             type Error = #error;
+            #sent
 
             const SERVICE: #service_module::Service = #service;
             const NAME: &'static str = #name;
@@ -144,6 +173,8 @@ fn binding(
             fn parse(status: #status, headers: &#headers, body: &[u8]) -> Result<Self::Output, Self::Error> {
                 #parse
             }
+
+            #read
         }
     }
 }
@@ -163,19 +194,30 @@ fn endpoint_in(
     imports: &mut Imports,
     operation: &Operation,
 ) -> Option<TokenStream> {
+    let chosen = s3::endpoint(context, imports, operation)
+        .or_else(|| chosen_endpoint(context, imports, operation))?;
+    let module = imports.runtime("service");
+    Some(quote! {
+        fn endpoint_in(&self, region: &#module::Region) -> Result<#module::Endpoint, #module::NoEndpoint> {
+            #chosen
+        }
+    })
+}
+
+/// The call of the function that chooses the endpoint by the rules.
+fn chosen_endpoint(
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
+    operation: &Operation,
+) -> Option<TokenStream> {
     let endpoint = operation.endpoint.as_ref().filter(|it| endpoint::is_chosen(it))?;
     let function = &context.names.endpoint(&operation.name)?.function;
     let service = context.paths.service();
-    let module = imports.runtime("service");
     let inputs = endpoint.inputs().into_iter();
     let values =
         inputs.map(|(_, argument)| input_path::value(context, imports, operation, argument));
     let values: Vec<_> = values.collect();
-    Some(quote! {
-        fn endpoint_in(&self, region: &#module::Region) -> Result<#module::Endpoint, #module::NoEndpoint> {
-            #service::service::#function(region, #(#values),*)
-        }
-    })
+    Some(quote!(#service::service::#function(region, #(#values),*)))
 }
 
 /// The statements that refuse members whose endpoint is not supported.

@@ -1,10 +1,8 @@
 //! The introduction and the example in the documentation of a service.
 
-use proc_macro2::Ident;
-
 use super::client::Client;
 use super::context::ServiceContext;
-use crate::ir::{HttpLocation, Operation, ShapeKind};
+use crate::ir::{Codec, HttpLocation, Operation, Protocol, ShapeId, ShapeKind};
 
 /// `9 operations of AWS Backup`.
 pub fn summary(context: ServiceContext<'_>) -> String {
@@ -35,7 +33,7 @@ pub fn introduction(context: ServiceContext<'_>, client: Option<Client>) -> Stri
 fn simplest(
     context: ServiceContext<'_>,
     fits: impl Fn(&Operation) -> bool,
-) -> Option<(Ident, usize)> {
+) -> Option<(&Operation, usize)> {
     let model = &context.slice.model;
     let required = |operation: &Operation| {
         let members = operation.input.iter().flat_map(|id| model.members(id));
@@ -47,21 +45,26 @@ fn simplest(
     };
     let current = |operation: &&Operation| operation.deprecated.is_none() && fits(operation);
     let operation = model.operations.values().filter(current).find(is_text)?;
-    Some((context.names.operation(&operation.name).request, required(operation).len()))
+    Some((operation, required(operation).len()))
 }
 
 /// The lines of an example without a client. Lines that start with `#` are hidden in the documentation.
 pub fn example(context: ServiceContext<'_>, crate_name: &str) -> Vec<String> {
     let model = &context.slice.model;
-    // The example is a test, whose response is `{}`.
+    // The example is a test, whose response has no members.
     let reads_empty_object = |operation: &Operation| {
+        let has_events = |id: &Option<ShapeId>| context.events(id.as_ref()).is_some();
+        if has_events(&operation.input) || has_events(&operation.output) {
+            return false;
+        }
         let members = operation.output.iter().flat_map(|id| model.members(id));
         !members.into_iter().any(|member| {
             member.location == HttpLocation::Payload
                 && matches!(model.kind(&member.target), Some(ShapeKind::Union(_)))
         })
     };
-    let Some((request, texts)) = simplest(context, reads_empty_object) else { return Vec::new() };
+    let Some((operation, texts)) = simplest(context, reads_empty_object) else { return Vec::new() };
+    let request = context.names.operation(&operation.name).request;
     let arguments = arguments(texts);
     let crate_name = crate_name.replace('-', "_");
     let uses = match context.module() {
@@ -70,10 +73,11 @@ pub fn example(context: ServiceContext<'_>, crate_name: &str) -> Vec<String> {
             format!("use {crate_name}::{module}::{request};\nuse {crate_name}::Operation;")
         }
     };
+    let response = response(&model.service.protocol, operation);
     let lines = [
         "",
         &format!("let request = {request}::new({arguments}).request()?;"),
-        "# let (status, headers, body) = (http::StatusCode::OK, http::HeaderMap::new(), b\"{}\");",
+        &response,
         "// Resolve the endpoint, sign and send the request, then read the response.",
         &format!("let output = {request}::parse(status, &headers, body)?;"),
         "println!(\"{output:?}\");",
@@ -82,17 +86,37 @@ pub fn example(context: ServiceContext<'_>, crate_name: &str) -> Vec<String> {
     uses.lines().chain(lines).map(str::to_owned).collect()
 }
 
-/// The lines of an example with the client of the output.
+/// The hidden line of a response without members.
+fn response(protocol: &Protocol, operation: &Operation) -> String {
+    let body = match (protocol.reply_codec(), &operation.xml.result_wrapper) {
+        (Codec::Cbor, _) => r"\xa0".to_owned(),
+        (Codec::Xml, None) => "<Response/>".to_owned(),
+        (Codec::Xml, Some(wrapper)) => format!("<Response><{wrapper}/></Response>"),
+        (Codec::Json | Codec::Form, _) => "{}".to_owned(),
+    };
+    let headers = match protocol {
+        Protocol::RpcV2Cbor { .. } => {
+            "http::HeaderMap::from_iter([(http::HeaderName::from_static(\"smithy-protocol\"), http::HeaderValue::from_static(\"rpc-v2-cbor\"))])"
+        }
+        _ => "http::HeaderMap::new()",
+    };
+    format!("# let (status, headers, body) = (http::StatusCode::OK, {headers}, b\"{body}\");")
+}
+
+/// The lines of an example with the client of the output. `loads_credentials` says whether the client has sources of
+/// credentials.
 pub fn example_of_client(
     context: ServiceContext<'_>,
     crate_name: &str,
     client: Client,
+    loads_credentials: bool,
 ) -> Vec<String> {
     let has_no_stream = |operation: &Operation| {
         let mut parts = [&operation.input, &operation.output].into_iter();
         parts.all(|id| context.stream(id.as_ref()).is_none())
     };
-    let Some((request, texts)) = simplest(context, has_no_stream) else { return Vec::new() };
+    let Some((operation, texts)) = simplest(context, has_no_stream) else { return Vec::new() };
+    let request = context.names.operation(&operation.name).request;
     let arguments = arguments(texts);
     let crate_name = crate_name.replace('-', "_");
     let service = context.module().map_or_else(String::new, |module| format!("{module}::"));
@@ -100,17 +124,35 @@ pub fn example_of_client(
         Client::Ureq => ("", ""),
         Client::Reqwest => ("?", ".await"),
     };
-    [
-        format!("use {crate_name}::client::{{Client, Credentials}};"),
+    let (import, creation) = if loads_credentials {
+        (
+            "Client",
+            vec![
+                "// The credentials and the region are those of the environment or the profile."
+                    .to_owned(),
+                format!("let client = Client::from_env(){sent}?;"),
+            ],
+        )
+    } else {
+        (
+            "{Client, Credentials}",
+            vec![
+                "let credentials = Credentials::new(key_id, secret, session_token, None, \"example\");"
+                    .to_owned(),
+                format!("let client = Client::new(\"eu-west-1\", credentials){fallible};"),
+            ],
+        )
+    };
+    let uses = [
+        format!("use {crate_name}::client::{import};"),
         format!("use {crate_name}::{service}{request};"),
         String::new(),
-        "let credentials = Credentials::new(key_id, secret, session_token, None, \"example\");"
-            .to_owned(),
-        format!("let client = Client::new(\"eu-west-1\", credentials){fallible};"),
+    ];
+    let call = [
         format!("let output = client.send(&{request}::new({arguments})){sent}?;"),
         "println!(\"{output:?}\");".to_owned(),
-    ]
-    .to_vec()
+    ];
+    [&uses[..], &creation, &call].concat()
 }
 
 fn arguments(texts: usize) -> String {

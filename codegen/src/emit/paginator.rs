@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::context::ServiceContext;
 use super::imports::Imports;
+use super::page_tokens;
 use super::path::Expressions;
 use super::types::{element_type, rust_type, tokens};
 use crate::ir::{Operation, ShapeKind};
@@ -22,39 +23,24 @@ pub fn emit(
     let Some(input) = &operation.input else { return Vec::new() };
     let paging = imports.runtime("paging");
     let request = context.names.operation(&operation.name).request;
-    let field = context.names.field(input, &paginator.token).field;
-    let members = context.slice.model.members(input);
-    let is_required = members
-        .iter()
-        .any(|member| member.name == paginator.token && member.is_required_of_request());
     let mut expressions = Expressions { context, imports };
-    let output = quote!(output);
-    let received = expressions.one(&output, &paginator.next_token);
     let more = paginator.more.as_ref().map(|more| {
         let is_true = Operand::Literal(Literal::Boolean(true));
         let is_last =
             OutputCondition::Comparison(Operand::Path(more.clone()), Comparator::NotEqual, is_true);
-        let is_last = expressions.condition(&output, &is_last);
+        let is_last = expressions.condition(&quote!(output), &is_last);
         quote! {
             if #is_last {
                 return None;
             }
         }
     });
-    let (sent, value) = if is_required {
-        (quote!(Some(&self.#field)), quote!(#field))
-    } else {
-        (quote!(self.#field.as_ref()), quote!(#field: Some(#field)))
-    };
-    let names = operation.customization.first_page_members.iter();
-    let unset: Vec<_> = names.map(|name| context.names.field(input, name).field).collect();
-    let rest = (members.len() > 1 + unset.len()).then(|| quote!(..self.clone()));
+    let next = page_tokens::emit(context, imports, (operation, input), &paginator.tokens);
     let pages = quote! {
         impl #paging::Paginated for #request {
             fn next_page(&self, output: &Self::Output) -> Option<Self> {
                 #more
-                let #field = #paging::next_token(#sent, #received)?;
-                Some(Self { #value, #(#unset: None,)* #rest })
+                #next
             }
         }
     };

@@ -229,8 +229,11 @@ impl Expressions<'_, '_> {
         match operand {
             Operand::Path(path) => self.one(root, path),
             Operand::Length(path) if !path.is_many => {
-                let list = self.one(root, path);
-                quote!(#list.map(Vec::len))
+                let value = self.one(root, path);
+                if self.is_plain_text(&path.target) {
+                    return quote!(#value.map(|text| text.chars().count()));
+                }
+                quote!(#value.map(Vec::len))
             }
             operand => {
                 let count = self.count(root, operand);

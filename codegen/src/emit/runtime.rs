@@ -12,8 +12,8 @@ struct Module {
     text: &'static str,
     /// Whether the module is public. The items of a private module are re-exported.
     is_public: bool,
-    /// The items that the parent module re-exports. The modules of a folder export the macros of tables, if they are
-    /// used.
+    /// The items that the parent module re-exports. The modules of a folder export the macros of tables, such as
+    /// `json::decode`, if they are used.
     exports: &'static [&'static str],
     /// Whether every output contains the module.
     is_always_there: bool,
@@ -35,9 +35,12 @@ impl Module {
 
 macro_rules! module {
     ($path:literal) => {
+        module!($path, "../runtime/")
+    };
+    ($path:literal, $folder:literal) => {
         Module {
             path: $path,
-            text: include_str!(concat!("../runtime/", $path, ".rs")),
+            text: include_str!(concat!($folder, $path, ".rs")),
             is_public: true,
             exports: &[],
             is_always_there: false,
@@ -47,12 +50,61 @@ macro_rules! module {
 }
 
 /// The folders of the runtime, with their documentation.
-const FOLDERS: &[(&str, &str)] =
-    &[("json", "The JSON codec."), ("protocol", "The wire protocols.")];
+const FOLDERS: &[(&str, &str)] = &[
+    ("cbor", "The CBOR codec."),
+    ("event_stream", "Streams of events: frames, the events in them, and their signatures."),
+    ("form", "The form codec of the query protocols."),
+    ("json", "The JSON codec."),
+    ("protocol", "The wire protocols."),
+    ("s3", "The rules of S3 that its model does not state: hosts, keys, errors and encodings."),
+    ("xml", "The XML codec."),
+];
 
 const MODULES: &[Module] = &[
+    Module { needs: &["checksum", "chunk_signer"], ..module!("aws_chunked") },
     module!("base64"),
+    Module { needs: &["aws_chunked"], ..module!("body_pieces") },
+    Module { needs: &["body_pieces"], ..module!("body_reader") },
+    Module {
+        is_public: false,
+        needs: &["percent_decode", "signing"],
+        ..module!("canonical_request")
+    },
+    Module { is_public: false, needs: &["cbor/decode", "cbor/encode"], ..module!("cbor/blob") },
+    Module {
+        exports: &["cbor::decode"],
+        needs: &["cbor/head", "cbor/reader", "value_format"],
+        ..module!("cbor/decode")
+    },
+    Module {
+        exports: &["cbor::encode"],
+        needs: &["cbor/writer", "value_format"],
+        ..module!("cbor/encode")
+    },
+    module!("cbor/head"),
+    Module {
+        is_public: false,
+        exports: &["cbor::object"],
+        needs: &["cbor/decode", "cbor/encode"],
+        ..module!("cbor/object")
+    },
+    Module { is_public: false, needs: &["cbor/head", "memory"], ..module!("cbor/reader") },
+    Module { needs: &["cbor/decode"], ..module!("cbor/reply") },
+    Module { is_public: false, needs: &["cbor/decode", "cbor/encode"], ..module!("cbor/sparse") },
+    Module { is_public: false, needs: &["cbor/encode", "token"], ..module!("cbor/token") },
+    Module {
+        exports: &["cbor::decode_union", "cbor::encode_union", "cbor::union"],
+        needs: &["cbor/decode", "cbor/encode", "cbor_value"],
+        ..module!("cbor/union")
+    },
+    Module { is_public: false, needs: &["cbor/encode"], ..module!("cbor/writer") },
+    Module { is_public: false, exports: &["CborValue"], ..module!("cbor_value") },
+    Module { needs: &["base64", "crc", "sha1", "sha256"], ..module!("checksum") },
+    Module { needs: &["hex", "sha256", "sigv4"], ..module!("chunk_signer") },
     module!("clock"),
+    module!("crc"),
+    module!("credentials"),
+    Module { is_always_there: true, is_public: false, ..module!("decode_error") },
     Module { is_public: false, exports: &["Document"], ..module!("document") },
     Module { is_always_there: true, exports: &["Endpoints", "Exception"], ..module!("endpoint") },
     module!("endpoint_params"),
@@ -62,14 +114,44 @@ const MODULES: &[Module] = &[
         ..module!("error")
     },
     Module { is_public: false, is_always_there: true, ..module!("error_head") },
+    Module { is_public: false, is_always_there: true, ..module!("error_text") },
+    Module { needs: &["credentials", "hex", "sha256", "sigv4"], ..module!("event_signer") },
+    Module {
+        exports: &["event_stream::encode"],
+        needs: &["event_stream/frame"],
+        ..module!("event_stream/encode")
+    },
+    Module {
+        exports: &["event_stream::decode"],
+        needs: &["event_stream/message"],
+        ..module!("event_stream/events")
+    },
+    Module { needs: &["crc", "event_stream/header"], ..module!("event_stream/frame") },
+    module!("event_stream/header"),
+    Module { needs: &["event_stream/frame"], ..module!("event_stream/message") },
+    Module { needs: &["event_stream/encode"], ..module!("event_stream/sends") },
+    Module { needs: &["event_signer", "event_stream/encode"], ..module!("event_stream/signed") },
+    Module { is_public: false, needs: &["base64", "form/encode"], ..module!("form/blob") },
+    Module {
+        exports: &["form::encode"],
+        needs: &["form/writer", "layout", "value_format"],
+        ..module!("form/encode")
+    },
+    Module { is_public: false, needs: &["form/encode", "token"], ..module!("form/token") },
+    Module { is_public: false, needs: &["base64", "form/encode"], ..module!("form/encoded") },
+    Module { exports: &["form::encode_union"], needs: &["form/encode"], ..module!("form/union") },
+    Module { is_public: false, ..module!("form/writer") },
+    Module { is_public: false, ..module!("hash_blocks") },
     module!("header"),
+    module!("hex"),
+    Module { needs: &["sha256"], ..module!("hmac") },
     Module {
         is_public: false,
         needs: &["base64", "json/decode", "json/encode"],
         ..module!("json/blob")
     },
     Module {
-        exports: &["decode"],
+        exports: &["json::decode"],
         needs: &["json/reader", "value_format"],
         ..module!("json/decode")
     },
@@ -78,57 +160,110 @@ const MODULES: &[Module] = &[
         needs: &["document", "json/decode", "json/encode"],
         ..module!("json/document")
     },
+    Module { is_public: false, needs: &["cbor/union", "json/blob"], ..module!("json/cbor_value") },
+    Module { is_public: false, needs: &["json/encode", "json/fields"], ..module!("json/edit") },
     Module {
-        exports: &["encode"],
+        exports: &["json::events"],
+        needs: &["json/blob", "json/union", "serde_form"],
+        ..module!("json/events")
+    },
+    Module {
+        exports: &["json::encode"],
         needs: &["json/writer", "value_format"],
         ..module!("json/encode")
     },
+    Module { needs: &["json/decode"], ..module!("json/fields") },
     Module {
         is_public: false,
-        exports: &["object"],
+        exports: &["json::object"],
         needs: &["json/decode", "json/encode"],
         ..module!("json/object")
     },
     Module { is_public: false, needs: &["json/encode", "json/reply"], ..module!("json/payload") },
-    Module { is_public: false, ..module!("json/reader") },
+    Module {
+        is_public: false,
+        needs: &["memory", "plain", "text_error"],
+        ..module!("json/reader")
+    },
     Module { needs: &["json/decode"], ..module!("json/reply") },
     Module { is_public: false, needs: &["json/decode", "json/encode"], ..module!("json/sparse") },
     Module { is_public: false, needs: &["json/encode", "token"], ..module!("json/token") },
     Module {
-        exports: &["decode_union", "encode_union", "union"],
+        exports: &["json::decode_union", "json::encode_union", "json::union"],
         needs: &["json/document"],
         ..module!("json/union")
     },
     Module { is_public: false, needs: &["json/reader"], ..module!("json/writer") },
     Module { needs: &["base64", "header", "timestamp_text"], ..module!("json_text") },
+    module!("last_segment"),
+    Module { is_public: false, ..module!("layout") },
+    Module { needs: &["hash_blocks"], ..module!("md5") },
+    Module { is_public: false, ..module!("memory") },
     Module { is_public: false, exports: &["open_enum"], ..module!("open_enum") },
     Module { is_always_there: true, exports: &["Operation", "Request"], ..module!("operation") },
     module!("paging"),
     Module { is_always_there: true, ..module!("partition") },
     Module { needs: &["request_extensions"], ..module!("payload") },
-    Module { is_public: false, is_always_there: true, ..module!("percent") },
+    module!("percent_decode"),
+    Module { is_always_there: true, ..module!("percent") },
+    Module { is_public: false, ..module!("plain") },
+    Module { needs: &["percent", "request_extensions", "sigv4"], ..module!("presigned_copy") },
     Module { needs: &["json/encode", "json/reply"], ..module!("protocol/aws_json") },
+    Module { needs: &["form/encode", "protocol/query"], ..module!("protocol/ec2") },
     Module { needs: &["protocol/rest_json"], ..module!("protocol/oauth") },
+    Module { needs: &["form/encode", "xml/reply"], ..module!("protocol/query") },
     Module { needs: &["json/reply"], ..module!("protocol/rest_json") },
+    Module { needs: &["xml/reply"], ..module!("protocol/rest_xml") },
+    Module { needs: &["cbor/encode", "cbor/reply"], ..module!("protocol/rpc_v2_cbor") },
     module!("query_form"),
+    Module { is_public: false, is_always_there: true, ..module!("random") },
     Module { is_always_there: true, exports: &["Reply"], ..module!("reply") },
     Module {
         is_always_there: true,
         exports: &["BuildError", "RequestBuilder"],
         ..module!("request")
     },
+    Module { needs: &["checksum"], ..module!("reply_checksum") },
+    Module {
+        needs: &["checksum", "reply_checksum", "request_extensions"],
+        ..module!("request_checksum")
+    },
     module!("request_extensions"),
     Module { is_always_there: true, ..module!("retry") },
     Module { is_public: false, is_always_there: true, ..module!("retryable") },
+    Module { is_public: false, ..module!("s3/base") },
+    Module { needs: &["percent"], ..module!("s3/copy_source") },
+    Module { is_public: false, needs: &["base64", "header", "md5"], ..module!("s3/customer_key") },
+    Module { needs: &["percent_decode"], ..module!("s3/listing") },
+    Module { is_public: false, ..module!("s3/metadata") },
+    Module { needs: &["xml/decode"], ..module!("s3/redirect") },
+    Module { needs: &["protocol/rest_xml", "xml/decode"], ..module!("s3/reply") },
+    module!("s3/bucket"),
+    Module { needs: &["endpoint_params", "s3/host"], ..module!("s3/control") },
+    Module { needs: &["s3/base", "s3/bucket", "s3/host", "s3/settings"], ..module!("s3/endpoint") },
+    Module { is_public: false, ..module!("s3/host") },
+    Module { needs: &["endpoint_params"], ..module!("s3/settings") },
     Module { is_public: false, exports: &["Redacted"], ..module!("sensitive") },
-    Module { needs: &["json/document"], ..module!("serde_form") },
+    Module { needs: &["json/document", "serde_tree"], ..module!("serde_form") },
+    Module { is_public: false, needs: &["json/decode", "json/encode"], ..module!("serde_tree") },
     Module {
         is_always_there: true,
         exports: &["Endpoint", "NoEndpoint", "Region", "Service"],
         ..module!("service")
     },
     module!("service_defaults"),
-    module!("sha256"),
+    Module { needs: &["hash_blocks", "hex"], ..module!("sha1") },
+    Module { needs: &["hash_blocks"], ..module!("sha256") },
+    Module {
+        is_public: false,
+        needs: &["canonical_request", "credentials", "hex", "sha256", "signing", "signing_scope"],
+        ..module!("signed_request")
+    },
+    Module { is_public: false, ..module!("signing") },
+    Module { is_public: false, ..module!("signing_scope") },
+    Module { needs: &["hex", "hmac", "signed_request"], ..module!("sigv4") },
+    Module { needs: &["hex", "hmac", "signed_request"], ..module!("sigv4a") },
+    Module { is_public: false, ..module!("text_error") },
     Module {
         is_public: false,
         is_always_there: true,
@@ -137,63 +272,110 @@ const MODULES: &[Module] = &[
     },
     module!("timestamp_text"),
     module!("token"),
-    Module { needs: &["sha256"], ..module!("tree_hash") },
+    Module { needs: &["hex", "sha256"], ..module!("tree_hash") },
     module!("value_format"),
     module!("waiting"),
+    Module { is_public: false, needs: &["base64", "xml/decode"], ..module!("xml/blob") },
+    Module {
+        exports: &["xml::decode"],
+        needs: &["layout", "value_format", "xml/reader"],
+        ..module!("xml/decode")
+    },
+    Module {
+        exports: &["xml::encode"],
+        needs: &["layout", "value_format", "xml/writer"],
+        ..module!("xml/encode")
+    },
+    Module { is_public: false, needs: &["base64", "xml/encode"], ..module!("xml/encode_blob") },
+    Module {
+        is_public: false,
+        needs: &["last_segment", "xml/encode"],
+        ..module!("xml/encode_segment")
+    },
+    Module { is_public: false, needs: &["token", "xml/encode"], ..module!("xml/encode_token") },
+    Module {
+        exports: &["xml::encode_union"],
+        needs: &["xml/encode"],
+        ..module!("xml/encode_union")
+    },
+    Module { is_public: false, needs: &["base64", "xml/decode"], ..module!("xml/encoded") },
+    Module {
+        is_public: false,
+        exports: &["xml::object", "xml::union"],
+        needs: &["xml/decode", "xml/encode"],
+        ..module!("xml/object")
+    },
+    Module { is_public: false, needs: &["xml/reply"], ..module!("xml/payload") },
+    Module {
+        is_public: false,
+        needs: &["memory", "text_error", "xml/tag", "xml/text"],
+        ..module!("xml/reader")
+    },
+    Module { needs: &["xml/decode"], ..module!("xml/reply") },
+    Module { is_public: false, needs: &["xml/encode"], ..module!("xml/request") },
+    Module { is_public: false, ..module!("xml/tag") },
+    Module { is_public: false, needs: &["plain"], ..module!("xml/text") },
+    Module { exports: &["xml::decode_union"], needs: &["xml/decode"], ..module!("xml/union") },
+    Module { is_public: false, needs: &["layout"], ..module!("xml/writer") },
 ];
 
-/// The exports for generated code only.
-const INTERNAL: &[&str] = &[
-    "Redacted",
-    "decode",
-    "decode_union",
-    "encode",
-    "encode_union",
-    "object",
-    "open_enum",
-    "union",
-];
+/// The modules with the crypto library of the client, in place of those with the same paths.
+const WITH_RING: &[Module] =
+    &[module!("hmac", "../clients/ring/"), module!("sha256", "../clients/ring/")];
+
+/// The exports of the root for generated code only. Those of a folder, its macros, are all of this kind.
+const INTERNAL: &[&str] = &["Redacted", "open_enum"];
 
 /// The items and modules of the runtime that the files use.
 pub fn used<'f>(files: impl IntoIterator<Item = &'f RustFile>) -> BTreeSet<&'static str> {
     files.into_iter().flat_map(|file| file.runtime.iter().copied()).collect()
 }
 
+/// The modules of an output.
+fn choice(uses_ring: bool) -> impl Iterator<Item = &'static Module> + Clone {
+    let replacement = move |module: &'static Module| {
+        let same = WITH_RING.iter().find(|with_ring| with_ring.path == module.path);
+        same.filter(|_| uses_ring).unwrap_or(module)
+    };
+    MODULES.iter().map(replacement)
+}
+
 /// The modules that contain the used items, with the modules that they need.
-fn modules(used: &BTreeSet<&'static str>) -> Vec<&'static Module> {
+fn modules(used: &BTreeSet<&'static str>, uses_ring: bool) -> Vec<&'static Module> {
     let is_used = |module: &&Module| {
         module.is_always_there
             || used.contains(module.path)
             || module.exports.iter().any(|export| used.contains(export))
     };
     let mut needed: BTreeSet<&str> = BTreeSet::new();
-    let mut open: Vec<&Module> = MODULES.iter().filter(is_used).collect();
+    let choice = choice(uses_ring);
+    let mut open: Vec<&Module> = choice.clone().filter(is_used).collect();
     while let Some(module) = open.pop() {
         if needed.insert(module.path) {
-            open.extend(MODULES.iter().filter(|other| module.needs.contains(&other.path)));
+            open.extend(choice.clone().filter(|other| module.needs.contains(&other.path)));
         }
     }
-    MODULES.iter().filter(|module| needed.contains(module.path)).collect()
+    choice.filter(|module| needed.contains(module.path)).collect()
 }
 
-/// The files of the runtime for the used items and modules, by path.
-pub fn emit(used: &BTreeSet<&'static str>) -> BTreeMap<String, Content> {
-    let modules = modules(used);
+/// The files of the runtime for the used items and modules, by path. `uses_ring` selects the crypto library.
+pub fn emit(used: &BTreeSet<&'static str>, uses_ring: bool) -> BTreeMap<String, Content> {
+    let modules = modules(used, uses_ring);
     let texts = modules
         .iter()
         .map(|module| (format!("runtime/{}.rs", module.path), Content::Source(module.text)));
     let lists = FOLDERS.iter().filter_map(|(folder, docs)| {
-        let list = list(&modules, used, folder, docs)?;
+        let list = list_folder(&modules, used, folder, docs)?;
         Some((format!("runtime/{folder}.rs"), Content::Rust(list)))
     });
     let docs = "Support code for the operations. It does no I/O.";
-    let root =
-        list(&modules, used, "", docs).map(|list| ("runtime.rs".to_owned(), Content::Rust(list)));
+    let root = list_folder(&modules, used, "", docs)
+        .map(|list| ("runtime.rs".to_owned(), Content::Rust(list)));
     texts.chain(lists).chain(root).collect()
 }
 
 /// The file with the module declarations and re-exports of a folder, unless the folder is empty.
-fn list(
+fn list_folder(
     modules: &[&Module],
     used: &BTreeSet<&'static str>,
     folder: &str,
@@ -207,22 +389,24 @@ fn list(
         let folders = folders.filter(|folder| !folder.is_empty());
         declarations.extend(folders.map(|folder| (folder, format!("pub mod {folder};\n"))));
     }
-    let exports: Vec<String> = within.iter().filter_map(|module| exports(module, used)).collect();
-    let groups = [declarations.into_values().collect(), exports];
-    (!within.is_empty()).then(|| RustFile {
+    let exports = within.iter().filter_map(|module| exports(module, used)).collect();
+    (!within.is_empty()).then(|| list(docs, [declarations.into_values().collect(), exports]))
+}
+
+/// A file with groups of lines, such as module declarations and re-exports.
+pub fn list(docs: &str, groups: [Vec<String>; 2]) -> RustFile {
+    let groups = groups.into_iter().filter(|group| !group.is_empty());
+    RustFile {
         docs: vec![docs.to_owned()],
-        items: groups
-            .into_iter()
-            .filter(|group: &Vec<String>| !group.is_empty())
-            .map(FileItem::Group)
-            .collect(),
+        items: groups.map(FileItem::Group).collect(),
         ..RustFile::default()
-    })
+    }
 }
 
 /// The public modules of the runtime for the used items and modules, such as `json::decode`.
 pub fn public(used: &BTreeSet<&'static str>) -> BTreeSet<String> {
-    let modules = modules(used).into_iter().filter(|module| module.is_public);
+    // The modules of the crypto library are as public as those that they replace.
+    let modules = modules(used, false).into_iter().filter(|module| module.is_public);
     modules.map(|module| module.path.replace('/', "::")).collect()
 }
 
@@ -232,32 +416,45 @@ fn declaration(module: &Module) -> String {
 }
 
 fn exports(module: &Module, used: &BTreeSet<&'static str>) -> Option<String> {
-    let is_internal = module.exports.iter().all(|export| INTERNAL.contains(export));
+    let in_folder = !module.folder().is_empty();
+    let is_internal = in_folder || module.exports.iter().all(|export| INTERNAL.contains(export));
     let public = if is_internal { "pub(crate)" } else { "pub" };
-    let is_wanted = |export: &&&str| module.folder().is_empty() || used.contains(**export);
-    let exports = module.exports.iter().filter(is_wanted);
-    use_line(&format!("{public} use {}", module.name()), exports)
+    let is_wanted = |export: &&&str| !in_folder || used.contains(**export);
+    let name = |export: &'static str| export.rsplit("::").next().unwrap_or(export);
+    let exports: Vec<&str> =
+        module.exports.iter().filter(is_wanted).map(|export| name(export)).collect();
+    use_line(&format!("{public} use {}", module.name()), &exports)
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{FOLDERS, MODULES, emit};
+    use super::{FOLDERS, MODULES, WITH_RING, choice, emit, modules};
 
     #[test]
     fn does_not_copy_unused_modules() {
         let plain: Vec<String> =
-            emit(&BTreeSet::from(["protocol/rest_json"])).into_keys().collect();
+            emit(&BTreeSet::from(["protocol/rest_json"]), false).into_keys().collect();
         assert!(plain.contains(&"runtime/protocol/rest_json.rs".to_owned()));
         assert!(!plain.contains(&"runtime/json/union.rs".to_owned()));
         let all = MODULES.iter().map(|module| module.path).collect();
-        assert_eq!(emit(&all).len(), MODULES.len() + FOLDERS.len() + 1);
+        assert_eq!(emit(&all, true).len(), MODULES.len() + FOLDERS.len() + 1);
+    }
+
+    #[test]
+    fn copies_the_modules_of_the_crypto_library_in_place_of_others() {
+        assert!(
+            WITH_RING.iter().all(|module| MODULES.iter().any(|other| other.path == module.path))
+        );
+        let used = BTreeSet::from(["sigv4"]);
+        let blocks = "runtime/hash_blocks.rs";
+        assert!(emit(&used, false).contains_key(blocks) && !emit(&used, true).contains_key(blocks));
     }
 
     #[test]
     fn copies_the_modules_that_a_module_needs() {
-        let files = emit(&BTreeSet::from(["json_text"]));
+        let files = emit(&BTreeSet::from(["json_text"]), false);
         for module in ["base64", "header", "timestamp_text"] {
             assert!(files.contains_key(&format!("runtime/{module}.rs")), "{module}");
         }
@@ -266,7 +463,7 @@ mod tests {
     /// Modules that all protocols share must work with other codecs.
     #[test]
     fn shared_modules_import_no_codec() {
-        let exceptions = ["serde_form"];
+        let exceptions = ["serde_form", "serde_tree"];
         let shared = MODULES
             .iter()
             .filter(|module| module.folder().is_empty() && !exceptions.contains(&module.path));
@@ -281,14 +478,16 @@ mod tests {
 
     #[test]
     fn lists_all_imported_modules_as_needed() {
-        for module in MODULES {
+        for (module, uses_ring) in
+            [false, true].into_iter().flat_map(|ring| choice(ring).map(move |one| (one, ring)))
+        {
             let depth = module.path.matches('/').count() + 1;
             let up = "super::".repeat(depth);
             for other in MODULES {
                 let path = other.path.replace('/', "::");
                 let imported = [format!("use {up}{path}::"), format!("use {up}{path};")];
                 let is_imported = imported.iter().any(|import| module.text.contains(import));
-                let copied = super::modules(&BTreeSet::from([module.path]));
+                let copied = modules(&BTreeSet::from([module.path]), uses_ring);
                 let is_copied = copied.iter().any(|copied| copied.path == other.path);
                 assert!(!is_imported || is_copied, "{} needs {}", module.path, other.path);
             }

@@ -7,7 +7,7 @@ use super::context::ServiceContext;
 use super::imports::Imports;
 use super::text::{deprecation, documentation, omission, paragraphs, with_deprecation};
 use super::types::{is_converted, member_type};
-use crate::ir::{Deprecation, HttpLocation, Member, Operation, ShapeId};
+use crate::ir::{Deprecation, EventRole, HttpLocation, Member, Operation, ShapeId};
 use crate::markdown::plain;
 use crate::names::FieldNames;
 use crate::output::FileItem;
@@ -197,12 +197,25 @@ impl<'a> Struct<'a> {
         }
     }
 
-    /// The fields that are in a body. For a nested type, these are all fields.
+    /// The fields that are in a body. For a nested type, these are all fields; for an event, all but its headers and its
+    /// payload.
     pub fn body_fields(&self) -> impl Iterator<Item = &Field<'a>> {
         let is_nested = matches!(self.role, Role::Input | Role::Output);
-        let in_body =
-            move |field: &&Field<'_>| is_nested || field.member.location == HttpLocation::Body;
+        let in_body = move |field: &&Field<'_>| {
+            let is_in_body = is_nested || field.member.location == HttpLocation::Body;
+            is_in_body && field.member.event_role == EventRole::Plain
+        };
         self.fields.iter().filter(in_body)
+    }
+
+    /// The fields of an event that are headers or the payload.
+    pub fn marked_fields(&self) -> impl Iterator<Item = &Field<'a>> {
+        self.fields.iter().filter(|field| field.member.event_role != EventRole::Plain)
+    }
+
+    /// Whether the type is an event with headers, or with a payload that is one member.
+    pub fn is_marked_event(&self) -> bool {
+        self.marked_fields().next().is_some()
     }
 
     /// Whether any field is in a body.

@@ -6,7 +6,7 @@ use super::context::ServiceContext;
 use super::imports::Imports;
 use super::protocol::emitter;
 use super::rust_struct::{Directions, Role, Struct};
-use super::{error, serde_form};
+use super::{error, event_stream, serde_form};
 use crate::ir::ShapeId;
 use crate::output::{FileItem, RustFile};
 use crate::slice::MessageKind;
@@ -29,9 +29,14 @@ pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> RustFile {
     if role == Role::Error {
         items.push(FileItem::Tokens(error::traits(context, &mut imports, id)));
     }
-    let is_message = role == Role::Error && !structure.is_nested(context);
+    // The serde form of these has more members than the body.
+    let is_message =
+        role == Role::Error && !structure.is_nested(context) || structure.is_marked_event();
     let directions = Directions::new(context, id, !is_message);
-    items.extend(emitter(context).tables(context, &mut imports, &structure, directions));
+    items.extend(event_stream::event(context, &mut imports, &structure));
+    if !structure.is_marked_event() || structure.has_body_members() {
+        items.extend(emitter(context).tables(context, &mut imports, &structure, directions));
+    }
     items.extend(if is_message {
         serde_form::for_message(context, &mut imports, &structure)
     } else {

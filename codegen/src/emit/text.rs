@@ -1,7 +1,7 @@
 //! Documentation: the text of the model, and notes about defaults, deprecation and omitted members.
 
 use super::context::ServiceContext;
-use crate::ir::{DefaultValue, Deprecation, Member, ShapeId, ShapeKind};
+use crate::ir::{DefaultValue, Deprecation, Member, ShapeId, ShapeKind, TextEncoding};
 use crate::markdown::code;
 use crate::slice::{MessageKind, Usage};
 
@@ -20,8 +20,29 @@ pub fn documentation(context: ServiceContext<'_>, id: &ShapeId, member: &Member)
         _ => own,
     };
     let json = if member.json_text { "The text is JSON." } else { "" };
-    let text =
-        paragraphs([&text, json, &named_values(context, member), &default(context, id, member)]);
+    let encoding = match member.text_encoding {
+        Some(TextEncoding::Base64) => {
+            "This field has the plain text. The service receives and sends it as base64."
+        }
+        Some(TextEncoding::UrlEncodedJson) => {
+            "This field has the plain text. The service sends it percent-encoded."
+        }
+        Some(TextEncoding::LastSegment) => {
+            "The ID may start with its path, such as `/hostedzone/`, as responses have it."
+        }
+        Some(TextEncoding::CopySource) => {
+            "Requests contain the text percent-encoded, but for its `?versionId=`."
+        }
+        Some(TextEncoding::AnyText) => "A text that is no value is `None`.",
+        Some(TextEncoding::RootElement) | None => "",
+    };
+    let text = paragraphs([
+        &text,
+        json,
+        encoding,
+        &named_values(context, member),
+        &default(context, id, member),
+    ]);
     with_deprecation(&text, deprecation(context, member))
 }
 

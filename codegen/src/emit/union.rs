@@ -3,18 +3,18 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::codec::json;
 use super::context::ServiceContext;
 use super::imports::Imports;
 use super::protocol::emitter;
 use super::rust_struct::Directions;
-use super::serde_form;
+use super::rust_union::Union;
 use super::text::{documentation, with_deprecation};
 use super::types::member_type;
 use super::union_methods;
-use crate::ir::{ShapeId, ShapeKind};
+use super::{event_stream, serde_form};
+use crate::ir::{Codec, Shape, ShapeId, ShapeKind};
 use crate::output::docs::comment;
-use crate::output::{FileItem, MacroRow, RustFile};
+use crate::output::{FileItem, RustFile};
 use crate::services::unions;
 
 /// The file of a union. Returns `None` for other shapes.
@@ -34,20 +34,14 @@ pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
             docs: documentation(context, id, member),
             ty: member_type(context, &mut imports, Some(id), member),
             sensitive: context.is_secret(id, member),
-            row: MacroRow {
-                wire: member.wire_name.clone(),
-                also: None,
-                name: name.clone(),
-                format: json::format(context, &mut imports, Some(id), member),
-            },
         })
         .collect();
     let text = with_deprecation(&context.shape_docs(id), shape.deprecated.as_ref());
-    imports.runtime("Document");
+    let unknown = unknown(context, &mut imports, shape);
     let directions = Directions::new(context, id, false);
     let methods = context.names.methods(id);
     let conversions = unions::conversions(&context.slice.model, id);
-    let mut items = vec![FileItem::Text(definition(&name, &text, &variants, has_secrets))];
+    let mut items = vec![FileItem::Text(definition(&name, &text, &variants, unknown, has_secrets))];
     items.extend(union_methods::methods(&name, &variants, methods, directions));
     if directions != Directions::Decoded {
         items.extend(union_methods::conversions(&name, &variants, members, conversions));
@@ -57,9 +51,12 @@ pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> Option<RustFile> {
         let redacted = imports.runtime("Redacted");
         items.push(FileItem::Tokens(debug(&name, &variants, &redacted)));
     }
-    let rows = variants.into_iter().map(|variant| variant.row).collect();
-    let directions = Directions::new(context, id, true);
-    items.extend(emitter(context).union_tables(&mut imports, &name, rows, directions));
+    let union = Union::new(context, id, &name, members);
+    items.extend(if shape.event_stream.is_some() {
+        event_stream::union_tables(context, &mut imports, &union)
+    } else {
+        emitter(context).union_tables(context, &mut imports, &union)
+    });
     items.extend(serde_form::for_type(context, &mut imports, &name));
     let uses = imports.uses().into_iter().map(FileItem::Group);
     Some(RustFile {
@@ -76,12 +73,38 @@ pub(super) struct UnionVariant {
     /// The type of the value.
     pub ty: String,
     sensitive: bool,
-    row: MacroRow,
 }
 
-fn definition(name: &Ident, text: &str, variants: &[UnionVariant], has_secrets: bool) -> String {
+/// The type of the payload of an unknown event.
+const EVENT_PAYLOAD: &str = "Vec<u8>";
+
+/// The type of the value of an unknown member: JSON, CBOR, the content of an XML element, or the payload of an event.
+fn unknown(context: ServiceContext<'_>, imports: &mut Imports, shape: &Shape) -> &'static str {
+    if shape.event_stream.is_some() {
+        return EVENT_PAYLOAD;
+    }
+    let name = match context.slice.model.service.protocol.request_codec() {
+        Codec::Json => "Document",
+        Codec::Cbor => "CborValue",
+        Codec::Xml | Codec::Form => return "String",
+    };
+    imports.runtime(name);
+    name
+}
+
+fn definition(
+    name: &Ident,
+    text: &str,
+    variants: &[UnionVariant],
+    unknown: &str,
+    has_secrets: bool,
+) -> String {
     let docs = comment(text, 0);
     let debug = if has_secrets { "" } else { "Debug, " };
+    let unknown_docs = match unknown {
+        EVENT_PAYLOAD => "An event that this code does not know: its name and payload.",
+        _ => "A member that this code does not know: its name and value.",
+    };
     let variants = variants.iter().map(|UnionVariant { name, docs, ty, .. }| {
         format!("{}    {name}({ty}),\n", comment(docs, 1))
     });
@@ -90,8 +113,8 @@ fn definition(name: &Ident, text: &str, variants: &[UnionVariant], has_secrets: 
         "{docs}#[derive(Clone, {debug}PartialEq)]
 #[non_exhaustive]
 pub enum {name} {{
-{variants}    /// A member that this code does not know: its name and value.
-    Unknown(String, Document),
+{variants}    /// {unknown_docs}
+    Unknown(String, {unknown}),
 }}
 "
     )

@@ -158,11 +158,17 @@ fn call(params: &Map<String, Value>, prefix: &str) -> Option<EndpointCall> {
 impl Endpoint {
     fn resolved(self) -> ResolvedEndpoint {
         let schemes = self.properties.get("authSchemes").and_then(Value::as_array);
-        let is_plain = |scheme: &&Value| scheme.get("name").is_some_and(|name| name == "sigv4");
-        let scheme = schemes.and_then(|schemes| schemes.iter().find(is_plain));
+        let scheme = |name| {
+            schemes?.iter().find(|scheme| scheme.get("name").and_then(Value::as_str) == Some(name))
+        };
+        let scheme = scheme("sigv4").or_else(|| scheme("sigv4a"));
         let text = |key| Some(scheme?.get(key)?.as_str()?.to_owned());
+        let set = || {
+            let regions = scheme?.get("signingRegionSet")?.as_array()?;
+            Some(regions.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","))
+        };
         ResolvedEndpoint {
-            signing_region: text("signingRegion"),
+            signing_region: text("signingRegion").or_else(set),
             signing_name: text("signingName"),
             url: self.url,
         }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::RuleError;
+use super::budget::Budget;
 use super::evaluate::evaluate;
 use super::fold::{Cells, every_params, fold};
 use super::later::{Arguments, LABEL, RuleArgument, Stop};
 use super::rules::{NamedRegions, RuleSet};
 use super::table::{EndpointTable, HostDefaults};
 use crate::ir::{
-    EndpointChoice, EndpointCondition, EndpointException, EndpointRefusal, EndpointScope,
+    EndpointChoice, EndpointCondition, EndpointException, EndpointRefusal, EndpointScope, HostLabel,
 };
 
 /// The maximum number of tables of an operation. Kinesis, the service with the most, has twelve.
@@ -28,11 +29,13 @@ pub struct Folder<'a> {
     regions: NamedRegions,
     defaults: HostDefaults<'a>,
     folded: BTreeMap<Cells, Vec<EndpointException>>,
+    pub budget: Budget,
 }
 
 impl<'a> Folder<'a> {
     pub fn new(rules: &'a RuleSet, defaults: HostDefaults<'a>) -> Self {
-        Self { rules, regions: rules.regions(), defaults, folded: BTreeMap::new() }
+        let (regions, folded, budget) = (rules.regions(), BTreeMap::new(), Budget::default());
+        Self { rules, regions, defaults, folded, budget }
     }
 
     /// The exceptions for a request that gives no value to the rules.
@@ -76,7 +79,10 @@ impl<'a> Folder<'a> {
     ) -> Result<EndpointChoice, Stop> {
         let condition = match self.table(arguments) {
             Ok(exceptions) => {
-                let label = arguments.labels.take().pop_first();
+                let label = arguments.labels.take().pop_first().map(|text| {
+                    let has_dots = EndpointCondition::IsHostLabel(text.clone(), true);
+                    HostLabel { text, has_dots: arguments.assumed.get(&has_dots) == Some(&true) }
+                });
                 return Ok(EndpointChoice::Table { exceptions, label });
             }
             Err(Stop::Ask(condition)) => condition,
@@ -94,7 +100,7 @@ impl<'a> Folder<'a> {
         };
         let choices = [assume(true)?, assume(false)?];
         let [then, otherwise] = &choices;
-        if then == otherwise || self.is_checked(&condition, then, otherwise) {
+        if then == otherwise || self.is_checked(&condition, then, otherwise)? {
             return Ok(then.clone());
         }
         Ok(EndpointChoice::If(condition, Box::new(choices)))
@@ -106,22 +112,23 @@ impl<'a> Folder<'a> {
         condition: &EndpointCondition,
         then: &EndpointChoice,
         otherwise: &EndpointChoice,
-    ) -> bool {
-        let EndpointCondition::IsHostLabel(text, false) = condition else { return false };
+    ) -> Result<bool, RuleError> {
+        let EndpointCondition::IsHostLabel(text, false) = condition else { return Ok(false) };
         let (
             EndpointChoice::Table { exceptions: labeled, label: Some(label) },
             EndpointChoice::Table { exceptions: others, label: None },
         ) = (then, otherwise)
         else {
-            return false;
+            return Ok(false);
         };
+        self.budget.spend((labeled.len() + others.len()) * every_params(&self.regions).count())?;
         let [labeled, others] = [labeled, others]
             .map(|exceptions| EndpointTable { defaults: self.defaults, exceptions });
-        text == label
-            && every_params(&self.regions).all(|params| {
-                let endpoint = labeled.answer(params).filter(|it| !it.url.contains(LABEL));
-                endpoint == others.answer(params)
-            })
+        let same = |params| {
+            let endpoint = labeled.answer(params).filter(|it| !it.url.contains(LABEL));
+            endpoint == others.answer(params)
+        };
+        Ok(*text == label.text && every_params(&self.regions).all(same))
     }
 
     fn table(&mut self, arguments: &Arguments) -> Result<Vec<EndpointException>, Stop> {
@@ -130,12 +137,13 @@ impl<'a> Folder<'a> {
         // The rules may compare the region of a constant ARN with that of the endpoint.
         let is_arn = |value: &RuleArgument| matches!(value, RuleArgument::Text(text) if text.starts_with("arn:"));
         self.regions.others_are_alike &= !arguments.values.values().any(is_arn);
-        let cells =
-            Cells::new(defaults, &self.regions, |params| evaluate(rules, params, arguments))?;
+        let cells = Cells::new(defaults, &self.regions, |params| {
+            evaluate(rules, params, arguments, &self.budget)
+        })?;
         if let Some(exceptions) = self.folded.get(&cells) {
             return Ok(exceptions.clone());
         }
-        let exceptions = fold(defaults, &cells).map_err(Stop::Fault)?;
+        let exceptions = fold(defaults, &cells, &self.budget)?;
         self.folded.insert(cells, exceptions.clone());
         Ok(exceptions)
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use super::budget::{Budget, check_length};
 use super::later::{Arguments, Later, Stop, Term};
 use super::partition::Partition;
 use super::rules::{
@@ -12,7 +13,7 @@ use super::rules::{
 };
 use super::table::{EndpointParams, ResolvedEndpoint};
 use super::template::{Template, TemplatePart};
-use crate::ir::EndpointText;
+use crate::ir::{EndpointText, is_region_set};
 use crate::json::JsonPath;
 use crate::services::signing::global_service;
 
@@ -23,6 +24,7 @@ struct Scope<'r> {
     /// The SDK id of the service.
     service: &'r str,
     arguments: &'r Arguments,
+    budget: &'r Budget,
 }
 
 impl<'r> Scope<'r> {
@@ -35,7 +37,7 @@ impl<'r> Scope<'r> {
     fn global_signing_region(&self) -> Option<String> {
         let EndpointParams { region, dual_stack, .. } = self.params;
         let row = global_service(self.service, Partition::of(region).id)?;
-        let is_global = !row.regional.contains(&region) && (row.dual_stack || !dual_stack);
+        let is_global = row.has_region(region) && (row.dual_stack || !dual_stack);
         is_global.then(|| row.signing_region.to_owned())
     }
 
@@ -45,6 +47,11 @@ impl<'r> Scope<'r> {
             Some(value) => Some(Term::Known(Cow::Owned(value))),
             None => self.arguments.value(parameter)?,
         };
+        if let Some(Term::Known(value)) = &value {
+            let texts = value.as_array().into_iter().flatten().chain([&**value]);
+            let bytes = texts.map(|text| 1 + text.as_str().map_or(0, str::len)).sum();
+            check_length(bytes)?;
+        }
         let default = || parameter.default.as_ref().map(|value| Term::Known(Cow::Borrowed(value)));
         let value = value.or_else(default);
         let is_missing = value.is_none() && parameter.required;
@@ -58,13 +65,16 @@ impl<'r> Scope<'r> {
 ///
 /// # Errors
 ///
-/// Fails if a rule is invalid, or depends on a value that is unknown.
+/// Fails if a rule is invalid or exceeds a limit, or depends on a value that is unknown.
 pub fn evaluate(
     rules: &RuleSet,
     params: EndpointParams<'_>,
     arguments: &Arguments,
+    budget: &Budget,
 ) -> Result<Option<ResolvedEndpoint>, Stop> {
-    let mut scope = Scope { values: Vec::new(), params, service: &rules.service, arguments };
+    budget.spend(1 + rules.parameters.len())?;
+    let mut scope =
+        Scope { values: Vec::new(), params, service: &rules.service, arguments, budget };
     for parameter in &rules.parameters {
         let built_in = match parameter.built_in.as_deref() {
             Some("AWS::Region") => Some(Value::from(params.region)),
@@ -87,6 +97,7 @@ type Outcome<'r> = (Option<&'r RuleEndpoint>, &'r JsonPath);
 fn first<'r>(rules: &'r [Rule], scope: &mut Scope<'r>) -> Result<Option<Outcome<'r>>, Stop> {
     let known = scope.values.len();
     for rule in rules {
+        scope.budget.spend(1)?;
         if holds(rule, scope)? {
             let outcome = match &rule.then {
                 RuleOutcome::Rules(rules) => first(rules, scope)?,
@@ -125,7 +136,11 @@ fn holds<'r>(rule: &'r Rule, scope: &mut Scope<'r>) -> Result<bool, Stop> {
     Ok(true)
 }
 
+/// The bytes of text that a function reads in a step.
+const BYTES_PER_STEP: usize = 16;
+
 fn call<'s>(call: &'s FunctionCall, scope: &'s Scope<'_>) -> Result<Term<'s>, Stop> {
+    scope.budget.spend(1)?;
     let terms = call.arguments.iter().map(|argument| value(argument, scope));
     let terms = terms.collect::<Result<Vec<_>, _>>()?;
     let known = terms.iter().map(|term| match term {
@@ -134,7 +149,10 @@ fn call<'s>(call: &'s FunctionCall, scope: &'s Scope<'_>) -> Result<Term<'s>, St
     });
     match known.collect::<Option<Vec<_>>>() {
         Some(known) => {
+            let texts = known.iter().filter_map(|value| value.as_str());
+            scope.budget.spend(texts.map(str::len).sum::<usize>() / BYTES_PER_STEP)?;
             let value = call.function.call(&known).map_err(Stop::fault)?;
+            check_length(value.as_str().map_or(0, str::len))?;
             Ok(Term::Known(Cow::Owned(value)))
         }
         None => scope.arguments.call(call.function, &terms, scope.params.region).map(Term::owned),
@@ -163,6 +181,7 @@ enum Placeholder {
 }
 
 fn placeholder(name: &str, keys: &[String], scope: &Scope<'_>) -> Result<Placeholder, Stop> {
+    scope.budget.spend(1)?;
     let found = match scope.get(name) {
         Term::Later(later) => return later.text(keys).map(Placeholder::Later),
         Term::Known(value) => keys.iter().try_fold(value, |value, key| {
@@ -189,6 +208,7 @@ fn fill(template: &Template, scope: &Scope<'_>) -> Result<String, Stop> {
                 Placeholder::Later(later) => text.push_str(&scope.arguments.label(later)?),
             },
         }
+        check_length(text.len())?;
     }
     Ok(text)
 }
@@ -205,18 +225,30 @@ fn resolve(endpoint: &RuleEndpoint, scope: &Scope<'_>) -> Result<Option<Resolved
         Value::String(url) if is_url(&scope.arguments.without_label(&url)) => url,
         other => return Err(Stop::fault(format!("{other} is not a plain URL"))),
     };
-    // Generated code only signs with SigV4.
-    let scheme = endpoint.schemes.iter().find(|scheme| scheme.name == "sigv4");
-    if scheme.is_none() && !endpoint.schemes.is_empty() {
-        return scope.arguments.unsigned().map_or(Ok(None), Err);
-    }
-    let text = |template: Option<&Template>| template.map(|text| fill(text, scope)).transpose();
-    let region = text(scheme.and_then(|scheme| scheme.signing_region.as_ref()))?;
-    Ok(Some(ResolvedEndpoint {
-        url,
-        signing_region: region.or_else(|| scope.global_signing_region()),
-        signing_name: text(scheme.and_then(|scheme| scheme.signing_name.as_ref()))?,
-    }))
+    let unsupported = || scope.arguments.unsigned().map_or(Ok(None), Err);
+    let scheme = |name| endpoint.schemes.iter().find(|scheme| scheme.name == name);
+    // As botocore does, prefer the signature that is cheaper to compute.
+    let Some(scheme) = scheme("sigv4").or_else(|| scheme("sigv4a")) else {
+        if !endpoint.schemes.is_empty() {
+            return unsupported();
+        }
+        let signing_region = scope.global_signing_region();
+        return Ok(Some(ResolvedEndpoint { url, signing_region, signing_name: None }));
+    };
+    let text = |template: &Template| fill(template, scope);
+    let signing_region = if scheme.name == "sigv4a" {
+        let set: Result<Vec<_>, Stop> = scheme.signing_region_set.iter().map(text).collect();
+        let set = set?.join(",");
+        if !is_region_set(&set) {
+            return unsupported();
+        }
+        Some(set)
+    } else {
+        let region = scheme.signing_region.as_ref().map(text).transpose()?;
+        region.or_else(|| scope.global_signing_region())
+    };
+    let signing_name = scheme.signing_name.as_ref().map(text).transpose()?;
+    Ok(Some(ResolvedEndpoint { url, signing_region, signing_name }))
 }
 
 /// Whether a text is a plain URL of a host, which is safe inside of generated code.

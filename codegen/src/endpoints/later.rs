@@ -16,7 +16,6 @@ use super::rules::{ParameterKind, RuleParameter};
 use crate::ir::{
     ArnPart, EndpointCondition as Condition, EndpointOperand, EndpointRefusal, EndpointText,
 };
-use crate::json::JsonPath;
 
 /// The placeholder of a text that is known later.
 pub const LABEL: &str = "{label}";
@@ -52,17 +51,21 @@ pub enum Stop {
 
 impl Stop {
     pub fn fault(message: impl Into<String>) -> Self {
-        Self::Fault(RuleError { message: message.into(), path: JsonPath::new() })
+        Self::Fault(RuleError::new(message))
     }
 
     /// Sets the path of a fault that has none.
     pub fn at(self, path: impl Iterator<Item = String>) -> Self {
         match self {
-            Self::Fault(fault) if fault.path.is_empty() => {
-                Self::Fault(RuleError { path: path.collect(), ..fault })
-            }
+            Self::Fault(fault) if fault.path.is_empty() => Self::Fault(fault.at(path.collect())),
             stop => stop,
         }
+    }
+}
+
+impl From<RuleError> for Stop {
+    fn from(fault: RuleError) -> Self {
+        Self::Fault(fault)
     }
 }
 
@@ -261,7 +264,7 @@ impl Arguments {
             _ => None,
         };
         let name = label.map(str::to_owned).or_else(|| self.assumed.iter().find_map(is_set))?;
-        Some(Stop::Unsupported(name, EndpointRefusal::SigV4a))
+        Some(Stop::Unsupported(name, EndpointRefusal::Signature))
     }
 }
 

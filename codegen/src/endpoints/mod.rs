@@ -7,6 +7,7 @@
 //! request is made.
 
 mod arguments;
+mod budget;
 mod cases;
 mod choose;
 mod evaluate;
@@ -14,6 +15,8 @@ mod fold;
 mod functions;
 mod known;
 mod later;
+#[cfg(test)]
+mod limit_tests;
 #[path = "../runtime/partition.rs"]
 #[cfg_attr(
     test,
@@ -36,16 +39,20 @@ use serde_json::Value;
 
 use crate::ir::{
     EndpointArgument, EndpointChoice, EndpointCondition, Member, Model, Operation,
-    OperationEndpoint,
+    OperationEndpoint, ShapeId, ShapeKind,
 };
 use crate::json::JsonPath;
 use arguments::{arguments, values};
 use choose::{Chosen, Folder};
+use rules::{ParameterKind, RuleSet};
 
 pub use cases::{EndpointCase, EndpointCases};
 pub(crate) use path::{InputStep, steps};
 pub use resolve::{EndpointCall, resolve_call};
 pub use table::{EndpointTable, HostDefaults, ResolvedEndpoint};
+
+/// The steps for a row of a table that an operation has for itself, in memory and in the output.
+const COPIED_ROW: usize = 200;
 
 /// An error in a rule set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +61,19 @@ pub struct RuleError {
     pub message: String,
     /// The path of the faulty part in the rule set.
     pub path: JsonPath,
+    /// The next step, if there is one.
+    pub help: Option<&'static str>,
+}
+
+impl RuleError {
+    /// An error without a path and a next step.
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), path: JsonPath::new(), help: None }
+    }
+
+    fn at(self, path: JsonPath) -> Self {
+        Self { path, ..self }
+    }
 }
 
 /// Sets the endpoints of a service from its rule set: its exceptions to the default host pattern, and the endpoints of
@@ -61,7 +81,7 @@ pub struct RuleError {
 ///
 /// # Errors
 ///
-/// Fails if the value is not a rule set, or uses unsupported rules.
+/// Fails if the value is not a rule set, uses unsupported rules, or takes too many steps.
 pub(crate) fn apply(rules: &Value, model: &mut Model) -> Result<(), RuleError> {
     let mut rules = read::rule_set(rules)?;
     rules.service = model.service.sdk_id.clone().unwrap_or_default();
@@ -79,7 +99,8 @@ pub(crate) fn apply(rules: &Value, model: &mut Model) -> Result<(), RuleError> {
             chosen.insert(values.clone(), folder.operation(&values)?);
         }
         let Some(found) = chosen.get(&values) else { continue };
-        let endpoint = operation_endpoint(model, operation, arguments, found);
+        folder.budget.spend(COPIED_ROW * rows(&found.choice))?;
+        let endpoint = operation_endpoint(&rules, model, operation, arguments, found);
         let is_usual = endpoint.refused.is_empty()
             && endpoint.choice
                 == EndpointChoice::Table { exceptions: service.clone(), label: None };
@@ -94,9 +115,45 @@ pub(crate) fn apply(rules: &Value, model: &mut Model) -> Result<(), RuleError> {
     Ok(())
 }
 
+/// The rows of all tables of a choice.
+fn rows(choice: &EndpointChoice) -> usize {
+    match choice {
+        EndpointChoice::Table { exceptions, .. } => exceptions.len(),
+        EndpointChoice::If(_, choices) => choices.iter().map(rows).sum(),
+    }
+}
+
+/// Whether the value of an argument has the type of its parameter.
+fn fits(
+    kind: ParameterKind,
+    argument: &EndpointArgument,
+    model: &Model,
+    operation: &Operation,
+) -> bool {
+    let Some(input) = &operation.input else { return false };
+    let is_text =
+        |shape: &ShapeId| matches!(model.kind(shape), Some(ShapeKind::String | ShapeKind::Enum(_)));
+    match argument {
+        EndpointArgument::Path(path) => {
+            kind != ParameterKind::Boolean && steps(model, input, path).is_some()
+        }
+        EndpointArgument::Member(name) => {
+            let member = model.members(input).iter().find(|member| member.name == *name);
+            member.is_some_and(|Member { target, .. }| match (kind, model.kind(target)) {
+                (ParameterKind::Boolean, kind) => kind == Some(&ShapeKind::Boolean),
+                (ParameterKind::Text, _) => is_text(target),
+                (ParameterKind::Texts, Some(ShapeKind::List(element))) => is_text(element),
+                (ParameterKind::Texts, _) => false,
+            })
+        }
+        _ => true,
+    }
+}
+
 /// The endpoint of an operation. An unsupported parameter is refused when it is set. If the operation always sets it,
 /// the operation has no endpoint.
 fn operation_endpoint(
+    rules: &RuleSet,
     model: &Model,
     operation: &Operation,
     arguments: BTreeMap<String, EndpointArgument>,
@@ -104,11 +161,13 @@ fn operation_endpoint(
 ) -> OperationEndpoint {
     let mut endpoint =
         OperationEndpoint { arguments, choice: choice.clone(), refused: BTreeMap::new() };
-    let is_unread = |argument: &EndpointArgument| {
-        let EndpointArgument::Path(path) = argument else { return false };
-        operation.input.as_ref().is_none_or(|input| steps(model, input, path).is_none())
+    let is_read = |(parameter, argument): (&str, &EndpointArgument)| {
+        let kind = rules.parameters.iter().find(|known| known.name == parameter)?.kind;
+        // The function of an endpoint takes a Boolean if a rule asks whether the parameter is true.
+        let is_flag = endpoint.choice.is_flag(parameter);
+        Some((kind == ParameterKind::Boolean) == is_flag && fits(kind, argument, model, operation))
     };
-    if endpoint.inputs().into_iter().any(|(_, argument)| is_unread(argument)) {
+    if !endpoint.inputs().into_iter().all(|input| is_read(input).unwrap_or_default()) {
         endpoint.choice = choose::nowhere();
     }
     for (parameter, reason) in refused {

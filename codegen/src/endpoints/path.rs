@@ -1,6 +1,10 @@
 //! The `JMESPath` expressions of `operationContextParams`: paths through an input.
 
 use crate::ir::{Member, Model, ShapeId, ShapeKind};
+use crate::jmespath::MAX_LENGTH;
+
+/// The maximum number of names in a path, three times that of any service.
+const MAX_NAMES: usize = 32;
 
 /// A step of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +23,9 @@ pub enum InputStep {
 ///
 /// The forms are `keys(A)`, `A[*].B.C` and `A[*].[B.C, D.E][]`, in which each name is that of a member.
 pub fn steps(model: &Model, input: &ShapeId, path: &str) -> Option<Vec<InputStep>> {
+    if path.len() > MAX_LENGTH || path.split(['.', ',']).count() > MAX_NAMES {
+        return None;
+    }
     let (path, keys) = match path.strip_prefix("keys(") {
         Some(path) => (path.strip_suffix(')')?, true),
         None => (path, false),

@@ -1,10 +1,9 @@
 //! Reading of rule sets from JSON, with checks of names, functions and nesting.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
 use super::RuleError;
+use super::budget::{MAX_NAMES, check_length, exceeded};
 use super::functions::Function;
 use super::rules::{
     AuthScheme, FunctionCall, ParameterKind, Rule, RuleCondition, RuleEndpoint, RuleExpression,
@@ -28,14 +27,16 @@ pub fn rule_set(value: &Value) -> Result<RuleSet, RuleError> {
     if !version.starts_with("1.") {
         let message =
             format!("unsupported version {version} of the rule set; farrier reads version 1");
-        return Err(RuleError { message, path: vec!["version".to_owned()] });
+        return Err(RuleError::new(message).at(vec!["version".to_owned()]));
     }
     let parameters = reader.key(top, "parameters", Reader::parameters)?;
-    let mut names: BTreeSet<String> =
-        parameters.iter().map(|parameter| parameter.name.clone()).collect();
+    let mut names = parameters.iter().map(|parameter| parameter.name.clone()).collect();
     let rules = reader.key(top, "rules", |reader, value| reader.rules(value, &mut names))?;
     Ok(RuleSet { service: String::new(), parameters, rules })
 }
+
+/// The names that an expression can refer to: the parameters, and the results that are assigned before it.
+type Names = Vec<String>;
 
 /// A reader that tracks its path.
 struct Reader {
@@ -45,7 +46,11 @@ struct Reader {
 
 impl Reader {
     fn fault<T>(&self, message: impl Into<String>) -> Result<T, RuleError> {
-        Err(RuleError { message: message.into(), path: self.path.clone() })
+        Err(RuleError::new(message).at(self.path.clone()))
+    }
+
+    fn limit(&self, checked: Result<(), RuleError>) -> Result<(), RuleError> {
+        checked.map_err(|fault| fault.at(self.path.clone()))
     }
 
     /// Calls `read` with this step added to the path.
@@ -66,7 +71,8 @@ impl Reader {
         read: impl FnOnce(&mut Self) -> Result<T, RuleError>,
     ) -> Result<T, RuleError> {
         if self.depth == MAX_DEPTH {
-            return self.fault("the rules are nested too deeply");
+            let message = format!("the rules are nested more than {MAX_DEPTH} levels deep");
+            self.limit(Err(exceeded(message)))?;
         }
         self.depth += 1;
         let value = read(self)?;
@@ -116,10 +122,20 @@ impl Reader {
     }
 
     fn parameters(&mut self, value: &Value) -> Result<Vec<RuleParameter>, RuleError> {
-        let parameters = self.object(value)?.iter();
+        let parameters = self.object(value)?;
+        self.check_count(parameters.len())?;
+        let parameters = parameters.iter();
         parameters
             .map(|(name, value)| self.step(name, |reader| reader.parameter(name, value)))
             .collect()
+    }
+
+    fn check_count(&self, names: usize) -> Result<(), RuleError> {
+        if names <= MAX_NAMES {
+            return Ok(());
+        }
+        let message = format!("the rules have over {MAX_NAMES} parameters and assigned names");
+        self.limit(Err(exceeded(message)))
     }
 
     fn parameter(&mut self, name: &str, value: &Value) -> Result<RuleParameter, RuleError> {
@@ -139,26 +155,24 @@ impl Reader {
             name: name.to_owned(),
             kind: kind.unwrap_or(ParameterKind::Text),
             built_in: self.optional(parameter, "builtIn", |reader, value| reader.text(value))?,
-            default: parameter.get("default").cloned(),
+            default: self.optional(parameter, "default", |reader, value| reader.literal(value))?,
             required: required.unwrap_or_default(),
         })
     }
 
-    fn rules(
-        &mut self,
-        value: &Value,
-        names: &mut BTreeSet<String>,
-    ) -> Result<Vec<Rule>, RuleError> {
+    fn rules(&mut self, value: &Value, names: &mut Names) -> Result<Vec<Rule>, RuleError> {
         self.deeper(|reader| {
             reader.list(value, |reader, value| {
                 // Names assigned by a rule are visible in that rule only.
-                let mut names = names.clone();
-                reader.rule(value, &mut names)
+                let known = names.len();
+                let rule = reader.rule(value, names);
+                names.truncate(known);
+                rule
             })
         })
     }
 
-    fn rule(&mut self, value: &Value, names: &mut BTreeSet<String>) -> Result<Rule, RuleError> {
+    fn rule(&mut self, value: &Value, names: &mut Names) -> Result<Rule, RuleError> {
         let rule = self.object(value)?;
         let conditions = self.optional(rule, "conditions", |reader, value| {
             reader.list(value, |reader, value| reader.condition(value, names))
@@ -181,24 +195,23 @@ impl Reader {
         Ok(Rule { conditions, then, path: self.path.clone() })
     }
 
-    fn condition(
-        &mut self,
-        value: &Value,
-        names: &mut BTreeSet<String>,
-    ) -> Result<RuleCondition, RuleError> {
+    fn condition(&mut self, value: &Value, names: &mut Names) -> Result<RuleCondition, RuleError> {
         let call = self.call(value, names)?;
         let condition = self.object(value)?;
         let assign = self.optional(condition, "assign", |reader, value| reader.text(value))?;
-        if let Some(name) = &assign
-            && !names.insert(name.clone())
-        {
-            return self
-                .step("assign", |reader| reader.fault(format!("`{name}` is already assigned")));
+        if let Some(name) = &assign {
+            self.step("assign", |reader| {
+                if names.contains(name) {
+                    return reader.fault(format!("`{name}` is already assigned"));
+                }
+                names.push(name.clone());
+                reader.check_count(names.len())
+            })?;
         }
         Ok(RuleCondition { call, assign })
     }
 
-    fn call(&mut self, value: &Value, names: &BTreeSet<String>) -> Result<FunctionCall, RuleError> {
+    fn call(&mut self, value: &Value, names: &Names) -> Result<FunctionCall, RuleError> {
         let call = self.object(value)?;
         let name = self.key(call, "fn", |reader, value| reader.text(value))?;
         let Some(function) = Function::of(&name) else {
@@ -216,11 +229,7 @@ impl Reader {
         Ok(FunctionCall { function, arguments })
     }
 
-    fn expression(
-        &mut self,
-        value: &Value,
-        names: &BTreeSet<String>,
-    ) -> Result<RuleExpression, RuleError> {
+    fn expression(&mut self, value: &Value, names: &Names) -> Result<RuleExpression, RuleError> {
         match value {
             Value::String(text) => self.template(text, names).map(RuleExpression::Text),
             Value::Object(object) if object.contains_key("ref") => {
@@ -231,28 +240,30 @@ impl Reader {
             Value::Object(_) => {
                 self.deeper(|reader| reader.call(value, names)).map(RuleExpression::Call)
             }
-            value => Ok(RuleExpression::Literal(value.clone())),
+            value => self.literal(value).map(RuleExpression::Literal),
         }
     }
 
-    fn template(&self, text: &str, names: &BTreeSet<String>) -> Result<Template, RuleError> {
+    fn literal(&self, value: &Value) -> Result<Value, RuleError> {
+        self.limit(check_length(value.to_string().len()))?;
+        Ok(value.clone())
+    }
+
+    fn template(&self, text: &str, names: &Names) -> Result<Template, RuleError> {
+        self.limit(check_length(text.len()))?;
         let template = Template::parse(text).or_else(|why| self.fault(why))?;
         template.names().try_for_each(|name| self.is_known(name, names))?;
         Ok(template)
     }
 
-    fn is_known(&self, name: &str, names: &BTreeSet<String>) -> Result<(), RuleError> {
-        if names.contains(name) {
+    fn is_known(&self, name: &str, names: &[String]) -> Result<(), RuleError> {
+        if names.iter().any(|known| known == name) {
             return Ok(());
         }
         self.fault(format!("no parameter or condition has the name `{name}`"))
     }
 
-    fn endpoint(
-        &mut self,
-        value: &Value,
-        names: &BTreeSet<String>,
-    ) -> Result<RuleEndpoint, RuleError> {
+    fn endpoint(&mut self, value: &Value, names: &Names) -> Result<RuleEndpoint, RuleError> {
         let endpoint = self.object(value)?;
         let headers = endpoint.get("headers").and_then(Value::as_object);
         let schemes = self.optional(endpoint, "properties", |reader, value| {
@@ -268,7 +279,7 @@ impl Reader {
         })
     }
 
-    fn scheme(&mut self, value: &Value, names: &BTreeSet<String>) -> Result<AuthScheme, RuleError> {
+    fn scheme(&mut self, value: &Value, names: &Names) -> Result<AuthScheme, RuleError> {
         let scheme = self.object(value)?;
         let template = |reader: &mut Self, value: &Value| {
             let text = reader.text(value)?;
@@ -277,6 +288,9 @@ impl Reader {
         Ok(AuthScheme {
             name: self.key(scheme, "name", |reader, value| reader.text(value))?,
             signing_region: self.optional(scheme, "signingRegion", template)?,
+            signing_region_set: self
+                .optional(scheme, "signingRegionSet", |reader, value| reader.list(value, template))?
+                .unwrap_or_default(),
             signing_name: self.optional(scheme, "signingName", template)?,
         })
     }

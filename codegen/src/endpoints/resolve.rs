@@ -6,7 +6,7 @@ use super::path::{InputStep, steps};
 use super::table::{EndpointTable, HostDefaults, ResolvedEndpoint};
 use crate::ir::{
     ArnPart, EndpointArgument, EndpointChoice, EndpointCondition, EndpointOperand, EndpointText,
-    Model, Operation, OperationEndpoint,
+    HostLabel, Model, Operation, OperationEndpoint,
 };
 
 /// A call of an operation: its input as JSON, and settings of the caller.
@@ -49,8 +49,11 @@ pub fn resolve_call(
     let (exceptions, label) = caller.chosen(&endpoint.choice);
     let mut resolved = table(exceptions)?;
     if let Some(label) = label.filter(|_| resolved.url.contains("{label}")) {
-        let label = caller.text(label).filter(|label| super::functions::is_host(label, false))?;
-        resolved.url = resolved.url.replace("{label}", &label);
+        let text = caller.text(&label.text)?;
+        if !super::functions::is_host(&text, label.has_dots) {
+            return None;
+        }
+        resolved.url = resolved.url.replace("{label}", &text);
     }
     Some(resolved)
 }
@@ -67,7 +70,7 @@ impl<'a> Caller<'a> {
     fn chosen(
         &self,
         choice: &'a EndpointChoice,
-    ) -> (&'a [crate::ir::EndpointException], Option<&'a EndpointText>) {
+    ) -> (&'a [crate::ir::EndpointException], Option<&'a HostLabel>) {
         match choice {
             EndpointChoice::Table { exceptions, label } => (exceptions, label.as_ref()),
             EndpointChoice::If(condition, choices) => {

@@ -211,5 +211,7 @@ pub struct RuleEndpoint {
 pub struct AuthScheme {
     pub name: String,
     pub signing_region: Option<Template>,
+    /// The regions of a signature with `SigV4a`.
+    pub signing_region_set: Vec<Template>,
     pub signing_name: Option<Template>,
 }

@@ -80,8 +80,16 @@ impl EndpointTable<'_> {
     }
 
     pub(super) fn answer(&self, params: EndpointParams<'_>) -> Option<ResolvedEndpoint> {
-        let mut exceptions = self.exceptions.iter();
-        match exceptions.find(|exception| exception.fits(params)) {
+        self.answer_of(self.exceptions.iter().find(|exception| exception.fits(params)), params)
+    }
+
+    /// The endpoint of an exception, or of the default host pattern.
+    pub(super) fn answer_of(
+        &self,
+        exception: Option<&EndpointException>,
+        params: EndpointParams<'_>,
+    ) -> Option<ResolvedEndpoint> {
+        match exception {
             Some(exception) => resolve(exception.answer.as_ref()?, self.defaults, params),
             None => resolve(&EndpointOverride::default(), self.defaults, params),
         }
@@ -89,7 +97,7 @@ impl EndpointTable<'_> {
 }
 
 impl EndpointException {
-    fn fits(&self, params: EndpointParams<'_>) -> bool {
+    pub(super) fn fits(&self, params: EndpointParams<'_>) -> bool {
         let among = |names: &[String], name: &str| names.iter().any(|known| known == name);
         let is_there = match &self.scope {
             EndpointScope::Everywhere => true,

@@ -234,7 +234,6 @@ pub(super) const VALIDATED_BY_SERVICE: Verdict =
 pub(super) const SIGNING: Verdict = InPart(
     "SigV4, bearer tokens and requests without authentication are supported; other schemes are refused",
 );
-pub(super) const XML_ONLY: Verdict = Reported("only XML and query protocols use the key");
 pub(super) const OPTIONAL_ANYWAY: Verdict =
     NoEffect("every member that is not required is an `Option`; botocore ignores the key");
 pub(super) const FORMAT_VERSION: Verdict = NoEffect("the version of the format");

@@ -2,6 +2,7 @@
 
 mod auth;
 mod botocore;
+mod event_streams;
 mod files;
 mod html;
 mod import;
@@ -26,6 +27,7 @@ pub use files::{
 use files::{DOCS_FILE, PAGINATORS_FILE, RULES_FILE, SMITHY_FILE, WAITERS_FILE};
 #[cfg(fuzzing)]
 pub use html::oracle::check as check_documentation;
+pub use import::ImportOptions;
 pub use key_index::{find, rows};
 pub use key_table::{KeyLevel, Verdict};
 use key_walk::{KeyEvent, Root};
@@ -55,14 +57,17 @@ impl Format {
 ///
 /// Reports malformed files, and keys and values that farrier does not know.
 pub fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
-    match Format::of(files) {
+    let model = match Format::of(files) {
         Format::Smithy => smithy::load(files),
         // For a file that is no model at all, one error is enough.
         Format::Botocore => botocore::load(files).or_else(|errors| {
             is_model(&files.api.base)?;
             Err(errors)
         }),
-    }
+    };
+    let mut model = model?;
+    event_streams::bind(&mut model);
+    Ok(model)
 }
 
 /// All files of a model, each with the level of its top.
@@ -95,21 +100,24 @@ pub fn documentation(model: &Model, slice: &Model) -> Docs {
 ///
 /// # Errors
 ///
-/// Fails if the files are not a model.
+/// Fails if the files are not a model, or have none of the selected operations.
 pub fn import(
     files: &ModelFiles,
-    strip_docs: bool,
+    options: &ImportOptions,
 ) -> Result<BTreeMap<&'static str, String>, Diagnostics> {
     // Loading first makes errors name the original files.
-    load(files)?;
+    let model = load(files)?;
+    let cut = options.operations.as_ref();
+    let cut = cut.map(|names| import::Cut::new(files, &model, names)).transpose()?;
+    let file =
+        |layers: &Layers, level| import::file(layers, level, options.strip_docs, cut.as_ref());
     if Format::of(files) == Format::Smithy {
-        let text = import::file(&files.api, KeyLevel::SmithyModel, strip_docs)?;
-        return Ok(BTreeMap::from([(SMITHY_FILE, text)]));
+        return Ok(BTreeMap::from([(SMITHY_FILE, file(&files.api, KeyLevel::SmithyModel)?)]));
     }
     let docs = files.docs.clone().map(Layers::only);
     let parts = [
         ("api-2.json", Some(&files.api), KeyLevel::Top),
-        (DOCS_FILE, docs.as_ref().filter(|_| !strip_docs), KeyLevel::Docs),
+        (DOCS_FILE, docs.as_ref().filter(|_| !options.strip_docs), KeyLevel::Docs),
         (PAGINATORS_FILE, files.paginators.as_ref(), KeyLevel::Paginators),
         (RULES_FILE, files.rules.as_ref(), KeyLevel::RuleSet),
         (WAITERS_FILE, files.waiters.as_ref(), KeyLevel::Waiters),
@@ -117,7 +125,7 @@ pub fn import(
     let mut imported = BTreeMap::new();
     for (name, layers, level) in parts {
         if let Some(layers) = layers {
-            imported.insert(name, import::file(layers, level, strip_docs)?);
+            imported.insert(name, file(layers, level)?);
         }
     }
     Ok(imported)

@@ -31,7 +31,10 @@ impl ServiceProtocols {
             let text = &wanted.text;
             let found = self.known.into_iter().find(|protocol| protocol.name() == text);
             return found.ok_or_else(|| {
-                let error = if Protocol::NAMES.contains(&text.as_str()) {
+                let error = if self.unknown.contains(text) {
+                    Diagnostic::error(format!("protocol `{text}` is not supported"))
+                        .refuses(format!("protocol `{text}`"))
+                } else if Protocol::NAMES.contains(&text.as_str()) {
                     Diagnostic::error(format!(
                         "service `{service}` does not support protocol `{text}`"
                     ))

@@ -32,7 +32,7 @@ impl StaticParam {
 ///
 /// # Errors
 ///
-/// Fails if the value is not a rule set, or uses unsupported rules.
+/// Fails if the value is not a rule set, uses unsupported rules, or takes too many steps.
 pub fn apply(
     rules: &Value,
     model: &mut Model,
@@ -40,6 +40,7 @@ pub fn apply(
 ) -> Result<(), Diagnostic> {
     endpoints::apply(rules, model).map_err(|fault| {
         let message = format!("invalid endpoint rules: {}", fault.message);
-        Diagnostic::error(message).at(locate(fault.path))
+        let error = Diagnostic::error(message).at(locate(fault.path));
+        fault.help.into_iter().fold(error, Diagnostic::help)
     })
 }

@@ -32,7 +32,7 @@ pub enum EndpointScope {
 pub struct EndpointOverride {
     /// The URL; `None` for the default URL.
     pub url: Option<String>,
-    /// The region of signatures; `None` for the region of the endpoint.
+    /// The region of signatures, or for `SigV4a` the set of regions; `None` for the region of the endpoint.
     pub signing_region: Option<String>,
     /// The service name in signatures; `None` for the default name.
     pub signing_name: Option<String>,
@@ -94,13 +94,27 @@ pub struct OperationEndpoint {
     pub refused: BTreeMap<String, EndpointRefusal>,
 }
 
+/// Whether a signing region is a set of regions, such as `*`, for which requests are signed with `SigV4a`.
+pub fn is_region_set(signing_region: &str) -> bool {
+    signing_region.contains(['*', ','])
+}
+
 /// The reason why a parameter of the rules is not supported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EndpointRefusal {
-    /// The endpoint requires signatures with `SigV4a`.
-    SigV4a,
+    /// The endpoint requires another signature than `SigV4` and `SigV4a`.
+    Signature,
     /// The rules compute with the value.
     Computed,
+}
+
+/// A text in a host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostLabel {
+    /// The text.
+    pub text: EndpointText,
+    /// Whether the text may be several labels with dots between them.
+    pub has_dots: bool,
 }
 
 /// The endpoints of an operation, chosen by the values of parameters.
@@ -111,7 +125,7 @@ pub enum EndpointChoice {
         /// The exceptions.
         exceptions: Vec<EndpointException>,
         /// The text of the placeholder `{label}`.
-        label: Option<EndpointText>,
+        label: Option<HostLabel>,
     },
     /// Two choices: if the condition holds, and otherwise.
     If(EndpointCondition, Box<[Self; 2]>),
@@ -233,7 +247,7 @@ impl EndpointRefusal {
     /// The reason in words.
     pub fn text(self) -> &'static str {
         match self {
-            Self::SigV4a => "its endpoint requires signatures with SigV4a, which are not supported",
+            Self::Signature => "its endpoint requires a signature that is not supported",
             Self::Computed => "the rules for its endpoint are not supported",
         }
     }
@@ -260,18 +274,37 @@ impl EndpointCondition {
 }
 
 impl EndpointChoice {
+    /// Whether a condition asks if a parameter is true.
+    pub fn is_flag(&self, parameter: &str) -> bool {
+        match self {
+            Self::Table { .. } => false,
+            Self::If(condition, choices) => {
+                matches!(condition, EndpointCondition::IsTrue(name) if name == parameter)
+                    || choices.iter().any(|choice| choice.is_flag(parameter))
+            }
+        }
+    }
+
     /// The tables, in the order of the conditions.
-    pub fn tables(&self) -> Vec<(&[EndpointException], Option<&EndpointText>)> {
+    pub fn tables(&self) -> Vec<(&[EndpointException], Option<&HostLabel>)> {
         match self {
             Self::Table { exceptions, label } => vec![(exceptions, label.as_ref())],
             Self::If(_, choices) => choices.iter().flat_map(Self::tables).collect(),
         }
     }
 
+    /// Whether requests to some endpoint are signed with `SigV4a`.
+    pub fn has_region_set(&self) -> bool {
+        let answers = self.tables().into_iter().flat_map(|(exceptions, _)| exceptions);
+        let mut regions =
+            answers.filter_map(|exception| exception.answer.as_ref()?.signing_region.as_deref());
+        regions.any(is_region_set)
+    }
+
     /// The parameters in conditions and labels.
     pub fn parameters(&self) -> BTreeSet<&str> {
         match self {
-            Self::Table { label, .. } => label.iter().map(EndpointText::parameter).collect(),
+            Self::Table { label, .. } => label.iter().map(|label| label.text.parameter()).collect(),
             Self::If(condition, choices) => {
                 let below = choices.iter().flat_map(Self::parameters);
                 condition.parameter().into_iter().chain(below).collect()
@@ -284,7 +317,8 @@ impl EndpointChoice {
         let of_text = |text: &'_ EndpointText| matches!(text, EndpointText::Arn(..));
         match self {
             Self::Table { label, .. } => {
-                label.iter().filter(|text| of_text(text)).map(EndpointText::parameter).collect()
+                let texts = label.iter().map(|label| &label.text);
+                texts.filter(|text| of_text(text)).map(EndpointText::parameter).collect()
             }
             Self::If(condition, choices) => {
                 let is_arn = match condition {

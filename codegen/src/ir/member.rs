@@ -1,4 +1,9 @@
-use super::{Constraints, DefaultValue, Deprecation, Refusal, ShapeId, TimestampFormat, XmlMember};
+use std::borrow::Cow;
+
+use super::{
+    Constraints, DefaultValue, Deprecation, EventRole, Protocol, Refusal, ShapeId, TextEncoding,
+    TimestampFormat, XmlMember,
+};
 
 /// A member of a structure or union.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,12 +34,16 @@ pub struct Member {
     pub endpoint_param: Option<String>,
     /// Whether the bytes are a stream, which may not fit in memory.
     pub streaming: bool,
+    /// The role of the member in an event stream.
+    pub event_role: EventRole,
     /// The deprecation, if the member is deprecated.
     pub deprecated: Option<Deprecation>,
     /// The constraints that the service validates.
     pub constraints: Constraints,
     /// The element in XML and form bodies.
     pub xml: XmlMember,
+    /// The encoding of the string, if the model does not state it. The stage [`services`](crate::services) sets it.
+    pub text_encoding: Option<TextEncoding>,
     /// Traits of the member that farrier does not support.
     pub refusals: Vec<Refusal>,
 }
@@ -55,9 +64,11 @@ impl Member {
             host_label: false,
             endpoint_param: None,
             streaming: false,
+            event_role: EventRole::Plain,
             deprecated: None,
             constraints: Constraints::default(),
             xml: XmlMember::default(),
+            text_encoding: None,
             refusals: Vec::new(),
         }
     }
@@ -71,9 +82,11 @@ impl Member {
     /// botocore's models name the XML element of a payload in the place of a wire name.
     pub fn name_on_wire(&self) -> &str {
         match self.location {
-            HttpLocation::Payload | HttpLocation::PrefixHeaders | HttpLocation::StatusCode => {
-                &self.name
-            }
+            HttpLocation::Payload
+            | HttpLocation::Events
+            | HttpLocation::PrefixHeaders
+            | HttpLocation::StatusCode
+            | HttpLocation::Sender => &self.name,
             HttpLocation::Body
             | HttpLocation::Label
             | HttpLocation::Query
@@ -81,9 +94,29 @@ impl Member {
         }
     }
 
-    /// Whether the member is a streamed body. Generated types have no field for it; the caller sends or reads the body.
+    /// The key of the member in forms. In those of EC2, it starts with a capital letter unless the model sets it.
+    pub fn form_key(&self, protocol: &Protocol) -> Cow<'_, str> {
+        if *protocol != Protocol::Ec2 {
+            return Cow::Borrowed(&self.wire_name);
+        }
+        if let Some(key) = &self.xml.query_name {
+            return Cow::Borrowed(key);
+        }
+        let name = self.xml.element.name.as_ref().unwrap_or(&self.name);
+        let mut characters = name.chars();
+        let first = characters.next().map(|first| first.to_ascii_uppercase());
+        Cow::Owned(first.into_iter().chain(characters).collect())
+    }
+
+    /// Whether the member is a streamed body, of bytes or events. Generated types have no field for it; the caller sends
+    /// or reads the body.
     pub fn is_stream(&self) -> bool {
-        self.location == HttpLocation::Payload && self.streaming
+        self.is_events() || self.location == HttpLocation::Payload && self.streaming
+    }
+
+    /// Whether the member is a body of events.
+    pub fn is_events(&self) -> bool {
+        self.location == HttpLocation::Events
     }
 }
 
@@ -94,6 +127,8 @@ pub enum HttpLocation {
     Body,
     /// The whole body.
     Payload,
+    /// The whole body, which is a stream of events.
+    Events,
     /// A label in the path.
     Label,
     /// A query parameter, or several from a map.
@@ -104,6 +139,8 @@ pub enum HttpLocation {
     PrefixHeaders,
     /// The status of a response.
     StatusCode,
+    /// An extension of the request for its sender. The member is not sent.
+    Sender,
 }
 
 impl HttpLocation {
@@ -112,11 +149,13 @@ impl HttpLocation {
         match self {
             Self::Body => "body",
             Self::Payload => "payload",
+            Self::Events => "event stream",
             Self::Label => "path",
             Self::Query => "query",
             Self::Header => "header",
             Self::PrefixHeaders => "headers",
             Self::StatusCode => "status",
+            Self::Sender => "sender",
         }
     }
 }

@@ -10,6 +10,7 @@ mod default_value;
 mod deprecation;
 mod docs;
 mod endpoints;
+mod event_stream;
 mod host;
 mod http;
 mod member;
@@ -31,15 +32,18 @@ use crate::diagnostic;
 
 pub use auth::Auth;
 pub use constraints::Constraints;
-pub use customization::Customization;
+pub use customization::{
+    BucketRule, ComputedEndpoint, Customization, EncodedKeys, PresignedCopy, TextEncoding,
+};
 pub use default_value::DefaultValue;
 pub use deprecation::Deprecation;
 pub use docs::{Docs, ShapeDocs};
 pub use endpoints::{
     ArnPart, EndpointArgument, EndpointChoice, EndpointCondition, EndpointException,
-    EndpointOperand, EndpointOverride, EndpointRefusal, EndpointScope, EndpointText,
-    OperationEndpoint,
+    EndpointOperand, EndpointOverride, EndpointRefusal, EndpointScope, EndpointText, HostLabel,
+    OperationEndpoint, is_region_set,
 };
+pub use event_stream::{EventRole, EventStream, IntegerWidth};
 pub use host::{HostPart, HostPrefix, HostPrefixError};
 pub use http::HttpBinding;
 pub use member::{HttpLocation, Member};
@@ -101,6 +105,14 @@ impl Model {
         }
     }
 
+    /// The method and URI of an operation's requests, such as `POST /`.
+    pub fn request_line(&self, operation: &Operation) -> String {
+        match self.service.protocol.path(&operation.name) {
+            Some(path) => format!("POST {path}"),
+            None => format!("{} {}", operation.http.method, operation.http.uri),
+        }
+    }
+
     /// The code of an error in responses.
     pub fn error_code<'a>(&'a self, id: &'a ShapeId) -> &'a str {
         match self.kind(id) {
@@ -151,6 +163,11 @@ impl Model {
     /// The members of a structure or union. Other shapes have none.
     pub fn members(&self, id: &ShapeId) -> &[Member] {
         self.kind(id).map_or(&[], ShapeKind::members)
+    }
+
+    /// The member of a message that is a stream of events.
+    pub fn events(&self, id: Option<&ShapeId>) -> Option<&Member> {
+        self.members(id?).iter().find(|member| member.is_events())
     }
 
     /// Whether a list or map can contain `null`.

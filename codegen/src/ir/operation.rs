@@ -54,6 +54,11 @@ impl Operation {
     pub fn messages(&self) -> impl Iterator<Item = &ShapeId> {
         self.input.iter().chain(&self.output).chain(&self.errors)
     }
+
+    /// Whether some requests are signed with `SigV4a`.
+    pub fn has_region_set(&self) -> bool {
+        self.endpoint.as_ref().is_some_and(|endpoint| endpoint.choice.has_region_set())
+    }
 }
 
 /// The checksums of an operation's request and response bodies.

@@ -46,7 +46,8 @@ impl Protocol {
     pub const NAMES: [&str; 6] = ["json", "rest-json", "rest-xml", "rpc-v2-cbor", "query", "ec2"];
 
     /// The protocols that farrier generates, as a list for messages.
-    pub const SUPPORTED: &str = "`rest-json` and `json` (1.0 and 1.1)";
+    pub const SUPPORTED: &str =
+        "`rest-json`, `rest-xml`, `json` (1.0 and 1.1), `rpc-v2-cbor`, `query` and `ec2`";
 
     /// The protocol's name in manifests and messages.
     pub fn name(&self) -> &'static str {
@@ -65,6 +66,28 @@ impl Protocol {
         match self {
             Self::RestJson | Self::RestXml { .. } => true,
             Self::AwsJson { .. } | Self::RpcV2Cbor { .. } | Self::Query | Self::Ec2 => false,
+        }
+    }
+
+    /// Whether farrier generates code for the event streams of the protocol.
+    pub fn has_events(&self) -> bool {
+        match self {
+            Self::AwsJson { .. } | Self::RestJson | Self::RestXml { .. } => true,
+            Self::RpcV2Cbor { .. } | Self::Query | Self::Ec2 => false,
+        }
+    }
+
+    /// The path of an operation's requests, if the names of the service and the operation determine the path.
+    pub fn path(&self, operation: &str) -> Option<String> {
+        match self {
+            Self::RpcV2Cbor { service } => {
+                Some(format!("/service/{service}/operation/{operation}"))
+            }
+            Self::AwsJson { .. }
+            | Self::RestJson
+            | Self::RestXml { .. }
+            | Self::Query
+            | Self::Ec2 => None,
         }
     }
 
@@ -97,25 +120,19 @@ impl Protocol {
         self.reply_codec() == Codec::Xml
     }
 
-    /// Whether farrier generates code for the protocol.
-    pub fn is_generated(&self) -> bool {
-        match self {
-            Self::AwsJson { .. } | Self::RestJson => true,
-            Self::RestXml { .. } | Self::RpcV2Cbor { .. } | Self::Query | Self::Ec2 => false,
-        }
-    }
-
     /// The timestamp format for members without a `timestampFormat` trait.
     pub fn default_timestamp_format(&self, location: HttpLocation) -> TimestampFormat {
         match location {
             HttpLocation::Header | HttpLocation::PrefixHeaders => TimestampFormat::HttpDate,
             HttpLocation::Label | HttpLocation::Query => TimestampFormat::DateTime,
-            HttpLocation::Body | HttpLocation::Payload | HttpLocation::StatusCode => {
-                match self.request_codec() {
-                    Codec::Json | Codec::Cbor => TimestampFormat::EpochSeconds,
-                    Codec::Xml | Codec::Form => TimestampFormat::DateTime,
-                }
-            }
+            HttpLocation::Body
+            | HttpLocation::Payload
+            | HttpLocation::Events
+            | HttpLocation::StatusCode
+            | HttpLocation::Sender => match self.request_codec() {
+                Codec::Json | Codec::Cbor => TimestampFormat::EpochSeconds,
+                Codec::Xml | Codec::Form => TimestampFormat::DateTime,
+            },
         }
     }
 }
@@ -136,9 +153,8 @@ mod tests {
             Protocol::Ec2,
         ];
         assert_eq!(all.each_ref().map(Protocol::name), Protocol::NAMES);
-        for protocol in all {
-            let listed = Protocol::SUPPORTED.contains(&format!("`{}`", protocol.name()));
-            assert_eq!(listed, protocol.is_generated(), "{}", protocol.name());
+        for name in Protocol::NAMES {
+            assert!(Protocol::SUPPORTED.contains(&format!("`{name}`")), "{name}");
         }
     }
 }

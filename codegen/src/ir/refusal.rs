@@ -6,18 +6,8 @@ pub struct Refusal {
     pub key: Vec<String>,
     /// The name of the trait.
     pub name: String,
-    /// The trait with its value, for messages: `` `eventstream` ``.
+    /// The trait with its value, for messages: `` `wrapper` ``.
     pub what: String,
     /// The reason why the trait cannot be ignored.
     pub why: &'static str,
-}
-
-impl Refusal {
-    /// The name of the refusal of an event stream.
-    pub const EVENT_STREAM: &str = "eventstream";
-
-    /// Whether the refused trait makes a shape an event stream.
-    pub fn is_event_stream(&self) -> bool {
-        self.name == Self::EVENT_STREAM
-    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Constraints, Deprecation, HttpLocation, Member, Refusal, XmlShape};
+use super::{Constraints, Deprecation, EventStream, HttpLocation, Member, Refusal, XmlShape};
 
 /// The name of a shape, unique in its model. Cloning is cheap.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -49,6 +49,8 @@ pub struct Shape {
     pub sensitive: bool,
     /// Whether a list or map can contain `null`. Other lists and maps skip `null` elements.
     pub sparse: bool,
+    /// The traits of an event stream, if the shape is the union of a stream's events.
+    pub event_stream: Option<EventStream>,
     /// Whether the length of a stream must be known before the request is sent.
     pub requires_length: bool,
     /// The media type, such as `image/jpeg`. botocore models have none.
@@ -72,6 +74,7 @@ impl Shape {
             kind,
             sensitive: false,
             sparse: false,
+            event_stream: None,
             requires_length: false,
             media_type: None,
             named_values: Vec::new(),

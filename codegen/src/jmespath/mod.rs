@@ -7,10 +7,10 @@ mod parse;
 mod resolve;
 mod token;
 
-pub use parse::parse;
+pub use parse::{MAX_LENGTH, parse};
 pub use resolve::{
     Operand, OutputCondition, OutputPath, PathStep, ResolvedExpression, equals, resolve,
-    resolve_path,
+    resolve_alternatives, resolve_path,
 };
 
 /// A parsed expression.
@@ -147,16 +147,42 @@ mod tests {
         }
     }
 
-    #[test]
-    fn limits_the_depth_and_the_length() {
-        for deep in ["(", "!", "a."] {
-            assert!(matches!(parse(&(deep.repeat(900) + "a")), Err(Reason::Invalid(_))), "{deep}");
+    /// The limit that a repeated text exceeds.
+    fn exceeded(part: &str, count: usize) -> String {
+        match parse(&(part.repeat(count) + "a")) {
+            Err(Reason::Unknown(limit)) => limit,
+            other => panic!("{part}: {other:?}"),
         }
-        let chain = "a||".repeat(100_000) + "a";
-        assert_eq!(
-            parse(&chain),
-            Err(Reason::Unknown("an expression of over 2000 bytes".to_owned()))
-        );
+    }
+
+    #[test]
+    fn limits_the_depth() {
+        for nested in ["(", "!", "length(", "a[?"] {
+            assert_eq!(exceeded(nested, 80), "an expression of over 64 levels", "{nested}");
+        }
+    }
+
+    #[test]
+    fn limits_chains_of_steps_and_operators() {
+        for chained in ["a.", "a||", "a&&", "*.", "a[].", "a[0].", "a|"] {
+            assert_eq!(exceeded(chained, 260), "an expression of over 256 tokens", "{chained}");
+        }
+    }
+
+    #[test]
+    fn limits_the_length() {
+        for long in ["a||", "(", "a", " ", "'"] {
+            let limit = exceeded(long, 100_000);
+            assert_eq!(limit, "an expression of over 2000 bytes", "{long}");
+        }
+    }
+
+    #[test]
+    fn reads_expressions_up_to_the_limits() {
+        let nested = "(".repeat(60) + "a" + &")".repeat(60);
+        for text in [nested, "a.".repeat(120) + "a", "a||".repeat(120) + "a", "a".repeat(2000)] {
+            assert!(parse(&text).is_ok(), "{text}");
+        }
     }
 
     proptest::proptest! {

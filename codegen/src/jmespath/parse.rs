@@ -6,8 +6,11 @@ use super::{Expression, Reason};
 /// The maximum nesting of expressions, five times that of any service.
 const MAX_DEPTH: usize = 64;
 
-/// The maximum length of an expression, ten times that of any service. A chain of operators is as deep as it is long.
-const MAX_LENGTH: usize = 2000;
+/// The maximum length of an expression in bytes, ten times that of any service.
+pub const MAX_LENGTH: usize = 2000;
+
+/// The maximum number of tokens, ten times that of any service. A chain of steps or operators is as deep as it is long.
+const MAX_TOKENS: usize = 256;
 
 /// Parses an expression.
 ///
@@ -19,6 +22,9 @@ pub fn parse(text: &str) -> Result<Expression, Reason> {
         return Err(Reason::Unknown(format!("an expression of over {MAX_LENGTH} bytes")));
     }
     let tokens = tokens(text)?;
+    if tokens.len() > MAX_TOKENS {
+        return Err(Reason::Unknown(format!("an expression of over {MAX_TOKENS} tokens")));
+    }
     let mut parser = Parser { tokens: &tokens, end: text.len(), depth: 0 };
     let expression = parser.expression()?;
     match parser.peek() {
@@ -73,7 +79,7 @@ impl<'t> Parser<'t> {
     fn deeper<T>(&mut self, read: fn(&mut Self) -> Result<T, Reason>) -> Result<T, Reason> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            return Err(self.here());
+            return Err(Reason::Unknown(format!("an expression of over {MAX_DEPTH} levels")));
         }
         let read = read(self);
         self.depth -= 1;
@@ -115,7 +121,6 @@ impl<'t> Parser<'t> {
 
     fn path(&mut self) -> Result<Expression, Reason> {
         let mut path = self.start()?;
-        let mut steps = 0;
         loop {
             path = match self.peek() {
                 Some(Token::Dot) => {
@@ -138,10 +143,6 @@ impl<'t> Parser<'t> {
                 }
                 _ => return Ok(path),
             };
-            steps += 1;
-            if steps > MAX_DEPTH {
-                return Err(self.here());
-            }
         }
     }
 

@@ -1,9 +1,14 @@
 //! Resolves `JMESPath` expressions against the output shape of an operation.
 
+use std::borrow::Cow;
+
 use super::{Comparator, Expression, Literal, Reason, parse};
 use crate::ir::{HttpLocation, Member, ShapeId, ShapeKind};
 use crate::resolve_error::{ResolveError, UsageKey};
 use crate::slice::Slice;
+
+/// The maximum number of characters of an expression in a message.
+const MAX_SHOWN: usize = 200;
 
 /// A path from an output to values in it, such as `StreamDescription.Shards[-1]`.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +54,7 @@ pub enum OutputCondition {
 pub enum Operand {
     /// The value at the end of a path.
     Path(OutputPath),
-    /// The length of the list at a path, or the number of selected values.
+    /// The length of the list or text at a path, or the number of selected values.
     Length(OutputPath),
     /// A constant.
     Literal(Literal),
@@ -74,14 +79,7 @@ pub fn resolve(
     text: &str,
     key: UsageKey,
 ) -> Result<ResolvedExpression, ResolveError> {
-    let expression = parse(text).map_err(|reason| match reason {
-        Reason::Unknown(construct) => {
-            ResolveError::Unsupported(format!("`{text}` uses {construct}"))
-        }
-        Reason::Invalid(at) => {
-            ResolveError::invalid(format!("`{text}` is not JMESPath at byte {at}"), key)
-        }
-    })?;
+    let expression = parsed(text, key)?;
     let resolver = Resolver { slice, text, key };
     match expression {
         Expression::Comparison(..)
@@ -91,6 +89,28 @@ pub fn resolve(
             resolver.condition(root, &expression).map(ResolvedExpression::Condition)
         }
         _ => resolver.path(root, &expression).map(ResolvedExpression::Path),
+    }
+}
+
+fn parsed(text: &str, key: UsageKey) -> Result<Expression, ResolveError> {
+    parse(text).map_err(|reason| {
+        let text = excerpt(text);
+        match reason {
+            Reason::Unknown(construct) => {
+                ResolveError::Unsupported(format!("`{text}` uses {construct}"))
+            }
+            Reason::Invalid(at) => {
+                ResolveError::invalid(format!("`{text}` is not JMESPath at byte {at}"), key)
+            }
+        }
+    })
+}
+
+/// The start of a text, whose length a model may choose.
+fn excerpt(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MAX_SHOWN) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()).into(),
+        None => text.into(),
     }
 }
 
@@ -111,6 +131,28 @@ pub fn resolve_path(
             Err(ResolveError::Unsupported(format!("`{text}` is not a path")))
         }
     }
+}
+
+/// Like [`resolve_path`], for one path or several that are joined by `||`: the first one with a value decides.
+///
+/// # Errors
+///
+/// See [`resolve_path`].
+pub fn resolve_alternatives(
+    slice: &Slice,
+    root: &ShapeId,
+    text: &str,
+    key: UsageKey,
+) -> Result<Vec<OutputPath>, ResolveError> {
+    let mut first = parsed(text, key)?;
+    let mut others = Vec::new();
+    while let Expression::Or(left, right) = first {
+        others.push(*right);
+        first = *left;
+    }
+    let resolver = Resolver { slice, text, key };
+    let expressions = [first].into_iter().chain(others.into_iter().rev());
+    expressions.map(|expression| resolver.path(root, &expression)).collect()
 }
 
 struct Resolver<'r> {
@@ -261,12 +303,10 @@ impl Resolver<'_> {
             Expression::Literal(literal) => Ok(Operand::Literal(literal.clone())),
             Expression::Length(of) => {
                 let path = self.path(root, of)?;
-                let is_counted =
-                    matches!(self.kind(&path.target), Some(ShapeKind::List(_))) || path.is_many;
-                if is_counted {
-                    Ok(Operand::Length(path))
-                } else {
-                    Err(self.unsupported("`length` is applied to a shape that is not a list"))
+                match self.kind(&path.target) {
+                    Some(ShapeKind::List(_) | ShapeKind::String) => Ok(Operand::Length(path)),
+                    _ if path.is_many => Ok(Operand::Length(path)),
+                    _ => Err(self.unsupported("`length` is applied to neither a list nor a text")),
                 }
             }
             _ => {

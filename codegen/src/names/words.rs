@@ -19,6 +19,7 @@ const RESERVED_TYPES: &[&str] = &[
     "BTreeMap",
     "Box",
     "BuildError",
+    "CborValue",
     "Clone",
     "Debug",
     "Default",

@@ -1,9 +1,11 @@
 //! Documentation comments.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::markdown::{Inside, closing_fence, split_markers, starts_block};
+use crate::markdown::{Inside, closing_fence, is_visible, split_markers, starts_block};
 
 /// The width of comments, including indentation and slashes.
 const WIDTH: usize = 100;
@@ -39,7 +41,7 @@ pub fn docs(markdown: &str, depth: usize) -> TokenStream {
 pub fn lines(markdown: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut fence = None;
-    for line in markdown.lines() {
+    for line in visible(markdown).lines() {
         let (hanging, text) = split_markers(line);
         if let Some(end) = fence {
             fence = Some(end).filter(|end| line.trim() != *end);
@@ -57,6 +59,23 @@ pub fn lines(markdown: &str, width: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Escapes characters that rustc refuses in comments, such as a carriage return, or that could make the code misleading.
+fn visible(text: &str) -> Cow<'_, str> {
+    let is_kept = |c: char| is_visible(c) || matches!(c, '\n' | '\t');
+    if text.chars().all(is_kept) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_kept(c) {
+            escaped.push(c);
+        } else {
+            escaped.extend(c.escape_default());
+        }
+    }
+    Cow::Owned(escaped)
 }
 
 fn wrap(line: &str, hanging: usize, width: usize) -> Vec<String> {
@@ -126,6 +145,11 @@ pub fn first_sentence(markdown: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::{first_sentence, lines};
+
+    #[test]
+    fn escapes_characters_that_code_must_not_contain() {
+        assert_eq!(lines("a\rb\u{202e}c\n\td", 20), ["a\\rb\\u{202e}c", "\td"]);
+    }
 
     #[test]
     fn wraps_paragraphs_and_list_items() {

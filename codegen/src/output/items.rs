@@ -61,15 +61,24 @@ pub struct MacroTable {
     pub rows: Vec<MacroRow>,
 }
 
-/// A row of a table: `"wire" => name,` or `"wire" => name: format,`.
+/// A row of a table: `"wire" => name,`, `"wire" => name: format,` or `"wire" [layout] => name,`.
 #[derive(Clone, Debug)]
 pub struct MacroRow {
     /// The wire name.
     pub wire: String,
     /// An alternative wire name, written `"wire" | "also"`.
     pub also: Option<String>,
+    /// The layout of a list or map, in brackets.
+    pub layout: Option<TokenStream>,
     /// The field or variant.
     pub name: Ident,
     /// The format of the value, if it differs from the default.
     pub format: Option<TokenStream>,
+}
+
+impl MacroRow {
+    /// A row without optional parts.
+    pub fn new(wire: &str, name: &Ident) -> Self {
+        Self { wire: wire.to_owned(), also: None, layout: None, name: name.clone(), format: None }
+    }
 }

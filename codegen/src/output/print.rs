@@ -85,14 +85,15 @@ fn table_text(table: &MacroTable, path: &str) -> Result<String, Diagnostic> {
         return Ok(format!("{name}! {{ {} {{}} }}\n", table.subject));
     }
     let mut text = format!("{name}! {{ {} {{\n", table.subject);
-    for MacroRow { wire, also, name, format } in &table.rows {
+    for MacroRow { wire, also, layout, name, format } in &table.rows {
         let wires = [Some(wire), also.as_ref()].into_iter().flatten();
         let wire =
             wires.map(|wire| Literal::string(wire).to_string()).collect::<Vec<_>>().join(" | ");
         let format = format.as_ref().map(|format| type_text(format, path)).transpose()?;
         let format = format.map_or_else(String::new, |format| format!(": {format}"));
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "    {wire} => {name}{format},");
+        let layout = layout.as_ref().map_or_else(String::new, |layout| format!(" {layout}"));
+        let _ = writeln!(text, "    {wire}{layout} => {name}{format},");
     }
     text.push_str("} }\n");
     Ok(text)

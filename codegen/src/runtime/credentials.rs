@@ -10,6 +10,7 @@ pub struct Credentials {
     secret_access_key: String,
     session_token: Option<String>,
     expires_after: Option<SystemTime>,
+    account_id: Option<String>,
     source: &'static str,
 }
 
@@ -27,8 +28,23 @@ impl Credentials {
             secret_access_key: secret_access_key.into(),
             session_token,
             expires_after,
+            account_id: None,
             source,
         }
+    }
+
+    /// Sets the ID of the account that the credentials belong to. Hosts of some services start with the ID.
+    #[must_use]
+    pub fn with_account_id(mut self, id: impl Into<String>) -> Self {
+        self.account_id = Some(id.into());
+        self
+    }
+
+    /// Replaces the time after which the credentials are invalid.
+    #[must_use]
+    pub fn with_expiry(mut self, expires_after: Option<SystemTime>) -> Self {
+        self.expires_after = expires_after;
+        self
     }
 
     /// The id of the access key, which is no secret.
@@ -54,6 +70,18 @@ impl Credentials {
     pub fn expires_after(&self) -> Option<SystemTime> {
         self.expires_after
     }
+
+    /// The ID of the account that the credentials belong to, if it is known.
+    #[must_use]
+    pub fn account_id(&self) -> Option<&str> {
+        self.account_id.as_deref()
+    }
+
+    /// The origin of the credentials, such as `"vault"`.
+    #[must_use]
+    pub fn source(&self) -> &'static str {
+        self.source
+    }
 }
 
 impl fmt::Debug for Credentials {
@@ -63,6 +91,7 @@ impl fmt::Debug for Credentials {
             .field("secret_access_key", &"**")
             .field("session_token", &self.session_token.as_ref().map(|_| "**"))
             .field("expires_after", &self.expires_after)
+            .field("account_id", &self.account_id)
             .field("source", &self.source)
             .finish()
     }

@@ -4,16 +4,9 @@ use super::endpoint::{Endpoints, Exception};
 use super::request::is_host_label;
 use super::service::{Endpoint, NoEndpoint, Region, Service};
 
-const ACCOUNT_ID: &str = "AccountId";
 const NO_ACCOUNT_HOST: &str = "AccountIdEndpointMode";
 
 impl Region {
-    /// Sets the account ID of the credentials. Hosts of some services start with the ID.
-    #[must_use]
-    pub fn account_id(self, id: impl Into<String>) -> Self {
-        self.set(ACCOUNT_ID, id)
-    }
-
     /// Uses no host that starts with an account ID.
     #[must_use]
     pub fn without_account_host(self) -> Self {
@@ -23,14 +16,14 @@ impl Region {
     /// Sets a parameter of the endpoint rules, such as `UseArnRegion`. The model lists them in `clientContextParams`.
     #[must_use]
     pub fn set(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.settings.insert(name, value.into());
+        self.settings.set(name, value.into());
         self
     }
 
     /// Returns the value of a parameter.
     #[must_use]
     pub fn setting(&self, name: &str) -> Option<&str> {
-        self.settings.get(name).map(String::as_str)
+        self.settings.get(name)
     }
 
     /// Whether a host may start with an account ID.
@@ -47,15 +40,45 @@ impl Service {
         Self { endpoints: Endpoints { exceptions, ..self.endpoints }, ..self }
     }
 
-    /// Returns the endpoint of this service in a region, with a label in place of `{label}`.
+    /// Returns the endpoint of this service in a region, with a label in place of `{label}`. Requests to a custom URL are
+    /// signed for the same set of regions.
     ///
     /// # Errors
     ///
     /// See [`endpoint`](Self::endpoint). Also fails if the label cannot be a part of a host.
     pub fn endpoint_with(&self, region: &Region, label: &str) -> Result<Endpoint, NoEndpoint> {
+        self.endpoint_of(region, label, is_host_label)
+    }
+
+    /// Like [`endpoint_with`](Self::endpoint_with), with several labels and dots between them.
+    ///
+    /// # Errors
+    ///
+    /// See [`endpoint_with`](Self::endpoint_with).
+    pub fn endpoint_with_labels(
+        &self,
+        region: &Region,
+        labels: &str,
+    ) -> Result<Endpoint, NoEndpoint> {
+        self.endpoint_of(region, labels, |labels| labels.split('.').all(is_host_label))
+    }
+
+    fn endpoint_of(
+        &self,
+        region: &Region,
+        label: &str,
+        is_valid: fn(&str) -> bool,
+    ) -> Result<Endpoint, NoEndpoint> {
         let mut endpoint = self.endpoint(region)?;
+        if region.url_of_service(self).is_some() {
+            let usual = self.endpoints.lookup(&region.name, region.fips, region.dual_stack);
+            let regions = usual.ok().and_then(|usual| usual.signing_region);
+            if let Some(regions) = regions.filter(|regions| regions.contains(['*', ','])) {
+                endpoint.signing_region = regions;
+            }
+        }
         if endpoint.url.contains("{label}") {
-            if !is_host_label(label) {
+            if !is_valid(label) {
                 return Err(self.none(region, "a part of the host is not a valid label"));
             }
             endpoint.url = endpoint.url.replace("{label}", label);

@@ -5,6 +5,7 @@ use std::fmt;
 use http::StatusCode;
 
 pub use super::error_head::ErrorHead;
+use super::error_text::{self, DebugStart, Visible};
 pub use super::reply::Reply;
 
 /// Contains `Code;Fault` for services that have migrated from the query protocol.
@@ -12,7 +13,7 @@ const QUERY_ERROR_HEADER: &str = "x-amzn-query-error";
 const CODE_HEADER: &str = "x-amzn-errortype";
 
 /// An error that the service returned. `D` is the structure with the members of the error.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ErrorReply<D = ()>(Box<(ErrorHead, D)>);
 
 /// The error code and message in a response body, independent of its codec.
@@ -22,29 +23,34 @@ pub struct ErrorBody {
     pub codes: Vec<String>,
     /// The error message.
     pub message: Option<String>,
+    /// The request ID. The one of a header takes precedence.
+    pub request_id: Option<String>,
 }
 
 impl ErrorReply {
     /// Creates the error from the headers and the body. `body` is the decoded body. If it is `None`, the raw body becomes the message.
+    /// The error keeps the first 4 KiB of each text.
     #[must_use]
     pub fn new(reply: &Reply<'_>, body: Option<ErrorBody>) -> Self {
         let mut head = ErrorHead::of_status(reply.status(), reply.headers());
         let header = |name| reply.headers().get(name)?.to_str().ok();
         let mut codes: Vec<String> = header(CODE_HEADER).map(str::to_owned).into_iter().collect();
-        let query_code = header(QUERY_ERROR_HEADER).and_then(|text| text.split(';').next());
-        let query_code = query_code.filter(|code| !code.is_empty());
+        let query_code = header(QUERY_ERROR_HEADER).and_then(|text| text.split_once(';'));
+        let query_code = query_code.map(|(code, _)| code).filter(|code| !code.is_empty());
         let is_named = query_code.is_some() || codes.iter().any(|code| !code.is_empty());
         match body {
             Some(body) => {
                 codes.extend(body.codes);
-                head.message = body.message;
+                head.message = body.message.map(|message| error_text::start(message.as_bytes()));
+                let id = body.request_id.map(|id| error_text::start(id.as_bytes()));
+                head.request_id = head.request_id.or(id);
             }
             None if reply.body().is_empty() && is_named => {}
             None => head.message = text_message(reply.status(), reply.body()),
         }
         codes.extend(query_code.map(str::to_owned));
         let names = codes.iter().map(|code| error_name(code)).filter(|name| !name.is_empty());
-        head.names = names.map(str::to_owned).collect();
+        head.names = names.map(|name| error_text::start(name.as_bytes())).collect();
         // The code of the query protocol is the one that the service documents.
         let code = if query_code.is_some() { head.names.last() } else { head.names.first() };
         if let Some(code) = code {
@@ -58,7 +64,8 @@ impl ErrorReply {
     pub fn or_message(mut self, message: impl FnOnce() -> Option<String>) -> Self {
         let head = &mut self.0.0;
         if head.message.as_deref().unwrap_or_default().is_empty() {
-            head.message = message().or(head.message.take());
+            let message = message().map(|message| error_text::start(message.as_bytes()));
+            head.message = message.or(head.message.take());
         }
         self
     }
@@ -105,6 +112,14 @@ impl<D: ErrorShape> ErrorReply<D> {
     #[must_use]
     pub fn retry(&self) -> Option<Retry> {
         self.head().retry_of_modelled(self.detail().retry())
+    }
+}
+
+/// Writes the start of long members.
+impl<D: fmt::Debug> fmt::Debug for ErrorReply<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let detail = DebugStart(self.detail());
+        f.debug_tuple("ErrorReply").field(self.head()).field(&detail).finish()
     }
 }
 
@@ -171,7 +186,8 @@ fn error_name(code: &str) -> &str {
 
 /// The message of a text body. With status 5xx, the reason phrase replaces an HTML page or an empty body.
 fn text_message(status: StatusCode, body: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(body);
+    let blank = body.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let text = error_text::start(body.get(blank..).unwrap_or_default());
     let text = text.trim();
     let start = text.get(..9).unwrap_or(text).to_ascii_lowercase();
     let is_page = start.starts_with("<html") || start.starts_with("<!doctype");
@@ -183,30 +199,42 @@ fn text_message(status: StatusCode, body: &[u8]) -> Option<String> {
 
 /// A successful response that does not match the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MalformedReply(Box<ErrorHead>);
+pub struct MalformedReply(Box<(ErrorHead, Option<Retry>)>);
 
 impl MalformedReply {
     pub(super) fn new(mut head: ErrorHead, reason: String) -> Self {
         head.message = Some(reason);
-        Self(Box::new(head))
+        Self(Box::new((head, None)))
+    }
+
+    /// Sets the reason why a retry may succeed.
+    pub(super) fn with_retry(mut self, retry: Option<Retry>) -> Self {
+        self.0.1 = retry;
+        self
     }
 
     /// The status and request ID. The message is the reason why the response cannot be read.
     #[must_use]
     pub fn head(&self) -> &ErrorHead {
-        &self.0
+        &self.0.0
+    }
+
+    /// The reason why a retry may succeed: the body ends too early.
+    #[must_use]
+    pub fn retry(&self) -> Option<Retry> {
+        self.0.1
     }
 }
 
 impl fmt::Display for MalformedReply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let head = &*self.0;
+        let head = self.head();
         write!(f, "the response with status {} cannot be read", head.status.as_str())?;
         if let Some(reason) = &head.message {
-            write!(f, ": {reason}")?;
+            write!(f, ": {}", Visible(reason))?;
         }
         match &head.request_id {
-            Some(id) => write!(f, " (request ID {id})"),
+            Some(id) => write!(f, " (request ID {})", Visible(id)),
             None => Ok(()),
         }
     }
@@ -298,7 +326,7 @@ macro_rules! operation_error {
             fn retry(&self) -> Option<error::Retry> {
                 match self {
                     $(Self::$variant(reply) => reply.retry(),)*
-                    Self::Malformed(_) => None,
+                    Self::Malformed(reply) => reply.retry(),
                     Self::Unmodelled(reply) => reply.head().retry(),
                 }
             }

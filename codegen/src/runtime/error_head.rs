@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
+use super::error_text::{self, Visible};
+use super::reply::request_id;
 use super::retryable::requested_delay;
-
-const REQUEST_ID_HEADERS: [&str; 2] = ["x-amzn-requestid", "x-amz-request-id"];
 
 /// The part that all error responses have in common.
 #[derive(Clone, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct ErrorHead {
     pub status: StatusCode,
     /// The error code, such as `ResourceNotFoundException`, or the status if the response has no code.
     pub code: String,
-    /// The error message, or the text of a body that cannot be read.
+    /// The error message, or the text of a body that cannot be read. A text of more than 4 KiB is cut.
     pub message: Option<String>,
     /// The request ID, which AWS Support asks for.
     pub request_id: Option<String>,
@@ -31,12 +31,11 @@ pub struct ErrorHead {
 
 impl ErrorHead {
     pub(super) fn of_status(status: StatusCode, headers: &HeaderMap) -> Self {
-        let header = |name| headers.get(name)?.to_str().ok();
         Self {
             status,
             code: status.as_str().to_owned(),
             message: None,
-            request_id: REQUEST_ID_HEADERS.into_iter().find_map(header).map(str::to_owned),
+            request_id: request_id(headers).map(|id| error_text::start(id.as_bytes())),
             retry_after: requested_delay(headers),
             names: Vec::new(),
             is_sensitive: false,
@@ -72,18 +71,20 @@ impl fmt::Debug for ErrorHead {
     }
 }
 
+/// Writes control characters and bidirectional overrides as escapes.
 impl fmt::Display for ErrorHead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = self.status.as_str();
         let has_code = self.code != status;
-        f.write_str(if has_code { &self.code } else { "status " })?;
-        if !has_code {
-            f.write_str(status)?;
+        if has_code {
+            Visible(&self.code).fmt(f)?;
+        } else {
+            write!(f, "status {status}")?;
         }
         if let Some(message) = self.printed_message() {
-            write!(f, ": {message}")?;
+            write!(f, ": {}", Visible(message))?;
         }
-        match (has_code, &self.request_id) {
+        match (has_code, self.request_id.as_deref().map(Visible)) {
             (true, Some(id)) => write!(f, " (status {status}, request ID {id})"),
             (true, None) => write!(f, " (status {status})"),
             (false, Some(id)) => write!(f, " (request ID {id})"),

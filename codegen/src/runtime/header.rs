@@ -201,6 +201,7 @@ impl Reply<'_> {
     }
 
     /// Reads a map from all headers with a prefix. The keys are the header names without the prefix.
+    /// Without such headers, the map is empty.
     ///
     /// # Errors
     ///
@@ -225,7 +226,7 @@ impl Reply<'_> {
                 map.insert(K::from(key.to_owned()), value);
             }
         }
-        Ok(Some(map).filter(|map| !map.is_empty()))
+        Ok(Some(map))
     }
 
     /// The value of a header. Several headers of one name are joined with commas.

@@ -1,6 +1,6 @@
 //! The authentication code HMAC-SHA256 (RFC 2104).
 
-use super::sha256::sha256;
+use super::sha256::{Sha256, sha256};
 
 /// Computes the authentication code of a message.
 #[must_use]
@@ -11,7 +11,11 @@ pub fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
     } else {
         block[..key.len()].copy_from_slice(key);
     }
-    let keyed =
-        |pad: u8, message: &[u8]| sha256(&[&block.map(|byte| byte ^ pad), message].concat());
+    let keyed = |pad: u8, message: &[u8]| {
+        let mut hash = Sha256::default();
+        hash.update(&block.map(|byte| byte ^ pad));
+        hash.update(message);
+        hash.finish()
+    };
     keyed(0x5c, &keyed(0x36, message))
 }

@@ -118,6 +118,41 @@ impl<O: Paginated + Clone, F> AsyncPages<O, F> {
     }
 }
 
+impl<O: Items + Clone, F> AsyncPages<O, F> {
+    /// Returns the items of all pages. They hold one page in memory.
+    pub fn items(self) -> AsyncItems<O, F> {
+        AsyncItems { pages: self, items: Vec::new().into_iter() }
+    }
+}
+
+/// The items of a list, for async code.
+#[must_use]
+pub struct AsyncItems<O: Items, F> {
+    pages: AsyncPages<O, F>,
+    items: std::vec::IntoIter<O::Item>,
+}
+
+impl<O: Items + Clone, F> AsyncItems<O, F> {
+    /// Returns the next item, or `None` after the last item or an error.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of `send` for a page.
+    pub async fn next<R, E>(&mut self) -> Result<Option<O::Item>, E>
+    where
+        F: FnMut(O) -> R,
+        R: Future<Output = Result<O::Output, E>>,
+    {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Ok(Some(item));
+            }
+            let Some(page) = self.pages.next().await? else { return Ok(None) };
+            self.items = O::items(page).into_iter();
+        }
+    }
+}
+
 /// Returns the token of the next page, or `None` if the received token is missing, empty or the same as the sent one.
 #[must_use]
 pub fn next_token<T: Token>(sent: Option<&T>, received: Option<&T>) -> Option<T> {

@@ -21,19 +21,6 @@ pub struct Stream;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StreamedReply;
 
-/// The checksum that the request needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Checksum {
-    /// Whether the service rejects a request without a checksum.
-    pub required: bool,
-    /// The algorithm in a member of the input. `Content-MD5` is the default.
-    pub algorithm: Option<String>,
-    /// Whether the request asks for a checksum of the response body.
-    pub validates_reply: bool,
-    /// The possible checksum algorithms of the response, in order of preference.
-    pub reply_algorithms: &'static [&'static str],
-}
-
 /// The encodings that may compress a large request body, in order of preference. The sender sets `Content-Encoding`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Compression(pub &'static [&'static str]);
@@ -47,9 +34,35 @@ pub enum EndpointDiscovery {
     Required,
 }
 
+/// The request copies something from another region, and needs a presigned URL of the same call of that region. The sender
+/// signs the URL and adds it to the form (`presigned_copy::add_presigned_url`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PresignedCopy {
+    /// The region of the source.
+    pub source_region: String,
+    /// The key of the URL in the form.
+    pub url_key: &'static str,
+    /// Whether the form contains the region of the request in `DestinationRegion`.
+    pub sends_destination: bool,
+}
+
 impl RequestBuilder {
     /// Attaches an extension to the request.
     pub fn attach<T: Clone + Send + Sync + 'static>(&mut self, extension: T) {
         self.extensions.insert(extension);
+    }
+
+    /// Attaches a [`PresignedCopy`] to a copy from another region, unless the caller sets the URL.
+    pub fn presigned_copy(
+        &mut self,
+        source_region: Option<&str>,
+        url: Option<&str>,
+        url_key: &'static str,
+        sends_destination: bool,
+    ) {
+        if let (Some(source_region), None) = (source_region, url) {
+            let source_region = source_region.to_owned();
+            self.attach(PresignedCopy { source_region, url_key, sends_destination });
+        }
     }
 }

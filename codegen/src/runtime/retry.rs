@@ -1,13 +1,12 @@
 //! Retries, in the standard mode of the AWS SDKs. The functions compute delays; the caller sends and sleeps.
 
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, Hasher};
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
 use super::error::{OperationError, Retry};
 use super::operation::Operation;
+use super::random;
 
 /// A failure after which a retry may succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +63,7 @@ impl Default for Policy {
             attempts: 3,
             first_pause: Duration::from_secs(1),
             longest_pause: Duration::from_secs(20),
-            jitter: random,
+            jitter: random_fraction,
         }
     }
 }
@@ -166,13 +165,30 @@ impl Attempts {
         body: &[u8],
         quota: &mut Quota,
     ) -> Result<O::Output, (O::Error, Option<Duration>)> {
-        match O::parse(status, headers, body) {
+        self.judge(O::REPEATABLE, O::parse(status, headers, body), quota)
+    }
+
+    /// Records the result of an attempt, which the service has answered.
+    ///
+    /// # Errors
+    ///
+    /// See [`read`](Self::read).
+    pub fn judge<T, E: OperationError>(
+        &mut self,
+        is_repeatable: bool,
+        result: Result<T, E>,
+        quota: &mut Quota,
+    ) -> Result<T, (E, Option<Duration>)> {
+        match result {
             Ok(output) => {
                 self.succeeded(quota);
                 Ok(output)
             }
             Err(error) => {
-                let pause = self.failed(Failure::of_reply(&error), quota);
+                // After a success status, the service has executed the operation.
+                let is_executed = error.head().status.is_success();
+                let failure = Failure::of_reply(&error).filter(|_| is_repeatable || !is_executed);
+                let pause = self.failed(failure, quota);
                 Err((error, pause))
             }
         }
@@ -198,8 +214,7 @@ impl Attempts {
     }
 }
 
-/// A random number from 0 to 1. Each `RandomState` has new random keys.
-fn random() -> f64 {
-    let bits = RandomState::new().build_hasher().finish();
-    f64::from((bits >> 32) as u32) / f64::from(u32::MAX)
+/// A random number from 0 to 1.
+fn random_fraction() -> f64 {
+    f64::from((random::bits() >> 32) as u32) / f64::from(u32::MAX)
 }

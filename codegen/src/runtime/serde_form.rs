@@ -1,12 +1,11 @@
 //! `Serialize` and `Deserialize` for generated types, by way of their JSON form.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
+use serde::de::{Deserialize, Deserializer, Error as _};
+use serde::ser::{Error as _, Serialize, Serializer};
 
 use super::json::decode::{self, Decode, Error, Reader};
 use super::json::encode::{self, Encode, Writer};
+use super::serde_tree::Tree;
 use super::{Document, Timestamp};
 
 /// The format of an input, output or error: one object with all members, including members in headers or the URI.
@@ -121,18 +120,20 @@ impl<T, F: Decode<T>> Decode<Option<T>> for Option<F> {
     }
 }
 
-/// Serializes the JSON form of a value.
+/// Serializes the JSON form of a value, which keeps all digits of numbers and timestamps.
 ///
 /// # Errors
 ///
-/// Returns the error of the serializer.
+/// Returns the error of the serializer. Fails for a value that would be read as another one: a date in a year before 0
+/// or after 9999, and an object in a document that has the form of a number.
 pub fn serialize<F: Encode<T>, T, S: Serializer>(
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut writer = Writer::exact();
     F::encode(value, &mut writer);
-    let tree: Tree = decode::value(&writer.finish()).map_err(S::Error::custom)?;
+    let text = writer.finish_exact().map_err(S::Error::custom)?;
+    let tree: Tree = decode::value(&text).map_err(S::Error::custom)?;
     tree.serialize(serializer)
 }
 
@@ -144,8 +145,7 @@ pub fn serialize<F: Encode<T>, T, S: Serializer>(
 pub fn deserialize<'de, F: Decode<T>, T, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    let tree = deserializer.deserialize_any(TreeVisitor)?;
-    let text = encode::text(&tree);
+    let text = encode::text(&Tree::deserialize(deserializer)?);
     let mut reader = Reader::new(&text);
     let value = F::decode(&mut reader).map_err(D::Error::custom)?;
     reader.end().map_err(D::Error::custom)?;
@@ -156,159 +156,3 @@ pub fn deserialize<'de, F: Decode<T>, T, D: Deserializer<'de>>(
 use self as serde_form;
 implement!(Document);
 implement!(Timestamp);
-
-/// A JSON value, the intermediate form between JSON text and serde.
-enum Tree {
-    Null,
-    Boolean(bool),
-    /// The digits as in the text.
-    Number(String),
-    Text(String),
-    Array(Vec<Tree>),
-    /// The members in the order of the text.
-    Object(Vec<(String, Tree)>),
-}
-
-impl Decode<Tree> for Tree {
-    fn decode(reader: &mut Reader<'_>) -> Result<Tree, Error> {
-        match reader.peek() {
-            Some(b'n') => reader.null().map(|_| Tree::Null),
-            Some(b't' | b'f') => reader.boolean().map(Tree::Boolean),
-            Some(b'"') => reader.string().map(|text| Tree::Text(text.into_owned())),
-            Some(b'[') => {
-                let mut elements = Vec::new();
-                reader.array()?;
-                while reader.element()? {
-                    elements.push(Tree::decode(reader)?);
-                }
-                Ok(Tree::Array(elements))
-            }
-            Some(b'{') => {
-                let mut members = Vec::new();
-                reader.object()?;
-                while let Some(name) = reader.name()? {
-                    members.push((name.into_owned(), Tree::decode(reader)?));
-                }
-                Ok(Tree::Object(members))
-            }
-            _ => reader.number().map(|number| Tree::Number(number.to_owned())),
-        }
-    }
-}
-
-impl Encode<Tree> for Tree {
-    fn encode(value: &Tree, writer: &mut Writer) {
-        match value {
-            Tree::Null => writer.raw("null"),
-            Tree::Boolean(value) => writer.display(value),
-            Tree::Number(number) => writer.raw(number),
-            Tree::Text(text) => writer.string(text),
-            Tree::Array(elements) => Vec::<Tree>::encode(elements, writer),
-            Tree::Object(members) => {
-                writer.raw("{");
-                for (name, value) in members {
-                    writer.name(name);
-                    Tree::encode(value, writer);
-                }
-                writer.raw("}");
-            }
-        }
-    }
-}
-
-impl Serialize for Tree {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Tree::Null => serializer.serialize_unit(),
-            Tree::Boolean(value) => serializer.serialize_bool(*value),
-            Tree::Number(number) => match (number.parse(), number.parse(), number.parse()) {
-                (Ok(value), _, _) if number != "-0" => serializer.serialize_i64(value),
-                (_, Ok(value), _) => serializer.serialize_u64(value),
-                (_, _, Ok(value)) => serializer.serialize_f64(value),
-                _ => Err(S::Error::custom("expected a number")),
-            },
-            Tree::Text(text) => serializer.serialize_str(text),
-            Tree::Array(elements) => serializer.collect_seq(elements),
-            Tree::Object(members) => {
-                let mut map = serializer.serialize_map(Some(members.len()))?;
-                for (name, value) in members {
-                    map.serialize_entry(name, value)?;
-                }
-                map.end()
-            }
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Tree {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TreeVisitor)
-    }
-}
-
-struct TreeVisitor;
-
-impl<'de> Visitor<'de> for TreeVisitor {
-    type Value = Tree;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Null)
-    }
-
-    fn visit_none<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
-        Ok(Tree::Boolean(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Tree, E> {
-        Ok(Tree::Number(value.to_string()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Tree, E> {
-        Ok(Tree::Number(value.to_string()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Tree, E> {
-        // NaN and the infinities are strings in JSON.
-        let text = encode::text(&value);
-        let special = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-        Ok(special.map(|text| Tree::Text(text.to_owned())).unwrap_or(Tree::Number(text)))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Tree, E> {
-        Ok(Tree::Text(value.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Tree, A::Error> {
-        let mut array = Vec::new();
-        while let Some(element) = elements.next_element()? {
-            array.push(element);
-        }
-        Ok(Tree::Array(array))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
-        let mut members = Vec::new();
-        while let Some(entry) = entries.next_entry()? {
-            members.push(entry);
-        }
-        // The format of numbers in `serde_json` if any crate enables its feature `arbitrary_precision`.
-        Ok(match members.as_slice() {
-            [(name, Tree::Text(number))] if name == "$serde_json::private::Number" => {
-                Tree::Number(number.clone())
-            }
-            _ => Tree::Object(members),
-        })
-    }
-}

@@ -1,5 +1,7 @@
 //! The hash function SHA-256 (FIPS 180-4).
 
+use super::hash_blocks::Blocks;
+
 /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
 #[rustfmt::skip]
 const ROUND: [u32; 64] = [
@@ -22,33 +24,43 @@ const START: [u32; 8] = [
     0x5be0_cd19,
 ];
 
+/// The hash of a message that is read piece by piece.
+#[derive(Clone)]
+pub struct Sha256 {
+    blocks: Blocks,
+    state: [u32; 8],
+}
+
+impl Default for Sha256 {
+    fn default() -> Self {
+        Self { blocks: Blocks::default(), state: START }
+    }
+}
+
+impl Sha256 {
+    /// Appends bytes to the message.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.blocks.update(bytes, |block| add_block(&mut self.state, block));
+    }
+
+    /// Returns the hash.
+    #[must_use]
+    pub fn finish(mut self) -> [u8; 32] {
+        self.blocks.finish(u64::to_be_bytes, |block| add_block(&mut self.state, block));
+        let mut hash = [0; 32];
+        for (bytes, word) in hash.chunks_exact_mut(4).zip(self.state) {
+            bytes.copy_from_slice(&word.to_be_bytes());
+        }
+        hash
+    }
+}
+
 /// Hashes bytes.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
-    let mut state = START;
-    let blocks = bytes.chunks_exact(64);
-    let rest = blocks.remainder();
-    blocks.for_each(|block| add_block(&mut state, block));
-    // The end is the bit 1, zeros, and the length in bits.
-    let mut end = [0; 128];
-    end[..rest.len()].copy_from_slice(rest);
-    end[rest.len()] = 0x80;
-    let length = if rest.len() < 56 { 64 } else { 128 };
-    let bits = (bytes.len() as u64).wrapping_mul(8);
-    end[length - 8..length].copy_from_slice(&bits.to_be_bytes());
-    end[..length].chunks_exact(64).for_each(|block| add_block(&mut state, block));
-    let mut hash = [0; 32];
-    for (bytes, word) in hash.chunks_exact_mut(4).zip(state) {
-        bytes.copy_from_slice(&word.to_be_bytes());
-    }
-    hash
-}
-
-/// Writes bytes as lowercase hexadecimal digits.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 15)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+    let mut hash = Sha256::default();
+    hash.update(bytes);
+    hash.finish()
 }
 
 /// Adds a block of 64 bytes to the state. The names are those of the standard.

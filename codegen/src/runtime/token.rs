@@ -1,10 +1,9 @@
 //! Idempotency tokens: unique values by which a service recognizes a request that is sent again.
 
-use std::collections::hash_map::RandomState;
 use std::fmt::Write;
-use std::hash::{BuildHasher, Hasher};
 use std::sync::{PoisonError, RwLock};
 
+use super::random;
 use super::request::BuildError;
 
 /// `None` if there is no source yet.
@@ -12,12 +11,13 @@ static SOURCE: RwLock<Option<fn() -> String>> = RwLock::new(DEFAULT);
 
 /// `RandomState` always has the same keys on platforms without an operating system.
 const DEFAULT: Option<fn() -> String> =
-    if cfg!(all(target_family = "wasm", target_os = "unknown")) { None } else { Some(random) };
+    if cfg!(all(target_family = "wasm", target_os = "unknown")) { None } else { Some(uuid) };
 
 /// Replaces the function that creates tokens, for the whole program.
 ///
-/// The default creates random UUIDs from the seeds of the standard library's hash maps. On platforms where these are not
-/// random, such as `wasm32-unknown-unknown`, there is no default, and requests that need a token fail.
+/// The default creates random UUIDs from the seeds of the standard library's hash maps, the process ID and the time. On
+/// platforms where the seeds are not random, such as `wasm32-unknown-unknown`, there is no default, and requests that need
+/// a token fail.
 pub fn set_source(source: fn() -> String) {
     *SOURCE.write().unwrap_or_else(PoisonError::into_inner) = Some(source);
 }
@@ -47,14 +47,10 @@ pub fn or_new(token: Option<&str>) -> String {
 }
 
 /// Creates a random UUID (RFC 9562, version 4).
-fn random() -> String {
-    // Each `RandomState` has new random keys, which SipHash turns into 64 random bits.
-    let mut bytes = Vec::new();
-    for _ in 0..2 {
-        bytes.extend(RandomState::new().build_hasher().finish().to_be_bytes());
-    }
+fn uuid() -> String {
+    let bits = u128::from(random::bits()) << 64 | u128::from(random::bits());
     let mut token = String::with_capacity(36);
-    for (index, byte) in bytes.into_iter().enumerate() {
+    for (index, byte) in bits.to_be_bytes().into_iter().enumerate() {
         if [4, 6, 8, 10].contains(&index) {
             token.push('-');
         }

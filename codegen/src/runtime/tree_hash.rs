@@ -2,8 +2,9 @@
 
 use http::header::HeaderValue;
 
+use super::hex::hex;
 use super::request::RequestBuilder;
-use super::sha256::{hex, sha256};
+use super::sha256::sha256;
 
 const CHUNK: usize = 1 << 20;
 

@@ -332,14 +332,17 @@ impl<W: Waiter> Attempts<W> {
     }
 }
 
-/// The next step of a loop.
-enum Step<T, E> {
+/// The next step of a loop that polls.
+pub enum Step<T, E> {
+    /// The result of the waiter.
     Ended(Result<Option<T>, WaitError<T, E>>),
+    /// Send the request again after this delay.
     Sleep(Duration),
 }
 
 impl<W: Waiter> Attempts<W> {
-    fn step<E>(&mut self, reply: Result<OutputOf<W>, E>) -> Step<OutputOf<W>, E>
+    /// Records the result of an attempt, and returns the next step.
+    pub fn step<E>(&mut self, reply: Result<OutputOf<W>, E>) -> Step<OutputOf<W>, E>
     where
         E: SendError<ErrorOf<W>>,
     {

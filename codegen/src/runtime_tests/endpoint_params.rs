@@ -35,12 +35,35 @@ fn fills_the_label_of_a_host() {
 }
 
 #[test]
+fn host_has_dots_only_between_several_labels() {
+    const LABELED: &[Exception] =
+        &[Exception::everywhere().url("https://{label}.horses.{suffix}").signing_region("*")];
+    let service = GetHorse::SERVICE.with(LABELED);
+    let region = Region::new("eu-west-1");
+    let endpoint = service.endpoint_with_labels(&region, "red.box").unwrap();
+    assert_eq!(endpoint.url, "https://red.box.horses.amazonaws.com");
+    assert!(service.endpoint_with(&region, "red.box").is_err());
+    assert!(service.endpoint_with_labels(&region, "red..box").is_err());
+    // The signature is the same for another host.
+    let local = service.endpoint_with_labels(&region.url("http://localhost"), "red.box").unwrap();
+    assert_eq!([local.url.as_str(), &local.signing_region], ["http://localhost", "*"]);
+}
+
+#[test]
 fn account_settings_are_part_of_a_region() {
     let region = Region::new("eu-west-1").account_id("111122223333").set("Herd", "red");
     assert_eq!(region.setting("AccountId"), Some("111122223333"));
     assert_eq!(region.setting("Herd"), Some("red"));
     assert!(region.allows_account_host());
     assert!(!region.without_account_host().allows_account_host());
+}
+
+#[test]
+fn account_of_the_credentials_is_the_default() {
+    let region = || Region::new("eu-west-1");
+    assert_eq!(region().or_account_id(Some("1")).setting("AccountId"), Some("1"));
+    assert_eq!(region().account_id("2").or_account_id(Some("1")).setting("AccountId"), Some("2"));
+    assert_eq!(region().or_account_id(None), region());
 }
 
 #[test]

@@ -32,8 +32,10 @@ fn prefers_the_code_of_the_query_protocol() {
     let head = read(400, &headers, r#"{"__type":"com.example#Gone"}"#);
     assert_eq!(head.code, "AWS.Gone");
     assert_eq!(head.names(), ["Gone", "Gone", "AWS.Gone"]);
-    let empty = [("x-amzn-query-error", ";Sender")];
-    assert_eq!(read(400, &empty, r#"{"__type":"com.example#Gone"}"#).code, "Gone");
+    for odd in [";Sender", "AWS.Gone"] {
+        let headers = [("x-amzn-query-error", odd)];
+        assert_eq!(read(400, &headers, r#"{"__type":"com.example#Gone"}"#).code, "Gone", "{odd}");
+    }
 }
 
 #[test]
@@ -90,7 +92,69 @@ fn reads_the_request_id_under_two_names() {
     assert_eq!(read(404, &[], "").to_string(), "status 404");
 }
 
+/// The length of an error's text for a body of 4 MiB in each place of a response.
+#[test]
+fn keeps_the_start_of_a_long_text() {
+    let long = "\u{e4}".repeat(2 << 20);
+    let bodies = [
+        long.clone(),
+        format!("{}{long}", " ".repeat(10_000)),
+        format!(r#"{{"message":"{long}"}}"#),
+        format!(r#"{{"code":"{long}"}}"#),
+        format!(r#"{{"__type":"a#{long}","message":"{long}"}}"#),
+        format!("{}1", "[".repeat(4 << 20)),
+    ];
+    for body in bodies {
+        let head = read(400, &[], &body);
+        let (printed, debugged) = (head.to_string(), format!("{head:?}"));
+        assert!(printed.len() < 10_000 && debugged.len() < 20_000, "{}", printed.len());
+        assert!(printed.contains("... (419"), "{printed}");
+        assert!(head.names().iter().all(|name| name.len() < 5_000));
+    }
+    let odd = format!("a{long}");
+    let message = read(400, &[], &odd).message.unwrap();
+    assert_eq!(message, format!("a{}... (4194305 bytes)", "\u{e4}".repeat(2047)));
+}
+
+#[test]
+fn keeps_a_text_of_four_kibibytes() {
+    let text = "a".repeat(4096);
+    assert_eq!(read(400, &[], &text).message, Some(text));
+}
+
+#[test]
+fn keeps_the_start_of_a_long_request_id() {
+    let mut headers = HeaderMap::new();
+    headers.insert("x-amzn-requestid", HeaderValue::from_str(&"i".repeat(10_000)).unwrap());
+    headers.insert("x-amzn-errortype", HeaderValue::from_str(&"c".repeat(10_000)).unwrap());
+    let reply = Reply::new(StatusCode::BAD_REQUEST, &headers, b"");
+    let head = json::reply::error(&reply, &CODE_MEMBERS).head().clone();
+    assert!(head.request_id.as_ref().unwrap().ends_with("i... (10000 bytes)"));
+    assert!(head.code.ends_with("c... (10000 bytes)"));
+}
+
+#[test]
+fn prints_control_and_bidirectional_characters_as_escapes() {
+    let body = "a\u{1b}[31m\nlevel=info forged \u{202e}\u{200b}\u{2028}\u{9b} \u{e4}\u{304c}";
+    let escaped = r"a\u{1b}[31m\nlevel=info forged \u{202e}\u{200b}\u{2028}\u{9b}";
+    let printed = read(400, &[], body).to_string();
+    assert_eq!(printed, format!("status 400: {escaped} \u{e4}\u{304c}"));
+    let in_json = serde_json::json!({ "__type": "A\nB", "message": body }).to_string();
+    let printed = read(400, &[], &in_json).to_string();
+    assert!(printed.starts_with(r"A\nB: a\u{1b}[31m\nlevel"), "{printed}");
+    // The message itself is unchanged.
+    assert_eq!(read(400, &[], &in_json).message.as_deref(), Some(body));
+}
+
 proptest! {
+    #[test]
+    fn prints_every_error_in_one_line(body: String, message: String) {
+        for body in [body, serde_json::json!({ "code": message, "message": message }).to_string()] {
+            let printed = read(400, &[], &body).to_string();
+            prop_assert!(!printed.contains(char::is_control), "{:?}", printed);
+        }
+    }
+
     #[test]
     fn reads_any_response_as_an_error(status in 300_u16..1000, header: Vec<u8>, body: Vec<u8>) {
         let mut headers = HeaderMap::new();

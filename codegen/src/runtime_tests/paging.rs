@@ -103,6 +103,22 @@ fn returns_the_same_pages_async() {
 }
 
 #[test]
+fn returns_the_same_items_async() {
+    let pages = Count { from: 0 }.pages_async(|count| ready(Ok::<_, Infallible>(page(&count, 20))));
+    let mut items = pages.items();
+    let mut numbers = Vec::new();
+    while let Ok(Some(number)) = now(items.next()) {
+        numbers.push(number);
+    }
+    let wanted: Vec<_> = Count { from: 0 }
+        .pages(|count| Ok::<_, Infallible>(page(count, 20)))
+        .items()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(numbers, wanted);
+}
+
+#[test]
 fn treats_an_empty_token_as_missing() {
     fn is_none<T: Token + Default>() -> bool {
         next_token(None, Some(&T::default())).is_none()

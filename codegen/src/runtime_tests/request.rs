@@ -1,13 +1,14 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use http::Method;
 use proptest::prelude::*;
 
-use crate::runtime::request_extensions::{
-    Auth, Checksum, Compression, EndpointDiscovery, StreamedReply,
-};
+use super::operation::GetHorse;
+use crate::runtime::request_extensions::{Auth, Compression, EndpointDiscovery, StreamedReply};
 use crate::runtime::{
-    BuildError, RequestBuilder, Timestamp, endpoint, json_text, timestamp_text, token,
+    BuildError, Operation, Region, RequestBuilder, Timestamp, endpoint, json_text, timestamp_text,
+    token,
 };
 
 #[test]
@@ -265,12 +266,52 @@ fn resolves_host_prefix_and_base_path() {
         endpoint::resolve(request.clone(), "http://h").unwrap().uri(),
         "http://a-b.h/horses?k=1"
     );
-    for endpoint in ["", "/x", "example.com", "https://", "https://a b", "https://h/?x=1"] {
-        assert!(endpoint::resolve(request.clone(), endpoint).is_err(), "{endpoint}");
-    }
-    let sent = endpoint::resolve(request, "http://User:Word@h").unwrap();
-    assert_eq!(sent.uri(), "http://User:Word@a-b.h/horses?k=1");
     assert!(endpoint::resolve(sent, "http://h").is_err(), "the request already has a host");
+    assert!(endpoint::resolve(request, "http://[::1]").is_err(), "`a-b.[::1]` is no host");
+}
+
+#[test]
+fn root_of_a_request_is_below_the_path_of_the_endpoint() {
+    for (endpoint, wanted) in [
+        ("http://h", "http://h/?k=1"),
+        ("http://h/", "http://h/?k=1"),
+        ("http://h/base", "http://h/base/?k=1"),
+        ("http://h/base/", "http://h/base/?k=1"),
+    ] {
+        let mut request = RequestBuilder::new(Method::GET, "/");
+        request.query("k", &1);
+        let sent = endpoint::resolve(request.build().unwrap(), endpoint).unwrap();
+        assert_eq!(sent.uri().to_string(), wanted);
+    }
+}
+
+#[test]
+fn refuses_urls_that_clients_treat_differently_without_printing_them() {
+    let request = || RequestBuilder::new(Method::GET, "/horses").build().unwrap();
+    for endpoint in [
+        "",
+        "/secret",
+        "secret",
+        "https://",
+        "https://secret x",
+        "https://h/?secret=1",
+        "https://h/#secret",
+        "ftp://secret",
+        "http://user:secret@h",
+        "http://secret/a/../b",
+        "http://secret/a/%2E",
+        "http://secret/{a}",
+        "http://secret/a\\b",
+        "http://secret/a|b",
+    ] {
+        let error = endpoint::resolve(request(), endpoint).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("secret"), "{endpoint}: {error}");
+        let region = Region::new("eu-west-1").url(endpoint);
+        let error = GetHorse::SERVICE.endpoint(&region).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("secret"), "{endpoint}: {error}");
+    }
+    let region = Region::new("eu-west-1").url("http://user:secret@h");
+    assert!(!format!("{region:?}").contains("secret"), "{region:?}");
 }
 
 #[test]
@@ -293,29 +334,31 @@ fn attaches_extensions() {
     request.attach(Compression(&["gzip"]));
     request.attach(EndpointDiscovery::Required);
     request.attach(StreamedReply);
-    let checksum =
-        Checksum { required: true, algorithm: None, validates_reply: false, reply_algorithms: &[] };
-    request.attach(checksum.clone());
     let request = request.build().unwrap();
-    assert_eq!(request.extensions().get(), Some(&checksum));
     assert_ne!(request.extensions().get(), Some(&EndpointDiscovery::Optional));
     assert_eq!(request.extensions().get(), Some(&Compression(&["gzip"])));
 }
 
+/// The number of tokens of the replaced source. Other tests use the source, too, and expect different tokens.
+static NEXT: AtomicUsize = AtomicUsize::new(0);
+
 #[test]
-fn creates_tokens_and_replaces_their_source() {
+fn creates_different_tokens_and_replaces_their_source() {
     assert_eq!(token::or_new(Some("mine")), "mine");
     assert!(token::check(None).is_ok() && token::check(Some("mine")).is_ok());
-    let tokens: BTreeSet<String> = (0..1000).map(|_| token::or_new(None)).collect();
-    assert_eq!(tokens.len(), 1000);
+    let many = || (0..1000).map(|_| token::or_new(None)).collect::<Vec<_>>();
+    let threads: Vec<_> = (0..8).map(|_| std::thread::spawn(many)).collect();
+    let tokens: BTreeSet<String> =
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect();
+    assert_eq!(tokens.len(), 8000);
     for token in tokens {
         let parts: Vec<usize> = token.split('-').map(str::len).collect();
         assert_eq!(parts, [8, 4, 4, 4, 12], "{token}");
         let digit = |index| token.chars().nth(index).unwrap();
         assert!(digit(14) == '4' && "89ab".contains(digit(19)), "{token}");
     }
-    token::set_source(|| "next".to_owned());
-    assert_eq!(token::or_new(None), "next");
+    token::set_source(|| format!("next {}", NEXT.fetch_add(1, Ordering::Relaxed)));
+    assert!(token::or_new(None).starts_with("next "));
 }
 
 proptest! {

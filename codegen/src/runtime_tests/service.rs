@@ -34,6 +34,15 @@ fn uses_fips_and_dual_stack_hosts() {
 }
 
 #[test]
+fn custom_url_of_a_service_wins_over_that_of_all_services() {
+    let region = Region::new("eu-west-1").url("http://localhost:1");
+    let region = region.url_of(&GetHorse::SERVICE, "http://localhost:2");
+    assert_eq!(url(&region).unwrap(), "http://localhost:2");
+    let other = Service { name: "Pigs", ..GetHorse::SERVICE };
+    assert_eq!(other.endpoint(&region).unwrap().url, "http://localhost:1");
+}
+
+#[test]
 fn prefers_a_custom_url() {
     let endpoint =
         GetHorse::SERVICE.endpoint(&Region::new("eu-west-1").fips().url("http://[::1]:5000"));

@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::runtime::sha256::{hex, sha256};
+use crate::runtime::hex::hex;
+use crate::runtime::sha256::sha256;
 use crate::runtime::tree_hash::tree_hash;
 
 #[test]

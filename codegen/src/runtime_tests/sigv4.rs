@@ -4,8 +4,8 @@ use http::Request;
 use http::header::{HOST, HeaderValue};
 
 use crate::runtime::credentials::Credentials;
+use crate::runtime::hex::hex;
 use crate::runtime::hmac::hmac_sha256;
-use crate::runtime::sha256::hex;
 use crate::runtime::sigv4::{Signing, SigningError, presign, sign};
 
 const TIME: SystemTime = SystemTime::UNIX_EPOCH;
@@ -23,6 +23,14 @@ fn request(uri: &str) -> Request<Vec<u8>> {
     let mut request = Request::new(Vec::new());
     *request.uri_mut() = uri.parse().unwrap();
     request
+}
+
+#[test]
+fn debug_of_credentials_shows_no_secret() {
+    let credentials = credentials().with_account_id("111122223333");
+    assert_eq!((credentials.account_id(), credentials.source()), (Some("111122223333"), "test"));
+    let shown = format!("{credentials:?}");
+    assert!(!shown.contains("the-") && shown.contains("111122223333"), "{shown}");
 }
 
 /// The signature of a request in its headers.
@@ -68,8 +76,12 @@ fn signs_the_host_that_clients_send() {
 
 #[test]
 fn encodes_the_path_once_more_except_for_s3() {
-    let mut s3 = signing();
-    (s3.encodes_path, s3.normalizes_path) = (false, false);
+    let s3 = Signing::new("eu-west-1", "s3", TIME);
+    for name in ["s3", "s3-outposts", "s3-object-lambda", "s3express"] {
+        let Signing { encodes_path, normalizes_path, adds_content_sha256, .. } =
+            Signing::new("eu-west-1", name, TIME);
+        assert_eq!((encodes_path, normalizes_path, adds_content_sha256), (false, false, true));
+    }
     let signed = |uri: &str, signing: &Signing<'_>| {
         let mut request = request(uri);
         sign(&mut request, &credentials(), signing).unwrap();
@@ -99,9 +111,20 @@ fn replaces_an_earlier_signature() {
 }
 
 #[test]
+fn token_is_sent_once() {
+    for signs_token in [true, false] {
+        let mut request = request("https://barn.aws/");
+        sign(&mut request, &credentials(), &Signing { signs_token, ..signing() }).unwrap();
+        let tokens: Vec<_> = request.headers().get_all("x-amz-security-token").iter().collect();
+        assert_eq!(tokens, ["the-token"]);
+    }
+}
+
+#[test]
 fn failed_signature_changes_nothing() {
     let mut request = request("/");
-    assert_eq!(sign(&mut request, &credentials(), &signing()), Err(SigningError::NoHost));
+    let error = sign(&mut request, &credentials(), &signing()).unwrap_err();
+    assert_eq!(error, SigningError::NoHost);
     assert!(request.headers().is_empty());
     let mut request = self::request("https://barn.aws/");
     request.headers_mut().insert("x-odd", HeaderValue::from_bytes(b"\xff").unwrap());
@@ -122,6 +145,21 @@ fn url_is_valid_no_longer_than_the_credentials() {
         assert!(query.contains(&format!("&X-Amz-Expires={expected}&")), "{query}");
         assert!(request.headers().is_empty());
     }
+}
+
+/// The example of S3's documentation about authentication with query parameters.
+#[test]
+fn presigned_url_of_s3_does_not_sign_the_body() {
+    let mut request = request("https://examplebucket.s3.amazonaws.com/test.txt");
+    *request.body_mut() = b"hay".to_vec();
+    let secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+    let credentials = Credentials::new("AKIAIOSFODNN7EXAMPLE", secret, None, None, "test");
+    let time = TIME + Duration::from_hours(380_376);
+    let signing = Signing::new("us-east-1", "s3", time);
+    presign(&mut request, &credentials, &signing, Duration::from_hours(24)).unwrap();
+    let signature = "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404";
+    let uri = request.uri().to_string();
+    assert!(uri.ends_with(&format!("&X-Amz-Signature={signature}")), "{uri}");
 }
 
 #[test]

@@ -14,6 +14,22 @@ fn seconds() -> impl Strategy<Value = i64> {
     -62_167_219_200_i64..=253_402_300_799
 }
 
+#[test]
+fn reads_the_first_and_the_last_epoch_second() {
+    for (seconds, nanos) in [
+        (i64::MIN, 0),
+        (i64::MIN, 1),
+        (i64::MIN, 999_999_999),
+        (i64::MAX, 0),
+        (i64::MAX, 999_999_999),
+    ] {
+        let text = at(seconds, nanos).to_epoch_text();
+        assert_eq!(Timestamp::from_epoch_text(&text), Some(at(seconds, nanos)), "{text}");
+    }
+    assert_eq!(Timestamp::from_epoch_text("9223372036854775808"), None);
+    assert_eq!(Timestamp::from_epoch_text("-9223372036854775808.1"), None);
+}
+
 proptest! {
     #[test]
     fn agrees_with_a_date_crate(seconds in -62_135_596_800_i64..=253_402_207_199) {

@@ -131,10 +131,12 @@ error::operation_error! { RideError {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Lame {
     leg: Option<i32>,
+    message: Option<String>,
 }
 
 json::decode! { Lame {
     "Leg" => leg,
+    "message" => message,
 } }
 
 impl error::ErrorShape for Lame {
@@ -170,10 +172,27 @@ fn prefers_type_as_code_of_an_aws_json_error() {
     assert_eq!((error.code(), error.retry()), ("Lame", Some(error::Retry::Transient)));
     assert_eq!((error.message(), error.request_id()), (None, None));
     let RideError::Lame(reply) = error else { panic!() };
-    assert_eq!(reply.detail(), &Lame { leg: Some(2) });
+    assert_eq!(reply.detail(), &Lame { leg: Some(2), message: None });
     assert_eq!(reply.fault(), Some(error::Fault::Client));
     assert_ne!(reply.fault(), Some(error::Fault::Server));
     assert_eq!(<Lame as error::ErrorShape>::STATUS, Some(409));
+}
+
+#[test]
+fn debug_of_an_error_has_the_start_of_a_long_member() {
+    let lame = |text: &str| {
+        let body = format!(r#"{{"__type":"Lame","message":"{text}","Leg":2}}"#);
+        let headers = HeaderMap::new();
+        let reply = aws_json::reply::<RideError>(StatusCode::CONFLICT, &headers, body.as_bytes());
+        reply.map(|_| ()).unwrap_err()
+    };
+    for text in ["\u{e4}".repeat(1 << 20), "\\n".repeat(1 << 20)] {
+        let (line, lines) = (format!("{:?}", lame(&text)), format!("{:#?}", lame(&text)));
+        assert!(line.len() < 40_000 && lines.len() < 40_000, "{}, {}", line.len(), lines.len());
+        assert!(line.ends_with("...))"), "{line}");
+    }
+    let short = format!("{:?}", lame("a"));
+    assert!(short.ends_with(r#"Lame { leg: Some(2), message: Some("a") }))"#), "{short}");
 }
 
 fn document<T: json::encode::Encode<T>>(value: &T) -> Document {

@@ -8,9 +8,12 @@
 pub mod boxes;
 mod fact;
 pub mod repeatable;
+mod s3;
 pub mod signing;
 mod table;
 pub mod unions;
+
+pub use s3::ENCODING_TYPE;
 
 use crate::ir::{EndpointDiscovery, Model, Operation, Refusal};
 use table::{ANY_SERVICE, Operations, Row, TABLE};
@@ -19,19 +22,29 @@ use table::{ANY_SERVICE, Operations, Row, TABLE};
 pub fn apply(model: &mut Model) {
     for (row, operations) in rows(model) {
         for name in operations {
-            let refusal = row.fact.apply(model, &name).err();
-            let refusal = refusal.map(|(what, why)| Refusal {
-                key: Vec::new(),
-                name: "a service-specific rule".to_owned(),
-                what,
-                why,
-            });
+            let refusal = row.fact.apply(model, &name).err().map(refusal);
             if let Some(operation) = model.operations.get_mut(&name) {
                 operation.refusals.extend(refusal);
             }
         }
     }
+    unwrap_outputs(model);
     unions::apply(model);
+}
+
+/// Makes the members of outputs without wrapper the root elements of responses.
+fn unwrap_outputs(model: &mut Model) {
+    let unwrapped = model.operations.values().filter(|operation| operation.xml.unwrapped_output);
+    for operation in unwrapped.cloned().collect::<Vec<_>>() {
+        let refusal = s3::unwrap_output(model, &operation).err().map(refusal);
+        if let Some(operation) = model.operations.get_mut(&operation.name) {
+            operation.refusals.extend(refusal);
+        }
+    }
+}
+
+fn refusal((what, why): fact::Unfit) -> Refusal {
+    Refusal { key: Vec::new(), name: "a service-specific rule".to_owned(), what, why }
 }
 
 /// The facts about a model, one line each: operations or shapes, fact and source.

@@ -11,10 +11,27 @@ pub struct GlobalService {
     partition: &'static str,
     /// The signing region.
     pub signing_region: &'static str,
-    /// Regions that sign for themselves all the same.
-    pub regional: &'static [&'static str],
+    /// The regions of the partition that sign for this region.
+    regions: Regions,
     /// Whether the region is also that of hosts with dual stack. The older list has none in isolated partitions.
     pub dual_stack: bool,
+}
+
+/// Regions of a partition.
+#[derive(Debug)]
+enum Regions {
+    AllBut(&'static [&'static str]),
+    Only(&'static [&'static str]),
+}
+
+impl GlobalService {
+    /// Whether hosts of a region sign for the signing region.
+    pub fn has_region(&self, region: &str) -> bool {
+        match self.regions {
+            Regions::AllBut(names) => !names.contains(&region),
+            Regions::Only(names) => names.contains(&region),
+        }
+    }
 }
 
 const fn row(
@@ -22,18 +39,20 @@ const fn row(
     partition: &'static str,
     signing_region: &'static str,
 ) -> GlobalService {
-    GlobalService { service, partition, signing_region, regional: &[], dual_stack: true }
+    let regions = Regions::AllBut(&[]);
+    GlobalService { service, partition, signing_region, regions, dual_stack: true }
 }
 
 const GLOBAL_SERVICES: &[GlobalService] = &[
     row("billingconductor", "aws", "us-east-1"),
     row("Chime", "aws", "us-east-1"),
-    GlobalService { regional: &["us-east-2"], ..row("Health", "aws", "us-east-1") },
+    GlobalService { regions: Regions::AllBut(&["us-east-2"]), ..row("Health", "aws", "us-east-1") },
     row("Health", "aws-cn", "cn-northwest-1"),
     row("savingsplans", "aws", "us-east-1"),
     GlobalService { dual_stack: false, ..row("savingsplans", "aws-iso-e", "eu-isoe-west-1") },
     GlobalService { dual_stack: false, ..row("savingsplans", "aws-iso-f", "us-isof-south-1") },
     row("Shield", "aws", "us-east-1"),
+    GlobalService { regions: Regions::Only(&["aws-global"]), ..row("STS", "aws", "us-east-1") },
     row("WAF", "aws", "us-east-1"),
 ];
 
@@ -45,13 +64,19 @@ pub fn global_service(service: &str, partition: &str) -> Option<&'static GlobalS
 /// The regions of a service that the rows name.
 pub fn named_regions(service: &str) -> impl Iterator<Item = &'static str> {
     let rows = GLOBAL_SERVICES.iter().filter(move |row| row.service == service);
-    rows.flat_map(|row| row.regional.iter().copied())
+    rows.flat_map(|row| match row.regions {
+        Regions::AllBut(names) | Regions::Only(names) => names.iter().copied(),
+    })
 }
 
 /// The rows of a service, one line each.
 pub(super) fn describe(service: &str) -> impl Iterator<Item = String> {
     let rows = GLOBAL_SERVICES.iter().filter(move |row| row.service == service);
-    rows.map(|GlobalService { partition, signing_region, .. }| {
-        format!("endpoints in {partition} without a signing region: signed for {signing_region} (botocore's endpoints.json)")
+    rows.map(|GlobalService { partition, signing_region, regions, .. }| {
+        let place = match regions {
+            Regions::AllBut(_) => (*partition).to_owned(),
+            Regions::Only(names) => names.join(", "),
+        };
+        format!("endpoints in {place} without a signing region: signed for {signing_region} (botocore's endpoints.json)")
     })
 }

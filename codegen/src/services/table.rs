@@ -1,6 +1,7 @@
 //! The table of facts about operations, one row each.
 
-use super::fact::Fact;
+use super::fact::{Fact, Regions};
+use super::s3;
 
 /// A fact, its service and operations, and its source.
 #[derive(Debug)]
@@ -30,8 +31,10 @@ pub enum Operations {
 }
 
 use Fact::{
-    BodyHashes, EndpointMember, FirstPageMembers, Header, LabelDefault, OauthErrors, QueryAsForm,
-    Refused, Unsigned, VersionHeader,
+    AnyText, AsciiHeaders, Base64Input, Base64Output, BodyHashes, BucketEndpoint, BucketInPath,
+    ControlEndpoint, CopySource, CustomerKey, EncodedKeys, EndpointMember, ErrorsInSuccess,
+    FirstPageMembers, Header, LabelDefault, LastSegment, OauthErrors, PresignedCopy, QueryAsForm,
+    Refused, Unsigned, UnwrappedOutput, UrlEncodedJson, VersionHeader,
 };
 use Operations::{All, DiscoveringEndpoints, Named};
 
@@ -44,13 +47,11 @@ const fn row(
     Row { service, operations, fact, source }
 }
 
-const HOLDS_URL: &str = "AWS copies between regions only with a presigned URL, which SDKs make";
-const NOT_BASE64: &str = "the service expects base64, which SDKs encode";
-const IS_ENCODED: &str = "SDKs decode the value";
-
 const UPLOADS: Operations = Named(&["UploadArchive", "UploadMultipartPart"]);
-const PRESIGNED: Fact = Refused("a presigned URL of the same call in another region", HOLDS_URL);
-const USER_DATA: Fact = Refused("the base64 encoding of `UserData`", NOT_BASE64);
+const LISTED: &[[&str; 2]] = &[["Contents", "Key"], ["CommonPrefixes", "Prefix"]];
+const EXPRESS: Fact = Refused(s3::EXPRESS.0, s3::EXPRESS.1);
+const PRESIGNED: Fact = PresignedCopy("PreSignedUrl", Regions::NotSent);
+const USER_DATA: Fact = Base64Input("UserData");
 
 /// All facts, by service.
 pub const TABLE: &[Row] = &[
@@ -84,11 +85,16 @@ pub const TABLE: &[Row] = &[
         PRESIGNED,
         "botocore, handlers.inject_presigned_url_rds",
     ),
-    row("EC2", Named(&["CopySnapshot"]), PRESIGNED, "botocore, handlers.inject_presigned_url_ec2"),
+    row(
+        "EC2",
+        Named(&["CopySnapshot"]),
+        PresignedCopy("PresignedUrl", Regions::Sent),
+        "botocore, handlers.inject_presigned_url_ec2",
+    ),
     row(
         "EC2",
         Named(&["GetConsoleOutput"]),
-        Refused("the base64 encoding of `Output`", IS_ENCODED),
+        Base64Output("Output"),
         "botocore, handlers.decode_console_output",
     ),
     row("EC2", Named(&["RunInstances"]), USER_DATA, "botocore, handlers.base64_encode_user_data"),
@@ -109,6 +115,12 @@ pub const TABLE: &[Row] = &[
         UPLOADS,
         BodyHashes,
         "botocore, handlers.add_glacier_checksums; Smithy, Amazon Glacier customizations",
+    ),
+    row(
+        "IAM",
+        All,
+        UrlEncodedJson("policyDocumentType"),
+        "botocore, handlers.json_decode_policies",
     ),
     row(
         "Kinesis",
@@ -146,6 +158,94 @@ pub const TABLE: &[Row] = &[
         ]),
         PRESIGNED,
         "botocore, handlers.inject_presigned_url_rds",
+    ),
+    row(
+        "Route 53",
+        All,
+        LastSegment(&["ResourceId", "DelegationSetId", "ChangeId"]),
+        "botocore, handlers.fix_route53_ids",
+    ),
+    row(
+        "S3",
+        All,
+        BucketEndpoint,
+        "S3's endpoint rules; botocore, handlers.remove_bucket_from_url_paths_from_model and \
+         handlers.validate_bucket_name",
+    ),
+    row("S3", Named(&["CreateSession"]), EXPRESS, "S3 API reference, CreateSession"),
+    row(
+        "S3",
+        Named(&["GetBucketLocation"]),
+        BucketInPath,
+        "botocore, handlers.customize_endpoint_resolver_builtins",
+    ),
+    row("S3", All, ErrorsInSuccess, "botocore, handlers._handle_200_error"),
+    row("S3", All, AnyText("Expires", "ExpiresString"), "botocore, handlers.handle_expires_header"),
+    row(
+        "S3",
+        Named(&["GetBucketLocation"]),
+        UnwrappedOutput,
+        "botocore, handlers.parse_get_bucket_location; Smithy, s3UnwrappedXmlOutput",
+    ),
+    row(
+        "S3",
+        Named(&["CopyObject", "UploadPartCopy"]),
+        CopySource("CopySource"),
+        "botocore, handlers.handle_copy_source_param",
+    ),
+    row(
+        "S3",
+        Named(&[
+            "CompleteMultipartUpload",
+            "CopyObject",
+            "CreateMultipartUpload",
+            "GetObject",
+            "HeadObject",
+            "PutObject",
+            "UploadPart",
+            "UploadPartCopy",
+        ]),
+        CustomerKey("SSECustomer"),
+        "botocore, handlers.sse_md5",
+    ),
+    row(
+        "S3",
+        Named(&["CopyObject", "UploadPartCopy"]),
+        CustomerKey("CopySourceSSECustomer"),
+        "botocore, handlers.copy_source_sse_md5",
+    ),
+    row(
+        "S3",
+        Named(&["CopyObject", "CreateMultipartUpload", "PutObject"]),
+        AsciiHeaders("x-amz-meta-"),
+        "botocore, handlers.validate_ascii_metadata",
+    ),
+    row(
+        "S3",
+        Named(&["ListObjects"]),
+        EncodedKeys(&["Delimiter", "Marker", "NextMarker"], LISTED),
+        "botocore, handlers.decode_list_object",
+    ),
+    row(
+        "S3",
+        Named(&["ListObjectsV2"]),
+        EncodedKeys(&["Delimiter", "Prefix", "StartAfter"], LISTED),
+        "botocore, handlers.decode_list_object_v2",
+    ),
+    row(
+        "S3",
+        Named(&["ListObjectVersions"]),
+        EncodedKeys(
+            &["KeyMarker", "NextKeyMarker", "Prefix", "Delimiter"],
+            &[["Versions", "Key"], ["DeleteMarkers", "Key"], ["CommonPrefixes", "Prefix"]],
+        ),
+        "botocore, handlers.decode_list_object_versions",
+    ),
+    row(
+        "S3 Control",
+        All,
+        ControlEndpoint,
+        "S3 Control's endpoint rules; botocore, handlers.remove_accid_host_prefix_from_model",
     ),
     row("SSO OIDC", All, OauthErrors, "botocore, handlers._map_oauth2_errors"),
     row(

@@ -2,21 +2,27 @@
 
 //! Support code for the operations. It does no I/O.
 
+mod decode_error;
 pub mod endpoint;
 pub mod error;
 mod error_head;
+mod error_text;
 pub mod json;
+mod memory;
 mod open_enum;
 pub mod operation;
 pub mod paging;
 pub mod partition;
-mod percent;
+pub mod percent;
+mod plain;
 pub mod protocol;
+mod random;
 pub mod reply;
 pub mod request;
 pub mod retry;
 mod retryable;
 pub mod service;
+mod text_error;
 mod timestamp;
 pub mod value_format;
 

@@ -22,3 +22,21 @@ fn numbers_are_read_in_every_form() {
     let object = r#"{"LastBackupTime":{"a":1}}"#;
     assert!(serde_json::from_str::<DescribeProtectedResourceOutput>(object).is_err());
 }
+
+#[test]
+fn digits_are_kept_in_every_form() {
+    let time = Timestamp::new(1_516_925_490, 123_456_789);
+    let mut output = DescribeProtectedResourceOutput::default();
+    output.last_backup_time = time;
+    let text = serde_json::to_string(&output).unwrap();
+    assert_eq!(serde_json::from_str::<DescribeProtectedResourceOutput>(&text).unwrap(), output);
+    let tree = serde_json::to_value(&output).unwrap();
+    assert_eq!(serde_json::from_value::<DescribeProtectedResourceOutput>(tree).unwrap(), output);
+}
+
+/// The form of a number in `serde_json`, with text that would set another member.
+#[test]
+fn text_in_the_form_of_a_number_is_no_number() {
+    let text = r#"{"LastBackupTime":{"$serde_json::private::Number":"0,\"ResourceName\":\"forged\""}}"#;
+    assert!(serde_json::from_str::<DescribeProtectedResourceOutput>(text).is_err());
+}

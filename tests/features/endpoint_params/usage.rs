@@ -2,7 +2,7 @@ use endpoint_params::runtime::endpoint::resolve;
 use endpoint_params::runtime::{Endpoint, Region};
 use endpoint_params::types::{Move, Place};
 use endpoint_params::{
-    BuildError, CountGoats, FeedGoats, FollowTrail, GetHerd, ListGoats, ListHerds, MoveGoats,
+    CountGoats, FeedGoats, FollowTrail, GetHerd, ListGoats, ListHerds, MoveGoats,
     OpenGate, Operation, SERVICE,
 };
 
@@ -92,14 +92,16 @@ fn boolean_member_and_client_setting_select_the_host() {
 }
 
 #[test]
-fn refuses_member_whose_endpoint_needs_sigv4a() {
-    assert!(FollowTrail::new().request().is_ok());
-    let error = FollowTrail::new().trail_id("long").request().unwrap_err();
-    assert!(matches!(error, BuildError::Endpoint("TrailId", _)));
-    assert_eq!(
-        error.to_string(),
-        "the member `TrailId` must be unset: its endpoint requires signatures with SigV4a, which are not supported"
-    );
+fn endpoint_of_several_regions_has_a_set_in_place_of_the_region() {
+    let found = endpoint(&FollowTrail::new().trail_id("long"), "eu-west-1");
+    assert_eq!(found.url, "https://long.trails.paddocks.amazonaws.com");
+    assert_eq!(found.signing_region, "*");
+    assert_eq!(endpoint(&FollowTrail::new(), "eu-west-1").signing_region, "eu-west-1");
+
+    let local = Region::new("eu-west-1").url("http://localhost:5000");
+    let found = endpoint(&FollowTrail::new().trail_id("long"), local.clone());
+    assert_eq!([found.url, found.signing_region], ["http://localhost:5000", "*"]);
+    assert_eq!(endpoint(&FollowTrail::new(), local).signing_region, "eu-west-1");
 }
 
 #[test]

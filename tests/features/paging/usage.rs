@@ -6,7 +6,11 @@ use std::task::{Context, Poll, Wake, Waker};
 
 use http::{HeaderMap, StatusCode};
 use paging::runtime::paging::{Items, Paginated};
-use paging::{DescribeFence, Graze, ListHerds, ListHerdsError, ListHerdsOutput, ListTags, Operation};
+use paging::types::Mood;
+use paging::{
+    CountHerds, DescribeFence, Graze, ListGoats, ListHerds, ListHerdsError, ListHerdsOutput, ListTags,
+    Operation,
+};
 
 fn page<O: Operation>(body: &str) -> Result<O::Output, O::Error> {
     O::parse(StatusCode::OK, &HeaderMap::new(), body.as_bytes())
@@ -107,4 +111,30 @@ fn tokens_are_numbers_or_maps_and_items_are_map_entries() {
     let next = Graze::new().next_page(&blades).unwrap();
     assert_eq!(next.from.unwrap()["k"], "v");
     assert_eq!(Graze::items(blades), ["x"]);
+}
+
+#[test]
+fn several_tokens_replace_those_of_the_request() {
+    let first = CountHerds::new().a("x").b(Mood::Wild);
+    let next = |body: &str| first.next_page(&page::<CountHerds>(body).unwrap());
+    let both = CountHerds::new().a("y").b(Mood::Calm);
+    assert_eq!(next(r#"{"a":"y","b":"calm"}"#), Some(both));
+    assert_eq!(next(r#"{"a":"y"}"#), Some(CountHerds::new().a("y")));
+    assert_eq!(next(r#"{"a":"","b":"calm"}"#), Some(CountHerds::new().b(Mood::Calm)));
+    assert_eq!(next(r#"{"a":"x","b":"wild"}"#), None);
+    assert_eq!(next(r#"{"a":"","b":""}"#), None);
+    assert_eq!(next("{}"), None);
+}
+
+#[test]
+fn token_is_the_first_of_its_paths_with_a_value() {
+    let first = ListGoats::new().meadow("south").marker("a");
+    let next = |body: &str| first.next_page(&page::<ListGoats>(body).unwrap());
+    let at = |marker: &str| Some(ListGoats::new().meadow("south").marker(marker));
+    assert_eq!(next(r#"{"hasMore":true,"nextMarker":"b","goats":[{"name":"c"}]}"#), at("b"));
+    assert_eq!(next(r#"{"hasMore":true,"nextMarker":"","goats":[{"name":"c"}]}"#), at("c"));
+    assert_eq!(next(r#"{"hasMore":true,"goats":[{"name":"b"},{"name":"c"}]}"#), at("c"));
+    assert_eq!(next(r#"{"hasMore":true,"goats":[{"name":"a"}]}"#), None);
+    assert_eq!(next(r#"{"hasMore":true,"goats":[]}"#), None);
+    assert_eq!(next(r#"{"hasMore":false,"nextMarker":"b"}"#), None);
 }

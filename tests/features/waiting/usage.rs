@@ -84,6 +84,14 @@ fn conditions_count_filter_and_compare() {
     assert_eq!(state::<StableFull>(200, r#"{"stable":{"boxes":3,"wanted":4},"isClean":true}"#), State::Success);
 }
 
+/// The length of a text is its number of characters.
+#[test]
+fn conditions_measure_texts() {
+    assert_eq!(state::<StableFull>(200, r#"{"stable":{"boxes":1},"state":"cafés"}"#), State::Failure);
+    assert_eq!(state::<StableFull>(200, r#"{"stable":{"boxes":1},"state":"café"}"#), State::Retry);
+    assert_eq!(state::<StableFull>(200, r#"{"stable":{"boxes":1}}"#), State::Retry);
+}
+
 /// Waits for a stable to open. Returns the number of requests and the result.
 fn wait_for(answers: &[(u16, &str)]) -> (usize, Result<bool, String>) {
     let (mut sent, mut slept) = (0, Duration::ZERO);

@@ -3,7 +3,7 @@
 
 use annotate_snippets::Renderer;
 use farrier_codegen::diagnostic::{Diagnostics, Source};
-use farrier_codegen::frontend::{self, Layers, ModelFiles};
+use farrier_codegen::frontend::{self, ImportOptions, Layers, ModelFiles};
 use farrier_codegen::survey;
 use libfuzzer_sys::fuzz_target;
 
@@ -22,16 +22,24 @@ fuzz_target!(|bytes: &[u8]| {
         ..ModelFiles::only(Source::new("", ""))
     };
     let _ = frontend::count(&files);
+    let mut operations = None;
     match survey(&files) {
-        Ok(operations) => operations.into_values().filter_map(Result::err).for_each(tell),
+        Ok(found) => {
+            operations = found.keys().next().cloned();
+            found.into_values().filter_map(Result::err).for_each(tell);
+        }
         Err(errors) => tell(errors),
     }
-    if let Ok(imported) = frontend::import(&files, true) {
-        // An imported model can be imported again without a change.
-        let name = if imported.contains_key("model.json") { "model.json" } else { "api-2.json" };
-        let api = Source::new(name, &*imported[name]);
-        let again = frontend::import(&ModelFiles::only(api), true).unwrap();
-        assert_eq!(again[name], imported[name]);
+    for operations in [None, operations.map(|name| [name].into())] {
+        let options = ImportOptions { strip_docs: true, operations };
+        if let Ok(imported) = frontend::import(&files, &options) {
+            // An imported model can be imported again without a change.
+            let name =
+                if imported.contains_key("model.json") { "model.json" } else { "api-2.json" };
+            let api = Source::new(name, &*imported[name]);
+            let again = frontend::import(&ModelFiles::only(api), &options).unwrap();
+            assert_eq!(again[name], imported[name]);
+        }
     }
 });
 

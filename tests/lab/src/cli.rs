@@ -18,9 +18,12 @@ Examples:
   cargo lab e2e
   cargo lab bench --quick
   cargo lab sweep target/models/botocore-1.29.67-py3-none-any.whl
+  cargo lab mutate --seed 7 --count 1000 --compile 20
   cargo lab parity target/models/botocore-1.37.23-py3-none-any.whl api-models-aws/models
   cargo lab constructors target/models/botocore-1.37.23-py3-none-any.whl api-models-aws/models
-  cargo lab sigv4 --cases ../shared/sigv4/cases"
+  cargo lab s3 --calls s3_calls.jsonl.xz
+  cargo lab sigv4 --cases ../shared/sigv4/cases
+  cargo lab credentials --cases ../shared/credentials/cases.tar.xz"
 )]
 pub struct Cli {
     /// The options for errors.
@@ -44,19 +47,46 @@ pub enum Command {
     Bench(Bench),
     /// Generate all services of a package and check the code with cargo; can be interrupted and resumed
     Sweep(Sweep),
+    /// Change models at random, and generate and compile code from the mutants
+    Mutate(Mutate),
     /// Compare models of the same services in two formats, and explain the differences
     Parity(Parity),
     /// Count the constructors that take the same values in another order in the code of other models
     Constructors(Constructors),
+    /// Run recorded calls of botocore's S3 client through generated code
+    S3(S3),
     /// Sign the requests of AWS's public test cases
     Sigv4(Sigv4),
+    /// Load credentials in the situations of AWS's public test cases
+    Credentials(Credentials),
+}
+
+/// `cargo lab credentials`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+A case is a folder with `env.json`, `fs`, `http-traffic.json` and `test-case.json`, or an entry of a file such as
+`assume-role-tests.json` or `profile-parser-tests.json`. Errors are compared by `errors.toml`; skipped cases are listed
+with the reason of `skips.toml`. The last line counts the cases that passed, failed and were skipped.
+
+A case may run its `credential_process` in the shell.
+
+Exit code 0: no case failed. 1: a case failed. 2: an error.
+
+Examples:
+  cargo lab credentials --cases ../shared/credentials
+  cargo lab credentials --cases ../shared/credentials/cases.tar.xz")]
+pub struct Credentials {
+    /// The folder of the cases, or an archive of it
+    #[arg(long, value_name = "DIR")]
+    pub cases: PathBuf,
 }
 
 /// `cargo lab sigv4`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-A case is a folder with `request.txt`, `context.json` and the signed requests. The last
-line counts the cases that passed, failed and were skipped.
+A case is a folder with `request.txt`, `context.json` and the signed requests. The signatures of a case with
+`public-key.json` (SigV4a) are random: the text to sign is compared, and the signatures are verified. The last line
+counts the cases that passed, failed and were skipped.
 
 Exit code 0: no case failed. 1: a case failed. 2: an error.
 
@@ -66,6 +96,32 @@ pub struct Sigv4 {
     /// The folder of the cases
     #[arg(long, value_name = "DIR")]
     pub cases: PathBuf,
+}
+
+/// `cargo lab s3`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+A line of the file is a call: settings of the client, input, requests that left, responses, and the result. The model is
+that of botocore 1.44.8, or that of --model.
+
+Calls of features that farrier refuses by name, such as S3 Express, are skipped. The last line counts the calls that
+passed, failed and were skipped.
+
+Exit code 0: no call failed. 1: a call failed. 2: an error.
+
+Examples:
+  cargo lab s3 --calls s3_calls.jsonl.xz
+  cargo lab s3 --calls s3_calls.jsonl --model models/s3-2006-03-01.json")]
+pub struct S3 {
+    /// The recorded calls, one a line; a name in .xz is compressed
+    #[arg(long, value_name = "FILE")]
+    pub calls: PathBuf,
+    /// The model of S3 instead of botocore's
+    #[arg(long, value_name = "PATH")]
+    pub model: Option<PathBuf>,
+    /// The Python whose pip fetches botocore [default: the one on PATH]
+    #[arg(long, value_name = "FILE")]
+    pub python: Option<PathBuf>,
 }
 
 /// `cargo lab conformance`.
@@ -82,6 +138,7 @@ Examples:
   cargo lab conformance --botocore 1.29.67
   cargo lab conformance --suite tests/suites/smithy/restJson1.json
   cargo lab conformance --suite tests/unit/protocols/input/rest-json.json
+  cargo lab conformance --frames frames.jsonl.xz --event-replies event_replies.jsonl.xz
   cargo lab conformance --model models/backup/2018-11-15 --changes models/backup/changes/2023-02-08.json \
     --requests tests/wire/requests_nine.jsonl --responses tests/wire/responses_nine.jsonl")]
 pub struct Conformance {
@@ -92,8 +149,14 @@ pub struct Conformance {
     /// A version of botocore whose sdist contains test suites, or `latest`; may be given several times
     #[arg(long, value_name = "VERSION")]
     pub botocore: Vec<String>,
-    /// With --botocore: the Python whose pip is used [default: the one on PATH]
-    #[arg(long, value_name = "FILE", requires = "botocore")]
+    /// Recorded frames of event streams; a name in .xz is compressed
+    #[arg(long, value_name = "FILE")]
+    pub frames: Vec<PathBuf>,
+    /// Recorded responses with events, of operations in botocore 1.44.8; a name in .xz is compressed
+    #[arg(long, value_name = "FILE")]
+    pub event_replies: Vec<PathBuf>,
+    /// With --botocore or --event-replies: the Python whose pip is used [default: the one on PATH]
+    #[arg(long, value_name = "FILE")]
     pub python: Option<PathBuf>,
     /// Models with their corpora.
     #[command(flatten)]
@@ -128,12 +191,20 @@ impl Args for Corpora {
                     .requires("model"),
             )
             .arg(
-                path("requests", "FILE", "Recorded requests of the model's operations")
-                    .requires("model"),
+                path(
+                    "requests",
+                    "FILE",
+                    "Recorded requests of the model's operations; a name in .xz is compressed",
+                )
+                .requires("model"),
             )
             .arg(
-                path("responses", "FILE", "Recorded responses of the model's operations")
-                    .requires("model"),
+                path(
+                    "responses",
+                    "FILE",
+                    "Recorded responses of the model's operations; a name in .xz is compressed",
+                )
+                .requires("model"),
             )
     }
 
@@ -180,7 +251,7 @@ impl FromArgMatches for Corpora {
 /// `cargo lab endpoints`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Resolves the endpoint of every operation with a JSON protocol: in all regions, with FIPS and dual stack, with values of
+Resolves the endpoint of every operation whose protocol is generated: in all regions, with FIPS and dual stack, with values of
 members that the endpoint rules read, and with account IDs. botocore runs in Python and sends nothing. Also runs the
 endpoint tests of the models.
 
@@ -204,7 +275,8 @@ pub struct Endpoints {
 /// `cargo lab e2e`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Installs moto below target/e2e, generates code for ten services, and calls the server.
+Installs moto below target/e2e, generates code for twenty-one services, and calls the server over HTTPS, with all sources of
+credentials, credentials that expire, and faults. Calls of S3 also go to the server s3s-fs, which verifies checksums, too.
 
 Exit code 0: all calls succeeded. 1: a call failed. 2: an error, such as a missing Python.
 
@@ -215,6 +287,9 @@ pub struct E2e {
     /// The Python that has pip and venv [default: the one on PATH]
     #[arg(long, value_name = "FILE")]
     pub python: Option<PathBuf>,
+    /// Use objects of 200 MB
+    #[arg(long)]
+    pub long: bool,
 }
 
 /// `cargo lab bench`.
@@ -271,7 +346,13 @@ fn rounds(text: &str) -> Result<usize, String> {
 /// A measured part of farrier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Job {
-    /// Building a program that calls an operation
+    /// Building programs that sign and send requests, with credentials
+    Calls,
+    /// Building programs that call EC2 and IAM without I/O, and reading a reply in XML
+    Query,
+    /// Building programs that store and read an object of S3, reading a listing, and transfers of 1 GiB
+    S3,
+    /// Building a program that calls an operation without I/O
     Build,
     /// Reading response bodies and writing requests
     Replies,
@@ -279,15 +360,21 @@ pub enum Job {
     Compiler,
     /// `codegen` and `codegen --check`
     Check,
+    /// `changes --history` over twelve versions of botocore
+    History,
 }
 
 impl std::fmt::Display for Job {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
+            Self::Calls => "building whole calls",
+            Self::Query => "EC2 and IAM",
+            Self::S3 => "S3",
             Self::Build => "building",
             Self::Replies => "replies and requests",
             Self::Compiler => "the compiler",
             Self::Check => "the commands",
+            Self::History => "the history",
         })
     }
 }
@@ -310,14 +397,53 @@ pub enum Worker {
 /// `cargo lab sweep`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Example:
-  cargo lab sweep target/models/botocore-1.29.67-py3-none-any.whl")]
+Examples:
+  cargo lab sweep target/models/botocore-1.29.67-py3-none-any.whl
+  cargo lab sweep target/models/botocore-1.44.8-py3-none-any.whl --protocol query,ec2")]
 pub struct Sweep {
     /// A wheel or sdist of botocore, or a folder of models
     pub path: PathBuf,
+    /// Only the newest models that have one of these protocols, with the first of them
+    #[arg(long, value_name = "PROTOCOL,PROTOCOL", value_delimiter = ',')]
+    pub protocol: Vec<String>,
     /// The working folder; a sweep that was interrupted continues there
     #[arg(long, value_name = "DIR", default_value = "target/sweep")]
     pub out: PathBuf,
+}
+
+/// `cargo lab mutate`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Mutates the models of this repository, in both formats. Each mutant is generated in a process of its own, with limits of
+time and memory. A mutant depends on the seed, its number and the models. The model of a mutant that fails is saved below
+target/mutate.
+
+Exit code 0: all mutants were generated or refused, and the compiled ones have no warning. 1: a mutant failed. 2: an
+error, such as a model that cannot be read.
+
+Examples:
+  cargo lab mutate --seed 7 --count 1000 --compile 20
+  cargo lab mutate --seed 7 --model ../shared/smithy --model target/models/botocore-1.44.8-py3-none-any.whl
+  cargo lab mutate --seed 7 --only 123")]
+pub struct Mutate {
+    /// The seed of the random mutations
+    #[arg(long, value_name = "N")]
+    pub seed: u64,
+    /// The number of mutants
+    #[arg(long, value_name = "N", default_value = "1000")]
+    pub count: u64,
+    /// The number of generated mutants to compile
+    #[arg(long, value_name = "N", default_value = "0")]
+    pub compile: usize,
+    /// A model, folder or package to mutate besides those of this repository; may be given several times
+    #[arg(long, value_name = "PATH")]
+    pub model: Vec<String>,
+    /// Generate only the mutant with this number, in this process
+    #[arg(long, value_name = "N", conflicts_with_all = ["count", "compile"])]
+    pub only: Option<u64>,
+    /// With --only: write the crate of the mutant below target/mutate.
+    #[arg(long, hide = true, requires = "only")]
+    pub save: bool,
 }
 
 /// `cargo lab parity`.

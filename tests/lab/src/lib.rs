@@ -1,22 +1,31 @@
-//! Tests and measurements of farrier itself: protocol conformance of the generated code, its cost, and a sweep over
-//! all AWS models. The commands are `cargo lab`, for farrier's own repository.
+//! Tests and measurements of farrier itself: protocol conformance of the generated code, its cost, a sweep over
+//! all AWS models, and mutants of models. The commands are `cargo lab`, for farrier's own repository.
 
 mod bench;
+mod checked;
 pub mod cli;
 mod conformance;
 mod constructors;
+mod credentials;
 mod e2e;
 mod endpoints;
+mod mutate;
+mod newest;
 mod parity;
 mod progress;
+mod random;
+mod s3;
+mod s3_server;
 mod sides;
 mod sigv4;
 mod sizes;
 mod sweep;
 mod workspace;
 
+/// The sources of credentials of outputs, for tests.
+pub use credentials::output as credential_sources;
 /// The signer of outputs, for a comparison with others.
-pub use sigv4::runtime as signer;
+pub use credentials::output::runtime as signer;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -48,8 +57,11 @@ impl CommandLine for cli::Cli {
             cli::Command::E2e(args) => e2e::run(args, terminal),
             cli::Command::Bench(args) => bench::run(args, terminal),
             cli::Command::Sweep(args) => sweep::run(args, terminal),
+            cli::Command::Mutate(args) => mutate::run(args, terminal),
             cli::Command::Parity(args) => parity::run(args, terminal),
             cli::Command::Constructors(args) => constructors::run(&args.models, terminal),
+            cli::Command::Credentials(args) => credentials::run(args, terminal),
+            cli::Command::S3(args) => s3::run(args, terminal),
             cli::Command::Sigv4(args) => sigv4::run(args, terminal),
         }
     }

@@ -45,7 +45,7 @@ impl<T: Send> Sides<T> {
             let bar = progress::bar(names.len(), "reading", terminal.interactive);
             let models = progress::map(&names, &bar, |name| {
                 let files = side.files(*name)?;
-                let model = Files::new(files.clone(), &args.allow_unknown_keys)?.load()?;
+                let model = Files::new(files.clone(), &args.allow_unknown_keys)?.load()?.model;
                 let service = &model.service;
                 let id = (service.sdk_id.clone().unwrap_or_default(), service.api_version.clone());
                 let id = if are_single { Id::default() } else { id };

@@ -4,12 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
-use farrier_codegen::frontend::ModelFiles;
+use farrier_codegen::frontend::{self, ModelFiles, ProtocolName};
+use farrier_codegen::ir::ShapeId;
 use farrier_codegen::output::Files;
 use farrier_codegen::{
     Layout, OutputOptions, Prepared, Request, Selection, assemble, prepare, survey,
@@ -20,7 +19,7 @@ use farrier_xtask::{Outcome, Terminal};
 use serde::{Deserialize, Serialize};
 
 use crate::cli::Sweep;
-use crate::{progress, sizes, workspace};
+use crate::{checked, newest, progress, sizes};
 
 /// The number of types in the list of the largest ones.
 const LARGEST: usize = 10;
@@ -53,11 +52,15 @@ enum SweepResult {
     },
 }
 
-/// The number of paginators and waiters in the generated code.
+/// The number of paginators, waiters and event streams in the generated code.
 #[derive(Debug, Default, Deserialize, Serialize)]
 struct Counts {
     paginators: usize,
     waiters: usize,
+    /// The operations with events in responses.
+    receiving: usize,
+    /// The operations with events in requests, which clients do not send.
+    sending: usize,
     /// Unsupported paginators and waiters, with the reasons.
     left_out: BTreeMap<String, String>,
 }
@@ -72,7 +75,14 @@ impl Counts {
             .collect();
         let paginators = prepared.paginators.values().filter(|is| is.is_ok()).count();
         let waiters = prepared.waiters.values().filter(|is| is.is_ok()).count();
-        Self { paginators, waiters, left_out }
+        let model = &prepared.slice.model;
+        let has_events = |id: Option<&ShapeId>| model.events(id).is_some();
+        let operations = model.operations.values();
+        let (sending, others): (Vec<_>, Vec<_>) =
+            operations.partition(|operation| has_events(operation.input.as_ref()));
+        let receiving = others.iter().filter(|operation| has_events(operation.output.as_ref()));
+        let (receiving, sending) = (receiving.count(), sending.len());
+        Self { paginators, waiters, receiving, sending, left_out }
     }
 }
 
@@ -89,7 +99,7 @@ pub fn run(args: &Sweep, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
     let program = std::env::current_exe().and_then(std::fs::read);
     let program = digest(&program.map_err(|error| failure("farrier cannot read itself", &error))?);
 
-    let names: Vec<ModelName> = package.models().cloned().collect();
+    let names = selected(&package, &args.protocol);
     let mut crates: BTreeMap<String, &ModelName> = BTreeMap::new();
     for name in &names {
         if let Some(other) = crates.insert(crate_name(name), name) {
@@ -100,7 +110,7 @@ pub fn run(args: &Sweep, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
     let bar = progress::bar(names.len(), "generating", terminal.interactive);
     let swept = progress::map(&names, &bar, |name| {
         bar.set_message(name.to_string());
-        sweep(&package, name, &folder, &program)
+        sweep(&package, name, &args.protocol, &folder, &program)
     });
     let mut errors = Diagnostics::default();
     let swept: Vec<SweepResult> =
@@ -113,8 +123,16 @@ pub fn run(args: &Sweep, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
         .filter(|(_, swept)| matches!(swept, SweepResult::Generated { generated: 1.., .. }))
         .map(|(name, _)| crate_name(name))
         .collect();
-    let warnings =
-        if crates.is_empty() { Vec::new() } else { check(&folder, &crates, args, terminal)? };
+    let warnings = if crates.is_empty() {
+        Vec::new()
+    } else {
+        checked::check(
+            &folder,
+            &crates,
+            &terminal.directory.join(&args.out).join("target"),
+            terminal,
+        )?
+    };
     terminal.print_line(&summary(&package.shown, &swept, &warnings))?;
     terminal.print_line(&format!(
         "the result of each model is in {}",
@@ -122,6 +140,27 @@ pub fn run(args: &Sweep, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
     ))?;
     let failed = swept.values().any(|swept| matches!(swept, SweepResult::Failed(_)));
     Ok(if failed || !warnings.is_empty() { Outcome::Finding } else { Outcome::Fine })
+}
+
+/// All models, or the newest ones that have one of these protocols. Models that cannot be loaded have none.
+fn selected(package: &Package, protocols: &[String]) -> Vec<ModelName> {
+    if protocols.is_empty() {
+        return package.models().cloned().collect();
+    }
+    let is_wanted = |name: &&ModelName| {
+        package.files(name).is_ok_and(|files| chosen(&files, protocols).is_some())
+    };
+    newest::names(package).into_iter().filter(is_wanted).cloned().collect()
+}
+
+/// The first of these protocols that a model has.
+fn chosen(files: &ModelFiles, protocols: &[String]) -> Option<ProtocolName> {
+    let mut names =
+        protocols.iter().map(|name| ProtocolName { text: name.clone(), location: None });
+    names.find(|name| {
+        let files = ModelFiles { protocol: Some(name.clone()), ..files.clone() };
+        frontend::load(&files).is_ok()
+    })
 }
 
 fn crate_name(name: &ModelName) -> String {
@@ -135,16 +174,20 @@ fn crate_name(name: &ModelName) -> String {
 fn sweep(
     package: &Package,
     name: &ModelName,
+    protocols: &[String],
     folder: &Path,
     program: &str,
 ) -> Result<SweepResult, Diagnostics> {
     let record = folder.join("records").join(format!("{}.json", crate_name(name)));
-    let files = match package.files(name) {
+    let mut files = match package.files(name) {
         Ok(files) => files,
         Err(errors) => return Ok(failed(&errors)),
     };
+    files.protocol = chosen(&files, protocols);
     let texts = files.sources().map(|source| digest(source.text.as_bytes()));
-    let key = digest(texts.chain([program.to_owned()]).collect::<String>().as_bytes());
+    let protocol = files.protocol.iter().map(|protocol| protocol.text.clone());
+    let key = texts.chain([program.to_owned()]).chain(protocol).collect::<String>();
+    let key = digest(key.as_bytes());
     let before = std::fs::read_to_string(&record).ok();
     let before = before.and_then(|text| serde_json::from_str::<Record>(&text).ok());
     if let Some(before) = before.filter(|before| before.key == key) {
@@ -206,68 +249,12 @@ fn failed(errors: &Diagnostics) -> SweepResult {
     SweepResult::Failed(errors.render(&annotate_snippets::Renderer::plain()))
 }
 
-/// The fields that a sweep reads from cargo's messages.
-#[derive(Deserialize)]
-struct Line {
-    reason: String,
-    #[serde(default)]
-    target: Target,
-    message: Option<Compiler>,
-}
-
-#[derive(Default, Deserialize)]
-struct Target {
-    #[serde(default)]
-    name: String,
-}
-
-#[derive(Deserialize)]
-struct Compiler {
-    rendered: Option<String>,
-}
-
-/// Checks the crates with cargo, which remembers finished checks, and returns rustc's warnings and errors.
-fn check(
-    folder: &Path,
-    crates: &BTreeSet<String>,
-    args: &Sweep,
-    terminal: &Terminal,
-) -> Result<Vec<String>, Diagnostics> {
-    workspace::lay_out(folder, crates, terminal)?;
-    let unavailable = |error: &dyn std::fmt::Display| failure("cargo cannot be run", error);
-    let mut cargo = Command::new("cargo")
-        .args(["check", "--workspace", "--keep-going", "--quiet", "--message-format=json"])
-        .arg("--target-dir")
-        .arg(terminal.directory.join(&args.out).join("target"))
-        .current_dir(folder)
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| unavailable(&error))?;
-    let bar = progress::bar(crates.len(), "checking", terminal.interactive);
-    let names: BTreeSet<String> = crates.iter().map(|name| name.replace('-', "_")).collect();
-    let mut warnings = Vec::new();
-    for line in cargo.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines) {
-        let line = line.map_err(|error| unavailable(&error))?;
-        let Ok(line) = serde_json::from_str::<Line>(&line) else { continue };
-        if line.reason == "compiler-artifact" && names.contains(&line.target.name) {
-            bar.inc(1);
-            bar.set_message(line.target.name);
-        }
-        warnings.extend(line.message.and_then(|message| message.rendered));
-    }
-    bar.finish_and_clear();
-    let status = cargo.wait().map_err(|error| unavailable(&error))?;
-    if !status.success() && warnings.is_empty() {
-        return Err(failure("cargo check failed", &"the output of cargo is above"));
-    }
-    Ok(warnings)
-}
-
 fn summary(shown: &str, swept: &BTreeMap<ModelName, SweepResult>, warnings: &[String]) -> String {
     let mut text = String::new();
-    let (mut whole, mut part, mut none, mut foreign, mut failures) = (0, 0, 0, 0, 0);
+    let (mut whole, mut part, mut none, mut failures) = (0, 0, 0, 0);
     let (mut all, mut done) = (0, 0);
     let (mut paginators, mut waiters) = (0, 0);
+    let (mut receiving, mut sending) = (0, 0);
     let (mut left_out, mut all_types) = (Vec::new(), Vec::new());
     let mut traits: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (name, swept) in swept {
@@ -284,13 +271,14 @@ fn summary(shown: &str, swept: &BTreeMap<ModelName, SweepResult>, warnings: &[St
                     .extend(types.map(|(size, type_name)| (*size, format!("{name} {type_name}"))));
                 paginators += usage.paginators;
                 waiters += usage.waiters;
+                receiving += usage.receiving;
+                sending += usage.sending;
                 let lines = usage.left_out.iter();
                 left_out.extend(lines.map(|(name_of, why)| format!("  {name} {name_of}: {why}")));
                 (*operations, *generated, refused)
             }
         };
         match generated {
-            0 if refused.keys().any(|name| name.starts_with("protocol ")) => foreign += 1,
             0 => none += 1,
             generated if generated == operations => whole += 1,
             _ => part += 1,
@@ -316,10 +304,16 @@ fn summary(shown: &str, swept: &BTreeMap<ModelName, SweepResult>, warnings: &[St
     if !left_out.is_empty() {
         let _ = writeln!(text, "\npaginators and waiters left out\n{}", left_out.join("\n"));
     }
+    if receiving + sending > 0 {
+        let _ = writeln!(
+            text,
+            "\nevents: {receiving} operations receive events; {sending} also send events, which clients refuse"
+        );
+    }
     let _ = write!(
         text,
-        "\n{shown}: {}: {whole} generated whole, {part} in part, {none} refused, {foreign} of other protocols, \
-         {failures} failed\n{done} of {}, {} and {} in {}, checked with {}",
+        "\n{shown}: {}: {whole} generated whole, {part} in part, {none} refused, {failures} failed\n\
+         {done} of {}, {} and {} in {}, checked with {}",
         pluralize(swept.len(), "model"),
         pluralize(all, "operation"),
         pluralize(paginators, "paginator"),

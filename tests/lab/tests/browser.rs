@@ -1,11 +1,10 @@
 //! The HTML report in a real browser. Without chromium these tests are skipped.
 
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use farrier_codegen::change::{
-    Change, ChangeKind, Direction, ItemStatus, ModuleBreaks, Outside, Report, RustItem,
-    RustVerdict, SemverLevel, WireVerdict, render,
+    Change, ChangeKind, Direction, History, ItemStatus, ModelVersion, ModuleBreaks, Outside,
+    Report, Review, RustItem, RustVerdict, SemverLevel, WireVerdict, render,
 };
 use tests::skip;
 
@@ -43,7 +42,7 @@ fn link_to_a_change_shows_the_change() {
 
 #[test]
 fn shows_everything_without_scripts() {
-    let page = render::html(&report());
+    let page = render::html(&report().into());
     assert!(page.contains(
         "<form class=\"filters\" role=\"search\" aria-label=\"Filter the changes\" hidden>"
     ));
@@ -56,7 +55,7 @@ fn content_security_policy_blocks_foreign_scripts() {
     let opened = browser.open("report.html");
     assert_eq!(opened.console, [""; 0]);
     assert!(!opened.dom.contains("<title>run"));
-    let page = render::html(&report());
+    let page = render::html(&report().into());
     let foreign = page.replace("<main>", "<main><script>document.title = 'run'</script>");
     browser.write("foreign.html", &foreign);
     let opened = browser.open("foreign.html");
@@ -78,6 +77,50 @@ fn fits_a_phone_and_has_contrast_in_light_and_dark() {
         probe.lines().find(|line| line.starts_with("background=")).unwrap().to_owned()
     });
     assert_ne!(backgrounds[0], backgrounds[1]);
+}
+
+#[test]
+fn timeline_fits_a_phone_and_blocks_all_scripts() {
+    let Some(browser) = Browser::find() else { return };
+    let page = render::history_html(&history());
+    // The probe opens the file of this name.
+    browser.write("report.html", &page);
+    let backgrounds = [(1, "light"), (0, "dark")].map(|(scheme, name)| {
+        let probe = browser.probe("#aaaaaaaaaaaa", scheme);
+        assert!(probe.contains("width=360 of 360"), "{name}: {probe}");
+        assert!(probe.contains("wide= "), "wider than the screen, {name}: {probe}");
+        assert!(probe.contains("faint= "), "less than 4.5 to 1, {name}: {probe}");
+        assert!(probe.contains("target=aaaaaaaaaaaa"), "{name}: {probe}");
+        probe.lines().find(|line| line.starts_with("background=")).unwrap().to_owned()
+    });
+    assert_ne!(backgrounds[0], backgrounds[1]);
+    assert_eq!(browser.open("report.html").console, [""; 0]);
+    let foreign = page.replace("<main>", "<main><script>document.title = 'run'</script>");
+    browser.write("foreign.html", &foreign);
+    let opened = browser.open("foreign.html");
+    assert!(opened.console.iter().any(|line| line.contains("Content Security Policy")));
+    assert!(!opened.dom.contains("<title>run"));
+}
+
+/// A history with two versions that have the changes of [`report`], and versions without changes.
+fn history() -> History {
+    let version = |version: &str, date: &str, report: Option<Report>| ModelVersion {
+        version: version.to_owned(),
+        date: Some(date.to_owned()).filter(|date| !date.is_empty()),
+        review: report.map(Review::from),
+    };
+    let quiet = || Report { changes: Vec::new(), ..report() };
+    History {
+        service: format!("Example {HOSTILE}"),
+        operations: report().operations,
+        versions: vec![
+            version("1.0.0", "2023-02-07", None),
+            version("1.0.1", "2023-02-08", Some(report())),
+            version("1.0.2", "2023-02-09", Some(quiet())),
+            version("1.0.3", "2024-02-29", Some(quiet())),
+            version("1.1.0-with-a-very-long-name", "", Some(report())),
+        ],
+    }
 }
 
 /// A report with a change for each filter, and with very long and hostile names.
@@ -120,7 +163,6 @@ fn report() -> Report {
         service: format!("Example {HOSTILE}"),
         operations: vec![long, "GetJob".to_owned()],
         changes: vec![removed, added, edited],
-        notes: Vec::new(),
         hidden: 1,
         outside: Outside { changes: 3, ..Outside::default() },
     }
@@ -141,9 +183,17 @@ fn change(kind: ChangeKind, path: &str, digit: char) -> Change {
     }
 }
 
+/// The names under which systems install the browser, searched in `PATH`.
+const PROGRAMS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+
+/// Whether a program is installed. Some systems have a command that only asks for another package.
+fn runs(program: &str) -> bool {
+    Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
+}
+
 /// A browser, and a folder with the page and its probe.
 struct Browser {
-    program: PathBuf,
+    program: &'static str,
     directory: tempfile::TempDir,
 }
 
@@ -156,17 +206,13 @@ struct OpenedPage {
 
 impl Browser {
     fn find() -> Option<Self> {
-        let program = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
-            .map(Path::new)
-            .into_iter()
-            .find(|path| path.exists());
-        let Some(program) = program else {
+        let Some(program) = PROGRAMS.into_iter().find(|program| runs(program)) else {
             skip("chromium");
             return None;
         };
         let directory = tempfile::tempdir().unwrap();
-        let browser = Self { program: program.to_owned(), directory };
-        browser.write("report.html", &render::html(&report()));
+        let browser = Self { program, directory };
+        browser.write("report.html", &render::html(&report().into()));
         browser.write("probe.html", PROBE);
         Some(browser)
     }
@@ -183,7 +229,7 @@ impl Browser {
     /// Opens a page in a colour scheme (0 is dark, 1 is light), with a new profile.
     fn open_in(&self, page: &str, scheme: u8) -> OpenedPage {
         let profile = tempfile::tempdir().unwrap();
-        let output = Command::new(&self.program)
+        let output = Command::new(self.program)
             .args("--headless --no-sandbox --disable-gpu --disable-quic --no-first-run".split(' '))
             .args([
                 "--disable-background-networking",

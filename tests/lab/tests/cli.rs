@@ -7,8 +7,17 @@ use tests::{shown, xtask};
 use crate::lab;
 
 /// The commands of the lab, which `cargo xtask` does not have.
-const COMMANDS: [&str; 8] =
-    ["conformance", "endpoints", "e2e", "bench", "sweep", "parity", "constructors", "sigv4"];
+const COMMANDS: [&str; 9] = [
+    "conformance",
+    "endpoints",
+    "e2e",
+    "bench",
+    "sweep",
+    "mutate",
+    "parity",
+    "constructors",
+    "sigv4",
+];
 
 #[test]
 fn help_lists_commands_and_examples() {

@@ -148,7 +148,9 @@ fn rejects_files_without_cases() {
     write(&folder.join("lines.jsonl"), "{\"operation\":\"A\",\"case\":1}\nno\n");
     let stables = read("tests/suites/stables.json");
     write(&folder.join("misspelt.json"), &stables.replace("forbidHeaders", "forbidHeader"));
-    write(&folder.join("xml.json"), &stables.replace("#restJson1\": {}", "#restXml\": {}"));
+    let other =
+        stables.replace("aws.protocols#restJson1\": {}", "smithy.protocols#rpcv2Json\": {}");
+    write(&folder.join("other.json"), &other);
     write(&folder.join("model.json"), &read("tests/smithy/stables.smithy.json"));
     write(&folder.join("broken.json"), "{ \"smithy\": \"2.0\", \"shapes\": [] }");
     let model = repository("models/backup/2018-11-15").display().to_string();
@@ -163,7 +165,7 @@ fn rejects_files_without_cases() {
             run(&["--suite", "broken.json"]),
             run(&["--suite", "model.json"]),
             run(&["--suite", "misspelt.json"]),
-            run(&["--suite", "xml.json", "--suite", "object.json"]),
+            run(&["--suite", "other.json", "--suite", "object.json"]),
             run(&["--model", &model]),
             run(&["--model", &model, "--requests", "lines.jsonl"]),
         ]

@@ -15,8 +15,8 @@ fn sweep_reports_and_resumes() {
     let model = |name: &str, text: &str| {
         write(&folder.join(format!("unpacked/botocore/data/{name}/1/api-2.json")), text);
     };
-    model("refused", &read("tests/bad/event_stream.json"));
-    model("foreign", &read("tests/bad/unsupported_protocol.json"));
+    model("refused", &read("tests/bad/nested_event_stream.json"));
+    model("foreign", &read("tests/bad/document_in_cbor.json"));
     let sweep = || lab(&folder, &["sweep", "unpacked", "--out", "sweep"]);
     let first = sweep();
     insta::assert_snapshot!(shown(&first));
@@ -34,6 +34,8 @@ fn sweep_reports_and_resumes() {
     let ran = sweep();
     assert_eq!(ran.code, 1, "a warning of rustc is a finding");
     assert!(ran.out.contains("function `unused` is never used"), "{}", ran.out);
+    let none = lab(&folder, &["sweep", "unpacked", "--out", "sweep", "--protocol", "ec2,query"]);
+    assert!(none.out.contains("\n0 of 0 operations"), "{}", none.out);
     model("broken", &read("tests/bad/truncated.json"));
     let ran = sweep();
     assert_eq!(ran.code, 1);

@@ -1,33 +1,19 @@
-//! Signs with `aws-sigv4`, sends with `reqwest`, and reads the typed response, without an emitted client.
+//! Signs with the signer of the output, sends with `reqwest`, and reads the typed response, without an emitted client.
 
 use std::error::Error;
 use std::time::SystemTime;
 
-use aws_credential_types::Credentials;
-use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
-use aws_sigv4::sign::v4;
+use backup::runtime::credentials::Credentials;
 use backup::runtime::retry::{Attempts, Policy, Quota};
+use backup::runtime::sigv4::{sign, Signing, SigningError};
 use backup::runtime::{Endpoint, Region};
 use backup::{DescribeBackupJob, ListBackupJobs, Operation, Request};
 
 /// Signs a request with the current time.
-fn signed(to: &Endpoint, request: &Request, by: &Credentials) -> Result<Request, Box<dyn Error>> {
-    let (method, uri) = (request.method().as_str(), request.uri().to_string());
-    let headers = request
-        .headers()
-        .iter()
-        .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-    let signable = SignableRequest::new(method, uri, headers, SignableBody::Bytes(request.body()))?;
-    let identity = by.clone().into();
-    let params = v4::SigningParams::builder()
-        .identity(&identity)
-        .region(&to.signing_region)
-        .name(&to.signing_name)
-        .time(SystemTime::now())
-        .settings(SigningSettings::default())
-        .build()?;
+fn signed(to: &Endpoint, request: &Request, by: &Credentials) -> Result<Request, SigningError> {
     let mut request = request.clone();
-    sign(signable, &params.into())?.into_parts().0.apply_to_request_http1x(&mut request);
+    let signing = Signing::new(&to.signing_region, &to.signing_name, SystemTime::now());
+    sign(&mut request, by, &signing)?;
     Ok(request)
 }
 
@@ -62,7 +48,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 async fn run() -> Result<(), Box<dyn Error>> {
     let url = std::env::args().nth(1).ok_or("say the URL of the server")?;
     let (region, by) =
-        (Region::new("eu-west-1").url(url), Credentials::from_keys("AKIDEXAMPLE", "secret", None));
+        (Region::new("eu-west-1").url(url), Credentials::new("AKIDEXAMPLE", "secret", None, None, "example"));
     let job = call(&DescribeBackupJob::new("job-1"), &region, &by).await?;
     println!("{:?} {:?}", job.resource_name, job.state);
     let jobs = call(&ListBackupJobs::new().max_results(100), &region, &by).await?.backup_jobs;

@@ -2,13 +2,12 @@
 
 use std::error::Error;
 
-use aws_credential_types::Credentials;
 use with_reqwest::backup::{
     DescribeBackupJob, DescribeCopyJob, DescribeProtectedResource, DescribeRecoveryPoint,
     ListBackupJobs, ListCopyJobs, ListProtectedResources, ListRecoveryPointsByBackupVault,
     ListRecoveryPointsByResource,
 };
-use with_reqwest::client::Client;
+use with_reqwest::client::{Client, Credentials};
 use with_reqwest::runtime::Region;
 
 const RESOURCE: &str = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-1";
@@ -20,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 async fn run() -> Result<(), Box<dyn Error>> {
     let url = std::env::args().nth(1).ok_or("say the URL of the server")?;
-    let credentials = Credentials::from_keys("AKIDEXAMPLE", "secret", None);
+    let credentials = Credentials::new("AKIDEXAMPLE", "secret", None, None, "example");
     let client = Client::new(Region::new("eu-west-1").url(url), credentials)?;
     println!("{:?}", client.send(&DescribeBackupJob::new("job-1")).await?);
     println!("{:?}", client.send(&DescribeCopyJob::new("copy-1")).await?);

@@ -2,13 +2,12 @@
 
 use std::error::Error;
 
-use aws_credential_types::Credentials;
 use with_ureq::backup::{
     DescribeBackupJob, DescribeCopyJob, DescribeProtectedResource, DescribeRecoveryPoint,
     ListBackupJobs, ListCopyJobs, ListProtectedResources, ListRecoveryPointsByBackupVault,
     ListRecoveryPointsByResource,
 };
-use with_ureq::client::Client;
+use with_ureq::client::{Client, Credentials};
 use with_ureq::runtime::Region;
 
 const RESOURCE: &str = "arn:aws:ec2:eu-west-1:123456789012:volume/vol-1";
@@ -16,7 +15,7 @@ const POINT: &str = "arn:aws:backup:eu-west-1:123456789012:recovery-point:1";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let url = std::env::args().nth(1).ok_or("say the URL of the server")?;
-    let credentials = Credentials::from_keys("AKIDEXAMPLE", "secret", None);
+    let credentials = Credentials::new("AKIDEXAMPLE", "secret", None, None, "example");
     let client = Client::new(Region::new("eu-west-1").url(url), credentials);
     println!("{:?}", client.send(&DescribeBackupJob::new("job-1"))?);
     println!("{:?}", client.send(&DescribeCopyJob::new("copy-1"))?);

@@ -2,6 +2,8 @@
 
 #[rustfmt::skip]
 pub mod aws;
+pub mod random;
 pub mod recorded;
 pub mod server;
 pub mod signature;
+pub mod tls;

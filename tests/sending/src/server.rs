@@ -7,6 +7,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+/// A connection, which may be encrypted.
+pub trait Connection: Read + Write {}
+
+impl<T: Read + Write> Connection for T {}
+
+/// A function that makes a connection of a stream.
+pub type Connect = fn(TcpStream) -> Box<dyn Connection>;
+
 /// A received request, unmodified.
 #[derive(Clone, Debug)]
 pub struct Seen {
@@ -73,6 +81,10 @@ pub enum Act {
     CutOff(Reply),
     /// Like [`CutOff`](Self::CutOff), with a chunked body.
     CutOffChunks(Reply),
+    /// Sends half of the body and then nothing, on an open connection.
+    Stall(Reply),
+    /// Sends the body byte by byte, with a pause after each.
+    Drip(Duration, Reply),
     /// Closes the connection without a response.
     Close,
 }
@@ -94,19 +106,34 @@ impl Server {
         address: SocketAddr,
         answer: impl FnMut(&Seen) -> Act + Send + 'static,
     ) -> io::Result<Self> {
+        Self::start_with(address, "http", |stream| Box::new(stream), answer)
+    }
+
+    /// Starts a server whose connections `connect` makes, with this scheme in the URL.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the address is not available.
+    pub fn start_with(
+        address: SocketAddr,
+        scheme: &str,
+        connect: Connect,
+        answer: impl FnMut(&Seen) -> Act + Send + 'static,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind(address)?;
-        let url = format!("http://{}", listener.local_addr()?);
+        let url = format!("{scheme}://{}", listener.local_addr()?);
         let seen: Arc<Mutex<Vec<Seen>>> = Arc::default();
         let (log, answer) = (seen.clone(), Arc::new(Mutex::new(answer)));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (log, answer) = (log.clone(), answer.clone());
                 thread::spawn(move || {
-                    // The client notices broken connections itself.
-                    let _ = serve(&stream, |request| {
+                    let react = |request: &Seen| {
                         lock(&log).push(request.clone());
                         lock(&answer)(request)
-                    });
+                    };
+                    // The client notices broken connections itself.
+                    let _ = serve(connect(stream), react);
                 });
             }
         });
@@ -119,13 +146,7 @@ impl Server {
     ///
     /// Panics if no port is free.
     pub fn script(acts: Vec<Act>) -> Self {
-        let mut next = 0;
-        let answer = move |_: &Seen| {
-            let act = acts.get(next).or(acts.last()).cloned();
-            next += 1;
-            act.unwrap_or(Act::Close)
-        };
-        Self::start(([127, 0, 0, 1], 0).into(), answer).expect("a port is free")
+        Self::start(([127, 0, 0, 1], 0).into(), scripted(acts)).expect("a port is free")
     }
 
     /// The requests received until now.
@@ -134,11 +155,21 @@ impl Server {
     }
 }
 
+/// Performs acts in order, and repeats the last one.
+pub fn scripted(acts: Vec<Act>) -> impl FnMut(&Seen) -> Act + Send + 'static {
+    let mut next = 0;
+    move |_: &Seen| {
+        let act = acts.get(next).or(acts.last()).cloned();
+        next += 1;
+        act.unwrap_or(Act::Close)
+    }
+}
+
 fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn serve(stream: &TcpStream, answer: impl FnOnce(&Seen) -> Act) -> io::Result<()> {
+fn serve(stream: impl Read + Write, answer: impl FnOnce(&Seen) -> Act) -> io::Result<()> {
     let mut reader = BufReader::new(stream);
     let mut head = String::new();
     while !head.ends_with("\r\n\r\n") {
@@ -152,6 +183,7 @@ fn serve(stream: &TcpStream, answer: impl FnOnce(&Seen) -> Act) -> io::Result<()
     request.body = vec![0; length.unwrap_or(0)];
     reader.read_exact(&mut request.body)?;
     request.at = Instant::now();
+    let stream = reader.get_mut();
     match answer(&request) {
         Act::Reply(reply) => write(stream, &reply, reply.body.len()),
         Act::Slow(pause, reply) => {
@@ -160,6 +192,19 @@ fn serve(stream: &TcpStream, answer: impl FnOnce(&Seen) -> Act) -> io::Result<()
         }
         Act::CutOff(reply) => write(stream, &reply, reply.body.len() / 2),
         Act::CutOffChunks(reply) => write_chunk(stream, &reply),
+        Act::Stall(reply) => {
+            write(stream, &reply, reply.body.len() / 2)?;
+            // Until the client closes the connection.
+            stream.read_to_end(&mut Vec::new()).map(drop)
+        }
+        Act::Drip(pause, reply) => {
+            write(stream, &reply, 0)?;
+            for byte in &reply.body {
+                thread::sleep(pause);
+                stream.write_all(&[*byte])?;
+            }
+            Ok(())
+        }
         Act::Close => Ok(()),
     }
 }
@@ -173,14 +218,15 @@ fn head(reply: &Reply) -> String {
     )
 }
 
-fn write(mut stream: &TcpStream, reply: &Reply, sent: usize) -> io::Result<()> {
+fn write(stream: &mut impl Write, reply: &Reply, sent: usize) -> io::Result<()> {
     let head = format!("{}content-length: {}\r\n\r\n", head(reply), reply.body.len());
     stream.write_all(head.as_bytes())?;
-    stream.write_all(&reply.body[..sent])
+    stream.write_all(&reply.body[..sent])?;
+    stream.flush()
 }
 
 /// Writes a first chunk without the last one.
-fn write_chunk(mut stream: &TcpStream, reply: &Reply) -> io::Result<()> {
+fn write_chunk(stream: &mut impl Write, reply: &Reply) -> io::Result<()> {
     let head = format!("{}transfer-encoding: chunked\r\n\r\n", head(reply));
     stream.write_all(head.as_bytes())?;
     let half = &reply.body[..reply.body.len() / 2];

@@ -4,11 +4,10 @@ use std::alloc::{GlobalAlloc, Layout, System, handle_alloc_error};
 use std::cell::Cell;
 use std::sync::atomic::{AtomicIsize, Ordering};
 
-use aws_credential_types::Credentials;
 use sending::recorded::page;
 use sending::server::{Act, Server};
 use with_ureq::backup::ListBackupJobs;
-use with_ureq::client::Client;
+use with_ureq::client::{Client, Credentials};
 use with_ureq::runtime::paging::Paginated;
 use with_ureq::runtime::Region;
 

@@ -8,8 +8,10 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
 use farrier_codegen::frontend::ModelFiles;
 use farrier_codegen::{Input, OperationName, Selection};
 
-use super::{Scope, git, print_report};
-use crate::cli::{Changes, Format};
+use super::compare::{Compared, LoadedModel, Scope};
+use super::once::UsedService;
+use super::{git, is_for_one_service, print};
+use crate::cli::Changes;
 use crate::codegen::plan;
 use crate::lock::{self, Lock, LockedOutput};
 use crate::manifest::{Manifest, Service};
@@ -18,7 +20,7 @@ use crate::{Outcome, Terminal, input};
 /// The maximum number of revisions to search for a file of the lock file.
 const MAX_REVISIONS: usize = 200;
 
-/// Compares, for each output, the models of the last codegen run with the current models.
+/// Compares, for each service of the outputs, the model of the last codegen run with the current model.
 pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let manifest = Manifest::find(
         args.manifest.as_deref(),
@@ -31,7 +33,7 @@ pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
             .help("run `cargo xtask codegen` and commit the result, or name two models to compare")
     })?;
     let outputs = manifest.outputs(args.output.as_deref())?;
-    if outputs.len() > 1 && !matches!(args.format, Format::Text | Format::Markdown) {
+    if outputs.len() > 1 && is_for_one_service(args.format) {
         let paths: Vec<&str> =
             outputs.iter().map(|(output, _)| output.path.get_ref().as_str()).collect();
         let error = Diagnostic::error(
@@ -39,26 +41,30 @@ pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
         );
         return Err(error.help(format!("select one with --output: {}", paths.join(", "))).into());
     }
-    let mut outcome = Outcome::Fine;
+    let mut services = Vec::new();
     for (output, service) in outputs {
-        let path = output.path.get_ref();
-        let locked = lock.of(path)?;
-        let new = plan::request(&manifest, service)?.input;
-        let is_unchanged = lock::digests(new.sources()) == inputs_of(service, locked);
-        // Other formats print a report without changes.
-        if is_unchanged && args.format == Format::Text {
-            terminal.print_line(&format!("{path}: no changes since the last codegen run"))?;
-            continue;
-        }
-        let mut before = locked_input(&manifest.root, service, locked)?;
-        before.model.protocol = manifest.protocol(service);
-        let (old, _) = before.load()?;
-        let (new, changed) = new.load()?;
-        let scope = scope(&manifest, service, changed);
-        terminal.print_progress(&format!("{path}, since the last codegen run:"));
-        outcome = outcome.or(print_report(args, [old, new], &scope, terminal)?);
+        let locked = lock.of(output.path.get_ref())?;
+        UsedService::new(output, service, locked, inputs_of(service, locked)).add_to(&mut services);
     }
-    Ok(outcome)
+    let compared = services.iter().map(|used| compare(used, &manifest));
+    let compared = compared.collect::<Result<Vec<Compared>, _>>()?;
+    terminal.print_progress("since the last codegen run:");
+    print(args, compared, terminal)
+}
+
+/// Compares the models of the last run with the current models.
+fn compare(used: &UsedService<'_>, manifest: &Manifest) -> Result<Compared, Diagnostics> {
+    let input = plan::request(manifest, used.service)?.input;
+    let (new, changed) = LoadedModel::of(&input)?;
+    let old = if used.is_unchanged(&lock::digests(input.sources())) {
+        new.clone()
+    } else {
+        let mut before = locked_input(&manifest.root, used.service, used.locked)?;
+        before.model.protocol = manifest.protocol(used.service);
+        LoadedModel::of(&before)?.0
+    };
+    let scope = used.scope(manifest, &changed, [&old, &new])?;
+    Compared::of(used.name(), [old, new], &scope)
 }
 
 /// The scope of the only service of an output.
@@ -70,15 +76,23 @@ pub fn output_scope(manifest: &Manifest, name: &str) -> Result<Scope, Diagnostic
         let error = Diagnostic::error(format!("the output `{name}` has several services"));
         return Err(error.help(format!("use the name of a service: {}", names.join(", "))).into());
     };
-    let changed = match manifest.selection(service) {
-        Selection::Changed => plan::request(manifest, service)?.input.load()?.1,
-        _ => BTreeSet::new(),
-    };
-    Ok(scope(manifest, service, changed))
+    Ok(scope(manifest, service, changed(manifest, service)?))
+}
+
+/// The operations of the change documents, if the manifest selects them.
+///
+/// # Errors
+///
+/// Fails if the model or a change document is invalid.
+pub fn changed(manifest: &Manifest, service: &Service) -> Result<BTreeSet<String>, Diagnostics> {
+    match manifest.selection(service) {
+        Selection::Changed => Ok(plan::request(manifest, service)?.input.load()?.1),
+        _ => Ok(BTreeSet::new()),
+    }
 }
 
 /// The scope of a service in the manifest. The selection `changed` is replaced by the names in `changed`.
-fn scope(manifest: &Manifest, service: &Service, changed: BTreeSet<String>) -> Scope {
+pub fn scope(manifest: &Manifest, service: &Service, changed: BTreeSet<String>) -> Scope {
     let selection = match manifest.selection(service) {
         Selection::Changed => {
             Selection::Named(changed.into_iter().map(OperationName::from).collect())

@@ -1,23 +1,24 @@
 //! `cargo xtask changes`: reports the changes between two models, with their verdicts.
 
 mod committed;
+pub mod compare;
 mod git;
+mod history;
+mod once;
 pub mod operand;
+pub mod slices;
 
-use std::collections::BTreeSet;
-
+use farrier_codegen::Selection;
+use farrier_codegen::change::render::{self, Detail};
 use farrier_codegen::change::{
-    Report, SemverLevel, Title, WireVerdict, apply, changes, render, report, write_page,
+    Review, ReviewedService, SemverLevel, Title, WireVerdict, apply, changes, write_page,
 };
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
-use farrier_codegen::frontend::ProtocolName;
-use farrier_codegen::ir::Model;
-use farrier_codegen::services::unions::{self, UnionName};
-use farrier_codegen::{MemberPath, Selection, omit, services};
 
 use crate::cli::{Changes, FailOn, Format};
 use crate::manifest::Manifest;
 use crate::{Outcome, Terminal, failure, parallel};
+use compare::{Compared, LoadedModel, Scope};
 use operand::{Files, Operand};
 
 /// Runs the command.
@@ -27,11 +28,15 @@ use operand::{Files, Operand};
 /// Fails if a model or change document is invalid or cannot be read.
 pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     page_arguments(args)?;
+    if !args.history.is_empty() {
+        return history::run(args, terminal);
+    }
     match (&args.old, &args.new) {
         (Some(old), Some(new)) => {
             let scope = scope(args, terminal)?;
             let models = models(args, terminal, &scope, [old, new])?;
-            print_report(args, models, &scope, terminal)
+            let compared = Compared::of(String::new(), models, &scope)?;
+            print(args, vec![compared], terminal)
         }
         _ => committed::run(args, terminal),
     }
@@ -47,42 +52,14 @@ fn page_arguments(args: &Changes) -> Result<(), Diagnostic> {
             return Err(error.help("write --date as YYYY-MM-DD, such as 2023-02-08"));
         }
     }
-    let page_only = [("--date", &args.date), ("--note", &args.note), ("--service", &args.service)];
+    let service = args.service.as_ref().filter(|_| args.history.is_empty());
+    let page_only =
+        [("--date", args.date.as_ref()), ("--note", args.note.as_ref()), ("--service", service)];
     match page_only.into_iter().find(|(_, value)| value.is_some()) {
         Some((name, _)) if args.format != Format::Page => {
             Err(Diagnostic::error(format!("`{name}` needs `--format page`")))
         }
         _ => Ok(()),
-    }
-}
-
-/// The scope of a comparison: the operations, and the model settings of the manifest.
-struct Scope {
-    /// The selected operations.
-    selection: Selection,
-    /// The members that the manifest omits.
-    omit: Vec<MemberPath>,
-    /// The structures that the manifest calls unions.
-    unions: Vec<UnionName>,
-    /// The protocol, if the manifest selects one.
-    protocol: Option<ProtocolName>,
-}
-
-impl Scope {
-    /// The models as their code shows them: with the facts about their service and the unions of the manifest, and
-    /// without the omitted members.
-    fn restrict(&self, models: [Model; 2]) -> [Model; 2] {
-        models.map(|mut model| {
-            services::apply(&mut model);
-            if self.omit.is_empty() && self.unions.is_empty() {
-                return model;
-            }
-            let Ok(operations) = self.selection.resolve(&model, BTreeSet::new()) else {
-                return model;
-            };
-            unions::mark(&mut model, &operations, &self.unions);
-            omit::without(&model, &operations, &self.omit)
-        })
     }
 }
 
@@ -101,7 +78,7 @@ fn scope(args: &Changes, terminal: &Terminal) -> Result<Scope, Diagnostics> {
     } else {
         Selection::from_words(&args.operations)
     };
-    Ok(Scope { selection, omit: Vec::new(), unions: Vec::new(), protocol: None })
+    Ok(Scope::of(selection))
 }
 
 /// Loads the old and the new model of the arguments, and applies change documents to the old one.
@@ -110,7 +87,7 @@ fn models(
     terminal: &Terminal,
     scope: &Scope,
     operands: [&str; 2],
-) -> Result<[Model; 2], Diagnostics> {
+) -> Result<[LoadedModel; 2], Diagnostics> {
     let [old, new] = operands.map(|text| {
         let mut operand = Operand::read(text, args, &terminal.directory)?;
         if let Operand::Model(files) = &mut operand {
@@ -134,79 +111,89 @@ fn models(
         Operand::Model(new) => load_both(&old, &new)?,
         Operand::Change(document, source) => {
             let old = old.load()?;
-            let new = apply(&document, &source, &old)?;
+            let new = apply(&document, &source, &old.model)?;
+            let new = LoadedModel { model: new, ..old };
             (old, new)
         }
     };
     for path in &args.apply {
         let (document, source) = operand::change(path, &terminal.directory)?;
-        old = apply(&document, &source, &old)?;
+        old.model = apply(&document, &source, &old.model)?;
     }
     Ok([old, new])
 }
 
 /// Loads two models in parallel, since loading takes most of the time for a large service.
-fn load_both(old: &Files, new: &Files) -> Result<(Model, Model), Diagnostics> {
+fn load_both(old: &Files, new: &Files) -> Result<(LoadedModel, LoadedModel), Diagnostics> {
     let loaded = parallel::map(&[old, new], |files| files.load());
     let mut errors = Diagnostics::default();
-    let models: Vec<Model> = loaded.into_iter().filter_map(|model| errors.collect(model)).collect();
-    match <[Model; 2]>::try_from(models) {
+    let models: Vec<LoadedModel> =
+        loaded.into_iter().filter_map(|model| errors.collect(model)).collect();
+    match <[LoadedModel; 2]>::try_from(models) {
         Ok([old, new]) => Ok((old, new)),
         Err(_) => Err(errors),
     }
 }
 
-/// Compares two models, prints the report in the requested format, and returns whether `--fail-on` applies.
-fn print_report(
+/// Prints the compared services, at least one, in the requested format. The formats of [`is_for_one_service`] need
+/// exactly one.
+fn print(
     args: &Changes,
-    models: [Model; 2],
-    scope: &Scope,
+    compared: Vec<Compared>,
     terminal: &mut Terminal,
 ) -> Result<Outcome, Diagnostics> {
-    let [old, new] = &scope.restrict(models);
-    let mut report = report(old, new, &scope.selection)?;
+    let additions = match (args.format, compared.first()) {
+        (Format::Tree | Format::Page, Some(first)) => Some(additions(args, first)?),
+        _ => None,
+    };
+    let services = compared.into_iter();
+    let services = services.map(|Compared { name, report, .. }| ReviewedService { name, report });
+    let mut review = Review { services: services.collect() };
     if !args.docs {
-        report.hide_documentation();
+        review.hide_documentation();
     }
-    let text = match args.format {
-        Format::Text => render::text(&report),
-        Format::Markdown => render::markdown(&report),
-        Format::Json => pretty(&render::json(&report))?,
-        Format::Html => render::html(&report),
-        Format::Tree => pretty(&render::tree(&selected_changes(old, new, &report)?))?,
-        Format::Page => page(args, old, new, &report)?,
+    let detail = if args.all || args.docs { Detail::Full } else { Detail::Summary };
+    let text = match (args.format, additions) {
+        (_, Some(additions)) => additions,
+        (Format::Markdown, _) => render::markdown(&review, detail, render::MAX_MARKDOWN),
+        (Format::Html, _) => render::html(&review),
+        (Format::Json, _) => {
+            let reports = review.services.iter().map(|service| render::json(&service.report));
+            reports.map(|report| pretty(&report)).collect::<Result<String, _>>()?
+        }
+        _ => render::text(&review, detail),
     };
     terminal.print_unchanged(&text)?;
-    let is_finding = args.fail_on.is_some_and(|fail_on| is_finding(fail_on, &report));
-    Ok(if is_finding { Outcome::Finding } else { Outcome::Fine })
+    Ok(outcome(args.fail_on, &review))
 }
 
-/// Whether `--fail-on` applies to the printed report.
-fn is_finding(fail_on: FailOn, report: &Report) -> bool {
-    let rust = report.rust();
+/// Whether a format shows a single service.
+fn is_for_one_service(format: Format) -> bool {
+    matches!(format, Format::Json | Format::Tree | Format::Page)
+}
+
+/// The outcome of a review: a finding if `--fail-on` applies.
+pub fn outcome(fail_on: Option<FailOn>, review: &Review) -> Outcome {
+    let rust = review.rust();
     let level = rust.as_crate.max(rust.module);
-    match fail_on {
+    let is_finding = fail_on.is_some_and(|fail_on| match fail_on {
         FailOn::Silent => level >= SemverLevel::Silent,
         FailOn::Major => level >= SemverLevel::Major,
         FailOn::Minor => level >= SemverLevel::Minor,
-        FailOn::Wire => report.wire() == WireVerdict::Breaks,
-        FailOn::Any => !report.changes.is_empty(),
-    }
+        FailOn::Wire => review.wire() == WireVerdict::Breaks,
+        FailOn::Any => !review.is_empty(),
+    });
+    if is_finding { Outcome::Finding } else { Outcome::Fine }
 }
 
-/// The change trees of the selected operations.
-fn selected_changes(
-    old: &Model,
-    new: &Model,
-    report: &Report,
-) -> Result<Vec<farrier_codegen::change::OperationChange>, Diagnostics> {
+/// The additions of the selected operations as text, for the formats `tree` and `page`.
+fn additions(args: &Changes, compared: &Compared) -> Result<String, Diagnostics> {
+    let [old, new] = compared.models.each_ref().map(|loaded| &loaded.model);
     let mut changes = changes(old, new)?;
-    changes.retain(|change| report.operations.contains(&change.operation));
-    Ok(changes)
-}
-
-fn page(args: &Changes, old: &Model, new: &Model, report: &Report) -> Result<String, Diagnostics> {
-    let changes = selected_changes(old, new, report)?;
+    changes.retain(|change| compared.report.operations.contains(&change.operation));
+    if args.format == Format::Tree {
+        return pretty(&render::tree(&changes));
+    }
     let (date, note) = (args.date.as_deref(), args.note.as_deref());
     let title = Title {
         date: date.unwrap_or_default(),

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use farrier_codegen::change::{ChangeDocument, read_page};
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
-use farrier_codegen::frontend::{self, ModelFiles, ProtocolName};
-use farrier_codegen::ir::Model;
+use farrier_codegen::frontend::{self, Format, ModelFiles, ProtocolName};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::compare::LoadedModel;
 use super::git;
 use crate::cli::Changes;
 use crate::models::package::Package;
@@ -55,8 +55,9 @@ impl Files {
     /// # Errors
     ///
     /// Fails if the model is invalid.
-    pub fn load(&self) -> Result<Model, Diagnostics> {
-        frontend::load(&self.files)
+    pub fn load(&self) -> Result<LoadedModel, Diagnostics> {
+        let model = frontend::load(&self.files)?;
+        Ok(LoadedModel { format: Format::of(&self.files), model })
     }
 }
 

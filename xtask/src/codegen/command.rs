@@ -5,6 +5,7 @@ use std::path::Path;
 use farrier_codegen::DocsLevel;
 
 use crate::cli::Codegen;
+use crate::command_line::quoted;
 use crate::{XTASK, slashes};
 
 /// The command line of the same run, without `--check`.
@@ -41,14 +42,4 @@ pub fn without_check(args: &Codegen) -> String {
         words.push("--serde".to_owned());
     }
     words.join(" ")
-}
-
-/// Quotes a word for a shell, if necessary.
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./,:=@+".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
 }

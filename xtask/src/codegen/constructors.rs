@@ -11,7 +11,7 @@ use crate::cli::Codegen;
 use crate::{Outcome, Terminal};
 
 /// The option that accepts other orders.
-const OPTION: &str = "--accept-reordered";
+pub const OPTION: &str = "--accept-reordered";
 
 /// The constructors in a folder whose calls compile with the old and the new code, and set other members:
 /// `Tag::new(value, key) -> (key, value)`. The old code is the existing file; or the lock file, if the file is missing or
@@ -34,14 +34,15 @@ pub fn reordered(comparison: &Comparison<'_>) -> Vec<String> {
     reordered.collect()
 }
 
-/// Prints the reordered constructors of all folders. Without `--accept-reordered`, they are a finding, and nothing may be
-/// written.
+/// Prints the reordered constructors of all folders. Unless they are `accepted`, they are a finding, and nothing may be
+/// written. `command` is the command line that accepts them.
 ///
 /// # Errors
 ///
 /// Fails if the report cannot be printed.
 pub fn run(
-    args: &Codegen,
+    accepted: bool,
+    command: &str,
     comparisons: &[Comparison<'_>],
     terminal: &mut Terminal,
 ) -> Result<Outcome, Diagnostics> {
@@ -57,10 +58,9 @@ pub fn run(
             terminal.print_line(&format!("  {constructor}"))?;
         }
     }
-    if outcome == Outcome::Fine || args.accept_reordered {
+    if outcome == Outcome::Fine || accepted {
         return Ok(Outcome::Fine);
     }
-    let command = accepting(args, terminal);
     terminal.print_line(&format!("nothing was written: adapt the calls, and run `{command}`"))?;
     Ok(outcome)
 }

@@ -8,7 +8,8 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use super::compare::Comparison;
 use super::drift::{self, Drift};
 use super::plan::PlannedOutput;
-use super::{Job, MAX_NAMES, PlannedLock, summary};
+use super::{Inputs, Job, MAX_NAMES, PlannedLock, summary};
+use crate::write::journal::{Journal, Replaced};
 use crate::write::restore::KeptFile;
 use crate::write::swap::{Swap, Swaps};
 use crate::write::{self, staging::Staging};
@@ -27,7 +28,8 @@ pub fn run(
     refuse_foreign(job, comparisons)?;
     let mut kept = remove_staging(job)?;
     let lock = job.lock.as_ref().filter(|lock| lock.drift.is_some());
-    if lock.is_some() || comparisons.iter().any(|comparison| !comparison.drifts.is_empty()) {
+    let has_drift = comparisons.iter().any(|comparison| !comparison.drifts.is_empty());
+    if lock.is_some() || has_drift || !job.inputs.edits.is_empty() {
         let installed = install(job, comparisons, lock);
         let removed = remove_staging(job);
         installed?;
@@ -40,6 +42,21 @@ pub fn run(
         let reason = error.strip_prefix("cannot be read: ").unwrap_or(error);
         terminal.print_line(&format!("replaced the unreadable {name} ({reason})"))?;
     }
+    comparisons.iter().try_for_each(|comparison| terminal.print(&summary::summary(comparison)))?;
+    Ok(Outcome::Fine)
+}
+
+/// Prints the summary of a run that writes nothing.
+///
+/// # Errors
+///
+/// Fails if a foreign file is in the way.
+pub fn trial(
+    job: &Job,
+    comparisons: &[Comparison<'_>],
+    terminal: &mut Terminal,
+) -> Result<Outcome, Diagnostics> {
+    refuse_foreign(job, comparisons)?;
     comparisons.iter().try_for_each(|comparison| terminal.print(&summary::summary(comparison)))?;
     Ok(Outcome::Fine)
 }
@@ -121,6 +138,7 @@ fn install(
 ) -> Result<(), Diagnostics> {
     let staging = job.staging();
     staging.create()?;
+    let journal = stage_inputs(job, &staging)?;
     let mut staged: Vec<(&Comparison<'_>, Option<Swap>)> = Vec::new();
     for comparison in comparisons.iter().filter(|comparison| !comparison.drifts.is_empty()) {
         staged.push((comparison, stage(comparison, &staging)?));
@@ -128,12 +146,29 @@ fn install(
     if let Some(lock) = lock {
         staging.write(&lock.path, &lock.text)?;
     }
-    let mut swaps = Swaps::default();
-    let replaced = replace_folders(&staged, &mut swaps).and_then(|()| match lock {
-        Some(lock) => write::move_file(&staging.path(&lock.path), &lock.path),
-        None => Ok(()),
-    });
-    replaced.map_err(|errors| swaps.undo(errors))
+    let (mut swaps, mut inputs) = (Swaps::default(), Replaced::default());
+    let mut replace = || {
+        if let Some(journal) = &journal {
+            journal.write(&staging)?;
+            journal.apply(&staging, &mut inputs)?;
+        }
+        replace_folders(&staged, &mut swaps)?;
+        if let Some(lock) = lock {
+            write::move_file(&staging.path(&lock.path), &lock.path)?;
+        }
+        if journal.is_some() { staging.retire_journal() } else { Ok(()) }
+    };
+    let replaced = replace();
+    replaced.map_err(|errors| inputs.undo(&staging, swaps.undo(errors)))
+}
+
+/// Stages the edited inputs of a job, if there are any.
+fn stage_inputs(job: &Job, staging: &Staging) -> Result<Option<Journal>, Diagnostics> {
+    let Inputs { edits, command, accept_reordered } = &job.inputs;
+    if edits.is_empty() {
+        return Ok(None);
+    }
+    Journal::stage(edits, command, *accept_reordered, staging).map(Some)
 }
 
 /// Stages the new folder of an output, or the removal of a dropped output.

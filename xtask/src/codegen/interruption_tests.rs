@@ -9,7 +9,8 @@ use farrier_codegen::Layout;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 
 use super::plan::{PlannedOutput, Size};
-use super::{Job, PlannedLock, compare, install};
+use super::{Inputs, Job, PlannedLock, compare, install, interrupted};
+use crate::edits::Edits;
 use crate::lock::{self, Lock, LockedOutput};
 use crate::write::fs::fault::{before_each, stop_before};
 use crate::{Terminal, XTASK};
@@ -50,11 +51,28 @@ fn job(root: &Path, paths: [&str; 4]) -> Job {
         size: Size::default(),
         notes: Vec::new(),
     };
-    Job { home: root.to_owned(), outputs: vec![output], exclusive: Vec::new(), lock: Some(lock) }
+    Job {
+        home: root.to_owned(),
+        outputs: vec![output],
+        exclusive: Vec::new(),
+        lock: Some(lock),
+        inputs: Inputs::default(),
+    }
 }
 
 /// Runs codegen, and returns its messages.
 fn install(root: &Path, paths: [&str; 4]) -> Result<String, Diagnostics> {
+    with_terminal(root, |terminal| {
+        let job = job(root, paths);
+        install::run(&job, &compare::compare(&job)?, terminal)
+    })
+}
+
+/// Runs a command, and returns its messages.
+fn with_terminal<T>(
+    root: &Path,
+    run: impl FnOnce(&mut Terminal) -> Result<T, Diagnostics>,
+) -> Result<String, Diagnostics> {
     let messages = tempfile::NamedTempFile::new().unwrap();
     let mut terminal = Terminal {
         directory: root.to_owned(),
@@ -64,8 +82,7 @@ fn install(root: &Path, paths: [&str; 4]) -> Result<String, Diagnostics> {
         program: XTASK,
         annotate: None,
     };
-    let job = job(root, paths);
-    install::run(&job, &compare::compare(&job)?, &mut terminal)?;
+    run(&mut terminal)?;
     Ok(std::fs::read_to_string(messages.path()).unwrap())
 }
 
@@ -98,7 +115,7 @@ fn output(root: &Path) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn next_run_repairs_every_interruption() {
+fn whatever_a_run_leaves_the_next_one_puts_right() {
     let project = project();
     let root = project.path();
     let (mut from, mut to) = (OLD, NEW);
@@ -117,6 +134,145 @@ fn next_run_repairs_every_interruption() {
             break;
         }
         (from, to) = (to, from);
+    }
+}
+
+/// The input files of the old and the new set, by path. Only the new set has the second file, and only the old one the
+/// third.
+fn inputs(is_new: bool) -> BTreeMap<&'static str, String> {
+    let text = |path: &str| format!("{path} of {}\n", if is_new { "new" } else { "old" });
+    let other =
+        if is_new { "models/stables/waiters-2.json" } else { "models/gone/paginators-1.json" };
+    ["models/sources.toml", "models/stables/api-2.json", other]
+        .map(|path| (path, text(path)))
+        .into()
+}
+
+/// The edits that make one set of the other.
+fn edits(root: &Path, is_new: bool) -> Edits {
+    let mut edits = Edits::default();
+    for (path, text) in inputs(is_new) {
+        edits.write(&root.join(path), text);
+    }
+    for path in inputs(!is_new).into_keys().filter(|path| !inputs(is_new).contains_key(path)) {
+        edits.delete(&root.join(path));
+    }
+    edits
+}
+
+/// Runs an update, and returns its messages.
+fn update(root: &Path, is_new: bool) -> String {
+    with_terminal(root, |terminal| {
+        interrupted::finish(root, terminal)?;
+        let mut job = job(root, if is_new { NEW } else { OLD });
+        job.inputs =
+            Inputs { edits: edits(root, is_new), command: "update", accept_reordered: false };
+        install::run(&job, &compare::compare(&job)?, terminal)
+    })
+    .unwrap()
+}
+
+/// The input files, by path.
+fn found_inputs(root: &Path) -> BTreeMap<String, String> {
+    let entries = walkdir::WalkDir::new(root.join("models")).into_iter().map(Result::unwrap);
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    let files = files.map(|entry| {
+        let path = entry.path().strip_prefix(root).unwrap().display().to_string();
+        (path, std::fs::read_to_string(entry.path()).unwrap())
+    });
+    files.collect()
+}
+
+#[test]
+fn interrupted_update_is_finished_or_has_changed_nothing() {
+    let project = project();
+    let root = project.path();
+    assert_eq!(update(root, false), "");
+    let (mut is_new, mut messages) = (true, [0, 0, 0]);
+    let expected = |is_new| -> BTreeMap<String, String> {
+        inputs(is_new).into_iter().map(|(path, text)| (path.to_owned(), text)).collect()
+    };
+    for change in 0.. {
+        let stopped = stop_before(change, || drop(update(root, is_new)));
+        // The next command says which inputs there are.
+        let said = with_terminal(root, |terminal| interrupted::finish(root, terminal)).unwrap();
+        let found = found_inputs(root);
+        if said.starts_with("finished the interrupted `update`") {
+            assert_eq!(found, expected(is_new), "change {change}");
+            messages[0] += 1;
+        } else if said == "the last run was interrupted before it changed a file\n" {
+            assert_eq!(found, expected(!is_new), "change {change}");
+            messages[1] += 1;
+        } else {
+            assert_eq!(said, "");
+            assert!(found == expected(is_new) || found == expected(!is_new), "change {change}");
+            messages[2] += 1;
+        }
+        update(root, is_new);
+        assert_eq!(found_inputs(root), expected(is_new));
+        assert_eq!(output(root), files(if is_new { NEW } else { OLD }));
+        assert!(!root.join(".codegen-staging").exists());
+        if !stopped {
+            break;
+        }
+        is_new = !is_new;
+    }
+    assert!(messages.iter().all(|count| *count > 5), "{messages:?}");
+}
+
+#[test]
+fn failed_update_restores_the_old_files() {
+    let project = project();
+    let root = project.path();
+    assert_eq!(update(root, false), "");
+    // A folder in the place of a file, which appears when everything is staged.
+    let lock = root.join("codegen.lock");
+    let block = {
+        let lock = lock.clone();
+        move |_| {
+            if root_has_journal(&lock) && lock.is_file() {
+                std::fs::rename(&lock, lock.with_extension("old")).unwrap();
+                write(&lock.join("mine.txt"), "mine\n");
+            }
+        }
+    };
+    let failed = before_each(block, || {
+        with_terminal(root, |terminal| {
+            let mut job = job(root, NEW);
+            job.inputs =
+                Inputs { edits: edits(root, true), command: "update", accept_reordered: false };
+            install::run(&job, &compare::compare(&job)?, terminal)
+        })
+    });
+    assert!(failed.is_err());
+    let old = inputs(false).into_iter().map(|(path, text)| (path.to_owned(), text)).collect();
+    assert_eq!(found_inputs(root), old);
+    assert_eq!(output(root), files(OLD));
+    assert!(!root.join(".codegen-staging").exists());
+}
+
+fn root_has_journal(lock: &Path) -> bool {
+    lock.parent().unwrap().join(".codegen-staging/journal.json").exists()
+}
+
+#[test]
+fn forged_journal_writes_nothing_outside() {
+    let project = project();
+    let root = project.path();
+    let staging = root.join(".codegen-staging");
+    write(&staging.join("made-by-codegen.txt"), "");
+    write(&staging.join("inputs/0"), "");
+    let digest = crate::models::digest(b"");
+    for path in ["../outside.txt", "/tmp/outside.txt", "a/../../outside.txt", ""] {
+        let entry = format!("{{ \"path\": {path:?}, \"sha256\": \"{digest}\" }}");
+        let journal = format!(
+            "{{ \"command\": \"update\", \"accept_reordered\": false, \"files\": [{entry}] }}"
+        );
+        write(&staging.join("journal.json"), &journal);
+        let refused = with_terminal(root, |terminal| interrupted::finish(root, terminal));
+        let errors = refused.unwrap_err();
+        let message = errors.iter().next().unwrap().message();
+        assert!(message.ends_with("is outside of the folder"), "{message}");
     }
 }
 

@@ -1,5 +1,5 @@
 //! `cargo xtask codegen`: generates every output in memory, compares it with the files, and reports or writes the
-//! difference.
+//! difference. Other commands call [`Job`] to write outputs together with edited inputs.
 
 mod cause;
 mod check;
@@ -8,6 +8,7 @@ mod compare;
 mod constructors;
 pub mod drift;
 mod install;
+pub mod interrupted;
 #[cfg(test)]
 mod interruption_tests;
 pub mod plan;
@@ -22,6 +23,7 @@ use toml::Spanned;
 use self::drift::Drift;
 use self::plan::PlannedOutput;
 use crate::cli::Codegen;
+use crate::edits::Edits;
 use crate::lock::{self, Lock};
 use crate::manifest::{self, Manifest, plain};
 use crate::write::guard::Guard;
@@ -40,22 +42,34 @@ pub fn run(args: &Codegen, terminal: &mut Terminal) -> Result<Outcome, Diagnosti
     let home = home(args, terminal);
     // The guard is held from reading the manifest to the last write. A check writes nothing and needs none.
     let _guard = if args.check { None } else { Some(Guard::acquire(&home, terminal)) };
+    let accepted_before = if args.check {
+        interrupted::note(&home, terminal);
+        false
+    } else {
+        interrupted::finish(&home, terminal)?
+    };
     let job = if let (Some(model), Some(out)) = (&args.model, &args.out) {
         let outputs = vec![plan::from_arguments(args, model, out, terminal)?];
-        Job { home, outputs, exclusive: Vec::new(), lock: None }
+        Job { home, outputs, exclusive: Vec::new(), lock: None, inputs: Inputs::default() }
     } else {
         let manifest = Manifest::find(
             args.manifest.as_deref(),
             &terminal.directory,
             "generate one crate with --model, --operations and --out",
         )?;
-        Job::from_manifest(manifest, terminal.program)?
+        Job::from_manifest(manifest, Inputs::default(), terminal.program)?
     };
     let comparisons = compare::compare(&job)?;
     if args.check {
         return check::run(args, &job, &comparisons, terminal);
     }
-    match constructors::run(args, &comparisons, terminal)? {
+    let accepted = args.accept_reordered || accepted_before;
+    match constructors::run(
+        accepted,
+        &constructors::accepting(args, terminal),
+        &comparisons,
+        terminal,
+    )? {
         Outcome::Fine => install::run(&job, &comparisons, terminal),
         Outcome::Finding => Ok(Outcome::Finding),
     }
@@ -72,13 +86,23 @@ fn home(args: &Codegen, terminal: &Terminal) -> PathBuf {
             let above = out.ancestors().skip(1).find(|above| above.is_dir());
             if out.starts_with(&directory) { directory } else { above.unwrap_or(&out).to_owned() }
         }
-        (None, Some(manifest)) => plain(directory.join(manifest).parent().unwrap_or(Path::new(""))),
-        (None, None) => manifest::root(&directory),
+        (None, manifest) => manifest::home(manifest.as_deref(), &directory),
     }
 }
 
+/// Edited inputs, which a run writes together with the outputs.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// The new texts.
+    pub edits: Edits,
+    /// The name of the command, such as `update`.
+    pub command: &'static str,
+    /// Whether the user has accepted reordered constructors.
+    pub accept_reordered: bool,
+}
+
 /// The outputs of a run, generated in memory.
-struct Job {
+pub struct Job {
     /// The folder that contains every written file.
     home: PathBuf,
     outputs: Vec<PlannedOutput>,
@@ -86,6 +110,8 @@ struct Job {
     exclusive: Vec<String>,
     /// The lock file; `None` without a manifest.
     lock: Option<PlannedLock>,
+    /// The inputs to write with the outputs.
+    inputs: Inputs,
 }
 
 /// The lock file of a manifest, before and after the run.
@@ -102,15 +128,46 @@ struct PlannedLock {
 }
 
 impl Job {
-    fn from_manifest(manifest: Manifest, program: &'static str) -> Result<Self, Diagnostics> {
+    /// Generates the outputs of a manifest from the inputs as they will be.
+    ///
+    /// # Errors
+    ///
+    /// All errors in models and change documents.
+    pub fn from_manifest(
+        manifest: Manifest,
+        inputs: Inputs,
+        program: &'static str,
+    ) -> Result<Self, Diagnostics> {
         let lock_path = manifest.lock_path();
         let program = lock::program(&lock_path).unwrap_or(program);
-        let outputs = plan::from_manifest(&manifest, program)?;
+        let outputs = plan::from_manifest(&manifest, &inputs.edits, program)?;
         let home = plain(&manifest.root);
         let lock = Lock { output: outputs.iter().map(|planned| planned.locked.clone()).collect() };
         let lock = PlannedLock::new(&home, &lock_path, &lock, program)?;
         let exclusive = manifest.file.exclusive.into_iter().map(Spanned::into_inner).collect();
-        Ok(Self { home, outputs, exclusive, lock: Some(lock) })
+        Ok(Self { home, outputs, exclusive, lock: Some(lock), inputs })
+    }
+
+    /// Writes inputs and outputs as one, unless constructors are reordered. `accepting` is the command line that accepts
+    /// them. With `is_trial`, prints what would be written.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a foreign file is in the way, or if a file cannot be written.
+    pub fn write(
+        &self,
+        accepting: &str,
+        is_trial: bool,
+        terminal: &mut Terminal,
+    ) -> Result<Outcome, Diagnostics> {
+        let comparisons = compare::compare(self)?;
+        let accepted = self.inputs.accept_reordered;
+        let outcome = constructors::run(accepted, accepting, &comparisons, terminal)?;
+        match outcome {
+            Outcome::Finding => Ok(outcome),
+            Outcome::Fine if is_trial => install::trial(self, &comparisons, terminal),
+            Outcome::Fine => install::run(self, &comparisons, terminal),
+        }
     }
 
     /// The staging folder of the run.

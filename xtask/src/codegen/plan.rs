@@ -10,6 +10,7 @@ use farrier_codegen::{
 };
 
 use crate::cli;
+use crate::edits::Edits;
 use crate::lock::{self, LockedOutput};
 use crate::manifest::{self, Manifest, Output, Service, plain};
 use crate::{Terminal, input, slashes};
@@ -54,33 +55,34 @@ struct LocatedRequest {
     location: Option<Location>,
 }
 
-/// Generates the outputs of a manifest.
+/// Generates the outputs of a manifest from the models as they will be after edits.
 ///
 /// # Errors
 ///
 /// All errors in models and change documents.
 pub fn from_manifest(
     manifest: &Manifest,
+    edits: &Edits,
     program: &'static str,
 ) -> Result<Vec<PlannedOutput>, Diagnostics> {
     let mut errors = Diagnostics::default();
     let mut planned = Vec::new();
     for (output, layout) in manifest.file.output.iter().zip(&manifest.layouts) {
-        planned.extend(errors.collect(plan_output(manifest, output, layout, program)));
+        planned.extend(errors.collect(plan_output(manifest, edits, (output, layout), program)));
     }
     errors.finish(planned)
 }
 
 fn plan_output(
     manifest: &Manifest,
-    output: &Output,
-    layout: &Layout,
+    edits: &Edits,
+    (output, layout): (&Output, &Layout),
     program: &'static str,
 ) -> Result<PlannedOutput, Diagnostics> {
     let mut errors = Diagnostics::default();
     let mut requests = Vec::new();
     for service in &output.service {
-        let request = request(manifest, service);
+        let request = edited_request(manifest, service, edits);
         let location = Some(manifest.locate(&service.model));
         let request = request.map_err(|errors| errors.or_at(location.as_ref()));
         let request = errors.collect(request);
@@ -100,10 +102,24 @@ fn plan_output(
 ///
 /// Fails if the model or a change document cannot be read.
 pub fn request(manifest: &Manifest, service: &Service) -> Result<Request, Diagnostics> {
+    edited_request(manifest, service, &Edits::default())
+}
+
+/// The request for a service of the manifest, with its model as it will be after edits.
+///
+/// # Errors
+///
+/// As [`request`].
+pub fn edited_request(
+    manifest: &Manifest,
+    service: &Service,
+    edits: &Edits,
+) -> Result<Request, Diagnostics> {
     let model = service.model.get_ref();
     let changes: Vec<PathBuf> = service.changes.iter().map(|path| path.get_ref().into()).collect();
+    let allowed = &service.allow_unknown_keys;
     let mut input =
-        input::service(&manifest.root, model.as_ref(), &changes, &service.allow_unknown_keys)?;
+        input::edited_service(&manifest.root, model.as_ref(), &changes, allowed, edits)?;
     input.model.protocol = manifest.protocol(service);
     Ok(Request {
         docs: service.docs,
@@ -138,7 +154,12 @@ pub fn from_arguments(
     };
     generate(
         &layout,
-        OutputOptions { client: args.client, serde: args.serde, program: terminal.program },
+        OutputOptions {
+            client: args.client,
+            serde: args.serde,
+            program: terminal.program,
+            ..OutputOptions::default()
+        },
         &[LocatedRequest { request, location: None }],
         &directory.join(out),
         slashes(out),

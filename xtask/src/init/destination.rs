@@ -3,11 +3,12 @@
 use std::path::{Component, Path, PathBuf};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
-use farrier_codegen::frontend;
+use farrier_codegen::frontend::{self, ImportOptions};
 use farrier_codegen::ir::Model;
 
 use crate::cli::{Import, OneModel};
 use crate::models::MODELS;
+use crate::models::derive::service_word;
 use crate::models::import::{self, Found};
 use crate::{Terminal, input, manifest, slashes};
 
@@ -30,8 +31,7 @@ impl Destination {
             Some((_, name)) if !name.service.is_empty() => name.service.clone(),
             _ => model.service.sdk_id.as_ref().unwrap_or(&model.service.full_name).clone(),
         };
-        let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
-        let service: String = service.chars().map(plain).collect();
+        let service = service_word(&service);
         // A manifest cannot name a package, or a folder of many models.
         let is_model = !input::is_package(path) && name.is_none_or(|(count, _)| count == 1);
         if is_below && is_model {
@@ -44,7 +44,7 @@ impl Destination {
     }
 }
 
-/// Imports the model, and pins its package if that is known.
+/// Imports the model, or only these `operations`, and pins its package if that is known.
 ///
 /// # Errors
 ///
@@ -53,25 +53,31 @@ pub fn import_model(
     model: OneModel,
     found: &Found,
     destination: &Destination,
+    operations: Vec<String>,
     terminal: &mut Terminal,
 ) -> Result<(), Diagnostics> {
-    reject_overwrite(found, destination, &terminal.directory)?;
+    let args = Import {
+        model,
+        strip_docs: false,
+        operations,
+        pin: false,
+        origin: None,
+        to: PathBuf::from(&destination.folder),
+    };
+    reject_overwrite(found, &args, &terminal.directory)?;
     let identity = found.from.as_ref().and_then(|(package, _)| package.identity());
-    let pin = identity.is_some() && input::is_package(&model.path);
-    let to = PathBuf::from(&destination.folder);
-    import::model(&Import { model, strip_docs: false, pin, to }, terminal).map(drop)
+    let pin = identity.is_some() && input::is_package(&args.model.path);
+    import::model(&Import { pin, ..args }, terminal).map(drop)
 }
 
 /// Rejects the import if it would replace different files, which the user may have edited.
-fn reject_overwrite(
-    found: &Found,
-    destination: &Destination,
-    root: &Path,
-) -> Result<(), Diagnostics> {
-    let folder = &destination.folder;
+fn reject_overwrite(found: &Found, args: &Import, root: &Path) -> Result<(), Diagnostics> {
+    let folder = slashes(&args.to);
+    let options =
+        ImportOptions { strip_docs: false, operations: import::operations(&args.operations) };
     let mut errors = Diagnostics::default();
-    for (name, text) in frontend::import(&found.files, false)? {
-        let file = root.join(folder).join(name);
+    for (name, text) in frontend::import(&found.files, &options)? {
+        let file = root.join(&folder).join(name);
         let is_same =
             std::fs::read_to_string(&file).is_ok_and(|old| old.replace("\r\n", "\n") == text);
         if std::fs::symlink_metadata(&file).is_ok() && !is_same {

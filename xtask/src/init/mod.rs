@@ -1,7 +1,7 @@
-//! `cargo xtask init`: writes a first `codegen.toml`, and imports its model.
+//! `cargo xtask init`: writes a first `codegen.toml`, or adds an output to it, and imports the model.
 
 mod destination;
-mod output;
+pub mod output;
 mod prompt;
 
 use std::path::{Path, PathBuf};
@@ -14,24 +14,31 @@ use self::destination::{Destination, import_model};
 use self::output::NewOutput;
 use self::prompt::Prompt;
 use crate::cli::{Init, OneModel};
-use crate::manifest::{self, FILE_NAME};
+use crate::codegen::interrupted;
+use crate::manifest::{self, FILE_NAME, Manifest};
 use crate::models::fetch;
 use crate::models::import::{self, Found};
 use crate::models::package::Package;
+use crate::update::newer::is_botocore;
+use crate::write::guard::Guard;
 use crate::{Outcome, Terminal, pluralize, slashes, write};
 
 /// Runs the command.
 ///
 /// # Errors
 ///
-/// Fails without writing anything if there is a manifest, if an answer is missing, or if the model cannot be fetched or
-/// generated.
+/// Fails without writing anything if an answer is missing, if the manifest has the output already, or if the model cannot
+/// be fetched or generated.
 pub fn run(args: &Init, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let path = terminal.directory.join(FILE_NAME);
-    if std::fs::symlink_metadata(&path).is_ok() {
-        let error = Diagnostic::error(format!("`{FILE_NAME}` already exists"));
-        return Err(error.help("add an [[output]] to the file").into());
-    }
+    let _guard = Guard::acquire(&manifest::plain(&terminal.directory), terminal);
+    interrupted::finish(&manifest::plain(&terminal.directory), terminal)?;
+    let existing = if path.symlink_metadata().is_ok() {
+        Some(Manifest::find(Some(FILE_NAME.as_ref()), &terminal.directory, "")?)
+    } else {
+        None
+    };
+    let existing = existing.as_ref().map(Manifest::text);
     let prompt = Prompt::of(terminal);
     let mut selected = OneModel {
         path: model(args, &prompt, terminal)?,
@@ -49,12 +56,14 @@ pub fn run(args: &Init, terminal: &mut Terminal) -> Result<Outcome, Diagnostics>
     let selection = Selection::from_words(&operations);
     prepare(&Request::new(slashes(&selected.path), found.files.clone(), selection))?;
     let destination = Destination::of(&selected.path, &found, &model);
-    let output = NewOutput::of(args, &destination.service, &terminal.directory, &prompt)?;
-    output.check(&terminal.directory)?;
+    let output = NewOutput::of(args, &destination.service, &terminal.directory, existing, &prompt)?;
+    output.check(existing, &terminal.directory)?;
     if destination.needs_import {
-        import_model(selected, &found, &destination, terminal)?;
+        let only = if args.sliced { operations.clone() } else { Vec::new() };
+        import_model(selected, &found, &destination, only, terminal)?;
     }
-    write::file(&path, &output.manifest(&destination.folder, &operations, terminal.program))?;
+    let text = output.manifest(existing, &destination.folder, &operations, terminal.program);
+    write::file(&path, &text)?;
     say(&output, &operations, &model, terminal)?;
     Ok(Outcome::Fine)
 }
@@ -110,11 +119,6 @@ fn model(args: &Init, prompt: &Prompt, terminal: &mut Terminal) -> Result<PathBu
     Err(Diagnostic::error(none(&named)).help(help).into())
 }
 
-/// Whether the argument names the package botocore.
-fn is_botocore(named: &str) -> bool {
-    named == "botocore" || named.starts_with("botocore==")
-}
-
 /// Asks for the service, if a package has several.
 fn service(
     path: &Path,
@@ -160,11 +164,7 @@ fn operations(
             0 => String::new(),
             count => format!(", without {count} that cannot be generated"),
         };
-        return prompt.several(
-            &format!("Operations{but} (space to select, enter to finish)"),
-            &names,
-            help,
-        );
+        return prompt.search(&format!("{} operations{but}", names.len()), &names, help);
     }
     let selection = Selection::from_words(&args.operations);
     let names = selection.resolve(model, std::collections::BTreeSet::new())?;

@@ -17,6 +17,8 @@ pub struct NewOutput {
     pub is_module: bool,
     /// The HTTP client of the output.
     pub client: Option<Client>,
+    /// The sources of the client's credentials, or `default`.
+    pub credentials: Vec<String>,
 }
 
 impl NewOutput {
@@ -29,29 +31,42 @@ impl NewOutput {
         args: &Init,
         service: &str,
         root: &Path,
+        existing: Option<&str>,
         prompt: &Prompt,
     ) -> Result<Self, Diagnostics> {
         let default = format!("generated/{service}");
-        let client = args.client;
-        Ok(match (&args.out, &args.module) {
-            (Some(out), _) => Self { folder: out.clone(), is_module: false, client },
-            (None, Some(module)) => Self { folder: module.clone(), is_module: true, client },
-            (None, None) if !prompt.is_interactive() => {
-                Self { folder: default, is_module: false, client }
-            }
+        let new = |folder: &str, is_module| Self {
+            folder: folder.to_owned(),
+            is_module,
+            client: args.client.and_then(|client| client.0),
+            credentials: args.credentials.clone(),
+        };
+        let output = match (&args.out, &args.module) {
+            (Some(out), _) => new(out, false),
+            (None, Some(module)) => new(module, true),
+            (None, None) if !prompt.is_interactive() => new(&default, false),
             (None, None) => {
                 let kinds = ["a new crate", "a module in an existing crate"];
                 let is_module = prompt.one("Kind of output", &kinds, "use --out or --module")? == 1;
                 let default = if is_module { format!("src/{service}") } else { default };
                 let valid = |folder: &str| {
-                    let output = Self { folder: folder.to_owned(), is_module, client };
-                    output.check(root).map_err(|errors| first(&errors))
+                    new(folder, is_module).check(existing, root).map_err(|errors| first(&errors))
                 };
                 let folder =
                     prompt.text("Folder", Some(&default), "name the folder with --out", &valid)?;
-                Self { folder, is_module, client }
+                new(&folder, is_module)
             }
-        })
+        };
+        if args.client.is_some() || !prompt.is_interactive() {
+            return Ok(output);
+        }
+        let clients = ["none: requests and responses only", "ureq: blocking", "reqwest: async"];
+        let client = match prompt.one("HTTP client", &clients, "use --client")? {
+            1 => Some(Client::Ureq),
+            2 => Some(Client::Reqwest),
+            _ => None,
+        };
+        Ok(Self { client, ..output })
     }
 
     /// Checks the output with the rules for manifests.
@@ -59,8 +74,9 @@ impl NewOutput {
     /// # Errors
     ///
     /// Fails if the manifest would be invalid.
-    pub fn check(&self, root: &Path) -> Result<(), Diagnostics> {
-        manifest::check(&self.manifest("models", &["all".to_owned()], XTASK), root)
+    pub fn check(&self, existing: Option<&str>, root: &Path) -> Result<(), Diagnostics> {
+        let text = self.manifest(existing, "models", &["all".to_owned()], XTASK);
+        manifest::check(&text, root)
     }
 
     /// The next steps for the user.
@@ -85,21 +101,43 @@ impl NewOutput {
         })
     }
 
-    /// The text of the manifest. `program` is the command in its first comment.
-    pub fn manifest(&self, model: &str, operations: &[String], program: &str) -> String {
+    /// The text of the manifest: a new one, or the `existing` one with the output at its end. `program` is the command in
+    /// the first comment of a new manifest.
+    pub fn manifest(
+        &self,
+        existing: Option<&str>,
+        model: &str,
+        operations: &[String],
+        program: &str,
+    ) -> String {
+        let head = match existing {
+            Some(text) => text.trim_end().to_owned(),
+            None => format!(
+                "# The crates and modules that `{program} codegen` generates. Paths are relative to this file."
+            ),
+        };
+        format!("{head}\n\n{}", self.section(model, operations))
+    }
+
+    /// The section of the output in a manifest.
+    pub fn section(&self, model: &str, operations: &[String]) -> String {
         let quoted = |text: &str| toml::Value::from(text).to_string();
+        let quoted_all =
+            |texts: &[String]| texts.iter().map(|text| quoted(text)).collect::<Vec<_>>();
         let operations = match operations {
             [all] if all == "all" => quoted(all),
             [one] => format!("[{}]", quoted(one)),
-            names => {
-                let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
-                format!("[\n    {},\n]", names.join(",\n    "))
-            }
+            names => format!("[\n    {},\n]", quoted_all(names).join(",\n    ")),
         };
         let kind = if self.is_module { "kind = \"module\"\n" } else { "" };
         let client = self.client.map(|client| format!("client = {}\n", quoted(client.name())));
+        let credentials = match &self.credentials[..] {
+            [] => String::new(),
+            [all] if all == "default" => format!("credentials = {}\n", quoted(all)),
+            names => format!("credentials = [{}]\n", quoted_all(names).join(", ")),
+        };
         format!(
-            "# The crates and modules that `{program} codegen` generates. Paths are relative to this file.\n\n[[output]]\npath = {}\n{kind}{}\n\
+            "[[output]]\npath = {}\n{kind}{}{credentials}\n\
              [[output.service]]\nmodel = {}\noperations = {operations}\n",
             quoted(&self.folder),
             client.unwrap_or_default(),

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
-use farrier_codegen::{Client, DocsLevel, OutputOptions};
+use farrier_codegen::{Client, DocsLevel, OutputOptions, Tls};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::DeTable;
 
+use super::credentials::Credentials;
 use super::table::Table;
 use crate::{failure, models};
 
@@ -34,6 +35,15 @@ pub struct Output {
     /// The HTTP client, if the output sends requests.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<Client>,
+    /// The TLS library of the client.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tls: Option<Tls>,
+    /// Whether the output contains the signer although it has no client.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub signing: bool,
+    /// The sources of credentials.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credentials: Option<Spanned<Credentials>>,
     /// Whether the types implement serde's traits.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub serde: bool,
@@ -135,16 +145,29 @@ impl Output {
         let kind = table.word("kind", &["crate", "module"]).unwrap_or_default();
         let module = table.text("module");
         let client = table.word("client", &["ureq", "reqwest"]);
+        let tls = table.word("tls", &["rustls", "none"]);
+        table.depends("tls", "client", "client = \"ureq\"");
+        let signing = table.flag("signing");
+        let credentials = Credentials::read(table);
+        table.depends("credentials", "client", "client = \"ureq\"");
         let serde = table.flag("serde");
         let (service, are_valid) = table.tables("service", "[[output.service]]", Service::read);
         let path = path.filter(|_| are_valid)?;
-        Some(Self { path, kind, module, client, serde, service })
+        Some(Self { path, kind, module, client, tls, signing, credentials, serde, service })
     }
 
     /// The optional parts of the output, written by this program.
     #[must_use]
     pub fn options(&self, program: &'static str) -> OutputOptions {
-        OutputOptions { client: self.client, serde: self.serde, program }
+        let credentials = self.credentials.as_ref();
+        OutputOptions {
+            client: self.client,
+            tls: self.tls.unwrap_or_default(),
+            signing: self.signing,
+            credentials: credentials.map(|words| words.get_ref().sources()).unwrap_or_default(),
+            serde: self.serde,
+            program,
+        }
     }
 
     /// The digest of the output's entry in the manifest, whatever its layout.

@@ -1,7 +1,10 @@
 //! The manifest, `codegen.toml`: the outputs, and the operations in each of them.
 
+mod credentials;
+pub mod edit;
 mod file;
 mod layout;
+mod list_edit;
 mod table;
 
 use std::path::{Component, Path, PathBuf};
@@ -13,9 +16,9 @@ use farrier_codegen::services::unions::UnionName;
 use farrier_codegen::{Layout, MemberPath, OperationName, Selection};
 use toml::Spanned;
 
-use self::file::{File, Operations, Word};
+use self::file::File;
 use crate::{input, slashes};
-pub use file::{Output, Service};
+pub use file::{Kind, Operations, Output, Service, Word};
 pub use layout::crate_name;
 
 /// The default name of the file.
@@ -60,6 +63,27 @@ impl Manifest {
         let root = path.parent().unwrap_or(directory).to_owned();
         let (file, layouts) = parse(&source, &root)?;
         Ok(Self { path, root, file, layouts, source })
+    }
+
+    /// The manifest with another text, which is not written yet.
+    ///
+    /// # Errors
+    ///
+    /// All errors in the text.
+    pub fn with_text(&self, text: &str) -> Result<Self, Diagnostics> {
+        let source = unwritten(text);
+        let (file, layouts) = parse(&source, &self.root)?;
+        Ok(Self { path: self.path.clone(), root: self.root.clone(), file, layouts, source })
+    }
+
+    /// The text of the file.
+    pub fn text(&self) -> &str {
+        &self.source.text
+    }
+
+    /// The path of the file.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The path of the lock file: `codegen.lock` beside `codegen.toml`.
@@ -149,13 +173,26 @@ impl Manifest {
     }
 }
 
+/// The folder of a manifest, by the argument that names it: the folder of everything that a command writes.
+pub fn home(named: Option<&Path>, directory: &Path) -> PathBuf {
+    match named {
+        Some(path) => plain(plain(&directory.join(path)).parent().unwrap_or(Path::new(""))),
+        None => root(&plain(directory)),
+    }
+}
+
 /// Checks the text of a manifest before it is written.
 ///
 /// # Errors
 ///
 /// All errors in the text.
 pub fn check(text: &str, root: &Path) -> Result<(), Diagnostics> {
-    parse(&Source::new(format!("{FILE_NAME} (not written yet)"), text), root).map(drop)
+    parse(&unwritten(text), root).map(drop)
+}
+
+/// The text of a manifest that is not written yet.
+fn unwritten(text: &str) -> Arc<Source> {
+    Source::new(format!("{FILE_NAME} (not written yet)"), text)
 }
 
 /// The folder of the manifest, or `directory` itself where there is none.
@@ -168,6 +205,7 @@ fn parse(source: &Arc<Source>, root: &Path) -> Result<(File, Vec<Layout>), Diagn
     let mut errors = Diagnostics::default();
     let mut file = File::read(source, &mut errors)?;
     errors.collect(refuse_except(&file, source));
+    errors.collect(credentials::check(&file, source));
     errors.collect(normalize_paths(&mut file, source));
     let mut layouts = Vec::new();
     for (index, output) in file.output.iter().enumerate() {

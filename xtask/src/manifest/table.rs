@@ -75,6 +75,16 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// Reports a key without another key that gives it a meaning. `example` is an entry with the other key.
+    pub fn depends(&mut self, key: &'static str, other: &'static str, example: &str) {
+        let Some((name, _)) = self.entries.get_key_value(key) else { return };
+        if !self.entries.contains_key(other) {
+            let error = Diagnostic::error(format!("`{key}` has no effect without `{other}`"));
+            let error = error.help(format!("add `{example}`, or remove `{key}`"));
+            self.error(error, name.span());
+        }
+    }
+
     /// A boolean; `false` if the key is missing.
     pub fn flag(&mut self, key: &'static str) -> bool {
         let Some(value) = self.get(key) else { return false };
@@ -149,6 +159,15 @@ impl<'t> Table<'t> {
         example: &str,
     ) -> Option<Spanned<Result<T, Vec<Spanned<String>>>>> {
         self.require(key, example);
+        self.word_or_texts(key, words)
+    }
+
+    /// One of several words, or a list of strings.
+    pub fn word_or_texts<T: for<'d> Deserialize<'d>>(
+        &mut self,
+        key: &'static str,
+        words: &[&'static str],
+    ) -> Option<Spanned<Result<T, Vec<Spanned<String>>>>> {
         let value = self.get(key)?;
         let read = if let Some(text) = text(value) {
             Ok(self.parse_word(key, &text, words, " or a list of strings")?)

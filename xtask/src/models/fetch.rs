@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 
 use super::sources::{Pin, digest};
-use crate::cli::{Fetch, Verify};
+use crate::cli::Fetch;
 use crate::{Outcome, Terminal, failure, input, manifest, slashes, write};
 
 /// The folder of downloaded packages.
@@ -72,6 +72,16 @@ pub fn wheel(
     download(&Order { package, sdist: false, python, interactive }, root)
 }
 
+/// The file of a pinned package, if it is there from before.
+///
+/// # Errors
+///
+/// Fails if the file cannot be read.
+pub fn kept(pin: &Pin, root: &Path) -> Result<Option<PathBuf>, Diagnostics> {
+    let kept = root.join(FOLDER).join(&pin.file);
+    Ok(if kept.is_file() && digest_of(&kept)? == pin.sha256 { Some(kept) } else { None })
+}
+
 /// The file of a pinned package. Downloads the file unless it is there from before.
 ///
 /// # Errors
@@ -79,12 +89,11 @@ pub fn wheel(
 /// Fails if the download fails, or if the digest differs from the pin.
 pub fn pinned(
     pin: &Pin,
-    args: &Verify,
+    python: Option<&Path>,
     root: &Path,
     terminal: &mut Terminal,
 ) -> Result<PathBuf, Diagnostics> {
-    let kept = root.join(FOLDER).join(&pin.file);
-    if kept.is_file() && digest_of(&kept)? == pin.sha256 {
+    if let Some(kept) = kept(pin, root)? {
         return Ok(kept);
     }
     terminal.print_progress(&format!("fetching {} {}", pin.name, pin.version));
@@ -92,7 +101,7 @@ pub fn pinned(
         &Order {
             package: format!("{}=={}", pin.name, pin.version),
             sdist: pin.file.ends_with(".tar.gz"),
-            python: args.python.as_deref(),
+            python,
             interactive: terminal.interactive,
         },
         root,
@@ -164,7 +173,8 @@ fn download(order: &Order<'_>, root: &Path) -> Result<PathBuf, Diagnostics> {
         status.map_err(|error| failure(format!("cannot run `{}`", python.display()), &error))?;
     if !status.success() {
         let message = format!("the download of `{package}` failed; see the output above");
-        return Err(Diagnostic::error(message).into());
+        let help = "without a network, name a wheel, an sdist or a folder of models instead";
+        return Err(Diagnostic::error(message).help(help).into());
     }
     let mut entries = std::fs::read_dir(fresh.path()).into_iter().flatten().flatten();
     let file = entries.next().map(|entry| entry.path());

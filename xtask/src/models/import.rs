@@ -1,13 +1,15 @@
 //! `cargo xtask models import` and `import-page`.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::frontend::{self, ModelFiles};
 
+use super::derive::{self, Imported, Origin, Upstream};
 use super::package::{ModelName, Package, name_of};
-use super::sources::{self, Derived, Pin};
+use super::sources::{Derived, Pin};
+use super::sources_file::SourcesFile;
 use crate::cli::{Import, ImportPage, OneModel};
 use crate::{Outcome, Terminal, failure, input, slashes, write};
 
@@ -18,19 +20,27 @@ use crate::{Outcome, Terminal, failure, input, slashes, write};
 /// Fails if there is no such model, or if its files are invalid.
 pub fn model(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let found = find(&args.model, &terminal.directory)?;
-    let imported = frontend::import(&found.files, args.strip_docs)?;
+    let entry = Derived {
+        strip_docs: args.strip_docs,
+        operations: operations(&args.operations),
+        allow_unknown_keys: found.files.allowed.clone(),
+        ..Derived::default()
+    };
+    // Pin first, so that a failure leaves no files behind.
+    let (imported, pin) = if args.pin || args.origin.is_some() {
+        let upstream = upstream(&found, args, &terminal.directory)?;
+        let (imported, derived) = upstream.derive(&entry)?;
+        (imported, Some(pinned(&upstream.origin, derived, args, &terminal.directory)?))
+    } else {
+        (derive::import(&found.files, &entry)?, None)
+    };
     let folder = terminal.directory.join(&args.to);
     reject_other_models(&folder, args, &imported)?;
     write::refuse_folders(&folder, imported.keys().copied())?;
-    // Pin first, so that a failure leaves no files behind.
-    let pin = if args.pin { Some(pin(args, terminal, &found, &imported)?) } else { None };
     for (name, text) in &imported {
         write::file(&folder.join(name), text)?;
     }
-    let names: Vec<_> = imported.keys().copied().collect();
-    let of = found.from.filter(|_| args.model.service.is_some());
-    let of = of.map_or(String::new(), |(_, name)| format!(" of {name}"));
-    terminal.print_line(&format!("{}: wrote {}{of}", slashes(&args.to), names.join(" and ")))?;
+    terminal.print_line(&summary(args, &found, &imported))?;
     if let Some((path, text)) = pin {
         write::file(&path, &text)?;
         let shown = path.strip_prefix(&terminal.directory).unwrap_or(&path);
@@ -40,12 +50,35 @@ pub fn model(args: &Import, terminal: &mut Terminal) -> Result<Outcome, Diagnost
     Ok(Outcome::Fine)
 }
 
+/// The names of `--operations`. `None` for the whole model.
+pub fn operations(names: &[String]) -> Option<BTreeSet<String>> {
+    let names: BTreeSet<String> =
+        names.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+    (!names.is_empty() && !names.contains("all")).then_some(names)
+}
+
+/// The written files, and the files of a single model that they were made from.
+fn summary(args: &Import, found: &Found, imported: &Imported) -> String {
+    let names: Vec<_> = imported.keys().copied().collect();
+    let wrote = format!("{}: wrote {}", slashes(&args.to), names.join(" and "));
+    match &found.from {
+        Some((_, name)) if args.model.service.is_some() => format!("{wrote} of {name}"),
+        Some(_) => wrote,
+        None => {
+            let files = found.files.sources();
+            let files: Vec<&str> =
+                files.map(|file| file.path.rsplit('/').next().unwrap_or_default()).collect();
+            format!("{wrote} from {}", files.join(", "))
+        }
+    }
+}
+
 /// Rejects a folder with files of another model, which would become part of this one. A documentation file may stay if
 /// documentation is stripped: it is hand-written then.
 fn reject_other_models(
     folder: &Path,
     args: &Import,
-    imported: &BTreeMap<&'static str, String>,
+    imported: &Imported,
 ) -> Result<(), Diagnostics> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
@@ -71,33 +104,40 @@ pub struct Found {
     pub from: Option<(Package, ModelName)>,
 }
 
-/// The path and new text of the `sources.toml` that pins the model.
-fn pin(
-    args: &Import,
-    terminal: &Terminal,
-    found: &Found,
-    imported: &BTreeMap<&'static str, String>,
-) -> Result<(PathBuf, String), Diagnostics> {
-    let path = terminal.directory.join(&args.model.path);
-    let from = found.from.as_ref();
-    let from = from.and_then(|(package, name)| Some((package.identity()?, name.clone())));
-    let (identity, name) = from.ok_or_else(|| {
-        Diagnostic::error(format!("cannot pin `{}`", slashes(&args.model.path)))
-            .help("pin a wheel or sdist with metadata, such as one from `cargo xtask models fetch`")
-    })?;
-    let pin = Pin::of(&path, identity)?;
-    let digest =
-        |(name, text): (&&str, &String)| ((*name).to_owned(), sources::digest(text.as_bytes()));
-    let derived = Derived {
-        path: String::new(),
-        package: pin.file.clone(),
-        service: name.service,
-        api_version: name.version,
-        strip_docs: args.strip_docs,
-        allow_unknown_keys: args.model.allow_unknown_keys.iter().cloned().collect(),
-        sha256: imported.iter().map(digest).collect(),
+/// The model with its origin: its package, or the words of `--origin`.
+fn upstream(found: &Found, args: &Import, directory: &Path) -> Result<Upstream, Diagnostics> {
+    let path = directory.join(&args.model.path);
+    let shown = slashes(&args.model.path);
+    let name = match &found.from {
+        Some((_, name)) => name.clone(),
+        None => derive::name_of_files(&path, &found.files)?,
     };
-    sources::with_model(&terminal.directory, &args.to, &pin, derived)
+    let origin = match (&args.origin, &found.from) {
+        (Some(words), _) => Origin::Files(words.clone()),
+        (None, Some((package, _))) => {
+            let identity = package.identity().ok_or_else(|| derive::no_pin(&shown))?;
+            Origin::Package(Pin::of(&path, identity)?)
+        }
+        (None, None) => return Err(derive::no_pin(&shown)),
+    };
+    Ok(Upstream { files: found.files.clone(), name, origin })
+}
+
+/// The path and new text of the `sources.toml` that pins the model.
+fn pinned(
+    origin: &Origin,
+    derived: Derived,
+    args: &Import,
+    directory: &Path,
+) -> Result<(PathBuf, String), Diagnostics> {
+    let file = SourcesFile::for_model(directory, &args.to)?;
+    let derived = Derived { path: file.path_of(&directory.join(&args.to)), ..derived };
+    let pin = match origin {
+        Origin::Package(pin) => Some(pin.clone()),
+        Origin::Files(_) => None,
+    };
+    let text = file.edited(&[(pin, derived)], &[])?;
+    Ok((file.path, text))
 }
 
 /// Finds the model that the arguments name.

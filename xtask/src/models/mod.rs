@@ -1,11 +1,16 @@
 //! `cargo xtask models`: imports, verifies and inspects models and change pages.
 
 mod census;
+mod date;
+pub mod derive;
 pub mod fetch;
 pub mod import;
+pub mod origin;
 pub mod package;
+pub mod pinned;
 mod sdist;
-mod sources;
+pub mod sources;
+pub mod sources_file;
 pub mod survey;
 mod verify;
 

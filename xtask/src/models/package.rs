@@ -13,7 +13,8 @@ use walkdir::WalkDir;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::sdist;
+use super::date;
+use super::sdist::{self, Unpacked};
 use crate::{failure, input, join_names, slashes};
 
 /// The maximum depth of models below a folder. An unpacked sdist has five levels.
@@ -69,8 +70,8 @@ struct At {
 enum Contents {
     Folder(PathBuf),
     Wheel(Mutex<ZipArchive<BufReader<File>>>),
-    /// The compressed or plain files of models, by path.
-    Sdist(BTreeMap<String, Vec<u8>>),
+    /// The compressed or plain files of models.
+    Sdist(Unpacked),
 }
 
 impl Package {
@@ -152,7 +153,7 @@ impl Package {
                 drop(names);
                 std::io::read_to_string(archive.by_name(&name).ok()?.take(MAX_METADATA)).ok()?
             }
-            Contents::Sdist(files) => {
+            Contents::Sdist(Unpacked { files, .. }) => {
                 let is_metadata = |name: &&String| name.split('/').skip(1).eq(["PKG-INFO"]);
                 let name = files.keys().find(is_metadata)?;
                 String::from_utf8_lossy(files.get(name)?).into_owned()
@@ -164,6 +165,19 @@ impl Package {
             lines.find_map(|line| line.strip_prefix(key)).map(|value| value.trim().to_owned())
         };
         Some(Identity { name: field("Name:")?, version: field("Version:")? })
+    }
+
+    /// The day of the newest file in the package, such as `2023-02-08`. Folders have none.
+    pub fn date(&self) -> Option<String> {
+        match &self.contents {
+            // Archives without times have the time 0.
+            Contents::Folder(_) | Contents::Sdist(Unpacked { newest: 0, .. }) => None,
+            Contents::Wheel(archive) => {
+                let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
+                date::of_zip(&mut archive)
+            }
+            Contents::Sdist(unpacked) => Some(date::of_seconds(unpacked.newest)),
+        }
     }
 
     /// Picks the model of a service, by default of its newest version. A package of a single service needs no name.
@@ -242,7 +256,7 @@ impl Package {
                     Err(error) => Err(failure(format!("cannot read `{}`", shown(&path)), &error)),
                 }
             }),
-            Contents::Sdist(files) => input::plain_or_compressed(file, |file| {
+            Contents::Sdist(Unpacked { files, .. }) => input::plain_or_compressed(file, |file| {
                 let path = in_archive(file);
                 let bytes = files.get(&path);
                 bytes.map(|bytes| input::text(bytes.as_slice(), shown(&path))).transpose()
@@ -261,12 +275,12 @@ fn wheel(file: File) -> Result<(Contents, Files), ZipError> {
 }
 
 fn open_sdist(file: File) -> std::io::Result<(Contents, Files)> {
-    let files = sdist::files(file, |path| {
+    let unpacked = sdist::files(file, |path| {
         let name = path.rsplit('/').next().unwrap_or_default();
         is_model_file(name) || name == "PKG-INFO"
     })?;
-    let names = files.keys().cloned().collect();
-    Ok((Contents::Sdist(files), names))
+    let names = unpacked.files.keys().cloned().collect();
+    Ok((Contents::Sdist(unpacked), names))
 }
 
 /// The texts of an sdist whose path is `wanted`, ordered by path.
@@ -279,7 +293,7 @@ pub fn texts(
     shown: &str,
     wanted: impl Fn(&str) -> bool,
 ) -> Result<Vec<Arc<Source>>, Diagnostics> {
-    let files = sdist::files(input::open(path, shown)?, wanted)
+    let Unpacked { files, .. } = sdist::files(input::open(path, shown)?, wanted)
         .map_err(|error| failure(format!("cannot read `{shown}`"), &error))?;
     files.into_iter().map(|(path, bytes)| input::text(bytes.as_slice(), path)).collect()
 }
@@ -311,7 +325,7 @@ pub fn name_of(file: &str) -> Option<ModelName> {
 
 /// The name of a model, from a file name that AWS uses for Smithy models: `SERVICE-VERSION.json`, with a date as the
 /// version.
-fn published_name(file: &str) -> Option<ModelName> {
+pub fn published_name(file: &str) -> Option<ModelName> {
     const DATE: &str = "0000-00-00";
     let stem = plain_name(file).strip_suffix(".json")?;
     let (service, version) = stem.split_at_checked(stem.len().checked_sub(DATE.len())?)?;

@@ -21,15 +21,24 @@ const MAX_FILES: u64 = 192 << 20;
 /// The maximum size of an entry with the name of the next one.
 const MAX_NAME: u64 = 64 << 10;
 
-/// The files of an archive whose path is `wanted`, not decompressed, by path.
+/// Files of an archive.
+#[derive(Debug, Default)]
+pub struct Unpacked {
+    /// The files, not decompressed, by path.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// The time of the newest file of the archive, in seconds since 1970.
+    pub newest: u64,
+}
+
+/// The files of an archive whose path is `wanted`.
 ///
 /// # Errors
 ///
 /// Fails if the archive cannot be read, or is too large.
-pub fn files(file: File, wanted: impl Fn(&str) -> bool) -> Result<BTreeMap<String, Vec<u8>>> {
+pub fn files(file: File, wanted: impl Fn(&str) -> bool) -> Result<Unpacked> {
     let mut archive =
         tar::Archive::new(Limited { inner: MultiGzDecoder::new(file), left: MAX_ARCHIVE });
-    let mut files = BTreeMap::new();
+    let mut unpacked = Unpacked::default();
     let mut left = MAX_FILES;
     let mut long_name = None;
     for entry in archive.entries()?.raw(true) {
@@ -49,15 +58,18 @@ pub fn files(file: File, wanted: impl Fn(&str) -> bool) -> Result<BTreeMap<Strin
                 let own = || entry.path().map(|path| slashes(&path));
                 let path =
                     long_name.take().map_or_else(own, |name| Ok(slashes(Path::new(&name))))?;
+                if kind.is_file() {
+                    unpacked.newest = unpacked.newest.max(entry.header().mtime()?);
+                }
                 if kind.is_file() && wanted(&path) {
                     let bytes = bytes(&mut entry, left, "the total of the model files")?;
                     left -= bytes.len() as u64;
-                    files.insert(path, bytes);
+                    unpacked.files.insert(path, bytes);
                 }
             }
         }
     }
-    Ok(files)
+    Ok(unpacked)
 }
 
 /// The content of an entry of at most `most` bytes. `name` is the content in messages.
@@ -123,7 +135,7 @@ mod tests {
         drop(archive);
         gzip.finish().unwrap();
         file.rewind().unwrap();
-        files(file, |path| path != "other.txt")
+        files(file, |path| path != "other.txt").map(|unpacked| unpacked.files)
     }
 
     fn append(archive: &mut Builder<&mut dyn Write>, kind: EntryType, name: &str, bytes: &[u8]) {

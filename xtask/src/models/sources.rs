@@ -2,16 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 
 use super::package::Identity;
-use crate::{failure, input, slashes};
+use crate::input;
 
 /// The name of the file.
 pub const FILE_NAME: &str = "sources.toml";
@@ -47,6 +46,13 @@ pub struct Pin {
     pub sha256: String,
 }
 
+impl std::fmt::Display for Pin {
+    /// The name and version, such as `botocore 1.29.67`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.name, self.version)
+    }
+}
+
 impl Pin {
     /// Pins the file of a wheel or sdist.
     ///
@@ -66,14 +72,21 @@ impl Pin {
     }
 }
 
-/// An imported model.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+/// An imported model. It comes from a package, or from files whose origin is stated in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Derived {
     /// The folder, relative to `sources.toml`.
     pub path: String,
     /// The file name of its package.
-    pub package: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub package: Option<String>,
+    /// The origin of the files in words, for a model without a package.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// The digests of the files at their origin, by name, for a model without a package.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub files: BTreeMap<String, String>,
     /// The service in the package.
     pub service: String,
     /// The API version.
@@ -81,6 +94,9 @@ pub struct Derived {
     /// Whether the import stripped the documentation.
     #[serde(default)]
     pub strip_docs: bool,
+    /// The operations in the imported files. Without them, the whole model is imported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operations: Option<BTreeSet<String>>,
     /// Ignored unknown keys, each as `level.key`.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub allow_unknown_keys: BTreeSet<String>,
@@ -132,6 +148,12 @@ impl Sources {
                 )));
             }
         }
+        for model in
+            self.model.iter().filter(|model| model.package.is_some() == model.origin.is_some())
+        {
+            let message = format!("`{shown}`: `{}` needs a `package` or an `origin`", model.path);
+            errors.push(Diagnostic::error(message).help("keep one of the two keys"));
+        }
         let packages = self.package.iter().map(|pin| &pin.file);
         let models = self.model.iter().map(|model| &model.path);
         for names in [packages.collect::<Vec<_>>(), models.collect()] {
@@ -142,70 +164,4 @@ impl Sources {
         }
         errors.finish(())
     }
-}
-
-/// The path and new text of `sources.toml` with this model added. The file is the nearest one in or above the folder
-/// `to`, or a new one. Other contents stay. Messages show paths relative to `directory`.
-///
-/// # Errors
-///
-/// Fails if the file cannot be read.
-pub fn with_model(
-    directory: &Path,
-    to: &Path,
-    pin: &Pin,
-    mut model: Derived,
-) -> Result<(PathBuf, String), Diagnostics> {
-    let folder = directory.join(to);
-    let path = input::nearest(&folder, FILE_NAME).unwrap_or_else(|| first(directory, to));
-    let shown = slashes(path.strip_prefix(directory).unwrap_or(&path));
-    let root = path.parent().unwrap_or(Path::new(""));
-    model.path = match slashes(folder.strip_prefix(root).unwrap_or(&folder)) {
-        path if path.is_empty() => ".".to_owned(),
-        path => path,
-    };
-    let source = if path.exists() {
-        input::read(&path, shown.clone())?
-    } else {
-        Source::new(shown.clone(), "")
-    };
-    let sources = Sources::read(&source)?;
-    let other = sources.package.iter().find(|other| other.file == pin.file);
-    if other.is_some_and(|other| other.sha256 != pin.sha256) {
-        let message = format!("`{}` differs from the file pinned in `{shown}`", pin.file);
-        let help = "use the pinned file, or remove its [[package]] if the pin is wrong";
-        return Err(Diagnostic::error(message).help(help).into());
-    }
-    let edit = || {
-        let mut document: DocumentMut = source.text.parse()?;
-        upsert(&mut document, "package", "file", toml_edit::ser::to_document(pin)?.as_table())?;
-        upsert(&mut document, "model", "path", toml_edit::ser::to_document(&model)?.as_table())?;
-        Ok(document.to_string())
-    };
-    let text = edit().map_err(|error: Box<dyn std::error::Error>| {
-        failure(format!("cannot edit `{shown}`"), &error)
-    })?;
-    Ok((path, text))
-}
-
-/// The path of a new `sources.toml`: in the folder `models` above the model, where `verify` looks for it, or else
-/// beside the model.
-fn first(directory: &Path, to: &Path) -> PathBuf {
-    let models = to.ancestors().find(|above| above.ends_with(MODELS));
-    directory.join(models.unwrap_or(to)).join(FILE_NAME)
-}
-
-/// Replaces the table with the same `key` in an array of tables, or appends it.
-fn upsert(document: &mut DocumentMut, array: &str, key: &str, table: &Table) -> Result<(), String> {
-    let none = || Item::ArrayOfTables(ArrayOfTables::new());
-    let tables = document.entry(array).or_insert_with(none).as_array_of_tables_mut();
-    let tables = tables.ok_or_else(|| format!("`{array}` must be written as [[{array}]]"))?;
-    let value = |table: &Table| table.get(key).and_then(|item| item.as_str().map(str::to_owned));
-    let wanted = value(table);
-    let at = tables.iter().position(|other| value(other) == wanted);
-    match at.and_then(|at| tables.get_mut(at)) {
-        Some(other) => other.extend(table.clone()),
-        None => tables.push(table.clone()),
-    }
-    Ok(())
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use farrier_codegen::diagnostic::Diagnostics;
-use farrier_codegen::survey;
+use farrier_codegen::{frontend, survey};
 
 use super::import::find;
 use crate::cli::Survey;
@@ -17,10 +17,18 @@ use crate::{Outcome, Terminal, pluralize, slashes};
 pub fn run(args: &Survey, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let found = find(&args.model, &terminal.directory)?;
     let operations = survey(&found.files)?;
+    let model = frontend::load(&found.files)?;
+    let sends_events = |name: &str| {
+        let operation = model.operations.get(name);
+        operation.is_some_and(|operation| model.events(operation.input.as_ref()).is_some())
+    };
     let width = operations.keys().map(String::len).max().unwrap_or(0);
     for (name, result) in &operations {
         let obstacles: Vec<&str> = result.as_ref().err().map_or_else(Vec::new, obstacles);
         let line = match obstacles.as_slice() {
+            [] if sends_events(name) => {
+                format!("{name:width$}  yes, but clients do not send its events")
+            }
             [] => format!("{name:width$}  yes"),
             obstacles => format!("{name:width$}  no: {}", obstacles.join(", ")),
         };

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use farrier_codegen::diagnostic::Diagnostics;
-use farrier_codegen::frontend::{self, ModelFiles};
+use farrier_codegen::frontend::ModelFiles;
 use walkdir::WalkDir;
 
+use super::derive;
 use super::fetch;
 use super::package::Package;
 use super::sources::{FILE_NAME, Sources, digest};
 use crate::cli::Verify;
+use crate::codegen::interrupted;
 use crate::{Outcome, Terminal, diff, failure, input, manifest, pluralize, slashes};
 
 /// Files beside the models that need no entry.
@@ -23,6 +25,7 @@ const OTHERS: [&str; 2] = [FILE_NAME, "README.md"];
 /// Fails if `sources.toml` cannot be read, or with `--upstream` if a download fails.
 pub fn run(args: &Verify, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let root = manifest::root(&terminal.directory);
+    interrupted::note(&manifest::plain(&root), terminal);
     let path = match &args.sources {
         Some(path) => terminal.directory.join(path),
         None => root.join("models").join(FILE_NAME),
@@ -42,6 +45,13 @@ pub fn run(args: &Verify, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
         let files: usize = sources.model.iter().map(|model| model.sha256.len()).sum();
         let how = if args.upstream { "same as in their packages" } else { "as imported" };
         terminal.print_line(&format!("{shown_folder}: {}, {how}", pluralize(files, "file")))?;
+        let others = sources.model.iter().filter(|_| args.upstream);
+        for (model, origin) in others.filter_map(|model| Some((model, model.origin.as_ref()?))) {
+            let path = &model.path;
+            terminal.print_line(&format!(
+                "{shown_folder}/{path}: compared with its digests only, since it is from {origin}"
+            ))?;
+        }
         return Ok(Outcome::Fine);
     }
     terminal.print_line(&format!(
@@ -55,8 +65,10 @@ fn offline(sources: &Sources, folder: &Path) -> Result<Vec<String>, Diagnostics>
     let mut findings = Vec::new();
     let mut known: BTreeSet<String> = OTHERS.map(str::to_owned).into();
     for model in &sources.model {
-        if !sources.package.iter().any(|pin| pin.file == model.package) {
-            findings.push(format!("{}: [[package]] {} is missing", model.path, model.package));
+        if let Some(package) = &model.package
+            && !sources.package.iter().any(|pin| pin.file == *package)
+        {
+            findings.push(format!("{}: [[package]] {package} is missing", model.path));
         }
         for (name, expected) in &model.sha256 {
             let file = model.file(name);
@@ -100,13 +112,14 @@ fn upstream(
 ) -> Result<Vec<String>, Diagnostics> {
     let mut findings = Vec::new();
     for pin in &sources.package {
-        let path = fetch::pinned(pin, args, root, terminal)?;
+        let path = fetch::pinned(pin, args.python.as_deref(), root, terminal)?;
         let package = Package::open(&path, pin.file.clone())?;
-        for model in sources.model.iter().filter(|model| model.package == pin.file) {
+        for model in sources.model.iter().filter(|model| model.package.as_ref() == Some(&pin.file))
+        {
             let name = package.pick(Some(&model.service), Some(&model.api_version))?;
             let allowed = model.allow_unknown_keys.clone();
             let files = ModelFiles { allowed, ..package.files(name)? };
-            let imported = frontend::import(&files, model.strip_docs)?;
+            let imported = derive::import(&files, model)?;
             let names: BTreeSet<&str> =
                 imported.keys().copied().chain(model.sha256.keys().map(String::as_str)).collect();
             for name in names {

@@ -16,7 +16,7 @@ pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Writes a file in a staging folder, where no other process reads it.
 #[expect(clippy::disallowed_methods, reason = "no other process reads a staging folder")]
-pub fn write(path: &Path, text: &str) -> io::Result<()> {
+pub fn write(path: &Path, text: impl AsRef<[u8]>) -> io::Result<()> {
     step();
     std::fs::write(path, text)
 }

@@ -3,6 +3,8 @@
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 use crate::Terminal;
 
@@ -12,10 +14,26 @@ pub struct Guard {
     _file: Option<File>,
 }
 
+/// The number of attempts before a message, and the pause between them. A process that another run has just started
+/// shares its lock for a moment.
+const ATTEMPTS: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(25);
+
+/// Locks a file within half a second.
+fn lock_soon(file: &File) -> Result<(), TryLockError> {
+    for _ in 1..ATTEMPTS {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+            locked => return locked,
+        }
+    }
+    file.try_lock()
+}
+
 impl Guard {
     /// Locks a folder, after waiting for other runs.
     pub fn acquire(folder: &Path, terminal: &mut Terminal) -> Self {
-        let locked = open(folder).and_then(|file| match file.try_lock() {
+        let locked = open(folder).and_then(|file| match lock_soon(&file) {
             Ok(()) => Ok(file),
             Err(TryLockError::WouldBlock) => {
                 terminal.print_progress("waiting for another run of codegen");

@@ -2,6 +2,7 @@
 
 pub mod fs;
 pub mod guard;
+pub mod journal;
 pub mod links;
 pub mod restore;
 pub mod staging;

@@ -1,7 +1,7 @@
 //! Compares corresponding members.
 
 use super::service::refusals;
-use super::shape::{constraints, has_name, location, type_changed};
+use super::shape::{constraints, has_name, location, role, type_changed};
 use super::{Differences, Subject, xml};
 use crate::change::kind::ChangeKind;
 use crate::change::pairs::Pairs;
@@ -33,6 +33,8 @@ pub fn compare<'m>(
     let locations = [&old.location, &new.location];
     differences
         .changed(ChangeKind::LocationChanged, subject, locations, |it| location(*it).to_owned());
+    let roles = [&old.event_role, &new.event_role];
+    differences.changed(ChangeKind::LocationChanged, subject, roles, |it| role(*it).to_owned());
     wire_name(subject, old, new, differences);
     timestamp_format(pairs, subject, old, new, differences);
     let word = |word: &'static str| move |is: &bool| if *is { word } else { "" }.to_owned();

@@ -4,6 +4,7 @@ mod member;
 mod operation;
 mod service;
 mod shape;
+mod value;
 mod xml;
 
 use std::collections::BTreeSet;
@@ -11,6 +12,7 @@ use std::collections::BTreeSet;
 use super::kind::ChangeKind;
 use super::pairs::Pairs;
 pub use operation::uri_by_member;
+pub use value::ModelValue;
 pub use xml::{NAMESPACE, ROOT_NAME, UNWRAPPED_OUTPUT};
 
 /// A difference between two models.
@@ -19,9 +21,17 @@ pub struct Difference<'m> {
     pub kind: ChangeKind,
     pub subject: Subject<'m>,
     /// The value in the old model, if there is one.
-    pub old: Option<String>,
+    pub old: Option<ModelValue<'m>>,
     /// The value in the new model, if there is one.
-    pub new: Option<String>,
+    pub new: Option<ModelValue<'m>>,
+}
+
+impl Difference<'_> {
+    /// The same difference from the new model to the old one.
+    pub fn reversed(&self) -> Self {
+        let Self { kind, subject, old, new } = self;
+        Self { kind: kind.reversed(), subject: *subject, old: new.clone(), new: old.clone() }
+    }
 }
 
 /// The part of the models that a difference concerns.
@@ -99,13 +109,14 @@ pub fn differences<'m>(pairs: &Pairs<'m>) -> Vec<Difference<'m>> {
 struct Differences<'m>(Vec<Difference<'m>>);
 
 impl<'m> Differences<'m> {
-    fn push(
+    fn push<V: Into<ModelValue<'m>>>(
         &mut self,
         kind: ChangeKind,
         subject: Subject<'m>,
-        old: Option<String>,
-        new: Option<String>,
+        old: Option<V>,
+        new: Option<V>,
     ) {
+        let (old, new) = (old.map(V::into), new.map(V::into));
         self.0.push(Difference { kind, subject, old, new });
     }
 
@@ -127,8 +138,8 @@ impl<'m> Differences<'m> {
     fn flag(&mut self, kinds: [ChangeKind; 2], subject: Subject<'m>, [old, new]: [bool; 2]) {
         let [added, removed] = kinds;
         match (old, new) {
-            (false, true) => self.push(added, subject, None, None),
-            (true, false) => self.push(removed, subject, None, None),
+            (false, true) => self.push(added, subject, None::<String>, None),
+            (true, false) => self.push(removed, subject, None::<String>, None),
             _ => {}
         }
     }
@@ -155,7 +166,7 @@ impl<'m> Differences<'m> {
 
     fn fact(&mut self, kind: ChangeKind, subject: Subject<'m>, [old, new]: [Fact; 2]) {
         if old.value != new.value {
-            self.push(kind, subject, old.text(), new.text());
+            self.push(kind, subject, old.value(), new.value());
         }
     }
 }
@@ -177,9 +188,9 @@ impl Fact {
         Self { name, value: is.then(String::new) }
     }
 
-    /// The text in a report, such as `element name Tag`.
-    fn text(self) -> Option<String> {
-        let value = self.value?;
-        Some(format!("{} {value}", self.name).trim_end().to_owned())
+    /// The value in a difference.
+    fn value<'m>(self) -> Option<ModelValue<'m>> {
+        let Self { name, value } = self;
+        value.map(|value| ModelValue::Fact { name, value })
     }
 }

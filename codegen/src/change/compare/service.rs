@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Differences, Fact, Subject, xml};
+use super::{Differences, Fact, ModelValue, Subject, xml};
 use crate::change::kind::ChangeKind;
 use crate::ir::{
     Auth, EndpointException, ExpectedValue, Model, Paginated, Protocol, Refusal, Service, Waitable,
@@ -176,15 +176,14 @@ fn entries<'m, T: PartialEq>(
 /// Compares the unsupported traits of a subject.
 pub fn refusals<'m>(
     subject: Subject<'m>,
-    [old, new]: [&[Refusal]; 2],
+    [old, new]: [&'m [Refusal]; 2],
     differences: &mut Differences<'m>,
 ) {
-    let shown =
-        |refusal: &Refusal| Some(format!("{}: {}", refusal.what.replace('`', ""), refusal.why));
+    let value = |refusal: &'m Refusal| Some(ModelValue::Refusal(refusal));
     for refusal in new.iter().filter(|refusal| !old.contains(refusal)) {
-        differences.push(ChangeKind::UnsupportedAdded, subject, None, shown(refusal));
+        differences.push(ChangeKind::UnsupportedAdded, subject, None, value(refusal));
     }
     for refusal in old.iter().filter(|refusal| !new.contains(refusal)) {
-        differences.push(ChangeKind::UnsupportedRemoved, subject, shown(refusal), None);
+        differences.push(ChangeKind::UnsupportedRemoved, subject, value(refusal), None);
     }
 }

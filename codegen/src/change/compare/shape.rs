@@ -8,8 +8,8 @@ use super::{Differences, Fact, Subject, member, xml};
 use crate::change::kind::ChangeKind;
 use crate::change::pairs::{Members, Pair, Pairs};
 use crate::ir::{
-    Constraints, ErrorTraits, Fault, HttpLocation, Member, Retry, Shape, ShapeId, ShapeKind,
-    Structure,
+    Constraints, ErrorTraits, EventRole, Fault, HttpLocation, IntegerWidth, Member, Retry, Shape,
+    ShapeId, ShapeKind, Structure,
 };
 use crate::slice::MessageKind;
 
@@ -116,6 +116,7 @@ fn shapes<'m>(
             differences.facts(ChangeKind::XmlBindingChanged, subject, facts);
         }
     }
+    exceptions(subject, [old, new], differences);
     refusals(subject, [&old.refusals, &new.refusals], differences);
 }
 
@@ -334,10 +335,39 @@ pub fn location(location: HttpLocation) -> &'static str {
     match location {
         HttpLocation::Body => "body",
         HttpLocation::Payload => "whole body",
+        HttpLocation::Events => "stream of events",
         HttpLocation::Label => "path",
         HttpLocation::Query => "query",
         HttpLocation::Header => "header",
         HttpLocation::PrefixHeaders => "headers with a prefix",
         HttpLocation::StatusCode => "status",
+        HttpLocation::Sender => "extension of the request",
+    }
+}
+
+/// The place of a member in an event stream, in words.
+pub fn role(role: EventRole) -> &'static str {
+    match role {
+        EventRole::Plain => "body of the event",
+        EventRole::Header(IntegerWidth::Byte) => "header of 8 bits",
+        EventRole::Header(IntegerWidth::Short) => "header of 16 bits",
+        EventRole::Header(IntegerWidth::Whole) => "header of the event",
+        EventRole::Payload => "payload of the event",
+        EventRole::Exception => "exception of the stream",
+    }
+}
+
+/// Compares the names of a stream's exceptions. Other exceptions are errors of an operation, which are reported.
+fn exceptions<'m>(
+    subject: Subject<'m>,
+    [old, new]: [&Shape; 2],
+    differences: &mut Differences<'m>,
+) {
+    let (Some(old), Some(new)) = (&old.event_stream, &new.event_stream) else { return };
+    let before: BTreeMap<&ShapeId, &String> =
+        old.exceptions.iter().map(|(name, id)| (id, name)).collect();
+    for (name, id) in &new.exceptions {
+        let Some(before) = before.get(id) else { continue };
+        differences.changed(ChangeKind::ErrorCodeChanged, subject, [*before, name], String::clone);
     }
 }

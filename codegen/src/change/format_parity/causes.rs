@@ -1,17 +1,12 @@
 //! The known causes of differences between models of botocore and Smithy. Each was reviewed on the models of both.
 
-use std::collections::BTreeSet;
-
+use super::case::{Case, are_string_and_number, error, have_same_members};
 use crate::change::compare::{
-    Difference, NAMESPACE, ROOT_NAME, Subject, UNWRAPPED_OUTPUT, uri_by_member,
+    Difference, ModelValue, NAMESPACE, ROOT_NAME, Subject, UNWRAPPED_OUTPUT,
 };
 use crate::change::kind::ChangeKind;
 use crate::change::pairs::Pairs;
-use crate::ir::{
-    Codec, ErrorTraits, Fault, HttpLocation, Member, Model, Operation, Protocol, Refusal, Shape,
-    ShapeId, ShapeKind,
-};
-use crate::slice::MessageKind;
+use crate::ir::{HttpLocation, Member, Model, Protocol, ShapeId, ShapeKind};
 
 /// A known cause of differences.
 #[derive(Debug)]
@@ -52,12 +47,6 @@ impl Cause {
     pub fn explains(&self, pairs: &Pairs<'_>, difference: &Difference<'_>) -> bool {
         (self.explains)(&Case { pairs, difference })
     }
-}
-
-/// A difference and its context.
-struct Case<'c> {
-    pairs: &'c Pairs<'c>,
-    difference: &'c Difference<'c>,
 }
 
 /// All known causes. The first one that explains a difference is reported.
@@ -189,7 +178,7 @@ pub const CAUSES: &[Cause] = &[
         explains: |case| {
             case.kind() == ChangeKind::ErrorAdded
                 && case.operations().is_some_and(|[one, _]| one.endpoint_discovery.is_some())
-                && case.difference.new.as_deref() == Some("InvalidEndpointException")
+                && case.new_text() == Some("InvalidEndpointException")
         },
     },
     Cause {
@@ -253,7 +242,8 @@ pub const CAUSES: &[Cause] = &[
         impact: Impact::Nothing,
         explains: |case| {
             let namespace = case.pairs.new.service.xml_namespace.as_ref();
-            let fact = namespace.map(|uri| format!("{NAMESPACE} {uri}"));
+            let fact =
+                namespace.map(|uri| ModelValue::Fact { name: NAMESPACE, value: uri.to_string() });
             case.kind() == ChangeKind::XmlBindingChanged
                 && case.is_one_sided()
                 && (case.difference.subject == Subject::Service || case.difference.old == fact)
@@ -264,27 +254,13 @@ pub const CAUSES: &[Cause] = &[
         why: "Smithy names the root elements of responses, which clients ignore; botocore has them in its code",
         impact: Impact::Nothing,
         explains: |case| {
-            let new = case.difference.new.as_deref().unwrap_or_default();
             case.kind() == ChangeKind::XmlBindingChanged
                 && case.is_addition()
-                && (new == UNWRAPPED_OUTPUT || new.starts_with(ROOT_NAME) && case.is_response())
-        },
-    },
-    Cause {
-        id: "event-streams",
-        why: "an event stream is a structure in botocore and a union in Smithy; farrier supports neither",
-        impact: Impact::Nothing,
-        explains: |case| match case.kind() {
-            ChangeKind::TypeChanged => {
-                case.targets().is_some_and(|shapes| shapes.into_iter().all(is_event_stream))
-            }
-            ChangeKind::UnsupportedAdded | ChangeKind::UnsupportedRemoved => {
-                let texts = [&case.difference.old, &case.difference.new].into_iter().flatten();
-                texts.map(|text| text.split(':').next().unwrap_or_default()).all(|name| {
-                    EVENT_STREAM_TRAITS.contains(&name) || name.starts_with("smithy.api")
-                }) && case.is_part_of_event_stream()
-            }
-            _ => false,
+                && match case.difference.new {
+                    Some(ModelValue::Fact { name: UNWRAPPED_OUTPUT, .. }) => true,
+                    Some(ModelValue::Fact { name: ROOT_NAME, .. }) => case.is_response(),
+                    _ => false,
+                }
         },
     },
     Cause {
@@ -335,7 +311,7 @@ pub const CAUSES: &[Cause] = &[
         explains: |case| {
             let id = case.difference.old.as_ref().or(case.difference.new.as_ref());
             let is_empty = |model: &Model| {
-                let id = id.map(ShapeId::new);
+                let id = id.map(|id| ShapeId::new(id.key()));
                 id.is_some_and(|id| model.members(&id).is_empty())
             };
             match case.kind() {
@@ -352,140 +328,3 @@ pub const CAUSES: &[Cause] = &[
         explains: |case| case.kind() == ChangeKind::TargetChanged,
     },
 ];
-
-impl<'c> Case<'c> {
-    fn kind(&self) -> ChangeKind {
-        self.difference.kind
-    }
-
-    /// Whether only Smithy's model has a value.
-    fn is_addition(&self) -> bool {
-        self.difference.old.is_none() && self.difference.new.is_some()
-    }
-
-    fn is_one_sided(&self) -> bool {
-        self.difference.old.is_none() != self.difference.new.is_none()
-    }
-
-    /// Whether the protocol uses forms or XML, which write all values as text.
-    fn is_in_xml(&self) -> bool {
-        let protocol = &self.pairs.new.service.protocol;
-        protocol.request_codec() == Codec::Form || protocol.reply_codec() == Codec::Xml
-    }
-
-    fn operations(&self) -> Option<[&'c Operation; 2]> {
-        let name = self.difference.subject.operation()?;
-        let find = |model: &'c Model| model.operations.get(name);
-        Some([find(self.pairs.old)?, find(self.pairs.new)?])
-    }
-
-    /// The URIs of an operation, with each label named after its member.
-    fn uris(&self) -> Option<[String; 2]> {
-        let [one, other] = self.operations()?;
-        let uri = |model, operation| uri_by_member(model, operation).to_string();
-        Some([uri(self.pairs.old, one), uri(self.pairs.new, other)])
-    }
-
-    /// The pair of shapes of the difference.
-    fn pair(&self) -> Option<[&'c Shape; 2]> {
-        let pair = self.pairs.get(self.difference.subject.pair()?)?;
-        Some([self.pairs.old.shapes.get(pair.old)?, self.pairs.new.shapes.get(pair.new)?])
-    }
-
-    fn member_name(&self) -> Option<&'c str> {
-        match self.difference.subject {
-            Subject::Member(_, name) => Some(name),
-            _ => None,
-        }
-    }
-
-    /// The member of the difference, in both models.
-    fn members(&self) -> Option<[&'c Member; 2]> {
-        let name = self.member_name()?;
-        let [one, other] = self.pair()?;
-        let find =
-            |shape: &'c Shape| shape.kind.members().iter().find(|member| member.name == name);
-        Some([find(one)?, find(other)?])
-    }
-
-    /// The targets of the member of the difference, or else its pair of shapes.
-    fn targets(&self) -> Option<[&'c Shape; 2]> {
-        match self.members() {
-            Some([one, other]) => Some([
-                self.pairs.old.shapes.get(&one.target)?,
-                self.pairs.new.shapes.get(&other.target)?,
-            ]),
-            None => self.pair(),
-        }
-    }
-
-    /// Whether the shapes are outputs or errors, and not inputs.
-    fn is_response(&self) -> bool {
-        let pair = self.difference.subject.pair().and_then(|number| self.pairs.get(number));
-        pair.is_some_and(|pair| {
-            !pair.roots.is_empty() && pair.roots.iter().all(|(_, part)| *part != MessageKind::Input)
-        })
-    }
-
-    fn is_in_error(&self) -> bool {
-        let pair = self.difference.subject.pair().and_then(|number| self.pairs.get(number));
-        pair.is_some_and(|pair| {
-            let mut operations = self.pairs.new.operations.values();
-            operations.any(|operation| operation.errors.contains(pair.new))
-        })
-    }
-
-    /// Whether Smithy's fault of an error matches its HTTP status.
-    fn fault_matches_status(&self) -> bool {
-        self.pair().and_then(|[_, other]| error(other)).is_some_and(|other| {
-            let expected = other.status.map(|status| match status {
-                500.. => Fault::Server,
-                _ => Fault::Client,
-            });
-            expected.is_none() || expected == other.fault
-        })
-    }
-
-    /// Whether one of the shapes is an event stream or an event.
-    fn is_part_of_event_stream(&self) -> bool {
-        let has_trait = |shape: &Shape| {
-            let in_members = shape.kind.members().iter().flat_map(|member| &member.refusals);
-            shape.refusals.iter().chain(in_members).any(|refusal: &Refusal| {
-                EVENT_STREAM_TRAITS.contains(&&*refusal.name) || refusal.name.contains("#event")
-            })
-        };
-        self.pair().is_some_and(|shapes| shapes.into_iter().any(has_trait))
-    }
-}
-
-/// Whether one of two shapes is a string, and the other one a number.
-fn are_string_and_number(shapes: &[&Shape; 2]) -> bool {
-    use ShapeKind::{Integer, Long, String};
-    let is =
-        |kinds: [&Shape; 2]| matches!(kinds.map(|shape| &shape.kind), [String, Integer | Long]);
-    let [one, other] = *shapes;
-    is([one, other]) || is([other, one])
-}
-
-fn error(shape: &Shape) -> Option<&ErrorTraits> {
-    match &shape.kind {
-        ShapeKind::Structure(structure) => Some(&structure.error),
-        _ => None,
-    }
-}
-
-/// Whether two shapes have the same members, in any order.
-fn have_same_members(one: &ShapeKind, other: &ShapeKind) -> bool {
-    let members = |kind: &ShapeKind| -> BTreeSet<(String, String)> {
-        let names = |member: &Member| (member.name.clone(), member.wire_name.clone());
-        kind.members().iter().map(names).collect()
-    };
-    members(one) == members(other)
-}
-
-/// The traits of event streams in models of botocore.
-const EVENT_STREAM_TRAITS: &[&str] = &["event", "eventheader", "eventpayload", "eventstream"];
-
-fn is_event_stream(shape: &Shape) -> bool {
-    shape.refusals.iter().any(|refusal| refusal.name == "eventstream")
-}

@@ -3,14 +3,16 @@
 //! The parity is the same as that of a change [`report`](super::report), with formats in place of versions. Shapes
 //! are compared through the operations, so that nested shapes may have different names.
 
+mod case;
 mod causes;
 mod known;
+mod twins;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::compare::{Difference, differences};
+use super::compare::{Difference, ModelValue, differences};
 use super::kind::ChangeKind;
 use super::pairs::{PairUsage, Pairs};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -18,6 +20,7 @@ use crate::frontend::Format;
 use crate::ir::Model;
 
 pub use causes::{CAUSES, Cause, Impact};
+pub use twins::FormatDifferences;
 
 /// The differences between two models of one service.
 #[derive(Clone, Debug, Default)]
@@ -130,7 +133,7 @@ fn divergence(difference: &Difference<'_>, usage: Option<&PairUsage>, all: usize
             (None, Some(_)) => 1,
             (None, None) => all,
         },
-        one: old.clone(),
-        other: new.clone(),
+        one: old.as_ref().map(ModelValue::text),
+        other: new.as_ref().map(ModelValue::text),
     }
 }

@@ -7,37 +7,36 @@ use sha2::{Digest, Sha256};
 use super::causes::{attribute_to_shapes, explains};
 use super::types::TypeChanges;
 use super::{Change, ItemStatus, Outside, RustItem};
-use crate::change::compare::{Difference, Subject};
+use crate::change::compare::{Difference, ModelValue, Subject};
+use crate::change::format_parity::FormatDifferences;
 use crate::change::kind::ChangeKind;
 use crate::change::pairs::{PairUsage, Pairs};
 use crate::change::surface::{Aspect, FileDiff, ItemChange, NamedSlice};
 use crate::change::verdict::{RustVerdict, SemverLevel, WireVerdict, severity};
 use crate::emit::{module_path, paginator};
-use crate::ir::{Codec, Model, Protocol};
+use crate::ir::{Codec, Protocol};
 use crate::slice::MessageKind;
 
 /// The changes that affect the `selected` operations, and a summary of all others.
 pub fn build<'m>(
     pairs: &Pairs<'m>,
     differences: &[Difference<'m>],
+    of_formats: &FormatDifferences<'_, 'm>,
     items: Vec<ItemChange<'m>>,
     sides: [&NamedSlice; 2],
     selected: &BTreeSet<String>,
 ) -> (Vec<Change>, Outside) {
     let mut builder = ReportBuilder {
         pairs,
+        of_formats,
         sides,
         selected,
         items: attribute_to_shapes(pairs, differences, items).into_iter().map(Some).collect(),
         by_subject: BTreeMap::new(),
         usages: BTreeMap::new(),
         types: TypeChanges::of(sides),
-        // Emitting takes most of the time. Equal models and unsupported protocols do not need it.
-        files: if differences.is_empty() || !(is_generated(pairs.old) && is_generated(pairs.new)) {
-            FileDiff::default()
-        } else {
-            FileDiff::of(sides)
-        },
+        // Emitting takes most of the time. Equal models do not need it.
+        files: if differences.is_empty() { FileDiff::default() } else { FileDiff::of(sides) },
         outside: Outside::default(),
         changes: Vec::new(),
     };
@@ -62,6 +61,7 @@ pub fn build<'m>(
 /// The state while a report is built.
 pub struct ReportBuilder<'p, 'm> {
     pub pairs: &'p Pairs<'m>,
+    of_formats: &'p FormatDifferences<'p, 'm>,
     pub sides: [&'p NamedSlice; 2],
     selected: &'p BTreeSet<String>,
     /// The changed items. An item becomes `None` once a difference of the models explains it.
@@ -80,8 +80,12 @@ impl<'m> ReportBuilder<'_, 'm> {
     fn difference(&mut self, difference: &Difference<'m>) {
         let Difference { kind, subject, old, new } = difference;
         let usage = self.usage_of(*subject);
+        let is_of_formats = self.of_formats.explain(difference);
         if usage.operations.is_empty() {
-            return self.count_outside(*kind, *subject);
+            if !is_of_formats {
+                self.count_outside(*kind, *subject);
+            }
+            return;
         }
         let kind = match kind {
             // Clients do not rely on required members in responses.
@@ -118,8 +122,13 @@ impl<'m> ReportBuilder<'_, 'm> {
         if !is_in_code {
             rust = RustVerdict::default();
         }
+        if is_of_formats && !(rust.as_crate >= SemverLevel::Minor && kind.is_in_api()) {
+            return;
+        }
         let protocol = &self.pairs.new.service.protocol;
         let wire = match kind {
+            // The service understands both.
+            _ if is_of_formats => WireVerdict::None,
             // The generated code is the same.
             _ if !is_in_code => WireVerdict::None,
             ChangeKind::XmlBindingChanged => self.xml_verdict(&usage),
@@ -137,8 +146,8 @@ impl<'m> ReportBuilder<'_, 'm> {
             direction: usage.direction(),
             operations: usage.operations.into_iter().collect(),
             fingerprint: self.fingerprint(kind, *subject, [old, new]),
-            old: old.clone(),
-            new: new.clone(),
+            old: old.as_ref().map(ModelValue::text),
+            new: new.as_ref().map(ModelValue::text),
             items,
             rust,
             wire,
@@ -168,12 +177,8 @@ impl<'m> ReportBuilder<'_, 'm> {
         })
     }
 
-    /// Whether a change may be in the generated code: one of the files that could contain the change differs. With an
-    /// unsupported protocol there are no files to compare.
+    /// Whether a change may be in the generated code: one of the files that could contain the change differs.
     fn is_in_code(&self, subject: Subject<'m>, usage: &PairUsage) -> bool {
-        if !(is_generated(self.pairs.old) && is_generated(self.pairs.new)) {
-            return true;
-        }
         let files = &self.files.changed;
         let [old, new] = self.sides;
         let is_operation_file = |path: &String| {
@@ -245,7 +250,7 @@ impl<'m> ReportBuilder<'_, 'm> {
         &self,
         kind: ChangeKind,
         subject: Subject<'m>,
-        values: [&Option<String>; 2],
+        values: [&Option<ModelValue<'m>>; 2],
     ) -> String {
         let pair = subject.pair().and_then(|number| self.pairs.get(number));
         let shape = pair.map_or_else(String::new, |pair| {
@@ -255,19 +260,15 @@ impl<'m> ReportBuilder<'_, 'm> {
                 format!("{}→{}", pair.old, pair.new)
             }
         });
-        fingerprint(kind, &subject.path(&shape), values)
+        let [old, new] = values.map(|value| value.as_ref().map(ModelValue::key));
+        fingerprint(kind, &subject.path(&shape), [old.as_deref(), new.as_deref()])
     }
 }
 
-/// Whether farrier generates code for the protocol of the model.
-pub fn is_generated(model: &Model) -> bool {
-    model.service.protocol.is_generated()
-}
-
 /// The fingerprint of a change: a hash of kind, path and values. A NUL byte separates them, which names do not contain.
-pub fn fingerprint(kind: ChangeKind, subject: &str, [old, new]: [&Option<String>; 2]) -> String {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let digest = Sha256::digest([kind.id(), subject, &text(old), &text(new)].join("\0"));
+pub fn fingerprint(kind: ChangeKind, subject: &str, values: [Option<&str>; 2]) -> String {
+    let [old, new] = values.map(Option::unwrap_or_default);
+    let digest = Sha256::digest([kind.id(), subject, old, new].join("\0"));
     let start = digest.iter().take(6).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
     format!("{start:012x}")
 }

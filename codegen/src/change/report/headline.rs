@@ -1,7 +1,7 @@
 //! The headline of a report.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, Outside, Report};
 use crate::change::kind::ChangeKind;
@@ -13,49 +13,69 @@ const MAX_KINDS: usize = 4;
 impl Report {
     /// The combined Rust verdict of all changes.
     pub fn rust(&self) -> RustVerdict {
-        self.changes.iter().fold(RustVerdict::default(), |rust, change| rust.and(change.rust))
+        rust(&self.changes)
     }
 
     /// The combined wire verdict of all changes.
     pub fn wire(&self) -> WireVerdict {
-        self.changes.iter().map(|change| change.wire).max().unwrap_or_default()
+        wire(&self.changes)
     }
 
     /// The report in one line, such as `minor (adds API): 1 member added; affects 9 operations; no effect on the wire`.
     pub fn headline(&self) -> String {
-        if self.changes.is_empty() {
-            return "no changes".to_owned();
-        }
-        let mut counts: BTreeMap<(Reverse<Severity>, ChangeKind), usize> = BTreeMap::new();
-        let mut kinds: BTreeMap<ChangeKind, Severity> = BTreeMap::new();
-        for Change { kind, rust, wire, .. } in &self.changes {
-            let highest = kinds.entry(*kind).or_default();
-            *highest = (*highest).max(severity(*rust, *wire));
-        }
-        for Change { kind, .. } in &self.changes {
-            let severity = kinds.get(kind).copied().unwrap_or_default();
-            *counts.entry((Reverse(severity), *kind)).or_default() += 1;
-        }
-        let named: Vec<String> =
-            counts.iter().take(MAX_KINDS).map(|((_, kind), count)| kind.counted(*count)).collect();
-        let rest: usize = counts.values().skip(MAX_KINDS).sum();
-        let more = match rest {
-            0 => String::new(),
-            1 => ", 1 more change".to_owned(),
-            rest => format!(", {rest} more changes"),
-        };
-        let affected: std::collections::BTreeSet<&String> =
-            self.changes.iter().flat_map(|change| &change.operations).collect();
-        let level = self.rust().as_crate;
-        let operations = counted(affected.len(), "operation");
-        format!(
-            "{} ({}): {}{more}; affects {operations}; {}",
-            level.name(),
-            level.meaning(),
-            named.join(", "),
-            self.wire().text()
-        )
+        headline(&self.changes, self.affected().len())
     }
+
+    /// The operations that the changes affect.
+    pub(crate) fn affected(&self) -> BTreeSet<&String> {
+        self.changes.iter().flat_map(|change| &change.operations).collect()
+    }
+}
+
+/// The combined Rust verdict of changes.
+pub fn rust<'c>(changes: impl IntoIterator<Item = &'c Change>) -> RustVerdict {
+    changes.into_iter().fold(RustVerdict::default(), |rust, change| rust.and(change.rust))
+}
+
+/// The combined wire verdict of changes.
+pub fn wire<'c>(changes: impl IntoIterator<Item = &'c Change>) -> WireVerdict {
+    changes.into_iter().map(|change| change.wire).max().unwrap_or_default()
+}
+
+/// Changes in one line. `operations` is the number of operations that they affect.
+pub fn headline<'c, C>(changes: C, operations: usize) -> String
+where
+    C: IntoIterator<Item = &'c Change> + Clone,
+{
+    let level = rust(changes.clone()).as_crate;
+    let (words, wire) = (words(changes.clone(), operations), wire(changes).text());
+    if words.is_empty() {
+        return "no changes".to_owned();
+    }
+    format!("{} ({}): {words}; {wire}", level.name(), level.meaning())
+}
+
+/// The numbers of changes by kind, and of the operations that they affect.
+pub fn words<'c>(changes: impl IntoIterator<Item = &'c Change>, operations: usize) -> String {
+    let mut counts: BTreeMap<ChangeKind, (Severity, usize)> = BTreeMap::new();
+    for Change { kind, rust, wire, .. } in changes {
+        let (highest, count) = counts.entry(*kind).or_default();
+        *highest = (*highest).max(severity(*rust, *wire));
+        *count += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(kind, (severity, _))| (Reverse(*severity), *kind));
+    let named: Vec<String> =
+        counts.iter().take(MAX_KINDS).map(|(kind, (_, count))| kind.counted(*count)).collect();
+    if named.is_empty() {
+        return String::new();
+    }
+    let more = match counts.iter().skip(MAX_KINDS).map(|(_, (_, count))| count).sum() {
+        0 => String::new(),
+        1 => ", 1 more change".to_owned(),
+        rest => format!(", {rest} more changes"),
+    };
+    format!("{}{more}; affects {}", named.join(", "), counted(operations, "operation"))
 }
 
 impl Outside {

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::compare::differences;
+use super::format_parity::FormatDifferences;
 use super::kind::ChangeKind;
 use super::pairs::Pairs;
 use super::surface::{NamedSlice, Surface};
@@ -18,10 +19,11 @@ use super::verdict::{Direction, RustVerdict, WireVerdict};
 use crate::change::delta;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::frontend::Format;
 use crate::ir::Model;
 use crate::selection::Selection;
 use crate::slice::{Slice, slice};
-pub use headline::counted;
+pub use headline::{counted, headline, rust, wire, words};
 
 /// The changes between two models that affect a selection of operations.
 #[derive(Clone, Debug)]
@@ -32,8 +34,6 @@ pub struct Report {
     pub operations: Vec<String>,
     /// The changes that affect these operations, the most severe first.
     pub changes: Vec<Change>,
-    /// Notes about the report as a whole.
-    pub notes: Vec<String>,
     /// The number of documentation edits that are left out.
     pub hidden: usize,
     /// A summary of the changes that affect other operations only.
@@ -141,22 +141,6 @@ fn both<T: Send, U>(one: impl FnOnce() -> T + Send, other: impl FnOnce() -> U) -
     })
 }
 
-/// The note about models with a protocol that farrier does not generate.
-fn notes(old: &Model, new: &Model) -> Vec<String> {
-    let protocols = |model: &Model| {
-        let protocol = &model.service.protocol;
-        (!protocol.is_generated()).then(|| format!("`{}`", protocol.name()))
-    };
-    let models = match (protocols(old), protocols(new)) {
-        (None, None) => return Vec::new(),
-        (Some(old), Some(new)) if old == new => format!("both models use the protocol {new}"),
-        (Some(old), Some(new)) => format!("the models use the protocols {old} and {new}"),
-        (Some(old), None) => format!("the old model uses the protocol {old}"),
-        (None, Some(new)) => format!("the new model uses the protocol {new}"),
-    };
-    vec![format!("{models}, which farrier does not generate: the Rust changes are hypothetical")]
-}
-
 /// Fails if the SDK ids of two models differ.
 fn same_service(old: &Model, new: &Model) -> Result<(), Diagnostic> {
     match (&old.service.sdk_id, &new.service.sdk_id) {
@@ -168,12 +152,26 @@ fn same_service(old: &Model, new: &Model) -> Result<(), Diagnostic> {
     }
 }
 
-/// Compares two models for the operations of a selection.
+/// Compares two models of one format for the operations of a selection.
 ///
 /// # Errors
 ///
 /// Fails for models of different services, unknown operations, and models that are too deep or too different.
 pub fn report(old: &Model, new: &Model, selection: &Selection) -> Result<Report, Diagnostics> {
+    report_across_formats((Format::Botocore, old), (Format::Botocore, new), selection)
+}
+
+/// Compares two models for the operations of a selection. Differences that only the formats cause are not reported,
+/// unless they change the API of the generated code; none of them affects deployed clients.
+///
+/// # Errors
+///
+/// As for [`report`].
+pub fn report_across_formats(
+    (old_format, old): (Format, &Model),
+    (new_format, new): (Format, &Model),
+    selection: &Selection,
+) -> Result<Report, Diagnostics> {
     same_service(old, new)?;
     let updated = match selection {
         Selection::Changed => delta::changes(old, new)?,
@@ -193,13 +191,13 @@ pub fn report(old: &Model, new: &Model, selection: &Selection) -> Result<Report,
     let (pairs, differences) = compared?;
     let surface = Surface::of(&pairs, [&mut before, &mut after]);
     let items = surface.items([&before, &after]);
+    let of_formats = FormatDifferences::of([old_format, new_format], &pairs);
     let (changes, outside) =
-        builder::build(&pairs, &differences, items, [&before, &after], &selected);
+        builder::build(&pairs, &differences, &of_formats, items, [&before, &after], &selected);
     Ok(Report {
         service: new.service.full_name.clone(),
         operations: selected.into_iter().collect(),
         changes,
-        notes: notes(old, new),
         hidden: 0,
         outside,
     })

@@ -97,7 +97,7 @@ impl<'m> ReportBuilder<'_, 'm> {
         let (old, new) = (texts(|item| item.old.as_ref()), texts(|item| item.new.as_ref()));
         self.changes.push(Change {
             kind,
-            fingerprint: fingerprint(kind, &names.join(","), [&old, &new]),
+            fingerprint: fingerprint(kind, &names.join(","), [old.as_deref(), new.as_deref()]),
             path,
             direction: usage.direction(),
             wire: kind.wire(usage.in_requests(), usage.in_responses()),

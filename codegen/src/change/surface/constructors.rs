@@ -50,6 +50,22 @@ pub fn compare<'m>(
     }
 }
 
+/// The arguments of two constructors, such as `(name)` and `(by: impl Into<String>, name)`. Arguments that only the new
+/// one has, and arguments of another type, have their types.
+pub fn arguments([old, new]: [&Struct; 2]) -> [String; 2] {
+    let before = old.arguments();
+    let name = |field: &Field| field.names.field.to_string();
+    let is_known = |field: &&Field| {
+        before.iter().any(|old| name(old) == name(field) && old.argument() == field.argument())
+    };
+    let with_type = |field: &&Field| {
+        if is_known(field) { name(field) } else { format!("{}: {}", name(field), field.argument()) }
+    };
+    let old: Vec<String> = before.iter().map(|field| name(field)).collect();
+    let new: Vec<String> = new.arguments().iter().map(with_type).collect();
+    [old, new].map(|arguments| format!("({})", arguments.join(", ")))
+}
+
 /// Compares the arguments of two constructors. A call with the same arguments may set other members, or the arguments
 /// that both have are in another order.
 fn compare_arguments<'m>(
@@ -80,7 +96,7 @@ fn compare_arguments<'m>(
         SemverLevel::Major
     };
     if before != after {
-        let texts = [before.join(", "), after.join(", ")];
-        items.changed(subject, Aspect::Arguments, level, format!("{}::new", old.name), texts);
+        let name = format!("{}::new", old.name);
+        items.changed(subject, Aspect::Arguments, level, name, arguments([old, new]));
     }
 }

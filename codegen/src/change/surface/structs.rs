@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Aspect, Items, NamedSlice, constructors};
 use crate::change::compare::Subject;
 use crate::change::pairs::{Members, Pair, Pairs};
-use crate::change::verdict::{ModuleBreaks, RustVerdict, SemverLevel};
+use crate::change::verdict::{ModuleBreaks, SemverLevel};
 use crate::emit::imports::Imports;
 use crate::emit::rust_struct::{Field, Role, Struct};
 use crate::emit::structure::{is_made_by_callers, role_of_type};
@@ -170,12 +170,17 @@ fn compare_structs<'m>(
     }
     for member in &members.removed {
         if let Some(field) = old_field(&member.name) {
-            items.removed(subjects.member(&member.name), item_name(old, field));
+            let subject = subjects.member(&member.name);
+            items.removed(subject, item_name(old, field));
+            if is_made && field.required {
+                let name = format!("{}::new", old.name);
+                items.major(subject, Aspect::Arguments, name, constructors::arguments([old, new]));
+            }
         }
     }
     for member in &members.added {
         if let Some(field) = new_field(&member.name) {
-            added_field(subjects.member(&member.name), new, field, is_made, items);
+            added_field(subjects.member(&member.name), [old, new], field, is_made, items);
         }
     }
     for (was, is) in &members.both {
@@ -185,7 +190,7 @@ fn compare_structs<'m>(
                 compare_fields(subject, [old, new], [before, after], is_made, items);
             }
             (Some(before), None) => items.removed(subject, item_name(old, before)),
-            (None, Some(after)) => added_field(subject, new, after, is_made, items),
+            (None, Some(after)) => added_field(subject, [old, new], after, is_made, items),
             (None, None) => {}
         }
     }
@@ -195,15 +200,15 @@ fn compare_structs<'m>(
 /// Reports an added field.
 fn added_field<'m>(
     subject: Subject<'m>,
-    structure: &Struct,
+    [old, new]: [&Struct; 2],
     field: &Field,
     is_made: bool,
     items: &mut Items<'m>,
 ) {
-    items.added(subject, item_name(structure, field), ModuleBreaks::Literals);
+    items.added(subject, item_name(new, field), ModuleBreaks::Literals);
     if is_made && field.required {
-        let rust = RustVerdict::of(SemverLevel::Major);
-        items.push(subject, Aspect::Arguments, rust, format!("{}::new", structure.name));
+        let name = format!("{}::new", new.name);
+        items.major(subject, Aspect::Arguments, name, constructors::arguments([old, new]));
     }
 }
 
@@ -251,8 +256,8 @@ fn compare_fields<'m>(
         );
     }
     if is_made && before.required != after.required {
-        let rust = RustVerdict::of(SemverLevel::Major);
-        items.push(subject, Aspect::Arguments, rust, format!("{}::new", old.name));
+        let name = format!("{}::new", old.name);
+        items.major(subject, Aspect::Arguments, name, constructors::arguments([old, new]));
     }
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
-use crate::ir::{Customization, Operation};
+use crate::ir::{Customization, Operation, PresignedCopy};
 
 /// The steps that set constant headers, and the host from a member.
 pub fn head(
@@ -13,7 +13,8 @@ pub fn head(
     imports: &mut Imports,
     operation: &Operation,
 ) -> Vec<TokenStream> {
-    let Customization { headers, endpoint_member, .. } = &operation.customization;
+    let Customization { headers, endpoint_member, presigned_copy, ascii_headers, .. } =
+        &operation.customization;
     if !headers.is_empty() {
         imports.runtime_module("service_defaults");
     }
@@ -23,7 +24,38 @@ pub fn head(
         let field = context.names.field(input, member).field;
         quote!(request.host_url(&self.#field);)
     });
-    headers.chain(host).collect()
+    let copy = presigned_copy.as_ref().and_then(|copy| presign(context, imports, operation, copy));
+    let ascii = ascii_headers.as_ref().map(|prefix| {
+        imports.runtime_module("s3/metadata");
+        quote!(request.ascii_headers(#prefix)?;)
+    });
+    headers.chain(host).chain(copy).chain(ascii).collect()
+}
+
+/// The step that attaches the extension of a copy from another region, unless the caller sets the URL.
+fn presign(
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
+    operation: &Operation,
+    copy: &PresignedCopy,
+) -> Option<TokenStream> {
+    let input = operation.input.as_ref()?;
+    let member = |name: &str| {
+        let mut members = context.slice.model.members(input).iter();
+        let member = members.find(|member| member.name == name)?;
+        Some((member, context.names.field(input, name).field))
+    };
+    let ((source, source_field), (url, url_field)) = (member(&copy.source)?, member(&copy.url)?);
+    let key = url.form_key(&context.slice.model.service.protocol);
+    let sends_destination = copy.sends_destination;
+    imports.runtime_module("request_extensions");
+    let region = if source.is_required_of_request() {
+        quote!(Some(&self.#source_field))
+    } else {
+        quote!(self.#source_field.as_deref())
+    };
+    let url = quote!(self.#url_field.as_deref());
+    Some(quote!(request.presigned_copy(#region, #url, #key, #sends_destination);))
 }
 
 /// The steps that need the complete query string or body.

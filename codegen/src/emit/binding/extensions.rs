@@ -6,7 +6,7 @@ use quote::quote;
 use super::{auth, customization};
 use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
-use crate::ir::{EndpointDiscovery, HostPart, Member, Operation, ShapeId};
+use crate::ir::{EndpointDiscovery, HostPart, HttpLocation, Member, Operation, ShapeId};
 
 /// The steps that set the host prefix and attach the request extensions of an operation.
 pub fn extensions(
@@ -75,32 +75,40 @@ fn checksum(
     operation: &Operation,
 ) -> Option<TokenStream> {
     let checksum = operation.checksum.as_ref()?;
-    let extensions = imports.runtime("request_extensions");
+    let module = imports.runtime("request_checksum");
     let member = |name: &Option<String>| {
         let input = operation.input.as_ref()?;
         let mut members = context.slice.model.members(input).iter();
         let member = members.find(|member| Some(&member.name) == name.as_ref())?;
         Some((member, context.names.field(input, &member.name).field))
     };
-    let algorithm = match member(&checksum.algorithm_member) {
-        Some((member, field)) if member.is_required_of_request() => {
+    let header = |member: &Member| {
+        let name = member.wire_name.to_ascii_lowercase();
+        (member.location == HttpLocation::Header).then_some(quote!(Some(#name)))
+    };
+    let mut fields = Vec::new();
+    if checksum.required {
+        fields.push(quote!(required: true));
+    }
+    if let Some((member, field)) = member(&checksum.algorithm_member) {
+        let algorithm = if member.is_required_of_request() {
             quote!(Some(self.#field.to_string()))
-        }
-        Some((_, field)) => quote!(self.#field.as_ref().map(ToString::to_string)),
-        None => quote!(None),
-    };
-    let validates_reply = match member(&checksum.validation_member) {
-        Some((member, _)) if member.is_required_of_request() => quote!(true),
-        Some((_, field)) => quote!(self.#field.is_some()),
-        None => quote!(false),
-    };
-    let (required, reply_algorithms) = (checksum.required, &checksum.reply_algorithms);
+        } else {
+            quote!(self.#field.as_ref().map(ToString::to_string))
+        };
+        fields.push(quote!(algorithm: #algorithm));
+        fields.extend(header(member).map(|header| quote!(algorithm_header: #header)));
+    }
+    if let Some((member, _)) = member(&checksum.validation_member) {
+        fields.extend(header(member).map(|header| quote!(reply_header: #header)));
+    }
+    if !checksum.reply_algorithms.is_empty() {
+        let algorithms = &checksum.reply_algorithms;
+        fields.push(quote!(reply_algorithms: &[#(#algorithms),*]));
+    }
+    // The structure has five fields.
+    let others = (fields.len() < 5).then(|| quote!(..Default::default()));
     Some(quote! {
-        request.attach(#extensions::Checksum {
-            required: #required,
-            algorithm: #algorithm,
-            validates_reply: #validates_reply,
-            reply_algorithms: &[#(#reply_algorithms),*],
-        });
+        request.attach(#module::Checksum { #(#fields,)* #others });
     })
 }

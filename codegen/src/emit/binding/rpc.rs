@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::customization;
 use super::extensions::{extensions, token_checks};
-use crate::emit::codec::BodyCodec;
 use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
 use crate::ir::{Operation, ShapeId};
@@ -33,26 +32,25 @@ pub fn request(
     }
 }
 
-/// The body of `parse()`. `reply` is the expression of the successful response.
+/// The body of `parse()`. `reply` is the expression of the successful response, and `output` that of the output as a `Result`.
 pub fn parse(
     context: ServiceContext<'_>,
     operation: &Operation,
     reply: &TokenStream,
-    codec: &dyn BodyCodec,
+    output: &TokenStream,
 ) -> TokenStream {
     let members = operation.output.iter().flat_map(|id| context.slice.model.members(id));
-    if members.count() == 0 {
+    if members.filter(|member| !member.is_stream()).count() == 0 {
         return quote!(#reply; Ok(Self::Output::default()));
     }
-    let output = codec.read_body(reply);
     quote!(Ok(#output?))
 }
 
-/// The body of `ErrorShape::read()`, or `None` for an error without members.
+/// The body of `ErrorShape::read()`, or `None` for an error without members. `read` reads the members from the body.
 pub fn error_detail(
     context: ServiceContext<'_>,
     id: &ShapeId,
-    codec: &dyn BodyCodec,
+    read: TokenStream,
 ) -> Option<TokenStream> {
-    (!context.slice.model.members(id).is_empty()).then(|| codec.read_error())
+    (!context.slice.model.members(id).is_empty()).then_some(read)
 }

@@ -4,18 +4,26 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::BodyCodec;
+use super::format::{self, Formats};
+use super::macros::{self, Macros};
 use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
 use crate::emit::rust_struct::{Directions, Field, Role, Struct};
-use crate::emit::types::{is_boxed, rust_type, tokens};
-use crate::ir::{Member, ShapeId, ShapeKind, TimestampFormat};
+use crate::emit::rust_union::Union;
+use crate::ir::{Member, Operation, ShapeId, ShapeKind, TimestampFormat};
 use crate::output::{FileItem, MacroRow, MacroTable};
+
+const STRUCTURES: Macros =
+    Macros { codec: "json", names: ["json::decode", "json::encode", "json::object"] };
+const UNIONS: Macros =
+    Macros { codec: "json", names: ["json::decode_union", "json::encode_union", "json::union"] };
+const FORMATS: Formats = Formats { scalar, encoded: |_, _| None, sparse: Some("json/sparse") };
 
 /// JSON bodies.
 pub struct Json;
 
 impl BodyCodec for Json {
-    fn write_body(&self) -> TokenStream {
+    fn write_body(&self, _: ServiceContext<'_>, _: &mut Imports, _: &Operation) -> TokenStream {
         quote!(request.json(self);)
     }
 
@@ -34,7 +42,7 @@ impl BodyCodec for Json {
         quote!(request.json_payload(&self.#field);)
     }
 
-    fn read_body(&self, reply: &TokenStream) -> TokenStream {
+    fn read_body(&self, _: &mut Imports, reply: &TokenStream) -> TokenStream {
         quote!(#reply.json())
     }
 
@@ -47,9 +55,20 @@ impl BodyCodec for Json {
         context: ServiceContext<'_>,
         imports: &mut Imports,
         member: &Member,
+        reply: &TokenStream,
     ) -> TokenStream {
         payload(context, imports, member);
-        quote!(reply.json_payload())
+        quote!(#reply.json_payload())
+    }
+
+    fn write_event(&self, _: &mut Imports, _: &ShapeId) -> TokenStream {
+        quote!(request.json(self);)
+    }
+
+    fn read_exception(&self, imports: &mut Imports) -> TokenStream {
+        imports.runtime("json");
+        imports.runtime_module("json/reply");
+        quote!(json::reply::error(reply, &[]))
     }
 }
 
@@ -66,19 +85,6 @@ pub fn table(
     structure: &Struct<'_>,
     directions: Directions,
 ) -> FileItem {
-    let is_strict = directions == Directions::Both && !structure.is_default();
-    let name = match directions {
-        Directions::Decoded => quote!(json::decode),
-        Directions::Encoded => quote!(json::encode),
-        Directions::Both if is_strict => quote!(serde_form::strict_object),
-        Directions::Both => quote!(json::object),
-    };
-    imports.runtime("json");
-    if is_strict {
-        imports.runtime("serde_form");
-    } else {
-        uses(imports, directions, ["decode", "encode", "object"]);
-    }
     let rows = structure.body_fields().map(|field| {
         let is_token = structure.role == Role::Request && field.member.idempotency_token;
         let format = if is_token {
@@ -89,7 +95,14 @@ pub fn table(
         MacroRow { format, ..row(&field.member.wire_name, field) }
     });
     let rows = rows.collect();
-    FileItem::Table(MacroTable { name, subject: structure.name.clone(), rows })
+    let subject = structure.name.clone();
+    if directions == Directions::Both && !structure.is_default() {
+        imports.runtime("json");
+        imports.runtime("serde_form");
+        let name = quote!(serde_form::strict_object);
+        return FileItem::Table(MacroTable { name, subject, rows });
+    }
+    macros::table(imports, STRUCTURES, directions, subject, rows)
 }
 
 /// The format of a field, or `None` for the default format.
@@ -105,37 +118,22 @@ pub fn field_format(
 
 /// The row of a field in the default format.
 pub fn row(name: &str, field: &Field<'_>) -> MacroRow {
-    MacroRow { wire: name.to_owned(), also: None, name: field.names.field.clone(), format: None }
+    MacroRow::new(name, &field.names.field)
 }
 
 /// The table of a union.
 pub fn union_table(
+    context: ServiceContext<'_>,
     imports: &mut Imports,
-    name: &Ident,
-    rows: Vec<MacroRow>,
-    directions: Directions,
+    union: &Union<'_>,
 ) -> FileItem {
-    imports.runtime("json");
-    uses(imports, directions, ["decode_union", "encode_union", "union"]);
-    let table = match directions {
-        Directions::Decoded => quote!(json::decode_union),
-        Directions::Encoded => quote!(json::encode_union),
-        Directions::Both => quote!(json::union),
-    };
-    FileItem::Table(MacroTable { name: table, subject: name.clone(), rows })
-}
-
-/// Records the macros for the directions. The macro for both directions calls the other two.
-fn uses(imports: &mut Imports, directions: Directions, macros: [&'static str; 3]) {
-    let [decode, encode, _] = macros;
-    let used = match directions {
-        Directions::Decoded => &[decode][..],
-        Directions::Encoded => &[encode],
-        Directions::Both => &macros,
-    };
-    for name in used {
-        imports.runtime_module(name);
-    }
+    let rows = union.variants().map(|(member, variant)| MacroRow {
+        format: format(context, imports, Some(union.id), member),
+        ..MacroRow::new(&member.wire_name, variant)
+    });
+    let rows = rows.collect();
+    let directions = Directions::new(context, union.id, true);
+    macros::table(imports, UNIONS, directions, union.name.clone(), rows)
 }
 
 /// The format of an idempotency token.
@@ -153,64 +151,28 @@ pub fn format(
     holder: Option<&ShapeId>,
     member: &Member,
 ) -> Option<TokenStream> {
-    if is_boxed(context, holder, member) {
-        let value_format = imports.runtime("value_format");
-        return Some(quote!(#value_format::Boxed));
-    }
-    value_format(context, imports, &member.target, member.timestamp_format)
+    format::format(context, imports, holder, member, FORMATS)
 }
 
-fn value_format(
-    context: ServiceContext<'_>,
+/// The format of a scalar. The default format of timestamps is seconds since the epoch.
+fn scalar(
     imports: &mut Imports,
-    id: &ShapeId,
-    of_member: Option<TimestampFormat>,
+    kind: &ShapeKind,
+    timestamp_format: Option<TimestampFormat>,
 ) -> Option<TokenStream> {
-    let named = |imports: &mut Imports, format: TokenStream| {
-        let value_format = imports.runtime("value_format");
-        Some(quote!(#value_format::#format))
-    };
-    match context.slice.model.kind(id)? {
-        ShapeKind::Timestamp(of_shape) => match of_member.or(*of_shape)? {
-            TimestampFormat::EpochSeconds => None,
-            TimestampFormat::DateTime => named(imports, quote!(DateTime)),
-            TimestampFormat::HttpDate => named(imports, quote!(HttpDate)),
-        },
-        ShapeKind::Blob => {
+    let format = match (kind, timestamp_format) {
+        (ShapeKind::Blob, _) => {
             imports.runtime_module("json/blob");
-            named(imports, quote!(Blob))
+            quote!(Blob)
         }
-        ShapeKind::Document => {
+        (ShapeKind::Document, _) => {
             imports.runtime_module("json/document");
-            None
+            return None;
         }
-        ShapeKind::List(element) => match value_format(context, imports, element, None) {
-            element if context.slice.model.is_sparse(id) => {
-                imports.runtime_module("json/sparse");
-                let element = element.unwrap_or_else(|| default_format(imports));
-                named(imports, quote!(SparseList<#element>))
-            }
-            element => element.map(|element| quote!(Vec<#element>)),
-        },
-        ShapeKind::Map { key, value } => match value_format(context, imports, value, None) {
-            value if context.slice.model.is_sparse(id) => {
-                imports.runtime_module("json/sparse");
-                let value = value.unwrap_or_else(|| default_format(imports));
-                named(imports, quote!(SparseMap<#value>))
-            }
-            value => {
-                let value = value?;
-                let key = tokens(&rust_type(context, imports, key));
-                let map = imports.btree_map();
-                Some(quote!(#map<#key, #value>))
-            }
-        },
-        _ => None,
-    }
-}
-
-/// The default format, for places that need a name.
-fn default_format(imports: &mut Imports) -> TokenStream {
+        (ShapeKind::Timestamp(_), Some(TimestampFormat::DateTime)) => quote!(DateTime),
+        (ShapeKind::Timestamp(_), Some(TimestampFormat::HttpDate)) => quote!(HttpDate),
+        _ => return None,
+    };
     let value_format = imports.runtime("value_format");
-    quote!(#value_format::Usual)
+    Some(quote!(#value_format::#format))
 }

@@ -1,16 +1,18 @@
 //! The protocol awsJson: requests are JSON objects, and a header contains the name of the operation.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Emitter;
 use crate::emit::binding::rpc;
+use crate::emit::codec::BodyCodec;
 use crate::emit::codec::json::{self, Json};
 use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
 use crate::emit::rust_struct::{Directions, Role, Struct};
+use crate::emit::rust_union::Union;
 use crate::ir::{Operation, Protocol, ShapeId};
-use crate::output::{FileItem, MacroRow};
+use crate::output::FileItem;
 
 /// The emitter of awsJson.
 pub struct AwsJson;
@@ -42,7 +44,8 @@ impl Emitter for AwsJson {
     ) -> TokenStream {
         let aws_json = imports.runtime_path("protocol/aws_json");
         let reply = quote!(#aws_json::reply::<Self::Error>(status, headers, body)?);
-        rpc::parse(context, operation, &reply, &Json)
+        let output = Json.read_body(imports, &reply);
+        rpc::parse(context, operation, &reply, &output)
     }
 
     fn error_detail(
@@ -51,7 +54,7 @@ impl Emitter for AwsJson {
         _: &mut Imports,
         id: &ShapeId,
     ) -> Option<TokenStream> {
-        rpc::error_detail(context, id, &Json)
+        rpc::error_detail(context, id, Json.read_error())
     }
 
     fn tables(
@@ -73,11 +76,14 @@ impl Emitter for AwsJson {
 
     fn union_tables(
         &self,
+        context: ServiceContext<'_>,
         imports: &mut Imports,
-        name: &Ident,
-        rows: Vec<MacroRow>,
-        directions: Directions,
+        union: &Union<'_>,
     ) -> Vec<FileItem> {
-        vec![json::union_table(imports, name, rows, directions)]
+        vec![json::union_table(context, imports, union)]
+    }
+
+    fn event_codec(&self) -> Option<&'static dyn BodyCodec> {
+        Some(&Json)
     }
 }

@@ -1,16 +1,21 @@
 //! The wire protocols, one file each.
 
 mod aws_json;
-mod refused;
+mod ec2;
+mod query;
 mod rest_json;
+mod rest_xml;
+mod rpc_v2_cbor;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 
+use super::codec::BodyCodec;
 use super::context::ServiceContext;
 use super::imports::Imports;
 use super::rust_struct::{Directions, Struct};
+use super::rust_union::Union;
 use crate::ir::{Operation, Protocol, ShapeId};
-use crate::output::{FileItem, MacroRow};
+use crate::output::FileItem;
 
 /// The emitter of a protocol. `imports` collects the names that the code uses.
 pub trait Emitter {
@@ -50,11 +55,15 @@ pub trait Emitter {
     /// The tables of a union.
     fn union_tables(
         &self,
+        context: ServiceContext<'_>,
         imports: &mut Imports,
-        name: &Ident,
-        rows: Vec<MacroRow>,
-        directions: Directions,
+        union: &Union<'_>,
     ) -> Vec<FileItem>;
+
+    /// The codec of events, if the protocol has event streams.
+    fn event_codec(&self) -> Option<&'static dyn BodyCodec> {
+        None
+    }
 }
 
 /// The emitter of a service's protocol.
@@ -62,8 +71,9 @@ pub fn emitter(context: ServiceContext<'_>) -> &'static dyn Emitter {
     match &context.slice.model.service.protocol {
         Protocol::AwsJson { .. } => &aws_json::AwsJson,
         Protocol::RestJson => &rest_json::RestJson,
-        Protocol::RestXml { .. } | Protocol::RpcV2Cbor { .. } | Protocol::Query | Protocol::Ec2 => {
-            &refused::RefusedProtocol
-        }
+        Protocol::Query => &query::Query,
+        Protocol::Ec2 => &ec2::Ec2,
+        Protocol::RestXml { .. } => &rest_xml::RestXml,
+        Protocol::RpcV2Cbor { .. } => &rpc_v2_cbor::RpcV2Cbor,
     }
 }

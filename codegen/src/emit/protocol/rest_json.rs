@@ -1,16 +1,18 @@
 //! The protocol restJson1: members are in the path, query string, headers and a JSON body.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Emitter;
 use crate::emit::binding::rest;
+use crate::emit::codec::BodyCodec;
 use crate::emit::codec::json::{self, Json};
 use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
 use crate::emit::rust_struct::{Directions, Struct};
+use crate::emit::rust_union::Union;
 use crate::ir::{Operation, ShapeId};
-use crate::output::{FileItem, MacroRow};
+use crate::output::FileItem;
 
 /// The emitter of restJson1.
 pub struct RestJson;
@@ -63,11 +65,14 @@ impl Emitter for RestJson {
 
     fn union_tables(
         &self,
+        context: ServiceContext<'_>,
         imports: &mut Imports,
-        name: &Ident,
-        rows: Vec<MacroRow>,
-        directions: Directions,
+        union: &Union<'_>,
     ) -> Vec<FileItem> {
-        vec![json::union_table(imports, name, rows, directions)]
+        vec![json::union_table(context, imports, union)]
+    }
+
+    fn event_codec(&self) -> Option<&'static dyn BodyCodec> {
+        Some(&Json)
     }
 }

@@ -1,8 +1,11 @@
 //! Candidates: URL templates that could produce the observed endpoints.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::{Cells, VARIANTS, Variant};
+use crate::endpoints::RuleError;
+use crate::endpoints::budget::Budget;
 use crate::endpoints::partition::Partition;
 use crate::endpoints::table::{EndpointParams, HostDefaults, ResolvedEndpoint, resolve};
 use crate::ir::EndpointOverride;
@@ -31,20 +34,32 @@ struct Collector<'a> {
     /// Whether some hosts are outside of their partition's domains.
     has_foreign_domains: bool,
     candidates: BTreeMap<Option<EndpointOverride>, (usize, Fits)>,
+    budget: &'a Budget,
 }
 
 impl Collector<'_> {
-    fn add(&mut self, answer: Option<EndpointOverride>, cost: usize, cell: usize) {
-        let size = self.cells.all().count() * VARIANTS.len();
-        let entry = self.candidates.entry(answer);
-        let (known, fits) = entry.or_insert_with(|| (cost, vec![false; size]));
+    fn add(
+        &mut self,
+        answer: Option<EndpointOverride>,
+        cost: usize,
+        cell: usize,
+    ) -> Result<(), RuleError> {
+        let (known, fits) = match self.candidates.entry(answer) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let size = self.cells.all().count() * VARIANTS.len();
+                self.budget.spend(size)?;
+                entry.insert((cost, vec![false; size]))
+            }
+        };
         *known = cost.min(*known);
         if let Some(fit) = fits.get_mut(cell) {
             *fit = true;
         }
+        Ok(())
     }
 
-    fn cell(&mut self, region: usize, variant: Variant) {
+    fn cell(&mut self, region: usize, variant: Variant) -> Result<(), RuleError> {
         let cell = number(region, variant);
         let cells = self.cells;
         let name = cells.name(region);
@@ -52,8 +67,9 @@ impl Collector<'_> {
             return self.add(None, 0, cell);
         };
         for (answer, cost) in self.templates(answer, name, variant) {
-            self.add(Some(answer), cost, cell);
+            self.add(Some(answer), cost, cell)?;
         }
+        Ok(())
     }
 
     /// Finds the cells without FIPS that templates with a `{fips}` placeholder match. Such templates are only derived
@@ -125,13 +141,22 @@ impl Collector<'_> {
 
 impl Candidates {
     /// Collects the candidates for all cells.
-    pub fn of(cells: &Cells, defaults: HostDefaults<'_>) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// Fails if there are too many.
+    pub fn of(
+        cells: &Cells,
+        defaults: HostDefaults<'_>,
+        budget: &Budget,
+    ) -> Result<Self, RuleError> {
         let (named, has_foreign_domains) = (named(cells), has_foreign_domains(cells));
+        let candidates = BTreeMap::new();
         let mut collector =
-            Collector { cells, defaults, named, has_foreign_domains, candidates: BTreeMap::new() };
+            Collector { cells, defaults, named, has_foreign_domains, candidates, budget };
         for region in cells.all() {
             for variant in VARIANTS {
-                collector.cell(region, variant);
+                collector.cell(region, variant)?;
             }
         }
         collector.without_fips();
@@ -144,7 +169,7 @@ impl Candidates {
             let fits = candidate.fits.iter().filter(|fit| **fit).count();
             (usize::MAX - fits, *cost, candidate.answer.clone())
         });
-        Self(candidates.into_iter().map(|(_, candidate)| candidate).collect())
+        Ok(Self(candidates.into_iter().map(|(_, candidate)| candidate).collect()))
     }
 
     /// The number of candidates.

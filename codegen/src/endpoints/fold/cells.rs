@@ -95,12 +95,12 @@ impl Cells {
 
     /// Whether two tables have the same endpoints, made-up regions included.
     pub fn tables_match(&self, one: &EndpointTable<'_>, other: &EndpointTable<'_>) -> bool {
-        self.0.iter().all(|region| {
-            VARIANTS.into_iter().all(|variant| {
-                let params = params(&region.name, variant);
-                one.answer(params) == other.answer(params)
-            })
-        })
+        self.params().all(|params| one.answer(params) == other.answer(params))
+    }
+
+    /// The parameters of all cells, made-up regions included.
+    pub fn params(&self) -> impl Iterator<Item = EndpointParams<'_>> {
+        self.0.iter().flat_map(|region| VARIANTS.map(|variant| params(&region.name, variant)))
     }
 
     /// The ids of the partitions.

@@ -62,7 +62,8 @@ pub fn cover(
     if needed.is_empty() {
         return Vec::new();
     }
-    let mut best = plain(needed, count, &fits);
+    let usable = usable(count, &fits);
+    let mut best = plain(needed, &usable);
     if best.len() <= 2 {
         return best;
     }
@@ -73,7 +74,7 @@ pub fn cover(
         if others.len() == VARIANTS.len() {
             continue;
         }
-        let mut rows = plain(&others, count, &fits);
+        let mut rows = plain(&others, &usable);
         rows.push(CoverRow { fips: None, dual_stack: None, candidate });
         if rows.len() < best.len() {
             best = rows;
@@ -82,13 +83,9 @@ pub fn cover(
     best
 }
 
-/// The smallest set of rows that do not depend on their order.
-fn plain(
-    needed: &[Variant],
-    count: usize,
-    fits: &impl Fn(usize, Variant) -> bool,
-) -> Vec<CoverRow> {
-    let usable: Vec<CoverRow> = CONDITIONS
+/// The best row for each of the conditions.
+fn usable(count: usize, fits: &impl Fn(usize, Variant) -> bool) -> Vec<CoverRow> {
+    CONDITIONS
         .into_iter()
         .filter_map(|(fips, dual_stack)| {
             let row = |candidate| CoverRow { fips, dual_stack, candidate };
@@ -98,7 +95,11 @@ fn plain(
             };
             (0..count).find(matches).map(row)
         })
-        .collect();
+        .collect()
+}
+
+/// The smallest set of these rows that does not depend on their order.
+fn plain(needed: &[Variant], usable: &[CoverRow]) -> Vec<CoverRow> {
     let choices = (0_usize..1 << usable.len()).map(|choice| {
         let chosen = usable.iter().enumerate().filter(|(index, _)| choice >> index & 1 == 1);
         chosen.map(|(_, row)| *row).collect::<Vec<_>>()

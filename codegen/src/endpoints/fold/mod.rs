@@ -8,43 +8,49 @@ mod candidates;
 mod cells;
 mod cover;
 mod simplify;
+mod widen;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::RuleError;
+use super::budget::Budget;
 use super::table::{EndpointTable, HostDefaults};
 use crate::ir::{EndpointException, EndpointScope};
 use candidates::Candidates;
 pub use cells::{Cells, every_params};
 use cells::{VARIANTS, Variant};
 use cover::{CoverRow, cover};
+use widen::widen;
 
 /// The exceptions that produce these endpoints, regions first.
 ///
 /// # Errors
 ///
-/// Fails if a table cannot express the endpoints.
+/// Fails if a table cannot express the endpoints, or takes too many steps.
 pub fn fold(
     defaults: HostDefaults<'_>,
     cells: &Cells,
+    budget: &Budget,
 ) -> Result<Vec<EndpointException>, RuleError> {
     if cells.matches(&EndpointTable { defaults, exceptions: &[] }) {
         return Ok(Vec::new());
     }
-    let candidates = Candidates::of(cells, defaults);
+    let candidates = Candidates::of(cells, defaults, budget)?;
     let mut folding = Folding { rows: BTreeMap::new(), cells, candidates: &candidates };
     for partition in Cells::partitions() {
         folding.partition(partition);
     }
-    let mut exceptions = widen(&folding.exceptions(), cells, defaults);
+    let rows = folding.exceptions();
+    budget.spend(rows.len() * cells.params().count())?;
+    let mut exceptions = widen(rows, cells, defaults);
     exceptions.iter_mut().for_each(simplify::simplify);
     let table = EndpointTable { defaults, exceptions: &exceptions };
     if cells.matches(&table) {
         return Ok(exceptions);
     }
     // The rows are correct by construction. This check catches bugs in the code above.
-    let message = "the rules cannot be folded into a table; this is a bug in farrier".to_owned();
-    Err(RuleError { message, path: vec!["rules".to_owned()] })
+    let message = "the rules cannot be folded into a table; this is a bug in farrier";
+    Err(RuleError::new(message).at(vec!["rules".to_owned()]))
 }
 
 /// The scope of a row, the narrowest first.
@@ -136,40 +142,4 @@ impl Folding<'_> {
         };
         self.rows.iter().map(exception).collect()
     }
-}
-
-/// Widens rows for most partitions to all partitions, and removes redundant rows, as long as no endpoint changes.
-fn widen(
-    exceptions: &[EndpointException],
-    cells: &Cells,
-    defaults: HostDefaults<'_>,
-) -> Vec<EndpointException> {
-    let count = |exception: &EndpointException| match &exception.scope {
-        EndpointScope::Partitions(ids) => ids.len(),
-        _ => 0,
-    };
-    let before = EndpointTable { defaults, exceptions };
-    let mut widened = exceptions.to_vec();
-    for index in 0..widened.len() {
-        let mut candidate = widened.clone();
-        let Some(exception) = candidate.get_mut(index) else { continue };
-        if count(exception) * 2 <= Cells::partitions().count() {
-            continue;
-        }
-        exception.scope = EndpointScope::Everywhere;
-        // Rows for all partitions go last, the most specific first.
-        candidate.sort_by_key(|exception| exception.scope == EndpointScope::Everywhere);
-        if cells.tables_match(&before, &EndpointTable { defaults, exceptions: &candidate }) {
-            widened = candidate;
-        }
-    }
-    // A row for all partitions may make a narrower row redundant.
-    for index in (0..widened.len()).rev() {
-        let mut candidate = widened.clone();
-        candidate.remove(index);
-        if cells.tables_match(&before, &EndpointTable { defaults, exceptions: &candidate }) {
-            widened = candidate;
-        }
-    }
-    widened
 }

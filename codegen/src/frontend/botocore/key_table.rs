@@ -2,7 +2,7 @@
 
 use crate::frontend::key_table::{
     FORMAT_VERSION, KeyLevel, KeyRow, OPTIONAL_ANYWAY, PAGE_REST, PAGE_SIZE, SIGNING, SINCE,
-    VALIDATED_BY_SERVICE, Verdict, WAITER_PROSE, WAITER_TYPE, XML_ONLY, row,
+    VALIDATED_BY_SERVICE, Verdict, WAITER_PROSE, WAITER_TYPE, row,
 };
 use KeyLevel::{
     Acceptor, Authorizer, ContextParam, Docs, Endpoint, EndpointDiscovery, Error, Extras, Http,
@@ -10,12 +10,11 @@ use KeyLevel::{
     RequestCompression, Retryable, Rule, RuleCondition, RuleEndpoint, RuleParameter, RuleSet,
     Shape, ShapeDocs, Top, Waiter, Waiters, XmlNamespace,
 };
-use Verdict::{Honored, InPart, NoEffect, Refused, Reported};
+use Verdict::{Honored, InPart, NoEffect, Reported};
 
-const XML_LAYOUT: Verdict = NoEffect("only XML and query protocols use the key");
+const XML_LAYOUT: Verdict = NoEffect("botocore ignores the key");
 const STREAMS_SAY_IT: Verdict =
-    NoEffect("botocore ignores the key: only event streams need HTTP/2, and they are refused");
-const EVENTS: Verdict = NoEffect("only used inside an event stream, which is refused");
+    NoEffect("botocore ignores the key: services send events over HTTP/1.1, too");
 const DEPRECATED: Verdict = NoEffect("SDKs use the marks of operations, shapes and members");
 const AUTHORIZER: Verdict =
     NoEffect("botocore ignores authorizers, and signs by `authtype` and `auth`");
@@ -37,10 +36,10 @@ pub const KEYS: &[KeyRow] = &[
     row(Top, "deprecated", DEPRECATED),
     row(Top, "deprecatedMessage", DEPRECATED).prose(),
     row(Metadata, "apiVersion", Honored),
-    row(Metadata, "protocol", InPart("all but `rest-json` and `json` are refused")),
+    row(Metadata, "protocol", Honored),
     row(Metadata, "serviceFullName", Honored),
     row(Metadata, "uid", Honored),
-    row(Metadata, "protocols", InPart("one of them must be `rest-json` or `json`")),
+    row(Metadata, "protocols", InPart("one of them must be supported")),
     row(Metadata, "serviceId", Honored),
     row(
         Metadata,
@@ -65,7 +64,7 @@ pub const KEYS: &[KeyRow] = &[
         NoEffect("botocore reads the formats of members and shapes only"),
     ),
     row(Metadata, "targetPrefix", Honored),
-    row(Metadata, "xmlNamespace", XML_ONLY),
+    row(Metadata, "xmlNamespace", XML_LAYOUT),
     row(Metadata, "checksumFormat", NoEffect("botocore ignores the key")),
     row(Metadata, "protocolSettings", STREAMS_SAY_IT).object(ProtocolSettings),
     row(
@@ -107,11 +106,11 @@ pub const KEYS: &[KeyRow] = &[
     row(Reference, "payload", Honored),
     row(Reference, "documentation", NoEffect("the shape is documented where it is defined"))
         .prose(),
-    row(Reference, "locationName", XML_ONLY),
-    row(Reference, "xmlNamespace", XML_ONLY).object(XmlNamespace),
+    row(Reference, "locationName", Honored),
+    row(Reference, "xmlNamespace", Honored).object(XmlNamespace),
     row(Reference, "deprecated", DEPRECATED),
     row(Reference, "xmlOrder", XML_LAYOUT),
-    row(Reference, "resultWrapper", XML_ONLY),
+    row(Reference, "resultWrapper", Honored),
     row(Reference, "wrapper", XML_LAYOUT),
     row(Reference, "exception", REPEATED),
     row(Reference, "error", REPEATED).object(Error),
@@ -131,8 +130,8 @@ pub const KEYS: &[KeyRow] = &[
     row(
         Shape,
         "exception",
-        NoEffect(
-            "operations list their errors; botocore also types the other errors of the service",
+        InPart(
+            "operations list their errors; the mark decides which members of an event stream are exceptions",
         ),
     ),
     row(Shape, "timestampFormat", Honored),
@@ -152,18 +151,18 @@ pub const KEYS: &[KeyRow] = &[
     row(Shape, "deprecated", Honored),
     row(Shape, "deprecatedMessage", Honored).prose(),
     row(Shape, "deprecatedSince", SINCE),
-    row(Shape, "flattened", XML_ONLY),
+    row(Shape, "flattened", Honored),
     row(Shape, "location", Honored),
     row(Shape, "locationName", Honored),
     row(Shape, "wrapper", XML_LAYOUT),
-    row(Shape, "xmlNamespace", XML_ONLY).object(XmlNamespace),
+    row(Shape, "xmlNamespace", Honored).object(XmlNamespace),
     row(Shape, "xmlOrder", XML_LAYOUT),
     row(Shape, "payload", Honored),
     row(Shape, "sensitive", Honored),
     row(Shape, "union", Honored),
     row(Shape, "document", Honored),
-    row(Shape, "eventstream", Refused("event streams are not supported")),
-    row(Shape, "event", EVENTS),
+    row(Shape, "eventstream", Honored),
+    row(Shape, "event", NoEffect("the members of a stream are its events, as botocore has it")),
     row(Shape, "streaming", Honored),
     row(Shape, "requiresLength", Honored),
     row(Shape, "sparse", Honored),
@@ -186,16 +185,16 @@ pub const KEYS: &[KeyRow] = &[
     row(Member, "deprecatedSince", SINCE),
     row(Member, "tags", NoEffect("a mark for AWS's own previews, which botocore ignores")),
     row(Member, "contextParam", Honored).object(ContextParam),
-    row(Member, "queryName", XML_ONLY),
-    row(Member, "flattened", XML_ONLY),
-    row(Member, "xmlAttribute", XML_ONLY),
-    row(Member, "xmlNamespace", XML_ONLY).object(XmlNamespace),
+    row(Member, "queryName", Honored),
+    row(Member, "flattened", Honored),
+    row(Member, "xmlAttribute", Honored),
+    row(Member, "xmlNamespace", Honored).object(XmlNamespace),
     row(Member, "idempotencyToken", Honored),
     row(Member, "hostLabel", Honored),
     row(Member, "jsonvalue", Honored),
     row(Member, "streaming", Honored),
-    row(Member, "eventpayload", EVENTS),
-    row(Member, "eventheader", EVENTS),
+    row(Member, "eventpayload", Honored),
+    row(Member, "eventheader", Honored),
     row(ProtocolSettings, "h2", STREAMS_SAY_IT),
     row(Authorizer, "name", AUTHORIZER),
     row(Authorizer, "type", AUTHORIZER),
@@ -217,8 +216,8 @@ pub const KEYS: &[KeyRow] = &[
     row(Error, "fault", Honored),
     row(Error, "code", Honored),
     row(Retryable, "throttling", Honored),
-    row(XmlNamespace, "uri", XML_ONLY),
-    row(XmlNamespace, "prefix", XML_ONLY),
+    row(XmlNamespace, "uri", Honored),
+    row(XmlNamespace, "prefix", Honored),
     row(Extras, "merge", Honored).overlaid(),
     row(Extras, "version", FORMAT_VERSION),
     row(Docs, "service", Honored),

@@ -41,8 +41,6 @@ pub struct Metadata {
     pub signature_version: Option<String>,
     #[serde(default)]
     pub auth: Vec<String>,
-    /// The URI of the namespace.
-    pub xml_namespace: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -186,6 +184,11 @@ pub struct BotocoreShape {
     pub sparse: bool,
     #[serde(default)]
     pub streaming: bool,
+    /// Whether the members are the events of a stream.
+    #[serde(default)]
+    pub eventstream: bool,
+    #[serde(default)]
+    pub exception: bool,
     #[serde(default)]
     pub requires_length: bool,
     /// The default location of members with this shape.
@@ -253,6 +256,11 @@ pub struct BotocoreMember {
     pub context_param: Option<ContextParam>,
     #[serde(default)]
     pub streaming: bool,
+    /// The place of the member in an event.
+    #[serde(default)]
+    pub eventheader: bool,
+    #[serde(default)]
+    pub eventpayload: bool,
     #[serde(default)]
     pub deprecated: bool,
     pub deprecated_message: Option<String>,

@@ -9,24 +9,40 @@ fn namespace(raw: &BotocoreNamespace) -> XmlNamespace {
     XmlNamespace { uri: raw.uri.clone(), prefix: raw.prefix.clone() }
 }
 
-fn element(reference: Option<&BotocoreReference>) -> XmlElement {
-    let Some(BotocoreReference { location_name, xml_namespace, .. }) = reference else {
+/// The element of a reference. The namespace of a structure applies to the elements with that shape.
+fn element<'m>(
+    reference: Option<&BotocoreReference>,
+    shape: &impl Fn(&str) -> Option<&'m BotocoreShape>,
+) -> XmlElement {
+    let Some(BotocoreReference { location_name, xml_namespace, shape: target, .. }) = reference
+    else {
         return XmlElement::default();
     };
-    XmlElement { name: location_name.clone(), namespace: xml_namespace.as_ref().map(namespace) }
+    let structure = shape(target).filter(|target| target.kind == "structure");
+    let inherited = structure.and_then(|target| target.xml_namespace.as_ref());
+    XmlElement {
+        name: location_name.clone(),
+        namespace: xml_namespace.as_ref().or(inherited).map(namespace),
+    }
 }
 
 /// The element of an input, named unless the name is that of the shape.
-fn input(reference: Option<&BotocoreReference>) -> XmlElement {
-    let XmlElement { name, namespace } = element(reference);
+fn input<'m>(
+    reference: Option<&BotocoreReference>,
+    shape: &impl Fn(&str) -> Option<&'m BotocoreShape>,
+) -> XmlElement {
+    let XmlElement { name, namespace } = element(reference, shape);
     let is_usual = |name: &String| reference.is_some_and(|reference| *name == reference.shape);
     XmlElement { name: name.filter(|name| !is_usual(name)), namespace }
 }
 
 /// The elements of an operation's request and response.
-pub fn operation(raw: &BotocoreOperation) -> XmlOperation {
+pub fn operation<'m>(
+    raw: &BotocoreOperation,
+    shape: &impl Fn(&str) -> Option<&'m BotocoreShape>,
+) -> XmlOperation {
     XmlOperation {
-        input: input(raw.input.as_ref()),
+        input: input(raw.input.as_ref(), shape),
         result_wrapper: raw.output.as_ref().and_then(|output| output.result_wrapper.clone()),
         // botocore handles unwrapped outputs in code, without a key.
         unwrapped_output: false,
@@ -34,7 +50,10 @@ pub fn operation(raw: &BotocoreOperation) -> XmlOperation {
 }
 
 /// The elements of a shape's values.
-pub fn shape(raw: &BotocoreShape) -> XmlShape {
+pub fn shape<'m>(
+    raw: &BotocoreShape,
+    shape: &impl Fn(&str) -> Option<&'m BotocoreShape>,
+) -> XmlShape {
     XmlShape {
         root: XmlElement {
             // For other shapes, `locationName` is the default wire name of members.
@@ -44,9 +63,9 @@ pub fn shape(raw: &BotocoreShape) -> XmlShape {
                 .then(|| raw.xml_namespace.as_ref().map(namespace))
                 .flatten(),
         },
-        element: element(raw.member.as_ref()),
-        key: element(raw.key.as_ref()),
-        value: element(raw.value.as_ref()),
+        element: element(raw.member.as_ref(), shape),
+        key: element(raw.key.as_ref(), shape),
+        value: element(raw.value.as_ref(), shape),
     }
 }
 

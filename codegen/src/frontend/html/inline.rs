@@ -30,6 +30,8 @@ pub struct Inline {
     /// Emphasis that has just ended, innermost first. If the next character does not let Markdown end the emphasis
     /// there, its delimiters are removed.
     pub(super) ended: Vec<OpenMark>,
+    /// The position after the last closing delimiter.
+    pub(super) closed_at: Option<usize>,
     /// The text of the open link, without escapes.
     pub(super) label: String,
 }
@@ -99,6 +101,7 @@ impl Inline {
             self.end(open);
         }
         self.ended.clear();
+        self.closed_at = None;
         self.in_code = false;
         Some(std::mem::take(&mut self.out))
     }
@@ -123,6 +126,11 @@ impl Inline {
         }
     }
 
+    /// Whether the text ends with a code span, or with a name that becomes one.
+    pub(super) fn ends_with_span(&self) -> bool {
+        self.out.ends_with('`') || ends_with_mark(&self.out)
+    }
+
     fn write_code(&mut self, text: &str) {
         if text.starts_with(' ') {
             self.space = Space::Plain;
@@ -130,10 +138,14 @@ impl Inline {
         let words: Vec<_> = text.split(' ').filter(|word| !word.is_empty()).collect();
         if !words.is_empty() {
             // Two code spans side by side would merge their backticks.
-            if self.out.ends_with('`') || ends_with_mark(&self.out) {
+            if self.ends_with_span() {
                 self.space = Space::Plain;
             }
             self.begin('`');
+            // Emphasis between them may have been removed.
+            if self.ends_with_span() {
+                self.out.push(' ');
+            }
             self.out.push_str(&code(&words.join(" ")));
             self.space = if text.ends_with(' ') { Space::Soft } else { Space::None };
         }

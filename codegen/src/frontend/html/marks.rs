@@ -2,7 +2,7 @@
 
 use super::escape::is_address;
 use super::inline::Inline;
-use crate::doc_links::{ends_with_mark, is_name, mark};
+use crate::doc_links::{is_name, mark};
 
 /// Inline markup around text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,13 @@ impl Inline {
         open.at = Some(at);
         if open.mark.is_link() {
             let bracket = if open.mark == InlineMark::Name { "" } else { "[" };
-            self.take_back(if bracket.is_empty() { next } else { '[' });
+            // A name replaces its code span and its emphasis by a word.
+            let next = match (bracket, next) {
+                ("", '`' | '[') => 'a',
+                ("", next) => next,
+                _ => '[',
+            };
+            self.take_back(next);
             self.ended.clear();
             if let Some(open) = self.open.get_mut(index) {
                 open.at = Some(self.out.len());
@@ -70,6 +76,10 @@ impl Inline {
         }
         let previous = self.out.chars().next_back().unwrap_or(' ');
         let is_separated = previous == ' ' || previous.is_ascii_punctuation();
+        // Two delimiters side by side would merge. A link without brackets can be between them.
+        if self.closed_at == Some(self.out.len()) {
+            return;
+        }
         if is_separated || delimiter.starts_with('*') && next.is_ascii_alphanumeric() {
             self.out.push_str(delimiter);
             if let Some(open) = self.open.get_mut(index) {
@@ -106,7 +116,7 @@ impl Inline {
                 let label = std::mem::take(&mut self.label);
                 if is_name(label.trim()) {
                     self.out.truncate(at);
-                    if self.out.ends_with('`') || ends_with_mark(&self.out) {
+                    if self.ends_with_span() {
                         self.out.push(' ');
                     }
                     self.out.push_str(&mark(label.trim()));
@@ -116,6 +126,7 @@ impl Inline {
             _ if open.delimiter.is_empty() => {}
             _ => {
                 self.out.push_str(open.delimiter);
+                self.closed_at = Some(self.out.len());
                 self.ended.push(open);
             }
         }

@@ -11,7 +11,22 @@ fn passes_former_failures() {
     let image =
         "a<b>#!</b><a href=\"https://x.example\">*</a><i><a href=\"https://x.example\">y</a>.</i>z";
     let label = "<dt>Important";
-    for html in [label, image, "*\n<b>", "<code>#= ``<p>", "a<b>http://0.http://\n", nested, code] {
+    // Bold text right after bold text, with a link between.
+    let again = "<a><b>http://<a>A</a><a><b>http://";
+    let spans = "<h1><code>\\</b><a>0.";
+    let name = "<a><b><code>http://<a>A</a><a>A</a>";
+    for html in [
+        label,
+        image,
+        again,
+        name,
+        spans,
+        "*\n<b>",
+        "<code>#= ``<p>",
+        "a<b>http://0.http://\n",
+        nested,
+        code,
+    ] {
         check(html);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::frontend::key_table::{
     KeyLevel, KeyRow, OPTIONAL_ANYWAY, PAGE_SIZE, SIGNING, SINCE, VALIDATED_BY_SERVICE, Verdict,
-    XML_ONLY, row,
+    row,
 };
 use KeyLevel::{
     Annotation, BoundsTrait, ChecksumTrait, CompressionTrait, DeprecatedTrait, DiscoveredTrait,
@@ -12,6 +12,8 @@ use KeyLevel::{
 };
 use Verdict::{Honored, InPart, NoEffect, Refused, Reported};
 
+const ERRORS_OF_BOTH_FORMS: Verdict =
+    Reported("errors are read with and without a wrapper element");
 const RESOURCES: Verdict = NoEffect("SDKs generate only the operations of a resource");
 const TOOLS: Verdict = NoEffect("for tools of model authors, not for SDKs");
 const EXAMPLES: Verdict = NoEffect("SDKs use them in documentation and tests only");
@@ -21,7 +23,6 @@ const ENDPOINT_NAMES: Verdict = NoEffect("SDKs use the rule set, which is made f
 const DIAGRAM: Verdict = InPart("a rule set in this form alone is unsupported: callers set a URL");
 const VISIBILITY: Verdict =
     NoEffect("visibility only: SDKs generate the shapes of published models");
-const EVENTS: Verdict = NoEffect("only used inside an event stream, which is refused");
 const OLDER_NAME: Verdict = NoEffect("a former name of the service, which Smithy's tools ignore");
 const NOT_HTTP: Verdict = Refused("only HTTP is supported");
 const VALIDATED_ANYWAY: Verdict = NoEffect("the service validates it; SDKs do not");
@@ -84,30 +85,10 @@ pub const KEYS: &[KeyRow] = &[
     row(Trait, "aws.protocols#restJson1", Honored).object(ProtocolTrait),
     row(Trait, "aws.protocols#awsJson1_0", Honored).object(ProtocolTrait),
     row(Trait, "aws.protocols#awsJson1_1", Honored).object(ProtocolTrait),
-    row(
-        Trait,
-        "aws.protocols#restXml",
-        InPart("refused, unless the service has a JSON protocol, too"),
-    )
-    .object(ProtocolTrait),
-    row(
-        Trait,
-        "aws.protocols#awsQuery",
-        InPart("refused, unless the service has a JSON protocol, too"),
-    )
-    .object(ProtocolTrait),
-    row(
-        Trait,
-        "aws.protocols#ec2Query",
-        InPart("refused, unless the service has a JSON protocol, too"),
-    )
-    .object(ProtocolTrait),
-    row(
-        Trait,
-        "smithy.protocols#rpcv2Cbor",
-        InPart("refused, unless the service has a JSON protocol, too"),
-    )
-    .object(ProtocolTrait),
+    row(Trait, "aws.protocols#restXml", Honored).object(ProtocolTrait),
+    row(Trait, "aws.protocols#awsQuery", Honored).object(ProtocolTrait),
+    row(Trait, "aws.protocols#ec2Query", Honored).object(ProtocolTrait),
+    row(Trait, "smithy.protocols#rpcv2Cbor", Honored).object(ProtocolTrait),
     row(
         Trait,
         "smithy.protocols#rpcv2Json",
@@ -122,7 +103,7 @@ pub const KEYS: &[KeyRow] = &[
     .object(ProtocolTrait),
     row(ProtocolTrait, "http", HTTP_VERSIONS),
     row(ProtocolTrait, "eventStreamHttp", HTTP_VERSIONS),
-    row(ProtocolTrait, "noErrorWrapping", XML_ONLY),
+    row(ProtocolTrait, "noErrorWrapping", ERRORS_OF_BOTH_FORMS),
     mark("aws.protocols#awsQueryCompatible", Honored),
     row(Trait, "aws.auth#sigv4", SIGNING).object(SignatureTrait),
     row(Trait, "aws.auth#sigv4a", SIGNING).object(SignatureTrait),
@@ -211,7 +192,7 @@ pub const KEYS: &[KeyRow] = &[
     value("smithy.api#jsonName", Honored),
     value("smithy.api#timestampFormat", Honored),
     value("smithy.api#mediaType", Honored),
-    row(Trait, "smithy.api#streaming", InPart("event streams are refused")).object(Annotation),
+    mark("smithy.api#streaming", Honored),
     mark("smithy.api#requiresLength", Honored),
     mark(
         "aws.api#awsChunked",
@@ -223,8 +204,8 @@ pub const KEYS: &[KeyRow] = &[
         NoEffect("SDKs wait longer for the response; the caller sets time-outs"),
     )
     .any(),
-    mark("smithy.api#eventHeader", EVENTS),
-    mark("smithy.api#eventPayload", EVENTS),
+    mark("smithy.api#eventHeader", Honored),
+    mark("smithy.api#eventPayload", Honored),
     // Values.
     mark("smithy.api#required", Honored),
     row(Trait, "smithy.api#default", Honored).any(),
@@ -275,14 +256,14 @@ pub const KEYS: &[KeyRow] = &[
     row(Trait, "smithy.api#recommended", TOOLS).any().prose(),
     row(Trait, "smithy.api#tags", TOOLS),
     // XML and query protocols.
-    value("smithy.api#xmlName", XML_ONLY),
-    mark("smithy.api#xmlFlattened", XML_ONLY),
-    mark("smithy.api#xmlAttribute", XML_ONLY),
-    row(Trait, "smithy.api#xmlNamespace", XML_ONLY).object(NamespaceTrait),
-    row(NamespaceTrait, "uri", XML_ONLY),
-    row(NamespaceTrait, "prefix", XML_ONLY),
-    value("aws.protocols#ec2QueryName", XML_ONLY),
-    mark("aws.customizations#s3UnwrappedXmlOutput", XML_ONLY),
+    value("smithy.api#xmlName", Honored),
+    mark("smithy.api#xmlFlattened", Honored),
+    mark("smithy.api#xmlAttribute", Honored),
+    row(Trait, "smithy.api#xmlNamespace", Honored).object(NamespaceTrait),
+    row(NamespaceTrait, "uri", Honored),
+    row(NamespaceTrait, "prefix", Honored),
+    value("aws.protocols#ec2QueryName", Honored),
+    mark("aws.customizations#s3UnwrappedXmlOutput", Honored),
     // Mixins, traits defined by a model, and resources.
     row(Trait, "smithy.api#mixin", Honored).any(),
     row(Trait, "smithy.api#trait", TOOLS).any(),

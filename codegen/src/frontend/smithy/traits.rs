@@ -66,6 +66,8 @@ traits! {
     ENUM: Vec<EnumDefinition> = "smithy.api#enum";
     ENUM_VALUE: Value = "smithy.api#enumValue";
     ERROR: String = "smithy.api#error";
+    EVENT_HEADER: Annotation = "smithy.api#eventHeader";
+    EVENT_PAYLOAD: Annotation = "smithy.api#eventPayload";
     EXTERNAL_DOCUMENTATION: BTreeMap<String, String> = "smithy.api#externalDocumentation";
     HOST_LABEL: Annotation = "smithy.api#hostLabel";
     HTTP: HttpTrait = "smithy.api#http";

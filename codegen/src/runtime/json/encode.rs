@@ -162,18 +162,18 @@ float!(f32, f64);
 /// Writes seconds since the epoch, with a fraction if necessary.
 impl Encode<Timestamp> for Timestamp {
     fn encode(value: &Timestamp, writer: &mut Writer) {
-        writer.raw(&writer.precise(*value).to_epoch_text());
+        writer.epoch_seconds(*value);
     }
 }
 
 impl Encode<Timestamp> for DateTime {
     fn encode(value: &Timestamp, writer: &mut Writer) {
-        writer.string(&writer.precise(*value).to_string());
+        writer.date_time(*value);
     }
 }
 
 impl Encode<Timestamp> for HttpDate {
     fn encode(value: &Timestamp, writer: &mut Writer) {
-        writer.string(&value.to_http_date());
+        writer.http_date(*value);
     }
 }

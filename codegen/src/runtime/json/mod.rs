@@ -1,9 +1,13 @@
 //! The JSON codec.
 
 pub mod blob;
+mod cbor_value;
 pub mod decode;
 pub mod document;
+mod edit;
 pub mod encode;
+pub mod events;
+pub mod fields;
 mod object;
 pub mod payload;
 mod reader;

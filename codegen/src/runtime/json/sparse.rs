@@ -12,10 +12,9 @@ impl<T, F: Decode<T>> Decode<Vec<Option<T>>> for SparseList<F> {
         let mut list = Vec::new();
         reader.array()?;
         while reader.element()? {
-            match decode::optional::<F, T>(reader) {
-                Ok(element) => list.push(element),
-                Err(error) => return Err(error.at(list.len())),
-            }
+            let element = decode::optional::<F, T>(reader);
+            let element = element.and_then(|element| decode::push(&mut list, element, reader));
+            element.map_err(|error| error.at(list.len()))?;
         }
         Ok(list)
     }
@@ -36,7 +35,8 @@ where
         let mut map = BTreeMap::new();
         reader.object()?;
         while let Some(key) = reader.name()? {
-            map.insert(K::from(&key), decode::named::<F, T>("*", reader)?);
+            let value = decode::named::<F, T>("*", reader)?;
+            decode::insert(&mut map, K::from(&key), value, reader)?;
         }
         Ok(map)
     }

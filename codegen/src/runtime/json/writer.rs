@@ -9,26 +9,36 @@ use super::reader::plain_length;
 #[derive(Debug, Default)]
 pub struct Writer {
     pub(super) text: String,
-    has_exact_timestamps: bool,
+    /// Whether timestamps have all of their digits.
+    is_exact: bool,
+    /// Whether a timestamp cannot be written exactly.
+    has_inexact: bool,
 }
 
 impl Writer {
     /// Creates a writer for a text that is read again, with all digits of timestamps. Requests have milliseconds.
     #[must_use]
     pub fn exact() -> Self {
-        Self { text: String::new(), has_exact_timestamps: true }
-    }
-
-    /// Returns the timestamp with the digits that are written.
-    #[must_use]
-    pub fn precise(&self, timestamp: Timestamp) -> Timestamp {
-        if self.has_exact_timestamps { timestamp } else { timestamp.truncated_to_millis() }
+        Self { is_exact: true, ..Self::default() }
     }
 
     /// Returns the text.
     #[must_use]
     pub fn finish(self) -> String {
         self.text
+    }
+
+    /// Returns the text of an [`exact`](Self::exact) writer.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the text has a date that cannot be read again.
+    pub fn finish_exact(self) -> Result<String, &'static str> {
+        if self.has_inexact {
+            Err("a date has a year before 0 or after 9999")
+        } else {
+            Ok(self.text)
+        }
     }
 
     /// Writes JSON syntax, such as a bracket, a number or a whole value.
@@ -40,6 +50,34 @@ impl Writer {
     pub fn display(&mut self, value: &impl Display) {
         // Writing to a string cannot fail.
         let _ = write!(self.text, "{value}");
+    }
+
+    /// Writes a timestamp as seconds since the epoch, with a fraction if necessary.
+    pub fn epoch_seconds(&mut self, timestamp: Timestamp) {
+        if self.is_exact && timestamp.nanos() != 0 {
+            self.raw(&exact_seconds(timestamp));
+        } else {
+            self.raw(&timestamp.truncated_to_millis().to_epoch_text());
+        }
+    }
+
+    /// Writes a timestamp as a date-time, such as `2018-01-26T00:11:30Z`.
+    pub fn date_time(&mut self, timestamp: Timestamp) {
+        let written = if self.is_exact { timestamp } else { timestamp.truncated_to_millis() };
+        let text = written.to_string();
+        self.has_inexact |= self.is_exact && Timestamp::from_date_time(&text) != Some(timestamp);
+        self.string(&text);
+    }
+
+    /// Writes a timestamp as an HTTP date, such as `Fri, 26 Jan 2018 00:11:30 GMT`. An exact writer writes a fraction of
+    /// a second as a date-time, because HTTP dates have none.
+    pub fn http_date(&mut self, timestamp: Timestamp) {
+        let text = timestamp.to_http_date();
+        if self.is_exact && Timestamp::from_http_date(&text) != Some(timestamp) {
+            self.date_time(timestamp);
+        } else {
+            self.string(&text);
+        }
     }
 
     /// Writes a string.
@@ -84,4 +122,12 @@ impl Writer {
             _ => self.display(&format_args!("\\u{:04x}", u32::from(character))),
         }
     }
+}
+
+/// Seconds since the epoch with all digits: the shortest form of a double, which is a number in every data format, or a
+/// longer decimal if the double is another timestamp.
+fn exact_seconds(timestamp: Timestamp) -> String {
+    let text = timestamp.to_epoch_text();
+    let double = text.parse::<f64>().ok().map(|seconds| format!("{seconds:?}"));
+    double.filter(|text| Timestamp::from_epoch_text(text) == Some(timestamp)).unwrap_or(text)
 }

@@ -57,4 +57,18 @@ pub trait Operation {
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Self::Output, Self::Error>;
+
+    /// Reads the HTTP response to this request. For most operations, this is [`parse`](Self::parse).
+    ///
+    /// # Errors
+    ///
+    /// See [`parse`](Self::parse).
+    fn read(
+        &self,
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self::Output, Self::Error> {
+        Self::parse(status, headers, body)
+    }
 }

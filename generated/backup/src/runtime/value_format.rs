@@ -41,6 +41,9 @@ impl<F> MayHaveOption for (Option<F>,) {
     type Format = F;
 }
 
+/// A string that is base64 on the wire.
+pub struct Base64Text;
+
 /// Bytes: `Vec<u8>`, which is base64 in JSON.
 pub struct Blob;
 
@@ -50,8 +53,14 @@ pub struct Boxed;
 /// A timestamp such as `2018-01-26T00:11:30Z`.
 pub struct DateTime;
 
+/// A timestamp as seconds since the epoch.
+pub struct EpochSeconds;
+
 /// A timestamp such as `Fri, 26 Jan 2018 00:11:30 GMT`.
 pub struct HttpDate;
+
+/// A string of which requests contain only the part after the last slash.
+pub struct LastSegment;
 
 /// A list that may have `null` elements. `F` is the format of the other elements.
 pub struct SparseList<F>(PhantomData<F>);
@@ -61,6 +70,9 @@ pub struct SparseMap<F>(PhantomData<F>);
 
 /// An idempotency token. An unset token is replaced by a new one.
 pub struct Token;
+
+/// A string with a JSON object, which is percent-encoded on the wire.
+pub struct UrlEncodedJson;
 
 /// An enum, which is a string on the wire.
 pub trait OpenEnum: for<'a> From<&'a str> {

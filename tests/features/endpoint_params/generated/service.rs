@@ -29,6 +29,13 @@ pub(crate) const OTHER_2: &[Exception] = &[
     Exception::everywhere().url("https://paddocks-night.{region}.{ipv4_suffix}"),
 ];
 
+/// Exceptions for hosts with a label from the request or its settings.
+pub(crate) const LABELED_2: &[Exception] = &[
+    Exception::everywhere()
+        .url("https://{label}.trails.paddocks.{ipv4_suffix}")
+        .signing_region("*"),
+];
+
 /// Exceptions for `Plane` = `control`.
 pub(crate) const CONTROL: &[Exception] = &[
     Exception::everywhere()
@@ -37,7 +44,7 @@ pub(crate) const CONTROL: &[Exception] = &[
 ];
 
 /// Exceptions for hosts with a label from the request or its settings.
-pub(crate) const LABELED_2: &[Exception] = &[
+pub(crate) const LABELED_3: &[Exception] = &[
     Exception::everywhere().url("https://{label}.gates.{region}.{ipv4_suffix}"),
 ];
 
@@ -84,13 +91,16 @@ pub(crate) fn is_night_endpoint(
     }
 }
 
-/// The endpoint for `AccountId`, `UseOldHost`.
-pub(crate) fn account_id_use_old_host_endpoint(
+/// The endpoint for `TrailId`, `AccountId`, `UseOldHost`.
+pub(crate) fn trail_id_endpoint(
     region: &Region,
+    trail_id: Option<&str>,
 ) -> Result<Endpoint, NoEndpoint> {
     let account_id = region.setting("AccountId");
     let use_old_host = region.setting("UseOldHost");
-    if use_old_host == Some("true") {
+    if trail_id.is_some() {
+        SERVICE.with(LABELED_2).endpoint_with(region, trail_id.unwrap_or_default())
+    } else if use_old_host == Some("true") {
         SERVICE.with(OTHER).endpoint(region)
     } else if region.allows_account_host() && account_id.is_some() {
         SERVICE.with(LABELED).endpoint_with(region, account_id.unwrap_or_default())
@@ -124,6 +134,21 @@ pub(crate) fn herd_arn_endpoint(
     }
 }
 
+/// The endpoint for `AccountId`, `UseOldHost`.
+pub(crate) fn account_id_use_old_host_endpoint(
+    region: &Region,
+) -> Result<Endpoint, NoEndpoint> {
+    let account_id = region.setting("AccountId");
+    let use_old_host = region.setting("UseOldHost");
+    if use_old_host == Some("true") {
+        SERVICE.with(OTHER).endpoint(region)
+    } else if region.allows_account_host() && account_id.is_some() {
+        SERVICE.with(LABELED).endpoint_with(region, account_id.unwrap_or_default())
+    } else {
+        SERVICE.endpoint(region)
+    }
+}
+
 /// The endpoint for `GateId`, `AccountId`, `UseOldHost`.
 pub(crate) fn gate_id_endpoint(
     region: &Region,
@@ -132,7 +157,7 @@ pub(crate) fn gate_id_endpoint(
     let account_id = region.setting("AccountId");
     let use_old_host = region.setting("UseOldHost");
     if gate_id.is_some() {
-        SERVICE.with(LABELED_2).endpoint_with(region, gate_id.unwrap_or_default())
+        SERVICE.with(LABELED_3).endpoint_with(region, gate_id.unwrap_or_default())
     } else if use_old_host == Some("true") {
         SERVICE.with(OTHER).endpoint(region)
     } else if region.allows_account_host() && account_id.is_some() {

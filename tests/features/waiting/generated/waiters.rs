@@ -103,6 +103,14 @@ impl Waiter for StableFull {
                     .and_then(|item| item.mood.as_ref())
                     .map(String::as_str) == Some("alone")
             }),
+        State::Failure
+            .if_output(|output| {
+                output
+                    .state
+                    .as_ref()
+                    .map(|text| text.chars().count())
+                    .is_some_and(|value| value > 4)
+            }),
     ];
 }
 

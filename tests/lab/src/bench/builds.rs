@@ -8,7 +8,7 @@ use farrier_xtask::shared::write;
 use serde::Deserialize;
 use walkdir::WalkDir;
 
-use super::candidates::{self, Candidate};
+use super::candidates::{self, Candidate, Program};
 use super::cargo;
 use super::figures::Figures;
 use super::measure::Finished;
@@ -45,6 +45,13 @@ struct Line {
     package_id: Option<String>,
 }
 
+/// The candidates with a program to build.
+fn with_call<'c>(
+    candidates: &'c [&'c Candidate],
+) -> impl Iterator<Item = (&'c Candidate, Program)> {
+    candidates.iter().filter_map(|candidate| Some((*candidate, candidate.call?)))
+}
+
 /// Writes the packages and fetches their dependencies.
 ///
 /// # Errors
@@ -55,11 +62,10 @@ pub fn prepare(
     setup: &Setup,
     figures: &mut Figures,
 ) -> Result<(), Diagnostics> {
-    for candidate in candidates {
+    for (candidate, call) in with_call(candidates) {
         let folder = folder(candidate, setup);
-        let manifest = candidates::manifest("call", &candidate.call);
-        write::if_changed(&folder.join("Cargo.toml"), &manifest)?;
-        write::if_changed(&folder.join("src/main.rs"), candidate.call.source)?;
+        write::if_changed(&folder.join("Cargo.toml"), &candidates::manifest("call", &call))?;
+        write::if_changed(&folder.join("src/main.rs"), call.source)?;
         if let Err(errors) = cargo::fetch(&folder, candidate.is_ours, setup) {
             let why = errors.iter().next().map_or("", |error| error.message());
             figures.fail(JOB, candidate.id, why);
@@ -90,9 +96,9 @@ pub fn round(
     figures: &mut Figures,
 ) -> Result<(), Diagnostics> {
     for profile in profiles {
-        for candidate in candidates {
+        for (candidate, call) in with_call(candidates) {
             if !figures.has_failed(JOB, candidate.id) {
-                build(candidate, profile, number, setup, figures)?;
+                build(candidate, &call, profile, number, setup, figures)?;
             }
         }
     }
@@ -101,6 +107,7 @@ pub fn round(
 
 fn build(
     candidate: &Candidate,
+    call: &Program,
     profile: &Profile,
     number: usize,
     setup: &Setup,
@@ -128,9 +135,9 @@ fn build(
     if !record("cold", &cold) {
         return Ok(());
     }
-    write::file(&main, &format!("{}\n// Edited, round {number}.\n", candidate.call.source))?;
+    write::file(&main, &format!("{}\n// Edited, round {number}.\n", call.source))?;
     let edited = cargo(&["build"])?;
-    write::file(&main, candidate.call.source)?;
+    write::file(&main, call.source)?;
     record("edited", &edited);
     if let Some(generated) = candidate.generated {
         cargo(&["clean", "--package", generated])?;

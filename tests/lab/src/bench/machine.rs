@@ -22,7 +22,16 @@ pub struct Machine {
 }
 
 /// The crates whose versions the page shows.
-const TOLD: [&str; 5] = ["aws-sdk-backup", "rusoto_backup", "serde", "serde_json", "http"];
+const TOLD: [&str; 8] = [
+    "aws-sdk-backup",
+    "aws-sdk-ec2",
+    "aws-sdk-iam",
+    "rusoto_backup",
+    "serde",
+    "serde_json",
+    "quick-xml",
+    "http",
+];
 
 impl Machine {
     /// The machine that this program runs on.

@@ -3,21 +3,26 @@
 
 mod body;
 mod builds;
+pub mod calls;
 mod candidates;
 mod cargo;
 mod chart;
 mod compiler;
 mod figures;
 mod generated;
+mod history;
 mod machine;
 mod measure;
 mod publish;
+mod query;
 mod replies;
 mod report;
+mod s3;
 mod samples;
 mod setup;
 mod table;
 mod targets;
+mod transfer;
 mod unit;
 
 use std::path::PathBuf;
@@ -29,6 +34,7 @@ use farrier_xtask::{Outcome, Terminal};
 use self::candidates::Candidate;
 use self::compiler::Suite;
 use self::figures::Figures;
+use self::history::Packages;
 use self::machine::Machine;
 use self::report::Report;
 use self::setup::Setup;
@@ -54,6 +60,9 @@ pub fn run(args: &Bench, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
     bench.run(&setup, terminal)?;
     let report = Report {
         machine: Machine::this(&bench.candidates, &setup),
+        calls: &bench.calls,
+        query: &bench.query,
+        s3: &bench.s3,
         rounds: bench.rounds,
         quick: args.quick,
         candidates: &bench.candidates,
@@ -64,7 +73,10 @@ pub fn run(args: &Bench, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
         Some(out) => out.clone(),
         None => PathBuf::from(if args.quick { TRIED } else { SHOWN }),
     };
-    publish::publish(&report, &setup.root, &folder)?;
+    publish::page(&report, &setup.root, &folder)?;
+    if args.out.is_none() && !args.quick {
+        publish::section(&report, &setup.root, &folder)?;
+    }
     let targets = targets::of(&report.figures, &report.ladder);
     let met = targets.iter().filter(|target| target.is_met() == Some(true)).count();
     let measured = targets.iter().filter(|target| target.is_met().is_some()).count();
@@ -83,21 +95,62 @@ pub fn run(args: &Bench, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
 struct Prepared {
     rounds: usize,
     jobs: Vec<Job>,
+    /// The programs of the job [`Job::Calls`].
+    calls: Vec<&'static Candidate>,
+    /// The candidates of the job [`Job::Query`].
+    query: Vec<&'static Candidate>,
+    /// The candidates of the job [`Job::S3`].
+    s3: Vec<&'static Candidate>,
     candidates: Vec<&'static Candidate>,
     quick: bool,
     suite: Option<Suite>,
+    /// The packages of the job [`Job::History`].
+    history: Option<Packages>,
     figures: Figures,
 }
 
 impl Prepared {
     fn new(args: &Bench, setup: &Setup, terminal: &mut Terminal) -> Result<Self, Diagnostics> {
-        let all = [Job::Build, Job::Replies, Job::Compiler, Job::Check];
+        let all = [
+            Job::Calls,
+            Job::Query,
+            Job::S3,
+            Job::Build,
+            Job::Replies,
+            Job::Compiler,
+            Job::Check,
+            Job::History,
+        ];
         let jobs = if args.only.is_empty() { all.to_vec() } else { args.only.clone() };
         let wanted = |candidate: &&Candidate| !args.quick || candidate.is_ours;
         let candidates: Vec<&Candidate> = candidates::ALL.iter().filter(wanted).collect();
         let mut figures = Figures::default();
         let inputs: &[&str] = if args.quick { &["inputs", "--quick"] } else { &["inputs"] };
         setup.worker(&setup.root, inputs)?;
+        // The programs need crates and models from the network.
+        let calls: Vec<&Candidate> =
+            calls::ALL.iter().filter(|_| jobs.contains(&Job::Calls) && !args.quick).collect();
+        if !calls.is_empty() {
+            calls::generate(&models(args, setup, terminal)?, setup, terminal)?;
+            terminal.print_progress("fetching crates");
+            builds::prepare(&calls, setup, &mut figures)?;
+        }
+        let query: Vec<&Candidate> =
+            query::ALL.iter().filter(|_| jobs.contains(&Job::Query) && !args.quick).collect();
+        if !query.is_empty() {
+            query::generate(&models(args, setup, terminal)?, setup, terminal)?;
+            terminal.print_progress("building the programs");
+            builds::prepare(&query, setup, &mut figures)?;
+            replies::prepare(&query, false, setup, &mut figures)?;
+        }
+        let s3: Vec<&Candidate> =
+            s3::ALL.iter().filter(|_| jobs.contains(&Job::S3) && !args.quick).collect();
+        if !s3.is_empty() {
+            s3::generate(&models(args, setup, terminal)?, setup, terminal)?;
+            terminal.print_progress("building the programs");
+            builds::prepare(&s3, setup, &mut figures)?;
+            replies::prepare(&s3, false, setup, &mut figures)?;
+        }
         if jobs.contains(&Job::Build) {
             terminal.print_progress("fetching crates");
             builds::prepare(&candidates, setup, &mut figures)?;
@@ -112,8 +165,15 @@ impl Prepared {
         } else {
             None
         };
+        // The packages are from the network.
+        let history = if jobs.contains(&Job::History) && !args.quick {
+            Some(history::prepare(setup, terminal)?)
+        } else {
+            None
+        };
         let rounds = if args.quick { 1 } else { args.rounds };
-        Ok(Self { rounds, jobs, candidates, quick: args.quick, suite, figures })
+        let quick = args.quick;
+        Ok(Self { rounds, jobs, calls, query, s3, candidates, quick, suite, history, figures })
     }
 
     /// Runs all rounds. Failed preparations are recorded already.
@@ -128,14 +188,32 @@ impl Prepared {
     }
 
     fn job(&mut self, job: Job, number: usize, setup: &Setup) -> Result<(), Diagnostics> {
-        let Self { candidates, quick, suite, figures, .. } = self;
+        let Self { calls, query, s3, candidates, quick, suite, history, figures, .. } = self;
         match (job, suite) {
+            (Job::Calls, _) => {
+                builds::round(calls, builds::profiles(*quick), number, setup, figures)
+            }
+            (Job::Query, _) => {
+                // A release build of aws-sdk-ec2 takes a quarter of an hour.
+                builds::round(query, builds::profiles(true), number, setup, figures)?;
+                replies::round(query, number, false, setup, figures)
+            }
+            (Job::S3, _) if s3.is_empty() => Ok(()),
+            (Job::S3, _) => {
+                builds::round(s3, builds::profiles(true), number, setup, figures)?;
+                replies::round(s3, number, false, setup, figures)?;
+                transfer::round(s3, setup, figures)
+            }
             (Job::Build, _) => {
                 builds::round(candidates, builds::profiles(*quick), number, setup, figures)
             }
             (Job::Replies, _) => replies::round(candidates, number, *quick, setup, figures),
             (Job::Compiler, Some(suite)) => compiler::round(suite, setup, figures),
             (Job::Check, Some(suite)) => compiler::commands(suite, setup, figures),
+            (Job::History, _) => match history {
+                Some(packages) => history::round(packages, setup, figures),
+                None => Ok(()),
+            },
             // Both jobs need the unpacked models, so the preparation ran for either.
             (Job::Compiler | Job::Check, None) => Ok(()),
         }

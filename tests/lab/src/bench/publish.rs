@@ -10,18 +10,22 @@ use super::report::Report;
 /// The markers around the section.
 const MARKS: [&str; 2] = ["<!-- bench -->", "<!-- /bench -->"];
 
-/// Writes the page and the chart into a folder. Updates the README too if it has the markers, unless the run is a
-/// trial.
+/// Writes the page and the chart into a folder.
 ///
 /// # Errors
 ///
 /// Fails if a file cannot be written.
-pub fn publish(report: &Report<'_>, root: &Path, folder: &Path) -> Result<(), Diagnostics> {
+pub fn page(report: &Report<'_>, root: &Path, folder: &Path) -> Result<(), Diagnostics> {
     write::if_changed(&root.join(folder).join("README.md"), &report.page())?;
-    write::if_changed(&root.join(folder).join("chart.svg"), &report.chart())?;
-    if report.quick {
-        return Ok(());
-    }
+    write::if_changed(&root.join(folder).join("chart.svg"), &report.chart())
+}
+
+/// Updates the section of the README, if it has the markers.
+///
+/// # Errors
+///
+/// Fails if the file cannot be read or written.
+pub fn section(report: &Report<'_>, root: &Path, folder: &Path) -> Result<(), Diagnostics> {
     let readme = root.join("README.md");
     let text = std::fs::read_to_string(&readme)
         .map_err(|error| failure("README.md cannot be read", &error))?;

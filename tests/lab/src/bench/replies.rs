@@ -1,4 +1,4 @@
-//! Times the reading of response bodies and the writing of requests. All candidates get the same inputs.
+//! Times the reading of response bodies and the writing of requests. All candidates of a reply get the same inputs.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,7 +7,7 @@ use farrier_codegen::diagnostic::Diagnostics;
 use farrier_xtask::shared::write;
 use serde::Deserialize;
 
-use super::candidates::{self, Candidate, Program};
+use super::candidates::{self, Candidate, Tasks};
 use super::figures::Figures;
 use super::setup::Setup;
 use super::{body, cargo, measure};
@@ -15,7 +15,7 @@ use super::{body, cargo, measure};
 /// The name of the job in failures.
 pub const JOB: &str = "replies";
 
-/// The number of items in the response body.
+/// The number of items in a response body.
 const ITEMS: usize = 1000;
 
 /// The arguments of cargo, and those of a trial.
@@ -46,9 +46,7 @@ struct Line {
 }
 
 /// The candidates with tasks.
-fn with_tasks<'c>(
-    candidates: &'c [&'c Candidate],
-) -> impl Iterator<Item = (&'c Candidate, Program)> {
+fn with_tasks<'c>(candidates: &'c [&'c Candidate]) -> impl Iterator<Item = (&'c Candidate, Tasks)> {
     candidates.iter().filter_map(|candidate| Some((*candidate, candidate.tasks?)))
 }
 
@@ -63,8 +61,10 @@ fn folder(candidate: &Candidate, setup: &Setup) -> PathBuf {
 /// Fails if they cannot be written.
 pub fn write(quick: bool, work: &Path) -> Result<(), Diagnostics> {
     let items = if quick { FEW_ITEMS } else { ITEMS };
-    for (name, by_name) in [("in-order.json", false), ("by-name.json", true)] {
-        write::if_changed(&work.join("replies").join(name), &body::reply(items, by_name))?;
+    for reply in body::ALL {
+        for (name, by_name) in reply.files.into_iter().zip([false, true]) {
+            write::if_changed(&work.join("replies").join(name), &(reply.write)(items, by_name))?;
+        }
     }
     Ok(())
 }
@@ -80,7 +80,7 @@ pub fn prepare(
     setup: &Setup,
     figures: &mut Figures,
 ) -> Result<(), Diagnostics> {
-    for (candidate, program) in with_tasks(candidates) {
+    for (candidate, Tasks { program, .. }) in with_tasks(candidates) {
         let folder = folder(candidate, setup);
         write::if_changed(&folder.join("Cargo.toml"), &candidates::manifest("tasks", &program))?;
         let own = [("candidate.rs", program.source)];
@@ -114,9 +114,9 @@ pub fn round(
 ) -> Result<(), Diagnostics> {
     let programs: &[&str] = if number == 0 { &["time", "count"] } else { &["time"] };
     for program in programs {
-        for (candidate, _) in with_tasks(candidates) {
+        for (candidate, tasks) in with_tasks(candidates) {
             if !figures.has_failed(JOB, candidate.id) {
-                run(candidate, program, quick, setup, figures)?;
+                run(candidate, tasks.reply, program, quick, setup, figures)?;
             }
         }
     }
@@ -125,6 +125,7 @@ pub fn round(
 
 fn run(
     candidate: &Candidate,
+    reply: &body::Reply,
     program: &str,
     quick: bool,
     setup: &Setup,
@@ -135,7 +136,7 @@ fn run(
     let mut command =
         Command::new(built.join(format!("{program}{}", std::env::consts::EXE_SUFFIX)));
     command.current_dir(setup.work.join("replies"));
-    command.args(["in-order.json", "by-name.json", MILLIS[usize::from(quick)]]);
+    command.args(reply.files).arg(MILLIS[usize::from(quick)]);
     let finished = measure::run(&mut command)?;
     if !finished.success {
         figures.fail(JOB, candidate.id, &cargo::reason(&finished.err));

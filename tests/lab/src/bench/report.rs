@@ -2,11 +2,14 @@
 
 use farrier_xtask::shared::pluralize;
 
+use super::builds;
+use super::calls;
 use super::candidates::{BARE_SDK, Candidate, FARRIER, RUSOTO, SDK, SERDE};
 use super::chart::{self, Bar, Group};
 use super::compiler::{BACKUP, EC2, EVERYTHING, NINE, STAGES};
 use super::figures::Figures;
 use super::machine::Machine;
+use super::s3;
 use super::table::Table;
 use super::targets;
 use super::unit::Unit;
@@ -20,7 +23,13 @@ pub struct Report<'a> {
     pub rounds: usize,
     /// Whether the run was a trial, whose figures mean nothing.
     pub quick: bool,
-    /// The compared candidates.
+    /// The programs with whole calls.
+    pub calls: &'a [&'a Candidate],
+    /// The candidates of EC2 and IAM.
+    pub query: &'a [&'a Candidate],
+    /// The candidates of S3.
+    pub s3: &'a [&'a Candidate],
+    /// The compared candidates of Backup.
     pub candidates: &'a [&'a Candidate],
     /// The models that show how the time grows with the size.
     pub ladder: Vec<String>,
@@ -70,6 +79,26 @@ impl Report<'_> {
         if !self.quick {
             parts.push(format!("## Targets\n\n{}", self.targets()));
         }
+        if !self.calls.is_empty() {
+            parts.push(format!(
+                "## The whole call\n\nThe programs sign and send requests over HTTPS, with credentials from the \
+                 environment or a profile; those of the SDK use `aws-config`. *One service* is AWS Backup, *three \
+                 services* are Backup, DynamoDB and Lambda.\n\n{}",
+                self.by_program(self.calls)
+            ));
+        }
+        if !self.query.is_empty() {
+            parts.push(format!(
+                "## EC2 and IAM\n\nfarrier's crates have nine operations each and no I/O; the SDK has no HTTP client.\n\n\
+                 {}\n\nThe reply is `DescribeInstances` with 1,000 instances in XML, in the order of EC2 or with the members of \
+                 an instance sorted by name. The time includes dropping the result.\n\n{}",
+                self.by_program(self.query),
+                self.tasks(self.query)
+            ));
+        }
+        if !self.s3.is_empty() {
+            parts.push(s3::section(self));
+        }
         parts.push(format!(
             "## Building a program that calls one operation\n\nThe program calls `ListRecoveryPointsByBackupVault`. CPU \
              is the user and system time of cargo and its child processes. farrier's crate has the nine operations \
@@ -86,7 +115,7 @@ impl Report<'_> {
              have owned text and are read with `from_slice`, unless the task says otherwise. The request is \
              `CreateBackupPlan` with 6 rules; the times of farrier and the SDK include making the `http::Request`. \
              *Memory* is the peak of allocated bytes.\n\n",
-            self.tasks()
+            self.tasks(self.candidates)
         ));
         parts.push(format!(
             "## The compiler\n\nEach column is a separate process with one thread; *everything* is every model of the \
@@ -95,6 +124,13 @@ impl Report<'_> {
             self.growth()
         ));
         parts.push(format!("## The commands\n\n{}", self.commands()));
+        if self.figures.median("history: cpu", NINE).is_some() {
+            parts.push(format!(
+                "## The history\n\n`changes --history` prints the changes of the nine operations of Backup in twelve \
+                 versions of botocore, from their wheels.\n\n{}",
+                self.history()
+            ));
+        }
         let failures: Vec<String> = self
             .figures
             .failures()
@@ -131,10 +167,15 @@ impl Report<'_> {
     }
 
     fn label<'l>(&self, id: &'l str) -> &'l str {
-        self.candidates.iter().find(|candidate| candidate.id == id).map_or(id, |found| found.label)
+        let mut all = self.candidates.iter().chain(self.calls).chain(self.query).chain(self.s3);
+        all.find(|candidate| candidate.id == id).map_or(id, |found| found.label)
     }
 
-    fn cell(&self, metric: &str, of: &str, unit: Unit) -> String {
+    fn is_ours(&self, id: &str) -> bool {
+        id == FARRIER || self.calls.iter().any(|program| program.id == id && program.is_ours)
+    }
+
+    pub(super) fn cell(&self, metric: &str, of: &str, unit: Unit) -> String {
         let samples = self.figures.samples(metric, of);
         samples.and_then(|samples| unit.of(samples)).unwrap_or_default()
     }
@@ -154,10 +195,31 @@ impl Report<'_> {
         table.markdown()
     }
 
-    fn tasks(&self) -> String {
+    /// A table with a line for each candidate with a program.
+    pub(super) fn by_program(&self, candidates: &[&Candidate]) -> String {
+        const COLUMNS: [(&str, &str, Unit); 4] = [
+            ("cold debug", "cold build, debug, CPU", Unit::Seconds),
+            ("cold release", "release", Unit::Seconds),
+            ("crates debug", "crates built", Unit::Count),
+            ("size release", "stripped release binary", Unit::Bytes),
+        ];
+        let titles = COLUMNS.iter().map(|(_, title, _)| *title);
+        let mut table = Table::new([""].into_iter().chain(titles));
+        for program in candidates.iter().filter(|candidate| candidate.call.is_some()) {
+            let failed = self.figures.has_failed(builds::JOB, program.id);
+            let cells = COLUMNS.iter().map(|(metric, _, unit)| {
+                if failed { "failed".to_owned() } else { self.cell(metric, program.id, *unit) }
+            });
+            table.row([program.label.to_owned()].into_iter().chain(cells).collect());
+        }
+        table.markdown()
+    }
+
+    /// A table with a line for each task of each candidate.
+    pub(super) fn tasks(&self, candidates: &[&Candidate]) -> String {
         let mut table = Table::new(["", "task", "time", "allocations", "memory"]);
         for task in TASKS.into_iter().chain(["request"]) {
-            for Candidate { id, label, .. } in self.candidates {
+            for Candidate { id, label, .. } in candidates {
                 let time = self.cell(&format!("seconds: {task}"), id, Unit::Seconds);
                 let failed =
                     time.is_empty() && task == "reply" && self.figures.has_failed("replies", id);
@@ -236,6 +298,21 @@ impl Report<'_> {
         table.markdown()
     }
 
+    fn history(&self) -> String {
+        const ROWS: [(&str, &str, Unit); 5] = [
+            ("history: cpu", "`changes --history`, CPU", Unit::Seconds),
+            ("history: wall", "… by the clock", Unit::Seconds),
+            ("history: peak", "… peak memory", Unit::Bytes),
+            ("history floor: values", "serde_json parses the same models, untyped", Unit::Seconds),
+            ("history floor: typed", "… as minimal types", Unit::Seconds),
+        ];
+        let mut table = Table::new(["", ""]);
+        for (metric, shown, unit) in ROWS {
+            table.row(vec![shown.to_owned(), self.cell(metric, NINE, unit)]);
+        }
+        table.markdown()
+    }
+
     /// The chart.
     pub fn chart(&self) -> String {
         let group = |title: &str, metric: &str, unit: Unit, of: &[&str]| Group {
@@ -245,13 +322,20 @@ impl Report<'_> {
                 .filter_map(|of| {
                     let value = self.figures.median(metric, of)?;
                     let label = self.label(of).to_owned();
-                    Some(Bar { label, value, text: unit.text(value), is_ours: *of == FARRIER })
+                    Some(Bar { label, value, text: unit.text(value), is_ours: self.is_ours(of) })
                 })
                 .collect(),
         };
         let all = [FARRIER, SDK, BARE_SDK, RUSOTO, SERDE];
         let one = [FARRIER, SDK, RUSOTO, SERDE];
+        let whole = [calls::THREE_UREQ, calls::THREE_REQWEST, calls::THREE_SDK];
         let groups = [
+            group(
+                "Cold build of whole calls of three services, debug, CPU",
+                "cold debug",
+                Unit::Seconds,
+                &whole,
+            ),
             group("Cold build of a caller, debug, CPU", "cold debug", Unit::Seconds, &all),
             group(
                 "The generated crate alone, release, CPU",

@@ -96,15 +96,29 @@ impl Setup {
         // On Linux a process inherits the peak memory of its parent, so that the parent must be a fresh process.
         let mut command = Command::new(&self.lab);
         command.args(["bench", "--worker", "run", "--"]).arg(program).args(arguments);
-        let between = measure::run(command.current_dir(folder))?;
-        let finished: Finished = serde_json::from_str(&between.out)
-            .map_err(|error| failure(format!("a worker answered {}", between.out), &error))?;
+        let finished = finished(command.current_dir(folder))?;
         if finished.success {
             return Ok(finished);
         }
         let name = program.file_stem().unwrap_or_default().display();
         let printed = format!("{}{}", finished.out, finished.err);
         Err(Diagnostic::error(format!("{name} {} failed:\n{printed}", arguments.join(" "))).into())
+    }
+
+    /// Runs a program with these arguments and variables. Its exit code may be any.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the program cannot be run.
+    pub fn program(
+        &self,
+        program: &Path,
+        arguments: &[&Path],
+        variables: &[(&str, &str)],
+    ) -> Result<Finished, Diagnostics> {
+        let mut command = Command::new(&self.lab);
+        command.args(["bench", "--worker", "run", "--"]).arg(program).args(arguments);
+        finished(command.envs(variables.iter().copied()))
     }
 
     /// Copies the lock file of the repository.
@@ -126,6 +140,13 @@ impl Setup {
     pub fn fresh(&self) -> Result<tempfile::TempDir, Diagnostics> {
         write::temporary_folder(&self.work.join("fresh"))
     }
+}
+
+/// What a program did that a worker runs.
+fn finished(worker: &mut Command) -> Result<Finished, Diagnostics> {
+    let between = measure::run(worker)?;
+    serde_json::from_str(&between.out)
+        .map_err(|error| failure(format!("a worker answered {}", between.out), &error))
 }
 
 /// Builds the program of a package as `cargo install` does.

@@ -1,8 +1,11 @@
 //! Performance targets, and whether a run met them.
 
+use super::calls::{ONE_REQWEST, ONE_SDK, ONE_UREQ, THREE_REQWEST, THREE_SDK, THREE_UREQ};
 use super::candidates::{BARE_SDK, FARRIER, SDK};
 use super::compiler::{EVERYTHING, NINE};
 use super::figures::Figures;
+use super::query::{EC2 as EC2_CRATE, EC2_SDK, IAM, IAM_SDK};
+use super::s3::{LIST, LIST_SDK, S3_REQWEST, S3_SDK, S3_UREQ};
 use super::samples::growth;
 use super::table::Table;
 use super::unit::Unit;
@@ -79,9 +82,12 @@ impl Target {
 pub fn of(figures: &Figures, ladder: &[String]) -> Vec<Target> {
     let less = |metric: &str, than: &str| figures.ratio(metric, than, FARRIER);
     let more = |metric: &str, than: &str| figures.ratio(metric, FARRIER, than);
-    let mut targets = vec![
+    let mut targets = of_calls(figures).to_vec();
+    targets.extend(of_query(figures));
+    targets.extend(of_s3(figures));
+    targets.extend([
         Target::times(
-            "Cold debug build of a caller: less CPU than aws-sdk-backup",
+            "Cold debug build of a caller without I/O: less CPU than aws-sdk-backup",
             true,
             20.0,
             less("cold debug", SDK),
@@ -124,9 +130,95 @@ pub fn of(figures: &Figures, ladder: &[String]) -> Vec<Target> {
             0.5,
             more("seconds: request", SDK),
         ),
-    ];
+    ]);
     targets.extend(of_compiler(figures, ladder));
     targets
+}
+
+/// The cold builds of whole calls, beside the SDK with `aws-config`.
+fn of_calls(figures: &Figures) -> [Target; 4] {
+    [
+        (
+            "Signed calls of three services with credentials, ureq: less CPU to build than the SDK",
+            9.0,
+            THREE_UREQ,
+            THREE_SDK,
+        ),
+        ("… reqwest", 5.0, THREE_REQWEST, THREE_SDK),
+        (
+            "A signed call of Backup with credentials, ureq: less CPU to build than the SDK",
+            7.0,
+            ONE_UREQ,
+            ONE_SDK,
+        ),
+        ("… reqwest", 4.0, ONE_REQWEST, ONE_SDK),
+    ]
+    .map(|(metric, limit, ours, sdk)| {
+        Target::times(metric, true, limit, figures.ratio("cold debug", sdk, ours))
+    })
+}
+
+/// The builds and the replies of EC2 and IAM, beside the SDK without an HTTP client.
+fn of_query(figures: &Figures) -> [Target; 5] {
+    let less = |metric: &str, sdk: &str, ours: &str| figures.ratio(metric, sdk, ours);
+    [
+        Target::times(
+            "Cold debug build of a caller of EC2: less CPU than aws-sdk-ec2 without HTTP client",
+            true,
+            40.0,
+            less("cold debug", EC2_SDK, EC2_CRATE),
+        ),
+        Target::times("… of IAM", true, 15.0, less("cold debug", IAM_SDK, IAM)),
+        Target::times(
+            "XML reply of EC2 to typed value: as fast as the SDK's parser",
+            true,
+            3.0,
+            less("seconds: reply", EC2_SDK, EC2_CRATE),
+        ),
+        Target::times(
+            "… members by name",
+            true,
+            3.0,
+            less("seconds: reply by name", EC2_SDK, EC2_CRATE),
+        ),
+        Target::times(
+            "Allocations for it, of the SDK's",
+            false,
+            1.0,
+            less("allocations: reply", EC2_CRATE, EC2_SDK),
+        ),
+    ]
+}
+
+/// The builds, replies and transfers of S3, beside the SDK.
+fn of_s3(figures: &Figures) -> [Target; 8] {
+    let of_sdk = |ours: &str| figures.ratio("transfer: cpu", ours, S3_SDK);
+    let memory = |ours: &str| figures.median("transfer: memory", ours);
+    [
+        Target::times(
+            "An object of S3 up and down with credentials, ureq: less CPU to build than the SDK",
+            true,
+            8.0,
+            figures.ratio("cold debug", S3_SDK, S3_UREQ),
+        ),
+        Target::times("… reqwest", true, 5.0, figures.ratio("cold debug", S3_SDK, S3_REQWEST)),
+        Target::times(
+            "Listing of S3 to typed value: as fast as the SDK's parser",
+            true,
+            3.0,
+            figures.ratio("seconds: reply", LIST_SDK, LIST),
+        ),
+        Target::times(
+            "Allocations for it, of the SDK's",
+            false,
+            1.0,
+            figures.ratio("allocations: reply", LIST, LIST_SDK),
+        ),
+        Target::times("1 GiB up and down, ureq: CPU, of the SDK's", false, 1.0, of_sdk(S3_UREQ)),
+        Target::times("… reqwest", false, 1.0, of_sdk(S3_REQWEST)),
+        Target::at_most("… memory above the start, ureq", Unit::Bytes, 16e6, memory(S3_UREQ)),
+        Target::at_most("… reqwest", Unit::Bytes, 16e6, memory(S3_REQWEST)),
+    ]
 }
 
 fn of_compiler(figures: &Figures, ladder: &[String]) -> Vec<Target> {
@@ -168,6 +260,15 @@ fn of_compiler(figures: &Figures, ladder: &[String]) -> Vec<Target> {
             500e6,
             figures.median("codegen: peak", EVERYTHING),
         ),
+        Target::times(
+            "Timeline of the nine operations over twelve versions, CPU: of parsing the models with serde_json",
+            false,
+            10.0,
+            figures
+                .median("history: cpu", NINE)
+                .zip(figures.median("history floor: values", NINE))
+                .map(|(history, parsing)| history / parsing),
+        ),
         power("Time grows with the size of a model to the power of", growth_of("stages")),
         power("Memory grows with it to the power of", growth_of("worker: peak")),
     ]
@@ -207,8 +308,10 @@ mod tests {
             }
         }
         let targets = of(&figures, &[]);
-        assert_eq!(targets[0].actual, Some(30.0));
-        assert_eq!(targets[1].actual, None);
+        let of =
+            |metric: &str| targets.iter().find(|target| target.metric.contains(metric)).unwrap();
+        assert_eq!(of("without I/O").actual, Some(30.0));
+        assert_eq!(of("default features").actual, None);
         assert!(
             table(&targets).markdown().contains("| ≥ 20.0 times | 30.0 times | met, by 50 % |")
         );

@@ -5,6 +5,7 @@ use farrier_codegen::ir::{Member, Model, Operation, ShapeId};
 use serde::Deserialize;
 
 use super::convert::{Converter, Notation};
+use super::events::{ReceivedEvents, SentEvent};
 use super::reply::ReplyTest;
 use super::request::RequestTest;
 use super::trial::{Answer, Mismatch, Task};
@@ -56,8 +57,10 @@ pub enum Test {
     Request(RequestTest),
     /// Reads an output or an error from a response.
     Reply(ReplyTest),
-    /// Encodes or decodes an event stream; such operations are unsupported.
-    EventStream,
+    /// Reads the events of a response.
+    Received(ReceivedEvents),
+    /// Encodes an event of a request.
+    Sent(SentEvent),
 }
 
 impl Case {
@@ -71,7 +74,8 @@ impl Case {
         match &self.test {
             Test::Request(test) => test.task(&subject),
             Test::Reply(test) => Ok(Task::Reply(test.received.clone())),
-            Test::EventStream => Err("tests of event streams are not run yet".to_owned()),
+            Test::Received(test) => Ok(Task::Events(test.received.clone())),
+            Test::Sent(test) => test.task(&subject),
         }
     }
 
@@ -85,7 +89,8 @@ impl Case {
         match &self.test {
             Test::Request(test) => test.check(&subject, answer),
             Test::Reply(test) => test.check(&subject, answer),
-            Test::EventStream => Err(Mismatch::new("events", answer.shown())),
+            Test::Received(test) => test.check(&subject, answer),
+            Test::Sent(test) => test.check(answer),
         }
     }
 

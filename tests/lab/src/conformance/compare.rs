@@ -12,6 +12,8 @@ pub struct Equality {
     numbers: fn(f64, f64) -> bool,
     /// Whether `null` equals a missing member or element.
     nulls_are_absent: bool,
+    /// Whether a text equals the value of the JSON in it.
+    json_may_be_text: bool,
 }
 
 impl Equality {
@@ -19,6 +21,7 @@ impl Equality {
     pub const EXACT: Self = Self {
         numbers: |seen, wanted| seen.to_bits() == wanted.to_bits(),
         nulls_are_absent: false,
+        json_may_be_text: false,
     };
 
     /// As `EXACT`, with the expected number rounded to thousandths.
@@ -28,13 +31,18 @@ impl Equality {
                 || seen.fract() != 0.0 && ((seen * 1000.0).round() - wanted * 1000.0).abs() < 0.001
         },
         nulls_are_absent: true,
+        json_may_be_text: false,
     };
 
     /// As `EXACT`, without the fractions of numbers.
     pub const WHOLE: Self = Self {
         numbers: |seen, wanted| seen.floor().to_bits() == wanted.floor().to_bits(),
         nulls_are_absent: false,
+        json_may_be_text: false,
     };
+
+    /// As `EXACT`, with texts that the expectation has as the value of their JSON.
+    pub const PARSED: Self = Self { json_may_be_text: true, ..Self::EXACT };
 
     /// Whether two values are equal.
     pub fn of(self, seen: &Value, wanted: &Value) -> bool {
@@ -64,6 +72,9 @@ impl Equality {
             (Value::Number(a), Value::Number(b)) => {
                 let numbers = a.as_f64().zip(b.as_f64());
                 a == b || numbers.is_some_and(|(a, b)| (self.numbers)(a, b))
+            }
+            (Value::String(text), Value::Object(_) | Value::Array(_)) if self.json_may_be_text => {
+                serde_json::from_str(text).is_ok_and(|seen: Value| self.of(&seen, wanted))
             }
             _ => seen == wanted,
         }

@@ -59,8 +59,11 @@ impl Converter<'_> {
                     .into_iter()
                     .find(|(member, _)| member.name == *name)
                     .ok_or_else(|| format!("the input has no member `{name}`"))?;
-            if is_stream(member) {
-                input.stream = Some(self.bytes(value)?);
+            if member.is_stream() {
+                // The events of a request have cases of their own.
+                if !member.is_events() {
+                    input.stream = Some(self.bytes(value)?);
+                }
                 continue;
             }
             members.insert(serde_name.to_string(), self.encode_member(member, value)?);
@@ -74,8 +77,8 @@ impl Converter<'_> {
         let Some(structure) = id.and_then(|id| self.structure(id)) else { return members.clone() };
         let mut converted = Map::new();
         for (member, name) in structure.members.iter().zip(structure.message_names()) {
-            if is_stream(member) {
-                if !body.is_empty() {
+            if member.is_stream() {
+                if !body.is_empty() && !member.is_events() {
                     converted.insert(member.name.clone(), self.bytes_in_notation(body));
                 }
             } else if let Some(value) = members.get(&*name) {
@@ -85,7 +88,23 @@ impl Converter<'_> {
         Value::Object(converted)
     }
 
-    /// A value in the notation of cases without `null` members, which are unset members.
+    /// The serde form of an event.
+    ///
+    /// # Errors
+    ///
+    /// Names a part of the event that is missing in the model.
+    pub fn sent_event(&self, id: &ShapeId, params: &Value) -> Result<Value, String> {
+        self.encode(id, params)
+    }
+
+    /// An event in the notation of cases, from its serde form. `None` for an event that the model lacks.
+    pub fn received_event(&self, id: &ShapeId, event: &Value) -> Option<Value> {
+        let event = self.decode(id, event);
+        event.get(UNKNOWN_MEMBER).is_none().then_some(event)
+    }
+
+    /// A value in the notation of cases without `null` members, which are unset members, with numbers of 32 bits where
+    /// the model has them, and with timestamps as seconds.
     pub fn without_unset(&self, id: &ShapeId, value: &Value) -> Value {
         let Some(kind) = self.model.kind(id) else { return value.clone() };
         match (kind, value) {
@@ -107,6 +126,14 @@ impl Converter<'_> {
                     (name.clone(), value)
                 };
                 set.map(entry).collect()
+            }
+            (ShapeKind::Timestamp(_), Value::String(text)) => {
+                timestamp(text).map_or_else(|| value.clone(), Value::from)
+            }
+            (ShapeKind::Float, Value::Number(number)) => {
+                let float = number.to_string().parse::<f32>().ok();
+                let float = float.and_then(|float| float.to_string().parse::<f64>().ok());
+                float.map_or_else(|| value.clone(), Value::from)
             }
             _ => value.clone(),
         }
@@ -157,7 +184,12 @@ impl Converter<'_> {
 
     fn decode_member(&self, member: &Member, value: &Value) -> Value {
         match value {
-            Value::String(text) if member.json_text && !self.notation.json_is_text => {
+            // In a body, JSON is a text like any other for botocore.
+            Value::String(text)
+                if member.json_text
+                    && member.location == HttpLocation::Header
+                    && !self.notation.json_is_text =>
+            {
                 serde_json::from_str(text).unwrap_or_else(|_| value.clone())
             }
             _ => self.decode(&member.target, value),
@@ -213,16 +245,15 @@ impl Converter<'_> {
     }
 }
 
-/// Whether a member is a streaming body. The generated types do not have such a member.
-fn is_stream(member: &Member) -> bool {
-    member.location == HttpLocation::Payload && member.streaming
-}
-
 /// The seconds since the epoch of a timestamp in the serde form.
-fn timestamp(text: &str) -> Option<f64> {
+pub fn timestamp(text: &str) -> Option<f64> {
     let date_time = text.parse::<jiff::Timestamp>().ok();
     let date = || jiff::fmt::rfc2822::parse(text).ok().map(|zoned| zoned.timestamp());
-    let timestamp = date_time.or_else(date)?;
+    let without_zone = || {
+        let date_time = text.parse::<jiff::civil::DateTime>().ok()?;
+        date_time.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+    };
+    let timestamp = date_time.or_else(date).or_else(without_zone)?;
     #[expect(clippy::cast_precision_loss, reason = "cases use doubles too")]
     Some(timestamp.as_microsecond() as f64 / 1e6)
 }

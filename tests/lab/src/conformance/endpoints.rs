@@ -12,6 +12,7 @@ use farrier_xtask::shared::package::{Package, texts};
 use farrier_xtask::shared::slashes;
 
 use super::trial::Mismatch;
+use crate::endpoints::s3;
 use crate::progress;
 
 /// The folder of the tests. Each service has a subfolder with its name.
@@ -28,12 +29,14 @@ pub struct Tally {
     pub refused: usize,
     /// The number of tests that cannot be run.
     pub skipped: usize,
+    /// The counts of services whose endpoints are functions of the runtime.
+    pub services: Vec<String>,
 }
 
 impl Tally {
     /// The counts in words.
     pub fn counts(&self) -> String {
-        let Self { passed, failed, refused, skipped } = self;
+        let Self { passed, failed, refused, skipped, services: _ } = self;
         format!("{passed} passed, {} failed, {skipped} skipped, {refused} refused", failed.len())
     }
 }
@@ -59,6 +62,7 @@ pub fn run(sdist: &Path, terminal: &Terminal) -> Result<Tally, Diagnostics> {
         tally.failed.extend(of_service.failed);
         tally.refused += of_service.refused;
         tally.skipped += of_service.skipped;
+        tally.services.extend(of_service.services);
     }
     errors.finish(tally)
 }
@@ -72,6 +76,9 @@ fn service_of(path: &str) -> Option<&str> {
 
 fn of_service(package: &Package, file: &Arc<Source>) -> Result<Tally, Diagnostics> {
     let service = service_of(&file.path).unwrap_or_default();
+    if let Some(tally) = s3::run(service, file) {
+        return tally;
+    }
     let cases = EndpointCases::read(&file.text).map_err(|error| {
         Diagnostic::error(format!("{} is not a file of endpoint tests: {error}", file.path))
     })?;

@@ -1,37 +1,28 @@
-//! Generates the types of each trial, builds them with the driver, and runs the driver's tasks.
+//! Generates the types of each trial, and runs the tasks of the cases through them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::fs::File;
 use std::path::Path;
-use std::process::Command;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
-use farrier_codegen::ir::Model;
+use farrier_codegen::ir::{Model, ShapeId};
 use farrier_codegen::names::Names;
 use farrier_codegen::output::Files;
 use farrier_codegen::{
     DocsLevel, Layout, OutputOptions, Prepared, Request, Selection, assemble, prepare, survey,
 };
 use farrier_xtask::Terminal;
-use farrier_xtask::shared::{failure, write};
+use farrier_xtask::shared::failure;
 use serde::Serialize;
 
 use super::case::{Case, Trial};
+use super::program;
 use super::trial::{Answer, Task};
-use crate::workspace;
+
+/// The trait of operations that send events.
+const SENDS_EVENTS: &str = "runtime::event_stream::sends::SendsEvents";
 
 const DRIVER: &str = include_str!("driver.rs");
-
-const DRIVER_MANIFEST: &str = r#"[package]
-name = "driver"
-version = "0.0.0"
-edition = "2021"
-
-[dependencies]
-http = "1"
-serde_json = { version = "1", features = ["float_roundtrip"] }
-"#;
 
 /// The result of a trial: an answer or an error for each case.
 pub struct TrialResult {
@@ -62,15 +53,17 @@ fn are_refusals(errors: &Diagnostics) -> bool {
 }
 
 /// The generated crate of a trial.
-struct Generated {
-    package: String,
+pub struct Generated {
+    /// The name of the crate.
+    pub package: String,
     /// The generated slice of the model, if any.
-    model: Option<Model>,
-    files: Files,
+    pub model: Option<Model>,
+    /// The files of the crate.
+    pub files: Files,
     /// The rows of the driver's table.
-    rows: String,
+    pub rows: String,
     /// The errors of operations that were not generated.
-    missing: BTreeMap<String, Diagnostics>,
+    pub missing: BTreeMap<String, Diagnostics>,
 }
 
 /// Runs all trials.
@@ -86,10 +79,11 @@ pub fn run(
     let generated: Vec<Generated> = trials
         .iter()
         .enumerate()
-        .map(|(number, trial)| generated(&format!("trial-{number}"), trial))
+        .map(|(number, trial)| {
+            generated(&format!("trial-{number}"), trial, OutputOptions::default())
+        })
         .collect::<Result<_, _>>()?;
-    lay_out(&generated, folder, terminal)?;
-    build(folder)?;
+    program::build(&generated, DRIVER, folder, terminal)?;
     let tasks: Vec<Vec<Result<Task, String>>> = trials
         .iter()
         .zip(&generated)
@@ -121,7 +115,11 @@ pub fn run(
 /// # Errors
 ///
 /// Fails if an operation without cases has an error other than an unsupported feature.
-fn generated(package: &str, trial: &Trial) -> Result<Generated, Diagnostics> {
+pub fn generated(
+    package: &str,
+    trial: &Trial,
+    options: OutputOptions,
+) -> Result<Generated, Diagnostics> {
     let of_cases: BTreeSet<&str> = trial.cases.iter().map(|case| &*case.operation).collect();
     let mut names = of_cases.clone();
     names.extend(trial.operations.iter().map(String::as_str));
@@ -144,7 +142,7 @@ fn generated(package: &str, trial: &Trial) -> Result<Generated, Diagnostics> {
     let request = request(trial, &names);
     let prepared = [prepare(&request)?];
     // Cases are converted to the serde form.
-    let options = OutputOptions { serde: true, ..OutputOptions::default() };
+    let options = OutputOptions { serde: true, ..options };
     let layout = Layout::Crate(package.clone());
     let files = assemble(&layout, options, &[request], &prepared)?;
     let [Prepared { slice, names, .. }] = prepared;
@@ -182,16 +180,26 @@ fn rows(
     let has = |module: &str| files.contains_key(&format!("src/runtime/{module}.rs"));
     let token = if has("token") { "token" } else { "" };
     let traits = if has("request_extensions") { "request_extensions" } else { "" };
+    let checksums = if has("request_checksum") { "request_checksum" } else { "" };
+    let settings = if has("endpoint_params") { "endpoint_params" } else { "" };
     let package = package.replace('-', "_");
+    let event = |id: Option<&ShapeId>| {
+        let stream = slice.model.events(id)?;
+        Some(names.type_names(&stream.target).name.to_string())
+    };
     let mut rows = String::new();
-    for name in slice.model.operations.keys() {
+    for (name, operation) in &slice.model.operations {
         let of = names.operation(name);
+        let received = event(operation.output.as_ref()).unwrap_or_default();
+        let sent = event(operation.input.as_ref());
+        let of_trait = if sent.is_some() { SENDS_EVENTS } else { "Operation" };
+        let sent = sent.unwrap_or_default();
         let variants = names.error_variants(name).iter().map(ToString::to_string);
         let variants: Vec<String> = variants.collect();
         // Writing to a string cannot fail.
         let _ = writeln!(
             rows,
-            "    operation!({package} {name:?} {} {} {} [{}] [{token}] [{traits}]),",
+            "    operation!({package} {name:?} {} {} {} [{}] [{of_trait}] [{received}] [{sent}] [{token}] [{traits}] [{checksums}] [{settings}]),",
             of.request,
             of.output,
             of.error,
@@ -199,50 +207,6 @@ fn rows(
         );
     }
     rows
-}
-
-/// Writes the crates, the driver, and their workspace.
-fn lay_out(generated: &[Generated], folder: &Path, terminal: &Terminal) -> Result<(), Diagnostics> {
-    let mut manifest = DRIVER_MANIFEST.to_owned();
-    let mut table = "use super::*;\n\npub const ALL: &[Operation] = &[\n".to_owned();
-    let mut members = vec!["driver".to_owned()];
-    for Generated { package, files, rows, .. } in generated.iter().filter(|of| !of.rows.is_empty())
-    {
-        for (path, text) in files {
-            write::if_changed(&folder.join(package).join(path), text)?;
-        }
-        let _ = writeln!(manifest, "{package} = {{ path = \"../{package}\" }}");
-        table.push_str(rows);
-        members.push(package.clone());
-    }
-    table.push_str("];\n");
-    let driver = folder.join("driver");
-    write::if_changed(&driver.join("Cargo.toml"), &manifest)?;
-    write::if_changed(&driver.join("src/main.rs"), DRIVER)?;
-    write::if_changed(&driver.join("src/operations.rs"), &table)?;
-    workspace::lay_out(folder, &members, terminal)
-}
-
-fn build(folder: &Path) -> Result<(), Diagnostics> {
-    let cargo = |args: &[&str]| {
-        let mut command = Command::new("cargo");
-        command.args(["build", "--package", "driver", "--quiet"]).args(args).current_dir(folder);
-        // The driver needs no debug information. Incremental compilation of its many instantiations takes ten times
-        // as long as the build itself.
-        command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
-        command.env("CARGO_TARGET_DIR", folder.join("target"));
-        command.output().map_err(|error| failure("cargo cannot be run", &error))
-    };
-    // farrier's own crates are in cargo's cache; usually nothing else is needed.
-    let mut output = cargo(&["--offline"])?;
-    if String::from_utf8_lossy(&output.stderr).contains("--offline") {
-        output = cargo(&[])?;
-    }
-    if output.status.success() {
-        return Ok(());
-    }
-    let printed = String::from_utf8_lossy(&output.stderr).into_owned();
-    Err(Diagnostic::error(format!("the generated code does not compile:\n{printed}")).into())
 }
 
 /// A line of the driver's input.
@@ -272,17 +236,5 @@ fn drive(
             jobs.push('\n');
         }
     }
-    let path = folder.join("jobs.jsonl");
-    write::file(&path, &jobs)?;
-    let unreadable = |error: &dyn std::fmt::Display| failure("the driver cannot be run", error);
-    let jobs = File::open(&path).map_err(|error| unreadable(&error))?;
-    let driver =
-        folder.join("target/debug").join(format!("driver{}", std::env::consts::EXE_SUFFIX));
-    let output = Command::new(driver).stdin(jobs).output().map_err(|error| unreadable(&error))?;
-    let lines = String::from_utf8_lossy(&output.stdout);
-    let answer = |line: &str| {
-        serde_json::from_str(line)
-            .map_err(|error| failure(format!("the driver answered {line}"), &error))
-    };
-    lines.lines().map(answer).collect()
+    program::answers(&jobs, folder)
 }

@@ -3,21 +3,30 @@
 mod body;
 mod botocore;
 mod caller;
-mod case;
-mod compare;
-mod convert;
-mod corpus;
+pub mod case;
+mod cbor;
+pub mod compare;
+pub mod convert;
+pub mod corpus;
 pub mod endpoints;
-mod harness;
+mod event_replies;
+mod events;
+mod form;
+mod frames;
+pub mod harness;
+pub mod program;
 mod query;
 mod reply;
 mod report;
 mod request;
+mod route53;
+mod samples;
 mod skips;
 mod smithy;
-mod trial;
+pub mod trial;
+pub mod xml;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use farrier_codegen::Input;
@@ -46,15 +55,26 @@ const FOLDER: &str = "target/conformance";
 pub fn run(args: &Conformance, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let root = manifest::root(&terminal.directory);
     let mut trials = named(args, terminal)?;
+    let mut frames = Vec::new();
+    for path in &args.frames {
+        let source = corpus::read(&terminal.directory.join(path), slashes(path))?;
+        frames.extend(frames::run(&source)?);
+    }
+    for path in &args.event_replies {
+        let source = corpus::read(&terminal.directory.join(path), slashes(path))?;
+        let python = args.python.as_deref();
+        trials.extend(event_replies::trials(&source, python, &root, terminal)?);
+    }
     let mut tallies = Vec::new();
     for version in &args.botocore {
         let sdist = fetch::sdist(version, args.python.as_deref(), &root, terminal)?;
         for source in suites_of_botocore(version, &sdist)? {
             trials.extend(botocore::trials(&source)?);
         }
+        trials.extend(samples::trials(&sdist)?);
         tallies.push((version, endpoints::run(&sdist, terminal)?));
     }
-    if trials.is_empty() {
+    if trials.is_empty() && frames.is_empty() {
         let error = Diagnostic::error("there are no cases to run");
         return Err(error
             .help("name cases with --suite, --model or --botocore; see --help")
@@ -62,9 +82,16 @@ pub fn run(args: &Conformance, terminal: &mut Terminal) -> Result<Outcome, Diagn
     }
     let skipped = skips::take(&mut trials)?;
     trials.retain(|trial| !trial.cases.is_empty() || !trial.operations.is_empty());
-    let tried = harness::run(&trials, &root.join(FOLDER), terminal)?;
+    let tried = if trials.is_empty() {
+        Vec::new()
+    } else {
+        harness::run(&trials, &root.join(FOLDER), terminal)?
+    };
 
     let mut counts = Counts::default();
+    for (name, judged) in &frames {
+        counts.judge(name, judged, terminal)?;
+    }
     for (trial, tried) in trials.iter().zip(&tried) {
         counts.add(trial, tried, terminal)?;
     }
@@ -114,7 +141,9 @@ fn suites(source: &Arc<Source>) -> Result<Vec<Trial>, Diagnostics> {
     let trials = botocore::trials(source)?;
     if trials.is_empty() {
         let message = format!("{} has no suite of a supported protocol", source.path);
-        return Err(Diagnostic::error(message).help("`rest-json` and `json` are supported").into());
+        return Err(Diagnostic::error(message)
+            .help("`rest-json`, `rest-xml`, `json`, `smithy-rpc-v2-cbor`, `query` and `ec2` are supported")
+            .into());
     }
     Ok(trials)
 }
@@ -143,11 +172,11 @@ fn suites_of_botocore(version: &str, sdist: &Path) -> Result<Vec<Arc<Source>>, D
 fn corpus_trial(corpus: &Corpus, terminal: &Terminal) -> Result<Trial, Diagnostics> {
     let path = |path: &Path| terminal.directory.join(path);
     let model = input::model(&path(&corpus.model), &slashes(&corpus.model))?;
-    let read = |paths: &[PathBuf]| -> Result<Vec<Arc<Source>>, Diagnostics> {
-        paths.iter().map(|file| input::read(&path(file), slashes(file))).collect()
-    };
-    let input = Input { model, changes: read(&corpus.changes)? };
-    let cases = corpus::cases(&read(&corpus.files)?)?;
+    let changes = corpus.changes.iter().map(|file| input::read(&path(file), slashes(file)));
+    let changes = changes.collect::<Result<_, _>>()?;
+    let input = Input { model, changes };
+    let files = corpus.files.iter().map(|file| corpus::read(&path(file), slashes(file)));
+    let cases = corpus::cases(&files.collect::<Result<Vec<_>, _>>()?)?;
     let label = slashes(&corpus.model);
     Ok(Trial { suite: label.clone(), label, input, operations: Vec::new(), cases })
 }

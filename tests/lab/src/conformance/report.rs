@@ -68,6 +68,27 @@ impl Counts {
         Ok(())
     }
 
+    /// Counts a case that needs no generated types, and prints a failure.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal cannot be written.
+    pub fn judge(
+        &mut self,
+        name: &str,
+        judged: &Result<(), Mismatch>,
+        terminal: &mut Terminal,
+    ) -> Result<(), Diagnostics> {
+        match judged {
+            Ok(()) => self.passed += 1,
+            Err(mismatch) => {
+                self.failed += 1;
+                terminal.print_line(&failure(name, mismatch))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Counts the skipped cases, and prints them with the reason.
     ///
     /// # Errors
@@ -101,7 +122,9 @@ pub fn failure(name: &str, Mismatch { expected, got }: &Mismatch) -> String {
 
 fn verdict(case: &Case, tried: &TrialResult, answer: &Result<Answer, String>) -> Verdict {
     let judged = match (&case.test, &tried.model, answer) {
-        (Test::EventStream, ..) if tried.is_refused(&case.operation) => return Verdict::Refused,
+        (Test::Received(_) | Test::Sent(_), ..) if tried.is_refused(&case.operation) => {
+            return Verdict::Refused;
+        }
         (_, Some(model), Ok(answer)) => case.check(model, answer),
         (_, None, Ok(_)) => Ok(()),
         (.., Err(error)) => Err(Mismatch::new("a task for the generated types", error)),

@@ -18,6 +18,8 @@ pub struct RequestTest {
     pub token: String,
     /// The endpoint. Without an endpoint the host is not checked.
     pub endpoint: Option<String>,
+    /// The region whose endpoint is used, in the form of the driver.
+    pub region: Option<Value>,
     /// The expected result.
     pub expected: ExpectedOutcome,
 }
@@ -80,7 +82,7 @@ impl RequestTest {
     pub fn task(&self, subject: &Subject<'_>) -> Result<Task, String> {
         let input = subject.converter.input(subject.operation.input.as_ref(), &self.params)?;
         let (token, endpoint) = (self.token.clone(), self.endpoint.clone());
-        Ok(Task::Request { input: input.members, token, endpoint })
+        Ok(Task::Request { input: input.members, token, endpoint, region: self.region.clone() })
     }
 
     /// Compares the answer with the expectation.

@@ -20,6 +20,9 @@ pub struct Rule {
     /// The suites with such cases; empty for all suites.
     #[serde(default)]
     suites: Vec<String>,
+    /// The end of the path of the suite file, where several files have a suite with this description.
+    #[serde(default)]
+    file: String,
     /// The reason to skip the cases.
     pub reason: String,
     /// A public discussion or specification of the reason.
@@ -56,8 +59,11 @@ pub fn take(trials: &mut [Trial]) -> Result<Vec<Skipped>, Diagnostics> {
     }
     let skipped = rules.skip.into_iter().map(|rule| {
         let cases = trials.iter_mut().flat_map(|trial| {
+            let is_of_file = rule.is_of_file(trial);
             let Trial { cases, suite, .. } = trial;
-            cases.extract_if(.., |case| rule.skips(suite, case)).map(|case| case.name)
+            let rule = &rule;
+            let skips = move |case: &mut Case| is_of_file && rule.skips(suite, case);
+            cases.extract_if(.., skips).map(|case| case.name)
         });
         let cases = cases.collect();
         Skipped { rule, cases }
@@ -73,10 +79,18 @@ impl Rule {
             && fits(&self.case, &case.name)
     }
 
+    /// Whether the rule is about the file of a trial, with which the label begins.
+    fn is_of_file(&self, trial: &Trial) -> bool {
+        trial.label.split(", suite ").next().is_some_and(|path| path.ends_with(&self.file))
+    }
+
     /// Fails if the rule names a suite of the run but skips nothing in that suite.
     fn check(&self, trials: &[Trial]) -> Result<(), Diagnostic> {
         for suite in &self.suites {
-            let mut cases = trials.iter().filter(|trial| trial.suite == *suite).peekable();
+            let mut cases = trials
+                .iter()
+                .filter(|trial| trial.suite == *suite && self.is_of_file(trial))
+                .peekable();
             let is_run = cases.peek().is_some();
             if is_run && !cases.any(|trial| trial.cases.iter().any(|case| self.skips(suite, case)))
             {
@@ -108,9 +122,12 @@ fn fits(pattern: &str, text: &str) -> bool {
 mod tests {
     use farrier_codegen::diagnostic::{Diagnostic, Source};
     use farrier_codegen::frontend::ModelFiles;
+    use serde_json::{Map, Value};
 
     use super::{Case, Trial, fits, take};
+    use crate::conformance::body::{BodyFormat, ExpectedBody};
     use crate::conformance::case::{Side, Test};
+    use crate::conformance::events::SentEvent;
     use crate::conformance::smithy::NOTATION;
 
     #[test]
@@ -126,7 +143,11 @@ mod tests {
             operation: "Get".to_owned(),
             notation: NOTATION,
             applies_to: *applies_to,
-            test: Test::EventStream,
+            test: Test::Sent(SentEvent {
+                params: Value::Null,
+                headers: Map::new(),
+                body: ExpectedBody { bytes: Vec::new(), format: BodyFormat::Bytes },
+            }),
         };
         Trial {
             label: suite.to_owned(),
@@ -149,6 +170,18 @@ mod tests {
         skipped.sort();
         assert_eq!(skipped, [case, "request B"]);
         assert_eq!(trials.map(|trial| trial.cases.len()), [1, 1]);
+    }
+
+    #[test]
+    fn rule_with_file_skips_cases_of_that_file() {
+        let case = ("Modeled exceptions #3", None);
+        let of = |file: &str| Trial {
+            label: format!("legacy/output/{file}, suite 7: Modeled exceptions"),
+            ..trial("Modeled exceptions", &[case])
+        };
+        let mut trials = [of("json.json"), of("rest-json.json"), of("query.json")];
+        take(&mut trials).unwrap();
+        assert_eq!(trials.map(|trial| trial.cases.len()), [0, 1, 1]);
     }
 
     #[test]

@@ -5,21 +5,25 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
 use farrier_codegen::frontend::ModelFiles;
-use farrier_codegen::ir::{Model, Operation};
+use farrier_codegen::ir::{Model, Operation, ShapeId};
 use farrier_codegen::{Input, Request, Selection, prepare, survey};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::body::{BodyFormat, ExpectedBody};
+use super::body::{BodyFormat, ExpectedBody, bytes};
 use super::case::{Case, Side, TOKEN, Test, Trial};
 use super::compare::Equality;
 use super::convert::Notation;
+use super::events::{ExpectedEnd, ReceivedEvents, SentEvent};
 use super::query::Query;
 use super::reply::{Detail, ExpectedError, ExpectedReply, Reading, ReplyTest};
 use super::request::{ExpectedOutcome, ExpectedRequest, Headers, RequestTest, authority};
 use super::trial::{Received, pairs};
+use crate::s3::settings::Settings;
 
 /// Smithy's cases write bytes as text, and JSON text as text.
 pub const NOTATION: Notation = Notation {
@@ -29,16 +33,15 @@ pub const NOTATION: Notation = Notation {
     equality: Equality::EXACT,
 };
 
-/// Ignored keys of cases. `forbidHeaders` of a response is for servers. `bodyMediaType` of a response adds nothing,
-/// because bodies are text. `vendorParams` of a request select a host; cases that need them fail.
+/// Ignored keys of cases. `forbidHeaders` of a response is for servers.
 const NOT_READ: [&str; 8] = [
     "authScheme",
-    "bodyMediaType",
     "documentation",
     "forbidHeaders",
+    "initialRequestShape",
+    "initialResponseShape",
     "protocol",
     "tags",
-    "vendorParams",
     "vendorParamsShape",
 ];
 
@@ -62,7 +65,7 @@ struct Traits {
     #[serde(rename = "smithy.test#httpResponseTests", default)]
     replies: Vec<RawCase<RawReply>>,
     #[serde(rename = "smithy.test#eventStreamTests", default)]
-    events: Vec<RawCase<IgnoredKeys>>,
+    events: Vec<RawCase<RawEvents>>,
 }
 
 #[derive(Deserialize)]
@@ -74,9 +77,62 @@ struct RawCase<T> {
     test: T,
 }
 
-/// The keys of an event stream test, which is not run.
+/// A test of an event stream: events, or the message before them.
 #[derive(Deserialize)]
-struct IgnoredKeys {}
+#[serde(rename_all = "camelCase")]
+struct RawEvents {
+    #[serde(default)]
+    events: Vec<RawEvent>,
+    initial_request_params: Option<Value>,
+    initial_request: Option<RawInitialRequest>,
+    initial_response_params: Option<Value>,
+    initial_response: Option<RawInitialResponse>,
+    expectation: Option<RawExpectation>,
+    #[serde(flatten)]
+    other: Map<String, Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RawEvent {
+    #[serde(rename = "type")]
+    kind: String,
+    params: Option<Value>,
+    #[serde(default)]
+    headers: Map<String, Value>,
+    #[serde(default)]
+    body: String,
+    body_media_type: Option<String>,
+    bytes: String,
+}
+
+#[derive(Deserialize)]
+struct RawInitialRequest {
+    method: String,
+    uri: String,
+    #[serde(default)]
+    headers: Map<String, Value>,
+}
+
+#[derive(Deserialize)]
+struct RawInitialResponse {
+    code: u16,
+    #[serde(default)]
+    headers: Map<String, Value>,
+    #[serde(default)]
+    body: String,
+}
+
+#[derive(Deserialize)]
+struct RawExpectation {
+    failure: Option<RawFailure>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RawFailure {
+    error_id: Option<String>,
+}
 
 /// A test of a request.
 #[derive(Deserialize)]
@@ -101,6 +157,9 @@ struct RawRequest {
     body: Option<String>,
     body_media_type: Option<String>,
     params: Option<Value>,
+    /// Settings of the client.
+    #[serde(default)]
+    vendor_params: Map<String, Value>,
     #[serde(flatten)]
     other: Map<String, Value>,
 }
@@ -114,6 +173,7 @@ struct RawReply {
     headers: Map<String, Value>,
     #[serde(default)]
     body: String,
+    body_media_type: Option<String>,
     params: Option<Value>,
     /// The error code.
     #[serde(default)]
@@ -174,10 +234,11 @@ fn cases(suite: Suite, model: &Model, path: &str) -> Result<Vec<Case>, Diagnosti
             add("request", &id, applies_to, test.test());
         }
         for RawCase { id, applies_to, test } in traits.replies {
-            add("reply", &id, applies_to, test.test(error));
+            let code = error.map(|error| model.error_code(&ShapeId::new(error)).to_owned());
+            add("reply", &id, applies_to, test.test(error, code));
         }
-        for RawCase { id, applies_to, test: IgnoredKeys {} } in traits.events {
-            add("events", &id, applies_to, Ok(Test::EventStream));
+        for RawCase { id, applies_to, test } in traits.events {
+            add("events", &id, applies_to, test.test());
         }
     }
     errors.finish(cases)
@@ -217,36 +278,118 @@ impl RawRequest {
                 forbidden: self.forbid_headers,
                 ..Headers::default()
             },
-            body: self.body.map(|body| ExpectedBody {
-                bytes: body.into_bytes(),
-                format: BodyFormat::of(self.body_media_type.as_deref()),
-            }),
+            body: self
+                .body
+                .map(|body| {
+                    Ok::<_, String>(ExpectedBody {
+                        bytes: bytes(body, self.body_media_type.as_deref())?,
+                        format: BodyFormat::of(self.body_media_type.as_deref()),
+                    })
+                })
+                .transpose()?,
         };
         Ok(Test::Request(RequestTest {
             params: self.params.unwrap_or_else(|| json!({})),
             token: TOKEN.to_owned(),
             endpoint: self.host.map(|host| format!("https://{host}")),
+            region: region(&self.vendor_params)?,
             expected: ExpectedOutcome::Sent(Box::new(expected)),
         }))
     }
 }
 
+impl RawEvents {
+    fn test(self) -> Result<Test, String> {
+        only_known(&self.other)?;
+        if let Some(request) = self.initial_request {
+            let expected = ExpectedRequest {
+                method: Some(request.method),
+                path: Some(request.uri),
+                headers: Headers { sent: pairs(&request.headers), ..Headers::default() },
+                ..ExpectedRequest::default()
+            };
+            return Ok(Test::Request(RequestTest {
+                params: self.initial_request_params.unwrap_or_else(|| json!({})),
+                token: TOKEN.to_owned(),
+                endpoint: None,
+                region: None,
+                expected: ExpectedOutcome::Sent(Box::new(expected)),
+            }));
+        }
+        let (sent, received): (Vec<_>, Vec<_>) =
+            self.events.into_iter().partition(|event| event.kind == "request");
+        match (sent.into_iter().next(), received.is_empty(), self.initial_response.is_none()) {
+            (Some(event), true, true) => {
+                return Ok(Test::Sent(SentEvent {
+                    params: event.params.unwrap_or_default(),
+                    headers: event.headers,
+                    body: ExpectedBody {
+                        bytes: event.body.into_bytes(),
+                        format: BodyFormat::of(event.body_media_type.as_deref()),
+                    },
+                }));
+            }
+            (Some(_), ..) => return Err("it has events in both directions".to_owned()),
+            (None, ..) => {}
+        }
+        let mut body = Vec::new();
+        for event in &received {
+            body.extend(STANDARD.decode(&event.bytes).map_err(|error| error.to_string())?);
+        }
+        let failure = self.expectation.and_then(|expectation| expectation.failure);
+        let (events, end) = match failure {
+            None => {
+                let events = received.into_iter().filter_map(|event| event.params);
+                (events.collect(), ExpectedEnd::Whole)
+            }
+            Some(RawFailure { error_id }) => {
+                let shape =
+                    error_id.as_deref().and_then(|id| Some(id.split_once('#')?.1.to_owned()));
+                (Vec::new(), shape.map_or(ExpectedEnd::Failed, ExpectedEnd::Shape))
+            }
+        };
+        let initial = self.initial_response;
+        let status = initial.as_ref().map_or(200, |initial| initial.code);
+        let headers = initial.as_ref().map(|initial| initial.headers.clone()).unwrap_or_default();
+        body.extend(initial.map(|initial| initial.body.into_bytes()).unwrap_or_default());
+        Ok(Test::Received(ReceivedEvents {
+            received: Received::new(status, &headers, body),
+            output: self.initial_response_params,
+            events,
+            end,
+            may_be_refused: false,
+        }))
+    }
+}
+
+/// The region of a client with settings, if the case has some. Those of the operation take precedence.
+fn region(settings: &Map<String, Value>) -> Result<Option<Value>, String> {
+    let Some(scoped) = settings.get("scopedConfig") else { return Ok(None) };
+    let mut config = Map::new();
+    for of in ["client", "operation"].iter().filter_map(|scope| scoped[scope].as_object()) {
+        config.extend(of.clone());
+    }
+    let region = serde_json::to_value(Settings::read(&config)?.region);
+    region.map(Some).map_err(|error| error.to_string())
+}
+
 impl RawReply {
-    /// The test of a response. `error` is the expected error shape, if there is one.
-    fn test(self, error: Option<&str>) -> Result<Test, String> {
+    /// The test of a response. `error` is the expected error shape, if there is one, with its code in the model.
+    fn test(self, error: Option<&str>, code: Option<String>) -> Result<Test, String> {
         only_known(&self.other)?;
         let params = self.params.unwrap_or_else(|| json!({}));
         let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
         let expected = match error {
             None => ExpectedReply::Output(params),
             Some(error) => ExpectedReply::Error(ExpectedError {
-                code: text(self.vendor_params.get("code")).or_else(|| Some(error.to_owned())),
+                code: text(self.vendor_params.get("code")).or(code),
                 message: text(params.get("message").or_else(|| params.get("Message"))),
                 request_id: None,
                 detail: Detail::Shape(error.to_owned(), params),
             }),
         };
-        let received = Received::new(self.code, &self.headers, self.body.into_bytes());
+        let body = bytes(self.body, self.body_media_type.as_deref())?;
+        let received = Received::new(self.code, &self.headers, body);
         Ok(Test::Reply(ReplyTest { received, expected, reading: Reading::Exact }))
     }
 }

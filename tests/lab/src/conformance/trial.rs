@@ -17,9 +17,15 @@ pub enum Task {
         token: String,
         /// The endpoint.
         endpoint: Option<String>,
+        /// The region of the endpoint, if settings of a client select the host.
+        region: Option<Value>,
     },
     /// Reads a response.
     Reply(Received),
+    /// Reads a response with events.
+    Events(Received),
+    /// Encodes an event of a request, in its serde form.
+    Event(Value),
 }
 
 /// An HTTP response.
@@ -58,6 +64,10 @@ pub enum Answer {
     Request(BuiltRequest),
     /// The output.
     Output(Output),
+    /// The events of a response.
+    Events(Stream),
+    /// The frame of an event.
+    Frame(Vec<u8>),
     /// An error of the service.
     Error(Failed),
     /// The response contradicts the model.
@@ -98,11 +108,29 @@ pub struct Output {
     pub round_trips: bool,
 }
 
+/// The output and the events of a response, in their serde form, and the error at the end.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Stream {
+    /// The output.
+    pub output: Value,
+    /// The events.
+    pub events: Vec<Value>,
+    /// The exception or error that ends the stream.
+    pub error: Option<Failed>,
+    /// The reason why the end of the stream cannot be read.
+    pub malformed: Option<String>,
+    /// Whether a serde round trip preserves the events.
+    pub round_trips: bool,
+}
+
 /// An error of the service.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Failed {
     /// The code.
     pub code: String,
+    /// All names of the error in the response.
+    #[serde(default, skip_serializing)]
+    pub names: Vec<String>,
     /// The message.
     pub message: Option<String>,
     /// The request id.
@@ -140,6 +168,8 @@ impl Answer {
             Self::Request(made) => json(made),
             Self::Output(output) => json(&output.members),
             Self::Error(failed) => json(failed),
+            Self::Events(stream) => json(stream),
+            Self::Frame(bytes) => format!("{} bytes", bytes.len()),
             Self::Malformed(error) => error.clone(),
             Self::Panicked => "the generated code panicked".to_owned(),
         }

@@ -1,21 +1,30 @@
-//! `cargo lab e2e`: calls a mock of AWS through generated code. The program is `tests/e2e`; all other files are below
-//! `target/e2e`.
+//! `cargo lab e2e`: calls a mock of AWS, and an S3 server, over HTTPS through generated code. The programs are `tests/e2e`,
+//! which calls twenty services, `tests/e2e-s3`, and those of `cargo lab bench` with all sources of credentials. All other files
+//! are below `target/e2e`.
 
+mod agents;
+#[path = "../../../sending/src/server.rs"]
+#[allow(dead_code, reason = "the tests of the clients use more of the server")]
+#[allow(clippy::disallowed_methods, reason = "a server reads the clock")]
+mod http;
 mod moto;
+mod programs;
+mod readme;
+mod run;
+mod runs;
+mod s3;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
-use farrier_codegen::frontend;
 use farrier_xtask::cli::Codegen;
-use farrier_xtask::shared::package::{ModelName, Package};
-use farrier_xtask::shared::{codegen, failure, fetch, input, manifest, slashes, write};
+use farrier_xtask::shared::{codegen, failure, fetch, input, manifest, write};
 use farrier_xtask::{Outcome, Terminal};
 
+use self::runs::Runs;
 use crate::cli::E2e;
-use crate::workspace;
+use crate::{newest, workspace};
 
 /// The program.
 const PROGRAM: &str = "tests/e2e";
@@ -24,8 +33,16 @@ const PROGRAM: &str = "tests/e2e";
 const MANIFEST: &str = "codegen.toml";
 
 /// The files of the program.
-const FILES: [&str; 5] =
-    ["Cargo.toml", "src/main.rs", "src/backup.rs", "src/json.rs", "src/rest_json.rs"];
+const FILES: [&str; 8] = [
+    "Cargo.toml",
+    "src/main.rs",
+    "src/backup.rs",
+    "src/ec2.rs",
+    "src/json.rs",
+    "src/query.rs",
+    "src/rest_json.rs",
+    "src/rest_xml.rs",
+];
 
 /// The working folder.
 const FOLDER: &str = "target/e2e";
@@ -47,57 +64,71 @@ pub fn run(args: &E2e, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> 
     }
     let read =
         |file: &str| input::read(&root.join(PROGRAM).join(file), format!("{PROGRAM}/{file}"));
-    let manifest = read(MANIFEST)?;
-    write::if_changed(&folder.join(MANIFEST), &manifest.text)?;
+    let manifest = [
+        &read(MANIFEST)?.text,
+        &s3::read(&root, s3::MANIFEST)?,
+        "\n",
+        &programs::manifest(),
+        readme::MANIFEST,
+    ]
+    .concat();
+    write::if_changed(&folder.join(MANIFEST), &manifest)?;
     for file in FILES {
         write::if_changed(&folder.join("e2e").join(file), &read(file)?.text)?;
     }
     let python = args.python.as_deref();
-    models(&manifest.text, &folder.join("models"), python, &root, terminal)?;
+    programs::write(&folder)?;
+    readme::write(&root, &folder)?;
+    s3::write(&root, &folder)?;
+    let wheel = fetch::wheel(MODELS, python, &root, terminal)?;
+    let is_named = |service: &str| manifest.contains(&format!("\"models/{service}\""));
+    newest::import(&wheel, is_named, &folder.join("models"))?;
     let manifest = Some(folder.join(MANIFEST));
     let order = Codegen { manifest, accept_reordered: true, ..Codegen::default() };
     codegen(&order, terminal)?;
-    workspace::lay_out(&folder, &["aws", "e2e"].map(str::to_owned), terminal)?;
+    let members: Vec<String> = ["aws", "e2e"]
+        .into_iter()
+        .chain(readme::FOLDERS)
+        .chain(s3::FOLDERS)
+        .map(str::to_owned)
+        .chain(programs::folders())
+        .collect();
+    workspace::lay_out(&folder, &members, terminal)?;
     let target = folder.join("target");
     build(&folder, &target)?;
     let server = moto::Server::start(&folder, python, terminal)?;
-    let program = target.join("debug").join(format!("e2e{}", std::env::consts::EXE_SUFFIX));
-    let status = Command::new(&program).arg(server.url()).status();
-    let status =
-        status.map_err(|error| failure(format!("{} cannot be run", program.display()), &error))?;
-    if status.success() {
+    let programs = target.join("debug");
+    let calls = calls(&programs, &server)?;
+    let calls = calls & s3::run((&root, &folder), &programs, &server, args.long, terminal)?;
+    let runs = Runs { folder: &folder, programs: &programs, server: &server };
+    if runs.all(terminal)? && calls {
         return Ok(Outcome::Fine);
     }
     terminal.print_progress(&format!("the log of the server is {FOLDER}/{}", moto::LOG));
     Ok(Outcome::Finding)
 }
 
-/// Extracts the manifest's models from the package of botocore.
-fn models(
-    manifest: &str,
-    folder: &Path,
-    python: Option<&Path>,
-    root: &Path,
-    terminal: &mut Terminal,
-) -> Result<(), Diagnostics> {
-    let wheel = fetch::wheel(MODELS, python, root, terminal)?;
-    let package = Package::open(&wheel, slashes(&wheel))?;
-    // The last version of an API is the newest.
-    let newest: BTreeMap<&str, &ModelName> =
-        package.models().map(|name| (name.service.as_str(), name)).collect();
-    let is_named = |name: &&ModelName| manifest.contains(&format!("\"models/{}\"", name.service));
-    for name in newest.into_values().filter(is_named) {
-        let files = frontend::import(&package.files(name)?, true)?;
-        for (file, text) in files {
-            write::if_changed(&folder.join(&name.service).join(file), &text)?;
-        }
-    }
-    Ok(())
+/// Calls twenty services. Returns whether all calls succeed.
+fn calls(programs: &Path, server: &moto::Server) -> Result<bool, Diagnostics> {
+    let program = programs.join(format!("e2e{}", std::env::consts::EXE_SUFFIX));
+    let mut command = Command::new(&program);
+    command.env_clear().envs([
+        ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
+        ("AWS_SECRET_ACCESS_KEY", agents::SECRET),
+        ("AWS_REGION", "eu-west-1"),
+    ]);
+    command.env("AWS_ENDPOINT_URL", server.url()).env("AWS_CA_BUNDLE", server.certificate());
+    let status = command.status();
+    let status =
+        status.map_err(|error| failure(format!("{} cannot be run", program.display()), &error))?;
+    Ok(status.success())
 }
 
 fn build(folder: &Path, target: &Path) -> Result<(), Diagnostics> {
     let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--quiet", "--package", "e2e", "--target-dir"]).arg(target);
+    cargo.args(["build", "--quiet", "--workspace", "--target-dir"]).arg(target);
+    // Nothing here is built twice, or run in a debugger.
+    cargo.env("CARGO_INCREMENTAL", "0").env("CARGO_PROFILE_DEV_DEBUG", "0");
     let status = cargo.current_dir(folder).status();
     let status = status.map_err(|error| failure("cargo cannot be run", &error))?;
     if status.success() {

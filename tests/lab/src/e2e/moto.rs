@@ -1,4 +1,4 @@
-//! The server: moto, in its own Python environment.
+//! The server: moto with TLS, in its own Python environment.
 
 use std::fs::File;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -17,6 +17,9 @@ const PACKAGE: &str = "moto[server]==5.2.5";
 /// The log of the server, in the folder of the run.
 pub const LOG: &str = "moto.log";
 
+/// The program that runs the package.
+const PROGRAM: &str = include_str!("server.py");
+
 /// The start-up timeout, in tenths of a second. Python compiles the package at the first start.
 const STEPS: u32 = 1200;
 
@@ -24,6 +27,7 @@ const STEPS: u32 = 1200;
 pub struct Server {
     process: Child,
     port: u16,
+    folder: PathBuf,
 }
 
 impl Server {
@@ -38,11 +42,13 @@ impl Server {
         let unwritable = |error| failure(format!("{LOG} cannot be written"), &error);
         let log = File::create(folder.join(LOG)).map_err(unwritable)?;
         let also = log.try_clone().map_err(unwritable)?;
+        let program = folder.join("server.py");
+        write::if_changed(&program, PROGRAM)?;
         let mut command = Command::new(python);
-        command.args(["-m", "moto.server", "--host", "127.0.0.1", "--port", &port.to_string()]);
+        command.arg(program).arg(port.to_string()).arg(folder);
         let process = command.stdin(Stdio::null()).stdout(log).stderr(also).spawn();
         let process = process.map_err(|error| failure("the server cannot be run", &error))?;
-        let mut server = Self { process, port };
+        let mut server = Self { process, port, folder: folder.to_owned() };
         for _ in 0..STEPS {
             if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
                 return Ok(server);
@@ -58,7 +64,27 @@ impl Server {
 
     /// The URL of the server.
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("https://127.0.0.1:{}", self.port)
+    }
+
+    /// The certificate of the authority that vouches for the server.
+    pub fn certificate(&self) -> PathBuf {
+        self.folder.join("ca.pem")
+    }
+
+    /// The certificate of the server, and its key.
+    pub fn identity(&self) -> (PathBuf, PathBuf) {
+        (self.folder.join("server.pem"), self.folder.join("server.key"))
+    }
+
+    /// The certificate of another authority.
+    pub fn other_certificate(&self) -> PathBuf {
+        self.folder.join("other.pem")
+    }
+
+    /// The log of requests.
+    pub fn requests(&self) -> PathBuf {
+        self.folder.join("requests.log")
     }
 }
 

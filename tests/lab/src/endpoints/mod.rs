@@ -2,6 +2,8 @@
 
 mod answer;
 mod comparison;
+pub mod s3;
+mod s3_calls;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
@@ -10,7 +12,7 @@ use std::process::{Command, Stdio};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::frontend;
-use farrier_codegen::ir::{Model, Protocol};
+use farrier_codegen::ir::Model;
 use farrier_xtask::shared::package::Package;
 use farrier_xtask::shared::{fetch, manifest, slashes};
 use farrier_xtask::{Outcome, Terminal};
@@ -62,13 +64,26 @@ pub fn run(args: &Endpoints, terminal: &mut Terminal) -> Result<Outcome, Diagnos
         }
         errors.finish(())?;
         terminal.print_line(&format!("botocore {version}: {}", total.counts()))?;
+        let has_s3 = args.service.is_empty() || args.service.iter().any(|name| s3::is_of(name));
+        let calls = if has_s3 {
+            s3_calls::compared(&python, &library)?
+        } else {
+            s3_calls::Calls::default()
+        };
+        for line in calls.shown() {
+            terminal.print_line(&line)?;
+        }
         let tests = cases::run(&sdist, terminal)?;
         for (name, mismatch) in &tests.failed {
             terminal.print_line(&crate::conformance::failure(name, mismatch))?;
         }
+        for counts in &tests.services {
+            terminal.print_line(counts)?;
+        }
         let counts = tests.counts();
         terminal.print_line(&format!("endpoint tests of botocore {version}: {counts}"))?;
-        if total.has(Verdict::Different) || !tests.failed.is_empty() {
+        if total.has(Verdict::Different) || !calls.different.is_empty() || !tests.failed.is_empty()
+        {
             outcome = Outcome::Finding;
         }
     }
@@ -105,7 +120,7 @@ fn unpacked(python: &Path, sdist: &Path, root: &Path) -> Result<PathBuf, Diagnos
     Ok(library)
 }
 
-/// The models with a JSON protocol, by service.
+/// The models with a generated protocol, by service.
 fn models(
     package: &Package,
     library: &Path,
@@ -116,13 +131,12 @@ fn models(
     // The sdist also has models for tests.
     let data = library.join("botocore/data");
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|it| it == name);
-    let names = names.into_iter().filter(|name| data.join(name).is_dir() && is_wanted(name));
+    let is_folded = |name: &str| data.join(name).is_dir() && !s3::is_of(name);
+    let names = names.into_iter().filter(|name| is_folded(name) && is_wanted(name));
     let loaded = names.map(|name| {
         let files = package.pick(Some(name), None).and_then(|picked| package.files(picked));
         let model = errors.collect(files.and_then(|files| frontend::load(&files)))?;
-        let is_json =
-            matches!(model.service.protocol, Protocol::RestJson | Protocol::AwsJson { .. });
-        is_json.then(|| (name.to_owned(), model))
+        Some((name.to_owned(), model))
     });
     let loaded = loaded.flatten().collect();
     errors.finish(loaded)

@@ -78,6 +78,7 @@ def samples(partition, region, service):
     """Values of a member that may be an ARN."""
     yield "a-1"
     yield "a_1"
+    yield "a-1.b2"
     yield "12345678901234567890-123-abc"
     yield "arn:broken"
     for name in sorted({service, "dynamodb", "kinesis", "cloudfront"}):
@@ -191,8 +192,13 @@ class Oracle:
                 return {"error": str(error)}
             answer = {"url": result.url, **{key: signing[key] for key in ("signing_region", "signing_name")}}
             schemes = result.properties.get("authSchemes") or []
-            # Without its optional extension, botocore cannot sign with SigV4a.
             plain = [scheme for scheme in schemes if scheme["name"] in ("sigv4", "none")]
+            # With its optional extension, botocore signs with SigV4a.
+            plain = plain or [
+                {**scheme, "signingRegion": ",".join(scheme["signingRegionSet"])}
+                for scheme in schemes
+                if scheme["name"] == "sigv4a"
+            ]
             if schemes and not plain:
                 answer["unsigned"] = True
             for scheme in plain[:1]:

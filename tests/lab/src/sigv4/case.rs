@@ -10,9 +10,9 @@ use http::{HeaderMap, Request};
 use serde::Deserialize;
 
 use super::CONTEXT;
-use super::runtime::Timestamp;
-use super::runtime::credentials::Credentials;
-use super::runtime::sigv4::{Signing, SigningError, presign, sign};
+use crate::signer::Timestamp;
+use crate::signer::credentials::Credentials;
+use crate::signer::sigv4::{Signing, SigningError, presign, sign};
 
 /// The headers of a signature.
 const SIGNATURE: [&str; 4] =
@@ -69,10 +69,7 @@ impl SigningCase {
         let request = self.request("request.txt")?;
         let mut differences = Vec::new();
         let mut compare = |name: &str, expected: &str, signed: &str| {
-            if expected != signed {
-                differences
-                    .push(format!("  {name}: expected {expected}\n  {name}:   signed {signed}"));
-            }
+            differences.extend(difference(name, expected, signed));
         };
         let expected = self.request("header-signed-request.txt")?;
         let mut signed = request.clone();
@@ -94,20 +91,31 @@ impl SigningCase {
     }
 
     fn sign(&self, request: &mut Request<Vec<u8>>) -> Result<(), SigningError> {
-        sign(request, &self.credentials(), &self.signing())
+        sign(request, &self.credentials(), &self.signing()).map(drop)
     }
 
     fn presign(&self, request: &mut Request<Vec<u8>>) -> Result<SystemTime, SigningError> {
-        let expires_in = Duration::from_secs(self.context.expiration_in_seconds);
-        presign(request, &self.credentials(), &self.signing(), expires_in)
+        presign(request, &self.credentials(), &self.signing(), self.expires_in())
     }
 
-    fn credentials(&self) -> Credentials {
+    /// The folder of the case.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The time for which the URL is valid.
+    pub fn expires_in(&self) -> Duration {
+        Duration::from_secs(self.context.expiration_in_seconds)
+    }
+
+    /// The credentials of the case.
+    pub fn credentials(&self) -> Credentials {
         let Keys { access_key_id, secret_access_key, token } = &self.context.credentials;
         Credentials::new(access_key_id, secret_access_key, token.clone(), None, "the case")
     }
 
-    fn signing(&self) -> Signing<'_> {
+    /// The scope of the signature, and the rules of the service.
+    pub fn signing(&self) -> Signing<'_> {
         let Context { region, service, timestamp, .. } = &self.context;
         let time = Timestamp::from_date_time(timestamp).and_then(|time| time.try_into().ok());
         let mut signing = Signing::new(region, service, time.unwrap_or(SystemTime::UNIX_EPOCH));
@@ -120,7 +128,11 @@ impl SigningCase {
     }
 
     /// Reads a request in the form of HTTP/1.1.
-    fn request(&self, file: &str) -> Result<Request<Vec<u8>>, Diagnostics> {
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file is not a request.
+    pub fn request(&self, file: &str) -> Result<Request<Vec<u8>>, Diagnostics> {
         let text = text(&self.folder, file)?;
         let invalid = || {
             let path = self.folder.join(file);
@@ -128,6 +140,12 @@ impl SigningCase {
         };
         parse(&text).ok_or_else(invalid)
     }
+}
+
+/// The difference between two values, unless they are equal.
+pub fn difference(name: &str, expected: &str, signed: &str) -> Option<String> {
+    (expected != signed)
+        .then(|| format!("  {name}: expected {expected}\n  {name}:   signed {signed}"))
 }
 
 fn parse(text: &str) -> Option<Request<Vec<u8>>> {
@@ -157,11 +175,17 @@ fn sendable(uri: &str) -> String {
     uri.bytes().map(encode).collect()
 }
 
-fn value<'r>(request: &'r Request<Vec<u8>>, name: &str) -> &'r str {
+/// The value of a header.
+pub fn value<'r>(request: &'r Request<Vec<u8>>, name: &str) -> &'r str {
     request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("(none)")
 }
 
-fn text(folder: &Path, file: &str) -> Result<String, Diagnostics> {
+/// The text of a file of the case.
+///
+/// # Errors
+///
+/// Fails if the file cannot be read.
+pub fn text(folder: &Path, file: &str) -> Result<String, Diagnostics> {
     let path = folder.join(file);
     std::fs::read_to_string(&path)
         .map_err(|error| failure(format!("cannot read `{}`", path.display()), &error))

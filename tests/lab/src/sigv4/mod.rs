@@ -1,7 +1,7 @@
 //! `cargo lab sigv4`: signs the requests of AWS's public test cases, and compares the signed requests.
 
 mod case;
-pub mod runtime;
+mod multi_region;
 
 use std::path::Path;
 
@@ -58,8 +58,7 @@ fn outcome(folder: &Path) -> Result<Result<Vec<String>, &'static str>, Diagnosti
     if !folder.join(CONTEXT).is_file() {
         return Ok(Err("the case has no context"));
     }
-    if folder.join("public-key.json").is_file() {
-        return Ok(Err("SigV4a is not supported"));
-    }
-    Ok(Ok(SigningCase::read(folder)?.differences()?))
+    let case = SigningCase::read(folder)?;
+    let is_multi_region = multi_region::is_multi_region(folder);
+    Ok(Ok(if is_multi_region { multi_region::differences(&case)? } else { case.differences()? }))
 }

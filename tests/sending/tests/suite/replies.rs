@@ -11,9 +11,10 @@ use crate::output::backup::{
     ListRecoveryPointsByResource,
 };
 use crate::output::client::Error;
+use crate::output::paddock::GetFilm;
 use crate::output::runtime::paging::Paginated;
 use crate::output::runtime::Operation;
-use crate::Sender;
+use crate::{Sender, UNPACKS};
 
 /// Calls an operation by name, and also parses the recorded response directly: both results as text.
 fn both(sender: &Sender, case: &Case) -> [String; 2] {
@@ -118,6 +119,50 @@ fn reads_long_body() {
     let server = Server::script(vec![ok(&format!(r#"{{"ResourceName":"{name}"}}"#))]);
     let job = sender(&server.url, 1).send(&DescribeBackupJob::new("1")).unwrap();
     assert_eq!(job.resource_name, Some(name));
+}
+
+#[test]
+fn response_larger_than_the_limit_is_an_error() {
+    let server = Server::script(vec![ok(&format!(r#"{{"ResourceName":"{}"}}"#, "n".repeat(2000)))]);
+    let limited = |bytes| sender(&server.url, 3).map(|client| client.response_limit(bytes));
+    let error = limited(2000).send(&DescribeBackupJob::new("1")).unwrap_err();
+    assert!(matches!(error, Error::TooLarge(2000)), "{error}");
+    limited(3000).send(&DescribeBackupJob::new("1")).unwrap();
+    assert_eq!(server.seen().len(), 2);
+    // A stream has no limit.
+    let (_, film) = limited(10).exchange(&GetFilm::new(), b"").unwrap();
+    assert!(film.len() > 2000);
+}
+
+#[test]
+fn default_limit_refuses_100_mb() {
+    let server = Server::script(vec![ok(&"x".repeat(100_000_000))]);
+    let error = sender(&server.url, 3).send(&DescribeBackupJob::new("1")).unwrap_err();
+    assert!(matches!(error, Error::TooLarge(67_108_864)), "{error}");
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[test]
+fn response_is_not_decompressed() {
+    let packed = Reply { body: b"\x1f\x8b\x08\x00 not JSON".to_vec(), ..Reply::json(200, "") };
+    let server = Server::script(vec![Act::Reply(packed.clone().header("content-encoding", "gzip"))]);
+    let answer = sender(&server.url, 1).exchange(&GetFilm::new(), b"");
+    if UNPACKS {
+        let error = answer.unwrap_err();
+        assert!(matches!(error, Error::Changed(label) if label.contains("gzip")), "{error}");
+    } else {
+        assert_eq!(answer.unwrap().1, packed.body);
+    }
+}
+
+#[test]
+fn receives_status_headers_and_request_id() {
+    let reply = Reply::json(200, r#"{"ResourceName":"web"}"#).header("x-amzn-requestid", "1-2-3");
+    let server = Server::script(vec![Act::Reply(reply)]);
+    let job = sender(&server.url, 1).receive(&DescribeBackupJob::new("1")).unwrap();
+    assert_eq!((job.status, job.request_id()), (StatusCode::OK, Some("1-2-3")));
+    assert_eq!(job.headers["content-type"], "application/json");
+    assert_eq!(job.output.resource_name.as_deref(), Some("web"));
 }
 
 #[test]

@@ -79,6 +79,34 @@ fn call_has_a_limit_for_all_attempts() {
     assert_eq!(sent(&GetPath::new("x"), |client| client.timeouts(limit)), (1, false));
 }
 
+#[test]
+fn response_that_stalls_ends_the_attempt() {
+    let server = Server::script(vec![Act::Stall(Reply::json(200, "{}")), ok("{}")]);
+    let idle = Timeouts::default().idle(SHORT);
+    let client = sender(&server.url, 3).map(|client| client.timeouts(idle));
+    client.send(&GetPath::new("x")).unwrap();
+    assert_eq!(server.seen().len(), 2);
+    // The service has executed this operation.
+    let server = Server::script(vec![Act::Stall(Reply::json(200, "{}")), ok("{}")]);
+    let client = sender(&server.url, 3).map(|client| client.timeouts(idle));
+    let error = client.send(&TrainHorse::new("Bella")).unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error}");
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[test]
+fn slow_response_has_no_limit_while_bytes_arrive() {
+    let drip = || Act::Drip(SHORT / 7, Reply::json(200, r#"{"name":"Bella"}"#));
+    let server = Server::script(vec![drip()]);
+    let idle = Timeouts::default().idle(SHORT);
+    let client = sender(&server.url, 1).map(|client| client.timeouts(idle));
+    client.send(&TrainHorse::new("Bella")).unwrap();
+    // The limit of the call ends it.
+    let client = sender(&server.url, 1).map(|client| client.timeouts(idle.call(SHORT)));
+    let error = client.send(&TrainHorse::new("Bella")).unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error}");
+}
+
 /// The server accepts connections and does not answer the TLS handshake.
 #[test]
 fn connection_attempt_is_repeated_for_every_operation() {

@@ -6,7 +6,7 @@ use super::escape::{HtmlName, HtmlNote, HtmlText};
 use super::fold;
 use super::words::{Piece, compare};
 use crate::change::kind::ChangeKind;
-use crate::change::render::{MAX_NAMES, mark};
+use crate::change::render::{MAX_NAMES, mark, with_service};
 use crate::change::report::{Change, ItemStatus, RustItem, counted};
 use crate::change::verdict::Direction;
 use crate::change::verdict::{ModuleBreaks, RustVerdict, SemverLevel, WireVerdict};
@@ -17,8 +17,8 @@ const MAX_SAME: usize = 480;
 /// The number of characters that are shown at each end of a folded piece.
 const SAME_ENDS: usize = 140;
 
-/// Writes the section of a change, with `id` as its anchor.
-pub fn write(out: &mut String, change: &Change, id: &str) -> Result {
+/// Writes the section of a change, with the name of its service if there are several, and with `id` as its anchor.
+pub fn write(out: &mut String, service: Option<&str>, change: &Change, id: &str) -> Result {
     writeln!(
         out,
         "<section class=\"change\" id=\"{id}\" data-rust=\"{}\" data-wire=\"{}\" data-breaks=\"{}\" data-kind=\"{}\">",
@@ -28,7 +28,7 @@ pub fn write(out: &mut String, change: &Change, id: &str) -> Result {
         change.kind.id(),
         id = HtmlText(id),
     )?;
-    writeln!(out, "<h3><code>{}</code></h3>", HtmlName(&change.path))?;
+    writeln!(out, "<h3><code>{}</code></h3>", HtmlName(&with_service(service, &change.path)))?;
     writeln!(
         out,
         "<a class=\"permalink\" href=\"#{id}\" aria-label=\"Link to change {id}\">{id}</a>",

@@ -5,12 +5,13 @@ use std::fmt::{Result, Write};
 
 use super::change::{breaks, is_of};
 use super::escape::HtmlNote;
+use crate::change::render::OfService;
 use crate::change::report::{Change, counted};
 use crate::change::verdict::{ModuleBreaks, SemverLevel, WireVerdict};
 
 /// Writes the form. Its names and values are the `data-` attributes of a change, and the fragment of a filtered URL.
 /// All values are listed, even without changes, so that a filtered URL also works on the page of another day.
-pub fn write(out: &mut String, changes: &[Change]) -> Result {
+pub fn write(out: &mut String, changes: &[OfService<'_>]) -> Result {
     out.push_str(
         "<form class=\"filters\" role=\"search\" aria-label=\"Filter the changes\" hidden>\n",
     );
@@ -19,7 +20,7 @@ pub fn write(out: &mut String, changes: &[Change]) -> Result {
         "<input type=\"search\" name=\"q\" autocomplete=\"off\" spellcheck=\"false\">\n</label>\n",
     );
     let count = |is_counted: &dyn Fn(&Change) -> bool| {
-        changes.iter().filter(|change| is_counted(change)).count()
+        changes.iter().filter(|(_, change)| is_counted(change)).count()
     };
     let levels = SemverLevel::ALL;
     let levels =
@@ -56,9 +57,9 @@ fn group(out: &mut String, name: &str, title: &str, values: &[(&str, &str, usize
 }
 
 /// Writes the kinds of the changes as options, in the order of a report.
-fn kinds(out: &mut String, changes: &[Change]) -> Result {
+fn kinds(out: &mut String, changes: &[OfService<'_>]) -> Result {
     let mut counts = BTreeMap::new();
-    for change in changes {
+    for (_, change) in changes {
         *counts.entry(change.kind).or_insert(0_usize) += 1;
     }
     out.push_str("<label class=\"text\">Kind\n<select name=\"kind\">\n<option value=\"\">All kinds</option>\n");

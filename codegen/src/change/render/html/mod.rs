@@ -1,4 +1,4 @@
-//! Renders a report as a self-contained HTML page: one file, no network, and readable without its script.
+//! Renders a review as a self-contained HTML page: one file, no network, and readable without its script.
 //!
 //! All model text goes through [`escape`], and only into the content of elements. Attributes contain constants and
 //! fingerprints only.
@@ -6,6 +6,7 @@
 mod change;
 mod escape;
 mod filters;
+mod history;
 mod policy;
 #[cfg(test)]
 mod tests;
@@ -16,77 +17,81 @@ use std::fmt::{Result, Write};
 
 use escape::HtmlText;
 
-use super::footer;
-use crate::change::report::{Change, Outside, Report, counted};
+use super::{Detail, OfService, footer, groups, with_service};
+use crate::change::report::{Change, Outside, counted};
+use crate::change::review::Review;
+
+pub use history::history;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// Renders a report as an HTML page.
-pub fn html(report: &Report) -> String {
+/// Renders a review as an HTML page.
+pub fn html(review: &Review) -> String {
     let mut page = String::new();
     // Writing to a string cannot fail.
-    let _ = write(&mut page, report);
+    let _ = write(&mut page, review);
     page
 }
 
-fn write(out: &mut String, report: &Report) -> Result {
-    head(out, report)?;
+fn write(out: &mut String, review: &Review) -> Result {
+    let changes: Vec<_> = groups(review).into_iter().flat_map(|group| group.changes).collect();
+    head(out, &format!("{}: {}", review.title(), review.headline()), Some(SCRIPT))?;
     out.push_str("<body>\n");
-    summary(out, report)?;
+    summary(out, review)?;
     out.push_str("<div class=\"columns\">\n");
-    if !report.changes.is_empty() {
-        filters::write(out, &report.changes)?;
+    if !changes.is_empty() {
+        filters::write(out, &changes)?;
     }
     out.push_str("<main>\n");
-    if report.changes.is_empty() {
+    if changes.is_empty() {
         out.push_str("<p class=\"nothing\">No changes.</p>\n");
     }
-    changes(out, &report.changes)?;
+    write_changes(out, &changes)?;
     out.push_str("</main>\n</div>\n");
     writeln!(out, "<script>{SCRIPT}</script>\n</body>\n</html>")
 }
 
-fn head(out: &mut String, report: &Report) -> Result {
+fn head(out: &mut String, title: &str, script: Option<&str>) -> Result {
     out.push_str("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     writeln!(
         out,
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">",
-        policy::of(STYLE, SCRIPT)
+        policy::of(STYLE, script)
     )?;
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.push_str("<meta name=\"color-scheme\" content=\"light dark\">\n");
-    writeln!(
-        out,
-        "<title>{}: {}</title>",
-        HtmlText(&report.service),
-        HtmlText(&report.headline())
-    )?;
+    writeln!(out, "<title>{}</title>", HtmlText(title))?;
     writeln!(out, "<style>{STYLE}</style>\n</head>")
 }
 
 /// Writes the summary: the headline, the combined verdicts, and the compared operations.
-fn summary(out: &mut String, report: &Report) -> Result {
+fn summary(out: &mut String, review: &Review) -> Result {
     out.push_str("<header>\n");
-    writeln!(out, "<h1>{}</h1>", HtmlText(&report.service))?;
-    writeln!(out, "<p class=\"headline\">{}</p>", HtmlText(&report.headline()))?;
-    if !report.changes.is_empty() {
-        change::verdicts(out, report.rust(), report.wire())?;
+    writeln!(out, "<h1>{}</h1>", HtmlText(&review.title()))?;
+    writeln!(out, "<p class=\"headline\">{}</p>", HtmlText(&review.headline()))?;
+    if !review.is_empty() {
+        change::verdicts(out, review.rust(), review.wire())?;
     }
-    if !report.operations.is_empty() {
-        let title = format!("{} compared", counted(report.operations.len(), "operation"));
-        fold(out, &title, &report.operations)?;
+    for (name, report) in review.reports() {
+        let operations = &report.operations;
+        if !operations.is_empty() {
+            let title = format!("{} compared", counted(operations.len(), "operation"));
+            fold(out, &with_service(name, &title), operations)?;
+        }
     }
-    for line in footer(report) {
+    for line in footer(review, Detail::Full) {
         writeln!(out, "<p>{}</p>", HtmlText(&line))?;
     }
-    outside(out, &report.outside)?;
+    for (name, report) in review.reports() {
+        outside(out, name, &report.outside)?;
+    }
     out.push_str("</header>\n");
     Ok(())
 }
 
 /// Writes the added and removed operations outside the selection, if the footer contains only their number.
-fn outside(out: &mut String, outside: &Outside) -> Result {
+fn outside(out: &mut String, service: Option<&str>, outside: &Outside) -> Result {
     let line = outside.line().unwrap_or_default();
     let lists = [
         (&outside.operations_added, "added outside the selection"),
@@ -94,17 +99,18 @@ fn outside(out: &mut String, outside: &Outside) -> Result {
     ];
     for (names, status) in lists {
         if names.iter().any(|name| !line.contains(name.as_str())) {
-            fold(out, &format!("{} {status}", counted(names.len(), "operation")), names)?;
+            let title = format!("{} {status}", counted(names.len(), "operation"));
+            fold(out, &with_service(service, &title), names)?;
         }
     }
     Ok(())
 }
 
 /// Writes all changes, with a heading for each level.
-fn changes(out: &mut String, changes: &[Change]) -> Result {
+fn write_changes(out: &mut String, changes: &[OfService<'_>]) -> Result {
     let mut taken = BTreeSet::new();
-    for chunk in changes.chunk_by(|one, next| one.rust.as_crate == next.rust.as_crate) {
-        let level = chunk.first().map(|change| change.rust.as_crate).unwrap_or_default();
+    for chunk in changes.chunk_by(|(_, one), (_, next)| one.rust.as_crate == next.rust.as_crate) {
+        let level = chunk.first().map(|(_, change)| change.rust.as_crate).unwrap_or_default();
         out.push_str("<section class=\"level\">\n");
         writeln!(
             out,
@@ -113,8 +119,8 @@ fn changes(out: &mut String, changes: &[Change]) -> Result {
             level.meaning(),
             counted(chunk.len(), "change")
         )?;
-        for one in chunk {
-            change::write(out, one, &id(one, &mut taken))?;
+        for (service, one) in chunk {
+            change::write(out, *service, one, &id(one, &mut taken))?;
         }
         out.push_str("</section>\n");
     }

@@ -6,12 +6,11 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 /// The policy for a page with the given style and script. Model text that is not escaped by mistake still cannot run,
 /// load or send anything.
-pub fn of(style: &str, script: &str) -> String {
-    format!(
-        "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'",
-        source(style),
-        source(script)
-    )
+pub fn of(style: &str, script: Option<&str>) -> String {
+    let script =
+        script.map_or_else(String::new, |script| format!(" script-src '{}';", source(script)));
+    let style = source(style);
+    format!("default-src 'none'; style-src '{style}';{script} base-uri 'none'; form-action 'none'")
 }
 
 /// The source expression of an inline text: its hash, such as `sha256-47DEQ…`.

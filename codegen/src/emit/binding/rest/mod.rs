@@ -9,7 +9,7 @@ use crate::emit::context::ServiceContext;
 use crate::ir::{HttpLocation, Member, ShapeId, ShapeKind, TimestampFormat};
 
 pub use reply::{error_detail, parse};
-pub use request::request;
+pub use request::{event_payload, request};
 
 /// The members of an input, output or error with their fields, except a stream.
 struct Message<'a> {

@@ -7,7 +7,7 @@ use super::Message;
 use crate::emit::codec::BodyCodec;
 use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
-use crate::ir::{HttpLocation, Member, Operation, ShapeId, ShapeKind};
+use crate::ir::{HttpLocation, Member, Operation, ShapeId, ShapeKind, TextEncoding};
 
 /// The body of `parse()`. `reply` is the expression of the successful response.
 pub fn parse(
@@ -24,11 +24,11 @@ pub fn parse(
     match (output.has_body_members(), bound.is_empty()) {
         (false, true) => quote!(#reply; Ok(Self::Output::default())),
         (true, true) => {
-            let output = codec.read_body(reply);
+            let output = codec.read_body(imports, reply);
             quote!(Ok(#output?))
         }
         (true, false) => {
-            let body = codec.read_body(&quote!(reply));
+            let body = codec.read_body(imports, &quote!(reply));
             quote! {
                 let reply = #reply;
                 let mut output: Self::Output = #body?;
@@ -92,16 +92,30 @@ impl Message<'_> {
         for (member, field) in &self.members {
             let name = &member.wire_name;
             let (read, fallible) = match member.location {
-                HttpLocation::Body | HttpLocation::Label | HttpLocation::Query => continue,
+                HttpLocation::Body
+                | HttpLocation::Label
+                | HttpLocation::Query
+                | HttpLocation::Events
+                | HttpLocation::Sender => continue,
                 HttpLocation::Header => {
                     imports.runtime_module("header");
-                    (self.read_header(imports, member), true)
+                    let read = self.read_header(imports, member);
+                    match member.text_encoding {
+                        Some(TextEncoding::AnyText) => (quote!(#read.unwrap_or_default()), false),
+                        _ => (read, true),
+                    }
                 }
                 HttpLocation::PrefixHeaders => {
                     imports.runtime_module("header");
                     (quote!(reply.prefix_headers(#name)), true)
                 }
                 HttpLocation::StatusCode => (quote!(Some(reply.status().as_u16().into())), false),
+                HttpLocation::Payload
+                    if member.text_encoding == Some(TextEncoding::RootElement) =>
+                {
+                    imports.runtime_module("xml/payload");
+                    (quote!(reply.xml_root_text()), true)
+                }
                 HttpLocation::Payload => match self.kind(member) {
                     Some(ShapeKind::Blob) => {
                         imports.runtime_module("payload");
@@ -111,7 +125,7 @@ impl Message<'_> {
                         imports.runtime_module("payload");
                         (quote!(reply.text()), true)
                     }
-                    _ => (codec.read_payload(self.context, imports, member), true),
+                    _ => (codec.read_payload(self.context, imports, member, &quote!(reply)), true),
                 },
             };
             bound.push(Bound { field: field.clone(), read, fallible });

@@ -9,9 +9,12 @@ use super::{Message, media_type};
 use crate::emit::codec::BodyCodec;
 use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
+use crate::emit::s3;
 use crate::ir::{
-    HttpLocation, Member, Operation, Segment, ShapeKind, TimestampFormat, UriTemplate,
+    HttpLocation, Member, Operation, Segment, ShapeId, ShapeKind, TextEncoding, TimestampFormat,
+    UriTemplate,
 };
+use crate::services::ENCODING_TYPE;
 
 /// The body of `request()`.
 pub fn request(
@@ -24,9 +27,9 @@ pub fn request(
     let input = Message::new(context, operation.input.as_ref());
     let mut steps = input.path(imports, operation);
     steps.extend(input.query(imports, operation));
-    steps.extend(input.headers(imports));
+    steps.extend(input.headers(imports, operation));
     steps.extend(extensions(context, imports, operation));
-    steps.extend(input.body(imports, codec));
+    steps.extend(input.body(imports, operation, codec));
     steps.extend(customization::body(imports, operation));
 
     let (builder, method) = (imports.runtime("RequestBuilder"), imports.http("Method"));
@@ -45,6 +48,16 @@ pub fn request(
         #(#steps)*
         request.build()
     }
+}
+
+/// The steps that write the payload of an event into the body of `request`.
+pub fn event_payload(
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
+    (id, member, field): (&ShapeId, &Member, &Ident),
+    codec: &dyn BodyCodec,
+) -> TokenStream {
+    Message::new(context, Some(id)).payload(imports, member, field, codec)
 }
 
 /// The constant of `http::Method`. `check` refuses other methods.
@@ -69,12 +82,21 @@ fn token(imports: &mut Imports, field: &Ident) -> TokenStream {
 impl Message<'_> {
     /// The steps for the path after its first literal.
     fn path(&self, imports: &mut Imports, operation: &Operation) -> Vec<TokenStream> {
+        let bucket = s3::bucket(operation);
         let mut step = |segment: &Segment| match segment {
+            // The endpoint has the bucket, and the path begins after it.
+            Segment::Literal(literal) if bucket.is_some() && literal == "/" => None,
             Segment::Literal(literal) => Some(quote!(request.path(#literal);)),
             Segment::Label { name, greedy } => {
                 let (member, field) =
                     self.at(HttpLocation::Label).find(|(member, _)| member.wire_name == *name)?;
                 let value = self.text(imports, member, field);
+                if let Some(bucket) = bucket {
+                    imports.runtime_module("s3/bucket");
+                    let is_bucket = member.name == bucket;
+                    let method = format_ident!("{}", if is_bucket { "bucket" } else { "key" });
+                    return Some(quote!(request.#method(#name, #value)?;));
+                }
                 let default = operation.customization.label_defaults.get(&member.name);
                 if let Some(default) = default.filter(|_| !greedy) {
                     imports.runtime_module("service_defaults");
@@ -98,11 +120,17 @@ impl Message<'_> {
             .filter(|key| !key.is_empty())
             .chain(named.map(|(member, _)| &*member.wire_name))
             .collect();
+        let encodes_keys = operation.customization.encoded_keys.is_some();
         let members = self.at(HttpLocation::Query).map(|(member, field)| {
             if is_map(member) {
                 return quote!(request.query_map(&self.#field, &[#(#taken),*]););
             }
-            let (key, value) = (&member.wire_name, self.filled_text(imports, member, field));
+            let key = &member.wire_name;
+            if encodes_keys && member.name == ENCODING_TYPE {
+                let listing = imports.runtime_path("s3/listing");
+                return quote!(request.query(#key, &#listing::encoding(self.#field.as_ref())););
+            }
+            let value = self.filled_text(imports, member, field);
             quote!(request.query(#key, #value);)
         });
         literal_step.into_iter().chain(members.collect::<Vec<_>>()).collect()
@@ -110,11 +138,17 @@ impl Message<'_> {
 
     /// The steps for headers, in the order of the model. Prefix headers are last, because single headers take
     /// precedence.
-    fn headers(&self, imports: &mut Imports) -> Vec<TokenStream> {
+    fn headers(&self, imports: &mut Imports, operation: &Operation) -> Vec<TokenStream> {
         let mut steps = Vec::new();
+        let keys = &operation.customization.customer_keys;
         for (member, field) in self.at(HttpLocation::Header) {
             imports.runtime_module("header");
             let name = &member.wire_name;
+            if let Some(names) = keys.iter().find(|names| names.contains(&member.name)) {
+                // The step of the key sets the header of the hash, too.
+                steps.extend(self.customer_key(imports, names).filter(|_| names[0] == member.name));
+                continue;
+            }
             let value = self.filled_text(imports, member, field);
             let method = self.secrecy(member, "header", "secret_header");
             steps.push(quote!(request.#method(#name, #value)?;));
@@ -133,6 +167,16 @@ impl Message<'_> {
         steps
     }
 
+    /// The step for an encryption key and its hash.
+    fn customer_key(&self, imports: &mut Imports, names: &[String; 2]) -> Option<TokenStream> {
+        let member = |name: &String| self.members.iter().find(|(member, _)| member.name == *name);
+        let ((key, key_field), (hash, hash_field)) = (member(&names[0])?, member(&names[1])?);
+        let (key, hash) = (&key.wire_name, &hash.wire_name);
+        imports.runtime_module("s3/customer_key");
+        let values = quote!([self.#key_field.as_ref(), self.#hash_field.as_ref()]);
+        Some(quote!(request.customer_key([#key, #hash], #values)?;))
+    }
+
     /// The name of the builder method for a plain or a sensitive member.
     fn secrecy(&self, member: &Member, plain: &str, secret: &str) -> Ident {
         format_ident!("{}", if self.context.is_sensitive(&member.target) { secret } else { plain })
@@ -147,11 +191,28 @@ impl Message<'_> {
         }
     }
 
-    /// The value of a member in the path, query or a header: timestamps in their format, JSON as base64.
+    /// The value of a member in the path, query or a header: timestamps in their format, JSON as base64, and IDs without
+    /// their path.
     fn text(&self, imports: &mut Imports, member: &Member, field: &Ident) -> TokenStream {
         if member.json_text && member.location == HttpLocation::Header {
             let json_text = imports.runtime("json_text");
             return quote!(&#json_text::encode(&self.#field));
+        }
+        if member.text_encoding == Some(TextEncoding::LastSegment) {
+            let last_segment = imports.runtime("last_segment");
+            return if member.is_required_of_request() {
+                quote!(&#last_segment::of(&self.#field))
+            } else {
+                quote!(&self.#field.as_deref().map(#last_segment::of))
+            };
+        }
+        if member.text_encoding == Some(TextEncoding::CopySource) {
+            let copy_source = imports.runtime_path("s3/copy_source");
+            return if member.is_required_of_request() {
+                quote!(&#copy_source::encoded(&self.#field))
+            } else {
+                quote!(&self.#field.as_deref().map(#copy_source::encoded))
+            };
         }
         let function = match self.timestamp_format(member) {
             None | Some(TimestampFormat::DateTime) => return quote!(&self.#field),
@@ -162,8 +223,17 @@ impl Message<'_> {
         quote!(&#timestamp_text::#function(&self.#field))
     }
 
-    /// The step for the body. An input with body members always has a body, even if all of them are unset.
-    fn body(&self, imports: &mut Imports, codec: &dyn BodyCodec) -> Option<TokenStream> {
+    /// The step for the body. The codec decides whether an input without set body members has a body.
+    fn body(
+        &self,
+        imports: &mut Imports,
+        operation: &Operation,
+        codec: &dyn BodyCodec,
+    ) -> Option<TokenStream> {
+        if self.stream.is_some_and(Member::is_events) {
+            imports.runtime_module("event_stream/sends");
+            return Some(quote!(request.events();));
+        }
         if let Some(stream) = self.stream {
             let Some(media_type) = media_type(self.context, stream) else {
                 imports.runtime_module("payload");
@@ -174,7 +244,7 @@ impl Message<'_> {
         if let Some((member, field)) = self.at(HttpLocation::Payload).next() {
             return Some(self.payload(imports, member, field, codec));
         }
-        self.has_body_members().then(|| codec.write_body())
+        self.has_body_members().then(|| codec.write_body(self.context, imports, operation))
     }
 
     /// The step for a member that is the whole body.

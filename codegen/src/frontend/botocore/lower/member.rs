@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{At, Lowering, deprecation};
 use crate::frontend::botocore::{schema, xml};
-use crate::ir::{Constraints, HttpLocation, Member, ShapeId, TimestampFormat};
+use crate::ir::{
+    Constraints, EventRole, HttpLocation, IntegerWidth, Member, ShapeId, TimestampFormat,
+};
 
 impl Lowering<'_> {
     pub(super) fn members(&mut self, name: &str, raw: &schema::BotocoreShape) -> Vec<Member> {
@@ -37,6 +39,7 @@ impl Lowering<'_> {
             self.missing_target(&raw.shape, place, &["shape"]);
             (ShapeId::new(&raw.shape), None)
         });
+        let is_stream = self.raw_shape(shape).is_some_and(|shape| shape.eventstream);
         let default = target_shape.and_then(|target| target.location.as_deref());
         let location = match raw.location.as_deref().or(default) {
             None => HttpLocation::Body,
@@ -64,7 +67,8 @@ impl Lowering<'_> {
         Member {
             name: name.to_owned(),
             target,
-            required,
+            // Some streams require an event, which says nothing.
+            required: required && !is_stream,
             default: None,
             location: self.applicable(shape, location),
             wire_name: wire_name.to_owned(),
@@ -74,9 +78,18 @@ impl Lowering<'_> {
             host_label: raw.host_label,
             endpoint_param: raw.context_param.as_ref().and_then(|param| param.name.clone()),
             streaming: raw.streaming || target_shape.is_some_and(|target| target.streaming),
+            event_role: match (raw.eventheader, raw.eventpayload) {
+                (true, _) => EventRole::Header(IntegerWidth::Whole),
+                (false, true) => EventRole::Payload,
+                _ if is_stream && target_shape.is_some_and(|target| target.exception) => {
+                    EventRole::Exception
+                }
+                _ => EventRole::Plain,
+            },
             deprecated: deprecation(raw.deprecated, raw.deprecated_message.as_deref()),
             constraints: constraints(raw.min.as_ref(), raw.max.as_ref(), raw.pattern.as_ref()),
             xml: xml::member(raw, target_shape),
+            text_encoding: None,
             refusals: self.refusals(place, None),
         }
     }

@@ -130,7 +130,11 @@ struct Lowering<'a> {
     guesses: Guesses,
 }
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
+    fn raw_shape(&self, name: &str) -> Option<&'a schema::BotocoreShape> {
+        self.shapes.get(name).map(|(_, shape)| *shape)
+    }
+
     /// The id of a shape, shared by all references so that comparing ids is cheap.
     fn id(&self, name: &str) -> ShapeId {
         self.shapes.get(name).map_or_else(|| ShapeId::new(name), |(id, _)| id.clone())

@@ -63,7 +63,7 @@ impl Lowering<'_> {
             read_only: raw.read_only,
             // 200 is the default.
             success_status: raw.http.response_code.filter(|status| *status != 200),
-            xml: xml::operation(raw),
+            xml: xml::operation(raw, &|name| self.raw_shape(name)),
             customization: Customization::default(),
             refusals: self.refusals(place, None),
         })

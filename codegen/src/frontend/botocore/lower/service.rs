@@ -3,7 +3,7 @@
 use super::{At, Lowering};
 use crate::frontend::botocore::{auth, schema};
 use crate::frontend::protocol::ServiceProtocols;
-use crate::ir::{Protocol, Service, XmlNamespace};
+use crate::ir::{Protocol, Service};
 
 /// The protocols of a service. Newer models list several in `protocols`; older models name one in `protocol`.
 pub fn protocols(metadata: &schema::Metadata) -> ServiceProtocols {
@@ -58,10 +58,8 @@ impl Lowering<'_> {
             endpoint_prefix: metadata.endpoint_prefix.clone(),
             global_endpoint: metadata.global_endpoint.clone(),
             signing_name: signing_name(metadata),
-            xml_namespace: metadata
-                .xml_namespace
-                .clone()
-                .map(|uri| XmlNamespace { uri, prefix: None }),
+            // botocore ignores the namespace in `metadata`.
+            xml_namespace: None,
             endpoints: None,
             client_params: self.raw.client_context_params.keys().cloned().collect(),
             refusals: self.refusals(At::Service, None),

@@ -4,7 +4,9 @@ use super::member::constraints;
 use super::{At, Lowering, deprecation};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::frontend::botocore::{schema, xml};
-use crate::ir::{ErrorTraits, Fault, HttpLocation, Retry, Shape, ShapeId, ShapeKind, Structure};
+use crate::ir::{
+    ErrorTraits, EventStream, Fault, HttpLocation, Retry, Shape, ShapeId, ShapeKind, Structure,
+};
 
 /// The types of shapes.
 const TYPES: [&str; 12] = [
@@ -50,7 +52,9 @@ impl Lowering<'_> {
         }
         let kind = match raw.kind.as_str() {
             "structure" if raw.document => ShapeKind::Document,
-            "structure" if raw.union => ShapeKind::Union(self.members(name, raw)),
+            "structure" if raw.union || raw.eventstream => {
+                ShapeKind::Union(self.members(name, raw))
+            }
             "structure" => self.structure(name, raw),
             "list" => ShapeKind::List(part(self, "member", &raw.member)),
             "map" => ShapeKind::Map {
@@ -82,14 +86,22 @@ impl Lowering<'_> {
             kind,
             sensitive: raw.sensitive,
             sparse: raw.sparse,
+            event_stream: raw.eventstream.then(|| self.event_stream(raw)),
             requires_length: raw.requires_length,
             media_type: None,
             named_values: Vec::new(),
             deprecated: deprecation(raw.deprecated, raw.deprecated_message.as_deref()),
             constraints: constraints(raw.min.as_ref(), raw.max.as_ref(), raw.pattern.as_ref()),
-            xml: xml::shape(raw),
+            xml: xml::shape(raw, &|name| self.raw_shape(name)),
             refusals,
         }
+    }
+
+    fn event_stream(&self, raw: &schema::BotocoreShape) -> EventStream {
+        let is_exception = |name: &str| self.raw_shape(name).is_some_and(|shape| shape.exception);
+        let exceptions = raw.members.iter().filter(|(_, member)| is_exception(&member.shape));
+        let exceptions = exceptions.map(|(name, member)| (name.clone(), self.id(&member.shape)));
+        EventStream { exceptions: exceptions.collect() }
     }
 
     fn structure(&mut self, name: &str, raw: &schema::BotocoreShape) -> ShapeKind {

@@ -3,13 +3,16 @@
 use serde_json::Value;
 
 use super::Lowering;
+use super::shape::is_event_stream;
 use crate::frontend::smithy::shapes::{ResolvedMember, ResolvedShape};
 use crate::frontend::smithy::traits::{
-    CONTEXT_PARAM, DEFAULT, ENUM, HOST_LABEL, HTTP_HEADER, HTTP_LABEL, HTTP_PAYLOAD,
-    HTTP_PREFIX_HEADERS, HTTP_QUERY, HTTP_QUERY_PARAMS, HTTP_RESPONSE_CODE, IDEMPOTENCY_TOKEN,
-    MEDIA_TYPE, REQUIRED, SENSITIVE, STREAMING, Traits,
+    CONTEXT_PARAM, DEFAULT, ENUM, EVENT_HEADER, EVENT_PAYLOAD, HOST_LABEL, HTTP_HEADER, HTTP_LABEL,
+    HTTP_PAYLOAD, HTTP_PREFIX_HEADERS, HTTP_QUERY, HTTP_QUERY_PARAMS, HTTP_RESPONSE_CODE,
+    IDEMPOTENCY_TOKEN, MEDIA_TYPE, REQUIRED, SENSITIVE, STREAMING, Traits,
 };
-use crate::ir::{DefaultValue, HttpLocation, Member, ModelPlace, Refusal, ShapeId};
+use crate::ir::{
+    DefaultValue, EventRole, HttpLocation, IntegerWidth, Member, ModelPlace, Refusal, ShapeId,
+};
 use crate::json::JsonPath;
 
 /// The media type of strings that hold JSON.
@@ -75,11 +78,32 @@ impl Lowering<'_> {
             host_label: traits.has(HOST_LABEL),
             endpoint_param: self.read(traits, CONTEXT_PARAM, path).map(|param| param.name),
             streaming: location == HttpLocation::Payload && is_stream,
+            event_role: self.event_role(shape, member),
             deprecated: self.deprecation(traits, path),
             constraints: self.constraints(traits, path),
             xml: self.xml_member(traits, path),
+            text_encoding: None,
             refusals,
             location,
+        }
+    }
+
+    fn event_role(&mut self, shape: &ResolvedShape<'_>, member: &ResolvedMember<'_>) -> EventRole {
+        if member.traits.has(EVENT_HEADER) {
+            let target = self.shapes.written(member.target);
+            let kind = target.map_or(member.target, |target| &*target.kind);
+            return EventRole::Header(match kind.trim_start_matches("smithy.api#Primitive") {
+                "byte" | "Byte" | "smithy.api#Byte" => IntegerWidth::Byte,
+                "short" | "Short" | "smithy.api#Short" => IntegerWidth::Short,
+                _ => IntegerWidth::Whole,
+            });
+        }
+        if member.traits.has(EVENT_PAYLOAD) {
+            EventRole::Payload
+        } else if is_event_stream(shape) && self.is_error(member.target) {
+            EventRole::Exception
+        } else {
+            EventRole::Plain
         }
     }
 

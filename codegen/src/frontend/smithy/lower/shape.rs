@@ -9,8 +9,8 @@ use crate::frontend::smithy::traits::{
     REQUIRES_LENGTH, RETRYABLE, SENSITIVE, SPARSE, STREAMING, TIMESTAMP_FORMAT, Traits,
 };
 use crate::ir::{
-    Constraints, ErrorTraits, Fault, ModelPlace, Refusal, Retry, Shape, ShapeId, ShapeKind,
-    Structure, TimestampFormat,
+    Constraints, ErrorTraits, EventStream, Fault, ModelPlace, Refusal, Retry, Shape, ShapeId,
+    ShapeKind, Structure, TimestampFormat,
 };
 use crate::json::JsonPath;
 
@@ -32,6 +32,11 @@ pub fn prelude(name: &str) -> Option<ShapeKind> {
         "Unit" => ShapeKind::Structure(Structure::default()),
         _ => return None,
     })
+}
+
+/// Whether the members of a union are the events of a stream.
+pub(super) fn is_event_stream(shape: &ResolvedShape<'_>) -> bool {
+    shape.kind == "union" && shape.traits.has(STREAMING)
 }
 
 /// The refusal of a number type without limits.
@@ -66,18 +71,11 @@ impl Lowering<'_> {
         if matches!(shape.kind, "bigInteger" | "bigDecimal") {
             refusals.push(big_number(shape.kind, &["type"]));
         }
-        if shape.kind == "union" && shape.traits.has(STREAMING) {
-            refusals.push(Refusal {
-                key: vec!["traits".to_owned(), STREAMING.id.to_owned()],
-                name: "eventstream".to_owned(),
-                what: "`eventstream`".to_owned(),
-                why: "event streams are not supported",
-            });
-        }
         Shape {
             kind: self.kind(&id, shape),
             sensitive: shape.traits.has(SENSITIVE),
             sparse: shape.traits.has(SPARSE),
+            event_stream: is_event_stream(shape).then(|| self.event_stream(shape)),
             requires_length: shape.traits.has(REQUIRES_LENGTH),
             media_type: self.read(&shape.traits, MEDIA_TYPE, path),
             named_values: self.named_values(shape),
@@ -86,6 +84,23 @@ impl Lowering<'_> {
             xml: self.xml_shape(shape),
             refusals,
         }
+    }
+
+    fn event_stream(&mut self, shape: &ResolvedShape<'_>) -> EventStream {
+        let mut exceptions = Vec::new();
+        for member in &shape.members {
+            if self.is_error(member.target) {
+                exceptions.push((member.name.to_owned(), self.id(member.target)));
+            }
+        }
+        EventStream { exceptions }
+    }
+
+    /// Whether a shape is an error.
+    pub(super) fn is_error(&mut self, id: &str) -> bool {
+        // Shapes of the prelude have no traits.
+        self.shapes.written(id).is_some()
+            && self.shapes.get(id, JsonPath::new).is_some_and(|shape| shape.traits.has(ERROR))
     }
 
     fn kind(&mut self, id: &ShapeId, shape: &ResolvedShape<'_>) -> ShapeKind {

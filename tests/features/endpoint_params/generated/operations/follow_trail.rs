@@ -7,7 +7,6 @@ use crate::runtime::{
 };
 use crate::runtime::protocol::aws_json;
 
-/// `TrailId` must be unset: its endpoint requires signatures with SigV4a, which are not supported.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -50,14 +49,6 @@ impl Operation for FollowTrail {
     const NAME: &'static str = "FollowTrail";
 
     fn request(&self) -> Result<Request, BuildError> {
-        if self.trail_id.is_some() {
-            return Err(
-                BuildError::Endpoint(
-                    "TrailId",
-                    "its endpoint requires signatures with SigV4a, which are not supported",
-                ),
-            );
-        }
         aws_json::request("application/x-amz-json-1.0", "Paddocks.FollowTrail", self)?
             .build()
     }
@@ -66,7 +57,7 @@ impl Operation for FollowTrail {
         &self,
         region: &service::Region,
     ) -> Result<service::Endpoint, service::NoEndpoint> {
-        crate::service::account_id_use_old_host_endpoint(region)
+        crate::service::trail_id_endpoint(region, self.trail_id.as_deref())
     }
 
     fn parse(

@@ -3,8 +3,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, request_extensions, serde_form, service, BuildError, ErrorReply,
-    MalformedReply, Operation, Request, RequestBuilder,
+    error, json, request_checksum, request_extensions, serde_form, service, BuildError,
+    ErrorReply, MalformedReply, Operation, Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 use crate::types::Algorithm;
@@ -78,10 +78,11 @@ impl Operation for GetStable {
         request.host_label("stall", &self.stall)?;
         request.host(".x.");
         request
-            .attach(request_extensions::Checksum {
+            .attach(request_checksum::Checksum {
                 required: true,
                 algorithm: self.algorithm.as_ref().map(ToString::to_string),
-                validates_reply: self.mode.is_some(),
+                algorithm_header: Some("x-algorithm"),
+                reply_header: Some("x-mode"),
                 reply_algorithms: &["CRC32", "SHA256"],
             });
         request.attach(request_extensions::Compression(&["gzip"]));

@@ -3,17 +3,18 @@
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::{
-    error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request,
 };
 use crate::runtime::protocol::aws_json;
+use crate::types::Mood;
 
-/// No paginator is generated: its pages have several tokens.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CountHerds {
     pub a: Option<String>,
-    pub b: Option<String>,
+    pub b: Option<Mood>,
 }
 
 impl CountHerds {
@@ -27,7 +28,7 @@ impl CountHerds {
         self
     }
 
-    pub fn b(mut self, value: impl Into<String>) -> Self {
+    pub fn b(mut self, value: impl Into<Mood>) -> Self {
         self.b = Some(value.into());
         self
     }
@@ -40,7 +41,7 @@ pub struct CountHerdsOutput {
     pub horses: Option<Vec<String>>,
     pub goats: Option<Vec<String>>,
     pub a: Option<String>,
-    pub b: Option<String>,
+    pub b: Option<Mood>,
 }
 
 /// The error of [`CountHerds`].
@@ -71,6 +72,18 @@ impl Operation for CountHerds {
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
         Ok(aws_json::reply::<Self::Error>(status, headers, body)?.json()?)
+    }
+}
+
+impl paging::Paginated for CountHerds {
+    fn next_page(&self, output: &Self::Output) -> Option<Self> {
+        let next = Self {
+            a: output.a.as_ref().filter(|token| !token.is_empty()).cloned(),
+            b: output.b.as_ref().filter(|token| !token.as_str().is_empty()).cloned(),
+        };
+        let is_last = next.a.is_none() && next.b.is_none();
+        let is_repeated = next.a == self.a && next.b == self.b;
+        (!is_last && !is_repeated).then_some(next)
     }
 }
 

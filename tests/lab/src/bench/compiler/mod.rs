@@ -100,7 +100,11 @@ fn of_service<'o>(orders: &'o [Order], service: &str) -> Option<&'o Order> {
 }
 
 /// The names of the nine operations.
-fn nine(setup: &Setup) -> Result<Vec<String>, Diagnostics> {
+///
+/// # Errors
+///
+/// Fails if the change document cannot be read.
+pub fn nine(setup: &Setup) -> Result<Vec<String>, Diagnostics> {
     let source = input::read(&setup.root.join(generated::CHANGE), generated::CHANGE.to_owned())?;
     let document = ChangeDocument::read(&source)?;
     Ok(document.operations.into_iter().map(|change| change.operation).collect())
@@ -137,7 +141,8 @@ pub fn round(suite: &Suite, setup: &Setup, figures: &mut Figures) -> Result<(), 
     Ok(())
 }
 
-fn record(metric: &str, of: &str, usage: Usage, figures: &mut Figures) {
+/// Records the time and the memory of a process.
+pub fn record(metric: &str, of: &str, usage: Usage, figures: &mut Figures) {
     figures.add(&format!("{metric}: cpu"), of, usage.cpu);
     figures.add(&format!("{metric}: wall"), of, usage.wall);
     figures.add(&format!("{metric}: peak"), of, usage.peak);
@@ -155,10 +160,22 @@ impl Part {
             arguments.extend(["--order", order]);
         }
         let finished = setup.worker(&suite.folder, &arguments)?;
-        let result = serde_json::from_str(&finished.out)
-            .map_err(|error| failure(format!("a worker answered {}", finished.out), &error))?;
-        Ok((result, finished.usage))
+        Ok((answer(&finished.out)?, finished.usage))
     }
+}
+
+/// Parses the models of all orders in a folder, in a separate process.
+///
+/// # Errors
+///
+/// Fails if a model is not JSON.
+pub fn floor(folder: &Path, setup: &Setup) -> Result<Floor, Diagnostics> {
+    answer(&setup.worker(folder, &["floor", "--orders", "orders.json"])?.out)
+}
+
+/// Reads the result of a worker.
+fn answer<T: DeserializeOwned>(out: &str) -> Result<T, Diagnostics> {
+    serde_json::from_str(out).map_err(|error| failure(format!("a worker answered {out}"), &error))
 }
 
 /// Runs `codegen` without existing output, and `codegen --check` on the result.

@@ -24,6 +24,25 @@ pub struct Order {
 }
 
 impl Order {
+    /// Unpacks the newest model of a service into the folder `models/NAME` in `root`.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a file cannot be read or written.
+    pub fn unpacked(
+        package: &Path,
+        service: &str,
+        name: &str,
+        operations: &[String],
+        root: &Path,
+    ) -> Result<Self, Diagnostics> {
+        let package = Package::open(package, slashes(package))?;
+        let files = package.files(package.pick(Some(service), None)?)?;
+        let model = Path::new("models").join(name);
+        let bytes = unpack(&files, &root.join(&model))?;
+        Ok(Self { name: name.to_owned(), model, bytes, operations: operations.to_vec() })
+    }
+
     /// Whether any operation is generated.
     pub fn is_generated(&self) -> bool {
         !self.operations.is_empty()

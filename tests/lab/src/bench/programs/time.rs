@@ -5,8 +5,6 @@
 mod candidate;
 #[path = "../driver.rs"]
 mod driver;
-#[path = "../plan.rs"]
-mod plan;
 
 use driver::{Replies, Task};
 

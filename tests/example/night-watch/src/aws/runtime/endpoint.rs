@@ -3,7 +3,7 @@
 //! Endpoints of a service: the host for a region, and the URL of a request.
 
 use http::Uri;
-use http::uri::{Authority, InvalidUri, PathAndQuery, Scheme};
+use http::uri::{self, Authority, PathAndQuery, Scheme};
 
 use super::operation::Request;
 use super::partition::Partition;
@@ -203,6 +203,16 @@ pub struct HostPrefix(pub String);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostUrl(pub String);
 
+/// The endpoint has to contain the bucket of the request: an extension of requests to S3. [`Endpoint::resolve`] removes
+/// it for an endpoint of [`Operation::endpoint_in`](super::operation::Operation::endpoint_in).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfBucket {
+    /// The bucket has a name.
+    Name,
+    /// The bucket is that of an access point, whose ARN has the region.
+    AccessPoint,
+}
+
 impl Endpoint {
     /// Puts the scheme, host and base path of this endpoint before the path of a request.
     ///
@@ -213,8 +223,24 @@ impl Endpoint {
         if !self.host_prefix {
             request.extensions_mut().remove::<HostPrefix>();
         }
-        resolve(request, &self.url)
+        if self.has_bucket {
+            request.extensions_mut().remove::<OfBucket>();
+        }
+        let root = if self.signing_name == S3 { Root::Base } else { Root::Slash };
+        located(request, &self.url, root)
     }
+}
+
+/// The signing name of S3.
+const S3: &str = "s3";
+
+/// The path of a request to `/`, if the endpoint URL has a path.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Root {
+    /// The path of the URL and a slash.
+    Slash,
+    /// The path of the URL. That of S3 may end in a bucket.
+    Base,
 }
 
 /// Returns the request with the scheme, host and path of an endpoint URL, such as
@@ -225,40 +251,78 @@ impl Endpoint {
 ///
 /// # Errors
 ///
-/// Fails if the endpoint URL has no scheme, no host or a query, or if the request already has a host.
-pub fn resolve(mut request: Request, endpoint: &str) -> Result<Request, BuildError> {
-    let invalid = |error: &dyn std::fmt::Display| BuildError::Uri(format!("{endpoint}: {error}"));
-    let mut parts = Uri::try_from(endpoint).map_err(|error| invalid(&error))?.into_parts();
-    if let Some(HostUrl(url)) = request.extensions().get() {
-        let invalid = |error: InvalidUri| BuildError::Uri(format!("{url}: {error}"));
-        let url = Uri::try_from(url).map_err(invalid)?.into_parts();
-        (parts.scheme, parts.authority) = (url.scheme, url.authority);
-    }
-    let (Some(authority), Some(scheme)) = (&parts.authority, &parts.scheme) else {
-        return Err(invalid(&"the endpoint URL needs a scheme and a host"));
-    };
-    if parts.path_and_query.as_ref().is_some_and(|path| path.query().is_some()) {
-        return Err(invalid(&"the endpoint URL must not have a query"));
-    }
+/// Fails if the endpoint URL is not an `http` or `https` URL of a host and a path, or if the request already has a host.
+/// The error does not contain the URL.
+pub fn resolve(request: Request, endpoint: &str) -> Result<Request, BuildError> {
+    located(request, endpoint, Root::Slash)
+}
+
+fn located(mut request: Request, endpoint: &str, root: Root) -> Result<Request, BuildError> {
     if request.uri().host().is_some() {
-        return Err(BuildError::Uri(format!("{}: the request already has a host", request.uri())));
+        return Err(BuildError::Uri("the request already has a host".to_owned()));
+    }
+    let refused = |reason: &str| BuildError::Uri(reason.to_owned());
+    if request.extensions().get::<OfBucket>().is_some() {
+        return Err(refused(
+            "the URL has no bucket; use `Operation::endpoint_in` and `Endpoint::resolve`",
+        ));
+    }
+    let invalid = |error: &dyn std::fmt::Display| BuildError::Uri(error.to_string());
+    let mut sent = parts(endpoint).map_err(refused)?;
+    if let Some(HostUrl(url)) = request.extensions().get() {
+        let url = parts(url).map_err(refused)?;
+        (sent.scheme, sent.authority) = (url.scheme, url.authority);
     }
     let prefix = request.extensions().get::<HostPrefix>();
     let prefix = prefix.map_or("", |prefix| prefix.0.as_str());
-    let (user, host) = match authority.as_str().rsplit_once('@') {
-        Some((user, host)) => (format!("{user}@"), host),
-        None => (String::new(), authority.as_str()),
-    };
+    let host = sent.authority.as_ref().map_or("", Authority::as_str);
+    if !prefix.is_empty() && host.starts_with('[') {
+        return Err(refused("an IP address has no host prefix"));
+    }
     let host = format!("{prefix}{host}").to_ascii_lowercase();
-    let default_port = if *scheme == Scheme::HTTP { ":80" } else { ":443" };
+    let default_port = if sent.scheme == Some(Scheme::HTTP) { ":80" } else { ":443" };
     let host = host.strip_suffix(default_port).unwrap_or(&host);
-    let authority = Authority::try_from(format!("{user}{host}"));
-    parts.authority = Some(authority.map_err(|error| invalid(&error))?);
-    let base = parts.path_and_query.as_ref().map_or("", PathAndQuery::path).trim_end_matches('/');
-    let path = PathAndQuery::try_from(format!("{base}{}", request.uri()));
-    parts.path_and_query = Some(path.map_err(|error| invalid(&error))?);
-    *request.uri_mut() = Uri::from_parts(parts).map_err(|error| invalid(&error))?;
+    sent.authority = Some(Authority::try_from(host).map_err(|error| invalid(&error))?);
+    let base = sent.path_and_query.as_ref().map_or("/", PathAndQuery::path);
+    let mut path = request.uri().to_string();
+    if request.uri().path() == "/" && root == Root::Base {
+        path.replace_range(..1, base);
+    } else {
+        path.insert_str(0, base.trim_end_matches('/'));
+    }
+    let path = PathAndQuery::try_from(path);
+    sent.path_and_query = Some(path.map_err(|error| invalid(&error))?);
+    *request.uri_mut() = Uri::from_parts(sent).map_err(|error| invalid(&error))?;
     Ok(request)
+}
+
+/// The segments that clients and servers may remove from a path, plain and percent-encoded.
+const DOTS: [&str; 6] = [".", "..", "%2e", ".%2e", "%2e.", "%2e%2e"];
+
+/// Splits an endpoint URL. Refuses URLs that HTTP clients treat differently. The error is a reason without the URL,
+/// which may be secret.
+pub(super) fn parts(url: &str) -> Result<uri::Parts, &'static str> {
+    let parts = Uri::try_from(url).map_err(|_| "the endpoint URL cannot be parsed")?.into_parts();
+    let is_http = [Some(Scheme::HTTP), Some(Scheme::HTTPS)].contains(&parts.scheme);
+    let path = parts.path_and_query.as_ref().map_or("", PathAndQuery::path);
+    let is_plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~%!$&'()*+,;=:@".contains(&byte);
+    let is_dot = |part: &str| DOTS.iter().any(|dots| dots.eq_ignore_ascii_case(part));
+    match &parts.authority {
+        None => Err("the endpoint URL needs a scheme and a host"),
+        Some(host) if host.as_str().bytes().any(|byte| byte == b'@') => {
+            Err("the endpoint URL must not contain user information")
+        }
+        Some(_) if !is_http => Err("the endpoint URL must start with `http` or `https`"),
+        Some(_) if url.contains(['?', '#']) => Err("the endpoint URL must not have a query"),
+        Some(_) if path.split('/').any(is_dot) => {
+            Err("the path of the endpoint URL must have no segment `.` or `..`")
+        }
+        Some(_) if !path.bytes().all(is_plain) => {
+            Err("the path of the endpoint URL must be percent-encoded")
+        }
+        Some(_) => Ok(parts),
+    }
 }
 
 impl RequestBuilder {

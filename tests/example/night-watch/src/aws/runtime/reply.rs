@@ -4,7 +4,16 @@
 
 use http::{HeaderMap, StatusCode};
 
-use super::error::{ErrorHead, ErrorReply, MalformedReply, OperationError};
+use super::decode_error;
+use super::error::{ErrorHead, ErrorReply, MalformedReply, OperationError, Retry};
+
+const REQUEST_ID_HEADERS: [&str; 2] = ["x-amzn-requestid", "x-amz-request-id"];
+
+/// The request ID of a response, which AWS Support asks for.
+#[must_use]
+pub fn request_id(headers: &HeaderMap) -> Option<&str> {
+    REQUEST_ID_HEADERS.into_iter().find_map(|name| headers.get(name)?.to_str().ok())
+}
 
 /// An HTTP response.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +62,12 @@ impl<'a> Reply<'a> {
     #[must_use]
     pub fn body(&self) -> &'a [u8] {
         self.body
+    }
+
+    /// Creates the error for a body that does not match the model.
+    pub(super) fn unreadable(&self, error: &decode_error::Error) -> MalformedReply {
+        let retry = error.is_cut_off().then_some(Retry::Transient);
+        self.malformed(&error.to_string()).with_retry(retry)
     }
 
     /// Creates the error for a response that does not match the model.

@@ -296,6 +296,8 @@ pub enum BuildError {
     HostLabel(&'static str),
     /// The member of this name changes the endpoint in an unsupported way, for this reason.
     Endpoint(&'static str, &'static str),
+    /// The member with this path cannot be sent, for this reason.
+    Member(String, &'static str),
     /// The header of this name has an invalid name or value, or there are too many headers.
     Header(String),
     /// The request needs an idempotency token, and the platform has no random source.
@@ -319,6 +321,9 @@ impl fmt::Display for BuildError {
             }
             Self::Endpoint(name, reason) => {
                 write!(f, "the member `{name}` must be unset: {reason}")
+            }
+            Self::Member(path, reason) => {
+                write!(f, "the member `{path}` cannot be sent: {reason}")
             }
             Self::Header(name) => write!(f, "the header `{name}` cannot be sent with this value"),
             Self::NoTokenSource => f.write_str(

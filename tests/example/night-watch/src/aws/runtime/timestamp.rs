@@ -81,7 +81,7 @@ impl Timestamp {
         if text.end().is_some() {
             return civil_seconds(date, (0, 0, 0)).map(Self::from_seconds);
         }
-        text.one_of("Tt ")?;
+        text.one_of(&['T', 't', ' '])?;
         text.time_of(date)
     }
 
@@ -99,9 +99,9 @@ impl Timestamp {
             return civil_seconds((year, month, day), time).map(Self::from_seconds);
         }
         let day = text.skip(" ")?.day()?;
-        text.one_of(" -")?;
+        text.one_of(&[' ', '-'])?;
         let month = text.month()?;
-        text.one_of(" -")?;
+        text.one_of(&[' ', '-'])?;
         let year = text.year()?;
         text.skip(" ")?.time_of((year, month, day))
     }
@@ -127,12 +127,15 @@ impl Timestamp {
         };
         let (seconds, fraction) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
         let mut fraction = Scanner(fraction);
-        let seconds = seconds.parse::<u64>().ok().and_then(|seconds| i64::try_from(seconds).ok());
         let nanos = fraction.fraction().filter(|_| fraction.end().is_some());
-        match (seconds, nanos) {
-            (Some(seconds), Some(nanos)) if !is_negative => Self::new(seconds, nanos),
-            (Some(seconds), Some(0)) => Some(Self::from_seconds(-seconds)),
-            (Some(seconds), Some(nanos)) => Self::new(-1 - seconds, NANOS_PER_SECOND - nanos),
+        match (seconds.parse::<u64>().ok(), nanos) {
+            (Some(seconds), Some(nanos)) if !is_negative => {
+                Self::new(i64::try_from(seconds).ok()?, nanos)
+            }
+            (Some(seconds), Some(0)) => 0_i64.checked_sub_unsigned(seconds).map(Self::from_seconds),
+            (Some(seconds), Some(nanos)) => {
+                Self::new((-1_i64).checked_sub_unsigned(seconds)?, NANOS_PER_SECOND - nanos)
+            }
             _ => Self::from_epoch_seconds(text.parse().ok()?),
         }
     }
@@ -240,9 +243,9 @@ impl Scanner<'_> {
         Some(self)
     }
 
-    fn one_of(&mut self, expected: &str) -> Option<char> {
+    fn one_of(&mut self, expected: &[char]) -> Option<char> {
         let mut characters = self.0.chars();
-        let first = characters.next().filter(|first| expected.contains(*first))?;
+        let first = characters.next().filter(|first| expected.contains(first))?;
         self.0 = characters.as_str();
         Some(first)
     }
@@ -311,7 +314,7 @@ impl Scanner<'_> {
             self.0 = "";
             return Some(0);
         }
-        let sign = if self.one_of("+-")? == '+' { 1 } else { -1 };
+        let sign = if self.one_of(&['+', '-'])? == '+' { 1 } else { -1 };
         let hours = self.number(2)?;
         let _ = self.skip(":");
         let minutes = self.number(2)?;

@@ -1,10 +1,12 @@
 //! farrier's crate, with all operations of Backup.
 
+mod plan;
+
 use backup::types::{BackupPlanInput, BackupRuleInput, CopyAction, Lifecycle};
 use backup::{CreateBackupPlan, ListRecoveryPointsByBackupVault, Operation};
 use http::{HeaderMap, StatusCode};
 
-use crate::plan::{self, COPIES, RULES};
+use self::plan::{COPIES, RULES};
 use crate::{Replies, Task};
 
 pub fn tasks(replies: &Replies) -> Vec<Task> {

@@ -1,6 +1,8 @@
 //! rusoto_backup. `reply` and `request` use `serde_json` as its client does; `reply, whole client` is a signed call
 //! through its client, with a dispatcher that answers at once. Its model of 2020 lacks five of the 22 members.
 
+mod plan;
+
 use std::time::Duration;
 
 use rusoto_backup::{
@@ -12,7 +14,7 @@ use rusoto_core::request::{DispatchSignedRequest, DispatchSignedRequestFuture, H
 use rusoto_core::signature::SignedRequest;
 use rusoto_core::{ByteStream, Region};
 
-use crate::plan::{self, COPIES, RULES};
+use self::plan::{COPIES, RULES};
 use crate::{Replies, Task};
 
 pub fn tasks(replies: &Replies) -> Vec<Task> {

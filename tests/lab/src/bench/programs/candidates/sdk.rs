@@ -1,6 +1,8 @@
 //! aws-sdk-backup. `reply` and `request` run its parser and serializer alone; `reply, whole client` is a call through
 //! its client, with retries and signing, and a connector that answers at once.
 
+mod plan;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -23,7 +25,7 @@ use aws_smithy_runtime_api::client::ser_de::{
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 
-use crate::plan::{self, COPIES, RULES};
+use self::plan::{COPIES, RULES};
 use crate::{Replies, Task};
 
 pub fn tasks(replies: &Replies) -> Vec<Task> {

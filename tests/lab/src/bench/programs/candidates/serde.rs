@@ -1,11 +1,13 @@
 //! Handwritten types with serde's derive, and the lower bound of reading the same text.
 
+mod plan;
+
 use std::collections::BTreeMap;
 
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
-use crate::plan::{self, COPIES, RULES};
+use self::plan::{COPIES, RULES};
 use crate::{Replies, Task};
 
 /// The types, once with owned text and once with slices of the body.

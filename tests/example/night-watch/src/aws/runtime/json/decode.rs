@@ -6,10 +6,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::mem::size_of;
 
-use super::super::Timestamp;
 use super::super::value_format::{Boxed, DateTime, HttpDate, OpenEnum, Usual};
+use super::super::{Timestamp, memory};
 
+pub use super::super::text_error::text_of;
 pub use super::super::value_format::{FormatInOption, FormatOf};
 pub use super::reader::{Error, Reader};
 
@@ -201,18 +203,6 @@ pub fn present(body: &[u8]) -> Result<Option<&str>, Error> {
     Ok(Some(text).filter(|text| !matches!(*text, "" | "null")))
 }
 
-/// Returns the body as text. One UTF-8 check of the whole body is faster than a check of each string.
-///
-/// # Errors
-///
-/// Fails if the body is not UTF-8.
-pub fn text_of(body: &[u8]) -> Result<&str, Error> {
-    std::str::from_utf8(body).map_err(|error| {
-        let valid = body.get(..error.valid_up_to()).unwrap_or_default();
-        Error::after(&String::from_utf8_lossy(valid), "UTF-8")
-    })
-}
-
 impl<T: Decode<T>> Decode<T> for Usual {
     fn decode(reader: &mut Reader<'_>) -> Result<T, Error> {
         T::decode(reader)
@@ -225,13 +215,16 @@ impl<T, F: Decode<T>> Decode<Vec<T>> for Vec<F> {
         let mut list = Vec::new();
         reader.array()?;
         while reader.element()? {
-            match F::decode(reader) {
-                Ok(element) => list.push(element),
-                Err(error) => return Err(error.at(list.len())),
-            }
+            let element = F::decode(reader).and_then(|element| push(&mut list, element, reader));
+            element.map_err(|error| error.at(list.len()))?;
         }
         Ok(list)
     }
+}
+
+/// Adds an element, and counts the memory of the list.
+pub(super) fn push<T>(list: &mut Vec<T>, element: T, reader: &mut Reader<'_>) -> Result<(), Error> {
+    reader.memory.push(list, element).ok_or_else(|| reader.expected(memory::EXPECTED))
 }
 
 /// Skips entries with a `null` value.
@@ -242,15 +235,27 @@ impl<K: Ord + for<'a> From<&'a str>, T, F: Decode<T>> Decode<BTreeMap<K, T>> for
         while let Some(key) = reader.name()? {
             // The key is not in errors, because it may be secret.
             if let Some(value) = named::<F, T>("*", reader)? {
-                map.insert(K::from(&key), value);
+                insert(&mut map, K::from(&key), value, reader)?;
             }
         }
         Ok(map)
     }
 }
 
+/// Adds an entry, and counts the memory of the map.
+pub(super) fn insert<K: Ord, V>(
+    map: &mut BTreeMap<K, V>,
+    key: K,
+    value: V,
+    reader: &mut Reader<'_>,
+) -> Result<(), Error> {
+    reader.memory.insert(map, key, value).ok_or_else(|| reader.expected(memory::EXPECTED))
+}
+
 impl<T: Decode<T>> Decode<Box<T>> for Boxed {
     fn decode(reader: &mut Reader<'_>) -> Result<Box<T>, Error> {
+        let taken = reader.memory.take(size_of::<T>());
+        taken.ok_or_else(|| reader.expected(memory::EXPECTED))?;
         T::decode(reader).map(Box::new)
     }
 }

@@ -3,10 +3,11 @@
 //! A pull parser for JSON text.
 
 use std::borrow::Cow;
-use std::fmt;
 
-/// The maximum depth of nested arrays and objects, which limits the use of the stack.
-const MAX_DEPTH: u32 = 128;
+use super::super::memory::Memory;
+use super::super::plain;
+
+pub use super::super::decode_error::Error;
 
 /// A JSON text and the offset of the next value.
 #[derive(Debug)]
@@ -16,66 +17,18 @@ pub struct Reader<'a> {
     depth: u32,
     /// Whether the reader is right after the start of an array or object.
     is_first: bool,
-}
-
-/// The path of an invalid value, the expected value and the position. No text of the body is included, because it may be
-/// secret: a path has the names of the model, such as `Table.Tags[1].Key`, and `*` for the key of a map.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error(Box<SyntaxError>);
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct SyntaxError {
-    path: String,
-    expected: &'static str,
-    line: usize,
-    column: usize,
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let SyntaxError { path, expected, line, column } = &*self.0;
-        if !path.is_empty() {
-            write!(f, "{path}: ")?;
-        }
-        write!(f, "expected {expected} at line {line} column {column}")
-    }
-}
-
-impl std::error::Error for Error {}
-
-impl Error {
-    /// Creates the error for the position after a text.
-    #[cold]
-    pub(super) fn after(text: &str, expected: &'static str) -> Self {
-        let line = text.rsplit('\n').next().unwrap_or(text);
-        let lines = text.bytes().filter(|byte| *byte == b'\n').count();
-        let (line, column) = (lines + 1, line.chars().count() + 1);
-        Self(Box::new(SyntaxError { path: String::new(), expected, line, column }))
-    }
-
-    /// Adds the name of the member that contains the value to the start of the path.
-    #[cold]
-    pub(super) fn within(mut self, name: &str) -> Self {
-        let path = &mut self.0.path;
-        if !path.is_empty() && !path.starts_with('[') {
-            path.insert(0, '.');
-        }
-        path.insert_str(0, name);
-        self
-    }
-
-    /// Adds the index of the element that contains the value to the start of the path.
-    #[cold]
-    pub(super) fn at(self, index: usize) -> Self {
-        self.within(&format!("[{index}]"))
-    }
+    /// The memory for lists, maps and boxes.
+    pub(super) memory: Memory,
 }
 
 impl<'a> Reader<'a> {
+    /// The maximum depth of nested arrays and objects, which limits the use of the stack.
+    pub const MAX_DEPTH: u32 = 128;
+
     /// Creates a reader at the start of a text.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Self { text, offset: 0, depth: 0, is_first: false }
+        Self { text, offset: 0, depth: 0, is_first: false, memory: Memory::of(text) }
     }
 
     /// Reads the end of the text.
@@ -93,7 +46,7 @@ impl<'a> Reader<'a> {
     /// Creates the error for the current position.
     #[must_use]
     pub fn expected(&self, expected: &'static str) -> Error {
-        Error::after(self.text.get(..self.offset).unwrap_or(self.text), expected)
+        Error::after(self.text.get(..self.offset).unwrap_or(self.text), expected, false)
     }
 
     /// Reads a `null` if it is next. Returns whether it was.
@@ -339,7 +292,7 @@ impl<'a> Reader<'a> {
         if self.peek() != Some(bracket) {
             return Err(self.expected(expected));
         }
-        if self.depth == MAX_DEPTH {
+        if self.depth == Self::MAX_DEPTH {
             return Err(self.expected("at most 128 nested levels"));
         }
         self.offset += 1;
@@ -409,22 +362,5 @@ impl<'a> Reader<'a> {
 
 /// The number of bytes before the first quote, backslash or control character.
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
-    const ONES: u64 = u64::MAX / 255;
-    let has = |word: u64, byte: u8| {
-        let differs = word ^ (ONES * u64::from(byte));
-        differs.wrapping_sub(ONES) & !differs
-    };
-    let mut length = 0;
-    // Eight bytes at a time. In `ends`, the first byte with its high bit set is the first one that is not plain.
-    while let Some(Ok(block)) = bytes.get(length..length + 8).map(TryInto::try_into) {
-        let word = u64::from_le_bytes(block);
-        let is_control = word.wrapping_sub(ONES * 0x20) & !word;
-        let ends = (is_control | has(word, b'"') | has(word, b'\\')) & (ONES * 0x80);
-        if ends != 0 {
-            return length + (ends.trailing_zeros() / 8) as usize;
-        }
-        length += 8;
-    }
-    let is_plain = |byte: &&u8| !matches!(byte, b'"' | b'\\' | 0..=0x1f);
-    length + bytes.get(length..).unwrap_or_default().iter().take_while(is_plain).count()
+    plain::plain_length(bytes, [b'"', b'\\'])
 }

@@ -2,8 +2,6 @@
 
 //! JSON bodies of responses.
 
-use std::borrow::Cow;
-
 use super::super::error::{ErrorBody, ErrorReply, MalformedReply};
 use super::super::reply::Reply;
 use super::decode::{self, Object, Reader};
@@ -22,13 +20,6 @@ impl Reply<'_> {
         let read = decode::body(&mut object, self.body());
         read.map(|()| object).map_err(|error| self.unreadable(&error))
     }
-}
-
-impl Reply<'_> {
-    /// Creates the error for a body that does not match the model.
-    pub(super) fn unreadable(&self, error: &decode::Error) -> MalformedReply {
-        self.malformed(&error.to_string())
-    }
 
     /// Reads the members of an error from the body, up to the first invalid member.
     pub fn json_error(&self, detail: &mut dyn Object) {
@@ -45,36 +36,39 @@ pub fn error(reply: &Reply<'_>, code_members: &[&str]) -> ErrorReply {
 
 /// Reads the error code and message of a body. Returns `None` if the body is not a JSON object.
 fn error_body(body: &[u8], code_members: &[&str]) -> Option<ErrorBody> {
-    let members = decode::text_of(body).and_then(members).ok()?;
-    let value = |name: &str| {
-        let member = members.iter().rev().find(|(member, _)| member == name);
-        member.map(|(_, value)| *value)
-    };
-    let text = |name: &str| decode::value::<String>(value(name)?).ok();
-    let is_number = |value: &&str| value.starts_with(|c: char| c == '-' || c.is_ascii_digit());
-    let mut codes = Vec::new();
-    codes.extend(code_members.iter().copied().filter_map(text));
+    let values = members(body, &[code_members, &MESSAGE_MEMBERS].concat()).ok()?;
+    let (code_values, message_values) = values.split_at(code_members.len());
+    let text = |value: Option<&str>| decode::value::<String>(value?).ok();
+    let is_number = |value: &str| value.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    let mut codes: Vec<String> = code_values.iter().copied().filter_map(text).collect();
     // Strings come first, because a numeric `code` may be an ordinary member.
-    let numbers = code_members.iter().filter_map(|name| value(name).filter(is_number));
-    codes.extend(numbers.map(str::to_owned));
-    Some(ErrorBody { codes, message: MESSAGE_MEMBERS.into_iter().find_map(text) })
+    for value in code_values.iter().flatten().filter(|value| is_number(value)) {
+        codes.push((*value).to_owned());
+    }
+    let message = message_values.iter().copied().find_map(text);
+    Some(ErrorBody { codes, message, ..ErrorBody::default() })
 }
 
 /// Reads a string member of a body. Returns `None` if there is none, or if it is empty.
 #[must_use]
 pub fn text_member(body: &[u8], name: &str) -> Option<String> {
-    let members = decode::text_of(body).and_then(members).ok()?;
-    let (_, value) = members.into_iter().rev().find(|(member, _)| member == name)?;
-    decode::value::<String>(value).ok().filter(|text| !text.is_empty())
+    let values = members(body, &[name]).ok()?;
+    let text = decode::value::<String>((*values.first()?)?).ok();
+    text.filter(|text| !text.is_empty())
 }
 
-/// The members of a JSON object: names and raw values.
-fn members(body: &str) -> Result<Vec<(Cow<'_, str>, &str)>, decode::Error> {
-    let mut reader = Reader::new(body);
-    let mut members = Vec::new();
+/// The members of a JSON object with these names, as JSON text. The last of several equal members wins.
+fn members<'b>(body: &'b [u8], names: &[&str]) -> Result<Vec<Option<&'b str>>, decode::Error> {
+    let mut reader = Reader::new(decode::text_of(body)?);
+    let mut values = vec![None; names.len()];
     reader.object()?;
     while let Some(name) = reader.name()? {
-        members.push((name, reader.value()?));
+        let value = reader.value()?;
+        for (wanted, slot) in names.iter().zip(&mut values) {
+            if *wanted == name {
+                *slot = Some(value);
+            }
+        }
     }
-    reader.end().map(|()| members)
+    reader.end().map(|()| values)
 }

@@ -1,0 +1,3 @@
+//! Signatures with `SigV4`.
+
+pub(super) use super::super::runtime::sigv4::{presign, sign};

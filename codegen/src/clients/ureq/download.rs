@@ -1,0 +1,132 @@
+//! Downloads: calls whose response is a stream.
+
+use std::fmt;
+use std::io::{self, Read};
+use std::iter;
+use std::ops::ControlFlow;
+use std::thread;
+
+use http::{HeaderMap, Response};
+
+use super::super::runtime::{Operation, Request};
+use super::call::{Call, Failed};
+use super::checksums::Verifier;
+use super::error::Error;
+use super::sender::{Client, Parts, parts, whole};
+use super::streamed::Begun;
+
+impl Client {
+    /// Calls an operation whose response is a stream. Returns the output and the response body, which arrives as it is read.
+    ///
+    /// The call is retried until the response begins, and not after that. The timeouts of attempts and calls include the
+    /// time in which the body is read.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the last attempt. Fails if the response of the operation is no stream.
+    pub fn download<O: Operation>(
+        &self,
+        operation: &O,
+    ) -> Result<(O::Output, Download), Error<O::Error>> {
+        let (output, _, download) = self.begin_download(operation)?;
+        Ok((output, download))
+    }
+
+    /// Calls an operation whose response is a stream. Returns its headers, too.
+    pub(super) fn begin_download<O: Operation>(
+        &self,
+        operation: &O,
+    ) -> Result<(O::Output, HeaderMap, Download), Error<O::Error>> {
+        let mut call = Call::new(&self.settings, operation)?.with_download()?;
+        loop {
+            let request = call.request(self.credentials_of(&call)?.as_ref())?;
+            let reply = self.get(&call, request);
+            match call.read(reply) {
+                ControlFlow::Continue(pause) => thread::sleep(pause),
+                ControlFlow::Break(outcome) => {
+                    return outcome.map(|(output, reply)| {
+                        let (head, body) = reply.into_parts();
+                        (output, head.headers, body.download)
+                    });
+                }
+            }
+        }
+    }
+
+    /// Sends a request and returns the response of any status. The body of an error is read.
+    fn get<O: Operation>(
+        &self,
+        call: &Call<'_, O>,
+        request: Request,
+    ) -> Result<Response<Begun<Download>>, Failed> {
+        let limits = call.limits_of_download();
+        let reply = self.begin(request, limits)?;
+        let verifier = call.verifier(&reply);
+        if reply.status().is_success() {
+            let (head, body) = reply.into_parts();
+            let download = Download::new(parts(body, limits)?, verifier);
+            return Ok(Response::from_parts(head, Begun { error: Vec::new(), download }));
+        }
+        let download = Download::new(Box::new(iter::empty()), verifier);
+        Ok(whole(reply, limits)?.map(|error| Begun { error, download }))
+    }
+}
+
+/// A response body, which arrives as it is read.
+///
+/// At its end, the length and the checksum are verified: what has been read is complete and correct only when
+/// [`read`](Read::read) returns 0. After an error, nothing more can be read.
+#[must_use]
+pub struct Download {
+    parts: Parts,
+    verifier: Verifier,
+    /// The current part.
+    part: Vec<u8>,
+    /// The number of bytes of the part that have been read.
+    taken: usize,
+}
+
+impl Download {
+    fn new(parts: Parts, verifier: Verifier) -> Self {
+        Self { parts, verifier, part: Vec::new(), taken: 0 }
+    }
+
+    /// Reads the next part. It is empty at the end.
+    fn next_part(&mut self) -> io::Result<Vec<u8>> {
+        match self.parts.next() {
+            Some(part) => {
+                let part = part?;
+                self.verifier.update(&part);
+                Ok(part)
+            }
+            None => match self.verifier.finish() {
+                Ok(()) => Ok(Vec::new()),
+                Err(error) => Err(io::Error::new(io::ErrorKind::InvalidData, error)),
+            },
+        }
+    }
+
+    /// Repeats an error whenever the body is read again.
+    fn end_with(&mut self, error: &io::Error) {
+        let (kind, text) = (error.kind(), error.to_string());
+        self.parts = Box::new(iter::repeat_with(move || Err(io::Error::new(kind, text.clone()))));
+    }
+}
+
+impl Read for Download {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.taken == self.part.len() {
+            self.part = self.next_part().inspect_err(|error| self.end_with(error))?;
+            self.taken = 0;
+        }
+        let read = (&self.part[self.taken..]).read(buffer)?;
+        self.taken += read;
+        Ok(read)
+    }
+}
+
+impl fmt::Debug for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download").finish_non_exhaustive()
+    }
+}

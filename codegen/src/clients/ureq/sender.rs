@@ -1,0 +1,296 @@
+//! The client, which sends requests.
+
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use http::Response;
+use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use ureq::{Agent, AsSendBody, Body, Timeout};
+
+use super::super::runtime::credentials::Credentials;
+use super::super::runtime::{Operation, Region, Request};
+use super::cache::{Cache, Cached};
+use super::call::{Call, Failed, Limits, Outcome, Presigned, Received, takes_body};
+use super::error::{CredentialsError, Error, is_refused_by_tls};
+use super::settings::Settings;
+
+/// The timeout of a connection attempt.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+type Provider = dyn Fn() -> Result<Credentials, CredentialsError> + Send + Sync;
+
+/// The output of an operation and the response body.
+pub type Answer<O> = (<O as Operation>::Output, Vec<u8>);
+
+/// A client that signs and sends requests, reads the responses, and retries.
+///
+/// Clones share connections, credentials, the retry quota and the correction of the clock.
+#[derive(Clone)]
+pub struct Client {
+    agent: Agent,
+    provider: Arc<Provider>,
+    cache: Arc<Cache>,
+    /// Held by the caller that renews the credentials.
+    renewal: Arc<Mutex<()>>,
+    pub(super) settings: Settings,
+}
+
+impl Client {
+    /// Creates a client for a region, with fixed credentials.
+    pub fn new(region: impl Into<Region>, credentials: Credentials) -> Self {
+        Self::with_credentials(region, move || Ok(credentials.clone()))
+    }
+
+    /// Creates a client for a region. `credentials` is called again before the credentials expire.
+    pub fn with_credentials(
+        region: impl Into<Region>,
+        credentials: impl Fn() -> Result<Credentials, CredentialsError> + Send + Sync + 'static,
+    ) -> Self {
+        let config = Agent::config_builder().timeout_connect(Some(CONNECT_TIMEOUT));
+        Self {
+            agent: config.build().into(),
+            provider: Arc::new(credentials),
+            cache: Arc::default(),
+            renewal: Arc::default(),
+            settings: Settings::new(region.into()),
+        }
+    }
+
+    /// Replaces the agent, for example to configure a proxy, timeouts or TLS.
+    #[must_use]
+    pub fn agent(mut self, agent: Agent) -> Self {
+        self.agent = agent;
+        self
+    }
+
+    /// Calls an operation. For an operation with a stream in its request or response, call
+    /// [`exchange`](Self::exchange).
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the last attempt.
+    pub fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, Error<O::Error>> {
+        self.call(operation, None).map(|(output, _)| output)
+    }
+
+    /// Calls an operation like [`send`](Self::send). Returns the status, the headers and the request ID, too.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the last attempt.
+    pub fn receive<O: Operation>(
+        &self,
+        operation: &O,
+    ) -> Result<Received<O::Output>, Error<O::Error>> {
+        let (output, reply) = self.call(operation, None)?;
+        let (head, _) = reply.into_parts();
+        Ok(Received { output, status: head.status, headers: head.headers })
+    }
+
+    /// Calls an operation with a stream. `stream` is the request body; pass an empty one if only the response is a
+    /// stream. Returns the output and the response body.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the last attempt. Fails if a stream is passed to an operation without a request stream.
+    pub fn exchange<O: Operation>(
+        &self,
+        operation: &O,
+        stream: Vec<u8>,
+    ) -> Result<Answer<O>, Error<O::Error>> {
+        self.call(operation, Some(stream)).map(|(output, reply)| (output, reply.into_body()))
+    }
+
+    /// Signs a request in its URL, for someone without credentials. The URL is valid for `expires_in`, for at most seven
+    /// days, and no longer than the credentials.
+    ///
+    /// # Errors
+    ///
+    /// Fails for operations with a request body, and if there are no credentials.
+    pub fn presign<O: Operation>(
+        &self,
+        operation: &O,
+        expires_in: Duration,
+    ) -> Result<Presigned, Error<O::Error>> {
+        let call = Call::new(&self.settings, operation)?;
+        let credentials = self.credentials(call.now())?;
+        call.presigned(&credentials, expires_in)
+    }
+
+    fn call<O: Operation>(&self, operation: &O, stream: Option<Vec<u8>>) -> Outcome<O> {
+        let mut call = Call::new(&self.settings, operation)?.with_body(stream)?;
+        loop {
+            let request = call.request(self.credentials_of(&call)?.as_ref())?;
+            let reply = self.reply(request, call.limits());
+            match call.read(reply.and_then(|reply| call.verified(reply))) {
+                ControlFlow::Continue(pause) => thread::sleep(pause),
+                ControlFlow::Break(outcome) => return outcome,
+            }
+        }
+    }
+
+    /// The credentials for the next attempt of a call, if it needs any.
+    pub(super) fn credentials_of<O: Operation>(
+        &self,
+        call: &Call<'_, O>,
+    ) -> Result<Option<Credentials>, Error<O::Error>> {
+        call.needs_credentials().then(|| self.credentials(call.now())).transpose()
+    }
+
+    /// The cached credentials. One caller renews them while others use the old ones.
+    fn credentials<E>(&self, now: SystemTime) -> Result<Credentials, Error<E>> {
+        let (_renewal, old) = match self.cache.get(now) {
+            Cached::Fresh(credentials) => return Ok(credentials),
+            Cached::Aging(credentials) => match self.renewal.try_lock() {
+                Ok(renewal) => (renewal, Some(credentials)),
+                Err(TryLockError::Poisoned(error)) => (error.into_inner(), Some(credentials)),
+                Err(TryLockError::WouldBlock) => return Ok(credentials),
+            },
+            Cached::Unusable => {
+                let renewal = self.renewal.lock().unwrap_or_else(PoisonError::into_inner);
+                // Another caller may have renewed them.
+                if let Some(credentials) = self.cache.valid(now) {
+                    return Ok(credentials);
+                }
+                (renewal, None)
+            }
+        };
+        let renewed = self.cache.renewed((self.provider)(), old, now);
+        renewed.map_err(Error::from)
+    }
+
+    /// Sends a request and returns the response of any status.
+    fn reply(&self, request: Request, limits: Limits) -> Result<Response<Vec<u8>>, Failed> {
+        self.begin(request, limits).and_then(|reply| whole(reply, limits))
+    }
+
+    /// Sends a request and returns the response of any status, whose body is not read yet.
+    pub(super) fn begin(&self, request: Request, limits: Limits) -> Result<Response<Body>, Failed> {
+        let reply = if request.body().is_empty() && !takes_body(&request) {
+            self.run(request.map(drop), limits)
+        } else {
+            self.run(request, limits)
+        };
+        let reply = reply.map_err(failed)?;
+        let (head, body) = (reply.headers(), reply.body());
+        let has_length = [CONTENT_LENGTH, TRANSFER_ENCODING].iter().any(|name| head.contains_key(name));
+        if unpacks() && !has_length && body.content_length() != Some(0) {
+            return Err(Failed::Changed(
+                "`ureq` may have decompressed the response, since a crate enables its feature `gzip` or `brotli`",
+            ));
+        }
+        Ok(reply)
+    }
+
+    /// Sends a request. Overrides settings of the agent that would follow redirects.
+    pub(super) fn run(
+        &self,
+        request: http::Request<impl AsSendBody>,
+        limits: Limits,
+    ) -> Result<Response<Body>, ureq::Error> {
+        let config = self.agent.configure_request(request);
+        let config = config.http_status_as_error(false).max_redirects(0);
+        let request = match limits.attempt {
+            Some(limit) => config.timeout_global(Some(limit)).build(),
+            None => config.build(),
+        };
+        self.agent.run(request)
+    }
+}
+
+/// Reads a body up to the size limit.
+pub(super) fn whole(reply: Response<Body>, limits: Limits) -> Result<Response<Vec<u8>>, Failed> {
+    let (head, body) = reply.into_parts();
+    let mut whole = Vec::new();
+    for part in parts(body, limits)? {
+        let part = part.map_err(|error| failed(error.into()))?;
+        if part.len() > limits.size.saturating_sub(whole.len()) {
+            return Err(Failed::TooLarge);
+        }
+        whole.extend_from_slice(&part);
+    }
+    Ok(Response::from_parts(head, whole))
+}
+
+/// The parts of a body, as they arrive.
+pub(super) type Parts = Box<dyn Iterator<Item = io::Result<Vec<u8>>> + Send>;
+
+/// The parts of a body, with the limits of pauses.
+pub(super) fn parts(body: Body, limits: Limits) -> Result<Parts, Failed> {
+    let parts = reads(body.into_with_config().limit(u64::MAX).reader());
+    // The limit of the attempt ends the body earlier.
+    let idle = limits.idle.filter(|idle| limits.attempt.is_none_or(|limit| *idle < limit));
+    Ok(match idle {
+        Some(idle) => Box::new(within(idle, parts).map_err(|error| failed(error.into()))?),
+        None => Box::new(parts),
+    })
+}
+
+/// The results of reading, up to the end.
+fn reads(mut reader: impl Read) -> impl Iterator<Item = io::Result<Vec<u8>>> {
+    std::iter::from_fn(move || {
+        let mut part = vec![0; 16 << 10];
+        match reader.read(&mut part) {
+            Ok(0) => None,
+            Ok(length) => {
+                part.truncate(length);
+                Some(Ok(part))
+            }
+            Err(error) => Some(Err(error)),
+        }
+    })
+}
+
+/// Limits the pause before each part. `ureq` limits only the total time of a body, so a thread reads the parts. After a
+/// timeout, it ends with the connection.
+fn within(
+    limit: Duration,
+    mut parts: impl Iterator<Item = io::Result<Vec<u8>>> + Send + 'static,
+) -> io::Result<impl Iterator<Item = io::Result<Vec<u8>>>> {
+    let (sender, receiver) = sync_channel(4);
+    thread::Builder::new().spawn(move || parts.try_for_each(|part| sender.send(part)))?;
+    Ok(std::iter::from_fn(move || match receiver.recv_timeout(limit) {
+        Ok(part) => Some(part),
+        Err(RecvTimeoutError::Disconnected) => None,
+        Err(RecvTimeoutError::Timeout) => {
+            let message = "the response paused for longer than the limit";
+            Some(Err(io::Error::new(io::ErrorKind::TimedOut, message)))
+        }
+    }))
+}
+
+/// Whether `ureq` decompresses bodies, since another crate enables a feature.
+///
+/// `ureq::Error` then has the variant `Decompress`. Its import hides the function of this name.
+#[allow(dead_code, non_snake_case, unused_imports)]
+fn unpacks() -> bool {
+    fn Decompress(_: &'static str, error: io::Error) -> ureq::Error {
+        ureq::Error::Io(error)
+    }
+    {
+        use ureq::Error::*;
+        !matches!(Decompress("", io::ErrorKind::Other.into()), ureq::Error::Io(_))
+    }
+}
+
+/// Classifies an error of `ureq`.
+pub(super) fn failed(error: ureq::Error) -> Failed {
+    match &error {
+        ureq::Error::BadUri(_) => Failed::Changed("`ureq` does not accept the URL"),
+        ureq::Error::Io(io) if is_refused_by_tls(io) => Failed::Permanently(error.into()),
+        ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect) => {
+            Failed::ConnectTimeout(error.into())
+        }
+        ureq::Error::Timeout(_) => Failed::Timeout(error.into()),
+        ureq::Error::Io(io) if io.kind() == io::ErrorKind::TimedOut => Failed::Timeout(error.into()),
+        ureq::Error::Io(_)
+        | ureq::Error::HostNotFound
+        | ureq::Error::ConnectionFailed
+        | ureq::Error::Protocol(_) => Failed::Connection(error.into()),
+        _ => Failed::Permanently(error.into()),
+    }
+}

@@ -1,0 +1,19 @@
+//! Waiters.
+
+use std::thread;
+
+use super::super::runtime::waiting::{ErrorOf, Waited, Waiter, wait};
+use super::sender::Client;
+use super::error::Error;
+
+impl Client {
+    /// Polls an operation until a condition holds, such as `client.wait::<TableExists>(&DescribeTable::new("herd"))`.
+    /// Returns the output, or `None` if an error satisfies the condition.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the condition cannot hold any more, if there are too many attempts, or if there is no response.
+    pub fn wait<W: Waiter>(&self, request: &W::Operation) -> Waited<W, Error<ErrorOf<W>>> {
+        wait::<W, _>(request, |request| self.send(request), thread::sleep)
+    }
+}

@@ -1,0 +1,20 @@
+use crate::runtime::{error, event_stream, json};
+use super::Horse;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Started {
+    pub horses: Option<Vec<Horse>>,
+}
+
+impl event_stream::events::ReceivedEvent for Started {
+    fn read(
+        message: &event_stream::message::Message<'_>,
+    ) -> Result<Self, error::MalformedReply> {
+        message.reply().json()
+    }
+}
+
+json::decode! { Started {
+    "horses" => horses,
+} }

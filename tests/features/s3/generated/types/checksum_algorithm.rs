@@ -1,0 +1,17 @@
+use crate::runtime::{open_enum, request, value_format};
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ChecksumAlgorithm {
+    /// `CRC32`
+    Crc32,
+    /// `SHA256`
+    Sha256,
+    /// A value that this code does not know, for example a newer one.
+    Unknown(String),
+}
+
+open_enum! { ChecksumAlgorithm {
+    "CRC32" => Crc32,
+    "SHA256" => Sha256,
+} }

@@ -1,0 +1,17 @@
+use crate::runtime::{open_enum, request, value_format};
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum LocationConstraint {
+    /// `EU`
+    Eu,
+    /// `eu-west-1`
+    EuWest1,
+    /// A value that this code does not know, for example a newer one.
+    Unknown(String),
+}
+
+open_enum! { LocationConstraint {
+    "EU" => Eu,
+    "eu-west-1" => EuWest1,
+} }

@@ -1,0 +1,3 @@
+//! The client's modules.
+
+pub mod credentials;

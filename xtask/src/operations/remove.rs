@@ -1,0 +1,96 @@
+//! `cargo xtask remove`: removes operations from the manifest, with the models that no service needs any more, and
+//! generates the outputs.
+
+use std::path::PathBuf;
+
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+
+use super::target::{Candidate, candidates, only};
+use super::{edit, model};
+use crate::cli::{Remove, SelectedOperations};
+use crate::edits::Edits;
+use crate::manifest::Manifest;
+use crate::manifest::edit::ManifestText;
+use crate::models::pinned::{Pinned, users};
+use crate::update::replacement;
+use crate::{Outcome, Terminal};
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Fails without changing a file if no service or several services have the operations.
+pub fn run(args: &Remove, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    let args = &args.selected;
+    edit("remove", args, terminal, |manifest, terminal| {
+        let pinned = Pinned::of(manifest)?;
+        let found = candidates(manifest, &pinned, args.service.as_deref(), args.output.as_deref());
+        let candidate = choose(&found, args)?;
+        let mut text = ManifestText::parse(manifest.text())?;
+        if text.remove_operations(candidate.at, &args.operations)?
+            && !text.remove_service(candidate.at)?
+        {
+            let error = Diagnostic::error("the manifest would list no operation");
+            return Err(error
+                .help("delete the manifest, its lock file and the outputs by hand")
+                .into());
+        }
+        let edited = manifest.with_text(&text.text())?;
+        let mut edits = Edits::default();
+        edits.write(manifest.path(), text.text());
+        let dropped = drop_models(manifest, &edited, &pinned, &mut edits)?;
+        let replacements =
+            model::adapt(&edited, &pinned, args.python.as_deref(), &mut edits, terminal)?;
+        replacement::edit_sources(&pinned, &replacements, &dropped, &mut edits)?;
+        Ok((edited, edits))
+    })
+}
+
+/// The service that has all of the operations.
+fn choose<'c, 'm>(
+    found: &'c [Candidate<'m>],
+    args: &SelectedOperations,
+) -> Result<&'c Candidate<'m>, Diagnostics> {
+    let has_all = |candidate: &&Candidate<'_>| {
+        let names = candidate.names().unwrap_or_default();
+        args.operations.iter().all(|name| names.contains(&name.as_str()))
+    };
+    let fitting: Vec<&Candidate<'_>> = found.iter().filter(has_all).collect();
+    if !fitting.is_empty() {
+        return only(&fitting);
+    }
+    if let [candidate] = found {
+        candidate.names()?;
+    }
+    let known: Vec<&str> = found.iter().flat_map(|one| one.names().unwrap_or_default()).collect();
+    let missing = args.operations.iter().find(|name| !known.contains(&name.as_str()));
+    let error = match missing {
+        Some(name) => {
+            Diagnostic::error(format!("no selected service lists the operation `{name}`"))
+                .or_meant(did_you_mean(name, known))
+        }
+        None => Diagnostic::error("no service lists all of the operations")
+            .help("remove the operations of one service at a time"),
+    };
+    Err(error.into())
+}
+
+/// Deletes the pinned models that only the old manifest uses. Returns their folders.
+fn drop_models(
+    old: &Manifest,
+    new: &Manifest,
+    pinned: &Pinned,
+    edits: &mut Edits,
+) -> Result<Vec<PathBuf>, Diagnostics> {
+    let mut dropped = Vec::new();
+    for (file, entry) in pinned.models() {
+        let folder = file.folder_of(entry);
+        if users(old, &folder).is_empty() || !users(new, &folder).is_empty() {
+            continue;
+        }
+        replacement::refuse_edited(&folder, &entry.path, entry)?;
+        entry.sha256.keys().for_each(|name| edits.delete(&folder.join(name)));
+        dropped.push(folder);
+    }
+    Ok(dropped)
+}
