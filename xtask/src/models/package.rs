@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -69,7 +69,7 @@ struct At {
 
 enum Contents {
     Folder(PathBuf),
-    Wheel(Mutex<ZipArchive<BufReader<File>>>),
+    Wheel { archive: Mutex<ZipArchive<BufReader<File>>>, path: PathBuf },
     /// The compressed or plain files of models.
     Sdist(Unpacked),
 }
@@ -92,7 +92,7 @@ impl Package {
             folder(path).map_err(|error| unreadable(&error))?
         } else if input::is_wheel(path) {
             let file = input::open(path, &shown)?;
-            wheel(file).map_err(|error| unreadable(&error))?
+            wheel(file, path).map_err(|error| unreadable(&error))?
         } else {
             let file = input::open(path, &shown)?;
             open_sdist(file).map_err(|error| unreadable(&error))?
@@ -146,7 +146,7 @@ impl Package {
     pub fn identity(&self) -> Option<Identity> {
         let text = match &self.contents {
             Contents::Folder(_) => return None,
-            Contents::Wheel(archive) => {
+            Contents::Wheel { archive, .. } => {
                 let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
                 let mut names = archive.file_names();
                 let name = names.find(|name| name.ends_with(".dist-info/METADATA"))?.to_owned();
@@ -172,9 +172,10 @@ impl Package {
         match &self.contents {
             // Archives without times have the time 0.
             Contents::Folder(_) | Contents::Sdist(Unpacked { newest: 0, .. }) => None,
-            Contents::Wheel(archive) => {
-                let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
-                date::of_zip(&mut archive)
+            Contents::Wheel { archive, path } => {
+                let archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
+                let directory = tail(path, archive.central_directory_start()).ok()?;
+                date::of_directory(&directory)
             }
             Contents::Sdist(unpacked) => Some(date::of_seconds(unpacked.newest)),
         }
@@ -247,7 +248,7 @@ impl Package {
             Contents::Folder(root) => {
                 input::in_folder(&root.join(folder), &Path::new(&self.shown).join(folder), file)
             }
-            Contents::Wheel(archive) => input::plain_or_compressed(file, |file| {
+            Contents::Wheel { archive, .. } => input::plain_or_compressed(file, |file| {
                 let path = in_archive(file);
                 let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
                 match archive.by_name(&path) {
@@ -268,10 +269,20 @@ impl Package {
 /// Paths of files, separated by `/`.
 type Files = Vec<String>;
 
-fn wheel(file: File) -> Result<(Contents, Files), ZipError> {
+fn wheel(file: File, path: &Path) -> Result<(Contents, Files), ZipError> {
     let archive = ZipArchive::new(BufReader::new(file))?;
     let files = archive.file_names().map(str::to_owned).collect();
-    Ok((Contents::Wheel(Mutex::new(archive)), files))
+    let archive = Mutex::new(archive);
+    Ok((Contents::Wheel { archive, path: path.to_owned() }, files))
+}
+
+/// The bytes of a file from an offset.
+fn tail(path: &Path, start: u64) -> std::io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(start))?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn open_sdist(file: File) -> std::io::Result<(Contents, Files)> {

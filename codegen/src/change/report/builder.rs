@@ -35,8 +35,7 @@ pub fn build<'m>(
         by_subject: BTreeMap::new(),
         usages: BTreeMap::new(),
         types: TypeChanges::of(sides),
-        // Emitting takes most of the time. Equal models do not need it.
-        files: if differences.is_empty() { FileDiff::default() } else { FileDiff::of(sides) },
+        files: FileDiff::default(),
         outside: Outside::default(),
         changes: Vec::new(),
     };
@@ -44,6 +43,9 @@ pub fn build<'m>(
         if let Some(item) = item {
             builder.by_subject.entry(item.subject).or_default().push(index);
         }
+    }
+    if differences.iter().any(|difference| builder.may_change_code(difference)) {
+        builder.files = FileDiff::of(sides);
     }
     for difference in differences {
         builder.difference(difference);
@@ -77,6 +79,12 @@ pub struct ReportBuilder<'p, 'm> {
 }
 
 impl<'m> ReportBuilder<'_, 'm> {
+    /// Whether the code of the selected operations may differ. To emit it takes most of the time of a report.
+    fn may_change_code(&mut self, difference: &Difference<'m>) -> bool {
+        difference.kind != ChangeKind::DocumentationChanged
+            && !self.usage_of(difference.subject).operations.is_empty()
+    }
+
     fn difference(&mut self, difference: &Difference<'m>) {
         let Difference { kind, subject, old, new } = difference;
         let usage = self.usage_of(*subject);
