@@ -3,15 +3,14 @@
 //!
 //! Valid `JMESPath` outside the subset is [`Reason::Unknown`]; any other text is [`Reason::Invalid`].
 
+mod output_path;
 mod parse;
 mod resolve;
 mod token;
 
+pub use output_path::{Operand, OutputCondition, OutputPath, PathStep, ResolvedExpression};
 pub use parse::{MAX_LENGTH, parse};
-pub use resolve::{
-    Operand, OutputCondition, OutputPath, PathStep, ResolvedExpression, equals, resolve,
-    resolve_alternatives, resolve_path,
-};
+pub use resolve::{equals, resolve, resolve_alternatives, resolve_path};
 
 /// A parsed expression.
 #[derive(Clone, Debug, PartialEq)]

@@ -69,7 +69,10 @@ struct At {
 
 enum Contents {
     Folder(PathBuf),
-    Wheel { archive: Mutex<ZipArchive<BufReader<File>>>, path: PathBuf },
+    Wheel {
+        archive: Mutex<ZipArchive<BufReader<File>>>,
+        path: PathBuf,
+    },
     /// The compressed or plain files of models.
     Sdist(Unpacked),
 }

@@ -99,7 +99,7 @@ fn markdown_keeps_severe_changes_within_the_limit() {
         for room in [500, 4_000, 65_536] {
             let text = markdown(&review, detail, room);
             assert!(text.chars().count() <= room, "{detail:?}: {}", text.chars().count());
-            assert!(text.contains("`--format html`"), "{text}");
+            assert!(text.contains("`changes --format html`"), "{text}");
             assert!(room < 1_000 || text.contains("::new(one, other) → (other, one)"));
             assert_eq!(text.matches("<details>").count(), text.matches("</details>").count());
         }

@@ -11,7 +11,7 @@ use crate::change::compare::{Difference, ModelValue, Subject};
 use crate::change::format_parity::FormatDifferences;
 use crate::change::kind::ChangeKind;
 use crate::change::pairs::{PairUsage, Pairs};
-use crate::change::surface::{Aspect, FileDiff, ItemChange, NamedSlice};
+use crate::change::surface::{Aspect, FilePair, ItemChange, NamedSlice};
 use crate::change::verdict::{RustVerdict, SemverLevel, WireVerdict, severity};
 use crate::emit::{module_path, paginator};
 use crate::ir::{Codec, Protocol};
@@ -35,7 +35,7 @@ pub fn build<'m>(
         by_subject: BTreeMap::new(),
         usages: BTreeMap::new(),
         types: TypeChanges::of(sides),
-        files: FileDiff::default(),
+        files: None,
         outside: Outside::default(),
         changes: Vec::new(),
     };
@@ -45,7 +45,7 @@ pub fn build<'m>(
         }
     }
     if differences.iter().any(|difference| builder.may_change_code(difference)) {
-        builder.files = FileDiff::of(sides);
+        builder.files = Some(FilePair::of(sides));
     }
     for difference in differences {
         builder.difference(difference);
@@ -72,8 +72,8 @@ pub struct ReportBuilder<'p, 'm> {
     /// The usage of pairs, by pair number.
     usages: BTreeMap<usize, PairUsage>,
     pub types: TypeChanges,
-    /// The changed generated files.
-    pub files: FileDiff,
+    /// The generated files, if they may differ.
+    pub files: Option<FilePair>,
     outside: Outside,
     pub changes: Vec<Change>,
 }
@@ -187,7 +187,7 @@ impl<'m> ReportBuilder<'_, 'm> {
 
     /// Whether a change may be in the generated code: one of the files that could contain the change differs.
     fn is_in_code(&self, subject: Subject<'m>, usage: &PairUsage) -> bool {
-        let files = &self.files.changed;
+        let Some(files) = self.files.as_ref().map(FilePair::changed) else { return false };
         let [old, new] = self.sides;
         let is_operation_file = |path: &String| {
             usage.operations.iter().any(|name| {

@@ -7,7 +7,7 @@ use super::{Change, ItemStatus, RustItem};
 use crate::change::compare::Subject;
 use crate::change::kind::ChangeKind;
 use crate::change::pairs::PairUsage;
-use crate::change::surface::{Aspect, ItemChange};
+use crate::change::surface::{Aspect, FilePair, ItemChange};
 use crate::change::verdict::{RustVerdict, SemverLevel};
 
 impl<'m> ReportBuilder<'_, 'm> {
@@ -66,8 +66,8 @@ impl<'m> ReportBuilder<'_, 'm> {
 
     /// Adds the changes for modules of the runtime.
     fn runtime_modules(&mut self) {
+        let Some([removed, added]) = self.files.as_ref().map(FilePair::runtime) else { return };
         let usage = self.usage_of(Subject::Service);
-        let [removed, added] = std::mem::take(&mut self.files.runtime);
         for (modules, kind, status, level) in [
             (removed, ChangeKind::RuntimeRemoved, ItemStatus::Removed, SemverLevel::Major),
             (added, ChangeKind::RuntimeAdded, ItemStatus::Added, SemverLevel::Minor),

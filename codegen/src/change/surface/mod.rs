@@ -3,7 +3,7 @@
 
 mod constructors;
 mod enums;
-mod file_diff;
+mod file_pair;
 mod structs;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,7 @@ use crate::names::Names;
 use crate::paginator::{ResolvedPaginators, paginators};
 use crate::slice::Slice;
 use crate::waiter::{ResolvedWaiters, waiters};
-pub use file_diff::FileDiff;
+pub use file_pair::FilePair;
 
 /// The slice of one model with its Rust names.
 #[derive(Debug)]

@@ -23,7 +23,7 @@ pub fn history(history: &History, detail: Detail, room: usize) -> String {
     if fitting < rows.len() {
         let rest = counted(rows.len() - fitting, "more row");
         // Writing to a string cannot fail.
-        let _ = write!(page.text, "\n{rest} in the HTML report (`--format html`)\n");
+        let _ = write!(page.text, "\n{rest} in the HTML report (`changes --format html`)\n");
     }
     page.text
 }

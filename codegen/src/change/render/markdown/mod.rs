@@ -42,7 +42,7 @@ pub fn markdown(review: &Review, detail: Detail, room: usize) -> String {
         Detail::Full => write_groups(&mut page, review),
     };
     if let Some(rest) = rest {
-        let _ = write!(page.text, "\n{rest} in the HTML report (`--format html`)\n");
+        let _ = write!(page.text, "\n{rest} in the HTML report (`changes --format html`)\n");
     }
     page.text + &footer
 }
