@@ -376,6 +376,13 @@ fn survey_lists_supported_operations() {
         &folder,
         &["models", "survey", WHEEL, "--service", "herds"]
     )));
+    let [old, new] = ["sdb", "herds"].map(|name| folder.join("two").join(name));
+    let model = read("tests/features/shared_shapes/model.json");
+    write(&new.join("2024-01-31/service-2.json"), &model);
+    let refused = model.replacen("\"signatureVersion\": \"v4\"", "\"signatureVersion\": \"v2\"", 1);
+    assert_ne!(refused, model);
+    write(&old.join("2024-01-31/service-2.json"), &refused);
+    insta::assert_snapshot!(shown(&xtask(&folder, &["models", "survey", "two"])));
 }
 
 #[test]

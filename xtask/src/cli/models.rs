@@ -20,7 +20,7 @@ pub enum Models {
     ImportPage(ImportPage),
     /// Compare the committed models with sources.toml
     Verify(Verify),
-    /// List a model's operations, and why farrier cannot generate some of them
+    /// Count the operations of each service, or list those of one, and why farrier cannot generate some of them
     Survey(Survey),
     /// List every key of a model or package, and how farrier handles it
     Census(Census),
@@ -62,7 +62,8 @@ pub struct OneModel {
 #[command(after_help = "\
 Examples:
   cargo xtask models survey models/backup/2018-11-15
-  cargo xtask models survey target/models/botocore-1.29.67-py3-none-any.whl --service lambda")]
+  cargo xtask models survey target/models/botocore-1.29.67-py3-none-any.whl --service lambda
+  cargo xtask models survey target/models/botocore-1.29.67-py3-none-any.whl")]
 pub struct Survey {
     /// The model.
     #[command(flatten)]

@@ -12,6 +12,7 @@ mod sdist;
 pub mod sources;
 pub mod sources_file;
 pub mod survey;
+mod survey_package;
 mod verify;
 
 use farrier_codegen::diagnostic::Diagnostics;

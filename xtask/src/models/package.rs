@@ -145,6 +145,11 @@ impl Package {
         self.models.keys()
     }
 
+    /// The names of the services.
+    pub fn services(&self) -> BTreeSet<&str> {
+        self.models().map(|name| &*name.service).collect()
+    }
+
     /// The name and version of the package. Folders have none.
     pub fn identity(&self) -> Option<Identity> {
         let text = match &self.contents {
@@ -194,7 +199,7 @@ impl Package {
         service: Option<&str>,
         version: Option<&str>,
     ) -> Result<&ModelName, Diagnostics> {
-        let services: BTreeSet<&str> = self.models().map(|name| &*name.service).collect();
+        let services = self.services();
         let service = match (service, services.first()) {
             (Some(service), _) => service,
             (None, Some(only)) if services.len() == 1 => only,

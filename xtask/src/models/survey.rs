@@ -6,15 +6,29 @@ use farrier_codegen::diagnostic::Diagnostics;
 use farrier_codegen::{frontend, survey};
 
 use super::import::find;
+use super::package::Package;
+use super::survey_package;
 use crate::cli::Survey;
 use crate::{Outcome, Terminal, pluralize, slashes};
 
-/// Runs the command.
+/// Runs the command: for one model, or for each service of a package.
 ///
 /// # Errors
 ///
 /// Fails if there is no such model, or if its files are invalid.
 pub fn run(args: &Survey, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
+    let path = terminal.directory.join(&args.model.path);
+    if args.model.service.is_none() && Package::is_at(&path) {
+        let package = Package::open(&path, slashes(&args.model.path))?;
+        if package.services().len() > 1 {
+            return survey_package::run(&package, &args.model, terminal);
+        }
+    }
+    one(args, terminal)
+}
+
+/// A line for each operation of a model.
+fn one(args: &Survey, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let found = find(&args.model, &terminal.directory)?;
     let operations = survey(&found.files)?;
     let model = frontend::load(&found.files)?;
