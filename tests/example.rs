@@ -1,4 +1,4 @@
-//! farrier in a user's repository: the commands of the README, and drift in the example repository.
+//! farrier in a user's repository: the commands of `docs/output.md`, and drift in the example repository.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -98,10 +98,10 @@ fn weekly_update_names_the_call_that_breaks() {
     }
 }
 
-/// The code blocks of the README section about a user's repository, by language.
+/// The code blocks of the section about outputs without a client, by language.
 fn blocks(language: &str) -> Vec<String> {
-    let readme = read("README.md");
-    let section = readme.split("## In your repository").nth(1).unwrap();
+    let page = read("docs/output.md");
+    let section = page.split("## Without a client").nth(1).unwrap();
     let section = section.split("\n## ").next().unwrap();
     let fence = format!("```{language}\n");
     section
@@ -112,7 +112,7 @@ fn blocks(language: &str) -> Vec<String> {
 }
 
 #[test]
-fn readme_commands_work() {
+fn commands_without_a_client_work() {
     // Two repositories beside each other, with farrier installed.
     let root = scratch("example/five");
     let (yours, bin) = (root.join("yours"), root.join("bin"));

@@ -1,4 +1,4 @@
-//! The recipes of `docs/cookbook.md`. They are compiled, and the signing ones are run.
+//! The recipes of `docs/cookbook.md`, `docs/client.md` and `docs/output.md`. They are compiled, and the signing ones are run.
 
 use std::error::Error;
 use std::path::Path;
@@ -7,16 +7,16 @@ use std::time::{Duration, SystemTime};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use tokio::io::AsyncWriteExt;
 use with_reqwest::backup::ListBackupJobs;
-use with_reqwest::client::credentials::{assume_role, Provider, Role};
-use with_reqwest::client::{http, Body, Client};
+use with_reqwest::client::credentials::{Provider, Role, assume_role};
+use with_reqwest::client::{Body, Client, Timeouts, http};
 use with_reqwest::paddock::{GetFilm, PutFilm};
 use with_reqwest::runtime::credentials::Credentials;
 use with_reqwest::runtime::event_signer::EventSigner;
 use with_reqwest::runtime::event_stream::events::Events;
 use with_reqwest::runtime::event_stream::sends::SendsEvents;
 use with_reqwest::runtime::event_stream::signed::SignedEvents;
-use with_reqwest::runtime::sigv4::{presign, sign, Signing};
-use with_reqwest::runtime::Endpoint;
+use with_reqwest::runtime::sigv4::{Signing, presign, sign};
+use with_reqwest::runtime::{Endpoint, Region};
 use with_reqwest::track::types::{Race, Word, Words};
 use with_reqwest::track::{Comment, WatchRace};
 
@@ -44,8 +44,8 @@ pub fn as_vet() -> Result<Client, Box<dyn Error>> {
 
 /// Assumes a role with `ureq`.
 pub fn as_blocking_vet(agent: ureq::Agent) -> with_ureq::client::Client {
-    use with_ureq::client::credentials::{assume_role, Provider, Role};
     use with_ureq::client::Client;
+    use with_ureq::client::credentials::{Provider, Role, assume_role};
 
     let role = Role::new("arn:aws:iam::123456789012:role/vet").external_id("stable");
     let provider = Provider::new(agent.clone());
@@ -53,7 +53,57 @@ pub fn as_blocking_vet(agent: ureq::Agent) -> with_ureq::client::Client {
     Client::with_credentials("eu-west-1", vet).agent(agent)
 }
 
+/// A client with fixed credentials.
+pub fn with_keys(
+    key_id: &str,
+    secret: &str,
+    session_token: Option<String>,
+) -> with_ureq::client::Client {
+    use with_ureq::client::{Client, Credentials};
+
+    let credentials = Credentials::new(key_id, secret, session_token, None, "mine");
+    let client = Client::new("eu-west-1", credentials);
+    client
+}
+
+/// A client for a server on this computer.
+pub fn local() -> Result<Client, reqwest::Error> {
+    let region = Region::new("eu-west-1").url("http://localhost:5000");
+    Client::new(region, Credentials::new("test", "test", None, None, "local"))
+}
+
+/// Lists jobs with limits of time.
+pub async fn in_time(client: Client) -> Result<(), Box<dyn Error>> {
+    let client = client
+        .timeouts(Timeouts::default().attempt(Duration::from_secs(10)))
+        .timeouts_of::<ListBackupJobs>(Timeouts::default().attempt(Duration::MAX));
+    let short = Timeouts::default().call(Duration::from_secs(60));
+    let jobs = client.with_timeouts(short).send(&ListBackupJobs::new()).await?;
+    println!("{:?}", jobs.backup_jobs);
+    Ok(())
+}
+
+/// Prints the ids of all jobs, page by page.
+pub fn print_pages(client: &with_ureq::client::Client) -> Result<(), Box<dyn Error>> {
+    use with_ureq::backup::ListBackupJobs;
+    use with_ureq::runtime::paging::Paginated;
+
+    for job in ListBackupJobs::new().pages(|list| client.send(list)).items() {
+        println!("{:?}", job?.backup_job_id);
+    }
+    Ok(())
+}
+
 /// Prints the ids of all jobs.
+pub async fn print_all_jobs(client: &Client) -> Result<(), Box<dyn Error>> {
+    let mut jobs = client.items(ListBackupJobs::new());
+    while let Some(job) = jobs.next().await? {
+        println!("{:?}", job.backup_job_id);
+    }
+    Ok(())
+}
+
+/// Prints the ids of all jobs, in pages of at most 100.
 pub async fn print_jobs(client: &Client) -> Result<(), Box<dyn Error>> {
     let mut jobs = client.items(ListBackupJobs::new().max_results(100));
     while let Some(job) = jobs.next().await? {
@@ -108,8 +158,8 @@ pub async fn watch(client: &Client) -> Result<(), Box<dyn Error>> {
 
 /// Prints the events of a stream with `ureq`.
 pub fn watch_blocking(client: &with_ureq::client::Client) -> Result<(), Box<dyn Error>> {
-    use with_ureq::track::types::Race;
     use with_ureq::track::WatchRace;
+    use with_ureq::track::types::Race;
 
     let (_, race) = client.events(&WatchRace::new())?;
     for event in race {

@@ -3,6 +3,7 @@
 //! are below `target/e2e`.
 
 mod agents;
+mod docs;
 #[path = "../../../sending/src/server.rs"]
 #[allow(dead_code, reason = "the tests of the clients use more of the server")]
 #[allow(clippy::disallowed_methods, reason = "a server reads the clock")]
@@ -70,6 +71,7 @@ pub fn run(args: &E2e, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> 
         "\n",
         &programs::manifest(),
         readme::MANIFEST,
+        &docs::read(&root, docs::MANIFEST)?,
     ]
     .concat();
     write::if_changed(&folder.join(MANIFEST), &manifest)?;
@@ -79,6 +81,7 @@ pub fn run(args: &E2e, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> 
     let python = args.python.as_deref();
     programs::write(&folder)?;
     readme::write(&root, &folder)?;
+    docs::write(&root, &folder)?;
     s3::write(&root, &folder)?;
     let wheel = fetch::wheel(MODELS, python, &root, terminal)?;
     let is_named = |service: &str| manifest.contains(&format!("\"models/{service}\""));
@@ -89,6 +92,7 @@ pub fn run(args: &E2e, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> 
     let members: Vec<String> = ["aws", "e2e"]
         .into_iter()
         .chain(readme::FOLDERS)
+        .chain(docs::FOLDERS)
         .chain(s3::FOLDERS)
         .map(str::to_owned)
         .chain(programs::folders())

@@ -6,30 +6,30 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_xtask::shared::{input, write};
 
 /// The program.
-pub const PROGRAM: &str = "first-call";
+pub const PROGRAM: &str = "tables";
 
 /// The folders of the program and its output.
-pub const FOLDERS: [&str; 2] = [PROGRAM, "backup"];
+pub const FOLDERS: [&str; 2] = [PROGRAM, "dynamodb"];
 
 /// The manifest of the output.
 pub const MANIFEST: &str = r#"[[output]]
-path = "backup"
+path = "dynamodb"
 client = "ureq"
-credentials = ["environment", "profile"]
+credentials = "default"
 
 [[output.service]]
-model = "models/backup"
-operations = ["CreateBackupVault", "ListBackupVaults"]
+model = "models/dynamodb"
+operations = ["DescribeTable", "ListTables"]
 "#;
 
 const CARGO_TOML: &str = r#"[package]
-name = "first-call"
+name = "tables"
 version = "0.1.0"
 edition = "2024"
 publish = false
 
 [dependencies]
-backup = { path = "../backup" }
+dynamodb = { path = "../dynamodb" }
 "#;
 
 /// Writes the package to the workspace.
@@ -40,15 +40,14 @@ backup = { path = "../backup" }
 pub fn write(root: &Path, folder: &Path) -> Result<(), Diagnostics> {
     let readme = input::read(&root.join("README.md"), "README.md".to_owned())?;
     let Some(program) = program(&readme.text) else {
-        return Err(Diagnostic::error("README.md has no program in \"Send a call\"").into());
+        return Err(Diagnostic::error("README.md begins with no program").into());
     };
     write::if_changed(&folder.join(PROGRAM).join("Cargo.toml"), CARGO_TOML)?;
     write::if_changed(&folder.join(PROGRAM).join("src/main.rs"), program)
 }
 
-/// The first program of the section about calls.
+/// The first program.
 fn program(readme: &str) -> Option<&str> {
-    let (_, section) = readme.split_once("## Send a call\n")?;
-    let (_, block) = section.split_once("```rust\n")?;
+    let (_, block) = readme.split_once("```rust\n")?;
     block.split("```").next()
 }

@@ -7,6 +7,7 @@ use farrier_xtask::Terminal;
 use farrier_xtask::shared::{failure, write};
 
 use super::agents::{self, TOKEN};
+use super::docs;
 use super::http;
 use super::moto::Server;
 use super::readme;
@@ -58,13 +59,24 @@ impl Runs<'_> {
                 is_fine &= print(&format!("{client}, {name}"), verdict, terminal);
             }
         }
+        is_fine &= print("documentation", self.docs()?, terminal);
         Ok(is_fine & print("README", self.readme()?, terminal))
+    }
+
+    /// The code of the documentation. It leaves a table for the program of the README.
+    fn docs(&self) -> Result<Verdict, Diagnostics> {
+        let run = self.run(docs::PROGRAM.to_owned(), "environment").with_keys();
+        let observed = run.finish(self.programs, self.server)?;
+        if observed.success && observed.printed == docs::LINE {
+            return Ok(Ok(()));
+        }
+        Ok(Err(observed.printed))
     }
 
     /// The program of the README, with a profile.
     fn readme(&self) -> Result<Verdict, Diagnostics> {
         let run = self.run(readme::PROGRAM.to_owned(), "profile").in_profile(self.folder)?;
-        self.prints(run, "Some(\"blue\")\n", &[KEY; 2].map(ok))
+        self.prints(run, "goats: Some(2) items\n", &[KEY; 2].map(ok))
     }
 
     /// Credentials and settings of the environment.
