@@ -80,6 +80,74 @@ fn refuses_services_named_like_the_root_of_a_crate() {
 }
 
 #[test]
+fn refuses_names_that_windows_cannot_have() {
+    let folder = folder("windows");
+    let output = |path: &str, name: &str| {
+        format!(
+            "[[output]]\npath = \"{path}\"\nkind = \"module\"\nmodule = \"crate::herd\"\n\n[[output.service]]\n\
+             name = \"{name}\"\nmodel = \"models/herd.json\"\noperations = \"all\"\n"
+        )
+    };
+    for (text, error) in [
+        (output("aux/herd", "herd"), "no file can be named `aux` on Windows"),
+        (output("a./herd", "herd"), "no file can be named `a.` on Windows"),
+        (output("herd", "nul"), "the module name `nul` is reserved"),
+        (
+            output("a/herd", "herd") + &output("A/herd", "herd"),
+            "outputs `a/herd` and `A/herd` differ only in case",
+        ),
+    ] {
+        write(&folder.join("codegen.toml"), &text);
+        let ran = xtask(&folder, &["codegen"]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains(error), "{}", ran.err);
+    }
+}
+
+/// Windows and macOS have one file for names that differ only in case, and Windows none for the names of devices.
+#[test]
+fn files_have_names_for_every_system() {
+    let folder = folder("files");
+    let names = ["com", "COM", "Com", "Con", "Aux", "Nul", "Herd", "HERD", "herd", "Types"];
+    let shapes = names.map(|name| {
+        format!("\"{name}\": {{ \"type\": \"structure\", \"members\": {{ \"A\": {{ \"shape\": \"Text\" }} }} }}")
+    });
+    let members = names.map(|name| format!("\"m{name}\": {{ \"shape\": \"{name}\" }}"));
+    let operations = names.map(|name| {
+        format!(
+            "\"{name}\": {{ \"name\": \"{name}\", \"http\": {{ \"method\": \"POST\", \"requestUri\": \"/{name}\" }}, \
+             \"output\": {{ \"shape\": \"Reply\" }} }}"
+        )
+    });
+    let model = read("tests/features/shared_shapes/model.json");
+    let head = model.split("\"operations\"").next().unwrap();
+    let model = format!(
+        "{head}\"operations\": {{ {} }}, \"shapes\": {{ \"Text\": {{ \"type\": \"string\" }}, {}, \"Reply\": \
+         {{ \"type\": \"structure\", \"members\": {{ {} }} }} }} }}",
+        operations.join(", "),
+        shapes.join(", "),
+        members.join(", ")
+    );
+    write(&folder.join("models/herd.json"), &model);
+    write(&folder.join("codegen.toml"), &manifest("herd", "operations = \"all\""));
+    let ran = xtask(&folder, &["codegen"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let mut found = std::collections::BTreeSet::new();
+    let mut open = vec![folder.join("herd")];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let name = entry.file_name().into_string().unwrap();
+            assert!(farrier_codegen::is_portable_file_name(&name), "{name}");
+            assert!(found.insert(entry.path().to_str().unwrap().to_lowercase()), "{name} twice");
+            if entry.path().is_dir() {
+                open.push(entry.path());
+            }
+        }
+    }
+    assert!(found.iter().any(|path| path.ends_with("com10.rs")), "{found:?}");
+}
+
+#[test]
 fn reports_every_syntax_error_of_a_manifest() {
     let folder = scratch("manifest/syntax");
     write(&folder.join("codegen.toml"), "exclusive = [generated]\n\n[[output]]\npath = \"a\n");

@@ -61,7 +61,7 @@ pub use emit::{
     Client, CredentialSource, CredentialSources, Layout, OUTPUT_VERSION, OutputOptions, Tls, XTASK,
 };
 pub use markdown::is_visible;
-pub use names::{is_module_name, is_reserved_crate_name};
+pub use names::{is_module_name, is_portable_file_name, is_reserved_crate_name};
 pub use omit::MemberPath;
 pub use pipeline::{Input, Prepared, Request, assemble, generate, prepare, survey};
 pub use selection::{OperationName, Selection};

@@ -17,10 +17,10 @@ use crate::slice::{Slice, Usage};
 pub use endpoint::EndpointNames;
 use taken::Taken;
 use words::{
-    constructor_name, field_name, is_reserved_type, module_name, setter_name, type_name,
+    DEVICES, constructor_name, field_name, is_reserved_type, module_name, setter_name, type_name,
     variant_names,
 };
-pub use words::{is_module_name, is_reserved_crate_name};
+pub use words::{is_module_name, is_portable_file_name, is_reserved_crate_name};
 
 /// The identifiers of a slice.
 #[derive(Debug, Default)]
@@ -84,14 +84,16 @@ impl Names {
     /// Names operations and types, without their members.
     pub fn types_only(slice: &Slice) -> Self {
         let model = &slice.model;
-        let mut modules = Taken::default();
+        // A number can make a device of a name: `com` and `COM` would be `com` and `com2`.
+        let files = || Taken::with(DEVICES.iter().copied());
+        let mut modules = files();
         let mut taken = Taken::default();
         let operations = model.operations.keys().map(|name| {
             let module = modules.unique([module_name(name, "operations")]);
             (name.clone(), OperationNames::new(&request_name(name, &mut taken), &module))
         });
         let operations: BTreeMap<_, _> = operations.collect();
-        let mut modules = Taken::default();
+        let mut modules = files();
         let mut type_names = Taken::default();
         let types = model.shapes.keys().filter(|id| is_type(slice, id)).map(|id| {
             let names = TypeNames {

@@ -59,7 +59,7 @@ const RESERVED_METHODS: &[&str] = &[
 ];
 
 /// Device names, which files on Windows cannot have.
-const DEVICES: &[&str] = &[
+pub const DEVICES: &[&str] = &[
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
     "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
@@ -80,6 +80,14 @@ pub fn is_module_name(name: &str) -> bool {
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
         && name != "_"
         && ![KEYWORDS, PATH_KEYWORDS].into_iter().any(|names| names.contains(&name))
+}
+
+/// Whether a file or folder can have this name on Windows, too.
+pub fn is_portable_file_name(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    !name.ends_with(['.', ' '])
+        && !name.contains(|c: char| c.is_control() || "<>:\"/\\|?*".contains(c))
+        && !DEVICES.contains(&stem.as_str())
 }
 
 /// Whether generated files use another type with this name.
@@ -230,7 +238,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::taken::Taken;
-    use super::{constructor_name, field_name, module_name, setter_name, type_name, variant_names};
+    use super::{
+        constructor_name, field_name, is_portable_file_name, module_name, setter_name, type_name,
+        variant_names,
+    };
 
     #[test]
     fn field_names_are_snake_case() {
@@ -290,6 +301,16 @@ mod tests {
         let cases = [("Con", "con_"), ("Types", "types_"), ("mod", "mod_"), ("Herd", "herd")];
         for (name, module) in cases {
             assert_eq!(module_name(name, "types"), module);
+        }
+    }
+
+    #[test]
+    fn portable_file_names_avoid_devices_and_trailing_dots() {
+        for name in ["con", "AUX", "nul.rs", "herd.", "herd ", "a:b", "a\\b", "what?"] {
+            assert!(!is_portable_file_name(name), "{name}");
+        }
+        for name in ["con_", "console", "herd.rs", ".gitignore", "com10"] {
+            assert!(is_portable_file_name(name), "{name}");
         }
     }
 

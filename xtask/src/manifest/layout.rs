@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
-use farrier_codegen::{Layout, is_module_name, is_reserved_crate_name};
+use farrier_codegen::{Layout, is_module_name, is_portable_file_name, is_reserved_crate_name};
 use toml::Spanned;
 
 use super::file::{Kind, Output};
@@ -71,7 +71,7 @@ fn services(output: &Output, source: &Arc<Source>) -> Result<(), Diagnostics> {
         if !is_module_name(text) || text.as_str() != text.to_lowercase() {
             let message = format!("`{text}` is not a valid module name");
             errors.push(error(message).help("use lower-case letters, digits and `_`"));
-        } else if is_reserved(text, output) {
+        } else if is_reserved(text, output) || !is_portable_file_name(text) {
             let message = format!("the module name `{text}` is reserved");
             errors.push(error(message).help("give the service another name"));
         } else if !names.insert(text) {

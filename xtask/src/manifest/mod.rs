@@ -13,7 +13,7 @@ use std::sync::Arc;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source, did_you_mean};
 use farrier_codegen::frontend::ProtocolName;
 use farrier_codegen::services::unions::UnionName;
-use farrier_codegen::{Layout, MemberPath, OperationName, Selection};
+use farrier_codegen::{Layout, MemberPath, OperationName, Selection, is_portable_file_name};
 use toml::Spanned;
 
 use self::file::File;
@@ -217,6 +217,8 @@ fn parse(source: &Arc<Source>, root: &Path) -> Result<(File, Vec<Layout>), Diagn
             let other = other.path.get_ref();
             errors.push(error(if plain(&root.join(other)) == plain(&root.join(path)) {
                 format!("output `{path}` is listed twice")
+            } else if other.eq_ignore_ascii_case(path) {
+                format!("outputs `{other}` and `{path}` differ only in case")
             } else {
                 format!("outputs `{other}` and `{path}` overlap")
             }));
@@ -258,7 +260,7 @@ fn normalize_paths(file: &mut File, source: &Arc<Source>) -> Result<(), Diagnost
     let paths = file.output.iter_mut().map(|output| &mut output.path);
     for path in paths.chain(&mut file.exclusive) {
         let span = path.span();
-        let below = below(path.get_ref());
+        let below = below(path.get_ref()).and_then(portable);
         let below = below.map_err(|error| error.at(Location::span(source, span.clone())));
         if let Some(below) = errors.collect(below) {
             *path = Spanned::new(span, below);
@@ -284,9 +286,18 @@ pub fn below(path: &str) -> Result<String, Diagnostic> {
     ))
 }
 
-/// Whether two folders are equal, or one contains the other.
+/// Refuses a path that Windows cannot have.
+fn portable(path: String) -> Result<String, Diagnostic> {
+    let Some(name) = path.split('/').find(|name| !is_portable_file_name(name)) else {
+        return Ok(path);
+    };
+    let error = Diagnostic::error(format!("no file can be named `{name}` on Windows"));
+    Err(error.help("choose another name, so that everybody can check the repository out"))
+}
+
+/// Whether two folders are equal, or one contains the other. On Windows and macOS, case makes no difference.
 fn overlap(root: &Path, one: &str, other: &str) -> bool {
-    let (one, other) = (plain(&root.join(one)), plain(&root.join(other)));
+    let [one, other] = [one, other].map(|path| plain(&root.join(path.to_lowercase())));
     one.starts_with(&other) || other.starts_with(&one)
 }
 
