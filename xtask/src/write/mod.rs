@@ -12,6 +12,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use tempfile::NamedTempFile;
 
 use crate::{SUBCOMMAND, XTASK, failure};
 
@@ -145,16 +146,25 @@ pub fn file(path: &Path, text: &str) -> Result<(), Diagnostics> {
     let write = || {
         let folder = path.parent().unwrap_or(Path::new(""));
         std::fs::create_dir_all(folder)?;
-        let mut builder = tempfile::Builder::new();
-        // By default, only the owner can read a temporary file.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut new = builder.tempfile_in(folder)?;
+        let mut new = new_file(folder)?;
         new.write_all(text.as_bytes())?;
         new.persist(path)?;
         Ok(())
     };
     write().map_err(|error: io::Error| failed_to_write(path, &error))
+}
+
+/// A temporary file that everybody can read; by default, only the owner could.
+#[cfg(unix)]
+fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+    let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+    tempfile::Builder::new().permissions(permissions).tempfile_in(folder)
+}
+
+/// A temporary file.
+#[cfg(not(unix))]
+fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+    NamedTempFile::new_in(folder)
 }
 
 fn failed_to_write(path: &Path, error: &io::Error) -> Diagnostics {
