@@ -12,6 +12,7 @@ mod example;
 mod farm;
 mod features;
 mod mutate;
+mod package;
 mod parity;
 mod roles;
 mod s3;
