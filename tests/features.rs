@@ -56,7 +56,7 @@ fn every_folder_is_a_case() {
     assert_eq!(folders, FEATURES.iter().map(|(name, _)| *name).collect::<Vec<_>>());
 }
 
-/// The generated files that depend on the model, without their header, by path below `src`.
+/// The generated files that depend on the model, without their header, by path below `src` or, for tests, in the crate.
 fn generated(folder: &Path) -> BTreeMap<String, String> {
     let source = folder.join("src");
     let files = |part: &str| {
@@ -69,8 +69,11 @@ fn generated(folder: &Path) -> BTreeMap<String, String> {
     let service = service.filter(|path| std::fs::read_to_string(path).unwrap().contains("fn "));
     let single = waiters.into_iter().chain(service).collect();
     let paths = [files("operations"), files("types"), single].concat();
-    let named = paths.into_iter().map(|path| {
-        let name = path.strip_prefix(&source).unwrap().display().to_string().replace('\\', "/");
+    let proof = Some(folder.join("tests/wire.rs")).filter(|path| path.exists());
+    let paths = paths.into_iter().chain(proof);
+    let named = paths.map(|path| {
+        let name = path.strip_prefix(&source).or(path.strip_prefix(folder)).unwrap();
+        let name = name.display().to_string().replace('\\', "/");
         let text = std::fs::read_to_string(&path).unwrap();
         (name, text.split_once("\n\n").unwrap().1.to_owned())
     });

@@ -292,6 +292,36 @@ fn signing_adds_the_signer_without_a_client() {
 }
 
 #[test]
+fn proof_adds_tests_to_the_output() {
+    let folder = folder("proof");
+    let text = manifest("generated/herd", "operations = \"all\"");
+    let with_proof = text.replace("path = ", "proof = true\npath = ");
+    write(&folder.join("codegen.toml"), &with_proof);
+    let ran = xtask(&folder, &["codegen"]);
+    assert_eq!(ran.code, 0, "{}", shown(&ran));
+    let file = folder.join("generated/herd/tests/wire.rs");
+    let tests = std::fs::read_to_string(&file).unwrap();
+    for test in ["minimal_request", "reply", "error"] {
+        assert!(tests.contains(&format!("#[test]\nfn get_herd_{test}() {{")), "{tests}");
+    }
+    assert_eq!(xtask(&folder, &["codegen", "--check"]).code, 0);
+
+    // The tests are files of the output like others.
+    edit(&file, "assert_sent", "assert_send");
+    let ran = xtask(&folder, &["codegen", "--check", "--quiet"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("generated/herd/tests/wire.rs"), "{}", ran.out);
+    write(&folder.join("codegen.toml"), &text);
+    assert_eq!(xtask(&folder, &["codegen"]).code, 0);
+    assert!(!folder.join("generated/herd/tests").exists());
+
+    let model = ["--model", "models/herd.json", "--operations", "all", "--out", "herd", "--proof"];
+    assert_eq!(xtask(&folder, &[&["codegen"][..], &model].concat()).code, 0);
+    let same = std::fs::read_to_string(folder.join("herd/tests/wire.rs")).unwrap();
+    assert_eq!(same.lines().skip(1).collect::<Vec<_>>(), tests.lines().skip(1).collect::<Vec<_>>());
+}
+
+#[test]
 fn refuses_unknown_sources_of_credentials() {
     let folder = folder("credentials");
     let outputs = [

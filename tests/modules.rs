@@ -24,6 +24,7 @@ operations = "all"
 [[output]]
 path = "program/src/clients/backup"
 kind = "module"
+proof = true
 
 [[output.service]]
 model = "models/backup/2018-11-15"
@@ -32,7 +33,7 @@ operations = ["ListTags"]
 
 const WORKSPACE: &str = r#"[workspace]
 resolver = "2"
-members = ["library", "program", "vendored"]
+members = ["library", "literals", "program", "vendored"]
 
 [workspace.lints.rust]
 missing_docs = "deny"
@@ -95,10 +96,34 @@ fn main() {
 }
 "#;
 
+const LITERALS: &str = r"//! A crate that makes values of another crate, whose structures are exhaustive.
+
+use vendored::json_body::types::Portion;
+use vendored::json_body::{PutRationOutput, Refill};
+
+/// A request, with a name for every field.
+pub fn refill() -> Refill {
+    Refill { kilos: Some(3) }
+}
+
+/// A response.
+#[must_use]
+pub fn ration() -> PutRationOutput {
+    let portion = Portion { kilos: Some(2.0), ..Portion::default() };
+    PutRationOutput { portions: Some(vec![portion]), ..PutRationOutput::default() }
+}
+
+#[test]
+fn literals_are_values() {
+    assert_eq!(refill(), Refill::new().kilos(3));
+    assert_eq!(ration().portions()[0].kilos, Some(2.0));
+}
+";
+
 /// Two outputs with the models of all features: a private module of the program, and a crate.
 fn features() -> String {
-    let module = "path = \"program/src/clients/features\"\nkind = \"module\"";
-    let outputs = [module, "path = \"vendored\""];
+    let module = "path = \"program/src/clients/features\"\nkind = \"module\"\nproof = true";
+    let outputs = [module, "path = \"vendored\"\nexhaustive = true\nretry = true\nproof = true"];
     let services = services();
     outputs.map(|output| format!("[[output]]\n{output}\n{services}")).concat()
 }
@@ -131,6 +156,10 @@ fn user(name: &str) -> PathBuf {
     write(&user.join("library/src/lib.rs"), LIBRARY);
     write(&user.join("program/Cargo.toml"), &package("program", "2021"));
     write(&user.join("program/src/main.rs"), PROGRAM);
+    let vendored = package("literals", "2024")
+        .replace("http = \"1\"", "vendored = { path = \"../vendored\" }");
+    write(&user.join("literals/Cargo.toml"), &vendored);
+    write(&user.join("literals/src/lib.rs"), LITERALS);
     write(&user.join("program/src/clients/mod.rs"), "pub(crate) mod backup;\nmod features;\n");
     let ran = xtask(&user, &["codegen"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
@@ -148,7 +177,9 @@ fn outputs_build_without_warnings_in_a_strict_workspace() {
     let clippy = ["clippy", "--quiet", "--workspace", "--all-targets", "--"];
     cargo(&user, &[&clippy[..], &["--deny", "warnings", "--warn", "clippy::pedantic"]].concat());
     cargo(&user, &["doc", "--quiet", "--workspace", "--no-deps"]);
-    cargo(&user, &["test", "--quiet", "--workspace"]);
+    // With the tests of outputs, which have one of each protocol, in both layouts.
+    let printed = cargo(&user, &["test", "--quiet", "--workspace"]);
+    assert!(printed.contains("test result: ok"), "{printed}");
     insta::assert_snapshot!(std::fs::read_to_string(user.join("library/src/aws/mod.rs")).unwrap());
     insta::assert_snapshot!(
         std::fs::read_to_string(user.join("program/src/clients/backup/mod.rs")).unwrap()

@@ -40,10 +40,10 @@ const SOURCES: [&str; 6] = [
 #[test]
 fn every_page_of_the_folder_is_checked() {
     let folder = std::fs::read_dir(repository("docs")).unwrap();
-    let names = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let is_page = |name: &String| name.ends_with(".md");
-    let found: BTreeSet<String> =
-        names.filter(is_page).map(|name| format!("docs/{name}")).collect();
+    let paths = folder.map(|entry| entry.unwrap().path());
+    let pages = paths.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    let name = |path: std::path::PathBuf| format!("docs/{}", path.file_name().unwrap().display());
+    let found: BTreeSet<String> = pages.map(name).collect();
     let builders = ["docs/adding-a-protocol.md", "docs/architecture.md"];
     let known = PAGES.iter().chain(&OTHERS).chain(&builders).copied();
     let unknown: Vec<_> =

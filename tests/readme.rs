@@ -18,6 +18,21 @@ fn excerpt_matches_generated_code() {
     }
 }
 
+/// `cargo lab bench` writes the table, and the summary at the top has its figures.
+#[test]
+fn summary_has_the_measured_build_times() {
+    let readme = read("README.md");
+    let (head, rest) = readme.split_once("## Start").unwrap();
+    let rows: Vec<&str> = rest.lines().filter(|line| line.starts_with("| ")).collect();
+    let first = rows.iter().position(|row| row.contains("Signed calls of three services")).unwrap();
+    for (row, client) in [(rows[first], "ureq"), (rows[first + 1], "reqwest")] {
+        assert!(row.contains(client), "{row}");
+        let measured = row.split('|').nth(3).unwrap().trim().trim_end_matches(" times");
+        let times: f64 = measured.parse().unwrap();
+        assert!(head.contains(&format!(" {times:.1} times less")), "{client}: {measured}");
+    }
+}
+
 /// Promises of the README and the pages, each with the tests that keep it.
 const PROMISES: [(&str, &[(&str, &str)]); 15] = [
     (

@@ -105,9 +105,19 @@ impl fmt::Display for Constructor {
 }
 
 /// The values that an argument of this type takes: two types are equal if a literal can be of either type. Text converts
-/// into strings, bytes and enums.
+/// into strings, bytes and enums, also as an item of a list and as a key of a map. A list is taken as a `Vec`, and a map as a
+/// `BTreeMap`, by all versions of the output.
 pub(crate) fn values(ty: &str) -> &str {
+    let inside = |start: &str| ty.strip_prefix(start);
+    if let Some(item) = inside("Vec<").or_else(|| inside("impl IntoIterator<Item = ")) {
+        return if item == "String>" { "texts" } else { item };
+    }
+    let map = inside("BTreeMap<").or_else(|| inside("impl IntoMap<"));
+    if let Some(entry) = map.or_else(|| inside("impl IntoTextMap<")) {
+        return entry.find(", ").and_then(|key| entry.get(key..)).unwrap_or(entry);
+    }
     match ty {
+        ty if ty.starts_with("impl IntoTexts<") => "texts",
         "i32" | "i64" => "integer",
         "f32" | "f64" => "float",
         "impl Into<Timestamp>" => ty,
@@ -139,6 +149,7 @@ pub fn of_model(model: &Model) -> Result<BTreeMap<String, Constructor>, Diagnost
         waiters: &ResolvedWaiters::default(),
         paths: &ModulePaths::default(),
         serde: false,
+        exhaustive: false,
         model: "",
         program: "",
         slice: &slice,

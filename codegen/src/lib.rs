@@ -30,6 +30,7 @@ pub mod change;
 pub mod check;
 pub mod constructors;
 pub mod diagnostic;
+pub mod discovery;
 mod doc_links;
 mod docs_level;
 pub mod emit;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::change::{self, ChangeDocument};
 use crate::check::check;
 use crate::diagnostic::{Diagnostics, Source};
+use crate::discovery::with_discovery;
 use crate::docs_level::DocsLevel;
 use crate::emit::{Layout, ModulePaths, OutputOptions, ServiceContext, emit};
 use crate::frontend::{self, ModelFiles};
@@ -137,9 +138,19 @@ pub fn assemble(
     let services = requests.iter().zip(prepared).zip(&paths);
     let services = services.map(|((request, prepared), paths)| {
         let Prepared { slice, names, paginators, waiters } = prepared;
-        let OutputOptions { serde, program, .. } = options;
+        let OutputOptions { serde, exhaustive, program, .. } = options;
         let model = &request.model;
-        ServiceContext { slice, names, paginators, waiters, paths, serde, model, program }
+        ServiceContext {
+            slice,
+            names,
+            paginators,
+            waiters,
+            paths,
+            serde,
+            exhaustive,
+            model,
+            program,
+        }
     });
     output::print(emit(&services.collect::<Vec<_>>(), layout, options))
 }
@@ -166,7 +177,7 @@ pub fn survey(
 /// The errors of the first stage that fails.
 pub fn prepare(request: &Request) -> Result<Prepared, Diagnostics> {
     let (mut model, changed) = request.input.load()?;
-    let operations = request.selection.resolve(&model, changed)?;
+    let operations = with_discovery(&model, request.selection.resolve(&model, changed)?);
     let mut slice = slice::slice(&model, &operations);
     if !request.unions.is_empty() {
         for id in unions::find(&slice, &request.unions)? {

@@ -69,6 +69,9 @@ const WITH_SERDE: &[&str] = &[
     "unions",
 ];
 
+/// The features whose tests are reviewed, one for each protocol. `tests/modules.rs` runs those of all features.
+pub const WITH_PROOF: &[&str] = &["aws_json", "cbor", "ec2", "headers", "query", "rest_xml", "s3"];
+
 /// Generates a crate for each feature, and two packages with tests: `usages` has every `usage.rs` as a module of one
 /// test, and `properties` is `tests/properties`.
 ///
@@ -86,6 +89,7 @@ pub fn lay_out(name: &str) -> PathBuf {
         let mut args =
             vec!["codegen", "--model", &model, "--operations", operations, "--out", &out];
         args.extend(WITH_SERDE.contains(name).then_some("--serde"));
+        args.extend(WITH_PROOF.contains(name).then_some("--proof"));
         let ran = xtask(&repository(""), &args);
         assert_eq!(ran.code, 0, "{name}: {}", ran.err);
         let usage = read(&format!("tests/features/{name}/usage.rs"));

@@ -201,6 +201,9 @@ pub struct Codegen {
     /// With --model: implement serde's traits for the types
     #[arg(long, requires = "model")]
     pub serde: bool,
+    /// With --model: add tests of the requests and responses
+    #[arg(long, requires = "model")]
+    pub proof: bool,
     /// With --model: unknown keys of the model to ignore, as an error prints them, such as shape.newKey
     #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',', requires = "model")]
     pub allow_unknown_keys: Vec<String>,

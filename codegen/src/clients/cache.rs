@@ -1,4 +1,4 @@
-//! Credentials that are renewed before they expire.
+//! Credentials and tokens that are renewed before they expire.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -14,32 +14,50 @@ const MARGIN: Duration = Duration::from_secs(60);
 /// The pause after a failed renewal while the old credentials are valid.
 const PAUSE: Duration = Duration::from_secs(10);
 
-/// The cached credentials of a client and its clones.
-#[derive(Debug, Default)]
-pub(super) struct Cache(Mutex<Entry>);
+/// Something that expires.
+pub(super) trait Expires: Clone {
+    /// The time after which the value is invalid.
+    fn end(&self) -> Option<SystemTime>;
+}
 
-#[derive(Debug, Default)]
-struct Entry {
-    credentials: Option<Credentials>,
+impl Expires for Credentials {
+    fn end(&self) -> Option<SystemTime> {
+        self.expires_after()
+    }
+}
+
+/// The cached credentials of a client and its clones.
+#[derive(Debug)]
+pub(super) struct Cache<T>(Mutex<Entry<T>>);
+
+#[derive(Debug)]
+struct Entry<T> {
+    credentials: Option<T>,
     /// No renewal is tried before this time.
     renewal: Option<SystemTime>,
 }
 
 /// The state of cached credentials.
-pub(super) enum Cached {
+pub(super) enum Cached<T> {
     /// Valid, and not to be renewed yet.
-    Fresh(Credentials),
+    Fresh(T),
     /// Valid, and to be renewed by one caller.
-    Aging(Credentials),
+    Aging(T),
     /// Missing or expired.
     Unusable,
 }
 
-impl Cache {
-    pub(super) fn get(&self, now: SystemTime) -> Cached {
+impl<T> Default for Cache<T> {
+    fn default() -> Self {
+        Self(Mutex::new(Entry { credentials: None, renewal: None }))
+    }
+}
+
+impl<T: Expires> Cache<T> {
+    pub(super) fn get(&self, now: SystemTime) -> Cached<T> {
         let entry = self.entry();
         let Some(credentials) = entry.credentials.clone() else { return Cached::Unusable };
-        let Some(end) = credentials.expires_after() else { return Cached::Fresh(credentials) };
+        let Some(end) = credentials.end() else { return Cached::Fresh(credentials) };
         let pauses = entry.renewal.is_some_and(|renewal| now < renewal);
         if end <= now + MARGIN {
             Cached::Unusable
@@ -51,7 +69,7 @@ impl Cache {
     }
 
     /// The valid credentials, whether they are to be renewed or not.
-    pub(super) fn valid(&self, now: SystemTime) -> Option<Credentials> {
+    pub(super) fn valid(&self, now: SystemTime) -> Option<T> {
         match self.get(now) {
             Cached::Fresh(credentials) | Cached::Aging(credentials) => Some(credentials),
             Cached::Unusable => None,
@@ -61,10 +79,10 @@ impl Cache {
     /// Stores the result of a renewal. If it failed, the `old` credentials are used for some more seconds.
     pub(super) fn renewed<E>(
         &self,
-        result: Result<Credentials, E>,
-        old: Option<Credentials>,
+        result: Result<T, E>,
+        old: Option<T>,
         now: SystemTime,
-    ) -> Result<Credentials, E> {
+    ) -> Result<T, E> {
         let mut entry = self.entry();
         match (result, old) {
             (Ok(new), _) => {
@@ -79,7 +97,7 @@ impl Cache {
         }
     }
 
-    fn entry(&self) -> MutexGuard<'_, Entry> {
+    fn entry(&self) -> MutexGuard<'_, Entry<T>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant, SystemTime};
 
-use http::header::{ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use http::header::{ACCEPT_ENCODING, CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Method, Response, StatusCode};
 
 use super::super::runtime::clock::Skew;
@@ -107,6 +107,8 @@ pub(super) struct Call<'c, O> {
     is_corrected: bool,
     /// The region to which the service has redirected the call.
     region: Option<String>,
+    /// Whether the service has rejected the discovered endpoint.
+    is_misdirected: bool,
     host: String,
     started: Instant,
 }
@@ -116,7 +118,8 @@ impl<'c, O: Operation> Call<'c, O> {
     pub(super) fn new(settings: &'c Settings, operation: &'c O) -> Result<Self, Error<O::Error>> {
         let request = operation.request().map_err(Error::Build)?;
         let discovery = request.extensions().get::<EndpointDiscovery>();
-        if discovery == Some(&EndpointDiscovery::Required) {
+        let is_required = discovery == Some(&EndpointDiscovery::Required);
+        if is_required && !settings.endpoints.finds(&request) {
             return Err(Error::Unsupported("endpoint discovery"));
         }
         // Without credentials, a call to a region without endpoint fails for the right reason.
@@ -131,6 +134,7 @@ impl<'c, O: Operation> Call<'c, O> {
             skew: Skew::default(),
             is_corrected: false,
             region: None,
+            is_misdirected: false,
             host: String::new(),
             started: Instant::now(),
         })
@@ -139,6 +143,7 @@ impl<'c, O: Operation> Call<'c, O> {
     /// Completes the request to send. `stream` is its body, if the operation has streams.
     pub(super) fn with_body(mut self, stream: Option<Vec<u8>>) -> Result<Self, Error<O::Error>> {
         set_stream(&mut self.request, stream)?;
+        self.settings.compression.compress(&mut self.request);
         checksums::set(&mut self.request, self.settings.checksums).map_err(Error::Build)?;
         Ok(self)
     }
@@ -150,7 +155,7 @@ impl<'c, O: Operation> Call<'c, O> {
 
     /// The authentication of the request, unless it is `SigV4` with a signed body.
     pub(super) fn auth(&self) -> Option<Auth> {
-        self.request.extensions().get().copied()
+        self.settings.schemes.of(&self.request, O::SERVICE.signing_name)
     }
 
     /// The time for the next signature: that of the service, as far as it is known.
@@ -158,7 +163,7 @@ impl<'c, O: Operation> Call<'c, O> {
         self.settings.clock.skew().correct(SystemTime::now())
     }
 
-    /// Returns the request of the next attempt, with its host and signature.
+    /// Returns the request of the next attempt, with its host and signature, and without its token.
     pub(super) fn request(
         &mut self,
         credentials: Option<&Credentials>,
@@ -168,8 +173,8 @@ impl<'c, O: Operation> Call<'c, O> {
         self.skew = self.settings.clock.skew();
         let (mut request, endpoint) = self.located(credentials)?;
         match (self.auth(), credentials) {
-            (Some(Auth::Unsigned), _) => {}
-            (Some(Auth::Bearer), _) => self.set_bearer(&mut request)?,
+            // The client adds the token.
+            (Some(Auth::Unsigned | Auth::Bearer), _) => {}
             (auth, Some(credentials)) => {
                 let mut signing = self.signing(&endpoint);
                 signing.signs_body = auth != Some(Auth::UnsignedPayload);
@@ -224,18 +229,6 @@ impl<'c, O: Operation> Call<'c, O> {
     pub(super) fn signing<'e>(&self, endpoint: &'e Endpoint) -> Signing<'e> {
         let time = self.skew.correct(SystemTime::now());
         Signing::new(&endpoint.signing_region, &endpoint.signing_name, time)
-    }
-
-    fn set_bearer(&self, request: &mut Request) -> Result<(), Error<O::Error>> {
-        let error = |message: &str| Error::Credentials(message.into());
-        let Some(token) = &self.settings.bearer_token else {
-            return Err(error("the operation requires a bearer token; set `Client::bearer_token`"));
-        };
-        let value = HeaderValue::from_str(&format!("Bearer {token}"));
-        let mut value = value.map_err(|_| error("the bearer token is no valid header value"))?;
-        value.set_sensitive(true);
-        request.headers_mut().insert(AUTHORIZATION, value);
-        Ok(())
     }
 
     /// The limits of the next attempt.
@@ -304,7 +297,8 @@ impl<'c, O: Operation> Call<'c, O> {
                 self.is_corrected |=
                     is_first && clock.measure(self.skew, &error, headers, SystemTime::now());
                 let pause = if is_first && self.is_corrected { Some(Duration::ZERO) } else { pause };
-                let pause = if self.is_redirected(&reply) { Some(Duration::ZERO) } else { pause };
+                let is_elsewhere = self.is_redirected(&reply) || self.is_misdirected(&error);
+                let pause = if is_elsewhere { Some(Duration::ZERO) } else { pause };
                 (Err(Error::Service(error)), pause)
             }
         }
@@ -317,6 +311,13 @@ impl<'c, O: Operation> Call<'c, O> {
         }
         self.region = of_redirect::<O, B>(&self.request, reply);
         self.region.is_some()
+    }
+
+    /// Whether an error says that the discovered endpoint is invalid. A call discovers an endpoint once more.
+    fn is_misdirected(&mut self, error: &O::Error) -> bool {
+        let is_first = !self.is_misdirected;
+        self.is_misdirected |= self.settings.endpoints.forget(O::SERVICE.name, error);
+        is_first && self.is_misdirected
     }
 
     /// The error of an attempt without a response. A failure is `None` if a retry is not expected to help, or could

@@ -25,6 +25,8 @@ pub enum Error<E> {
     Stream(&'static str),
     /// The credentials or the bearer token are missing.
     Credentials(BoxError),
+    /// The service did not return the endpoint of the operation.
+    Discovery(BoxError),
     /// The request could not be signed.
     Signing(SigningError),
     /// The HTTP client would change the request or the response. The text describes the change.
@@ -61,6 +63,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
             Self::NoEndpoint(error) => error.fmt(f),
             Self::Unsupported(feature) => write!(f, "the client does not support {feature}"),
             Self::Credentials(error) => chain(f, "cannot get credentials", &**error),
+            Self::Discovery(error) => chain(f, "cannot discover the endpoint", &**error),
             Self::Signing(error) => write!(f, "cannot sign the request: {error}"),
             Self::Stream(reason) | Self::Changed(reason) => f.write_str(reason),
             Self::TooLarge(limit) => write!(
@@ -144,6 +147,7 @@ impl<E: Cause> Cause for Error<E> {
             Self::Unsupported(_)
             | Self::Stream(_)
             | Self::Credentials(_)
+            | Self::Discovery(_)
             | Self::Signing(_)
             | Self::Changed(_)
             | Self::TooLarge(_)

@@ -6,8 +6,11 @@ use super::super::runtime::clock::Clock;
 use super::super::runtime::retry::{Policy, Quota};
 use super::super::runtime::{Operation, Region};
 use super::checksums::Choice;
-use super::sender::Client;
+use super::compression::Compression;
+use super::endpoints::Endpoints;
 use super::observer::{Attempt, Observer};
+use super::schemes::Schemes;
+use super::sender::Client;
 use super::timeouts::{OperationTimeouts, Timeouts};
 
 /// The default limit of response bodies that are no streams: 64 MiB.
@@ -17,7 +20,8 @@ const RESPONSE_LIMIT: usize = 64 << 20;
 #[derive(Clone)]
 pub(super) struct Settings {
     pub(super) region: Region,
-    pub(super) bearer_token: Option<Arc<str>>,
+    pub(super) schemes: Schemes,
+    pub(super) endpoints: Endpoints,
     pub(super) policy: Policy,
     quota: Arc<Mutex<Quota>>,
     pub(super) timeouts: OperationTimeouts,
@@ -25,13 +29,15 @@ pub(super) struct Settings {
     pub(super) observer: Option<Observer>,
     pub(super) response_limit: usize,
     pub(super) checksums: Choice,
+    pub(super) compression: Compression,
 }
 
 impl Settings {
     pub(super) fn new(region: Region) -> Self {
         Self {
             region,
-            bearer_token: None,
+            schemes: Schemes::default(),
+            endpoints: Endpoints::default(),
             policy: Policy::default(),
             quota: Arc::default(),
             timeouts: OperationTimeouts::default(),
@@ -39,6 +45,7 @@ impl Settings {
             observer: None,
             response_limit: RESPONSE_LIMIT,
             checksums: Choice::default(),
+            compression: Compression::default(),
         }
     }
 
@@ -87,13 +94,6 @@ impl Client {
     #[must_use]
     pub fn response_limit(mut self, bytes: usize) -> Self {
         self.settings.response_limit = bytes;
-        self
-    }
-
-    /// Sets the token for operations with bearer authentication.
-    #[must_use]
-    pub fn bearer_token(mut self, token: &str) -> Self {
-        self.settings.bearer_token = Some(token.into());
         self
     }
 

@@ -15,7 +15,8 @@ use crate::output::Content;
 use crate::output::layout::use_line;
 
 /// The optional modules of the runtime that a client uses.
-pub(super) const RUNTIME: [&str; 4] = ["clock", "presigned_copy", "request_extensions", "sigv4"];
+pub(super) const RUNTIME: [&str; 5] =
+    ["clock", "presigned_copy", "request_extensions", "retry", "sigv4"];
 
 /// The minimum Rust version of the HTTP clients.
 pub(super) const RUST_VERSION: &str = "1.85";
@@ -87,8 +88,11 @@ impl Client {
             module!("settings"),
             module!("timeouts", ["Timeouts"]),
         ];
+        modules.extend(self.modules_of_tokens(used.contains("auth_schemes")));
+        modules.extend(self.modules_of_discovery(used.contains("endpoint_discovery")));
         modules.extend(match self {
             Self::Ureq => vec![
+                module!("ureq/renewal"),
                 module!("ureq/sender", ["Answer", "Client"]),
                 module!("ureq/paging"),
                 module!("ureq/waiting"),
@@ -99,6 +103,7 @@ impl Client {
                     ["Answer", "Client", "ProvideCredentials", "ProvidedCredentials", "http"]
                 ),
                 module!("reqwest/paging", ["ItemsOfPages", "Pages"]),
+                module!("reqwest/renewal"),
                 match tls {
                     Tls::Rustls => Module { name: "tls", ..module!("reqwest/tls/rustls") },
                     Tls::None => Module { name: "tls", ..module!("reqwest/tls/none") },
@@ -110,6 +115,11 @@ impl Client {
             Module { name: "checksums", ..module!("checksums/all", ["Checksums"]) }
         } else {
             Module { name: "checksums", ..module!("checksums/none") }
+        });
+        modules.push(if used.contains("gzip") {
+            Module { name: "compression", ..module!("compression/gzip") }
+        } else {
+            Module { name: "compression", ..module!("compression/none") }
         });
         modules.push(if used.contains("presigned_copy") {
             Module { name: "copies", ..module!("copies/presigned") }
@@ -133,6 +143,35 @@ impl Client {
         });
         modules.sort_by_key(|module| module.name);
         modules
+    }
+
+    /// The modules that choose an authentication scheme and build the requests of attempts.
+    fn modules_of_tokens(self, takes_tokens: bool) -> [Module; 2] {
+        let schemes = if takes_tokens {
+            module!("schemes/several", ["AuthScheme", "BearerToken"])
+        } else {
+            module!("schemes/one")
+        };
+        let tokens = match (self, takes_tokens) {
+            (Self::Ureq, false) => module!("ureq/no_tokens"),
+            (Self::Ureq, true) => module!("ureq/tokens"),
+            (Self::Reqwest, false) => module!("reqwest/no_tokens"),
+            (Self::Reqwest, true) => module!("reqwest/tokens", ["ProvideToken", "ProvidedToken"]),
+        };
+        [Module { name: "schemes", ..schemes }, Module { name: "tokens", ..tokens }]
+    }
+
+    /// The modules that direct requests to discovered endpoints.
+    fn modules_of_discovery(self, discovers: bool) -> [Module; 2] {
+        let endpoints =
+            if discovers { module!("endpoints/discovered") } else { module!("endpoints/none") };
+        let sender = match (self, discovers) {
+            (Self::Ureq, false) => module!("ureq/no_discovery"),
+            (Self::Ureq, true) => module!("ureq/discovery"),
+            (Self::Reqwest, false) => module!("reqwest/no_discovery"),
+            (Self::Reqwest, true) => module!("reqwest/discovery"),
+        };
+        [Module { name: "endpoints", ..endpoints }, Module { name: "discovery", ..sender }]
     }
 
     /// The module of the runtime that uploads use.

@@ -1,5 +1,6 @@
 //! The constructor of a struct, and the order of its arguments.
 
+use super::imports::Imports;
 use super::rust_struct::{Field, Role, Struct, deprecated};
 use crate::ir::{HttpLocation, Member};
 use crate::output::FileItem;
@@ -12,7 +13,10 @@ const ALLOW_MANY: &str = "    #[allow(clippy::too_many_arguments)] // All of the
 
 impl<'a> Struct<'a> {
     /// The constructor and the setters.
-    pub fn construction(&self) -> FileItem {
+    pub fn construction(&self, imports: &mut Imports) -> FileItem {
+        for field in self.fields.iter().filter(|field| field.required || field.optional) {
+            field.argument.import(imports);
+        }
         let Self { name, fields, .. } = self;
         let mut text = format!("impl {name} {{\n");
         text.push_str(&self.constructor());
@@ -29,12 +33,7 @@ impl<'a> Struct<'a> {
     pub fn arguments(&self) -> Vec<&Field<'a>> {
         let mut arguments: Vec<&Field<'_>> =
             self.fields.iter().filter(|field| field.required).collect();
-        arguments.sort_by_cached_key(|field| {
-            let Member { name, location, wire_name, .. } = field.member;
-            let label = self.labels.iter().position(|label| label == wire_name);
-            let label = label.filter(|_| *location == HttpLocation::Label);
-            (label.unwrap_or(usize::MAX), field.member.name_on_wire().to_lowercase(), name)
-        });
+        arguments.sort_by_cached_key(|field| argument_order(&self.labels, field.member));
         arguments
     }
 
@@ -50,7 +49,8 @@ impl<'a> Struct<'a> {
         } else {
             literal(2, &self.initial_values())
         };
-        let arguments = arguments.iter().map(|it| format!("{}: {}", it.names.field, it.argument()));
+        let arguments =
+            arguments.iter().map(|it| format!("{}: {}", it.names.field, it.argument.ty));
         let arguments: Vec<String> = arguments.collect();
         let signature = delimited(1, "pub fn new(", &arguments, ") -> Self {");
         format!("    /// Creates a {noun} {values}.\n{deprecated}{many}{signature}{body}    }}\n")
@@ -69,16 +69,24 @@ impl<'a> Struct<'a> {
     }
 }
 
+/// The order of a member among the arguments of a constructor. `labels` are the path labels of a request.
+pub(super) fn argument_order<'m>(labels: &[&str], member: &'m Member) -> (usize, String, &'m str) {
+    let Member { name, location, wire_name, .. } = member;
+    let label = labels.iter().position(|label| label == wire_name);
+    let label = label.filter(|_| *location == HttpLocation::Label);
+    (label.unwrap_or(usize::MAX), member.name_on_wire().to_lowercase(), name)
+}
+
 impl Field<'_> {
     /// The field in the struct literal.
     fn initial(&self) -> String {
-        let field = &self.names.field;
-        match (self.required, self.optional, self.converts) {
-            (false, ..) => format!("{field}: None"),
-            (true, true, true) => format!("{field}: Some({field}.into())"),
-            (true, true, false) => format!("{field}: Some({field})"),
-            (true, false, true) => format!("{field}: {field}.into()"),
-            (true, false, false) => field.to_string(),
+        let field = &self.names.field.to_string();
+        let value = self.argument.value(field);
+        match (self.required, self.optional) {
+            (false, _) => format!("{field}: None"),
+            (true, true) => format!("{field}: Some({value})"),
+            (true, false) if value == *field => value,
+            (true, false) => format!("{field}: {value}"),
         }
     }
 }

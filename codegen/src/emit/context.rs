@@ -27,6 +27,8 @@ pub struct ServiceContext<'a> {
     pub paths: &'a ModulePaths,
     /// Whether its types implement serde's traits.
     pub serde: bool,
+    /// Whether its structures lack `#[non_exhaustive]`.
+    pub exhaustive: bool,
     /// The path of the model in the first line of each file.
     pub model: &'a str,
     /// The program in the first line of each file.

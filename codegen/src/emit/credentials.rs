@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::client::{Client, Tls};
 use super::context::ServiceContext;
+use super::token_sources;
 use crate::output::docs::docs;
 use crate::output::{Content, FileItem, RustFile};
 
@@ -76,8 +77,8 @@ impl CredentialSource {
         match self {
             Self::Environment => &[],
             Self::Profile | Self::Container | Self::Imds => &["json/fields"],
-            Self::Sso => &["json/edit", "sha1"],
-            Self::Role | Self::WebIdentity => &["token", "xml/reply", "xml::decode"],
+            Self::Sso => &["bearer_token", "json/edit", "sha1"],
+            Self::Role | Self::WebIdentity => &["Exception", "token", "xml/reply", "xml::decode"],
         }
     }
 }
@@ -135,10 +136,11 @@ macro_rules! modules {
 }
 
 /// The modules by name, without those of the clients.
-const MODULES: [(&str, &str); 28] = modules!(
-    "blocking" "ca_bundle" "chain" "checksum_settings" "container" "document" "environment" "exchange"
+const MODULES: [(&str, &str); 31] = modules!(
+    "blocking" "ca_bundle" "chain" "checksum_settings" "compression_settings" "container" "document" "environment" "exchange"
     "failure" "imds" "options" "process" "profile" "profile_chain" "profile_file" "profiles" "region"
     "role" "s3_settings" "settings" "shell" "sso" "sso_portal" "sso_token" "stability" "sts" "sts_reply" "system"
+    "token_chain" "token_settings"
 );
 
 /// The modules that all sources share.
@@ -158,8 +160,12 @@ const SHARED: [&str; 12] = [
 ];
 
 /// The modules with settings of single services, and the modules of the runtime with which an output has them.
-const OPTIONS: [(&str, &str); 2] =
-    [("checksum_settings", "request_checksum"), ("s3_settings", "s3/endpoint")];
+const OPTIONS: [(&str, &str); 4] = [
+    ("checksum_settings", "request_checksum"),
+    ("compression_settings", "gzip"),
+    ("s3_settings", "s3/endpoint"),
+    ("token_settings", "auth_schemes"),
+];
 
 /// The modules with settings of single services, for the used modules of the runtime.
 fn options(used: &BTreeSet<&'static str>) -> Vec<&'static str> {
@@ -188,6 +194,14 @@ fn provider(client: Client) -> (&'static str, &'static [&'static str]) {
     }
 }
 
+/// The module that connects the sources of bearer tokens to a client.
+fn token_provider(client: Client) -> &'static str {
+    match client {
+        Client::Ureq => include_str!("../clients/credentials/token_provider_ureq.rs"),
+        Client::Reqwest => include_str!("../clients/credentials/token_provider_reqwest.rs"),
+    }
+}
+
 /// The module with the certificates that a client trusts.
 fn roots(client: Client, tls: Tls) -> &'static str {
     match (tls, client) {
@@ -210,9 +224,11 @@ pub(super) fn files(
     }
     let (provider, needs) = provider(client);
     let options = options(used);
+    let tokens = options.contains(&"token_settings").then(|| token_provider(client));
     let is_used = |name: &&str| {
         SHARED.contains(name)
             || options.contains(name)
+            || (tokens.is_some() && *name == "token_chain")
             || needs.contains(name)
             || sources.iter().any(|source| source.modules().contains(name))
     };
@@ -221,10 +237,15 @@ pub(super) fn files(
     let assumes_roles = sources.contains(CredentialSource::Role);
     let assume_role = assumes_roles.then_some(("assume_role", assume_role));
     let of_client = [("provider", provider), ("roots", roots(client, tls))];
-    let mut modules: Vec<_> = used.chain(of_client).chain(assume_role).collect();
+    let provider = tokens.map(|text| ("token_provider", text));
+    let mut modules: Vec<_> = used.chain(of_client).chain(assume_role).chain(provider).collect();
     modules.sort_unstable();
     let names = modules.iter().map(|(name, _)| *name);
-    let root = Content::Rust(root(services, sources, &options, (names.collect(), exports)));
+    let mut root = root(services, sources, &options, (names.collect(), exports));
+    root.items.extend(
+        tokens.map(|_| token_sources::list(&sources.iter().map(CredentialSource::name).collect())),
+    );
+    let root = Content::Rust(root);
     let files = modules
         .iter()
         .map(|(name, text)| (format!("client/credentials/{name}.rs"), Content::Source(text)));

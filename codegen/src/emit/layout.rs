@@ -20,6 +20,7 @@ pub enum Layout {
 pub const XTASK: &str = "cargo xtask";
 
 /// The optional parts of an output.
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the manifest")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutputOptions {
     /// The HTTP client, if the output sends requests.
@@ -28,10 +29,16 @@ pub struct OutputOptions {
     pub tls: Tls,
     /// Whether the output contains the signer although it has no client.
     pub signing: bool,
+    /// Whether the output contains the retry policy although it has no client.
+    pub retry: bool,
     /// The sources of credentials of the client.
     pub credentials: CredentialSources,
     /// Whether types implement serde's traits.
     pub serde: bool,
+    /// Whether structures lack `#[non_exhaustive]`, so that struct literals work in other crates.
+    pub exhaustive: bool,
+    /// Whether the output contains tests of its requests and responses.
+    pub proof: bool,
     /// The program that the first line of each file names, such as `cargo xtask`.
     pub program: &'static str,
 }
@@ -49,8 +56,11 @@ impl Default for OutputOptions {
             client: None,
             tls: Tls::Rustls,
             signing: false,
+            retry: false,
             credentials: CredentialSources::default(),
             serde: false,
+            exhaustive: false,
+            proof: false,
             program: XTASK,
         }
     }

@@ -4,6 +4,8 @@
 //! Emitters cannot fail: [`check`](crate::check) reports errors before. Templates are small; the logic is in the
 //! runtime.
 
+mod accessors;
+mod argument;
 mod binding;
 mod client;
 mod codec;
@@ -11,6 +13,7 @@ mod constructor;
 mod context;
 mod crate_files;
 mod credentials;
+mod discovery;
 mod doc_links;
 mod endpoint;
 mod enumeration;
@@ -25,6 +28,7 @@ mod overview;
 mod page_tokens;
 pub(crate) mod paginator;
 mod path;
+mod proof;
 mod protocol;
 pub(crate) mod runtime;
 pub(crate) mod rust_struct;
@@ -35,6 +39,7 @@ mod service;
 mod streams;
 pub(crate) mod structure;
 mod text;
+mod token_sources;
 pub(crate) mod types;
 mod union;
 mod union_methods;
@@ -55,7 +60,7 @@ use streams::Streams;
 
 /// The version of the output format. It is incremented when the same models and manifest result in other files, so that
 /// `--check` can report a changed generator.
-pub const OUTPUT_VERSION: u32 = 9;
+pub const OUTPUT_VERSION: u32 = 10;
 
 /// Emits the files of a crate or module, by path.
 pub fn emit(
@@ -90,6 +95,15 @@ pub fn emit(
     }
     if let Some(client) = options.client {
         used.extend(client::RUNTIME);
+        let takes_tokens = |context: &ServiceContext<'_>| context.slice.model.takes_tokens();
+        if used.contains("auth_schemes") || services.iter().any(takes_tokens) {
+            used.extend(["auth_schemes", "bearer_token"]);
+        }
+        let mut operations =
+            services.iter().flat_map(|context| context.slice.model.operations.values());
+        if operations.any(Operation::is_compressed) {
+            used.insert("gzip");
+        }
         let streams = Streams::of(services.iter().map(|context| &context.slice.model));
         if streams.uploads {
             used.extend([client.runtime_of_uploads(), "request_checksum"]);
@@ -107,15 +121,18 @@ pub fn emit(
             used.insert("aws_chunked");
         }
     }
+    used.extend(options.retry.then_some("retry"));
     let runtime = runtime::emit(&used, options.uses_ring());
     files.extend(runtime.into_iter().map(|(path, content)| (path, shared(content))));
+    let proofs = if options.proof { proof::files(services, layout) } else { Vec::new() };
     match layout {
-        Layout::Module(_) => files,
+        Layout::Module(_) => files.into_iter().chain(proofs).collect(),
         Layout::Crate(name) => {
             let sources = files.into_iter().map(|(path, file)| (format!("src/{path}"), file));
             let crate_files = crate_files::emit(services, name, options);
             sources
                 .chain(crate_files.map(|(path, text)| (path, shared(Content::Text(text)))))
+                .chain(proofs)
                 .collect()
         }
     }

@@ -9,6 +9,7 @@ use super::context::ServiceContext;
 use super::context::header;
 use super::layout::{Layout, OutputOptions};
 use super::overview::{example, introduction, summary};
+use super::proof;
 use crate::names::OperationNames;
 use crate::output::docs::{MODULE_WIDTH, lines};
 use crate::output::layout::use_line;
@@ -53,7 +54,7 @@ pub fn roots(
         [context] if context.module().is_none() => {
             root.docs = service_docs(*context, layout, client);
             modules.push("pub mod runtime;\n".to_owned());
-            modules.extend(service_modules(*context));
+            modules.extend(service_modules(*context, layout, options));
             uses.insert(0, OPERATIONS.to_owned());
             uses.push(SERVICE.to_owned());
         }
@@ -71,7 +72,7 @@ pub fn roots(
                 let file = RustFile {
                     docs: service_docs(*context, layout, client),
                     items: vec![
-                        FileItem::Group(service_modules(*context)),
+                        FileItem::Group(service_modules(*context, layout, options)),
                         FileItem::Group(vec![OPERATIONS.to_owned(), SERVICE.to_owned()]),
                     ],
                     ..RustFile::default()
@@ -84,7 +85,9 @@ pub fn roots(
     if client.is_some() {
         modules.push("pub mod client;\n".to_owned());
     }
-    modules.sort_by_key(|module| module.replace("pub ", "").replace(';', ""));
+    modules.sort_by_key(|module| {
+        module.replace("pub ", "").replace("#[cfg(test)]\n", "").replace(';', "")
+    });
     root.docs.extend(dependencies(services, layout, options));
     root.items.extend([FileItem::Group(modules), FileItem::Group(uses)]);
     let root = OutputFile { header: header(services), content: Content::Rust(root) };
@@ -93,10 +96,17 @@ pub fn roots(
 }
 
 /// The module declarations of a service.
-fn service_modules(context: ServiceContext<'_>) -> Vec<String> {
+fn service_modules(
+    context: ServiceContext<'_>,
+    layout: &Layout,
+    options: OutputOptions,
+) -> Vec<String> {
+    // A crate has its tests beside its sources.
+    let has_tests = options.proof && matches!(layout, Layout::Module(_));
+    let tests = has_tests.then_some(proof::DECLARATION);
     let waiters = (!context.waiters.is_empty()).then_some("pub mod waiters;\n");
     let modules = ["mod operations;\n", "mod service;\n", "pub mod types;\n"];
-    modules.into_iter().chain(waiters).map(str::to_owned).collect()
+    modules.into_iter().chain(waiters).chain(tests).map(str::to_owned).collect()
 }
 
 /// The attributes of the root module.

@@ -9,7 +9,7 @@ use super::protocol::emitter;
 use super::rust_struct::{Directions, Role, Struct};
 use super::text::{paragraphs, with_deprecation};
 use super::types::tokens;
-use super::{endpoint, error, event_stream, input_path, paginator, s3, serde_form};
+use super::{discovery, endpoint, error, event_stream, input_path, paginator, s3, serde_form};
 use crate::ir::{EndpointRefusal, Operation};
 use crate::names::EndpointNames;
 use crate::output::{FileItem, RustFile};
@@ -24,11 +24,13 @@ pub fn emit<'a>(context: ServiceContext<'a>, operation: &'a Operation) -> RustFi
     let request_docs = documentation(context, operation);
     let request = Struct::request(context, &mut imports, &request_docs, operation);
     let (output_docs, id) = (output_documentation(context, operation), operation.output.as_ref());
+    let construction = request.construction(&mut imports);
     let output = names.output.clone();
     let output = Struct::new(context, &mut imports, output, &output_docs, id, Role::Reply);
     let binding = binding(context, &mut imports, operation);
     let events = event_stream::operation(context, &mut imports, operation);
     let paging = paginator::emit(context, &mut imports, operation);
+    let discovery = discovery::implementation(context, &mut imports, operation);
     let [error, error_table] = error::emit(context, &mut imports, operation);
     let mut tables = |structure, directions| {
         emitter(context).tables(context, &mut imports, structure, directions)
@@ -41,11 +43,12 @@ pub fn emit<'a>(context: ServiceContext<'a>, operation: &'a Operation) -> RustFi
     let mut items: Vec<FileItem> = imports.uses().into_iter().map(FileItem::Group).collect();
     items.push(request.definition());
     items.extend(request.debug().map(FileItem::Tokens));
-    items.push(request.construction());
+    items.push(construction);
     items.push(output.definition());
     items.extend(output.debug().map(FileItem::Tokens));
+    items.extend(output.accessors(context));
     items.extend([error, FileItem::Tokens(binding)]);
-    items.extend(events.into_iter().chain(paging).map(FileItem::Tokens));
+    items.extend(events.into_iter().chain(discovery).chain(paging).map(FileItem::Tokens));
     items.extend(request_tables.into_iter().chain(output_tables));
     items.push(error_table);
     items.extend(serde_forms.into_iter().flatten());

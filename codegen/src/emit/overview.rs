@@ -23,13 +23,13 @@ pub fn introduction(context: ServiceContext<'_>, client: Option<Client>) -> Stri
         ),
     };
     format!(
-        "{} (API version {}). Each operation is a struct: `request` builds the HTTP request, and `parse` reads the response. {io}",
+        "{} (API version {}).\n\nEach operation is a struct: `request` builds the HTTP request, and `parse` reads the response. {io}",
         summary(context),
         context.slice.model.service.api_version
     )
 }
 
-/// The first operation whose required members are all strings, and their number.
+/// The first operation that reads, or else the first of all, whose required members are all strings; and their number.
 fn simplest(
     context: ServiceContext<'_>,
     fits: impl Fn(&Operation) -> bool,
@@ -44,8 +44,17 @@ fn simplest(
         required(operation).iter().all(|id| model.kind(id) == Some(&ShapeKind::String))
     };
     let current = |operation: &&Operation| operation.deprecated.is_none() && fits(operation);
-    let operation = model.operations.values().filter(current).find(is_text)?;
+    let simple = model.operations.values().filter(current).filter(is_text);
+    let operation =
+        simple.clone().find(|operation| is_read(operation)).or(simple.clone().next())?;
     Some((operation, required(operation).len()))
+}
+
+/// Whether an operation reads, by its method or, with protocols that have one method only, by its name.
+fn is_read(operation: &Operation) -> bool {
+    let starts = ["Describe", "Get", "Head", "List"];
+    matches!(operation.http.method.as_str(), "GET" | "HEAD")
+        || starts.iter().any(|start| operation.name.starts_with(start))
 }
 
 /// The lines of an example without a client. Lines that start with `#` are hidden in the documentation.

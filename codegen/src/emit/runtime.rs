@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::output::layout::use_line;
 use crate::output::{Content, FileItem, RustFile};
+use values::{COLLECTIONS, FLOATS};
 
 /// A module of the runtime.
 struct Module {
@@ -19,6 +20,16 @@ struct Module {
     is_always_there: bool,
     /// The optional modules that this module imports.
     needs: &'static [&'static str],
+    /// The modules and kinds of values that an output with this module has. It is copied wherever all of them are.
+    joins: &'static [&'static str],
+}
+
+/// Kinds of values in the types of an output. Codecs have modules for them.
+pub mod values {
+    /// Lists and maps.
+    pub const COLLECTIONS: &str = "lists and maps";
+    /// Floats of 32 and 64 bits.
+    pub const FLOATS: &str = "floats";
 }
 
 impl Module {
@@ -45,6 +56,7 @@ macro_rules! module {
             exports: &[],
             is_always_there: false,
             needs: &[],
+            joins: &[],
         }
     };
 }
@@ -61,8 +73,11 @@ const FOLDERS: &[(&str, &str)] = &[
 ];
 
 const MODULES: &[Module] = &[
+    module!("arguments"),
     Module { needs: &["checksum", "chunk_signer"], ..module!("aws_chunked") },
+    Module { needs: &["request_extensions"], ..module!("auth_schemes") },
     module!("base64"),
+    module!("bearer_token"),
     Module { needs: &["aws_chunked"], ..module!("body_pieces") },
     Module { needs: &["body_pieces"], ..module!("body_reader") },
     Module {
@@ -73,7 +88,7 @@ const MODULES: &[Module] = &[
     Module { is_public: false, needs: &["cbor/decode", "cbor/encode"], ..module!("cbor/blob") },
     Module {
         exports: &["cbor::decode"],
-        needs: &["cbor/head", "cbor/reader", "value_format"],
+        needs: &["cbor/head", "cbor/reader", "collections", "value_format"],
         ..module!("cbor/decode")
     },
     Module {
@@ -102,11 +117,13 @@ const MODULES: &[Module] = &[
     Module { needs: &["base64", "crc", "sha1", "sha256"], ..module!("checksum") },
     Module { needs: &["hex", "sha256", "sigv4"], ..module!("chunk_signer") },
     module!("clock"),
+    Module { is_public: false, needs: &["memory"], ..module!("collections") },
     module!("crc"),
     module!("credentials"),
     Module { is_always_there: true, is_public: false, ..module!("decode_error") },
     Module { is_public: false, exports: &["Document"], ..module!("document") },
     Module { is_always_there: true, exports: &["Endpoints", "Exception"], ..module!("endpoint") },
+    module!("endpoint_discovery"),
     module!("endpoint_params"),
     Module {
         is_always_there: true,
@@ -118,7 +135,7 @@ const MODULES: &[Module] = &[
     Module { needs: &["credentials", "hex", "sha256", "sigv4"], ..module!("event_signer") },
     Module {
         exports: &["event_stream::encode"],
-        needs: &["event_stream/frame"],
+        needs: &["event_stream/frame", "request_query"],
         ..module!("event_stream/encode")
     },
     Module {
@@ -131,6 +148,8 @@ const MODULES: &[Module] = &[
     Module { needs: &["event_stream/frame"], ..module!("event_stream/message") },
     Module { needs: &["event_stream/encode"], ..module!("event_stream/sends") },
     Module { needs: &["event_signer", "event_stream/encode"], ..module!("event_stream/signed") },
+    Module { is_public: false, is_always_there: true, ..module!("exception") },
+    Module { is_public: false, joins: &[FLOATS], ..module!("float_text") },
     Module { is_public: false, needs: &["base64", "form/encode"], ..module!("form/blob") },
     Module {
         exports: &["form::encode"],
@@ -141,6 +160,7 @@ const MODULES: &[Module] = &[
     Module { is_public: false, needs: &["base64", "form/encode"], ..module!("form/encoded") },
     Module { exports: &["form::encode_union"], needs: &["form/encode"], ..module!("form/union") },
     Module { is_public: false, ..module!("form/writer") },
+    Module { needs: &["crc"], ..module!("gzip") },
     Module { is_public: false, ..module!("hash_blocks") },
     module!("header"),
     module!("hex"),
@@ -155,6 +175,13 @@ const MODULES: &[Module] = &[
         needs: &["json/reader", "value_format"],
         ..module!("json/decode")
     },
+    Module {
+        is_public: false,
+        needs: &["collections"],
+        joins: &["json/decode", COLLECTIONS],
+        ..module!("json/decode_collections")
+    },
+    Module { is_public: false, joins: &["json/decode", FLOATS], ..module!("json/decode_floats") },
     Module {
         is_public: false,
         needs: &["document", "json/decode", "json/encode"],
@@ -172,6 +199,12 @@ const MODULES: &[Module] = &[
         needs: &["json/writer", "value_format"],
         ..module!("json/encode")
     },
+    Module {
+        is_public: false,
+        needs: &["float_text"],
+        joins: &["json/encode", FLOATS],
+        ..module!("json/encode_floats")
+    },
     Module { needs: &["json/decode"], ..module!("json/fields") },
     Module {
         is_public: false,
@@ -186,7 +219,11 @@ const MODULES: &[Module] = &[
         ..module!("json/reader")
     },
     Module { needs: &["json/decode"], ..module!("json/reply") },
-    Module { is_public: false, needs: &["json/decode", "json/encode"], ..module!("json/sparse") },
+    Module {
+        is_public: false,
+        needs: &["json/decode", "json/decode_collections", "json/encode"],
+        ..module!("json/sparse")
+    },
     Module { is_public: false, needs: &["json/encode", "token"], ..module!("json/token") },
     Module {
         exports: &["json::decode_union", "json::encode_union", "json::union"],
@@ -216,7 +253,7 @@ const MODULES: &[Module] = &[
     Module { needs: &["xml/reply"], ..module!("protocol/rest_xml") },
     Module { needs: &["cbor/encode", "cbor/reply"], ..module!("protocol/rpc_v2_cbor") },
     module!("query_form"),
-    Module { is_public: false, is_always_there: true, ..module!("random") },
+    Module { is_public: false, ..module!("random") },
     Module { is_always_there: true, exports: &["Reply"], ..module!("reply") },
     Module {
         is_always_there: true,
@@ -229,7 +266,9 @@ const MODULES: &[Module] = &[
         ..module!("request_checksum")
     },
     module!("request_extensions"),
-    Module { is_always_there: true, ..module!("retry") },
+    Module { needs: &["request_query"], ..module!("request_host") },
+    module!("request_query"),
+    Module { needs: &["random"], ..module!("retry") },
     Module { is_public: false, is_always_there: true, ..module!("retryable") },
     Module { is_public: false, ..module!("s3/base") },
     Module { needs: &["percent"], ..module!("s3/copy_source") },
@@ -245,7 +284,11 @@ const MODULES: &[Module] = &[
     Module { needs: &["endpoint_params"], ..module!("s3/settings") },
     Module { is_public: false, exports: &["Redacted"], ..module!("sensitive") },
     Module { needs: &["json/document", "serde_tree"], ..module!("serde_form") },
-    Module { is_public: false, needs: &["json/decode", "json/encode"], ..module!("serde_tree") },
+    Module {
+        is_public: false,
+        needs: &["json/decode", "json/decode_floats", "json/encode", "json/encode_floats"],
+        ..module!("serde_tree")
+    },
     Module {
         is_always_there: true,
         exports: &["Endpoint", "NoEndpoint", "Region", "Service"],
@@ -271,14 +314,14 @@ const MODULES: &[Module] = &[
         ..module!("timestamp")
     },
     module!("timestamp_text"),
-    module!("token"),
+    Module { needs: &["random"], ..module!("token") },
     Module { needs: &["hex", "sha256"], ..module!("tree_hash") },
     module!("value_format"),
     module!("waiting"),
     Module { is_public: false, needs: &["base64", "xml/decode"], ..module!("xml/blob") },
     Module {
         exports: &["xml::decode"],
-        needs: &["layout", "value_format", "xml/reader"],
+        needs: &["collections", "layout", "value_format", "xml/reader"],
         ..module!("xml/decode")
     },
     Module {
@@ -323,6 +366,16 @@ const MODULES: &[Module] = &[
 const WITH_RING: &[Module] =
     &[module!("hmac", "../clients/ring/"), module!("sha256", "../clients/ring/")];
 
+/// The modules for outputs that lack an item, in place of those with the same paths.
+const WITHOUT: &[(&str, Module)] = &[(
+    "Exception",
+    Module {
+        is_public: false,
+        is_always_there: true,
+        ..module!("exception", "../runtime_without/")
+    },
+)];
+
 /// The exports of the root for generated code only. Those of a folder, its macros, are all of this kind.
 const INTERNAL: &[&str] = &["Redacted", "open_enum"];
 
@@ -331,29 +384,42 @@ pub fn used<'f>(files: impl IntoIterator<Item = &'f RustFile>) -> BTreeSet<&'sta
     files.into_iter().flat_map(|file| file.runtime.iter().copied()).collect()
 }
 
-/// The modules of an output.
-fn choice(uses_ring: bool) -> impl Iterator<Item = &'static Module> + Clone {
-    let replacement = move |module: &'static Module| {
-        let same = WITH_RING.iter().find(|with_ring| with_ring.path == module.path);
-        same.filter(|_| uses_ring).unwrap_or(module)
-    };
-    MODULES.iter().map(replacement)
+/// The modules that an output may have.
+fn choice<'u>(
+    used: &'u BTreeSet<&'static str>,
+    uses_ring: bool,
+) -> impl Iterator<Item = &'static Module> + Clone + 'u {
+    let with_ring = WITH_RING.iter().filter(move |_| uses_ring);
+    let without = WITHOUT.iter().filter(|(item, _)| !used.contains(item));
+    let replacements = with_ring.chain(without.map(|(_, module)| module));
+    MODULES.iter().map(move |module| {
+        let same = replacements.clone().find(|replacement| replacement.path == module.path);
+        same.unwrap_or(module)
+    })
 }
 
-/// The modules that contain the used items, with the modules that they need.
+/// The modules that contain the used items, with the modules that they need, and those that join them.
 fn modules(used: &BTreeSet<&'static str>, uses_ring: bool) -> Vec<&'static Module> {
     let is_used = |module: &&Module| {
         module.is_always_there
             || used.contains(module.path)
             || module.exports.iter().any(|export| used.contains(export))
     };
+    let mut present = used.clone();
     let mut needed: BTreeSet<&str> = BTreeSet::new();
-    let choice = choice(uses_ring);
+    let choice = choice(used, uses_ring);
     let mut open: Vec<&Module> = choice.clone().filter(is_used).collect();
-    while let Some(module) = open.pop() {
-        if needed.insert(module.path) {
-            open.extend(choice.clone().filter(|other| module.needs.contains(&other.path)));
+    while !open.is_empty() {
+        while let Some(module) = open.pop() {
+            if needed.insert(module.path) {
+                present.insert(module.path);
+                open.extend(choice.clone().filter(|other| module.needs.contains(&other.path)));
+            }
         }
+        let is_joined = |module: &&Module| {
+            !module.joins.is_empty() && module.joins.iter().all(|name| present.contains(name))
+        };
+        open.extend(choice.clone().filter(is_joined).filter(|it| !needed.contains(it.path)));
     }
     choice.filter(|module| needed.contains(module.path)).collect()
 }
@@ -387,7 +453,7 @@ fn list_folder(
     if folder.is_empty() {
         let folders = modules.iter().map(|module| module.folder());
         let folders = folders.filter(|folder| !folder.is_empty());
-        declarations.extend(folders.map(|folder| (folder, format!("pub mod {folder};\n"))));
+        declarations.extend(folders.map(|folder| (folder, folder_declaration(folder))));
     }
     let exports = within.iter().filter_map(|module| exports(module, used)).collect();
     (!within.is_empty()).then(|| list(docs, [declarations.into_values().collect(), exports]))
@@ -408,6 +474,13 @@ pub fn public(used: &BTreeSet<&'static str>) -> BTreeSet<String> {
     // The modules of the crypto library are as public as those that they replace.
     let modules = modules(used, false).into_iter().filter(|module| module.is_public);
     modules.map(|module| module.path.replace('/', "::")).collect()
+}
+
+/// The declaration of a folder. Codecs and protocols are for generated code, and not in the documentation of an output.
+fn folder_declaration(folder: &str) -> String {
+    let is_hidden = ["cbor", "form", "json", "protocol", "xml"].contains(&folder);
+    let hidden = if is_hidden { "#[doc(hidden)]\n" } else { "" };
+    format!("{hidden}pub mod {folder};\n")
 }
 
 fn declaration(module: &Module) -> String {
@@ -478,16 +551,18 @@ mod tests {
 
     #[test]
     fn lists_all_imported_modules_as_needed() {
-        for (module, uses_ring) in
-            [false, true].into_iter().flat_map(|ring| choice(ring).map(move |one| (one, ring)))
+        let none = BTreeSet::new();
+        for (module, uses_ring) in [false, true]
+            .into_iter()
+            .flat_map(|ring| choice(&none, ring).map(move |one| (one, ring)))
         {
             let depth = module.path.matches('/').count() + 1;
             let up = "super::".repeat(depth);
+            let copied = modules(&BTreeSet::from([module.path]), uses_ring);
             for other in MODULES {
                 let path = other.path.replace('/', "::");
                 let imported = [format!("use {up}{path}::"), format!("use {up}{path};")];
                 let is_imported = imported.iter().any(|import| module.text.contains(import));
-                let copied = modules(&BTreeSet::from([module.path]), uses_ring);
                 let is_copied = copied.iter().any(|copied| copied.path == other.path);
                 assert!(!is_imported || is_copied, "{} needs {}", module.path, other.path);
             }

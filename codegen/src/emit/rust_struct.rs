@@ -3,10 +3,11 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::argument::FieldArgument;
 use super::context::ServiceContext;
 use super::imports::Imports;
 use super::text::{deprecation, documentation, omission, paragraphs, with_deprecation};
-use super::types::{is_converted, member_type};
+use super::types::member_type;
 use crate::ir::{Deprecation, EventRole, HttpLocation, Member, Operation, ShapeId};
 use crate::markdown::plain;
 use crate::names::FieldNames;
@@ -82,12 +83,13 @@ pub struct Struct<'a> {
     pub redacted: Option<Ident>,
     /// Whether the struct is `#[must_use]`.
     pub must_use: bool,
+    /// Whether the struct is `#[non_exhaustive]`.
+    non_exhaustive: bool,
     /// The deprecation of the struct.
     pub deprecated: Option<Deprecation>,
 }
 
 /// A field of a [`Struct`].
-#[expect(clippy::struct_excessive_bools, reason = "each is a property of the member")]
 pub struct Field<'a> {
     /// The member in the model.
     pub member: &'a Member,
@@ -96,7 +98,8 @@ pub struct Field<'a> {
     docs: String,
     /// The type, without the `Option` of an optional field.
     pub ty: String,
-    pub(super) converts: bool,
+    /// The argument of the constructor or setter.
+    pub argument: FieldArgument,
     /// Whether the member is required in requests: an argument of the constructor.
     pub required: bool,
     /// Whether the field is an `Option`.
@@ -120,6 +123,7 @@ fn fields<'a>(
             Role::Input | Role::Reply | Role::Error | Role::Output => member.required,
         };
         let is_input = matches!(role, Role::Request | Role::Input);
+        let ty = member_type(context, imports, holder, member);
         Field {
             member,
             names: context.names.field(id, &member.name),
@@ -129,8 +133,8 @@ fn fields<'a>(
                 }
                 _ => documentation(context, id, member),
             },
-            ty: member_type(context, imports, holder, member),
-            converts: is_converted(context, holder, member),
+            argument: FieldArgument::new(context, imports, holder, member, &ty),
+            ty,
             required,
             optional: !(required && is_input),
             sensitive: context.is_secret(id, member),
@@ -178,7 +182,19 @@ impl<'a> Struct<'a> {
             imports.runtime("Redacted")
         });
         let (labels, must_use) = (Vec::new(), role == Role::Request);
-        Self { name, docs, id, role, fields, labels, redacted, must_use, deprecated }
+        let non_exhaustive = !context.exhaustive;
+        Self {
+            name,
+            docs,
+            id,
+            role,
+            fields,
+            labels,
+            redacted,
+            must_use,
+            non_exhaustive,
+            deprecated,
+        }
     }
 
     /// Creates the struct of an operation's request.
@@ -240,13 +256,13 @@ impl<'a> Struct<'a> {
         let docs = comment(&self.docs, 0);
         let debug = if self.redacted.is_none() { "Debug, " } else { "" };
         let default = if self.is_default() { "Default, " } else { "" };
+        let non_exhaustive = if self.non_exhaustive { "#[non_exhaustive]\n" } else { "" };
         let must_use = if self.must_use { "#[must_use]\n" } else { "" };
         let fields: String = fields.iter().map(Field::definition).collect();
         let start = if fields.is_empty() { "" } else { "\n" };
         FileItem::Text(format!(
             "{docs}#[derive(Clone, {debug}{default}PartialEq)]
-#[non_exhaustive]
-{must_use}pub struct {name} {{{start}{fields}}}
+{non_exhaustive}{must_use}pub struct {name} {{{start}{fields}}}
 "
         ))
     }
@@ -296,21 +312,15 @@ impl Field<'_> {
         }
     }
 
-    /// The type of the argument of the constructor or setter.
-    pub fn argument(&self) -> String {
-        let ty = &self.ty;
-        if self.converts { format!("impl Into<{ty}>") } else { ty.clone() }
-    }
-
     pub(super) fn setter(&self) -> String {
         let Self { names: FieldNames { field, setter }, .. } = self;
         // A sentence that introduces a list says nothing without the list.
         let sentence = first_sentence(&self.docs).trim_end();
         let docs = comment(if sentence.ends_with(':') { "" } else { sentence }, 1);
         let deprecated = deprecated(self.deprecated.as_ref());
-        let arguments = ["mut self".to_owned(), format!("value: {}", self.argument())];
+        let arguments = ["mut self".to_owned(), format!("value: {}", self.argument.ty)];
         let signature = delimited(1, &format!("pub fn {setter}("), &arguments, ") -> Self {");
-        let value = if self.converts { "value.into()" } else { "value" };
+        let value = self.argument.value("value");
         format!(
             "{docs}{deprecated}{signature}        self.{field} = Some({value});
         self

@@ -24,7 +24,7 @@ pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> RustFile {
     let mut items = vec![structure.definition()];
     items.extend(structure.debug().map(FileItem::Tokens));
     if input {
-        items.push(structure.construction());
+        items.push(structure.construction(&mut imports));
     }
     if role == Role::Error {
         items.push(FileItem::Tokens(error::traits(context, &mut imports, id)));

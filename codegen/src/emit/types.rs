@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 
 use super::context::ServiceContext;
 use super::imports::Imports;
+use super::runtime::values;
 use crate::ir::{Member, ShapeId, ShapeKind};
 
 /// The Rust type of a shape's values.
@@ -12,8 +13,8 @@ pub fn rust_type(context: ServiceContext<'_>, imports: &mut Imports, id: &ShapeI
         Some(ShapeKind::Boolean) => "bool",
         Some(ShapeKind::Integer) => "i32",
         Some(ShapeKind::Long) => "i64",
-        Some(ShapeKind::Float) => "f32",
-        Some(ShapeKind::Double) => "f64",
+        Some(ShapeKind::Float) => float(imports, "f32"),
+        Some(ShapeKind::Double) => float(imports, "f64"),
         Some(ShapeKind::Blob) => "Vec<u8>",
         Some(ShapeKind::String) | None => "String",
         Some(ShapeKind::Timestamp(_)) => {
@@ -28,9 +29,11 @@ pub fn rust_type(context: ServiceContext<'_>, imports: &mut Imports, id: &ShapeI
             return imports.shared(context.names, id);
         }
         Some(ShapeKind::List(element)) => {
+            imports.runtime_module(values::COLLECTIONS);
             return format!("Vec<{}>", element_type(context, imports, id, element));
         }
         Some(ShapeKind::Map { key, value }) => {
+            imports.runtime_module(values::COLLECTIONS);
             let key = rust_type(context, imports, key);
             let value = element_type(context, imports, id, value);
             imports.btree_map();
@@ -38,6 +41,12 @@ pub fn rust_type(context: ServiceContext<'_>, imports: &mut Imports, id: &ShapeI
         }
     };
     name.to_owned()
+}
+
+/// A type of floats.
+fn float(imports: &mut Imports, ty: &'static str) -> &'static str {
+    imports.runtime_module(values::FLOATS);
+    ty
 }
 
 /// The type of the elements of a list or map.
@@ -70,18 +79,6 @@ pub fn is_boxed(context: ServiceContext<'_>, holder: Option<&ShapeId>, member: &
     let is_structure = matches!(kind(&member.target), Some(ShapeKind::Structure(_)));
     let in_union = matches!(kind(id), Some(ShapeKind::Union(_)));
     is_structure && in_union || context.slice.boxed.contains(&(id.clone(), member.name.clone()))
-}
-
-/// Whether the argument for a member is `impl Into<T>`.
-pub fn is_converted(
-    context: ServiceContext<'_>,
-    holder: Option<&ShapeId>,
-    member: &Member,
-) -> bool {
-    use ShapeKind::{Blob, Enum, String, Timestamp};
-    let kind = context.slice.model.kind(&member.target);
-    matches!(kind, Some(Blob | Enum(_) | String | Timestamp(_)))
-        || is_boxed(context, holder, member)
 }
 
 /// A type as tokens.

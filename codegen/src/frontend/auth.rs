@@ -1,20 +1,22 @@
-//! Choosing one of the authentication schemes that a model lists. Both formats list the ids of Smithy's traits.
+//! The supported ones of the authentication schemes that a model lists. Both formats list the ids of Smithy's traits.
 
 use crate::ir::Auth;
 
 /// The scheme of requests without authentication.
 pub const NO_AUTH: &str = "smithy.api#noAuth";
 
-/// Returns the first listed scheme that is generated. If there is none, returns `SigV4a` if listed, else all listed
+/// Returns the listed schemes that are generated. If there is none, returns `SigV4a` if listed, else all listed
 /// schemes; [`check`](crate::check) then refuses them. An empty list means requests without authentication.
 pub fn choose(ids: &[impl AsRef<str>]) -> Auth {
     let schemes = || ids.iter().map(|id| scheme(id.as_ref()));
-    if ids.is_empty() {
-        return Auth::Unsigned;
+    let mut generated: Vec<_> = schemes().filter(Auth::is_generated).collect();
+    match generated.len() {
+        0 if ids.is_empty() => Auth::Unsigned,
+        0 if schemes().any(|scheme| scheme == Auth::SigV4a) => Auth::SigV4a,
+        0 => Auth::Other(ids.iter().map(|id| id.as_ref().to_owned()).collect()),
+        1 => generated.remove(0),
+        _ => Auth::AnyOf(generated),
     }
-    let generated = schemes().find(Auth::is_generated);
-    let signed = generated.or_else(|| schemes().find(|scheme| *scheme == Auth::SigV4a));
-    signed.unwrap_or_else(|| Auth::Other(ids.iter().map(|id| id.as_ref().to_owned()).collect()))
 }
 
 fn scheme(id: &str) -> Auth {
@@ -29,7 +31,11 @@ fn scheme(id: &str) -> Auth {
 
 /// The scheme with the body left out of the signature, for schemes that sign requests.
 pub fn without_body(auth: Auth) -> Auth {
-    if auth == Auth::SigV4 { Auth::SigV4UnsignedBody } else { auth }
+    match auth {
+        Auth::SigV4 => Auth::SigV4UnsignedBody,
+        Auth::AnyOf(schemes) => Auth::AnyOf(schemes.into_iter().map(without_body).collect()),
+        auth => auth,
+    }
 }
 
 #[cfg(test)]
@@ -44,15 +50,16 @@ mod tests {
     const API_KEY: &str = "smithy.api#httpApiKeyAuth";
 
     #[test]
-    fn chooses_the_first_supported_scheme() {
+    fn chooses_the_supported_schemes() {
+        let any = |schemes: &[Auth]| Auth::AnyOf(schemes.to_vec());
         let other = |ids: &[&str]| Auth::Other(ids.iter().map(|id| (*id).to_owned()).collect());
         let cases: [(&[&str], Auth); 12] = [
             (&[], Auth::Unsigned),
             (&[SIGV4], Auth::SigV4),
             (&[SIGV4A, SIGV4], Auth::SigV4),
-            (&[SIGV4, NONE], Auth::SigV4),
-            (&[NONE, SIGV4], Auth::Unsigned),
-            (&[BEARER, SIGV4], Auth::Bearer),
+            (&[SIGV4, NONE], any(&[Auth::SigV4, Auth::Unsigned])),
+            (&[NONE, SIGV4], any(&[Auth::Unsigned, Auth::SigV4])),
+            (&[API_KEY, BEARER, SIGV4A, SIGV4], any(&[Auth::Bearer, Auth::SigV4])),
             (&[SIGV4A, NONE], Auth::Unsigned),
             (&[SIGV4A], Auth::SigV4a),
             (&[API_KEY, SIGV4A], Auth::SigV4a),
@@ -70,5 +77,8 @@ mod tests {
         assert_eq!(without_body(Auth::SigV4), Auth::SigV4UnsignedBody);
         assert_eq!(without_body(Auth::Unsigned), Auth::Unsigned);
         assert_eq!(without_body(Auth::Bearer), Auth::Bearer);
+        let [signed, unsigned] = [Auth::SigV4, Auth::SigV4UnsignedBody]
+            .map(|scheme| Auth::AnyOf(vec![Auth::Bearer, scheme]));
+        assert_eq!(without_body(signed), unsigned);
     }
 }

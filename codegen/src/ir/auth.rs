@@ -11,6 +11,8 @@ pub enum Auth {
     Bearer,
     /// No authentication.
     Unsigned,
+    /// Any of several schemes, in the order of the model. Each of them is one of the above.
+    AnyOf(Vec<Self>),
     /// Schemes without generated code, such as API keys, by their names in the model.
     Other(Vec<String>),
 }
@@ -24,14 +26,47 @@ impl Auth {
             Self::SigV4a => "SigV4a".to_owned(),
             Self::Bearer => "bearer token".to_owned(),
             Self::Unsigned => "none".to_owned(),
+            Self::AnyOf(schemes) => {
+                let names: Vec<_> = schemes.iter().map(Self::name).collect();
+                names.join(" or ")
+            }
             Self::Other(names) => names.join(", "),
         }
+    }
+
+    /// The scheme of a caller who has the credentials for any: the first one.
+    pub fn usual(&self) -> &Self {
+        match self {
+            Self::AnyOf(schemes) => schemes.first().unwrap_or(self),
+            scheme => scheme,
+        }
+    }
+
+    /// Whether a request can have this scheme.
+    pub fn accepts(&self, scheme: &Self) -> bool {
+        match self {
+            Self::AnyOf(schemes) => schemes.contains(scheme),
+            own => own == scheme,
+        }
+    }
+
+    /// Whether callers of an operation with the other scheme can go on.
+    pub fn extends(&self, other: &Self) -> bool {
+        let all = match other {
+            Self::AnyOf(schemes) => schemes,
+            scheme => std::slice::from_ref(scheme),
+        };
+        self.usual() == other.usual() && all.iter().all(|scheme| self.accepts(scheme))
     }
 
     /// Whether generated code supports the scheme.
     pub fn is_generated(&self) -> bool {
         match self {
-            Self::SigV4 | Self::SigV4UnsignedBody | Self::Bearer | Self::Unsigned => true,
+            Self::SigV4
+            | Self::SigV4UnsignedBody
+            | Self::Bearer
+            | Self::Unsigned
+            | Self::AnyOf(_) => true,
             Self::SigV4a | Self::Other(_) => false,
         }
     }

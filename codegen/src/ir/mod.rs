@@ -86,6 +86,11 @@ impl Model {
         operation.auth.as_ref().unwrap_or(&self.service.auth)
     }
 
+    /// Whether an operation accepts bearer tokens.
+    pub fn takes_tokens(&self) -> bool {
+        self.operations.values().any(|operation| self.auth(operation).accepts(&Auth::Bearer))
+    }
+
     /// The location of a part of the model in its file.
     pub fn locate(&self, place: &ModelPlace) -> diagnostic::Location {
         self.origin.locate(place, &[])

@@ -55,6 +55,11 @@ impl Operation {
         self.input.iter().chain(&self.output).chain(&self.errors)
     }
 
+    /// Whether clients compress large requests.
+    pub fn is_compressed(&self) -> bool {
+        self.compression.iter().any(|encoding| encoding == "gzip")
+    }
+
     /// Whether some requests are signed with `SigV4a`.
     pub fn has_region_set(&self) -> bool {
         self.endpoint.as_ref().is_some_and(|endpoint| endpoint.choice.has_region_set())

@@ -63,6 +63,7 @@ pub enum ResolvedExpression {
 
 impl OutputPath {
     /// The path with one more step.
+    #[must_use]
     pub fn to(mut self, step: PathStep, target: &ShapeId, is_many: bool) -> Self {
         self.steps.push(step);
         self.target = target.clone();

@@ -2,6 +2,7 @@
 
 pub(crate) mod docs;
 mod items;
+mod join;
 pub(crate) mod layout;
 mod print;
 

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use proc_macro2::{Literal, TokenStream};
 
 use super::items::{FileItem, MacroRow, MacroTable, RustFile};
+use super::join::join;
 use super::layout::WIDTH;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
@@ -50,7 +51,7 @@ fn pretty(parsed: syn::Result<syn::File>, path: &str) -> Result<String, Diagnost
         Diagnostic::error(format!("the generated code of {path} is not valid Rust: {error}"))
             .help("this is a bug in farrier; please report the error with the model")
     })?;
-    Ok(separate_members(&prettyplease::unparse(&file)))
+    Ok(separate_members(&join(&prettyplease::unparse(&file))))
 }
 
 /// Inserts blank lines between the members of an `impl`, except between constants.

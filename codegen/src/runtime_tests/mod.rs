@@ -1,5 +1,8 @@
 //! Tests of the runtime. They are in separate files, because the files of the runtime are copied into outputs.
 
+#[expect(clippy::disallowed_types, reason = "callers pass them")]
+mod arguments;
+mod auth_schemes;
 mod aws_chunked;
 mod base64;
 mod body_checksums;
@@ -8,6 +11,7 @@ mod cbor_compare;
 mod checksum;
 mod clock;
 mod credentials;
+mod endpoint_discovery;
 mod endpoint_params;
 mod error;
 mod event_signer;
@@ -15,6 +19,7 @@ mod events;
 mod fields;
 mod form;
 mod frames;
+mod gzip;
 mod json;
 mod operation;
 mod paging;

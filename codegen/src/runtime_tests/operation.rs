@@ -13,7 +13,7 @@ pub(super) const SERVICE: Service = Service {
 };
 
 /// An operation like a generated one.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct GetHorse;
 
 #[derive(Debug, Default, PartialEq)]

@@ -12,15 +12,10 @@ mod list_protected_resources;
 mod list_recovery_points_by_backup_vault;
 mod list_recovery_points_by_resource;
 
-pub use describe_backup_job::{
-    DescribeBackupJob, DescribeBackupJobError, DescribeBackupJobOutput,
-};
-pub use describe_copy_job::{
-    DescribeCopyJob, DescribeCopyJobError, DescribeCopyJobOutput,
-};
+pub use describe_backup_job::{DescribeBackupJob, DescribeBackupJobError, DescribeBackupJobOutput};
+pub use describe_copy_job::{DescribeCopyJob, DescribeCopyJobError, DescribeCopyJobOutput};
 pub use describe_protected_resource::{
-    DescribeProtectedResource, DescribeProtectedResourceError,
-    DescribeProtectedResourceOutput,
+    DescribeProtectedResource, DescribeProtectedResourceError, DescribeProtectedResourceOutput,
 };
 pub use describe_recovery_point::{
     DescribeRecoveryPoint, DescribeRecoveryPointError, DescribeRecoveryPointOutput,

@@ -8,8 +8,5 @@ use crate::runtime::{Endpoints, Service};
 pub const SERVICE: Service = Service {
     name: "AWS Backup",
     signing_name: "backup",
-    endpoints: Endpoints {
-        prefix: "backup",
-        exceptions: &[],
-    },
+    endpoints: Endpoints { prefix: "backup", exceptions: &[] },
 };

@@ -60,7 +60,7 @@ fn account_of_an_arn_selects_the_host() {
 #[test]
 fn paths_find_the_first_arn() {
     let owner = "111122223333.paddocks.eu-west-1.amazonaws.com";
-    let count = CountGoats::new([(HERD.to_owned(), "7".to_owned())].into());
+    let count = CountGoats::new([(HERD.to_owned(), "7".to_owned())]);
     assert_eq!(host(&count, "eu-west-1"), owner);
     let moves = vec![Move::new(), Move::new().home(Place::new(HERD))];
     assert_eq!(host(&MoveGoats::new(moves), "eu-west-1"), owner);

@@ -12,7 +12,7 @@ fn writes_header_members() {
         .colours(vec![Colour::Bay, Colour::BlackShiny])
         .weight(f64::INFINITY)
         .notes(r#"{"old":true}"#)
-        .meta([("Shelf".to_owned(), "3".to_owned())].into())
+        .meta([("Shelf".to_owned(), "3".to_owned())])
         .size(17)
         .request()
         .unwrap();

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use http::{HeaderMap, StatusCode};
 use json_body::types::{Grain, Portion};
 use json_body::{Operation, OperationError, PutRation, PutRationError, Refill, Timestamp};
@@ -13,7 +15,7 @@ fn writes_body_members_in_their_formats() {
     portion.kilos = Some(f64::INFINITY);
     let request = PutRation::new("a/b", vec![portion])
         .dry_run(false)
-        .weights([(Grain::Barley, 0.5), ("rye".into(), f32::NAN)].into())
+        .weights([(Grain::Barley, 0.5), ("rye".into(), f32::NAN)])
         .from(noon())
         .until(noon())
         .days(vec![noon()])
@@ -80,4 +82,26 @@ fn malformed_response_reports_the_path_and_place() {
         assert!(matches!(error, PutRationError::Malformed(_)));
         assert_eq!(error.message(), Some(expected));
     }
+}
+
+#[test]
+fn arguments_are_any_collections() {
+    let body = |request: PutRation| String::from_utf8(request.request().unwrap().into_body()).unwrap();
+    let portion = Portion::new("oats", 2.0);
+    let new = |days: Vec<Timestamp>| PutRation::new("a", vec![portion.clone()]).days(days);
+    let expected = body(new(vec![noon()]).weights([(Grain::Oats, 1.0)]));
+    let with_array = PutRation::new("a", [portion.clone()]).days([noon()]).weights([("oats", 1.0)]);
+    assert_eq!(body(with_array), expected);
+    let with_option = PutRation::new("a", Some(portion.clone())).days(Some(noon()));
+    assert_eq!(body(with_option.weights(vec![("oats".to_owned(), 1.0)])), expected);
+    // The type of an empty vector or map is known.
+    let empty = body(PutRation::new("a", vec![]).days(vec![]).weights(BTreeMap::new()));
+    assert_eq!(empty, r#"{"portions":[],"Weights":{},"days":[]}"#);
+}
+
+#[test]
+fn absent_list_of_an_output_is_an_empty_slice() {
+    let read = |body: &[u8]| PutRation::parse(StatusCode::OK, &HeaderMap::new(), body).unwrap();
+    assert_eq!(read(b"{}").days(), []);
+    assert_eq!(read(br#"{"days":[1517000400]}"#).days(), [noon()]);
 }

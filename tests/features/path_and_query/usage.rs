@@ -22,6 +22,17 @@ fn writes_query_in_member_order_and_repeats_list_keys() {
 }
 
 #[test]
+fn lists_of_text_are_any_collections() {
+    let find = || FindHorses::new(7, "x", 10);
+    let expected = find().names(vec!["Bella".to_owned()]).colours(vec!["bay".into()]);
+    assert_eq!(find().names(["Bella"]).colours(["bay"]), expected);
+    assert_eq!(find().names(vec!["Bella".into()]).colours(["bay".to_owned()]), expected);
+    let names = ["bella"].iter().map(|name| name.replace('b', "B"));
+    assert_eq!(find().names(names).colours(&["bay"][..]), expected);
+    assert_eq!(find().names(vec![]), find().names([""; 0]));
+}
+
+#[test]
 fn rejects_empty_label() {
     let refused = FindHorses::new(7, "", 10).request();
     assert_eq!(refused.unwrap_err(), BuildError::EmptyLabel("path"));

@@ -9,7 +9,7 @@ fn recursive_members_are_boxed_and_setters_box() {
     let horse = Horse::new()
         .record(Record::new().winner(foal.clone()).place(2))
         .foals(vec![foal.clone()])
-        .by_name([("Bella".to_owned(), foal)].into());
+        .by_name([("Bella".to_owned(), foal)]);
     let request = PutHorse::new(horse.clone()).request().unwrap();
     let sent: serde_json::Value = serde_json::from_slice(request.body()).unwrap();
     assert_eq!(sent["horse"]["record"]["winner"]["dam"]["breeder"], json!({ "name": "Ada" }));

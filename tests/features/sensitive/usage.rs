@@ -24,7 +24,7 @@ fn the_wire_is_not_redacted() {
 
 #[test]
 fn marks_sensitive_header() {
-    let codes = [("a".to_owned(), "swordfish".to_owned())].into();
+    let codes = [("a", "swordfish")];
     let request = Unlock::new("front", "swordfish").codes(codes).request().unwrap();
     assert!(request.headers()["x-code-a"].is_sensitive());
 }

@@ -33,7 +33,7 @@ struct Compiler {
 }
 
 /// Checks the crates in a folder with cargo, which remembers finished checks in `target`, and returns rustc's warnings
-/// and errors.
+/// and errors. `targets` are options of cargo such as `--tests`.
 ///
 /// # Errors
 ///
@@ -42,12 +42,14 @@ pub fn check(
     folder: &Path,
     crates: &BTreeSet<String>,
     target: &Path,
+    targets: &[&str],
     terminal: &Terminal,
 ) -> Result<Vec<String>, Diagnostics> {
     workspace::lay_out(folder, crates, terminal)?;
     let unavailable = |error: &dyn std::fmt::Display| failure("cargo cannot be run", error);
     let mut cargo = Command::new("cargo")
         .args(["check", "--workspace", "--keep-going", "--quiet", "--message-format=json"])
+        .args(targets)
         .arg("--target-dir")
         .arg(target)
         .current_dir(folder)

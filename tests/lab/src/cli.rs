@@ -399,13 +399,17 @@ pub enum Worker {
 #[command(after_help = "\
 Examples:
   cargo lab sweep target/models/botocore-1.29.67-py3-none-any.whl
-  cargo lab sweep target/models/botocore-1.44.8-py3-none-any.whl --protocol query,ec2")]
+  cargo lab sweep target/models/botocore-1.44.8-py3-none-any.whl --protocol query,ec2
+  cargo lab sweep target/models/botocore-1.44.8-py3-none-any.whl --proof")]
 pub struct Sweep {
     /// A wheel or sdist of botocore, or a folder of models
     pub path: PathBuf,
     /// Only the newest models that have one of these protocols, with the first of them
     #[arg(long, value_name = "PROTOCOL,PROTOCOL", value_delimiter = ',')]
     pub protocol: Vec<String>,
+    /// Generate the tests of outputs, too, and check them
+    #[arg(long)]
+    pub proof: bool,
     /// The working folder; a sweep that was interrupted continues there
     #[arg(long, value_name = "DIR", default_value = "target/sweep")]
     pub out: PathBuf,

@@ -110,7 +110,7 @@ pub fn run(args: &Sweep, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
     let bar = progress::bar(names.len(), "generating", terminal.interactive);
     let swept = progress::map(&names, &bar, |name| {
         bar.set_message(name.to_string());
-        sweep(&package, name, &args.protocol, &folder, &program)
+        sweep(&package, name, args, &folder, &program)
     });
     let mut errors = Diagnostics::default();
     let swept: Vec<SweepResult> =
@@ -130,6 +130,7 @@ pub fn run(args: &Sweep, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
             &folder,
             &crates,
             &terminal.directory.join(&args.out).join("target"),
+            if args.proof { &["--lib", "--tests"] } else { &[] },
             terminal,
         )?
     };
@@ -174,7 +175,7 @@ fn crate_name(name: &ModelName) -> String {
 fn sweep(
     package: &Package,
     name: &ModelName,
-    protocols: &[String],
+    args: &Sweep,
     folder: &Path,
     program: &str,
 ) -> Result<SweepResult, Diagnostics> {
@@ -183,17 +184,21 @@ fn sweep(
         Ok(files) => files,
         Err(errors) => return Ok(failed(&errors)),
     };
-    files.protocol = chosen(&files, protocols);
+    files.protocol = chosen(&files, &args.protocol);
+    let options = OutputOptions { proof: args.proof, ..OutputOptions::default() };
     let texts = files.sources().map(|source| digest(source.text.as_bytes()));
     let protocol = files.protocol.iter().map(|protocol| protocol.text.clone());
-    let key = texts.chain([program.to_owned()]).chain(protocol).collect::<String>();
+    let key = texts
+        .chain([program.to_owned(), format!("{options:?}")])
+        .chain(protocol)
+        .collect::<String>();
     let key = digest(key.as_bytes());
     let before = std::fs::read_to_string(&record).ok();
     let before = before.and_then(|text| serde_json::from_str::<Record>(&text).ok());
     if let Some(before) = before.filter(|before| before.key == key) {
         return Ok(before.outcome);
     }
-    let (outcome, output) = generated(files, name);
+    let (outcome, output) = generated(files, name, options);
     for (path, text) in output {
         write::file(&folder.join(crate_name(name)).join(path), &text)?;
     }
@@ -205,7 +210,7 @@ fn sweep(
 }
 
 /// Generates all supported operations of a model.
-fn generated(files: ModelFiles, name: &ModelName) -> (SweepResult, Files) {
+fn generated(files: ModelFiles, name: &ModelName, options: OutputOptions) -> (SweepResult, Files) {
     let operations = match survey(&files) {
         Ok(operations) => operations,
         Err(errors) => return (failed(&errors), Files::new()),
@@ -237,7 +242,7 @@ fn generated(files: ModelFiles, name: &ModelName) -> (SweepResult, Files) {
     let layout = Layout::Crate(crate_name(name));
     let output = prepare(&request).and_then(|prepared| {
         let counts = (Counts::of(&prepared), sizes::largest(&prepared.slice, LARGEST));
-        Ok((counts, assemble(&layout, OutputOptions::default(), &[request], &[prepared])?))
+        Ok((counts, assemble(&layout, options, &[request], &[prepared])?))
     });
     match output {
         Ok(((counts, largest), output)) => (swept(counts, largest), output),

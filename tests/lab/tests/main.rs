@@ -20,6 +20,7 @@ mod schema;
 mod sending;
 mod sigv4;
 mod sweep;
+mod tokens;
 mod verdicts;
 
 use std::path::Path;

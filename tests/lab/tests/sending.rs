@@ -47,6 +47,18 @@ fn clients_take_credentials_from_the_environment() {
 }
 
 #[test]
+fn clients_take_bearer_tokens_from_the_environment() {
+    let printed = cargo(user(), &["test", "--quiet", "--test", "tokens_from_env"]);
+    assert!(printed.contains("0 failed"), "{printed}");
+}
+
+#[test]
+fn clients_take_the_compression_from_the_environment() {
+    let printed = cargo(user(), &["test", "--quiet", "--test", "compression_from_env"]);
+    assert!(printed.contains("0 failed"), "{printed}");
+}
+
+#[test]
 fn clients_take_settings_of_s3_from_the_environment() {
     let printed = cargo(user(), &["test", "--quiet", "--test", "s3_from_env"]);
     assert!(printed.contains("0 failed"), "{printed}");

@@ -8,7 +8,7 @@ use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvid
 use tokio::io::AsyncWriteExt;
 use with_reqwest::backup::ListBackupJobs;
 use with_reqwest::client::credentials::{Provider, Role, assume_role};
-use with_reqwest::client::{Body, Client, Timeouts, http};
+use with_reqwest::client::{BearerToken, Body, Client, Timeouts, http};
 use with_reqwest::paddock::{GetFilm, PutFilm};
 use with_reqwest::runtime::credentials::Credentials;
 use with_reqwest::runtime::event_signer::EventSigner;
@@ -16,7 +16,7 @@ use with_reqwest::runtime::event_stream::events::Events;
 use with_reqwest::runtime::event_stream::sends::SendsEvents;
 use with_reqwest::runtime::event_stream::signed::SignedEvents;
 use with_reqwest::runtime::sigv4::{Signing, presign, sign};
-use with_reqwest::runtime::{Endpoint, Region};
+use with_reqwest::runtime::{Endpoint, Region, Timestamp};
 use with_reqwest::track::types::{Race, Word, Words};
 use with_reqwest::track::{Comment, WatchRace};
 
@@ -31,6 +31,13 @@ pub fn from_aws_config(provider: SharedCredentialsProvider) -> Result<Client, Bo
             Ok(Credentials::new(id, secret, token, found.expiry(), "aws-config"))
         }
     })?;
+    Ok(client)
+}
+
+/// Calls with a bearer token instead of credentials.
+pub fn with_key() -> Result<Client, Box<dyn Error>> {
+    let key = BearerToken::new(std::env::var("BEDROCK_KEY")?, None);
+    let client = Client::with_token("eu-west-1", key)?;
     Ok(client)
 }
 
@@ -92,6 +99,13 @@ pub fn print_pages(client: &with_ureq::client::Client) -> Result<(), Box<dyn Err
         println!("{:?}", job?.backup_job_id);
     }
     Ok(())
+}
+
+/// Takes a timestamp apart, and puts it together again.
+pub fn same_timestamp(timestamp: Timestamp) -> Option<Timestamp> {
+    let (seconds, nanos) = (timestamp.seconds(), timestamp.nanos());
+    let same = Timestamp::new(seconds, nanos);
+    same
 }
 
 /// Prints the ids of all jobs.

@@ -4,8 +4,9 @@ mod suite;
 
 use std::io::{self, Read};
 use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use sending::recorded::page;
 use sending::server::{Act, Server};
@@ -14,9 +15,9 @@ use tokio::runtime::{Builder, Runtime};
 use with_reqwest as output;
 use with_reqwest::backup::ListBackupJobs;
 use with_reqwest::client::{
-    http, Answer, Body, Client, Credentials, Download, Error, EventStream, Presigned, Received,
+    http, Answer, BearerToken, Body, Client, Credentials, Download, Error, EventStream, Presigned, Received,
 };
-use with_reqwest::paddock::{GetFilm, PutFilm};
+use with_reqwest::paddock::{AskOwner, GetFilm, PutFilm};
 use with_reqwest::track::WatchRace;
 use with_reqwest::runtime::event_stream::events::ReceivesEvents;
 use with_reqwest::runtime::paging::{Items, Paginated};
@@ -36,6 +37,11 @@ impl Sender {
         let http = http.build().unwrap();
         let client = Client::with_http(http, region, credentials).retry(policy);
         Self(client.bearer_token("ticket"), runtime())
+    }
+
+    fn with_token(region: Region, token: BearerToken) -> Self {
+        let http = http().tls_danger_accept_invalid_certs(true).build().unwrap();
+        Self(Client::with_http_and_token(http, region, token), runtime())
     }
 
     fn map(&self, change: impl FnOnce(Client) -> Client) -> Self {
@@ -178,6 +184,25 @@ fn items_and_pages_need_no_closure() {
 }
 
 fn is_send<T: Send>(_: &T) {}
+
+/// The first token ends within a minute, so that the next call loads another one.
+#[test]
+fn token_is_loaded_again_before_it_expires() {
+    let server = Server::secure(vec![suite::ok("{}")]);
+    let Sender(client, runtime) = suite::sender(&server.url, 1);
+    let number = AtomicU64::new(0);
+    let client = client.bearer_tokens(move || {
+        let number = number.fetch_add(1, Ordering::SeqCst);
+        let end = SystemTime::now() + Duration::from_secs(30 + number * 3_600);
+        std::future::ready(Ok(BearerToken::new(format!("ticket-{number}"), Some(end))))
+    });
+    for _ in 0..3 {
+        runtime.block_on(client.send(&AskOwner::new())).unwrap();
+    }
+    let seen = server.seen();
+    let tokens: Vec<_> = seen.iter().filter_map(|seen| seen.header("authorization")).collect();
+    assert_eq!(tokens, ["Bearer ticket-0", "Bearer ticket-1", "Bearer ticket-1"]);
+}
 
 #[test]
 fn pages_can_be_awaited() {

@@ -3,7 +3,8 @@
 mod suite;
 
 use std::io::{self, Read};
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
 
 use sending::recorded::page;
 use sending::server::{Act, Server};
@@ -11,8 +12,9 @@ use with_ureq as output;
 use with_ureq::backup::ListBackupJobs;
 use ureq::tls::TlsConfig;
 use with_ureq::client::{
-    Answer, Body, Client, Credentials, Download, Error, EventStream, Presigned, Received,
+    Answer, BearerToken, Body, Client, Credentials, Download, Error, EventStream, Presigned, Received,
 };
+use with_ureq::paddock::AskOwner;
 use with_ureq::runtime::event_stream::events::ReceivesEvents;
 use with_ureq::runtime::retry::Policy;
 use with_ureq::runtime::waiting::{ErrorOf, Waited, Waiter};
@@ -31,6 +33,12 @@ impl Sender {
         let agent = agent.build();
         let client = Client::new(region, credentials).agent(agent.into());
         Self(client.retry(policy).bearer_token("ticket"))
+    }
+
+    fn with_token(region: Region, token: BearerToken) -> Self {
+        let tls = TlsConfig::builder().disable_verification(true).build();
+        let agent = ureq::Agent::config_builder().tls_config(tls).build();
+        Self(Client::with_token(region, token).agent(agent.into()))
     }
 
     fn map(&self, change: impl FnOnce(Client) -> Client) -> Self {
@@ -118,6 +126,25 @@ fn items_and_pages_need_no_closure() {
     let Sender(client) = suite::sender(&server.url, 1);
     assert_eq!(client.pages(ListBackupJobs::new()).filter(Result::is_ok).count(), 10);
     assert_eq!(client.items(ListBackupJobs::new()).filter(Result::is_ok).count(), 1_000);
+}
+
+/// The first token ends within a minute, so that the next call loads another one.
+#[test]
+fn token_is_loaded_again_before_it_expires() {
+    let server = Server::secure(vec![suite::ok("{}")]);
+    let Sender(client) = suite::sender(&server.url, 1);
+    let number = AtomicU64::new(0);
+    let client = client.bearer_tokens(move || {
+        let number = number.fetch_add(1, Ordering::SeqCst);
+        let end = SystemTime::now() + Duration::from_secs(30 + number * 3_600);
+        Ok(BearerToken::new(format!("ticket-{number}"), Some(end)))
+    });
+    for _ in 0..3 {
+        client.send(&AskOwner::new()).unwrap();
+    }
+    let seen = server.seen();
+    let tokens: Vec<_> = seen.iter().filter_map(|seen| seen.header("authorization")).collect();
+    assert_eq!(tokens, ["Bearer ticket-0", "Bearer ticket-1", "Bearer ticket-1"]);
 }
 
 /// Whether the HTTP client decompresses responses, which cannot be switched off.

@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex};
 
 use sending::server::{Act, Reply, Server};
 use with_reqwest::backup::ListBackupJobs as ListLater;
+use with_reqwest::paddock::AskOwner as AskLater;
 use with_ureq::backup::ListBackupJobs;
+use with_ureq::paddock::AskOwner;
 
 const MARK: &str = "xyzzy";
 
@@ -29,6 +31,8 @@ fn by_ureq() -> String {
     });
     let sent = client.send(&ListBackupJobs::new());
     let error = sent.map_or_else(|error| shown(&error), |_| String::new());
+    let sent = client.send(&AskOwner::new());
+    let error = error + &sent.map_or_else(|error| shown(&error), |_| String::new());
     let provider = with_ureq::client::credentials::Provider::new(ureq::Agent::new_with_defaults());
     let log = log.lock().unwrap();
     format!("{error}{log}{provider:?} {:?}", provider.load())
@@ -46,6 +50,8 @@ async fn by_reqwest() -> String {
     });
     let sent = client.send(&ListLater::new()).await;
     let error = sent.map_or_else(|error| shown(&error), |_| String::new());
+    let sent = client.send(&AskLater::new()).await;
+    let error = error + &sent.map_or_else(|error| shown(&error), |_| String::new());
     let http = with_reqwest::client::http().build().unwrap();
     let provider = with_reqwest::client::credentials::Provider::new(http).unwrap();
     let loaded = provider.load().await;
@@ -115,6 +121,7 @@ fn no_error_or_log_contains_a_secret_of_the_environment() {
     containers(&machine);
     instances(&machine);
     tokens(&machine);
+    bearer_tokens(&machine);
     certificates(&machine);
     remove(&home);
 }
@@ -211,6 +218,16 @@ fn instances(machine: &Machine) {
     }
     let secret = "http://user:xyzzy@127.0.0.1:1";
     machine.check(&[enabled, (URL, secret)], "", "no metadata service at `http://127.0.0.1:1`");
+}
+
+/// Bearer tokens, which clients refuse to send without TLS or cannot send.
+fn bearer_tokens(machine: &Machine) {
+    let url = ("AWS_ENDPOINT_URL", &*machine.service.url);
+    let variable = "AWS_BEARER_TOKEN_PADDOCK";
+    machine.check(&[url, (variable, "xyzzy-bearer")], "", "bearer tokens without HTTPS");
+    let url = ("AWS_ENDPOINT_URL", "https://127.0.0.1:1");
+    machine.check(&[url, (variable, "xyzzy-bearer")], "", "no complete response");
+    machine.check(&[url, (variable, "xyzzy\n")], "", "no valid header value");
 }
 
 /// Tokens of IAM Identity Center.

@@ -41,5 +41,8 @@ pub fn without_check(args: &Codegen) -> String {
     if args.serde {
         words.push("--serde".to_owned());
     }
+    if args.proof {
+        words.push("--proof".to_owned());
+    }
     words.join(" ")
 }

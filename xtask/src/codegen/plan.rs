@@ -157,6 +157,7 @@ pub fn from_arguments(
         OutputOptions {
             client: args.client,
             serde: args.serde,
+            proof: args.proof,
             program: terminal.program,
             ..OutputOptions::default()
         },

@@ -23,6 +23,7 @@ pub struct File {
 }
 
 /// An output: a crate or a module.
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the manifest")]
 #[derive(Debug, Serialize)]
 pub struct Output {
     /// The folder. The last part of the path is the name of a crate.
@@ -41,12 +42,21 @@ pub struct Output {
     /// Whether the output contains the signer although it has no client.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub signing: bool,
+    /// Whether the output contains the retry policy although it has no client.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub retry: bool,
     /// The sources of credentials.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credentials: Option<Spanned<Credentials>>,
     /// Whether the types implement serde's traits.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub serde: bool,
+    /// Whether structures lack `#[non_exhaustive]`, so that struct literals work in other crates.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub exhaustive: bool,
+    /// Whether the output contains tests of its requests and responses.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub proof: bool,
     /// The services in the output.
     pub service: Vec<Service>,
 }
@@ -148,12 +158,28 @@ impl Output {
         let tls = table.word("tls", &["rustls", "none"]);
         table.depends("tls", "client", "client = \"ureq\"");
         let signing = table.flag("signing");
+        let retry = table.flag("retry");
         let credentials = Credentials::read(table);
         table.depends("credentials", "client", "client = \"ureq\"");
         let serde = table.flag("serde");
+        let exhaustive = table.flag("exhaustive");
+        let proof = table.flag("proof");
         let (service, are_valid) = table.tables("service", "[[output.service]]", Service::read);
         let path = path.filter(|_| are_valid)?;
-        Some(Self { path, kind, module, client, tls, signing, credentials, serde, service })
+        Some(Self {
+            path,
+            kind,
+            module,
+            client,
+            tls,
+            signing,
+            retry,
+            credentials,
+            serde,
+            exhaustive,
+            proof,
+            service,
+        })
     }
 
     /// The optional parts of the output, written by this program.
@@ -164,8 +190,11 @@ impl Output {
             client: self.client,
             tls: self.tls.unwrap_or_default(),
             signing: self.signing,
+            retry: self.retry,
             credentials: credentials.map(|words| words.get_ref().sources()).unwrap_or_default(),
             serde: self.serde,
+            exhaustive: self.exhaustive,
+            proof: self.proof,
             program,
         }
     }

@@ -31,7 +31,7 @@ pub fn compare<'m>(
     messages(name, old, new, differences);
     let auth = [old_model.auth(old), new_model.auth(new)];
     // A change of the service's default is reported for the service.
-    if old.auth != new.auth {
+    if old.auth != new.auth && !new_model.auth(new).extends(old_model.auth(old)) {
         differences.changed(ChangeKind::AuthChanged, subject, auth, Auth::name);
     }
     let flags = [old, new].map(|operation| {

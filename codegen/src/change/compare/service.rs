@@ -38,7 +38,10 @@ pub fn compare<'m>(old: &'m Model, new: &'m Model, differences: &mut Differences
         [&before.query_compatible, &after.query_compatible],
         compatible,
     );
-    differences.changed(ChangeKind::AuthChanged, subject, [&before.auth, &after.auth], Auth::name);
+    if !after.auth.extends(&before.auth) {
+        let auth = [&before.auth, &after.auth];
+        differences.changed(ChangeKind::AuthChanged, subject, auth, Auth::name);
+    }
     let hosts = [before, after].map(|service| {
         [
             Fact::shown("endpoint prefix", service.endpoint_prefix.as_ref()),

@@ -91,9 +91,15 @@ fn history_title(history: &History) -> String {
     format!("{}: {operations}, {versions}", shown(service))
 }
 
-/// The code around a vendored module that additions break, in a sentence.
+/// The code around a vendored module or an exhaustive structure that additions break, in a sentence.
 fn module_breaks(breaks: ModuleBreaks) -> String {
-    format!("if the code is vendored as a module, {} no longer compile", breaks.text())
+    let (also, otherwise) = match breaks {
+        ModuleBreaks::Literals => (" or `exhaustive`", ""),
+        ModuleBreaks::Matches => ("", ""),
+        ModuleBreaks::Both => ("", "; the literals also if it is `exhaustive`"),
+    };
+    let text = breaks.text();
+    format!("if the code is vendored as a module{also}, {text} no longer compile{otherwise}")
 }
 
 /// A path with the name of its service, if there is one, such as `backup: ListBackupJobs.input`.

@@ -56,10 +56,14 @@ pub fn arguments([old, new]: [&Struct; 2]) -> [String; 2] {
     let before = old.arguments();
     let name = |field: &Field| field.names.field.to_string();
     let is_known = |field: &&Field| {
-        before.iter().any(|old| name(old) == name(field) && old.argument() == field.argument())
+        before.iter().any(|old| name(old) == name(field) && old.argument.ty == field.argument.ty)
     };
     let with_type = |field: &&Field| {
-        if is_known(field) { name(field) } else { format!("{}: {}", name(field), field.argument()) }
+        if is_known(field) {
+            name(field)
+        } else {
+            format!("{}: {}", name(field), field.argument.ty)
+        }
     };
     let old: Vec<String> = before.iter().map(|field| name(field)).collect();
     let new: Vec<String> = new.arguments().iter().map(with_type).collect();
@@ -78,7 +82,7 @@ fn compare_arguments<'m>(
         members.both.iter().map(|(was, is)| (&*was.name, &*is.name)).collect();
     let (before, after) = (old.arguments(), new.arguments());
     let values = |arguments: &[&Field]| -> Vec<String> {
-        arguments.iter().map(|field| values(&field.argument()).to_owned()).collect()
+        arguments.iter().map(|field| values(&field.argument.ty).to_owned()).collect()
     };
     let take_same_values = values(&before) == values(&after);
     let before = before.iter().map(|field| &*field.member.name);

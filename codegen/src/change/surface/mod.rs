@@ -48,8 +48,19 @@ impl NamedSlice {
 
     pub fn context(&self) -> ServiceContext<'_> {
         let Self { slice, names, paginators, waiters, paths } = self;
-        let (model, program, serde) = ("", "", false);
-        ServiceContext { slice, names, paginators, waiters, paths, serde, model, program }
+        let (model, program) = ("", "");
+        let (serde, exhaustive) = (false, false);
+        ServiceContext {
+            slice,
+            names,
+            paginators,
+            waiters,
+            paths,
+            serde,
+            exhaustive,
+            model,
+            program,
+        }
     }
 
     /// The names of the Rust types, by shape.

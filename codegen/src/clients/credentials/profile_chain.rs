@@ -200,7 +200,12 @@ fn web_identity(name: &str, profile: &Section, token_file: &str) -> Result<Base,
     }))
 }
 
-fn sso(profiles: &Profiles, name: &str, profile: &Section) -> Result<Option<Sso>, Failure> {
+/// The account and the role in Identity Center of a profile, or only its session.
+///
+/// # Errors
+///
+/// Fails if a property is missing.
+pub fn sso(profiles: &Profiles, name: &str, profile: &Section) -> Result<Option<Sso>, Failure> {
     let [account_id, role_name, mut region, mut start_url, session] =
         ["sso_account_id", "sso_role_name", "sso_region", "sso_start_url", "sso_session"]
             .map(|key| property(profile, key));

@@ -38,7 +38,7 @@ pub async fn load(context: &Context<'_>, sso: &Sso) -> Result<Credentials, Failu
     percent::encode(&mut url, role_name, "");
     url.push_str("&account_id=");
     percent::encode(&mut url, account_id, "");
-    let request = request(Method::GET, &url, &[("x-amz-sso_bearer_token", &token)])?;
+    let request = request(Method::GET, &url, &[("x-amz-sso_bearer_token", token.token())])?;
     let reply = send(system, &request, Limits::OF_SERVICE).await;
     let reply = reply
         .map_err(|error| Failure::Failed(format!("no response from `{}`: {error}", shown(&url))))?;

@@ -6,6 +6,7 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Method, StatusCode};
 
 use super::super::super::runtime::Timestamp;
+use super::super::super::runtime::bearer_token::BearerToken;
 use super::super::super::runtime::hex::hex;
 use super::super::super::runtime::json::fields::Fields;
 use super::super::super::runtime::sha1::sha1;
@@ -25,7 +26,7 @@ const MARGIN: Duration = Duration::from_secs(5 * 60);
 /// # Errors
 ///
 /// Fails if there is no token, or if it has expired and cannot be renewed.
-pub async fn load(system: &dyn System, sso: &Sso) -> Result<String, Failure> {
+pub async fn load(system: &dyn System, sso: &Sso) -> Result<BearerToken, Failure> {
     let path = path(system, sso)?;
     let text = system.read(&path);
     let text = text.map_err(|error| {
@@ -37,8 +38,9 @@ pub async fn load(system: &dyn System, sso: &Sso) -> Result<String, Failure> {
     let expiry = expiry
         .ok_or_else(|| Failure::Failed(format!("the `expiresAt` of `{path}` is not a time")))?;
     let now = system.now();
+    let old = BearerToken::new(access, Some(expiry));
     if expiry > now + MARGIN {
-        return Ok(access);
+        return Ok(old);
     }
     let renewed = match Renewal::of(&token, sso, now) {
         Some(renewal) => renewal.run(system, sso, token, &path).await,
@@ -46,7 +48,7 @@ pub async fn load(system: &dyn System, sso: &Sso) -> Result<String, Failure> {
     };
     match renewed {
         // The old token is still valid.
-        Err(_) if expiry > now => Ok(access),
+        Err(_) if expiry > now => Ok(old),
         Err(Failure::Failed(reason) | Failure::NotConfigured(reason)) => Err(Failure::Failed(
             format!("the token `{path}` has expired: {reason}; run `aws sso login`"),
         )),
@@ -83,14 +85,14 @@ impl Renewal {
         .filter(|_| registration > now)
     }
 
-    /// Renews a token, stores it, and returns the new access token.
+    /// Renews a token, stores it, and returns the new one.
     async fn run(
         &self,
         system: &dyn System,
         sso: &Sso,
         mut token: Fields,
         path: &str,
-    ) -> Result<String, Failure> {
+    ) -> Result<BearerToken, Failure> {
         let profiles = Profiles::read(system)?;
         let url = base_url(system, &profiles, "SSO OIDC", "oidc", &sso.region)? + "/token";
         let mut body = Fields::default();
@@ -124,6 +126,6 @@ impl Renewal {
         }
         // Without the file, the next program renews the token again.
         let _ = system.replace(path, &token.write());
-        Ok(access)
+        Ok(BearerToken::new(access, Some(expiry)))
     }
 }

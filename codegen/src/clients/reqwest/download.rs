@@ -38,7 +38,7 @@ impl Client {
     ) -> Result<(O::Output, HeaderMap, Download), Error<O::Error>> {
         let mut call = Call::new(&self.settings, operation)?.with_download()?;
         loop {
-            let request = call.request(self.credentials_of(&call).await?.as_ref())?;
+            let request = self.next_request(&mut call).await?;
             let reply = self.get(&call, request).await;
             match call.read(reply) {
                 ControlFlow::Continue(pause) => tokio::time::sleep(pause).await,

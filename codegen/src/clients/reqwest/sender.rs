@@ -9,13 +9,12 @@ use std::time::{Duration, SystemTime};
 use http::Response;
 use http::header::{CONTENT_LENGTH, HeaderValue};
 use reqwest::redirect;
-use tokio::sync::Mutex;
 
 use super::super::runtime::credentials::Credentials;
 use super::super::runtime::{Operation, Region, Request};
-use super::cache::{Cache, Cached};
 use super::call::{Call, Failed, Limits, Outcome, Presigned, Received, takes_body};
 use super::error::{CredentialsError, Error, is_refused_by_tls};
+use super::renewal::Renewing;
 use super::settings::Settings;
 use super::tls;
 
@@ -56,11 +55,9 @@ where
 /// Clones share connections, credentials, the retry quota and the correction of the clock.
 #[derive(Clone)]
 pub struct Client {
-    http: reqwest::Client,
+    pub(super) http: reqwest::Client,
     provider: Arc<dyn ProvideCredentials>,
-    cache: Arc<Cache>,
-    /// Held by the caller that renews the credentials.
-    renewal: Arc<Mutex<()>>,
+    cached: Arc<Renewing<Credentials>>,
     pub(super) settings: Settings,
 }
 
@@ -87,8 +84,7 @@ impl Client {
         Self {
             http,
             provider: Arc::new(credentials),
-            cache: Arc::default(),
-            renewal: Arc::default(),
+            cached: Arc::default(),
             settings: Settings::new(region.into()),
         }
     }
@@ -151,7 +147,7 @@ impl Client {
     async fn call<O: Operation>(&self, operation: &O, stream: Option<Vec<u8>>) -> Outcome<O> {
         let mut call = Call::new(&self.settings, operation)?.with_body(stream)?;
         loop {
-            let request = call.request(self.credentials_of(&call).await?.as_ref())?;
+            let request = self.next_request(&mut call).await?;
             let reply = self.reply(request, call.limits()).await;
             match call.read(reply.and_then(|reply| call.verified(reply))) {
                 ControlFlow::Continue(pause) => tokio::time::sleep(pause).await,
@@ -172,29 +168,13 @@ impl Client {
         }
     }
 
-    /// The cached credentials. One caller renews them while others use the old ones.
     async fn credentials<E>(&self, now: SystemTime) -> Result<Credentials, Error<E>> {
-        let (_renewal, old) = match self.cache.get(now) {
-            Cached::Fresh(credentials) => return Ok(credentials),
-            Cached::Aging(credentials) => match self.renewal.try_lock() {
-                Ok(renewal) => (renewal, Some(credentials)),
-                Err(_) => return Ok(credentials),
-            },
-            Cached::Unusable => {
-                let renewal = self.renewal.lock().await;
-                // Another caller may have renewed them.
-                if let Some(credentials) = self.cache.valid(now) {
-                    return Ok(credentials);
-                }
-                (renewal, None)
-            }
-        };
-        let renewed = self.cache.renewed(self.provider.provide_credentials().await, old, now);
-        renewed.map_err(Error::from)
+        let credentials = self.cached.get(now, self.provider.provide_credentials()).await;
+        credentials.map_err(Error::from)
     }
 
     /// Sends a request and returns the response of any status.
-    async fn reply(
+    pub(super) async fn reply(
         &self,
         request: Request,
         limits: Limits,

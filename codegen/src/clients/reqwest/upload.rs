@@ -42,7 +42,7 @@ impl Client {
             call.set_hashes(hashed(hashes, body).await?)?;
         }
         loop {
-            let mut request = call.request(self.credentials_of(&call).await?.as_ref())?;
+            let mut request = self.next_request(&mut call).await?;
             payload.set_length(&mut request);
             let sent = Sent::open(body, payload.pieces(), payload.sent_length()).await?;
             let reply = self.put(request, sent, call.limits()).await;

@@ -39,7 +39,7 @@ impl Client {
     ) -> Result<(O::Output, HeaderMap, Download), Error<O::Error>> {
         let mut call = Call::new(&self.settings, operation)?.with_download()?;
         loop {
-            let request = call.request(self.credentials_of(&call)?.as_ref())?;
+            let request = self.next_request(&mut call)?;
             let reply = self.get(&call, request);
             match call.read(reply) {
                 ControlFlow::Continue(pause) => thread::sleep(pause),

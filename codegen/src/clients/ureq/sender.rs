@@ -2,8 +2,8 @@
 
 use std::io::{self, Read};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
@@ -13,9 +13,9 @@ use ureq::{Agent, AsSendBody, Body, Timeout};
 
 use super::super::runtime::credentials::Credentials;
 use super::super::runtime::{Operation, Region, Request};
-use super::cache::{Cache, Cached};
 use super::call::{Call, Failed, Limits, Outcome, Presigned, Received, takes_body};
 use super::error::{CredentialsError, Error, is_refused_by_tls};
+use super::renewal::Renewing;
 use super::settings::Settings;
 
 /// The timeout of a connection attempt.
@@ -31,11 +31,9 @@ pub type Answer<O> = (<O as Operation>::Output, Vec<u8>);
 /// Clones share connections, credentials, the retry quota and the correction of the clock.
 #[derive(Clone)]
 pub struct Client {
-    agent: Agent,
+    pub(super) agent: Agent,
     provider: Arc<Provider>,
-    cache: Arc<Cache>,
-    /// Held by the caller that renews the credentials.
-    renewal: Arc<Mutex<()>>,
+    cached: Arc<Renewing<Credentials>>,
     pub(super) settings: Settings,
 }
 
@@ -54,8 +52,7 @@ impl Client {
         Self {
             agent: config.build().into(),
             provider: Arc::new(credentials),
-            cache: Arc::default(),
-            renewal: Arc::default(),
+            cached: Arc::default(),
             settings: Settings::new(region.into()),
         }
     }
@@ -124,7 +121,7 @@ impl Client {
     fn call<O: Operation>(&self, operation: &O, stream: Option<Vec<u8>>) -> Outcome<O> {
         let mut call = Call::new(&self.settings, operation)?.with_body(stream)?;
         loop {
-            let request = call.request(self.credentials_of(&call)?.as_ref())?;
+            let request = self.next_request(&mut call)?;
             let reply = self.reply(request, call.limits());
             match call.read(reply.and_then(|reply| call.verified(reply))) {
                 ControlFlow::Continue(pause) => thread::sleep(pause),
@@ -141,30 +138,12 @@ impl Client {
         call.needs_credentials().then(|| self.credentials(call.now())).transpose()
     }
 
-    /// The cached credentials. One caller renews them while others use the old ones.
     fn credentials<E>(&self, now: SystemTime) -> Result<Credentials, Error<E>> {
-        let (_renewal, old) = match self.cache.get(now) {
-            Cached::Fresh(credentials) => return Ok(credentials),
-            Cached::Aging(credentials) => match self.renewal.try_lock() {
-                Ok(renewal) => (renewal, Some(credentials)),
-                Err(TryLockError::Poisoned(error)) => (error.into_inner(), Some(credentials)),
-                Err(TryLockError::WouldBlock) => return Ok(credentials),
-            },
-            Cached::Unusable => {
-                let renewal = self.renewal.lock().unwrap_or_else(PoisonError::into_inner);
-                // Another caller may have renewed them.
-                if let Some(credentials) = self.cache.valid(now) {
-                    return Ok(credentials);
-                }
-                (renewal, None)
-            }
-        };
-        let renewed = self.cache.renewed((self.provider)(), old, now);
-        renewed.map_err(Error::from)
+        self.cached.get(now, &*self.provider).map_err(Error::from)
     }
 
     /// Sends a request and returns the response of any status.
-    fn reply(&self, request: Request, limits: Limits) -> Result<Response<Vec<u8>>, Failed> {
+    pub(super) fn reply(&self, request: Request, limits: Limits) -> Result<Response<Vec<u8>>, Failed> {
         self.begin(request, limits).and_then(|reply| whole(reply, limits))
     }
 

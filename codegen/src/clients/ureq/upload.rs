@@ -37,7 +37,7 @@ impl Client {
             call.set_hashes(hashed(hashes, body)?)?;
         }
         loop {
-            let mut request = call.request(self.credentials_of(&call)?.as_ref())?;
+            let mut request = self.next_request(&mut call)?;
             payload.set_length(&mut request);
             let sent = Sent::open(body, payload.pieces())?;
             let reply = self.put(request, sent, call.limits());

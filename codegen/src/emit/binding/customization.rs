@@ -18,6 +18,9 @@ pub fn head(
     if !headers.is_empty() {
         imports.runtime_module("service_defaults");
     }
+    if endpoint_member.is_some() {
+        imports.runtime_module("request_host");
+    }
     let headers = headers.iter();
     let headers = headers.map(|(name, value)| quote!(request.default_header(#name, #value);));
     let host = endpoint_member.iter().zip(&operation.input).map(|(member, input)| {

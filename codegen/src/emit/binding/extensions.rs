@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::{auth, customization};
 use crate::emit::context::ServiceContext;
+use crate::emit::discovery;
 use crate::emit::imports::Imports;
-use crate::ir::{EndpointDiscovery, HostPart, HttpLocation, Member, Operation, ShapeId};
+use crate::ir::{HostPart, HttpLocation, Member, Operation, ShapeId};
 
 /// The steps that set the host prefix and attach the request extensions of an operation.
 pub fn extensions(
@@ -15,7 +16,7 @@ pub fn extensions(
     operation: &Operation,
 ) -> Vec<TokenStream> {
     let mut steps = customization::head(context, imports, operation);
-    steps.extend(host_prefix(context, operation));
+    steps.extend(host_prefix(context, imports, operation));
     steps.extend(auth::auth(context, imports, operation));
     steps.extend(checksum(context, imports, operation));
     if !operation.compression.is_empty() {
@@ -23,15 +24,7 @@ pub fn extensions(
             (imports.runtime("request_extensions"), &operation.compression);
         steps.push(quote!(request.attach(#extensions::Compression(&[#(#encodings),*]));));
     }
-    let discovery = match operation.endpoint_discovery {
-        Some(EndpointDiscovery::Optional) => Some(quote!(Optional)),
-        Some(EndpointDiscovery::Required) => Some(quote!(Required)),
-        Some(EndpointDiscovery::Answers) | None => None,
-    };
-    steps.extend(discovery.map(|discovery| {
-        let extensions = imports.runtime("request_extensions");
-        quote!(request.attach(#extensions::EndpointDiscovery::#discovery);)
-    }));
+    steps.extend(discovery::steps(context, imports, operation));
     if context.stream(operation.output.as_ref()).is_some() {
         let extensions = imports.runtime("request_extensions");
         steps.push(quote!(request.attach(#extensions::StreamedReply);));
@@ -39,7 +32,14 @@ pub fn extensions(
     steps
 }
 
-fn host_prefix(context: ServiceContext<'_>, operation: &Operation) -> Vec<TokenStream> {
+fn host_prefix(
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
+    operation: &Operation,
+) -> Vec<TokenStream> {
+    if operation.host_prefix.is_some() {
+        imports.runtime_module("request_host");
+    }
     let parts = operation.host_prefix.iter().flat_map(|prefix| &prefix.parts);
     let step = |part: &HostPart| match part {
         HostPart::Literal(text) => Some(quote!(request.host(#text);)),

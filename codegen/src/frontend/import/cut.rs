@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostics;
+use crate::discovery::with_discovery;
 use crate::frontend::botocore::Merged;
 use crate::frontend::key_table::KeyLevel;
 use crate::frontend::{Format, ModelFiles};
@@ -36,7 +37,7 @@ impl Cut {
         names: &BTreeSet<String>,
     ) -> Result<Self, Diagnostics> {
         let selection = Selection::Named(names.iter().map(OperationName::from).collect());
-        let operations = selection.resolve(model, BTreeSet::new())?;
+        let operations = with_discovery(model, selection.resolve(model, BTreeSet::new())?);
         let api = Merged::new(&files.api)?.value()?;
         let shapes = match Format::of(files) {
             Format::Botocore => botocore_shapes(&api, &operations),

@@ -17,10 +17,6 @@ pub use super::reader::{Error, Reader};
 /// Decodes a `T` in the format `Self`. The default format of a type is the type itself.
 pub trait Decode<T> {
     /// Reads a value.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the value is not a `T`.
     fn decode(reader: &mut Reader<'_>) -> Result<T, Error>;
 }
 
@@ -30,10 +26,6 @@ pub trait Object {
     fn names(&self) -> &'static [&'static str];
 
     /// Reads the value of the member with this index in [`names`](Self::names).
-    ///
-    /// # Errors
-    ///
-    /// Fails if the value has the wrong type.
     fn member(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Error>;
 }
 
@@ -85,9 +77,6 @@ macro_rules! decode {
 pub(crate) use decode;
 
 /// Reads the members of a map, in any order. Unknown members are skipped. The last of several equal members wins.
-///
-/// # Errors
-///
 /// Fails if the value is not a map with names, or if a member has the wrong type.
 pub fn members(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), Error> {
     let names = object.names();
@@ -114,10 +103,6 @@ pub fn members(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), E
 }
 
 /// Reads the value of a member. A `null` is a missing value, and leaves that of an equal member before it.
-///
-/// # Errors
-///
-/// Fails if the value has the wrong type.
 pub fn member<F: Decode<T>, T>(
     member: &mut Option<T>,
     reader: &mut Reader<'_>,
@@ -129,27 +114,16 @@ pub fn member<F: Decode<T>, T>(
 }
 
 /// Reads a value, or returns `None` for `null`.
-///
-/// # Errors
-///
-/// Fails if the value has the wrong type.
 pub fn optional<F: Decode<T>, T>(reader: &mut Reader<'_>) -> Result<Option<T>, Error> {
     if reader.null() { Ok(None) } else { F::decode(reader).map(Some) }
 }
 
 /// Reads a value like [`optional`], with `name` in the path of an error.
-///
-/// # Errors
-///
-/// Fails if the value has the wrong type.
 pub fn named<F: Decode<T>, T>(name: &str, reader: &mut Reader<'_>) -> Result<Option<T>, Error> {
     optional::<F, T>(reader).map_err(|error| error.within(name))
 }
 
 /// Reads the members of a body. A structure without members may have no body.
-///
-/// # Errors
-///
 /// Fails if the body is not one map, or if a member has the wrong type.
 pub fn body(object: &mut dyn Object, body: &[u8]) -> Result<(), Error> {
     if body.is_empty() && object.names().is_empty() {

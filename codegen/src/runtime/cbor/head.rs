@@ -62,9 +62,6 @@ fn exact(value: f64) -> Option<i64> {
 }
 
 /// Reads the head at the start of some bytes, and returns its length, too.
-///
-/// # Errors
-///
 /// Fails with `None` if the bytes end too early, or else with the expectation that they do not meet.
 pub fn read(bytes: &[u8]) -> Result<(Head, usize), Option<&'static str>> {
     let (first, rest) = bytes.split_first().ok_or(None)?;

@@ -32,9 +32,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Creates a reader at the start of a body, which is a map.
-    ///
-    /// # Errors
-    ///
     /// Fails if the map has tags: SDKs refuse such a body.
     pub fn of_body(body: &'a [u8]) -> Result<Self, Error> {
         let reader = Self::new(body);
@@ -42,10 +39,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the end of the bytes.
-    ///
-    /// # Errors
-    ///
-    /// Fails if other bytes follow.
     pub fn end(&mut self) -> Result<(), Error> {
         if self.rest().is_empty() { Ok(()) } else { Err(self.expected("the end of the body")) }
     }
@@ -69,10 +62,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads `true` or `false`.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the next value is neither.
     pub fn boolean(&mut self) -> Result<bool, Error> {
         self.read("true or false", |head| match head {
             Head::Boolean(value) => Some(value),
@@ -81,9 +70,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a text string. A string of definite length is borrowed.
-    ///
-    /// # Errors
-    ///
     /// Fails if the next value is not a text string, or not UTF-8.
     pub fn text(&mut self) -> Result<Cow<'a, str>, Error> {
         let length = self.read("a string", |head| match head {
@@ -105,10 +91,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a byte string. A string of definite length is borrowed.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the next value is not a byte string.
     pub fn bytes(&mut self) -> Result<Cow<'a, [u8]>, Error> {
         let length = self.read("bytes", |head| match head {
             Head::Bytes(length) => Some(length),
@@ -129,9 +111,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the start of an array.
-    ///
-    /// # Errors
-    ///
     /// Fails if the next value is not an array, or if it has more elements than there are bytes.
     pub fn array(&mut self) -> Result<Items, Error> {
         let length = self.read("an array", |head| match head {
@@ -142,9 +121,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the start of a map.
-    ///
-    /// # Errors
-    ///
     /// Fails if the next value is not a map, or if it has more entries than there are bytes.
     pub fn map(&mut self) -> Result<Items, Error> {
         let length = self.read("a map", |head| match head {
@@ -180,9 +156,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a head and converts it.
-    ///
-    /// # Errors
-    ///
     /// Fails at the start of the head if `convert` returns `None`.
     pub(super) fn read<T>(
         &mut self,
@@ -198,10 +171,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads any value and returns its bytes.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the value is not valid CBOR.
     pub fn value(&mut self) -> Result<&'a [u8], Error> {
         let start = self.offset;
         match self.peek()? {
@@ -227,10 +196,6 @@ impl<'a> Reader<'a> {
     }
 
     /// The head of the next value, without its tags.
-    ///
-    /// # Errors
-    ///
-    /// Fails if there is no valid head.
     pub fn peek(&mut self) -> Result<Head, Error> {
         let start = self.offset;
         let head = self.head();

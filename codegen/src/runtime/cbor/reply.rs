@@ -8,9 +8,6 @@ use super::decode::{self, Error, Object, Reader};
 
 impl Reply<'_> {
     /// Reads the body as a structure. A structure without members may have no body.
-    ///
-    /// # Errors
-    ///
     /// Fails if the body is not one map, or if a member has the wrong type.
     pub fn cbor<T: Object + Default>(&self) -> Result<T, MalformedReply> {
         let mut object = T::default();
@@ -26,9 +23,6 @@ impl Reply<'_> {
 }
 
 /// Reads the error code and message of a body.
-///
-/// # Errors
-///
 /// Fails if the body is not one map.
 pub fn error_body(body: &[u8]) -> Result<ErrorBody, Error> {
     let [mut code, mut message, mut other_message] = [None, None, None];

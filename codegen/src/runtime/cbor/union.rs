@@ -7,10 +7,6 @@ use super::encode::{Encode, Writer};
 /// A union that can be decoded.
 pub trait Union: Sized {
     /// Reads the value of a member, or returns `None` for `null`.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the value has the wrong type.
     fn variant(name: &str, reader: &mut Reader<'_>) -> Result<Option<Self>, Error>;
 }
 
@@ -81,10 +77,6 @@ macro_rules! encode_union {
 pub(crate) use {decode_union, encode_union, union};
 
 /// Reads a map with one entry. `null` entries and `__type` are skipped.
-///
-/// # Errors
-///
-/// Fails if the value is not a map with exactly one member of the union.
 pub fn member<T: Union>(reader: &mut Reader<'_>) -> Result<T, Error> {
     let mut found = None;
     let mut entries = reader.map()?;

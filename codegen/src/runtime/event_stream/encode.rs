@@ -3,7 +3,8 @@
 use http::Method;
 use http::header::CONTENT_TYPE;
 
-use super::super::request::{BuildError, Query, RequestBuilder};
+use super::super::request::{BuildError, RequestBuilder};
+use super::super::request_query::Query;
 use super::frame;
 use super::header::{self, HeaderField, HeaderValue};
 

@@ -3,7 +3,6 @@
 //! Decoding is lenient: an integer may be `1e3`, a timestamp may have any format, and `null` is a missing member or entry.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::mem::size_of;
 
 use super::super::value_format::{Boxed, DateTime, HttpDate, OpenEnum, Usual};
@@ -16,10 +15,6 @@ pub use super::reader::{Error, Reader};
 /// Decodes a `T` in the format `Self`. The default format of a type is the type itself.
 pub trait Decode<T> {
     /// Reads a value.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the value is not a `T`.
     fn decode(reader: &mut Reader<'_>) -> Result<T, Error>;
 }
 
@@ -29,10 +24,6 @@ pub trait Object {
     fn names(&self) -> &'static [Name];
 
     /// Reads the value of the member with this index in [`names`](Self::names).
-    ///
-    /// # Errors
-    ///
-    /// Fails if the value has the wrong type.
     fn member(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Error>;
 }
 
@@ -105,10 +96,6 @@ macro_rules! decode {
 pub(crate) use decode;
 
 /// Reads the members of an object, in any order. Unknown members are skipped. The last of several equal members wins.
-///
-/// # Errors
-///
-/// Fails if the value is not an object, or if a member has the wrong type.
 pub fn members(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), Error> {
     let names = object.names();
     // Services usually write members in the order of the model. Try the next name first.
@@ -136,10 +123,6 @@ pub fn members(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), E
 }
 
 /// Reads the value of a member. A `null` is a missing value.
-///
-/// # Errors
-///
-/// Fails if the value has the wrong type.
 pub fn member<F: Decode<T>, T>(
     member: &mut Option<T>,
     reader: &mut Reader<'_>,
@@ -149,27 +132,16 @@ pub fn member<F: Decode<T>, T>(
 }
 
 /// Reads a value, or returns `None` for `null`.
-///
-/// # Errors
-///
-/// Fails if the value has the wrong type.
 pub fn optional<F: Decode<T>, T>(reader: &mut Reader<'_>) -> Result<Option<T>, Error> {
     if reader.null()? { Ok(None) } else { F::decode(reader).map(Some) }
 }
 
 /// Reads a value like [`optional`], with `name` in the path of an error.
-///
-/// # Errors
-///
-/// Fails if the value has the wrong type.
 pub fn named<F: Decode<T>, T>(name: &str, reader: &mut Reader<'_>) -> Result<Option<T>, Error> {
     optional::<F, T>(reader).map_err(|error| error.within(name))
 }
 
 /// Reads the members of a body. An empty body or `null` is an object without members.
-///
-/// # Errors
-///
 /// Fails if the body is not UTF-8 or not a JSON object, or if a member has the wrong type.
 pub fn body(object: &mut dyn Object, body: &[u8]) -> Result<(), Error> {
     let Some(text) = present(body)? else {
@@ -181,10 +153,6 @@ pub fn body(object: &mut dyn Object, body: &[u8]) -> Result<(), Error> {
 }
 
 /// Reads a text that contains one JSON value.
-///
-/// # Errors
-///
-/// Fails if the text is not JSON, or if the value has the wrong type.
 pub fn value<T: Decode<T>>(text: &str) -> Result<T, Error> {
     let mut reader = Reader::new(text);
     let value = T::decode(&mut reader)?;
@@ -192,9 +160,6 @@ pub fn value<T: Decode<T>>(text: &str) -> Result<T, Error> {
 }
 
 /// Returns the JSON text of a body, or `None` for an empty body or `null`.
-///
-/// # Errors
-///
 /// Fails if the body is not UTF-8.
 pub fn present(body: &[u8]) -> Result<Option<&str>, Error> {
     let text = text_of(body)?.trim();
@@ -205,49 +170,6 @@ impl<T: Decode<T>> Decode<T> for Usual {
     fn decode(reader: &mut Reader<'_>) -> Result<T, Error> {
         T::decode(reader)
     }
-}
-
-/// A `null` element is an error: the elements after it would move.
-impl<T, F: Decode<T>> Decode<Vec<T>> for Vec<F> {
-    fn decode(reader: &mut Reader<'_>) -> Result<Vec<T>, Error> {
-        let mut list = Vec::new();
-        reader.array()?;
-        while reader.element()? {
-            let element = F::decode(reader).and_then(|element| push(&mut list, element, reader));
-            element.map_err(|error| error.at(list.len()))?;
-        }
-        Ok(list)
-    }
-}
-
-/// Adds an element, and counts the memory of the list.
-pub(super) fn push<T>(list: &mut Vec<T>, element: T, reader: &mut Reader<'_>) -> Result<(), Error> {
-    reader.memory.push(list, element).ok_or_else(|| reader.expected(memory::EXPECTED))
-}
-
-/// Skips entries with a `null` value.
-impl<K: Ord + for<'a> From<&'a str>, T, F: Decode<T>> Decode<BTreeMap<K, T>> for BTreeMap<K, F> {
-    fn decode(reader: &mut Reader<'_>) -> Result<BTreeMap<K, T>, Error> {
-        let mut map = BTreeMap::new();
-        reader.object()?;
-        while let Some(key) = reader.name()? {
-            // The key is not in errors, because it may be secret.
-            if let Some(value) = named::<F, T>("*", reader)? {
-                insert(&mut map, K::from(&key), value, reader)?;
-            }
-        }
-        Ok(map)
-    }
-}
-
-/// Adds an entry, and counts the memory of the map.
-pub(super) fn insert<K: Ord, V>(
-    map: &mut BTreeMap<K, V>,
-    key: K,
-    value: V,
-    reader: &mut Reader<'_>,
-) -> Result<(), Error> {
-    reader.memory.insert(map, key, value).ok_or_else(|| reader.expected(memory::EXPECTED))
 }
 
 impl<T: Decode<T>> Decode<Box<T>> for Boxed {
@@ -298,40 +220,6 @@ fn integer(number: &str) -> Option<i64> {
         let value: f64 = number.parse().ok()?;
         (value.fract() == 0.0 && value.abs() < EXACT).then_some(value as i64)
     })
-}
-
-impl Decode<f32> for f32 {
-    fn decode(reader: &mut Reader<'_>) -> Result<f32, Error> {
-        let text = float(reader)?;
-        let value = text.parse().ok().filter(|value: &f32| fits(text, value.is_infinite()));
-        value.ok_or_else(|| reader.expected("a 32-bit float"))
-    }
-}
-
-impl Decode<f64> for f64 {
-    fn decode(reader: &mut Reader<'_>) -> Result<f64, Error> {
-        let text = float(reader)?;
-        let value = text.parse().ok().filter(|value: &f64| fits(text, value.is_infinite()));
-        value.ok_or_else(|| reader.expected("a 64-bit float"))
-    }
-}
-
-/// Reads a number in the syntax of Rust. NaN and the infinities are strings in JSON.
-fn float<'a>(reader: &mut Reader<'a>) -> Result<&'a str, Error> {
-    if !reader.is_string() {
-        return reader.number();
-    }
-    match &*reader.string()? {
-        "NaN" => Ok("NaN"),
-        "Infinity" => Ok("inf"),
-        "-Infinity" => Ok("-inf"),
-        _ => Err(reader.expected("a number")),
-    }
-}
-
-/// Whether a float is in range. A number that is too large, such as `1e400`, is parsed as an infinity.
-fn fits(text: &str, is_infinite: bool) -> bool {
-    !is_infinite || text.ends_with("inf")
 }
 
 /// Reads seconds since the epoch, or a string in any of the three formats.

@@ -142,23 +142,6 @@ macro_rules! by_display {
 }
 by_display!(bool, i32, i64);
 
-/// Writes NaN and the infinities as strings.
-macro_rules! float {
-    ($($type:ty),*) => {$(
-        impl Encode<$type> for $type {
-            fn encode(value: &$type, writer: &mut Writer) {
-                if value.is_finite() {
-                    // Unlike `Display`, `Debug` writes very large and small numbers with an exponent.
-                    writer.display(&format_args!("{value:?}"));
-                } else {
-                    writer.string(&value.text());
-                }
-            }
-        }
-    )*};
-}
-float!(f32, f64);
-
 /// Writes seconds since the epoch, with a fraction if necessary.
 impl Encode<Timestamp> for Timestamp {
     fn encode(value: &Timestamp, writer: &mut Writer) {

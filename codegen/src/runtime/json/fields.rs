@@ -8,9 +8,6 @@ pub struct Fields(pub(super) Vec<(String, String)>);
 
 impl Fields {
     /// Reads an object. A repeated member replaces the one before.
-    ///
-    /// # Errors
-    ///
     /// Fails if the text is not a JSON object. The error includes no text of the object.
     pub fn read(text: &str) -> Result<Self, Error> {
         let mut reader = Reader::new(text);

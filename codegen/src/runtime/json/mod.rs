@@ -3,9 +3,12 @@
 pub mod blob;
 mod cbor_value;
 pub mod decode;
+mod decode_collections;
+mod decode_floats;
 pub mod document;
 mod edit;
 pub mod encode;
+mod encode_floats;
 pub mod events;
 pub mod fields;
 mod object;

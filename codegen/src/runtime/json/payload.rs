@@ -23,9 +23,6 @@ impl RequestBuilder {
 
 impl Reply<'_> {
     /// Reads the JSON body as one value. An empty body or `null` is `None`.
-    ///
-    /// # Errors
-    ///
     /// Fails if the body is not JSON, or if the value has the wrong type.
     pub fn json_payload<T: Decode<T>>(&self) -> Result<Option<T>, MalformedReply> {
         let text = decode::present(self.body());

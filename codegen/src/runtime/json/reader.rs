@@ -30,10 +30,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the end of the text.
-    ///
-    /// # Errors
-    ///
-    /// Fails if other text follows.
     pub fn end(&mut self) -> Result<(), Error> {
         match self.peek() {
             None => Ok(()),
@@ -48,10 +44,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a `null` if it is next. Returns whether it was.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the next value starts with `n` and is not `null`.
     pub fn null(&mut self) -> Result<bool, Error> {
         match self.peek() {
             Some(b'n') => self.word("null").map(|()| true),
@@ -60,10 +52,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads `true` or `false`.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the next value is neither.
     pub fn boolean(&mut self) -> Result<bool, Error> {
         match self.peek() {
             Some(b't') => self.word("true").map(|()| true),
@@ -73,10 +61,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a number and returns its text.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the next value is not a number.
     pub fn number(&mut self) -> Result<&'a str, Error> {
         self.peek();
         let start = self.offset;
@@ -100,10 +84,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a string. A string without escapes is borrowed.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the next value is not a string.
     pub fn string(&mut self) -> Result<Cow<'a, str>, Error> {
         if !self.is_string() {
             return Err(self.expected("a string"));
@@ -126,19 +106,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the start of an array.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the next value is not an array.
     pub fn array(&mut self) -> Result<(), Error> {
         self.open(b'[', "an array")
     }
 
     /// Moves to the next element of the array. Returns false at the end of the array.
-    ///
-    /// # Errors
-    ///
-    /// Fails if neither a comma nor a closing bracket follows.
     pub fn element(&mut self) -> Result<bool, Error> {
         let is_first = std::mem::take(&mut self.is_first);
         match self.peek() {
@@ -153,19 +125,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the start of an object.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the next value is not an object.
     pub fn object(&mut self) -> Result<(), Error> {
         self.open(b'{', "an object")
     }
 
     /// Reads the name of the next member of the object. Returns `None` at the end of the object.
-    ///
-    /// # Errors
-    ///
-    /// Fails without a member or a closing brace.
     pub fn name(&mut self) -> Result<Option<Cow<'a, str>>, Error> {
         if !self.member()? {
             return Ok(None);
@@ -176,10 +140,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Moves to the name of the next member. Returns false at the end of the object.
-    ///
-    /// # Errors
-    ///
-    /// Fails without a comma or a closing brace.
     pub(super) fn member(&mut self) -> Result<bool, Error> {
         let is_first = std::mem::take(&mut self.is_first);
         match self.peek() {
@@ -194,10 +154,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the colon between a name and its value.
-    ///
-    /// # Errors
-    ///
-    /// Fails if there is none.
     pub(super) fn colon(&mut self) -> Result<(), Error> {
         if self.peek() != Some(b':') {
             return Err(self.expected("`:`"));
@@ -219,10 +175,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads any value and returns its text.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the value is not valid JSON.
     pub fn value(&mut self) -> Result<&'a str, Error> {
         let next = self.peek();
         let start = self.offset;

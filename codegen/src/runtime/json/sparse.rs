@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::request::Text;
 use super::super::value_format::{SparseList, SparseMap};
 use super::decode::{self, Decode, Error, Reader};
+use super::decode_collections::{insert, push};
 use super::encode::{Encode, Writer};
 
 impl<T, F: Decode<T>> Decode<Vec<Option<T>>> for SparseList<F> {
@@ -13,7 +14,7 @@ impl<T, F: Decode<T>> Decode<Vec<Option<T>>> for SparseList<F> {
         reader.array()?;
         while reader.element()? {
             let element = decode::optional::<F, T>(reader);
-            let element = element.and_then(|element| decode::push(&mut list, element, reader));
+            let element = element.and_then(|element| push(&mut list, element, reader));
             element.map_err(|error| error.at(list.len()))?;
         }
         Ok(list)
@@ -36,7 +37,7 @@ where
         reader.object()?;
         while let Some(key) = reader.name()? {
             let value = decode::named::<F, T>("*", reader)?;
-            decode::insert(&mut map, K::from(&key), value, reader)?;
+            insert(&mut map, K::from(&key), value, reader)?;
         }
         Ok(map)
     }

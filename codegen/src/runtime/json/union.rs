@@ -5,10 +5,6 @@ use super::decode::{Error, Reader};
 /// A union that can be decoded.
 pub trait Union: Sized {
     /// Reads the value of a member, or returns `None` for `null`.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the value has the wrong type.
     fn variant(name: &str, reader: &mut Reader<'_>) -> Result<Option<Self>, Error>;
 }
 
@@ -79,10 +75,6 @@ macro_rules! encode_union {
 pub(crate) use {decode_union, encode_union, union};
 
 /// Reads a JSON object with one member. `null` members and `__type` are skipped.
-///
-/// # Errors
-///
-/// Fails if the value is not an object with exactly one member.
 pub fn member<T: Union>(reader: &mut Reader<'_>) -> Result<T, Error> {
     let mut found = None;
     reader.object()?;

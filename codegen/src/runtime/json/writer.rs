@@ -29,9 +29,6 @@ impl Writer {
     }
 
     /// Returns the text of an [`exact`](Self::exact) writer.
-    ///
-    /// # Errors
-    ///
     /// Fails if the text has a date that cannot be read again.
     pub fn finish_exact(self) -> Result<String, &'static str> {
         if self.has_inexact {

@@ -12,9 +12,6 @@ use super::super::request::{BuildError, RequestBuilder};
 const CODE_MEMBERS: [&str; 3] = ["__type", "code", "Code"];
 
 /// Starts a request with the input as its body. `target` is the `x-amz-target` header, such as `TrentService.Encrypt`.
-///
-/// # Errors
-///
 /// Fails if the target is not a valid header value.
 pub fn request<T: Encode<T>>(
     content_type: &'static str,
@@ -37,9 +34,6 @@ impl RequestBuilder {
 }
 
 /// Returns the response if its status is 2xx.
-///
-/// # Errors
-///
 /// For other statuses, fails with the error of the operation.
 pub fn reply<'a, E: OperationError>(
     status: StatusCode,

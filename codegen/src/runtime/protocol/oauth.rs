@@ -8,9 +8,6 @@ use super::super::reply::Reply;
 use super::rest_json;
 
 /// Returns the response if its status is 2xx.
-///
-/// # Errors
-///
 /// For other statuses, fails with the error of the operation.
 pub fn reply<'a, E: OperationError>(
     status: StatusCode,

@@ -25,9 +25,6 @@ pub fn post<T: Encode<T>>(mut form: Writer, input: &T) -> RequestBuilder {
 }
 
 /// Returns the response if its status is 2xx.
-///
-/// # Errors
-///
 /// For other statuses, fails with the error of the operation.
 pub fn reply<'a, E: OperationError>(
     status: StatusCode,

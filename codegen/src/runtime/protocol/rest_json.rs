@@ -10,9 +10,6 @@ use super::super::reply::Reply;
 const CODE_MEMBERS: [&str; 3] = ["code", "Code", "__type"];
 
 /// Returns the response if its status is 2xx.
-///
-/// # Errors
-///
 /// For other statuses, fails with the error of the operation.
 pub fn reply<'a, E: OperationError>(
     status: StatusCode,

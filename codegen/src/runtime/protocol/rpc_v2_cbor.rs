@@ -38,9 +38,6 @@ pub fn query_mode(request: &mut RequestBuilder) {
 }
 
 /// Returns the response if its status is 2xx and it has the header of the protocol.
-///
-/// # Errors
-///
 /// For other statuses, fails with the error of the operation.
 pub fn reply<'a, E: OperationError + From<MalformedReply>>(
     status: StatusCode,

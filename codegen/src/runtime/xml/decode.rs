@@ -19,10 +19,6 @@ pub use super::reader::{Error, Reader};
 pub trait Decode<T> {
     /// Reads the content and the end of the open element. A single value replaces `value`; a flattened list or map, whose
     /// elements have any place among the members, adds to it.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the content is not a `T`.
     fn decode(value: &mut Option<T>, layout: &Layout, reader: &mut Reader<'_>)
     -> Result<(), Error>;
 }
@@ -33,10 +29,6 @@ pub trait Object {
     fn names(&self) -> &'static [Name];
 
     /// Reads the element of the member with this index in [`names`](Self::names).
-    ///
-    /// # Errors
-    ///
-    /// Fails if the element has the wrong content.
     fn member(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Error>;
 }
 
@@ -120,10 +112,6 @@ pub fn layout_of(names: &'static [Name], index: usize) -> &'static Layout {
 
 /// Reads the attributes and children of the open element as members, in any order. Unknown children are skipped. The last of several equal
 /// members wins, unless they are the elements of a list.
-///
-/// # Errors
-///
-/// Fails if a member has the wrong content.
 pub fn members(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), Error> {
     let names = object.names();
     let is_attribute = |name: &Name| matches!(name.layout, Layout::Attribute);

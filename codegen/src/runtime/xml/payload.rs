@@ -6,18 +6,12 @@ use super::decode::{Decode, Layout, Object};
 
 impl Reply<'_> {
     /// Reads the root element as a structure. An empty body is a structure without members.
-    ///
-    /// # Errors
-    ///
     /// Fails if the body is not XML, or if a member has the wrong content.
     pub fn xml_members<T: Object + Default>(&self) -> Result<T, MalformedReply> {
         if self.body().is_empty() { Ok(T::default()) } else { self.xml() }
     }
 
     /// Reads the root element as one value. An empty body is `None`.
-    ///
-    /// # Errors
-    ///
     /// Fails if the body is not XML, or if the value has the wrong content.
     pub fn xml_payload<T: Decode<T>>(&self) -> Result<Option<T>, MalformedReply> {
         if self.body().is_empty() {
@@ -29,9 +23,6 @@ impl Reply<'_> {
     }
 
     /// Reads the text of the root element. An empty element is `None`.
-    ///
-    /// # Errors
-    ///
     /// Fails if the body is not XML.
     pub fn xml_root_text<T: for<'t> From<&'t str>>(&self) -> Result<Option<T>, MalformedReply> {
         let mut text = String::new();
@@ -41,9 +32,6 @@ impl Reply<'_> {
     }
 
     /// Reads the root element as a structure that is the whole body. An empty body is a structure without members.
-    ///
-    /// # Errors
-    ///
     /// See [`xml_payload`](Self::xml_payload).
     pub fn xml_payload_object<T: Decode<T> + Default>(&self) -> Result<Option<T>, MalformedReply> {
         self.xml_payload().map(|value| Some(value.unwrap_or_default()))

@@ -66,9 +66,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the start of the root element, and returns its name without prefix.
-    ///
-    /// # Errors
-    ///
     /// Fails without an element, or if the text declares an encoding other than UTF-8.
     pub fn root(&mut self) -> Result<&'a str, Error> {
         self.skip_text("\u{feff}");
@@ -86,9 +83,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the end of the text.
-    ///
-    /// # Errors
-    ///
     /// Fails if anything but comments and processing instructions follows.
     pub fn end(&mut self) -> Result<(), Error> {
         self.between()?;
@@ -97,10 +91,6 @@ impl<'a> Reader<'a> {
 
     /// Reads the start of the next child of the open element, and returns its name without prefix. Returns `None` at the
     /// end of the open element. Text between children is skipped.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the text is not XML, or ends too early.
     pub fn child(&mut self) -> Result<Option<&'a str>, Error> {
         loop {
             match self.token()? {
@@ -113,9 +103,6 @@ impl<'a> Reader<'a> {
 
     /// Reads the text of the open element, and its end, or the value of an attribute after
     /// [`find_attribute`](Self::find_attribute). Text in one piece without references is borrowed.
-    ///
-    /// # Errors
-    ///
     /// Fails if the element has a child, or if the text has an unknown reference.
     pub fn text(&mut self) -> Result<Cow<'a, str>, Error> {
         if let Some(value) = self.attribute.take() {
@@ -132,10 +119,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the content of the open element, and its end: its text, or its XML if it has children.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the text is not XML, or ends too early.
     pub fn content(&mut self) -> Result<String, Error> {
         let (start, mut text, mut has_children) = (self.offset, Cow::Borrowed(""), false);
         loop {
@@ -155,10 +138,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Skips the rest of the open element.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the text is not XML, or ends too early.
     pub fn skip(&mut self) -> Result<(), Error> {
         let parent = self.depth.saturating_sub(1);
         while self.depth > parent {

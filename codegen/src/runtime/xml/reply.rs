@@ -7,9 +7,6 @@ use super::decode::{self, Error, Object, Reader};
 
 impl Reply<'_> {
     /// Reads the root element as a structure. Its name does not matter.
-    ///
-    /// # Errors
-    ///
     /// Fails if the body is not XML, or if a member has the wrong content. Only an output without members may have an empty
     /// body.
     pub fn xml<T: Object + Default>(&self) -> Result<T, MalformedReply> {
@@ -19,9 +16,6 @@ impl Reply<'_> {
     }
 
     /// Reads the child of the root element with this name as a structure.
-    ///
-    /// # Errors
-    ///
     /// As [`xml`](Self::xml). Only an output without members may have no such child.
     pub fn xml_result<T: Object + Default>(&self, name: &str) -> Result<T, MalformedReply> {
         let mut object = T::default();

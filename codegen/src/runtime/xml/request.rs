@@ -8,9 +8,6 @@ const XML: &str = "application/xml";
 
 impl RequestBuilder {
     /// Sets the body members of an input as the body, unless all of them are unset. `root` is the tag of the root element.
-    ///
-    /// # Errors
-    ///
     /// Fails if XML cannot contain a value.
     pub fn xml<T: Encode<T>>(&mut self, root: &'static str, input: &T) -> Result<(), BuildError> {
         let (xml, has_members) = write(root, input)?;
@@ -21,9 +18,6 @@ impl RequestBuilder {
     }
 
     /// Sets a value as the body. `root` is the tag of the root element.
-    ///
-    /// # Errors
-    ///
     /// Fails if XML cannot contain a value.
     pub fn xml_payload<T: Encode<T>>(
         &mut self,

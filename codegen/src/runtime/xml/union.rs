@@ -5,10 +5,6 @@ use super::decode::{Decode, Error, Layout, Reader};
 /// A union that can be decoded.
 pub trait Union: Sized {
     /// Reads the open element as the member with this name.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the element has the wrong content.
     fn variant(name: &str, reader: &mut Reader<'_>) -> Result<Option<Self>, Error>;
 }
 
@@ -50,10 +46,6 @@ macro_rules! decode_union {
 pub(crate) use decode_union;
 
 /// Reads the value of a member.
-///
-/// # Errors
-///
-/// Fails if the element has the wrong content.
 pub fn read<F: Decode<T>, T>(layout: &Layout, reader: &mut Reader<'_>) -> Result<Option<T>, Error> {
     let mut value = None;
     F::decode(&mut value, layout, reader)?;
@@ -61,10 +53,6 @@ pub fn read<F: Decode<T>, T>(layout: &Layout, reader: &mut Reader<'_>) -> Result
 }
 
 /// Reads an element with one child.
-///
-/// # Errors
-///
-/// Fails if the element does not have exactly one child.
 pub fn member<T: Union>(reader: &mut Reader<'_>) -> Result<T, Error> {
     let mut found = None;
     while let Some(name) = reader.child()? {

@@ -28,9 +28,6 @@ pub struct Writer {
 
 impl Writer {
     /// Returns the XML, and whether any member of the root element is set.
-    ///
-    /// # Errors
-    ///
     /// Fails with the first value that XML cannot contain.
     pub fn finish(self) -> Result<(String, bool), BuildError> {
         match self.error {

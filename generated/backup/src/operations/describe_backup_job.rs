@@ -31,9 +31,7 @@ pub struct DescribeBackupJob {
 impl DescribeBackupJob {
     /// Creates a request from its required fields.
     pub fn new(backup_job_id: impl Into<String>) -> Self {
-        Self {
-            backup_job_id: backup_job_id.into(),
-        }
+        Self { backup_job_id: backup_job_id.into() }
     }
 }
 

@@ -28,9 +28,7 @@ pub struct DescribeCopyJob {
 impl DescribeCopyJob {
     /// Creates a request from its required fields.
     pub fn new(copy_job_id: impl Into<String>) -> Self {
-        Self {
-            copy_job_id: copy_job_id.into(),
-        }
+        Self { copy_job_id: copy_job_id.into() }
     }
 }
 

@@ -10,8 +10,8 @@ use crate::runtime::{
 };
 use crate::runtime::protocol::rest_json;
 use crate::types::{
-    InvalidParameterValueException, MissingParameterValueException,
-    ResourceNotFoundException, ServiceUnavailableException,
+    InvalidParameterValueException, MissingParameterValueException, ResourceNotFoundException,
+    ServiceUnavailableException,
 };
 
 /// Returns the type of a protected resource and the time of its last backup.
@@ -28,9 +28,7 @@ pub struct DescribeProtectedResource {
 impl DescribeProtectedResource {
     /// Creates a request from its required fields.
     pub fn new(resource_arn: impl Into<String>) -> Self {
-        Self {
-            resource_arn: resource_arn.into(),
-        }
+        Self { resource_arn: resource_arn.into() }
     }
 }
 

@@ -10,9 +10,9 @@ use crate::runtime::{
 };
 use crate::runtime::protocol::rest_json;
 use crate::types::{
-    CalculatedLifecycle, InvalidParameterValueException, Lifecycle,
-    MissingParameterValueException, RecoveryPointCreator, RecoveryPointStatus,
-    ResourceNotFoundException, ServiceUnavailableException, StorageClass,
+    CalculatedLifecycle, InvalidParameterValueException, Lifecycle, MissingParameterValueException,
+    RecoveryPointCreator, RecoveryPointStatus, ResourceNotFoundException,
+    ServiceUnavailableException, StorageClass,
 };
 
 /// Returns the details of a recovery point: origin, state, encryption and lifecycle.

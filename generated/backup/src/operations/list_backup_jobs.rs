@@ -5,13 +5,12 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder, Timestamp,
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder, Timestamp,
 };
 use crate::runtime::protocol::rest_json;
 use crate::types::{
-    BackupJob, BackupJobState, InvalidParameterValueException,
-    ServiceUnavailableException,
+    BackupJob, BackupJobState, InvalidParameterValueException, ServiceUnavailableException,
 };
 
 /// Lists the backup jobs of the last 30 days, one page at a time.
@@ -139,6 +138,14 @@ pub struct ListBackupJobsOutput {
     pub next_token: Option<String>,
 }
 
+impl ListBackupJobsOutput {
+    /// `backup_jobs`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn backup_jobs(&self) -> &[BackupJob] {
+        self.backup_jobs.as_deref().unwrap_or_default()
+    }
+}
+
 /// The error of [`ListBackupJobs`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -189,14 +196,8 @@ impl Operation for ListBackupJobs {
 
 impl paging::Paginated for ListBackupJobs {
     fn next_page(&self, output: &Self::Output) -> Option<Self> {
-        let next_token = paging::next_token(
-            self.next_token.as_ref(),
-            output.next_token.as_ref(),
-        )?;
-        Some(Self {
-            next_token: Some(next_token),
-            ..self.clone()
-        })
+        let next_token = paging::next_token(self.next_token.as_ref(), output.next_token.as_ref())?;
+        Some(Self { next_token: Some(next_token), ..self.clone() })
     }
 }
 

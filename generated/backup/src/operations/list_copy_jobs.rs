@@ -5,8 +5,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder, Timestamp,
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder, Timestamp,
 };
 use crate::runtime::protocol::rest_json;
 use crate::types::{
@@ -137,6 +137,14 @@ pub struct ListCopyJobsOutput {
     pub next_token: Option<String>,
 }
 
+impl ListCopyJobsOutput {
+    /// `copy_jobs`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn copy_jobs(&self) -> &[CopyJob] {
+        self.copy_jobs.as_deref().unwrap_or_default()
+    }
+}
+
 /// The error of [`ListCopyJobs`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -187,14 +195,8 @@ impl Operation for ListCopyJobs {
 
 impl paging::Paginated for ListCopyJobs {
     fn next_page(&self, output: &Self::Output) -> Option<Self> {
-        let next_token = paging::next_token(
-            self.next_token.as_ref(),
-            output.next_token.as_ref(),
-        )?;
-        Some(Self {
-            next_token: Some(next_token),
-            ..self.clone()
-        })
+        let next_token = paging::next_token(self.next_token.as_ref(), output.next_token.as_ref())?;
+        Some(Self { next_token: Some(next_token), ..self.clone() })
     }
 }
 

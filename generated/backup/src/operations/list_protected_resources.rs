@@ -5,13 +5,11 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder,
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
-use crate::types::{
-    InvalidParameterValueException, ProtectedResource, ServiceUnavailableException,
-};
+use crate::types::{InvalidParameterValueException, ProtectedResource, ServiceUnavailableException};
 
 /// Lists the resources that have been backed up at least once, one page at a time.
 ///
@@ -55,6 +53,14 @@ pub struct ListProtectedResourcesOutput {
     pub next_token: Option<String>,
 }
 
+impl ListProtectedResourcesOutput {
+    /// `results`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn results(&self) -> &[ProtectedResource] {
+        self.results.as_deref().unwrap_or_default()
+    }
+}
+
 /// The error of [`ListProtectedResources`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -95,14 +101,8 @@ impl Operation for ListProtectedResources {
 
 impl paging::Paginated for ListProtectedResources {
     fn next_page(&self, output: &Self::Output) -> Option<Self> {
-        let next_token = paging::next_token(
-            self.next_token.as_ref(),
-            output.next_token.as_ref(),
-        )?;
-        Some(Self {
-            next_token: Some(next_token),
-            ..self.clone()
-        })
+        let next_token = paging::next_token(self.next_token.as_ref(), output.next_token.as_ref())?;
+        Some(Self { next_token: Some(next_token), ..self.clone() })
     }
 }
 

@@ -5,13 +5,13 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder, Timestamp,
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder, Timestamp,
 };
 use crate::runtime::protocol::rest_json;
 use crate::types::{
-    InvalidParameterValueException, MissingParameterValueException,
-    RecoveryPointByBackupVault, ResourceNotFoundException, ServiceUnavailableException,
+    InvalidParameterValueException, MissingParameterValueException, RecoveryPointByBackupVault,
+    ResourceNotFoundException, ServiceUnavailableException,
 };
 
 /// Lists the recovery points in a backup vault, one page at a time.
@@ -118,6 +118,14 @@ pub struct ListRecoveryPointsByBackupVaultOutput {
     pub recovery_points: Option<Vec<RecoveryPointByBackupVault>>,
 }
 
+impl ListRecoveryPointsByBackupVaultOutput {
+    /// `recovery_points`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn recovery_points(&self) -> &[RecoveryPointByBackupVault] {
+        self.recovery_points.as_deref().unwrap_or_default()
+    }
+}
+
 /// The error of [`ListRecoveryPointsByBackupVault`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -170,14 +178,8 @@ impl Operation for ListRecoveryPointsByBackupVault {
 
 impl paging::Paginated for ListRecoveryPointsByBackupVault {
     fn next_page(&self, output: &Self::Output) -> Option<Self> {
-        let next_token = paging::next_token(
-            self.next_token.as_ref(),
-            output.next_token.as_ref(),
-        )?;
-        Some(Self {
-            next_token: Some(next_token),
-            ..self.clone()
-        })
+        let next_token = paging::next_token(self.next_token.as_ref(), output.next_token.as_ref())?;
+        Some(Self { next_token: Some(next_token), ..self.clone() })
     }
 }
 

@@ -5,13 +5,13 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder,
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 use crate::types::{
-    InvalidParameterValueException, MissingParameterValueException,
-    RecoveryPointByResource, ResourceNotFoundException, ServiceUnavailableException,
+    InvalidParameterValueException, MissingParameterValueException, RecoveryPointByResource,
+    ResourceNotFoundException, ServiceUnavailableException,
 };
 
 /// Lists the recovery points of a resource, one page at a time.
@@ -36,11 +36,7 @@ pub struct ListRecoveryPointsByResource {
 impl ListRecoveryPointsByResource {
     /// Creates a request from its required fields.
     pub fn new(resource_arn: impl Into<String>) -> Self {
-        Self {
-            resource_arn: resource_arn.into(),
-            next_token: None,
-            max_results: None,
-        }
+        Self { resource_arn: resource_arn.into(), next_token: None, max_results: None }
     }
 
     /// The `NextToken` of the previous page.
@@ -64,6 +60,14 @@ pub struct ListRecoveryPointsByResourceOutput {
     pub next_token: Option<String>,
     /// The recovery points on this page.
     pub recovery_points: Option<Vec<RecoveryPointByResource>>,
+}
+
+impl ListRecoveryPointsByResourceOutput {
+    /// `recovery_points`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn recovery_points(&self) -> &[RecoveryPointByResource] {
+        self.recovery_points.as_deref().unwrap_or_default()
+    }
 }
 
 /// The error of [`ListRecoveryPointsByResource`].
@@ -112,14 +116,8 @@ impl Operation for ListRecoveryPointsByResource {
 
 impl paging::Paginated for ListRecoveryPointsByResource {
     fn next_page(&self, output: &Self::Output) -> Option<Self> {
-        let next_token = paging::next_token(
-            self.next_token.as_ref(),
-            output.next_token.as_ref(),
-        )?;
-        Some(Self {
-            next_token: Some(next_token),
-            ..self.clone()
-        })
+        let next_token = paging::next_token(self.next_token.as_ref(), output.next_token.as_ref())?;
+        Some(Self { next_token: Some(next_token), ..self.clone() })
     }
 }
 

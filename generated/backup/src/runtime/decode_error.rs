@@ -47,12 +47,6 @@ impl Error {
         self
     }
 
-    /// Adds the index of the element that contains the value to the start of the path.
-    #[cold]
-    pub(super) fn at(self, index: usize) -> Self {
-        self.within(&format!("[{index}]"))
-    }
-
     /// Whether the body ends too early, for example because the connection was lost.
     #[must_use]
     pub fn is_cut_off(&self) -> bool {

@@ -17,67 +17,30 @@ pub struct Partition {
     pub global: &'static str,
 }
 
-const DEFAULT: Partition = Partition {
-    id: "aws",
-    regions: "",
-    suffix: "amazonaws.com",
-    dual_stack: "api.aws",
-    global: "us-east-1",
-};
+const DEFAULT: Partition = Partition::new("aws", "", "amazonaws.com", "api.aws", "us-east-1");
 
+#[rustfmt::skip] // One partition a line.
 const OTHERS: [Partition; 7] = [
-    Partition {
-        id: "aws-cn",
-        regions: "cn-",
-        suffix: "amazonaws.com.cn",
-        dual_stack: "api.amazonwebservices.com.cn",
-        global: "cn-northwest-1",
-    },
-    Partition {
-        id: "aws-eusc",
-        regions: "eusc-",
-        suffix: "amazonaws.eu",
-        dual_stack: "api.amazonwebservices.eu",
-        global: "eusc-de-east-1",
-    },
-    Partition {
-        id: "aws-iso",
-        regions: "us-iso-",
-        suffix: "c2s.ic.gov",
-        dual_stack: "api.aws.ic.gov",
-        global: "us-iso-east-1",
-    },
-    Partition {
-        id: "aws-iso-b",
-        regions: "us-isob-",
-        suffix: "sc2s.sgov.gov",
-        dual_stack: "api.aws.scloud",
-        global: "us-isob-east-1",
-    },
-    Partition {
-        id: "aws-iso-e",
-        regions: "eu-isoe-",
-        suffix: "cloud.adc-e.uk",
-        dual_stack: "api.cloud-aws.adc-e.uk",
-        global: "eu-isoe-west-1",
-    },
-    Partition {
-        id: "aws-iso-f",
-        regions: "us-isof-",
-        suffix: "csp.hci.ic.gov",
-        dual_stack: "api.aws.hci.ic.gov",
-        global: "us-isof-south-1",
-    },
-    Partition {
-        id: "aws-us-gov",
-        regions: "us-gov-",
-        suffix: "amazonaws.com",
-        dual_stack: "api.aws",
-        global: "us-gov-west-1",
-    },
+    Partition::new("aws-cn", "cn-", "amazonaws.com.cn", "api.amazonwebservices.com.cn", "cn-northwest-1"),
+    Partition::new("aws-eusc", "eusc-", "amazonaws.eu", "api.amazonwebservices.eu", "eusc-de-east-1"),
+    Partition::new("aws-iso", "us-iso-", "c2s.ic.gov", "api.aws.ic.gov", "us-iso-east-1"),
+    Partition::new("aws-iso-b", "us-isob-", "sc2s.sgov.gov", "api.aws.scloud", "us-isob-east-1"),
+    Partition::new("aws-iso-e", "eu-isoe-", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk", "eu-isoe-west-1"),
+    Partition::new("aws-iso-f", "us-isof-", "csp.hci.ic.gov", "api.aws.hci.ic.gov", "us-isof-south-1"),
+    Partition::new("aws-us-gov", "us-gov-", "amazonaws.com", "api.aws", "us-gov-west-1"),
 ];
 
 impl Partition {
+    const fn new(
+        id: &'static str,
+        regions: &'static str,
+        suffix: &'static str,
+        dual_stack: &'static str,
+        global: &'static str,
+    ) -> Self {
+        Self { id, regions, suffix, dual_stack, global }
+    }
+
     /// Returns the partition of a region, by the prefix of its name. The default is `aws`.
     #[must_use]
     pub fn of(region: &str) -> Self {

@@ -3,7 +3,6 @@
 //! The request builder: path, query string, headers and body.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use http::header::{CONTENT_TYPE, HeaderValue};
@@ -66,31 +65,6 @@ impl RequestBuilder {
         self.encode_label(name, &value.text(), "/")
     }
 
-    /// Appends a literal, encoded query string.
-    pub fn literal_query(&mut self, query: &str) {
-        self.separate_query();
-        self.query.push_str(query);
-    }
-
-    /// Appends a member to the query string. An unset member adds nothing; a list repeats the key.
-    pub fn query(&mut self, key: &str, value: &impl Query) {
-        value.each(&mut |value| {
-            self.separate_query();
-            percent::encode(&mut self.query, key, "");
-            self.query.push('=');
-            percent::encode(&mut self.query, value, "");
-        });
-    }
-
-    /// Appends the entries of a map to the query string, except the keys in `taken`.
-    pub fn query_map(&mut self, map: &impl QueryMap, taken: &[&str]) {
-        map.each_entry(&mut |key, value| {
-            if !taken.contains(&key) {
-                self.query(key, value);
-            }
-        });
-    }
-
     /// Sets the body and the default content type. A `content-type` header takes precedence.
     pub fn body(&mut self, content_type: &'static str, body: Vec<u8>) {
         self.content_type = Some(content_type);
@@ -137,12 +111,6 @@ impl RequestBuilder {
         }
         percent::encode(&mut self.path, value, keep);
         Ok(())
-    }
-
-    fn separate_query(&mut self) {
-        if !self.query.is_empty() {
-            self.query.push('&');
-        }
     }
 }
 
@@ -205,82 +173,6 @@ text_by_display!(bool, i32, i64);
 impl Text for Timestamp {
     fn text(&self) -> Cow<'_, str> {
         Cow::Owned(self.truncated_to_millis().to_string())
-    }
-}
-
-macro_rules! text_of_float {
-    ($($type:ty),*) => {$(
-        impl Text for $type {
-            fn text(&self) -> Cow<'_, str> {
-                if self.is_finite() {
-                    Cow::Owned(self.to_string())
-                } else if self.is_nan() {
-                    Cow::Borrowed("NaN")
-                } else if *self > 0.0 {
-                    Cow::Borrowed("Infinity")
-                } else {
-                    Cow::Borrowed("-Infinity")
-                }
-            }
-        }
-    )*};
-}
-text_of_float!(f32, f64);
-
-/// A member that is any number of query parameters.
-pub trait Query {
-    /// Calls `add` with each value.
-    fn each(&self, add: &mut dyn FnMut(&str));
-}
-
-impl<T: Text> Query for T {
-    fn each(&self, add: &mut dyn FnMut(&str)) {
-        add(&self.text());
-    }
-}
-
-impl<T: Query> Query for Option<T> {
-    fn each(&self, add: &mut dyn FnMut(&str)) {
-        if let Some(value) = self {
-            value.each(add);
-        }
-    }
-}
-
-impl<T: Query> Query for Vec<T> {
-    fn each(&self, add: &mut dyn FnMut(&str)) {
-        for value in self {
-            value.each(add);
-        }
-    }
-}
-
-/// A map whose entries are query parameters.
-pub trait QueryMap {
-    /// The type of the values.
-    type Value: Query;
-
-    /// Calls `add` with each entry.
-    fn each_entry(&self, add: &mut dyn FnMut(&str, &Self::Value));
-}
-
-impl<K: Text, V: Query> QueryMap for BTreeMap<K, V> {
-    type Value = V;
-
-    fn each_entry(&self, add: &mut dyn FnMut(&str, &V)) {
-        for (key, value) in self {
-            add(&key.text(), value);
-        }
-    }
-}
-
-impl<M: QueryMap> QueryMap for Option<M> {
-    type Value = M::Value;
-
-    fn each_entry(&self, add: &mut dyn FnMut(&str, &M::Value)) {
-        if let Some(map) = self {
-            map.each_entry(add);
-        }
     }
 }
 

@@ -8,10 +8,7 @@ use crate::runtime::request::is_host_label;
 pub const SERVICE: Service = Service {
     name: "Paddocks",
     signing_name: "paddocks",
-    endpoints: Endpoints {
-        prefix: "paddocks",
-        exceptions: &[],
-    },
+    endpoints: Endpoints { prefix: "paddocks", exceptions: &[] },
 };
 
 /// Exceptions for other requests.
@@ -135,9 +132,7 @@ pub(crate) fn herd_arn_endpoint(
 }
 
 /// The endpoint for `AccountId`, `UseOldHost`.
-pub(crate) fn account_id_use_old_host_endpoint(
-    region: &Region,
-) -> Result<Endpoint, NoEndpoint> {
+pub(crate) fn account_id_use_old_host_endpoint(region: &Region) -> Result<Endpoint, NoEndpoint> {
     let account_id = region.setting("AccountId");
     let use_old_host = region.setting("UseOldHost");
     if use_old_host == Some("true") {

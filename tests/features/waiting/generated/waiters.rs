@@ -81,11 +81,7 @@ impl Waiter for StableFull {
                             && item.mood.as_deref() == Some("calm"))
                     })
                     .count() == 0
-                    && output
-                        .horses
-                        .as_ref()
-                        .map(Vec::len)
-                        .is_some_and(|value| value >= 1)
+                    && output.horses.as_ref().map(Vec::len).is_some_and(|value| value >= 1)
             }),
         State::Success
             .if_output(|output| {

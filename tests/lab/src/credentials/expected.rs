@@ -5,6 +5,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use farrier_codegen::diagnostic::Diagnostics;
 use serde::Deserialize;
 
+use super::output::runtime::Timestamp;
+use super::output::runtime::bearer_token::BearerToken;
 use super::output::runtime::credentials::Credentials;
 use super::{CaseVerdict, errors};
 
@@ -40,6 +42,22 @@ impl From<&Credentials> for Keys {
             account_id: credentials.account_id().map(ToOwned::to_owned),
             expiry: credentials.expires_after().map(|time| seconds(time).as_secs()),
         }
+    }
+}
+
+/// An expected bearer token.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Token {
+    token: String,
+    /// A date and time.
+    expiration: Option<String>,
+}
+
+impl From<&BearerToken> for Token {
+    fn from(token: &BearerToken) -> Self {
+        let expiry = token.expires_after().map(|time| Timestamp::from(time).to_string());
+        Self { token: token.token().to_owned(), expiration: expiry }
     }
 }
 

@@ -10,8 +10,6 @@ const FILE: &str = include_str!("skips.toml");
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Need {
-    /// A bearer token instead of credentials.
-    BearerToken,
     /// A session of `aws login`.
     LoginSession,
 }

@@ -77,7 +77,7 @@ impl BotocoreAnswer {
 /// Whether the requests of an operation are signed, and do not contain a bearer token.
 pub fn is_signed(model: &Model, name: &str) -> bool {
     let own = model.operations.get(name).and_then(|operation| operation.auth.as_ref());
-    !matches!(own.unwrap_or(&model.service.auth), Auth::Bearer | Auth::Unsigned)
+    !matches!(own.unwrap_or(&model.service.auth).usual(), Auth::Bearer | Auth::Unsigned)
 }
 
 /// Operations with the same endpoint, each group with one of them; `None` for the endpoint of the service.

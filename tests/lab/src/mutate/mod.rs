@@ -163,6 +163,7 @@ fn compile(
         &folder,
         &crates,
         &terminal.directory.join("target/mutate/build"),
+        &[],
         terminal,
     )?;
     Ok((crates.len(), warnings))

@@ -1,6 +1,9 @@
 //! Tests that every client must pass. The file that includes this module defines `crate::Sender` for a client, and
 //! `crate::output` for the generated code.
 
+mod cbor;
+mod compression;
+mod discovery;
 mod events;
 mod observed;
 mod presigned;
@@ -8,6 +11,7 @@ mod promises;
 mod replies;
 mod requests;
 mod s3;
+mod schemes;
 mod secrets;
 mod streams;
 mod time;

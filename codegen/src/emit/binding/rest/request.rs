@@ -112,6 +112,9 @@ impl Message<'_> {
     /// The steps for the literal query string and the members in the query, in the order of the model.
     fn query(&self, imports: &mut Imports, operation: &Operation) -> Vec<TokenStream> {
         let UriTemplate { query: literal, .. } = &operation.http.uri;
+        if !literal.is_empty() || self.at(HttpLocation::Query).next().is_some() {
+            imports.runtime_module("request_query");
+        }
         let literal_step = (!literal.is_empty()).then(|| quote!(request.literal_query(#literal);));
         let is_map = |member: &Member| matches!(self.kind(member), Some(ShapeKind::Map { .. }));
         let fixed = literal.split('&').filter_map(|part| part.split('=').next());

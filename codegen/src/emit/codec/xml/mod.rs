@@ -1,7 +1,7 @@
 //! XML: the tables of structures and unions, and bodies.
 
 mod body;
-mod tag;
+pub mod tag;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

@@ -11,9 +11,6 @@ const MESSAGE_MEMBERS: [&str; 3] = ["message", "Message", "errorMessage"];
 
 impl Reply<'_> {
     /// Reads the body as a structure. An empty body or `null` is an object without members.
-    ///
-    /// # Errors
-    ///
     /// Fails if the body is not a JSON object, or if a member has the wrong type.
     pub fn json<T: Object + Default>(&self) -> Result<T, MalformedReply> {
         let mut object = T::default();

@@ -2,11 +2,14 @@
 
 //! Support code for the operations. It does no I/O.
 
+mod collections;
 mod decode_error;
 pub mod endpoint;
 pub mod error;
 mod error_head;
 mod error_text;
+mod exception;
+#[doc(hidden)]
 pub mod json;
 mod memory;
 mod open_enum;
@@ -15,11 +18,11 @@ pub mod paging;
 pub mod partition;
 pub mod percent;
 mod plain;
+#[doc(hidden)]
 pub mod protocol;
-mod random;
 pub mod reply;
 pub mod request;
-pub mod retry;
+pub mod request_query;
 mod retryable;
 pub mod service;
 mod text_error;

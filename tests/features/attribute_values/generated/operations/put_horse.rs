@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode};
 use crate::runtime::{
     error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
 };
+use crate::runtime::arguments::IntoMap;
 use crate::runtime::protocol::aws_json;
 use crate::types::AttributeValue;
 
@@ -19,8 +20,8 @@ pub struct PutHorse {
 
 impl PutHorse {
     /// Creates a request from its required fields.
-    pub fn new(horse: BTreeMap<String, AttributeValue>) -> Self {
-        Self { horse }
+    pub fn new(horse: impl IntoMap<String, AttributeValue>) -> Self {
+        Self { horse: horse.into_map() }
     }
 }
 

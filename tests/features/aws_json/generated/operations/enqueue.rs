@@ -3,8 +3,8 @@
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::{
-    error, json, serde_form, service, token, value_format, BuildError, ErrorReply,
-    MalformedReply, Operation, Request, Timestamp,
+    error, json, serde_form, service, token, value_format, BuildError, ErrorReply, MalformedReply,
+    Operation, Request, Timestamp,
 };
 use crate::runtime::protocol::aws_json;
 use crate::types::{Full, QueueDoesNotExist};
@@ -22,11 +22,7 @@ pub struct Enqueue {
 impl Enqueue {
     /// Creates a request from its required fields.
     pub fn new(horse: impl Into<String>) -> Self {
-        Self {
-            horse: horse.into(),
-            at: None,
-            token: None,
-        }
+        Self { horse: horse.into(), at: None, token: None }
     }
 
     pub fn at(mut self, value: impl Into<Timestamp>) -> Self {

@@ -3,8 +3,7 @@
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::{
-    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request,
+    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
 };
 use crate::runtime::protocol::aws_json;
 

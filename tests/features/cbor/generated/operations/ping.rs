@@ -2,9 +2,7 @@
 
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::{
-    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-};
+use crate::runtime::{error, service, BuildError, ErrorReply, MalformedReply, Operation, Request};
 use crate::runtime::protocol::rpc_v2_cbor;
 
 #[derive(Clone, Debug, Default, PartialEq)]

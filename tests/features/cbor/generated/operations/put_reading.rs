@@ -3,8 +3,8 @@
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::{
-    cbor, error, service, token, value_format, BuildError, ErrorReply, MalformedReply,
-    Operation, Request,
+    cbor, error, service, token, value_format, BuildError, ErrorReply, MalformedReply, Operation,
+    Request,
 };
 use crate::runtime::protocol::rpc_v2_cbor;
 use crate::types::{Cause, Reading, SensorBroken};
@@ -24,12 +24,7 @@ pub struct PutReading {
 impl PutReading {
     /// Creates a request from its required fields.
     pub fn new(sensor: impl Into<String>) -> Self {
-        Self {
-            sensor: sensor.into(),
-            token: None,
-            reading: None,
-            cause: None,
-        }
+        Self { sensor: sensor.into(), token: None, reading: None, cause: None }
     }
 
     /// If unset, each request gets a new token.

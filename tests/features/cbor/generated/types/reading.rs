@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::runtime::{cbor, value_format, Timestamp};
+use crate::runtime::arguments::IntoMap;
 use super::Gait;
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,23 +69,23 @@ impl Reading {
         self
     }
 
-    pub fn samples(mut self, value: Vec<i32>) -> Self {
-        self.samples = Some(value);
+    pub fn samples(mut self, value: impl IntoIterator<Item = i32>) -> Self {
+        self.samples = Some(value.into_iter().collect());
         self
     }
 
-    pub fn gaps(mut self, value: Vec<Option<i32>>) -> Self {
-        self.gaps = Some(value);
+    pub fn gaps(mut self, value: impl IntoIterator<Item = Option<i32>>) -> Self {
+        self.gaps = Some(value.into_iter().collect());
         self
     }
 
-    pub fn parts(mut self, value: BTreeMap<String, Vec<u8>>) -> Self {
-        self.parts = Some(value);
+    pub fn parts(mut self, value: impl IntoMap<String, Vec<u8>>) -> Self {
+        self.parts = Some(value.into_map());
         self
     }
 
-    pub fn marks(mut self, value: BTreeMap<String, Option<Timestamp>>) -> Self {
-        self.marks = Some(value);
+    pub fn marks(mut self, value: impl IntoMap<String, Option<Timestamp>>) -> Self {
+        self.marks = Some(value.into_map());
         self
     }
 

@@ -3,8 +3,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
+    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 use crate::types::Loss;
@@ -21,10 +20,7 @@ pub struct ReportLoss {
 impl ReportLoss {
     /// Creates a request from its required fields.
     pub fn new(loss: Loss, witness: impl Into<String>) -> Self {
-        Self {
-            witness: witness.into(),
-            loss,
-        }
+        Self { witness: witness.into(), loss }
     }
 }
 

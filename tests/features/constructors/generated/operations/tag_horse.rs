@@ -19,8 +19,8 @@ pub struct TagHorse {
 
 impl TagHorse {
     /// Creates a request from its required fields.
-    pub fn new(tags: Vec<Tag>) -> Self {
-        Self { tags }
+    pub fn new(tags: impl IntoIterator<Item = Tag>) -> Self {
+        Self { tags: tags.into_iter().collect() }
     }
 }
 
@@ -30,6 +30,18 @@ impl TagHorse {
 pub struct TagHorseOutput {
     pub tags: Option<Vec<Tag>>,
     pub marks: Option<Vec<Mark>>,
+}
+
+impl TagHorseOutput {
+    /// `tags`, or nothing if the response has no such list.
+    pub fn tags(&self) -> &[Tag] {
+        self.tags.as_deref().unwrap_or_default()
+    }
+
+    /// `marks`, or nothing if the response has no such list.
+    pub fn marks(&self) -> &[Mark] {
+        self.marks.as_deref().unwrap_or_default()
+    }
 }
 
 /// The error of [`TagHorse`].

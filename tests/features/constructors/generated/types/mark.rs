@@ -12,10 +12,7 @@ pub struct Mark {
 impl Mark {
     /// Creates a structure from its required fields.
     pub fn new(colour: impl Into<Colour>, place: i32) -> Self {
-        Self {
-            place: Some(place),
-            colour: Some(colour.into()),
-        }
+        Self { place: Some(place), colour: Some(colour.into()) }
     }
 
     pub fn place(mut self, value: i32) -> Self {

@@ -14,11 +14,7 @@ pub struct Tag {
 impl Tag {
     /// Creates a structure from its required fields.
     pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            value: Some(value.into()),
-            key: Some(key.into()),
-            ..Self::default()
-        }
+        Self { value: Some(value.into()), key: Some(key.into()), ..Self::default() }
     }
 
     pub fn value(mut self, value: impl Into<String>) -> Self {

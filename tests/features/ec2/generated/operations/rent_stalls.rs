@@ -5,6 +5,7 @@ use http::{HeaderMap, StatusCode};
 use crate::runtime::{
     error, form, service, xml, BuildError, ErrorReply, MalformedReply, Operation, Request,
 };
+use crate::runtime::arguments::IntoTexts;
 use crate::runtime::protocol::ec2;
 use crate::types::{Filter, Stall};
 
@@ -24,13 +25,13 @@ impl RentStalls {
         Self::default()
     }
 
-    pub fn stall_ids(mut self, value: Vec<String>) -> Self {
-        self.stall_ids = Some(value);
+    pub fn stall_ids(mut self, value: impl IntoTexts<String>) -> Self {
+        self.stall_ids = Some(value.into_texts());
         self
     }
 
-    pub fn filters(mut self, value: Vec<Filter>) -> Self {
-        self.filters = Some(value);
+    pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
+        self.filters = Some(value.into_iter().collect());
         self
     }
 
@@ -50,6 +51,13 @@ impl RentStalls {
 #[non_exhaustive]
 pub struct RentStallsOutput {
     pub stalls: Option<Vec<Stall>>,
+}
+
+impl RentStallsOutput {
+    /// `stalls`, or nothing if the response has no such list.
+    pub fn stalls(&self) -> &[Stall] {
+        self.stalls.as_deref().unwrap_or_default()
+    }
 }
 
 /// The error of [`RentStalls`].

@@ -1,4 +1,5 @@
 use crate::runtime::form;
+use crate::runtime::arguments::IntoTexts;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -19,8 +20,8 @@ impl Filter {
         self
     }
 
-    pub fn values(mut self, value: Vec<String>) -> Self {
-        self.values = Some(value);
+    pub fn values(mut self, value: impl IntoTexts<String>) -> Self {
+        self.values = Some(value.into_texts());
         self
     }
 }

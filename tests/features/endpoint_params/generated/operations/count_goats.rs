@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode};
 use crate::runtime::{
     error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
 };
+use crate::runtime::arguments::IntoTextMap;
 use crate::runtime::protocol::aws_json;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -18,8 +19,8 @@ pub struct CountGoats {
 
 impl CountGoats {
     /// Creates a request from its required fields.
-    pub fn new(herds: BTreeMap<String, String>) -> Self {
-        Self { herds }
+    pub fn new(herds: impl IntoTextMap<String, String>) -> Self {
+        Self { herds: herds.into_map() }
     }
 }
 
@@ -46,18 +47,14 @@ impl Operation for CountGoats {
     const NAME: &'static str = "CountGoats";
 
     fn request(&self) -> Result<Request, BuildError> {
-        aws_json::request("application/x-amz-json-1.0", "Paddocks.CountGoats", self)?
-            .build()
+        aws_json::request("application/x-amz-json-1.0", "Paddocks.CountGoats", self)?.build()
     }
 
     fn endpoint_in(
         &self,
         region: &service::Region,
     ) -> Result<service::Endpoint, service::NoEndpoint> {
-        crate::service::herd_arns_endpoint(
-            region,
-            self.herds.keys().next().map(String::as_str),
-        )
+        crate::service::herd_arns_endpoint(region, self.herds.keys().next().map(String::as_str))
     }
 
     fn parse(

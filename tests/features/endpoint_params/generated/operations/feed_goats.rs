@@ -49,8 +49,7 @@ impl Operation for FeedGoats {
     const NAME: &'static str = "FeedGoats";
 
     fn request(&self) -> Result<Request, BuildError> {
-        aws_json::request("application/x-amz-json-1.0", "Paddocks.FeedGoats", self)?
-            .build()
+        aws_json::request("application/x-amz-json-1.0", "Paddocks.FeedGoats", self)?.build()
     }
 
     fn endpoint_in(

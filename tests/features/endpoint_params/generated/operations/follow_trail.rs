@@ -49,8 +49,7 @@ impl Operation for FollowTrail {
     const NAME: &'static str = "FollowTrail";
 
     fn request(&self) -> Result<Request, BuildError> {
-        aws_json::request("application/x-amz-json-1.0", "Paddocks.FollowTrail", self)?
-            .build()
+        aws_json::request("application/x-amz-json-1.0", "Paddocks.FollowTrail", self)?.build()
     }
 
     fn endpoint_in(

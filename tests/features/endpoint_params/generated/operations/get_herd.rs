@@ -44,8 +44,7 @@ impl Operation for GetHerd {
     const NAME: &'static str = "GetHerd";
 
     fn request(&self) -> Result<Request, BuildError> {
-        aws_json::request("application/x-amz-json-1.0", "Paddocks.GetHerd", self)?
-            .build()
+        aws_json::request("application/x-amz-json-1.0", "Paddocks.GetHerd", self)?.build()
     }
 
     fn endpoint_in(

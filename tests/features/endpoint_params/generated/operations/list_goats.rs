@@ -42,8 +42,7 @@ impl Operation for ListGoats {
     const NAME: &'static str = "ListGoats";
 
     fn request(&self) -> Result<Request, BuildError> {
-        aws_json::request("application/x-amz-json-1.0", "Paddocks.ListGoats", self)?
-            .build()
+        aws_json::request("application/x-amz-json-1.0", "Paddocks.ListGoats", self)?.build()
     }
 
     fn endpoint_in(

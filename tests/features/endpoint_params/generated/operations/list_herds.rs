@@ -42,8 +42,7 @@ impl Operation for ListHerds {
     const NAME: &'static str = "ListHerds";
 
     fn request(&self) -> Result<Request, BuildError> {
-        aws_json::request("application/x-amz-json-1.0", "Paddocks.ListHerds", self)?
-            .build()
+        aws_json::request("application/x-amz-json-1.0", "Paddocks.ListHerds", self)?.build()
     }
 
     fn parse(

@@ -17,8 +17,8 @@ pub struct MoveGoats {
 
 impl MoveGoats {
     /// Creates a request from its required fields.
-    pub fn new(moves: Vec<Move>) -> Self {
-        Self { moves }
+    pub fn new(moves: impl IntoIterator<Item = Move>) -> Self {
+        Self { moves: moves.into_iter().collect() }
     }
 }
 
@@ -45,8 +45,7 @@ impl Operation for MoveGoats {
     const NAME: &'static str = "MoveGoats";
 
     fn request(&self) -> Result<Request, BuildError> {
-        aws_json::request("application/x-amz-json-1.0", "Paddocks.MoveGoats", self)?
-            .build()
+        aws_json::request("application/x-amz-json-1.0", "Paddocks.MoveGoats", self)?.build()
     }
 
     fn endpoint_in(
@@ -62,9 +61,7 @@ impl Operation for MoveGoats {
                     [
                         item.away.as_ref().map(|item| &item.herd_arn),
                         item.home.as_ref().map(|item| &item.herd_arn),
-                    ]
-                        .into_iter()
-                        .flatten()
+                    ].into_iter().flatten()
                 })
                 .next()
                 .map(String::as_str),

@@ -44,8 +44,7 @@ impl Operation for OpenGate {
     const NAME: &'static str = "OpenGate";
 
     fn request(&self) -> Result<Request, BuildError> {
-        aws_json::request("application/x-amz-json-1.0", "Paddocks.OpenGate", self)?
-            .build()
+        aws_json::request("application/x-amz-json-1.0", "Paddocks.OpenGate", self)?.build()
     }
 
     fn endpoint_in(

@@ -10,9 +10,7 @@ pub struct Private {
 
 impl fmt::Debug for Private {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Private")
-            .field("reason", &self.reason.as_ref().map(|_| Redacted))
-            .finish()
+        f.debug_struct("Private").field("reason", &self.reason.as_ref().map(|_| Redacted)).finish()
     }
 }
 

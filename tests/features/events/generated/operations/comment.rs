@@ -3,8 +3,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, event_stream, json, request_extensions, service, BuildError, ErrorReply,
-    MalformedReply, Request, RequestBuilder,
+    error, event_stream, json, request_extensions, service, BuildError, ErrorReply, MalformedReply,
+    Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 use crate::types::{Closed, Echoes, Words};

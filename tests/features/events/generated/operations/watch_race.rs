@@ -3,8 +3,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, event_stream, json, request_extensions, service, BuildError, ErrorReply,
-    MalformedReply, Operation, Request, RequestBuilder,
+    error, event_stream, json, request_extensions, service, BuildError, ErrorReply, MalformedReply,
+    Operation, Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 use crate::types::{Closed, Race, Storm, TooMany};
@@ -67,9 +67,7 @@ impl Operation for WatchRace {
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
         let reply = rest_json::reply::<Self::Error>(status, headers, body)?;
-        Ok(WatchRaceOutput {
-            track: reply.header("X-Track")?,
-        })
+        Ok(WatchRaceOutput { track: reply.header("X-Track")? })
     }
 }
 

@@ -10,16 +10,12 @@ pub struct Call {
 
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call")
-            .field("words", &self.words.as_ref().map(|_| Redacted))
-            .finish()
+        f.debug_struct("Call").field("words", &self.words.as_ref().map(|_| Redacted)).finish()
     }
 }
 
 impl event_stream::events::ReceivedEvent for Call {
-    fn read(
-        message: &event_stream::message::Message<'_>,
-    ) -> Result<Self, error::MalformedReply> {
+    fn read(message: &event_stream::message::Message<'_>) -> Result<Self, error::MalformedReply> {
         Ok(Self { words: message.text()? })
     }
 }

@@ -8,11 +8,7 @@ pub struct Finish {
 }
 
 impl event_stream::events::ReceivedEvent for Finish {
-    fn read(
-        message: &event_stream::message::Message<'_>,
-    ) -> Result<Self, error::MalformedReply> {
-        Ok(Self {
-            winner: message.reply().json_payload()?,
-        })
+    fn read(message: &event_stream::message::Message<'_>) -> Result<Self, error::MalformedReply> {
+        Ok(Self { winner: message.reply().json_payload()? })
     }
 }

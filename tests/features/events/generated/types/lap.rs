@@ -14,9 +14,7 @@ pub struct Lap {
 }
 
 impl event_stream::events::ReceivedEvent for Lap {
-    fn read(
-        message: &event_stream::message::Message<'_>,
-    ) -> Result<Self, error::MalformedReply> {
+    fn read(message: &event_stream::message::Message<'_>) -> Result<Self, error::MalformedReply> {
         let mut event: Self = message.reply().json()?;
         event.number = message.header("number")?;
         event.micros = message.header("micros")?;

@@ -8,12 +8,7 @@ pub struct Photo {
 }
 
 impl event_stream::events::ReceivedEvent for Photo {
-    fn read(
-        message: &event_stream::message::Message<'_>,
-    ) -> Result<Self, error::MalformedReply> {
-        Ok(Self {
-            kind: message.text_header("kind")?,
-            pixels: Some(message.bytes()),
-        })
+    fn read(message: &event_stream::message::Message<'_>) -> Result<Self, error::MalformedReply> {
+        Ok(Self { kind: message.text_header("kind")?, pixels: Some(message.bytes()) })
     }
 }

@@ -12,11 +12,7 @@ pub struct Sentence {
 impl Sentence {
     /// Creates a structure from its required fields.
     pub fn new(speaker: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            speaker: speaker.into(),
-            at: None,
-        }
+        Self { text: text.into(), speaker: speaker.into(), at: None }
     }
 
     pub fn at(mut self, value: impl Into<Timestamp>) -> Self {

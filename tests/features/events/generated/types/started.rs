@@ -8,9 +8,7 @@ pub struct Started {
 }
 
 impl event_stream::events::ReceivedEvent for Started {
-    fn read(
-        message: &event_stream::message::Message<'_>,
-    ) -> Result<Self, error::MalformedReply> {
+    fn read(message: &event_stream::message::Message<'_>) -> Result<Self, error::MalformedReply> {
         message.reply().json()
     }
 }

@@ -3,8 +3,8 @@
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::{
-    error, event_stream, json, request_extensions, service, BuildError, ErrorReply,
-    MalformedReply, Operation, Request,
+    error, event_stream, json, request_extensions, service, BuildError, ErrorReply, MalformedReply,
+    Operation, Request,
 };
 use crate::runtime::protocol::aws_json;
 use crate::types::{Dark, Frames};
@@ -48,11 +48,7 @@ impl Operation for Watch {
     const NAME: &'static str = "Watch";
 
     fn request(&self) -> Result<Request, BuildError> {
-        let mut request = aws_json::request(
-            "application/x-amz-json-1.1",
-            "Stable.Watch",
-            self,
-        )?;
+        let mut request = aws_json::request("application/x-amz-json-1.1", "Stable.Watch", self)?;
         request.attach(request_extensions::StreamedReply);
         request.build()
     }

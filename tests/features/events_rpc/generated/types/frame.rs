@@ -7,9 +7,7 @@ pub struct Frame {
 }
 
 impl event_stream::events::ReceivedEvent for Frame {
-    fn read(
-        message: &event_stream::message::Message<'_>,
-    ) -> Result<Self, error::MalformedReply> {
+    fn read(message: &event_stream::message::Message<'_>) -> Result<Self, error::MalformedReply> {
         message.reply().json()
     }
 }

@@ -3,8 +3,7 @@
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::{
-    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request,
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
 };
 use crate::runtime::protocol::aws_json;
 
@@ -53,6 +52,14 @@ pub struct ListShardsOutput {
     pub next_token: Option<String>,
 }
 
+impl ListShardsOutput {
+    /// `shards`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn shards(&self) -> &[String] {
+        self.shards.as_deref().unwrap_or_default()
+    }
+}
+
 /// The error of [`ListShards`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -90,10 +97,7 @@ impl Operation for ListShards {
 
 impl paging::Paginated for ListShards {
     fn next_page(&self, output: &Self::Output) -> Option<Self> {
-        let next_token = paging::next_token(
-            self.next_token.as_ref(),
-            output.next_token.as_ref(),
-        )?;
+        let next_token = paging::next_token(self.next_token.as_ref(), output.next_token.as_ref())?;
         Some(Self {
             next_token: Some(next_token),
             stream_name: None,

@@ -3,8 +3,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder,
+    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 
@@ -59,9 +59,7 @@ impl Operation for HeadSaddle {
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
         let reply = rest_json::reply::<Self::Error>(status, headers, body)?;
-        Ok(HeadSaddleOutput {
-            weight: reply.header("X-Weight")?,
-        })
+        Ok(HeadSaddleOutput { weight: reply.header("X-Weight")? })
     }
 }
 

@@ -8,6 +8,7 @@ use crate::runtime::{
     error, json, json_text, serde_form, service, timestamp_text, BuildError, ErrorReply,
     MalformedReply, Operation, Request, RequestBuilder, Timestamp,
 };
+use crate::runtime::arguments::{IntoTextMap, IntoTexts};
 use crate::runtime::protocol::rest_json;
 use crate::types::{Colour, D};
 
@@ -55,13 +56,13 @@ impl PutSaddle {
         self
     }
 
-    pub fn rides(mut self, value: Vec<Timestamp>) -> Self {
-        self.rides = Some(value);
+    pub fn rides(mut self, value: impl IntoIterator<Item = Timestamp>) -> Self {
+        self.rides = Some(value.into_iter().collect());
         self
     }
 
-    pub fn colours(mut self, value: Vec<Colour>) -> Self {
-        self.colours = Some(value);
+    pub fn colours(mut self, value: impl IntoTexts<Colour>) -> Self {
+        self.colours = Some(value.into_texts());
         self
     }
 
@@ -76,8 +77,8 @@ impl PutSaddle {
         self
     }
 
-    pub fn meta(mut self, value: BTreeMap<String, String>) -> Self {
-        self.meta = Some(value);
+    pub fn meta(mut self, value: impl IntoTextMap<String, String>) -> Self {
+        self.meta = Some(value.into_map());
         self
     }
 
@@ -100,6 +101,20 @@ pub struct PutSaddleOutput {
     pub meta: Option<BTreeMap<String, String>>,
     pub size: Option<i32>,
     pub d: Option<D>,
+}
+
+impl PutSaddleOutput {
+    /// `colours`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn colours(&self) -> &[Colour] {
+        self.colours.as_deref().unwrap_or_default()
+    }
+
+    /// `rides`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn rides(&self) -> &[Timestamp] {
+        self.rides.as_deref().unwrap_or_default()
+    }
 }
 
 /// The error of [`PutSaddle`].

@@ -17,9 +17,7 @@ pub struct Predict {
 impl Predict {
     /// Creates a request from its required fields.
     pub fn new(predict_endpoint: impl Into<String>) -> Self {
-        Self {
-            predict_endpoint: predict_endpoint.into(),
-        }
+        Self { predict_endpoint: predict_endpoint.into() }
     }
 }
 

@@ -3,8 +3,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder,
+    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 

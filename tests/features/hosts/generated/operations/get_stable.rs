@@ -3,8 +3,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, request_checksum, request_extensions, serde_form, service, BuildError,
-    ErrorReply, MalformedReply, Operation, Request, RequestBuilder,
+    error, json, request_checksum, request_extensions, serde_form, service, BuildError, ErrorReply,
+    MalformedReply, Operation, Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 use crate::types::Algorithm;
@@ -23,12 +23,7 @@ pub struct GetStable {
 impl GetStable {
     /// Creates a request from its required fields.
     pub fn new(farm: impl Into<String>) -> Self {
-        Self {
-            farm: farm.into(),
-            stall: None,
-            algorithm: None,
-            mode: None,
-        }
+        Self { farm: farm.into(), stall: None, algorithm: None, mode: None }
     }
 
     pub fn stall(mut self, value: impl Into<String>) -> Self {

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, service, value_format, BuildError, ErrorReply, MalformedReply,
-    Operation, Request, RequestBuilder, Timestamp,
+    error, json, service, value_format, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder, Timestamp,
 };
+use crate::runtime::arguments::IntoMap;
 use crate::runtime::protocol::rest_json;
 use crate::types::{Grain, Portion, TooMuch};
 
@@ -27,11 +28,11 @@ pub struct PutRation {
 
 impl PutRation {
     /// Creates a request from its required fields.
-    pub fn new(name: impl Into<String>, portions: Vec<Portion>) -> Self {
+    pub fn new(name: impl Into<String>, portions: impl IntoIterator<Item = Portion>) -> Self {
         Self {
             name: name.into(),
             dry_run: None,
-            portions,
+            portions: portions.into_iter().collect(),
             weights: None,
             from: None,
             until: None,
@@ -44,8 +45,8 @@ impl PutRation {
         self
     }
 
-    pub fn weights(mut self, value: BTreeMap<Grain, f32>) -> Self {
-        self.weights = Some(value);
+    pub fn weights(mut self, value: impl IntoMap<Grain, f32>) -> Self {
+        self.weights = Some(value.into_map());
         self
     }
 
@@ -59,8 +60,8 @@ impl PutRation {
         self
     }
 
-    pub fn days(mut self, value: Vec<Timestamp>) -> Self {
-        self.days = Some(value);
+    pub fn days(mut self, value: impl IntoIterator<Item = Timestamp>) -> Self {
+        self.days = Some(value.into_iter().collect());
         self
     }
 }
@@ -74,6 +75,19 @@ pub struct PutRationOutput {
     pub updated: Option<Timestamp>,
     pub days: Option<Vec<Timestamp>>,
     pub version: Option<i64>,
+}
+
+impl PutRationOutput {
+    /// `portions`, or nothing if the response has no such list.
+    pub fn portions(&self) -> &[Portion] {
+        self.portions.as_deref().unwrap_or_default()
+    }
+
+    /// `days`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn days(&self) -> &[Timestamp] {
+        self.days.as_deref().unwrap_or_default()
+    }
 }
 
 /// The error of [`PutRation`].

@@ -13,11 +13,7 @@ pub struct Portion {
 impl Portion {
     /// Creates a structure from its required fields.
     pub fn new(grain: impl Into<Grain>, kilos: f64) -> Self {
-        Self {
-            grain: Some(grain.into()),
-            kilos: Some(kilos),
-            ..Self::default()
-        }
+        Self { grain: Some(grain.into()), kilos: Some(kilos), ..Self::default() }
     }
 
     pub fn grain(mut self, value: impl Into<Grain>) -> Self {

@@ -3,8 +3,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
+    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, service, value_format, BuildError, ErrorReply, MalformedReply,
-    Operation, Request, RequestBuilder, Timestamp,
+    error, json, service, value_format, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder, Timestamp,
 };
 use crate::runtime::protocol::rest_json;
 use crate::types::{

@@ -11,9 +11,7 @@ pub struct Mod {
 
 impl fmt::Debug for Mod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Mod")
-            .field("redacted", &self.redacted.as_ref().map(|_| Redacted))
-            .finish()
+        f.debug_struct("Mod").field("redacted", &self.redacted.as_ref().map(|_| Redacted)).finish()
     }
 }
 

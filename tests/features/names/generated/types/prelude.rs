@@ -1,9 +1,9 @@
 use crate::runtime::json;
 use super::{
-    BoxShape, CloneShape, Copy, Core, DebugShape, DefaultShape, Drop, EqShape, ErrShape,
-    Fn, HORSE, Hash, Horse, Horse2, IntoShape, Iterator, Json, NoneShape, OkShape, Ord,
-    PartialEqShape, ResultShape, SelfShape, Send, Serialize, SomeShape, Std, Str,
-    ToString, TryFrom, Types, U8, Usize,
+    BoxShape, CloneShape, Copy, Core, DebugShape, DefaultShape, Drop, EqShape, ErrShape, Fn, HORSE,
+    Hash, Horse, Horse2, IntoShape, Iterator, Json, NoneShape, OkShape, Ord, PartialEqShape,
+    ResultShape, SelfShape, Send, Serialize, SomeShape, Std, Str, ToString, TryFrom, Types, U8,
+    Usize,
 };
 
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -11,10 +11,7 @@ pub struct KeyIsSecret {
 impl fmt::Debug for KeyIsSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("KeyIsSecret")
-            .field(
-                "error_description",
-                &self.error_description.as_ref().map(|_| Redacted),
-            )
+            .field("error_description", &self.error_description.as_ref().map(|_| Redacted))
             .finish()
     }
 }

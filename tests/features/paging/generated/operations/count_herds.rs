@@ -3,8 +3,7 @@
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::{
-    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request,
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
 };
 use crate::runtime::protocol::aws_json;
 use crate::types::Mood;
@@ -44,6 +43,20 @@ pub struct CountHerdsOutput {
     pub b: Option<Mood>,
 }
 
+impl CountHerdsOutput {
+    /// `horses`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn horses(&self) -> &[String] {
+        self.horses.as_deref().unwrap_or_default()
+    }
+
+    /// `goats`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn goats(&self) -> &[String] {
+        self.goats.as_deref().unwrap_or_default()
+    }
+}
+
 /// The error of [`CountHerds`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -62,8 +75,7 @@ impl Operation for CountHerds {
     const NAME: &'static str = "CountHerds";
 
     fn request(&self) -> Result<Request, BuildError> {
-        aws_json::request("application/x-amz-json-1.1", "Meadows.CountHerds", self)?
-            .build()
+        aws_json::request("application/x-amz-json-1.1", "Meadows.CountHerds", self)?.build()
     }
 
     fn parse(

@@ -3,8 +3,7 @@
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::{
-    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request,
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
 };
 use crate::runtime::protocol::aws_json;
 use crate::types::{Fence, Post};
@@ -20,10 +19,7 @@ pub struct DescribeFence {
 impl DescribeFence {
     /// Creates a request from its required fields.
     pub fn new(fence: impl Into<String>) -> Self {
-        Self {
-            fence: fence.into(),
-            start_after: None,
-        }
+        Self { fence: fence.into(), start_after: None }
     }
 
     pub fn start_after(mut self, value: impl Into<String>) -> Self {
@@ -57,8 +53,7 @@ impl Operation for DescribeFence {
     const NAME: &'static str = "DescribeFence";
 
     fn request(&self) -> Result<Request, BuildError> {
-        aws_json::request("application/x-amz-json-1.1", "Meadows.DescribeFence", self)?
-            .build()
+        aws_json::request("application/x-amz-json-1.1", "Meadows.DescribeFence", self)?.build()
     }
 
     fn parse(
@@ -85,10 +80,7 @@ impl paging::Paginated for DescribeFence {
                 .and_then(|posts| posts.last())
                 .and_then(|item| item.id.as_ref()),
         )?;
-        Some(Self {
-            start_after: Some(start_after),
-            ..self.clone()
-        })
+        Some(Self { start_after: Some(start_after), ..self.clone() })
     }
 }
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::{
-    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request,
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
 };
+use crate::runtime::arguments::IntoTextMap;
 use crate::runtime::protocol::aws_json;
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,8 +23,8 @@ impl Graze {
         Self::default()
     }
 
-    pub fn from(mut self, value: BTreeMap<String, String>) -> Self {
-        self.from = Some(value);
+    pub fn from(mut self, value: impl IntoTextMap<String, String>) -> Self {
+        self.from = Some(value.into_map());
         self
     }
 }
@@ -36,6 +36,14 @@ pub struct GrazeOutput {
     pub blades: Option<Vec<String>>,
     pub count: Option<i32>,
     pub last: Option<BTreeMap<String, String>>,
+}
+
+impl GrazeOutput {
+    /// `blades`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn blades(&self) -> &[String] {
+        self.blades.as_deref().unwrap_or_default()
+    }
 }
 
 /// The error of [`Graze`].

@@ -3,8 +3,7 @@
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::{
-    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request,
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
 };
 use crate::runtime::protocol::aws_json;
 use crate::types::Herd;
@@ -43,6 +42,14 @@ pub struct ListGoatsOutput {
     pub has_more: Option<bool>,
 }
 
+impl ListGoatsOutput {
+    /// `goats`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn goats(&self) -> &[Herd] {
+        self.goats.as_deref().unwrap_or_default()
+    }
+}
+
 /// The error of [`ListGoats`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -61,8 +68,7 @@ impl Operation for ListGoats {
     const NAME: &'static str = "ListGoats";
 
     fn request(&self) -> Result<Request, BuildError> {
-        aws_json::request("application/x-amz-json-1.1", "Meadows.ListGoats", self)?
-            .build()
+        aws_json::request("application/x-amz-json-1.1", "Meadows.ListGoats", self)?.build()
     }
 
     fn parse(

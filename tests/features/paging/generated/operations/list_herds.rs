@@ -3,8 +3,7 @@
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::{
-    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request,
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
 };
 use crate::runtime::protocol::aws_json;
 use crate::types::Herd;
@@ -42,6 +41,14 @@ pub struct ListHerdsOutput {
     pub next_token: Option<String>,
 }
 
+impl ListHerdsOutput {
+    /// `herds`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn herds(&self) -> &[Herd] {
+        self.herds.as_deref().unwrap_or_default()
+    }
+}
+
 /// The error of [`ListHerds`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -60,8 +67,7 @@ impl Operation for ListHerds {
     const NAME: &'static str = "ListHerds";
 
     fn request(&self) -> Result<Request, BuildError> {
-        aws_json::request("application/x-amz-json-1.1", "Meadows.ListHerds", self)?
-            .build()
+        aws_json::request("application/x-amz-json-1.1", "Meadows.ListHerds", self)?.build()
     }
 
     fn parse(
@@ -75,14 +81,8 @@ impl Operation for ListHerds {
 
 impl paging::Paginated for ListHerds {
     fn next_page(&self, output: &Self::Output) -> Option<Self> {
-        let next_token = paging::next_token(
-            self.next_token.as_ref(),
-            output.next_token.as_ref(),
-        )?;
-        Some(Self {
-            next_token: Some(next_token),
-            ..self.clone()
-        })
+        let next_token = paging::next_token(self.next_token.as_ref(), output.next_token.as_ref())?;
+        Some(Self { next_token: Some(next_token), ..self.clone() })
     }
 }
 

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::{
-    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request,
+    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
 };
 use crate::runtime::protocol::aws_json;
 
@@ -55,8 +54,7 @@ impl Operation for ListTags {
     const NAME: &'static str = "ListTags";
 
     fn request(&self) -> Result<Request, BuildError> {
-        aws_json::request("application/x-amz-json-1.1", "Meadows.ListTags", self)?
-            .build()
+        aws_json::request("application/x-amz-json-1.1", "Meadows.ListTags", self)?.build()
     }
 
     fn parse(

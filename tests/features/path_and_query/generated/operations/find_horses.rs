@@ -3,9 +3,10 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder, Timestamp,
+    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder, Timestamp,
 };
+use crate::runtime::arguments::IntoTexts;
 use crate::runtime::protocol::rest_json;
 use crate::types::Colour;
 
@@ -39,13 +40,13 @@ impl FindHorses {
         }
     }
 
-    pub fn colours(mut self, value: Vec<Colour>) -> Self {
-        self.colours = Some(value);
+    pub fn colours(mut self, value: impl IntoTexts<Colour>) -> Self {
+        self.colours = Some(value.into_texts());
         self
     }
 
-    pub fn names(mut self, value: Vec<String>) -> Self {
-        self.names = Some(value);
+    pub fn names(mut self, value: impl IntoTexts<String>) -> Self {
+        self.names = Some(value.into_texts());
         self
     }
 
@@ -65,6 +66,14 @@ impl FindHorses {
 #[non_exhaustive]
 pub struct FindHorsesOutput {
     pub names: Option<Vec<String>>,
+}
+
+impl FindHorsesOutput {
+    /// `names`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        self.names.as_deref().unwrap_or_default()
+    }
 }
 
 /// The error of [`FindHorses`].

@@ -3,8 +3,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder,
+    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 
@@ -20,10 +20,7 @@ pub struct PutRoute {
 impl PutRoute {
     /// Creates a request from its required fields.
     pub fn new(http_method: impl Into<String>) -> Self {
-        Self {
-            http_method: http_method.into(),
-            target_method: None,
-        }
+        Self { http_method: http_method.into(), target_method: None }
     }
 
     pub fn target_method(mut self, value: impl Into<String>) -> Self {

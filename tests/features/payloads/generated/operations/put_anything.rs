@@ -63,9 +63,7 @@ impl Operation for PutAnything {
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
         let reply = rest_json::reply::<Self::Error>(status, headers, body)?;
-        Ok(PutAnythingOutput {
-            thing: reply.json_payload()?,
-        })
+        Ok(PutAnythingOutput { thing: reply.json_payload()? })
     }
 }
 

@@ -3,8 +3,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
+    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 use crate::types::Bale;
@@ -64,9 +63,7 @@ impl Operation for PutBale {
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
         let reply = rest_json::reply::<Self::Error>(status, headers, body)?;
-        Ok(PutBaleOutput {
-            bale: reply.json_payload()?,
-        })
+        Ok(PutBaleOutput { bale: reply.json_payload()? })
     }
 }
 

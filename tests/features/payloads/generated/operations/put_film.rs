@@ -3,8 +3,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, request_extensions, service, BuildError, ErrorReply, MalformedReply,
-    Operation, Request, RequestBuilder,
+    error, request_extensions, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 
@@ -65,9 +65,7 @@ impl Operation for PutFilm {
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
         let reply = rest_json::reply::<Self::Error>(status, headers, body)?;
-        Ok(PutFilmOutput {
-            minutes: reply.header("X-Minutes")?,
-        })
+        Ok(PutFilmOutput { minutes: reply.header("X-Minutes")? })
     }
 }
 

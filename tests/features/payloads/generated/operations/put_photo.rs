@@ -3,8 +3,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
+    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 
@@ -73,10 +72,7 @@ impl Operation for PutPhoto {
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
         let reply = rest_json::reply::<Self::Error>(status, headers, body)?;
-        Ok(PutPhotoOutput {
-            kind: reply.header("Content-Type")?,
-            photo: reply.bytes(),
-        })
+        Ok(PutPhotoOutput { kind: reply.header("Content-Type")?, photo: reply.bytes() })
     }
 }
 

@@ -3,9 +3,10 @@
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::{
-    error, form, json, serde_form, service, xml, BuildError, ErrorReply, MalformedReply,
-    Operation, Request,
+    error, form, json, serde_form, service, xml, BuildError, ErrorReply, MalformedReply, Operation,
+    Request,
 };
+use crate::runtime::arguments::IntoTexts;
 use crate::runtime::protocol::query;
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,8 +22,8 @@ impl DeleteHorse {
         Self::default()
     }
 
-    pub fn names(mut self, value: Vec<String>) -> Self {
-        self.names = Some(value);
+    pub fn names(mut self, value: impl IntoTexts<String>) -> Self {
+        self.names = Some(value.into_texts());
         self
     }
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::{
-    error, form, json, serde_form, service, token, value_format, xml, BuildError,
-    ErrorReply, MalformedReply, Operation, Request, Timestamp,
+    error, form, json, serde_form, service, token, value_format, xml, BuildError, ErrorReply,
+    MalformedReply, Operation, Request, Timestamp,
 };
+use crate::runtime::arguments::{IntoTextMap, IntoTexts};
 use crate::runtime::protocol::query;
 use crate::types::{Coat, NameTakenException, Origin, Owner};
 
@@ -45,18 +46,18 @@ impl RegisterHorse {
         }
     }
 
-    pub fn owners(mut self, value: Vec<Owner>) -> Self {
-        self.owners = Some(value);
+    pub fn owners(mut self, value: impl IntoIterator<Item = Owner>) -> Self {
+        self.owners = Some(value.into_iter().collect());
         self
     }
 
-    pub fn marks(mut self, value: Vec<String>) -> Self {
-        self.marks = Some(value);
+    pub fn marks(mut self, value: impl IntoTexts<String>) -> Self {
+        self.marks = Some(value.into_texts());
         self
     }
 
-    pub fn notes(mut self, value: BTreeMap<String, String>) -> Self {
-        self.notes = Some(value);
+    pub fn notes(mut self, value: impl IntoTextMap<String, String>) -> Self {
+        self.notes = Some(value.into_map());
         self
     }
 
@@ -104,6 +105,19 @@ pub struct RegisterHorseOutput {
     pub coat: Option<Coat>,
 }
 
+impl RegisterHorseOutput {
+    /// `owners`, or nothing if the response has no such list.
+    pub fn owners(&self) -> &[Owner] {
+        self.owners.as_deref().unwrap_or_default()
+    }
+
+    /// `marks`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn marks(&self) -> &[String] {
+        self.marks.as_deref().unwrap_or_default()
+    }
+}
+
 /// The error of [`RegisterHorse`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -133,10 +147,7 @@ impl Operation for RegisterHorse {
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
-        Ok(
-            query::reply::<Self::Error>(status, headers, body)?
-                .xml_result("RegisterHorseResult")?,
-        )
+        Ok(query::reply::<Self::Error>(status, headers, body)?.xml_result("RegisterHorseResult")?)
     }
 }
 

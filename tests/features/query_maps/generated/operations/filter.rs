@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder,
+    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
 };
+use crate::runtime::arguments::IntoTextMap;
 use crate::runtime::protocol::rest_json;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -19,8 +20,8 @@ pub struct Filter {
 
 impl Filter {
     /// Creates a request from its required fields.
-    pub fn new(filters: BTreeMap<String, String>) -> Self {
-        Self { filters }
+    pub fn new(filters: impl IntoTextMap<String, String>) -> Self {
+        Self { filters: filters.into_map() }
     }
 }
 

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, serde_form, service, timestamp_text, BuildError, ErrorReply,
-    MalformedReply, Operation, Request, RequestBuilder, Timestamp,
+    error, json, serde_form, service, timestamp_text, BuildError, ErrorReply, MalformedReply,
+    Operation, Request, RequestBuilder, Timestamp,
 };
+use crate::runtime::arguments::IntoMap;
 use crate::runtime::protocol::rest_json;
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,8 +28,8 @@ impl Search {
         Self::default()
     }
 
-    pub fn extra(mut self, value: BTreeMap<String, Vec<String>>) -> Self {
-        self.extra = Some(value);
+    pub fn extra(mut self, value: impl IntoMap<String, Vec<String>>) -> Self {
+        self.extra = Some(value.into_map());
         self
     }
 
@@ -37,8 +38,8 @@ impl Search {
         self
     }
 
-    pub fn weights(mut self, value: Vec<f32>) -> Self {
-        self.weights = Some(value);
+    pub fn weights(mut self, value: impl IntoIterator<Item = f32>) -> Self {
+        self.weights = Some(value.into_iter().collect());
         self
     }
 

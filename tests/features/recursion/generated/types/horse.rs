@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::runtime::{json, serde_form, value_format};
+use crate::runtime::arguments::IntoMap;
 use super::{Breeder, Record};
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,13 +31,13 @@ impl Horse {
         self
     }
 
-    pub fn foals(mut self, value: Vec<Horse>) -> Self {
-        self.foals = Some(value);
+    pub fn foals(mut self, value: impl IntoIterator<Item = Horse>) -> Self {
+        self.foals = Some(value.into_iter().collect());
         self
     }
 
-    pub fn by_name(mut self, value: BTreeMap<String, Horse>) -> Self {
-        self.by_name = Some(value);
+    pub fn by_name(mut self, value: impl IntoMap<String, Horse>) -> Self {
+        self.by_name = Some(value.into_map());
         self
     }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, serde_form, service, value_format, BuildError, ErrorReply,
-    MalformedReply, Operation, Request, RequestBuilder,
+    error, json, serde_form, service, value_format, BuildError, ErrorReply, MalformedReply,
+    Operation, Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_xml;
 
@@ -58,10 +58,7 @@ impl Operation for GetScan {
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
         let reply = rest_xml::reply::<Self::Error>(status, headers, body)?;
-        Ok(GetScanOutput {
-            scan: reply.bytes(),
-            meta: reply.prefix_headers("x-meta-")?,
-        })
+        Ok(GetScanOutput { scan: reply.bytes(), meta: reply.prefix_headers("x-meta-")? })
     }
 }
 

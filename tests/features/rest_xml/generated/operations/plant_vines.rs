@@ -8,6 +8,7 @@ use crate::runtime::{
     error, json, serde_form, service, token, value_format, xml, BuildError, ErrorReply,
     MalformedReply, Operation, Request, RequestBuilder, Timestamp,
 };
+use crate::runtime::arguments::{IntoMap, IntoTexts};
 use crate::runtime::protocol::rest_xml;
 use crate::types::{FrostException, Soil, Vine};
 
@@ -54,23 +55,23 @@ impl PlantVines {
         self
     }
 
-    pub fn vines(mut self, value: Vec<Vine>) -> Self {
-        self.vines = Some(value);
+    pub fn vines(mut self, value: impl IntoIterator<Item = Vine>) -> Self {
+        self.vines = Some(value.into_iter().collect());
         self
     }
 
-    pub fn marks(mut self, value: Vec<String>) -> Self {
-        self.marks = Some(value);
+    pub fn marks(mut self, value: impl IntoTexts<String>) -> Self {
+        self.marks = Some(value.into_texts());
         self
     }
 
-    pub fn yields(mut self, value: BTreeMap<String, i32>) -> Self {
-        self.yields = Some(value);
+    pub fn yields(mut self, value: impl IntoMap<String, i32>) -> Self {
+        self.yields = Some(value.into_map());
         self
     }
 
-    pub fn notes(mut self, value: BTreeMap<String, Vec<Vec<i32>>>) -> Self {
-        self.notes = Some(value);
+    pub fn notes(mut self, value: impl IntoMap<String, Vec<Vec<i32>>>) -> Self {
+        self.notes = Some(value.into_map());
         self
     }
 
@@ -119,6 +120,19 @@ pub struct PlantVinesOutput {
     pub soil: Option<Soil>,
 }
 
+impl PlantVinesOutput {
+    /// `vines`, or nothing if the response has no such list.
+    pub fn vines(&self) -> &[Vine] {
+        self.vines.as_deref().unwrap_or_default()
+    }
+
+    /// `marks`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn marks(&self) -> &[String] {
+        self.marks.as_deref().unwrap_or_default()
+    }
+}
+
 /// The error of [`PlantVines`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -145,10 +159,7 @@ impl Operation for PlantVines {
         request.path("/vines");
         request.header("x-mode", &self.mode)?;
         request
-            .xml(
-                "PlantVinesRequest xmlns=\"https://vineyard.example.com/doc/2020-05-31/\"",
-                self,
-            )?;
+            .xml("PlantVinesRequest xmlns=\"https://vineyard.example.com/doc/2020-05-31/\"", self)?;
         request.build()
     }
 

@@ -3,8 +3,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder,
+    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
 };
 use crate::runtime::protocol::rest_xml;
 use crate::types::Label;
@@ -73,10 +73,7 @@ impl Operation for PutLabel {
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
         let reply = rest_xml::reply::<Self::Error>(status, headers, body)?;
-        Ok(PutLabelOutput {
-            label: reply.xml_payload_object()?,
-            e_tag: reply.header("ETag")?,
-        })
+        Ok(PutLabelOutput { label: reply.xml_payload_object()?, e_tag: reply.header("ETag")? })
     }
 }
 

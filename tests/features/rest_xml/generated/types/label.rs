@@ -20,8 +20,8 @@ impl Label {
         self
     }
 
-    pub fn owners(mut self, value: Vec<Owner>) -> Self {
-        self.owners = Some(value);
+    pub fn owners(mut self, value: impl IntoIterator<Item = Owner>) -> Self {
+        self.owners = Some(value.into_iter().collect());
         self
     }
 }

@@ -12,10 +12,7 @@ pub struct Owner {
 impl Owner {
     /// Creates a structure from its required fields.
     pub fn new(kind: impl Into<Kind>) -> Self {
-        Self {
-            kind: Some(kind.into()),
-            ..Self::default()
-        }
+        Self { kind: Some(kind.into()), ..Self::default() }
     }
 
     pub fn name(mut self, value: impl Into<String>) -> Self {

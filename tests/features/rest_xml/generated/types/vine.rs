@@ -13,10 +13,7 @@ pub struct Vine {
 impl Vine {
     /// Creates a structure from its required fields.
     pub fn new(grape: impl Into<Grape>) -> Self {
-        Self {
-            grape: Some(grape.into()),
-            ..Self::default()
-        }
+        Self { grape: Some(grape.into()), ..Self::default() }
     }
 
     pub fn grape(mut self, value: impl Into<Grape>) -> Self {
@@ -24,8 +21,8 @@ impl Vine {
         self
     }
 
-    pub fn rows(mut self, value: Vec<Vec<i32>>) -> Self {
-        self.rows = Some(value);
+    pub fn rows(mut self, value: impl IntoIterator<Item = Vec<i32>>) -> Self {
+        self.rows = Some(value.into_iter().collect());
         self
     }
 

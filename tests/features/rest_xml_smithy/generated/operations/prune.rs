@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, request_extensions, service, xml, BuildError, ErrorReply, MalformedReply,
-    Operation, Request, RequestBuilder,
+    error, request_extensions, service, xml, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder,
 };
+use crate::runtime::arguments::{IntoMap, IntoTexts};
 use crate::runtime::protocol::rest_xml;
 use crate::types::Tool;
 
@@ -27,8 +28,8 @@ impl Prune {
         Self::default()
     }
 
-    pub fn trees(mut self, value: Vec<String>) -> Self {
-        self.trees = Some(value);
+    pub fn trees(mut self, value: impl IntoTexts<String>) -> Self {
+        self.trees = Some(value.into_texts());
         self
     }
 
@@ -37,8 +38,8 @@ impl Prune {
         self
     }
 
-    pub fn limits(mut self, value: BTreeMap<String, i32>) -> Self {
-        self.limits = Some(value);
+    pub fn limits(mut self, value: impl IntoMap<String, i32>) -> Self {
+        self.limits = Some(value.into_map());
         self
     }
 }

@@ -33,10 +33,7 @@ impl fmt::Debug for CopyObject {
                 "copy_source_sse_customer_key",
                 &self.copy_source_sse_customer_key.as_ref().map(|_| Redacted),
             )
-            .field(
-                "copy_source_sse_customer_key_md5",
-                &self.copy_source_sse_customer_key_md5,
-            )
+            .field("copy_source_sse_customer_key_md5", &self.copy_source_sse_customer_key_md5)
             .finish()
     }
 }
@@ -116,12 +113,7 @@ impl Operation for CopyObject {
         &self,
         region: &service::Region,
     ) -> Result<service::Endpoint, service::NoEndpoint> {
-        endpoint::of_bucket(
-            &Self::SERVICE,
-            region,
-            &self.bucket,
-            endpoint::BucketRule::Any,
-        )
+        endpoint::of_bucket(&Self::SERVICE, region, &self.bucket, endpoint::BucketRule::Any)
     }
 
     fn parse(
@@ -130,9 +122,7 @@ impl Operation for CopyObject {
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
         let reply = reply::reply::<Self::Error>(status, headers, body)?;
-        Ok(CopyObjectOutput {
-            copy_object_result: reply.xml_payload_object()?,
-        })
+        Ok(CopyObjectOutput { copy_object_result: reply.xml_payload_object()? })
     }
 }
 

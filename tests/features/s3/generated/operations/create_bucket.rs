@@ -3,8 +3,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
+    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_xml;
 use crate::runtime::s3::endpoint;
@@ -21,16 +20,10 @@ pub struct CreateBucket {
 impl CreateBucket {
     /// Creates a request from its required fields.
     pub fn new(bucket: impl Into<String>) -> Self {
-        Self {
-            bucket: bucket.into(),
-            create_bucket_configuration: None,
-        }
+        Self { bucket: bucket.into(), create_bucket_configuration: None }
     }
 
-    pub fn create_bucket_configuration(
-        mut self,
-        value: CreateBucketConfiguration,
-    ) -> Self {
+    pub fn create_bucket_configuration(mut self, value: CreateBucketConfiguration) -> Self {
         self.create_bucket_configuration = Some(value);
         self
     }

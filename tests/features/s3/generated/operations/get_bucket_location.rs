@@ -3,8 +3,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
+    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder,
 };
 use crate::runtime::s3::{endpoint, reply};
 use crate::types::LocationConstraint;
@@ -59,12 +58,7 @@ impl Operation for GetBucketLocation {
         &self,
         region: &service::Region,
     ) -> Result<service::Endpoint, service::NoEndpoint> {
-        endpoint::of_bucket(
-            &Self::SERVICE,
-            region,
-            &self.bucket,
-            endpoint::BucketRule::InPath,
-        )
+        endpoint::of_bucket(&Self::SERVICE, region, &self.bucket, endpoint::BucketRule::InPath)
     }
 
     fn parse(
@@ -73,9 +67,7 @@ impl Operation for GetBucketLocation {
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
         let reply = reply::reply::<Self::Error>(status, headers, body)?;
-        Ok(GetBucketLocationOutput {
-            location_constraint: reply.xml_root_text()?,
-        })
+        Ok(GetBucketLocationOutput { location_constraint: reply.xml_root_text()? })
     }
 }
 

@@ -6,8 +6,8 @@ use std::fmt;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, request_checksum, request_extensions, service, BuildError, ErrorReply,
-    MalformedReply, Operation, Redacted, Request, RequestBuilder, Timestamp,
+    error, request_checksum, request_extensions, service, BuildError, ErrorReply, MalformedReply,
+    Operation, Redacted, Request, RequestBuilder, Timestamp,
 };
 use crate::runtime::protocol::rest_xml;
 use crate::runtime::s3::endpoint;
@@ -124,12 +124,7 @@ impl Operation for GetObject {
         &self,
         region: &service::Region,
     ) -> Result<service::Endpoint, service::NoEndpoint> {
-        endpoint::of_bucket(
-            &Self::SERVICE,
-            region,
-            &self.bucket,
-            endpoint::BucketRule::Any,
-        )
+        endpoint::of_bucket(&Self::SERVICE, region, &self.bucket, endpoint::BucketRule::Any)
     }
 
     fn parse(

@@ -3,8 +3,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, paging, service, xml, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder,
+    error, paging, service, xml, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
 };
 use crate::runtime::s3::{endpoint, listing, reply};
 use crate::types::{EncodingType, Key};
@@ -57,6 +57,14 @@ pub struct ListObjectVersionsOutput {
     pub encoding_type: Option<EncodingType>,
 }
 
+impl ListObjectVersionsOutput {
+    /// `versions`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn versions(&self) -> &[Key] {
+        self.versions.as_deref().unwrap_or_default()
+    }
+}
+
 /// The error of [`ListObjectVersions`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -89,12 +97,7 @@ impl Operation for ListObjectVersions {
         &self,
         region: &service::Region,
     ) -> Result<service::Endpoint, service::NoEndpoint> {
-        endpoint::of_bucket(
-            &Self::SERVICE,
-            region,
-            &self.bucket,
-            endpoint::BucketRule::Any,
-        )
+        endpoint::of_bucket(&Self::SERVICE, region, &self.bucket, endpoint::BucketRule::Any)
     }
 
     fn parse(
@@ -134,11 +137,7 @@ impl paging::Paginated for ListObjectVersions {
             return None;
         }
         let mut next = Self {
-            key_marker: output
-                .next_key_marker
-                .as_ref()
-                .filter(|token| !token.is_empty())
-                .cloned(),
+            key_marker: output.next_key_marker.as_ref().filter(|token| !token.is_empty()).cloned(),
             version_id_marker: output
                 .next_version_id_marker
                 .as_ref()

@@ -3,8 +3,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, paging, service, xml, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder,
+    error, paging, service, xml, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
 };
 use crate::runtime::s3::{endpoint, listing, reply};
 use crate::types::{EncodingType, Key};
@@ -22,12 +22,7 @@ pub struct ListObjects {
 impl ListObjects {
     /// Creates a request from its required fields.
     pub fn new(bucket: impl Into<String>) -> Self {
-        Self {
-            bucket: bucket.into(),
-            encoding_type: None,
-            marker: None,
-            prefix: None,
-        }
+        Self { bucket: bucket.into(), encoding_type: None, marker: None, prefix: None }
     }
 
     pub fn encoding_type(mut self, value: impl Into<EncodingType>) -> Self {
@@ -54,6 +49,14 @@ pub struct ListObjectsOutput {
     pub next_marker: Option<String>,
     pub contents: Option<Vec<Key>>,
     pub encoding_type: Option<EncodingType>,
+}
+
+impl ListObjectsOutput {
+    /// `contents`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn contents(&self) -> &[Key] {
+        self.contents.as_deref().unwrap_or_default()
+    }
 }
 
 /// The error of [`ListObjects`].
@@ -87,12 +90,7 @@ impl Operation for ListObjects {
         &self,
         region: &service::Region,
     ) -> Result<service::Endpoint, service::NoEndpoint> {
-        endpoint::of_bucket(
-            &Self::SERVICE,
-            region,
-            &self.bucket,
-            endpoint::BucketRule::Any,
-        )
+        endpoint::of_bucket(&Self::SERVICE, region, &self.bucket, endpoint::BucketRule::Any)
     }
 
     fn parse(

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, request_checksum, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder,
+    error, request_checksum, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
 };
+use crate::runtime::arguments::IntoTextMap;
 use crate::runtime::s3::{endpoint, reply};
 use crate::types::ChecksumAlgorithm;
 
@@ -46,8 +47,8 @@ impl PutObject {
         self
     }
 
-    pub fn metadata(mut self, value: BTreeMap<String, String>) -> Self {
-        self.metadata = Some(value);
+    pub fn metadata(mut self, value: impl IntoTextMap<String, String>) -> Self {
+        self.metadata = Some(value.into_map());
         self
     }
 }
@@ -98,12 +99,7 @@ impl Operation for PutObject {
         &self,
         region: &service::Region,
     ) -> Result<service::Endpoint, service::NoEndpoint> {
-        endpoint::of_bucket(
-            &Self::SERVICE,
-            region,
-            &self.bucket,
-            endpoint::BucketRule::Any,
-        )
+        endpoint::of_bucket(&Self::SERVICE, region, &self.bucket, endpoint::BucketRule::Any)
     }
 
     fn parse(
@@ -112,9 +108,7 @@ impl Operation for PutObject {
         body: &[u8],
     ) -> Result<Self::Output, Self::Error> {
         let reply = reply::reply::<Self::Error>(status, headers, body)?;
-        Ok(PutObjectOutput {
-            e_tag: reply.header("ETag")?,
-        })
+        Ok(PutObjectOutput { e_tag: reply.header("ETag")? })
     }
 }
 

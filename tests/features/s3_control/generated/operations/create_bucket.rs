@@ -3,8 +3,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
+    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 use crate::runtime::s3::control;
@@ -20,10 +19,7 @@ pub struct CreateBucket {
 impl CreateBucket {
     /// Creates a request from its required fields.
     pub fn new(bucket: impl Into<String>) -> Self {
-        Self {
-            bucket: bucket.into(),
-            outpost_id: None,
-        }
+        Self { bucket: bucket.into(), outpost_id: None }
     }
 
     pub fn outpost_id(mut self, value: impl Into<String>) -> Self {

@@ -3,8 +3,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
+    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 use crate::runtime::s3::control;
@@ -21,10 +20,7 @@ pub struct GetAccessPoint {
 impl GetAccessPoint {
     /// Creates a request from its required fields.
     pub fn new(name: impl Into<String>, account_id: impl Into<String>) -> Self {
-        Self {
-            account_id: account_id.into(),
-            name: name.into(),
-        }
+        Self { account_id: account_id.into(), name: name.into() }
     }
 }
 

@@ -3,8 +3,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
+    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 use crate::runtime::s3::control;
@@ -21,10 +20,7 @@ pub struct ListTags {
 impl ListTags {
     /// Creates a request from its required fields.
     pub fn new(arn: impl Into<String>, account_id: impl Into<String>) -> Self {
-        Self {
-            account_id: account_id.into(),
-            arn: arn.into(),
-        }
+        Self { account_id: account_id.into(), arn: arn.into() }
     }
 }
 

@@ -6,9 +6,10 @@ use std::fmt;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Redacted,
-    Request, RequestBuilder,
+    error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Redacted, Request,
+    RequestBuilder,
 };
+use crate::runtime::arguments::IntoTextMap;
 use crate::runtime::protocol::rest_json;
 use crate::types::Owner;
 
@@ -37,12 +38,7 @@ impl fmt::Debug for Unlock {
 impl Unlock {
     /// Creates a request from its required fields.
     pub fn new(door: impl Into<String>, password: impl Into<String>) -> Self {
-        Self {
-            door: door.into(),
-            password: password.into(),
-            r#type: None,
-            codes: None,
-        }
+        Self { door: door.into(), password: password.into(), r#type: None, codes: None }
     }
 
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
@@ -50,8 +46,8 @@ impl Unlock {
         self
     }
 
-    pub fn codes(mut self, value: BTreeMap<String, String>) -> Self {
-        self.codes = Some(value);
+    pub fn codes(mut self, value: impl IntoTextMap<String, String>) -> Self {
+        self.codes = Some(value.into_map());
         self
     }
 }

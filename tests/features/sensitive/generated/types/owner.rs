@@ -10,9 +10,7 @@ pub struct Owner {
 
 impl fmt::Debug for Owner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Owner")
-            .field("name", &self.name.as_ref().map(|_| Redacted))
-            .finish()
+        f.debug_struct("Owner").field("name", &self.name.as_ref().map(|_| Redacted)).finish()
     }
 }
 

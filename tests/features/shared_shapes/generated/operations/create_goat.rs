@@ -21,10 +21,7 @@ pub struct CreateGoat {
 impl CreateGoat {
     /// Creates a request from its required fields.
     pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            bell: None,
-        }
+        Self { name: name.into(), bell: None }
     }
 
     pub fn bell(mut self, value: Bell) -> Self {

@@ -29,6 +29,13 @@ pub struct GetHerdOutput {
     pub goats: Option<Vec<Goat>>,
 }
 
+impl GetHerdOutput {
+    /// `goats`, or nothing if the response has no such list.
+    pub fn goats(&self) -> &[Goat] {
+        self.goats.as_deref().unwrap_or_default()
+    }
+}
+
 /// The error of [`GetHerd`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

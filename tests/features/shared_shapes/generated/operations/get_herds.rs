@@ -29,6 +29,13 @@ pub struct GetHerdsOutput {
     pub goats: Option<Vec<Goat>>,
 }
 
+impl GetHerdsOutput {
+    /// `goats`, or nothing if the response has no such list.
+    pub fn goats(&self) -> &[Goat] {
+        self.goats.as_deref().unwrap_or_default()
+    }
+}
+
 /// The error of [`GetHerds`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -12,10 +12,7 @@ pub struct Goat {
 impl Goat {
     /// Creates a structure from its required fields.
     pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: Some(name.into()),
-            ..Self::default()
-        }
+        Self { name: Some(name.into()), ..Self::default() }
     }
 
     pub fn name(mut self, value: impl Into<String>) -> Self {

@@ -3,8 +3,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, request_extensions, service, BuildError, ErrorReply, MalformedReply,
-    Operation, Request, RequestBuilder,
+    error, json, request_extensions, service, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 use crate::types::{Line, OutOfInk};
@@ -29,12 +29,7 @@ pub struct Draw {
 impl Draw {
     /// Creates a request from its required fields.
     pub fn new(width: i32) -> Self {
-        Self {
-            width,
-            pressure: None,
-            title: None,
-            lines: None,
-        }
+        Self { width, pressure: None, title: None, lines: None }
     }
 
     /// How hard.
@@ -48,8 +43,8 @@ impl Draw {
         self
     }
 
-    pub fn lines(mut self, value: Vec<Line>) -> Self {
-        self.lines = Some(value);
+    pub fn lines(mut self, value: impl IntoIterator<Item = Line>) -> Self {
+        self.lines = Some(value.into_iter().collect());
         self
     }
 }
@@ -62,6 +57,13 @@ pub struct DrawOutput {
     /// Known values: 1 (`SOFT`), 2 (`HARD`).
     pub pressure: Option<i32>,
     pub lines: Option<Vec<Line>>,
+}
+
+impl DrawOutput {
+    /// `lines`, or nothing if the response has no such list.
+    pub fn lines(&self) -> &[Line] {
+        self.lines.as_deref().unwrap_or_default()
+    }
 }
 
 /// The error of [`Draw`].

@@ -3,8 +3,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, request_extensions, service, BuildError, ErrorReply, MalformedReply,
-    Operation, Request, RequestBuilder,
+    error, request_extensions, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
+    RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 
@@ -20,10 +20,7 @@ pub struct Hang {
 impl Hang {
     /// Creates a request from its required fields.
     pub fn new(wall: impl Into<String>) -> Self {
-        Self {
-            wall: wall.into(),
-            scan: None,
-        }
+        Self { wall: wall.into(), scan: None }
     }
 
     pub fn scan(mut self, value: impl Into<Vec<u8>>) -> Self {

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, serde_form, service, value_format, BuildError, ErrorReply,
-    MalformedReply, Operation, Request, RequestBuilder, Timestamp,
+    error, json, serde_form, service, value_format, BuildError, ErrorReply, MalformedReply,
+    Operation, Request, RequestBuilder, Timestamp,
 };
+use crate::runtime::arguments::IntoMap;
 use crate::runtime::protocol::rest_json;
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,28 +28,28 @@ impl PutReadings {
         Self::default()
     }
 
-    pub fn dense(mut self, value: Vec<i32>) -> Self {
-        self.dense = Some(value);
+    pub fn dense(mut self, value: impl IntoIterator<Item = i32>) -> Self {
+        self.dense = Some(value.into_iter().collect());
         self
     }
 
-    pub fn sparse(mut self, value: Vec<Option<i32>>) -> Self {
-        self.sparse = Some(value);
+    pub fn sparse(mut self, value: impl IntoIterator<Item = Option<i32>>) -> Self {
+        self.sparse = Some(value.into_iter().collect());
         self
     }
 
-    pub fn dates(mut self, value: Vec<Option<Timestamp>>) -> Self {
-        self.dates = Some(value);
+    pub fn dates(mut self, value: impl IntoIterator<Item = Option<Timestamp>>) -> Self {
+        self.dates = Some(value.into_iter().collect());
         self
     }
 
-    pub fn blobs(mut self, value: BTreeMap<String, Vec<u8>>) -> Self {
-        self.blobs = Some(value);
+    pub fn blobs(mut self, value: impl IntoMap<String, Vec<u8>>) -> Self {
+        self.blobs = Some(value.into_map());
         self
     }
 
-    pub fn by_name(mut self, value: BTreeMap<String, Option<Vec<i32>>>) -> Self {
-        self.by_name = Some(value);
+    pub fn by_name(mut self, value: impl IntoMap<String, Option<Vec<i32>>>) -> Self {
+        self.by_name = Some(value.into_map());
         self
     }
 }
@@ -62,6 +63,26 @@ pub struct PutReadingsOutput {
     pub dates: Option<Vec<Option<Timestamp>>>,
     pub blobs: Option<BTreeMap<String, Vec<u8>>>,
     pub by_name: Option<BTreeMap<String, Option<Vec<i32>>>>,
+}
+
+impl PutReadingsOutput {
+    /// `dense`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn dense(&self) -> &[i32] {
+        self.dense.as_deref().unwrap_or_default()
+    }
+
+    /// `sparse`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn sparse(&self) -> &[Option<i32>] {
+        self.sparse.as_deref().unwrap_or_default()
+    }
+
+    /// `dates`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn dates(&self) -> &[Option<Timestamp>] {
+        self.dates.as_deref().unwrap_or_default()
+    }
 }
 
 /// The error of [`PutReadings`].

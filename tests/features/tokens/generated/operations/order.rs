@@ -3,8 +3,8 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, json, service, token, value_format, BuildError, ErrorReply, MalformedReply,
-    Operation, Request, RequestBuilder,
+    error, json, service, token, value_format, BuildError, ErrorReply, MalformedReply, Operation,
+    Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 
@@ -20,10 +20,7 @@ pub struct Order {
 impl Order {
     /// Creates a request from its required fields.
     pub fn new(what: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            token: None,
-        }
+        Self { what: what.into(), token: None }
     }
 
     /// If unset, each request gets a new token.

@@ -3,8 +3,7 @@
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::runtime::{
-    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
+    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder,
 };
 use crate::runtime::protocol::rest_json;
 
@@ -21,12 +20,7 @@ pub struct UploadArchive {
 impl UploadArchive {
     /// Creates a request from its required fields.
     pub fn new(account_id: impl Into<String>, barn: impl Into<String>) -> Self {
-        Self {
-            account_id: account_id.into(),
-            barn: barn.into(),
-            checksum: None,
-            hay: None,
-        }
+        Self { account_id: account_id.into(), barn: barn.into(), checksum: None, hay: None }
     }
 
     pub fn checksum(mut self, value: impl Into<String>) -> Self {

@@ -37,6 +37,14 @@ pub struct DescribeStableOutput {
     pub is_clean: Option<bool>,
 }
 
+impl DescribeStableOutput {
+    /// `horses`, or nothing if the response has no such list.
+    #[must_use]
+    pub fn horses(&self) -> &[Horse] {
+        self.horses.as_deref().unwrap_or_default()
+    }
+}
+
 /// The error of [`DescribeStable`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -56,8 +64,7 @@ impl Operation for DescribeStable {
     const NAME: &'static str = "DescribeStable";
 
     fn request(&self) -> Result<Request, BuildError> {
-        aws_json::request("application/x-amz-json-1.1", "Stables.DescribeStable", self)?
-            .build()
+        aws_json::request("application/x-amz-json-1.1", "Stables.DescribeStable", self)?.build()
     }
 
     fn parse(

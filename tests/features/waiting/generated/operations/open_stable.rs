@@ -3,8 +3,8 @@
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::{
-    error, json, service, token, value_format, BuildError, ErrorReply, MalformedReply,
-    Operation, Request,
+    error, json, service, token, value_format, BuildError, ErrorReply, MalformedReply, Operation,
+    Request,
 };
 use crate::runtime::protocol::aws_json;
 
@@ -54,8 +54,7 @@ impl Operation for OpenStable {
 
     fn request(&self) -> Result<Request, BuildError> {
         token::check(self.token.as_deref())?;
-        aws_json::request("application/x-amz-json-1.1", "Stables.OpenStable", self)?
-            .build()
+        aws_json::request("application/x-amz-json-1.1", "Stables.OpenStable", self)?.build()
     }
 
     fn parse(

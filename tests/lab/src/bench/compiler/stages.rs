@@ -83,6 +83,7 @@ impl Stages {
             waiters: &waiters,
             paths: &paths,
             serde: false,
+            exhaustive: false,
             model: &model_path,
             program: XTASK,
         };

@@ -1,5 +1,6 @@
 //! The sources of credentials as outputs contain them, with the modules that they use.
 
+#![allow(clippy::missing_errors_doc, reason = "outputs hide the modules of codecs")]
 #![allow(dead_code, reason = "an output uses more of these modules")]
 #![allow(clippy::disallowed_methods, reason = "a client reads the clock and the environment")]
 #![allow(

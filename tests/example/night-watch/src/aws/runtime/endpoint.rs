@@ -7,8 +7,10 @@ use http::uri::{self, Authority, PathAndQuery, Scheme};
 
 use super::operation::Request;
 use super::partition::Partition;
-use super::request::{BuildError, Query, RequestBuilder, is_host_label};
+use super::request::BuildError;
 use super::service::Endpoint;
+
+pub use super::exception::Exception;
 
 /// The default host pattern after the endpoint prefix.
 const DEFAULT_PATTERN: &str = "{fips}.{region}.{suffix}";
@@ -20,132 +22,6 @@ pub struct Endpoints {
     pub prefix: &'static str,
     /// Exceptions to the default pattern. The first one that applies is used.
     pub exceptions: &'static [Exception],
-}
-
-/// An exception to the default host pattern, and where it applies.
-///
-/// URLs and signing regions may contain placeholders:
-///
-/// | placeholder | value |
-/// | --- | --- |
-/// | `{region}` | the region |
-/// | `{global}` | the region of the partition's global endpoints |
-/// | `{fips}` | `-fips` for FIPS endpoints, otherwise nothing |
-/// | `{suffix}` | the domain of the partition: `{dual_stack_suffix}` for dual stack, otherwise `{ipv4_suffix}` |
-/// | `{ipv4_suffix}` | the IPv4 domain of the partition |
-/// | `{dual_stack_suffix}` | the dual-stack domain of the partition |
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Exception {
-    scope: Scope,
-    fips: Option<bool>,
-    dual_stack: Option<bool>,
-    url: Option<&'static str>,
-    is_refused: bool,
-    signing_region: Option<&'static str>,
-    signing_name: Option<&'static str>,
-}
-
-/// The regions of an exception.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Scope {
-    Everywhere,
-    Partitions(&'static [&'static str]),
-    Regions(&'static [&'static str]),
-}
-
-impl Exception {
-    const fn new(scope: Scope) -> Self {
-        Self {
-            scope,
-            fips: None,
-            dual_stack: None,
-            url: None,
-            is_refused: false,
-            signing_region: None,
-            signing_name: None,
-        }
-    }
-
-    /// Applies to every region.
-    #[must_use]
-    pub const fn everywhere() -> Self {
-        Self::new(Scope::Everywhere)
-    }
-
-    /// Applies to all regions of these partitions.
-    #[must_use]
-    pub const fn in_partitions(ids: &'static [&'static str]) -> Self {
-        Self::new(Scope::Partitions(ids))
-    }
-
-    /// Applies to these regions.
-    #[must_use]
-    pub const fn in_regions(names: &'static [&'static str]) -> Self {
-        Self::new(Scope::Regions(names))
-    }
-
-    /// Applies only with FIPS, or only without.
-    #[must_use]
-    pub const fn fips(mut self, enabled: bool) -> Self {
-        self.fips = Some(enabled);
-        self
-    }
-
-    /// Applies only with dual stack, or only without.
-    #[must_use]
-    pub const fn dual_stack(mut self, enabled: bool) -> Self {
-        self.dual_stack = Some(enabled);
-        self
-    }
-
-    /// Sets the URL.
-    #[must_use]
-    pub const fn url(mut self, url: &'static str) -> Self {
-        self.url = Some(url);
-        self
-    }
-
-    /// Changes nothing: the default host applies, and later exceptions are skipped.
-    #[must_use]
-    pub const fn usual(self) -> Self {
-        self
-    }
-
-    /// Refuses the endpoint: the service is not available there.
-    #[must_use]
-    pub const fn refused(mut self) -> Self {
-        self.is_refused = true;
-        self
-    }
-
-    /// Sets the region in signatures.
-    #[must_use]
-    pub const fn signing_region(mut self, region: &'static str) -> Self {
-        self.signing_region = Some(region);
-        self
-    }
-
-    /// Sets the service name in signatures.
-    #[must_use]
-    pub const fn signing_name(mut self, name: &'static str) -> Self {
-        self.signing_name = Some(name);
-        self
-    }
-
-    fn applies(&self, region: &str, fips: bool, dual_stack: bool) -> bool {
-        let is_in_scope = match self.scope {
-            Scope::Everywhere => true,
-            Scope::Partitions(ids) => ids.contains(&Partition::of(region).id),
-            Scope::Regions(names) => names.contains(&region),
-        };
-        is_in_scope
-            && self.fips.unwrap_or(fips) == fips
-            && self.dual_stack.unwrap_or(dual_stack) == dual_stack
-    }
-
-    fn always_applies(&self) -> bool {
-        self.scope == Scope::Everywhere && self.fips.is_none() && self.dual_stack.is_none()
-    }
 }
 
 /// The endpoint of a service in a region.
@@ -167,29 +43,15 @@ impl Endpoints {
         dual_stack: bool,
     ) -> Result<RegionEndpoint, &'static str> {
         let expand = |text: &str| Partition::of(region).expand(text, region, fips, dual_stack);
-        let mut exceptions = self.exceptions.iter();
-        let exception = exceptions.find(|exception| exception.applies(region, fips, dual_stack));
-        if let Some(exception) = exception.filter(|exception| exception.is_refused) {
-            return Err(match (fips, dual_stack) {
-                _ if exception.always_applies() => {
-                    "no host is known for such a request; set `Region::url`"
-                }
-                (true, true) => "FIPS with dual stack is not available there",
-                (true, false) => "FIPS is not available in this region",
-                (false, true) => "dual stack is not available there",
-                (false, false) => "the service is not available there",
-            });
-        }
+        let answer = Exception::answer(self.exceptions, region, fips, dual_stack)?;
         let default_url = || match self.prefix {
             "" => Err("the model defines no endpoint; set `Region::url`"),
             prefix => Ok(format!("https://{prefix}{}", expand(DEFAULT_PATTERN))),
         };
-        let url = exception.and_then(|exception| exception.url);
-        let signing_region = exception.and_then(|exception| exception.signing_region);
         Ok(RegionEndpoint {
-            url: url.map_or_else(default_url, |url| Ok(expand(url)))?,
-            signing_region: signing_region.map(expand),
-            signing_name: exception.and_then(|exception| exception.signing_name),
+            url: answer.url.map_or_else(default_url, |url| Ok(expand(url)))?,
+            signing_region: answer.signing_region.map(expand),
+            signing_name: answer.signing_name,
         })
     }
 }
@@ -322,39 +184,5 @@ pub(super) fn parts(url: &str) -> Result<uri::Parts, &'static str> {
             Err("the path of the endpoint URL must be percent-encoded")
         }
         Some(_) => Ok(parts),
-    }
-}
-
-impl RequestBuilder {
-    /// Sends the request to the host of a URL, unless the URL is empty.
-    pub fn host_url(&mut self, url: &impl Query) {
-        url.each(&mut |url| {
-            if !url.is_empty() {
-                self.extensions.insert(HostUrl(url.to_owned()));
-            }
-        });
-    }
-
-    /// Appends literal text to the host prefix.
-    pub fn host(&mut self, text: &str) {
-        match self.extensions.get_mut::<HostPrefix>() {
-            Some(prefix) => prefix.0.push_str(text),
-            None => _ = self.extensions.insert(HostPrefix(text.to_owned())),
-        }
-    }
-
-    /// Appends a member to the host prefix.
-    ///
-    /// # Errors
-    ///
-    /// Fails unless the value is 1 to 63 letters, digits and inner hyphens.
-    pub fn host_label(&mut self, name: &'static str, value: &impl Query) -> Result<(), BuildError> {
-        let mut label = String::new();
-        value.each(&mut |text| label.push_str(text));
-        if !is_host_label(&label) {
-            return Err(BuildError::HostLabel(name));
-        }
-        self.host(&label);
-        Ok(())
     }
 }

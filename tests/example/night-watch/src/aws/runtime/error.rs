@@ -29,6 +29,12 @@ pub struct ErrorBody {
     pub request_id: Option<String>,
 }
 
+impl From<ErrorHead> for ErrorReply {
+    fn from(head: ErrorHead) -> Self {
+        Self(Box::new((head, ())))
+    }
+}
+
 impl ErrorReply {
     /// Creates the error from the headers and the body. `body` is the decoded body. If it is `None`, the raw body becomes the message.
     /// The error keeps the first 4 KiB of each text.

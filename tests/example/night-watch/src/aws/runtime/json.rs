@@ -3,6 +3,7 @@
 //! The JSON codec.
 
 pub mod decode;
+mod decode_collections;
 mod reader;
 pub mod reply;
 

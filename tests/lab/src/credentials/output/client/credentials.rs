@@ -50,8 +50,17 @@ pub mod sts;
 pub mod sts_reply;
 #[path = "../../../../../../codegen/src/clients/credentials/system.rs"]
 pub mod system;
+#[path = "../../../../../../codegen/src/clients/credentials/token_chain.rs"]
+pub mod token_chain;
 
 use chain::Sources;
+use token_chain::TokenSources;
+
+/// All sources of bearer tokens.
+pub const TOKENS: TokenSources = TokenSources {
+    environment: true,
+    sso: Some(|system, sso| Box::pin(sso_token::load(system, sso))),
+};
 
 /// All sources.
 pub const SOURCES: Sources = Sources {
