@@ -10,19 +10,17 @@ use crate::markdown::code;
 impl ServiceContext<'_> {
     /// The documentation of an operation, with links.
     pub(super) fn operation_docs(self, name: &str) -> String {
-        self.with_links(self.slice.model.docs.operation(name), self.item_path(name).as_deref())
+        self.with_links(self.slice.model.docs.operation(name), name)
     }
 
     /// The documentation of a shape, with links.
     pub(super) fn shape_docs(self, id: &ShapeId) -> String {
-        let path = self.item_path(id.as_str());
-        self.with_links(self.slice.model.docs.shape(id), path.as_deref())
+        self.with_links(self.slice.model.docs.shape(id), id.as_str())
     }
 
     /// The documentation of a member, with links.
     pub(super) fn member_docs(self, id: &ShapeId, member: &str) -> String {
-        let path = self.item_path(id.as_str());
-        self.with_links(self.slice.model.docs.member(id, member), path.as_deref())
+        self.with_links(self.slice.model.docs.member(id, member), id.as_str())
     }
 
     /// Whether some documentation has links.
@@ -37,10 +35,12 @@ impl ServiceContext<'_> {
         found
     }
 
-    /// Replaces each marked name by a link, or by a code span if the output has no such item or is the item at `own`.
-    fn with_links(self, markdown: &str, own: Option<&str>) -> String {
+    /// Replaces each marked name by a link, or by a code span if the output has no such item or is the item of `own`.
+    fn with_links(self, markdown: &str, own: &str) -> String {
         replace_marks(markdown, |name| match self.item_path(item_of(name)) {
-            Some(path) if own != Some(&path) => format!("[{}]({path})", shown(name)),
+            Some(path) if self.item_path(own).as_ref() != Some(&path) => {
+                format!("[{}]({path})", shown(name))
+            }
             _ => shown(name),
         })
     }

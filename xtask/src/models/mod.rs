@@ -9,6 +9,7 @@ pub mod origin;
 pub mod package;
 pub mod pinned;
 mod sdist;
+mod seeking_file;
 pub mod sources;
 pub mod sources_file;
 pub mod survey;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,6 +15,7 @@ use zip::result::ZipError;
 
 use super::date;
 use super::sdist::{self, Unpacked};
+use super::seeking_file::SeekingFile;
 use crate::{failure, input, join_names, slashes};
 
 /// The maximum depth of models below a folder. An unpacked sdist has five levels.
@@ -70,7 +71,7 @@ struct At {
 enum Contents {
     Folder(PathBuf),
     Wheel {
-        archive: Mutex<ZipArchive<BufReader<File>>>,
+        archive: Mutex<ZipArchive<SeekingFile>>,
         path: PathBuf,
     },
     /// The compressed or plain files of models.
@@ -278,7 +279,7 @@ impl Package {
 type Files = Vec<String>;
 
 fn wheel(file: File, path: &Path) -> Result<(Contents, Files), ZipError> {
-    let archive = ZipArchive::new(BufReader::new(file))?;
+    let archive = ZipArchive::new(SeekingFile::new(file))?;
     let files = archive.file_names().map(str::to_owned).collect();
     let archive = Mutex::new(archive);
     Ok((Contents::Wheel { archive, path: path.to_owned() }, files))

@@ -42,7 +42,7 @@ fn plan() -> CreateBackupPlan {
             .copy_actions(copies.collect::<Vec<_>>())
             .enable_continuous_backup(false)
     });
-    CreateBackupPlan::new(BackupPlanInput::new(plan::PLAN, rules.collect()))
+    CreateBackupPlan::new(BackupPlanInput::new(plan::PLAN, rules))
         .backup_plan_tags(plan::tags())
         .creator_request_id(plan::CREATOR)
 }
