@@ -1,27 +1,23 @@
-//! The runtime: hand-written modules that are part of this crate and are copied into outputs.
+//! The table of the modules of the runtime, with their needs.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::output::layout::use_line;
-use crate::output::{Content, FileItem, RustFile};
 use values::{COLLECTIONS, FLOATS};
 
 /// A module of the runtime.
-struct Module {
+pub struct Module {
     /// The path in the runtime, such as `request` or `json/decode`.
-    path: &'static str,
-    text: &'static str,
+    pub path: &'static str,
+    pub text: &'static str,
     /// Whether the module is public. The items of a private module are re-exported.
-    is_public: bool,
+    pub is_public: bool,
     /// The items that the parent module re-exports. The modules of a folder export the macros of tables, such as
     /// `json::decode`, if they are used.
-    exports: &'static [&'static str],
+    pub exports: &'static [&'static str],
     /// Whether every output contains the module.
-    is_always_there: bool,
+    pub is_always_there: bool,
     /// The optional modules that this module imports.
-    needs: &'static [&'static str],
+    pub needs: &'static [&'static str],
     /// The modules and kinds of values that an output with this module has. It is copied wherever all of them are.
-    joins: &'static [&'static str],
+    pub joins: &'static [&'static str],
 }
 
 /// Kinds of values in the types of an output. Codecs have modules for them.
@@ -34,19 +30,19 @@ pub mod values {
 
 impl Module {
     /// The folder of the module, such as `json`, or an empty string for the root of the runtime.
-    fn folder(&self) -> &'static str {
+    pub fn folder(&self) -> &'static str {
         self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
     /// The name without the folder.
-    fn name(&self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         self.path.rsplit_once('/').map_or(self.path, |(_, name)| name)
     }
 }
 
 macro_rules! module {
     ($path:literal) => {
-        module!($path, "../runtime/")
+        module!($path, "../../runtime/")
     };
     ($path:literal, $folder:literal) => {
         Module {
@@ -62,7 +58,7 @@ macro_rules! module {
 }
 
 /// The folders of the runtime, with their documentation.
-const FOLDERS: &[(&str, &str)] = &[
+pub const FOLDERS: &[(&str, &str)] = &[
     ("cbor", "The CBOR codec."),
     ("event_stream", "Streams of events: frames, the events in them, and their signatures."),
     ("form", "The form codec of the query protocols."),
@@ -72,7 +68,8 @@ const FOLDERS: &[(&str, &str)] = &[
     ("xml", "The XML codec."),
 ];
 
-const MODULES: &[Module] = &[
+/// The modules, ordered by path.
+pub const MODULES: &[Module] = &[
     module!("arguments"),
     Module { needs: &["checksum", "chunk_signer"], ..module!("aws_chunked") },
     Module { needs: &["request_extensions"], ..module!("auth_schemes") },
@@ -363,209 +360,15 @@ const MODULES: &[Module] = &[
 ];
 
 /// The modules with the crypto library of the client, in place of those with the same paths.
-const WITH_RING: &[Module] =
-    &[module!("hmac", "../clients/ring/"), module!("sha256", "../clients/ring/")];
+pub const WITH_RING: &[Module] =
+    &[module!("hmac", "../../clients/ring/"), module!("sha256", "../../clients/ring/")];
 
 /// The modules for outputs that lack an item, in place of those with the same paths.
-const WITHOUT: &[(&str, Module)] = &[(
+pub const WITHOUT: &[(&str, Module)] = &[(
     "Exception",
     Module {
         is_public: false,
         is_always_there: true,
-        ..module!("exception", "../runtime_without/")
+        ..module!("exception", "../../runtime_without/")
     },
 )];
-
-/// The exports of the root for generated code only. Those of a folder, its macros, are all of this kind.
-const INTERNAL: &[&str] = &["Redacted", "open_enum"];
-
-/// The items and modules of the runtime that the files use.
-pub fn used<'f>(files: impl IntoIterator<Item = &'f RustFile>) -> BTreeSet<&'static str> {
-    files.into_iter().flat_map(|file| file.runtime.iter().copied()).collect()
-}
-
-/// The modules that an output may have.
-fn choice<'u>(
-    used: &'u BTreeSet<&'static str>,
-    uses_ring: bool,
-) -> impl Iterator<Item = &'static Module> + Clone + 'u {
-    let with_ring = WITH_RING.iter().filter(move |_| uses_ring);
-    let without = WITHOUT.iter().filter(|(item, _)| !used.contains(item));
-    let replacements = with_ring.chain(without.map(|(_, module)| module));
-    MODULES.iter().map(move |module| {
-        let same = replacements.clone().find(|replacement| replacement.path == module.path);
-        same.unwrap_or(module)
-    })
-}
-
-/// The modules that contain the used items, with the modules that they need, and those that join them.
-fn modules(used: &BTreeSet<&'static str>, uses_ring: bool) -> Vec<&'static Module> {
-    let is_used = |module: &&Module| {
-        module.is_always_there
-            || used.contains(module.path)
-            || module.exports.iter().any(|export| used.contains(export))
-    };
-    let mut present = used.clone();
-    let mut needed: BTreeSet<&str> = BTreeSet::new();
-    let choice = choice(used, uses_ring);
-    let mut open: Vec<&Module> = choice.clone().filter(is_used).collect();
-    while !open.is_empty() {
-        while let Some(module) = open.pop() {
-            if needed.insert(module.path) {
-                present.insert(module.path);
-                open.extend(choice.clone().filter(|other| module.needs.contains(&other.path)));
-            }
-        }
-        let is_joined = |module: &&Module| {
-            !module.joins.is_empty() && module.joins.iter().all(|name| present.contains(name))
-        };
-        open.extend(choice.clone().filter(is_joined).filter(|it| !needed.contains(it.path)));
-    }
-    choice.filter(|module| needed.contains(module.path)).collect()
-}
-
-/// The files of the runtime for the used items and modules, by path. `uses_ring` selects the crypto library.
-pub fn emit(used: &BTreeSet<&'static str>, uses_ring: bool) -> BTreeMap<String, Content> {
-    let modules = modules(used, uses_ring);
-    let texts = modules
-        .iter()
-        .map(|module| (format!("runtime/{}.rs", module.path), Content::Source(module.text)));
-    let lists = FOLDERS.iter().filter_map(|(folder, docs)| {
-        let list = list_folder(&modules, used, folder, docs)?;
-        Some((format!("runtime/{folder}.rs"), Content::Rust(list)))
-    });
-    let docs = "Support code for the operations. It does no I/O.";
-    let root = list_folder(&modules, used, "", docs)
-        .map(|list| ("runtime.rs".to_owned(), Content::Rust(list)));
-    texts.chain(lists).chain(root).collect()
-}
-
-/// The file with the module declarations and re-exports of a folder, unless the folder is empty.
-fn list_folder(
-    modules: &[&Module],
-    used: &BTreeSet<&'static str>,
-    folder: &str,
-    docs: &str,
-) -> Option<RustFile> {
-    let within: Vec<_> = modules.iter().filter(|module| module.folder() == folder).collect();
-    let mut declarations: BTreeMap<&str, String> =
-        within.iter().map(|module| (module.name(), declaration(module))).collect();
-    if folder.is_empty() {
-        let folders = modules.iter().map(|module| module.folder());
-        let folders = folders.filter(|folder| !folder.is_empty());
-        declarations.extend(folders.map(|folder| (folder, folder_declaration(folder))));
-    }
-    let exports = within.iter().filter_map(|module| exports(module, used)).collect();
-    (!within.is_empty()).then(|| list(docs, [declarations.into_values().collect(), exports]))
-}
-
-/// A file with groups of lines, such as module declarations and re-exports.
-pub fn list(docs: &str, groups: [Vec<String>; 2]) -> RustFile {
-    let groups = groups.into_iter().filter(|group| !group.is_empty());
-    RustFile {
-        docs: vec![docs.to_owned()],
-        items: groups.map(FileItem::Group).collect(),
-        ..RustFile::default()
-    }
-}
-
-/// The public modules of the runtime for the used items and modules, such as `json::decode`.
-pub fn public(used: &BTreeSet<&'static str>) -> BTreeSet<String> {
-    // The modules of the crypto library are as public as those that they replace.
-    let modules = modules(used, false).into_iter().filter(|module| module.is_public);
-    modules.map(|module| module.path.replace('/', "::")).collect()
-}
-
-/// The declaration of a folder. Codecs and protocols are for generated code, and not in the documentation of an output.
-fn folder_declaration(folder: &str) -> String {
-    let is_hidden = ["cbor", "form", "json", "protocol", "xml"].contains(&folder);
-    let hidden = if is_hidden { "#[doc(hidden)]\n" } else { "" };
-    format!("{hidden}pub mod {folder};\n")
-}
-
-fn declaration(module: &Module) -> String {
-    let public = if module.is_public { "pub " } else { "" };
-    format!("{public}mod {};\n", module.name())
-}
-
-fn exports(module: &Module, used: &BTreeSet<&'static str>) -> Option<String> {
-    let in_folder = !module.folder().is_empty();
-    let is_internal = in_folder || module.exports.iter().all(|export| INTERNAL.contains(export));
-    let public = if is_internal { "pub(crate)" } else { "pub" };
-    let is_wanted = |export: &&&str| !in_folder || used.contains(**export);
-    let name = |export: &'static str| export.rsplit("::").next().unwrap_or(export);
-    let exports: Vec<&str> =
-        module.exports.iter().filter(is_wanted).map(|export| name(export)).collect();
-    use_line(&format!("{public} use {}", module.name()), &exports)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::{FOLDERS, MODULES, WITH_RING, choice, emit, modules};
-
-    #[test]
-    fn does_not_copy_unused_modules() {
-        let plain: Vec<String> =
-            emit(&BTreeSet::from(["protocol/rest_json"]), false).into_keys().collect();
-        assert!(plain.contains(&"runtime/protocol/rest_json.rs".to_owned()));
-        assert!(!plain.contains(&"runtime/json/union.rs".to_owned()));
-        let all = MODULES.iter().map(|module| module.path).collect();
-        assert_eq!(emit(&all, true).len(), MODULES.len() + FOLDERS.len() + 1);
-    }
-
-    #[test]
-    fn copies_the_modules_of_the_crypto_library_in_place_of_others() {
-        assert!(
-            WITH_RING.iter().all(|module| MODULES.iter().any(|other| other.path == module.path))
-        );
-        let used = BTreeSet::from(["sigv4"]);
-        let blocks = "runtime/hash_blocks.rs";
-        assert!(emit(&used, false).contains_key(blocks) && !emit(&used, true).contains_key(blocks));
-    }
-
-    #[test]
-    fn copies_the_modules_that_a_module_needs() {
-        let files = emit(&BTreeSet::from(["json_text"]), false);
-        for module in ["base64", "header", "timestamp_text"] {
-            assert!(files.contains_key(&format!("runtime/{module}.rs")), "{module}");
-        }
-    }
-
-    /// Modules that all protocols share must work with other codecs.
-    #[test]
-    fn shared_modules_import_no_codec() {
-        let exceptions = ["serde_form", "serde_tree"];
-        let shared = MODULES
-            .iter()
-            .filter(|module| module.folder().is_empty() && !exceptions.contains(&module.path));
-        for module in shared {
-            for codec in ["json::", "xml::", "form::", "cbor::", "protocol::"] {
-                let imports =
-                    |line: &&str| line.contains(codec) && !line.trim_start().starts_with("//");
-                assert_eq!(module.text.lines().find(imports), None, "{}", module.path);
-            }
-        }
-    }
-
-    #[test]
-    fn lists_all_imported_modules_as_needed() {
-        let none = BTreeSet::new();
-        for (module, uses_ring) in [false, true]
-            .into_iter()
-            .flat_map(|ring| choice(&none, ring).map(move |one| (one, ring)))
-        {
-            let depth = module.path.matches('/').count() + 1;
-            let up = "super::".repeat(depth);
-            let copied = modules(&BTreeSet::from([module.path]), uses_ring);
-            for other in MODULES {
-                let path = other.path.replace('/', "::");
-                let imported = [format!("use {up}{path}::"), format!("use {up}{path};")];
-                let is_imported = imported.iter().any(|import| module.text.contains(import));
-                let is_copied = copied.iter().any(|copied| copied.path == other.path);
-                assert!(!is_imported || is_copied, "{} needs {}", module.path, other.path);
-            }
-        }
-    }
-}
