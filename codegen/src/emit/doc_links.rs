@@ -1,5 +1,7 @@
 //! Links between items: marked names in documentation, replaced by intra-doc links.
 
+use std::cell::LazyCell;
+
 use proc_macro2::Ident;
 
 use super::context::ServiceContext;
@@ -37,8 +39,9 @@ impl ServiceContext<'_> {
 
     /// Replaces each marked name by a link, or by a code span if the output has no such item or is the item of `own`.
     fn with_links(self, markdown: &str, own: &str) -> String {
+        let own = LazyCell::new(|| self.item_path(own));
         replace_marks(markdown, |name| match self.item_path(item_of(name)) {
-            Some(path) if self.item_path(own).as_ref() != Some(&path) => {
+            Some(path) if own.as_ref() != Some(&path) => {
                 format!("[{}]({path})", shown(name))
             }
             _ => shown(name),

@@ -73,7 +73,7 @@ pub struct ReportBuilder<'p, 'm> {
     usages: BTreeMap<usize, PairUsage>,
     pub types: TypeChanges,
     /// The generated files, if they may differ.
-    pub files: Option<FilePair>,
+    pub files: Option<FilePair<'p>>,
     outside: Outside,
     pub changes: Vec<Change>,
 }

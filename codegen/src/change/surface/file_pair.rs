@@ -10,20 +10,18 @@ use super::NamedSlice;
 use crate::emit::{OutputOptions, cargo_toml, runtime, service_files};
 use crate::output::{FileItem, RustFile};
 
-/// The generated files of two slices, without those of the runtime.
-pub struct FilePair {
+/// The generated files of two slices, without the runtime.
+pub struct FilePair<'p> {
+    sides: [&'p NamedSlice; 2],
     files: [BTreeMap<String, RustFile>; 2],
-    manifests: [String; 2],
     changed: OnceCell<BTreeSet<String>>,
 }
 
-impl FilePair {
+impl<'p> FilePair<'p> {
     /// Emits the files of both slices.
-    pub fn of(sides: [&NamedSlice; 2]) -> Self {
+    pub fn of(sides: [&'p NamedSlice; 2]) -> Self {
         let files = sides.map(|side| service_files(side.context()));
-        let manifest =
-            |side: &NamedSlice| cargo_toml(&[side.context()], "", OutputOptions::default());
-        Self { files, manifests: sides.map(manifest), changed: OnceCell::new() }
+        Self { sides, files, changed: OnceCell::new() }
     }
 
     /// The paths of the files that differ in more than comments.
@@ -36,7 +34,8 @@ impl FilePair {
             };
             let paths = before.keys().chain(after.keys());
             let mut changed: BTreeSet<String> = paths.filter(differs).cloned().collect();
-            let [was, is] = &self.manifests;
+            let [was, is] =
+                self.sides.map(|side| cargo_toml(&[side.context()], "", OutputOptions::default()));
             if was != is {
                 changed.insert("Cargo.toml".to_owned());
             }

@@ -3,16 +3,20 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::format::{Formats, field_format, format};
+use super::format::{Formats, field_format, format, text_scalar};
 use super::layout::{LayoutRules, layout, plain_name};
 use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
 use crate::emit::rust_struct::Struct;
 use crate::emit::rust_union::Union;
-use crate::ir::{Protocol, ShapeKind, TextEncoding, TimestampFormat};
+use crate::ir::{Protocol, TextEncoding};
 use crate::output::{FileItem, MacroRow, MacroTable};
 
-const FORMATS: Formats = Formats { scalar, encoded, sparse: None };
+const FORMATS: Formats = Formats {
+    scalar: |imports, kind, format| text_scalar(imports, kind, format, "form/blob"),
+    encoded,
+    sparse: None,
+};
 
 /// The runtime module for idempotency tokens.
 const TOKEN: &str = "form/token";
@@ -62,25 +66,6 @@ pub fn encode_union_table(
 fn rules(context: ServiceContext<'_>) -> (&Protocol, LayoutRules) {
     let protocol = &context.slice.model.service.protocol;
     (protocol, LayoutRules { flattens_lists: *protocol == Protocol::Ec2, name: plain_name })
-}
-
-/// The format of a scalar. The default format of timestamps is RFC 3339.
-fn scalar(
-    imports: &mut Imports,
-    kind: &ShapeKind,
-    timestamp_format: Option<TimestampFormat>,
-) -> Option<TokenStream> {
-    let format = match (kind, timestamp_format) {
-        (ShapeKind::Blob, _) => {
-            imports.runtime_module("form/blob");
-            quote!(Blob)
-        }
-        (ShapeKind::Timestamp(_), Some(TimestampFormat::EpochSeconds)) => quote!(EpochSeconds),
-        (ShapeKind::Timestamp(_), Some(TimestampFormat::HttpDate)) => quote!(HttpDate),
-        _ => return None,
-    };
-    let value_format = imports.runtime("value_format");
-    Some(quote!(#value_format::#format))
 }
 
 /// The format of a text with an encoding. Requests have base64 only.

@@ -113,3 +113,24 @@ fn of_sparse(
     let element = element.unwrap_or_else(|| quote!(#value_format::Usual));
     quote!(#value_format::#name<#element>)
 }
+
+/// The format of a scalar that XML or a form writes. The default format of timestamps is RFC 3339. `blob` is the module of
+/// the runtime that writes blobs.
+pub fn text_scalar(
+    imports: &mut Imports,
+    kind: &ShapeKind,
+    timestamp_format: Option<TimestampFormat>,
+    blob: &'static str,
+) -> Option<TokenStream> {
+    let format = match (kind, timestamp_format) {
+        (ShapeKind::Blob, _) => {
+            imports.runtime_module(blob);
+            quote!(Blob)
+        }
+        (ShapeKind::Timestamp(_), Some(TimestampFormat::EpochSeconds)) => quote!(EpochSeconds),
+        (ShapeKind::Timestamp(_), Some(TimestampFormat::HttpDate)) => quote!(HttpDate),
+        _ => return None,
+    };
+    let value_format = imports.runtime("value_format");
+    Some(quote!(#value_format::#format))
+}

@@ -6,7 +6,7 @@ pub mod tag;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::format::{Formats, format};
+use super::format::{Formats, format, text_scalar};
 use super::layout::{LayoutRules, layout};
 use super::macros::{Macros, table};
 use crate::emit::context::ServiceContext;
@@ -29,7 +29,11 @@ const READ: Rules = Rules {
 const WRITTEN: Rules = Rules {
     layout: LayoutRules { flattens_lists: false, name: tag::element },
     name: tag::written,
-    formats: Formats { scalar: written_scalar, encoded: written_encoded, sparse: None },
+    formats: Formats {
+        scalar: |imports, kind, format| text_scalar(imports, kind, format, "xml/encode_blob"),
+        encoded: written_encoded,
+        sparse: None,
+    },
 };
 
 /// The layouts and formats of one direction.
@@ -211,25 +215,6 @@ fn read_encoded(imports: &mut Imports, encoding: TextEncoding) -> Option<TokenSt
         _ => return None,
     };
     imports.runtime_module("xml/encoded");
-    let value_format = imports.runtime("value_format");
-    Some(quote!(#value_format::#format))
-}
-
-/// The format of a scalar that is written. The default format of timestamps is RFC 3339.
-fn written_scalar(
-    imports: &mut Imports,
-    kind: &ShapeKind,
-    timestamp_format: Option<TimestampFormat>,
-) -> Option<TokenStream> {
-    let format = match (kind, timestamp_format) {
-        (ShapeKind::Blob, _) => {
-            imports.runtime_module("xml/encode_blob");
-            quote!(Blob)
-        }
-        (ShapeKind::Timestamp(_), Some(TimestampFormat::EpochSeconds)) => quote!(EpochSeconds),
-        (ShapeKind::Timestamp(_), Some(TimestampFormat::HttpDate)) => quote!(HttpDate),
-        _ => return None,
-    };
     let value_format = imports.runtime("value_format");
     Some(quote!(#value_format::#format))
 }
