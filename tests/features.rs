@@ -68,7 +68,7 @@ fn generated(folder: &Path) -> BTreeMap<String, String> {
     let service = Some(source.join("service.rs"));
     let service = service.filter(|path| std::fs::read_to_string(path).unwrap().contains("fn "));
     let single = waiters.into_iter().chain(service).collect();
-    let paths = [files("operations"), files("types"), single].concat();
+    let paths = [files("operations"), files("types"), files("fakes"), single].concat();
     let proof = Some(folder.join("tests/wire.rs")).filter(|path| path.exists());
     let paths = paths.into_iter().chain(proof);
     let named = paths.map(|path| {

@@ -122,8 +122,12 @@ fn literals_are_values() {
 
 /// Two outputs with the models of all features: a private module of the program, and a crate.
 fn features() -> String {
-    let module = "path = \"program/src/clients/features\"\nkind = \"module\"\nproof = true";
-    let outputs = [module, "path = \"vendored\"\nexhaustive = true\nretry = true\nproof = true"];
+    let module =
+        "path = \"program/src/clients/features\"\nkind = \"module\"\nproof = true\ntesting = true";
+    let outputs = [
+        module,
+        "path = \"vendored\"\nexhaustive = true\nretry = true\nproof = true\ntesting = true",
+    ];
     let services = services();
     outputs.map(|output| format!("[[output]]\n{output}\n{services}")).concat()
 }
@@ -174,11 +178,13 @@ fn outputs_build_without_warnings_in_a_strict_workspace() {
         "GET /tags/arn%3Aaws%3Abackup%3Ax/\n"
     );
     // The manifest of a generated crate inherits no lints.
-    let clippy = ["clippy", "--quiet", "--workspace", "--all-targets", "--"];
-    cargo(&user, &[&clippy[..], &["--deny", "warnings", "--warn", "clippy::pedantic"]].concat());
+    let clippy = ["clippy", "--quiet", "--workspace", "--all-targets"];
+    let lints = ["--", "--deny", "warnings", "--warn", "clippy::pedantic"];
+    cargo(&user, &[&clippy[..], &lints].concat());
+    cargo(&user, &[&clippy[..], &["--all-features"], &lints].concat());
     cargo(&user, &["doc", "--quiet", "--workspace", "--no-deps"]);
-    // With the tests of outputs, which have one of each protocol, in both layouts.
-    let printed = cargo(&user, &["test", "--quiet", "--workspace"]);
+    // With the tests of outputs, which have one of each protocol and read fake responses, in both layouts.
+    let printed = cargo(&user, &["test", "--quiet", "--workspace", "--all-features"]);
     assert!(printed.contains("test result: ok"), "{printed}");
     insta::assert_snapshot!(std::fs::read_to_string(user.join("library/src/aws/mod.rs")).unwrap());
     insta::assert_snapshot!(

@@ -28,12 +28,14 @@ const OTHERS: [&str; 4] =
     ["CONTRIBUTING.md", "docs/migrating.md", "docs/service-facts.md", "models/README.md"];
 
 /// The compiled sources of the code in the pages.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 8] = [
     "tests/aws-sdk/src/lib.rs",
     "tests/e2e-docs/src/moved.rs",
     "tests/e2e-docs/src/recipes.rs",
     "tests/e2e-s3/ureq/src/parts.rs",
     "tests/example/xtask/src/main.rs",
+    "tests/fakes/src/with_ureq.rs",
+    "tests/fakes/tests/with_ureq.rs",
     "tests/sending/examples/recipes.rs",
 ];
 

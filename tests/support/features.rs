@@ -69,7 +69,8 @@ const WITH_SERDE: &[&str] = &[
     "unions",
 ];
 
-/// The features whose tests are reviewed, one for each protocol. `tests/modules.rs` runs those of all features.
+/// The features whose tests and fake responses are reviewed, one for each protocol. `tests/modules.rs` has those of all
+/// features.
 pub const WITH_PROOF: &[&str] = &["aws_json", "cbor", "ec2", "headers", "query", "rest_xml", "s3"];
 
 /// Generates a crate for each feature, and two packages with tests: `usages` has every `usage.rs` as a module of one
@@ -89,12 +90,15 @@ pub fn lay_out(name: &str) -> PathBuf {
         let mut args =
             vec!["codegen", "--model", &model, "--operations", operations, "--out", &out];
         args.extend(WITH_SERDE.contains(name).then_some("--serde"));
-        args.extend(WITH_PROOF.contains(name).then_some("--proof"));
+        let has_proof = WITH_PROOF.contains(name);
+        args.extend(has_proof.then_some(["--proof", "--testing"]).into_iter().flatten());
         let ran = xtask(&repository(""), &args);
         assert_eq!(ran.code, 0, "{name}: {}", ran.err);
         let usage = read(&format!("tests/features/{name}/usage.rs"));
         write(&workspace.join(format!("usages/tests/usages/{name}.rs")), &usage);
-        writeln!(dependencies, "{name} = {{ path = \"../{name}\" }}").expect("memory is writable");
+        let features = if has_proof { ", features = [\"testing\"]" } else { "" };
+        writeln!(dependencies, "{name} = {{ path = \"../{name}\"{features} }}")
+            .expect("memory is writable");
         writeln!(modules, "mod {name};").expect("memory is writable");
     }
     write(&workspace.join("usages/Cargo.toml"), &(USAGES.to_owned() + &dependencies));

@@ -43,6 +43,25 @@ pub fn sending() -> PathBuf {
     user
 }
 
+/// `tests/fakes` with the outputs of its manifest.
+///
+/// # Panics
+///
+/// Panics if the outputs cannot be generated.
+#[must_use]
+pub fn fakes() -> PathBuf {
+    let user = scratch("fakes");
+    copy(&repository("tests/fakes"), &user);
+    copy(&repository("models/backup"), &user.join("models/backup"));
+    for model in ["mill", "paddock", "track"] {
+        let folder = repository("tests/sending/models").join(model);
+        copy(&folder, &user.join("models").join(model));
+    }
+    write(&user.join("clippy.toml"), "");
+    generate(&user, &["codegen"]);
+    user
+}
+
 /// A checkout of the example repository, with the models beside the checkout.
 ///
 /// # Panics

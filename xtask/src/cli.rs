@@ -204,6 +204,9 @@ pub struct Codegen {
     /// With --model: add tests of the requests and responses
     #[arg(long, requires = "model")]
     pub proof: bool,
+    /// With --model: add fake responses for tests
+    #[arg(long, requires = "model")]
+    pub testing: bool,
     /// With --model: unknown keys of the model to ignore, as an error prints them, such as shape.newKey
     #[arg(long, value_name = "LEVEL.KEY", value_delimiter = ',', requires = "model")]
     pub allow_unknown_keys: Vec<String>,

@@ -186,6 +186,7 @@ impl<'c, O: Operation> Call<'c, O> {
         // The clients decompress nothing.
         let identity = HeaderValue::from_static("identity");
         request.headers_mut().entry(ACCEPT_ENCODING).or_insert(identity);
+        self.settings.fakes.mark::<O>(&mut request);
         Ok(request)
     }
 
@@ -277,7 +278,7 @@ impl<'c, O: Operation> Call<'c, O> {
         let pause = pause.filter(|pause| self.deadline.allows(*pause));
         self.observe(seen.as_ref(), outcome.as_ref().err(), pause);
         match pause {
-            Some(pause) => ControlFlow::Continue(pause),
+            Some(pause) => ControlFlow::Continue(self.settings.fakes.pause(pause)),
             None => ControlFlow::Break(outcome),
         }
     }

@@ -8,6 +8,7 @@ use super::super::runtime::{Operation, Region};
 use super::checksums::Choice;
 use super::compression::Compression;
 use super::endpoints::Endpoints;
+use super::fakes::Fakes;
 use super::observer::{Attempt, Observer};
 use super::schemes::Schemes;
 use super::sender::Client;
@@ -22,6 +23,7 @@ pub(super) struct Settings {
     pub(super) region: Region,
     pub(super) schemes: Schemes,
     pub(super) endpoints: Endpoints,
+    pub(super) fakes: Fakes,
     pub(super) policy: Policy,
     quota: Arc<Mutex<Quota>>,
     pub(super) timeouts: OperationTimeouts,
@@ -38,6 +40,7 @@ impl Settings {
             region,
             schemes: Schemes::default(),
             endpoints: Endpoints::default(),
+            fakes: Fakes::default(),
             policy: Policy::default(),
             quota: Arc::default(),
             timeouts: OperationTimeouts::default(),

@@ -8,7 +8,7 @@ use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 use serde::{Deserialize, Serialize};
 
-use super::credentials::CredentialSources;
+use super::layout::{Layout, OutputOptions};
 use super::runtime::list;
 use super::streams::Streams;
 use crate::output::Content;
@@ -84,6 +84,7 @@ impl Client {
             module!("cache"),
             module!("call", ["Presigned", "Received"]),
             module!("error", ["CredentialsError", "Error"]),
+            Module { name: "fakes", ..module!("fakes/none") },
             module!("observer", ["Attempt"]),
             module!("settings"),
             module!("timeouts", ["Timeouts"]),
@@ -206,26 +207,42 @@ impl Client {
     /// The files of the client, by path.
     pub(super) fn files(
         self,
-        tls: Tls,
-        credentials: CredentialSources,
+        layout: &Layout,
+        options: OutputOptions,
         streams: Streams,
         used: &BTreeSet<&'static str>,
     ) -> BTreeMap<String, Content> {
+        let OutputOptions { tls, credentials, testing, .. } = options;
         let modules = self.modules(tls, streams, used);
         let docs = match self {
             Self::Ureq => "A blocking client based on `ureq`.",
             Self::Reqwest => "An async client with `reqwest` and `tokio`.",
         };
-        let declarations = modules.iter().map(|module| format!("mod {};\n", module.name));
+        let declarations = modules.iter().map(|module| match module.name {
+            "fakes" if testing => {
+                let condition = layout.test_condition();
+                format!("#[cfg_attr({condition}, path = \"client/fake.rs\")]\nmod fakes;\n")
+            }
+            name => format!("mod {name};\n"),
+        });
+        let fakes = fake_modules(testing, streams);
+        let events = fakes.iter().filter(|module| module.name != "fake");
+        let declarations = declarations
+            .chain(events.map(|module| layout.test_module(&format!("mod {}", module.name))));
         let sources = (!credentials.is_empty()).then(|| "pub mod credentials;\n".to_owned());
         let mut declarations: Vec<String> = declarations.chain(sources).collect();
-        declarations.sort_by_key(|declaration| declaration.replace("pub ", ""));
+        declarations.sort_by_key(|declaration| {
+            declaration.lines().last().unwrap_or_default().replace("pub ", "")
+        });
         let exports = modules
             .iter()
             .filter_map(|module| use_line(&format!("pub use {}", module.name), module.exports));
         let credentials = "pub use super::runtime::credentials::Credentials;\n".to_owned();
-        let root = list(docs, [declarations, exports.chain([credentials]).collect()]);
-        let files = modules.iter();
+        let fake = testing
+            .then(|| format!("{}pub use fakes::{{Fake, SentRequest}};\n", layout.test_attribute()));
+        let exports = exports.chain(fake).chain([credentials]);
+        let root = list(docs, [declarations, exports.collect()]);
+        let files = modules.iter().chain(&fakes);
         let files = files
             .map(|module| (format!("client/{}.rs", module.name), Content::Source(module.text)));
         files.chain([("client.rs".to_owned(), Content::Rust(root))]).collect()
@@ -262,6 +279,13 @@ rustls-platform-verifier = "0.7""#
         };
         libraries.lines().chain(runtime.iter().copied()).collect()
     }
+}
+
+/// The modules with fake responses: one takes the place of `fakes` in tests.
+fn fake_modules(testing: bool, streams: Streams) -> Vec<Module> {
+    let events = streams.events.then(|| module!("fakes/fake_events"));
+    let modules = [module!("fakes/fake")].into_iter().chain(events);
+    modules.filter(|_| testing).collect()
 }
 
 impl FromStr for Client {

@@ -23,6 +23,13 @@ const P256: &str = r#"p256 = { version = "0.14", default-features = false, featu
 const MINIZ: &str =
     r#"miniz_oxide = { version = "0.9", default-features = false, features = ["with-alloc"] }"#;
 
+/// The feature for tests of other crates.
+const FEATURES: &str = "[features]
+# Responses for tests, in the module `testing`.
+testing = []
+
+";
+
 /// The width of prose in Markdown.
 const WIDTH: usize = 96;
 
@@ -59,9 +66,10 @@ edition = "2021"
 rust-version = "{rust_version}"
 publish = false
 
-[dependencies]
+{features}[dependencies]
 {dependencies}"#,
         header = header(services),
+        features = if options.testing { FEATURES } else { "" },
         dependencies = dependencies(services, options),
         rust_version = client.map_or(RUST_VERSION, |_| client::RUST_VERSION),
         description = quoted(&format!("{}, {io}", titles.join(", "))),

@@ -3,12 +3,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::binding::rest;
+use super::binding::rest::{self, MessageRole};
 use super::codec::BodyCodec;
 use super::context::ServiceContext;
 use super::imports::Imports;
 use super::protocol::emitter;
-use super::rust_struct::{Directions, Struct};
+use super::rust_struct::{Directions, Role, Struct};
 use super::rust_union::Union;
 use crate::ir::{EventRole, IntegerWidth, Member, Operation, ShapeId, ShapeKind};
 use crate::output::{FileItem, MacroRow, MacroTable};
@@ -20,10 +20,6 @@ pub fn union_tables(
     union: &Union<'_>,
 ) -> Vec<FileItem> {
     let directions = Directions::new(context, union.id, false);
-    let row = |(member, variant): (&Member, _)| MacroRow {
-        format: (member.event_role == EventRole::Exception).then(|| quote!(Exception)),
-        ..MacroRow::new(&member.name, variant)
-    };
     imports.runtime("event_stream");
     let mut tables = Vec::new();
     if directions != Directions::Encoded {
@@ -36,17 +32,30 @@ pub fn union_tables(
         tables.push(FileItem::Table(MacroTable { name, subject, rows }));
     }
     if directions != Directions::Decoded {
-        imports.runtime("request");
-        imports.runtime_module("event_stream/encode");
-        imports.runtime_module("event_stream::encode");
-        let rows = union.variants().map(row).collect();
-        let (name, subject) = (quote!(event_stream::encode), union.name.clone());
-        tables.push(FileItem::Table(MacroTable { name, subject, rows }));
+        tables.push(sent_table(imports, union));
     }
     if context.serde {
         tables.push(serde_table(context, imports, union));
     }
     tables
+}
+
+fn row((member, variant): (&Member, &Ident)) -> MacroRow {
+    MacroRow {
+        format: (member.event_role == EventRole::Exception).then(|| quote!(Exception)),
+        ..MacroRow::new(&member.name, variant)
+    }
+}
+
+/// The table of the events of a stream that are written.
+pub fn sent_table(imports: &mut Imports, union: &Union<'_>) -> FileItem {
+    imports.runtime("event_stream");
+    imports.runtime("request");
+    imports.runtime_module("event_stream/encode");
+    imports.runtime_module("event_stream::encode");
+    let rows = union.variants().map(row).collect();
+    let (name, subject) = (quote!(event_stream::encode), union.name.clone());
+    FileItem::Table(MacroTable { name, subject, rows })
 }
 
 /// The table of the serde form of a stream's events.
@@ -145,8 +154,8 @@ fn marked_value(
     }
 }
 
-/// The implementation of `SentEvent`.
-fn sent(
+/// The implementation of `SentEvent` of a structure.
+pub fn sent(
     context: ServiceContext<'_>,
     imports: &mut Imports,
     (id, structure): (&ShapeId, &Struct<'_>),
@@ -184,6 +193,7 @@ fn sent(
         Some(field) => Some(rest::event_payload(
             context,
             imports,
+            if structure.role == Role::Input { MessageRole::Request } else { MessageRole::Reply },
             (id, field.member, &field.names.field),
             codec,
         )),

@@ -16,6 +16,26 @@ pub enum Layout {
     Module(Vec<String>),
 }
 
+impl Layout {
+    /// The condition of builds with the fake responses.
+    pub(super) fn test_condition(&self) -> &'static str {
+        match self {
+            Self::Crate(_) => "feature = \"testing\"",
+            Self::Module(_) => "test",
+        }
+    }
+
+    /// The line with the attribute of what only these builds have.
+    pub(super) fn test_attribute(&self) -> String {
+        format!("#[cfg({})]\n", self.test_condition())
+    }
+
+    /// The declaration of a module that only these builds have, such as `pub mod testing`.
+    pub(super) fn test_module(&self, module: &str) -> String {
+        format!("{}{module};\n", self.test_attribute())
+    }
+}
+
 /// The default program in the header of generated files.
 pub const XTASK: &str = "cargo xtask";
 
@@ -39,6 +59,8 @@ pub struct OutputOptions {
     pub exhaustive: bool,
     /// Whether the output contains tests of its requests and responses.
     pub proof: bool,
+    /// Whether the output contains fake responses for tests.
+    pub testing: bool,
     /// The program that the first line of each file names, such as `cargo xtask`.
     pub program: &'static str,
 }
@@ -61,6 +83,7 @@ impl Default for OutputOptions {
             serde: false,
             exhaustive: false,
             proof: false,
+            testing: false,
             program: XTASK,
         }
     }
@@ -88,6 +111,11 @@ impl ModulePaths {
     /// The path of the module `runtime`.
     pub(super) fn runtime(&self) -> String {
         path(&self.root, "runtime")
+    }
+
+    /// The path of the module `testing`.
+    pub(super) fn testing(&self) -> String {
+        path(&self.root, "testing")
     }
 
     /// The path of the module `types`.

@@ -19,6 +19,7 @@ mod endpoint;
 mod enumeration;
 mod error;
 mod event_stream;
+mod fakes;
 pub(crate) mod imports;
 mod input_path;
 mod layout;
@@ -60,7 +61,7 @@ use streams::Streams;
 
 /// The version of the output format. It is incremented when the same models and manifest result in other files, so that
 /// `--check` can report a changed generator.
-pub const OUTPUT_VERSION: u32 = 10;
+pub const OUTPUT_VERSION: u32 = 11;
 
 /// Emits the files of a crate or module, by path.
 pub fn emit(
@@ -70,11 +71,15 @@ pub fn emit(
 ) -> BTreeMap<String, OutputFile> {
     let mut files = BTreeMap::new();
     let mut used = BTreeSet::new();
+    let mut used_in_tests = BTreeSet::new();
     for context in services {
         let service = service_files(*context);
         used.extend(runtime::used(service.values()));
         let lists = modules::service_lists(*context);
-        for (path, file) in service.into_iter().chain(lists) {
+        let fakes = options.testing.then(|| fakes::service(*context));
+        let fakes = fakes.into_iter().flatten().collect::<Vec<_>>();
+        used_in_tests.extend(runtime::used(fakes.iter().map(|(_, file)| file)));
+        for (path, file) in service.into_iter().chain(lists).chain(fakes) {
             files.insert(context.path(&path), context.file(Content::Rust(file)));
         }
     }
@@ -109,7 +114,7 @@ pub fn emit(
             used.extend([client.runtime_of_uploads(), "request_checksum"]);
         }
         used.extend(options.credentials.runtime());
-        let sources = client.files(options.tls, options.credentials, streams, &used);
+        let sources = client.files(layout, options, streams, &used);
         let credentials =
             credentials::files(services, client, options.tls, options.credentials, &used);
         files.extend(
@@ -122,9 +127,15 @@ pub fn emit(
         }
     }
     used.extend(options.retry.then_some("retry"));
-    let runtime = runtime::emit(&used, options.uses_ring());
+    used_in_tests.extend(&used);
+    let used = runtime::Used {
+        always: &used,
+        in_tests: &used_in_tests,
+        test_attribute: &layout.test_attribute(),
+    };
+    let runtime = runtime::emit(used, options.uses_ring());
     files.extend(runtime.into_iter().map(|(path, content)| (path, shared(content))));
-    let proofs = if options.proof { proof::files(services, layout) } else { Vec::new() };
+    let proofs = if options.proof { proof::files(services, layout, options) } else { Vec::new() };
     match layout {
         Layout::Module(_) => files.into_iter().chain(proofs).collect(),
         Layout::Crate(name) => {

@@ -9,7 +9,7 @@ use super::context::ServiceContext;
 use super::context::header;
 use super::layout::{Layout, OutputOptions};
 use super::overview::{example, introduction, summary};
-use super::proof;
+use super::{fakes, proof};
 use crate::names::OperationNames;
 use crate::output::docs::{MODULE_WIDTH, lines};
 use crate::output::layout::use_line;
@@ -85,8 +85,15 @@ pub fn roots(
     if client.is_some() {
         modules.push("pub mod client;\n".to_owned());
     }
+    if options.testing {
+        modules.push(layout.test_module("pub mod testing"));
+        let file = fakes::root(services, client.is_some());
+        let content = Content::Rust(file);
+        files.insert("testing.rs".to_owned(), OutputFile { header: header(services), content });
+    }
     modules.sort_by_key(|module| {
-        module.replace("pub ", "").replace("#[cfg(test)]\n", "").replace(';', "")
+        let declaration = module.lines().last().unwrap_or_default();
+        declaration.replace("pub ", "").replace(';', "")
     });
     root.docs.extend(dependencies(services, layout, options));
     root.items.extend([FileItem::Group(modules), FileItem::Group(uses)]);
@@ -105,8 +112,10 @@ fn service_modules(
     let has_tests = options.proof && matches!(layout, Layout::Module(_));
     let tests = has_tests.then_some(proof::DECLARATION);
     let waiters = (!context.waiters.is_empty()).then_some("pub mod waiters;\n");
+    let fakes = options.testing.then(|| layout.test_module("mod fakes"));
     let modules = ["mod operations;\n", "mod service;\n", "pub mod types;\n"];
-    modules.into_iter().chain(waiters).chain(tests).map(str::to_owned).collect()
+    let modules = modules.into_iter().chain(waiters).chain(tests).map(str::to_owned);
+    fakes.into_iter().chain(modules).collect()
 }
 
 /// The attributes of the root module.

@@ -79,13 +79,51 @@ pub fn decode_keys(
     imports: &mut Imports,
     operation: &Operation,
 ) -> Option<DecodedKeys> {
-    let keys = operation.customization.encoded_keys.as_ref()?;
+    operation.customization.encoded_keys.as_ref()?;
     let (input, output) = (operation.input.as_ref()?, operation.output.as_ref()?);
-    let model = &context.slice.model;
     let listing = imports.runtime_path("s3/listing");
+    let encoding = context.names.field(output, ENCODING_TYPE).field;
+    let (status, headers) = (imports.http("StatusCode"), imports.http("HeaderMap"));
+    Some(DecodedKeys {
+        asked: context.names.field(input, ENCODING_TYPE).field,
+        condition: quote!(#listing::is_encoded(output.#encoding.as_ref())),
+        steps: for_keys(context, operation, &quote!(#listing::decode)),
+        signature: quote! {
+            fn read(&self, status: #status, headers: &#headers, body: &[u8]) -> Result<Self::Output, Self::Error>
+        },
+    })
+}
+
+/// The statements that encode the keys of the fake `output`, if it says that they are encoded.
+pub fn encode_keys(
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
+    operation: &Operation,
+) -> Option<TokenStream> {
+    operation.customization.encoded_keys.as_ref()?;
+    let encoding = context.names.field(operation.output.as_ref()?, ENCODING_TYPE).field;
+    let listing = imports.runtime_path("s3/listing");
+    imports.runtime_module("fakes/listing");
+    let steps = for_keys(context, operation, &quote!(fakes::listing::encode));
+    Some(quote! {
+        if #listing::is_encoded(output.#encoding.as_ref()) {
+            #(#steps)*
+        }
+    })
+}
+
+/// The calls of a function for all keys of `output`.
+fn for_keys(
+    context: ServiceContext<'_>,
+    operation: &Operation,
+    function: &TokenStream,
+) -> Vec<TokenStream> {
+    let model = &context.slice.model;
+    let keys = operation.customization.encoded_keys.as_ref().zip(operation.output.as_ref());
+    let Some((keys, output)) = keys else { return Vec::new() };
     let texts = keys.texts.iter().map(|text| {
         let field = context.names.field(output, text).field;
-        quote!(#listing::decode(&mut output.#field);)
+        quote!(#function(&mut output.#field);)
     });
     let nested = keys.nested.iter().filter_map(|[list, text]| {
         let member = model.members(output).iter().find(|member| member.name == *list)?;
@@ -94,20 +132,11 @@ pub fn decode_keys(
         let text = context.names.field(element, text).field;
         Some(quote! {
             for element in output.#list.iter_mut().flatten() {
-                #listing::decode(&mut element.#text);
+                #function(&mut element.#text);
             }
         })
     });
-    let encoding = context.names.field(output, ENCODING_TYPE).field;
-    let (status, headers) = (imports.http("StatusCode"), imports.http("HeaderMap"));
-    Some(DecodedKeys {
-        asked: context.names.field(input, ENCODING_TYPE).field,
-        condition: quote!(#listing::is_encoded(output.#encoding.as_ref())),
-        steps: texts.chain(nested).collect(),
-        signature: quote! {
-            fn read(&self, status: #status, headers: &#headers, body: &[u8]) -> Result<Self::Output, Self::Error>
-        },
-    })
+    texts.chain(nested).collect()
 }
 
 /// The statement that decodes the tokens of `next`, if the caller asked for encoded keys. S3 takes tokens as they are.

@@ -27,6 +27,7 @@ mod error_text;
 pub mod event_signer;
 pub mod event_stream;
 mod exception;
+pub mod fakes;
 mod float_text;
 pub mod form;
 pub mod gzip;

@@ -21,7 +21,7 @@ use crate::runtime::{
 struct Watch;
 
 #[derive(Debug, PartialEq)]
-enum Race {
+pub(super) enum Race {
     Lap(Box<Lap>),
     Fall(Box<Fall>),
     Unknown(String, Vec<u8>),
@@ -42,7 +42,7 @@ json::events::events! { Race {
 } }
 
 #[derive(Debug, Default, PartialEq)]
-struct Lap {
+pub(super) struct Lap {
     number: Option<i32>,
     gate: Option<i32>,
     horse: Option<i32>,
@@ -67,7 +67,7 @@ serde_form::members! { Lap as serde_form::Message {
 } }
 
 #[derive(Debug, Default, PartialEq)]
-struct Fall {
+pub(super) struct Fall {
     message: Option<String>,
 }
 

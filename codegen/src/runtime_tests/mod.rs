@@ -16,6 +16,7 @@ mod endpoint_params;
 mod error;
 mod event_signer;
 mod events;
+mod fakes;
 mod fields;
 mod form;
 mod frames;

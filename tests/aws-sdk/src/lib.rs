@@ -8,7 +8,10 @@ use aws_config::BehaviorVersion;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::client::Waiters;
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::types::{
+    AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType,
+    ScalarAttributeType,
+};
 use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
 
@@ -85,4 +88,45 @@ pub async fn presigned(client: &aws_sdk_s3::Client) -> Result<(String, usize)> {
     let get = client.get_object().bucket("pictures").key("bella.png");
     let presigned = get.presigned(PresigningConfig::expires_in(Duration::from_secs(600))?).await?;
     Ok((presigned.uri().to_owned(), presigned.headers().count()))
+}
+
+pub async fn races(client: &aws_sdk_dynamodb::Client) -> Result<(bool, Vec<String>)> {
+    let mut table =
+        client.create_table().table_name("races").billing_mode(BillingMode::PayPerRequest);
+    for (name, kind) in [("horse", KeyType::Hash), ("day", KeyType::Range)] {
+        let attribute = AttributeDefinition::builder().attribute_name(name);
+        let attribute = attribute.attribute_type(ScalarAttributeType::S).build()?;
+        let key = KeySchemaElement::builder().attribute_name(name).key_type(kind).build()?;
+        table = table.attribute_definitions(attribute).key_schema(key);
+    }
+    table.send().await?;
+    let table = client.wait_until_table_exists().table_name("races");
+    table.wait(Duration::from_secs(500)).await?;
+
+    let put = |day: &str| {
+        let put = client.put_item().table_name("races");
+        put.item("horse", AttributeValue::S("bella".to_owned()))
+            .item("day", AttributeValue::S(day.to_owned()))
+    };
+    put("monday").send().await?;
+    put("tuesday").send().await?;
+    let again = put("monday").condition_expression("attribute_not_exists(horse)");
+    let is_new = match again.send().await.map_err(|error| error.into_service_error()) {
+        Ok(_) => true,
+        Err(error) if error.is_conditional_check_failed_exception() => false,
+        Err(error) => return Err(error.into()),
+    };
+
+    let query = client
+        .query()
+        .table_name("races")
+        .key_condition_expression("horse = :horse")
+        .expression_attribute_values(":horse", AttributeValue::S("bella".to_owned()))
+        .limit(1);
+    let mut items = query.into_paginator().items().send();
+    let mut days = Vec::new();
+    while let Some(item) = items.next().await {
+        days.extend(item?.get("day").and_then(|day| day.as_s().ok()).cloned());
+    }
+    Ok((is_new, days))
 }

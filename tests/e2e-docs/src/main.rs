@@ -1,5 +1,5 @@
-//! Calls the functions of `docs/from-aws-sdk.md` and of recipes in `docs/cookbook.md`. The table `goats` stays, for the
-//! program of the README.
+//! Calls the functions of `docs/from-aws-sdk.md` and of recipes in `docs/cookbook.md`. The tables stay, for the program
+//! of the README.
 
 mod moved;
 mod recipes;
@@ -32,6 +32,8 @@ async fn calls() -> Result<()> {
     assert_eq!(moved::age(&client, "bella").await?, Some("7".to_owned()));
     assert_eq!(moved::age(&client, "max").await?, None);
     assert_eq!(moved::count(&client).await?, 1);
+    let days = ["monday", "tuesday"].map(str::to_owned).to_vec();
+    assert_eq!(moved::races(&client).await?, (false, days));
 
     let path = std::env::temp_dir().join(format!("farrier-docs-{}", std::process::id()));
     std::fs::write(&path, "hay")?;

@@ -5,9 +5,14 @@ use std::path::Path;
 use std::time::Duration;
 
 use aws::client::{Body, Client, Error, Timeouts};
-use aws::dynamodb::types::AttributeValue;
+use aws::dynamodb::types::{
+    AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType,
+    ScalarAttributeType,
+};
 use aws::dynamodb::waiters::TableExists;
-use aws::dynamodb::{DescribeTable, GetItem, PutItem, PutItemError, Scan};
+use aws::dynamodb::{
+    CreateTable, DescribeTable, GetItem, PutItem, PutItemError, Query, Scan,
+};
 use aws::runtime::retry::Policy;
 use aws::s3::{GetObject, PutObject};
 
@@ -71,4 +76,38 @@ pub async fn presigned(client: &Client) -> Result<(String, usize)> {
     let get = GetObject::new("pictures", "bella.png");
     let presigned = client.presign(&get, Duration::from_secs(600)).await?;
     Ok((presigned.request.uri().to_string(), presigned.request.headers().len()))
+}
+
+pub async fn races(client: &Client) -> Result<(bool, Vec<String>)> {
+    let keys = [("horse", KeyType::Hash), ("day", KeyType::Range)];
+    let schema = keys.clone().map(|(name, kind)| KeySchemaElement::new(name, kind));
+    let attributes =
+        keys.map(|(name, _)| AttributeDefinition::new(name, ScalarAttributeType::S));
+    let table = CreateTable::new(attributes, schema, "races");
+    client.send(&table.billing_mode(BillingMode::PayPerRequest)).await?;
+    client.wait::<TableExists>(&DescribeTable::new("races")).await?;
+
+    let put = |day| {
+        let item = [("horse", "bella"), ("day", day)];
+        PutItem::new(item.map(|(name, text)| (name, AttributeValue::from(text))), "races")
+    };
+    client.send(&put("monday")).await?;
+    client.send(&put("tuesday")).await?;
+    let again = put("monday").condition_expression("attribute_not_exists(horse)");
+    let is_new = match client.send(&again).await {
+        Ok(_) => true,
+        Err(Error::Service(PutItemError::ConditionalCheckFailedException(_))) => false,
+        Err(error) => return Err(error.into()),
+    };
+
+    let query = Query::new("races")
+        .key_condition_expression("horse = :horse")
+        .expression_attribute_values([(":horse", AttributeValue::from("bella"))])
+        .limit(1);
+    let mut items = client.items(query);
+    let mut days = Vec::new();
+    while let Some(item) = items.next().await? {
+        days.extend(item.get("day").and_then(AttributeValue::as_s).map(str::to_owned));
+    }
+    Ok((is_new, days))
 }

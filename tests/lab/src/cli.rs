@@ -352,6 +352,8 @@ pub enum Job {
     Query,
     /// Building programs that store and read an object of S3, reading a listing, and transfers of 1 GiB
     S3,
+    /// Building programs that read a stream of events and CBOR without I/O, and reading 100,000 events
+    Streams,
     /// Building a program that calls an operation without I/O
     Build,
     /// Reading response bodies and writing requests
@@ -370,6 +372,7 @@ impl std::fmt::Display for Job {
             Self::Calls => "building whole calls",
             Self::Query => "EC2 and IAM",
             Self::S3 => "S3",
+            Self::Streams => "events and CBOR",
             Self::Build => "building",
             Self::Replies => "replies and requests",
             Self::Compiler => "the compiler",
@@ -400,7 +403,7 @@ pub enum Worker {
 Examples:
   cargo lab sweep target/models/botocore-1.29.67-py3-none-any.whl
   cargo lab sweep target/models/botocore-1.44.8-py3-none-any.whl --protocol query,ec2
-  cargo lab sweep target/models/botocore-1.44.8-py3-none-any.whl --proof")]
+  cargo lab sweep target/models/botocore-1.44.8-py3-none-any.whl --proof --testing --exhaustive")]
 pub struct Sweep {
     /// A wheel or sdist of botocore, or a folder of models
     pub path: PathBuf,
@@ -410,6 +413,12 @@ pub struct Sweep {
     /// Generate the tests of outputs, too, and check them
     #[arg(long)]
     pub proof: bool,
+    /// Generate the fake responses of outputs, too, and check them
+    #[arg(long)]
+    pub testing: bool,
+    /// Leave `#[non_exhaustive]` off structures
+    #[arg(long)]
+    pub exhaustive: bool,
     /// The working folder; a sweep that was interrupted continues there
     #[arg(long, value_name = "DIR", default_value = "target/sweep")]
     pub out: PathBuf,

@@ -130,7 +130,7 @@ pub fn run(args: &Sweep, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
             &folder,
             &crates,
             &terminal.directory.join(&args.out).join("target"),
-            if args.proof { &["--lib", "--tests"] } else { &[] },
+            &cargo_options(args),
             terminal,
         )?
     };
@@ -164,6 +164,13 @@ fn chosen(files: &ModelFiles, protocols: &[String]) -> Option<ProtocolName> {
     })
 }
 
+/// The options of cargo for the parts of the crates to check.
+fn cargo_options(args: &Sweep) -> Vec<&'static str> {
+    let tests: &[&str] = if args.proof { &["--lib", "--tests"] } else { &[] };
+    let features = args.testing.then_some("--all-features");
+    tests.iter().copied().chain(features).collect()
+}
+
 fn crate_name(name: &ModelName) -> String {
     let text = name.to_string().to_lowercase();
     let sound: String =
@@ -185,7 +192,12 @@ fn sweep(
         Err(errors) => return Ok(failed(&errors)),
     };
     files.protocol = chosen(&files, &args.protocol);
-    let options = OutputOptions { proof: args.proof, ..OutputOptions::default() };
+    let options = OutputOptions {
+        proof: args.proof,
+        testing: args.testing,
+        exhaustive: args.exhaustive,
+        ..OutputOptions::default()
+    };
     let texts = files.sources().map(|source| digest(source.text.as_bytes()));
     let protocol = files.protocol.iter().map(|protocol| protocol.text.clone());
     let key = texts

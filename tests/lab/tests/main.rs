@@ -9,6 +9,7 @@ mod consumer;
 mod credentials;
 mod events;
 mod example;
+mod fakes;
 mod farm;
 mod features;
 mod mutate;

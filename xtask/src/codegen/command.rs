@@ -44,5 +44,8 @@ pub fn without_check(args: &Codegen) -> String {
     if args.proof {
         words.push("--proof".to_owned());
     }
+    if args.testing {
+        words.push("--testing".to_owned());
+    }
     words.join(" ")
 }

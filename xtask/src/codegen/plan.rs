@@ -158,6 +158,7 @@ pub fn from_arguments(
             client: args.client,
             serde: args.serde,
             proof: args.proof,
+            testing: args.testing,
             program: terminal.program,
             ..OutputOptions::default()
         },

@@ -57,6 +57,9 @@ pub struct Output {
     /// Whether the output contains tests of its requests and responses.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub proof: bool,
+    /// Whether the output contains fake responses for tests.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub testing: bool,
     /// The services in the output.
     pub service: Vec<Service>,
 }
@@ -164,6 +167,7 @@ impl Output {
         let serde = table.flag("serde");
         let exhaustive = table.flag("exhaustive");
         let proof = table.flag("proof");
+        let testing = table.flag("testing");
         let (service, are_valid) = table.tables("service", "[[output.service]]", Service::read);
         let path = path.filter(|_| are_valid)?;
         Some(Self {
@@ -178,6 +182,7 @@ impl Output {
             serde,
             exhaustive,
             proof,
+            testing,
             service,
         })
     }
@@ -195,6 +200,7 @@ impl Output {
             serde: self.serde,
             exhaustive: self.exhaustive,
             proof: self.proof,
+            testing: self.testing,
             program,
         }
     }

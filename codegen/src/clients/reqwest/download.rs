@@ -11,7 +11,7 @@ use super::super::runtime::{Operation, Request};
 use super::call::{Call, Failed};
 use super::checksums::Verifier;
 use super::error::Error;
-use super::sender::{Client, head, part, whole, with_length};
+use super::sender::{Client, head, part, whole};
 use super::streamed::Begun;
 
 impl Client {
@@ -59,7 +59,7 @@ impl Client {
         request: Request,
     ) -> Result<Response<Begun<Download>>, Failed> {
         let limits = call.limits_of_download();
-        let mut reply = self.begin(with_length(request), limits).await?;
+        let mut reply = self.begin(request, limits).await?;
         if reply.status().is_success() {
             let head = head(&mut reply);
             let verifier = call.verifier(&head);

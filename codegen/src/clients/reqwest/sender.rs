@@ -179,12 +179,23 @@ impl Client {
         request: Request,
         limits: Limits,
     ) -> Result<Response<Vec<u8>>, Failed> {
-        let reply = self.begin(with_length(request), limits).await?;
-        whole(reply, limits).await
+        whole(self.begin(request, limits).await?, limits).await
     }
 
     /// Sends a request and returns the response of any status, whose body is not read yet.
-    pub(super) async fn begin<B: Into<reqwest::Body>>(
+    pub(super) async fn begin(
+        &self,
+        request: Request,
+        limits: Limits,
+    ) -> Result<reqwest::Response, Failed> {
+        match self.settings.fakes.answer(&request) {
+            Some(reply) => reply.map(reqwest::Response::from),
+            None => self.begin_with(with_length(request), limits).await,
+        }
+    }
+
+    /// Sends a request with any body.
+    pub(super) async fn begin_with<B: Into<reqwest::Body>>(
         &self,
         request: http::Request<B>,
         limits: Limits,
@@ -201,7 +212,7 @@ impl Client {
 }
 
 /// Adds the length of an empty body, if the method requires it.
-pub(super) fn with_length(mut request: Request) -> Request {
+fn with_length(mut request: Request) -> Request {
     if request.body().is_empty() && takes_body(&request) {
         request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }

@@ -17,7 +17,9 @@ impl Client {
         loop {
             match attempts.step(self.send(request).await) {
                 Step::Ended(result) => return result,
-                Step::Sleep(delay) => tokio::time::sleep(delay).await,
+                Step::Sleep(delay) => {
+                    tokio::time::sleep(self.settings.fakes.pause(delay)).await;
+                }
             }
         }
     }

@@ -59,11 +59,13 @@ impl Schemes {
     }
 
     /// Adds the tokens for a service.
+    #[allow(dead_code)] // Sources of credentials have tokens, too.
     pub(super) fn add_tokens(&mut self, service: &'static str, tokens: Tokens) {
         self.tokens.push(TokensOfService { service: Some(service), tokens, is_preferred: false });
     }
 
     /// Prefers tokens to signatures in requests to a service.
+    #[allow(dead_code)] // As above.
     pub(super) fn prefer_tokens(&mut self, service: &str) {
         let tokens = self.tokens.iter_mut().filter(|tokens| tokens.service == Some(service));
         tokens.for_each(|tokens| tokens.is_preferred = true);

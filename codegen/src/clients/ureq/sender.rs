@@ -149,6 +149,9 @@ impl Client {
 
     /// Sends a request and returns the response of any status, whose body is not read yet.
     pub(super) fn begin(&self, request: Request, limits: Limits) -> Result<Response<Body>, Failed> {
+        if let Some(reply) = self.settings.fakes.answer(&request) {
+            return Ok(reply?.map(|body| Body::builder().data(body)));
+        }
         let reply = if request.body().is_empty() && !takes_body(&request) {
             self.run(request.map(drop), limits)
         } else {

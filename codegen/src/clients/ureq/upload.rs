@@ -50,6 +50,11 @@ impl Client {
 
     /// Sends a request with a body and returns the response of any status.
     fn put(&self, request: Request, mut body: Sent, limits: Limits) -> Result<Response<Vec<u8>>, Failed> {
+        if self.settings.fakes.are_set() {
+            let mut sent = Vec::new();
+            body.read_to_end(&mut sent).map_err(|error| Failed::Permanently(error.into()))?;
+            return self.reply(request.map(|_| sent), limits);
+        }
         let request = request.map(|_| SendBody::from_reader(&mut body));
         let reply = self.run(request, limits).map_err(|error| match &error {
             ureq::Error::Io(io) if is_of_body(io) => Failed::Permanently(error.into()),

@@ -14,6 +14,7 @@ impl Client {
     ///
     /// Fails if the condition cannot hold any more, if there are too many attempts, or if there is no response.
     pub fn wait<W: Waiter>(&self, request: &W::Operation) -> Waited<W, Error<ErrorOf<W>>> {
-        wait::<W, _>(request, |request| self.send(request), thread::sleep)
+        let sleep = |delay| thread::sleep(self.settings.fakes.pause(delay));
+        wait::<W, _>(request, |request| self.send(request), sleep)
     }
 }

@@ -36,18 +36,18 @@ pub fn structure_table(
     table(imports, STRUCTURES, directions, structure.name.clone(), rows)
 }
 
-/// The table of a union.
+/// The table of a union in the directions.
 pub fn union_table(
     context: ServiceContext<'_>,
     imports: &mut Imports,
     union: &Union<'_>,
+    directions: Directions,
 ) -> FileItem {
     let rows = union.variants().map(|(member, variant)| MacroRow {
         format: format(context, imports, Some(union.id), member, FORMATS),
         ..MacroRow::new(&member.wire_name, variant)
     });
     let rows = rows.collect();
-    let directions = Directions::new(context, union.id, false);
     table(imports, UNIONS, directions, union.name.clone(), rows)
 }
 

@@ -31,8 +31,8 @@ impl BodyCodec for Json {
         &self,
         context: ServiceContext<'_>,
         imports: &mut Imports,
-        member: &Member,
-        field: &Ident,
+        (member, field): (&Member, &Ident),
+        _: bool,
     ) -> TokenStream {
         payload(context, imports, member);
         // An unset structure is sent as `{}`.
@@ -121,18 +121,18 @@ pub fn row(name: &str, field: &Field<'_>) -> MacroRow {
     MacroRow::new(name, &field.names.field)
 }
 
-/// The table of a union.
+/// The table of a union in the directions.
 pub fn union_table(
     context: ServiceContext<'_>,
     imports: &mut Imports,
     union: &Union<'_>,
+    directions: Directions,
 ) -> FileItem {
     let rows = union.variants().map(|(member, variant)| MacroRow {
         format: format(context, imports, Some(union.id), member),
         ..MacroRow::new(&member.wire_name, variant)
     });
     let rows = rows.collect();
-    let directions = Directions::new(context, union.id, true);
     macros::table(imports, UNIONS, directions, union.name.clone(), rows)
 }
 

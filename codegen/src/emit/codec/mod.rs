@@ -24,13 +24,13 @@ pub trait BodyCodec {
         operation: &Operation,
     ) -> TokenStream;
 
-    /// Writes a structure, union or document that is the whole body.
+    /// Writes a structure, union or document that is the whole body. A field that is not required is an `Option`.
     fn write_payload(
         &self,
         context: ServiceContext<'_>,
         imports: &mut Imports,
-        member: &Member,
-        field: &Ident,
+        payload: (&Member, &Ident),
+        is_required: bool,
     ) -> TokenStream;
 
     /// Reads the body members, as a `Result` of the structure.

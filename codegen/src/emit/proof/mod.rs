@@ -19,7 +19,7 @@ mod xml;
 use std::fmt::Write;
 
 use super::context::{ServiceContext, header};
-use super::layout::Layout;
+use super::layout::{Layout, OutputOptions};
 use crate::ir::{Codec, HttpLocation, Operation, ShapeId};
 use crate::output::layout::use_line;
 use crate::output::{Content, OutputFile};
@@ -34,6 +34,7 @@ const REPLY: &str = include_str!("harness_reply.rs");
 const TEXT: &str = include_str!("harness_text.rs");
 const CBOR: &str = include_str!("harness_cbor.rs");
 const FILLED: &str = include_str!("harness_filled.rs");
+const FAKE: &str = include_str!("harness_fake.rs");
 
 /// The lines that show the prefix of the host among the headers of a request.
 const HOST: &str = "    let prefix = request.extensions().get::<HostPrefix>();
@@ -41,14 +42,18 @@ const HOST: &str = "    let prefix = request.extensions().get::<HostPrefix>();
 ";
 
 /// The tests of services, by path from the root of the output. A crate has one program of tests.
-pub fn files(services: &[ServiceContext<'_>], layout: &Layout) -> Vec<(String, OutputFile)> {
+pub fn files(
+    services: &[ServiceContext<'_>],
+    layout: &Layout,
+    options: OutputOptions,
+) -> Vec<(String, OutputFile)> {
     let file = |context: &ServiceContext<'_>| {
         let path = match (layout, context.module()) {
             (Layout::Module(_), _) => context.path("wire_tests.rs"),
             (Layout::Crate(_), None) => "tests/wire.rs".to_owned(),
             (Layout::Crate(_), Some(module)) => format!("tests/wire/{module}.rs"),
         };
-        (path, context.file(Content::Text(emit(*context, layout))))
+        (path, context.file(Content::Text(emit(*context, layout, options))))
     };
     let mut files: Vec<_> = services.iter().map(file).collect();
     let modules = services.iter().filter_map(|context| context.module());
@@ -69,11 +74,13 @@ pub fn files(services: &[ServiceContext<'_>], layout: &Layout) -> Vec<(String, O
 pub const DECLARATION: &str = "#[cfg(test)]\nmod wire_tests;\n";
 
 /// The tests of a service.
-fn emit(context: ServiceContext<'_>, layout: &Layout) -> String {
+fn emit(context: ServiceContext<'_>, layout: &Layout, options: OutputOptions) -> String {
     let expressions = SampleExpressions::new(context);
     let operations = context.slice.model.operations.values();
-    let tests: Vec<Tests> =
-        operations.map(|operation| tests(&expressions, context, operation)).collect();
+    let fake = options.testing.then(|| fake_attribute(layout));
+    let tests: Vec<Tests> = operations
+        .map(|operation| tests(&expressions, context, operation, fake.as_deref()))
+        .collect();
     let imports = imports(context, layout, &expressions, &tests);
     let harness = harness(context, &tests);
     let title = &context.slice.model.service.full_name;
@@ -93,7 +100,20 @@ fn emit(context: ServiceContext<'_>, layout: &Layout) -> String {
         text.push_str(&test.text);
     }
     text.push_str(&harness);
+    if let Some(attribute) = fake.filter(|_| !harness.is_empty()) {
+        let testing = in_crate(layout, context.paths.testing());
+        let fake = FAKE.replace("@ATTRIBUTE@", &attribute).replace("@TESTING@", &testing);
+        text.push_str(&fake);
+    }
     text
+}
+
+/// The attribute of code that needs the fake responses of a crate, which are not there by default.
+fn fake_attribute(layout: &Layout) -> String {
+    match layout {
+        Layout::Crate(_) => layout.test_attribute(),
+        Layout::Module(_) => String::new(),
+    }
 }
 
 /// The tests of an operation.
@@ -109,6 +129,7 @@ fn tests(
     expressions: &SampleExpressions<'_>,
     context: ServiceContext<'_>,
     operation: &Operation,
+    fake: Option<&str>,
 ) -> Tests {
     if context.events(operation.input.as_ref()).is_some() {
         let text =
@@ -131,7 +152,7 @@ fn tests(
         parts.extend(fields.map(|body| test(kind, &body)));
     }
     let has_requests = !parts.is_empty();
-    parts.push(test("reply", &reply_of(expressions, context, operation)));
+    parts.push(test("reply", &reply_of(expressions, context, operation, fake)));
     parts.push(test("error", &error_of(expressions, context, operation)));
     let uses = vec![names.request.to_string(), names.output.to_string(), names.error.to_string()];
     Tests { text: parts.join("\n"), uses, has_requests }
@@ -156,6 +177,7 @@ fn reply_of(
     expressions: &SampleExpressions<'_>,
     context: ServiceContext<'_>,
     operation: &Operation,
+    fake: Option<&str>,
 ) -> String {
     let id = operation.output.as_ref();
     let mut fields = Sampler::of_replies(context, operation).full(id).unwrap_or_default();
@@ -164,8 +186,12 @@ fn reply_of(
     set_shared_headers(&mut fields, &message);
     let output = expressions.output(operation, &fields).print(4, 4);
     let request = context.names.operation(&operation.name).request;
+    let fake = fake.map_or_else(String::new, |attribute| {
+        let indent = if attribute.is_empty() { "" } else { "    " };
+        format!("{indent}{attribute}    assert_faked::<{request}>(&expected);\n")
+    });
     format!(
-        "    let reply = {};\n    let expected = {output};\n    assert_eq!(read::<{request}>(reply), Ok(expected));\n",
+        "    let reply = {};\n    let expected = {output};\n{fake}    assert_eq!(read::<{request}>(reply), Ok(expected));\n",
         message.literal()
     )
 }
@@ -260,10 +286,6 @@ fn imports(
     expressions: &SampleExpressions<'_>,
     tests: &[Tests],
 ) -> String {
-    let in_crate = |path: String| match layout {
-        Layout::Crate(name) => path.replacen("crate", &name.replace('-', "_"), 1),
-        Layout::Module(_) => path,
-    };
     let mut names: Vec<&str> =
         tests.iter().flat_map(|test| &test.uses).map(String::as_str).collect();
     if names.is_empty() {
@@ -277,14 +299,22 @@ fn imports(
     let mut runtime = vec!["Operation"];
     runtime.extend(uses.get("Timestamp"));
     names.extend(uses.get("types"));
-    let runtime_path = in_crate(context.paths.runtime());
-    let service_path = in_crate(context.paths.module());
+    let runtime_path = in_crate(layout, context.paths.runtime());
+    let service_path = in_crate(layout, context.paths.module());
     let host =
         has_host_prefix(context).then(|| format!("use {runtime_path}::endpoint::HostPrefix;\n"));
     let service = use_line(&format!("use {service_path}"), names);
     let runtime = use_line(&format!("use {runtime_path}"), runtime);
     text.extend([host, runtime, service].into_iter().flatten());
     text
+}
+
+/// A path in the crate as a path in its tests.
+fn in_crate(layout: &Layout, path: String) -> String {
+    match layout {
+        Layout::Crate(name) => path.replacen("crate", &name.replace('-', "_"), 1),
+        Layout::Module(_) => path,
+    }
 }
 
 fn has_host_prefix(context: ServiceContext<'_>) -> bool {

@@ -134,7 +134,7 @@ pub fn union_tables(
         tables.push(xml::decode_union_table(context, imports, union));
     }
     if context.serde {
-        tables.push(json::union_table(context, imports, union));
+        tables.push(json::union_table(context, imports, union, Directions::Both));
     }
     tables
 }

@@ -69,7 +69,8 @@ impl Emitter for RestJson {
         imports: &mut Imports,
         union: &Union<'_>,
     ) -> Vec<FileItem> {
-        vec![json::union_table(context, imports, union)]
+        let directions = Directions::new(context, union.id, true);
+        vec![json::union_table(context, imports, union, directions)]
     }
 
     fn event_codec(&self) -> Option<&'static dyn BodyCodec> {

@@ -81,7 +81,7 @@ impl Emitter for RestXml {
     ) -> Vec<FileItem> {
         let mut tables = xml::union_tables(context, imports, union);
         if context.serde {
-            tables.push(json::union_table(context, imports, union));
+            tables.push(json::union_table(context, imports, union, Directions::Both));
         }
         tables
     }

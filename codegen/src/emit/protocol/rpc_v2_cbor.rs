@@ -93,10 +93,11 @@ impl Emitter for RpcV2Cbor {
         imports: &mut Imports,
         union: &Union<'_>,
     ) -> Vec<FileItem> {
-        let mut tables = vec![cbor::union_table(context, imports, union)];
+        let directions = Directions::new(context, union.id, false);
+        let mut tables = vec![cbor::union_table(context, imports, union, directions)];
         if context.serde {
             imports.runtime_module("json/cbor_value");
-            tables.push(json::union_table(context, imports, union));
+            tables.push(json::union_table(context, imports, union, Directions::Both));
         }
         tables
     }

@@ -57,38 +57,75 @@ fn modules(used: &BTreeSet<&'static str>, uses_ring: bool) -> Vec<&'static Modul
     choice.filter(|module| needed.contains(module.path)).collect()
 }
 
+/// The items and modules of the runtime that an output uses.
+#[derive(Clone, Copy, Debug)]
+pub struct Used<'u> {
+    /// Those of all builds.
+    pub always: &'u BTreeSet<&'static str>,
+    /// Those of builds for tests, with those of all builds.
+    pub in_tests: &'u BTreeSet<&'static str>,
+    /// The attribute of what only tests use.
+    pub test_attribute: &'u str,
+}
+
+/// The modules of an output, with the attribute of each.
+struct Choice<'u> {
+    modules: Vec<&'static Module>,
+    /// The paths of the modules in all builds.
+    always: BTreeSet<&'static str>,
+    used: Used<'u>,
+}
+
+impl Choice<'_> {
+    /// A line, after the attribute if only tests use it.
+    fn line(&self, line: &str, is_always_used: bool) -> String {
+        let attribute = if is_always_used { "" } else { self.used.test_attribute };
+        format!("{attribute}{line}")
+    }
+
+    fn is_always_used(&self, module: &Module) -> bool {
+        self.always.contains(module.path)
+    }
+}
+
 /// The files of the runtime for the used items and modules, by path. `uses_ring` selects the crypto library.
-pub fn emit(used: &BTreeSet<&'static str>, uses_ring: bool) -> BTreeMap<String, Content> {
-    let modules = modules(used, uses_ring);
+pub fn emit(used: Used<'_>, uses_ring: bool) -> BTreeMap<String, Content> {
+    let always = modules(used.always, uses_ring).iter().map(|module| module.path).collect();
+    let choice = Choice { modules: modules(used.in_tests, uses_ring), always, used };
+    let modules = &choice.modules;
     let texts = modules
         .iter()
         .map(|module| (format!("runtime/{}.rs", module.path), Content::Source(module.text)));
     let lists = FOLDERS.iter().filter_map(|(folder, docs)| {
-        let list = list_folder(&modules, used, folder, docs)?;
+        let list = list_folder(&choice, folder, docs)?;
         Some((format!("runtime/{folder}.rs"), Content::Rust(list)))
     });
     let docs = "Support code for the operations. It does no I/O.";
-    let root = list_folder(&modules, used, "", docs)
-        .map(|list| ("runtime.rs".to_owned(), Content::Rust(list)));
+    let root =
+        list_folder(&choice, "", docs).map(|list| ("runtime.rs".to_owned(), Content::Rust(list)));
     texts.chain(lists).chain(root).collect()
 }
 
 /// The file with the module declarations and re-exports of a folder, unless the folder is empty.
-fn list_folder(
-    modules: &[&Module],
-    used: &BTreeSet<&'static str>,
-    folder: &str,
-    docs: &str,
-) -> Option<RustFile> {
-    let within: Vec<_> = modules.iter().filter(|module| module.folder() == folder).collect();
+fn list_folder(choice: &Choice<'_>, folder: &str, docs: &str) -> Option<RustFile> {
+    let within = choice.modules.iter().filter(|module| module.folder() == folder);
+    let within: Vec<_> = within.collect();
+    let declared =
+        |module: &&&Module| choice.line(&declaration(module), choice.is_always_used(module));
     let mut declarations: BTreeMap<&str, String> =
-        within.iter().map(|module| (module.name(), declaration(module))).collect();
+        within.iter().map(|module| (module.name(), declared(module))).collect();
     if folder.is_empty() {
-        let folders = modules.iter().map(|module| module.folder());
+        let folders = choice.modules.iter().map(|module| module.folder());
+        let is_always_used = |folder: &str| {
+            let mut modules = choice.modules.iter().filter(|module| module.folder() == folder);
+            modules.any(|module| choice.is_always_used(module))
+        };
         let folders = folders.filter(|folder| !folder.is_empty());
-        declarations.extend(folders.map(|folder| (folder, folder_declaration(folder))));
+        declarations.extend(folders.map(|folder| {
+            (folder, choice.line(&folder_declaration(folder), is_always_used(folder)))
+        }));
     }
-    let exports = within.iter().filter_map(|module| exports(module, used)).collect();
+    let exports = within.iter().flat_map(|module| exports(choice, module)).collect();
     (!within.is_empty()).then(|| list(docs, [declarations.into_values().collect(), exports]))
 }
 
@@ -121,22 +158,35 @@ fn declaration(module: &Module) -> String {
     format!("{public}mod {};\n", module.name())
 }
 
-fn exports(module: &Module, used: &BTreeSet<&'static str>) -> Option<String> {
+/// The re-exports of a module: those in all builds, and those for tests.
+fn exports(choice: &Choice<'_>, module: &Module) -> Vec<String> {
+    let Used { always, in_tests, .. } = choice.used;
     let in_folder = !module.folder().is_empty();
     let is_internal = in_folder || module.exports.iter().all(|export| INTERNAL.contains(export));
     let public = if is_internal { "pub(crate)" } else { "pub" };
-    let is_wanted = |export: &&&str| !in_folder || used.contains(**export);
+    let is_always_used =
+        |export: &str| choice.is_always_used(module) && (!in_folder || always.contains(export));
+    let is_wanted = |export: &&&str| !in_folder || in_tests.contains(**export);
     let name = |export: &'static str| export.rsplit("::").next().unwrap_or(export);
-    let exports: Vec<&str> =
-        module.exports.iter().filter(is_wanted).map(|export| name(export)).collect();
-    use_line(&format!("{public} use {}", module.name()), &exports)
+    let line = |is_always| {
+        let exports = module.exports.iter().filter(is_wanted);
+        let exports = exports.filter(|export| is_always_used(export) == is_always);
+        let names = exports.map(|export| name(export));
+        use_line(&format!("{public} use {}", module.name()), names)
+            .map(|line| choice.line(&line, is_always))
+    };
+    [true, false].into_iter().filter_map(line).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
-    use super::{FOLDERS, MODULES, WITH_RING, choice, emit, modules};
+    use super::{Content, FOLDERS, MODULES, Used, WITH_RING, choice, modules};
+
+    fn emit(used: &BTreeSet<&'static str>, uses_ring: bool) -> BTreeMap<String, Content> {
+        super::emit(Used { always: used, in_tests: used, test_attribute: "" }, uses_ring)
+    }
 
     #[test]
     fn does_not_copy_unused_modules() {

@@ -61,6 +61,7 @@ macro_rules! module {
 pub const FOLDERS: &[(&str, &str)] = &[
     ("cbor", "The CBOR codec."),
     ("event_stream", "Streams of events: frames, the events in them, and their signatures."),
+    ("fakes", "Responses for tests."),
     ("form", "The form codec of the query protocols."),
     ("json", "The JSON codec."),
     ("protocol", "The wire protocols."),
@@ -146,6 +147,16 @@ pub const MODULES: &[Module] = &[
     Module { needs: &["event_stream/encode"], ..module!("event_stream/sends") },
     Module { needs: &["event_signer", "event_stream/encode"], ..module!("event_stream/signed") },
     Module { is_public: false, is_always_there: true, ..module!("exception") },
+    Module { needs: &["cbor/encode", "fakes/reply"], ..module!("fakes/cbor") },
+    Module {
+        needs: &["event_stream/encode", "event_stream/events", "fakes/reply"],
+        ..module!("fakes/events")
+    },
+    Module { needs: &["fakes/reply", "json/encode"], ..module!("fakes/json") },
+    module!("fakes/listing"),
+    Module { exports: &["fakes::operation"], ..module!("fakes/reply") },
+    Module { needs: &["fakes/reply", "xml/encode"], ..module!("fakes/xml") },
+    Module { is_public: false, needs: &["base64", "xml/encode"], ..module!("fakes/xml_text") },
     Module { is_public: false, joins: &[FLOATS], ..module!("float_text") },
     Module { is_public: false, needs: &["base64", "form/encode"], ..module!("form/blob") },
     Module {

@@ -20,6 +20,7 @@ mod report;
 mod s3;
 mod samples;
 mod setup;
+mod streams;
 mod table;
 mod targets;
 mod transfer;
@@ -63,6 +64,7 @@ pub fn run(args: &Bench, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
         calls: &bench.calls,
         query: &bench.query,
         s3: &bench.s3,
+        streams: &bench.streams,
         rounds: bench.rounds,
         quick: args.quick,
         candidates: &bench.candidates,
@@ -101,6 +103,8 @@ struct Prepared {
     query: Vec<&'static Candidate>,
     /// The candidates of the job [`Job::S3`].
     s3: Vec<&'static Candidate>,
+    /// The candidates of the job [`Job::Streams`].
+    streams: Vec<&'static Candidate>,
     candidates: Vec<&'static Candidate>,
     quick: bool,
     suite: Option<Suite>,
@@ -115,6 +119,7 @@ impl Prepared {
             Job::Calls,
             Job::Query,
             Job::S3,
+            Job::Streams,
             Job::Build,
             Job::Replies,
             Job::Compiler,
@@ -151,6 +156,14 @@ impl Prepared {
             builds::prepare(&s3, setup, &mut figures)?;
             replies::prepare(&s3, false, setup, &mut figures)?;
         }
+        let streams: Vec<&Candidate> =
+            streams::ALL.iter().filter(|_| jobs.contains(&Job::Streams) && !args.quick).collect();
+        if !streams.is_empty() {
+            streams::generate(setup, terminal)?;
+            terminal.print_progress("building the programs");
+            builds::prepare(&streams, setup, &mut figures)?;
+            replies::prepare(&streams, false, setup, &mut figures)?;
+        }
         if jobs.contains(&Job::Build) {
             terminal.print_progress("fetching crates");
             builds::prepare(&candidates, setup, &mut figures)?;
@@ -173,7 +186,19 @@ impl Prepared {
         };
         let rounds = if args.quick { 1 } else { args.rounds };
         let quick = args.quick;
-        Ok(Self { rounds, jobs, calls, query, s3, candidates, quick, suite, history, figures })
+        Ok(Self {
+            rounds,
+            jobs,
+            calls,
+            query,
+            s3,
+            streams,
+            candidates,
+            quick,
+            suite,
+            history,
+            figures,
+        })
     }
 
     /// Runs all rounds. Failed preparations are recorded already.
@@ -188,7 +213,8 @@ impl Prepared {
     }
 
     fn job(&mut self, job: Job, number: usize, setup: &Setup) -> Result<(), Diagnostics> {
-        let Self { calls, query, s3, candidates, quick, suite, history, figures, .. } = self;
+        let Self { calls, query, s3, streams, candidates, quick, suite, history, figures, .. } =
+            self;
         match (job, suite) {
             (Job::Calls, _) => {
                 builds::round(calls, builds::profiles(*quick), number, setup, figures)
@@ -203,6 +229,10 @@ impl Prepared {
                 builds::round(s3, builds::profiles(true), number, setup, figures)?;
                 replies::round(s3, number, false, setup, figures)?;
                 transfer::round(s3, setup, figures)
+            }
+            (Job::Streams, _) => {
+                builds::round(streams, builds::profiles(true), number, setup, figures)?;
+                replies::round(streams, number, false, setup, figures)
             }
             (Job::Build, _) => {
                 builds::round(candidates, builds::profiles(*quick), number, setup, figures)

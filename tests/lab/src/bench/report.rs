@@ -10,6 +10,7 @@ use super::compiler::{BACKUP, EC2, EVERYTHING, NINE, STAGES};
 use super::figures::Figures;
 use super::machine::Machine;
 use super::s3;
+use super::streams;
 use super::table::Table;
 use super::targets;
 use super::unit::Unit;
@@ -29,6 +30,8 @@ pub struct Report<'a> {
     pub query: &'a [&'a Candidate],
     /// The candidates of S3.
     pub s3: &'a [&'a Candidate],
+    /// The candidates of events and CBOR.
+    pub streams: &'a [&'a Candidate],
     /// The compared candidates of Backup.
     pub candidates: &'a [&'a Candidate],
     /// The models that show how the time grows with the size.
@@ -99,6 +102,9 @@ impl Report<'_> {
         if !self.s3.is_empty() {
             parts.push(s3::section(self));
         }
+        if !self.streams.is_empty() {
+            parts.push(streams::section(self));
+        }
         parts.push(format!(
             "## Building a program that calls one operation\n\nThe program calls `ListRecoveryPointsByBackupVault`. CPU \
              is the user and system time of cargo and its child processes. farrier's crate has the nine operations \
@@ -167,7 +173,8 @@ impl Report<'_> {
     }
 
     fn label<'l>(&self, id: &'l str) -> &'l str {
-        let mut all = self.candidates.iter().chain(self.calls).chain(self.query).chain(self.s3);
+        let groups = [self.candidates, self.calls, self.query, self.s3, self.streams];
+        let mut all = groups.into_iter().flatten();
         all.find(|candidate| candidate.id == id).map_or(id, |found| found.label)
     }
 

@@ -7,6 +7,7 @@ use super::figures::Figures;
 use super::query::{EC2 as EC2_CRATE, EC2_SDK, IAM, IAM_SDK};
 use super::s3::{LIST, LIST_SDK, S3_REQWEST, S3_SDK, S3_UREQ};
 use super::samples::growth;
+use super::streams::{self, CBOR, CBOR_SDK, EVENTS_CRATE, EVENTS_SDK};
 use super::table::Table;
 use super::unit::Unit;
 
@@ -85,6 +86,7 @@ pub fn of(figures: &Figures, ladder: &[String]) -> Vec<Target> {
     let mut targets = of_calls(figures).to_vec();
     targets.extend(of_query(figures));
     targets.extend(of_s3(figures));
+    targets.extend(of_streams(figures));
     targets.extend([
         Target::times(
             "Cold debug build of a caller without I/O: less CPU than aws-sdk-backup",
@@ -186,6 +188,33 @@ fn of_query(figures: &Figures) -> [Target; 5] {
             false,
             1.0,
             less("allocations: reply", EC2_CRATE, EC2_SDK),
+        ),
+    ]
+}
+
+/// The builds of events and CBOR, and the reading of events, beside the SDK without an HTTP client.
+fn of_streams(figures: &Figures) -> [Target; 3] {
+    let apart = |of| streams::apart(figures, of);
+    let ratio = apart(EVENTS_SDK).zip(apart(EVENTS_CRATE)).map(|(sdk, ours)| sdk / ours);
+    let less = |sdk: &str, ours: &str| figures.ratio("cold debug", sdk, ours);
+    [
+        Target::times(
+            "100,000 events of 1 kB, checksums apart: as fast as the SDK",
+            true,
+            1.0,
+            ratio,
+        ),
+        Target::times(
+            "Cold debug build of a caller of ConverseStream: less CPU than aws-sdk-bedrockruntime without HTTP client",
+            true,
+            10.0,
+            less(EVENTS_SDK, EVENTS_CRATE),
+        ),
+        Target::times(
+            "… of CloudWatch in CBOR, beside aws-sdk-cloudwatch",
+            true,
+            10.0,
+            less(CBOR_SDK, CBOR),
         ),
     ]
 }

@@ -63,7 +63,7 @@ impl Runs<'_> {
         Ok(is_fine & print("README", self.readme()?, terminal))
     }
 
-    /// The code of the documentation. It leaves a table for the program of the README.
+    /// The code of the documentation. It leaves tables for the program of the README.
     fn docs(&self) -> Result<Verdict, Diagnostics> {
         let run = self.run(docs::PROGRAM.to_owned(), "environment").with_keys();
         let observed = run.finish(self.programs, self.server)?;
@@ -76,7 +76,7 @@ impl Runs<'_> {
     /// The program of the README, with a profile.
     fn readme(&self) -> Result<Verdict, Diagnostics> {
         let run = self.run(readme::PROGRAM.to_owned(), "profile").in_profile(self.folder)?;
-        self.prints(run, "goats: Some(2) items\n", &[KEY; 2].map(ok))
+        self.prints(run, "goats: Some(2) items\nraces: Some(2) items\n", &[KEY; 3].map(ok))
     }
 
     /// Credentials and settings of the environment.

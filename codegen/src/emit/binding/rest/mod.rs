@@ -1,5 +1,6 @@
 //! The REST binding: members are in the path, query string, headers and body, or one member is the body.
 
+mod fake_reply;
 mod reply;
 mod request;
 
@@ -8,19 +9,30 @@ use proc_macro2::Ident;
 use crate::emit::context::ServiceContext;
 use crate::ir::{HttpLocation, Member, ShapeId, ShapeKind, TimestampFormat};
 
+pub use fake_reply::{WrittenReply, written};
 pub use reply::{error_detail, parse};
 pub use request::{event_payload, request};
+
+/// The message that members belong to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageRole {
+    /// A request. Required members are required by its type, and unset idempotency tokens are filled in.
+    Request,
+    /// A response, or an event. All members are optional.
+    Reply,
+}
 
 /// The members of an input, output or error with their fields, except a stream.
 struct Message<'a> {
     context: ServiceContext<'a>,
+    role: MessageRole,
     members: Vec<(&'a Member, Ident)>,
     /// The member that is a stream.
     stream: Option<&'a Member>,
 }
 
 impl<'a> Message<'a> {
-    fn new(context: ServiceContext<'a>, id: Option<&'a ShapeId>) -> Self {
+    fn new(context: ServiceContext<'a>, role: MessageRole, id: Option<&'a ShapeId>) -> Self {
         let members = id.into_iter().flat_map(|id| {
             let field = |member: &Member| context.names.field(id, &member.name).field;
             context.slice.model.members(id).iter().map(move |member| (member, field(member)))
@@ -28,11 +40,16 @@ impl<'a> Message<'a> {
         let (streams, members): (Vec<_>, Vec<_>) =
             members.partition(|(member, _)| member.is_stream());
         let stream = streams.first().map(|(member, _)| *member);
-        Self { context, members, stream }
+        Self { context, role, members, stream }
     }
 
     fn at(&self, location: HttpLocation) -> impl Iterator<Item = &(&'a Member, Ident)> {
         self.members.iter().filter(move |(member, _)| member.location == location)
+    }
+
+    /// Whether the field of a member is no `Option`.
+    fn is_required(&self, member: &Member) -> bool {
+        self.role == MessageRole::Request && member.is_required_of_request()
     }
 
     fn has_body_members(&self) -> bool {

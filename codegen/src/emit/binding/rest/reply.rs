@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::Message;
+use super::{Message, MessageRole};
 use crate::emit::codec::BodyCodec;
 use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
@@ -17,7 +17,7 @@ pub fn parse(
     reply: &TokenStream,
     codec: &dyn BodyCodec,
 ) -> TokenStream {
-    let output = Message::new(context, operation.output.as_ref());
+    let output = Message::new(context, MessageRole::Reply, operation.output.as_ref());
     let bound = output.bound(imports, codec);
     let values = bound.iter().map(Bound::value);
     let fields = bound.iter().map(|bound| &bound.field);
@@ -56,7 +56,7 @@ pub fn error_detail(
     id: &ShapeId,
     codec: &dyn BodyCodec,
 ) -> Option<TokenStream> {
-    let message = Message::new(context, Some(id));
+    let message = Message::new(context, MessageRole::Reply, Some(id));
     let body = message.has_body_members().then(|| codec.read_error());
     let bound = message.bound(imports, codec);
     let values = bound.iter().map(Bound::lenient_value);

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::super::customization;
 use super::super::extensions::{extensions, token_checks};
-use super::{Message, media_type};
+use super::{Message, MessageRole, media_type};
 use crate::emit::codec::BodyCodec;
 use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
@@ -24,10 +24,10 @@ pub fn request(
     codec: &dyn BodyCodec,
 ) -> TokenStream {
     let checks = token_checks(context, imports, operation);
-    let input = Message::new(context, operation.input.as_ref());
+    let input = Message::new(context, MessageRole::Request, operation.input.as_ref());
     let mut steps = input.path(imports, operation);
     steps.extend(input.query(imports, operation));
-    steps.extend(input.headers(imports, operation));
+    steps.extend(input.headers(imports, &operation.customization.customer_keys));
     steps.extend(extensions(context, imports, operation));
     steps.extend(input.body(imports, operation, codec));
     steps.extend(customization::body(imports, operation));
@@ -54,10 +54,11 @@ pub fn request(
 pub fn event_payload(
     context: ServiceContext<'_>,
     imports: &mut Imports,
+    role: MessageRole,
     (id, member, field): (&ShapeId, &Member, &Ident),
     codec: &dyn BodyCodec,
 ) -> TokenStream {
-    Message::new(context, Some(id)).payload(imports, member, field, codec)
+    Message::new(context, role, Some(id)).payload(imports, member, field, codec)
 }
 
 /// The constant of `http::Method`. `check` refuses other methods.
@@ -140,10 +141,9 @@ impl Message<'_> {
     }
 
     /// The steps for headers, in the order of the model. Prefix headers are last, because single headers take
-    /// precedence.
-    fn headers(&self, imports: &mut Imports, operation: &Operation) -> Vec<TokenStream> {
+    /// precedence. `keys` are the encryption keys of the caller.
+    pub(super) fn headers(&self, imports: &mut Imports, keys: &[[String; 2]]) -> Vec<TokenStream> {
         let mut steps = Vec::new();
-        let keys = &operation.customization.customer_keys;
         for (member, field) in self.at(HttpLocation::Header) {
             imports.runtime_module("header");
             let name = &member.wire_name;
@@ -159,7 +159,7 @@ impl Message<'_> {
         for (member, field) in self.at(HttpLocation::PrefixHeaders) {
             imports.runtime_module("header");
             let prefix = &member.wire_name;
-            let map = if member.is_required_of_request() {
+            let map = if self.is_required(member) {
                 quote!([&self.#field])
             } else {
                 quote!(&self.#field)
@@ -185,13 +185,14 @@ impl Message<'_> {
         format_ident!("{}", if self.context.is_sensitive(&member.target) { secret } else { plain })
     }
 
+    /// Whether an unset member is filled in.
+    fn fills(&self, member: &Member) -> bool {
+        self.role == MessageRole::Request && member.idempotency_token
+    }
+
     /// Like [`text`](Self::text), but an unset idempotency token is replaced by a new one.
     fn filled_text(&self, imports: &mut Imports, member: &Member, field: &Ident) -> TokenStream {
-        if member.idempotency_token {
-            token(imports, field)
-        } else {
-            self.text(imports, member, field)
-        }
+        if self.fills(member) { token(imports, field) } else { self.text(imports, member, field) }
     }
 
     /// The value of a member in the path, query or a header: timestamps in their format, JSON as base64, and IDs without
@@ -201,9 +202,10 @@ impl Message<'_> {
             let json_text = imports.runtime("json_text");
             return quote!(&#json_text::encode(&self.#field));
         }
-        if member.text_encoding == Some(TextEncoding::LastSegment) {
+        let is_sent = self.role == MessageRole::Request;
+        if is_sent && member.text_encoding == Some(TextEncoding::LastSegment) {
             let last_segment = imports.runtime("last_segment");
-            return if member.is_required_of_request() {
+            return if self.is_required(member) {
                 quote!(&#last_segment::of(&self.#field))
             } else {
                 quote!(&self.#field.as_deref().map(#last_segment::of))
@@ -211,7 +213,7 @@ impl Message<'_> {
         }
         if member.text_encoding == Some(TextEncoding::CopySource) {
             let copy_source = imports.runtime_path("s3/copy_source");
-            return if member.is_required_of_request() {
+            return if self.is_required(member) {
                 quote!(&#copy_source::encoded(&self.#field))
             } else {
                 quote!(&self.#field.as_deref().map(#copy_source::encoded))
@@ -251,7 +253,7 @@ impl Message<'_> {
     }
 
     /// The step for a member that is the whole body.
-    fn payload(
+    pub(super) fn payload(
         &self,
         imports: &mut Imports,
         member: &Member,
@@ -264,14 +266,17 @@ impl Message<'_> {
         let method = match self.kind(member) {
             Some(ShapeKind::Blob) => quote!(bytes),
             Some(ShapeKind::String | ShapeKind::Enum(_)) => quote!(text),
-            _ => return codec.write_payload(self.context, imports, member, field),
+            _ => {
+                let is_required = self.is_required(member);
+                return codec.write_payload(self.context, imports, (member, field), is_required);
+            }
         };
         imports.runtime_module("payload");
-        if member.idempotency_token {
+        if self.fills(member) {
             let token = token(imports, field);
             return quote!(request.text(#token););
         }
-        if member.is_required_of_request() {
+        if self.is_required(member) {
             return quote!(request.#method(&self.#field););
         }
         quote! {
@@ -288,7 +293,7 @@ impl Message<'_> {
         } else {
             quote!(payload.as_str().as_bytes().to_owned())
         };
-        if member.is_required_of_request() {
+        if self.is_required(member) {
             return quote! {
                 let payload = &self.#field;
                 request.body(#media_type, #bytes);

@@ -28,12 +28,12 @@ impl BodyCodec for Xml {
         &self,
         context: ServiceContext<'_>,
         imports: &mut Imports,
-        member: &Member,
-        field: &Ident,
+        (member, field): (&Member, &Ident),
+        is_required: bool,
     ) -> TokenStream {
         imports.runtime_module("xml/request");
         let root = tag::of_payload(context, member);
-        if member.is_required_of_request() {
+        if is_required {
             return quote!(request.xml_payload(#root, &self.#field)?;);
         }
         quote! {

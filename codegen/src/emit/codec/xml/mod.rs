@@ -36,6 +36,13 @@ const WRITTEN: Rules = Rules {
     },
 };
 
+/// The layouts and formats of values in fake responses: they are written with the names by which they are read.
+const FAKE: Rules = Rules {
+    layout: READ.layout,
+    name: READ.name,
+    formats: Formats { encoded: fake_encoded, ..WRITTEN.formats },
+};
+
 /// The layouts and formats of one direction.
 struct Rules {
     layout: LayoutRules,
@@ -115,6 +122,26 @@ pub fn decode_union_table(
 ) -> FileItem {
     let rows = READ.variants(context, imports, union);
     table(imports, UNIONS, Directions::Decoded, union.name.clone(), rows)
+}
+
+/// The table of a structure's members in fake responses.
+pub fn fake_table(
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
+    structure: &Struct<'_>,
+) -> FileItem {
+    let rows = FAKE.rows(context, imports, structure, |field| field.optional);
+    table(imports, STRUCTURES, Directions::Encoded, structure.name.clone(), rows)
+}
+
+/// The table of a union in fake responses.
+pub fn fake_union_table(
+    context: ServiceContext<'_>,
+    imports: &mut Imports,
+    union: &Union<'_>,
+) -> FileItem {
+    let rows = FAKE.variants(context, imports, union);
+    table(imports, UNIONS, Directions::Encoded, union.name.clone(), rows)
 }
 
 /// The tables of a structure: of its members in requests, and of those in responses. They are one table if they are equal.
@@ -215,6 +242,18 @@ fn read_encoded(imports: &mut Imports, encoding: TextEncoding) -> Option<TokenSt
         _ => return None,
     };
     imports.runtime_module("xml/encoded");
+    let value_format = imports.runtime("value_format");
+    Some(quote!(#value_format::#format))
+}
+
+/// The format of a text with an encoding in fake responses.
+fn fake_encoded(imports: &mut Imports, encoding: TextEncoding) -> Option<TokenStream> {
+    let format = match encoding {
+        TextEncoding::Base64 => quote!(Base64Text),
+        TextEncoding::UrlEncodedJson => quote!(UrlEncodedJson),
+        _ => return None,
+    };
+    imports.runtime_module("fakes/xml_text");
     let value_format = imports.runtime("value_format");
     Some(quote!(#value_format::#format))
 }

@@ -51,6 +51,8 @@ content-type: application/x-amz-json-1.0
 {"Place":543}
 "#;
     let expected = filled!(EnqueueOutput { place: 543 });
+    #[cfg(feature = "testing")]
+    assert_faked::<Enqueue>(&expected);
     assert_eq!(read::<Enqueue>(reply), Ok(expected));
 }
 
@@ -93,6 +95,8 @@ content-type: application/x-amz-json-1.0
 {}
 ";
     let expected = PurgeOutput::default();
+    #[cfg(feature = "testing")]
+    assert_faked::<Purge>(&expected);
     assert_eq!(read::<Purge>(reply), Ok(expected));
 }
 
@@ -141,4 +145,16 @@ fn read<O: Operation>(message: &str) -> Result<O::Output, O::Error> {
 fn parts(message: &str) -> (&str, String) {
     let (head, body) = message.trim().split_once("\n\n").unwrap_or((message.trim(), ""));
     (head, body.lines().map(str::trim_start).collect())
+}
+
+/// Asserts that a fake response with an output is read as this output.
+#[cfg(feature = "testing")]
+#[track_caller]
+fn assert_faked<O: aws_json::testing::FakeOperation>(expected: &O::Output)
+where
+    O::Output: PartialEq + std::fmt::Debug,
+{
+    let reply = aws_json::testing::of_output::<O>(expected).expect("the output can be written");
+    let output = aws_json::testing::read::<O>(&reply).expect("the response can be read");
+    assert_eq!(&output, expected);
 }

@@ -39,6 +39,8 @@ fn ping_reply() {
 smithy-protocol: rpc-v2-cbor
 ";
     let expected = PingOutput::default();
+    #[cfg(feature = "testing")]
+    assert_faked::<Ping>(&expected);
     assert_eq!(read::<Ping>(reply), Ok(expected));
 }
 
@@ -424,6 +426,8 @@ a2 # map of 2
             types::Cause::Several(vec![types::Cause::Rider("Rider<2".to_owned())]),
         ]),
     });
+    #[cfg(feature = "testing")]
+    assert_faked::<PutReading>(&expected);
     assert_eq!(read::<PutReading>(reply), Ok(expected));
 }
 
@@ -478,6 +482,8 @@ smithy-protocol: rpc-v2-cbor
 a0 # map of 0
 ";
     let expected = ResetOutput::default();
+    #[cfg(feature = "testing")]
+    assert_faked::<Reset>(&expected);
     assert_eq!(read::<Reset>(reply), Ok(expected));
 }
 
@@ -542,4 +548,16 @@ fn bytes(digits: &str) -> Vec<u8> {
 /// The hexadecimal digits of bytes.
 fn digits(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Asserts that a fake response with an output is read as this output.
+#[cfg(feature = "testing")]
+#[track_caller]
+fn assert_faked<O: cbor::testing::FakeOperation>(expected: &O::Output)
+where
+    O::Output: PartialEq + std::fmt::Debug,
+{
+    let reply = cbor::testing::of_output::<O>(expected).expect("the output can be written");
+    let output = cbor::testing::read::<O>(&reply).expect("the response can be read");
+    assert_eq!(&output, expected);
 }

@@ -65,6 +65,8 @@ content-type: text/xml
 </RentStallsResponse>
 "#;
     let expected = filled!(RentStallsOutput { stalls: vec![filled!(types::Stall { stall_id: "StallId\"6".to_owned() })] });
+    #[cfg(feature = "testing")]
+    assert_faked::<RentStalls>(&expected);
     assert_eq!(read::<RentStalls>(reply), Ok(expected));
 }
 
@@ -113,4 +115,16 @@ fn read<O: Operation>(message: &str) -> Result<O::Output, O::Error> {
 fn parts(message: &str) -> (&str, String) {
     let (head, body) = message.trim().split_once("\n\n").unwrap_or((message.trim(), ""));
     (head, body.lines().map(str::trim_start).collect())
+}
+
+/// Asserts that a fake response with an output is read as this output.
+#[cfg(feature = "testing")]
+#[track_caller]
+fn assert_faked<O: ec2::testing::FakeOperation>(expected: &O::Output)
+where
+    O::Output: PartialEq + std::fmt::Debug,
+{
+    let reply = ec2::testing::of_output::<O>(expected).expect("the output can be written");
+    let output = ec2::testing::read::<O>(&reply).expect("the response can be read");
+    assert_eq!(&output, expected);
 }

@@ -34,6 +34,8 @@ fn head_saddle_reply() {
 x-weight: 342.25
 ";
     let expected = filled!(HeadSaddleOutput { weight: 342.25 });
+    #[cfg(feature = "testing")]
+    assert_faked::<HeadSaddle>(&expected);
     assert_eq!(read::<HeadSaddle>(reply), Ok(expected));
 }
 
@@ -114,6 +116,8 @@ x-rides: Wed, 02 Mar 2011 12:22:33 GMT, Tue, 11 May 2010 08:08:14 GMT
         size: 306,
         d: types::D::D,
     });
+    #[cfg(feature = "testing")]
+    assert_faked::<PutSaddle>(&expected);
     assert_eq!(read::<PutSaddle>(reply), Ok(expected));
 }
 
@@ -163,4 +167,16 @@ fn read<O: Operation>(message: &str) -> Result<O::Output, O::Error> {
 fn parts(message: &str) -> (&str, String) {
     let (head, body) = message.trim().split_once("\n\n").unwrap_or((message.trim(), ""));
     (head, body.lines().map(str::trim_start).collect())
+}
+
+/// Asserts that a fake response with an output is read as this output.
+#[cfg(feature = "testing")]
+#[track_caller]
+fn assert_faked<O: headers::testing::FakeOperation>(expected: &O::Output)
+where
+    O::Output: PartialEq + std::fmt::Debug,
+{
+    let reply = headers::testing::of_output::<O>(expected).expect("the output can be written");
+    let output = headers::testing::read::<O>(&reply).expect("the response can be read");
+    assert_eq!(&output, expected);
 }

@@ -58,6 +58,8 @@ content-type: text/xml
 </DeleteHorseResponse>
 ";
     let expected = DeleteHorseOutput::default();
+    #[cfg(feature = "testing")]
+    assert_faked::<DeleteHorse>(&expected);
     assert_eq!(read::<DeleteHorse>(reply), Ok(expected));
 }
 
@@ -149,6 +151,8 @@ content-type: text/xml
         origin: types::Origin::Stud("Stud>4".to_owned()),
         coat: types::Coat::Roan,
     });
+    #[cfg(feature = "testing")]
+    assert_faked::<RegisterHorse>(&expected);
     assert_eq!(read::<RegisterHorse>(reply), Ok(expected));
 }
 
@@ -206,4 +210,16 @@ fn read<O: Operation>(message: &str) -> Result<O::Output, O::Error> {
 fn parts(message: &str) -> (&str, String) {
     let (head, body) = message.trim().split_once("\n\n").unwrap_or((message.trim(), ""));
     (head, body.lines().map(str::trim_start).collect())
+}
+
+/// Asserts that a fake response with an output is read as this output.
+#[cfg(feature = "testing")]
+#[track_caller]
+fn assert_faked<O: query::testing::FakeOperation>(expected: &O::Output)
+where
+    O::Output: PartialEq + std::fmt::Debug,
+{
+    let reply = query::testing::of_output::<O>(expected).expect("the output can be written");
+    let output = query::testing::read::<O>(&reply).expect("the response can be read");
+    assert_eq!(&output, expected);
 }

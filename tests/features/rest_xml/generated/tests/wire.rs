@@ -41,6 +41,8 @@ Scan 5
         scan: b"Scan 5".to_vec(),
         meta: BTreeMap::from([("meta-6".to_owned(), "Meta=2".to_owned())]),
     });
+    #[cfg(feature = "testing")]
+    assert_faked::<GetScan>(&expected);
     assert_eq!(read::<GetScan>(reply), Ok(expected));
 }
 
@@ -182,6 +184,8 @@ location: Locationé4
         sample: b"Sample=8\xFF".to_vec(),
         soil: types::Soil::Name("Nameé0".to_owned()),
     });
+    #[cfg(feature = "testing")]
+    assert_faked::<PlantVines>(&expected);
     assert_eq!(read::<PlantVines>(reply), Ok(expected));
 }
 
@@ -253,6 +257,8 @@ etag: ETag;5
         }),
         e_tag: "ETag;5".to_owned(),
     });
+    #[cfg(feature = "testing")]
+    assert_faked::<PutLabel>(&expected);
     assert_eq!(read::<PutLabel>(reply), Ok(expected));
 }
 
@@ -298,6 +304,8 @@ fn set_owner_reply() {
 200
 ";
     let expected = SetOwnerOutput::default();
+    #[cfg(feature = "testing")]
+    assert_faked::<SetOwner>(&expected);
     assert_eq!(read::<SetOwner>(reply), Ok(expected));
 }
 
@@ -346,4 +354,16 @@ fn read<O: Operation>(message: &str) -> Result<O::Output, O::Error> {
 fn parts(message: &str) -> (&str, String) {
     let (head, body) = message.trim().split_once("\n\n").unwrap_or((message.trim(), ""));
     (head, body.lines().map(str::trim_start).collect())
+}
+
+/// Asserts that a fake response with an output is read as this output.
+#[cfg(feature = "testing")]
+#[track_caller]
+fn assert_faked<O: rest_xml::testing::FakeOperation>(expected: &O::Output)
+where
+    O::Output: PartialEq + std::fmt::Debug,
+{
+    let reply = rest_xml::testing::of_output::<O>(expected).expect("the output can be written");
+    let output = rest_xml::testing::read::<O>(&reply).expect("the response can be read");
+    assert_eq!(&output, expected);
 }

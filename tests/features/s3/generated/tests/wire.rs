@@ -57,6 +57,8 @@ content-type: application/xml
     let expected = filled!(CopyObjectOutput {
         copy_object_result: filled!(types::CopyObjectResult { e_tag: "ETag>6".to_owned() }),
     });
+    #[cfg(feature = "testing")]
+    assert_faked::<CopyObject>(&expected);
     assert_eq!(read::<CopyObject>(reply), Ok(expected));
 }
 
@@ -103,6 +105,8 @@ fn create_bucket_reply() {
 200
 ";
     let expected = CreateBucketOutput::default();
+    #[cfg(feature = "testing")]
+    assert_faked::<CreateBucket>(&expected);
     assert_eq!(read::<CreateBucket>(reply), Ok(expected));
 }
 
@@ -136,6 +140,8 @@ content-type: application/xml
 <LocationConstraint>eu-west-1</LocationConstraint>
 ";
     let expected = filled!(GetBucketLocationOutput { location_constraint: types::LocationConstraint::EuWest1 });
+    #[cfg(feature = "testing")]
+    assert_faked::<GetBucketLocation>(&expected);
     assert_eq!(read::<GetBucketLocation>(reply), Ok(expected));
 }
 
@@ -189,6 +195,8 @@ x-amz-meta-metadata-8: Metadata=4
         expires_string: "Fri, 05 Dec 2003 20:33:20 GMT".to_owned(),
         metadata: BTreeMap::from([("metadata-8".to_owned(), "Metadata=4".to_owned())]),
     });
+    #[cfg(feature = "testing")]
+    assert_faked::<GetObject>(&expected);
     assert_eq!(read::<GetObject>(reply), Ok(expected));
 }
 
@@ -222,6 +230,8 @@ fn list_buckets_reply() {
 200
 ";
     let expected = ListBucketsOutput::default();
+    #[cfg(feature = "testing")]
+    assert_faked::<ListBuckets>(&expected);
     assert_eq!(read::<ListBuckets>(reply), Ok(expected));
 }
 
@@ -279,6 +289,8 @@ content-type: application/xml
         versions: vec![filled!(types::Key { key: "Key+3".to_owned() })],
         encoding_type: types::EncodingType::Url,
     });
+    #[cfg(feature = "testing")]
+    assert_faked::<ListObjectVersions>(&expected);
     assert_eq!(read::<ListObjectVersions>(reply), Ok(expected));
 }
 
@@ -331,6 +343,8 @@ content-type: application/xml
         contents: vec![filled!(types::Key { key: "Key\"0".to_owned() })],
         encoding_type: types::EncodingType::Url,
     });
+    #[cfg(feature = "testing")]
+    assert_faked::<ListObjects>(&expected);
     assert_eq!(read::<ListObjects>(reply), Ok(expected));
 }
 
@@ -378,6 +392,8 @@ fn put_object_reply() {
 etag: ETag/2
 ";
     let expected = filled!(PutObjectOutput { e_tag: "ETag/2".to_owned() });
+    #[cfg(feature = "testing")]
+    assert_faked::<PutObject>(&expected);
     assert_eq!(read::<PutObject>(reply), Ok(expected));
 }
 
@@ -426,4 +442,16 @@ fn read<O: Operation>(message: &str) -> Result<O::Output, O::Error> {
 fn parts(message: &str) -> (&str, String) {
     let (head, body) = message.trim().split_once("\n\n").unwrap_or((message.trim(), ""));
     (head, body.lines().map(str::trim_start).collect())
+}
+
+/// Asserts that a fake response with an output is read as this output.
+#[cfg(feature = "testing")]
+#[track_caller]
+fn assert_faked<O: s3::testing::FakeOperation>(expected: &O::Output)
+where
+    O::Output: PartialEq + std::fmt::Debug,
+{
+    let reply = s3::testing::of_output::<O>(expected).expect("the output can be written");
+    let output = s3::testing::read::<O>(&reply).expect("the response can be read");
+    assert_eq!(&output, expected);
 }

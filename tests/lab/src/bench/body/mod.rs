@@ -1,5 +1,6 @@
 //! The response bodies that the candidates read. They are the same in every run.
 
+mod events;
 mod instances;
 mod listing;
 mod recovery_points;
@@ -19,7 +20,7 @@ pub struct Reply {
 }
 
 /// All replies.
-pub const ALL: [&Reply; 3] = [&RECOVERY_POINTS, &INSTANCES, &LISTING];
+pub const ALL: [&Reply; 4] = [&RECOVERY_POINTS, &INSTANCES, &LISTING, &EVENTS];
 
 /// `ListRecoveryPointsByBackupVault` of Backup, in JSON.
 pub const RECOVERY_POINTS: Reply =
@@ -32,6 +33,10 @@ pub const INSTANCES: Reply =
 /// `ListObjectsV2` of S3, in XML.
 pub const LISTING: Reply =
     Reply { files: ["listing.xml", "listing-by-name.xml"], write: listing::reply };
+
+/// The payloads of `ConverseStream` of Bedrock Runtime, in JSON.
+pub const EVENTS: Reply =
+    Reply { files: ["events.jsonl", "events-by-name.jsonl"], write: events::reply };
 
 fn one_of(words: &[&'static str], number: usize) -> &'static str {
     words.iter().cycle().nth(number % 16).copied().unwrap_or_default()

@@ -1,0 +1,1 @@
+//! Errors, structures and unions.
