@@ -1,12 +1,12 @@
 //! A package of models, in the formats that pip downloads.
 
-use std::io::{Cursor, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use flate2::Compression;
-use flate2::write::GzEncoder;
-use zip::write::SimpleFileOptions;
-use zip::{DateTime, ZipWriter};
+use flate2::write::{DeflateEncoder, GzEncoder};
+use rawzip::time::UtcDateTime;
+use rawzip::{CompressionMethod, ZipArchiveWriter};
 
 use crate::cargo::{scratch, write_bytes};
 use crate::read;
@@ -68,14 +68,31 @@ pub fn wheel_of(version: &str, files: &[(&str, String)]) -> Vec<u8> {
 }
 
 fn zipped(version: &str, files: Vec<(String, Vec<u8>)>) -> Vec<u8> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let text = METADATA.replace("1.2.3", version);
     let metadata = (format!("botocore-{version}.dist-info/METADATA"), text.into_bytes());
-    for (path, bytes) in files.into_iter().chain([metadata]) {
-        archive.start_file(path, SimpleFileOptions::default()).expect("memory can be written");
-        archive.write_all(&bytes).expect("memory can be written");
+    let files = files.into_iter().chain([metadata]);
+    archive(files.map(|(path, bytes)| (path, bytes, None)))
+}
+
+/// An archive of files with their times.
+fn archive(files: impl IntoIterator<Item = (String, Vec<u8>, Option<UtcDateTime>)>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut archive = ZipArchiveWriter::new(&mut bytes);
+    for (path, content, time) in files {
+        let file = archive.new_file(path.as_str()).compression_method(CompressionMethod::DEFLATE);
+        let file = match time {
+            Some(time) => file.last_modified(time),
+            None => file,
+        };
+        let (mut entry, config) = file.start().expect("memory can be written");
+        let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::fast()));
+        writer.write_all(&content).expect("memory can be written");
+        let (encoder, descriptor) = writer.finish().expect("memory can be written");
+        encoder.finish().expect("memory can be written");
+        entry.finish(descriptor).expect("memory can be written");
     }
-    archive.finish().expect("memory can be written").into_inner()
+    archive.finish().expect("memory can be written");
+    bytes
 }
 
 /// A wheel of a version whose newest file is from the given day, with one model: `botocore/data/stables/2024-01-31`.
@@ -85,20 +102,16 @@ fn zipped(version: &str, files: Vec<(String, Vec<u8>)>) -> Vec<u8> {
 /// Panics if there is no such day.
 #[must_use]
 pub fn dated_wheel(version: &str, (year, month, day): (u16, u8, u8), model: &str) -> Vec<u8> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let metadata = format!("Metadata-Version: 2.1\nName: botocore\nVersion: {version}\n");
     let files = [
         (format!("botocore-{version}.dist-info/METADATA"), metadata, 1),
         ("botocore/data/stables/2024-01-31/service-2.json".to_owned(), model.to_owned(), day),
         ("botocore/data/broken/2024-01-31/service-2.json".to_owned(), "{".to_owned(), 1),
     ];
-    for (path, text, day) in files {
-        let time = DateTime::from_date_and_time(year, month, day, 19, 8, 38).expect("a day");
-        let options = SimpleFileOptions::default().last_modified_time(time);
-        archive.start_file(path, options).expect("memory can be written");
-        archive.write_all(text.as_bytes()).expect("memory can be written");
-    }
-    archive.finish().expect("memory can be written").into_inner()
+    archive(files.map(|(path, text, day)| {
+        let time = UtcDateTime::from_components(year, month, day, 19, 8, 38, 0).expect("a day");
+        (path, text.into_bytes(), Some(time))
+    }))
 }
 
 /// The package as an sdist.

@@ -2,36 +2,9 @@
 
 const DAY: u64 = 24 * 60 * 60;
 
-/// The start of an entry in the central directory of a zip archive (APPNOTE.TXT, 4.3.12).
-const ENTRY: &[u8] = b"PK\x01\x02";
-/// The length of an entry without its name, extra fields and comment.
-const ENTRY_LENGTH: usize = 46;
-
-/// The day of the newest entry in the central directory of a zip archive, such as `2023-02-08`, if an entry has a day.
-pub fn of_directory(mut directory: &[u8]) -> Option<String> {
-    let mut newest = None;
-    while let Some((entry, rest)) = directory.split_at_checked(ENTRY_LENGTH)
-        && entry.starts_with(ENTRY)
-    {
-        newest = newest.max(day(number(entry, 14)));
-        let [name, extra, comment] = [28, 30, 32].map(|at| usize::from(number(entry, at)));
-        directory = rest.get(name + extra + comment..).unwrap_or_default();
-    }
-    newest.map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}"))
-}
-
-/// The two bytes at an offset, or 0 behind the end.
-fn number(entry: &[u8], at: usize) -> u16 {
-    match entry.get(at..) {
-        Some([low, high, ..]) => u16::from_le_bytes([*low, *high]),
-        _ => 0,
-    }
-}
-
-/// Year, month and day of a date of MS-DOS, unless the archive has none.
-fn day(date: u16) -> Option<(u16, u16, u16)> {
-    let (year, month, day) = (1980 + (date >> 9), (date >> 5) & 15, date & 31);
-    ((1..=12).contains(&month) && day > 0).then_some((year, month, day))
+/// A day from its year, month and day, such as `2023-02-08`.
+pub fn of_day((year, month, day): (u16, u8, u8)) -> String {
+    format!("{year:04}-{month:02}-{day:02}")
 }
 
 /// The day of a time in seconds since 1970, in UTC.
@@ -61,29 +34,7 @@ pub fn of_seconds(seconds: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{ENTRY, ENTRY_LENGTH, of_directory, of_seconds};
-
-    /// An entry of a central directory with a name of three bytes.
-    fn entry(date: u16) -> Vec<u8> {
-        let mut entry = ENTRY.to_vec();
-        entry.resize(14, 0);
-        entry.extend(date.to_le_bytes());
-        entry.resize(28, 0);
-        entry.push(3);
-        entry.resize(ENTRY_LENGTH, 0);
-        entry.extend(b"a/b");
-        entry
-    }
-
-    #[test]
-    fn newest_day_of_a_directory() {
-        let (none, older, newer) = (entry(0), entry(0x5547), entry(0x5648));
-        let directory = [&*none, &*older, &*newer, &*older, b"PK\x05\x06"].concat();
-        assert_eq!(of_directory(&directory).as_deref(), Some("2023-02-08"));
-        assert_eq!(of_directory(&none), None);
-        let cut = directory.len() - older.len();
-        (0..cut).for_each(|end| drop(of_directory(&directory[..end])));
-    }
+    use super::of_seconds;
 
     #[test]
     fn days_of_times() {

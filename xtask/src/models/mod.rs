@@ -9,12 +9,12 @@ pub mod origin;
 pub mod package;
 pub mod pinned;
 mod sdist;
-mod seeking_file;
 pub mod sources;
 pub mod sources_file;
 pub mod survey;
 mod survey_package;
 mod verify;
+mod wheel;
 
 use farrier_codegen::diagnostic::Diagnostics;
 

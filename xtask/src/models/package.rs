@@ -3,19 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source, did_you_mean};
 use farrier_codegen::frontend::{ModelFiles, is_api_file, is_model_file, plain_name};
 use walkdir::WalkDir;
-use zip::ZipArchive;
-use zip::result::ZipError;
 
 use super::date;
 use super::sdist::{self, Unpacked};
-use super::seeking_file::SeekingFile;
+use super::wheel::{Wheel, WheelError};
 use crate::{failure, input, join_names, slashes};
 
 /// The maximum depth of models below a folder. An unpacked sdist has five levels.
@@ -23,6 +21,9 @@ const MAX_DEPTH: usize = 6;
 
 /// The maximum size of a package's metadata.
 const MAX_METADATA: u64 = 1 << 20;
+
+/// The end of the path of a wheel's metadata.
+const METADATA: &str = ".dist-info/METADATA";
 
 /// The maximum number of names in a message.
 const LISTED: usize = 12;
@@ -70,10 +71,7 @@ struct At {
 
 enum Contents {
     Folder(PathBuf),
-    Wheel {
-        archive: Mutex<ZipArchive<SeekingFile>>,
-        path: PathBuf,
-    },
+    Wheel(Wheel),
     /// The compressed or plain files of models.
     Sdist(Unpacked),
 }
@@ -96,7 +94,7 @@ impl Package {
             folder(path).map_err(|error| unreadable(&error))?
         } else if input::is_wheel(path) {
             let file = input::open(path, &shown)?;
-            wheel(file, path).map_err(|error| unreadable(&error))?
+            open_wheel(file).map_err(|error| unreadable(&error))?
         } else {
             let file = input::open(path, &shown)?;
             open_sdist(file).map_err(|error| unreadable(&error))?
@@ -155,12 +153,10 @@ impl Package {
     pub fn identity(&self) -> Option<Identity> {
         let text = match &self.contents {
             Contents::Folder(_) => return None,
-            Contents::Wheel { archive, .. } => {
-                let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
-                let mut names = archive.file_names();
-                let name = names.find(|name| name.ends_with(".dist-info/METADATA"))?.to_owned();
-                drop(names);
-                std::io::read_to_string(archive.by_name(&name).ok()?.take(MAX_METADATA)).ok()?
+            Contents::Wheel(wheel) => {
+                let path = wheel.paths().find(|path| path.ends_with(METADATA))?;
+                let text = wheel.read(path, |file| io::read_to_string(file.take(MAX_METADATA)));
+                text.ok()??.ok()?
             }
             Contents::Sdist(Unpacked { files, .. }) => {
                 let is_metadata = |name: &&String| name.split('/').skip(1).eq(["PKG-INFO"]);
@@ -181,11 +177,7 @@ impl Package {
         match &self.contents {
             // Archives without times have the time 0.
             Contents::Folder(_) | Contents::Sdist(Unpacked { newest: 0, .. }) => None,
-            Contents::Wheel { archive, path } => {
-                let archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
-                let directory = tail(path, archive.central_directory_start()).ok()?;
-                date::of_directory(&directory)
-            }
+            Contents::Wheel(wheel) => wheel.newest.map(date::of_day),
             Contents::Sdist(unpacked) => Some(date::of_seconds(unpacked.newest)),
         }
     }
@@ -257,14 +249,11 @@ impl Package {
             Contents::Folder(root) => {
                 input::in_folder(&root.join(folder), &Path::new(&self.shown).join(folder), file)
             }
-            Contents::Wheel { archive, .. } => input::plain_or_compressed(file, |file| {
+            Contents::Wheel(wheel) => input::plain_or_compressed(file, |file| {
                 let path = in_archive(file);
-                let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
-                match archive.by_name(&path) {
-                    Ok(bytes) => input::text(bytes, shown(&path)).map(Some),
-                    Err(ZipError::FileNotFound) => Ok(None),
-                    Err(error) => Err(failure(format!("cannot read `{}`", shown(&path)), &error)),
-                }
+                let text = wheel.read(&path, |bytes| input::text(bytes, shown(&path)));
+                let unreadable = |error| failure(format!("cannot read `{}`", shown(&path)), &error);
+                text.map_err(unreadable)?.transpose()
             }),
             Contents::Sdist(Unpacked { files, .. }) => input::plain_or_compressed(file, |file| {
                 let path = in_archive(file);
@@ -278,23 +267,16 @@ impl Package {
 /// Paths of files, separated by `/`.
 type Files = Vec<String>;
 
-fn wheel(file: File, path: &Path) -> Result<(Contents, Files), ZipError> {
-    let archive = ZipArchive::new(SeekingFile::new(file))?;
-    let files = archive.file_names().map(str::to_owned).collect();
-    let archive = Mutex::new(archive);
-    Ok((Contents::Wheel { archive, path: path.to_owned() }, files))
+fn open_wheel(file: File) -> Result<(Contents, Files), WheelError> {
+    let wheel = Wheel::open(file, |path| {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        is_model_file(name) || published_name(name).is_some() || path.ends_with(METADATA)
+    })?;
+    let files = wheel.paths().map(str::to_owned).collect();
+    Ok((Contents::Wheel(wheel), files))
 }
 
-/// The bytes of a file from an offset.
-fn tail(path: &Path, start: u64) -> std::io::Result<Vec<u8>> {
-    let mut file = File::open(path)?;
-    file.seek(SeekFrom::Start(start))?;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn open_sdist(file: File) -> std::io::Result<(Contents, Files)> {
+fn open_sdist(file: File) -> io::Result<(Contents, Files)> {
     let unpacked = sdist::files(file, |path| {
         let name = path.rsplit('/').next().unwrap_or_default();
         is_model_file(name) || name == "PKG-INFO"
@@ -318,7 +300,7 @@ pub fn texts(
     files.into_iter().map(|(path, bytes)| input::text(bytes.as_slice(), path)).collect()
 }
 
-fn folder(root: &Path) -> std::io::Result<(Contents, Files)> {
+fn folder(root: &Path) -> io::Result<(Contents, Files)> {
     // Folders above this one may name the service and the version.
     let whole = root.canonicalize()?;
     let mut files = Files::new();
