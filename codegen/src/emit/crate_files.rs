@@ -19,6 +19,9 @@ const RUST_VERSION: &str = "1.71";
 /// The elliptic curve of `SigV4a`, which `ring` has only for keys with a known public half.
 const P256: &str = r#"p256 = { version = "0.14", default-features = false, features = ["ecdsa"] }"#;
 
+/// The checksum of streams, which builds in half a second.
+const CRC32FAST: &str = r#"crc32fast = "1""#;
+
 /// The compression of requests, which builds in a second.
 const MINIZ: &str =
     r#"miniz_oxide = { version = "0.9", default-features = false, features = ["with-alloc"] }"#;
@@ -85,6 +88,7 @@ pub fn dependencies(services: &[ServiceContext<'_>], options: OutputOptions) -> 
     if let Some(client) = options.client {
         let streams = Streams::of(services.iter().map(|context| &context.slice.model));
         lines.extend(client.dependencies(options.tls, streams));
+        lines.extend(streams.have_checksums().then_some(CRC32FAST));
         let operations = services.iter().flat_map(|it| it.slice.model.operations.values());
         if operations.clone().any(Operation::has_region_set) {
             lines.push(P256);

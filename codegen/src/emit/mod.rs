@@ -57,6 +57,7 @@ pub use context::ServiceContext;
 pub(crate) use crate_files::cargo_toml;
 pub use credentials::{CredentialSource, CredentialSources};
 pub use layout::{Layout, ModulePaths, OutputOptions, XTASK};
+use runtime::Libraries;
 use streams::Streams;
 
 /// The version of the output format. It is incremented when the same models and manifest result in other files, so that
@@ -128,12 +129,17 @@ pub fn emit(
     }
     used.extend(options.retry.then_some("retry"));
     used_in_tests.extend(&used);
+    let streams = Streams::of(services.iter().map(|context| &context.slice.model));
+    let libraries = Libraries {
+        ring: options.uses_ring(),
+        crc32fast: options.client.is_some() && streams.have_checksums(),
+    };
     let used = runtime::Used {
         always: &used,
         in_tests: &used_in_tests,
         test_attribute: &layout.test_attribute(),
     };
-    let runtime = runtime::emit(used, options.uses_ring());
+    let runtime = runtime::emit(used, libraries);
     files.extend(runtime.into_iter().map(|(path, content)| (path, shared(content))));
     let proofs = if options.proof { proof::files(services, layout, options) } else { Vec::new() };
     match layout {

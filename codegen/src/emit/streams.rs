@@ -3,6 +3,7 @@
 use crate::ir::{Member, Model, ShapeId};
 
 /// The directions of the streams of an output's operations.
+#[expect(clippy::struct_excessive_bools, reason = "each is true by itself")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Streams {
     /// Whether a request body is a stream.
@@ -11,6 +12,8 @@ pub struct Streams {
     pub(super) downloads: bool,
     /// Whether a response body is a stream of events.
     pub(super) events: bool,
+    /// Whether a response body that is a stream has a checksum.
+    checks: bool,
 }
 
 impl Streams {
@@ -28,9 +31,16 @@ impl Streams {
             {
                 streams.uploads |= has(&operation.input, Member::is_stream);
                 streams.downloads |= has(&operation.output, Member::is_stream);
+                streams.checks |=
+                    operation.checksum.is_some() && has(&operation.output, Member::is_stream);
                 streams.events |= has(&operation.output, Member::is_events);
             }
         }
         streams
+    }
+
+    /// Whether bodies that are streams have checksums.
+    pub(super) fn have_checksums(self) -> bool {
+        self.uploads || self.checks
     }
 }

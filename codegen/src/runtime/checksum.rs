@@ -4,6 +4,7 @@ use http::header::HeaderName;
 
 use super::base64;
 use super::crc::Crc;
+use super::crc32::Crc32;
 use super::sha1::Sha1;
 use super::sha256::Sha256;
 
@@ -83,7 +84,8 @@ pub struct Checksum(State);
 
 #[derive(Clone)]
 enum State {
-    Crc32(Crc),
+    Crc32(Crc32),
+    Crc32c(Crc),
     Crc64(Crc),
     Sha1(Sha1),
     Sha256(Sha256),
@@ -95,8 +97,8 @@ impl Checksum {
     pub fn new(algorithm: Algorithm) -> Self {
         Self(match algorithm {
             Algorithm::Crc64Nvme => State::Crc64(Crc::crc64_nvme()),
-            Algorithm::Crc32c => State::Crc32(Crc::crc32c()),
-            Algorithm::Crc32 => State::Crc32(Crc::crc32()),
+            Algorithm::Crc32c => State::Crc32c(Crc::crc32c()),
+            Algorithm::Crc32 => State::Crc32(Crc32::default()),
             Algorithm::Sha1 => State::Sha1(Sha1::default()),
             Algorithm::Sha256 => State::Sha256(Sha256::default()),
         })
@@ -105,7 +107,8 @@ impl Checksum {
     /// Appends bytes to the body.
     pub fn update(&mut self, bytes: &[u8]) {
         match &mut self.0 {
-            State::Crc32(crc) | State::Crc64(crc) => crc.update(bytes),
+            State::Crc32(crc) => crc.update(bytes),
+            State::Crc32c(crc) | State::Crc64(crc) => crc.update(bytes),
             State::Sha1(hash) => hash.update(bytes),
             State::Sha256(hash) => hash.update(bytes),
         }
@@ -115,7 +118,8 @@ impl Checksum {
     #[must_use]
     pub fn finish(self) -> String {
         match self.0 {
-            State::Crc32(crc) => base64::encode(&crc.finish().to_be_bytes()[4..]),
+            State::Crc32(crc) => base64::encode(&crc.finish().to_be_bytes()),
+            State::Crc32c(crc) => base64::encode(&crc.finish().to_be_bytes()[4..]),
             State::Crc64(crc) => base64::encode(&crc.finish().to_be_bytes()),
             State::Sha1(hash) => base64::encode(&hash.finish()),
             State::Sha256(hash) => base64::encode(&hash.finish()),

@@ -15,6 +15,7 @@ pub mod chunk_signer;
 pub mod clock;
 mod collections;
 pub mod crc;
+pub mod crc32;
 pub mod credentials;
 mod decode_error;
 mod document;

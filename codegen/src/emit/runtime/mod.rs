@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::output::layout::use_line;
 use crate::output::{Content, FileItem, RustFile};
 pub use table::values;
-use table::{FOLDERS, MODULES, Module, WITH_RING, WITHOUT};
+use table::{FOLDERS, MODULES, Module, WITH_CRC32FAST, WITH_RING, WITHOUT};
 
 /// The exports of the root for generated code only. Those of a folder, its macros, are all of this kind.
 const INTERNAL: &[&str] = &["Redacted", "open_enum"];
@@ -17,14 +17,24 @@ pub fn used<'f>(files: impl IntoIterator<Item = &'f RustFile>) -> BTreeSet<&'sta
     files.into_iter().flat_map(|file| file.runtime.iter().copied()).collect()
 }
 
+/// The libraries of an output that replace modules of the runtime.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Libraries {
+    /// The crypto library that `rustls` brings along.
+    pub ring: bool,
+    /// The checksum of streams.
+    pub crc32fast: bool,
+}
+
 /// The modules that an output may have.
 fn choice<'u>(
     used: &'u BTreeSet<&'static str>,
-    uses_ring: bool,
+    libraries: Libraries,
 ) -> impl Iterator<Item = &'static Module> + Clone + 'u {
-    let with_ring = WITH_RING.iter().filter(move |_| uses_ring);
+    let with_ring = WITH_RING.iter().filter(move |_| libraries.ring);
+    let with_crc32fast = WITH_CRC32FAST.iter().filter(move |_| libraries.crc32fast);
     let without = WITHOUT.iter().filter(|(item, _)| !used.contains(item));
-    let replacements = with_ring.chain(without.map(|(_, module)| module));
+    let replacements = with_ring.chain(with_crc32fast).chain(without.map(|(_, module)| module));
     MODULES.iter().map(move |module| {
         let same = replacements.clone().find(|replacement| replacement.path == module.path);
         same.unwrap_or(module)
@@ -32,7 +42,7 @@ fn choice<'u>(
 }
 
 /// The modules that contain the used items, with the modules that they need, and those that join them.
-fn modules(used: &BTreeSet<&'static str>, uses_ring: bool) -> Vec<&'static Module> {
+fn modules(used: &BTreeSet<&'static str>, libraries: Libraries) -> Vec<&'static Module> {
     let is_used = |module: &&Module| {
         module.is_always_there
             || used.contains(module.path)
@@ -40,7 +50,7 @@ fn modules(used: &BTreeSet<&'static str>, uses_ring: bool) -> Vec<&'static Modul
     };
     let mut present = used.clone();
     let mut needed: BTreeSet<&str> = BTreeSet::new();
-    let choice = choice(used, uses_ring);
+    let choice = choice(used, libraries);
     let mut open: Vec<&Module> = choice.clone().filter(is_used).collect();
     while !open.is_empty() {
         while let Some(module) = open.pop() {
@@ -88,10 +98,10 @@ impl Choice<'_> {
     }
 }
 
-/// The files of the runtime for the used items and modules, by path. `uses_ring` selects the crypto library.
-pub fn emit(used: Used<'_>, uses_ring: bool) -> BTreeMap<String, Content> {
-    let always = modules(used.always, uses_ring).iter().map(|module| module.path).collect();
-    let choice = Choice { modules: modules(used.in_tests, uses_ring), always, used };
+/// The files of the runtime for the used items and modules, by path.
+pub fn emit(used: Used<'_>, libraries: Libraries) -> BTreeMap<String, Content> {
+    let always = modules(used.always, libraries).iter().map(|module| module.path).collect();
+    let choice = Choice { modules: modules(used.in_tests, libraries), always, used };
     let modules = &choice.modules;
     let texts = modules
         .iter()
@@ -141,8 +151,8 @@ pub fn list(docs: &str, groups: [Vec<String>; 2]) -> RustFile {
 
 /// The public modules of the runtime for the used items and modules, such as `json::decode`.
 pub fn public(used: &BTreeSet<&'static str>) -> BTreeSet<String> {
-    // The modules of the crypto library are as public as those that they replace.
-    let modules = modules(used, false).into_iter().filter(|module| module.is_public);
+    // The modules of libraries are as public as those that they replace.
+    let modules = modules(used, Libraries::default()).into_iter().filter(|module| module.is_public);
     modules.map(|module| module.path.replace('/', "::")).collect()
 }
 
@@ -182,35 +192,43 @@ fn exports(choice: &Choice<'_>, module: &Module) -> Vec<String> {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use super::{Content, FOLDERS, MODULES, Used, WITH_RING, choice, modules};
+    use super::{
+        Content, FOLDERS, Libraries, MODULES, Used, WITH_CRC32FAST, WITH_RING, choice, modules,
+    };
 
-    fn emit(used: &BTreeSet<&'static str>, uses_ring: bool) -> BTreeMap<String, Content> {
-        super::emit(Used { always: used, in_tests: used, test_attribute: "" }, uses_ring)
+    const NONE: Libraries = Libraries { ring: false, crc32fast: false };
+    const ALL: Libraries = Libraries { ring: true, crc32fast: true };
+
+    fn emit(used: &BTreeSet<&'static str>, libraries: Libraries) -> BTreeMap<String, Content> {
+        super::emit(Used { always: used, in_tests: used, test_attribute: "" }, libraries)
     }
 
     #[test]
     fn does_not_copy_unused_modules() {
         let plain: Vec<String> =
-            emit(&BTreeSet::from(["protocol/rest_json"]), false).into_keys().collect();
+            emit(&BTreeSet::from(["protocol/rest_json"]), NONE).into_keys().collect();
         assert!(plain.contains(&"runtime/protocol/rest_json.rs".to_owned()));
         assert!(!plain.contains(&"runtime/json/union.rs".to_owned()));
         let all = MODULES.iter().map(|module| module.path).collect();
-        assert_eq!(emit(&all, true).len(), MODULES.len() + FOLDERS.len() + 1);
+        assert_eq!(emit(&all, ALL).len(), MODULES.len() + FOLDERS.len() + 1);
     }
 
     #[test]
-    fn copies_the_modules_of_the_crypto_library_in_place_of_others() {
+    fn copies_the_modules_of_libraries_in_place_of_others() {
         assert!(
-            WITH_RING.iter().all(|module| MODULES.iter().any(|other| other.path == module.path))
+            WITH_RING
+                .iter()
+                .chain(WITH_CRC32FAST)
+                .all(|module| MODULES.iter().any(|other| other.path == module.path))
         );
         let used = BTreeSet::from(["sigv4"]);
         let blocks = "runtime/hash_blocks.rs";
-        assert!(emit(&used, false).contains_key(blocks) && !emit(&used, true).contains_key(blocks));
+        assert!(emit(&used, NONE).contains_key(blocks) && !emit(&used, ALL).contains_key(blocks));
     }
 
     #[test]
     fn copies_the_modules_that_a_module_needs() {
-        let files = emit(&BTreeSet::from(["json_text"]), false);
+        let files = emit(&BTreeSet::from(["json_text"]), NONE);
         for module in ["base64", "header", "timestamp_text"] {
             assert!(files.contains_key(&format!("runtime/{module}.rs")), "{module}");
         }
@@ -235,13 +253,13 @@ mod tests {
     #[test]
     fn lists_all_imported_modules_as_needed() {
         let none = BTreeSet::new();
-        for (module, uses_ring) in [false, true]
+        for (module, libraries) in [NONE, ALL]
             .into_iter()
-            .flat_map(|ring| choice(&none, ring).map(move |one| (one, ring)))
+            .flat_map(|libraries| choice(&none, libraries).map(move |one| (one, libraries)))
         {
             let depth = module.path.matches('/').count() + 1;
             let up = "super::".repeat(depth);
-            let copied = modules(&BTreeSet::from([module.path]), uses_ring);
+            let copied = modules(&BTreeSet::from([module.path]), libraries);
             for other in MODULES {
                 let path = other.path.replace('/', "::");
                 let imported = [format!("use {up}{path}::"), format!("use {up}{path};")];

@@ -112,11 +112,12 @@ pub const MODULES: &[Module] = &[
     },
     Module { is_public: false, needs: &["cbor/encode"], ..module!("cbor/writer") },
     Module { is_public: false, exports: &["CborValue"], ..module!("cbor_value") },
-    Module { needs: &["base64", "crc", "sha1", "sha256"], ..module!("checksum") },
+    Module { needs: &["base64", "crc32", "sha1", "sha256"], ..module!("checksum") },
     Module { needs: &["hex", "sha256", "sigv4"], ..module!("chunk_signer") },
     module!("clock"),
     Module { is_public: false, needs: &["memory"], ..module!("collections") },
     module!("crc"),
+    Module { needs: &["crc"], ..module!("crc32") },
     module!("credentials"),
     Module { is_always_there: true, is_public: false, ..module!("decode_error") },
     Module { is_public: false, exports: &["Document"], ..module!("document") },
@@ -373,6 +374,10 @@ pub const MODULES: &[Module] = &[
 /// The modules with the crypto library of the client, in place of those with the same paths.
 pub const WITH_RING: &[Module] =
     &[module!("hmac", "../../clients/ring/"), module!("sha256", "../../clients/ring/")];
+
+/// The modules with `crc32fast`, in place of those with the same paths.
+pub const WITH_CRC32FAST: &[Module] =
+    &[Module { needs: &["crc"], ..module!("crc32", "../../clients/crc32fast/") }];
 
 /// The modules for outputs that lack an item, in place of those with the same paths.
 pub const WITHOUT: &[(&str, Module)] = &[(
