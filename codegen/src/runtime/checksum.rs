@@ -24,9 +24,9 @@ pub enum Algorithm {
 }
 
 impl Algorithm {
-    /// The algorithms. The first one whose header a response has is verified.
+    /// The algorithms. The first one whose header a response has is verified: of several, the fastest.
     pub const ALL: [Self; 5] =
-        [Self::Crc64Nvme, Self::Crc32c, Self::Crc32, Self::Sha1, Self::Sha256];
+        [Self::Crc32, Self::Crc64Nvme, Self::Crc32c, Self::Sha1, Self::Sha256];
 
     /// The algorithm with a name such as `CRC32`, in upper or lower case.
     #[must_use]

@@ -5,7 +5,7 @@
 pub fn decode(text: &str) -> Vec<u8> {
     let digit = |byte: Option<&u8>| char::from(*byte?).to_digit(16);
     let mut bytes = text.as_bytes();
-    let mut decoded = Vec::new();
+    let mut decoded = Vec::with_capacity(text.len());
     while let Some((first, rest)) = bytes.split_first() {
         bytes = rest;
         decoded.push(match (first, digit(rest.first()), digit(rest.get(1))) {

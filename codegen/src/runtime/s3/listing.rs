@@ -20,6 +20,8 @@ pub fn is_encoded<T: Text>(encoding: Option<&T>) -> bool {
 /// Decodes a key. A plus sign is a space.
 pub fn decode(key: &mut Option<String>) {
     if let Some(key) = key {
-        *key = String::from_utf8_lossy(&percent_decode::decode(key)).into_owned();
+        let decoded = String::from_utf8(percent_decode::decode(key));
+        *key =
+            decoded.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     }
 }
