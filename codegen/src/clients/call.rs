@@ -16,7 +16,7 @@ use super::super::runtime::sigv4::Signing;
 use super::super::runtime::{Endpoint, Operation, Request};
 use super::checksums::{self, Verifier};
 use super::copies::add_presigned_url;
-use super::error::{BoxError, Error};
+use super::error::{BoxError, Error, TimedOut};
 use super::observer::Attempt;
 use super::regions::of_redirect;
 use super::settings::Settings;
@@ -327,9 +327,12 @@ impl<'c, O: Operation> Call<'c, O> {
         match failed {
             Failed::Permanently(error) => (Error::Transport(error), None),
             Failed::Connection(error) => (Error::Transport(error), Some(Failure::of_connection())),
-            Failed::ConnectTimeout(error) => (Error::Transport(error), Some(Failure::of_time())),
+            Failed::ConnectTimeout(error) => {
+                (Error::Transport(TimedOut(error).into()), Some(Failure::of_time()))
+            }
             Failed::Timeout(error) => {
-                (Error::Transport(error), self.deadline.repeats.then(Failure::of_time))
+                let failure = self.deadline.repeats.then(Failure::of_time);
+                (Error::Transport(TimedOut(error).into()), failure)
             }
             Failed::TooLarge => (Error::TooLarge(self.settings.response_limit), None),
             Failed::Changed(reason) => (Error::Changed(reason), None),

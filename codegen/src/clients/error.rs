@@ -40,6 +40,12 @@ pub enum Error<E> {
 }
 
 impl<E> Error<E> {
+    /// Whether the call or a connection attempt timed out. The service may have executed the request.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.is::<TimedOut>())
+    }
+
     /// Returns the error of the operation, if the service sent a response.
     #[must_use]
     pub fn service(&self) -> Option<&E> {
@@ -73,6 +79,22 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
             Self::Transport(error) => chain(f, "no complete response", &**error),
             Self::Service(error) => error.fmt(f),
         }
+    }
+}
+
+/// A timeout, with the error of the HTTP client.
+#[derive(Debug)]
+pub(super) struct TimedOut(pub(super) BoxError);
+
+impl fmt::Display for TimedOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Cause for TimedOut {
+    fn source(&self) -> Option<&(dyn Cause + 'static)> {
+        self.0.source()
     }
 }
 

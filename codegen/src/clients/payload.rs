@@ -43,6 +43,11 @@ impl Payload {
         }
     }
 
+    /// The same body without chunks and trailer, as a fake keeps it.
+    pub(super) fn plain(self) -> Self {
+        Self { trailer: None, ..self }
+    }
+
     /// Adds the length of what is sent to a signed request.
     pub(super) fn set_length(self, request: &mut Request) {
         request.headers_mut().insert(CONTENT_LENGTH, self.sent_length().into());

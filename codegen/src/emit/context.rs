@@ -79,15 +79,12 @@ impl<'a> ServiceContext<'a> {
     }
 }
 
-/// The maximum number of models in the header of a file. Further models are only counted.
-const MAX_MODELS: usize = 3;
-
 /// The first line of a file made from these services, without comment delimiters.
 pub fn header(services: &[ServiceContext<'_>]) -> String {
-    let models = if services.len() > MAX_MODELS {
-        format!("{} models", services.len())
-    } else {
-        services.iter().map(|service| service.model).collect::<Vec<_>>().join(", ")
+    let models = match services {
+        [only] => only.model,
+        // Another service must not change all files of the runtime.
+        _ => "several models",
     };
     let models = models.replace(|c: char| !markdown::is_visible(c) || c == '>', "?");
     let program = services.first().map_or(XTASK, |service| service.program);

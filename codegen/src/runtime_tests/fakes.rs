@@ -4,7 +4,7 @@ use super::events::Race;
 use super::operation::{GetHorse, GetHorseError, Horse, SERVICE};
 use crate::runtime::event_stream::events::ReceivesEvents;
 use crate::runtime::fakes::events::events;
-use crate::runtime::fakes::reply::{self, FakeError, REQUEST_ID, ReplyBuilder, WriteReply};
+use crate::runtime::fakes::reply::{self, ModelledError, REQUEST_ID, ReplyBuilder, WriteReply};
 use crate::runtime::{
     BuildError, ErrorReply, Operation, Reply, Request, Service, cbor, error, fakes, json,
     value_format, xml,
@@ -33,7 +33,7 @@ impl error::ErrorShape for Lost {
     const STATUS: Option<u16> = Some(404);
 }
 
-impl FakeError for Ill {
+impl ModelledError for Ill {
     const CODE: &'static str = "Ill";
     const QUERY_CODE: Option<&'static str> = Some("Horse.Ill");
 
@@ -50,7 +50,7 @@ impl WriteReply for Ill {
     }
 }
 
-impl FakeError for Lost {
+impl ModelledError for Lost {
     const CODE: &'static str = "Lost";
 }
 
@@ -66,7 +66,7 @@ struct Since<const IS_XML: bool>(Option<i64>);
 
 impl<const IS_XML: bool> error::ErrorShape for Since<IS_XML> {}
 
-impl<const IS_XML: bool> FakeError for Since<IS_XML> {
+impl<const IS_XML: bool> ModelledError for Since<IS_XML> {
     const CODE: &'static str = "Since";
 }
 
@@ -130,7 +130,7 @@ macro_rules! operations {
             }
         }
 
-        fakes::reply::operation!($request, Stall, 201, $error);
+        fakes::reply::operation!($request, Stall, 201, $error, [Ill, Lost, Since<true>, Since<false>]);
     )*};
 }
 
@@ -142,7 +142,7 @@ operations! {
     S3, fakes::xml::error;
 }
 
-fakes::reply::operation!(GetHorse, Horse, 200, fakes::json::error_with_header);
+fakes::reply::operation!(GetHorse, Horse, 200, fakes::json::error_with_header, [Ill, Lost]);
 
 fn body(reply: &Response<Vec<u8>>) -> String {
     String::from_utf8_lossy(reply.body()).into_owned()
@@ -221,7 +221,12 @@ fn a_failure_is_an_error_without_members() {
     let reply = reply::failure::<GetHorse>(429, "Slow", "down").unwrap();
     let error = reply::read::<GetHorse>(&reply).unwrap_err();
     assert_eq!((error.code(), error.message()), ("Slow", Some("down")));
-    assert!(reply::failure::<GetHorse>(7, "Slow", "down").is_err());
+    assert!(
+        [7, 200, 299]
+            .map(|status| reply::failure::<GetHorse>(status, "Slow", "down"))
+            .iter()
+            .all(Result::is_err)
+    );
     assert!(reply::failure::<Query>(400, "Slow", "\0").is_err());
 }
 

@@ -63,7 +63,7 @@ mod tests {
         let client = client(&fake);
         let sent = Body::from(b"hello".to_vec());
         run(client.upload(&PutReel::new(), &sent)).unwrap();
-        assert!(fake.requests()[0].text().contains("hello"));
+        assert_eq!(fake.requests()[0].text(), "hello");
         let (_, mut download) = run(client.download(&GetReel::new())).unwrap();
         assert_eq!(run(download.chunk()).unwrap().as_deref(), Some(&b"neigh"[..]));
         assert_eq!(run(download.chunk()).unwrap(), None);

@@ -77,6 +77,19 @@ fn other_failures_are_repeated_like_those_of_a_service() {
 }
 
 #[test]
+fn a_timeout_is_retried_only_if_that_is_harmless() {
+    let fake = Fake::new();
+    fake.timed_out::<DescribeBackupJob>().output::<DescribeBackupJob>(|_| ());
+    assert!(!is_done(&client(&fake), "1").unwrap());
+    fake.timed_out::<GrindOats>();
+    let error = client(&fake).send(&GrindOats::new()).unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    fake.failure::<GrindOats>(200, "Slow", "down");
+    let error = client(&fake).send(&GrindOats::new()).unwrap_err();
+    assert!(!error.is_timeout() && error.to_string().contains("the HTTP status"), "{error}");
+}
+
+#[test]
 fn requests_are_complete() {
     let fake = Fake::new();
     fake.output::<DescribeBackupJob>(|_| ());
@@ -133,7 +146,7 @@ fn streams_are_kept_and_returned() {
     fake.output::<PutReel>(|_| ()).stream::<GetReel>(*b"neigh", |_| ());
     let client = client(&fake);
     client.upload(&PutReel::new(), &Body::from(b"hello".to_vec())).unwrap();
-    assert!(fake.requests()[0].text().contains("hello"));
+    assert_eq!(fake.requests()[0].text(), "hello");
     let (_, mut download) = client.download(&GetReel::new()).unwrap();
     let mut text = String::new();
     download.read_to_string(&mut text).unwrap();

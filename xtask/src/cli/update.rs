@@ -48,7 +48,7 @@ pub struct SelectedOperations {
     /// The service, such as `backup`, or its module in an output
     #[arg(long, value_name = "NAME")]
     pub service: Option<String>,
-    /// The output: its path or the last part of the path
+    /// The output: its path or the last part of the path. With add, also the path of a new crate
     #[arg(long, value_name = "NAME")]
     pub output: Option<String>,
     /// Write the outputs although calls of reordered constructors still compile, and set other members

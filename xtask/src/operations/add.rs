@@ -106,7 +106,7 @@ fn add_service(
         text.add_service(index, &new.word, &new.model, &names)?;
         text.text()
     } else {
-        let output = new_output(manifest, args.output.as_deref(), &new.word);
+        let output = new_output(manifest, args.output.as_deref(), &new.word)?;
         format!("{}\n\n{}", manifest.text().trim_end(), output.section(&new.model, &names))
     };
     let edited = manifest.with_text(&text)?;
@@ -132,13 +132,25 @@ fn shared_output(manifest: &Manifest, name: Option<&str>) -> Option<usize> {
 }
 
 /// A new crate for a service, with the client of the crate before.
-fn new_output(manifest: &Manifest, path: Option<&str>, service: &str) -> NewOutput {
+fn new_output(
+    manifest: &Manifest,
+    path: Option<&str>,
+    service: &str,
+) -> Result<NewOutput, Diagnostics> {
+    // A word without a folder is more likely a typo.
+    if let Some(word) = path.filter(|path| !path.contains('/')) {
+        let outputs = manifest.file.output.iter().map(|output| output.path.get_ref().as_str());
+        let outputs = outputs.collect::<Vec<_>>().join(", ");
+        let error = Diagnostic::error(format!("there is no output `{word}`"));
+        let help = format!("for a new crate, write its path, such as generated/{word}");
+        return Err(error.help(format!("the outputs are {outputs}")).help(help).into());
+    }
     let like = manifest.file.output.iter().rev().find(|output| output.kind == Kind::Crate);
     let credentials = like.and_then(|output| output.credentials.as_ref());
-    NewOutput {
+    Ok(NewOutput {
         folder: path.map_or_else(|| format!("generated/{service}"), str::to_owned),
         is_module: false,
         client: like.and_then(|output| output.client),
         credentials: credentials.map(|words| words.get_ref().words()).unwrap_or_default(),
-    }
+    })
 }

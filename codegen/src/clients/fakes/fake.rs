@@ -33,6 +33,7 @@ enum Answer {
     /// A response that the protocol cannot express.
     Impossible(BuildError),
     Lost,
+    TimedOut,
 }
 
 /// The operation of a request: its service and its name.
@@ -46,12 +47,12 @@ impl Called {
 }
 
 /// A request that a client would have sent.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SentRequest {
     /// The name of the operation.
     pub operation: &'static str,
-    /// The request, with its host, its signature and its body.
+    /// The request, with its host, its signature and its body. A body that is a stream is as the caller passed it.
     pub request: Request,
 }
 
@@ -92,13 +93,13 @@ impl Fake {
         self.add::<O>(reply::output::<O>(fill).map(|response| response.map(|_| body.into())))
     }
 
-    /// Adds a response with an error of the model.
-    pub fn error<O: FakeOperation>(&self, error: impl FakeError, message: &str) -> &Self {
+    /// Adds a response with an error of the operation.
+    pub fn error<O: FakeOperation>(&self, error: impl FakeError<O>, message: &str) -> &Self {
         self.add::<O>(reply::error::<O>(error, message))
     }
 
     /// Adds a response with an error that the model does not list, such as
-    /// `fake.failure::<GetItem>(400, "ThrottlingException", "Rate exceeded")`.
+    /// `fake.failure::<GetItem>(400, "ThrottlingException", "Rate exceeded")`. The status is at least 300.
     pub fn failure<O: FakeOperation>(&self, status: u16, code: &str, message: &str) -> &Self {
         self.add::<O>(reply::failure::<O>(status, code, message))
     }
@@ -108,9 +109,15 @@ impl Fake {
         self.add::<O>(Ok(response))
     }
 
-    /// Adds a connection that ends without a response.
+    /// Adds a connection that ends without a response. The call is retried.
     pub fn lost<O: Operation>(&self) -> &Self {
         self.state().answers.push_back((Called::of::<O>(), Answer::Lost));
+        self
+    }
+
+    /// Adds a timeout. The call is retried only if the operation is [repeatable](Operation::REPEATABLE).
+    pub fn timed_out<O: Operation>(&self) -> &Self {
+        self.state().answers.push_back((Called::of::<O>(), Answer::TimedOut));
         self
     }
 
@@ -153,11 +160,22 @@ impl Fake {
             Some((_, Answer::Lost)) => {
                 Err(Failed::Connection("the fake connection was lost".into()))
             }
+            Some((_, Answer::TimedOut)) => {
+                Err(Failed::Timeout("the fake attempt timed out".into()))
+            }
             None => {
                 let message = format!("the fake has no response for `{}`", called.1);
                 Err(Failed::Permanently(message.into()))
             }
         }
+    }
+}
+
+impl fmt::Debug for SentRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("SentRequest");
+        debug.field("operation", &self.operation).field("uri", self.request.uri());
+        debug.field("text", &self.text()).finish_non_exhaustive()
     }
 }
 

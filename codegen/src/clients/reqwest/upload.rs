@@ -44,7 +44,8 @@ impl Client {
         loop {
             let mut request = self.next_request(&mut call).await?;
             payload.set_length(&mut request);
-            let sent = Sent::open(body, payload.pieces(), payload.sent_length()).await?;
+            let sent = if self.settings.fakes.are_set() { payload.plain() } else { payload };
+            let sent = Sent::open(body, sent.pieces(), sent.sent_length()).await?;
             let reply = self.put(request, sent, call.limits()).await;
             match call.read(reply.and_then(|reply| call.verified(reply))) {
                 ControlFlow::Continue(pause) => tokio::time::sleep(pause).await,

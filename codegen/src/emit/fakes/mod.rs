@@ -68,8 +68,16 @@ fn file(docs: &str, uses: Vec<Vec<String>>, items: Vec<FileItem>, imports: &Impo
 }
 
 /// The items of the runtime that the module `testing` exports.
-const EXPORTS: [&str; 7] =
-    ["FakeError", "FakeOperation", "error", "failure", "of_output", "output", "read"];
+const EXPORTS: [&str; 8] = [
+    "FakeError",
+    "FakeOperation",
+    "ModelledError",
+    "error",
+    "failure",
+    "of_output",
+    "output",
+    "read",
+];
 
 /// The module `testing` of an output.
 pub fn root(services: &[ServiceContext<'_>], has_client: bool) -> RustFile {

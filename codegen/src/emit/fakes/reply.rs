@@ -1,5 +1,7 @@
 //! The implementations of the traits for outputs and errors.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -10,6 +12,7 @@ use super::super::context::ServiceContext;
 use super::super::imports::Imports;
 use super::super::rust_struct::{Role, Struct};
 use super::super::s3;
+use super::super::types::tokens;
 use super::tables;
 use crate::ir::{HttpLocation, Operation, Protocol, ShapeId};
 use crate::output::FileItem;
@@ -30,7 +33,11 @@ pub fn of_operation(
     let (request, output) = (names.request, names.output);
     let status = Literal::u16_unsuffixed(operation.success_status.unwrap_or(200));
     let error = error_function(context, imports);
-    let implementation = quote!(fakes::operation!(#request, #output, #status, #error););
+    let errors: BTreeSet<_> = operation.errors.iter().collect();
+    let errors: Vec<TokenStream> =
+        errors.into_iter().map(|id| tokens(&imports.shared(context.names, id))).collect();
+    let implementation =
+        quote!(fakes::operation!(#request, #output, #status, #error, [#(#errors),*]););
     let id = operation.output.as_ref();
     let structure =
         Struct::new(context, &mut Imports::discarded(), output.clone(), "", id, Role::Reply);
@@ -185,7 +192,7 @@ fn of_error(context: ServiceContext<'_>, imports: &mut Imports, id: &ShapeId) ->
     });
     let name = &structure.name;
     let implementation = quote! {
-        impl fakes::reply::FakeError for #name {
+        impl fakes::reply::ModelledError for #name {
             const CODE: &'static str = #code;
             #query_code
             #set_message

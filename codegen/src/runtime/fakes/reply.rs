@@ -11,7 +11,7 @@ use super::super::request::RequestBuilder;
 pub const REQUEST_ID: &str = "fake-request";
 
 /// The reason why a response has no valid status.
-const STATUS: &str = "it is not an HTTP status";
+const STATUS: &str = "it is not the HTTP status of such a response";
 
 /// An operation whose responses can be written.
 pub trait FakeOperation: Operation {
@@ -43,8 +43,11 @@ pub trait WriteReply {
     fn write(&self, reply: &mut ReplyBuilder) -> Result<(), BuildError>;
 }
 
+/// An error of the operation `O`.
+pub trait FakeError<O>: ModelledError {}
+
 /// An error of the model.
-pub trait FakeError: ErrorShape + WriteReply {
+pub trait ModelledError: ErrorShape + WriteReply {
     /// The code in responses.
     const CODE: &'static str;
 
@@ -163,13 +166,13 @@ pub fn of_output<O: FakeOperation>(output: &O::Output) -> Result<Response<Vec<u8
 ///
 /// See [`output`].
 pub fn error<O: FakeOperation>(
-    mut error: impl FakeError,
+    mut error: impl FakeError<O>,
     message: &str,
 ) -> Result<Response<Vec<u8>>, BuildError> {
     of_error::<O, _>(&mut error, message)
 }
 
-fn of_error<O: FakeOperation, E: FakeError>(
+fn of_error<O: FakeOperation, E: ModelledError>(
     error: &mut E,
     message: &str,
 ) -> Result<Response<Vec<u8>>, BuildError> {
@@ -187,12 +190,15 @@ fn of_error<O: FakeOperation, E: FakeError>(
 ///
 /// # Errors
 ///
-/// Fails if the status is invalid, or if the protocol cannot express a text.
+/// Fails if the status is not that of an error, or if the protocol cannot express a text.
 pub fn failure<O: FakeOperation>(
     status: u16,
     code: &str,
     message: &str,
 ) -> Result<Response<Vec<u8>>, BuildError> {
+    if status < 300 {
+        return Err(invalid_status());
+    }
     let mut reply = ReplyBuilder::new(status);
     let code = ErrorCode { code, query_code: None, message: Some(message) };
     O::write_error(&code, &mut reply)?;
@@ -208,9 +214,11 @@ pub fn read<O: Operation>(response: &Response<Vec<u8>>) -> Result<O::Output, O::
     O::parse(response.status(), response.headers(), response.body())
 }
 
-/// Implements [`FakeOperation`] for an operation whose output implements [`WriteReply`].
+/// Implements [`FakeOperation`] for an operation whose output implements [`WriteReply`], and [`FakeError`] for its errors.
 macro_rules! operation {
-    ($request:ident, $output:ident, $status:literal, $error:path) => {
+    ($request:ident, $output:ident, $status:literal, $error:path, [$($shape:path),*]) => {
+        $(impl fakes::reply::FakeError<$request> for $shape {})*
+
         impl fakes::reply::FakeOperation for $request {
             const STATUS: u16 = $status;
 

@@ -2,8 +2,11 @@
 
 use crate::operations::{Enqueue, EnqueueOutput, Purge, PurgeOutput};
 use crate::runtime::{fakes, json};
+use crate::types::{Full, QueueDoesNotExist};
 
-fakes::operation!(Enqueue, EnqueueOutput, 200, fakes::json::error_with_type);
+fakes::operation!(
+    Enqueue, EnqueueOutput, 200, fakes::json::error_with_type, [Full, QueueDoesNotExist]
+);
 
 impl fakes::reply::WriteReply for EnqueueOutput {
     fn write(
@@ -20,7 +23,7 @@ json::encode! { EnqueueOutput {
     "Place" => place,
 } }
 
-fakes::operation!(Purge, PurgeOutput, 200, fakes::json::error_with_type);
+fakes::operation!(Purge, PurgeOutput, 200, fakes::json::error_with_type, []);
 
 impl fakes::reply::WriteReply for PurgeOutput {
     fn write(

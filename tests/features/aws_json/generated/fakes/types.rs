@@ -3,7 +3,7 @@
 use crate::runtime::{fakes, json};
 use crate::types::{Full, QueueDoesNotExist};
 
-impl fakes::reply::FakeError for Full {
+impl fakes::reply::ModelledError for Full {
     const CODE: &'static str = "Full";
 }
 
@@ -13,7 +13,7 @@ impl fakes::reply::WriteReply for Full {
     }
 }
 
-impl fakes::reply::FakeError for QueueDoesNotExist {
+impl fakes::reply::ModelledError for QueueDoesNotExist {
     const CODE: &'static str = "QueueDoesNotExist";
     const QUERY_CODE: Option<&'static str> = Some("Horse.NonExistentQueue");
 }

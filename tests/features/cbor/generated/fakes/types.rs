@@ -3,7 +3,7 @@
 use crate::runtime::{cbor, fakes};
 use crate::types::SensorBroken;
 
-impl fakes::reply::FakeError for SensorBroken {
+impl fakes::reply::ModelledError for SensorBroken {
     const CODE: &'static str = "SensorBroken";
     const QUERY_CODE: Option<&'static str> = Some("Sensor.Broken");
 }

@@ -2,8 +2,11 @@
 
 use crate::operations::{DeleteHorse, DeleteHorseOutput, RegisterHorse, RegisterHorseOutput};
 use crate::runtime::{fakes, value_format, xml};
+use crate::types::NameTakenException;
 
-fakes::operation!(DeleteHorse, DeleteHorseOutput, 200, fakes::xml::error_in_response);
+fakes::operation!(
+    DeleteHorse, DeleteHorseOutput, 200, fakes::xml::error_in_response, []
+);
 
 impl fakes::reply::WriteReply for DeleteHorseOutput {
     fn write(&self, _: &mut fakes::reply::ReplyBuilder) -> Result<(), fakes::reply::BuildError> {
@@ -12,7 +15,8 @@ impl fakes::reply::WriteReply for DeleteHorseOutput {
 }
 
 fakes::operation!(
-    RegisterHorse, RegisterHorseOutput, 200, fakes::xml::error_in_response
+    RegisterHorse, RegisterHorseOutput, 200, fakes::xml::error_in_response,
+    [NameTakenException]
 );
 
 impl fakes::reply::WriteReply for RegisterHorseOutput {

@@ -3,7 +3,7 @@
 use crate::runtime::{fakes, value_format, xml};
 use crate::types::{NameTakenException, Origin, Owner};
 
-impl fakes::reply::FakeError for NameTakenException {
+impl fakes::reply::ModelledError for NameTakenException {
     const CODE: &'static str = "NameTaken";
 
     fn set_message(&mut self, message: &str) -> bool {

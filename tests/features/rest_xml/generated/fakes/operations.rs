@@ -5,8 +5,9 @@ use crate::operations::{
     SetOwnerOutput,
 };
 use crate::runtime::{fakes, value_format, xml};
+use crate::types::FrostException;
 
-fakes::operation!(GetScan, GetScanOutput, 200, fakes::xml::error_in_response);
+fakes::operation!(GetScan, GetScanOutput, 200, fakes::xml::error_in_response, []);
 
 impl fakes::reply::WriteReply for GetScanOutput {
     fn write(
@@ -22,7 +23,9 @@ impl fakes::reply::WriteReply for GetScanOutput {
     }
 }
 
-fakes::operation!(PlantVines, PlantVinesOutput, 200, fakes::xml::error_in_response);
+fakes::operation!(
+    PlantVines, PlantVinesOutput, 200, fakes::xml::error_in_response, [FrostException]
+);
 
 impl fakes::reply::WriteReply for PlantVinesOutput {
     fn write(
@@ -45,7 +48,7 @@ xml::encode! { PlantVinesOutput {
     "Soil" => soil,
 } }
 
-fakes::operation!(PutLabel, PutLabelOutput, 200, fakes::xml::error_in_response);
+fakes::operation!(PutLabel, PutLabelOutput, 200, fakes::xml::error_in_response, []);
 
 impl fakes::reply::WriteReply for PutLabelOutput {
     fn write(
@@ -61,7 +64,7 @@ impl fakes::reply::WriteReply for PutLabelOutput {
     }
 }
 
-fakes::operation!(SetOwner, SetOwnerOutput, 200, fakes::xml::error_in_response);
+fakes::operation!(SetOwner, SetOwnerOutput, 200, fakes::xml::error_in_response, []);
 
 impl fakes::reply::WriteReply for SetOwnerOutput {
     fn write(&self, _: &mut fakes::reply::ReplyBuilder) -> Result<(), fakes::reply::BuildError> {

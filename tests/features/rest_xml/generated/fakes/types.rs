@@ -3,7 +3,7 @@
 use crate::runtime::{fakes, xml};
 use crate::types::FrostException;
 
-impl fakes::reply::FakeError for FrostException {
+impl fakes::reply::ModelledError for FrostException {
     const CODE: &'static str = "Frost";
 
     fn set_message(&mut self, message: &str) -> bool {

@@ -3,7 +3,7 @@
 use crate::runtime::{fakes, xml};
 use crate::types::{CopyObjectResult, Key, NoSuchKey};
 
-impl fakes::reply::FakeError for NoSuchKey {
+impl fakes::reply::ModelledError for NoSuchKey {
     const CODE: &'static str = "NoSuchKey";
 }
 
