@@ -10,6 +10,9 @@ use crate::ir::{Fault, HttpLocation, Member, Operation, Retry, ShapeId, ShapeKin
 use crate::output::docs::{comment, first_sentence};
 use crate::output::{FileItem, MacroRow, MacroTable};
 
+/// The body members with the message of an error. Errors of OAuth have one more.
+pub const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
+
 /// The error enum of an operation and its table.
 pub fn emit(
     context: ServiceContext<'_>,
@@ -78,8 +81,8 @@ pub fn traits(context: ServiceContext<'_>, imports: &mut Imports, id: &ShapeId) 
     });
     // The runtime reads the message from these members.
     let is_message = |member: &&Member| {
-        let names = ["message", "Message", "errorMessage", "error_description"];
-        member.location == HttpLocation::Body && names.contains(&&*member.wire_name)
+        let is_named = |name: &str| MESSAGES.contains(&name) || name == "error_description";
+        member.location == HttpLocation::Body && is_named(&member.wire_name)
     };
     let is_secret = members.iter().filter(is_message).any(|member| context.is_secret(id, member));
     let secret = is_secret.then(|| {

@@ -85,6 +85,7 @@ pub fn emit(
         }
     }
     files.extend(modules::roots(services, layout, options));
+    let streams = Streams::of(services.iter().map(|context| &context.slice.model));
     let shared = |content| OutputFile { header: context::header(services), content };
     if options.client.is_some() || options.signing {
         let mut operations =
@@ -110,7 +111,6 @@ pub fn emit(
         if operations.any(Operation::is_compressed) {
             used.insert("gzip");
         }
-        let streams = Streams::of(services.iter().map(|context| &context.slice.model));
         if streams.uploads {
             used.extend([client.runtime_of_uploads(), "request_checksum"]);
         }
@@ -129,7 +129,6 @@ pub fn emit(
     }
     used.extend(options.retry.then_some("retry"));
     used_in_tests.extend(&used);
-    let streams = Streams::of(services.iter().map(|context| &context.slice.model));
     let libraries = Libraries {
         ring: options.uses_ring(),
         crc32fast: options.client.is_some() && streams.have_checksums(),

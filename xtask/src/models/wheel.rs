@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::Read;
 
 use flate2::read::DeflateDecoder;
 use rawzip::{
@@ -102,12 +102,6 @@ impl From<rawzip::Error> for WheelError {
     }
 }
 
-impl From<WheelError> for io::Error {
-    fn from(error: WheelError) -> Self {
-        Self::new(io::ErrorKind::InvalidData, error.to_string())
-    }
-}
-
 impl fmt::Display for WheelError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -122,7 +116,7 @@ impl fmt::Display for WheelError {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Seek, Write};
+    use std::io::{self, Seek, Write};
 
     use flate2::Compression;
     use flate2::write::DeflateEncoder;

@@ -9,6 +9,7 @@ use super::super::binding::rest::{self, WrittenReply};
 use super::super::codec::json::Json;
 use super::super::codec::xml::Xml;
 use super::super::context::ServiceContext;
+use super::super::error::MESSAGES;
 use super::super::imports::Imports;
 use super::super::rust_struct::{Role, Struct};
 use super::super::s3;
@@ -178,8 +179,8 @@ fn of_error(context: ServiceContext<'_>, imports: &mut Imports, id: &ShapeId) ->
         quote!(const QUERY_CODE: Option<&'static str> = Some(#code);)
     });
     let message = structure.fields.iter().find(|field| {
-        let names = ["message", "Message", "errorMessage"];
-        field.member.location == HttpLocation::Body && names.contains(&&*field.member.wire_name)
+        let is_message = MESSAGES.contains(&&*field.member.wire_name);
+        field.member.location == HttpLocation::Body && is_message
     });
     let set_message = message.map(|field| {
         let field = &field.names.field;

@@ -83,9 +83,8 @@ fn of_union(
     id: &ShapeId,
     union: &Union<'_>,
 ) -> Vec<FileItem> {
-    let is_stream =
-        |id| context.slice.model.shapes.get(id).is_some_and(|it| it.event_stream.is_some());
-    let table = if is_stream(id) {
+    let shape = context.slice.model.shapes.get(id);
+    let table = if shape.is_some_and(|shape| shape.event_stream.is_some()) {
         let is_sent = Directions::new(context, id, false) != Directions::Decoded;
         (!is_sent).then(|| event_stream::sent_table(imports, union))
     } else if has_table(context, id, true) {

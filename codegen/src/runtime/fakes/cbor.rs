@@ -25,9 +25,7 @@ impl ReplyBuilder {
 ///
 /// Fails if a header cannot contain the code of the query protocol.
 pub fn error(error: &ErrorCode<'_>, reply: &mut ReplyBuilder) -> Result<(), BuildError> {
-    if let Some(code) = error.query_code {
-        reply.header("x-amzn-query-error", &format!("{code};Sender"))?;
-    }
+    reply.query_code(error)?;
     let mut writer = Writer::default();
     writer.raw(&[START]);
     for (name, value) in [("__type", Some(error.code)), ("message", error.message)] {

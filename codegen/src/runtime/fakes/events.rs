@@ -5,7 +5,7 @@ use http::Response;
 use super::super::event_stream::encode::{EVENT, EventBuilder, SentEvent, frame_of};
 use super::super::event_stream::events::ReceivesEvents;
 use super::super::request::BuildError;
-use super::reply::{FakeOperation, of_output};
+use super::reply::{FakeOperation, output};
 
 /// Returns a response with the output that `fill` completes, and with events.
 ///
@@ -21,9 +21,7 @@ where
     O::Output: Default,
     O::Event: SentEvent,
 {
-    let mut output = O::Output::default();
-    fill(&mut output);
-    let mut response = of_output::<O>(&output)?;
+    let mut response = output::<O>(fill)?;
     let first = std::mem::take(response.body_mut());
     let mut body = Vec::new();
     if O::STARTS_WITH_RESPONSE {

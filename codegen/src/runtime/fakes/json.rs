@@ -24,9 +24,7 @@ pub fn error_with_header(
 ///
 /// Fails if a header cannot contain the code of the query protocol.
 pub fn error_with_type(error: &ErrorCode<'_>, reply: &mut ReplyBuilder) -> Result<(), BuildError> {
-    if let Some(code) = error.query_code {
-        reply.header("x-amzn-query-error", &format!("{code};Sender"))?;
-    }
+    reply.query_code(error)?;
     let members = [("__type", Some(error.code)), ("message", error.message)];
     add(&members, "application/x-amz-json-1.0", reply);
     Ok(())

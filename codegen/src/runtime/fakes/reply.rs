@@ -112,6 +112,18 @@ impl ReplyBuilder {
         Ok(())
     }
 
+    /// Sets the header with the code of the query protocol, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a header cannot contain the code.
+    pub fn query_code(&mut self, error: &ErrorCode<'_>) -> Result<(), BuildError> {
+        match error.query_code {
+            Some(code) => self.header("x-amzn-query-error", &format!("{code};Sender")),
+            None => Ok(()),
+        }
+    }
+
     /// Returns the body and leaves an empty one.
     pub fn take_body(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.request.body)

@@ -79,9 +79,9 @@ fn wrapped(
     }
     writer.end();
     let (head, _) = writer.finish()?;
-    let head = head.trim_end_matches("</Error>");
+    let head = head.strip_suffix("</Error>").unwrap_or(&head);
     let body = String::from_utf8(reply.take_body()).unwrap_or_default();
-    let members = body.trim_start_matches("<Error>");
+    let members = body.strip_prefix("<Error>").unwrap_or(&body);
     let members = if members.is_empty() { "</Error>" } else { members };
     let xml = format!("{before}{head}{members}{after}");
     reply.request().body(XML, xml.into_bytes());

@@ -9,6 +9,7 @@ use farrier_xtask::shared::{codegen, fetch, write};
 
 use super::body::EVENTS;
 use super::candidates::{Candidate, Program, Tasks};
+use super::figures::Figures;
 use super::report::Report;
 use super::setup::Setup;
 use super::table::Table;
@@ -139,10 +140,10 @@ fn import(package: &Path, models: &Path) -> Result<(), Diagnostics> {
 const EVENT_TASKS: [(&str, &str); 2] =
     [("reply", "100,000 events"), ("reply, checksums alone", "their checksums alone")];
 
-/// The seconds for the events without those for their checksums.
-pub fn apart(report: &super::figures::Figures, of: &str) -> Option<f64> {
+/// The seconds that the events take without their checksums.
+pub fn apart(figures: &Figures, of: &str) -> Option<f64> {
     let [all, checksums] =
-        EVENT_TASKS.map(|(task, _)| report.median(&format!("seconds: {task}"), of));
+        EVENT_TASKS.map(|(task, _)| figures.median(&format!("seconds: {task}"), of));
     Some(all? - checksums?)
 }
 
