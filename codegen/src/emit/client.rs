@@ -248,6 +248,16 @@ impl Client {
         files.chain([("client.rs".to_owned(), Content::Rust(root))]).collect()
     }
 
+    /// The lines at the end of `[dependencies]` that choose versions of indirect dependencies: see decision record 10.
+    pub(super) fn chosen_versions(self) -> &'static str {
+        match self {
+            Self::Ureq => "",
+            Self::Reqwest => {
+                "# Not used by this crate: chooses the Unicode tables of reqwest's URLs that build fast.\nidna_adapter = \"~1.1\"\n"
+            }
+        }
+    }
+
     /// The lines for `[dependencies]`.
     pub(super) fn dependencies(self, tls: Tls, streams: Streams) -> Vec<&'static str> {
         let libraries = match (self, tls) {

@@ -70,10 +70,11 @@ rust-version = "{rust_version}"
 publish = false
 
 {features}[dependencies]
-{dependencies}"#,
+{dependencies}{chosen_versions}"#,
         header = header(services),
         features = if options.testing { FEATURES } else { "" },
         dependencies = dependencies(services, options),
+        chosen_versions = client.map_or("", client::Client::chosen_versions),
         rust_version = client.map_or(RUST_VERSION, |_| client::RUST_VERSION),
         description = quoted(&format!("{}, {io}", titles.join(", "))),
     )

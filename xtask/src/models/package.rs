@@ -70,7 +70,11 @@ struct At {
 }
 
 enum Contents {
-    Folder(PathBuf),
+    Folder {
+        root: PathBuf,
+        /// The paths of model files below the root.
+        files: Vec<String>,
+    },
     Wheel(Wheel),
     /// The compressed or plain files of models.
     Sdist(Unpacked),
@@ -90,7 +94,7 @@ impl Package {
     pub fn open(path: &Path, shown: String) -> Result<Self, Diagnostics> {
         let unreadable =
             |error: &dyn fmt::Display| failure(format!("cannot read `{shown}`"), error);
-        let (contents, files) = if path.is_dir() {
+        let contents = if path.is_dir() {
             folder(path).map_err(|error| unreadable(&error))?
         } else if input::is_wheel(path) {
             let file = input::open(path, &shown)?;
@@ -99,27 +103,19 @@ impl Package {
             let file = input::open(path, &shown)?;
             open_sdist(file).map_err(|error| unreadable(&error))?
         };
-        let models = Self::names(&shown, &contents, &files)?;
+        let models = Self::names(&shown, &contents)?;
         Ok(Self { shown, contents, models })
     }
 
     /// The models among the files.
-    fn names(
-        shown: &str,
-        contents: &Contents,
-        files: &Files,
-    ) -> Result<BTreeMap<ModelName, At>, Diagnostics> {
+    fn names(shown: &str, contents: &Contents) -> Result<BTreeMap<ModelName, At>, Diagnostics> {
         let mut models: BTreeMap<ModelName, At> = BTreeMap::new();
-        for file in files {
-            let (folder, own) = file.rsplit_once('/').unwrap_or(("", file));
-            let whole = match contents {
-                Contents::Folder(root) => slashes(&root.join(file)),
-                _ => file.clone(),
-            };
-            let published = published_name(own);
-            let Some(name) = published.clone().or_else(|| name_of(&whole)) else { continue };
-            let file = published.map(|_| plain_name(own).to_owned());
-            let at = At { folder: folder.to_owned(), file };
+        for path in contents.paths() {
+            let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+            let published = published_name(file);
+            let named = published.is_some().then(|| plain_name(file).to_owned());
+            let Some(name) = published.or_else(|| contents.name_of(path)) else { continue };
+            let at = At { folder: folder.to_owned(), file: named };
             match models.get(&name) {
                 Some(other) if *other != at => {
                     let other = &other.folder;
@@ -152,7 +148,7 @@ impl Package {
     /// The name and version of the package. Folders have none.
     pub fn identity(&self) -> Option<Identity> {
         let text = match &self.contents {
-            Contents::Folder(_) => return None,
+            Contents::Folder { .. } => return None,
             Contents::Wheel(wheel) => {
                 let path = wheel.paths().find(|path| path.ends_with(METADATA))?;
                 let text = wheel.read(path, |file| io::read_to_string(file.take(MAX_METADATA)));
@@ -176,7 +172,7 @@ impl Package {
     pub fn date(&self) -> Option<String> {
         match &self.contents {
             // Archives without times have the time 0.
-            Contents::Folder(_) | Contents::Sdist(Unpacked { newest: 0, .. }) => None,
+            Contents::Folder { .. } | Contents::Sdist(Unpacked { newest: 0, .. }) => None,
             Contents::Wheel(wheel) => wheel.newest.map(date::of_day),
             Contents::Sdist(unpacked) => Some(date::of_seconds(unpacked.newest)),
         }
@@ -246,7 +242,7 @@ impl Package {
         };
         let shown = |path: &str| format!("{}/{path}", self.shown);
         match &self.contents {
-            Contents::Folder(root) => {
+            Contents::Folder { root, .. } => {
                 input::in_folder(&root.join(folder), &Path::new(&self.shown).join(folder), file)
             }
             Contents::Wheel(wheel) => input::plain_or_compressed(file, |file| {
@@ -264,25 +260,39 @@ impl Package {
     }
 }
 
-/// Paths of files, separated by `/`.
-type Files = Vec<String>;
+impl Contents {
+    /// The paths of the files, separated by `/`.
+    fn paths(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        match self {
+            Self::Folder { files, .. } => Box::new(files.iter().map(String::as_str)),
+            Self::Wheel(wheel) => Box::new(wheel.paths()),
+            Self::Sdist(Unpacked { files, .. }) => Box::new(files.keys().map(String::as_str)),
+        }
+    }
 
-fn open_wheel(file: File) -> Result<(Contents, Files), WheelError> {
+    /// The name of the model in a file. Folders above a folder tree may be part of it.
+    fn name_of(&self, path: &str) -> Option<ModelName> {
+        match self {
+            Self::Folder { root, .. } => name_of(&slashes(&root.join(path))),
+            Self::Wheel(_) | Self::Sdist(_) => name_of(path),
+        }
+    }
+}
+
+fn open_wheel(file: File) -> Result<Contents, WheelError> {
     let wheel = Wheel::open(file, |path| {
         let name = path.rsplit('/').next().unwrap_or_default();
         is_model_file(name) || published_name(name).is_some() || path.ends_with(METADATA)
     })?;
-    let files = wheel.paths().map(str::to_owned).collect();
-    Ok((Contents::Wheel(wheel), files))
+    Ok(Contents::Wheel(wheel))
 }
 
-fn open_sdist(file: File) -> io::Result<(Contents, Files)> {
+fn open_sdist(file: File) -> io::Result<Contents> {
     let unpacked = sdist::files(file, |path| {
         let name = path.rsplit('/').next().unwrap_or_default();
         is_model_file(name) || name == "PKG-INFO"
     })?;
-    let names = unpacked.files.keys().cloned().collect();
-    Ok((Contents::Sdist(unpacked), names))
+    Ok(Contents::Sdist(unpacked))
 }
 
 /// The texts of an sdist whose path is `wanted`, ordered by path.
@@ -300,10 +310,10 @@ pub fn texts(
     files.into_iter().map(|(path, bytes)| input::text(bytes.as_slice(), path)).collect()
 }
 
-fn folder(root: &Path) -> io::Result<(Contents, Files)> {
+fn folder(root: &Path) -> io::Result<Contents> {
     // Folders above this one may name the service and the version.
     let whole = root.canonicalize()?;
-    let mut files = Files::new();
+    let mut files = Vec::new();
     for entry in WalkDir::new(root).max_depth(MAX_DEPTH).sort_by_file_name() {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy();
@@ -312,7 +322,7 @@ fn folder(root: &Path) -> io::Result<(Contents, Files)> {
             files.push(slashes(entry.path().strip_prefix(root).unwrap_or(entry.path())));
         }
     }
-    Ok((Contents::Folder(whole), files))
+    Ok(Contents::Folder { root: whole, files })
 }
 
 /// The name of a model, from its folders: SERVICE/VERSION, or SERVICE alone.

@@ -1,9 +1,9 @@
 //! Wheels: zip archives with the files of a package.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
+use std::mem;
 
 use flate2::read::DeflateDecoder;
 use rawzip::{
@@ -13,13 +13,15 @@ use rawzip::{
 /// An open wheel.
 pub struct Wheel {
     archive: ZipArchive<FileReader>,
-    entries: BTreeMap<String, Entry>,
+    /// The files, sorted by path.
+    entries: Vec<Entry>,
     /// Year, month and day of the newest entry, if an entry has a day.
     pub newest: Option<(u16, u8, u8)>,
 }
 
-/// The place of a file in the archive.
+/// A file, and its place in the archive.
 struct Entry {
+    path: String,
     place: ZipArchiveEntryWayfinder,
     method: CompressionMethod,
 }
@@ -33,7 +35,7 @@ impl Wheel {
     pub fn open(file: File, wanted: impl Fn(&str) -> bool) -> Result<Self, WheelError> {
         let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
         let archive = ZipArchive::from_file(file, &mut buffer)?;
-        let mut wheel = Self { archive, entries: BTreeMap::new(), newest: None };
+        let mut wheel = Self { archive, entries: Vec::new(), newest: None };
         let mut count = 0;
         let mut entries = wheel.archive.entries(&mut buffer);
         while let Some(entry) = entries.next_entry()? {
@@ -46,16 +48,26 @@ impl Wheel {
             let path = str::from_utf8(entry.file_path().as_bytes()).unwrap_or_default();
             if wanted(path) {
                 let (place, method) = (entry.wayfinder(), entry.compression_method());
-                wheel.entries.insert(path.to_owned(), Entry { place, method });
+                wheel.entries.push(Entry { path: path.to_owned(), place, method });
             }
         }
+        // A stable sort is fast for the parts that are sorted in the archive.
+        wheel.entries.sort_by(|one, other| one.path.cmp(&other.path));
+        // Of several files with one path, the last counts, as in Python's `zipfile`.
+        wheel.entries.dedup_by(|later, kept| {
+            let is_same = later.path == kept.path;
+            if is_same {
+                mem::swap(later, kept);
+            }
+            is_same
+        });
         let expected = wheel.archive.entries_hint();
         if count == expected { Ok(wheel) } else { Err(WheelError::Entries { count, expected }) }
     }
 
     /// The paths of the files.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.entries.keys().map(String::as_str)
+        self.entries.iter().map(|entry| entry.path.as_str())
     }
 
     /// Calls `read` with the content of a file, unless there is no such file. The size and the checksum are verified at
@@ -69,7 +81,11 @@ impl Wheel {
         path: &str,
         read: impl FnOnce(&mut dyn Read) -> T,
     ) -> Result<Option<T>, WheelError> {
-        let Some(Entry { place, method }) = self.entries.get(path) else { return Ok(None) };
+        let found = self.entries.binary_search_by(|entry| entry.path.as_str().cmp(path));
+        let Some(Entry { place, method, .. }) = found.ok().and_then(|at| self.entries.get(at))
+        else {
+            return Ok(None);
+        };
         let entry = self.archive.get_entry(*place)?;
         let mut plain: Box<dyn Read + '_> = match *method {
             CompressionMethod::STORE => Box::new(entry.reader()),
@@ -166,6 +182,23 @@ mod tests {
         assert_eq!(text(&wheel, "a/stored").unwrap().unwrap(), "oats");
         assert_eq!(text(&wheel, "deflated").unwrap().unwrap(), "h".repeat(1000));
         assert!(text(&wheel, "stored").is_none());
+    }
+
+    #[test]
+    fn last_of_several_files_with_one_path_counts() {
+        let mut bytes = Vec::new();
+        let mut archive = ZipArchiveWriter::new(&mut bytes);
+        for text in [b"rye!", b"oats"] {
+            let (mut entry, config) = archive.new_file("a").start().unwrap();
+            let mut writer = config.wrap(&mut entry);
+            writer.write_all(text).unwrap();
+            let (_, descriptor) = writer.finish().unwrap();
+            entry.finish(descriptor).unwrap();
+        }
+        archive.finish().unwrap();
+        let wheel = open(&bytes).unwrap();
+        assert_eq!(wheel.paths().count(), 1);
+        assert_eq!(text(&wheel, "a").unwrap().unwrap(), "oats");
     }
 
     #[test]
