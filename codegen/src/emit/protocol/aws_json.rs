@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Emitter;
+use crate::emit::binding::rest::WrittenReply;
 use crate::emit::binding::rpc;
 use crate::emit::codec::BodyCodec;
 use crate::emit::codec::json::{self, Json};
@@ -25,11 +26,11 @@ impl Emitter for AwsJson {
         operation: &Operation,
     ) -> TokenStream {
         let service = &context.slice.model.service;
-        let Protocol::AwsJson { version, target_prefix } = &service.protocol else {
+        let Protocol::AwsJson { target_prefix, .. } = &service.protocol else {
             return TokenStream::new();
         };
         let aws_json = imports.runtime_path("protocol/aws_json");
-        let content_type = format!("application/x-amz-json-{version}");
+        let content_type = content_type(context);
         let target = format!("{target_prefix}.{}", operation.name);
         let start = quote!(#aws_json::request(#content_type, #target, self)?);
         let query_mode = service.query_compatible.then(|| quote!(request.query_mode();));
@@ -84,7 +85,49 @@ impl Emitter for AwsJson {
         vec![json::union_table(context, imports, union, directions)]
     }
 
+    fn fake_error(&self, _: ServiceContext<'_>) -> (&'static str, TokenStream) {
+        ("fakes/json", quote!(json::error_with_type))
+    }
+
+    fn fake_output(
+        &self,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
+        _: &Operation,
+        output: &Struct<'_>,
+    ) -> WrittenReply {
+        let content_type = content_type(context);
+        let body = if output.has_body_members() {
+            imports.runtime("json");
+            quote!(json::encode::text(self).into_bytes())
+        } else {
+            quote!(b"{}".to_vec())
+        };
+        WrittenReply::to_request(quote!(request.body(#content_type, #body);))
+    }
+
+    fn fake_error_members(
+        &self,
+        _: ServiceContext<'_>,
+        _: &mut Imports,
+        error: &Struct<'_>,
+    ) -> WrittenReply {
+        if error.has_body_members() {
+            WrittenReply::to_request(quote!(request.json(self);))
+        } else {
+            WrittenReply::default()
+        }
+    }
+
     fn event_codec(&self) -> Option<&'static dyn BodyCodec> {
         Some(&Json)
+    }
+}
+
+/// The media type of requests and responses.
+fn content_type(context: ServiceContext<'_>) -> String {
+    match &context.slice.model.service.protocol {
+        Protocol::AwsJson { version, .. } => format!("application/x-amz-json-{version}"),
+        _ => String::new(),
     }
 }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, query};
+use crate::emit::binding::rest::WrittenReply;
 use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
 use crate::emit::rust_struct::{Directions, Struct};
@@ -57,5 +58,28 @@ impl Emitter for Ec2 {
         union: &Union<'_>,
     ) -> Vec<FileItem> {
         query::union_tables(context, imports, union)
+    }
+
+    fn fake_error(&self, _: ServiceContext<'_>) -> (&'static str, TokenStream) {
+        ("fakes/xml", quote!(xml::error_in_list))
+    }
+
+    fn fake_output(
+        &self,
+        _: ServiceContext<'_>,
+        imports: &mut Imports,
+        operation: &Operation,
+        output: &Struct<'_>,
+    ) -> WrittenReply {
+        query::fake_output(imports, operation, output)
+    }
+
+    fn fake_error_members(
+        &self,
+        _: ServiceContext<'_>,
+        imports: &mut Imports,
+        error: &Struct<'_>,
+    ) -> WrittenReply {
+        query::fake_error_members(imports, error)
     }
 }

@@ -9,6 +9,7 @@ mod rpc_v2_cbor;
 
 use proc_macro2::TokenStream;
 
+use super::binding::rest::WrittenReply;
 use super::codec::BodyCodec;
 use super::context::ServiceContext;
 use super::imports::Imports;
@@ -59,6 +60,26 @@ pub trait Emitter {
         imports: &mut Imports,
         union: &Union<'_>,
     ) -> Vec<FileItem>;
+
+    /// The module of the runtime that has fake errors, and its function that adds the code and the message.
+    fn fake_error(&self, context: ServiceContext<'_>) -> (&'static str, TokenStream);
+
+    /// The steps that write an output as a fake response.
+    fn fake_output(
+        &self,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
+        operation: &Operation,
+        output: &Struct<'_>,
+    ) -> WrittenReply;
+
+    /// The steps that write the members of an error as a fake response.
+    fn fake_error_members(
+        &self,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
+        error: &Struct<'_>,
+    ) -> WrittenReply;
 
     /// The codec of events, if the protocol has event streams.
     fn event_codec(&self) -> Option<&'static dyn BodyCodec> {

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Emitter;
+use crate::emit::binding::rest::WrittenReply;
 use crate::emit::binding::rpc;
 use crate::emit::codec::{form, json, xml};
 use crate::emit::context::ServiceContext;
@@ -69,6 +70,37 @@ impl Emitter for Query {
         union: &Union<'_>,
     ) -> Vec<FileItem> {
         union_tables(context, imports, union)
+    }
+
+    fn fake_error(&self, _: ServiceContext<'_>) -> (&'static str, TokenStream) {
+        ("fakes/xml", quote!(xml::error_in_response))
+    }
+
+    fn fake_output(
+        &self,
+        _: ServiceContext<'_>,
+        imports: &mut Imports,
+        operation: &Operation,
+        output: &Struct<'_>,
+    ) -> WrittenReply {
+        let Some(wrapper) = operation.xml.result_wrapper.as_deref() else {
+            return fake_output(imports, operation, output);
+        };
+        if !output.has_body_members() {
+            return WrittenReply::default();
+        }
+        let root = response_root(operation);
+        imports.runtime_module("fakes/xml");
+        WrittenReply::to_reply(quote!(reply.xml_result(#root, #wrapper, self)?;))
+    }
+
+    fn fake_error_members(
+        &self,
+        _: ServiceContext<'_>,
+        imports: &mut Imports,
+        error: &Struct<'_>,
+    ) -> WrittenReply {
+        fake_error_members(imports, error)
     }
 }
 
@@ -137,4 +169,30 @@ pub fn union_tables(
         tables.push(json::union_table(context, imports, union, Directions::Both));
     }
     tables
+}
+
+/// The root element of a response.
+fn response_root(operation: &Operation) -> String {
+    format!("{}Response", operation.name)
+}
+
+/// The steps that write an output in the root element of a fake response.
+pub fn fake_output(
+    imports: &mut Imports,
+    operation: &Operation,
+    output: &Struct<'_>,
+) -> WrittenReply {
+    if !output.has_body_members() {
+        return WrittenReply::default();
+    }
+    let root = response_root(operation);
+    WrittenReply::to_request(xml::payload(imports, &root, &quote!(self)))
+}
+
+/// The steps that write the members of an error as a fake response.
+pub fn fake_error_members(imports: &mut Imports, error: &Struct<'_>) -> WrittenReply {
+    if !error.has_body_members() {
+        return WrittenReply::default();
+    }
+    WrittenReply::to_request(xml::payload(imports, "Error", &quote!(self)))
 }

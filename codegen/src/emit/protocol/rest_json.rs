@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Emitter;
-use crate::emit::binding::rest;
+use crate::emit::binding::rest::{self, WrittenReply};
 use crate::emit::codec::BodyCodec;
 use crate::emit::codec::json::{self, Json};
 use crate::emit::context::ServiceContext;
@@ -71,6 +71,29 @@ impl Emitter for RestJson {
     ) -> Vec<FileItem> {
         let directions = Directions::new(context, union.id, true);
         vec![json::union_table(context, imports, union, directions)]
+    }
+
+    fn fake_error(&self, _: ServiceContext<'_>) -> (&'static str, TokenStream) {
+        ("fakes/json", quote!(json::error_with_header))
+    }
+
+    fn fake_output(
+        &self,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
+        _: &Operation,
+        output: &Struct<'_>,
+    ) -> WrittenReply {
+        rest::written(context, imports, output.id, &Json, |_| quote!(request.json(self);))
+    }
+
+    fn fake_error_members(
+        &self,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
+        error: &Struct<'_>,
+    ) -> WrittenReply {
+        rest::written(context, imports, error.id, &Json, |_| quote!(request.json(self);))
     }
 
     fn event_codec(&self) -> Option<&'static dyn BodyCodec> {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Emitter;
-use crate::emit::binding::rest;
+use crate::emit::binding::rest::{self, WrittenReply};
 use crate::emit::codec::BodyCodec;
 use crate::emit::codec::json;
 use crate::emit::codec::xml::{self, Xml};
@@ -12,7 +12,8 @@ use crate::emit::context::ServiceContext;
 use crate::emit::imports::Imports;
 use crate::emit::rust_struct::{Directions, Struct};
 use crate::emit::rust_union::Union;
-use crate::ir::{Operation, ShapeId};
+use crate::emit::s3;
+use crate::ir::{Operation, Protocol, ShapeId};
 use crate::output::FileItem;
 
 /// The emitter of restXml.
@@ -84,6 +85,45 @@ impl Emitter for RestXml {
             tables.push(json::union_table(context, imports, union, Directions::Both));
         }
         tables
+    }
+
+    fn fake_error(&self, context: ServiceContext<'_>) -> (&'static str, TokenStream) {
+        let protocol = &context.slice.model.service.protocol;
+        let is_wrapped = matches!(protocol, Protocol::RestXml { wraps_errors: true });
+        let function = if is_wrapped { quote!(xml::error_in_response) } else { quote!(xml::error) };
+        ("fakes/xml", function)
+    }
+
+    fn fake_output(
+        &self,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
+        operation: &Operation,
+        output: &Struct<'_>,
+    ) -> WrittenReply {
+        let root = output.id.map_or("", ShapeId::as_str);
+        rest::written(context, imports, output.id, &Xml, |imports| {
+            let Some(encode) = s3::encode_keys(context, imports, operation) else {
+                return xml::payload(imports, root, &quote!(self));
+            };
+            let write = xml::payload(imports, root, &quote!(&output));
+            quote! {
+                let mut output = self.clone();
+                #encode
+                #write
+            }
+        })
+    }
+
+    fn fake_error_members(
+        &self,
+        context: ServiceContext<'_>,
+        imports: &mut Imports,
+        error: &Struct<'_>,
+    ) -> WrittenReply {
+        rest::written(context, imports, error.id, &Xml, |imports| {
+            xml::payload(imports, "Error", &quote!(self))
+        })
     }
 
     fn event_codec(&self) -> Option<&'static dyn BodyCodec> {

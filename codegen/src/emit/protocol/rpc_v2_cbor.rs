@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Emitter;
+use crate::emit::binding::rest::WrittenReply;
 use crate::emit::binding::rpc;
 use crate::emit::codec::{cbor, json};
 use crate::emit::context::ServiceContext;
@@ -100,5 +101,44 @@ impl Emitter for RpcV2Cbor {
             tables.push(json::union_table(context, imports, union, Directions::Both));
         }
         tables
+    }
+
+    fn fake_error(&self, _: ServiceContext<'_>) -> (&'static str, TokenStream) {
+        ("fakes/cbor", quote!(cbor::error))
+    }
+
+    fn fake_output(
+        &self,
+        _: ServiceContext<'_>,
+        imports: &mut Imports,
+        _: &Operation,
+        output: &Struct<'_>,
+    ) -> WrittenReply {
+        let body = match output.id {
+            Some(_) if output.has_body_members() => {
+                imports.runtime("cbor");
+                quote!(cbor::encode::bytes(self))
+            }
+            // An empty map.
+            Some(_) => quote!(vec![0xa0]),
+            None => quote!(Vec::new()),
+        };
+        imports.runtime_module("fakes/cbor");
+        WrittenReply::to_reply(quote!(reply.cbor(#body);))
+    }
+
+    fn fake_error_members(
+        &self,
+        _: ServiceContext<'_>,
+        imports: &mut Imports,
+        error: &Struct<'_>,
+    ) -> WrittenReply {
+        if !error.has_body_members() {
+            return WrittenReply::default();
+        }
+        imports.runtime("cbor");
+        WrittenReply::to_request(
+            quote!(request.body("application/cbor", cbor::encode::bytes(self));),
+        )
     }
 }

@@ -17,6 +17,18 @@ pub struct WrittenReply {
     pub to_request: Vec<TokenStream>,
 }
 
+impl WrittenReply {
+    /// A step that writes to `reply`.
+    pub fn to_reply(step: TokenStream) -> Self {
+        Self { to_reply: Some(step), to_request: Vec::new() }
+    }
+
+    /// A step that writes to the `request` of the reply.
+    pub fn to_request(step: TokenStream) -> Self {
+        Self { to_reply: None, to_request: vec![step] }
+    }
+}
+
 /// The steps that write an output or an error. `body` writes the body members.
 pub fn written(
     context: ServiceContext<'_>,

@@ -68,9 +68,7 @@ impl BodyCodec for Xml {
     }
 
     fn write_event(&self, imports: &mut Imports, id: &ShapeId) -> TokenStream {
-        imports.runtime_module("xml/request");
-        let root = id.as_str();
-        quote!(request.xml_payload(#root, self)?;)
+        payload(imports, id.as_str(), &quote!(self))
     }
 
     fn read_exception(&self, imports: &mut Imports) -> TokenStream {
@@ -78,4 +76,10 @@ impl BodyCodec for Xml {
         imports.runtime_module("xml/reply");
         quote!(xml::reply::error(reply))
     }
+}
+
+/// The step that writes the members of a value as the body of a request, in a root element.
+pub fn payload(imports: &mut Imports, root: &str, value: &TokenStream) -> TokenStream {
+    imports.runtime_module("xml/request");
+    quote!(request.xml_payload(#root, #value)?;)
 }

@@ -16,7 +16,7 @@ use crate::emit::rust_union::Union;
 use crate::ir::{Member, ShapeId, ShapeKind, TextEncoding, TimestampFormat};
 use crate::output::{FileItem, MacroRow};
 
-pub use body::Xml;
+pub use body::{Xml, payload};
 
 /// The layouts and formats of values that are read.
 const READ: Rules = Rules {
