@@ -69,7 +69,7 @@ const WITH_SERDE: &[&str] = &[
     "unions",
 ];
 
-/// The features whose tests and fake responses are reviewed, one for each protocol. `tests/modules.rs` has those of all
+/// The features whose tests and fake responses are reviewed, one for each protocol. `tests/suite/modules.rs` has those of all
 /// features.
 pub const WITH_PROOF: &[&str] = &["aws_json", "cbor", "ec2", "headers", "query", "rest_xml", "s3"];
 

@@ -4,7 +4,7 @@ pub mod nine;
 
 use std::path::Path;
 
-/// The text of a file in farrier's repository. `tests/consumer.rs` passes its path.
+/// The text of a file in farrier's repository. `tests/suite/consumer.rs` passes its path.
 ///
 /// # Panics
 ///

@@ -1,4 +1,4 @@
-//! The benches of `tests/consumer`. `tests/consumer.rs` runs everything else there.
+//! The benches of `tests/consumer`. `tests/suite/consumer.rs` runs everything else there.
 
 use tests::cargo::{cargo, fetch};
 use tests::users;

@@ -1,4 +1,4 @@
-//! The generated crates of `tests/features`: their documentation. `tests/features.rs` compiles and tests them.
+//! The generated crates of `tests/features`: their documentation. `tests/suite/features.rs` compiles and tests them.
 
 use tests::cargo::cargo;
 use tests::features::lay_out;
