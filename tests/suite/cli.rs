@@ -434,7 +434,9 @@ fn list_shows_service_facts() {
         let at = printed.find("facts that the model does not state").unwrap();
         printed[at..].to_owned()
     };
-    insta::assert_snapshot!(["tree_hash", "first_page"].map(facts).join("---\n"));
+    insta::assert_snapshot!(
+        ["tree_hash", "first_page", "attribute_values"].map(facts).join("---\n")
+    );
 }
 
 #[test]

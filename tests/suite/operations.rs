@@ -131,12 +131,13 @@ fn refuses_what_it_cannot_decide() {
     let second = "\n[[output]]\npath = \"generated/second\"\n\n[[output.service]]\nmodel = \"models/herds\"\noperations = [\"GetHerd\"]\n";
     write(&project.join("codegen.toml"), &[MANIFEST, all, second].concat());
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
-    let cases: [&[&str]; 8] = [
+    let cases: [&[&str]; 9] = [
         &["add", "CreateGoat"],
         &["add", "CreateGoat", "--output", "all"],
         &["add", "CreateGoats", "--output", "second"],
         &["add", "CreateGoat", "--output", "third"],
         &["add", "Get", "--service", "horse"],
+        &["add", "FindHorses", "--service", "horses", "--output", "secund"],
         &["remove", "GetHerd"],
         &["remove", "GetHerdss"],
         &["remove", "CreateGoat", "--output", "all"],

@@ -16,7 +16,7 @@ use super::super::runtime::sigv4::Signing;
 use super::super::runtime::{Endpoint, Operation, Request};
 use super::checksums::{self, Verifier};
 use super::copies::add_presigned_url;
-use super::error::{BoxError, Error, TimedOut};
+use super::error::{BoxError, Error, Unanswered};
 use super::observer::Attempt;
 use super::regions::of_redirect;
 use super::settings::Settings;
@@ -324,15 +324,16 @@ impl<'c, O: Operation> Call<'c, O> {
     /// The error of an attempt without a response. A failure is `None` if a retry is not expected to help, or could
     /// execute the operation twice.
     fn failed(&self, failed: Failed) -> (Error<O::Error>, Option<Failure>) {
+        let transport = |cause, has_timed_out| {
+            let host = self.host.clone();
+            Error::Transport(Unanswered { host, has_timed_out, cause }.into())
+        };
         match failed {
-            Failed::Permanently(error) => (Error::Transport(error), None),
-            Failed::Connection(error) => (Error::Transport(error), Some(Failure::of_connection())),
-            Failed::ConnectTimeout(error) => {
-                (Error::Transport(TimedOut(error).into()), Some(Failure::of_time()))
-            }
+            Failed::Permanently(error) => (transport(error, false), None),
+            Failed::Connection(error) => (transport(error, false), Some(Failure::of_connection())),
+            Failed::ConnectTimeout(error) => (transport(error, true), Some(Failure::of_time())),
             Failed::Timeout(error) => {
-                let failure = self.deadline.repeats.then(Failure::of_time);
-                (Error::Transport(TimedOut(error).into()), failure)
+                (transport(error, true), self.deadline.repeats.then(Failure::of_time))
             }
             Failed::TooLarge => (Error::TooLarge(self.settings.response_limit), None),
             Failed::Changed(reason) => (Error::Changed(reason), None),

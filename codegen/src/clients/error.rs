@@ -43,7 +43,8 @@ impl<E> Error<E> {
     /// Whether the call or a connection attempt timed out. The service may have executed the request.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self, Self::Transport(error) if error.is::<TimedOut>())
+        let Self::Transport(error) = self else { return false };
+        error.downcast_ref::<Unanswered>().is_some_and(|error| error.has_timed_out)
     }
 
     /// Returns the error of the operation, if the service sent a response.
@@ -82,19 +83,24 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
     }
 }
 
-/// A timeout, with the error of the HTTP client.
+/// The failure of a request without a complete response.
 #[derive(Debug)]
-pub(super) struct TimedOut(pub(super) BoxError);
+pub(super) struct Unanswered {
+    pub(super) host: String,
+    pub(super) has_timed_out: bool,
+    /// The error of the HTTP client.
+    pub(super) cause: BoxError,
+}
 
-impl fmt::Display for TimedOut {
+impl fmt::Display for Unanswered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        write!(f, "{}: {}", self.host, self.cause)
     }
 }
 
-impl Cause for TimedOut {
+impl Cause for Unanswered {
     fn source(&self) -> Option<&(dyn Cause + 'static)> {
-        self.0.source()
+        self.cause.source()
     }
 }
 

@@ -1,9 +1,10 @@
 //! Facts about services that AWS's SDKs know and models do not state.
 //!
 //! [`apply`] adds them to a model: `table` has a row for each fact about operations, [`unions`] the structures that
-//! are unions, [`boxes`] the structures with boxed members, and [`signing`] the signing regions of services without
-//! regions. A fact that farrier does not support becomes a refusal of its operation. `docs/service-facts.md` lists what
-//! botocore's handlers do, and the decision for each.
+//! are unions, [`boxes`] the structures with boxed members, [`repeatable`] the operations that clients send again after
+//! a timeout, and [`signing`] the signing regions of services without regions. A fact that farrier does not support
+//! becomes a refusal of its operation. `docs/service-facts.md` lists what botocore's handlers do, and the decision for
+//! each.
 
 pub mod boxes;
 mod fact;
@@ -58,7 +59,20 @@ pub fn describe(model: &Model) -> Vec<String> {
     });
     let service = model.service.sdk_id.as_deref().unwrap_or_default();
     let facts = facts.chain(signing::describe(service));
-    facts.chain(unions::describe(model)).chain(boxes::describe(model)).collect()
+    let facts = facts.chain(unions::describe(model)).chain(boxes::describe(model));
+    facts.chain(repeatable::describe(model)).collect()
+}
+
+/// The operations that the tables name, each with the SDK ID of its service. A name that ends with `*` is a prefix.
+pub fn operations() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let facts = TABLE.iter().flat_map(|row| {
+        let names = match row.operations {
+            Operations::Named(names) => names,
+            Operations::All | Operations::DiscoveringEndpoints => &[],
+        };
+        names.iter().map(|name| (row.service, *name))
+    });
+    facts.chain(repeatable::operations())
 }
 
 /// The rows that apply to a model, each with its operations.

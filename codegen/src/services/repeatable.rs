@@ -124,10 +124,31 @@ pub fn is_repeatable(model: &Model, operation: &Operation) -> bool {
     is_read || members.any(|member| member.idempotency_token) || is_marked(model, operation)
 }
 
+/// The operations of the rows, each with the SDK ID of its service.
+pub(super) fn operations() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let names = |row: &'static Row| row.reads.iter().chain(row.idempotent);
+    ROWS.iter().flat_map(move |row| names(row).map(|name| (row.service, *name)))
+}
+
+/// The row of a model, in one line.
+pub(super) fn describe(model: &Model) -> Option<String> {
+    let row = row(model)?;
+    let operations = [row.reads, row.idempotent].concat().join(", ");
+    Some(format!(
+        "{operations}: only these are sent again after a timeout, besides reads by GET and operations with a token \
+         (Service Authorization Reference)"
+    ))
+}
+
+/// The row of the service of a model.
+fn row(model: &Model) -> Option<&'static Row> {
+    let sdk_id = model.service.sdk_id.as_deref();
+    ROWS.iter().find(|row| Some(row.service) == sdk_id)
+}
+
 /// Whether the table or, for services that are not in the table, the model marks the operation.
 fn is_marked(model: &Model, operation: &Operation) -> bool {
-    let sdk_id = model.service.sdk_id.as_deref();
-    let Some(row) = ROWS.iter().find(|row| Some(row.service) == sdk_id) else {
+    let Some(row) = row(model) else {
         return operation.idempotent || operation.read_only;
     };
     let matches = |pattern: &&str| match pattern.strip_suffix('*') {

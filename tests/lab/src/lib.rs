@@ -10,7 +10,7 @@ mod credentials;
 mod e2e;
 mod endpoints;
 mod mutate;
-mod newest;
+pub mod newest;
 mod parity;
 mod progress;
 mod random;

@@ -43,7 +43,27 @@ fn partial_variables_go_on_to_the_profile() {
 fn unknown_profile_of_the_environment_stops_the_chain() {
     let farm = Farm::new(&[("AWS_PROFILE", "stable")], &[(CONFIG, "[default]\nregion = x\n")]);
     let error = farm.error();
-    assert!(error.ends_with("profile: there is no profile `stable`"), "{error}");
+    let files = "in `/home/.aws/config` and `/home/.aws/credentials` (missing)";
+    assert!(error.ends_with(&format!("profile: there is no profile `stable` {files}")), "{error}");
+}
+
+#[test]
+fn section_without_the_word_profile_is_named() {
+    let config = "[default]\nregion = x\n[stable]\nregion = eu-west-1\n";
+    let farm = Farm::new(&[("AWS_PROFILE", "stable")], &[(CONFIG, config)]);
+    let error = farm.error();
+    assert!(error.ends_with("in the config file, its section is `[profile stable]`"), "{error}");
+}
+
+#[test]
+fn region_of_a_profile_that_does_not_exist_names_the_files() {
+    let farm = Farm::new(&[("AWS_PROFILE", "stable")], &[]);
+    let error =
+        finish(Configured::load(&farm.context(Sources::default()), &[])).unwrap_err().to_string();
+    assert!(
+        error.contains("(there is no profile `stable` in `/home/.aws/config` (missing) and"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod roles;
 mod s3;
 mod schema;
 mod sending;
+mod service_facts;
 mod sigv4;
 mod sweep;
 mod tokens;

@@ -85,16 +85,15 @@ impl ProfileChain {
     /// Fails if the profile, or a profile that it names, does not exist or is incomplete, or if the profiles are a loop.
     pub fn resolve(profiles: &Profiles) -> Result<Self, Failure> {
         let mut name = profiles.selected.as_str();
-        if profiles.profiles.is_empty() {
-            return Err(Failure::not_configured("there are no profiles"));
-        }
-        if !profiles.is_named && profiles.profiles.get(name).is_none() {
-            return Err(Failure::NotConfigured(format!("there is no profile `{name}`")));
+        let is_usual = profiles.profiles.is_empty() || !profiles.is_named;
+        if is_usual && profiles.profiles.get(name).is_none() {
+            return Err(Failure::NotConfigured(profiles.missing(name)));
         }
         let mut visited: Vec<&str> = Vec::new();
         let mut roles = Vec::new();
         let base = loop {
-            let profile = profiles.profiles.get(name).ok_or_else(|| missing(name, &visited))?;
+            let profile =
+                profiles.profiles.get(name).ok_or_else(|| missing(profiles, name, &visited))?;
             if visited.contains(&name) {
                 let path = [&visited[..], &[name]].concat().join("` -> `");
                 return Err(Failure::Failed(format!("the profiles are a loop: `{path}`")));
@@ -121,10 +120,11 @@ impl ProfileChain {
     }
 }
 
-fn missing(name: &str, visited: &[&str]) -> Failure {
+fn missing(profiles: &Profiles, name: &str, visited: &[&str]) -> Failure {
+    let message = profiles.missing(name);
     Failure::Failed(match visited.last() {
-        Some(last) => format!("there is no profile `{name}`, the `source_profile` of `{last}`"),
-        None => format!("there is no profile `{name}`"),
+        Some(last) => format!("{message}; it is the `source_profile` of `{last}`"),
+        None => message,
     })
 }
 

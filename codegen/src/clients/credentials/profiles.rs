@@ -19,6 +19,10 @@ pub struct Profiles {
     pub selected: String,
     /// Whether the environment names the profile.
     pub is_named: bool,
+    /// The sections of the config file whose names lack `profile `. They are ignored.
+    pub unprefixed: Vec<String>,
+    /// The paths of the files, for messages.
+    pub files: Vec<String>,
 }
 
 impl Profiles {
@@ -30,13 +34,17 @@ impl Profiles {
     /// Fails if a file cannot be read. The message names the file and the line.
     pub fn read(machine: &(impl Machine + ?Sized)) -> Result<Self, Failure> {
         let files = Files::locate(machine, cfg!(windows));
+        let mut shown = Vec::new();
         let [config, credentials] = [&files.config, &files.credentials].map(|path| {
-            let sections = parse(&text(machine, path.as_deref())?);
-            sections.map_err(|error| {
-                Failure::Failed(format!("`{}`, {error}", path.as_deref().unwrap_or_default()))
-            })
+            let Some(path) = path else { return Ok(Named::default()) };
+            let text = text(machine, path)?;
+            let missing = if text.is_none() { " (missing)" } else { "" };
+            shown.push(format!("`{path}`{missing}"));
+            let sections = parse(text.as_deref().unwrap_or_default());
+            sections.map_err(|error| Failure::Failed(format!("`{path}`, {error}")))
         });
         let mut profiles = Self::merge(config?, credentials?);
+        profiles.files = shown;
         let named = machine.variable("AWS_PROFILE");
         profiles.is_named = named.is_some();
         profiles.selected = named.unwrap_or_else(|| "default".to_owned());
@@ -67,6 +75,8 @@ impl Profiles {
                     _ => continue,
                 };
                 extend(sections.entry(name), section);
+            } else {
+                merged.unprefixed.push(header);
             }
         }
         if let (Some(section), None) = (unprefixed, merged.profiles.get("default")) {
@@ -76,6 +86,17 @@ impl Profiles {
             extend(merged.profiles.entry(&name), section);
         }
         merged
+    }
+
+    /// The message for a profile that does not exist: the files, and the section that is meant.
+    pub fn missing(&self, name: &str) -> String {
+        let files = if self.files.is_empty() { "" } else { " in " };
+        let files = [files, &self.files.join(" and ")].concat();
+        if self.unprefixed.iter().any(|header| header == name) {
+            let section = "in the config file, its section is";
+            return format!("there is no profile `{name}`{files}; {section} `[profile {name}]`");
+        }
+        format!("there is no profile `{name}`{files}")
     }
 
     /// A property of the selected profile. Blank properties are unset.
@@ -114,11 +135,12 @@ fn prefixed(header: &str) -> Option<(&str, &str)> {
     quoted.or_else(|| is_name(name).then_some(name)).map(|name| (kind, name))
 }
 
-fn text(machine: &(impl Machine + ?Sized), path: Option<&str>) -> Result<String, Failure> {
-    let Some(path) = path else { return Ok(String::new()) };
+/// The text of a file, if it exists.
+fn text(machine: &(impl Machine + ?Sized), path: &str) -> Result<Option<String>, Failure> {
     match machine.read(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
-        result => result.map_err(|error| Failure::Failed(format!("cannot read `{path}`: {error}"))),
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::Failed(format!("cannot read `{path}`: {error}"))),
     }
 }
 

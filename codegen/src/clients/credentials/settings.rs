@@ -87,9 +87,10 @@ impl Configured {
             (None, None) => Err(Failure::not_configured("")),
         };
         let region = region.map_err(|failure| {
-            let SettingsError(reason) = failure.into();
-            let reason = if reason.is_empty() { reason } else { format!(" ({reason})") };
             let profile = &profiles.selected;
+            let is_missing = profiles.is_named && profiles.profiles.get(profile).is_none();
+            let reason = if is_missing { profiles.missing(profile) } else { failure.into_reason() };
+            let reason = if reason.is_empty() { reason } else { format!(" ({reason})") };
             SettingsError(format!(
                 "there is no region: set `AWS_REGION`, or `region` in the profile `{profile}`{reason}"
             ))

@@ -55,8 +55,7 @@ impl TokenSources {
         let profiles = Profiles::read(system)?;
         let name = &profiles.selected;
         let profile = profiles.profiles.get(name);
-        let profile =
-            profile.ok_or_else(|| Failure::Failed(format!("there is no profile `{name}`")))?;
+        let profile = profile.ok_or_else(|| Failure::Failed(profiles.missing(name)))?;
         let session = profile_chain::sso(&profiles, name, profile)?;
         let session = session.filter(|sso| sso.session.is_some());
         let session = session.ok_or_else(|| {
