@@ -165,8 +165,10 @@ pub fn survey(
 ) -> Result<BTreeMap<String, Result<(), Diagnostics>>, Diagnostics> {
     let mut model = frontend::load(files)?;
     services::apply(&mut model);
-    let check_operation =
-        |name: &String| check(&slice::slice(&model, &BTreeSet::from([name.clone()]))).map(drop);
+    let graph = slice::graph(&model);
+    let check_operation = |name: &String| {
+        check(&slice::slice_of(&model, &graph, &BTreeSet::from([name.clone()]))).map(drop)
+    };
     Ok(model.operations.keys().map(|name| (name.clone(), check_operation(name))).collect())
 }
 

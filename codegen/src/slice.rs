@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::graph::Graph;
-use crate::ir::{Docs, Model, Shape, ShapeId, Waitable};
+use crate::ir::{Docs, Model, ShapeId, Waitable};
 use crate::services::boxes;
 
 /// The names of omitted members, by the shape that has them.
@@ -96,8 +96,17 @@ pub enum MessageKind {
 
 /// Builds the slice of a model for `operations`.
 pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Slice {
-    let graph = Graph::new(model, |_| true);
-    let mut closure = Closure::new(&graph);
+    slice_of(model, &graph(model), operations)
+}
+
+/// The graph of all shapes, for [`slice_of`].
+pub fn graph(model: &Model) -> Graph<'_> {
+    Graph::new(model, |_| true)
+}
+
+/// Builds a slice of a model with its graph, which many slices can share.
+pub fn slice_of(model: &Model, graph: &Graph<'_>, operations: &BTreeSet<String>) -> Slice {
+    let mut closure = Closure::new(graph);
     let operations = keep(&model.operations, operations);
     for (name, operation) in &operations {
         let mut reach = |id: &ShapeId, path: &str, kind: MessageKind| {
@@ -115,7 +124,7 @@ pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Slice {
     let names: BTreeSet<String> = operations.keys().cloned().collect();
     let model = Model {
         service: model.service.clone(),
-        shapes: used_shapes(model, &usage),
+        shapes: keep(&model.shapes, usage.keys()),
         paginators: keep(&model.paginators, &names),
         waiters: used_waiters(model, &names),
         operations,
@@ -126,13 +135,6 @@ pub fn slice(model: &Model, operations: &BTreeSet<String>) -> Slice {
     let streams = model.shapes.values().filter(|shape| shape.event_stream.is_some());
     let events = streams.flat_map(|shape| shape.kind.targets()).cloned().collect();
     Slice { model, usage, boxed, events, omitted: Omitted::new() }
-}
-
-/// The used shapes. Both maps have the same order.
-fn used_shapes(model: &Model, usage: &BTreeMap<ShapeId, Usage>) -> BTreeMap<ShapeId, Arc<Shape>> {
-    let mut used = usage.keys().peekable();
-    let shapes = model.shapes.iter().filter(|(id, _)| used.next_if_eq(id).is_some());
-    shapes.map(|(id, shape)| (id.clone(), Arc::clone(shape))).collect()
 }
 
 /// The waiters that poll one of the operations.
