@@ -8,6 +8,7 @@ use petgraph::algo::tarjan_scc;
 use petgraph::graphmap::DiGraphMap;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
+use tests::cargo::files_below;
 use tests::repository;
 
 /// The maximum number of files in an import cycle.
@@ -78,21 +79,12 @@ fn reads_imports_from_uses_and_paths() {
 
 /// The source files of a crate, by module path, such as `emit/codec/json`.
 fn files(root: &Path) -> BTreeMap<String, String> {
-    let mut files = BTreeMap::new();
-    let mut open = vec![root.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-            if entry.is_dir() {
-                open.push(entry);
-            } else if entry.extension().is_some_and(|extension| extension == "rs") {
-                let module = entry.strip_prefix(root).unwrap().with_extension("");
-                let module = module.to_str().unwrap().replace('\\', "/");
-                let module = module.strip_suffix("/mod").unwrap_or(&module).to_owned();
-                files.insert(module, std::fs::read_to_string(&entry).unwrap());
-            }
-        }
-    }
-    files
+    let files = files_below(root).into_iter().filter_map(|(name, path)| {
+        let module = name.strip_suffix(".rs")?.replace('\\', "/");
+        let module = module.strip_suffix("/mod").unwrap_or(&module).to_owned();
+        Some((module, std::fs::read_to_string(path).unwrap()))
+    });
+    files.collect()
 }
 
 /// The paths that a file imports from its crate, starting at the crate's root. Test modules are ignored.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use tests::cargo::{copy, edit, scratch, write};
+use tests::cargo::{copy, edit, files_below, scratch, write};
 use tests::{read, repository, shown, xtask};
 
 const MANIFEST: &str = r#"exclusive = ["generated"]
@@ -34,22 +34,11 @@ fn check(project: &Path) -> String {
 
 /// Every file of a folder with its bytes.
 fn tree(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut files: Vec<_> = walk(folder);
-    files.sort();
-    files
-}
-
-fn walk(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries
-        .flat_map(|path| {
-            if path.is_dir() {
-                return walk(&path);
-            }
-            let text = std::fs::read(&path).unwrap_or_default();
-            vec![(path, text)]
-        })
-        .collect()
+    let files = files_below(folder).into_values().map(|path| {
+        let bytes = std::fs::read(&path).unwrap_or_default();
+        (path, bytes)
+    });
+    files.collect()
 }
 
 const GOAT: &str = "generated/stables/src/types/goat.rs";

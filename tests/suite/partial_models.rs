@@ -6,7 +6,7 @@ use std::path::Path;
 use farrier_codegen::diagnostic::Source;
 use farrier_codegen::frontend::{self, ImportOptions, ModelFiles};
 use farrier_codegen::survey;
-use tests::cargo::scratch;
+use tests::cargo::{files_below, scratch};
 use tests::{read, repository, shown, smithy_model, wheel, xtask};
 
 /// Imports a model whole and in part, generates the operations from both, and compares the outputs. Returns the size of the
@@ -35,20 +35,8 @@ fn compare(name: &str, model: &str, service: &[&str], operations: &str) -> u64 {
 
 /// The text of every file, with its path.
 fn files(folder: &Path) -> Vec<(String, String)> {
-    let mut files = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(at) = open.pop() {
-        for entry in std::fs::read_dir(&at).unwrap().map(Result::unwrap) {
-            let path = entry.path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().display().to_string();
-                files.push((name, std::fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
-    files
+    let text = |path| std::fs::read_to_string(path).unwrap();
+    files_below(folder).into_iter().map(|(name, path)| (name, text(path))).collect()
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::Rng;
 #[cfg(unix)]
 use proptest::test_runner::{RngAlgorithm, TestRng};
-use tests::cargo::{edit, scratch, write, write_bytes};
+use tests::cargo::{edit, files_below, scratch, write, write_bytes};
 use tests::packages::{wheel_name, wheel_of};
 use tests::{Ran, read, shown, wheel, xtask};
 
@@ -99,21 +99,10 @@ fn update(project: &Path, args: &[&str]) -> Ran {
 
 /// The text of every file outside of `target`, by path.
 fn tree(folder: &Path) -> BTreeMap<String, String> {
-    let mut files = BTreeMap::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(at) = open.pop() {
-        for entry in std::fs::read_dir(&at).unwrap().map(Result::unwrap) {
-            let path = entry.path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().display().to_string();
-                files.insert(name, std::fs::read_to_string(&path).unwrap_or_default());
-            }
-        }
-    }
+    let mut files = files_below(folder);
     files.retain(|path, _| !path.starts_with("target"));
-    files
+    let text = |path| std::fs::read_to_string(path).unwrap_or_default();
+    files.into_iter().map(|(name, path)| (name, text(path))).collect()
 }
 
 fn assert_sound(project: &Path) {

@@ -1,5 +1,6 @@
 //! Builds generated crates in a separate workspace, as a user would, with the crates in cargo's cache.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -55,6 +56,28 @@ pub fn edit(path: &Path, from: &str, to: &str) {
     let text = std::fs::read_to_string(path).expect("the file exists");
     assert!(text.contains(from), "{} has no `{from}`", path.display());
     write(path, &text.replacen(from, to, 1));
+}
+
+/// The files in a folder and below it, by their path in the folder.
+///
+/// # Panics
+///
+/// Panics if a folder cannot be read, or if a path is not UTF-8.
+pub fn files_below(folder: &Path) -> BTreeMap<String, PathBuf> {
+    let mut files = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(at) = open.pop() {
+        for entry in std::fs::read_dir(&at).expect("the folder exists") {
+            let path = entry.expect("the folder can be read").path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("the file is below the folder");
+                files.insert(name.to_str().expect("the path is UTF-8").to_owned(), path);
+            }
+        }
+    }
+    files
 }
 
 /// Copies a folder recursively, as `cp -r` does.

@@ -90,13 +90,13 @@ impl Profiles {
 
     /// The message for a profile that does not exist: the files, and the section that is meant.
     pub fn missing(&self, name: &str) -> String {
-        let files = if self.files.is_empty() { "" } else { " in " };
-        let files = [files, &self.files.join(" and ")].concat();
+        let files = self.files.join(" and ");
+        let files = if files.is_empty() { files } else { format!(" in {files}") };
+        let mut message = ["there is no profile `", name, "`", &files].concat();
         if self.unprefixed.iter().any(|header| header == name) {
-            let section = "in the config file, its section is";
-            return format!("there is no profile `{name}`{files}; {section} `[profile {name}]`");
+            message += &["; in the config file, its section is `[profile ", name, "]`"].concat();
         }
-        format!("there is no profile `{name}`{files}")
+        message
     }
 
     /// A property of the selected profile. Blank properties are unset.

@@ -83,15 +83,14 @@ impl Emitter for Query {
         operation: &Operation,
         output: &Struct<'_>,
     ) -> WrittenReply {
-        let Some(wrapper) = operation.xml.result_wrapper.as_deref() else {
-            return fake_output(imports, operation, output);
-        };
-        if !output.has_body_members() {
-            return WrittenReply::default();
+        match operation.xml.result_wrapper.as_deref() {
+            Some(wrapper) if output.has_body_members() => {
+                let root = response_root(operation);
+                imports.runtime_module("fakes/xml");
+                WrittenReply::to_reply(quote!(reply.xml_result(#root, #wrapper, self)?;))
+            }
+            _ => fake_output(imports, operation, output),
         }
-        let root = response_root(operation);
-        imports.runtime_module("fakes/xml");
-        WrittenReply::to_reply(quote!(reply.xml_result(#root, #wrapper, self)?;))
     }
 
     fn fake_error_members(
