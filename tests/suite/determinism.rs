@@ -8,7 +8,6 @@ use farrier_codegen::{Layout, OUTPUT_VERSION, Request, Selection, generate};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 use tests::{NINE, backup_request, generate_backup, read, repository};
 
 #[test]
@@ -81,7 +80,7 @@ fn shuffled(entries: Map<String, Value>, seed: &[u8; 32]) -> Map<String, Value> 
 /// repositories changes too: raise `OUTPUT_VERSION`, so that `--check` can name the new generator as the cause.
 #[test]
 fn output_change_requires_new_output_version() {
-    let mut digest = Sha256::new();
+    let mut digest = hmac_sha256::Hash::new();
     let mut folders: Vec<PathBuf> = std::fs::read_dir(repository("tests/features"))
         .unwrap()
         .map(|folder| folder.unwrap().path())

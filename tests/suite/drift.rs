@@ -81,8 +81,9 @@ fn reports_new_generator() {
 }
 
 fn sha256(text: &str) -> String {
-    use sha2::{Digest, Sha256};
-    Sha256::digest(text).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    hmac_sha256::Hash::hash(text.as_bytes())
+        .iter()
+        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 #[test]

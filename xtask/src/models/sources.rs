@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Source};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::package::Identity;
 use crate::input;
@@ -113,7 +112,7 @@ impl Derived {
 
 /// The SHA-256 digest of bytes, in hexadecimal.
 pub fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+    hmac_sha256::Hash::hash(bytes).iter().fold(String::new(), |mut text, byte| {
         // Writing to a string cannot fail.
         let _ = write!(text, "{byte:02x}");
         text

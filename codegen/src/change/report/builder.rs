@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sha2::{Digest, Sha256};
-
 use super::causes::{attribute_to_shapes, explains};
 use super::types::TypeChanges;
 use super::{Change, ItemStatus, Outside, RustItem};
@@ -276,7 +274,7 @@ impl<'m> ReportBuilder<'_, 'm> {
 /// The fingerprint of a change: a hash of kind, path and values. A NUL byte separates them, which names do not contain.
 pub fn fingerprint(kind: ChangeKind, subject: &str, values: [Option<&str>; 2]) -> String {
     let [old, new] = values.map(Option::unwrap_or_default);
-    let digest = Sha256::digest([kind.id(), subject, old, new].join("\0"));
+    let digest = hmac_sha256::Hash::hash([kind.id(), subject, old, new].join("\0").as_bytes());
     let start = digest.iter().take(6).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
     format!("{start:012x}")
 }

@@ -1,7 +1,5 @@
 //! The expected requests of operations.
 
-use sha2::{Digest, Sha256};
-
 use super::message::{Body, HttpMessage};
 use super::text::hex;
 use super::value::{Fields, Value, find};
@@ -78,7 +76,7 @@ fn customize(message: &mut HttpMessage, operation: &Operation) {
             Body::Text(block) => block.print(0, 0).lines().collect::<String>(),
             _ => String::new(),
         };
-        let hash = hex(&Sha256::digest(body));
+        let hash = hex(&hmac_sha256::Hash::hash(body.as_bytes()));
         message.default_header("x-amz-content-sha256", &hash);
         message.default_header("x-amz-sha256-tree-hash", &hash);
     }
