@@ -69,6 +69,10 @@ edition = "2021"
 rust-version = "{rust_version}"
 publish = false
 
+[lib]
+# It has no unit tests, and `cargo test` need not build it for them.
+test = false
+
 {features}[dependencies]
 {dependencies}{chosen_versions}"#,
         header = header(services),
