@@ -89,10 +89,19 @@ mod clients;
 use clients::backup::{ListTags, Operation};
 
 fn main() {
+    println!("{}", request_line());
+}
+
+fn request_line() -> String {
     match ListTags::new("arn:aws:backup:x").request() {
-        Ok(request) => println!("{} {}", request.method(), request.uri()),
-        Err(error) => println!("{error}"),
+        Ok(request) => format!("{} {}", request.method(), request.uri()),
+        Err(error) => error.to_string(),
     }
+}
+
+#[test]
+fn operation_is_called() {
+    assert_eq!(request_line(), "GET /tags/arn%3Aaws%3Abackup%3Ax/");
 }
 "#;
 
@@ -148,13 +157,13 @@ fn services() -> String {
     manifest
 }
 
-/// A workspace with the outputs of the manifest.
-fn user(name: &str) -> PathBuf {
+/// A workspace with the outputs of a manifest.
+fn user(name: &str, manifest: &str) -> PathBuf {
     let user = scratch(name);
     copy(&repository("models/backup/2018-11-15"), &user.join("models/backup/2018-11-15"));
     write(&user.join("models/stables.json"), &read("tests/features/shared_shapes/model.json"));
     copy(&repository("tests/features"), &user.join("features"));
-    write(&user.join("codegen.toml"), &(MANIFEST.to_owned() + &features()));
+    write(&user.join("codegen.toml"), manifest);
     write(&user.join("Cargo.toml"), WORKSPACE);
     write(&user.join("library/Cargo.toml"), &package("library", "2024"));
     write(&user.join("library/src/lib.rs"), LIBRARY);
@@ -172,16 +181,12 @@ fn user(name: &str) -> PathBuf {
 
 #[test]
 fn outputs_build_without_warnings_in_a_strict_workspace() {
-    let user = user("modules/strict");
-    assert_eq!(
-        cargo(&user, &["run", "--quiet", "--package", "program"]),
-        "GET /tags/arn%3Aaws%3Abackup%3Ax/\n"
-    );
-    // The manifest of a generated crate inherits no lints.
-    let clippy = ["clippy", "--quiet", "--workspace", "--all-targets"];
-    let lints = ["--", "--deny", "warnings", "--warn", "clippy::pedantic"];
-    cargo(&user, &[&clippy[..], &lints].concat());
-    cargo(&user, &[&clippy[..], &["--all-features"], &lints].concat());
+    let user = user("modules/strict", &(MANIFEST.to_owned() + &features()));
+    for targets in [&[][..], &["--all-targets", "--all-features"]] {
+        // The manifest of a generated crate inherits no lints.
+        let lints = ["--", "--deny", "warnings", "--warn", "clippy::pedantic"];
+        cargo(&user, &[&["clippy", "--quiet", "--workspace"], targets, &lints[..]].concat());
+    }
     cargo(&user, &["doc", "--quiet", "--workspace", "--no-deps"]);
     // With the tests of outputs, which have one of each protocol and read fake responses, in both layouts.
     let printed = cargo(&user, &["test", "--quiet", "--workspace", "--all-features"]);
@@ -194,7 +199,7 @@ fn outputs_build_without_warnings_in_a_strict_workspace() {
 
 #[test]
 fn services_share_one_runtime() {
-    let user = user("modules/shared");
+    let user = user("modules/shared", MANIFEST);
     let runtime = |folder: &str| user.join("library/src/aws").join(folder).exists();
     assert!(runtime("runtime") && !runtime("backup/runtime") && !runtime("stables/runtime"));
     let text =
@@ -209,7 +214,7 @@ fn services_share_one_runtime() {
 /// If rustfmt has reformatted a module, the report says so and shows how to exclude the module.
 #[test]
 fn reports_files_changed_by_rustfmt() {
-    let user = user("modules/rustfmt");
+    let user = user("modules/rustfmt", MANIFEST);
     let file = user.join("library/src/aws/mod.rs");
     let status =
         std::process::Command::new("rustfmt").args(["--edition", "2024"]).arg(&file).status();

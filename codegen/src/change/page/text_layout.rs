@@ -19,7 +19,7 @@ impl TextLayout {
     /// Starts a line in the given column.
     pub fn line(&mut self, column: usize, text: &str) {
         self.text.push('\n');
-        self.text.extend(std::iter::repeat_n(' ', column));
+        self.text.push_str(&" ".repeat(column));
         self.text.push_str(text);
     }
 

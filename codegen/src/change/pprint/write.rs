@@ -156,7 +156,7 @@ impl Printer {
 
     fn new_line(&mut self, indent: usize) {
         self.out.push('\n');
-        self.out.extend(std::iter::repeat_n(' ', indent));
+        self.out.push_str(&" ".repeat(indent));
     }
 }
 

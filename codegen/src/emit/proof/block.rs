@@ -161,7 +161,7 @@ impl Place {
 
     fn start(self, text: &mut String) {
         text.push('\n');
-        text.extend(std::iter::repeat_n(' ', self.indent));
+        text.push_str(&" ".repeat(self.indent));
     }
 }
 

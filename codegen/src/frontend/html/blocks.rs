@@ -44,13 +44,13 @@ impl Blocks {
         let around = self.markers.first().map_or(self.lists.len(), |(depth, _)| *depth);
         let indent: usize = self.lists.iter().take(around).map(|list| list.indent).sum();
         let hanging: usize = self.lists.iter().map(|list| list.indent).sum();
-        self.finished.extend(std::iter::repeat_n(' ', indent));
+        self.finished.push_str(&" ".repeat(indent));
         self.finished.extend(self.markers.drain(..).map(|(_, marker)| marker));
         for (index, line) in block.lines().enumerate() {
             if index > 0 {
                 self.finished.push('\n');
                 let indent = if line.is_empty() { 0 } else { hanging };
-                self.finished.extend(std::iter::repeat_n(' ', indent));
+                self.finished.push_str(&" ".repeat(indent));
             }
             self.finished.push_str(line);
         }
