@@ -12,7 +12,7 @@ use tests::cargo::files_below;
 use tests::repository;
 
 /// The maximum number of files in an import cycle.
-const MAX_CIRCLE: usize = 4;
+const MAX_CYCLE: usize = 4;
 
 #[test]
 fn import_cycles_have_at_most_four_files() {
@@ -28,8 +28,8 @@ fn import_cycles_have_at_most_four_files() {
                 imported.map(|imported| graph.add_edge(file.as_str(), imported.as_str(), ()));
             }
         }
-        let circles = tarjan_scc(&graph).into_iter().filter(|files| files.len() > MAX_CIRCLE);
-        assert_eq!(circles.collect::<Vec<_>>(), Vec::<Vec<&str>>::new(), "in {source}");
+        let cycles = tarjan_scc(&graph).into_iter().filter(|files| files.len() > MAX_CYCLE);
+        assert_eq!(cycles.collect::<Vec<_>>(), Vec::<Vec<&str>>::new(), "in {source}");
         assert!(graph.edge_count() > files.len(), "imports were found");
     }
 }

@@ -36,7 +36,7 @@ fn summary_has_the_measured_build_times() {
 /// Promises of the README and the pages, each with the tests that keep it.
 const PROMISES: [(&str, &[(&str, &str)]); 15] = [
     (
-        "Nothing is sent that is not what was signed",
+        "The client sends exactly what it has signed",
         &[("tests/sending/tests/suite/promises.rs", "nothing_is_sent_that_is_not_what_was_signed")],
     ),
     (

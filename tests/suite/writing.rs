@@ -447,7 +447,7 @@ fn next_run_puts_right_what_a_killed_run_left() {
     write(&staging.join("tree/generated/stables/target/built"), "built\n");
     write(&staging.join("tree/generated/stables/src/lib.rs"), "old\n");
     std::fs::create_dir_all(project.join("generated/stables/.codegen-staging")).unwrap();
-    assert_eq!(xtask(&project, &["codegen", "--check"]).code, 0, "leftovers are no drift");
+    assert_eq!(xtask(&project, &["codegen", "--check"]).code, 0, "leftovers are not drift");
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
     let output = project.join("generated/stables");
     assert!(output.join("target/built").exists());

@@ -177,7 +177,7 @@ pub struct Codegen {
     /// With --check: print only the names of files that differ
     #[arg(short, long, requires = "check")]
     pub quiet: bool,
-    /// Write the outputs although calls of reordered constructors still compile, and set other members
+    /// Write the outputs even if arguments of a constructor have changed places: old calls compile, and set other members
     #[arg(long, conflicts_with = "check")]
     pub accept_reordered: bool,
     /// The manifest [default: codegen.toml in this folder or the nearest one above]
@@ -258,7 +258,7 @@ pub struct Changes {
     /// Report every change in full, with changed documentation
     #[arg(long)]
     pub docs: bool,
-    /// Exit with 1 if the report has changes of this level
+    /// Exit with 1 if the report has changes of this level or worse
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<FailOn>,
     /// Apply this change document or published page to the old model, and report only the remaining changes

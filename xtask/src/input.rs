@@ -108,7 +108,7 @@ pub fn model(path: &Path, shown: &str) -> Result<ModelFiles, Diagnostics> {
     edited_model(path, shown, &Edits::default())
 }
 
-/// Reads the files of a model as they will be after edits.
+/// Reads the files of a model with pending edits applied.
 fn edited_model(path: &Path, shown: &str, edits: &Edits) -> Result<ModelFiles, Diagnostics> {
     if edits.is_dir(path) {
         return in_model_folder(path, shown, edits);
@@ -195,7 +195,7 @@ pub fn service(
     edited_service(root, path, changes, allowed, &Edits::default())
 }
 
-/// Reads the model of a service as it will be after edits, and its change documents.
+/// Reads the model of a service with pending edits applied, and its change documents.
 ///
 /// # Errors
 ///
@@ -256,7 +256,7 @@ pub fn in_folder(
     in_edited_folder(folder, shown, name, &Edits::default())
 }
 
-/// Reads a file in a folder, plain or compressed, as it will be after edits.
+/// Reads a file in a folder, plain or compressed, with pending edits applied.
 fn in_edited_folder(
     folder: &Path,
     shown: &Path,

@@ -15,7 +15,7 @@ pub enum SemverLevel {
     Minor,
     /// Code that uses the API may no longer compile.
     Major,
-    /// Code that uses the API compiles, and means something else: a major version that no compiler asks for.
+    /// Code that uses the API compiles, and means something else: a breaking change that the compiler does not report.
     Silent,
 }
 

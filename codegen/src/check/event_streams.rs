@@ -119,7 +119,7 @@ pub fn events(slice: &Slice, errors: &mut Diagnostics) {
         };
         let marked = members.iter().find(|member| member.event_role != EventRole::Plain);
         if let Some(member) = marked.filter(|_| others.contains(id)) {
-            error(id, member, "a structure with parts of an event must not be used elsewhere");
+            error(id, member, "its structure is an event, and must not be used elsewhere");
         }
         let payload = members.iter().any(|member| member.event_role == EventRole::Payload);
         for member in members {
@@ -140,7 +140,7 @@ fn misfit(slice: &Slice, member: &Member, has_payload: bool) -> Option<&'static 
             Some(Blob | Boolean | Enum(_) | Integer | Long | String | Timestamp(_)),
         )
         | (EventRole::Payload, Some(Blob | Enum(_) | String | Structure(_) | Union(_))) => None,
-        (EventRole::Header(_), _) => Some("the header of an event cannot contain its type"),
+        (EventRole::Header(_), _) => Some("a header of an event cannot have its type"),
         (EventRole::Payload, _) => Some("the payload of an event cannot have its type"),
         (EventRole::Plain, _) if has_payload && member.location == HttpLocation::Body => {
             Some("another member is the payload of the event")

@@ -115,7 +115,8 @@ fn names(slice: &Slice, errors: &mut Diagnostics) {
     let subject = ("API version", "`apiVersion` (Smithy: `version`)");
     check(subject, &service.api_version, &ModelPlace::Service, "-._");
     if let Some(reference) = &service.reference {
-        let subject = ("name in the AWS reference", "`uid` (Smithy: `aws.api#service`)");
+        let subject =
+            ("service ID for links to the AWS reference", "`uid` (Smithy: `aws.api#service`)");
         check(subject, reference, &ModelPlace::Service, "-._");
     }
     for name in model.operations.keys() {

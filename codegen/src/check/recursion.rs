@@ -60,9 +60,11 @@ fn nesting(slice: &Slice, graph: &Graph<'_>, errors: &mut Diagnostics) {
         let location = slice.model.locate(&ModelPlace::Shape(id.to_string()));
         let path = slice.first_path(id);
         errors.push(
-            Diagnostic::error(format!("shape `{id}` nests at least {MAX_NESTING} levels deep"))
-                .at(location)
-                .help(leave_out(&path)),
+            Diagnostic::error(format!(
+                "shape `{id}` has {MAX_NESTING} or more levels of nested types"
+            ))
+            .at(location)
+            .help(leave_out(&path)),
         );
     }
 }

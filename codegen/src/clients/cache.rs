@@ -14,7 +14,7 @@ const MARGIN: Duration = Duration::from_secs(60);
 /// The pause after a failed renewal while the old credentials are valid.
 const PAUSE: Duration = Duration::from_secs(10);
 
-/// Something that expires.
+/// A value with an expiry time.
 pub(super) trait Expires: Clone {
     /// The time after which the value is invalid.
     fn end(&self) -> Option<SystemTime>;

@@ -181,7 +181,7 @@ impl<'c, O: Operation> Call<'c, O> {
                 add_presigned_url(&mut request, credentials, &signing).map_err(Error::Signing)?;
                 sign(&mut request, credentials, &signing).map_err(Error::Signing)?;
             }
-            (_, None) => return Err(Error::Credentials("the call needs credentials".into())),
+            (_, None) => return Err(Error::Credentials("the client was made without them".into())),
         }
         // The clients decompress nothing.
         let identity = HeaderValue::from_static("identity");

@@ -17,13 +17,13 @@ pub(super) type BoxError = Box<dyn Cause + Send + Sync>;
 pub enum Error<E> {
     /// The input is invalid.
     Build(BuildError),
-    /// The service has no such endpoint in the region.
+    /// The service has no endpoint for the request in the region.
     NoEndpoint(NoEndpoint),
     /// The operation requires a feature that this client does not support.
     Unsupported(&'static str),
     /// The call does not match the streams of the operation. The text names the method to call.
     Stream(&'static str),
-    /// The credentials or the bearer token are missing.
+    /// No credentials or bearer token could be loaded.
     Credentials(BoxError),
     /// The service did not return the endpoint of the operation.
     Discovery(BoxError),
@@ -40,7 +40,8 @@ pub enum Error<E> {
 }
 
 impl<E> Error<E> {
-    /// Whether the call or a connection attempt timed out. The service may have executed the request.
+    /// Whether the connection, the attempt or the call timed out. Unless only the connection did, the service may have
+    /// executed the request.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         let Self::Transport(error) = self else { return false };
@@ -69,7 +70,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
             Self::Build(error) => error.fmt(f),
             Self::NoEndpoint(error) => error.fmt(f),
             Self::Unsupported(feature) => write!(f, "the client does not support {feature}"),
-            Self::Credentials(error) => chain(f, "cannot get credentials", &**error),
+            Self::Credentials(error) => chain(f, "no credentials", &**error),
             Self::Discovery(error) => chain(f, "cannot discover the endpoint", &**error),
             Self::Signing(error) => write!(f, "cannot sign the request: {error}"),
             Self::Stream(reason) | Self::Changed(reason) => f.write_str(reason),

@@ -14,7 +14,7 @@ use super::schemes::Schemes;
 use super::sender::Client;
 use super::timeouts::{OperationTimeouts, Timeouts};
 
-/// The default limit of response bodies that are no streams: 64 MiB.
+/// The default limit of response bodies that are not streams: 64 MiB.
 const RESPONSE_LIMIT: usize = 64 << 20;
 
 /// The settings of a client. Clones share the retry quota and the correction of the clock.

@@ -34,7 +34,7 @@ fn accessor(field: &Field<'_>, elements_are_must_use: bool) -> String {
     let (name, ty) = (&field.names.field, &field.ty);
     let element = ty.strip_prefix("Vec<").and_then(|ty| ty.strip_suffix('>')).unwrap_or(ty);
     format!(
-        "    /// `{name}`, or nothing if the response has no such list.
+        "    /// The list `{name}`. It is empty if the response does not contain it.
 {must_use}    pub fn {name}(&self) -> &[{element}] {{
         self.{name}.as_deref().unwrap_or_default()
     }}

@@ -70,7 +70,7 @@ rust-version = "{rust_version}"
 publish = false
 
 [lib]
-# It has no unit tests, and `cargo test` need not build it for them.
+# The crate has no unit tests, so `cargo test` skips the library.
 test = false
 
 {features}[dependencies]

@@ -174,7 +174,9 @@ fn dependencies(
 ) -> Vec<String> {
     let Layout::Module(_) = layout else { return Vec::new() };
     let mut docs = vec![String::new()];
-    docs.push("Add these dependencies to `Cargo.toml`; more features may be enabled:".to_owned());
+    docs.push(
+        "Add these dependencies to `Cargo.toml`; you can enable more of their features:".to_owned(),
+    );
     docs.extend([String::new(), "```toml".to_owned()]);
     docs.extend(super::crate_files::dependencies(services, options).lines().map(str::to_owned));
     docs.push("```".to_owned());

@@ -23,7 +23,7 @@ pub fn introduction(context: ServiceContext<'_>, client: Option<Client>) -> Stri
         ),
     };
     format!(
-        "{} (API version {}).\n\nEach operation is a struct: `request` builds the HTTP request, and `parse` reads the response. {io}",
+        "{} (API version {}).\n\nEach operation is a struct: `request` builds the HTTP request, and `parse` reads the response, or an error with `code()`, `message()` and `retry()`. {io}",
         summary(context),
         context.slice.model.service.api_version
     )
@@ -87,7 +87,7 @@ pub fn example(context: ServiceContext<'_>, crate_name: &str) -> Vec<String> {
         "",
         &format!("let request = {request}::new({arguments}).request()?;"),
         &response,
-        "// Resolve the endpoint, sign and send the request, then read the response.",
+        "// Resolve the endpoint, sign and send the request. Read the status, headers and body of the response.",
         &format!("let output = {request}::parse(status, &headers, body)?;"),
         "println!(\"{output:?}\");",
         "# Ok::<(), Box<dyn std::error::Error>>(())",

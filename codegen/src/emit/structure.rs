@@ -19,7 +19,7 @@ pub fn emit(context: ServiceContext<'_>, id: &ShapeId) -> RustFile {
     let mut imports = Imports::for_type(context.paths, id, &name);
     let docs = context.shape_docs(id);
     let mut structure = Struct::new(context, &mut imports, name, &docs, Some(id), role);
-    // What has setters is of no use by itself.
+    // A value that a caller builds has no effect by itself.
     structure.must_use = input;
     let mut items = vec![structure.definition()];
     items.extend(structure.debug().map(FileItem::Tokens));

@@ -33,7 +33,7 @@ pub fn documentation(context: ServiceContext<'_>, id: &ShapeId, member: &Member)
         Some(TextEncoding::CopySource) => {
             "Requests contain the text percent-encoded, but for its `?versionId=`."
         }
-        Some(TextEncoding::AnyText) => "A text that is no value is `None`.",
+        Some(TextEncoding::AnyText) => "A text that cannot be parsed is `None`.",
         Some(TextEncoding::RootElement) | None => "",
     };
     let text = paragraphs([

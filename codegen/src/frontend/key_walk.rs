@@ -283,7 +283,7 @@ impl<'de> Node<'_, '_, 'de> {
     fn wrong_type(self) {
         let problem = match self.holds {
             Holds::List(_) => "must be an array",
-            Holds::Value => "must not be an object",
+            Holds::Value => "must be a plain value, not an object",
             _ => "must be an object",
         };
         (self.walk.visit)(&self.walk.path, KeyEvent::Invalid { problem });

@@ -59,7 +59,7 @@ impl Format {
 pub fn load(files: &ModelFiles) -> Result<Model, Diagnostics> {
     let model = match Format::of(files) {
         Format::Smithy => smithy::load(files),
-        // For a file that is no model at all, one error is enough.
+        // For a file that is not a model at all, one error is enough.
         Format::Botocore => botocore::load(files).or_else(|errors| {
             is_model(&files.api.base)?;
             Err(errors)
@@ -150,7 +150,7 @@ pub fn count(files: &ModelFiles) -> Result<BTreeMap<(KeyLevel, String), usize>, 
     Ok(counts)
 }
 
-/// Rejects files that are no models at all, so that nobody gets errors about their keys.
+/// Rejects files that are not models at all, so that nobody gets errors about their keys.
 fn is_model(api: &Source) -> Result<(), Diagnostic> {
     if plain_name(&api.path).ends_with(MINIFIED) {
         let message = format!("`{}` is a minified model of npm's aws-sdk", api.path);

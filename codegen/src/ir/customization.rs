@@ -13,7 +13,7 @@ pub enum TextEncoding {
     CopySource,
     /// The text of the root element of XML.
     RootElement,
-    /// Any text, which is no error if it is no value of the member.
+    /// Any text. A text that cannot be parsed is not an error.
     AnyText,
 }
 
@@ -26,7 +26,7 @@ pub enum ComputedEndpoint {
     S3Bucket {
         /// The input member, which is a label of the path.
         member: String,
-        /// The buckets that the operation accepts, and their place.
+        /// The buckets that the operation accepts, and whether they are in the host or the path.
         rule: BucketRule,
     },
     /// S3 Control, whose host depends on these input members.
@@ -40,10 +40,10 @@ pub enum ComputedEndpoint {
     },
 }
 
-/// The buckets that an operation accepts, and their place.
+/// The buckets that an operation accepts, and whether they are in the host or the path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BucketRule {
-    /// The bucket may be anything.
+    /// A bucket name, or any ARN of a bucket or access point.
     Any,
     /// The bucket is not an access point.
     NoAccessPoint,

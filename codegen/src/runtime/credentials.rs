@@ -47,7 +47,7 @@ impl Credentials {
         self
     }
 
-    /// The id of the access key, which is no secret.
+    /// The id of the access key, which is not a secret.
     #[must_use]
     pub fn access_key_id(&self) -> &str {
         &self.access_key_id

@@ -114,7 +114,7 @@ impl<D: ErrorShape> ErrorReply<D> {
         self.detail().fault()
     }
 
-    /// The reason why a retry may succeed: by its code, the mark of the model, or its status.
+    /// The reason why a retry may succeed: by its code, the trait `retryable` of the model, or its status.
     #[must_use]
     pub fn retry(&self) -> Option<Retry> {
         self.head().retry_of_modelled(self.detail().retry())
@@ -259,7 +259,7 @@ pub trait OperationError: std::error::Error + Send + Sync + 'static {
     /// The status, code, message and request ID.
     fn head(&self) -> &ErrorHead;
 
-    /// The reason why a retry may succeed: by its code, the mark of the model, or its status.
+    /// The reason why a retry may succeed: by its code, the trait `retryable` of the model, or its status.
     fn retry(&self) -> Option<Retry>;
 
     /// Whether the error has this name, in the model or in the response.
@@ -302,7 +302,7 @@ macro_rules! operation_error {
                 error::OperationError::head(self).request_id.as_deref()
             }
 
-            /// The reason why a retry may succeed: by its code, the mark of the model, or its status.
+            /// The reason why a retry may succeed: by its code, the trait `retryable` of the model, or its status.
             #[must_use]
             pub fn retry(&self) -> Option<error::Retry> {
                 error::OperationError::retry(self)

@@ -1,4 +1,4 @@
-//! The hash function MD5 (RFC 1321), for `Content-MD5` and the keys of SSE-C. It protects nothing.
+//! The hash function MD5 (RFC 1321), for `Content-MD5` and the keys of SSE-C. It is not used for security.
 
 use super::hash_blocks::Blocks;
 

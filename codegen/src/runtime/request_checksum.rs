@@ -15,7 +15,7 @@ const UNKNOWN: &str = "only CRC32, CRC32C, CRC64NVME, SHA1 and SHA256 checksums 
 /// The start of the headers with checksums.
 const PREFIX: &str = "x-amz-checksum-";
 
-/// The headers with this start that are no checksums.
+/// The headers with this start that are not checksums.
 const OPTIONS: [&str; 3] = ["algorithm", "mode", "type"];
 
 /// The checksums of an operation: a request extension, which [`Checksums::set`] reads.
@@ -117,7 +117,7 @@ impl Checksums {
 ///
 /// # Errors
 ///
-/// Fails if the checksum is no valid header value.
+/// Fails if the checksum is not a valid header value.
 pub fn set(request: &mut Request, algorithm: Algorithm) -> Result<(), BuildError> {
     let text = HeaderValue::from_str(&algorithm.of(request.body()));
     let text = text.map_err(|_| BuildError::Header(algorithm.header().to_string()))?;

@@ -48,15 +48,15 @@ impl ErrorHead {
         self.retry_of_modelled(throttles.then_some(Retry::Throttling))
     }
 
-    /// The reason why a retry may succeed, for an error with this mark in the model.
-    pub(super) fn retry_of_modelled(&self, mark: Option<Retry>) -> Option<Retry> {
+    /// The reason why a retry may succeed, for an error with this `retryable` trait in the model.
+    pub(super) fn retry_of_modelled(&self, modelled: Option<Retry>) -> Option<Retry> {
         let has_one_of = |codes: &[&str]| codes.iter().any(|code| self.has_name(code));
         if has_one_of(&THROTTLING_CODES) {
             return Some(Retry::Throttling);
         }
         let is_transient =
             || has_one_of(&TRANSIENT_CODES) || TRANSIENT_STATUSES.contains(&self.status);
-        mark.or_else(|| is_transient().then_some(Retry::Transient))
+        modelled.or_else(|| is_transient().then_some(Retry::Transient))
     }
 }
 

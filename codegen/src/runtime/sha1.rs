@@ -1,4 +1,4 @@
-//! The hash function SHA-1 (FIPS 180-4), for names of files and checksums. It protects nothing.
+//! The hash function SHA-1 (FIPS 180-4), for names of files and checksums. It is not used for security.
 
 use super::hash_blocks::Blocks;
 

@@ -61,7 +61,7 @@ fn checksum_of_the_caller_is_the_only_one() {
         let found = headers(request(put(), Some(name)), WhenSupported);
         assert_eq!(found, [format!("{name}: caller")]);
     }
-    // These headers are no checksums.
+    // These headers are not checksums.
     for name in ["x-amz-checksum-type", "x-amz-checksum-mode", "x-amz-checksum-algorithm"] {
         assert_eq!(headers(request(put(), Some(name)), WhenSupported).len(), 3, "{name}");
     }

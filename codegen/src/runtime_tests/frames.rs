@@ -149,7 +149,7 @@ fn an_error_page_is_quoted() {
     let error = error(b"<html>503 Service\x07 Unavailable</html>");
     assert_eq!(
         error.to_string(),
-        "the bytes are no event: the first checksum is wrong: <html>503 Service\\u{7} Unavailable</html>"
+        "the bytes are not an event: the first checksum is wrong: <html>503 Service\\u{7} Unavailable</html>"
     );
 }
 

@@ -267,7 +267,7 @@ fn resolves_host_prefix_and_base_path() {
         "http://a-b.h/horses?k=1"
     );
     assert!(endpoint::resolve(sent, "http://h").is_err(), "the request already has a host");
-    assert!(endpoint::resolve(request, "http://[::1]").is_err(), "`a-b.[::1]` is no host");
+    assert!(endpoint::resolve(request, "http://[::1]").is_err(), "`a-b.[::1]` is not a host");
 }
 
 #[test]

@@ -81,9 +81,9 @@ const SOURCE_REGION: &str = "SourceRegion";
 /// The message and label of a refusal.
 pub type Unfit<T = String> = (T, &'static str);
 
-const UNFIT: &str = "a rule of AWS's SDKs for this service assumes another model; `cargo xtask list` shows the rule";
+const UNFIT: &str = "AWS's SDKs treat this operation specially, and assume another model; `cargo xtask list` shows the fact";
 
-/// The refusal of something that a fact cannot be about.
+/// The refusal of a model that does not fit a fact.
 pub fn unfit(what: impl Into<String>) -> Unfit {
     (what.into(), UNFIT)
 }
@@ -217,7 +217,7 @@ impl fmt::Display for Fact {
             Self::ErrorsInSuccess => f.write_str("a response with the status 200 may be an error"),
             Self::UnwrappedOutput => f.write_str("the root element of a response is the member"),
             Self::AnyText(member, text) => {
-                write!(f, "`{member}` is unset if it is no date; `{text}` has the text")
+                write!(f, "`{member}` is unset if it is not a date; `{text}` has the text")
             }
             Self::Refused(what, _) => write!(f, "refused: {what}"),
         }
@@ -273,7 +273,7 @@ fn encode(model: &mut Model, message: Option<&ShapeId>, name: &str) -> Result<()
     match target.map(|target| model.kind(target)) {
         None => return Ok(()),
         Some(Some(ShapeKind::String)) => {}
-        Some(_) => return Err(unfit(format!("a member `{name}` that is not text"))),
+        Some(_) => return Err(unfit(format!("member `{name}` of a type other than string"))),
     }
     let shape = message.and_then(|id| model.shapes.get_mut(id));
     let members = shape.and_then(|shape| Arc::make_mut(shape).kind.members_mut());
@@ -341,7 +341,7 @@ fn first_page_members(
     let members = members.filter(|member| names.contains(&member.name.as_str()));
     let member = |member: &Member| {
         if member.is_required_of_request() {
-            return Err(unfit(format!("the required member `{}`", member.name)));
+            return Err(unfit(format!("`{}` as a required member", member.name)));
         }
         Ok(member.name.clone())
     };
@@ -362,5 +362,5 @@ pub fn has_text(
         return Ok(true);
     }
     let location = location.map_or_else(String::new, |place| format!(" in the {}", place.name()));
-    Err(unfit(format!("a member `{name}` that is not text{location}")))
+    Err(unfit(format!("member `{name}` of a type other than string{location}")))
 }

@@ -64,7 +64,7 @@ pub fn control(model: &Model, operation: &Operation) -> Result<ComputedEndpoint,
     let known = ["AccessPointName", BUCKET, "OutpostId", "ResourceArn"];
     let names: Vec<String> = known.into_iter().flat_map(of).collect();
     if names.is_empty() && of("AccountId").next().is_none() {
-        return Err(unfit("an operation without parameters of the endpoint rules"));
+        return Err(unfit("a model without parameters of the endpoint rules"));
     }
     for name in &names {
         has_text(model, operation, name, None)?;
@@ -120,7 +120,7 @@ fn members_mut<'m>(model: &'m mut Model, message: Option<&ShapeId>) -> Option<&'
 ///
 /// # Errors
 ///
-/// Fails if the member is no text in a header.
+/// Fails if the member is not text in a header.
 pub fn copy_source(model: &mut Model, operation: &Operation, name: &str) -> Result<(), Unfit> {
     has_text(model, operation, name, Some(HttpLocation::Header))?;
     let members = members_mut(model, operation.input.as_ref()).into_iter().flatten();
@@ -134,7 +134,7 @@ pub fn copy_source(model: &mut Model, operation: &Operation, name: &str) -> Resu
 ///
 /// # Errors
 ///
-/// Fails if they are no texts in headers.
+/// Fails if they are not texts in headers.
 pub fn customer_key(
     model: &Model,
     operation: &Operation,
@@ -196,15 +196,15 @@ pub fn has_errors_in_success(model: &Model, operation: &Operation) -> bool {
 ///
 /// # Errors
 ///
-/// Fails if the output has other members, or if the member is no text.
+/// Fails if the output has other members, or if the member is not text.
 pub fn unwrap_output(model: &mut Model, operation: &Operation) -> Result<(), Unfit> {
     let member = match output(model, operation) {
         [] => return Ok(()),
         [member] => member,
-        _ => return Err(unfit("an output without wrapper that has several members")),
+        _ => return Err(unfit("an output with several members and no wrapper element")),
     };
     if !matches!(model.kind(&member.target), Some(ShapeKind::String | ShapeKind::Enum(_))) {
-        return Err(unfit(format!("a member `{}` that is not text", member.name)));
+        return Err(unfit(format!("member `{}` of a type other than string", member.name)));
     }
     for member in members_mut(model, operation.output.as_ref()).into_iter().flatten() {
         member.location = HttpLocation::Payload;

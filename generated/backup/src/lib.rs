@@ -2,15 +2,16 @@
 
 //! 9 operations of AWS Backup (API version 2018-11-15).
 //!
-//! Each operation is a struct: `request` builds the HTTP request, and `parse` reads the response.
-//! The code does no I/O and works with any HTTP client, signer and async runtime.
+//! Each operation is a struct: `request` builds the HTTP request, and `parse` reads the response,
+//! or an error with `code()`, `message()` and `retry()`. The code does no I/O and works with any
+//! HTTP client, signer and async runtime.
 //!
 //! ```
 //! use backup::{DescribeBackupJob, Operation};
 //!
 //! let request = DescribeBackupJob::new("example").request()?;
 //! # let (status, headers, body) = (http::StatusCode::OK, http::HeaderMap::new(), b"{}");
-//! // Resolve the endpoint, sign and send the request, then read the response.
+//! // Resolve the endpoint, sign and send the request. Read the status, headers and body of the response.
 //! let output = DescribeBackupJob::parse(status, &headers, body)?;
 //! println!("{output:?}");
 //! # Ok::<(), Box<dyn std::error::Error>>(())

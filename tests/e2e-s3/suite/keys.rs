@@ -40,7 +40,7 @@ pub fn of(server: Server) -> impl Iterator<Item = &'static str> {
 
 /// The odd keys that a server can store and list.
 pub fn listed(server: Server) -> impl Iterator<Item = &'static str> {
-    // `s3s-fs` writes control characters as they are, which is no XML.
+    // `s3s-fs` writes control characters as they are, which is not XML.
     of(server).filter(move |key| server == Server::Moto || !key.contains(['\r', '\u{7}']))
 }
 

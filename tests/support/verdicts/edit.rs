@@ -19,7 +19,7 @@ pub fn edited(mut model: Value, edits: &str) -> Value {
         match parent {
             Value::Object(object) => in_object(object, verb, key, value),
             Value::Array(array) => in_array(array, verb, key, value),
-            _ => panic!("the parent is no object or array: {line}"),
+            _ => panic!("the parent is not an object or array: {line}"),
         }
     }
     model

@@ -9,7 +9,7 @@ use super::FailOn;
 /// `cargo xtask add`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-If the manifest does not have the service, add takes in its model from the pinned package, and adds an output or a module. \
+If the manifest does not have the service, add imports its model from the pinned package, and adds an output or a module. \
 Manifest, models and outputs are replaced together.
 
 Examples:
@@ -51,7 +51,7 @@ pub struct SelectedOperations {
     /// The output: its path or the last part of the path. With add, also the path of a new crate
     #[arg(long, value_name = "NAME")]
     pub output: Option<String>,
-    /// Write the outputs although calls of reordered constructors still compile, and set other members
+    /// Write the outputs even if arguments of a constructor have changed places: old calls compile, and set other members
     #[arg(long)]
     pub accept_reordered: bool,
     /// The manifest [default: codegen.toml in this folder or the nearest one above]
@@ -95,10 +95,10 @@ pub struct Update {
     /// Write the report as Markdown for a pull request
     #[arg(long, value_name = "FILE")]
     pub markdown: Option<PathBuf>,
-    /// Exit with 1 if the report has changes of this level. The files are written all the same
+    /// Exit with 1 if the report has changes of this level or worse. The files are written all the same
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<FailOn>,
-    /// Write the outputs although calls of reordered constructors still compile, and set other members
+    /// Write the outputs even if arguments of a constructor have changed places: old calls compile, and set other members
     #[arg(long)]
     pub accept_reordered: bool,
     /// The origin of models that are not from a package, for sources.toml

@@ -55,7 +55,7 @@ struct LocatedRequest {
     location: Option<Location>,
 }
 
-/// Generates the outputs of a manifest from the models as they will be after edits.
+/// Generates the outputs of a manifest from the models with pending edits applied.
 ///
 /// # Errors
 ///
@@ -105,7 +105,7 @@ pub fn request(manifest: &Manifest, service: &Service) -> Result<Request, Diagno
     edited_request(manifest, service, &Edits::default())
 }
 
-/// The request for a service of the manifest, with its model as it will be after edits.
+/// The request for a service of the manifest, with its model with pending edits applied.
 ///
 /// # Errors
 ///

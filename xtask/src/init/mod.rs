@@ -136,8 +136,8 @@ fn service(
         return Ok(None);
     }
     let none = |named: &str| match did_you_mean(named, services.iter().copied()) {
-        Some(guess) => format!("there is no {named}: did you mean {guess}?"),
-        None => format!("there is no `{named}`"),
+        Some(guess) => format!("there is no service `{named}`; did you mean `{guess}`?"),
+        None => format!("there is no service `{named}`"),
     };
     let valid = |named: &str| services.contains(&named).then_some(()).ok_or_else(|| none(named));
     let question = format!("Which of the {} services, such as `backup`", services.len());

@@ -83,7 +83,7 @@ impl NewOutput {
     ///
     /// # Errors
     ///
-    /// Fails if the folder's name is no valid crate name.
+    /// Fails if the folder's name is not a valid crate name.
     pub fn next(&self, root: &Path) -> Result<String, Diagnostic> {
         let folder = &self.folder;
         let name = manifest::crate_name(&manifest::plain(&root.join(folder)));

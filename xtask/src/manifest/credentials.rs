@@ -83,7 +83,7 @@ pub fn check(file: &File, source: &Arc<Source>) -> Result<(), Diagnostics> {
     errors.finish(())
 }
 
-/// The error for a name that is no source.
+/// The error for a name that is not a source.
 fn unknown(name: &str) -> Option<Diagnostic> {
     if name.parse::<CredentialSource>().is_ok() {
         return None;

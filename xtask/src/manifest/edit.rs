@@ -141,8 +141,8 @@ impl ManifestText {
 }
 
 fn layout(key: &str) -> Diagnostics {
-    Diagnostic::error(format!("`{key}` is not written as [[{key}]]"))
-        .help("write the section so, or edit the manifest by hand")
+    Diagnostic::error(format!("cannot edit `{key}`: it must be a section `[[{key}]]`"))
+        .help("write it as `[[output]]`, or edit the manifest by hand")
         .into()
 }
 

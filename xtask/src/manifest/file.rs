@@ -213,7 +213,7 @@ impl Output {
     pub fn digest(&self) -> Result<String, Diagnostics> {
         let json = serde_json::to_vec(self);
         json.map(|json| models::digest(&json))
-            .map_err(|error| failure("the manifest has no digest", &error))
+            .map_err(|error| failure("cannot compute the digest of the manifest", &error))
     }
 }
 

@@ -78,7 +78,7 @@ impl Upstream {
         Ok((imported, derived))
     }
 
-    /// The files, with those of the allowed unknown keys that they contain.
+    /// The files, and the allowed unknown keys that occur in them.
     fn allowing(&self, keys: &BTreeSet<String>) -> Result<ModelFiles, Diagnostics> {
         let mut files = self.files.clone();
         if !keys.is_empty() {

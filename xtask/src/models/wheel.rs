@@ -31,7 +31,7 @@ impl Wheel {
     ///
     /// # Errors
     ///
-    /// Fails if the file is no zip archive, or if its directory is incomplete.
+    /// Fails if the file is not a zip archive, or if its directory is incomplete.
     pub fn open(file: File, wanted: impl Fn(&str) -> bool) -> Result<Self, WheelError> {
         let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
         let archive = ZipArchive::from_file(file, &mut buffer)?;

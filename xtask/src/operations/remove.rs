@@ -30,7 +30,7 @@ pub fn run(args: &Remove, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
         if text.remove_operations(candidate.at, &args.operations)?
             && !text.remove_service(candidate.at)?
         {
-            let error = Diagnostic::error("the manifest would list no operation");
+            let error = Diagnostic::error("cannot remove the last operation of the manifest");
             return Err(error
                 .help("delete the manifest, its lock file and the outputs by hand")
                 .into());

@@ -75,7 +75,7 @@ impl Choice<'_> {
             }
         }
         for name in unmatched {
-            let error = Diagnostic::error(format!("no pinned model is of the service `{name}`"));
+            let error = Diagnostic::error(format!("no pinned model for service `{name}`"));
             errors.push(error.help("pin its model with `cargo xtask models import --pin`"));
         }
         errors.finish(Selection { selected, notes })
@@ -89,13 +89,17 @@ impl Choice<'_> {
     ) -> Result<Result<Upstream, String>, Diagnostics> {
         let title = self.newer.title();
         if let Some(origin) = entry.origin.as_ref().filter(|_| self.is_default && !is_named) {
-            return Ok(Err(format!("it is from {origin}; name a newer file to update it")));
+            return Ok(Err(format!(
+                "the model is from {origin}; to update it, name a newer file: `update FILE`"
+            )));
         }
         match self.newer.model(entry)? {
             Some(upstream) if is_named || keeps_format(entry, &upstream) => Ok(Ok(upstream)),
             Some(_) => {
                 let service = &entry.service;
-                Ok(Err(format!("its format is another one; add --service {service} to replace it")))
+                Ok(Err(format!(
+                    "the new model has another format; add --service {service} to replace it"
+                )))
             }
             None if is_named || (self.newer.pin.is_some() && entry.package.is_some()) => {
                 let message = format!("{title} has no service `{}`", entry.service);

@@ -133,7 +133,7 @@ fn invalid(profile: &str, problem: &str) -> Failure {
     Failure::Failed(format!("profile `{profile}`: {problem}"))
 }
 
-/// The role of a profile. The role of a web identity is no link of a chain.
+/// The role of a profile. The role of a web identity is not a link of a chain.
 fn role(name: &str, profile: &Section) -> Result<Option<Role>, Failure> {
     if property(profile, "web_identity_token_file").is_some() {
         return Ok(None);

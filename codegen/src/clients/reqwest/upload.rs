@@ -29,7 +29,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns the error of the last attempt. Fails if the request body of the operation is no stream, and if the body cannot
+    /// Returns the error of the last attempt. Fails if the request body of the operation is not a stream, and if the body cannot
     /// be read or has another length; such errors are not retried.
     pub async fn upload<O: Operation>(
         &self,

@@ -111,7 +111,7 @@ pub(super) fn set_token<E>(request: &mut Request, token: &BearerToken) -> Result
         return Err(Error::Unsupported("bearer tokens without HTTPS"));
     }
     let value = HeaderValue::from_str(&format!("Bearer {}", token.token()));
-    let invalid = |_| Error::Credentials("the bearer token is no valid header value".into());
+    let invalid = |_| Error::Credentials("the bearer token is not a valid header value".into());
     let mut value = value.map_err(invalid)?;
     value.set_sensitive(true);
     request.headers_mut().insert(AUTHORIZATION, value);

@@ -23,7 +23,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns the error of the last attempt. Fails if the response of the operation is no stream.
+    /// Returns the error of the last attempt. Fails if the response of the operation is not a stream.
     pub fn download<O: Operation>(
         &self,
         operation: &O,

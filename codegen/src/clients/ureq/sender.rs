@@ -65,7 +65,7 @@ impl Client {
     }
 
     /// Calls an operation. For an operation with a stream in its request or response, call
-    /// [`exchange`](Self::exchange).
+    /// [`exchange`](Self::exchange), which holds the bodies in memory.
     ///
     /// # Errors
     ///

@@ -252,7 +252,7 @@ fn nested_style(member: &Member) -> Style {
     }
 }
 
-/// Bytes that are no UTF-8, except for a whole body.
+/// Bytes that are not UTF-8, except for a whole body.
 fn blob(place: Place<'_>) -> Vec<u8> {
     let mut bytes = text(Style::Ascii, place.name, place.path).into_bytes();
     if place.style != Style::Ascii {

@@ -16,7 +16,7 @@ pub struct Module {
     pub is_always_there: bool,
     /// The optional modules that this module imports.
     pub needs: &'static [&'static str],
-    /// The modules and kinds of values that an output with this module has. It is copied wherever all of them are.
+    /// The module is copied into every output that has all of these modules and kinds of values.
     pub joins: &'static [&'static str],
 }
 

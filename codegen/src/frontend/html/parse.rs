@@ -1,4 +1,4 @@
-//! Parsing HTML into tags and text. Text in angle brackets that is no tag stays text.
+//! Parsing HTML into tags and text. Text in angle brackets that is not a tag stays text.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

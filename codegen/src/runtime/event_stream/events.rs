@@ -126,7 +126,7 @@ impl<O: ReceivesEvents> Events<O> {
     ///
     /// # Errors
     ///
-    /// Fails with the exceptions and errors of the stream, and if the bytes are no events of the model. These end the
+    /// Fails with the exceptions and errors of the stream, and if the bytes are not events of the model. These end the
     /// stream.
     pub fn next_event(&mut self) -> Option<Result<O::Event, O::Failure>> {
         while !self.has_ended {
@@ -199,7 +199,7 @@ fn failure<O: ReceivesEvents>(body: ErrorBody, reply: &Reply<'_>) -> O::Failure 
     O::Failure::from_reply(ErrorReply::new(reply, Some(body)), reply)
 }
 
-/// The error of bytes that are no frames.
+/// The error of bytes that are not frames.
 fn unreadable(headers: &HeaderMap, error: &FrameError) -> MalformedReply {
     let head = ErrorHead::of_status(StatusCode::OK, headers);
     let retry = (*error == FrameError::CutOff).then_some(Retry::Transient);

@@ -50,7 +50,11 @@ impl fmt::Display for FrameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Prelude(start) => {
-                write!(f, "the bytes are no event: the first checksum is wrong: {}", Visible(start))
+                write!(
+                    f,
+                    "the bytes are not an event: the first checksum is wrong: {}",
+                    Visible(start)
+                )
             }
             Self::Length => f.write_str("the length of an event is invalid"),
             Self::Checksum => f.write_str("the checksum of an event is wrong"),
@@ -104,7 +108,7 @@ impl FrameDecoder {
     ///
     /// # Errors
     ///
-    /// Fails if the bytes are no frame. Memory is only reserved for bytes that were fed, never for a length in a frame.
+    /// Fails if the bytes are not a frame. Memory is only reserved for bytes that were fed, never for a length in a frame.
     pub fn next_frame(&mut self) -> Option<Result<Frame<'_>, FrameError>> {
         match self.complete() {
             Ok(None) => None,

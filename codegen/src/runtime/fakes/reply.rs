@@ -93,7 +93,7 @@ impl ReplyBuilder {
     ///
     /// # Errors
     ///
-    /// Fails if the value is no status.
+    /// Fails if the value is not a status.
     pub fn status<T: Copy + TryInto<u16>>(&mut self, status: Option<T>) -> Result<(), BuildError> {
         let Some(status) = status else { return Ok(()) };
         self.status = status.try_into().map_err(|_| invalid_status())?;
@@ -104,7 +104,7 @@ impl ReplyBuilder {
     ///
     /// # Errors
     ///
-    /// Fails if the value is no valid header.
+    /// Fails if the value is not a valid header.
     pub fn header(&mut self, name: &'static str, value: &str) -> Result<(), BuildError> {
         let value =
             HeaderValue::from_str(value).map_err(|_| BuildError::Header(name.to_owned()))?;

@@ -1,4 +1,4 @@
-//! Unions in forms: members of which one is written.
+//! Unions in forms: the one set member is written.
 
 /// Implements `Encode` for a union, from a table of wire names and variants.
 ///

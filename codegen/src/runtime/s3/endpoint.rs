@@ -19,7 +19,7 @@ const US_EAST: &str = "us-east-1";
 /// The rules of an operation for its bucket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BucketRule {
-    /// The bucket may be anything.
+    /// A bucket name, or any ARN of a bucket or access point.
     Any,
     /// The bucket is not an access point.
     NoAccessPoint,

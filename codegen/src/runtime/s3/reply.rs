@@ -8,11 +8,11 @@ use super::super::reply::Reply;
 use super::super::text_error::text_of;
 use super::super::xml::decode::Reader;
 
-/// Returns the response if its status is 2xx, and if its body is no error.
+/// Returns the response if its status is 2xx, and if its body is not an error.
 ///
 /// # Errors
 ///
-/// For other statuses, fails with the error of the operation. An error with the status 200, or a body that is no XML, gets
+/// For other statuses, fails with the error of the operation. An error with the status 200, or a body that is not XML, gets
 /// the status 500, so that the request is sent again.
 pub fn reply<'a, E: OperationError>(
     status: StatusCode,

@@ -7,7 +7,7 @@ use super::super::plain::plain_length;
 /// The content of a text, found in one pass over its bytes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Content {
-    /// Only characters that stand for themselves.
+    /// Characters only, without references and CDATA.
     Plain,
     /// Also carriage returns or references.
     Special,

@@ -139,7 +139,7 @@ pub struct ListBackupJobsOutput {
 }
 
 impl ListBackupJobsOutput {
-    /// `backup_jobs`, or nothing if the response has no such list.
+    /// The list `backup_jobs`. It is empty if the response does not contain it.
     #[must_use]
     pub fn backup_jobs(&self) -> &[BackupJob] {
         self.backup_jobs.as_deref().unwrap_or_default()

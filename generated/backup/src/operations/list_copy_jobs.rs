@@ -138,7 +138,7 @@ pub struct ListCopyJobsOutput {
 }
 
 impl ListCopyJobsOutput {
-    /// `copy_jobs`, or nothing if the response has no such list.
+    /// The list `copy_jobs`. It is empty if the response does not contain it.
     #[must_use]
     pub fn copy_jobs(&self) -> &[CopyJob] {
         self.copy_jobs.as_deref().unwrap_or_default()

@@ -54,7 +54,7 @@ pub struct ListProtectedResourcesOutput {
 }
 
 impl ListProtectedResourcesOutput {
-    /// `results`, or nothing if the response has no such list.
+    /// The list `results`. It is empty if the response does not contain it.
     #[must_use]
     pub fn results(&self) -> &[ProtectedResource] {
         self.results.as_deref().unwrap_or_default()

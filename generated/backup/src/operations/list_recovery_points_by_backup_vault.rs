@@ -119,7 +119,7 @@ pub struct ListRecoveryPointsByBackupVaultOutput {
 }
 
 impl ListRecoveryPointsByBackupVaultOutput {
-    /// `recovery_points`, or nothing if the response has no such list.
+    /// The list `recovery_points`. It is empty if the response does not contain it.
     #[must_use]
     pub fn recovery_points(&self) -> &[RecoveryPointByBackupVault] {
         self.recovery_points.as_deref().unwrap_or_default()

@@ -63,7 +63,7 @@ pub struct ListRecoveryPointsByResourceOutput {
 }
 
 impl ListRecoveryPointsByResourceOutput {
-    /// `recovery_points`, or nothing if the response has no such list.
+    /// The list `recovery_points`. It is empty if the response does not contain it.
     #[must_use]
     pub fn recovery_points(&self) -> &[RecoveryPointByResource] {
         self.recovery_points.as_deref().unwrap_or_default()

@@ -60,7 +60,7 @@ impl Partition {
             "dual_stack_suffix" => self.dual_stack,
             "global" => self.global,
             "region" => region,
-            // Filled by `Service::endpoint_with`.
+            // Kept for outputs with host labels, which fill it in later.
             "label" => "{label}",
             _ => "",
         };

@@ -21,7 +21,7 @@ pub struct Service {
     pub endpoints: Endpoints,
 }
 
-/// Texts by name, sorted. There are few, and the code of a map would be a tenth of a small crate.
+/// A short, sorted list of names and values. A `BTreeMap` here would be a tenth of the code of a small crate.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Texts(Vec<(&'static str, String)>);
 

@@ -1,6 +1,6 @@
 //! Prints the request for last night's failed backups, and the failures in a response from standard input.
 
-// farrier lays it out, and `cargo xtask codegen --check` compares it byte for byte.
+// farrier formats this module, and `cargo xtask codegen --check` compares it byte for byte.
 #[rustfmt::skip]
 mod aws;
 
@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let request = resolve(list.request()?, "https://backup.eu-west-1.amazonaws.com")?;
     println!("{} {}", request.method(), request.uri());
 
-    // Sign the request, send it with the client that you like, and put the reply here.
+    // Sign the request, send it with any HTTP client, and read the response here.
     let mut body = Vec::new();
     std::io::stdin().read_to_end(&mut body)?;
     let (status, headers) = (http::StatusCode::OK, http::HeaderMap::new());

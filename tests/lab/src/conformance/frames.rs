@@ -53,7 +53,7 @@ pub fn run(source: &Arc<Source>) -> Result<Vec<Judged>, Diagnostics> {
             continue;
         }
         let case = judge(line, source).map_err(|error| {
-            Diagnostic::error(format!("the line is no recorded stream of frames: {error}"))
+            Diagnostic::error(format!("the line is not a recorded stream of frames: {error}"))
                 .at(Location::span(source, range))
         });
         judged.extend(errors.collect(case));

@@ -77,7 +77,7 @@ fn rename_everywhere(model: &mut Value, random: &mut Random) {
     nodes::names(model, &NAMED, &mut names);
     let Some(from) = random.pick(&names) else { return };
     let text = if random.below(4) == 0 {
-        // The name of another thing, which may then be there twice.
+        // The name of another item, so that two items can have one name.
         random.pick(&names).cloned().unwrap_or_default()
     } else {
         odd::text(random)

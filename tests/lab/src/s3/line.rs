@@ -173,7 +173,7 @@ impl Response {
     ///
     /// # Errors
     ///
-    /// Fails for a body that is no base64.
+    /// Fails for a body that is not base64.
     pub fn received(&self) -> Result<Received, String> {
         let body = bytes(self.body.as_deref(), self.body_b64.as_deref())?;
         Ok(Received::new(self.status, &self.headers, body))

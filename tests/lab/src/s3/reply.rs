@@ -11,7 +11,7 @@ use crate::conformance::compare::same_message;
 use crate::conformance::convert::{Converter, timestamp};
 use crate::conformance::trial::Mismatch;
 
-/// The member with the text of a header that may be no date.
+/// The member with the text of a header that may not be a date.
 const TEXT_OF_DATE: &str = "ExpiresString";
 
 const DATE: &str = "Expires";
@@ -123,7 +123,7 @@ fn without_empty_maps(wanted: &Value, seen: &Value) -> Value {
     wanted
 }
 
-/// Whether the text of a header that may be no date is right by the specification, where botocore fails or finds a date.
+/// Whether the text of a header that may not be a date is right by the specification, where botocore fails or finds a date.
 fn is_right_date(model: &Model, line: &CallLine, outcome: &Outcome) -> bool {
     let is_about = line.spec.as_ref().is_some_and(|spec| spec.contains(TEXT_OF_DATE));
     let Outcome::Output { output, body } = outcome else { return false };
@@ -158,7 +158,7 @@ fn same_error(
     };
     // botocore's message of a response without a code is the phrase of the status.
     let is_phrase = is_status && wanted.code.as_ref() == Some(&error.code);
-    // farrier's is the body, if the body is no error.
+    // farrier's is the body, if the body is not an error.
     let is_body = line.is_lenient() && !has_code;
     let message = |message: &Option<String>| message.clone().unwrap_or_default();
     let is_message = is_phrase || is_body || message(&wanted.message) == message(&error.message);

@@ -84,6 +84,6 @@ fn token_that_is_no_header_is_an_error() {
     let server = server();
     let sender = sender(&server.url, 1).map(|client: Client| client.bearer_token("tick\net"));
     let error = sender.send(&AskOwner::new()).unwrap_err();
-    assert!(error.to_string().ends_with("the bearer token is no valid header value"), "{error}");
+    assert!(error.to_string().ends_with("the bearer token is not a valid header value"), "{error}");
     assert_eq!(server.seen().len(), 0);
 }

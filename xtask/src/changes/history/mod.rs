@@ -18,7 +18,7 @@ use crate::{Outcome, Terminal};
 /// Fails if a package or model cannot be read, or if no package has the service.
 pub fn run(args: &Changes, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     if !matches!(args.format, Format::Text | Format::Markdown | Format::Html) {
-        let error = Diagnostic::error("a history has no such format");
+        let error = Diagnostic::error("`--history` does not support this `--format`");
         return Err(error.help("use --format text, markdown or html").into());
     }
     let packages = packages::sorted(&args.history, &terminal.directory)?;

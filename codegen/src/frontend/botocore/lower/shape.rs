@@ -110,10 +110,10 @@ impl Lowering<'_> {
         let mut payloads = named.iter();
         if let (Some((one, first)), Some((other, second))) = (payloads.next(), payloads.next()) {
             let shown = |name: Option<&str>| {
-                name.map_or_else(|| "not set".to_owned(), |name| format!("`{name}`"))
+                name.map_or_else(|| "no payload".to_owned(), |name| format!("payload `{name}`"))
             };
             let message = format!(
-                "the payload of `{name}` is {} in operation `{first}`, but {} in operation `{second}`",
+                "structure `{name}` has {} in operation `{first}`, and {} in operation `{second}`",
                 shown(*one),
                 shown(*other)
             );

@@ -2,8 +2,9 @@
 
 //! 1 operation of AWS Backup (API version 2018-11-15).
 //!
-//! Each operation is a struct: `request` builds the HTTP request, and `parse` reads the response.
-//! The code does no I/O and works with any HTTP client, signer and async runtime.
+//! Each operation is a struct: `request` builds the HTTP request, and `parse` reads the response,
+//! or an error with `code()`, `message()` and `retry()`. The code does no I/O and works with any
+//! HTTP client, signer and async runtime.
 
 mod operations;
 mod service;

@@ -2,7 +2,7 @@
 
 //! 1 operation of AWS Backup, without I/O.
 //!
-//! Add these dependencies to `Cargo.toml`; more features may be enabled:
+//! Add these dependencies to `Cargo.toml`; you can enable more of their features:
 //!
 //! ```toml
 //! http = "1"

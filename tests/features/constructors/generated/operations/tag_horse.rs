@@ -33,12 +33,12 @@ pub struct TagHorseOutput {
 }
 
 impl TagHorseOutput {
-    /// `tags`, or nothing if the response has no such list.
+    /// The list `tags`. It is empty if the response does not contain it.
     pub fn tags(&self) -> &[Tag] {
         self.tags.as_deref().unwrap_or_default()
     }
 
-    /// `marks`, or nothing if the response has no such list.
+    /// The list `marks`. It is empty if the response does not contain it.
     pub fn marks(&self) -> &[Mark] {
         self.marks.as_deref().unwrap_or_default()
     }

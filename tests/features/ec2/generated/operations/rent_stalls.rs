@@ -54,7 +54,7 @@ pub struct RentStallsOutput {
 }
 
 impl RentStallsOutput {
-    /// `stalls`, or nothing if the response has no such list.
+    /// The list `stalls`. It is empty if the response does not contain it.
     pub fn stalls(&self) -> &[Stall] {
         self.stalls.as_deref().unwrap_or_default()
     }

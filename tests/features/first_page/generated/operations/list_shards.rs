@@ -53,7 +53,7 @@ pub struct ListShardsOutput {
 }
 
 impl ListShardsOutput {
-    /// `shards`, or nothing if the response has no such list.
+    /// The list `shards`. It is empty if the response does not contain it.
     #[must_use]
     pub fn shards(&self) -> &[String] {
         self.shards.as_deref().unwrap_or_default()

@@ -104,13 +104,13 @@ pub struct PutSaddleOutput {
 }
 
 impl PutSaddleOutput {
-    /// `colours`, or nothing if the response has no such list.
+    /// The list `colours`. It is empty if the response does not contain it.
     #[must_use]
     pub fn colours(&self) -> &[Colour] {
         self.colours.as_deref().unwrap_or_default()
     }
 
-    /// `rides`, or nothing if the response has no such list.
+    /// The list `rides`. It is empty if the response does not contain it.
     #[must_use]
     pub fn rides(&self) -> &[Timestamp] {
         self.rides.as_deref().unwrap_or_default()

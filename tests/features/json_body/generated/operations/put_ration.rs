@@ -78,12 +78,12 @@ pub struct PutRationOutput {
 }
 
 impl PutRationOutput {
-    /// `portions`, or nothing if the response has no such list.
+    /// The list `portions`. It is empty if the response does not contain it.
     pub fn portions(&self) -> &[Portion] {
         self.portions.as_deref().unwrap_or_default()
     }
 
-    /// `days`, or nothing if the response has no such list.
+    /// The list `days`. It is empty if the response does not contain it.
     #[must_use]
     pub fn days(&self) -> &[Timestamp] {
         self.days.as_deref().unwrap_or_default()

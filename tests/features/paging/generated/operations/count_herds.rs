@@ -44,13 +44,13 @@ pub struct CountHerdsOutput {
 }
 
 impl CountHerdsOutput {
-    /// `horses`, or nothing if the response has no such list.
+    /// The list `horses`. It is empty if the response does not contain it.
     #[must_use]
     pub fn horses(&self) -> &[String] {
         self.horses.as_deref().unwrap_or_default()
     }
 
-    /// `goats`, or nothing if the response has no such list.
+    /// The list `goats`. It is empty if the response does not contain it.
     #[must_use]
     pub fn goats(&self) -> &[String] {
         self.goats.as_deref().unwrap_or_default()

@@ -39,7 +39,7 @@ pub struct GrazeOutput {
 }
 
 impl GrazeOutput {
-    /// `blades`, or nothing if the response has no such list.
+    /// The list `blades`. It is empty if the response does not contain it.
     #[must_use]
     pub fn blades(&self) -> &[String] {
         self.blades.as_deref().unwrap_or_default()

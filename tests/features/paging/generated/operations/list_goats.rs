@@ -43,7 +43,7 @@ pub struct ListGoatsOutput {
 }
 
 impl ListGoatsOutput {
-    /// `goats`, or nothing if the response has no such list.
+    /// The list `goats`. It is empty if the response does not contain it.
     #[must_use]
     pub fn goats(&self) -> &[Herd] {
         self.goats.as_deref().unwrap_or_default()

@@ -42,7 +42,7 @@ pub struct ListHerdsOutput {
 }
 
 impl ListHerdsOutput {
-    /// `herds`, or nothing if the response has no such list.
+    /// The list `herds`. It is empty if the response does not contain it.
     #[must_use]
     pub fn herds(&self) -> &[Herd] {
         self.herds.as_deref().unwrap_or_default()

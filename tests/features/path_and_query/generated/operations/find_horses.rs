@@ -69,7 +69,7 @@ pub struct FindHorsesOutput {
 }
 
 impl FindHorsesOutput {
-    /// `names`, or nothing if the response has no such list.
+    /// The list `names`. It is empty if the response does not contain it.
     #[must_use]
     pub fn names(&self) -> &[String] {
         self.names.as_deref().unwrap_or_default()

@@ -106,12 +106,12 @@ pub struct RegisterHorseOutput {
 }
 
 impl RegisterHorseOutput {
-    /// `owners`, or nothing if the response has no such list.
+    /// The list `owners`. It is empty if the response does not contain it.
     pub fn owners(&self) -> &[Owner] {
         self.owners.as_deref().unwrap_or_default()
     }
 
-    /// `marks`, or nothing if the response has no such list.
+    /// The list `marks`. It is empty if the response does not contain it.
     #[must_use]
     pub fn marks(&self) -> &[String] {
         self.marks.as_deref().unwrap_or_default()

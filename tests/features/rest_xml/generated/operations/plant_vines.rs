@@ -121,12 +121,12 @@ pub struct PlantVinesOutput {
 }
 
 impl PlantVinesOutput {
-    /// `vines`, or nothing if the response has no such list.
+    /// The list `vines`. It is empty if the response does not contain it.
     pub fn vines(&self) -> &[Vine] {
         self.vines.as_deref().unwrap_or_default()
     }
 
-    /// `marks`, or nothing if the response has no such list.
+    /// The list `marks`. It is empty if the response does not contain it.
     #[must_use]
     pub fn marks(&self) -> &[String] {
         self.marks.as_deref().unwrap_or_default()

@@ -72,7 +72,7 @@ impl GetObject {
 #[non_exhaustive]
 pub struct GetObjectOutput {
     pub content_type: Option<String>,
-    /// A text that is no value is `None`.
+    /// A text that cannot be parsed is `None`.
     pub expires: Option<Timestamp>,
     pub expires_string: Option<String>,
     pub metadata: Option<BTreeMap<String, String>>,

@@ -58,7 +58,7 @@ pub struct ListObjectVersionsOutput {
 }
 
 impl ListObjectVersionsOutput {
-    /// `versions`, or nothing if the response has no such list.
+    /// The list `versions`. It is empty if the response does not contain it.
     #[must_use]
     pub fn versions(&self) -> &[Key] {
         self.versions.as_deref().unwrap_or_default()

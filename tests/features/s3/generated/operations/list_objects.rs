@@ -52,7 +52,7 @@ pub struct ListObjectsOutput {
 }
 
 impl ListObjectsOutput {
-    /// `contents`, or nothing if the response has no such list.
+    /// The list `contents`. It is empty if the response does not contain it.
     #[must_use]
     pub fn contents(&self) -> &[Key] {
         self.contents.as_deref().unwrap_or_default()

@@ -30,7 +30,7 @@ pub struct GetHerdOutput {
 }
 
 impl GetHerdOutput {
-    /// `goats`, or nothing if the response has no such list.
+    /// The list `goats`. It is empty if the response does not contain it.
     pub fn goats(&self) -> &[Goat] {
         self.goats.as_deref().unwrap_or_default()
     }

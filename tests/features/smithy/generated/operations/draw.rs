@@ -60,7 +60,7 @@ pub struct DrawOutput {
 }
 
 impl DrawOutput {
-    /// `lines`, or nothing if the response has no such list.
+    /// The list `lines`. It is empty if the response does not contain it.
     pub fn lines(&self) -> &[Line] {
         self.lines.as_deref().unwrap_or_default()
     }

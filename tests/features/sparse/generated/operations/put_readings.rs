@@ -66,19 +66,19 @@ pub struct PutReadingsOutput {
 }
 
 impl PutReadingsOutput {
-    /// `dense`, or nothing if the response has no such list.
+    /// The list `dense`. It is empty if the response does not contain it.
     #[must_use]
     pub fn dense(&self) -> &[i32] {
         self.dense.as_deref().unwrap_or_default()
     }
 
-    /// `sparse`, or nothing if the response has no such list.
+    /// The list `sparse`. It is empty if the response does not contain it.
     #[must_use]
     pub fn sparse(&self) -> &[Option<i32>] {
         self.sparse.as_deref().unwrap_or_default()
     }
 
-    /// `dates`, or nothing if the response has no such list.
+    /// The list `dates`. It is empty if the response does not contain it.
     #[must_use]
     pub fn dates(&self) -> &[Option<Timestamp>] {
         self.dates.as_deref().unwrap_or_default()

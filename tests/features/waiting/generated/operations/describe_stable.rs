@@ -38,7 +38,7 @@ pub struct DescribeStableOutput {
 }
 
 impl DescribeStableOutput {
-    /// `horses`, or nothing if the response has no such list.
+    /// The list `horses`. It is empty if the response does not contain it.
     #[must_use]
     pub fn horses(&self) -> &[Horse] {
         self.horses.as_deref().unwrap_or_default()

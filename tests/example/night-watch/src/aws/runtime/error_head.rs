@@ -11,21 +11,23 @@ use super::error_text::{self, Visible};
 use super::reply::request_id;
 use super::retryable::requested_delay;
 
-/// The part that all error responses have in common.
+/// The status, code, message and request ID of an error.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorHead {
-    /// The HTTP status: 4xx for an invalid request, 5xx for a failure of the service.
+    /// The HTTP status. It is 2xx for a response that cannot be read.
     pub status: StatusCode,
     /// The error code, such as `ResourceNotFoundException`, or the status if the response has no code.
     pub code: String,
-    /// The error message, or the text of a body that cannot be read. A text of more than 4 KiB is cut.
+    /// The message of the service, the text of an error body that cannot be read, or the reason why a 2xx response cannot be
+    /// read. A text of more than 4 KiB is cut.
     pub message: Option<String>,
     /// The request ID, which AWS Support asks for.
     pub request_id: Option<String>,
     /// The delay before the next attempt that the service asks for, in `retry-after` or `x-amz-retry-after`.
     pub retry_after: Option<Duration>,
-    /// The names of the error in the response. The code of the query protocol is the last one.
+    /// All codes of the error in the headers and the body. `code` is the preferred one. The code of the query protocol is the
+    /// last one.
     pub(super) names: Vec<String>,
     /// Whether the message is redacted in `Debug` and `Display`.
     pub(super) is_sensitive: bool,

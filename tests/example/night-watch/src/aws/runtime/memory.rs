@@ -3,7 +3,7 @@
 //! The memory that decoded values may take.
 
 /// The expected value of an error if there is no memory left.
-pub const EXPECTED: &str = "values that take less memory";
+pub const EXPECTED: &str = "values within the memory limit";
 
 /// The number of bytes that lists, maps and boxes may still take: 16 MiB and 128 times the length of the body. A list of
 /// `{}` or `<a/>` could take more, because an empty structure can have thousands of bytes.
