@@ -65,11 +65,14 @@ macro_rules! members {
             #[allow(unused_variables)] // A structure may have no members.
             fn encode(value: &$shape, writer: &mut json::encode::Writer) {
                 writer.raw("{");
-                $(json::encode::member::<json::encode::FormatOf<($($format,)?)>, _>(
-                    writer,
-                    $name,
-                    &value.$field,
-                );)*
+                $({
+                    const NAME: json::name::Name = json::name::name!($name);
+                    json::encode::member::<json::encode::FormatOf<($($format,)?)>, _>(
+                        writer,
+                        &NAME,
+                        &value.$field,
+                    );
+                })*
                 writer.raw("}");
             }
         }

@@ -70,7 +70,7 @@ impl Encode<Tree> for Tree {
     fn encode(value: &Tree, writer: &mut Writer) {
         match value {
             Tree::Null => writer.raw("null"),
-            Tree::Boolean(value) => writer.display(value),
+            Tree::Boolean(value) => bool::encode(value, writer),
             Tree::Number(Digits(digits)) => writer.raw(digits),
             Tree::Text(text) => writer.string(text),
             Tree::Array(elements) => Vec::<Tree>::encode(elements, writer),

@@ -72,12 +72,14 @@ fn reads_members_in_any_order_and_skips_unknown_ones() {
 struct Odd {
     quoted: Option<i64>,
     backslash: Option<i64>,
+    control: Option<i64>,
     plain: Option<i64>,
 }
 
 json::object! { Odd {
     "a\":1,\"b" => quoted,
     "a\\" => backslash,
+    "a\n" => control,
     "b" => plain,
 } }
 
@@ -86,8 +88,46 @@ fn matches_escaped_names() {
     let read = |text: &str| json::decode::value::<Odd>(text).map_err(|error| error.to_string());
     assert_eq!(read(r#"{"a":1,"b":2}"#), Ok(Odd { plain: Some(2), ..Odd::default() }));
     assert_eq!(read("{\"a\\\"\":1,\"\\u0062\":2}"), Ok(Odd { plain: Some(2), ..Odd::default() }));
-    let odd = Odd { quoted: Some(1), backslash: Some(2), plain: Some(3) };
-    assert_eq!(read(&json::encode::text(&odd)), Ok(odd));
+    let odd = Odd { quoted: Some(1), backslash: Some(2), control: Some(3), plain: Some(4) };
+    let text = json::encode::text(&odd);
+    assert_eq!(text, r#"{"a\":1,\"b":1,"a\\":2,"a\n":3,"b":4}"#);
+    assert_eq!(read(&text), Ok(odd));
+}
+
+#[test]
+fn reads_members_with_white_space_around_their_names() {
+    let horse = Horse { name: Some("Bella".to_owned()), age: Some(7), ..Horse::default() };
+    for text in [
+        r#"{"Name":"Bella","Age":7}"#,
+        "{ \"Name\":\"Bella\",\n  \"Age\":7\n}",
+        "{\t\"Name\" : \"Bella\" , \"Age\"\r\n: 7 }",
+    ] {
+        assert_eq!(read(text), Ok(horse.clone()), "{text}");
+    }
+}
+
+#[test]
+fn rejects_members_without_the_right_comma_or_colon() {
+    for text in [
+        r#"{,"Name":"Bella"}"#,
+        r#"{"Name":"Bella""Age":7}"#,
+        r#"{"Name":"Bella",,"Age":7}"#,
+        r#"{"Name":"Bella",}"#,
+        r#"{"Name""Bella"}"#,
+        r#"{"Foals":[{,"l":"a","r":1}]}"#,
+    ] {
+        assert!(read(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn writes_integers() {
+    for value in [0, 7, -7, 10, 1_099, i64::MAX, i64::MIN] {
+        assert_eq!(json::encode::text(&value), value.to_string());
+    }
+    for value in [0, -1, i32::MAX, i32::MIN] {
+        assert_eq!(json::encode::text(&value), value.to_string());
+    }
 }
 
 #[test]

@@ -215,6 +215,7 @@ pub const MODULES: &[Module] = &[
         ..module!("json/encode_floats")
     },
     Module { needs: &["json/decode"], ..module!("json/fields") },
+    module!("json/name"),
     Module {
         is_public: false,
         exports: &["json::object"],
@@ -224,7 +225,7 @@ pub const MODULES: &[Module] = &[
     Module { is_public: false, needs: &["json/encode", "json/reply"], ..module!("json/payload") },
     Module {
         is_public: false,
-        needs: &["memory", "plain", "text_error"],
+        needs: &["json/name", "memory", "plain", "text_error"],
         ..module!("json/reader")
     },
     Module { needs: &["json/decode"], ..module!("json/reply") },

@@ -7,6 +7,7 @@ use std::mem::size_of;
 
 use super::super::value_format::{Boxed, DateTime, HttpDate, OpenEnum, Usual};
 use super::super::{Timestamp, memory};
+use super::name::Name;
 
 pub use super::super::text_error::text_of;
 pub use super::super::value_format::{FormatInOption, FormatOf};
@@ -27,26 +28,6 @@ pub trait Object {
     fn member(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Error>;
 }
 
-/// A wire name.
-pub struct Name {
-    text: &'static str,
-    /// Whether the name needs no escapes in JSON.
-    is_plain: bool,
-}
-
-impl Name {
-    /// Creates a name.
-    #[must_use]
-    pub const fn new(text: &'static str) -> Self {
-        let (mut is_plain, mut rest) = (true, text.as_bytes());
-        while let [byte, after @ ..] = rest {
-            is_plain &= *byte != b'"' && *byte != b'\\';
-            rest = after;
-        }
-        Self { text, is_plain }
-    }
-}
-
 /// Implements [`Object`] and [`Decode`] for a structure without required members, from a table of its fields.
 ///
 /// A row is `"Name" => field,` or, for a format other than the default, `"Name" => field: Option<Format>,`.
@@ -54,8 +35,8 @@ impl Name {
 macro_rules! decode {
     ($shape:ident { $($wire:literal => $field:ident $(: $format:ty)?,)* }) => {
         impl json::decode::Object for $shape {
-            fn names(&self) -> &'static [json::decode::Name] {
-                const NAMES: &[json::decode::Name] = &[$(json::decode::Name::new($wire)),*];
+            fn names(&self) -> &'static [json::name::Name] {
+                const NAMES: &[json::name::Name] = &[$(json::name::name!($wire)),*];
                 NAMES
             }
 
@@ -101,25 +82,23 @@ pub fn members(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), E
     // Services usually write members in the order of the model. Try the next name first.
     let mut expected = 0;
     reader.object()?;
-    while reader.member()? {
-        let likely = names.get(expected).filter(|name| name.is_plain);
-        let found = if likely.is_some_and(|name| reader.skip_string(name.text)) {
-            Some(expected)
-        } else {
-            let name = reader.string()?;
-            names.iter().position(|known| *known.text == name)
+    loop {
+        let likely = names.get(expected).filter(|name| reader.skip_name(name));
+        let found = match likely {
+            Some(name) => Some((expected, name)),
+            None => match reader.name()? {
+                Some(text) => names.iter().enumerate().find(|(_, name)| *name.text == text),
+                None => return Ok(()),
+            },
         };
-        reader.colon()?;
         match found {
-            Some(index) => {
+            Some((index, name)) => {
                 expected = index + 1;
-                let name = names.get(index).map_or("", |name| name.text);
-                object.member(index, reader).map_err(|error| error.within(name))?;
+                object.member(index, reader).map_err(|error| error.within(name.text))?;
             }
             None => drop(reader.value()?),
         }
     }
-    Ok(())
 }
 
 /// Reads the value of a member. A `null` is a missing value.

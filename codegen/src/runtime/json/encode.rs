@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::Timestamp;
 use super::super::request::{RequestBuilder, Text};
 use super::super::value_format::{Boxed, DateTime, HttpDate, OpenEnum, Usual};
+use super::name::Name;
 
 pub use super::super::value_format::FormatOf;
 pub use super::writer::Writer;
@@ -32,11 +33,14 @@ macro_rules! encode {
             #[allow(unused_variables)] // A structure may have no members.
             fn encode(value: &$shape, writer: &mut json::encode::Writer) {
                 writer.raw("{");
-                $(json::encode::member::<json::encode::FormatOf<($($format,)?)>, _>(
-                    writer,
-                    $wire,
-                    &value.$field,
-                );)*
+                $({
+                    const NAME: json::name::Name = json::name::name!($wire);
+                    json::encode::member::<json::encode::FormatOf<($($format,)?)>, _>(
+                        writer,
+                        &NAME,
+                        &value.$field,
+                    );
+                })*
                 writer.raw("}");
             }
         }
@@ -47,9 +51,9 @@ pub(crate) use encode;
 
 /// Writes a member, unless it is unset.
 #[inline] // Otherwise it may not be inlined, which costs up to a third of the speed.
-pub fn member<F: Encode<T>, T>(writer: &mut Writer, wire: &str, value: &T) {
+pub fn member<F: Encode<T>, T>(writer: &mut Writer, name: &Name, value: &T) {
     if !F::is_absent(value) {
-        writer.name(wire);
+        writer.member(name);
         F::encode(value, writer);
     }
 }
@@ -131,16 +135,23 @@ impl Encode<String> for String {
     }
 }
 
-macro_rules! by_display {
-    ($($type:ty),*) => {$(
-        impl Encode<$type> for $type {
-            fn encode(value: &$type, writer: &mut Writer) {
-                writer.display(value);
-            }
-        }
-    )*};
+impl Encode<bool> for bool {
+    fn encode(value: &bool, writer: &mut Writer) {
+        writer.raw(if *value { "true" } else { "false" });
+    }
 }
-by_display!(bool, i32, i64);
+
+impl Encode<i32> for i32 {
+    fn encode(value: &i32, writer: &mut Writer) {
+        writer.integer((*value).into());
+    }
+}
+
+impl Encode<i64> for i64 {
+    fn encode(value: &i64, writer: &mut Writer) {
+        writer.integer(*value);
+    }
+}
 
 /// Writes seconds since the epoch, with a fraction if necessary.
 impl Encode<Timestamp> for Timestamp {

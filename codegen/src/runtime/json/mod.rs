@@ -11,6 +11,7 @@ pub mod encode;
 mod encode_floats;
 pub mod events;
 pub mod fields;
+pub mod name;
 mod object;
 pub mod payload;
 mod reader;

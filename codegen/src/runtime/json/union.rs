@@ -59,10 +59,12 @@ macro_rules! encode_union {
                 writer.raw("{");
                 match value {
                     $($name::$variant(value) => {
-                        json::encode::member::<json::encode::FormatOf<($($format,)?)>, _>(writer, $wire, value);
+                        const NAME: json::name::Name = json::name::name!($wire);
+                        json::encode::member::<json::encode::FormatOf<($($format,)?)>, _>(writer, &NAME, value);
                     })*
                     $name::Unknown(name, value) => {
-                        json::encode::member::<json::encode::FormatOf<()>, _>(writer, name, value);
+                        writer.name(name);
+                        <json::encode::FormatOf<()> as json::encode::Encode<_>>::encode(value, writer);
                     }
                 }
                 writer.raw("}");

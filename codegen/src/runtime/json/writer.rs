@@ -3,6 +3,7 @@
 use std::fmt::{Display, Write};
 
 use super::super::Timestamp;
+use super::name::Name;
 use super::reader::plain_length;
 
 /// A JSON text under construction.
@@ -43,7 +44,23 @@ impl Writer {
         self.text.push_str(text);
     }
 
-    /// Writes a number, `true` or `false` with its `Display`.
+    /// Writes an integer. `Display` takes several times as long.
+    pub fn integer(&mut self, value: i64) {
+        if value < 0 {
+            self.text.push('-');
+        }
+        self.digits(value.unsigned_abs());
+    }
+
+    #[allow(clippy::cast_possible_truncation)] // A digit is below 10.
+    fn digits(&mut self, value: u64) {
+        if value > 9 {
+            self.digits(value / 10);
+        }
+        self.text.push(char::from(b'0' + (value % 10) as u8));
+    }
+
+    /// Writes a value with its `Display`.
     pub fn display(&mut self, value: &impl Display) {
         // Writing to a string cannot fail.
         let _ = write!(self.text, "{value}");
@@ -94,8 +111,7 @@ impl Writer {
 
     /// Writes a comma, unless the next element or member is the first one.
     pub fn comma(&mut self) {
-        // No value ends with an opening bracket. A string ends with a quote.
-        if !self.text.ends_with(['[', '{']) {
+        if !self.is_first() {
             self.text.push(',');
         }
     }
@@ -105,6 +121,19 @@ impl Writer {
         self.comma();
         self.string(name);
         self.text.push(':');
+    }
+
+    /// Writes the name of a member of a structure or union.
+    pub fn member(&mut self, name: &Name) {
+        match name.start {
+            Some(start) => self.raw(start.get(usize::from(self.is_first())..).unwrap_or_default()),
+            None => self.name(name.text),
+        }
+    }
+
+    fn is_first(&self) -> bool {
+        // No value ends with an opening bracket. A string ends with a quote.
+        matches!(self.text.as_bytes().last(), Some(b'[' | b'{'))
     }
 
     fn escape(&mut self, character: char) {

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use super::super::memory::Memory;
 use super::super::plain;
+use super::name::Name;
 
 pub use super::super::decode_error::Error;
 
@@ -40,6 +41,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Creates the error for the current position.
+    #[cold]
     #[must_use]
     pub fn expected(&self, expected: &'static str) -> Error {
         Error::after(self.text.get(..self.offset).unwrap_or(self.text), expected, false)
@@ -72,7 +74,8 @@ impl<'a> Reader<'a> {
         if self.skip(b'.') {
             is_number &= self.digits();
         }
-        if self.skip(b'e') || self.skip(b'E') {
+        if matches!(self.byte(), Some(b'e' | b'E')) {
+            self.offset += 1;
             let _sign = self.skip(b'-') || self.skip(b'+');
             is_number &= self.digits();
         }
@@ -95,16 +98,18 @@ impl<'a> Reader<'a> {
         if self.skip(b'"') {
             return Ok(Cow::Borrowed(plain));
         }
-        let mut text = plain.to_owned();
+        self.escaped(plain).map(Cow::Owned)
+    }
+
+    /// Reads the rest of a string after its plain start. Few strings have escapes.
+    #[cold]
+    fn escaped(&mut self, start: &str) -> Result<String, Error> {
+        let mut text = start.to_owned();
         while self.skip(b'\\') {
             text.push(self.escape()?);
             text.push_str(self.plain());
         }
-        if self.skip(b'"') {
-            Ok(Cow::Owned(text))
-        } else {
-            Err(self.expected("the end of a string"))
-        }
+        if self.skip(b'"') { Ok(text) } else { Err(self.expected("the end of a string")) }
     }
 
     /// Reads the start of an array.
@@ -142,7 +147,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Moves to the name of the next member. Returns false at the end of the object.
-    pub(super) fn member(&mut self) -> Result<bool, Error> {
+    fn member(&mut self) -> Result<bool, Error> {
         let is_first = std::mem::take(&mut self.is_first);
         match self.peek() {
             Some(b'}') => Ok(self.close()),
@@ -156,7 +161,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the colon between a name and its value.
-    pub(super) fn colon(&mut self) -> Result<(), Error> {
+    fn colon(&mut self) -> Result<(), Error> {
         if self.peek() != Some(b':') {
             return Err(self.expected("`:`"));
         }
@@ -164,16 +169,16 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Skips a string without escapes if it is next. Returns whether it was.
-    pub(super) fn skip_string(&mut self, text: &str) -> bool {
-        self.peek();
-        let rest = self.text.get(self.offset..).unwrap_or_default();
-        let after = rest.strip_prefix('"').and_then(|rest| rest.strip_prefix(text));
-        let is_next = after.is_some_and(|after| after.starts_with('"'));
-        if is_next {
-            self.offset += text.len() + 2;
-        }
-        is_next
+    /// Skips the start of a member, such as `,"Name":`, if it is next and has no white space. The first member has no
+    /// comma. Returns whether it was.
+    pub(super) fn skip_name(&mut self, name: &Name) -> bool {
+        let start = name.start.and_then(|start| start.get(usize::from(self.is_first)..));
+        let Some(start) = start.filter(|start| self.rest().starts_with(start.as_bytes())) else {
+            return false;
+        };
+        self.offset += start.len();
+        self.is_first = false;
+        true
     }
 
     /// Reads any value and returns its text.
@@ -202,8 +207,12 @@ impl<'a> Reader<'a> {
         Ok(self.text.get(start..self.offset).unwrap_or_default())
     }
 
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.offset..).unwrap_or_default()
+    }
+
     fn byte(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.offset).copied()
+        self.rest().first().copied()
     }
 
     /// Skips white space, and returns the next byte.
@@ -262,9 +271,8 @@ impl<'a> Reader<'a> {
 
     /// Reads the text up to a quote, an escape or a control character.
     fn plain(&mut self) -> &'a str {
-        let rest = self.text.as_bytes().get(self.offset..).unwrap_or_default();
         let start = self.offset;
-        self.offset += plain_length(rest);
+        self.offset += plain_length(self.rest());
         self.text.get(start..self.offset).unwrap_or_default()
     }
 

@@ -4,6 +4,7 @@
 
 pub mod decode;
 mod decode_collections;
+pub mod name;
 mod reader;
 pub mod reply;
 

@@ -125,7 +125,8 @@ impl Timestamp {
             Some(digits) => (true, digits),
             None => (false, text),
         };
-        let (seconds, fraction) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+        let point = digits.bytes().position(|byte| byte == b'.').unwrap_or(digits.len());
+        let (seconds, fraction) = digits.split_at(point);
         let mut fraction = Scanner(fraction);
         let nanos = fraction.fraction().filter(|_| fraction.end().is_some());
         match (seconds.parse::<u64>().ok(), nanos) {
@@ -302,9 +303,12 @@ impl Scanner<'_> {
         let length = digits.bytes().take_while(u8::is_ascii_digit).count();
         let (fraction, rest) = digits.split_at(length);
         self.0 = rest;
-        let nanos = fraction.get(..9).unwrap_or(fraction);
-        let scale = 10_u32.pow(9 - u32::try_from(nanos.len()).ok()?);
-        Some(nanos.parse::<u32>().ok()? * scale)
+        let mut unit = NANOS_PER_SECOND;
+        let nanos = fraction.bytes().map(|digit| {
+            unit /= 10;
+            u32::from(digit - b'0') * unit
+        });
+        (length > 0).then(|| nanos.sum())
     }
 
     /// Parses an offset from UTC, in seconds: `+01:00`, `+0100`, the name of UTC, or nothing for UTC.
