@@ -51,13 +51,13 @@ pub enum Command {
     Mutate(Mutate),
     /// Compare models of the same services in two formats, and explain the differences
     Parity(Parity),
-    /// Count the constructors that take the same values in another order in the code of other models
+    /// Count the constructors whose arguments change places between two sets of models
     Constructors(Constructors),
     /// Run recorded calls of botocore's S3 client through generated code
     S3(S3),
     /// Sign the requests of AWS's public test cases
     Sigv4(Sigv4),
-    /// Load credentials in the situations of AWS's public test cases
+    /// Run AWS's public test cases for credentials
     Credentials(Credentials),
 }
 
@@ -101,7 +101,7 @@ pub struct Sigv4 {
 /// `cargo lab s3`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-A line of the file is a call: settings of the client, input, requests that left, responses, and the result. The model is
+A line of the file is a call: settings of the client, input, sent requests, responses, and the result. The model is
 that of botocore 1.44.8, or that of --model.
 
 Calls of features that farrier refuses by name, such as S3 Express, are skipped. The last line counts the calls that
@@ -116,7 +116,7 @@ pub struct S3 {
     /// The recorded calls, one a line; a name in .xz is compressed
     #[arg(long, value_name = "FILE")]
     pub calls: PathBuf,
-    /// The model of S3 instead of botocore's
+    /// Use this model of S3 instead of botocore's
     #[arg(long, value_name = "PATH")]
     pub model: Option<PathBuf>,
     /// The Python whose pip fetches botocore [default: the one on PATH]
@@ -295,12 +295,16 @@ pub struct E2e {
 /// `cargo lab bench`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Builds farrier, the SDK, rusoto and hand-written types many times: a round takes about a quarter of an hour on two cores.
+Builds farrier, the SDK, rusoto and hand-written types many times: a round takes hours on two cores. The figures of finished
+rounds are kept in tests/benches/figures.json: with the same commit and machine, an interrupted run goes on where it stopped,
+and a finished run starts again. A run of some jobs replaces their figures. The page shows the kept figures of all jobs.
+
 Exit code 0: everything was measured. 1: a candidate failed; see the tables.
 
 Examples:
   cargo lab bench
   cargo lab bench --rounds 3 --only replies,check
+  cargo lab bench --only compiler --smithy ../shared/smithy/backup-2018-11-15.json.gz
   cargo lab bench --quick")]
 pub struct Bench {
     /// The number of rounds
@@ -313,11 +317,14 @@ pub struct Bench {
     #[arg(long, value_enum, value_name = "JOB,JOB", value_delimiter = ',')]
     pub only: Vec<Job>,
     /// The package of models to compile, downloaded with pip
-    #[arg(long, value_name = "PACKAGE==VERSION", default_value = "botocore==1.29.67")]
+    #[arg(long, value_name = "PACKAGE==VERSION", default_value = "botocore==1.44.8")]
     pub package: String,
     /// A package of models on disk
     #[arg(long, value_name = "PATH", conflicts_with = "package")]
     pub models: Option<PathBuf>,
+    /// A Smithy model of Backup, to compare with its twin in the package
+    #[arg(long, value_name = "FILE")]
+    pub smithy: Option<PathBuf>,
     /// The folder for the page and the chart, relative to the repository [default: tests/benches; with --quick,
     /// target/bench/quick]
     #[arg(long, value_name = "DIR")]
@@ -343,38 +350,53 @@ fn rounds(text: &str) -> Result<usize, String> {
     }
 }
 
-/// A measured part of farrier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+/// A measured part of farrier, in the order of what users feel.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    ValueEnum,
+    serde::Deserialize,
+    serde::Serialize,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Job {
     /// Building programs that sign and send requests, with credentials
     Calls,
-    /// Building programs that call EC2 and IAM without I/O, and reading a reply in XML
-    Query,
     /// Building programs that store and read an object of S3, reading a listing, and transfers of 1 GiB
     S3,
-    /// Building programs that read a stream of events and CBOR without I/O, and reading 100,000 events
-    Streams,
-    /// Building a program that calls an operation without I/O
+    /// Building programs that call EC2 and IAM, and reading a reply in XML
+    Query,
+    /// Building a program that calls an operation without I/O, and the generated crate alone
     Build,
     /// Reading response bodies and writing requests
     Replies,
+    /// Building programs that read a stream of events and CBOR without I/O, and reading 100,000 events and a reply in CBOR
+    Streams,
+    /// Calls of a server on this machine: 1, 16 and 256 in flight
+    Loopback,
     /// The stages of the compiler
     Compiler,
     /// `codegen` and `codegen --check`
     Check,
-    /// `changes --history` over twelve versions of botocore
+    /// `changes --history` over twelve versions of botocore, and `update`
     History,
 }
 
 impl std::fmt::Display for Job {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::Calls => "building whole calls",
-            Self::Query => "EC2 and IAM",
+            Self::Calls => "building whole programs",
             Self::S3 => "S3",
-            Self::Streams => "events and CBOR",
+            Self::Query => "EC2 and IAM",
             Self::Build => "building",
             Self::Replies => "replies and requests",
+            Self::Streams => "events and CBOR",
+            Self::Loopback => "calls on this machine",
             Self::Compiler => "the compiler",
             Self::Check => "the commands",
             Self::History => "the history",
@@ -395,6 +417,8 @@ pub enum Worker {
     Stages,
     /// Parses models as JSON
     Floor,
+    /// Answers every request with a file
+    Serve,
 }
 
 /// `cargo lab sweep`.
@@ -407,7 +431,7 @@ Examples:
 pub struct Sweep {
     /// A wheel or sdist of botocore, or a folder of models
     pub path: PathBuf,
-    /// Only the newest models that have one of these protocols, with the first of them
+    /// Sweep only the newest model of each service that has one of these protocols, and use the first of them
     #[arg(long, value_name = "PROTOCOL,PROTOCOL", value_delimiter = ',')]
     pub protocol: Vec<String>,
     /// Generate the tests of outputs, too, and check them
@@ -497,7 +521,7 @@ pub struct Constructors {
 /// The models on the two sides of a comparison.
 #[derive(Args, Debug)]
 pub struct Models {
-    /// A model, as `changes` takes it; or a package or folder; only services that are in both are compared
+    /// A model (as in `cargo xtask changes`), a package or a folder. Services on one side only are skipped
     #[arg(value_name = "MODEL")]
     pub one: String,
     /// The other model or models

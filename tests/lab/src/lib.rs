@@ -9,6 +9,7 @@ mod constructors;
 mod credentials;
 mod e2e;
 mod endpoints;
+mod local_server;
 mod mutate;
 pub mod newest;
 mod parity;

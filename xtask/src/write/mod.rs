@@ -142,12 +142,12 @@ pub fn if_changed(path: &Path, text: &str) -> Result<(), Diagnostics> {
 /// # Errors
 ///
 /// Fails if the file cannot be written. The old file is then unchanged.
-pub fn file(path: &Path, text: &str) -> Result<(), Diagnostics> {
+pub fn file(path: &Path, text: &(impl AsRef<[u8]> + ?Sized)) -> Result<(), Diagnostics> {
     let write = || {
         let folder = path.parent().unwrap_or(Path::new(""));
         std::fs::create_dir_all(folder)?;
         let mut new = new_file(folder)?;
-        new.write_all(text.as_bytes())?;
+        new.write_all(text.as_ref())?;
         new.persist(path)?;
         Ok(())
     };

@@ -18,7 +18,7 @@ use super::setup::Setup;
 pub const JOB: &str = "build";
 
 /// A build profile and its metrics.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Profile {
     /// The name in the tables.
     pub name: &'static str,
@@ -28,15 +28,14 @@ pub struct Profile {
     folder: &'static str,
 }
 
-const PROFILES: [Profile; 2] = [
-    Profile { name: "debug", flags: &[], folder: "debug" },
-    Profile { name: "release", flags: &["--release"], folder: "release" },
-];
+/// The debug profile.
+pub const DEBUG: Profile = Profile { name: "debug", flags: &[], folder: "debug" };
 
-/// The profiles of a run. A quick run uses only the first.
-pub fn profiles(quick: bool) -> &'static [Profile] {
-    if quick { &PROFILES[..1] } else { &PROFILES }
-}
+/// The release profile.
+pub const RELEASE: Profile = Profile { name: "release", flags: &["--release"], folder: "release" };
+
+/// The module that the programs share: the peak of their memory.
+const MEMORY: &str = include_str!("programs/memory.rs");
 
 /// A message that cargo prints about a build.
 #[derive(Deserialize)]
@@ -66,6 +65,7 @@ pub fn prepare(
         let folder = folder(candidate, setup);
         write::if_changed(&folder.join("Cargo.toml"), &candidates::manifest("call", &call))?;
         write::if_changed(&folder.join("src/main.rs"), call.source)?;
+        write::if_changed(&folder.join("src/memory.rs"), MEMORY)?;
         if let Err(errors) = cargo::fetch(&folder, candidate.is_ours, setup) {
             let why = errors.iter().next().map_or("", |error| error.message());
             figures.fail(JOB, candidate.id, why);
@@ -76,6 +76,37 @@ pub fn prepare(
 
 fn folder(candidate: &Candidate, setup: &Setup) -> PathBuf {
     setup.work.join("builds").join(candidate.id)
+}
+
+/// Builds the program of a candidate with a profile, to run it. A program that does not build is recorded as a failure.
+///
+/// # Errors
+///
+/// Fails if cargo is missing.
+pub fn program(
+    candidate: &Candidate,
+    profile: &Profile,
+    job: &str,
+    setup: &Setup,
+    figures: &mut Figures,
+) -> Result<Option<PathBuf>, Diagnostics> {
+    let folder = folder(candidate, setup);
+    let target = folder.join("target");
+    let arguments: Vec<&str> =
+        ["build", "--offline"].iter().chain(profile.flags).copied().collect();
+    let built = cargo::run(&folder, &target, &arguments)?;
+    if !built.success {
+        figures.fail(job, candidate.id, &cargo::reason(&built.err));
+        return Ok(None);
+    }
+    Ok(Some(profile.program(&target)))
+}
+
+impl Profile {
+    /// The program of a package in its target folder.
+    fn program(&self, target: &Path) -> PathBuf {
+        target.join(self.folder).join(format!("call{}", std::env::consts::EXE_SUFFIX))
+    }
 }
 
 /// Cargo builds only path dependencies incrementally. Without it, the vendored crate is built like one from a
@@ -144,13 +175,11 @@ fn build(
         record("alone", &cargo(&["build", "--package", generated, "--config", ALONE])?);
     }
 
-    let folder = target.join(profile.folder);
-    let program = folder.join(format!("call{}", std::env::consts::EXE_SUFFIX));
-    if let Ok(found) = program.metadata() {
+    if let Ok(found) = profile.program(target).metadata() {
         figures.add(&format!("size {name}"), candidate.id, number_of(found.len()));
     }
     figures.add(&format!("crates {name}"), candidate.id, number_of(crates(&cold.out) as u64));
-    let lines = lines(&folder.join("deps"), &self::folder(candidate, setup));
+    let lines = lines(&target.join(profile.folder).join("deps"), &folder);
     figures.add(&format!("lines {name}"), candidate.id, number_of(lines));
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The whole call: programs that sign and send requests over HTTPS, with credentials from the environment or a profile.
+//! Whole programs: they sign and send requests over HTTPS, with credentials from the environment or a profile.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -18,6 +18,10 @@ pub const ONE_UREQ: &str = "one-ureq";
 pub const ONE_REQWEST: &str = "one-reqwest";
 /// One call of Backup, with the official SDK.
 pub const ONE_SDK: &str = "one-sdk";
+/// One call of Backup, with as little of the official SDK as possible.
+const ONE_LEAN_SDK: &str = "one-sdk-lean";
+/// One call of Backup, with rusoto.
+const ONE_RUSOTO: &str = "one-rusoto";
 /// Calls of three services, with `ureq`.
 pub const THREE_UREQ: &str = "three-ureq";
 /// Calls of three services, with `ureq` and all sources of credentials.
@@ -26,10 +30,22 @@ pub const THREE_UREQ_DEFAULT: &str = "three-ureq-default";
 pub const THREE_REQWEST: &str = "three-reqwest";
 /// Calls of three services, with the official SDK.
 pub const THREE_SDK: &str = "three-sdk";
+/// Calls of three services, with as little of the official SDK as possible.
+const THREE_LEAN_SDK: &str = "three-sdk-lean";
+/// Calls of three services, with rusoto.
+const THREE_RUSOTO: &str = "three-rusoto";
+/// Pages of `DynamoDB`, with `ureq`.
+pub const PAGES_UREQ: &str = "pages-ureq";
+/// Pages of `DynamoDB`, with `reqwest`.
+pub const PAGES_REQWEST: &str = "pages-reqwest";
+/// Pages of `DynamoDB`, with the official SDK.
+pub const PAGES_SDK: &str = "pages-sdk";
+/// Pages of `DynamoDB`, with rusoto.
+const PAGES_RUSOTO: &str = "pages-rusoto";
 
 /// The programs.
-pub const ALL: [Candidate; 7] = [
-    ours(
+pub const ALL: [Candidate; 15] = [
+    Candidate::ours(
         ONE_UREQ,
         "one service, ureq",
         Program {
@@ -37,7 +53,7 @@ pub const ALL: [Candidate; 7] = [
             dependencies: "calls = { path = \"../../generated/one-ureq/calls\" }\n",
         },
     ),
-    ours(
+    Candidate::ours(
         ONE_REQWEST,
         "one service, reqwest",
         Program {
@@ -46,7 +62,7 @@ pub const ALL: [Candidate; 7] = [
 tokio = { version = \"1\", features = [\"rt\"] }\n",
         },
     ),
-    sdk(
+    Candidate::theirs(
         ONE_SDK,
         "one service, SDK",
         Program {
@@ -56,7 +72,27 @@ aws-sdk-backup = \"1\"
 tokio = { version = \"1\", features = [\"rt\"] }\n",
         },
     ),
-    ours(
+    Candidate::theirs(
+        ONE_LEAN_SDK,
+        "one service, SDK, few features",
+        Program {
+            source: include_str!("programs/calls/signed/one_sdk.rs"),
+            dependencies: "aws-config = { version = \"1\", default-features = false, features = [\"default-https-client\", \"rt-tokio\"] }
+aws-sdk-backup = { version = \"1\", default-features = false, features = [\"default-https-client\", \"rt-tokio\"] }
+tokio = { version = \"1\", features = [\"rt\"] }\n",
+        },
+    ),
+    Candidate::theirs(
+        ONE_RUSOTO,
+        "one service, rusoto",
+        Program {
+            source: include_str!("programs/calls/rusoto.rs"),
+            dependencies: "rusoto_backup = { version = \"0.48\", default-features = false, features = [\"rustls\"] }
+rusoto_core = { version = \"0.48\", default-features = false, features = [\"rustls\"] }
+tokio = { version = \"1\", features = [\"rt\"] }\n",
+        },
+    ),
+    Candidate::ours(
         THREE_UREQ,
         "three services, ureq",
         Program {
@@ -64,7 +100,7 @@ tokio = { version = \"1\", features = [\"rt\"] }\n",
             dependencies: "calls = { path = \"../../generated/three-ureq/calls\" }\n",
         },
     ),
-    ours(
+    Candidate::ours(
         THREE_UREQ_DEFAULT,
         "three services, ureq, all sources of credentials",
         Program {
@@ -72,7 +108,7 @@ tokio = { version = \"1\", features = [\"rt\"] }\n",
             dependencies: "calls = { path = \"../../generated/three-ureq-default/calls\" }\n",
         },
     ),
-    ours(
+    Candidate::ours(
         THREE_REQWEST,
         "three services, reqwest",
         Program {
@@ -81,7 +117,7 @@ tokio = { version = \"1\", features = [\"rt\"] }\n",
 tokio = { version = \"1\", features = [\"rt\"] }\n",
         },
     ),
-    sdk(
+    Candidate::theirs(
         THREE_SDK,
         "three services, SDK",
         Program {
@@ -93,17 +129,68 @@ aws-sdk-lambda = \"1\"
 tokio = { version = \"1\", features = [\"rt\"] }\n",
         },
     ),
+    Candidate::theirs(
+        THREE_LEAN_SDK,
+        "three services, SDK, few features",
+        Program {
+            source: include_str!("programs/calls/signed/three_sdk.rs"),
+            dependencies: "aws-config = { version = \"1\", default-features = false, features = [\"default-https-client\", \"rt-tokio\"] }
+aws-sdk-backup = { version = \"1\", default-features = false, features = [\"default-https-client\", \"rt-tokio\"] }
+aws-sdk-dynamodb = { version = \"1\", default-features = false, features = [\"default-https-client\", \"rt-tokio\"] }
+aws-sdk-lambda = { version = \"1\", default-features = false, features = [\"default-https-client\", \"rt-tokio\"] }
+tokio = { version = \"1\", features = [\"rt\"] }\n",
+        },
+    ),
+    Candidate::theirs(
+        THREE_RUSOTO,
+        "three services, rusoto",
+        Program {
+            source: include_str!("programs/calls/signed/three_rusoto.rs"),
+            dependencies: "rusoto_backup = { version = \"0.48\", default-features = false, features = [\"rustls\"] }
+rusoto_core = { version = \"0.48\", default-features = false, features = [\"rustls\"] }
+rusoto_dynamodb = { version = \"0.48\", default-features = false, features = [\"rustls\"] }
+rusoto_lambda = { version = \"0.48\", default-features = false, features = [\"rustls\"] }
+tokio = { version = \"1\", features = [\"rt\"] }\n",
+        },
+    ),
+    Candidate::ours(
+        PAGES_UREQ,
+        "pages of DynamoDB, ureq",
+        Program {
+            source: include_str!("programs/calls/signed/pages_ureq.rs"),
+            dependencies: "calls = { path = \"../../generated/pages-ureq/calls\" }\n",
+        },
+    ),
+    Candidate::ours(
+        PAGES_REQWEST,
+        "pages of DynamoDB, reqwest",
+        Program {
+            source: include_str!("programs/calls/signed/pages_reqwest.rs"),
+            dependencies: "calls = { path = \"../../generated/pages-reqwest/calls\" }
+tokio = { version = \"1\", features = [\"rt\"] }\n",
+        },
+    ),
+    Candidate::theirs(
+        PAGES_SDK,
+        "pages of DynamoDB, SDK",
+        Program {
+            source: include_str!("programs/calls/signed/pages_sdk.rs"),
+            dependencies: "aws-config = \"1\"
+aws-sdk-dynamodb = \"1\"
+tokio = { version = \"1\", features = [\"rt\"] }\n",
+        },
+    ),
+    Candidate::theirs(
+        PAGES_RUSOTO,
+        "pages of DynamoDB, rusoto",
+        Program {
+            source: include_str!("programs/calls/signed/pages_rusoto.rs"),
+            dependencies: "rusoto_core = { version = \"0.48\", default-features = false, features = [\"rustls\"] }
+rusoto_dynamodb = { version = \"0.48\", default-features = false, features = [\"rustls\"] }
+tokio = { version = \"1\", features = [\"rt\"] }\n",
+        },
+    ),
 ];
-
-/// A program with an output of farrier.
-const fn ours(id: &'static str, label: &'static str, call: Program) -> Candidate {
-    Candidate { id, label, is_ours: true, call: Some(call), tasks: None, generated: Some("calls") }
-}
-
-/// A program with the official SDK.
-const fn sdk(id: &'static str, label: &'static str, call: Program) -> Candidate {
-    Candidate { id, label, is_ours: false, call: Some(call), tasks: None, generated: None }
-}
 
 /// The services of the programs, and the operations in the outputs.
 const SERVICES: [(&str, &[&str]); 3] = [
@@ -121,17 +208,34 @@ const SERVICES: [(&str, &[&str]); 3] = [
             "ListRecoveryPointsByResource",
         ],
     ),
-    ("dynamodb", &["DeleteItem", "GetItem", "ListTables", "PutItem", "Query", "UpdateItem"]),
+    (
+        "dynamodb",
+        &["DeleteItem", "GetItem", "ListTables", "PutItem", "Query", "Scan", "UpdateItem"],
+    ),
     ("lambda", &["GetFunction", "Invoke", "ListFunctions", "UpdateFunctionCode"]),
 ];
 
-/// The outputs: the program, its client, its sources of credentials and the number of services.
-const OUTPUTS: [(&str, &str, &str, usize); 5] = [
-    (ONE_UREQ, "ureq", r#"["environment", "profile"]"#, 1),
-    (ONE_REQWEST, "reqwest", r#"["environment", "profile"]"#, 1),
-    (THREE_UREQ, "ureq", r#"["environment", "profile"]"#, 3),
-    (THREE_UREQ_DEFAULT, "ureq", r#""default""#, 3),
-    (THREE_REQWEST, "reqwest", r#"["environment", "profile"]"#, 3),
+/// The service of the programs with one call.
+const ONE: &[&str] = &["backup"];
+
+/// The services of the programs with three.
+pub const THREE: &[&str] = &["backup", "dynamodb", "lambda"];
+
+/// The sources of credentials of most programs.
+pub const FEW_SOURCES: &str = r#"["environment", "profile"]"#;
+
+/// All sources of credentials.
+pub const ALL_SOURCES: &str = r#""default""#;
+
+/// The outputs: the program, its client, its sources of credentials and the services.
+const OUTPUTS: [(&str, &str, &str, &[&str]); 7] = [
+    (ONE_UREQ, "ureq", FEW_SOURCES, ONE),
+    (ONE_REQWEST, "reqwest", FEW_SOURCES, ONE),
+    (THREE_UREQ, "ureq", FEW_SOURCES, THREE),
+    (THREE_UREQ_DEFAULT, "ureq", ALL_SOURCES, THREE),
+    (THREE_REQWEST, "reqwest", FEW_SOURCES, THREE),
+    (PAGES_UREQ, "ureq", FEW_SOURCES, &["dynamodb"]),
+    (PAGES_REQWEST, "reqwest", FEW_SOURCES, &["dynamodb"]),
 ];
 
 /// Generates the outputs from the models of a package.
@@ -163,12 +267,12 @@ fn manifest() -> String {
     text
 }
 
-/// The manifest of an output with the first services.
-pub fn output(path: &str, client: &str, credentials: &str, services: usize) -> String {
+/// The manifest of an output with these services.
+pub fn output(path: &str, client: &str, credentials: &str, services: &[&str]) -> String {
     let mut text = format!(
         "[[output]]\npath = \"{path}\"\nclient = \"{client}\"\ncredentials = {credentials}\n\n"
     );
-    for (name, operations) in &SERVICES[..services] {
+    for (name, operations) in SERVICES.iter().filter(|(name, _)| services.contains(name)) {
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,

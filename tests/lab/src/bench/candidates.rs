@@ -19,6 +19,23 @@ pub struct Candidate {
     pub generated: Option<&'static str>,
 }
 
+impl Candidate {
+    /// A program with an output of farrier, the crate `calls`.
+    pub const fn ours(id: &'static str, label: &'static str, call: Program) -> Self {
+        Self { id, label, is_ours: true, call: Some(call), tasks: None, generated: Some("calls") }
+    }
+
+    /// A program with another library.
+    pub const fn theirs(id: &'static str, label: &'static str, call: Program) -> Self {
+        Self { id, label, is_ours: false, call: Some(call), tasks: None, generated: None }
+    }
+
+    /// A program with timed tasks alone.
+    pub const fn timed(id: &'static str, label: &'static str, is_ours: bool, tasks: Tasks) -> Self {
+        Self { id, label, is_ours, call: None, tasks: Some(tasks), generated: None }
+    }
+}
+
 /// The source of a program and its dependencies.
 #[derive(Clone, Copy, Debug)]
 pub struct Program {

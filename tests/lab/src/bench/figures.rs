@@ -1,31 +1,55 @@
-//! All figures of a run, by metric and candidate.
+//! Figures of jobs, by metric and candidate.
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::samples::Samples;
 
+/// Values by two names.
+type Table<T> = BTreeMap<String, BTreeMap<String, T>>;
+
 /// The measured values and the failures.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub struct Figures {
-    samples: BTreeMap<(String, String), Samples>,
+    /// The values, by metric and candidate.
+    samples: Table<Samples>,
     /// The reason for each failure, by job and candidate.
-    failures: BTreeMap<(String, String), String>,
+    failures: Table<String>,
 }
 
 impl Figures {
     /// Adds the value of a round.
     pub fn add(&mut self, metric: &str, of: &str, value: f64) {
-        self.samples.entry((metric.to_owned(), of.to_owned())).or_default().add(value);
+        let metric = self.samples.entry(metric.to_owned()).or_default();
+        metric.entry(of.to_owned()).or_default().add(value);
     }
 
     /// Records why a job of a candidate failed.
     pub fn fail(&mut self, job: &str, of: &str, why: &str) {
-        self.failures.entry((job.to_owned(), of.to_owned())).or_insert_with(|| why.to_owned());
+        let job = self.failures.entry(job.to_owned()).or_default();
+        job.entry(of.to_owned()).or_insert_with(|| why.to_owned());
+    }
+
+    /// Forgets the failures: a resumed job tries again.
+    pub fn forgive(&mut self) {
+        self.failures.clear();
+    }
+
+    /// Adds the figures of another job.
+    pub fn merge(&mut self, other: &Self) {
+        extend(&mut self.samples, &other.samples);
+        extend(&mut self.failures, &other.failures);
     }
 
     /// The values.
     pub fn samples(&self, metric: &str, of: &str) -> Option<&Samples> {
-        self.samples.get(&(metric.to_owned(), of.to_owned()))
+        self.samples.get(metric)?.get(of)
+    }
+
+    /// The candidates with values of a metric.
+    pub fn candidates(&self, metric: &str) -> impl Iterator<Item = &str> {
+        self.samples.get(metric).into_iter().flat_map(BTreeMap::keys).map(String::as_str)
     }
 
     /// The median of the values.
@@ -40,11 +64,20 @@ impl Figures {
 
     /// Whether a job of a candidate failed before.
     pub fn has_failed(&self, job: &str, of: &str) -> bool {
-        self.failures.contains_key(&(job.to_owned(), of.to_owned()))
+        self.failures.get(job).is_some_and(|job| job.contains_key(of))
     }
 
     /// The failures: job, candidate and reason.
     pub fn failures(&self) -> impl Iterator<Item = (&str, &str, &str)> {
-        self.failures.iter().map(|((job, of), why)| (&**job, &**of, &**why))
+        self.failures
+            .iter()
+            .flat_map(|(job, of)| of.iter().map(move |(of, why)| (&**job, &**of, &**why)))
+    }
+}
+
+fn extend<T: Clone>(table: &mut Table<T>, other: &Table<T>) {
+    for (name, row) in other {
+        let row = row.iter().map(|(of, value)| (of.clone(), value.clone()));
+        table.entry(name.clone()).or_default().extend(row);
     }
 }

@@ -1,4 +1,4 @@
-//! The timeline of Backup's nine operations, beside parsing its models with `serde_json`.
+//! The timeline of Backup's nine operations, beside parsing its models with `serde_json`; and `update` of their models.
 
 use std::path::PathBuf;
 
@@ -48,7 +48,7 @@ pub fn prepare(setup: &Setup, terminal: &mut Terminal) -> Result<Packages, Diagn
     Ok(Packages { wheels, folder, operations })
 }
 
-/// Prints the timeline, and parses the same models.
+/// Prints the timeline, parses the same models, and updates an output from the oldest model to the newest.
 ///
 /// # Errors
 ///
@@ -64,5 +64,13 @@ pub fn round(packages: &Packages, setup: &Setup, figures: &mut Figures) -> Resul
     let floor = compiler::floor(&packages.folder, setup)?;
     figures.add("history floor: values", NINE, floor.values);
     figures.add("history floor: typed", NINE, floor.typed);
+    if let [oldest, .., newest] = wheels.as_slice() {
+        let fresh = setup.fresh()?;
+        let run = |arguments: &[&str]| setup.farrier(fresh.path(), arguments);
+        run(&["init", oldest, "--service", "backup", "--operations", &operations])?;
+        run(&["codegen"])?;
+        let update = run(&["update", newest, "--accept-reordered"])?;
+        compiler::record("update", NINE, update.usage, figures);
+    }
     Ok(())
 }

@@ -3,22 +3,31 @@
 
 mod body;
 mod builds;
+mod callgrind;
 pub mod calls;
 mod candidates;
 mod cargo;
 mod chart;
 mod compiler;
+mod cores;
 mod figures;
 mod generated;
 mod history;
-mod machine;
+mod jobs;
+mod kept;
+mod local;
+mod loopback;
 mod measure;
+mod origin;
 mod publish;
 mod query;
 mod replies;
+mod reply_times;
 mod report;
 mod s3;
 mod samples;
+mod sections;
+mod server;
 mod setup;
 mod streams;
 mod table;
@@ -26,25 +35,24 @@ mod targets;
 mod transfer;
 mod unit;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
 use farrier_codegen::diagnostic::Diagnostics;
-use farrier_xtask::shared::{fetch, pluralize, slashes};
+use farrier_xtask::shared::{pluralize, slashes};
 use farrier_xtask::{Outcome, Terminal};
 
-use self::candidates::Candidate;
-use self::compiler::Suite;
-use self::figures::Figures;
-use self::history::Packages;
-use self::machine::Machine;
+use self::jobs::Prepared;
+use self::kept::Kept;
+use self::origin::Origin;
 use self::report::Report;
 use self::setup::Setup;
 use crate::cli::{Bench, Job};
 
-/// The folder of the page and the chart.
+/// The folder of the page, the chart and the figures.
 const SHOWN: &str = "tests/benches";
 
-/// The folder of a trial's page and chart, whose figures mean nothing.
+/// The same of a trial, whose figures mean nothing.
 const TRIED: &str = "target/bench/quick";
 
 /// Runs the command.
@@ -57,20 +65,9 @@ pub fn run(args: &Bench, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
         return compiler::work(worker, args, terminal);
     }
     let setup = Setup::of(&terminal.directory, args.quick)?;
-    let mut bench = Prepared::new(args, &setup, terminal)?;
-    bench.run(&setup, terminal)?;
-    let report = Report {
-        machine: Machine::this(&bench.candidates, &setup),
-        calls: &bench.calls,
-        query: &bench.query,
-        s3: &bench.s3,
-        streams: &bench.streams,
-        rounds: bench.rounds,
-        quick: args.quick,
-        candidates: &bench.candidates,
-        ladder: bench.ladder(),
-        figures: std::mem::take(&mut bench.figures),
-    };
+    let mut kept = Kept::read(&setup.root.join(if args.quick { TRIED } else { SHOWN }));
+    measure_jobs(args, &setup, &mut kept, terminal)?;
+    let report = Report::new(kept, args.quick);
     let folder = match &args.out {
         Some(out) => out.clone(),
         None => PathBuf::from(if args.quick { TRIED } else { SHOWN }),
@@ -79,188 +76,57 @@ pub fn run(args: &Bench, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
     if args.out.is_none() && !args.quick {
         publish::section(&report, &setup.root, &folder)?;
     }
-    let targets = targets::of(&report.figures, &report.ladder);
+    summary(&report, &folder, terminal)
+}
+
+/// Runs the rounds of the chosen jobs, without those whose figures are kept.
+fn measure_jobs(
+    args: &Bench,
+    setup: &Setup,
+    kept: &mut Kept,
+    terminal: &mut Terminal,
+) -> Result<(), Diagnostics> {
+    let inputs: &[&str] = if args.quick { &["inputs", "--quick"] } else { &["inputs"] };
+    setup.worker(&setup.root, inputs)?;
+    let origin = Origin::this(&jobs::package_name(args), setup);
+    let rounds = if args.quick { 1 } else { args.rounds };
+    let chosen: &[Job] = if args.only.is_empty() { Job::value_variants() } else { &args.only };
+    let is_possible = |job: &Job| !args.quick || jobs::is_offline(*job);
+    let chosen: Vec<Job> = chosen.iter().copied().filter(is_possible).collect();
+    let mut running = Vec::new();
+    for (job, mut record) in kept.resume(&chosen, rounds, &origin) {
+        let prepared = Prepared::new(job, args, setup, &mut record.figures, terminal)?;
+        running.push((prepared, record));
+    }
+    for number in 0..rounds {
+        for (prepared, record) in running.iter_mut().filter(|(_, record)| record.rounds == number) {
+            let job = prepared.job;
+            terminal.print_progress(&format!("round {} of {rounds}: {job}", number + 1));
+            prepared.round(number, setup, &mut record.figures)?;
+            record.rounds += 1;
+            record.origin.update(&prepared.candidates, setup);
+            kept.keep(job, record)?;
+        }
+    }
+    Ok(())
+}
+
+/// Prints the result, and where the page is.
+fn summary(
+    report: &Report,
+    folder: &Path,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Diagnostics> {
+    let targets = targets::of(&report.figures);
     let met = targets.iter().filter(|target| target.is_met() == Some(true)).count();
     let measured = targets.iter().filter(|target| target.is_met().is_some()).count();
     let failed = report.figures.failures().count();
     let result =
-        if args.quick { "tried".to_owned() } else { format!("{met} of {measured} targets met") };
+        if report.quick { "tried".to_owned() } else { format!("{met} of {measured} targets met") };
     terminal.print_line(&format!(
         "{result}, {}: {}",
         pluralize(failed, "failure"),
         slashes(&folder.join("README.md"))
     ))?;
     Ok(if failed == 0 { Outcome::Fine } else { Outcome::Finding })
-}
-
-/// The files and builds that precede the first round.
-struct Prepared {
-    rounds: usize,
-    jobs: Vec<Job>,
-    /// The programs of the job [`Job::Calls`].
-    calls: Vec<&'static Candidate>,
-    /// The candidates of the job [`Job::Query`].
-    query: Vec<&'static Candidate>,
-    /// The candidates of the job [`Job::S3`].
-    s3: Vec<&'static Candidate>,
-    /// The candidates of the job [`Job::Streams`].
-    streams: Vec<&'static Candidate>,
-    candidates: Vec<&'static Candidate>,
-    quick: bool,
-    suite: Option<Suite>,
-    /// The packages of the job [`Job::History`].
-    history: Option<Packages>,
-    figures: Figures,
-}
-
-impl Prepared {
-    fn new(args: &Bench, setup: &Setup, terminal: &mut Terminal) -> Result<Self, Diagnostics> {
-        let all = [
-            Job::Calls,
-            Job::Query,
-            Job::S3,
-            Job::Streams,
-            Job::Build,
-            Job::Replies,
-            Job::Compiler,
-            Job::Check,
-            Job::History,
-        ];
-        let jobs = if args.only.is_empty() { all.to_vec() } else { args.only.clone() };
-        let wanted = |candidate: &&Candidate| !args.quick || candidate.is_ours;
-        let candidates: Vec<&Candidate> = candidates::ALL.iter().filter(wanted).collect();
-        let mut figures = Figures::default();
-        let inputs: &[&str] = if args.quick { &["inputs", "--quick"] } else { &["inputs"] };
-        setup.worker(&setup.root, inputs)?;
-        // The programs need crates and models from the network.
-        let calls: Vec<&Candidate> =
-            calls::ALL.iter().filter(|_| jobs.contains(&Job::Calls) && !args.quick).collect();
-        if !calls.is_empty() {
-            calls::generate(&models(args, setup, terminal)?, setup, terminal)?;
-            terminal.print_progress("fetching crates");
-            builds::prepare(&calls, setup, &mut figures)?;
-        }
-        let query: Vec<&Candidate> =
-            query::ALL.iter().filter(|_| jobs.contains(&Job::Query) && !args.quick).collect();
-        if !query.is_empty() {
-            query::generate(&models(args, setup, terminal)?, setup, terminal)?;
-            terminal.print_progress("building the programs");
-            builds::prepare(&query, setup, &mut figures)?;
-            replies::prepare(&query, false, setup, &mut figures)?;
-        }
-        let s3: Vec<&Candidate> =
-            s3::ALL.iter().filter(|_| jobs.contains(&Job::S3) && !args.quick).collect();
-        if !s3.is_empty() {
-            s3::generate(&models(args, setup, terminal)?, setup, terminal)?;
-            terminal.print_progress("building the programs");
-            builds::prepare(&s3, setup, &mut figures)?;
-            replies::prepare(&s3, false, setup, &mut figures)?;
-        }
-        let streams: Vec<&Candidate> =
-            streams::ALL.iter().filter(|_| jobs.contains(&Job::Streams) && !args.quick).collect();
-        if !streams.is_empty() {
-            streams::generate(setup, terminal)?;
-            terminal.print_progress("building the programs");
-            builds::prepare(&streams, setup, &mut figures)?;
-            replies::prepare(&streams, false, setup, &mut figures)?;
-        }
-        if jobs.contains(&Job::Build) {
-            terminal.print_progress("fetching crates");
-            builds::prepare(&candidates, setup, &mut figures)?;
-        }
-        if jobs.contains(&Job::Replies) {
-            terminal.print_progress("building the programs");
-            replies::prepare(&candidates, args.quick, setup, &mut figures)?;
-        }
-        let suite = if jobs.contains(&Job::Compiler) || jobs.contains(&Job::Check) {
-            terminal.print_progress("unpacking the models");
-            Some(compiler::prepare(&models(args, setup, terminal)?, setup)?)
-        } else {
-            None
-        };
-        // The packages are from the network.
-        let history = if jobs.contains(&Job::History) && !args.quick {
-            Some(history::prepare(setup, terminal)?)
-        } else {
-            None
-        };
-        let rounds = if args.quick { 1 } else { args.rounds };
-        let quick = args.quick;
-        Ok(Self {
-            rounds,
-            jobs,
-            calls,
-            query,
-            s3,
-            streams,
-            candidates,
-            quick,
-            suite,
-            history,
-            figures,
-        })
-    }
-
-    /// Runs all rounds. Failed preparations are recorded already.
-    fn run(&mut self, setup: &Setup, terminal: &mut Terminal) -> Result<(), Diagnostics> {
-        for number in 0..self.rounds {
-            for job in self.jobs.clone() {
-                terminal.print_progress(&format!("round {} of {}: {job}", number + 1, self.rounds));
-                self.job(job, number, setup)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn job(&mut self, job: Job, number: usize, setup: &Setup) -> Result<(), Diagnostics> {
-        let Self { calls, query, s3, streams, candidates, quick, suite, history, figures, .. } =
-            self;
-        match (job, suite) {
-            (Job::Calls, _) => {
-                builds::round(calls, builds::profiles(*quick), number, setup, figures)
-            }
-            (Job::Query, _) => {
-                // A release build of aws-sdk-ec2 takes a quarter of an hour.
-                builds::round(query, builds::profiles(true), number, setup, figures)?;
-                replies::round(query, number, false, setup, figures)
-            }
-            (Job::S3, _) if s3.is_empty() => Ok(()),
-            (Job::S3, _) => {
-                builds::round(s3, builds::profiles(true), number, setup, figures)?;
-                replies::round(s3, number, false, setup, figures)?;
-                transfer::round(s3, setup, figures)
-            }
-            (Job::Streams, _) => {
-                builds::round(streams, builds::profiles(true), number, setup, figures)?;
-                replies::round(streams, number, false, setup, figures)
-            }
-            (Job::Build, _) => {
-                builds::round(candidates, builds::profiles(*quick), number, setup, figures)
-            }
-            (Job::Replies, _) => replies::round(candidates, number, *quick, setup, figures),
-            (Job::Compiler, Some(suite)) => compiler::round(suite, setup, figures),
-            (Job::Check, Some(suite)) => compiler::commands(suite, setup, figures),
-            (Job::History, _) => match history {
-                Some(packages) => history::round(packages, setup, figures),
-                None => Ok(()),
-            },
-            // Both jobs need the unpacked models, so the preparation ran for either.
-            (Job::Compiler | Job::Check, None) => Ok(()),
-        }
-    }
-
-    /// The models that show how the time grows with the size.
-    fn ladder(&self) -> Vec<String> {
-        let orders = self.suite.as_ref().map_or(&[][..], |suite| &suite.orders);
-        compiler::ladder(orders).into_iter().map(|order| order.name.clone()).collect()
-    }
-}
-
-/// The package of models: the given path, the downloaded package, or in a trial the models of this repository.
-fn models(args: &Bench, setup: &Setup, terminal: &mut Terminal) -> Result<PathBuf, Diagnostics> {
-    match &args.models {
-        _ if args.quick => Ok(setup.root.join("models")),
-        Some(path) => Ok(terminal.directory.join(path)),
-        None => fetch::wheel(&args.package, None, &setup.root, terminal),
-    }
 }

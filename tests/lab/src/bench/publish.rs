@@ -15,7 +15,7 @@ const MARKS: [&str; 2] = ["<!-- bench -->", "<!-- /bench -->"];
 /// # Errors
 ///
 /// Fails if a file cannot be written.
-pub fn page(report: &Report<'_>, root: &Path, folder: &Path) -> Result<(), Diagnostics> {
+pub fn page(report: &Report, root: &Path, folder: &Path) -> Result<(), Diagnostics> {
     write::if_changed(&root.join(folder).join("README.md"), &report.page())?;
     write::if_changed(&root.join(folder).join("chart.svg"), &report.chart())
 }
@@ -25,7 +25,7 @@ pub fn page(report: &Report<'_>, root: &Path, folder: &Path) -> Result<(), Diagn
 /// # Errors
 ///
 /// Fails if the file cannot be read or written.
-pub fn section(report: &Report<'_>, root: &Path, folder: &Path) -> Result<(), Diagnostics> {
+pub fn section(report: &Report, root: &Path, folder: &Path) -> Result<(), Diagnostics> {
     let readme = root.join("README.md");
     let text = std::fs::read_to_string(&readme)
         .map_err(|error| failure("README.md cannot be read", &error))?;

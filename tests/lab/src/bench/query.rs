@@ -1,4 +1,5 @@
-//! Nine operations of EC2 and of IAM, beside the official SDK: the protocols ec2 and query, whose replies are XML.
+//! EC2 and IAM beside the official SDK: whole programs, and nine operations without I/O. The protocols are ec2 and query, whose
+//! replies are XML.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -9,10 +10,19 @@ use farrier_xtask::cli::Codegen;
 use farrier_xtask::shared::{codegen, write};
 
 use super::body::INSTANCES;
+use super::calls::FEW_SOURCES;
 use super::candidates::{Candidate, Program, Tasks};
 use super::setup::Setup;
 use crate::newest;
 
+/// `DescribeInstances` over HTTPS, with `ureq`.
+pub const EC2_UREQ: &str = "ec2-ureq";
+/// `DescribeInstances` over HTTPS, with `reqwest`.
+pub const EC2_REQWEST: &str = "ec2-reqwest";
+/// `DescribeInstances` over HTTPS, with the official SDK.
+pub const EC2_WHOLE_SDK: &str = "ec2-sdk-whole";
+/// `DescribeInstances` over HTTPS, with aws-lite-rs.
+const EC2_LITE: &str = "ec2-lite";
 /// farrier's crate with nine operations of EC2.
 pub const EC2: &str = "ec2";
 /// The official SDK for EC2, without an HTTP client.
@@ -25,7 +35,43 @@ pub const IAM: &str = "iam";
 pub const IAM_SDK: &str = "iam-sdk";
 
 /// The candidates.
-pub const ALL: [Candidate; 5] = [
+pub const ALL: [Candidate; 9] = [
+    Candidate::ours(
+        EC2_UREQ,
+        "EC2 over HTTPS, ureq",
+        Program {
+            source: include_str!("programs/calls/query/ec2_ureq.rs"),
+            dependencies: "calls = { path = \"../../generated/ec2-ureq/calls\" }\n",
+        },
+    ),
+    Candidate::ours(
+        EC2_REQWEST,
+        "EC2 over HTTPS, reqwest",
+        Program {
+            source: include_str!("programs/calls/query/ec2_reqwest.rs"),
+            dependencies: "calls = { path = \"../../generated/ec2-reqwest/calls\" }
+tokio = { version = \"1\", features = [\"rt\"] }\n",
+        },
+    ),
+    Candidate::theirs(
+        EC2_WHOLE_SDK,
+        "EC2 over HTTPS, SDK",
+        Program {
+            source: include_str!("programs/calls/query/ec2_whole_sdk.rs"),
+            dependencies: "aws-config = \"1\"
+aws-sdk-ec2 = \"1\"
+tokio = { version = \"1\", features = [\"rt\"] }\n",
+        },
+    ),
+    Candidate::theirs(
+        EC2_LITE,
+        "EC2 over HTTPS, aws-lite-rs",
+        Program {
+            source: include_str!("programs/calls/query/ec2_lite.rs"),
+            dependencies: "aws-lite-rs = \"0.1\"
+tokio = { version = \"1\", features = [\"rt\"] }\n",
+        },
+    ),
     Candidate {
         id: EC2,
         label: "nine operations of EC2",
@@ -148,15 +194,22 @@ pub fn generate(package: &Path, setup: &Setup, terminal: &mut Terminal) -> Resul
     Ok(())
 }
 
-/// The manifest of the crates.
+/// The manifest of the crates, and of the outputs with a client.
 fn manifest() -> String {
     let mut text = String::new();
+    // Writing to a string cannot fail.
     for (name, operations) in SERVICES {
-        // Writing to a string cannot fail.
         let _ = writeln!(
             text,
             "[[output]]\npath = \"generated/query/{name}\"\n\n[[output.service]]\n\
              model = \"models/{name}\"\noperations = {operations:?}\n"
+        );
+    }
+    for (id, client) in [(EC2_UREQ, "ureq"), (EC2_REQWEST, "reqwest")] {
+        let _ = writeln!(
+            text,
+            "[[output]]\npath = \"generated/{id}/calls\"\nclient = \"{client}\"\ncredentials = {FEW_SOURCES}\n\n\
+             [[output.service]]\nmodel = \"models/ec2\"\noperations = [\"DescribeInstances\"]\n"
         );
     }
     text
@@ -167,11 +220,11 @@ mod tests {
     use super::manifest;
 
     #[test]
-    fn manifest_has_an_output_for_each_service() {
+    fn manifest_has_an_output_for_each_service_and_client() {
         let manifest = manifest();
         let iam = "[[output]]\npath = \"generated/query/iam\"\n\n[[output.service]]\nmodel = \"models/iam\"\n\
                    operations = [\"AttachRolePolicy\", \"CreateAccessKey\", ";
         assert!(manifest.contains(iam), "{manifest}");
-        assert_eq!(manifest.matches("[[output]]").count(), 2);
+        assert_eq!(manifest.matches("[[output]]").count(), 4);
     }
 }

@@ -10,26 +10,24 @@ use serde::Deserialize;
 use super::candidates::{self, Candidate, Tasks};
 use super::figures::Figures;
 use super::setup::Setup;
-use super::{body, cargo, measure};
+use super::{body, callgrind, cargo, measure};
 
 /// The name of the job in failures.
 pub const JOB: &str = "replies";
-
-/// The number of items in a response body.
-const ITEMS: usize = 1000;
 
 /// The arguments of cargo, and those of a trial.
 const BUILD: [&[&str]; 2] = [&["build", "--offline", "--release"], &["build", "--offline"]];
 
 /// The modules that all programs share.
-const SHARED: [(&str, &str); 4] = [
+const SHARED: [(&str, &str); 5] = [
     ("bin/time.rs", include_str!("programs/time.rs")),
     ("bin/count.rs", include_str!("programs/count.rs")),
+    ("bin/repeat.rs", include_str!("programs/repeat.rs")),
     ("driver.rs", include_str!("programs/driver.rs")),
     ("plan.rs", include_str!("programs/plan.rs")),
 ];
 
-/// The number of items in a trial.
+/// The largest number of items in a trial.
 const FEW_ITEMS: usize = 10;
 
 /// The milliseconds for each task, and those of a trial.
@@ -60,10 +58,10 @@ fn folder(candidate: &Candidate, setup: &Setup) -> PathBuf {
 ///
 /// Fails if they cannot be written.
 pub fn write(quick: bool, work: &Path) -> Result<(), Diagnostics> {
-    let items = if quick { FEW_ITEMS } else { ITEMS };
     for reply in body::ALL {
+        let items = if quick { reply.items.min(FEW_ITEMS) } else { reply.items };
         for (name, by_name) in reply.files.into_iter().zip([false, true]) {
-            write::if_changed(&work.join("replies").join(name), &(reply.write)(items, by_name))?;
+            write::file(&work.join("replies").join(name), &(reply.write)(items, by_name))?;
         }
     }
     Ok(())
@@ -100,7 +98,8 @@ pub fn prepare(
     Ok(())
 }
 
-/// Runs the timing program of each candidate, and in the first round its counting program.
+/// Runs the timing program of each candidate. In the first round, counts allocations and instructions, which are the same in
+/// every round.
 ///
 /// # Errors
 ///
@@ -120,7 +119,43 @@ pub fn round(
             }
         }
     }
+    if number == 0 && callgrind::is_installed() {
+        for (candidate, tasks) in with_tasks(candidates) {
+            count(candidate, tasks.reply, quick, setup, figures)?;
+        }
+    }
     Ok(())
+}
+
+/// The tasks whose instructions are counted.
+const COUNTED: [&str; 4] = ["reply", "reply, passed over", "output, cloned", "request"];
+
+/// Counts the instructions of the timed tasks.
+fn count(
+    candidate: &Candidate,
+    reply: &body::Reply,
+    quick: bool,
+    setup: &Setup,
+    figures: &mut Figures,
+) -> Result<(), Diagnostics> {
+    let program = program(candidate, "repeat", quick, setup);
+    for task in COUNTED {
+        if figures.samples(&format!("seconds: {task}"), candidate.id).is_some() {
+            let arguments = [reply.files[0], reply.files[1], task];
+            let folder = setup.work.join("replies");
+            if let Some(count) = callgrind::instructions(&program, &folder, &arguments)? {
+                figures.add(&format!("instructions: {task}"), candidate.id, count);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The path of a program.
+fn program(candidate: &Candidate, name: &str, quick: bool, setup: &Setup) -> PathBuf {
+    let target = folder(candidate, setup).join("target");
+    let built = target.join(if quick { "debug" } else { "release" });
+    built.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 fn run(
@@ -131,10 +166,7 @@ fn run(
     setup: &Setup,
     figures: &mut Figures,
 ) -> Result<(), Diagnostics> {
-    let built =
-        folder(candidate, setup).join("target").join(if quick { "debug" } else { "release" });
-    let mut command =
-        Command::new(built.join(format!("{program}{}", std::env::consts::EXE_SUFFIX)));
+    let mut command = Command::new(self::program(candidate, program, quick, setup));
     command.current_dir(setup.work.join("replies"));
     command.args(reply.files).arg(MILLIS[usize::from(quick)]);
     let finished = measure::run(&mut command)?;

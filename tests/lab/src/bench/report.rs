@@ -1,44 +1,52 @@
-//! Renders a run as a Markdown page, a chart, and the section of the README.
+//! Renders the kept figures as a Markdown page, a chart, and the section of the README.
 
 use farrier_xtask::shared::pluralize;
 
 use super::builds;
 use super::calls;
-use super::candidates::{BARE_SDK, Candidate, FARRIER, RUSOTO, SDK, SERDE};
+use super::candidates::{self, BARE_SDK, Candidate, FARRIER, RUSOTO, SDK, SERDE};
 use super::chart::{self, Bar, Group};
-use super::compiler::{BACKUP, EC2, EVERYTHING, NINE, STAGES};
+use super::compiler::{self, BACKUP, BOTOCORE_TWIN, EC2, EVERYTHING, NINE, SMITHY_TWIN, STAGES};
 use super::figures::Figures;
-use super::machine::Machine;
+use super::kept::{Kept, Record};
+use super::loopback;
+use super::query;
+use super::reply_times;
 use super::s3;
+use super::samples::growth;
+use super::sections;
 use super::streams;
 use super::table::Table;
 use super::targets;
 use super::unit::Unit;
+use crate::cli::Job;
 
-/// The results of a run.
+/// The kept figures of all jobs.
 #[derive(Debug)]
-pub struct Report<'a> {
-    /// The circumstances of the run.
-    pub machine: Machine,
-    /// The number of rounds.
-    pub rounds: usize,
+pub struct Report {
+    kept: Kept,
     /// Whether the run was a trial, whose figures mean nothing.
     pub quick: bool,
-    /// The programs with whole calls.
-    pub calls: &'a [&'a Candidate],
-    /// The candidates of EC2 and IAM.
-    pub query: &'a [&'a Candidate],
-    /// The candidates of S3.
-    pub s3: &'a [&'a Candidate],
-    /// The candidates of events and CBOR.
-    pub streams: &'a [&'a Candidate],
-    /// The compared candidates of Backup.
-    pub candidates: &'a [&'a Candidate],
-    /// The models that show how the time grows with the size.
-    pub ladder: Vec<String>,
-    /// The measured values.
+    /// The figures of all jobs.
     pub figures: Figures,
 }
+
+/// A section of the page: its job, its title and its text.
+type Section = (Job, &'static str, fn(&Report) -> String);
+
+/// The sections of the page, in the order of what users feel.
+const SECTIONS: [Section; 10] = [
+    (Job::Calls, "Whole programs", Report::programs),
+    (Job::S3, "S3", sections::s3),
+    (Job::Query, "EC2 and IAM", Report::query),
+    (Job::Build, "Building a program that calls one operation without I/O", Report::builds),
+    (Job::Replies, "Replies and requests", Report::replies),
+    (Job::Streams, "Events and CBOR", sections::streams),
+    (Job::Loopback, "Calls on loopback", sections::loopback),
+    (Job::Compiler, "The compiler", Report::compiler),
+    (Job::Check, "The commands", Report::commands),
+    (Job::History, "The history", Report::history),
+];
 
 /// The rows of the table of builds: metric, label and unit.
 const BUILDS: [(&str, &str, Unit); 11] = [
@@ -66,81 +74,37 @@ const TASKS: [&str; 7] = [
     "output, cloned",
 ];
 
-impl Report<'_> {
+impl Report {
+    /// The report of the kept figures.
+    pub fn new(kept: Kept, quick: bool) -> Self {
+        Self { figures: kept.figures(), kept, quick }
+    }
+
     /// The page as Markdown.
     pub fn page(&self) -> String {
-        let mut parts = vec![format!(
-            "# farrier, measured\n\nWritten by `cargo lab bench`: {}. {}",
-            self.made_on(),
-            if self.quick {
-                "**This was a trial with small inputs. Its figures mean nothing.**"
-            } else {
-                ""
-            }
-        )];
+        let mut parts = vec!["# farrier, measured\n\nWritten by `cargo lab bench`.".to_owned()];
+        if self.quick {
+            let note = "**This was a trial with small inputs. Its figures mean nothing.**";
+            parts.push(note.to_owned());
+        }
         parts.push("![Chart of the main figures](chart.svg)".to_owned());
         if !self.quick {
             parts.push(format!("## Targets\n\n{}", self.targets()));
         }
-        if !self.calls.is_empty() {
-            parts.push(format!(
-                "## The whole call\n\nThe programs sign and send requests over HTTPS, with credentials from the \
-                 environment or a profile; those of the SDK use `aws-config`. *One service* is AWS Backup, *three \
-                 services* are Backup, DynamoDB and Lambda.\n\n{}",
-                self.by_program(self.calls)
-            ));
-        }
-        if !self.query.is_empty() {
-            parts.push(format!(
-                "## EC2 and IAM\n\nfarrier's crates have nine operations each and no I/O; the SDK has no HTTP client.\n\n\
-                 {}\n\nThe reply is `DescribeInstances` with 1,000 instances in XML, in the order of EC2 or with the members of \
-                 an instance sorted by name. The time includes dropping the result.\n\n{}",
-                self.by_program(self.query),
-                self.tasks(self.query)
-            ));
-        }
-        if !self.s3.is_empty() {
-            parts.push(s3::section(self));
-        }
-        if !self.streams.is_empty() {
-            parts.push(streams::section(self));
-        }
-        parts.push(format!(
-            "## Building a program that calls one operation\n\nThe program calls `ListRecoveryPointsByBackupVault`. CPU \
-             is the user and system time of cargo and its child processes. farrier's crate has the nine operations \
-             of `generated/backup`, and no I/O; the SDK without its default features has no HTTP client. *Alone* is \
-             the build of the crate after its dependencies are built, without incremental compilation.\n\n{}",
-            self.by_candidate(&BUILDS)
-        ));
-        parts.push(format!(
-            "## Replies and requests\n\n{}{}",
-            "The reply is `ListRecoveryPointsByBackupVault` with 1,000 items of 22 members each, in the order of the \
-             model or sorted by name; the time includes dropping the result. The SDK's own parser and serializer are \
-             called as its operations call them; *whole client* is the call through its client, or rusoto's, with a \
-             connector that answers at once. rusoto's model is older and has 17 of the members; the handwritten types \
-             have owned text and are read with `from_slice`, unless the task says otherwise. The request is \
-             `CreateBackupPlan` with 6 rules; the times of farrier and the SDK include making the `http::Request`. \
-             *Memory* is the peak of allocated bytes.\n\n",
-            self.tasks(self.candidates)
-        ));
-        parts.push(format!(
-            "## The compiler\n\nEach column is a separate process with one thread; *everything* is every model of the \
-             package with supported operations. The protocol of ec2 is not supported, so its model is only loaded.\n\n{}\n### How it grows\n\n{}",
-            self.stages(),
-            self.growth()
-        ));
-        parts.push(format!("## The commands\n\n{}", self.commands()));
-        if self.figures.median("history: cpu", NINE).is_some() {
-            parts.push(format!(
-                "## The history\n\n`changes --history` prints the changes of the nine operations of Backup in twelve \
-                 versions of botocore, from their wheels.\n\n{}",
-                self.history()
-            ));
+        for (job, title, section) in SECTIONS {
+            if let Some(record) = self.kept.record(job) {
+                parts.push(format!(
+                    "## {title}\n\n{}; {}\n\n{}",
+                    record.origin.text(),
+                    medians(record.rounds),
+                    section(self)
+                ));
+            }
         }
         let failures: Vec<String> = self
             .figures
             .failures()
-            .map(|(job, of, why)| format!("* {job}: {}: `{why}`", self.label(of)))
+            .map(|(job, of, why)| format!("* {job}: {}: `{why}`", label(of)))
             .collect();
         if !failures.is_empty() {
             parts.push(format!("## What failed\n\n{}", failures.join("\n")));
@@ -151,35 +115,84 @@ impl Report<'_> {
     /// The section for the README.
     pub fn section(&self, folder: &str) -> String {
         format!(
-            "![Chart of the main figures]({folder}/chart.svg)\n\n{}. [All tables]({folder}/README.md)\n\n{}",
-            self.made_on(),
+            "![Chart of the main figures]({folder}/chart.svg)\n\n{} [All tables, with versions]({folder}/README.md)\n\n{}",
+            self.circumstances(),
             self.targets()
         )
     }
 
     fn targets(&self) -> String {
-        targets::table(&targets::of(&self.figures, &self.ladder)).markdown()
+        format!("{}\n{}", targets::table(&targets::of(&self.figures)).markdown(), targets::LEGEND)
     }
 
-    fn made_on(&self) -> String {
-        let Machine { date, cpu, rustc, versions } = &self.machine;
-        let versions: Vec<String> =
-            versions.iter().map(|(name, version)| format!("{name} {version}")).collect();
-        let rounds = pluralize(self.rounds, "round");
+    /// The days and the machines of all figures.
+    fn circumstances(&self) -> String {
+        let unique = |of: fn(&Record) -> String| {
+            let mut texts: Vec<String> = self.kept.records().map(of).collect();
+            texts.sort();
+            texts.dedup();
+            texts.join(" and ")
+        };
+        let machines = unique(|record| format!("{}, {}", record.origin.cpu, record.origin.rustc));
+        let rounds = unique(|record| medians(record.rounds));
+        let days = unique(|record| record.origin.date.clone());
+        format!("{days}; {machines}; {rounds}.")
+    }
+
+    fn programs(&self) -> String {
         format!(
-            "{date}, {cpu}, {rustc}; {}; medians of {rounds}, with min and max",
-            versions.join(", ")
+            "The programs sign and send requests over HTTPS, with credentials from the environment or a profile; those of the \
+             SDK use `aws-config`, with the default features or with *few features*: the HTTP client alone. *One service* \
+             is AWS Backup, *three services* are Backup, DynamoDB and Lambda. CPU is the user and system time of cargo and \
+             its child processes; an edit is one of the caller.\n\n{}",
+            self.by_program(&calls::ALL)
         )
     }
 
-    fn label<'l>(&self, id: &'l str) -> &'l str {
-        let groups = [self.candidates, self.calls, self.query, self.s3, self.streams];
-        let mut all = groups.into_iter().flatten();
-        all.find(|candidate| candidate.id == id).map_or(id, |found| found.label)
+    fn query(&self) -> String {
+        format!(
+            "The programs *over HTTPS* call `DescribeInstances` as the whole programs above. The crates with nine operations have \
+             no I/O; the SDK beside them has no HTTP client.\n\n{}\n\nThe reply is `DescribeInstances` with 1,000 instances \
+             in XML, in the order of EC2 or with the members of an instance sorted by name. The time includes dropping the \
+             result.\n\n{}",
+            self.by_program(&query::ALL),
+            self.tasks(&query::ALL)
+        )
     }
 
-    fn is_ours(&self, id: &str) -> bool {
-        id == FARRIER || self.calls.iter().any(|program| program.id == id && program.is_ours)
+    fn builds(&self) -> String {
+        format!(
+            "The program calls `ListRecoveryPointsByBackupVault`. CPU is the user and system time of cargo and its child \
+             processes. farrier's crate has the nine operations of `generated/backup`, and no I/O; the SDK without its \
+             default features has no HTTP client. *Alone* is the build of the crate after its dependencies are built, without \
+             incremental compilation.\n\n{}",
+            self.by_candidate(&BUILDS)
+        )
+    }
+
+    fn replies(&self) -> String {
+        format!(
+            "A well-kept parser passes over the reply, and farrier's output is cloned: no parser that returns owned values can \
+             be faster than both together.\n\n{}\n\nThe reply of Backup is `ListRecoveryPointsByBackupVault` with 1,000 items of 22 \
+             members each, in the order of the model or sorted by name; the time includes dropping the result. The SDK's own \
+             parser and serializer are called as its operations call them; *whole client* is the call through its client, or \
+             rusoto's, with a connector that answers at once. rusoto's model is older and has 17 of the members; the \
+             handwritten types have owned text and are read with `from_slice`, unless the task says otherwise. The request is \
+             `CreateBackupPlan` with 6 rules; the times of farrier and the SDK include making the `http::Request`. *Memory* is \
+             the peak of allocated bytes.\n\n{}",
+            reply_times::table(&self.figures).markdown(),
+            self.tasks(&candidates::ALL)
+        )
+    }
+
+    fn compiler(&self) -> String {
+        format!(
+            "Each column is a separate process with one thread; *everything* is every model of the package with supported \
+             operations.\n\n{}\n### How it grows\n\n{}{}",
+            self.stages(),
+            self.growth(),
+            self.formats()
+        )
     }
 
     pub(super) fn cell(&self, metric: &str, of: &str, unit: Unit) -> String {
@@ -189,10 +202,10 @@ impl Report<'_> {
 
     /// A table with a column for each candidate; failures are marked.
     fn by_candidate(&self, rows: &[(&str, &str, Unit)]) -> String {
-        let labels = self.candidates.iter().map(|candidate| candidate.label);
+        let labels = candidates::ALL.iter().map(|candidate| candidate.label);
         let mut table = Table::new([""].into_iter().chain(labels));
         for (metric, shown, unit) in rows {
-            let cells = self.candidates.iter().map(|candidate| {
+            let cells = candidates::ALL.iter().map(|candidate| {
                 let cell = self.cell(metric, candidate.id, *unit);
                 let failed = cell.is_empty() && self.figures.has_failed("build", candidate.id);
                 if failed { "failed".to_owned() } else { cell }
@@ -203,10 +216,12 @@ impl Report<'_> {
     }
 
     /// A table with a line for each candidate with a program.
-    pub(super) fn by_program(&self, candidates: &[&Candidate]) -> String {
-        const COLUMNS: [(&str, &str, Unit); 4] = [
+    pub(super) fn by_program(&self, candidates: &[Candidate]) -> String {
+        const COLUMNS: [(&str, &str, Unit); 6] = [
             ("cold debug", "cold build, debug, CPU", Unit::Seconds),
             ("cold release", "release", Unit::Seconds),
+            ("edited debug", "after an edit, debug", Unit::Seconds),
+            ("edited release", "release", Unit::Seconds),
             ("crates debug", "crates built", Unit::Count),
             ("size release", "stripped release binary", Unit::Bytes),
         ];
@@ -223,8 +238,8 @@ impl Report<'_> {
     }
 
     /// A table with a line for each task of each candidate.
-    pub(super) fn tasks(&self, candidates: &[&Candidate]) -> String {
-        let mut table = Table::new(["", "task", "time", "allocations", "memory"]);
+    pub(super) fn tasks(&self, candidates: &[Candidate]) -> String {
+        let mut table = Table::new(["", "task", "time", "instructions", "allocations", "memory"]);
         for task in TASKS.into_iter().chain(["request"]) {
             for Candidate { id, label, .. } in candidates {
                 let time = self.cell(&format!("seconds: {task}"), id, Unit::Seconds);
@@ -234,6 +249,7 @@ impl Report<'_> {
                     (*label).to_owned(),
                     if time.is_empty() && !failed { String::new() } else { task.to_owned() },
                     if failed { "failed".to_owned() } else { time },
+                    self.cell(&format!("instructions: {task}"), id, Unit::Count),
                     self.cell(&format!("allocations: {task}"), id, Unit::Count),
                     self.cell(&format!("peak: {task}"), id, Unit::Bytes),
                 ]);
@@ -272,7 +288,8 @@ impl Report<'_> {
     fn growth(&self) -> String {
         let mut table =
             Table::new(["", "model", "Rust", "all stages", "peak memory", "models a second"]);
-        for name in &self.ladder {
+        let steps = compiler::steps(&self.figures);
+        for name in &steps {
             let rate = self.figures.median("models", name).zip(self.figures.median("stages", name));
             table.row(vec![
                 name.clone(),
@@ -283,7 +300,34 @@ impl Report<'_> {
                 rate.map_or_else(String::new, |(bytes, time)| Unit::Rate.text(bytes / time)),
             ]);
         }
-        table.markdown()
+        let power = |metric: &str| {
+            let of =
+                |name| self.figures.median("models", name).zip(self.figures.median(metric, name));
+            growth(&steps.iter().filter_map(|name| of(name)).collect::<Vec<_>>())
+        };
+        let powers = power("stages").zip(power("worker: peak")).map_or_else(String::new, |(time, memory)| {
+            format!("\nTime grows with the size of a model to the power of {time:.2}, memory to that of {memory:.2}.\n")
+        });
+        table.markdown() + &powers
+    }
+
+    /// The twins of both formats, if they were measured.
+    fn formats(&self) -> String {
+        const ROWS: [(&str, &str, Unit); 4] = [
+            ("operations", "operations generated", Unit::Count),
+            ("models", "model", Unit::Bytes),
+            ("stages", "all stages", Unit::Seconds),
+            ("worker: peak", "peak memory", Unit::Bytes),
+        ];
+        if self.figures.samples("stages", SMITHY_TWIN).is_none() {
+            return String::new();
+        }
+        let mut table = Table::new(["Backup", "botocore", "Smithy"]);
+        for (metric, shown, unit) in ROWS {
+            let cells = [BOTOCORE_TWIN, SMITHY_TWIN].map(|of| self.cell(metric, of, unit));
+            table.row([shown.to_owned()].into_iter().chain(cells).collect());
+        }
+        format!("\n### Both formats\n\n{}", table.markdown())
     }
 
     fn commands(&self) -> String {
@@ -302,22 +346,38 @@ impl Report<'_> {
                 ]);
             }
         }
+        for cores in [1, 2] {
+            let metric = |name: &str| format!("codegen on {cores}: {name}");
+            table.row(vec![
+                format!("`codegen` from nothing: everything, on {}", pluralize(cores, "core")),
+                self.cell(&metric("wall"), EVERYTHING, Unit::Seconds),
+                self.cell(&metric("cpu"), EVERYTHING, Unit::Seconds),
+                self.cell(&metric("peak"), EVERYTHING, Unit::Bytes),
+            ]);
+        }
         table.markdown()
     }
 
     fn history(&self) -> String {
-        const ROWS: [(&str, &str, Unit); 5] = [
+        const ROWS: [(&str, &str, Unit); 8] = [
             ("history: cpu", "`changes --history`, CPU", Unit::Seconds),
             ("history: wall", "… by the clock", Unit::Seconds),
             ("history: peak", "… peak memory", Unit::Bytes),
             ("history floor: values", "serde_json parses the same models, untyped", Unit::Seconds),
             ("history floor: typed", "… as minimal types", Unit::Seconds),
+            ("update: cpu", "`update` from the first to the last, CPU", Unit::Seconds),
+            ("update: wall", "… by the clock", Unit::Seconds),
+            ("update: peak", "… peak memory", Unit::Bytes),
         ];
         let mut table = Table::new(["", ""]);
         for (metric, shown, unit) in ROWS {
             table.row(vec![shown.to_owned(), self.cell(metric, NINE, unit)]);
         }
-        table.markdown()
+        format!(
+            "`changes --history` prints the changes of the nine operations of Backup in twelve versions of botocore, from their \
+             wheels.\n\n{}",
+            table.markdown()
+        )
     }
 
     /// The chart.
@@ -328,8 +388,8 @@ impl Report<'_> {
                 .iter()
                 .filter_map(|of| {
                     let value = self.figures.median(metric, of)?;
-                    let label = self.label(of).to_owned();
-                    Some(Bar { label, value, text: unit.text(value), is_ours: self.is_ours(of) })
+                    let label = label(of).to_owned();
+                    Some(Bar { label, value, text: unit.text(value), is_ours: is_ours(of) })
                 })
                 .collect(),
         };
@@ -353,7 +413,74 @@ impl Report<'_> {
             group("Stripped release binary", "size release", Unit::Bytes, &all),
             group("A reply of 1.6 MB to typed values", "seconds: reply", Unit::Seconds, &one),
             group("A typed request to a body of 5.5 kB", "seconds: request", Unit::Seconds, &one),
+            group(
+                "A call on loopback, 16 in flight, CPU",
+                &loopback::metric("cpu", 16),
+                Unit::Seconds,
+                &[loopback::UREQ, loopback::REQWEST, loopback::SDK],
+            ),
         ];
         chart::svg("farrier and its alternatives", &groups)
+    }
+}
+
+fn medians(rounds: usize) -> String {
+    if rounds == 1 {
+        "one round".to_owned()
+    } else {
+        format!("medians of {rounds} rounds, with min and max")
+    }
+}
+
+/// All candidates.
+fn all() -> impl Iterator<Item = &'static Candidate> {
+    let groups: [&[Candidate]; 6] =
+        [&candidates::ALL, &calls::ALL, &s3::ALL, &query::ALL, &streams::ALL, &loopback::ALL];
+    groups.into_iter().flatten()
+}
+
+fn label(id: &str) -> &str {
+    all().find(|candidate| candidate.id == id).map_or(id, |found| found.label)
+}
+
+/// Whether the candidate is farrier's: handwritten types need no other crates either.
+fn is_ours(id: &str) -> bool {
+    id != SERDE && all().any(|candidate| candidate.id == id && candidate.is_ours)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::bench::origin::Origin;
+
+    #[test]
+    fn candidates_have_different_names() {
+        let names: BTreeSet<&str> = all().map(|candidate| candidate.id).collect();
+        assert_eq!(names.len(), all().count());
+    }
+
+    #[test]
+    fn page_has_the_kept_jobs_with_their_circumstances() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut kept = Kept::read(folder.path());
+        for (job, of, date) in
+            [(Job::Calls, calls::ONE_UREQ, "2026-11-29"), (Job::Build, FARRIER, "2026-11-30")]
+        {
+            let origin = Origin { date: date.to_owned(), ..Origin::default() };
+            let mut record = Record { origin, rounds: 1, figures: Figures::default() };
+            record.figures.add("cold debug", of, 9.0);
+            kept.keep(job, &record).unwrap();
+        }
+        let report = Report::new(kept, false);
+        let page = report.page();
+        let titles: Vec<&str> = page.lines().filter(|line| line.starts_with("## ")).collect();
+        let whole = "## Building a program that calls one operation without I/O";
+        assert_eq!(titles, ["## Targets", "## Whole programs", whole]);
+        assert!(page.contains("## Whole programs\n\n2026-11-29, changed sources"), "{page}");
+        assert!(page.contains("| one service, ureq | 9.00 s |"), "{page}");
+        let section = report.section("tests/benches");
+        assert!(section.contains("2026-11-29 and 2026-11-30; "), "{section}");
     }
 }

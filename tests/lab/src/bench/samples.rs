@@ -1,7 +1,9 @@
 //! Measured values of several rounds.
 
+use serde::{Deserialize, Serialize};
+
 /// The values of several rounds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub struct Samples(Vec<f64>);
 
 impl Samples {

@@ -1,5 +1,6 @@
 //! The folders of the bench, and the programs that it measures.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -8,6 +9,7 @@ use farrier_xtask::shared::{failure, manifest, write};
 use serde::Deserialize;
 
 use super::cargo;
+use super::cores;
 use super::measure::{self, Finished};
 
 /// The working folder, relative to the manifest.
@@ -76,6 +78,25 @@ impl Setup {
         self.run(&self.farrier, folder, arguments)
     }
 
+    /// Runs the measured farrier on this number of cores. Does nothing if the system cannot limit them.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the program fails.
+    pub fn farrier_on(
+        &self,
+        cores: usize,
+        folder: &Path,
+        arguments: &[&str],
+    ) -> Result<Option<Finished>, Diagnostics> {
+        let Some(limit) = cores::arguments(cores) else { return Ok(None) };
+        let farrier = self.farrier.display().to_string();
+        let limit = limit.iter().map(String::as_str);
+        let arguments: Vec<&str> =
+            limit.chain([&*farrier]).chain(arguments.iter().copied()).collect();
+        self.run(Path::new(cores::TASKSET), folder, &arguments).map(Some)
+    }
+
     /// Runs the lab's internal `bench --worker` with these arguments.
     ///
     /// # Errors
@@ -113,12 +134,19 @@ impl Setup {
     pub fn program(
         &self,
         program: &Path,
-        arguments: &[&Path],
+        arguments: &[impl AsRef<OsStr>],
         variables: &[(&str, &str)],
     ) -> Result<Finished, Diagnostics> {
         let mut command = Command::new(&self.lab);
         command.args(["bench", "--worker", "run", "--"]).arg(program).args(arguments);
         finished(command.envs(variables.iter().copied()))
+    }
+
+    /// A command that runs the lab's internal `bench --worker` with these arguments.
+    pub fn worker_command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(&self.lab);
+        command.args(["bench", "--worker"]).args(arguments);
+        command
     }
 
     /// Copies the lock file of the repository.

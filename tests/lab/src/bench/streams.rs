@@ -5,15 +5,11 @@ use std::path::Path;
 use farrier_codegen::diagnostic::Diagnostics;
 use farrier_xtask::Terminal;
 use farrier_xtask::cli::Codegen;
-use farrier_xtask::shared::{codegen, fetch, write};
+use farrier_xtask::shared::{codegen, write};
 
-use super::body::EVENTS;
+use super::body::{ALARMS, EVENTS};
 use super::candidates::{Candidate, Program, Tasks};
-use super::figures::Figures;
-use super::report::Report;
 use super::setup::Setup;
-use super::table::Table;
-use super::unit::Unit;
 use crate::newest;
 
 /// farrier's crate with `ConverseStream`.
@@ -25,8 +21,11 @@ pub const CBOR: &str = "cloudwatch";
 /// The official SDK for `CloudWatch`, without an HTTP client.
 pub const CBOR_SDK: &str = "cloudwatch-sdk";
 
+/// Handwritten types for a reply of `CloudWatch`. Minicbor passes over it.
+pub const CIBORIUM: &str = "cloudwatch-ciborium";
+
 /// The candidates.
-pub const ALL: [Candidate; 4] = [
+pub const ALL: [Candidate; 5] = [
     Candidate {
         id: EVENTS_CRATE,
         label: "ConverseStream of Bedrock Runtime",
@@ -74,7 +73,10 @@ tokio = { version = \"1\", features = [\"rt\", \"time\"] }\n",
             source: include_str!("programs/calls/streams/cloudwatch.rs"),
             dependencies: "cloudwatch = { path = \"../../generated/streams/cloudwatch\" }\nhttp = \"1\"\n",
         }),
-        tasks: None,
+        tasks: Some(cbor(Program {
+            source: include_str!("programs/candidates/cloudwatch/farrier.rs"),
+            dependencies: "cloudwatch = { path = \"../../generated/streams/cloudwatch\" }\nhttp = \"1\"\n",
+        })),
         generated: Some("cloudwatch"),
     },
     Candidate {
@@ -86,9 +88,25 @@ tokio = { version = \"1\", features = [\"rt\", \"time\"] }\n",
             dependencies: "aws-sdk-cloudwatch = { version = \"1\", default-features = false }
 tokio = { version = \"1\", features = [\"rt\"] }\n",
         }),
-        tasks: None,
+        tasks: Some(cbor(Program {
+            source: include_str!("programs/candidates/cloudwatch/sdk.rs"),
+            dependencies: "aws-sdk-cloudwatch = { version = \"1\", default-features = false, features = [\"rt-tokio\"] }
+aws-smithy-runtime-api = { version = \"1\", features = [\"client\"] }
+aws-smithy-types = \"1\"\n",
+        })),
         generated: None,
     },
+    Candidate::timed(
+        CIBORIUM,
+        "structs by hand, ciborium",
+        false,
+        cbor(Program {
+            source: include_str!("programs/candidates/cloudwatch/ciborium.rs"),
+            dependencies: "ciborium = \"0.2\"
+minicbor = \"2\"
+serde = { version = \"1\", features = [\"derive\"] }\n",
+        }),
+    ),
 ];
 
 /// The tasks of a program that reads events.
@@ -96,8 +114,10 @@ const fn tasks(program: Program) -> Tasks {
     Tasks { program, reply: &EVENTS }
 }
 
-/// The package with both services.
-const PACKAGE: &str = "botocore==1.44.8";
+/// The tasks of a program that reads alarms.
+const fn cbor(program: Program) -> Tasks {
+    Tasks { program, reply: &ALARMS }
+}
 
 /// The manifest of the crates.
 const MANIFEST: &str = r#"[[output]]
@@ -120,50 +140,13 @@ operations = ["DeleteAlarms", "DescribeAlarms", "DisableAlarmActions", "EnableAl
 ///
 /// # Errors
 ///
-/// Fails if the package cannot be fetched, or if a crate cannot be generated.
-pub fn generate(setup: &Setup, terminal: &mut Terminal) -> Result<(), Diagnostics> {
-    let package = fetch::wheel(PACKAGE, None, &setup.root, terminal)?;
-    import(&package, &setup.work.join("models"))?;
+/// Fails if the package lacks a model, or if a crate cannot be generated.
+pub fn generate(package: &Path, setup: &Setup, terminal: &mut Terminal) -> Result<(), Diagnostics> {
+    let is_used = |service: &str| ["bedrock-runtime", "cloudwatch"].contains(&service);
+    newest::import(package, is_used, &setup.work.join("models"))?;
     let path = setup.work.join("streams.toml");
     write::if_changed(&path, MANIFEST)?;
     let args = Codegen { manifest: Some(path), accept_reordered: true, ..Codegen::default() };
     codegen(&args, terminal)?;
     Ok(())
-}
-
-fn import(package: &Path, models: &Path) -> Result<(), Diagnostics> {
-    let is_used = |service: &str| ["bedrock-runtime", "cloudwatch"].contains(&service);
-    newest::import(package, is_used, models)
-}
-
-/// The tasks: 100,000 events, and the checksums in them.
-const EVENT_TASKS: [(&str, &str); 2] =
-    [("reply", "100,000 events"), ("reply, checksums alone", "their checksums alone")];
-
-/// The seconds that the events take without their checksums.
-pub fn apart(figures: &Figures, of: &str) -> Option<f64> {
-    let [all, checksums] =
-        EVENT_TASKS.map(|(task, _)| figures.median(&format!("seconds: {task}"), of));
-    Some(all? - checksums?)
-}
-
-/// The section of the page.
-pub fn section(report: &Report<'_>) -> String {
-    let mut table = Table::new(["", "farrier", "aws-sdk-bedrockruntime"]);
-    for (task, shown) in EVENT_TASKS {
-        let cells = [EVENTS_CRATE, EVENTS_SDK]
-            .map(|of| report.cell(&format!("seconds: {task}"), of, Unit::Seconds));
-        table.row([shown.to_owned()].into_iter().chain(cells).collect());
-    }
-    let apart = [EVENTS_CRATE, EVENTS_SDK].map(|of| {
-        apart(&report.figures, of).map_or_else(String::new, |seconds| Unit::Seconds.text(seconds))
-    });
-    table.row(["the rest".to_owned()].into_iter().chain(apart).collect());
-    format!(
-        "## Events and CBOR\n\nfarrier's crates have no I/O; the SDK has no HTTP client.\n\n{}\n\nThe stream is that of \
-         `ConverseStream`: 100,000 deltas of text with a payload of 1 kB each, in pieces of 16 KiB. The SDK's receiver \
-         reads it through its client, with a connector that answers at once.\n\n{}",
-        report.by_program(report.streams),
-        table.markdown()
-    )
 }

@@ -1,33 +1,23 @@
 //! A large object up and down, over HTTPS, from and to the server of `tests/s3`: CPU and memory of the programs of S3.
 
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use farrier_codegen::diagnostic::Diagnostics;
 use farrier_xtask::shared::failure;
-use serde::Deserialize;
 
+use super::builds::{self, RELEASE};
 use super::candidates::Candidate;
-use super::cargo;
 use super::figures::Figures;
+use super::local::{self, KEYS};
 use super::setup::Setup;
-use crate::s3_server::{Identity, S3Server};
+use crate::s3_server::{self, Identity};
 
 /// The name of the job in failures.
 pub const JOB: &str = "transfer";
 
 /// The bytes of the object: 1 GiB.
 const SIZE: u64 = 1 << 30;
-
-/// The access key and the secret.
-const KEYS: (&str, &str) = ("AKIDEXAMPLE", "bench-secret");
-
-/// The output of a program: the peak of its memory before and after the transfers, in kB.
-#[derive(Deserialize)]
-struct Line {
-    start: f64,
-    end: f64,
-}
 
 /// Builds the programs and stores and reads the object with each of them.
 ///
@@ -47,48 +37,31 @@ pub fn round(
     let tls = setup.root.join("tests/s3/tls");
     let (certificate, key) = (tls.join("certificate.pem"), tls.join("key.pem"));
     let identity = Identity { certificate: &certificate, key: &key };
-    let server = S3Server::start(&setup.root, (&buckets, identity), KEYS, "release")?;
+    let server = s3_server::start(&setup.root, (&buckets, identity), KEYS, "release")?;
+    let certificate = certificate.display().to_string();
+    let mut variables = local::variables(&server.url).to_vec();
+    // The first one is that of farrier, the second one that of the SDK.
+    variables.extend([("AWS_CA_BUNDLE", &*certificate), ("SSL_CERT_FILE", &certificate)]);
+    let null = if cfg!(windows) { "NUL" } else { "/dev/null" };
     for candidate in candidates.iter().filter(|candidate| candidate.call.is_some()) {
-        let Some(program) = built(candidate, setup, figures)? else { continue };
-        let certificate = certificate.display().to_string();
-        let variables = [
-            ("AWS_ACCESS_KEY_ID", KEYS.0),
-            ("AWS_SECRET_ACCESS_KEY", KEYS.1),
-            ("AWS_REGION", "us-east-1"),
-            ("AWS_ENDPOINT_URL", &server.url),
-            // The first one is that of farrier, the second one that of the SDK.
-            ("AWS_CA_BUNDLE", &certificate),
-            ("SSL_CERT_FILE", &certificate),
-        ];
-        let null = if cfg!(windows) { "NUL" } else { "/dev/null" };
-        let paths = [object.as_path(), Path::new(null)];
-        let finished = setup.program(&program, &paths, &variables)?;
-        let line = serde_json::from_str::<Line>(finished.out.trim());
-        let (true, Ok(Line { start, end })) = (finished.success, line) else {
-            figures.fail(JOB, candidate.id, &cargo::reason(&finished.err));
+        let Some(program) = builds::program(candidate, &RELEASE, JOB, setup, figures)? else {
             continue;
         };
-        figures.add("transfer: cpu", candidate.id, finished.usage.cpu);
-        figures.add("transfer: wall", candidate.id, finished.usage.wall);
-        if start > 0.0 {
-            figures.add("transfer: memory", candidate.id, (end - start) * 1024.0);
+        let paths = [object.as_path(), Path::new(null)];
+        let (usage, memory) = match local::run(&program, &paths, &variables, setup)? {
+            Ok(ended) => ended,
+            Err(why) => {
+                figures.fail(JOB, candidate.id, &why);
+                continue;
+            }
+        };
+        figures.add("transfer: cpu", candidate.id, usage.cpu);
+        figures.add("transfer: wall", candidate.id, usage.wall);
+        #[expect(clippy::cast_precision_loss, reason = "one byte makes no difference")]
+        figures.add("transfer: rate", candidate.id, (2 * SIZE) as f64 / usage.wall);
+        if let Some(growth) = memory.growth() {
+            figures.add("transfer: memory", candidate.id, growth);
         }
     }
     Ok(())
-}
-
-/// The program of a candidate, optimized.
-fn built(
-    candidate: &Candidate,
-    setup: &Setup,
-    figures: &mut Figures,
-) -> Result<Option<PathBuf>, Diagnostics> {
-    let folder = setup.work.join("builds").join(candidate.id);
-    let target = folder.join("target");
-    let built = cargo::run(&folder, &target, &["build", "--offline", "--release"])?;
-    if !built.success {
-        figures.fail(JOB, candidate.id, &cargo::reason(&built.err));
-        return Ok(None);
-    }
-    Ok(Some(target.join("release").join(format!("call{}", std::env::consts::EXE_SUFFIX))))
 }

@@ -5,16 +5,9 @@ use std::path::Path;
 use farrier_codegen::diagnostic::Diagnostics;
 use farrier_xtask::shared::write;
 
-use crate::bench::calls::{ALL, ONE_REQWEST, ONE_UREQ, THREE_REQWEST, THREE_UREQ, output};
-
-/// The number of services in each output.
-const SERVICES: usize = 3;
-
-/// The sources of credentials of the programs that `bench` measures.
-const MEASURED: &str = r#"["environment", "profile"]"#;
-
-/// All sources of credentials.
-const DEFAULT: &str = r#""default""#;
+use crate::bench::calls::{
+    ALL, ALL_SOURCES, FEW_SOURCES, ONE_REQWEST, ONE_UREQ, THREE, THREE_REQWEST, THREE_UREQ, output,
+};
 
 /// A package with programs, and with an output of its own.
 struct Package {
@@ -29,25 +22,25 @@ const PACKAGES: [Package; 4] = [
     Package {
         name: "signed-ureq",
         client: "ureq",
-        credentials: MEASURED,
+        credentials: FEW_SOURCES,
         programs: &[("one-ureq", ONE_UREQ), ("three-ureq", THREE_UREQ)],
     },
     Package {
         name: "signed-reqwest",
         client: "reqwest",
-        credentials: MEASURED,
+        credentials: FEW_SOURCES,
         programs: &[("one-reqwest", ONE_REQWEST), ("three-reqwest", THREE_REQWEST)],
     },
     Package {
         name: "signed-ureq-default",
         client: "ureq",
-        credentials: DEFAULT,
+        credentials: ALL_SOURCES,
         programs: &[("three-ureq-default", THREE_UREQ)],
     },
     Package {
         name: "signed-reqwest-default",
         client: "reqwest",
-        credentials: DEFAULT,
+        credentials: ALL_SOURCES,
         programs: &[("three-reqwest-default", THREE_REQWEST)],
     },
 ];
@@ -61,7 +54,7 @@ pub fn folders() -> impl Iterator<Item = String> {
 pub fn manifest() -> String {
     let outputs = PACKAGES.iter();
     outputs
-        .map(|package| output(&package.calls(), package.client, package.credentials, SERVICES))
+        .map(|package| output(&package.calls(), package.client, package.credentials, THREE))
         .collect()
 }
 

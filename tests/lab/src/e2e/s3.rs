@@ -10,7 +10,7 @@ use farrier_xtask::shared::{failure, input, write};
 use super::agents::SECRET;
 use super::moto;
 use super::run::KEY;
-use crate::s3_server::{Identity, S3Server};
+use crate::s3_server::{self, Identity};
 
 /// The programs.
 const FOLDER: &str = "tests/e2e-s3";
@@ -76,7 +76,7 @@ pub fn run(
     let buckets = write::temporary_folder(&folder.join("buckets"))?;
     let (certificate, key) = moto.identity();
     let identity = Identity { certificate: &certificate, key: &key };
-    let s3s = S3Server::start(root, (buckets.path(), identity), (KEY, SECRET), "dev")?;
+    let s3s = s3_server::start(root, (buckets.path(), identity), (KEY, SECRET), "dev")?;
     let mut is_fine = true;
     for program in PROGRAMS {
         let path = programs.join(format!("{program}{}", std::env::consts::EXE_SUFFIX));

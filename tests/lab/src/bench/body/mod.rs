@@ -1,5 +1,6 @@
 //! The response bodies that the candidates read. They are the same in every run.
 
+mod alarms;
 mod events;
 mod instances;
 mod listing;
@@ -15,28 +16,54 @@ use serde_json::{Map, Value};
 pub struct Reply {
     /// The file names of the body in the usual order of its members, and of the body with members sorted by name.
     pub files: [&'static str; 2],
-    /// Writes a body with this number of items, sorted by name if the second argument is true.
-    pub write: fn(usize, bool) -> String,
+    /// The number of items.
+    pub items: usize,
+    /// Writes a body with a number of items, sorted by name if the second argument is true.
+    pub write: fn(usize, bool) -> Vec<u8>,
 }
 
+/// The usual number of items.
+const ITEMS: usize = 1000;
+
 /// All replies.
-pub const ALL: [&Reply; 4] = [&RECOVERY_POINTS, &INSTANCES, &LISTING, &EVENTS];
+pub const ALL: [&Reply; 6] =
+    [&RECOVERY_POINTS, &FEW_RECOVERY_POINTS, &INSTANCES, &LISTING, &EVENTS, &ALARMS];
 
 /// `ListRecoveryPointsByBackupVault` of Backup, in JSON.
-pub const RECOVERY_POINTS: Reply =
-    Reply { files: ["in-order.json", "by-name.json"], write: recovery_points::reply };
+pub const RECOVERY_POINTS: Reply = Reply {
+    files: ["in-order.json", "by-name.json"],
+    items: ITEMS,
+    write: |items, by_name| recovery_points::reply(items, by_name).into_bytes(),
+};
+
+/// The same with few items.
+pub const FEW_RECOVERY_POINTS: Reply =
+    Reply { files: ["few.json", "few-by-name.json"], items: 10, ..RECOVERY_POINTS };
 
 /// `DescribeInstances` of EC2, in XML.
-pub const INSTANCES: Reply =
-    Reply { files: ["instances.xml", "instances-by-name.xml"], write: instances::reply };
+pub const INSTANCES: Reply = Reply {
+    files: ["instances.xml", "instances-by-name.xml"],
+    items: ITEMS,
+    write: |items, by_name| instances::reply(items, by_name).into_bytes(),
+};
 
 /// `ListObjectsV2` of S3, in XML.
-pub const LISTING: Reply =
-    Reply { files: ["listing.xml", "listing-by-name.xml"], write: listing::reply };
+pub const LISTING: Reply = Reply {
+    files: ["listing.xml", "listing-by-name.xml"],
+    items: ITEMS,
+    write: |items, by_name| listing::reply(items, by_name).into_bytes(),
+};
 
 /// The payloads of `ConverseStream` of Bedrock Runtime, in JSON.
-pub const EVENTS: Reply =
-    Reply { files: ["events.jsonl", "events-by-name.jsonl"], write: events::reply };
+pub const EVENTS: Reply = Reply {
+    files: ["events.jsonl", "events-by-name.jsonl"],
+    items: ITEMS,
+    write: |items, by_name| events::reply(items, by_name).into_bytes(),
+};
+
+/// `DescribeAlarms` of `CloudWatch`, in CBOR.
+pub const ALARMS: Reply =
+    Reply { files: ["alarms.cbor", "alarms-by-name.cbor"], items: ITEMS, write: alarms::reply };
 
 fn one_of(words: &[&'static str], number: usize) -> &'static str {
     words.iter().cycle().nth(number % 16).copied().unwrap_or_default()

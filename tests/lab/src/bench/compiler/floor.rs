@@ -18,8 +18,6 @@ pub struct Floor {
     pub values: f64,
     /// Seconds to parse the files with operations and shapes as minimal types.
     pub typed: f64,
-    /// The size of the files in bytes.
-    pub bytes: u64,
 }
 
 /// The minimum that a generator reads from a model.
@@ -80,7 +78,6 @@ impl Floor {
     pub fn run(&mut self, order: &Order, root: &Path) -> Result<(), Diagnostics> {
         let input = input::service(root, &order.model, &[], &BTreeSet::new())?;
         for source in input.sources() {
-            self.bytes += source.text.len() as u64;
             self.values += time(|| serde_json::from_str::<Value>(&source.text).map(drop))?;
         }
         let api = &input.model.api.base.text;

@@ -5,6 +5,7 @@ mod orders;
 mod stages;
 mod worker;
 
+use std::cmp::Ordering;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -13,11 +14,12 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_xtask::shared::{failure, input, slashes, write};
 use serde::de::DeserializeOwned;
 
-pub use self::orders::{Order, ladder};
+pub use self::orders::Order;
 pub use self::stages::STAGES;
 pub use self::worker::run as work;
 
 use self::floor::Floor;
+use self::orders::ladder;
 use self::stages::Stages;
 use super::figures::Figures;
 use super::generated;
@@ -31,10 +33,17 @@ const FOLDER: &str = "compiler";
 pub const NINE: &str = "nine";
 /// All of Backup.
 pub const BACKUP: &str = "backup";
-/// EC2, which is only loaded: its protocol is not supported.
+/// EC2, the largest model.
 pub const EC2: &str = "ec2";
 /// All operations of the package that can be generated.
 pub const EVERYTHING: &str = "everything";
+/// The Smithy model of Backup.
+pub const SMITHY_TWIN: &str = "smithy-twin";
+/// The model of Backup in the package, with the operations of its Smithy twin.
+pub const BOTOCORE_TWIN: &str = "botocore-twin";
+
+/// The metric with the size of the models of the ladder.
+const STEP: &str = "step of the ladder";
 
 /// The models of a run.
 #[derive(Debug)]
@@ -44,7 +53,7 @@ pub struct Suite {
     /// All models of the package.
     pub orders: Vec<Order>,
     /// The measured parts.
-    pieces: Vec<Part>,
+    parts: Vec<Part>,
 }
 
 /// A part that is compiled in a separate process.
@@ -58,12 +67,12 @@ struct Part {
     order: Option<String>,
 }
 
-/// Unpacks the models, in a separate process.
+/// Unpacks the models, in a separate process. `smithy` is a Smithy model of Backup.
 ///
 /// # Errors
 ///
 /// Fails if Backup is missing, or if a file cannot be read or written.
-pub fn prepare(models: &Path, setup: &Setup) -> Result<Suite, Diagnostics> {
+pub fn prepare(models: &Path, smithy: Option<&Path>, setup: &Setup) -> Result<Suite, Diagnostics> {
     // Each package has its own folder.
     let package = models.file_name().unwrap_or_default();
     let folder = setup.work.join(FOLDER).join(package);
@@ -83,14 +92,23 @@ pub fn prepare(models: &Path, setup: &Setup) -> Result<Suite, Diagnostics> {
         file: "orders.json",
         order: Some(order.name.clone()),
     };
-    let mut pieces = vec![
+    let mut parts = vec![
         Part { id: NINE.to_owned(), file: "nine.json", order: None },
         one(BACKUP, backup),
         Part { id: EVERYTHING.to_owned(), file: "orders.json", order: None },
     ];
-    pieces.extend(of_service(&orders, "ec2").map(|ec2| one(EC2, ec2)));
-    pieces.extend(ladder(&orders).into_iter().map(|order| one(&order.name, order)));
-    Ok(Suite { folder, orders, pieces })
+    parts.extend(of_service(&orders, "ec2").map(|ec2| one(EC2, ec2)));
+    parts.extend(ladder(&orders).into_iter().map(|order| one(&order.name, order)));
+    if let Some(smithy) = smithy {
+        let twins = Order::twins(backup, smithy, &folder)?;
+        orders::save(&twins, &folder.join("twins.json"))?;
+        parts.extend(twins.map(|twin| Part {
+            id: twin.name.clone(),
+            file: "twins.json",
+            order: Some(twin.name),
+        }));
+    }
+    Ok(Suite { folder, orders, parts })
 }
 
 /// The newest model of a service.
@@ -116,13 +134,13 @@ pub fn nine(setup: &Setup) -> Result<Vec<String>, Diagnostics> {
 ///
 /// Fails if farrier fails.
 pub fn round(suite: &Suite, setup: &Setup, figures: &mut Figures) -> Result<(), Diagnostics> {
-    for piece in &suite.pieces {
-        let (stages, usage): (Stages, _) = piece.run("stages", suite, setup)?;
-        record("worker", &piece.id, usage, figures);
+    for part in &suite.parts {
+        let (stages, usage): (Stages, _) = part.run("stages", suite, setup)?;
+        record("worker", &part.id, usage, figures);
         for (stage, seconds) in &stages.seconds {
-            figures.add(&format!("stage: {stage}"), &piece.id, *seconds);
+            figures.add(&format!("stage: {stage}"), &part.id, *seconds);
         }
-        figures.add("stages", &piece.id, stages.seconds.values().sum());
+        figures.add("stages", &part.id, stages.seconds.values().sum());
         let sizes = [
             ("models", stages.models),
             ("output", stages.output),
@@ -130,15 +148,32 @@ pub fn round(suite: &Suite, setup: &Setup, figures: &mut Figures) -> Result<(), 
         ];
         for (metric, size) in sizes {
             #[expect(clippy::cast_precision_loss, reason = "one byte makes no difference")]
-            figures.add(metric, &piece.id, size as f64);
+            figures.add(metric, &part.id, size as f64);
         }
-        let (floor, _): (Floor, _) = piece.run("floor", suite, setup)?;
-        figures.add("floor: values", &piece.id, floor.values);
-        figures.add("floor: typed", &piece.id, floor.typed);
+        // The parsed types are those of botocore's format.
+        if part.id != SMITHY_TWIN {
+            let (floor, _): (Floor, _) = part.run("floor", suite, setup)?;
+            figures.add("floor: values", &part.id, floor.values);
+            figures.add("floor: typed", &part.id, floor.typed);
+        }
+    }
+    for order in ladder(&suite.orders) {
         #[expect(clippy::cast_precision_loss, reason = "one byte makes no difference")]
-        figures.add("floor: bytes", &piece.id, floor.bytes as f64);
+        figures.add(STEP, &order.name, order.bytes as f64);
     }
     Ok(())
+}
+
+/// The models that show how the time grows with the size, the largest first.
+pub fn steps(figures: &Figures) -> Vec<String> {
+    let mut steps: Vec<&str> = figures.candidates(STEP).collect();
+    steps.sort_by(|one, other| {
+        figures
+            .median(STEP, other)
+            .partial_cmp(&figures.median(STEP, one))
+            .unwrap_or(Ordering::Equal)
+    });
+    steps.into_iter().map(str::to_owned).collect()
 }
 
 /// Records the time and the memory of a process.
@@ -178,6 +213,9 @@ fn answer<T: DeserializeOwned>(out: &str) -> Result<T, Diagnostics> {
     serde_json::from_str(out).map_err(|error| failure(format!("a worker answered {out}"), &error))
 }
 
+/// The numbers of cores that everything is generated on, besides all of them.
+const CORES: [usize; 2] = [1, 2];
+
 /// Runs `codegen` without existing output, and `codegen --check` on the result.
 ///
 /// # Errors
@@ -206,6 +244,15 @@ fn run_commands(
     write::file(&fresh.path().join("codegen.toml"), &manifest(orders, &models))?;
     record("codegen", id, setup.farrier(fresh.path(), &["codegen"])?.usage, figures);
     record("check", id, setup.farrier(fresh.path(), &["codegen", "--check"])?.usage, figures);
+    if id == EVERYTHING {
+        for cores in CORES {
+            let fresh = setup.fresh()?;
+            write::file(&fresh.path().join("codegen.toml"), &manifest(orders, &models))?;
+            if let Some(finished) = setup.farrier_on(cores, fresh.path(), &["codegen"])? {
+                record(&format!("codegen on {cores}"), id, finished.usage, figures);
+            }
+        }
+    }
     Ok(())
 }
 
@@ -238,6 +285,15 @@ fn manifest(orders: &[Order], models: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn steps_start_with_the_largest_model() {
+        let mut figures = Figures::default();
+        for (name, bytes) in [("a", 1e5), ("b", 4e5), ("c", 2e5)] {
+            figures.add(STEP, name, bytes);
+        }
+        assert_eq!(steps(&figures), ["b", "c", "a"]);
+    }
 
     #[test]
     fn manifest_has_a_crate_for_each_generated_model() {

@@ -1,6 +1,6 @@
 //! Orders: the unpacked models of a package, and the supported operations of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use farrier_codegen::diagnostic::{Diagnostics, Source};
@@ -9,6 +9,8 @@ use farrier_codegen::survey;
 use farrier_xtask::shared::package::Package;
 use farrier_xtask::shared::{failure, input, slashes, write};
 use serde::{Deserialize, Serialize};
+
+use super::{BOTOCORE_TWIN, SMITHY_TWIN};
 
 /// A model and the operations to generate.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -41,6 +43,34 @@ impl Order {
         let model = Path::new("models").join(name);
         let bytes = unpack(&files, &root.join(&model))?;
         Ok(Self { name: name.to_owned(), model, bytes, operations: operations.to_vec() })
+    }
+
+    /// The orders of two models of a service, with the operations that both support. The first model is in `root`.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a model cannot be read.
+    pub fn twins(botocore: &Self, smithy: &Path, root: &Path) -> Result<[Self; 2], Diagnostics> {
+        let files = input::model(smithy, &slashes(smithy))?;
+        let model = Path::new("models").join(SMITHY_TWIN);
+        let bytes = match files.sources().next() {
+            Some(source) => {
+                // The name of a whole Smithy model.
+                write::if_changed(&root.join(&model).join("model.json"), &source.text)?;
+                source.text.len() as u64
+            }
+            None => 0,
+        };
+        let twin = root.join(&botocore.model);
+        let twin = sound(&input::model(&twin, &slashes(&twin))?)?;
+        let both = |name: &String| twin.contains(name);
+        let operations: Vec<String> = sound(&files)?.into_iter().filter(both).collect();
+        let botocore = Self {
+            name: BOTOCORE_TWIN.to_owned(),
+            operations: operations.clone(),
+            ..botocore.clone()
+        };
+        Ok([Self { name: SMITHY_TWIN.to_owned(), model, bytes, operations }, botocore])
     }
 
     /// Whether any operation is generated.
@@ -80,6 +110,12 @@ pub fn plan(package: &Path, file: &Path) -> Result<(), Diagnostics> {
         });
     }
     save(&orders, file)
+}
+
+/// The operations of a model that can be generated.
+fn sound(files: &ModelFiles) -> Result<BTreeSet<String>, Diagnostics> {
+    let operations = survey(files)?.into_iter().filter(|(_, sound)| sound.is_ok());
+    Ok(operations.map(|(name, _)| name).collect())
 }
 
 /// Writes the files of a model and returns their size in bytes.

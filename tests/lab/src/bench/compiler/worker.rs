@@ -12,7 +12,7 @@ use super::floor::Floor;
 use super::orders::{self, Order};
 use super::stages::Stages;
 use crate::bench::setup::Folders;
-use crate::bench::{generated, measure, replies};
+use crate::bench::{generated, measure, replies, server};
 use crate::cli::{Bench, Worker};
 
 /// Runs one job and prints its result as JSON.
@@ -29,6 +29,7 @@ pub fn run(worker: Worker, args: &Bench, terminal: &mut Terminal) -> Result<Outc
             generated::write(&folders)?;
             replies::write(args.quick, &folders.work)?;
         }
+        Worker::Serve => return server::run(&args.command),
         Worker::Run => {
             let [program, arguments @ ..] = args.command.as_slice() else {
                 return Err(Diagnostic::error("`--worker run` needs a command after `--`").into());
@@ -59,13 +60,12 @@ pub fn run(worker: Worker, args: &Bench, terminal: &mut Terminal) -> Result<Outc
     Ok(Outcome::Fine)
 }
 
-/// The named order, or else all orders with supported operations. The floor parses all orders.
+/// The named order, or else all orders with supported operations.
 fn selected(args: &Bench, file: &Path) -> Result<Vec<Order>, Diagnostics> {
-    let everything = args.worker == Some(Worker::Floor);
     let orders = orders::read(file)?.into_iter();
     Ok(match &args.order {
         Some(name) => orders.filter(|order| order.name == *name).collect(),
-        None => orders.filter(|order| everything || order.is_generated()).collect(),
+        None => orders.filter(Order::is_generated).collect(),
     })
 }
 

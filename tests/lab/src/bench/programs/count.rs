@@ -1,5 +1,5 @@
 //! Counts the allocations of each task. Counting takes time, so the times come from another program, `time.rs`.
-#![allow(dead_code)] // The two programs share their modules.
+#![allow(dead_code)] // The programs share their modules.
 
 #[path = "../candidate.rs"]
 mod candidate;

@@ -100,11 +100,28 @@ fn batch(task: &mut Task, size: usize) -> Duration {
     start.elapsed()
 }
 
+/// Runs a task a number of times, to count its instructions. The arguments are the paths of the two response bodies, the
+/// task and the number.
+pub fn repeat(tasks: fn(&Replies) -> Vec<Task>) {
+    let arguments: Vec<String> = std::env::args().collect();
+    let calls = arguments[4].parse().unwrap();
+    let mut tasks = tasks(&replies(&arguments));
+    let task = tasks.iter_mut().find(|task| task.name == arguments[3]).unwrap();
+    (task.prepare)(calls);
+    for _ in 0..calls {
+        std::hint::black_box((task.run)());
+    }
+}
+
+fn replies(arguments: &[String]) -> Replies {
+    let read = |index: usize| -> &'static [u8] { std::fs::read(&arguments[index]).unwrap().leak() };
+    Replies { in_order: read(1), by_name: read(2) }
+}
+
 /// Measures all tasks. The arguments are the paths of the two response bodies, and the milliseconds for each task.
 pub fn run(tasks: fn(&Replies) -> Vec<Task>, measure: fn(&mut Task, Duration) -> String) {
     let arguments: Vec<String> = std::env::args().collect();
-    let read = |index: usize| -> &'static [u8] { std::fs::read(&arguments[index]).unwrap().leak() };
-    let replies = Replies { in_order: read(1), by_name: read(2) };
+    let replies = replies(&arguments);
     let budget = Duration::from_millis(arguments[3].parse().unwrap());
     for mut task in tasks(&replies) {
         (task.prepare)(1);

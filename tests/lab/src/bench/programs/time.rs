@@ -1,5 +1,5 @@
 //! Measures the time of each task, with the system's allocator.
-#![allow(dead_code)] // The two programs share their modules.
+#![allow(dead_code)] // The programs share their modules.
 
 #[path = "../candidate.rs"]
 mod candidate;

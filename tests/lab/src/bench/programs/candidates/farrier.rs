@@ -3,7 +3,9 @@
 mod plan;
 
 use backup::types::{BackupPlanInput, BackupRuleInput, CopyAction, Lifecycle};
-use backup::{CreateBackupPlan, ListRecoveryPointsByBackupVault, Operation};
+use backup::{
+    CreateBackupPlan, ListRecoveryPointsByBackupVault, ListRecoveryPointsByBackupVaultOutput, Operation,
+};
 use http::{HeaderMap, StatusCode};
 
 use self::plan::{COPIES, RULES};
@@ -11,20 +13,26 @@ use crate::{Replies, Task};
 
 pub fn tasks(replies: &Replies) -> Vec<Task> {
     let plan = plan();
+    let kept = parse(replies.in_order);
     vec![
         reply("reply", replies.in_order),
         reply("reply by name", replies.by_name),
+        Task::new("output, cloned", move || sizes(&kept.clone())),
         Task::new("request", move || plan.request().unwrap().body().len() as u64),
     ]
 }
 
+fn parse(body: &[u8]) -> ListRecoveryPointsByBackupVaultOutput {
+    ListRecoveryPointsByBackupVault::parse(StatusCode::OK, &HeaderMap::new(), body).unwrap()
+}
+
 fn reply(name: &'static str, body: &'static [u8]) -> Task {
-    let headers = HeaderMap::new();
-    Task::new(name, move || {
-        let output = ListRecoveryPointsByBackupVault::parse(StatusCode::OK, &headers, body).unwrap();
-        let points = output.recovery_points.as_deref().unwrap();
-        points.iter().map(|point| point.backup_size_in_bytes.unwrap() as u64).sum()
-    })
+    Task::new(name, move || sizes(&parse(body)))
+}
+
+fn sizes(output: &ListRecoveryPointsByBackupVaultOutput) -> u64 {
+    let points = output.recovery_points.as_deref().unwrap();
+    points.iter().map(|point| point.backup_size_in_bytes.unwrap() as u64).sum()
 }
 
 fn plan() -> CreateBackupPlan {

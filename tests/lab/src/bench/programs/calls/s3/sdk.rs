@@ -1,5 +1,7 @@
 //! Stores a file in S3 and reads the object with the official SDK, and credentials by `aws-config`.
 
+mod memory;
+
 use aws_sdk_s3::primitives::ByteStream;
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
@@ -12,7 +14,7 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let [from, to] = [1, 2].map(|index| std::env::args().nth(index).unwrap_or_default());
     let config = aws_config::load_defaults(aws_config::BehaviorVersion::latest()).await;
     let s3 = aws_sdk_s3::Client::new(&config);
-    let start = peak();
+    let start = memory::peak();
     let body = ByteStream::from_path(from).await?;
     s3.put_object().bucket("bench").key("object").body(body).send().await?;
     let mut object = s3.get_object().bucket("bench").key("object").send().await?.body;
@@ -21,13 +23,6 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
         file.write_all(&chunk).await?;
     }
     file.flush().await?;
-    println!("{{\"start\":{start},\"end\":{}}}", peak());
+    memory::print(start);
     Ok(())
-}
-
-/// The peak of the memory so far, in kB, on Linux.
-fn peak() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    peak.and_then(|peak| peak.trim_end_matches("kB").trim().parse().ok()).unwrap_or_default()
 }
