@@ -13,7 +13,7 @@ use crate::cli;
 use crate::edits::Edits;
 use crate::lock::{self, LockedOutput};
 use crate::manifest::{self, Manifest, Output, Service, plain};
-use crate::{Terminal, input, slashes};
+use crate::{Terminal, input, parallel, slashes};
 
 /// An output, generated in memory.
 pub struct PlannedOutput {
@@ -66,10 +66,9 @@ pub fn from_manifest(
     program: &'static str,
 ) -> Result<Vec<PlannedOutput>, Diagnostics> {
     let mut errors = Diagnostics::default();
-    let mut planned = Vec::new();
-    for (output, layout) in manifest.file.output.iter().zip(&manifest.layouts) {
-        planned.extend(errors.collect(plan_output(manifest, edits, (output, layout), program)));
-    }
+    let outputs: Vec<_> = manifest.file.output.iter().zip(&manifest.layouts).collect();
+    let planned = parallel::map(&outputs, |output| plan_output(manifest, edits, *output, program));
+    let planned = planned.into_iter().filter_map(|output| errors.collect(output)).collect();
     errors.finish(planned)
 }
 
