@@ -10,7 +10,7 @@ pub struct Name {
 }
 
 impl Name {
-    /// Creates a name. See [`name!`].
+    /// Creates a name from its text and the text before a value.
     #[must_use]
     pub const fn new(text: &'static str, start: &'static str) -> Self {
         let mut rest = text.as_bytes();
