@@ -227,7 +227,7 @@ fn bearer_tokens(machine: &Machine) {
     machine.check(&[url, (variable, "xyzzy-bearer")], "", "bearer tokens without HTTPS");
     let url = ("AWS_ENDPOINT_URL", "https://127.0.0.1:1");
     machine.check(&[url, (variable, "xyzzy-bearer")], "", "no complete response");
-    machine.check(&[url, (variable, "xyzzy\n")], "", "no valid header value");
+    machine.check(&[url, (variable, "xyzzy\n")], "", "not a valid header value");
 }
 
 /// Tokens of IAM Identity Center.

@@ -33,7 +33,10 @@ impl Workspace {
         // Package names must be unique in a workspace; library names need not be.
         let own_name = format!("name = \"{name}\"");
         let manifest = files["Cargo.toml"].replace("name = \"stables\"", &own_name);
-        write(&folder.join("Cargo.toml"), &(manifest + "\n[lib]\nname = \"stables\"\n"));
+        write(
+            &folder.join("Cargo.toml"),
+            &manifest.replace("[lib]\n", "[lib]\nname = \"stables\"\n"),
+        );
         assert!(self.packages.insert(name.to_owned()), "{name} is there twice");
     }
 
