@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use farrier_codegen::diagnostic::Source;
 use farrier_codegen::frontend::{Layers, ModelFiles};
 use farrier_codegen::{Layout, OUTPUT_VERSION, Request, Selection, generate};
+use farrier_xtask::shared::digest;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use serde_json::{Map, Value};
@@ -80,7 +81,6 @@ fn shuffled(entries: Map<String, Value>, seed: &[u8; 32]) -> Map<String, Value> 
 /// repositories changes too: raise `OUTPUT_VERSION`, so that `--check` can name the new generator as the cause.
 #[test]
 fn output_change_requires_new_output_version() {
-    let mut digest = hmac_sha256::Hash::new();
     let mut folders: Vec<PathBuf> = std::fs::read_dir(repository("tests/features"))
         .unwrap()
         .map(|folder| folder.unwrap().path())
@@ -102,10 +102,7 @@ fn output_change_requires_new_output_version() {
             outputs.push(generate(&layout, std::slice::from_ref(&request)).unwrap());
         }
     }
-    for (path, text) in outputs.iter().flatten() {
-        digest.update(format!("{path}\n{text}\0"));
-    }
-    let digest =
-        digest.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
-    insta::assert_snapshot!(format!("{OUTPUT_VERSION}: {digest}"));
+    let files = outputs.iter().flatten();
+    let files: Vec<String> = files.map(|(path, text)| format!("{path}\n{text}\0")).collect();
+    insta::assert_snapshot!(format!("{OUTPUT_VERSION}: {}", digest(files.concat().as_bytes())));
 }

@@ -237,7 +237,7 @@ fn run(operations: &HashMap<(&str, &str), &Operation>, job: &Value) -> Value {
         return (operation.reply)(status, &headers, &body);
     }
     let answers = [usize::MAX, 7, 1].map(|length| (operation.events)(status, &headers, &body, length));
-    // The text about bytes that are not a frame has what has arrived.
+    // The error about bytes that are not a frame contains the bytes read so far.
     let same = |answer: &Value| {
         let mut answer = answer.clone();
         if answer["events"]["malformed"].is_string() {
