@@ -94,7 +94,7 @@ impl Client {
         modules.extend(match self {
             Self::Ureq => vec![
                 module!("ureq/renewal"),
-                module!("ureq/sender", ["Answer", "Client"]),
+                module!("ureq/sender", ["Answer", "Client", "agent_config"]),
                 module!("ureq/paging"),
                 module!("ureq/waiting"),
             ],

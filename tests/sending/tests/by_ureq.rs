@@ -8,11 +8,12 @@ use std::time::{Duration, SystemTime};
 
 use sending::recorded::page;
 use sending::server::{Act, Server};
+use ureq::tls::TlsConfig;
 use with_ureq as output;
 use with_ureq::backup::ListBackupJobs;
-use ureq::tls::TlsConfig;
 use with_ureq::client::{
-    Answer, BearerToken, Body, Client, Credentials, Download, Error, EventStream, Presigned, Received,
+    Answer, BearerToken, Body, Client, Credentials, Download, Error, EventStream, Presigned,
+    Received, agent_config,
 };
 use with_ureq::paddock::AskOwner;
 use with_ureq::runtime::event_stream::events::ReceivesEvents;
@@ -37,7 +38,7 @@ impl Sender {
 
     fn with_token(region: Region, token: BearerToken) -> Self {
         let tls = TlsConfig::builder().disable_verification(true).build();
-        let agent = ureq::Agent::config_builder().tls_config(tls).build();
+        let agent = agent_config().tls_config(tls).build();
         Self(Client::with_token(region, token).agent(agent.into()))
     }
 

@@ -13,6 +13,7 @@ use ureq::{Agent, Error};
 
 use super::super::super::runtime::credentials::Credentials;
 use super::super::Client;
+use super::super::sender::agent_config;
 use super::blocking::finish;
 use super::ca_bundle::CaBundle;
 use super::chain::Context;
@@ -25,9 +26,6 @@ use super::stability::Last;
 use super::system::{Limits, MAX_REPLY, Machine, Pending, System, ThisMachine, Unanswered};
 use super::{OPTIONS, SERVICES, SOURCES, shell};
 
-/// The timeout of a connection attempt.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-
 impl Client {
     /// Creates a client with the credentials and the settings of the environment and the selected profile. The module
     /// [`credentials`](super) lists them.
@@ -38,7 +36,7 @@ impl Client {
     ///
     /// Fails if there is no region, or if a setting is invalid.
     pub fn from_env() -> Result<Self, SettingsError> {
-        let mut config = Agent::config_builder().timeout_connect(Some(CONNECT_TIMEOUT));
+        let mut config = agent_config();
         if let Some(bundle) = CaBundle::read(&ThisMachine)? {
             config = trust_only(config, &bundle)?;
         }

@@ -64,7 +64,7 @@ impl Client {
         let verifier = call.verifier(&reply);
         if reply.status().is_success() {
             let (head, body) = reply.into_parts();
-            let download = Download::new(parts(body, limits)?, verifier);
+            let download = Download::new(parts(body, limits), verifier);
             return Ok(Response::from_parts(head, Begun { error: Vec::new(), download }));
         }
         let download = Download::new(Box::new(iter::empty()), verifier);

@@ -1,6 +1,7 @@
 //! The client, which sends requests.
 
 use std::io::{self, Read};
+use std::iter;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
@@ -9,6 +10,8 @@ use std::time::{Duration, SystemTime};
 
 use http::Response;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use ureq::config::ConfigBuilder;
+use ureq::typestate::AgentScope;
 use ureq::{Agent, AsSendBody, Body, Timeout};
 
 use super::super::runtime::credentials::Credentials;
@@ -20,6 +23,13 @@ use super::settings::Settings;
 
 /// The timeout of a connection attempt.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The number of unused connections that an agent keeps for a while. By default, `ureq` keeps three to a host: each
+/// further thread would connect for each call.
+const MAX_IDLE_CONNECTIONS: usize = 256;
+
+/// The largest part that is read at once.
+const PART: usize = 64 << 10;
 
 type Provider = dyn Fn() -> Result<Credentials, CredentialsError> + Send + Sync;
 
@@ -48,16 +58,16 @@ impl Client {
         region: impl Into<Region>,
         credentials: impl Fn() -> Result<Credentials, CredentialsError> + Send + Sync + 'static,
     ) -> Self {
-        let config = Agent::config_builder().timeout_connect(Some(CONNECT_TIMEOUT));
         Self {
-            agent: config.build().into(),
+            agent: agent_config().build().into(),
             provider: Arc::new(credentials),
             cached: Arc::default(),
             settings: Settings::new(region.into()),
         }
     }
 
-    /// Replaces the agent, for example to configure a proxy, timeouts or TLS.
+    /// Replaces the agent, for example to configure a proxy or TLS. Start from [`agent_config`] to keep the other settings
+    /// of the default agent.
     #[must_use]
     pub fn agent(mut self, agent: Agent) -> Self {
         self.agent = agent;
@@ -184,16 +194,30 @@ impl Client {
     }
 }
 
+/// Returns the configuration of the default agent, to build another one: a connection attempt may take 5 seconds, and up
+/// to 256 unused connections are kept.
+#[must_use]
+pub fn agent_config() -> ConfigBuilder<AgentScope> {
+    Agent::config_builder()
+        .timeout_connect(Some(CONNECT_TIMEOUT))
+        .max_idle_connections(MAX_IDLE_CONNECTIONS)
+        .max_idle_connections_per_host(MAX_IDLE_CONNECTIONS)
+}
+
 /// Reads a body up to the size limit.
 pub(super) fn whole(reply: Response<Body>, limits: Limits) -> Result<Response<Vec<u8>>, Failed> {
     let (head, body) = reply.into_parts();
     let mut whole = Vec::new();
-    for part in parts(body, limits)? {
+    for part in parts(body, limits) {
         let part = part.map_err(|error| failed(error.into()))?;
         if part.len() > limits.size.saturating_sub(whole.len()) {
             return Err(Failed::TooLarge);
         }
-        whole.extend_from_slice(&part);
+        if whole.is_empty() {
+            whole = part;
+        } else {
+            whole.extend_from_slice(&part);
+        }
     }
     Ok(Response::from_parts(head, whole))
 }
@@ -202,20 +226,25 @@ pub(super) fn whole(reply: Response<Body>, limits: Limits) -> Result<Response<Ve
 pub(super) type Parts = Box<dyn Iterator<Item = io::Result<Vec<u8>>> + Send>;
 
 /// The parts of a body, with the limits of pauses.
-pub(super) fn parts(body: Body, limits: Limits) -> Result<Parts, Failed> {
-    let parts = reads(body.into_with_config().limit(u64::MAX).reader());
+pub(super) fn parts(body: Body, limits: Limits) -> Parts {
+    let length = body.content_length();
+    let parts = reads(body.into_with_config().limit(u64::MAX).reader(), length);
     // The limit of the attempt ends the body earlier.
     let idle = limits.idle.filter(|idle| limits.attempt.is_none_or(|limit| *idle < limit));
-    Ok(match idle {
-        Some(idle) => Box::new(within(idle, parts).map_err(|error| failed(error.into()))?),
+    match idle {
+        Some(idle) => Box::new(iter::once_with(move || within(idle, length, parts)).flatten()),
         None => Box::new(parts),
-    })
+    }
 }
 
 /// The results of reading, up to the end.
-fn reads(mut reader: impl Read) -> impl Iterator<Item = io::Result<Vec<u8>>> {
-    std::iter::from_fn(move || {
-        let mut part = vec![0; 16 << 10];
+fn reads(
+    mut reader: impl Read + Send,
+    length: Option<u64>,
+) -> impl Iterator<Item = io::Result<Vec<u8>>> + Send {
+    let most = length.map_or(PART, |length| usize::try_from(length).unwrap_or(PART).clamp(1, PART));
+    iter::from_fn(move || {
+        let mut part = vec![0; most];
         match reader.read(&mut part) {
             Ok(0) => None,
             Ok(length) => {
@@ -227,22 +256,36 @@ fn reads(mut reader: impl Read) -> impl Iterator<Item = io::Result<Vec<u8>>> {
     })
 }
 
-/// Limits the pause before each part. `ureq` limits only the total time of a body, so a thread reads the parts. After a
-/// timeout, it ends with the connection.
+/// Limits the pause before each part but the first, which usually arrives with the headers. If it is not the whole body,
+/// a thread reads the others: `ureq` limits only the total time of a body. After a timeout, the thread ends with the
+/// connection.
 fn within(
     limit: Duration,
+    length: Option<u64>,
     mut parts: impl Iterator<Item = io::Result<Vec<u8>>> + Send + 'static,
-) -> io::Result<impl Iterator<Item = io::Result<Vec<u8>>>> {
+) -> Parts {
+    let first = match parts.next() {
+        Some(Ok(first)) => first,
+        other => return Box::new(other.into_iter()),
+    };
+    if length == Some(first.len() as u64) {
+        // The connection can be used again after the end has been read.
+        return Box::new(iter::once(Ok(first)).chain(parts));
+    }
     let (sender, receiver) = sync_channel(4);
-    thread::Builder::new().spawn(move || parts.try_for_each(|part| sender.send(part)))?;
-    Ok(std::iter::from_fn(move || match receiver.recv_timeout(limit) {
+    let reader = thread::Builder::new().spawn(move || parts.try_for_each(|part| sender.send(part)));
+    if let Err(error) = reader {
+        return Box::new(iter::once(Err(error)));
+    }
+    let others = iter::from_fn(move || match receiver.recv_timeout(limit) {
         Ok(part) => Some(part),
         Err(RecvTimeoutError::Disconnected) => None,
         Err(RecvTimeoutError::Timeout) => {
             let message = "the response paused for longer than the limit";
             Some(Err(io::Error::new(io::ErrorKind::TimedOut, message)))
         }
-    }))
+    });
+    Box::new(iter::once(Ok(first)).chain(others))
 }
 
 /// Whether `ureq` decompresses bodies, since another crate enables a feature.
