@@ -12,8 +12,8 @@ use super::cause::Previous;
 use super::drift::{self, Drift, Drifts, WrittenFiles};
 use super::plan::PlannedOutput;
 use crate::lock::LockedOutput;
-use crate::slashes;
 use crate::write::links;
+use crate::{parallel, slashes};
 
 /// A folder and its drift.
 pub struct Comparison<'j> {
@@ -59,14 +59,8 @@ impl Comparison<'_> {
 /// Fails if a folder is a symbolic link, or if a folder or file cannot be read.
 pub fn compare(job: &Job) -> Result<Vec<Comparison<'_>>, Diagnostics> {
     refuse_links(job)?;
-    let mut comparisons: Vec<Comparison<'_>> = Vec::new();
-    for planned in &job.outputs {
-        let previous = job.previous(planned.shown());
-        let written = job.written_files(planned.shown(), previous);
-        let drifts = drift::output_drift(planned, &written)?;
-        let (folder, shown) = (planned.folder.clone(), planned.shown().to_owned());
-        comparisons.push(Comparison { folder, shown, planned: Some(planned), previous, drifts });
-    }
+    let outputs = parallel::map(&job.outputs, |planned| compare_output(job, planned));
+    let mut comparisons: Vec<Comparison<'_>> = outputs.into_iter().collect::<Result<_, _>>()?;
     for (folder, dropped) in job.dropped_outputs() {
         let previous = Previous::Locked(dropped);
         let written = job.written_files(&dropped.path, previous);
@@ -86,6 +80,17 @@ pub fn compare(job: &Job) -> Result<Vec<Comparison<'_>>, Diagnostics> {
         comparisons.push(Comparison { folder, shown, planned: None, previous, drifts });
     }
     Ok(comparisons)
+}
+
+fn compare_output<'j>(
+    job: &'j Job,
+    planned: &'j PlannedOutput,
+) -> Result<Comparison<'j>, Diagnostics> {
+    let previous = job.previous(planned.shown());
+    let written = job.written_files(planned.shown(), previous);
+    let drifts = drift::output_drift(planned, &written)?;
+    let (folder, shown) = (planned.folder.clone(), planned.shown().to_owned());
+    Ok(Comparison { folder, shown, planned: Some(planned), previous, drifts })
 }
 
 /// Refuses folders that are symbolic links, or that are reached through a link out of the manifest's folder.

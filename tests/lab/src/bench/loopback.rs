@@ -34,8 +34,7 @@ pub const ALL: [Candidate; 3] = [
         "farrier, ureq",
         Program {
             source: include_str!("programs/calls/loopback/ureq.rs"),
-            dependencies: "calls = { path = \"../../generated/loopback-ureq/calls\" }
-ureq = { version = \"3\", default-features = false }\n",
+            dependencies: "calls = { path = \"../../generated/loopback-ureq/calls\" }\n",
         },
     ),
     Candidate::ours(

@@ -39,7 +39,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use farrier_codegen::diagnostic::Diagnostics;
-use farrier_xtask::shared::{pluralize, slashes};
+use farrier_xtask::shared::{manifest, pluralize, slashes};
 use farrier_xtask::{Outcome, Terminal};
 
 use self::jobs::Prepared;
@@ -64,17 +64,20 @@ pub fn run(args: &Bench, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
     if let Some(worker) = args.worker {
         return compiler::work(worker, args, terminal);
     }
-    let setup = Setup::of(&terminal.directory, args.quick)?;
-    let mut kept = Kept::read(&setup.root.join(if args.quick { TRIED } else { SHOWN }));
-    measure_jobs(args, &setup, &mut kept, terminal)?;
+    let root = manifest::root(&terminal.directory);
+    let mut kept = Kept::read(&root.join(if args.quick { TRIED } else { SHOWN }));
+    if args.quick || args.rounds > 0 {
+        let setup = Setup::of(&terminal.directory, args.quick)?;
+        measure_jobs(args, &setup, &mut kept, terminal)?;
+    }
     let report = Report::new(kept, args.quick);
     let folder = match &args.out {
         Some(out) => out.clone(),
         None => PathBuf::from(if args.quick { TRIED } else { SHOWN }),
     };
-    publish::page(&report, &setup.root, &folder)?;
+    publish::page(&report, &root, &folder)?;
     if args.out.is_none() && !args.quick {
-        publish::section(&report, &setup.root, &folder)?;
+        publish::section(&report, &root, &folder)?;
     }
     summary(&report, &folder, terminal)
 }

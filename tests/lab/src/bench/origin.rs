@@ -14,7 +14,7 @@ use super::setup::Setup;
 pub struct Origin {
     /// The day, in UTC.
     pub date: String,
-    /// farrier's commit; `None` if the working tree has changes.
+    /// The last commit of farrier that may change a result; `None` if the working tree has such changes.
     pub commit: Option<String>,
     /// The model of the CPU and its number of cores.
     pub cpu: String,
@@ -50,8 +50,8 @@ const TOLD: [&str; 20] = [
     "ureq",
 ];
 
-/// The pages that a run writes, which do not count as changes of the working tree.
-const PAGES: [&str; 2] = [":!README.md", ":!tests/benches"];
+/// The documentation and the figures, which change no result.
+const UNMEASURED: [&str; 4] = [":!*.md", ":!docs", ":!tests/benches", ":!tests/lab/tests"];
 
 impl Origin {
     /// The circumstances of this process.
@@ -110,15 +110,16 @@ fn today() -> String {
     Timestamp::now().to_string().chars().take(10).collect()
 }
 
-/// The commit of a working tree without changes.
+/// The last commit that may change a result, if the working tree has no such changes.
 fn commit(root: &Path) -> Option<String> {
     let git = || {
         let mut git = Command::new("git");
         git.current_dir(root);
         git
     };
-    let changes = printed(git().args(["status", "--porcelain", "--", "."]).args(PAGES))?;
-    let commit = printed(git().args(["rev-parse", "--short=10", "HEAD"]))?;
+    let changes = printed(git().args(["status", "--porcelain", "--", "."]).args(UNMEASURED))?;
+    let last = ["log", "-1", "--format=%h", "--abbrev=10", "--", "."];
+    let commit = printed(git().args(last).args(UNMEASURED))?;
     changes.is_empty().then_some(commit)
 }
 

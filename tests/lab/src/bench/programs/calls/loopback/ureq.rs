@@ -6,14 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use calls::backup::ListRecoveryPointsByBackupVault;
 use calls::client::Client;
-use ureq::Agent;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let [calls, in_flight] = [1, 2].map(|index| std::env::args().nth(index).unwrap().parse().unwrap());
-    // By default, ureq keeps three connections to a host.
-    let config = Agent::config_builder().max_idle_connections(in_flight);
-    let agent = Agent::from(config.max_idle_connections_per_host(in_flight).build());
-    let client = Client::from_env()?.agent(agent);
+    let client = Client::from_env()?;
     let start = memory::peak();
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
