@@ -116,7 +116,7 @@ fn fix_spaces(line: &str, hanging: usize) -> String {
     fixed
 }
 
-/// The first sentence of a text.
+/// The first sentence of a text, with the next one if it is a single word such as `Optional.`
 pub fn first_sentence(markdown: &str) -> &str {
     let (_, paragraph) = split_markers(markdown.lines().next().unwrap_or_default());
     if closing_fence(paragraph).is_some() || paragraph.starts_with('|') {
@@ -132,7 +132,7 @@ pub fn first_sentence(markdown: &str) -> &str {
                 // As in "etc. of the".
                 let continues = after.trim_start().starts_with(char::is_lowercase)
                     || ["e.g.", "i.e."].iter().any(|abbreviation| before.ends_with(abbreviation));
-                if is_end && !continues {
+                if is_end && !continues && before.contains(' ') {
                     return before;
                 }
             }
@@ -196,6 +196,8 @@ mod tests {
     fn finds_the_first_sentence() {
         assert_eq!(first_sentence("Version 1.2 of it. More."), "Version 1.2 of it.");
         assert_eq!(first_sentence("No mark\n\nMore."), "No mark");
+        assert_eq!(first_sentence("Optional. The size. More."), "Optional. The size.");
+        assert_eq!(first_sentence("Reserved."), "Reserved.");
         assert_eq!(
             first_sentence("A type, e.g. `EBS`, i.e. text. More."),
             "A type, e.g. `EBS`, i.e. text."

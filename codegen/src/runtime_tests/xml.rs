@@ -79,6 +79,22 @@ fn reads_scalars() {
     }
 }
 
+/// Members whose tags are not plain, and members in another order than that of the model.
+#[test]
+fn reads_members_with_attributes_prefixes_and_spaces() {
+    let goat = |tag: &str| {
+        format!("<r xmlns:a='x'><goatSet>\n  <{tag}><size>1</size></item>\n</goatSet></r>")
+    };
+    let one = Herd { size: Some(1), ..Herd::default() };
+    for tag in ["item", "item b='c'", "item "] {
+        assert_eq!(read(&goat(tag)).unwrap().goats, Some(vec![one.clone()]), "{tag}");
+    }
+    let herd =
+        read("<r xmlns:a='x'><a:tag>a</a:tag> <tag b=''>b</tag><size>2</size>\t<tag>c</tag></r>");
+    let tags = Some(strings(&["a", "b", "c"]));
+    assert_eq!(herd.unwrap(), Herd { size: Some(2), tags, ..Herd::default() });
+}
+
 #[test]
 fn reads_lists_with_and_without_wrapper() {
     let herd = read(

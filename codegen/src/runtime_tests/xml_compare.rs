@@ -8,7 +8,11 @@ use crate::runtime::xml::decode::{Error, Reader};
 pub fn compare(node: Node<'_, '_>, reader: &mut Reader<'_>) -> Result<(), Error> {
     if node.children().any(|child| child.is_element()) {
         for child in node.children().filter(Node::is_element) {
-            assert_eq!(reader.child()?, Some(child.tag_name().name()));
+            let name = child.tag_name().name();
+            // Every second element is read by its name, if it can be.
+            if child.id().get() % 2 == 0 || !reader.opens(name) {
+                assert_eq!(reader.child()?, Some(name));
+            }
             compare(child, reader)?;
         }
         assert_eq!(reader.child()?, None);

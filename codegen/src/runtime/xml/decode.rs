@@ -122,23 +122,21 @@ pub fn members(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), E
     }
     // Services usually write members in the order of the model. Try the next name first.
     let mut expected = 0;
-    while let Some(child) = reader.child()? {
-        let is_child = |name: &Name| name.text == child;
-        let found = if names.get(expected).is_some_and(is_child) {
-            Some(expected)
+    loop {
+        let found = if names.get(expected).is_some_and(|name| reader.opens(name.text)) {
+            names.get(expected).map(|name| (expected, name))
         } else {
-            names.iter().position(is_child)
+            let Some(child) = reader.child()? else { return Ok(()) };
+            names.iter().enumerate().find(|(_, name)| name.text == child)
         };
         match found {
-            Some(index) => {
-                let repeats = layout_of(names, index).is_flattened();
-                expected = if repeats { index } else { index + 1 };
-                object.member(index, reader).map_err(|error| error.within(child))?;
+            Some((index, name)) => {
+                expected = if name.layout.is_flattened() { index } else { index + 1 };
+                object.member(index, reader).map_err(|error| error.within(name.text))?;
             }
             None => reader.skip()?,
         }
     }
-    Ok(())
 }
 
 impl<T: Decode<T>> Decode<T> for Usual {
@@ -230,14 +228,19 @@ fn each<'a>(
     read: &mut dyn FnMut(&mut Reader<'a>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let Some(name) = name else { return read(reader) };
-    while let Some(child) = reader.child()? {
-        if child == name {
-            read(reader)?;
-        } else {
-            reader.skip()?;
+    loop {
+        if !reader.opens(name) {
+            match reader.child()? {
+                Some(child) if child == name => {}
+                Some(_) => {
+                    reader.skip()?;
+                    continue;
+                }
+                None => return Ok(()),
+            }
         }
+        read(reader)?;
     }
-    Ok(())
 }
 
 impl<T: OpenEnum> Decode<T> for T {

@@ -101,12 +101,32 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads the start of the next child if it has this name, and neither prefix nor attributes. Returns whether it has: most
+    /// children do.
+    pub fn opens(&mut self, name: &str) -> bool {
+        let rest = self.rest();
+        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+        let space = rest.bytes().take_while(is_space).count();
+        let tag = rest.get(space..).and_then(|tag| tag.strip_prefix('<')).unwrap_or_default();
+        let after = tag.strip_prefix(name).and_then(|after| after.strip_prefix('>'));
+        let slot = self.open.get_mut(self.depth);
+        let (Some(after), Some(slot), false) = (after, slot, self.is_empty) else { return false };
+        *slot = tag.get(..name.len()).unwrap_or_default();
+        self.offset = self.text.len() - after.len();
+        self.depth += 1;
+        self.attributes = "";
+        true
+    }
+
     /// Reads the text of the open element, and its end, or the value of an attribute after
     /// [`find_attribute`](Self::find_attribute). Text in one piece without references is borrowed.
     /// Fails if the element has a child, or if the text has an unknown reference.
     pub fn text(&mut self) -> Result<Cow<'a, str>, Error> {
         if let Some(value) = self.attribute.take() {
             return Ok(value);
+        }
+        if let Some(text) = self.piece() {
+            return Ok(text);
         }
         let mut text = Cow::Borrowed("");
         loop {
@@ -116,6 +136,22 @@ impl<'a> Reader<'a> {
                 piece => self.append(&mut text, piece)?,
             }
         }
+    }
+
+    /// Reads the text of the open element, and its end, if the text is valid and nothing else is in the element.
+    fn piece(&mut self) -> Option<Cow<'a, str>> {
+        if self.is_empty {
+            return None;
+        }
+        let rest = self.rest();
+        let (text, is_plain) = text::before_tag(rest);
+        let open = self.open.get(self.depth.checked_sub(1)?)?;
+        let end = rest.get(text.len()..)?.strip_prefix("</")?;
+        let after = end.strip_prefix(open)?.strip_prefix('>')?;
+        let text = if is_plain { Cow::Borrowed(text) } else { text::resolved(text)? };
+        self.offset = self.text.len() - after.len();
+        self.close();
+        Some(text)
     }
 
     /// Reads the content of the open element, and its end: its text, or its XML if it has children.

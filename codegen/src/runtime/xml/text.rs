@@ -4,56 +4,62 @@ use std::borrow::Cow;
 
 use super::super::plain::plain_length;
 
-/// The content of a text, found in one pass over its bytes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Content {
-    /// Characters only, without references and CDATA.
-    Plain,
-    /// Also carriage returns or references.
-    Special,
-    /// A character that XML does not allow, or the end of a CDATA section.
-    Invalid,
-}
-
 /// Splits off the text before the first tag. Returns whether its characters stand for themselves, as far as a fast search
 /// shows.
 pub fn before_tag(text: &str) -> (&str, bool) {
     let bytes = text.as_bytes();
     let mut length = 0;
+    let mut is_plain = true;
     loop {
         let rest = bytes.get(length..).unwrap_or_default();
         // The last byte is the first of U+FFFE and U+FFFF.
-        length += plain_length(rest, [b'<', b'&', b']', 0xef]);
+        length += if is_plain {
+            plain_length(rest, [b'<', b'&', b']', 0xef])
+        } else {
+            plain_length(rest, [b'<'])
+        };
         match bytes.get(length) {
-            Some(b'\n' | b'\t') => length += 1,
-            None | Some(b'<') => return (text.get(..length).unwrap_or(text), true),
-            Some(_) => break,
+            None | Some(b'<') => return (text.get(..length).unwrap_or(text), is_plain),
+            Some(b'\n' | b'\t') => {}
+            Some(_) => is_plain = false,
         }
+        length += 1;
     }
-    let rest = bytes.get(length..).unwrap_or_default();
-    length += rest.iter().position(|byte| *byte == b'<').unwrap_or(rest.len());
-    (text.get(..length).unwrap_or(text), false)
 }
 
 /// Returns the text with its references resolved, and with line feeds as line ends. Returns `None` for invalid text.
 pub fn resolved(text: &str) -> Option<Cow<'_, str>> {
-    match content(text) {
-        Content::Plain => Some(Cow::Borrowed(text)),
-        Content::Special => resolve(text, |special| match special.strip_prefix('\r') {
-            Some(after) => Some(('\n', after.strip_prefix('\n').unwrap_or(after))),
-            None => reference(special),
-        }),
-        Content::Invalid => None,
+    if literal_length(text)? == text.len() {
+        return Some(Cow::Borrowed(text));
     }
+    let mut resolved = String::with_capacity(text.len());
+    each_piece(text, |literal, replaced| {
+        resolved.push_str(literal);
+        resolved.extend(replaced);
+    })?;
+    Some(Cow::Owned(resolved))
+}
+
+/// Whether a text is valid, with known references.
+pub fn is_valid(text: &str) -> bool {
+    each_piece(text, |_, _| {}).is_some()
 }
 
 /// Returns the text of a CDATA section, which has no references.
 pub fn of_section(text: &str) -> Option<Cow<'_, str>> {
-    match content(text) {
-        Content::Plain => Some(Cow::Borrowed(text)),
-        Content::Special => Some(Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))),
-        Content::Invalid => None,
-    }
+    let is_valid = is_valid_section(text);
+    is_valid.then(|| {
+        if text.contains('\r') {
+            Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+        } else {
+            Cow::Borrowed(text)
+        }
+    })
+}
+
+/// Whether the text of a CDATA section is valid.
+pub fn is_valid_section(text: &str) -> bool {
+    text.split(['&', '\r']).all(|piece| literal_length(piece) == Some(piece.len()))
 }
 
 /// Returns the value of an attribute with its references replaced by characters. White space becomes spaces (XML 1.0,
@@ -66,59 +72,44 @@ pub fn of_attribute(value: &str) -> Option<Cow<'_, str>> {
     resolved(value)
 }
 
-/// Whether a text is valid, with known references.
-pub fn is_valid(text: &str) -> bool {
+/// Calls `each` with the pieces of a text: literal characters, and what a reference or carriage return after them stands
+/// for. Returns `None` for invalid text.
+fn each_piece<'a>(text: &'a str, mut each: impl FnMut(&'a str, Option<char>)) -> Option<()> {
     let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        match reference(rest.get(at..).unwrap_or_default()) {
-            Some((_, after)) => rest = after,
-            None => return false,
+    loop {
+        let (literal, special) = rest.split_at(literal_length(rest)?);
+        if special.is_empty() {
+            each(literal, None);
+            return Some(());
         }
-    }
-    content(text) != Content::Invalid
-}
-
-/// Whether the text of a CDATA section is valid.
-pub fn is_valid_section(text: &str) -> bool {
-    content(text) != Content::Invalid
-}
-
-fn content(text: &str) -> Content {
-    let mut content = Content::Plain;
-    for (index, byte) in text.bytes().enumerate() {
-        let starts = |wanted: &[u8]| {
-            text.as_bytes().get(index..).is_some_and(|rest| rest.starts_with(wanted))
+        let (replaced, after) = match special.strip_prefix('\r') {
+            Some(after) => ('\n', after.strip_prefix('\n').unwrap_or(after)),
+            None => reference(special)?,
         };
-        match byte {
-            b'&' | b'\r' => content = Content::Special,
-            b'\t' | b'\n' => {}
-            0..=0x1f => return Content::Invalid,
-            b']' if starts(b"]]>") => return Content::Invalid,
-            0xef if starts("\u{fffe}".as_bytes()) || starts("\u{ffff}".as_bytes()) => {
-                return Content::Invalid;
-            }
-            _ => {}
-        }
-    }
-    content
-}
-
-/// Replaces each ampersand and carriage return, with the text after it, by a character and the rest of the text.
-fn resolve<'a>(
-    text: &'a str,
-    replace: impl Fn(&'a str) -> Option<(char, &'a str)>,
-) -> Option<Cow<'a, str>> {
-    let mut resolved = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| byte == b'&' || byte == b'\r') {
-        let (plain, special) = rest.split_at(at);
-        let (character, after) = replace(special)?;
-        resolved.push_str(plain);
-        resolved.push(character);
+        each(literal, Some(replaced));
         rest = after;
     }
-    resolved.push_str(rest);
-    Some(Cow::Owned(resolved))
+}
+
+/// The length before the first ampersand or carriage return. Returns `None` if a character before it is not allowed in XML,
+/// or ends a CDATA section.
+fn literal_length(text: &str) -> Option<usize> {
+    const INVALID: [&[u8]; 3] = [b"]]>", "\u{fffe}".as_bytes(), "\u{ffff}".as_bytes()];
+    let bytes = text.as_bytes();
+    let mut length = 0;
+    loop {
+        let rest = bytes.get(length..).unwrap_or_default();
+        length += plain_length(rest, [b'&', b']', 0xef]);
+        let rest = bytes.get(length..).unwrap_or_default();
+        match rest {
+            [] | [b'&' | b'\r', ..] => return Some(length),
+            [b'\t' | b'\n', ..] => {}
+            [0..=0x1f, ..] => return None,
+            _ if INVALID.iter().any(|invalid| rest.starts_with(invalid)) => return None,
+            _ => {}
+        }
+        length += 1;
+    }
 }
 
 /// Splits a text that starts with a reference, such as `&lt;` or `&#x7;`, into its character and the rest. References to
