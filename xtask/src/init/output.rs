@@ -66,7 +66,20 @@ impl NewOutput {
             2 => Some(Client::Reqwest),
             _ => None,
         };
-        Ok(Self { client, ..output })
+        if client.is_none() || !args.credentials.is_empty() {
+            return Ok(Self { client, ..output });
+        }
+        let sources = [
+            "default: all usual sources",
+            "environment: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+            "none: your code passes them",
+        ];
+        let credentials = match prompt.one("Credentials", &sources, "use --credentials")? {
+            0 => vec!["default".to_owned()],
+            1 => vec!["environment".to_owned()],
+            _ => Vec::new(),
+        };
+        Ok(Self { client, credentials, ..output })
     }
 
     /// Checks the output with the rules for manifests.
