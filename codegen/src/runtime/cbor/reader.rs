@@ -144,15 +144,19 @@ impl<'a> Reader<'a> {
         has_next
     }
 
-    /// Skips a text string of definite length if it is next. Returns whether it was.
+    /// Skips a text string if it is next, in its shortest form and without tags. Returns whether it was.
     pub(super) fn skip_text(&mut self, text: &str) -> bool {
-        let start = self.offset;
-        let head = self.head();
-        let is_length = |length: u64| usize::try_from(length) == Ok(text.len());
-        let is_next = matches!(head, Ok(Head::Text(Some(length))) if is_length(length))
-            && self.rest().starts_with(text.as_bytes());
-        self.offset = if is_next { self.offset + text.len() } else { start };
-        is_next
+        let rest = self.rest();
+        let after = match u8::try_from(text.len()) {
+            Ok(length @ ..=23) => rest.strip_prefix(&[0x60 | length]),
+            Ok(length) => rest.strip_prefix(&[0x78, length]),
+            Err(_) => None,
+        };
+        let after = after.and_then(|after| after.strip_prefix(text.as_bytes()));
+        if let Some(after) = after {
+            self.offset = self.body.len() - after.len();
+        }
+        after.is_some()
     }
 
     /// Reads a head and converts it.
