@@ -134,7 +134,13 @@ impl Report {
             texts.join(" and ")
         };
         let machines = unique(|record| format!("{}, {}", record.origin.cpu, record.origin.rustc));
-        let rounds = unique(|record| medians(record.rounds));
+        let rounds = || self.kept.records().map(|record| record.rounds);
+        let rounds = match (rounds().min(), rounds().max()) {
+            (Some(fewest), Some(most)) if fewest < most => {
+                format!("medians of {fewest} to {most} rounds")
+            }
+            (_, most) => format!("medians of {}", pluralize(most.unwrap_or_default(), "round")),
+        };
         let days = unique(|record| record.origin.date.clone());
         format!("{days}; {machines}; {rounds}.")
     }
