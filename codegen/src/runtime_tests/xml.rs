@@ -85,9 +85,9 @@ fn reads_members_with_attributes_prefixes_and_spaces() {
     let goat = |tag: &str| {
         format!("<r xmlns:a='x'><goatSet>\n  <{tag}><size>1</size></item>\n</goatSet></r>")
     };
-    let one = Herd { size: Some(1), ..Herd::default() };
+    let goats = Some(vec![Herd { size: Some(1), ..Herd::default() }]);
     for tag in ["item", "item b='c'", "item "] {
-        assert_eq!(read(&goat(tag)).unwrap().goats, Some(vec![one.clone()]), "{tag}");
+        assert_eq!(read(&goat(tag)).unwrap().goats, goats, "{tag}");
     }
     let herd =
         read("<r xmlns:a='x'><a:tag>a</a:tag> <tag b=''>b</tag><size>2</size>\t<tag>c</tag></r>");

@@ -123,8 +123,9 @@ pub fn members(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), E
     // Services usually write members in the order of the model. Try the next name first.
     let mut expected = 0;
     loop {
-        let found = if names.get(expected).is_some_and(|name| reader.opens(name.text)) {
-            names.get(expected).map(|name| (expected, name))
+        let next = names.get(expected).filter(|name| reader.opens(name.text));
+        let found = if let Some(name) = next {
+            Some((expected, name))
         } else {
             let Some(child) = reader.child()? else { return Ok(()) };
             names.iter().enumerate().find(|(_, name)| name.text == child)

@@ -104,13 +104,15 @@ impl<'a> Reader<'a> {
     /// Reads the start of the next child if it has this name, and neither prefix nor attributes. Returns whether it has: most
     /// children do.
     pub fn opens(&mut self, name: &str) -> bool {
-        let rest = self.rest();
-        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
-        let space = rest.bytes().take_while(is_space).count();
-        let tag = rest.get(space..).and_then(|tag| tag.strip_prefix('<')).unwrap_or_default();
+        let start = self.offset;
+        self.space();
+        let tag = self.rest().strip_prefix('<').unwrap_or_default();
         let after = tag.strip_prefix(name).and_then(|after| after.strip_prefix('>'));
         let slot = self.open.get_mut(self.depth);
-        let (Some(after), Some(slot), false) = (after, slot, self.is_empty) else { return false };
+        let (Some(after), Some(slot), false) = (after, slot, self.is_empty) else {
+            self.offset = start;
+            return false;
+        };
         *slot = tag.get(..name.len()).unwrap_or_default();
         self.offset = self.text.len() - after.len();
         self.depth += 1;

@@ -72,8 +72,8 @@ pub fn of_attribute(value: &str) -> Option<Cow<'_, str>> {
     resolved(value)
 }
 
-/// Calls `each` with the pieces of a text: literal characters, and what a reference or carriage return after them stands
-/// for. Returns `None` for invalid text.
+/// Splits a text into literal characters, each time with the character of the next reference or carriage return. Returns
+/// `None` for invalid text.
 fn each_piece<'a>(text: &'a str, mut each: impl FnMut(&'a str, Option<char>)) -> Option<()> {
     let mut rest = text;
     loop {
