@@ -147,10 +147,10 @@ impl Report {
 
     fn programs(&self) -> String {
         format!(
-            "The programs sign and send requests over HTTPS, with credentials from the environment or a profile; those of the \
-             SDK use `aws-config`, with the default features or with *few features*: the HTTP client alone. *One service* \
+            "Each program signs and sends requests over HTTPS, with credentials from the environment or a profile. SDK programs \
+             use `aws-config` with its default features. With *few features*, they have only the HTTP client. *One service* \
              is AWS Backup, *three services* are Backup, DynamoDB and Lambda. CPU is the user and system time of cargo and \
-             its child processes; an edit is one of the caller.\n\n{}",
+             its child processes. An edit changes the caller.\n\n{}",
             self.by_program(&calls::ALL)
         )
     }

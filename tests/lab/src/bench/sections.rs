@@ -12,9 +12,9 @@ use super::{s3, transfer};
 /// S3: whole programs, transfers and a listing.
 pub fn s3(report: &Report) -> String {
     format!(
-        "The programs store a file and read the object over HTTPS, with credentials from the environment or a profile; \
-         those of the SDK use `aws-config`. The object of the transfer has 1 GiB, the server is `s3s-fs`, and *memory* is the \
-         peak above that before the transfer.\n\n{}\n\n{}\n\nThe reply is `ListObjectsV2` with 1,000 keys, in the order of S3 \
+        "Each program stores a file and reads the object over HTTPS, with credentials from the environment or a profile. \
+         SDK programs use `aws-config`. A transfer moves an object of 1 GiB to and from the server `s3s-fs`. *Memory* is the \
+         growth of the peak during the transfer.\n\n{}\n\n{}\n\nThe reply is `ListObjectsV2` with 1,000 keys, in the order of S3 \
          or with the members of an object sorted by name. The time includes dropping the result.\n\n{}",
         report.by_program(&s3::ALL),
         transfers(report),
