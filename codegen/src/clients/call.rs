@@ -12,8 +12,8 @@ use super::super::runtime::credentials::Credentials;
 use super::super::runtime::reply::request_id;
 use super::super::runtime::request_extensions::{Auth, EndpointDiscovery, Stream, StreamedReply};
 use super::super::runtime::retry::{Attempts, Failure};
-use super::super::runtime::sigv4::Signing;
-use super::super::runtime::{Endpoint, Operation, Request};
+use super::super::runtime::sigv4::{Signing, SigningError};
+use super::super::runtime::{BuildError, Endpoint, Operation, Region, Request};
 use super::checksums::{self, Verifier};
 use super::copies::add_presigned_url;
 use super::error::{BoxError, Error, Unanswered};
@@ -117,9 +117,7 @@ impl<'c, O: Operation> Call<'c, O> {
     /// Starts a call.
     pub(super) fn new(settings: &'c Settings, operation: &'c O) -> Result<Self, Error<O::Error>> {
         let request = operation.request().map_err(Error::Build)?;
-        let discovery = request.extensions().get::<EndpointDiscovery>();
-        let is_required = discovery == Some(&EndpointDiscovery::Required);
-        if is_required && !settings.endpoints.finds(&request) {
+        if needs_discovery(&request) && !settings.endpoints.finds(&request) {
             return Err(Error::Unsupported("endpoint discovery"));
         }
         // Without credentials, a call to a region without endpoint fails for the right reason.
@@ -142,7 +140,7 @@ impl<'c, O: Operation> Call<'c, O> {
 
     /// Completes the request to send. `stream` is its body, if the operation has streams.
     pub(super) fn with_body(mut self, stream: Option<Vec<u8>>) -> Result<Self, Error<O::Error>> {
-        set_stream(&mut self.request, stream)?;
+        set_stream(&mut self.request, stream).map_err(Error::Stream)?;
         self.settings.compression.compress(&mut self.request);
         checksums::set(&mut self.request, self.settings.checksums).map_err(Error::Build)?;
         Ok(self)
@@ -178,14 +176,11 @@ impl<'c, O: Operation> Call<'c, O> {
             (auth, Some(credentials)) => {
                 let mut signing = self.signing(&endpoint);
                 signing.signs_body = auth != Some(Auth::UnsignedPayload);
-                add_presigned_url(&mut request, credentials, &signing).map_err(Error::Signing)?;
-                sign(&mut request, credentials, &signing).map_err(Error::Signing)?;
+                add_signature(&mut request, credentials, &signing).map_err(Error::Signing)?;
             }
             (_, None) => return Err(Error::Credentials("the client was made without them".into())),
         }
-        // The clients decompress nothing.
-        let identity = HeaderValue::from_static("identity");
-        request.headers_mut().entry(ACCEPT_ENCODING).or_insert(identity);
+        refuse_compression(request.headers_mut());
         self.settings.fakes.mark::<O>(&mut request);
         Ok(request)
     }
@@ -218,12 +213,9 @@ impl<'c, O: Operation> Call<'c, O> {
         &mut self,
         credentials: Option<&Credentials>,
     ) -> Result<(Request, Endpoint), Error<O::Error>> {
-        let account = credentials.and_then(Credentials::account_id);
-        let mut region = self.settings.region.clone().or_account_id(account);
-        region.name.clone_from(self.region.as_ref().unwrap_or(&self.settings.region.name));
+        let region = region_of(&self.settings.region, self.region.as_ref(), credentials);
         let endpoint = self.operation.endpoint_in(&region).map_err(Error::NoEndpoint)?;
-        let request = endpoint.resolve(self.request.clone()).map_err(Error::Build)?;
-        request.uri().host().unwrap_or_default().clone_into(&mut self.host);
+        let request = resolved(&self.request, &endpoint, &mut self.host).map_err(Error::Build)?;
         Ok((request, endpoint))
     }
 
@@ -362,8 +354,55 @@ impl<'c, O: Operation> Call<'c, O> {
     }
 }
 
-/// Sets the stream as the request body. Fails if the streams of the call and the operation differ.
-fn set_stream<E>(request: &mut Request, stream: Option<Vec<u8>>) -> Result<(), Error<E>> {
+// Functions without type parameters are compiled with this crate, not with each crate that calls an operation.
+
+/// Whether only the service knows the endpoint of a request.
+fn needs_discovery(request: &Request) -> bool {
+    request.extensions().get::<EndpointDiscovery>() == Some(&EndpointDiscovery::Required)
+}
+
+/// The region of an attempt: that of the client or of a redirect, with the account of the credentials.
+fn region_of(
+    region: &Region,
+    redirect: Option<&String>,
+    credentials: Option<&Credentials>,
+) -> Region {
+    let mut region = region.clone().or_account_id(credentials.and_then(Credentials::account_id));
+    if let Some(name) = redirect {
+        region.name.clone_from(name);
+    }
+    region
+}
+
+/// The request for an endpoint. Stores its host.
+fn resolved(
+    request: &Request,
+    endpoint: &Endpoint,
+    host: &mut String,
+) -> Result<Request, BuildError> {
+    let request = endpoint.resolve(request.clone())?;
+    request.uri().host().unwrap_or_default().clone_into(host);
+    Ok(request)
+}
+
+/// Signs a request, and the URLs of copies in it.
+fn add_signature(
+    request: &mut Request,
+    credentials: &Credentials,
+    signing: &Signing<'_>,
+) -> Result<(), SigningError> {
+    add_presigned_url(request, credentials, signing)?;
+    sign(request, credentials, signing).map(drop)
+}
+
+/// Asks for a response that is not compressed: the clients decompress nothing.
+fn refuse_compression(headers: &mut HeaderMap) {
+    headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
+}
+
+/// Sets the stream as the request body. Fails if the streams of the call and the operation differ, with the method to
+/// call.
+fn set_stream(request: &mut Request, stream: Option<Vec<u8>>) -> Result<(), &'static str> {
     let extensions = request.extensions();
     let takes_stream = extensions.get::<Stream>().is_some();
     let returns_stream = extensions.get::<StreamedReply>().is_some();
@@ -372,16 +411,14 @@ fn set_stream<E>(request: &mut Request, stream: Option<Vec<u8>>) -> Result<(), E
             *request.body_mut() = stream;
             Ok(())
         }
-        Some(stream) if !stream.is_empty() => Err(Error::Stream(if returns_stream {
+        Some(stream) if !stream.is_empty() => Err(if returns_stream {
             "the operation takes no stream; pass an empty one to `exchange`"
         } else {
             "the operation takes no stream; call `send`"
-        })),
-        None if takes_stream => {
-            Err(Error::Stream("the request body is a stream; call `upload` or `exchange`"))
-        }
+        }),
+        None if takes_stream => Err("the request body is a stream; call `upload` or `exchange`"),
         None if returns_stream => {
-            Err(Error::Stream("the response body is a stream; call `download`, or `events` if it has events"))
+            Err("the response body is a stream; call `download`, or `events` if it has events")
         }
         _ => Ok(()),
     }

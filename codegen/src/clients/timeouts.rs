@@ -83,7 +83,10 @@ impl OperationTimeouts {
 
     /// Starts a call.
     pub(super) fn start<O: Operation>(&self) -> Deadline {
-        let name = [O::SERVICE.name, O::NAME];
+        self.deadline([O::SERVICE.name, O::NAME], O::REPEATABLE)
+    }
+
+    fn deadline(&self, name: [&str; 2], is_repeatable: bool) -> Deadline {
         let operation = self.operations.iter().rfind(|(other, _)| *other == name);
         let operation = operation.map(|(_, timeouts)| *timeouts).unwrap_or_default();
         let timeouts = self.call.or(operation).or(self.client);
@@ -91,7 +94,7 @@ impl OperationTimeouts {
             attempt: timeouts.attempt.filter(is_limit),
             idle: Some(timeouts.idle.unwrap_or(IDLE)).filter(is_limit),
             end: timeouts.call.and_then(after),
-            repeats: timeouts.repeat.unwrap_or(O::REPEATABLE),
+            repeats: timeouts.repeat.unwrap_or(is_repeatable),
         }
     }
 }

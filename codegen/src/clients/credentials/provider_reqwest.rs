@@ -38,10 +38,7 @@ impl Client {
     ///
     /// Fails if there is no region, if a setting is invalid, or if TLS cannot be initialized.
     pub async fn from_env() -> Result<Self, SettingsError> {
-        let bundle = CaBundle::read(&ThisMachine)?;
-        let http = build(plain_http(), bundle.as_ref())?;
-        let direct = build(direct_http(), bundle.as_ref())?;
-        Self::configured(Provider::of(http, direct)).await
+        Self::configured(Provider::from_env()?).await
     }
 
     /// Creates a client like [`from_env`](Self::from_env), with your own HTTP client. It also calls IAM Identity Center
@@ -56,13 +53,15 @@ impl Client {
         Self::configured(provider).await
     }
 
-    async fn configured(provider: Provider) -> Result<Self, SettingsError> {
-        let http = provider.system.http.clone();
-        let ids = SERVICES.map(|(_, id)| id);
-        let configured = Configured::load(&provider.context(), &ids).await?;
-        let policy = policy(&configured.settings);
-        let region = region(configured, &SERVICES.map(|(service, _)| service));
-        apply(&OPTIONS, Self::with_http(http, region, provider).retry(policy))
+    fn configured(provider: Provider) -> Pending<'static, Result<Self, SettingsError>> {
+        Box::pin(async {
+            let http = provider.system.http.clone();
+            let ids = SERVICES.map(|(_, id)| id);
+            let configured = Configured::load(&provider.context(), &ids).await?;
+            let policy = policy(&configured.settings);
+            let region = region(configured, &SERVICES.map(|(service, _)| service));
+            apply(&OPTIONS, Self::with_http(http, region, provider).retry(policy))
+        })
     }
 }
 
@@ -98,6 +97,13 @@ impl Provider {
     pub fn new(http: reqwest::Client) -> Result<Self, reqwest::Error> {
         let direct = tls::with_default(direct_http()).build()?;
         Ok(Self::of(http, direct))
+    }
+
+    /// Creates a provider that trusts the certificates of the environment.
+    fn from_env() -> Result<Self, SettingsError> {
+        let bundle = CaBundle::read(&ThisMachine)?;
+        let http = build(plain_http(), bundle.as_ref())?;
+        Ok(Self::of(http, build(direct_http(), bundle.as_ref())?))
     }
 
     fn of(http: reqwest::Client, direct: reqwest::Client) -> Self {

@@ -21,6 +21,9 @@ use super::tls;
 /// The timeout of a connection attempt.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// A future that is compiled with this crate. That of an `async fn` is compiled with each crate that awaits it.
+pub(super) type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
 /// The output of an operation and the response body.
 pub type Answer<O> = (<O as Operation>::Output, Vec<u8>);
 
@@ -162,36 +165,37 @@ impl Client {
         call: &Call<'_, O>,
     ) -> Result<Option<Credentials>, Error<O::Error>> {
         if call.needs_credentials() {
-            self.credentials(call.now()).await.map(Some)
+            self.credentials(call.now()).await.map(Some).map_err(Error::from)
         } else {
             Ok(None)
         }
     }
 
-    async fn credentials<E>(&self, now: SystemTime) -> Result<Credentials, Error<E>> {
-        let credentials = self.cached.get(now, self.provider.provide_credentials()).await;
-        credentials.map_err(Error::from)
+    fn credentials(&self, now: SystemTime) -> Pending<'_, Result<Credentials, CredentialsError>> {
+        Box::pin(self.cached.get(now, self.provider.provide_credentials()))
     }
 
     /// Sends a request and returns the response of any status.
-    pub(super) async fn reply(
+    pub(super) fn reply(
         &self,
         request: Request,
         limits: Limits,
-    ) -> Result<Response<Vec<u8>>, Failed> {
-        whole(self.begin(request, limits).await?, limits).await
+    ) -> Pending<'_, Result<Response<Vec<u8>>, Failed>> {
+        Box::pin(async move { whole(self.begin(request, limits).await?, limits).await })
     }
 
     /// Sends a request and returns the response of any status, whose body is not read yet.
-    pub(super) async fn begin(
+    pub(super) fn begin(
         &self,
         request: Request,
         limits: Limits,
-    ) -> Result<reqwest::Response, Failed> {
-        match self.settings.fakes.answer(&request) {
-            Some(reply) => reply.map(reqwest::Response::from),
-            None => self.begin_with(with_length(request), limits).await,
-        }
+    ) -> Pending<'_, Result<reqwest::Response, Failed>> {
+        Box::pin(async move {
+            match self.settings.fakes.answer(&request) {
+                Some(reply) => reply.map(reqwest::Response::from),
+                None => self.begin_with(with_length(request), limits).await,
+            }
+        })
     }
 
     /// Sends a request with any body.

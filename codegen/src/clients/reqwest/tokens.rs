@@ -3,6 +3,7 @@
 use std::future::{Future, ready};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use super::super::runtime::bearer_token::BearerToken;
 use super::super::runtime::request_extensions::Auth;
@@ -11,7 +12,7 @@ use super::call::Call;
 use super::error::{CredentialsError, Error};
 use super::renewal::Renewing;
 use super::schemes::set_token;
-use super::sender::{Client, ProvideCredentials, ProvidedCredentials, plain_http};
+use super::sender::{Client, Pending, ProvideCredentials, ProvidedCredentials, plain_http};
 use super::tls;
 
 /// The future of [`ProvideToken`].
@@ -50,6 +51,11 @@ pub(super) struct Tokens {
 impl Tokens {
     pub(super) fn new(provider: impl ProvideToken + 'static) -> Self {
         Self { provider: Arc::new(provider), cached: Arc::default() }
+    }
+
+    /// The token for a call at this time.
+    fn get(&self, now: SystemTime) -> Pending<'_, Result<BearerToken, CredentialsError>> {
+        Box::pin(self.cached.get(now, self.provider.provide_token()))
     }
 
     /// A token that does not change.
@@ -109,8 +115,7 @@ impl Client {
         let mut request = call.request(self.credentials_of(call).await?.as_ref())?;
         if call.auth() == Some(Auth::Bearer) {
             let tokens = self.settings.schemes.tokens(O::SERVICE.signing_name)?;
-            let token = tokens.cached.get(call.now(), tokens.provider.provide_token()).await?;
-            set_token(&mut request, &token)?;
+            set_token(&mut request, &tokens.get(call.now()).await?)?;
         }
         Ok(request)
     }

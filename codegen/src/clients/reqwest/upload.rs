@@ -16,7 +16,7 @@ use super::body::{Body, Reader};
 use super::call::{Call, Failed, Limits};
 use super::error::Error;
 use super::payload::{BodyError, Hashes, is_of_body};
-use super::sender::{Client, whole};
+use super::sender::{Client, Pending, whole};
 
 /// The `Bytes` of `reqwest`.
 type Bytes = <reqwest::Body as http_body::Body>::Data;
@@ -55,25 +55,27 @@ impl Client {
     }
 
     /// Sends a request with a body and returns the response of any status.
-    async fn put(
+    fn put(
         &self,
         request: Request,
         mut body: Sent,
         limits: Limits,
-    ) -> Result<Response<Vec<u8>>, Failed> {
-        if self.settings.fakes.are_set() {
-            let mut sent = Vec::new();
-            while let Some(piece) = poll_fn(|cx| body.poll_piece(cx)).await.map_err(unreadable)? {
-                sent.extend(piece);
+    ) -> Pending<'_, Result<Response<Vec<u8>>, Failed>> {
+        Box::pin(async move {
+            if self.settings.fakes.are_set() {
+                let mut sent = Vec::new();
+                while let Some(piece) = poll_fn(|cx| body.poll_piece(cx)).await.map_err(unreadable)? {
+                    sent.extend(piece);
+                }
+                return self.reply(request.map(|_| sent), limits).await;
             }
-            return self.reply(request.map(|_| sent), limits).await;
-        }
-        let request = request.map(|_| reqwest::Body::wrap(body));
-        let reply = self.begin_with(request, limits).await.map_err(|failed| match failed {
-            Failed::Connection(error) if is_of_body(&*error) => Failed::Permanently(error),
-            other => other,
-        })?;
-        whole(reply, limits).await
+            let request = request.map(|_| reqwest::Body::wrap(body));
+            let reply = self.begin_with(request, limits).await.map_err(|failed| match failed {
+                Failed::Connection(error) if is_of_body(&*error) => Failed::Permanently(error),
+                other => other,
+            })?;
+            whole(reply, limits).await
+        })
     }
 }
 

@@ -145,11 +145,12 @@ impl Client {
         &self,
         call: &Call<'_, O>,
     ) -> Result<Option<Credentials>, Error<O::Error>> {
-        call.needs_credentials().then(|| self.credentials(call.now())).transpose()
+        let credentials = call.needs_credentials().then(|| self.credentials(call.now()));
+        credentials.transpose().map_err(Error::from)
     }
 
-    fn credentials<E>(&self, now: SystemTime) -> Result<Credentials, Error<E>> {
-        self.cached.get(now, &*self.provider).map_err(Error::from)
+    fn credentials(&self, now: SystemTime) -> Result<Credentials, CredentialsError> {
+        self.cached.get(now, &*self.provider)
     }
 
     /// Sends a request and returns the response of any status.

@@ -23,9 +23,9 @@ pub fn start(text: &[u8]) -> String {
 }
 
 /// Prints the start of a value's `Debug`, which can have all text of a response.
-pub struct DebugStart<'a, T>(pub &'a T);
+pub struct DebugStart<'a>(pub &'a dyn fmt::Debug);
 
-impl<T: fmt::Debug> fmt::Debug for DebugStart<'_, T> {
+impl fmt::Debug for DebugStart<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_pretty = f.alternate();
         let mut start = Start { out: f, left: 4 * LIMIT };
