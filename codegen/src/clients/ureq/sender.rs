@@ -28,7 +28,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// further thread would connect for each call.
 const MAX_IDLE_CONNECTIONS: usize = 256;
 
-/// The largest part that is read at once.
+/// The largest part that is read at once, and the size of both buffers of a connection.
 const PART: usize = 64 << 10;
 
 type Provider = dyn Fn() -> Result<Credentials, CredentialsError> + Send + Sync;
@@ -195,14 +195,16 @@ impl Client {
     }
 }
 
-/// Returns the configuration of the default agent, to build another one: a connection attempt may take 5 seconds, and up
-/// to 256 unused connections are kept.
+/// Returns the configuration of the default agent, to build another one: a connection attempt may take 5 seconds, up to 256
+/// unused connections are kept, and each has two buffers of 64 KiB.
 #[must_use]
 pub fn agent_config() -> ConfigBuilder<AgentScope> {
     Agent::config_builder()
         .timeout_connect(Some(CONNECT_TIMEOUT))
         .max_idle_connections(MAX_IDLE_CONNECTIONS)
         .max_idle_connections_per_host(MAX_IDLE_CONNECTIONS)
+        .input_buffer_size(PART)
+        .output_buffer_size(PART)
 }
 
 /// Reads a body up to the size limit.
