@@ -100,11 +100,14 @@ struct Sent {
 
 impl Sent {
     /// Opens a body and reads its first piece, so that an empty body is checked, too.
-    async fn open(body: &Body, pieces: Pieces, length: u64) -> Result<Self, BodyError> {
-        let reader = Mutex::new(body.open().await.map_err(BodyError)?);
-        let mut sent = Self { reader, pieces, data: Vec::new(), filled: 0, next: None, left: length };
-        sent.next = poll_fn(|cx| sent.poll_piece(cx)).await?;
-        Ok(sent)
+    fn open(body: &Body, pieces: Pieces, length: u64) -> Pending<'_, Result<Self, BodyError>> {
+        Box::pin(async move {
+            let reader = Mutex::new(body.open().await.map_err(BodyError)?);
+            let mut sent =
+                Self { reader, pieces, data: Vec::new(), filled: 0, next: None, left: length };
+            sent.next = poll_fn(|cx| sent.poll_piece(cx)).await?;
+            Ok(sent)
+        })
     }
 
     /// The next piece, or `None` at the end.
@@ -154,11 +157,13 @@ impl http_body::Body for Sent {
 }
 
 /// Reads a body for its hashes.
-async fn hashed(mut hashes: Hashes, body: &Body) -> Result<Hashes, BodyError> {
-    let length = body.length();
-    let mut sent = Sent::open(body, Pieces::plain(length), length).await?;
-    while let Some(piece) = poll_fn(|cx| sent.poll_piece(cx)).await? {
-        hashes.update(&piece);
-    }
-    Ok(hashes)
+fn hashed(mut hashes: Hashes, body: &Body) -> Pending<'_, Result<Hashes, BodyError>> {
+    Box::pin(async move {
+        let length = body.length();
+        let mut sent = Sent::open(body, Pieces::plain(length), length).await?;
+        while let Some(piece) = poll_fn(|cx| sent.poll_piece(cx)).await? {
+            hashes.update(&piece);
+        }
+        Ok(hashes)
+    })
 }

@@ -43,8 +43,13 @@ pub const PAGES_SDK: &str = "pages-sdk";
 /// Pages of `DynamoDB`, with rusoto.
 const PAGES_RUSOTO: &str = "pages-rusoto";
 
+/// `ureq` alone, with the features that outputs choose.
+const UREQ_ALONE: &str = "ureq-alone";
+/// `reqwest` alone, with the features that outputs choose.
+const REQWEST_ALONE: &str = "reqwest-alone";
+
 /// The programs.
-pub const ALL: [Candidate; 15] = [
+pub const ALL: [Candidate; 17] = [
     Candidate::ours(
         ONE_UREQ,
         "one service, ureq",
@@ -187,6 +192,27 @@ tokio = { version = \"1\", features = [\"rt\"] }\n",
             source: include_str!("programs/calls/signed/pages_rusoto.rs"),
             dependencies: "rusoto_core = { version = \"0.48\", default-features = false, features = [\"rustls\"] }
 rusoto_dynamodb = { version = \"0.48\", default-features = false, features = [\"rustls\"] }
+tokio = { version = \"1\", features = [\"rt\"] }\n",
+        },
+    ),
+    Candidate::theirs(
+        UREQ_ALONE,
+        "ureq alone, without AWS",
+        Program {
+            source: include_str!("programs/calls/alone/ureq.rs"),
+            dependencies: "ureq = { version = \"3\", default-features = false, features = [\"rustls\"] }\n",
+        },
+    ),
+    Candidate::theirs(
+        REQWEST_ALONE,
+        "reqwest alone, without AWS",
+        Program {
+            source: include_str!("programs/calls/alone/reqwest.rs"),
+            dependencies: "idna_adapter = \"~1.1\"
+reqwest = { version = \"0.13\", default-features = false, features = [\"rustls-no-provider\"] }
+ring = \"0.17\"
+rustls = { version = \"0.23\", default-features = false, features = [\"ring\", \"std\", \"tls12\"] }
+rustls-platform-verifier = \"0.7\"
 tokio = { version = \"1\", features = [\"rt\"] }\n",
         },
     ),

@@ -149,8 +149,9 @@ impl Report {
         format!(
             "Each program signs and sends requests over HTTPS, with credentials from the environment or a profile. SDK programs \
              use `aws-config` with its default features. With *few features*, they have only the HTTP client. *One service* \
-             is AWS Backup, *three services* are Backup, DynamoDB and Lambda. CPU is the user and system time of cargo and \
-             its child processes. An edit changes the caller.\n\n{}",
+             is AWS Backup, *three services* are Backup, DynamoDB and Lambda. *Alone* is a request with the HTTP library of \
+             farrier's programs, unsigned: no output with this library can cost less. CPU is the user and system time of cargo \
+             and its child processes. An edit changes the caller.\n\n{}",
             self.by_program(&calls::ALL)
         )
     }
