@@ -22,6 +22,8 @@ mod operations;
 mod pages;
 mod paginators_and_waiters;
 mod partial_models;
+#[cfg(target_os = "linux")]
+mod questions;
 mod readme;
 mod reordered;
 mod sending;

@@ -2,8 +2,11 @@
 
 mod suite;
 
-use std::io::{self, Read};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Barrier};
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 use sending::recorded::page;
@@ -150,3 +153,43 @@ fn token_is_loaded_again_before_it_expires() {
 
 /// Whether the HTTP client decompresses responses, which cannot be switched off.
 const UNPACKS: bool = cfg!(feature = "gzip");
+
+/// By default, `ureq` keeps three connections to a host.
+#[test]
+fn connections_of_many_threads_are_kept() {
+    const THREADS: usize = 8;
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let region = Region::new(suite::REGION).url(format!("http://{}", listener.local_addr().unwrap()));
+    let opened = Arc::new(AtomicUsize::new(0));
+    let count = opened.clone();
+    // A response waits for the requests of all threads, so that each needs a connection of its own.
+    let all = Arc::new(Barrier::new(THREADS));
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            count.fetch_add(1, Ordering::SeqCst);
+            let all = all.clone();
+            thread::spawn(move || answer_each(&stream, &all));
+        }
+    });
+    let client = Client::new(region, suite::credentials());
+    // Before the next calls, all connections are unused.
+    let rest = Barrier::new(THREADS);
+    let calls = || {
+        for _ in 0..3 {
+            client.send(&ListBackupJobs::new()).unwrap();
+            rest.wait();
+        }
+    };
+    thread::scope(|scope| (0..THREADS).for_each(|_| drop(scope.spawn(calls))));
+    assert_eq!(opened.load(Ordering::SeqCst), THREADS);
+}
+
+/// Answers the requests of a connection that stays open.
+fn answer_each(mut stream: &TcpStream, all: &Barrier) {
+    let lines = BufReader::new(stream).lines().map_while(Result::ok);
+    for _ in lines.filter(String::is_empty) {
+        all.wait();
+        let reply = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
+        stream.write_all(reply).unwrap();
+    }
+}
