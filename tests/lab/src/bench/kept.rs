@@ -2,10 +2,11 @@
 //! figures of the others, which other days may have measured.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use farrier_codegen::diagnostic::Diagnostics;
-use farrier_xtask::shared::{failure, write};
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use farrier_xtask::shared::{failure, slashes, write};
 use serde::{Deserialize, Serialize};
 
 use super::figures::Figures;
@@ -34,11 +35,29 @@ pub struct Record {
 }
 
 impl Kept {
-    /// Reads the figures in a folder. A file of another version of the bench counts as none.
-    pub fn read(folder: &Path) -> Self {
+    /// Reads the figures in a folder, if it has any.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file cannot be read, for example because another version of the bench wrote it.
+    pub fn read(folder: &Path) -> Result<Self, Diagnostics> {
         let file = folder.join(FILE);
-        let text = std::fs::read_to_string(&file).unwrap_or_default();
-        Self { file, records: serde_json::from_str(&text).unwrap_or_default() }
+        let text = match std::fs::read_to_string(&file) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Ok(Self { file, ..Self::default() });
+            }
+            text => text.map_err(|error| error.to_string()),
+        };
+        let records =
+            text.and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string()));
+        match records {
+            Ok(records) => Ok(Self { file, records }),
+            Err(error) => {
+                let message = format!("`{}` cannot be read: {error}", slashes(&file));
+                let help = "delete the file to measure all jobs again, or restore it from git";
+                Err(Diagnostic::error(message).help(help).into())
+            }
+        }
     }
 
     /// The jobs with unfinished rounds, each with its record to go on with. If all jobs are finished, they start again.
@@ -109,10 +128,10 @@ mod tests {
     #[test]
     fn interrupted_run_goes_on_where_it_stopped() {
         let folder = tempfile::tempdir().unwrap();
-        let mut kept = Kept::read(folder.path());
+        let mut kept = Kept::read(folder.path()).unwrap();
         kept.keep(Job::Calls, &record("a", 2, 1.0)).unwrap();
         kept.keep(Job::S3, &record("a", 1, 1.0)).unwrap();
-        let kept = Kept::read(folder.path());
+        let kept = Kept::read(folder.path()).unwrap();
         let jobs = [Job::Calls, Job::S3, Job::Build];
         let rounds = |records: Vec<(Job, Record)>| -> Vec<(Job, usize)> {
             records.into_iter().map(|(job, record)| (job, record.rounds)).collect()
@@ -128,7 +147,7 @@ mod tests {
     #[test]
     fn finished_run_starts_again() {
         let folder = tempfile::tempdir().unwrap();
-        let mut kept = Kept::read(folder.path());
+        let mut kept = Kept::read(folder.path()).unwrap();
         kept.keep(Job::Calls, &record("a", 5, 1.0)).unwrap();
         let started = kept.resume(&[Job::Calls], 5, &origin("a"));
         assert_eq!(started, [(Job::Calls, Record { origin: origin("a"), ..Record::default() })]);
@@ -137,22 +156,27 @@ mod tests {
     #[test]
     fn job_replaces_only_its_own_figures() {
         let folder = tempfile::tempdir().unwrap();
-        let mut kept = Kept::read(folder.path());
+        let mut kept = Kept::read(folder.path()).unwrap();
         kept.keep(Job::Calls, &record("a", 5, 1.0)).unwrap();
         let mut other = record("a", 1, 7.0);
         other.figures.add("n", "c", 2.0);
         kept.keep(Job::S3, &other).unwrap();
         kept.keep(Job::S3, &Record::default()).unwrap();
-        let kept = Kept::read(folder.path());
+        let kept = Kept::read(folder.path()).unwrap();
         let figures = kept.figures();
         assert_eq!((figures.median("m", "c"), figures.median("n", "c")), (Some(1.0), None));
         assert_eq!(kept.record(Job::Calls), Some(&record("a", 5, 1.0)));
     }
 
     #[test]
-    fn file_of_another_form_counts_as_none() {
+    fn file_of_another_form_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         write::file(&folder.path().join(FILE), "{\"calls\":1}").unwrap();
-        assert_eq!(Kept::read(folder.path()).records().count(), 0);
+        let errors = Kept::read(folder.path()).unwrap_err();
+        let message = errors.iter().next().unwrap().message();
+        assert!(
+            message
+                .ends_with("invalid type: integer `1`, expected struct Record at line 1 column 10")
+        );
     }
 }

@@ -9,6 +9,7 @@ mod candidates;
 mod cargo;
 mod chart;
 mod compiler;
+mod compiler_tables;
 mod cores;
 mod figures;
 mod generated;
@@ -65,7 +66,7 @@ pub fn run(args: &Bench, terminal: &mut Terminal) -> Result<Outcome, Diagnostics
         return compiler::work(worker, args, terminal);
     }
     let root = manifest::root(&terminal.directory);
-    let mut kept = Kept::read(&root.join(if args.quick { TRIED } else { SHOWN }));
+    let mut kept = Kept::read(&root.join(if args.quick { TRIED } else { SHOWN }))?;
     if args.quick || args.rounds > 0 {
         let setup = Setup::of(&terminal.directory, args.quick)?;
         measure_jobs(args, &setup, &mut kept, terminal)?;

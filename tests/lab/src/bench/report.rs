@@ -6,14 +6,13 @@ use super::builds;
 use super::calls;
 use super::candidates::{self, BARE_SDK, Candidate, FARRIER, RUSOTO, SDK, SERDE};
 use super::chart::{self, Bar, Group};
-use super::compiler::{self, BACKUP, BOTOCORE_TWIN, EC2, EVERYTHING, NINE, SMITHY_TWIN, STAGES};
+use super::compiler_tables;
 use super::figures::Figures;
 use super::kept::{Kept, Record};
 use super::loopback;
 use super::query;
 use super::reply_times;
 use super::s3;
-use super::samples::growth;
 use super::sections;
 use super::streams;
 use super::table::Table;
@@ -43,9 +42,9 @@ const SECTIONS: [Section; 10] = [
     (Job::Replies, "Replies and requests", Report::replies),
     (Job::Streams, "Events and CBOR", sections::streams),
     (Job::Loopback, "Calls on loopback", sections::loopback),
-    (Job::Compiler, "The compiler", Report::compiler),
-    (Job::Check, "The commands", Report::commands),
-    (Job::History, "The history", Report::history),
+    (Job::Compiler, "The compiler", compiler_tables::compiler),
+    (Job::Check, "The commands", compiler_tables::commands),
+    (Job::History, "The history", compiler_tables::history),
 ];
 
 /// The rows of the table of builds: metric, label and unit.
@@ -89,7 +88,7 @@ impl Report {
         }
         parts.push("![Chart of the main figures](chart.svg)".to_owned());
         if !self.quick {
-            parts.push(format!("## Targets\n\n{}", self.targets()));
+            parts.push(format!("## Targets\n\n{}", self.targets("tried.md")));
         }
         for (job, title, section) in SECTIONS {
             if let Some(record) = self.kept.record(job) {
@@ -117,12 +116,14 @@ impl Report {
         format!(
             "![Chart of the main figures]({folder}/chart.svg)\n\n{} [All tables, with versions]({folder}/README.md)\n\n{}",
             self.circumstances(),
-            self.targets()
+            self.targets(&format!("{folder}/tried.md"))
         )
     }
 
-    fn targets(&self) -> String {
-        format!("{}\n{}", targets::table(&targets::of(&self.figures)).markdown(), targets::LEGEND)
+    /// The targets, with a link to the page about missed ones.
+    fn targets(&self, tried: &str) -> String {
+        let table = targets::table(&targets::of(&self.figures)).markdown();
+        format!("{table}\n{} [What was tried]({tried}) for missed targets.", targets::LEGEND)
     }
 
     /// The days and the machines of all figures.
@@ -192,16 +193,6 @@ impl Report {
         )
     }
 
-    fn compiler(&self) -> String {
-        format!(
-            "Each column is a separate process with one thread; *everything* is every model of the package with supported \
-             operations.\n\n{}\n### How it grows\n\n{}{}",
-            self.stages(),
-            self.growth(),
-            self.formats()
-        )
-    }
-
     pub(super) fn cell(&self, metric: &str, of: &str, unit: Unit) -> String {
         let samples = self.figures.samples(metric, of);
         samples.and_then(|samples| unit.of(samples)).unwrap_or_default()
@@ -263,128 +254,6 @@ impl Report {
             }
         }
         table.markdown()
-    }
-
-    fn stages(&self) -> String {
-        const COLUMNS: [&str; 4] = [NINE, BACKUP, EC2, EVERYTHING];
-        let names = ["the nine operations", "all of Backup", "ec2", "everything"];
-        let mut table = Table::new([""].into_iter().chain(names));
-        let mut row = |shown: &str, metric: &str, unit| {
-            let cells = COLUMNS.iter().map(|of| self.cell(metric, of, unit));
-            table.row([shown.to_owned()].into_iter().chain(cells).collect());
-        };
-        row("operations generated", "operations", Unit::Count);
-        row("models", "models", Unit::Bytes);
-        row("Rust", "output", Unit::Bytes);
-        for stage in STAGES {
-            row(stage, &format!("stage: {stage}"), Unit::Seconds);
-        }
-        row("all stages", "stages", Unit::Seconds);
-        row("peak memory of the process", "worker: peak", Unit::Bytes);
-        row("serde_json parses the same files, untyped", "floor: values", Unit::Seconds);
-        row("… as minimal types", "floor: typed", Unit::Seconds);
-        let rate = |of: &&str| {
-            let rate = self.figures.median("models", of)? / self.figures.median("stages", of)?;
-            Some(Unit::Rate.text(rate))
-        };
-        let rates = COLUMNS.iter().map(|of| rate(of).unwrap_or_default());
-        table.row(["models a second".to_owned()].into_iter().chain(rates).collect());
-        table.markdown()
-    }
-
-    fn growth(&self) -> String {
-        let mut table =
-            Table::new(["", "model", "Rust", "all stages", "peak memory", "models a second"]);
-        let steps = compiler::steps(&self.figures);
-        for name in &steps {
-            let rate = self.figures.median("models", name).zip(self.figures.median("stages", name));
-            table.row(vec![
-                name.clone(),
-                self.cell("models", name, Unit::Bytes),
-                self.cell("output", name, Unit::Bytes),
-                self.cell("stages", name, Unit::Seconds),
-                self.cell("worker: peak", name, Unit::Bytes),
-                rate.map_or_else(String::new, |(bytes, time)| Unit::Rate.text(bytes / time)),
-            ]);
-        }
-        let power = |metric: &str| {
-            let of =
-                |name| self.figures.median("models", name).zip(self.figures.median(metric, name));
-            growth(&steps.iter().filter_map(|name| of(name)).collect::<Vec<_>>())
-        };
-        let powers = power("stages").zip(power("worker: peak")).map_or_else(String::new, |(time, memory)| {
-            format!("\nTime grows with the size of a model to the power of {time:.2}, memory to that of {memory:.2}.\n")
-        });
-        table.markdown() + &powers
-    }
-
-    /// The twins of both formats, if they were measured.
-    fn formats(&self) -> String {
-        const ROWS: [(&str, &str, Unit); 4] = [
-            ("operations", "operations generated", Unit::Count),
-            ("models", "model", Unit::Bytes),
-            ("stages", "all stages", Unit::Seconds),
-            ("worker: peak", "peak memory", Unit::Bytes),
-        ];
-        if self.figures.samples("stages", SMITHY_TWIN).is_none() {
-            return String::new();
-        }
-        let mut table = Table::new(["Backup", "botocore", "Smithy"]);
-        for (metric, shown, unit) in ROWS {
-            let cells = [BOTOCORE_TWIN, SMITHY_TWIN].map(|of| self.cell(metric, of, unit));
-            table.row([shown.to_owned()].into_iter().chain(cells).collect());
-        }
-        format!("\n### Both formats\n\n{}", table.markdown())
-    }
-
-    fn commands(&self) -> String {
-        let mut table = Table::new(["", "by the clock", "CPU", "peak memory"]);
-        let names =
-            [(NINE, "the nine operations"), (BACKUP, "all of Backup"), (EVERYTHING, "everything")];
-        for (command, shown) in
-            [("codegen", "`codegen` from nothing"), ("check", "`codegen --check`, no change")]
-        {
-            for (of, name) in names {
-                table.row(vec![
-                    format!("{shown}: {name}"),
-                    self.cell(&format!("{command}: wall"), of, Unit::Seconds),
-                    self.cell(&format!("{command}: cpu"), of, Unit::Seconds),
-                    self.cell(&format!("{command}: peak"), of, Unit::Bytes),
-                ]);
-            }
-        }
-        for cores in [1, 2] {
-            let metric = |name: &str| format!("codegen on {cores}: {name}");
-            table.row(vec![
-                format!("`codegen` from nothing: everything, on {}", pluralize(cores, "core")),
-                self.cell(&metric("wall"), EVERYTHING, Unit::Seconds),
-                self.cell(&metric("cpu"), EVERYTHING, Unit::Seconds),
-                self.cell(&metric("peak"), EVERYTHING, Unit::Bytes),
-            ]);
-        }
-        table.markdown()
-    }
-
-    fn history(&self) -> String {
-        const ROWS: [(&str, &str, Unit); 8] = [
-            ("history: cpu", "`changes --history`, CPU", Unit::Seconds),
-            ("history: wall", "… by the clock", Unit::Seconds),
-            ("history: peak", "… peak memory", Unit::Bytes),
-            ("history floor: values", "serde_json parses the same models, untyped", Unit::Seconds),
-            ("history floor: typed", "… as minimal types", Unit::Seconds),
-            ("update: cpu", "`update` from the first to the last, CPU", Unit::Seconds),
-            ("update: wall", "… by the clock", Unit::Seconds),
-            ("update: peak", "… peak memory", Unit::Bytes),
-        ];
-        let mut table = Table::new(["", ""]);
-        for (metric, shown, unit) in ROWS {
-            table.row(vec![shown.to_owned(), self.cell(metric, NINE, unit)]);
-        }
-        format!(
-            "`changes --history` prints the changes of the nine operations of Backup in twelve versions of botocore, from their \
-             wheels.\n\n{}",
-            table.markdown()
-        )
     }
 
     /// The chart.
@@ -471,7 +340,7 @@ mod tests {
     #[test]
     fn page_has_the_kept_jobs_with_their_circumstances() {
         let folder = tempfile::tempdir().unwrap();
-        let mut kept = Kept::read(folder.path());
+        let mut kept = Kept::read(folder.path()).unwrap();
         for (job, of, date) in
             [(Job::Calls, calls::ONE_UREQ, "2026-11-29"), (Job::Build, FARRIER, "2026-11-30")]
         {
