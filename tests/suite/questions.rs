@@ -58,17 +58,17 @@ struct Terminal {
 }
 
 impl Terminal {
-    /// Starts the program. `None` if the machine has no `script` of util-linux.
+    /// Starts the program. `None` if the machine has no `script` of util-linux, or provides no terminal.
     fn start(folder: &Path, arguments: &str) -> Option<Self> {
-        let version = Command::new("script").arg("--version").output().ok()?.stdout;
-        if !String::from_utf8_lossy(&version).contains("util-linux") {
-            return None;
-        }
-        let line = format!("'{}' {arguments}", binary().display());
-        let mut script = Command::new("script");
-        script.args(["--quiet", "--return", "--flush", "--command", &line, "/dev/null"]);
-        script.current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut program = script.stderr(Stdio::null()).spawn().ok()?;
+        let script = |line: &str| {
+            let mut script = Command::new("script");
+            script.args(["--quiet", "--return", "--flush", "--command", line, "/dev/null"]);
+            script.current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped());
+            script.stderr(Stdio::null());
+            script
+        };
+        script("true").output().ok().filter(|ran| ran.status.success())?;
+        let mut program = script(&format!("'{}' {arguments}", binary().display())).spawn().ok()?;
         let (keys, mut output) = (program.stdin.take()?, program.stdout.take()?);
         let (sender, printed) = channel();
         thread::spawn(move || {
