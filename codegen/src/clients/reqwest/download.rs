@@ -11,7 +11,7 @@ use super::super::runtime::{Operation, Request};
 use super::call::{Call, Failed};
 use super::checksums::Verifier;
 use super::error::Error;
-use super::sender::{Client, head, part, whole};
+use super::sender::{Client, Pending, head, part, whole};
 use super::streamed::Begun;
 
 impl Client {
@@ -98,27 +98,33 @@ impl Download {
     /// Fails if the connection fails, if there is a longer pause than [`Timeouts::idle`](super::Timeouts::idle), or if the
     /// body is incomplete or damaged.
     pub async fn chunk(&mut self) -> io::Result<Option<Vec<u8>>> {
-        let reply = match &mut self.state {
-            State::Reading(reply) => reply,
-            State::Ended => return Ok(None),
-            State::Failed(kind, text) => return Err(io::Error::new(*kind, text.clone())),
-        };
-        let error = match part(reply, self.idle).await {
-            Ok(Some(part)) => {
-                self.verifier.update(&part);
-                return Ok(Some(part));
-            }
-            Ok(None) => match self.verifier.finish() {
-                Ok(()) => {
-                    self.state = State::Ended;
-                    return Ok(None);
+        self.next().await
+    }
+
+    fn next(&mut self) -> Pending<'_, io::Result<Option<Vec<u8>>>> {
+        Box::pin(async move {
+            let reply = match &mut self.state {
+                State::Reading(reply) => reply,
+                State::Ended => return Ok(None),
+                State::Failed(kind, text) => return Err(io::Error::new(*kind, text.clone())),
+            };
+            let error = match part(reply, self.idle).await {
+                Ok(Some(part)) => {
+                    self.verifier.update(&part);
+                    return Ok(Some(part));
                 }
-                Err(error) => io::Error::new(io::ErrorKind::InvalidData, error),
-            },
-            Err(failed) => from_failed(failed),
-        };
-        self.state = State::Failed(error.kind(), error.to_string());
-        Err(error)
+                Ok(None) => match self.verifier.finish() {
+                    Ok(()) => {
+                        self.state = State::Ended;
+                        return Ok(None);
+                    }
+                    Err(error) => io::Error::new(io::ErrorKind::InvalidData, error),
+                },
+                Err(failed) => from_failed(failed),
+            };
+            self.state = State::Failed(error.kind(), error.to_string());
+            Err(error)
+        })
     }
 }
 

@@ -171,7 +171,7 @@ impl Client {
         }
     }
 
-    fn credentials(&self, now: SystemTime) -> Pending<'_, Result<Credentials, CredentialsError>> {
+    fn credentials(&self, now: SystemTime) -> ProvidedCredentials<'_> {
         Box::pin(self.cached.get(now, self.provider.provide_credentials()))
     }
 
@@ -247,20 +247,18 @@ pub(super) async fn whole(
 }
 
 /// The next part of a body, unless there is a longer pause.
-pub(super) fn part(
+pub(super) async fn part(
     reply: &mut reqwest::Response,
     idle: Option<Duration>,
-) -> Pending<'_, Result<Option<Vec<u8>>, Failed>> {
-    Box::pin(async move {
-        let part = reply.chunk();
-        let part = match idle {
-            Some(limit) => tokio::time::timeout(limit, part).await.map_err(|_| {
-                Failed::Timeout("the response paused for longer than the limit".into())
-            })?,
-            None => part.await,
-        };
-        part.map(|part| part.map(Vec::from)).map_err(failed)
-    })
+) -> Result<Option<Vec<u8>>, Failed> {
+    let part = reply.chunk();
+    let part = match idle {
+        Some(limit) => tokio::time::timeout(limit, part).await.map_err(|_| {
+            Failed::Timeout("the response paused for longer than the limit".into())
+        })?,
+        None => part.await,
+    };
+    part.map(|part| part.map(Vec::from)).map_err(failed)
 }
 
 /// Classifies an error of `reqwest`. Removes the URL, which contains values of the request.

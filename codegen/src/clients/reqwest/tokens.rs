@@ -12,7 +12,7 @@ use super::call::Call;
 use super::error::{CredentialsError, Error};
 use super::renewal::Renewing;
 use super::schemes::set_token;
-use super::sender::{Client, Pending, ProvideCredentials, ProvidedCredentials, plain_http};
+use super::sender::{Client, ProvideCredentials, ProvidedCredentials, plain_http};
 use super::tls;
 
 /// The future of [`ProvideToken`].
@@ -54,7 +54,7 @@ impl Tokens {
     }
 
     /// The token for a call at this time.
-    fn get(&self, now: SystemTime) -> Pending<'_, Result<BearerToken, CredentialsError>> {
+    fn get(&self, now: SystemTime) -> ProvidedToken<'_> {
         Box::pin(self.cached.get(now, self.provider.provide_token()))
     }
 

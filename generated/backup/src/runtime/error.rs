@@ -126,7 +126,7 @@ impl<D: ErrorShape> ErrorReply<D> {
 /// Writes the start of long members.
 impl<D: fmt::Debug> fmt::Debug for ErrorReply<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let detail = DebugStart(&self.detail());
+        let detail = DebugStart(self.detail());
         f.debug_tuple("ErrorReply").field(self.head()).field(&detail).finish()
     }
 }
