@@ -53,7 +53,7 @@ struct Terminal {
     program: Child,
     keys: ChildStdin,
     printed: Receiver<Vec<u8>>,
-    /// What the program has printed since the last answer.
+    /// The output of the program since the last answer.
     text: String,
 }
 

@@ -2,6 +2,7 @@
 //! figures of the others, which other days may have measured.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -46,18 +47,10 @@ impl Kept {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Ok(Self { file, ..Self::default() });
             }
-            text => text.map_err(|error| error.to_string()),
+            text => text.map_err(|error| unreadable(&file, &error))?,
         };
-        let records =
-            text.and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string()));
-        match records {
-            Ok(records) => Ok(Self { file, records }),
-            Err(error) => {
-                let message = format!("`{}` cannot be read: {error}", slashes(&file));
-                let help = "delete the file to measure all jobs again, or restore it from git";
-                Err(Diagnostic::error(message).help(help).into())
-            }
-        }
+        let records = serde_json::from_str(&text).map_err(|error| unreadable(&file, &error))?;
+        Ok(Self { file, records })
     }
 
     /// The jobs with unfinished rounds, each with its record to go on with. If all jobs are finished, they start again.
@@ -108,6 +101,11 @@ impl Kept {
         }
         figures
     }
+}
+
+fn unreadable(file: &Path, error: &dyn Display) -> Diagnostic {
+    Diagnostic::error(format!("`{}` cannot be read: {error}", slashes(file)))
+        .help("delete the file to measure all jobs again, or restore it from git")
 }
 
 #[cfg(test)]

@@ -123,7 +123,7 @@ impl Report {
     /// The targets, with a link to the page about missed ones.
     fn targets(&self, tried: &str) -> String {
         let table = targets::table(&targets::of(&self.figures)).markdown();
-        format!("{table}\n{} [What was tried]({tried}) for missed targets.", targets::LEGEND)
+        format!("{table}\n{} [Attempts]({tried}) at missed targets.", targets::LEGEND)
     }
 
     /// The days and the machines of all figures.
