@@ -50,21 +50,25 @@ fn modules(used: &BTreeSet<&'static str>, libraries: Libraries) -> Vec<&'static 
     };
     let mut present = used.clone();
     let mut needed: BTreeSet<&str> = BTreeSet::new();
-    let choice = choice(used, libraries);
-    let mut open: Vec<&Module> = choice.clone().filter(is_used).collect();
+    let mut choice: Vec<&Module> = choice(used, libraries).collect();
+    let by_path: BTreeMap<&str, &Module> =
+        choice.iter().map(|module| (module.path, *module)).collect();
+    let mut open: Vec<&Module> = choice.iter().copied().filter(is_used).collect();
     while !open.is_empty() {
         while let Some(module) = open.pop() {
             if needed.insert(module.path) {
                 present.insert(module.path);
-                open.extend(choice.clone().filter(|other| module.needs.contains(&other.path)));
+                open.extend(module.needs.iter().filter_map(|path| by_path.get(path)));
             }
         }
         let is_joined = |module: &&Module| {
             !module.joins.is_empty() && module.joins.iter().all(|name| present.contains(name))
         };
-        open.extend(choice.clone().filter(is_joined).filter(|it| !needed.contains(it.path)));
+        let joined = choice.iter().copied().filter(is_joined);
+        open.extend(joined.filter(|module| !needed.contains(module.path)));
     }
-    choice.filter(|module| needed.contains(module.path)).collect()
+    choice.retain(|module| needed.contains(module.path));
+    choice
 }
 
 /// The items and modules of the runtime that an output uses.
