@@ -138,5 +138,11 @@ fn no_operation(model: &Model, name: &OperationName, guesses: &mut Guesses) -> D
     if let Some(location) = &name.location {
         error = error.at(location.clone());
     }
-    error.or_meant(guesses.guess(&name.text, model.operations.keys().map(String::as_str)))
+    match guesses.guess(&name.text, model.operations.keys().map(String::as_str)) {
+        Some(guess) => error.help(format!("did you mean `{guess}`?")),
+        None if name.text == "all" => {
+            error.help("for all operations, write `operations = \"all\"`")
+        }
+        None => error.help("`cargo xtask list MODEL` lists the operations"),
+    }
 }

@@ -216,6 +216,8 @@ fn suggests_name_for_unknown_operation() {
      = help: did you mean `ListBackupJobs`?
 
     error: service `AWS Backup` has no operation `Nonsense`
+     |
+     = help: `cargo xtask list MODEL` lists the operations
 
     2 errors
     ");
@@ -516,6 +518,19 @@ fn second_init_adds_an_output() {
     assert_eq!(xtask(&folder, &["codegen"]).code, 0);
     insta::assert_snapshot!([again, shown(&init("vendor/b"))].join("---\n"));
     assert_eq!(std::fs::read_to_string(folder.join("codegen.toml")).unwrap(), text);
+}
+
+#[test]
+fn init_among_the_sources_of_a_crate_names_its_manifest() {
+    let folder = scratch("cli/init_in_sources");
+    write(&folder.join("models/herd.json"), &read("tests/features/shared_shapes/model.json"));
+    write(&folder.join("src/main.rs"), "");
+    assert_eq!(xtask(&folder, &["init", "models/herd.json", "--operations", "GetHerd"]).code, 0);
+    let args = ["init", "../models/herd.json", "--operations", "GetHerd"];
+    let ran = xtask(&folder.join("src"), &args);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("this crate has a `codegen.toml`"), "{}", ran.err);
+    assert!(!folder.join("src/codegen.toml").exists());
 }
 
 #[test]

@@ -148,13 +148,6 @@ fn files_have_names_for_every_system() {
 }
 
 #[test]
-fn reports_every_syntax_error_of_a_manifest() {
-    let folder = scratch("manifest/syntax");
-    write(&folder.join("codegen.toml"), "exclusive = [generated]\n\n[[output]]\npath = \"a\n");
-    insta::assert_snapshot!(shown(&xtask(&folder, &["codegen"])));
-}
-
-#[test]
 fn except_leaves_operations_out() {
     let folder = folder("except");
     let operations = |keys: &str| {
@@ -190,6 +183,28 @@ fn two_manifests_in_a_folder_keep_each_other_s_output() {
         assert_eq!(xtask(&folder, args).code, 0);
     }
     assert!(folder.join("other.lock").exists());
+}
+
+#[test]
+fn refuses_the_output_of_another_manifest() {
+    let folder = folder("taken");
+    write(&folder.join("codegen.toml"), &manifest("herd", "operations = [\"GetHerd\"]"));
+    write(&folder.join("other.toml"), &manifest("herd", "operations = [\"CreateGoat\"]"));
+    let other = ["codegen", "--manifest", "other.toml"];
+    assert_eq!(xtask(&folder, &["codegen"]).code, 0);
+    insta::assert_snapshot!(shown(&xtask(&folder, &other)));
+    assert!(folder.join("herd/src/operations/get_herd.rs").exists());
+    // The lock file of a renamed manifest refuses nothing.
+    std::fs::rename(folder.join("codegen.toml"), folder.join("old.toml")).unwrap();
+    assert_eq!(xtask(&folder, &other).code, 0);
+}
+
+#[test]
+fn reports_the_first_syntax_error() {
+    let folder = folder("syntax");
+    let keys = "operations = [\"GetHerd\"\ndocs = \"none\"\nomit = []";
+    write(&folder.join("codegen.toml"), &manifest("herd", keys));
+    insta::assert_snapshot!(shown(&xtask(&folder, &["codegen"])));
 }
 
 #[test]

@@ -131,8 +131,10 @@ fn refuses_what_it_cannot_decide() {
     let second = "\n[[output]]\npath = \"generated/second\"\n\n[[output.service]]\nmodel = \"models/herds\"\noperations = [\"GetHerd\"]\n";
     write(&project.join("codegen.toml"), &[MANIFEST, all, second].concat());
     assert_eq!(xtask(&project, &["codegen"]).code, 0);
-    let cases: [&[&str]; 9] = [
+    let cases: [&[&str]; 11] = [
         &["add", "CreateGoat"],
+        &["add", "CreateGaot"],
+        &["add", "Shear"],
         &["add", "CreateGoat", "--output", "all"],
         &["add", "CreateGoats", "--output", "second"],
         &["add", "CreateGoat", "--output", "third"],
@@ -145,6 +147,25 @@ fn refuses_what_it_cannot_decide() {
     let all: Vec<String> = cases.iter().map(|args| shown(&xtask(&project, args))).collect();
     insta::assert_snapshot!(all.join("\n"));
     assert_sound(&project);
+}
+
+#[test]
+fn keeps_what_another_manifest_uses() {
+    let project = project("shared", &["--operations", "GetHerd,GetHerds"]);
+    let horses = "\n[[output]]\npath = \"generated/second\"\n\n[[output.service]]\nmodel = \"models/herds\"\noperations = [\"GetHerd\"]\n";
+    write(&project.join("other.toml"), horses);
+    let other = ["codegen", "--manifest", "other.toml"];
+    assert_eq!(xtask(&project, &other).code, 0);
+    run(&project, &["add", "FindHorses", "--service", "horses"]);
+    // `other.toml` needs the operation, which `codegen.toml` no longer selects.
+    let partial = run(&project, &["remove", "GetHerd"]);
+    let whole = run(&project, &["remove", "GetHerds"]);
+    insta::assert_snapshot!(format!("{}\n{}", shown(&partial), shown(&whole)));
+    assert_eq!(xtask(&project, &[&other[..], &["--check"]].concat()).code, 0);
+    // A change of the model is a change for `other.toml`.
+    let added = xtask(&project, &["add", "GetHerd", "Unused", "--service", "herds"]);
+    insta::assert_snapshot!(shown(&added));
+    assert_eq!(xtask(&project, &[&other[..], &["--check"]].concat()).code, 1);
 }
 
 #[test]

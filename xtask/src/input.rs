@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use farrier_codegen::Input;
 use farrier_codegen::change::{ChangeDocument, read_page};
-use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source};
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location, Source, did_you_mean};
 use farrier_codegen::frontend::{API_FILES, ModelFiles, plain_name};
 use flate2::read::MultiGzDecoder;
 use serde::de::DeserializeOwned;
@@ -119,6 +119,9 @@ fn edited_model(path: &Path, shown: &str, edits: &Edits) -> Result<ModelFiles, D
             .help("import a model from the package with `cargo xtask models import`")
             .into());
     }
+    if path.symlink_metadata().is_err() {
+        return Err(no_model(path, shown).into());
+    }
     let named = read(path, shown.to_owned())?;
     let parent = |path| Path::parent(path).unwrap_or(Path::new(""));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -130,6 +133,32 @@ fn edited_model(path: &Path, shown: &str, edits: &Edits) -> Result<ModelFiles, D
         in_edited_folder(parent(path), parent(shown.as_ref()), other, edits)
     })?;
     Ok(found.unwrap_or_else(|| ModelFiles::only(named)))
+}
+
+/// The error for a path without a file. It lists the folders and files from which the path deviates.
+fn no_model(path: &Path, shown: &str) -> Diagnostic {
+    let error = Diagnostic::error(format!("there is no `{shown}`"));
+    let mut missing = path;
+    while let Some(folder) = missing.parent().filter(|folder| !folder.is_dir()) {
+        missing = folder;
+    }
+    let (Some(folder), Some(name)) = (missing.parent(), missing.file_name()) else { return error };
+    let entries = folder.read_dir().into_iter().flatten().flatten();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let depth = path.strip_prefix(missing).map_or(0, |rest| rest.components().count()) + 1;
+    let within = Path::new(shown).ancestors().nth(depth).map(slashes).unwrap_or_default();
+    let at =
+        |name: &str| if within.is_empty() { name.to_owned() } else { format!("{within}/{name}") };
+    match did_you_mean(&name.to_string_lossy(), names.iter().copied()) {
+        Some(guess) => error.help(format!("did you mean `{}`?", at(guess))),
+        None if within.is_empty() || names.is_empty() => {
+            error.help("name a model file, or a folder that contains one")
+        }
+        None => error.help(format!("`{within}` contains {}", join_names(&names, MAX_NAMES))),
+    }
 }
 
 /// Reads the model in a folder, or in its only subfolder with a model.

@@ -21,6 +21,7 @@ mod lock;
 mod manifest;
 mod models;
 mod operations;
+mod other_manifests;
 mod parallel;
 pub mod shared;
 mod update;

@@ -67,7 +67,10 @@ fn refused_auth(slice: &Slice, place: &ModelPlace, auth: &Auth, operation: &str)
         .label("the service rejects requests with another authentication scheme")
         .refuses(format!("auth {name}"))
         .help("farrier supports SigV4, bearer tokens and requests without authentication")
-        .help(leave_out(operation))
+        .help(match place {
+            ModelPlace::Auth => "call operations with this scheme by another SDK".to_owned(),
+            _ => leave_out(operation),
+        })
 }
 
 /// The name of a place in messages, such as `` member `Goat.name` ``.

@@ -158,10 +158,16 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) ->
     if name.len() > GUESSED_LENGTH {
         return None;
     }
+    let similarity = |candidate: &str| {
+        if candidate.eq_ignore_ascii_case(name) {
+            return 1.0;
+        }
+        strsim::jaro_winkler(name, candidate)
+    };
     known
         .into_iter()
         .filter(|candidate| candidate.len() <= GUESSED_LENGTH)
-        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
+        .map(|candidate| (similarity(candidate), candidate))
         .filter(|(similarity, _)| *similarity > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)

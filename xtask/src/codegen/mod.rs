@@ -26,6 +26,7 @@ use crate::cli::Codegen;
 use crate::edits::Edits;
 use crate::lock::{self, Lock};
 use crate::manifest::{self, Manifest, plain};
+use crate::other_manifests;
 use crate::write::guard::Guard;
 use crate::write::staging::Staging;
 use crate::{Outcome, Terminal};
@@ -138,6 +139,7 @@ impl Job {
         inputs: Inputs,
         program: &'static str,
     ) -> Result<Self, Diagnostics> {
+        other_manifests::refuse_their_outputs(&manifest)?;
         let lock_path = manifest.lock_path();
         let program = lock::program(&lock_path).unwrap_or(program);
         let outputs = plan::from_manifest(&manifest, &inputs.edits, program)?;

@@ -82,7 +82,9 @@ fn reject_overwrite(found: &Found, args: &Import, root: &Path) -> Result<(), Dia
             std::fs::read_to_string(&file).is_ok_and(|old| old.replace("\r\n", "\n") == text);
         if std::fs::symlink_metadata(&file).is_ok() && !is_same {
             let message = format!("`{folder}/{name}` exists with other contents");
-            let help = format!("use `{folder}` as the model, or move the file");
+            let help = format!(
+                "use `{folder}` as the model, or take newer models with `cargo xtask update`"
+            );
             errors.push(Diagnostic::error(message).help(help));
         }
     }

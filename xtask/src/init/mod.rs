@@ -31,6 +31,7 @@ use crate::{Outcome, Terminal, pluralize, slashes, write};
 /// be fetched or generated.
 pub fn run(args: &Init, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> {
     let path = terminal.directory.join(FILE_NAME);
+    refuse_sources(&terminal.directory)?;
     let _guard = Guard::acquire(&manifest::plain(&terminal.directory), terminal);
     interrupted::finish(&manifest::plain(&terminal.directory), terminal)?;
     let existing = if path.symlink_metadata().is_ok() {
@@ -38,6 +39,8 @@ pub fn run(args: &Init, terminal: &mut Terminal) -> Result<Outcome, Diagnostics>
     } else {
         None
     };
+    let outputs = existing.as_ref().map_or(&[][..], |manifest| &manifest.file.output);
+    let outputs: Vec<&str> = outputs.iter().map(|output| output.path.get_ref().as_str()).collect();
     let existing = existing.as_ref().map(Manifest::text);
     let prompt = Prompt::of(terminal);
     let mut selected = OneModel {
@@ -57,6 +60,9 @@ pub fn run(args: &Init, terminal: &mut Terminal) -> Result<Outcome, Diagnostics>
     prepare(&Request::new(slashes(&selected.path), found.files.clone(), selection))?;
     let destination = Destination::of(&selected.path, &found, &model);
     let output = NewOutput::of(args, &destination.service, &terminal.directory, existing, &prompt)?;
+    if outputs.contains(&output.folder.as_str()) {
+        return Err(known_output(&output.folder, &operations));
+    }
     output.check(existing, &terminal.directory)?;
     if destination.needs_import {
         let only = if args.sliced { operations.clone() } else { Vec::new() };
@@ -66,6 +72,34 @@ pub fn run(args: &Init, terminal: &mut Terminal) -> Result<Outcome, Diagnostics>
     write::file(&path, &text)?;
     say(&output, &operations, &model, terminal)?;
     Ok(Outcome::Fine)
+}
+
+/// Refuses a second manifest among the sources of a crate with a manifest: the other commands would read it there.
+///
+/// # Errors
+///
+/// Names the folder of the first manifest.
+fn refuse_sources(directory: &Path) -> Result<(), Diagnostics> {
+    let directory = manifest::plain(directory);
+    let root = manifest::root(&directory);
+    if !directory.starts_with(root.join("src")) {
+        return Ok(());
+    }
+    let error = Diagnostic::error(format!("this crate has a `{FILE_NAME}`: {}", slashes(&root)));
+    Err(error.help("run `init` there: it adds an output to the manifest").into())
+}
+
+/// The error for an output that the manifest has already.
+fn known_output(folder: &str, operations: &[String]) -> Diagnostics {
+    let names = match operations {
+        [all] if all == "all" => "OPERATION",
+        names => &names.join(" "),
+    };
+    let add = format!("cargo xtask add {names} --output {folder}");
+    Diagnostic::error(format!("`{folder}` is an output of `{FILE_NAME}` already"))
+        .help(format!("to add operations to it, run `{add}`"))
+        .help("for a second output, choose another folder with --out or --module")
+        .into()
 }
 
 /// Prints a summary of the manifest, and the next step.

@@ -134,16 +134,15 @@ impl File {
     ///
     /// # Errors
     ///
-    /// Every syntax error.
+    /// The first syntax error. Those after it often follow from it.
     pub fn read(source: &Arc<Source>, errors: &mut Diagnostics) -> Result<Self, Diagnostics> {
         let (root, syntax_errors) = DeTable::parse_recoverable(&source.text);
-        let mut syntax = Diagnostics::default();
-        for error in syntax_errors {
+        if let Some(error) = syntax_errors.first() {
             let message = format!("`{}` cannot be read: {}", source.path, error.message());
             let location = Location::span(source, error.span().unwrap_or(0..0));
-            syntax.push(Diagnostic::error(message).at(location));
+            let help = "if this line is right, a list or string before it is not closed";
+            return Err(Diagnostic::error(message).at(location).help(help).into());
         }
-        syntax.finish(())?;
         let mut root = Table::root(source, &root);
         let exclusive = root.texts("exclusive");
         let (output, _) = root.tables("output", "[[output]]", Output::read);

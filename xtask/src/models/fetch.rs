@@ -172,9 +172,11 @@ fn download(order: &Order<'_>, root: &Path) -> Result<PathBuf, Diagnostics> {
     let status =
         status.map_err(|error| failure(format!("cannot run `{}`", python.display()), &error))?;
     if !status.success() {
-        let message = format!("the download of `{package}` failed; see the output above");
-        let help = "without a network, name a wheel, an sdist or a folder of models instead";
-        return Err(Diagnostic::error(message).help(help).into());
+        let message = format!("the download of `{package}` failed ({status})");
+        let error = Diagnostic::error(message)
+            .help("check that the version exists, and that pip reaches its package index")
+            .help("without a network, name a wheel, an sdist or a folder of models");
+        return Err(error.into());
     }
     let mut entries = std::fs::read_dir(fresh.path()).into_iter().flatten().flatten();
     let file = entries.next().map(|entry| entry.path());

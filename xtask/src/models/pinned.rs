@@ -9,6 +9,7 @@ use super::sources::{Derived, FILE_NAME, MODELS};
 use super::sources_file::SourcesFile;
 use crate::input;
 use crate::manifest::{Manifest, Operations, Service, plain};
+use crate::other_manifests::OtherManifest;
 
 /// All pinned models of a manifest.
 pub struct Pinned {
@@ -51,11 +52,12 @@ pub fn users<'m>(manifest: &'m Manifest, folder: &Path) -> Vec<&'m Service> {
 }
 
 /// The operations of a model that is imported in part: those of the manifest, and the pinned ones if the manifest selects
-/// operations without their names, or does not use the model.
-pub fn operations(entry: &Derived, users: &[&Service]) -> Option<BTreeSet<String>> {
+/// operations without their names, or does not use the model, or if another manifest uses it.
+pub fn operations(manifest: &Manifest, folder: &Path, entry: &Derived) -> Option<BTreeSet<String>> {
     let pinned = entry.operations.as_ref()?;
     let mut names = BTreeSet::new();
-    let mut are_named = !users.is_empty();
+    let users = users(manifest, folder);
+    let mut are_named = !users.is_empty() && OtherManifest::users(manifest, folder).is_empty();
     for service in users {
         match service.operations.get_ref() {
             Operations::Names(of) => names.extend(of.iter().map(|name| name.get_ref().clone())),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use farrier_codegen::diagnostic::Diagnostics;
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 use farrier_codegen::frontend::ModelFiles;
 use walkdir::WalkDir;
 
@@ -31,6 +31,11 @@ pub fn run(args: &Verify, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
         None => root.join("models").join(FILE_NAME),
     };
     let shown = args.sources.as_deref().map_or_else(|| format!("models/{FILE_NAME}"), slashes);
+    if path.symlink_metadata().is_err() {
+        let error = Diagnostic::error(format!("there is no `{shown}`"));
+        let help = "run the command in the folder of the manifest, or name the file with --sources";
+        return Err(error.help(help).into());
+    }
     let sources = Sources::read(&input::read(&path, shown.clone())?)?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let shown_folder = shown.rsplit_once('/').map_or(".", |(folder, _)| folder);

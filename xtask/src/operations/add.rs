@@ -1,8 +1,8 @@
 //! `cargo xtask add`: adds operations to the manifest, takes in their model if necessary, and generates the outputs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 
 use super::target::{Candidate, candidates, only};
 use super::{edit, model};
@@ -54,16 +54,28 @@ fn choose<'c, 'm>(
     if let [only] = found {
         return Ok(only);
     }
-    let mut fitting = Vec::new();
+    let (mut fitting, mut known) = (Vec::new(), BTreeMap::new());
     for candidate in found {
-        if model::has_operations(manifest, pinned, candidate.service, &args.operations)? {
+        let operations = model::operations_of(manifest, pinned, candidate.service)?;
+        if args.operations.iter().all(|name| operations.contains(name)) {
             fitting.push(candidate);
         }
+        known.extend(operations.into_iter().map(|name| (name, candidate.title())));
     }
-    if fitting.is_empty() {
-        fitting.extend(found);
+    if !fitting.is_empty() {
+        return only(&fitting);
     }
-    only(&fitting)
+    let Some(missing) = args.operations.iter().find(|name| !known.contains_key(*name)) else {
+        let error = Diagnostic::error("no service has all of the operations");
+        return Err(error.help("add the operations of one service at a time").into());
+    };
+    let message = format!("no service of the manifest has the operation `{missing}`");
+    let guess = did_you_mean(missing, known.keys().map(String::as_str));
+    let help = match guess.and_then(|name| Some((name, known.get(name)?))) {
+        Some((name, title)) => format!("did you mean `{name}` of {title}?"),
+        None => "for a service that is not in the manifest, name it with --service".to_owned(),
+    };
+    Err(Diagnostic::error(message).help(help).into())
 }
 
 fn add_operations(

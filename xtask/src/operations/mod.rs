@@ -15,6 +15,7 @@ use crate::codegen::{Inputs, Job, interrupted};
 use crate::command_line::quoted;
 use crate::edits::Edits;
 use crate::manifest::{self, Manifest};
+use crate::other_manifests;
 use crate::write::guard::Guard;
 use crate::{Outcome, Terminal, XTASK, slashes};
 
@@ -31,10 +32,13 @@ fn edit(
     let help = "generate one crate with `cargo xtask codegen --model`";
     let manifest = Manifest::find(args.manifest.as_deref(), &terminal.directory, help)?;
     let (manifest, edits) = plan(&manifest, terminal)?;
+    let next_steps = other_manifests::next_steps(&manifest, &edits, terminal);
     let inputs = Inputs { edits, command, accept_reordered: args.accept_reordered };
     let job = Job::from_manifest(manifest, inputs, terminal.program)?;
     let accepting = terminal.with_program_name(&accepting(command, args)).into_owned();
-    job.write(&accepting, false, terminal)
+    let outcome = job.write(&accepting, false, terminal)?;
+    next_steps.iter().try_for_each(|step| terminal.print_line(step))?;
+    Ok(outcome)
 }
 
 /// The command line that accepts reordered constructors.

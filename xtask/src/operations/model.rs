@@ -1,5 +1,6 @@
 //! The models that an edited manifest needs: partial ones with other operations, and those of new services.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
@@ -33,11 +34,12 @@ pub fn adapt(
 ) -> Result<Vec<Replacement>, Diagnostics> {
     let mut replacements = Vec::new();
     for (file, entry) in pinned.models() {
-        let users = users(manifest, &file.folder_of(entry));
-        let (Some(old), Some(new)) = (&entry.operations, operations(entry, &users)) else {
+        let folder = file.folder_of(entry);
+        let (Some(old), Some(new)) = (&entry.operations, operations(manifest, &folder, entry))
+        else {
             continue;
         };
-        if users.is_empty() || *old == new {
+        if users(manifest, &folder).is_empty() || *old == new {
             continue;
         }
         let replacement = if new.is_subset(old) {
@@ -55,17 +57,16 @@ pub fn adapt(
     Ok(replacements)
 }
 
-/// Whether a model has operations. Of a partial model, the package is asked if it is there.
+/// The operations of a model. Of a partial model, the package is asked if it is there.
 ///
 /// # Errors
 ///
 /// Fails if the model cannot be read.
-pub fn has_operations(
+pub fn operations_of(
     manifest: &Manifest,
     pinned: &Pinned,
     service: &Service,
-    names: &[String],
-) -> Result<bool, Diagnostics> {
+) -> Result<BTreeSet<String>, Diagnostics> {
     let partial = pinned.models().find(|(file, entry)| {
         let users = users(manifest, &file.folder_of(entry));
         entry.operations.is_some() && users.iter().any(|user| std::ptr::eq(*user, service))
@@ -80,7 +81,7 @@ pub fn has_operations(
         input.model = ModelFiles { allowed: input.model.allowed, ..package.files(name)? };
     }
     let (model, _) = input.load()?;
-    Ok(names.iter().all(|name| model.operations.contains_key(name)))
+    Ok(model.operations.into_keys().collect())
 }
 
 /// A committed partial model, of which an import takes fewer operations.

@@ -12,6 +12,7 @@ use crate::edits::Edits;
 use crate::manifest::Manifest;
 use crate::manifest::edit::ManifestText;
 use crate::models::pinned::{Pinned, users};
+use crate::other_manifests::OtherManifest;
 use crate::update::replacement;
 use crate::{Outcome, Terminal};
 
@@ -38,7 +39,8 @@ pub fn run(args: &Remove, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
         let edited = manifest.with_text(&text.text())?;
         let mut edits = Edits::default();
         edits.write(manifest.path(), text.text());
-        let dropped = drop_models(manifest, &edited, &pinned, &mut edits)?;
+        let (dropped, kept) = drop_models(manifest, &edited, &pinned, &mut edits)?;
+        kept.iter().for_each(|note| terminal.print_progress(note));
         let replacements =
             model::adapt(&edited, &pinned, args.python.as_deref(), &mut edits, terminal)?;
         replacement::edit_sources(&pinned, &replacements, &dropped, &mut edits)?;
@@ -75,22 +77,27 @@ fn choose<'c, 'm>(
     Err(error.into())
 }
 
-/// Deletes the pinned models that only the old manifest uses. Returns their folders.
+/// Deletes the pinned models that only the old manifest uses. Returns their folders, and a note for each model that stays
+/// for another manifest.
 fn drop_models(
     old: &Manifest,
     new: &Manifest,
     pinned: &Pinned,
     edits: &mut Edits,
-) -> Result<Vec<PathBuf>, Diagnostics> {
-    let mut dropped = Vec::new();
+) -> Result<(Vec<PathBuf>, Vec<String>), Diagnostics> {
+    let (mut dropped, mut kept) = (Vec::new(), Vec::new());
     for (file, entry) in pinned.models() {
         let folder = file.folder_of(entry);
         if users(old, &folder).is_empty() || !users(new, &folder).is_empty() {
+            continue;
+        }
+        if let Some(other) = OtherManifest::users(old, &folder).first() {
+            kept.push(format!("the model {} stays: `{}` uses it", entry.path, other.name()));
             continue;
         }
         replacement::refuse_edited(&folder, &entry.path, entry)?;
         entry.sha256.keys().for_each(|name| edits.delete(&folder.join(name)));
         dropped.push(folder);
     }
-    Ok(dropped)
+    Ok((dropped, kept))
 }

@@ -23,6 +23,7 @@ use crate::codegen::{Inputs, Job, interrupted};
 use crate::edits::Edits;
 use crate::manifest::{self, Manifest};
 use crate::models::pinned::Pinned;
+use crate::other_manifests;
 use crate::write::guard::Guard;
 use crate::{Outcome, Terminal, write};
 
@@ -44,6 +45,7 @@ pub fn run(args: &Update, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
     let (planned, dropped) = plan(args, &manifest, terminal)?;
     planned.print(terminal)?;
     dropped.finish(())?;
+    let next_steps = other_manifests::next_steps(&manifest, &planned.edits, terminal);
     let inputs = Inputs {
         edits: planned.edits.clone(),
         command: "update",
@@ -52,6 +54,7 @@ pub fn run(args: &Update, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
     let job = Job::from_manifest(manifest, inputs, terminal.program)?;
     let accepting = terminal.with_program_name(&text::accepting(args)).into_owned();
     let outcome = job.write(&accepting, args.dry_run, terminal)?;
+    next_steps.iter().try_for_each(|step| terminal.print_line(step))?;
     if let Some(path) = &args.markdown {
         let is_stopped = outcome == Outcome::Finding;
         write::file(&terminal.directory.join(path), &markdown::page(&planned, is_stopped))?;

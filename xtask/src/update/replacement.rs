@@ -49,7 +49,7 @@ pub fn remaining_operations(
     upstream: &Upstream,
 ) -> Result<Option<BTreeSet<String>>, Diagnostics> {
     let folder = file.folder_of(entry);
-    let Some(wanted) = operations(entry, &users(manifest, &folder)) else { return Ok(None) };
+    let Some(wanted) = operations(manifest, &folder, entry) else { return Ok(None) };
     let model = frontend::load(&upstream.files)?;
     let is_there = |name: &&String| model.operations.contains_key(*name);
     let remaining: BTreeSet<String> = wanted.iter().filter(is_there).cloned().collect();

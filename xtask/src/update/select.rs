@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use farrier_codegen::frontend::Format;
 
 use super::newer::Newer;
@@ -54,11 +54,13 @@ impl Choice<'_> {
         let (mut selected, mut errors) = (Vec::new(), Diagnostics::default());
         let mut notes = unpinned(manifest, pinned);
         let mut unmatched: BTreeSet<&String> = self.services.iter().collect();
+        let mut known = BTreeSet::new();
         for (index, file) in pinned.files.iter().enumerate() {
             for entry in &file.sources.model {
                 let own = names(manifest, &file.folder_of(entry), entry);
                 let is_named = self.services.iter().any(|name| own.contains(name));
                 unmatched.retain(|name| !own.contains(*name));
+                known.extend(own);
                 if !self.services.is_empty() && !is_named {
                     continue;
                 }
@@ -76,7 +78,10 @@ impl Choice<'_> {
         }
         for name in unmatched {
             let error = Diagnostic::error(format!("no pinned model for service `{name}`"));
-            errors.push(error.help("pin its model with `cargo xtask models import --pin`"));
+            errors.push(match did_you_mean(name, known.iter().map(String::as_str)) {
+                Some(guess) => error.help(format!("did you mean `{guess}`?")),
+                None => error.help("pin its model with `cargo xtask models import --pin`"),
+            });
         }
         errors.finish(Selection { selected, notes })
     }

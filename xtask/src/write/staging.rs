@@ -21,6 +21,9 @@ const MARKER: &str = "made-by-codegen.txt";
 /// The text of the marker.
 const MARKER_TEXT: &str = "`cargo xtask codegen` creates this folder while it writes. The next run removes the folder of an interrupted run.\n";
 
+/// A file that hides the folder of a killed run from git.
+const GIT_IGNORE: &str = ".gitignore";
+
 /// The subfolder for staged files. It mirrors the folder of the manifest.
 const TREE: &str = "tree";
 
@@ -66,7 +69,7 @@ impl Staging {
         let is_known = |known: &PathBuf| {
             let is_folder_of_run = [TREE, INPUTS].iter().any(|name| *known == path(name));
             let is_file_of_run =
-                [MARKER, PART, JOURNAL, DONE].iter().any(|name| *known == path(name));
+                [MARKER, GIT_IGNORE, PART, JOURNAL, DONE].iter().any(|name| *known == path(name));
             is_file_of_run || (is_folder_of_run && is_folder(known))
         };
         is_folder(&self.folder)
@@ -98,6 +101,7 @@ impl Staging {
     pub fn create(&self) -> Result<(), Diagnostics> {
         fs::create_dir_all(&self.folder)
             .and_then(|()| fs::write(&self.folder.join(MARKER), MARKER_TEXT))
+            .and_then(|()| fs::write(&self.folder.join(GIT_IGNORE), "*\n"))
             .map_err(|error| {
                 failure(format!("`{}` cannot be written", self.home.display()), &error)
             })
@@ -208,7 +212,7 @@ impl Staging {
                 restore::empty(&tree, &self.home, &mut kept)?;
             }
             remove_inputs(&self.folder.join(INPUTS))?;
-            for name in [PART, JOURNAL, DONE, MARKER] {
+            for name in [PART, JOURNAL, DONE, GIT_IGNORE, MARKER] {
                 remove_if_present(&self.folder.join(name))?;
             }
             fs::remove_dir(&self.folder)

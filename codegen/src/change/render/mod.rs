@@ -109,12 +109,17 @@ fn with_service(service: Option<&str>, path: &str) -> String {
 
 /// The last lines of a review: summaries of everything that is not shown.
 fn footer(review: &Review, detail: Detail) -> Vec<String> {
-    let unchanged = review.reports().filter(|(_, report)| report.changes.is_empty());
-    let unchanged: Vec<&str> = unchanged.filter_map(|(name, _)| name).collect();
-    let unchanged =
-        (!unchanged.is_empty()).then(|| format!("no changes: {}", unchanged.join(", ")));
+    let without = |has_hidden: bool, title: &str| {
+        let reports = review
+            .reports()
+            .filter(|(_, report)| report.changes.is_empty() && (report.hidden > 0) == has_hidden);
+        let names: Vec<&str> = reports.filter_map(|(name, _)| name).collect();
+        (!names.is_empty()).then(|| format!("{title}: {}", names.join(", ")))
+    };
     let hidden = hidden(review, detail);
-    hidden.into_iter().chain(unchanged).chain(outside(review)).collect()
+    let documentation = without(true, "only documentation edits");
+    let unchanged = without(false, "no changes");
+    [hidden, documentation, unchanged].into_iter().flatten().chain(outside(review)).collect()
 }
 
 /// A line about the changes outside the selected operations for each service, or one for many services.
