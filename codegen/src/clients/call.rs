@@ -59,7 +59,9 @@ pub struct Presigned {
 impl fmt::Debug for Presigned {
     /// Does not show the URL, which is as secret as a password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Presigned").field("expires_after", &self.expires_after).finish_non_exhaustive()
+        f.debug_struct("Presigned")
+            .field("expires_after", &self.expires_after)
+            .finish_non_exhaustive()
     }
 }
 
@@ -203,8 +205,9 @@ impl<'c, O: Operation> Call<'c, O> {
             // The sender of the URL need not know the default.
             request.headers_mut().remove(CONTENT_TYPE);
         }
-        let expires_after = presign(&mut request, credentials, &self.signing(&endpoint), expires_in)
-            .map_err(Error::Signing)?;
+        let expires_after =
+            presign(&mut request, credentials, &self.signing(&endpoint), expires_in)
+                .map_err(Error::Signing)?;
         Ok(Presigned { request, expires_after })
     }
 
@@ -240,10 +243,7 @@ impl<'c, O: Operation> Call<'c, O> {
     }
 
     /// Verifies a body in memory.
-    pub(super) fn verified(
-        &self,
-        reply: Response<Vec<u8>>,
-    ) -> Result<Response<Vec<u8>>, Failed> {
+    pub(super) fn verified(&self, reply: Response<Vec<u8>>) -> Result<Response<Vec<u8>>, Failed> {
         let mut verifier = self.verifier(&reply);
         if reply.status().is_success() {
             verifier.update(reply.body());
@@ -259,7 +259,8 @@ impl<'c, O: Operation> Call<'c, O> {
         reply: Result<Response<B>, Failed>,
     ) -> ControlFlow<Outcome<O, B>, Duration> {
         let seen = reply.as_ref().ok().filter(|_| self.settings.observer.is_some());
-        let seen = seen.map(|reply| (reply.status(), request_id(reply.headers()).map(str::to_owned)));
+        let seen =
+            seen.map(|reply| (reply.status(), request_id(reply.headers()).map(str::to_owned)));
         let (outcome, pause) = match reply {
             Ok(reply) => self.read_reply(reply),
             Err(failed) => {
@@ -289,7 +290,8 @@ impl<'c, O: Operation> Call<'c, O> {
                 let is_first = !self.is_corrected;
                 self.is_corrected |=
                     is_first && clock.measure(self.skew, &error, headers, SystemTime::now());
-                let pause = if is_first && self.is_corrected { Some(Duration::ZERO) } else { pause };
+                let pause =
+                    if is_first && self.is_corrected { Some(Duration::ZERO) } else { pause };
                 let is_elsewhere = self.is_redirected(&reply) || self.is_misdirected(&error);
                 let pause = if is_elsewhere { Some(Duration::ZERO) } else { pause };
                 (Err(Error::Service(error)), pause)

@@ -83,7 +83,9 @@ impl<O: Operation> Call<'_, O> {
     ) -> Result<(Payload, Option<Hashes>), Error<O::Error>> {
         let extensions = self.request.extensions();
         if extensions.get::<Stream>().is_none() {
-            return Err(Error::Stream("the request body is not a stream; call `send` or `download`"));
+            return Err(Error::Stream(
+                "the request body is not a stream; call `send` or `download`",
+            ));
         }
         if extensions.get::<StreamedReply>().is_some() {
             return Err(Error::Stream("the response body is a stream, too; call `exchange`"));

@@ -22,7 +22,9 @@ impl<O: Operation> Call<'_, O> {
     pub(super) fn with_download(self) -> Result<Self, Error<O::Error>> {
         let extensions = self.request.extensions();
         if extensions.get::<StreamedReply>().is_none() {
-            return Err(Error::Stream("the response body is not a stream; call `send` or `upload`"));
+            return Err(Error::Stream(
+                "the response body is not a stream; call `send` or `upload`",
+            ));
         }
         if extensions.get::<Stream>().is_some() {
             return Err(Error::Stream("the request body is a stream, too; call `exchange`"));

@@ -15,8 +15,7 @@ use crate::output::Content;
 use crate::output::layout::use_line;
 
 /// The optional modules of the runtime that a client uses.
-pub(super) const RUNTIME: [&str; 5] =
-    ["clock", "presigned_copy", "request_extensions", "retry", "sigv4"];
+pub(super) const RUNTIME: [&str; 4] = ["clock", "request_extensions", "retry", "sigv4"];
 
 /// The minimum Rust version of the HTTP clients.
 pub(super) const RUST_VERSION: &str = "1.85";
@@ -221,7 +220,10 @@ impl Client {
         let declarations = modules.iter().map(|module| match module.name {
             "fakes" if testing => {
                 let condition = layout.test_condition();
-                format!("#[cfg_attr({condition}, path = \"client/fake.rs\")]\nmod fakes;\n")
+                format!(
+                    "// The other file, for all other builds, has no fakes.\n\
+                     #[cfg_attr({condition}, path = \"client/fake.rs\")]\nmod fakes;\n"
+                )
             }
             name => format!("mod {name};\n"),
         });
@@ -230,10 +232,7 @@ impl Client {
         let declarations = declarations
             .chain(events.map(|module| layout.test_module(&format!("mod {}", module.name))));
         let sources = (!credentials.is_empty()).then(|| "pub mod credentials;\n".to_owned());
-        let mut declarations: Vec<String> = declarations.chain(sources).collect();
-        declarations.sort_by_key(|declaration| {
-            declaration.lines().last().unwrap_or_default().replace("pub ", "")
-        });
+        let declarations = declarations.chain(sources).collect();
         let exports = modules
             .iter()
             .filter_map(|module| use_line(&format!("pub use {}", module.name), module.exports));

@@ -40,8 +40,13 @@ impl<'a> Struct<'a> {
     fn constructor(&self) -> String {
         let arguments = self.arguments();
         let noun = if self.role == Role::Request { "request" } else { "structure" };
-        let values =
-            if arguments.is_empty() { "with all fields unset" } else { "from its required fields" };
+        let is_label = |field: &&Field<'_>| field.member.location == HttpLocation::Label;
+        let values = match (arguments.as_slice(), arguments.iter().any(is_label)) {
+            ([], _) => "with all fields unset",
+            ([_], _) => "from its required fields",
+            (_, false) => "from its required fields, in the order of their names",
+            (_, true) => "from its required fields: those of the path, then the others by name",
+        };
         let deprecated = deprecated(self.deprecated.as_ref());
         let many = if arguments.len() > MAX_ARGUMENTS { ALLOW_MANY } else { "" };
         let body = if arguments.is_empty() {

@@ -55,8 +55,7 @@ pub fn roots(
             root.docs = service_docs(*context, layout, client);
             modules.push("pub mod runtime;\n".to_owned());
             modules.extend(service_modules(*context, layout, options));
-            uses.insert(0, OPERATIONS.to_owned());
-            uses.push(SERVICE.to_owned());
+            uses.extend([OPERATIONS, SERVICE].map(str::to_owned));
         }
         _ => {
             let titles: Vec<String> = services.iter().map(|context| summary(*context)).collect();
@@ -91,10 +90,6 @@ pub fn roots(
         let content = Content::Rust(file);
         files.insert("testing.rs".to_owned(), OutputFile { header: header(services), content });
     }
-    modules.sort_by_key(|module| {
-        let declaration = module.lines().last().unwrap_or_default();
-        declaration.replace("pub ", "").replace(';', "")
-    });
     root.docs.extend(dependencies(services, layout, options));
     root.items.extend([FileItem::Group(modules), FileItem::Group(uses)]);
     let root = OutputFile { header: header(services), content: Content::Rust(root) };

@@ -1,8 +1,9 @@
 //! The introduction and the example in the documentation of a service.
 
 use super::client::Client;
+use super::constructor::argument_order;
 use super::context::ServiceContext;
-use crate::ir::{Codec, HttpLocation, Operation, Protocol, ShapeId, ShapeKind};
+use crate::ir::{Codec, HttpLocation, Member, Operation, Protocol, ShapeId, ShapeKind};
 
 /// `9 operations of AWS Backup`.
 pub fn summary(context: ServiceContext<'_>) -> String {
@@ -29,25 +30,43 @@ pub fn introduction(context: ServiceContext<'_>, client: Option<Client>) -> Stri
     )
 }
 
-/// The first operation that reads, or else the first of all, whose required members are all strings; and their number.
-fn simplest(
-    context: ServiceContext<'_>,
-    fits: impl Fn(&Operation) -> bool,
-) -> Option<(&Operation, usize)> {
+/// The first operation that reads, or else the first of all, whose required members are all strings.
+fn simplest(context: ServiceContext<'_>, fits: impl Fn(&Operation) -> bool) -> Option<&Operation> {
     let model = &context.slice.model;
-    let required = |operation: &Operation| {
-        let members = operation.input.iter().flat_map(|id| model.members(id));
-        let required = members.filter(|member| member.is_required_of_request());
-        required.map(|member| &member.target).collect::<Vec<_>>()
-    };
     let is_text = |operation: &&Operation| {
-        required(operation).iter().all(|id| model.kind(id) == Some(&ShapeKind::String))
+        let mut required = required(context, operation).into_iter();
+        required.all(|(_, member)| model.kind(&member.target) == Some(&ShapeKind::String))
     };
     let current = |operation: &&Operation| operation.deprecated.is_none() && fits(operation);
     let simple = model.operations.values().filter(current).filter(is_text);
-    let operation =
-        simple.clone().find(|operation| is_read(operation)).or(simple.clone().next())?;
-    Some((operation, required(operation).len()))
+    simple.clone().find(|operation| is_read(operation)).or(simple.clone().next())
+}
+
+/// The required members of an operation's input, each with its structure, in the order of the constructor.
+fn required<'c>(
+    context: ServiceContext<'c>,
+    operation: &'c Operation,
+) -> Vec<(&'c ShapeId, &'c Member)> {
+    let labels: Vec<&str> = operation.http.uri.labels().collect();
+    let input = operation.input.iter();
+    let members = input.flat_map(|id| {
+        let members = context.slice.model.members(id).iter();
+        members.map(move |member| (id, member))
+    });
+    let mut required: Vec<_> =
+        members.filter(|(_, member)| member.is_required_of_request()).collect();
+    required.sort_by_cached_key(|(_, member)| argument_order(&labels, member));
+    required
+}
+
+/// The arguments of the constructor in an example: texts with the names of the fields. Hyphens make them valid labels of
+/// host names, too.
+fn arguments(context: ServiceContext<'_>, operation: &Operation) -> String {
+    let names = required(context, operation).into_iter().map(|(id, member)| {
+        let field = context.names.field(id, &member.name).field.to_string();
+        format!("\"{}\"", field.trim_start_matches("r#").replace('_', "-"))
+    });
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// Whether an operation reads, by its method or, with protocols that have one method only, by its name.
@@ -72,9 +91,9 @@ pub fn example(context: ServiceContext<'_>, crate_name: &str) -> Vec<String> {
                 && matches!(model.kind(&member.target), Some(ShapeKind::Union(_)))
         })
     };
-    let Some((operation, texts)) = simplest(context, reads_empty_object) else { return Vec::new() };
+    let Some(operation) = simplest(context, reads_empty_object) else { return Vec::new() };
     let request = context.names.operation(&operation.name).request;
-    let arguments = arguments(texts);
+    let arguments = arguments(context, operation);
     let crate_name = crate_name.replace('-', "_");
     let uses = match context.module() {
         None => format!("use {crate_name}::{{{request}, Operation}};"),
@@ -124,9 +143,9 @@ pub fn example_of_client(
         let mut parts = [&operation.input, &operation.output].into_iter();
         parts.all(|id| context.stream(id.as_ref()).is_none())
     };
-    let Some((operation, texts)) = simplest(context, has_no_stream) else { return Vec::new() };
+    let Some(operation) = simplest(context, has_no_stream) else { return Vec::new() };
     let request = context.names.operation(&operation.name).request;
-    let arguments = arguments(texts);
+    let arguments = arguments(context, operation);
     let crate_name = crate_name.replace('-', "_");
     let service = context.module().map_or_else(String::new, |module| format!("{module}::"));
     let (fallible, sent) = match client {
@@ -162,8 +181,4 @@ pub fn example_of_client(
         "println!(\"{output:?}\");".to_owned(),
     ];
     [&uses[..], &creation, &call].concat()
-}
-
-fn arguments(texts: usize) -> String {
-    vec!["\"example\""; texts].join(", ")
 }

@@ -314,9 +314,7 @@ impl Field<'_> {
 
     pub(super) fn setter(&self) -> String {
         let Self { names: FieldNames { field, setter }, .. } = self;
-        // A sentence that introduces a list says nothing without the list.
-        let sentence = first_sentence(&self.docs).trim_end();
-        let docs = comment(if sentence.ends_with(':') { "" } else { sentence }, 1);
+        let docs = comment(first_sentence(&self.docs).trim_end(), 1);
         let deprecated = deprecated(self.deprecated.as_ref());
         let arguments = ["mut self".to_owned(), format!("value: {}", self.argument.ty)];
         let signature = delimited(1, &format!("pub fn {setter}("), &arguments, ") -> Self {");

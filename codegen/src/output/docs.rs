@@ -116,8 +116,15 @@ fn fix_spaces(line: &str, hanging: usize) -> String {
     fixed
 }
 
-/// The first sentence of a text, with the next one if it is a single word such as `Optional.`
+/// The first sentence of a text, with the next one if it is a single word such as `Optional.` A sentence that introduces a
+/// list is left out, since it says nothing without the list.
 pub fn first_sentence(markdown: &str) -> &str {
+    let sentence = start(markdown);
+    if sentence.trim_end().ends_with(':') { "" } else { sentence }
+}
+
+/// The first sentence of a text, which may introduce a list.
+fn start(markdown: &str) -> &str {
     let (_, paragraph) = split_markers(markdown.lines().next().unwrap_or_default());
     if closing_fence(paragraph).is_some() || paragraph.starts_with('|') {
         return "";

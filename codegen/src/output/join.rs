@@ -43,7 +43,8 @@ fn groups(lines: &[String]) -> Vec<String> {
 /// The group from the line with its opening bracket to its last line, if all of it fits on one line.
 fn group(lines: &[String], last: &str) -> Option<String> {
     let (first, inner) = lines.split_first()?;
-    let inside = " ".repeat(indent(first) + 4);
+    // The arguments of a call that starts a chain are indented twice.
+    let inside = " ".repeat(indent(last) + 4);
     let item = |line: &'_ String| -> Option<String> {
         let item = line.strip_prefix(&inside)?;
         (!item.starts_with([' ', '/', '#'])).then(|| item.to_owned())
@@ -135,12 +136,21 @@ fn parse(
     let list = values
         .iter()
         .map(text);
+    request(
+            Method::GET,
+            LONG_PATH_OF_A_REQUEST,
+        )?
+        .header(name_of_header, value_of_header_with_many_words)?
+        .header(name_of_header, value_of_header_with_many_words)?
 }
 ";
         let joined = "\
 fn parse(status: StatusCode, body: &[u8]) -> Result<Output, Error> {
     let value = call(one, Point { x: 1, ..base });
     let list = values.iter().map(text);
+    request(Method::GET, LONG_PATH_OF_A_REQUEST)?
+        .header(name_of_header, value_of_header_with_many_words)?
+        .header(name_of_header, value_of_header_with_many_words)?
 }
 ";
         assert_eq!(join(code), joined);

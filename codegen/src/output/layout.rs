@@ -27,11 +27,37 @@ fn one_part_a_line(indent: &str, head: &str, parts: &[String], tail: &str) -> St
     text
 }
 
-/// A `use` line for names below a path, modules before types as in rustfmt. `None` without names.
+/// The key of an identifier in the order of rustfmt (style edition 2024): `_` comes first, and digits count as a number.
+fn version_key(name: &str) -> Vec<(u32, u64)> {
+    let mut key: Vec<(u32, u64)> = Vec::new();
+    for c in name.chars() {
+        match (c.to_digit(10), key.last_mut()) {
+            (Some(digit), Some((zero, number))) if *zero == u32::from(b'0') => {
+                *number = number.saturating_mul(10).saturating_add(digit.into());
+            }
+            (Some(digit), _) => key.push((u32::from(b'0'), digit.into())),
+            (None, _) if c == '_' => key.push((0, 0)),
+            (None, _) => key.push((c.into(), 0)),
+        }
+    }
+    key
+}
+
+/// The order of `mod` and `use` lines in rustfmt: by path, whatever their comments, attributes and visibility.
+pub fn line_key(line: &str) -> impl Ord + use<> {
+    let line = line.lines().find(|line| !line.starts_with(['#', '/'])).unwrap_or_default();
+    let line = line.trim_start_matches("pub(crate) ").trim_start_matches("pub ");
+    let roots = ["use self", "use super", "use crate"];
+    let root = roots.iter().position(|root| line.starts_with(root)).unwrap_or(roots.len());
+    let path = line.trim_end_matches(';').split("::").map(version_key).collect::<Vec<_>>();
+    (root, path)
+}
+
+/// A `use` line for names below a path, in the order of rustfmt. `None` without names.
 pub fn use_line<S: AsRef<str>>(start: &str, names: impl IntoIterator<Item = S>) -> Option<String> {
     let names: Vec<S> = names.into_iter().collect();
     let mut names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
-    names.sort_by_key(|name| (name.starts_with(|c: char| c.is_ascii_uppercase()), *name));
+    names.sort_by_cached_key(|name| version_key(name));
     match names.as_slice() {
         [] => None,
         [name] => Some(format!("{start}::{name};\n")),
@@ -42,13 +68,12 @@ pub fn use_line<S: AsRef<str>>(start: &str, names: impl IntoIterator<Item = S>) 
     }
 }
 
-/// Fills lines with names. The comma after the last name may exceed the width.
+/// Fills lines with names. The comma at the end of a line is within the width, as in rustfmt.
 fn filled(start: &str, names: &[&str]) -> String {
     let mut text = format!("{start}::{{\n");
     let mut line = "   ".to_owned();
     for (index, name) in names.iter().enumerate() {
-        let comma = usize::from(index + 1 < names.len());
-        if index > 0 && line.len() + 1 + name.len() + comma > WIDTH {
+        if index > 0 && line.len() + 1 + name.len() + 1 >= WIDTH {
             text.extend([&*line, "\n"]);
             line.truncate(3);
         }
@@ -64,7 +89,7 @@ fn fits(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{WIDTH, delimited, literal, use_line};
+    use super::{WIDTH, delimited, line_key, literal, use_line};
     use crate::output::join::join;
 
     /// The code as the pretty-printer formats it, with what fits on one line.
@@ -86,6 +111,22 @@ mod tests {
                 assert_eq!(code, pretty_printed(&code));
             }
         }
+    }
+
+    #[test]
+    fn orders_names_and_lines_as_rustfmt_does() {
+        let names = ["error", "Type10", "Type9", "json", "type_a", "typea"];
+        assert_eq!(
+            use_line("use a", names).unwrap(),
+            "use a::{Type9, Type10, error, json, type_a, typea};\n"
+        );
+        let mut lines =
+            ["use a::{b, c};\n", "#[cfg(test)]\npub use a::z;\n", "use a;\n", "use a::b::c;\n"];
+        lines.sort_by_key(|line| line_key(line));
+        assert_eq!(
+            lines,
+            ["use a;\n", "use a::b::c;\n", "#[cfg(test)]\npub use a::z;\n", "use a::{b, c};\n"]
+        );
     }
 
     #[test]

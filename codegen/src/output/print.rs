@@ -7,7 +7,7 @@ use proc_macro2::{Literal, TokenStream};
 
 use super::items::{FileItem, MacroRow, MacroTable, RustFile};
 use super::join::join;
-use super::layout::WIDTH;
+use super::layout::{WIDTH, line_key};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// Prints a Rust file.
@@ -27,7 +27,8 @@ pub fn rust(header: &str, file: RustFile, path: &str) -> Result<String, Diagnost
             FileItem::Commented(comment, tokens) => {
                 format!("// {comment}\n{}", tokens_text(tokens, path)?)
             }
-            FileItem::Group(items) => {
+            FileItem::Group(mut items) => {
+                items.sort_by_cached_key(|item| line_key(item));
                 items.into_iter().map(|item| formatted(item, path)).collect::<Result<_, _>>()?
             }
             FileItem::Table(table) => table_text(&table, path)?,

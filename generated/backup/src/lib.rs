@@ -9,7 +9,7 @@
 //! ```
 //! use backup::{DescribeBackupJob, Operation};
 //!
-//! let request = DescribeBackupJob::new("example").request()?;
+//! let request = DescribeBackupJob::new("backup-job-id").request()?;
 //! # let (status, headers, body) = (http::StatusCode::OK, http::HeaderMap::new(), b"{}");
 //! // Resolve the endpoint, sign and send the request. Read the status, headers and body of the response.
 //! let output = DescribeBackupJob::parse(status, &headers, body)?;
@@ -36,7 +36,7 @@ pub mod types;
 
 pub use operations::*;
 pub use runtime::{
-    BuildError, ErrorHead, ErrorReply, MalformedReply, Operation, OperationError,
-    Request, Timestamp,
+    BuildError, ErrorHead, ErrorReply, MalformedReply, Operation, OperationError, Request,
+    Timestamp,
 };
 pub use service::SERVICE;

@@ -48,7 +48,7 @@ pub struct SelectedOperations {
     /// The service, such as `backup`, or its module in an output
     #[arg(long, value_name = "NAME")]
     pub service: Option<String>,
-    /// The output: its path or the last part of the path. With add, also the path of a new crate
+    /// The output: its path or the last part of the path; for `add`, also the path of a new crate
     #[arg(long, value_name = "NAME")]
     pub output: Option<String>,
     /// Write the outputs even if arguments of a constructor have changed places: old calls compile, and set other members

@@ -126,8 +126,7 @@ pub fn refuse_edited(folder: &Path, shown: &str, entry: &Derived) -> Result<(), 
         if digest(source.text.replace("\r\n", "\n").as_bytes()) != *expected {
             let error =
                 Diagnostic::error(format!("`{shown}/{name}` differs from the imported file"));
-            let help =
-                "restore the file, or remove its [[model]] from sources.toml to keep your edits";
+            let help = "restore the file, or move its entry in sources.toml from [[model]] to [written] to keep your edits";
             errors.push(error.help(help));
         }
     }

@@ -35,7 +35,8 @@ impl ProvideCredentials for AssumedRole {
     fn provide_credentials(&self) -> ProvidedCredentials<'_> {
         Box::pin(async {
             let credentials = self.source.provide_credentials().await?;
-            let assumed = sts::assume_role(&self.system, &self.region, &self.role, &credentials).await;
+            let assumed =
+                sts::assume_role(&self.system, &self.region, &self.role, &credentials).await;
             assumed.map_err(|failure| CredentialsError::new(failure.into_reason()))
         })
     }

@@ -6,6 +6,9 @@ use super::profile_chain::{Sso, WebIdentity};
 use super::role::Role;
 use super::system::{Pending, System};
 
+/// The variable with the file of a web identity.
+const WEB_IDENTITY: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
+
 /// Loads credentials from a source.
 pub type Load = for<'a> fn(&'a Context<'a>) -> Pending<'a, Result<Credentials, Failure>>;
 
@@ -58,32 +61,41 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Loads credentials from the first source that is configured.
+    /// Loads credentials from the first source that is configured. A web identity in the environment is tried also if its
+    /// source is missing: it is refused then, so that the credentials of another source do not take its place.
     ///
     /// # Errors
     ///
     /// Fails if no source is configured, or if the first one that is configured fails.
     pub async fn load(&self) -> Result<Credentials, NoCredentials> {
         let Sources { environment, profile, container, imds, .. } = self.sources;
+        let is_tried =
+            self.sources.web_identity.is_some() || self.system.variable(WEB_IDENTITY).is_some();
         let web_identity: Load = |context| Box::pin(web_identity(context));
         let sources = [
             ("environment", environment),
             ("profile", profile),
-            ("web-identity", Some(web_identity)),
+            ("web-identity", is_tried.then_some(web_identity)),
             ("container", container),
             ("imds", imds),
         ];
-        let mut error = NoCredentials::default();
+        let (mut error, mut missing) = (NoCredentials::default(), Vec::new());
         for (name, source) in sources {
-            let Some(load) = source else { continue };
+            let Some(load) = source else {
+                missing.push(name);
+                continue;
+            };
             match load(self).await {
                 Ok(credentials) => return Ok(credentials),
                 Err(Failure::NotConfigured(reason)) => error.add(name, reason),
                 Err(Failure::Failed(reason)) => {
                     error.add(name, reason);
-                    break;
+                    return Err(error);
                 }
             }
+        }
+        if !missing.is_empty() {
+            error.add("sources that the manifest does not name", missing.join(", "));
         }
         Err(error)
     }
@@ -97,11 +109,10 @@ pub fn of_account(credentials: Credentials, id: Option<String>) -> Credentials {
     }
 }
 
-/// Assumes the role of the web identity in the environment. Without the source, a web identity is refused, so that the
-/// credentials of another source do not take its place.
+/// Assumes the role of the web identity in the environment.
 async fn web_identity(context: &Context<'_>) -> Result<Credentials, Failure> {
     let variable = |name| context.system.variable(name);
-    let token_file = variable("AWS_WEB_IDENTITY_TOKEN_FILE")
+    let token_file = variable(WEB_IDENTITY)
         .ok_or_else(|| Failure::not_configured("`AWS_WEB_IDENTITY_TOKEN_FILE` is not set"))?;
     let load = context.sources.web_identity.ok_or_else(|| {
         Failure::failed(

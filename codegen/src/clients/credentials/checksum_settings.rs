@@ -1,7 +1,7 @@
 //! The checksums of requests and responses in the environment and the selected profile.
 
-use super::super::checksums::Checksums;
 use super::super::Client;
+use super::super::checksums::Checksums;
 use super::failure::Failure;
 use super::profiles::Profiles;
 use super::settings::setting;

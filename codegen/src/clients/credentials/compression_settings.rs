@@ -20,7 +20,8 @@ pub fn apply(
     profiles: &Profiles,
 ) -> Result<Client, Failure> {
     let value = |variable, property| setting(machine, profiles, variable, property);
-    let size = value("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "request_min_compression_size_bytes");
+    let size =
+        value("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "request_min_compression_size_bytes");
     let size = size.map(min_size).transpose()?;
     if is_on(value("AWS_DISABLE_REQUEST_COMPRESSION", "disable_request_compression"))? {
         return Ok(client.compression(None));

@@ -32,7 +32,7 @@ impl Failure {
 }
 
 /// The error for missing credentials: each source that was tried, with the reason why it has none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct NoCredentials {
     tried: Vec<(&'static str, String)>,
 }
@@ -41,6 +41,13 @@ impl NoCredentials {
     /// Adds a source and the reason why it has no credentials.
     pub(super) fn add(&mut self, source: &'static str, reason: String) {
         self.tried.push((source, reason));
+    }
+}
+
+/// Writes the message: `main` prints its error with this trait.
+impl fmt::Debug for NoCredentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -51,7 +51,8 @@ impl Client {
     /// Fails if there is no region, or if a setting is invalid.
     pub fn from_env_with(agent: Agent) -> Result<Self, SettingsError> {
         let provider = Provider::new(agent.clone());
-        let configured = finish(Configured::load(&provider.context(), &SERVICES.map(|(_, id)| id)))?;
+        let configured =
+            finish(Configured::load(&provider.context(), &SERVICES.map(|(_, id)| id)))?;
         let policy = policy(&configured.settings);
         let region = region(configured, &SERVICES.map(|(service, _)| service));
         let client = Self::with_credentials(region, move || Ok(provider.load()?)).agent(agent);

@@ -31,7 +31,8 @@ pub fn trust_only(
     }
     let provider = CryptoProvider::get_default().cloned();
     let provider = provider.unwrap_or_else(|| Arc::new(ring::default_provider()));
-    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let config =
+        ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
     let config = config.map_err(|error| SettingsError(error.to_string()))?;
     let config = config.with_root_certificates(roots).with_no_client_auth();
     Ok(builder.tls_backend_preconfigured(config))

@@ -99,9 +99,9 @@ fn choice<const N: usize>(
 ) -> Result<Option<usize>, Failure> {
     let Some((name, value)) = setting else { return Ok(None) };
     let found = choices.iter().position(|choice| value.trim().eq_ignore_ascii_case(choice));
-    found.map(Some).ok_or_else(|| {
-        Failure::Failed(format!("`{name}` is none of `{}`", choices.join("`, `")))
-    })
+    found
+        .map(Some)
+        .ok_or_else(|| Failure::Failed(format!("`{name}` is none of `{}`", choices.join("`, `"))))
 }
 
 /// Refuses a setting that is on.

@@ -104,8 +104,8 @@ impl Configured {
 ///
 /// # Errors
 ///
-/// Fails if `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` or `ignore_configured_endpoint_urls` is invalid. If it is `true`,
-/// there is no configured URL.
+/// Fails if the URL is not one of `http` or `https`, or if `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` or
+/// `ignore_configured_endpoint_urls` is invalid. If it is `true`, there is no configured URL.
 pub fn endpoint_url(
     machine: &(impl Machine + ?Sized),
     profiles: &Profiles,
@@ -116,12 +116,26 @@ pub fn endpoint_url(
         return Ok(None);
     }
     let id = service_id.replace(' ', "_").to_ascii_uppercase();
-    let url = machine
-        .variable(&format!("AWS_ENDPOINT_URL_{id}"))
-        .or_else(|| machine.variable("AWS_ENDPOINT_URL"))
-        .or_else(|| profiles.service_url(service_id))
-        .or_else(|| profiles.setting("endpoint_url").map(ToOwned::to_owned));
-    Ok(url)
+    let variable = |name: String| machine.variable(&name).map(|url| (name, url));
+    let property = |url| ("endpoint_url".to_owned(), url);
+    let found = variable(format!("AWS_ENDPOINT_URL_{id}"))
+        .or_else(|| variable("AWS_ENDPOINT_URL".to_owned()))
+        .or_else(|| profiles.service_url(service_id).map(property))
+        .or_else(|| profiles.setting("endpoint_url").map(|url| property(url.to_owned())));
+    match found {
+        Some((name, url)) if !has_http_scheme(&url) => {
+            // The start has no user information, which may be secret.
+            let start: String = url.chars().take_while(|c| *c != '@').collect();
+            let shown = if start.len() == url.len() { format!(": {url}") } else { String::new() };
+            Err(Failure::Failed(format!("`{name}` must start with `http://` or `https://`{shown}")))
+        }
+        found => Ok(found.map(|(_, url)| url)),
+    }
+}
+
+fn has_http_scheme(url: &str) -> bool {
+    let url = url.to_ascii_lowercase();
+    url.starts_with("http://") || url.starts_with("https://")
 }
 
 /// A variable or a property of the profile, with its name.
@@ -144,12 +158,15 @@ pub fn is_on(setting: Option<(&str, String)>) -> Result<bool, Failure> {
     match setting {
         Some((_, value)) if value.trim().eq_ignore_ascii_case("true") => Ok(true),
         Some((_, value)) if value.trim().eq_ignore_ascii_case("false") => Ok(false),
-        Some((name, _)) => Err(Failure::Failed(format!("`{name}` is neither `true` nor `false`"))),
+        Some((name, value)) => {
+            Err(Failure::Failed(format!("`{name}` is neither `true` nor `false`: {value}")))
+        }
         None => Ok(false),
     }
 }
 
 fn attempts((name, value): (&str, String)) -> Result<u32, Failure> {
     let attempts = value.trim().parse().ok().filter(|attempts| *attempts > 0);
-    attempts.ok_or_else(|| Failure::Failed(format!("`{name}` is not a number of attempts")))
+    attempts
+        .ok_or_else(|| Failure::Failed(format!("`{name}` is not a number of attempts: {value}")))
 }

@@ -5,6 +5,9 @@ use http::Response;
 use super::super::runtime::{Operation, Request};
 
 #[allow(clippy::extra_unused_type_parameters)] // As in crates with redirects.
-pub(super) fn of_redirect<O: Operation, B: AsRef<[u8]>>(_: &Request, _: &Response<B>) -> Option<String> {
+pub(super) fn of_redirect<O: Operation, B: AsRef<[u8]>>(
+    _: &Request,
+    _: &Response<B>,
+) -> Option<String> {
     None
 }

@@ -22,10 +22,7 @@ impl Client {
     /// # Errors
     ///
     /// Returns the error of the last attempt.
-    pub async fn events<O>(
-        &self,
-        operation: &O,
-    ) -> Result<Opened<O>, Error<O::Error>>
+    pub async fn events<O>(&self, operation: &O) -> Result<Opened<O>, Error<O::Error>>
     where
         O: Operation + ReceivesEvents<Failure = <O as Operation>::Error>,
     {

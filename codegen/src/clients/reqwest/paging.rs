@@ -3,8 +3,8 @@
 use std::vec;
 
 use super::super::runtime::paging::{Items, Paginated};
-use super::sender::Client;
 use super::error::Error;
+use super::sender::Client;
 
 impl Client {
     /// Returns the pages of a list. A page is requested when it is needed.

@@ -253,9 +253,9 @@ pub(super) async fn part(
 ) -> Result<Option<Vec<u8>>, Failed> {
     let part = reply.chunk();
     let part = match idle {
-        Some(limit) => tokio::time::timeout(limit, part).await.map_err(|_| {
-            Failed::Timeout("the response paused for longer than the limit".into())
-        })?,
+        Some(limit) => tokio::time::timeout(limit, part)
+            .await
+            .map_err(|_| Failed::Timeout("the response paused for longer than the limit".into()))?,
         None => part.await,
     };
     part.map(|part| part.map(Vec::from)).map_err(failed)

@@ -64,7 +64,9 @@ impl Client {
         Box::pin(async move {
             if self.settings.fakes.are_set() {
                 let mut sent = Vec::new();
-                while let Some(piece) = poll_fn(|cx| body.poll_piece(cx)).await.map_err(unreadable)? {
+                while let Some(piece) =
+                    poll_fn(|cx| body.poll_piece(cx)).await.map_err(unreadable)?
+                {
                     sent.extend(piece);
                 }
                 return self.reply(request.map(|_| sent), limits).await;

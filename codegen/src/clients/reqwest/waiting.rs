@@ -1,8 +1,8 @@
 //! Waiters.
 
 use super::super::runtime::waiting::{Attempts, ErrorOf, Step, Waited, Waiter};
-use super::sender::Client;
 use super::error::Error;
+use super::sender::Client;
 
 impl Client {
     /// Polls an operation until a condition holds, such as

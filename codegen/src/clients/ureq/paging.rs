@@ -1,8 +1,8 @@
 //! Lists, page by page.
 
 use super::super::runtime::paging::{Items, Paginated};
-use super::sender::Client;
 use super::error::Error;
+use super::sender::Client;
 
 impl Client {
     /// Returns an iterator over the pages of a list. It requests a page when it is needed, and ends after an error.

@@ -154,7 +154,11 @@ impl Client {
     }
 
     /// Sends a request and returns the response of any status.
-    pub(super) fn reply(&self, request: Request, limits: Limits) -> Result<Response<Vec<u8>>, Failed> {
+    pub(super) fn reply(
+        &self,
+        request: Request,
+        limits: Limits,
+    ) -> Result<Response<Vec<u8>>, Failed> {
         self.begin(request, limits).and_then(|reply| whole(reply, limits))
     }
 
@@ -170,7 +174,8 @@ impl Client {
         };
         let reply = reply.map_err(failed)?;
         let (head, body) = (reply.headers(), reply.body());
-        let has_length = [CONTENT_LENGTH, TRANSFER_ENCODING].iter().any(|name| head.contains_key(name));
+        let has_length =
+            [CONTENT_LENGTH, TRANSFER_ENCODING].iter().any(|name| head.contains_key(name));
         if unpacks() && !has_length && body.content_length() != Some(0) {
             return Err(Failed::Changed(
                 "`ureq` may have decompressed the response, since a crate enables its feature `gzip` or `brotli`",
@@ -293,7 +298,8 @@ fn within(
 
 /// Whether `ureq` decompresses bodies, since another crate enables a feature.
 ///
-/// `ureq::Error` then has the variant `Decompress`. Its import hides the function of this name.
+/// If `ureq::Error` has the variant `Decompress`, the import in the inner block hides the function, and the value is not
+/// `Io`.
 #[allow(dead_code, non_snake_case, unused_imports)]
 fn unpacks() -> bool {
     fn Decompress(_: &'static str, error: io::Error) -> ureq::Error {
@@ -313,8 +319,10 @@ pub(super) fn failed(error: ureq::Error) -> Failed {
         ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect) => {
             Failed::ConnectTimeout(error.into())
         }
-        ureq::Error::Timeout(_) => Failed::Timeout(error.into()),
-        ureq::Error::Io(io) if io.kind() == io::ErrorKind::TimedOut => Failed::Timeout(error.into()),
+        ureq::Error::Timeout(_) => Failed::Timeout("the attempt took longer than its limit".into()),
+        ureq::Error::Io(io) if io.kind() == io::ErrorKind::TimedOut => {
+            Failed::Timeout(error.into())
+        }
         ureq::Error::Io(_)
         | ureq::Error::HostNotFound
         | ureq::Error::ConnectionFailed

@@ -50,7 +50,12 @@ impl Client {
     }
 
     /// Sends a request with a body and returns the response of any status.
-    fn put(&self, request: Request, mut body: Sent, limits: Limits) -> Result<Response<Vec<u8>>, Failed> {
+    fn put(
+        &self,
+        request: Request,
+        mut body: Sent,
+        limits: Limits,
+    ) -> Result<Response<Vec<u8>>, Failed> {
         if self.settings.fakes.are_set() {
             let mut sent = Vec::new();
             body.read_to_end(&mut sent).map_err(|error| Failed::Permanently(error.into()))?;

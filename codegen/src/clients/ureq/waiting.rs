@@ -3,8 +3,8 @@
 use std::thread;
 
 use super::super::runtime::waiting::{ErrorOf, Waited, Waiter, wait};
-use super::sender::Client;
 use super::error::Error;
+use super::sender::Client;
 
 impl Client {
     /// Polls an operation until a condition holds, such as `client.wait::<TableExists>(&DescribeTable::new("herd"))`.

@@ -47,7 +47,7 @@ fn of_operations(context: ServiceContext<'_>) -> RustFile {
     let operations = use_line(&format!("use {}::operations", context.paths.module()), names);
     let mut uses = imports.uses();
     if let Some(group) = uses.last_mut() {
-        group.splice(0..0, operations);
+        group.extend(operations);
     }
     file("Operations and their outputs.", uses, items, &imports)
 }

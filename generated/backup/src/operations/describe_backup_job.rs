@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder, Timestamp,
-};
 use crate::runtime::protocol::rest_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, Timestamp, error,
+    json, service,
+};
 use crate::types::{
     BackupJobState, DependencyFailureException, InvalidParameterValueException,
     MissingParameterValueException, RecoveryPointCreator, ResourceNotFoundException,

@@ -4,11 +4,11 @@
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder, Timestamp,
-};
 use crate::runtime::protocol::rest_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, Timestamp, error,
+    json, service,
+};
 use crate::types::{
     CalculatedLifecycle, InvalidParameterValueException, Lifecycle, MissingParameterValueException,
     RecoveryPointCreator, RecoveryPointStatus, ResourceNotFoundException,
@@ -30,7 +30,7 @@ pub struct DescribeRecoveryPoint {
 }
 
 impl DescribeRecoveryPoint {
-    /// Creates a request from its required fields.
+    /// Creates a request from its required fields: those of the path, then the others by name.
     pub fn new(
         backup_vault_name: impl Into<String>,
         recovery_point_arn: impl Into<String>,

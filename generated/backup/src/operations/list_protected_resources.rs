@@ -4,11 +4,11 @@
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
-};
 use crate::runtime::protocol::rest_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, error, json,
+    paging, service,
+};
 use crate::types::{InvalidParameterValueException, ProtectedResource, ServiceUnavailableException};
 
 /// Lists the resources that have been backed up at least once, one page at a time.

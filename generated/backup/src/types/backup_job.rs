@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{json, Timestamp};
 use super::{BackupJobState, RecoveryPointCreator};
+use crate::runtime::{Timestamp, json};
 
 /// A backup job, as returned by `ListBackupJobs`.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{json, Timestamp};
 use super::{CopyJobState, RecoveryPointCreator};
+use crate::runtime::{Timestamp, json};
 
 /// A job that copies a recovery point to another vault. The destination vault can be in another
 /// region or account.

@@ -1,8 +1,8 @@
 //! The name, signing name and endpoints of the service.
 
-use crate::runtime::{Endpoint, Endpoints, Exception, NoEndpoint, Region, Service};
 use crate::runtime::endpoint_params::Arn;
 use crate::runtime::request::is_host_label;
+use crate::runtime::{Endpoint, Endpoints, Exception, NoEndpoint, Region, Service};
 
 /// The name, signing name and endpoints of the service.
 pub const SERVICE: Service = Service {

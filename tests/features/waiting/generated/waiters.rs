@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crate::runtime::waiting::{all, Acceptor, State, Waiter};
+use crate::runtime::waiting::{Acceptor, State, Waiter, all};
 
 /// Waits for `HorsesAtEase` by polling [`DescribeStable`](super::DescribeStable).
 #[derive(Clone, Copy, Debug)]

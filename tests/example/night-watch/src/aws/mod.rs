@@ -27,6 +27,6 @@ pub mod backup;
 pub mod runtime;
 
 pub use runtime::{
-    BuildError, ErrorHead, ErrorReply, MalformedReply, Operation, OperationError,
-    Request, Timestamp,
+    BuildError, ErrorHead, ErrorReply, MalformedReply, Operation, OperationError, Request,
+    Timestamp,
 };

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::{
-    error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-};
 use crate::runtime::arguments::IntoMap;
 use crate::runtime::protocol::aws_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, error, json, service,
+};
 use crate::types::AttributeValue;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -50,11 +50,7 @@ impl Operation for PutHorse {
     const NAME: &'static str = "PutHorse";
 
     fn request(&self) -> Result<Request, BuildError> {
-        aws_json::request(
-                "application/x-amz-json-1.0",
-                "HorseTable_20240131.PutHorse",
-                self,
-            )?
+        aws_json::request("application/x-amz-json-1.0", "HorseTable_20240131.PutHorse", self)?
             .build()
     }
 

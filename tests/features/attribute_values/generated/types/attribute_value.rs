@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::runtime::{json, value_format, Document};
+use crate::runtime::{Document, json, value_format};
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -2,11 +2,11 @@
 
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::{
-    error, json, serde_form, service, token, value_format, BuildError, ErrorReply, MalformedReply,
-    Operation, Request, Timestamp,
-};
 use crate::runtime::protocol::aws_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, Timestamp, error, json, serde_form,
+    service, token, value_format,
+};
 use crate::types::{Full, QueueDoesNotExist};
 
 #[derive(Clone, Debug, PartialEq)]

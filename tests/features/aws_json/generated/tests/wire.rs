@@ -3,7 +3,7 @@
 #![allow(deprecated, non_snake_case, clippy::pedantic)]
 
 use aws_json::runtime::{Operation, Timestamp};
-use aws_json::{types, Enqueue, EnqueueError, EnqueueOutput, Purge, PurgeError, PurgeOutput};
+use aws_json::{Enqueue, EnqueueError, EnqueueOutput, Purge, PurgeError, PurgeOutput, types};
 
 /// A value whose fields are set one by one, because its type is `#[non_exhaustive]`.
 macro_rules! filled {

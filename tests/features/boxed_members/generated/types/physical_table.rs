@@ -1,5 +1,5 @@
-use crate::runtime::{json, value_format, Document};
 use super::Horse;
+use crate::runtime::{Document, json, value_format};
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -1,5 +1,5 @@
-use crate::runtime::{json, value_format};
 use super::Horse;
+use crate::runtime::{json, value_format};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -2,8 +2,8 @@
 
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::{error, service, BuildError, ErrorReply, MalformedReply, Operation, Request};
 use crate::runtime::protocol::rpc_v2_cbor;
+use crate::runtime::{BuildError, ErrorReply, MalformedReply, Operation, Request, error, service};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

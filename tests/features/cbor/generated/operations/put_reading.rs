@@ -2,11 +2,11 @@
 
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::{
-    cbor, error, service, token, value_format, BuildError, ErrorReply, MalformedReply, Operation,
-    Request,
-};
 use crate::runtime::protocol::rpc_v2_cbor;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, cbor, error, service, token,
+    value_format,
+};
 use crate::types::{Cause, Reading, SensorBroken};
 
 /// Requests go to the host of the endpoint with the prefix `data.`.

@@ -2,10 +2,10 @@
 
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::{
-    cbor, error, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-};
 use crate::runtime::protocol::rpc_v2_cbor;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, cbor, error, service,
+};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

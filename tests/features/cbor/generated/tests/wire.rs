@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use cbor::runtime::endpoint::HostPrefix;
 use cbor::runtime::{Operation, Timestamp};
 use cbor::{
-    types, Ping, PingError, PingOutput, PutReading, PutReadingError, PutReadingOutput, Reset,
-    ResetError, ResetOutput,
+    Ping, PingError, PingOutput, PutReading, PutReadingError, PutReadingOutput, Reset, ResetError,
+    ResetOutput, types,
 };
 
 /// A value whose fields are set one by one, because its type is `#[non_exhaustive]`.

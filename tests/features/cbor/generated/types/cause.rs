@@ -1,5 +1,5 @@
-use crate::runtime::{cbor, value_format, CborValue};
 use super::Fence;
+use crate::runtime::{CborValue, cbor, value_format};
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
-use crate::runtime::{cbor, value_format, Timestamp};
-use crate::runtime::arguments::IntoMap;
 use super::Gait;
+use crate::runtime::arguments::IntoMap;
+use crate::runtime::{Timestamp, cbor, value_format};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

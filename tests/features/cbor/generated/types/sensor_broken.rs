@@ -1,4 +1,4 @@
-use crate::runtime::{cbor, error, Timestamp};
+use crate::runtime::{Timestamp, cbor, error};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

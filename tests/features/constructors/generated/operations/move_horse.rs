@@ -2,11 +2,11 @@
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
-};
 use crate::runtime::protocol::rest_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, error, json,
+    service,
+};
 
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/stables-2024-01-31/MoveHorse)
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +23,7 @@ pub struct MoveHorse {
 }
 
 impl MoveHorse {
-    /// Creates a request from its required fields.
+    /// Creates a request from its required fields: those of the path, then the others by name.
     pub fn new(
         stable: impl Into<String>,
         stall: impl Into<String>,

@@ -2,10 +2,10 @@
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder,
-};
 use crate::runtime::protocol::rest_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, error, service,
+};
 use crate::types::Loss;
 
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/stables-2024-01-31/ReportLoss)
@@ -18,7 +18,7 @@ pub struct ReportLoss {
 }
 
 impl ReportLoss {
-    /// Creates a request from its required fields.
+    /// Creates a request from its required fields, in the order of their names.
     pub fn new(loss: Loss, witness: impl Into<String>) -> Self {
         Self { witness: witness.into(), loss }
     }

@@ -9,7 +9,7 @@ pub struct Loss {
 }
 
 impl Loss {
-    /// Creates a structure from its required fields.
+    /// Creates a structure from its required fields, in the order of their names.
     pub fn new(age: i32, weight: i32) -> Self {
         Self { weight, age }
     }

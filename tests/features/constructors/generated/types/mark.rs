@@ -1,5 +1,5 @@
-use crate::runtime::json;
 use super::Colour;
+use crate::runtime::json;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -10,7 +10,7 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// Creates a structure from its required fields.
+    /// Creates a structure from its required fields, in the order of their names.
     pub fn new(colour: impl Into<Colour>, place: i32) -> Self {
         Self { place: Some(place), colour: Some(colour.into()) }
     }

@@ -1,5 +1,5 @@
-use crate::runtime::json;
 use super::Mark;
+use crate::runtime::json;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -12,7 +12,7 @@ pub struct Tag {
 }
 
 impl Tag {
-    /// Creates a structure from its required fields.
+    /// Creates a structure from its required fields, in the order of their names.
     pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
         Self { value: Some(value.into()), key: Some(key.into()), ..Self::default() }
     }

@@ -2,10 +2,10 @@
 
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::{
-    error, form, service, xml, BuildError, ErrorReply, MalformedReply, Operation, Request,
-};
 use crate::runtime::protocol::query;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, error, form, service, xml,
+};
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

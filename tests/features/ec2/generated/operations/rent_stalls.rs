@@ -2,11 +2,11 @@
 
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::{
-    error, form, service, xml, BuildError, ErrorReply, MalformedReply, Operation, Request,
-};
 use crate::runtime::arguments::IntoTexts;
 use crate::runtime::protocol::ec2;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, error, form, service, xml,
+};
 use crate::types::{Filter, Stall};
 
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,7 +3,7 @@
 #![allow(deprecated, non_snake_case, clippy::pedantic)]
 
 use ec2::runtime::Operation;
-use ec2::{types, RentStalls, RentStallsError, RentStallsOutput};
+use ec2::{RentStalls, RentStallsError, RentStallsOutput, types};
 
 /// A value whose fields are set one by one, because its type is `#[non_exhaustive]`.
 macro_rules! filled {

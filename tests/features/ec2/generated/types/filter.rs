@@ -1,5 +1,5 @@
-use crate::runtime::form;
 use crate::runtime::arguments::IntoTexts;
+use crate::runtime::form;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::{
-    error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-};
 use crate::runtime::protocol::aws_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, error, json, service,
+};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

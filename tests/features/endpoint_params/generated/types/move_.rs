@@ -1,5 +1,5 @@
-use crate::runtime::json;
 use super::Place;
+use crate::runtime::json;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

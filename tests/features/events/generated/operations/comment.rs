@@ -2,11 +2,11 @@
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, event_stream, json, request_extensions, service, BuildError, ErrorReply, MalformedReply,
-    Request, RequestBuilder,
-};
 use crate::runtime::protocol::rest_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Request, RequestBuilder, error, event_stream, json,
+    request_extensions, service,
+};
 use crate::types::{Closed, Echoes, Words};
 
 /// The request is the stream of events `words`, which clients do not send. The operation implements

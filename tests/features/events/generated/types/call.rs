@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::runtime::{error, event_stream, Redacted};
+use crate::runtime::{Redacted, error, event_stream};
 
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

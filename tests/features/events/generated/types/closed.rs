@@ -1,4 +1,4 @@
-use crate::runtime::{error, json, Timestamp};
+use crate::runtime::{Timestamp, error, json};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -1,5 +1,5 @@
-use crate::runtime::{error, event_stream};
 use super::Echo;
+use crate::runtime::{error, event_stream};
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -1,5 +1,5 @@
-use crate::runtime::{error, event_stream};
 use super::Horse;
+use crate::runtime::{error, event_stream};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -1,5 +1,5 @@
-use crate::runtime::{error, event_stream, json, Timestamp};
 use super::Weather;
+use crate::runtime::{Timestamp, error, event_stream, json};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -1,4 +1,4 @@
-use crate::runtime::{event_stream, json, request, Timestamp};
+use crate::runtime::{Timestamp, event_stream, json, request};
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -10,7 +10,7 @@ pub struct Sentence {
 }
 
 impl Sentence {
-    /// Creates a structure from its required fields.
+    /// Creates a structure from its required fields, in the order of their names.
     pub fn new(speaker: impl Into<String>, text: impl Into<String>) -> Self {
         Self { text: text.into(), speaker: speaker.into(), at: None }
     }

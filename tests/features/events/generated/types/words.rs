@@ -1,5 +1,5 @@
-use crate::runtime::{event_stream, request};
 use super::{Bye, Hoarse, Sentence, Sound};
+use crate::runtime::{event_stream, request};
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

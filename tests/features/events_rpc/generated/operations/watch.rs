@@ -2,11 +2,11 @@
 
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::{
-    error, event_stream, json, request_extensions, service, BuildError, ErrorReply, MalformedReply,
-    Operation, Request,
-};
 use crate::runtime::protocol::aws_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, error, event_stream, json,
+    request_extensions, service,
+};
 use crate::types::{Dark, Frames};
 
 #[derive(Clone, Debug, Default, PartialEq)]

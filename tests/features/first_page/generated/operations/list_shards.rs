@@ -2,10 +2,10 @@
 
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::{
-    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-};
 use crate::runtime::protocol::aws_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, error, json, paging, service,
+};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -78,12 +78,7 @@ impl Operation for ListShards {
     const NAME: &'static str = "ListShards";
 
     fn request(&self) -> Result<Request, BuildError> {
-        aws_json::request(
-                "application/x-amz-json-1.1",
-                "Water_20240131.ListShards",
-                self,
-            )?
-            .build()
+        aws_json::request("application/x-amz-json-1.1", "Water_20240131.ListShards", self)?.build()
     }
 
     fn parse(

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, json, json_text, serde_form, service, timestamp_text, BuildError, ErrorReply,
-    MalformedReply, Operation, Request, RequestBuilder, Timestamp,
-};
 use crate::runtime::arguments::{IntoTextMap, IntoTexts};
 use crate::runtime::protocol::rest_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, Timestamp, error,
+    json, json_text, serde_form, service, timestamp_text,
+};
 use crate::types::{Colour, D};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +30,7 @@ pub struct PutSaddle {
 }
 
 impl PutSaddle {
-    /// Creates a request from its required fields.
+    /// Creates a request from its required fields: those of the path, then the others by name.
     pub fn new(id: impl Into<String>, owner: impl Into<String>) -> Self {
         Self {
             id: id.into(),

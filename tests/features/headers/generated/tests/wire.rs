@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use headers::runtime::{Operation, Timestamp};
 use headers::{
-    types, HeadSaddle, HeadSaddleError, HeadSaddleOutput, PutSaddle, PutSaddleError, PutSaddleOutput,
+    HeadSaddle, HeadSaddleError, HeadSaddleOutput, PutSaddle, PutSaddleError, PutSaddleOutput,
+    types,
 };
 
 /// A value whose fields are set one by one, because its type is `#[non_exhaustive]`.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, json, service, value_format, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder, Timestamp,
-};
 use crate::runtime::arguments::IntoMap;
 use crate::runtime::protocol::rest_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, Timestamp, error,
+    json, service, value_format,
+};
 use crate::types::{Grain, Portion, TooMuch};
 
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/feed-2024-01-31/PutRation)
@@ -27,7 +27,7 @@ pub struct PutRation {
 }
 
 impl PutRation {
-    /// Creates a request from its required fields.
+    /// Creates a request from its required fields: those of the path, then the others by name.
     pub fn new(name: impl Into<String>, portions: impl IntoIterator<Item = Portion>) -> Self {
         Self {
             name: name.into(),

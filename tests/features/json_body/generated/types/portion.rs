@@ -1,5 +1,5 @@
-use crate::runtime::json;
 use super::Grain;
+use crate::runtime::json;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -11,7 +11,7 @@ pub struct Portion {
 }
 
 impl Portion {
-    /// Creates a structure from its required fields.
+    /// Creates a structure from its required fields, in the order of their names.
     pub fn new(grain: impl Into<Grain>, kilos: f64) -> Self {
         Self { grain: Some(grain.into()), kilos: Some(kilos), ..Self::default() }
     }

@@ -2,10 +2,10 @@
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder,
-};
 use crate::runtime::protocol::rest_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, error, service,
+};
 
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/names-2024-01-31/Con)
 #[derive(Clone, Debug, Default, PartialEq)]

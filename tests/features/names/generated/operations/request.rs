@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, json, service, value_format, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder, Timestamp,
-};
 use crate::runtime::protocol::rest_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, Timestamp, error,
+    json, service, value_format,
+};
 use crate::types::{
     Malformed, Member, Mod, OddValues, OptionShape, OptionShape2, Prelude, RequestOutput,
 };

@@ -1,7 +1,7 @@
 use std::fmt;
 
-use crate::runtime::{json, Redacted};
 use super::RedactedShape;
+use crate::runtime::{Redacted, json};
 
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

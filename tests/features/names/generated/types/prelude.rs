@@ -1,10 +1,10 @@
-use crate::runtime::json;
 use super::{
     BoxShape, CloneShape, Copy, Core, DebugShape, DefaultShape, Drop, EqShape, ErrShape, Fn, HORSE,
     Hash, Horse, Horse2, IntoShape, Iterator, Json, NoneShape, OkShape, Ord, PartialEqShape,
     ResultShape, SelfShape, Send, Serialize, SomeShape, Std, Str, ToString, TryFrom, Types, U8,
     Usize,
 };
+use crate::runtime::json;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -2,11 +2,11 @@
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
-};
 use crate::runtime::protocol::rest_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, error, json,
+    serde_form, service,
+};
 
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/bare-2024-01-31/Ping)
 #[derive(Clone, Debug, Default, PartialEq)]

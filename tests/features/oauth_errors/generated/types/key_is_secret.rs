@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::runtime::{error, json, Redacted};
+use crate::runtime::{Redacted, error, json};
 
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::{
-    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-};
 use crate::runtime::protocol::aws_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, error, json, paging, service,
+};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

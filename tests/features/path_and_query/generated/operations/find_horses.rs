@@ -2,12 +2,12 @@
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, json, serde_form, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder, Timestamp,
-};
 use crate::runtime::arguments::IntoTexts;
 use crate::runtime::protocol::rest_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, Timestamp, error,
+    json, serde_form, service,
+};
 use crate::types::Colour;
 
 /// Finds the horses below a path.
@@ -27,7 +27,7 @@ pub struct FindHorses {
 }
 
 impl FindHorses {
-    /// Creates a request from its required fields.
+    /// Creates a request from its required fields: those of the path, then the others by name.
     pub fn new(stable: i32, path: impl Into<String>, limit: i32) -> Self {
         Self {
             stable,

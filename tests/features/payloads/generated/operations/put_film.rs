@@ -2,11 +2,11 @@
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, request_extensions, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
-};
 use crate::runtime::protocol::rest_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, error,
+    request_extensions, service,
+};
 
 /// The request body is the stream `film`. `request` leaves the body empty, and the sender supplies
 /// the stream of known length.

@@ -2,12 +2,12 @@
 
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::{
-    error, form, json, serde_form, service, xml, BuildError, ErrorReply, MalformedReply, Operation,
-    Request,
-};
 use crate::runtime::arguments::IntoTexts;
 use crate::runtime::protocol::query;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, error, form, json, serde_form,
+    service, xml,
+};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::{
-    error, form, json, serde_form, service, token, value_format, xml, BuildError, ErrorReply,
-    MalformedReply, Operation, Request, Timestamp,
-};
 use crate::runtime::arguments::{IntoTextMap, IntoTexts};
 use crate::runtime::protocol::query;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, Timestamp, error, form, json,
+    serde_form, service, token, value_format, xml,
+};
 use crate::types::{Coat, NameTakenException, Origin, Owner};
 
 #[derive(Clone, Debug, PartialEq)]

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use query::runtime::{Operation, Timestamp};
 use query::{
-    types, DeleteHorse, DeleteHorseError, DeleteHorseOutput, RegisterHorse, RegisterHorseError,
-    RegisterHorseOutput,
+    DeleteHorse, DeleteHorseError, DeleteHorseOutput, RegisterHorse, RegisterHorseError,
+    RegisterHorseOutput, types,
 };
 
 /// A value whose fields are set one by one, because its type is `#[non_exhaustive]`.

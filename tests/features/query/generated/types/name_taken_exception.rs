@@ -1,5 +1,5 @@
-use crate::runtime::{error, json, serde_form, xml};
 use super::Owner;
+use crate::runtime::{error, json, serde_form, xml};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

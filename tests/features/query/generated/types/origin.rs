@@ -1,5 +1,5 @@
-use crate::runtime::{form, json, serde_form, value_format, xml};
 use super::Owner;
+use crate::runtime::{form, json, serde_form, value_format, xml};
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

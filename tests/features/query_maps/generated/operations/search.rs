@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, json, serde_form, service, timestamp_text, BuildError, ErrorReply, MalformedReply,
-    Operation, Request, RequestBuilder, Timestamp,
-};
 use crate::runtime::arguments::IntoMap;
 use crate::runtime::protocol::rest_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, Timestamp, error,
+    json, serde_form, service, timestamp_text,
+};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

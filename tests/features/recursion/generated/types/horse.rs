@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
-use crate::runtime::{json, serde_form, value_format};
-use crate::runtime::arguments::IntoMap;
 use super::{Breeder, Record};
+use crate::runtime::arguments::IntoMap;
+use crate::runtime::{json, serde_form, value_format};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -1,5 +1,5 @@
-use crate::runtime::{json, serde_form, value_format};
 use super::Horse;
+use crate::runtime::{json, serde_form, value_format};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, json, serde_form, service, value_format, BuildError, ErrorReply, MalformedReply,
-    Operation, Request, RequestBuilder,
-};
 use crate::runtime::protocol::rest_xml;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, error, json,
+    serde_form, service, value_format,
+};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, json, serde_form, service, token, value_format, xml, BuildError, ErrorReply,
-    MalformedReply, Operation, Request, RequestBuilder, Timestamp,
-};
 use crate::runtime::arguments::{IntoMap, IntoTexts};
 use crate::runtime::protocol::rest_xml;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, Timestamp, error,
+    json, serde_form, service, token, value_format, xml,
+};
 use crate::types::{FrostException, Soil, Vine};
 
 #[derive(Clone, Debug, PartialEq)]

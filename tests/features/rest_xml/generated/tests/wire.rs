@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use rest_xml::runtime::{Operation, Timestamp};
 use rest_xml::{
-    types, GetScan, GetScanError, GetScanOutput, PlantVines, PlantVinesError, PlantVinesOutput,
-    PutLabel, PutLabelError, PutLabelOutput, SetOwner, SetOwnerError, SetOwnerOutput,
+    GetScan, GetScanError, GetScanOutput, PlantVines, PlantVinesError, PlantVinesOutput, PutLabel,
+    PutLabelError, PutLabelOutput, SetOwner, SetOwnerError, SetOwnerOutput, types,
 };
 
 /// A value whose fields are set one by one, because its type is `#[non_exhaustive]`.

@@ -1,5 +1,5 @@
-use crate::runtime::{json, serde_form, xml};
 use super::Kind;
+use crate::runtime::{json, serde_form, xml};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

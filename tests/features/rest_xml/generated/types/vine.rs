@@ -1,5 +1,5 @@
-use crate::runtime::{json, serde_form, value_format, xml};
 use super::Grape;
+use crate::runtime::{json, serde_form, value_format, xml};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -2,11 +2,11 @@
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, request_extensions, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
-};
 use crate::runtime::protocol::rest_xml;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, error,
+    request_extensions, service,
+};
 use crate::types::Choice;
 
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/orchard-1/Pick)

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, request_extensions, service, xml, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder,
-};
 use crate::runtime::arguments::{IntoMap, IntoTexts};
 use crate::runtime::protocol::rest_xml;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, error,
+    request_extensions, service, xml,
+};
 use crate::types::Tool;
 
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/orchard-1/Prune)

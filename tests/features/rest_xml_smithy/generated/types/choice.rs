@@ -1,5 +1,5 @@
-use crate::runtime::{value_format, xml};
 use super::Tool;
+use crate::runtime::{value_format, xml};
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -6,8 +6,8 @@ use crate::operations::{
     ListObjectVersions, ListObjectVersionsOutput, ListObjects, ListObjectsOutput, PutObject,
     PutObjectOutput,
 };
-use crate::runtime::{fakes, timestamp_text, xml};
 use crate::runtime::s3::listing;
+use crate::runtime::{fakes, timestamp_text, xml};
 use crate::types::NoSuchKey;
 
 fakes::operation!(CopyObject, CopyObjectOutput, 200, fakes::xml::error, []);

@@ -4,11 +4,11 @@ use std::fmt;
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, service, BuildError, ErrorReply, MalformedReply, Operation, Redacted, Request,
-    RequestBuilder,
-};
 use crate::runtime::s3::{copy_source, endpoint, reply};
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Redacted, Request, RequestBuilder, error,
+    service,
+};
 use crate::types::CopyObjectResult;
 
 #[derive(Clone, PartialEq)]
@@ -39,7 +39,7 @@ impl fmt::Debug for CopyObject {
 }
 
 impl CopyObject {
-    /// Creates a request from its required fields.
+    /// Creates a request from its required fields: those of the path, then the others by name.
     pub fn new(
         bucket: impl Into<String>,
         key: impl Into<String>,

@@ -2,10 +2,10 @@
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder,
-};
 use crate::runtime::s3::{endpoint, reply};
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, error, service,
+};
 use crate::types::LocationConstraint;
 
 #[derive(Clone, Debug, PartialEq)]

@@ -5,12 +5,12 @@ use std::fmt;
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, request_checksum, request_extensions, service, BuildError, ErrorReply, MalformedReply,
-    Operation, Redacted, Request, RequestBuilder, Timestamp,
-};
 use crate::runtime::protocol::rest_xml;
 use crate::runtime::s3::endpoint;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Redacted, Request, RequestBuilder,
+    Timestamp, error, request_checksum, request_extensions, service,
+};
 use crate::types::{ChecksumMode, NoSuchKey};
 
 #[derive(Clone, PartialEq)]
@@ -37,7 +37,7 @@ impl fmt::Debug for GetObject {
 }
 
 impl GetObject {
-    /// Creates a request from its required fields.
+    /// Creates a request from its required fields: those of the path, then the others by name.
     pub fn new(bucket: impl Into<String>, key: impl Into<String>) -> Self {
         Self {
             bucket: bucket.into(),

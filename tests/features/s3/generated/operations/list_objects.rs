@@ -2,11 +2,11 @@
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, paging, service, xml, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
-};
 use crate::runtime::s3::{endpoint, listing, reply};
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, error, paging,
+    service, xml,
+};
 use crate::types::{EncodingType, Key};
 
 #[derive(Clone, Debug, PartialEq)]

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, request_checksum, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
-};
 use crate::runtime::arguments::IntoTextMap;
 use crate::runtime::s3::{endpoint, reply};
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, error,
+    request_checksum, service,
+};
 use crate::types::ChecksumAlgorithm;
 
 /// The request body is the stream `Body`. `request` leaves the body empty, and the sender supplies
@@ -26,7 +26,7 @@ pub struct PutObject {
 }
 
 impl PutObject {
-    /// Creates a request from its required fields.
+    /// Creates a request from its required fields: those of the path, then the others by name.
     pub fn new(bucket: impl Into<String>, key: impl Into<String>) -> Self {
         Self {
             bucket: bucket.into(),

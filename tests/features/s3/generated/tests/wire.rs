@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use s3::runtime::{Operation, Timestamp};
 use s3::{
-    types, CopyObject, CopyObjectError, CopyObjectOutput, CreateBucket, CreateBucketError,
+    CopyObject, CopyObjectError, CopyObjectOutput, CreateBucket, CreateBucketError,
     CreateBucketOutput, GetBucketLocation, GetBucketLocationError, GetBucketLocationOutput,
     GetObject, GetObjectError, GetObjectOutput, ListBuckets, ListBucketsError, ListBucketsOutput,
     ListObjectVersions, ListObjectVersionsError, ListObjectVersionsOutput, ListObjects,
-    ListObjectsError, ListObjectsOutput, PutObject, PutObjectError, PutObjectOutput,
+    ListObjectsError, ListObjectsOutput, PutObject, PutObjectError, PutObjectOutput, types,
 };
 
 /// A value whose fields are set one by one, because its type is `#[non_exhaustive]`.

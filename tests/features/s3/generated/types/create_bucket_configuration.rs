@@ -1,5 +1,5 @@
-use crate::runtime::xml;
 use super::LocationConstraint;
+use crate::runtime::xml;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -2,11 +2,11 @@
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder,
-};
 use crate::runtime::protocol::rest_json;
 use crate::runtime::s3::control;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, error, service,
+};
 
 /// Requests go to the host of the endpoint with the prefix `{AccountId}.`.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +18,7 @@ pub struct GetAccessPoint {
 }
 
 impl GetAccessPoint {
-    /// Creates a request from its required fields.
+    /// Creates a request from its required fields: those of the path, then the others by name.
     pub fn new(name: impl Into<String>, account_id: impl Into<String>) -> Self {
         Self { account_id: account_id.into(), name: name.into() }
     }

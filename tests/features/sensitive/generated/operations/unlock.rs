@@ -5,12 +5,12 @@ use std::fmt;
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, json, service, BuildError, ErrorReply, MalformedReply, Operation, Redacted, Request,
-    RequestBuilder,
-};
 use crate::runtime::arguments::IntoTextMap;
 use crate::runtime::protocol::rest_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Redacted, Request, RequestBuilder, error,
+    json, service,
+};
 use crate::types::Owner;
 
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/sensitive-2024-01-31/Unlock)
@@ -36,7 +36,7 @@ impl fmt::Debug for Unlock {
 }
 
 impl Unlock {
-    /// Creates a request from its required fields.
+    /// Creates a request from its required fields, in the order of their names.
     pub fn new(door: impl Into<String>, password: impl Into<String>) -> Self {
         Self { door: door.into(), password: password.into(), r#type: None, codes: None }
     }

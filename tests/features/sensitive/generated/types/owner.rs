@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::runtime::{json, Redacted};
+use crate::runtime::{Redacted, json};
 
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

@@ -2,11 +2,11 @@
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, json, request_extensions, service, BuildError, ErrorReply, MalformedReply, Operation,
-    Request, RequestBuilder,
-};
 use crate::runtime::protocol::rest_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, error, json,
+    request_extensions, service,
+};
 use crate::types::{Line, OutOfInk};
 
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/pens-1/Draw)

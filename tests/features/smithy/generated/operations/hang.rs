@@ -2,11 +2,11 @@
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, request_extensions, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder,
-};
 use crate::runtime::protocol::rest_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, error,
+    request_extensions, service,
+};
 
 /// [AWS API reference](https://docs.aws.amazon.com/goto/WebAPI/pens-1/Hang)
 #[derive(Clone, Debug, PartialEq)]

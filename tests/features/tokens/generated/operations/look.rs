@@ -2,10 +2,10 @@
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::runtime::{
-    error, service, BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder,
-};
 use crate::runtime::protocol::rest_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, error, service,
+};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::runtime::{json, serde_form, Document, Redacted};
+use crate::runtime::{Document, Redacted, json, serde_form};
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

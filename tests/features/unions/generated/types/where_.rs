@@ -1,5 +1,5 @@
-use crate::runtime::{json, serde_form, value_format, Document};
 use super::{Nothing, Ring};
+use crate::runtime::{Document, json, serde_form, value_format};
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

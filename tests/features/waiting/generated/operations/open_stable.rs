@@ -2,11 +2,11 @@
 
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::{
-    error, json, service, token, value_format, BuildError, ErrorReply, MalformedReply, Operation,
-    Request,
-};
 use crate::runtime::protocol::aws_json;
+use crate::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, error, json, service, token,
+    value_format,
+};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -4,13 +4,13 @@
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::aws::runtime::{
-    error, json, paging, service, BuildError, ErrorReply, MalformedReply, Operation, Request,
-    RequestBuilder, Timestamp,
-};
-use crate::aws::runtime::protocol::rest_json;
 use crate::aws::backup::types::{
     BackupJob, BackupJobState, InvalidParameterValueException, ServiceUnavailableException,
+};
+use crate::aws::runtime::protocol::rest_json;
+use crate::aws::runtime::{
+    BuildError, ErrorReply, MalformedReply, Operation, Request, RequestBuilder, Timestamp, error,
+    json, paging, service,
 };
 
 /// Lists the backup jobs of the last 30 days, one page at a time.

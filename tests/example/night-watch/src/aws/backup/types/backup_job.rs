@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::aws::runtime::{json, Timestamp};
 use super::BackupJobState;
+use crate::aws::runtime::{Timestamp, json};
 
 /// A backup job, as returned by `ListBackupJobs`.
 ///
