@@ -110,6 +110,18 @@ fn profile_that_needs_another_source_names_the_word_to_add() {
 }
 
 #[test]
+fn error_names_the_sources_that_the_output_lacks() {
+    let farm = Farm::new(&[], &[]);
+    let sources = Sources { environment: SOURCES.environment, ..Sources::default() };
+    let error = finish(farm.context(sources).load()).unwrap_err();
+    let expected = "cannot load credentials: environment: `AWS_ACCESS_KEY_ID` is not set; \
+                    sources that the manifest does not name: profile, web-identity, container, imds";
+    assert_eq!(error.to_string(), expected);
+    // `main` prints the error with `Debug`.
+    assert_eq!(format!("{error:?}"), expected);
+}
+
+#[test]
 fn quoted_session_with_a_blank_and_indented_comments_are_read() {
     let config = "\u{feff}[default]\r\n  # a comment\r\nsso_session = My Farm\r\n\
                   [sso-session 'My Farm']\r\nsso_region = eu-west-1\r\n";
@@ -360,8 +372,30 @@ fn variables_win_over_the_profile_in_settings() {
     assert_eq!(settings(&variables).1, [some("http://one"), some("http://all")]);
     let ignore = [("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")];
     assert_eq!(settings(&ignore).1, [None, None]);
-    let farm = Farm::new(&[("AWS_MAX_ATTEMPTS", "0")], &[]);
-    assert!(Settings::read(&farm, &Profiles::default()).is_err());
+}
+
+#[test]
+fn errors_of_settings_show_the_value() {
+    let error = |name: &'static str, value: &str| {
+        let farm = Farm::new(&[("AWS_REGION", "eu-west-1"), (name, value)], &[]);
+        let sources = Sources::default();
+        finish(Configured::load(&farm.context(sources), &["Backup"])).unwrap_err().to_string()
+    };
+    assert_eq!(error("AWS_MAX_ATTEMPTS", "0"), "`AWS_MAX_ATTEMPTS` is not a number of attempts: 0");
+    assert_eq!(
+        error("AWS_USE_FIPS_ENDPOINT", "yes"),
+        "`AWS_USE_FIPS_ENDPOINT` is neither `true` nor `false`: yes"
+    );
+    let must = "must start with `http://` or `https://`";
+    assert_eq!(
+        error("AWS_ENDPOINT_URL", "localhost:5000"),
+        format!("`AWS_ENDPOINT_URL` {must}: localhost:5000")
+    );
+    // The user information of a URL may be secret.
+    assert_eq!(
+        error("AWS_ENDPOINT_URL_BACKUP", "me:secret@host"),
+        format!("`AWS_ENDPOINT_URL_BACKUP` {must}")
+    );
 }
 
 #[test]

@@ -124,9 +124,8 @@ pub fn endpoint_url(
         .or_else(|| profiles.setting("endpoint_url").map(|url| property(url.to_owned())));
     match found {
         Some((name, url)) if !has_http_scheme(&url) => {
-            // The start has no user information, which may be secret.
-            let start: String = url.chars().take_while(|c| *c != '@').collect();
-            let shown = if start.len() == url.len() { format!(": {url}") } else { String::new() };
+            // User information may be secret.
+            let shown = if url.contains('@') { String::new() } else { format!(": {url}") };
             Err(Failure::Failed(format!("`{name}` must start with `http://` or `https://`{shown}")))
         }
         found => Ok(found.map(|(_, url)| url)),
