@@ -99,7 +99,6 @@ impl NewOutput {
     /// Fails if the folder's name is not a valid crate name.
     pub fn next(&self, root: &Path) -> Result<String, Diagnostic> {
         let folder = &self.folder;
-        let name = manifest::crate_name(&manifest::plain(&root.join(folder)));
         Ok(if self.is_module {
             let module = Path::new(folder).file_name().unwrap_or_default().to_string_lossy();
             format!(
@@ -107,11 +106,19 @@ impl NewOutput {
                  and `cargo add` the dependencies listed in {folder}/mod.rs"
             )
         } else {
-            let name = name?;
-            format!(
-                "next: `cargo xtask codegen`; then add `{name} = {{ path = \"{folder}\" }}` as a dependency"
-            )
+            format!("next: `cargo xtask codegen`; then {}", self.dependency(root)?)
         })
+    }
+
+    /// The step that makes the crate a dependency.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the folder's name is not a valid crate name.
+    pub fn dependency(&self, root: &Path) -> Result<String, Diagnostic> {
+        let folder = &self.folder;
+        let name = manifest::crate_name(&manifest::plain(&root.join(folder)))?;
+        Ok(format!("add `{name} = {{ path = \"{folder}\" }}` as a dependency"))
     }
 
     /// The text of the manifest: a new one, or the `existing` one with the output at its end. `program` is the command in

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 
 use super::target::{Candidate, candidates, only};
-use super::{edit, model};
+use super::{Plan, edit, model};
 use crate::cli::{Add, SelectedOperations};
 use crate::edits::Edits;
 use crate::init::output::NewOutput;
@@ -84,7 +84,7 @@ fn add_operations(
     manifest: &Manifest,
     pinned: &Pinned,
     terminal: &mut Terminal,
-) -> Result<(Manifest, Edits), Diagnostics> {
+) -> Result<Plan, Diagnostics> {
     let known = candidate.names()?;
     let names: BTreeSet<&String> = args.operations.iter().collect();
     let new = names.into_iter().filter(|name| !known.contains(&name.as_str()));
@@ -96,7 +96,7 @@ fn add_operations(
     edits.write(manifest.path(), text.text());
     let replacements = model::adapt(&edited, pinned, args.python.as_deref(), &mut edits, terminal)?;
     replacement::edit_sources(pinned, &replacements, &[], &mut edits)?;
-    Ok((edited, edits))
+    Ok(Plan { manifest: edited, edits, notes: Vec::new() })
 }
 
 /// Adds operations of a service that the manifest does not have.
@@ -106,11 +106,11 @@ fn add_service(
     manifest: &Manifest,
     pinned: &mut Pinned,
     terminal: &mut Terminal,
-) -> Result<(Manifest, Edits), Diagnostics> {
+) -> Result<Plan, Diagnostics> {
     let names: BTreeSet<String> = args.operations.iter().cloned().collect();
     let partial = Derived { operations: is_sliced.then(|| names.clone()), ..Derived::default() };
     let names: Vec<String> = names.into_iter().collect();
-    let mut edits = Edits::default();
+    let (mut edits, mut notes) = (Edits::default(), Vec::new());
     let python = args.python.as_deref();
     let new = model::take_in(manifest, pinned, service, partial, python, (&mut edits, terminal))?;
     let text = if let Some(index) = shared_output(manifest, args.output.as_deref()) {
@@ -119,6 +119,7 @@ fn add_service(
         text.text()
     } else {
         let output = new_output(manifest, args.output.as_deref(), &new.word)?;
+        notes.push(format!("next: {}", output.dependency(&manifest.root)?));
         format!("{}\n\n{}", manifest.text().trim_end(), output.section(&new.model, &names))
     };
     let edited = manifest.with_text(&text)?;
@@ -127,7 +128,7 @@ fn add_service(
     let mut replacements = model::adapt(&edited, pinned, python, &mut edits, terminal)?;
     replacements.extend(new.replacement);
     replacement::edit_sources(pinned, &replacements, &[], &mut edits)?;
-    Ok((edited, edits))
+    Ok(Plan { manifest: edited, edits, notes })
 }
 
 /// The index of the output for a new service: the named one, or the only one if its services are modules.

@@ -19,25 +19,35 @@ use crate::other_manifests;
 use crate::write::guard::Guard;
 use crate::{Outcome, Terminal, XTASK, slashes};
 
+/// An edited manifest, not written yet.
+struct Plan {
+    manifest: Manifest,
+    edits: Edits,
+    /// Lines to print after the outputs are written.
+    notes: Vec<String>,
+}
+
 /// Reads the manifest under a lock, edits inputs, and writes them with the outputs.
 fn edit(
     command: &'static str,
     args: &SelectedOperations,
     terminal: &mut Terminal,
-    plan: impl FnOnce(&Manifest, &mut Terminal) -> Result<(Manifest, Edits), Diagnostics>,
+    plan: impl FnOnce(&Manifest, &mut Terminal) -> Result<Plan, Diagnostics>,
 ) -> Result<Outcome, Diagnostics> {
     let home = manifest::home(args.manifest.as_deref(), &terminal.directory);
     let _guard = Guard::acquire(&home, terminal);
     interrupted::finish(&home, terminal)?;
     let help = "generate one crate with `cargo xtask codegen --model`";
     let manifest = Manifest::find(args.manifest.as_deref(), &terminal.directory, help)?;
-    let (manifest, edits) = plan(&manifest, terminal)?;
-    let next_steps = other_manifests::next_steps(&manifest, &edits, terminal);
+    let Plan { manifest, edits, mut notes } = plan(&manifest, terminal)?;
+    notes.extend(other_manifests::next_steps(&manifest, &edits, terminal));
     let inputs = Inputs { edits, command, accept_reordered: args.accept_reordered };
     let job = Job::from_manifest(manifest, inputs, terminal.program)?;
     let accepting = terminal.with_program_name(&accepting(command, args)).into_owned();
     let outcome = job.write(&accepting, false, terminal)?;
-    next_steps.iter().try_for_each(|step| terminal.print_line(step))?;
+    if outcome == Outcome::Fine {
+        notes.iter().try_for_each(|note| terminal.print_line(note))?;
+    }
     Ok(outcome)
 }
 

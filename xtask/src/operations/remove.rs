@@ -3,10 +3,11 @@
 
 use std::path::PathBuf;
 
+use farrier_codegen::Layout;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 
 use super::target::{Candidate, candidates, only};
-use super::{edit, model};
+use super::{Plan, edit, model};
 use crate::cli::{Remove, SelectedOperations};
 use crate::edits::Edits;
 use crate::manifest::Manifest;
@@ -39,12 +40,16 @@ pub fn run(args: &Remove, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
         let edited = manifest.with_text(&text.text())?;
         let mut edits = Edits::default();
         edits.write(manifest.path(), text.text());
-        let (dropped, kept) = drop_models(manifest, &edited, &pinned, &mut edits)?;
-        kept.iter().for_each(|note| terminal.print_progress(note));
+        let (dropped, mut notes) = drop_models(manifest, &edited, &pinned, &mut edits)?;
+        if edited.file.output.len() < manifest.file.output.len()
+            && let Some(Layout::Crate(name)) = manifest.layouts.get(candidate.at.0)
+        {
+            notes.push(format!("next: remove the dependency `{name}` from your `Cargo.toml`"));
+        }
         let replacements =
             model::adapt(&edited, &pinned, args.python.as_deref(), &mut edits, terminal)?;
         replacement::edit_sources(&pinned, &replacements, &dropped, &mut edits)?;
-        Ok((edited, edits))
+        Ok(Plan { manifest: edited, edits, notes })
     })
 }
 

@@ -12,7 +12,7 @@ pub(super) enum Choice {
     None,
 }
 
-#[allow(clippy::unnecessary_wraps)] // As in crates with checksums.
+#[allow(clippy::unnecessary_wraps)] // Other outputs compute checksums, which can fail.
 pub(super) fn set(_: &mut Request, _: Choice) -> Result<(), BuildError> {
     Ok(())
 }
@@ -20,7 +20,7 @@ pub(super) fn set(_: &mut Request, _: Choice) -> Result<(), BuildError> {
 /// Verifies nothing.
 pub(super) struct Verifier;
 
-#[allow(clippy::unused_self, clippy::unnecessary_wraps)] // As in crates with checksums.
+#[allow(clippy::unused_self, clippy::unnecessary_wraps)] // Other outputs compute checksums, which can fail.
 impl Verifier {
     pub(super) fn new(_: &Request, _: StatusCode, _: &HeaderMap) -> Self {
         Self

@@ -10,6 +10,6 @@ pub(super) enum Compression {
 }
 
 impl Compression {
-    #[allow(clippy::unused_self)] // As in crates with compression.
+    #[allow(clippy::unused_self)] // Other outputs compress.
     pub(super) fn compress(self, _: &mut Request) {}
 }

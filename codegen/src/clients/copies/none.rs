@@ -4,7 +4,7 @@ use super::super::runtime::Request;
 use super::super::runtime::credentials::Credentials;
 use super::super::runtime::sigv4::{Signing, SigningError};
 
-#[allow(clippy::unnecessary_wraps)] // As in crates with copies.
+#[allow(clippy::unnecessary_wraps)] // Other outputs sign copies, which can fail.
 pub(super) fn add_presigned_url(
     _: &mut Request,
     _: &Credentials,

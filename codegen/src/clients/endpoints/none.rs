@@ -9,7 +9,7 @@ pub(super) enum Endpoints {
     None,
 }
 
-#[allow(clippy::unused_self)] // As in crates with endpoint discovery.
+#[allow(clippy::unused_self)] // Other outputs discover endpoints.
 impl Endpoints {
     /// Whether the endpoint of a request can be discovered.
     pub(super) fn finds(&self, _: &Request) -> bool {

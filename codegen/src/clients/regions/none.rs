@@ -4,7 +4,7 @@ use http::Response;
 
 use super::super::runtime::{Operation, Request};
 
-#[allow(clippy::extra_unused_type_parameters)] // As in crates with redirects.
+#[allow(clippy::extra_unused_type_parameters)] // Other outputs follow redirects.
 pub(super) fn of_redirect<O: Operation, B: AsRef<[u8]>>(
     _: &Request,
     _: &Response<B>,

@@ -12,7 +12,7 @@ pub(super) enum Schemes {
 
 impl Schemes {
     /// The authentication of a request, unless it is `SigV4` with a signed body.
-    #[allow(clippy::unused_self)] // As in crates with several schemes.
+    #[allow(clippy::unused_self)] // Other outputs have several schemes.
     pub(super) fn of(&self, request: &Request, _: &str) -> Option<Auth> {
         request.extensions().get().copied()
     }
