@@ -11,7 +11,6 @@ use super::super::error::MESSAGES;
 use super::super::imports::Imports;
 use super::super::protocol::emitter;
 use super::super::rust_struct::{Role, Struct};
-use super::super::types::tokens;
 use super::tables;
 use crate::ir::{HttpLocation, Operation, ShapeId};
 use crate::output::FileItem;
@@ -33,15 +32,20 @@ pub fn of_operation(
     let status = Literal::u16_unsuffixed(operation.success_status.unwrap_or(200));
     let error = error_function(context, imports);
     let errors: BTreeSet<_> = operation.errors.iter().collect();
-    let errors: Vec<TokenStream> =
-        errors.into_iter().map(|id| tokens(&imports.shared(context.names, id))).collect();
-    let implementation =
-        quote!(fakes::operation!(#request, #output, #status, #error, [#(#errors),*]););
+    let errors: Vec<String> =
+        errors.into_iter().map(|id| imports.shared(context.names, id)).collect();
+    // One argument a line: pretty-printers do not format the arguments of macros.
+    let errors = errors.iter().map(|error| format!("        {error},\n")).collect::<String>();
+    let errors = if errors.is_empty() { "[]".to_owned() } else { format!("[\n{errors}    ]") };
+    let implementation = format!(
+        "fakes::operation!(\n    {request},\n    {output},\n    {status},\n    {},\n    {errors}\n);\n",
+        error.to_string().replace(' ', "")
+    );
     let id = operation.output.as_ref();
     let structure =
         Struct::new(context, &mut Imports::discarded(), output.clone(), "", id, Role::Reply);
     let write = emitter(context).fake_output(context, imports, operation, &structure);
-    let mut items = vec![FileItem::Tokens(implementation), write_reply(&output, write)];
+    let mut items = vec![FileItem::Text(implementation), write_reply(&output, write)];
     let has_table = structure.has_body_members();
     items.extend(has_table.then(|| tables::of_structure(context, imports, &structure)));
     items

@@ -5,7 +5,14 @@ use crate::runtime::{fakes, json};
 use crate::types::{Full, QueueDoesNotExist};
 
 fakes::operation!(
-    Enqueue, EnqueueOutput, 200, fakes::json::error_with_type, [Full, QueueDoesNotExist]
+    Enqueue,
+    EnqueueOutput,
+    200,
+    fakes::json::error_with_type,
+    [
+        Full,
+        QueueDoesNotExist,
+    ]
 );
 
 impl fakes::reply::WriteReply for EnqueueOutput {
@@ -23,7 +30,13 @@ json::encode! { EnqueueOutput {
     "Place" => place,
 } }
 
-fakes::operation!(Purge, PurgeOutput, 200, fakes::json::error_with_type, []);
+fakes::operation!(
+    Purge,
+    PurgeOutput,
+    200,
+    fakes::json::error_with_type,
+    []
+);
 
 impl fakes::reply::WriteReply for PurgeOutput {
     fn write(

@@ -3,7 +3,13 @@
 use crate::operations::{HeadSaddle, HeadSaddleOutput, PutSaddle, PutSaddleOutput};
 use crate::runtime::{fakes, json, json_text, timestamp_text};
 
-fakes::operation!(HeadSaddle, HeadSaddleOutput, 200, fakes::json::error_with_header, []);
+fakes::operation!(
+    HeadSaddle,
+    HeadSaddleOutput,
+    200,
+    fakes::json::error_with_header,
+    []
+);
 
 impl fakes::reply::WriteReply for HeadSaddleOutput {
     fn write(
@@ -16,7 +22,13 @@ impl fakes::reply::WriteReply for HeadSaddleOutput {
     }
 }
 
-fakes::operation!(PutSaddle, PutSaddleOutput, 200, fakes::json::error_with_header, []);
+fakes::operation!(
+    PutSaddle,
+    PutSaddleOutput,
+    200,
+    fakes::json::error_with_header,
+    []
+);
 
 impl fakes::reply::WriteReply for PutSaddleOutput {
     fn write(

@@ -5,7 +5,11 @@ use crate::runtime::{fakes, value_format, xml};
 use crate::types::NameTakenException;
 
 fakes::operation!(
-    DeleteHorse, DeleteHorseOutput, 200, fakes::xml::error_in_response, []
+    DeleteHorse,
+    DeleteHorseOutput,
+    200,
+    fakes::xml::error_in_response,
+    []
 );
 
 impl fakes::reply::WriteReply for DeleteHorseOutput {
@@ -15,8 +19,13 @@ impl fakes::reply::WriteReply for DeleteHorseOutput {
 }
 
 fakes::operation!(
-    RegisterHorse, RegisterHorseOutput, 200, fakes::xml::error_in_response,
-    [NameTakenException]
+    RegisterHorse,
+    RegisterHorseOutput,
+    200,
+    fakes::xml::error_in_response,
+    [
+        NameTakenException,
+    ]
 );
 
 impl fakes::reply::WriteReply for RegisterHorseOutput {

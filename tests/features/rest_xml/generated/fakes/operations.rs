@@ -7,7 +7,13 @@ use crate::operations::{
 use crate::runtime::{fakes, value_format, xml};
 use crate::types::FrostException;
 
-fakes::operation!(GetScan, GetScanOutput, 200, fakes::xml::error_in_response, []);
+fakes::operation!(
+    GetScan,
+    GetScanOutput,
+    200,
+    fakes::xml::error_in_response,
+    []
+);
 
 impl fakes::reply::WriteReply for GetScanOutput {
     fn write(
@@ -24,7 +30,13 @@ impl fakes::reply::WriteReply for GetScanOutput {
 }
 
 fakes::operation!(
-    PlantVines, PlantVinesOutput, 200, fakes::xml::error_in_response, [FrostException]
+    PlantVines,
+    PlantVinesOutput,
+    200,
+    fakes::xml::error_in_response,
+    [
+        FrostException,
+    ]
 );
 
 impl fakes::reply::WriteReply for PlantVinesOutput {
@@ -48,7 +60,13 @@ xml::encode! { PlantVinesOutput {
     "Soil" => soil,
 } }
 
-fakes::operation!(PutLabel, PutLabelOutput, 200, fakes::xml::error_in_response, []);
+fakes::operation!(
+    PutLabel,
+    PutLabelOutput,
+    200,
+    fakes::xml::error_in_response,
+    []
+);
 
 impl fakes::reply::WriteReply for PutLabelOutput {
     fn write(
@@ -64,7 +82,13 @@ impl fakes::reply::WriteReply for PutLabelOutput {
     }
 }
 
-fakes::operation!(SetOwner, SetOwnerOutput, 200, fakes::xml::error_in_response, []);
+fakes::operation!(
+    SetOwner,
+    SetOwnerOutput,
+    200,
+    fakes::xml::error_in_response,
+    []
+);
 
 impl fakes::reply::WriteReply for SetOwnerOutput {
     fn write(&self, _: &mut fakes::reply::ReplyBuilder) -> Result<(), fakes::reply::BuildError> {

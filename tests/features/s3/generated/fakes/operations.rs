@@ -10,7 +10,13 @@ use crate::runtime::s3::listing;
 use crate::runtime::{fakes, timestamp_text, xml};
 use crate::types::NoSuchKey;
 
-fakes::operation!(CopyObject, CopyObjectOutput, 200, fakes::xml::error, []);
+fakes::operation!(
+    CopyObject,
+    CopyObjectOutput,
+    200,
+    fakes::xml::error,
+    []
+);
 
 impl fakes::reply::WriteReply for CopyObjectOutput {
     fn write(
@@ -25,7 +31,13 @@ impl fakes::reply::WriteReply for CopyObjectOutput {
     }
 }
 
-fakes::operation!(CreateBucket, CreateBucketOutput, 200, fakes::xml::error, []);
+fakes::operation!(
+    CreateBucket,
+    CreateBucketOutput,
+    200,
+    fakes::xml::error,
+    []
+);
 
 impl fakes::reply::WriteReply for CreateBucketOutput {
     fn write(&self, _: &mut fakes::reply::ReplyBuilder) -> Result<(), fakes::reply::BuildError> {
@@ -34,7 +46,11 @@ impl fakes::reply::WriteReply for CreateBucketOutput {
 }
 
 fakes::operation!(
-    GetBucketLocation, GetBucketLocationOutput, 200, fakes::xml::error, []
+    GetBucketLocation,
+    GetBucketLocationOutput,
+    200,
+    fakes::xml::error,
+    []
 );
 
 impl fakes::reply::WriteReply for GetBucketLocationOutput {
@@ -50,7 +66,15 @@ impl fakes::reply::WriteReply for GetBucketLocationOutput {
     }
 }
 
-fakes::operation!(GetObject, GetObjectOutput, 200, fakes::xml::error, [NoSuchKey]);
+fakes::operation!(
+    GetObject,
+    GetObjectOutput,
+    200,
+    fakes::xml::error,
+    [
+        NoSuchKey,
+    ]
+);
 
 impl fakes::reply::WriteReply for GetObjectOutput {
     fn write(
@@ -66,7 +90,13 @@ impl fakes::reply::WriteReply for GetObjectOutput {
     }
 }
 
-fakes::operation!(ListBuckets, ListBucketsOutput, 200, fakes::xml::error, []);
+fakes::operation!(
+    ListBuckets,
+    ListBucketsOutput,
+    200,
+    fakes::xml::error,
+    []
+);
 
 impl fakes::reply::WriteReply for ListBucketsOutput {
     fn write(&self, _: &mut fakes::reply::ReplyBuilder) -> Result<(), fakes::reply::BuildError> {
@@ -75,7 +105,11 @@ impl fakes::reply::WriteReply for ListBucketsOutput {
 }
 
 fakes::operation!(
-    ListObjectVersions, ListObjectVersionsOutput, 200, fakes::xml::error, []
+    ListObjectVersions,
+    ListObjectVersionsOutput,
+    200,
+    fakes::xml::error,
+    []
 );
 
 impl fakes::reply::WriteReply for ListObjectVersionsOutput {
@@ -104,7 +138,13 @@ xml::encode! { ListObjectVersionsOutput {
     "EncodingType" => encoding_type,
 } }
 
-fakes::operation!(ListObjects, ListObjectsOutput, 200, fakes::xml::error, []);
+fakes::operation!(
+    ListObjects,
+    ListObjectsOutput,
+    200,
+    fakes::xml::error,
+    []
+);
 
 impl fakes::reply::WriteReply for ListObjectsOutput {
     fn write(
@@ -131,7 +171,13 @@ xml::encode! { ListObjectsOutput {
     "EncodingType" => encoding_type,
 } }
 
-fakes::operation!(PutObject, PutObjectOutput, 200, fakes::xml::error, []);
+fakes::operation!(
+    PutObject,
+    PutObjectOutput,
+    200,
+    fakes::xml::error,
+    []
+);
 
 impl fakes::reply::WriteReply for PutObjectOutput {
     fn write(
