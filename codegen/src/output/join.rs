@@ -3,11 +3,12 @@
 
 use super::layout::WIDTH;
 
-/// Joins arguments, parameters, elements, fields and method chains to one line if they fit.
+/// Joins arguments, parameters, elements, fields and method chains to one line if they fit. A single call stays on the
+/// line of its receiver.
 pub fn join(text: &str) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     loop {
-        let joined = chains(&groups(&lines));
+        let joined = receivers(&chains(&groups(&lines)));
         if joined.len() == lines.len() {
             return joined.join("\n") + "\n";
         }
@@ -22,11 +23,12 @@ fn groups(lines: &[String]) -> Vec<String> {
         let mut line = line.clone();
         let closes = line.trim_start().starts_with([')', ']', '}']);
         let opening = if closes { open.pop() } else { None };
-        if let Some((at, joined)) =
+        if let Some((at, mut joined)) =
             opening.and_then(|at| Some((at, group(done.get(at..)?, &line)?)))
         {
             done.truncate(at);
-            line = joined;
+            line = joined.pop().unwrap_or_default();
+            done.extend(joined);
         }
         if let Some(joined) = done.last().and_then(|before| value(before, &line)) {
             done.pop();
@@ -40,8 +42,9 @@ fn groups(lines: &[String]) -> Vec<String> {
     done
 }
 
-/// The group from the line with its opening bracket to its last line, if all of it fits on one line.
-fn group(lines: &[String], last: &str) -> Option<String> {
+/// The group from the line with its opening bracket to its last line, if all of it fits on one line, or on the line after
+/// a `=`.
+fn group(lines: &[String], last: &str) -> Option<Vec<String>> {
     let (first, inner) = lines.split_first()?;
     // The arguments of a call that starts a chain are indented twice.
     let inside = " ".repeat(indent(last) + 4);
@@ -58,7 +61,14 @@ fn group(lines: &[String], last: &str) -> Option<String> {
     }
     let items = items.join(" ");
     let space = if first.ends_with('{') { " " } else { "" };
-    fitting([first, space, items.trim_end_matches(','), space, last.trim_start()].concat())
+    let joined = [first, space, items.trim_end_matches(','), space, last.trim_start()].concat();
+    if joined.len() <= WIDTH {
+        return Some(vec![joined]);
+    }
+    let (name, value) = joined.split_once(" = ")?;
+    let value = fitting(format!("{}    {value}", " ".repeat(indent(first))))?;
+    let is_call = first.ends_with('(') && last.ends_with(';');
+    is_call.then(|| vec![format!("{name} ="), value])
 }
 
 /// Whether a line opens a group that may be on one line: no definition and no `match`, and no tuple of one element, which
@@ -105,6 +115,40 @@ fn chains(lines: &[String]) -> Vec<String> {
     done
 }
 
+/// Moves a method call whose arguments do not fit on one line to the line of its receiver, if there is no other call; and
+/// the arguments of a call that starts a chain to the left.
+fn receivers(lines: &[String]) -> Vec<String> {
+    let mut done: Vec<String> = Vec::new();
+    let mut rest = lines;
+    while let Some((first, after)) = rest.split_first() {
+        let depth = indent(first);
+        let length =
+            after.iter().take_while(|line| indent(line) > depth && !line.is_empty()).count();
+        let (inner, others) = after.split_at(length);
+        let is_at = |line: &String, steps: usize| indent(line) == depth + 4 * steps;
+        let in_path = |c: char| c.is_alphanumeric() || "_:.".contains(c);
+        let may_move = inner.iter().all(|line| indent(line) >= depth + 4);
+        let (head, moved) = match inner.split_first().filter(|_| may_move) {
+            Some((call, arguments))
+                if first.trim_start().chars().all(in_path)
+                    && call.trim_start().starts_with('.')
+                    && call.ends_with(['(', '{'])
+                    && inner.iter().filter(|line| is_at(line, 1)).count() == 2 =>
+            {
+                (format!("{first}{}", call.trim_start()), arguments)
+            }
+            Some((argument, _)) if first.ends_with('(') && is_at(argument, 2) => {
+                (first.clone(), inner)
+            }
+            _ => (first.clone(), &[][..]),
+        };
+        done.push(head);
+        done.extend(moved.iter().filter_map(|line| line.get(4..)).map(str::to_owned));
+        rest = if moved.is_empty() { after } else { others };
+    }
+    done
+}
+
 fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
@@ -136,6 +180,23 @@ fn parse(
     let list = values
         .iter()
         .map(text);
+    let request_with_a_long_name = RequestBuilder::new(
+        Method::GET,
+        THE_LONG_PATH_OF_A_REQUEST_OF_THIS_NAME,
+    );
+    request_with_a_long_name
+        .header(
+            name_of_header,
+            value(
+                one_argument_with_a_name_that_is_long_enough,
+                another_argument_with_a_name_that_is_long_enough,
+            ),
+        )?;
+    a_call_with_a_long_name(
+            one_argument_with_a_name_that_is_long_enough,
+            another_argument_with_a_name_that_is_long_enough,
+        )?
+        .build();
     request(
             Method::GET,
             LONG_PATH_OF_A_REQUEST,
@@ -148,6 +209,20 @@ fn parse(
 fn parse(status: StatusCode, body: &[u8]) -> Result<Output, Error> {
     let value = call(one, Point { x: 1, ..base });
     let list = values.iter().map(text);
+    let request_with_a_long_name =
+        RequestBuilder::new(Method::GET, THE_LONG_PATH_OF_A_REQUEST_OF_THIS_NAME);
+    request_with_a_long_name.header(
+        name_of_header,
+        value(
+            one_argument_with_a_name_that_is_long_enough,
+            another_argument_with_a_name_that_is_long_enough,
+        ),
+    )?;
+    a_call_with_a_long_name(
+        one_argument_with_a_name_that_is_long_enough,
+        another_argument_with_a_name_that_is_long_enough,
+    )?
+    .build();
     request(Method::GET, LONG_PATH_OF_A_REQUEST)?
         .header(name_of_header, value_of_header_with_many_words)?
         .header(name_of_header, value_of_header_with_many_words)?

@@ -47,10 +47,10 @@ fn version_key(name: &str) -> Vec<(u32, u64)> {
 pub fn line_key(line: &str) -> impl Ord + use<> {
     let line = line.lines().find(|line| !line.starts_with(['#', '/'])).unwrap_or_default();
     let line = line.trim_start_matches("pub(crate) ").trim_start_matches("pub ");
+    let path: Vec<&str> = line.trim_end_matches(';').split("::").collect();
     let roots = ["use self", "use super", "use crate"];
-    let root = roots.iter().position(|root| line.starts_with(root)).unwrap_or(roots.len());
-    let path = line.trim_end_matches(';').split("::").map(version_key).collect::<Vec<_>>();
-    (root, path)
+    let root = roots.iter().position(|root| path.first() == Some(root)).unwrap_or(roots.len());
+    (root, path.into_iter().map(version_key).collect::<Vec<_>>())
 }
 
 /// A `use` line for names below a path, in the order of rustfmt. `None` without names.

@@ -14,6 +14,7 @@ use super::super::rust_struct::{Role, Struct};
 use super::tables;
 use crate::ir::{HttpLocation, Operation, ShapeId};
 use crate::output::FileItem;
+use crate::output::layout::{WIDTH, delimited};
 
 /// The code for an operation: the traits of the request and of the output, and the table of the output.
 pub fn of_operation(
@@ -34,13 +35,16 @@ pub fn of_operation(
     let errors: BTreeSet<_> = operation.errors.iter().collect();
     let errors: Vec<String> =
         errors.into_iter().map(|id| imports.shared(context.names, id)).collect();
-    // One argument a line: pretty-printers do not format the arguments of macros.
-    let errors = errors.iter().map(|error| format!("        {error},\n")).collect::<String>();
-    let errors = if errors.is_empty() { "[]".to_owned() } else { format!("[\n{errors}    ]") };
-    let implementation = format!(
-        "fakes::operation!(\n    {request},\n    {output},\n    {status},\n    {},\n    {errors}\n);\n",
-        error.to_string().replace(' ', "")
-    );
+    // Pretty-printers do not format the arguments of macros.
+    let error = error.to_string().replace(' ', "");
+    let [request_name, output_name, status] =
+        [request.to_string(), output.to_string(), status.to_string()];
+    let mut list = format!("[{}]", errors.join(", "));
+    if list.len() > WIDTH - "    ,".len() {
+        list = format!("[\n        {},\n    ]", errors.join(",\n        "));
+    }
+    let arguments = [request_name, output_name, status, error, list];
+    let implementation = delimited(0, "fakes::operation!(", &arguments, ");");
     let id = operation.output.as_ref();
     let structure =
         Struct::new(context, &mut Imports::discarded(), output.clone(), "", id, Role::Reply);

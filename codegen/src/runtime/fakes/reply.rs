@@ -228,7 +228,7 @@ pub fn read<O: Operation>(response: &Response<Vec<u8>>) -> Result<O::Output, O::
 
 /// Implements [`FakeOperation`] for an operation whose output implements [`WriteReply`], and [`FakeError`] for its errors.
 macro_rules! operation {
-    ($request:ident, $output:ident, $status:literal, $error:path, [$($shape:path),* $(,)?]) => {
+    ($request:ident, $output:ident, $status:literal, $error:path, [$($shape:path),* $(,)?] $(,)?) => {
         $(impl fakes::reply::FakeError<$request> for $shape {})*
 
         impl fakes::reply::FakeOperation for $request {

@@ -17,29 +17,26 @@ impl Waiter for HorsesAtEase {
     const MAX_ATTEMPTS: Option<u32> = Some(2);
 
     const ACCEPTORS: &'static [Acceptor<super::DescribeStableOutput>] = &[
-        State::Failure
-            .if_output(|output| {
-                output
-                    .horses
-                    .iter()
-                    .flatten()
-                    .filter_map(|item| item.mood.as_ref())
-                    .any(|item| ["wild", "gone"].contains(&item.as_str()))
-            }),
-        State::Success
-            .if_output(|output| all(
-                output.horses.iter().flatten().filter_map(|item| item.mood.as_ref()),
-                |item| item.as_str() == "calm",
-            )),
-        State::Failure
-            .if_output(|output| {
-                output
-                    .horses
-                    .iter()
-                    .flatten()
-                    .filter_map(|item| item.state.as_ref())
-                    .any(|item| *item == crate::types::State::BurntDown)
-            }),
+        State::Failure.if_output(|output| {
+            output
+                .horses
+                .iter()
+                .flatten()
+                .filter_map(|item| item.mood.as_ref())
+                .any(|item| ["wild", "gone"].contains(&item.as_str()))
+        }),
+        State::Success.if_output(|output| all(
+            output.horses.iter().flatten().filter_map(|item| item.mood.as_ref()),
+            |item| item.as_str() == "calm",
+        )),
+        State::Failure.if_output(|output| {
+            output
+                .horses
+                .iter()
+                .flatten()
+                .filter_map(|item| item.state.as_ref())
+                .any(|item| *item == crate::types::State::BurntDown)
+        }),
     ];
 }
 
@@ -70,43 +67,35 @@ impl Waiter for StableFull {
     const MAX_ATTEMPTS: Option<u32> = Some(2);
 
     const ACCEPTORS: &'static [Acceptor<super::DescribeStableOutput>] = &[
-        State::Success
-            .if_output(|output| {
-                output
-                    .horses
-                    .iter()
-                    .flatten()
-                    .filter(|item| {
-                        !(item.shoes.as_ref().map(Vec::len) == Some(4)
-                            && item.mood.as_deref() == Some("calm"))
-                    })
-                    .count() == 0
-                    && output.horses.as_ref().map(Vec::len).is_some_and(|value| value >= 1)
-            }),
-        State::Success
-            .if_output(|output| {
-                output.stable.as_ref().and_then(|stable| stable.boxes.as_ref())
-                    == output.stable.as_ref().and_then(|stable| stable.wanted.as_ref())
-                    || output.is_clean == Some(true)
-            }),
+        State::Success.if_output(|output| {
+            output
+                .horses
+                .iter()
+                .flatten()
+                .filter(|item| {
+                    !(item.shoes.as_ref().map(Vec::len) == Some(4)
+                        && item.mood.as_deref() == Some("calm"))
+                })
+                .count() == 0
+                && output.horses.as_ref().map(Vec::len).is_some_and(|value| value >= 1)
+        }),
+        State::Success.if_output(|output| {
+            output.stable.as_ref().and_then(|stable| stable.boxes.as_ref())
+                == output.stable.as_ref().and_then(|stable| stable.wanted.as_ref())
+                || output.is_clean == Some(true)
+        }),
         State::Retry.if_output(|output| output.is_clean == Some(false)),
-        State::Success
-            .if_output(|output| {
-                output
-                    .horses
-                    .as_ref()
-                    .and_then(|horses| horses.first())
-                    .and_then(|item| item.mood.as_ref())
-                    .map(String::as_str) == Some("alone")
-            }),
-        State::Failure
-            .if_output(|output| {
-                output
-                    .state
-                    .as_ref()
-                    .map(|text| text.chars().count())
-                    .is_some_and(|value| value > 4)
-            }),
+        State::Success.if_output(|output| {
+            output
+                .horses
+                .as_ref()
+                .and_then(|horses| horses.first())
+                .and_then(|item| item.mood.as_ref())
+                .map(String::as_str) == Some("alone")
+        }),
+        State::Failure.if_output(|output| {
+            output.state.as_ref().map(|text| text.chars().count()).is_some_and(|value| value > 4)
+        }),
     ];
 }
 
@@ -121,11 +110,10 @@ impl Waiter for StableGone {
     const MAX_ATTEMPTS: Option<u32> = Some(2);
 
     const ACCEPTORS: &'static [Acceptor<super::DescribeStableOutput>] = &[
-        State::Failure
-            .if_output(|output| {
-                output.state.as_deref() != Some("LEAVING")
-                    && output.state.as_deref() != Some("LEFT")
-            }),
+        State::Failure.if_output(|output| {
+            output.state.as_deref() != Some("LEAVING")
+                && output.state.as_deref() != Some("LEFT")
+        }),
         State::Success.if_error("NoSuchStable"),
     ];
 }
@@ -141,22 +129,19 @@ impl Waiter for StableOpen {
     const MAX_ATTEMPTS: Option<u32> = Some(3);
 
     const ACCEPTORS: &'static [Acceptor<super::DescribeStableOutput>] = &[
-        State::Success
-            .if_output(|output| {
-                output.stable.as_ref().and_then(|stable| stable.state.as_ref())
-                    == Some(&crate::types::State::Open)
-            }),
-        State::Failure
-            .if_output(|output| {
-                output
-                    .stable
-                    .as_ref()
-                    .and_then(|stable| stable.state.as_ref())
-                    .is_some_and(|state| {
-                        [crate::types::State::Closed, crate::types::State::BurntDown]
-                            .contains(state)
-                    })
-            }),
+        State::Success.if_output(|output| {
+            output.stable.as_ref().and_then(|stable| stable.state.as_ref())
+                == Some(&crate::types::State::Open)
+        }),
+        State::Failure.if_output(|output| {
+            output
+                .stable
+                .as_ref()
+                .and_then(|stable| stable.state.as_ref())
+                .is_some_and(|state| {
+                    [crate::types::State::Closed, crate::types::State::BurntDown].contains(state)
+                })
+        }),
         State::Retry.if_error("NoSuchStable"),
         State::Retry.if_status(500),
     ];

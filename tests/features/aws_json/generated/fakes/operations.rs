@@ -9,10 +9,7 @@ fakes::operation!(
     EnqueueOutput,
     200,
     fakes::json::error_with_type,
-    [
-        Full,
-        QueueDoesNotExist,
-    ]
+    [Full, QueueDoesNotExist],
 );
 
 impl fakes::reply::WriteReply for EnqueueOutput {
@@ -30,13 +27,7 @@ json::encode! { EnqueueOutput {
     "Place" => place,
 } }
 
-fakes::operation!(
-    Purge,
-    PurgeOutput,
-    200,
-    fakes::json::error_with_type,
-    []
-);
+fakes::operation!(Purge, PurgeOutput, 200, fakes::json::error_with_type, []);
 
 impl fakes::reply::WriteReply for PurgeOutput {
     fn write(

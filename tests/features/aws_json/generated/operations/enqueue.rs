@@ -66,11 +66,8 @@ impl Operation for Enqueue {
 
     fn request(&self) -> Result<Request, BuildError> {
         token::check(self.token.as_deref())?;
-        let mut request = aws_json::request(
-            "application/x-amz-json-1.0",
-            "HorseQueue_20240131.Enqueue",
-            self,
-        )?;
+        let mut request =
+            aws_json::request("application/x-amz-json-1.0", "HorseQueue_20240131.Enqueue", self)?;
         request.query_mode();
         request.build()
     }

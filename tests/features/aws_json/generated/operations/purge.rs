@@ -42,11 +42,8 @@ impl Operation for Purge {
     const NAME: &'static str = "Purge";
 
     fn request(&self) -> Result<Request, BuildError> {
-        let mut request = aws_json::request(
-            "application/x-amz-json-1.0",
-            "HorseQueue_20240131.Purge",
-            self,
-        )?;
+        let mut request =
+            aws_json::request("application/x-amz-json-1.0", "HorseQueue_20240131.Purge", self)?;
         request.query_mode();
         request.build()
     }

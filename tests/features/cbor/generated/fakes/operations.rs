@@ -4,13 +4,7 @@ use crate::operations::{Ping, PingOutput, PutReading, PutReadingOutput, Reset, R
 use crate::runtime::{cbor, fakes};
 use crate::types::SensorBroken;
 
-fakes::operation!(
-    Ping,
-    PingOutput,
-    200,
-    fakes::cbor::error,
-    []
-);
+fakes::operation!(Ping, PingOutput, 200, fakes::cbor::error, []);
 
 impl fakes::reply::WriteReply for PingOutput {
     fn write(
@@ -22,15 +16,7 @@ impl fakes::reply::WriteReply for PingOutput {
     }
 }
 
-fakes::operation!(
-    PutReading,
-    PutReadingOutput,
-    200,
-    fakes::cbor::error,
-    [
-        SensorBroken,
-    ]
-);
+fakes::operation!(PutReading, PutReadingOutput, 200, fakes::cbor::error, [SensorBroken]);
 
 impl fakes::reply::WriteReply for PutReadingOutput {
     fn write(
@@ -47,13 +33,7 @@ cbor::encode! { PutReadingOutput {
     "Cause" => cause,
 } }
 
-fakes::operation!(
-    Reset,
-    ResetOutput,
-    200,
-    fakes::cbor::error,
-    []
-);
+fakes::operation!(Reset, ResetOutput, 200, fakes::cbor::error, []);
 
 impl fakes::reply::WriteReply for ResetOutput {
     fn write(

@@ -40,9 +40,8 @@ impl Operation for Ping {
     const NAME: &'static str = "Ping";
 
     fn request(&self) -> Result<Request, BuildError> {
-        let mut request = rpc_v2_cbor::request_without_input(
-            "/service/HorseSensors_20240131/operation/Ping",
-        );
+        let mut request =
+            rpc_v2_cbor::request_without_input("/service/HorseSensors_20240131/operation/Ping");
         rpc_v2_cbor::query_mode(&mut request);
         request.build()
     }

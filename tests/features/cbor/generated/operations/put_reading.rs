@@ -73,10 +73,8 @@ impl Operation for PutReading {
 
     fn request(&self) -> Result<Request, BuildError> {
         token::check(self.token.as_deref())?;
-        let mut request = rpc_v2_cbor::request(
-            "/service/HorseSensors_20240131/operation/PutReading",
-            self,
-        );
+        let mut request =
+            rpc_v2_cbor::request("/service/HorseSensors_20240131/operation/PutReading", self);
         request.host("data.");
         rpc_v2_cbor::query_mode(&mut request);
         request.build()

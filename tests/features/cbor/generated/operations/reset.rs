@@ -42,10 +42,8 @@ impl Operation for Reset {
     const NAME: &'static str = "Reset";
 
     fn request(&self) -> Result<Request, BuildError> {
-        let mut request = rpc_v2_cbor::request(
-            "/service/HorseSensors_20240131/operation/Reset",
-            self,
-        );
+        let mut request =
+            rpc_v2_cbor::request("/service/HorseSensors_20240131/operation/Reset", self);
         rpc_v2_cbor::query_mode(&mut request);
         request.build()
     }

@@ -61,13 +61,12 @@ impl Operation for CopyDBSnapshot {
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = query::request("CopyDBSnapshot", "2014-10-31", self);
-        request
-            .presigned_copy(
-                self.source_region.as_deref(),
-                self.pre_signed_url.as_deref(),
-                "PreSignedUrl",
-                false,
-            );
+        request.presigned_copy(
+            self.source_region.as_deref(),
+            self.pre_signed_url.as_deref(),
+            "PreSignedUrl",
+            false,
+        );
         request.build()
     }
 

@@ -3,13 +3,7 @@
 use crate::operations::{RentStalls, RentStallsOutput};
 use crate::runtime::{fakes, xml};
 
-fakes::operation!(
-    RentStalls,
-    RentStallsOutput,
-    200,
-    fakes::xml::error_in_list,
-    []
-);
+fakes::operation!(RentStalls, RentStallsOutput, 200, fakes::xml::error_in_list, []);
 
 impl fakes::reply::WriteReply for RentStallsOutput {
     fn write(

@@ -3,13 +3,7 @@
 use crate::operations::{HeadSaddle, HeadSaddleOutput, PutSaddle, PutSaddleOutput};
 use crate::runtime::{fakes, json, json_text, timestamp_text};
 
-fakes::operation!(
-    HeadSaddle,
-    HeadSaddleOutput,
-    200,
-    fakes::json::error_with_header,
-    []
-);
+fakes::operation!(HeadSaddle, HeadSaddleOutput, 200, fakes::json::error_with_header, []);
 
 impl fakes::reply::WriteReply for HeadSaddleOutput {
     fn write(
@@ -22,13 +16,7 @@ impl fakes::reply::WriteReply for HeadSaddleOutput {
     }
 }
 
-fakes::operation!(
-    PutSaddle,
-    PutSaddleOutput,
-    200,
-    fakes::json::error_with_header,
-    []
-);
+fakes::operation!(PutSaddle, PutSaddleOutput, 200, fakes::json::error_with_header, []);
 
 impl fakes::reply::WriteReply for PutSaddleOutput {
     fn write(

@@ -44,11 +44,8 @@ impl Operation for Predict {
     const NAME: &'static str = "Predict";
 
     fn request(&self) -> Result<Request, BuildError> {
-        let mut request = aws_json::request(
-            "application/x-amz-json-1.1",
-            "HorseGuess_20240131.Predict",
-            self,
-        )?;
+        let mut request =
+            aws_json::request("application/x-amz-json-1.1", "HorseGuess_20240131.Predict", self)?;
         request.host_url(&self.predict_endpoint);
         request.build()
     }

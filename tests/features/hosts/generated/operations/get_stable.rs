@@ -72,14 +72,13 @@ impl Operation for GetStable {
         request.host("-");
         request.host_label("stall", &self.stall)?;
         request.host(".x.");
-        request
-            .attach(request_checksum::Checksum {
-                required: true,
-                algorithm: self.algorithm.as_ref().map(ToString::to_string),
-                algorithm_header: Some("x-algorithm"),
-                reply_header: Some("x-mode"),
-                reply_algorithms: &["CRC32", "SHA256"],
-            });
+        request.attach(request_checksum::Checksum {
+            required: true,
+            algorithm: self.algorithm.as_ref().map(ToString::to_string),
+            algorithm_header: Some("x-algorithm"),
+            reply_header: Some("x-mode"),
+            reply_algorithms: &["CRC32", "SHA256"],
+        });
         request.attach(request_extensions::Compression(&["gzip"]));
         request.attach(request_extensions::EndpointDiscovery::Required);
         request.json(self);

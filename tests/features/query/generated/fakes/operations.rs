@@ -4,13 +4,7 @@ use crate::operations::{DeleteHorse, DeleteHorseOutput, RegisterHorse, RegisterH
 use crate::runtime::{fakes, value_format, xml};
 use crate::types::NameTakenException;
 
-fakes::operation!(
-    DeleteHorse,
-    DeleteHorseOutput,
-    200,
-    fakes::xml::error_in_response,
-    []
-);
+fakes::operation!(DeleteHorse, DeleteHorseOutput, 200, fakes::xml::error_in_response, []);
 
 impl fakes::reply::WriteReply for DeleteHorseOutput {
     fn write(&self, _: &mut fakes::reply::ReplyBuilder) -> Result<(), fakes::reply::BuildError> {
@@ -23,9 +17,7 @@ fakes::operation!(
     RegisterHorseOutput,
     200,
     fakes::xml::error_in_response,
-    [
-        NameTakenException,
-    ]
+    [NameTakenException],
 );
 
 impl fakes::reply::WriteReply for RegisterHorseOutput {

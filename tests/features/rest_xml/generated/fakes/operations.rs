@@ -7,13 +7,7 @@ use crate::operations::{
 use crate::runtime::{fakes, value_format, xml};
 use crate::types::FrostException;
 
-fakes::operation!(
-    GetScan,
-    GetScanOutput,
-    200,
-    fakes::xml::error_in_response,
-    []
-);
+fakes::operation!(GetScan, GetScanOutput, 200, fakes::xml::error_in_response, []);
 
 impl fakes::reply::WriteReply for GetScanOutput {
     fn write(
@@ -34,9 +28,7 @@ fakes::operation!(
     PlantVinesOutput,
     200,
     fakes::xml::error_in_response,
-    [
-        FrostException,
-    ]
+    [FrostException],
 );
 
 impl fakes::reply::WriteReply for PlantVinesOutput {
@@ -60,13 +52,7 @@ xml::encode! { PlantVinesOutput {
     "Soil" => soil,
 } }
 
-fakes::operation!(
-    PutLabel,
-    PutLabelOutput,
-    200,
-    fakes::xml::error_in_response,
-    []
-);
+fakes::operation!(PutLabel, PutLabelOutput, 200, fakes::xml::error_in_response, []);
 
 impl fakes::reply::WriteReply for PutLabelOutput {
     fn write(
@@ -82,13 +68,7 @@ impl fakes::reply::WriteReply for PutLabelOutput {
     }
 }
 
-fakes::operation!(
-    SetOwner,
-    SetOwnerOutput,
-    200,
-    fakes::xml::error_in_response,
-    []
-);
+fakes::operation!(SetOwner, SetOwnerOutput, 200, fakes::xml::error_in_response, []);
 
 impl fakes::reply::WriteReply for SetOwnerOutput {
     fn write(&self, _: &mut fakes::reply::ReplyBuilder) -> Result<(), fakes::reply::BuildError> {

@@ -58,11 +58,10 @@ impl Operation for PutLabel {
         let mut request = RequestBuilder::new(Method::PUT, "/label/");
         request.label("Id", &self.id)?;
         if let Some(payload) = &self.label {
-            request
-                .xml_payload(
-                    "LabelConfig xmlns=\"https://vineyard.example.com/doc/2020-05-31/\"",
-                    payload,
-                )?;
+            request.xml_payload(
+                "LabelConfig xmlns=\"https://vineyard.example.com/doc/2020-05-31/\"",
+                payload,
+            )?;
         }
         request.build()
     }

@@ -47,11 +47,10 @@ impl Operation for SetOwner {
 
     fn request(&self) -> Result<Request, BuildError> {
         let mut request = RequestBuilder::new(Method::PUT, "/owner");
-        request
-            .xml_payload(
-                "Owner xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"",
-                &self.owner,
-            )?;
+        request.xml_payload(
+            "Owner xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"",
+            &self.owner,
+        )?;
         request.build()
     }
 

@@ -10,13 +10,7 @@ use crate::runtime::s3::listing;
 use crate::runtime::{fakes, timestamp_text, xml};
 use crate::types::NoSuchKey;
 
-fakes::operation!(
-    CopyObject,
-    CopyObjectOutput,
-    200,
-    fakes::xml::error,
-    []
-);
+fakes::operation!(CopyObject, CopyObjectOutput, 200, fakes::xml::error, []);
 
 impl fakes::reply::WriteReply for CopyObjectOutput {
     fn write(
@@ -31,13 +25,7 @@ impl fakes::reply::WriteReply for CopyObjectOutput {
     }
 }
 
-fakes::operation!(
-    CreateBucket,
-    CreateBucketOutput,
-    200,
-    fakes::xml::error,
-    []
-);
+fakes::operation!(CreateBucket, CreateBucketOutput, 200, fakes::xml::error, []);
 
 impl fakes::reply::WriteReply for CreateBucketOutput {
     fn write(&self, _: &mut fakes::reply::ReplyBuilder) -> Result<(), fakes::reply::BuildError> {
@@ -45,13 +33,7 @@ impl fakes::reply::WriteReply for CreateBucketOutput {
     }
 }
 
-fakes::operation!(
-    GetBucketLocation,
-    GetBucketLocationOutput,
-    200,
-    fakes::xml::error,
-    []
-);
+fakes::operation!(GetBucketLocation, GetBucketLocationOutput, 200, fakes::xml::error, []);
 
 impl fakes::reply::WriteReply for GetBucketLocationOutput {
     fn write(
@@ -66,15 +48,7 @@ impl fakes::reply::WriteReply for GetBucketLocationOutput {
     }
 }
 
-fakes::operation!(
-    GetObject,
-    GetObjectOutput,
-    200,
-    fakes::xml::error,
-    [
-        NoSuchKey,
-    ]
-);
+fakes::operation!(GetObject, GetObjectOutput, 200, fakes::xml::error, [NoSuchKey]);
 
 impl fakes::reply::WriteReply for GetObjectOutput {
     fn write(
@@ -90,13 +64,7 @@ impl fakes::reply::WriteReply for GetObjectOutput {
     }
 }
 
-fakes::operation!(
-    ListBuckets,
-    ListBucketsOutput,
-    200,
-    fakes::xml::error,
-    []
-);
+fakes::operation!(ListBuckets, ListBucketsOutput, 200, fakes::xml::error, []);
 
 impl fakes::reply::WriteReply for ListBucketsOutput {
     fn write(&self, _: &mut fakes::reply::ReplyBuilder) -> Result<(), fakes::reply::BuildError> {
@@ -104,13 +72,7 @@ impl fakes::reply::WriteReply for ListBucketsOutput {
     }
 }
 
-fakes::operation!(
-    ListObjectVersions,
-    ListObjectVersionsOutput,
-    200,
-    fakes::xml::error,
-    []
-);
+fakes::operation!(ListObjectVersions, ListObjectVersionsOutput, 200, fakes::xml::error, []);
 
 impl fakes::reply::WriteReply for ListObjectVersionsOutput {
     fn write(
@@ -138,13 +100,7 @@ xml::encode! { ListObjectVersionsOutput {
     "EncodingType" => encoding_type,
 } }
 
-fakes::operation!(
-    ListObjects,
-    ListObjectsOutput,
-    200,
-    fakes::xml::error,
-    []
-);
+fakes::operation!(ListObjects, ListObjectsOutput, 200, fakes::xml::error, []);
 
 impl fakes::reply::WriteReply for ListObjectsOutput {
     fn write(
@@ -171,13 +127,7 @@ xml::encode! { ListObjectsOutput {
     "EncodingType" => encoding_type,
 } }
 
-fakes::operation!(
-    PutObject,
-    PutObjectOutput,
-    200,
-    fakes::xml::error,
-    []
-);
+fakes::operation!(PutObject, PutObjectOutput, 200, fakes::xml::error, []);
 
 impl fakes::reply::WriteReply for PutObjectOutput {
     fn write(

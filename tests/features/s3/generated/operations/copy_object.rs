@@ -94,17 +94,16 @@ impl Operation for CopyObject {
         request.bucket("Bucket", &self.bucket)?;
         request.key("Key", &self.key)?;
         request.header("x-amz-copy-source", &copy_source::encoded(&self.copy_source))?;
-        request
-            .customer_key(
-                [
-                    "x-amz-copy-source-server-side-encryption-customer-key",
-                    "x-amz-copy-source-server-side-encryption-customer-key-MD5",
-                ],
-                [
-                    self.copy_source_sse_customer_key.as_ref(),
-                    self.copy_source_sse_customer_key_md5.as_ref(),
-                ],
-            )?;
+        request.customer_key(
+            [
+                "x-amz-copy-source-server-side-encryption-customer-key",
+                "x-amz-copy-source-server-side-encryption-customer-key-MD5",
+            ],
+            [
+                self.copy_source_sse_customer_key.as_ref(),
+                self.copy_source_sse_customer_key_md5.as_ref(),
+            ],
+        )?;
         request.ascii_headers("x-amz-meta-")?;
         request.build()
     }

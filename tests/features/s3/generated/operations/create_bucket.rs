@@ -55,11 +55,10 @@ impl Operation for CreateBucket {
         let mut request = RequestBuilder::new(Method::PUT, "/");
         request.bucket("Bucket", &self.bucket)?;
         if let Some(payload) = &self.create_bucket_configuration {
-            request
-                .xml_payload(
-                    "CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"",
-                    payload,
-                )?;
+            request.xml_payload(
+                "CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"",
+                payload,
+            )?;
         }
         request.build()
     }

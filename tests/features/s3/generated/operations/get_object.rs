@@ -101,21 +101,19 @@ impl Operation for GetObject {
         let mut request = RequestBuilder::new(Method::GET, "/");
         request.bucket("Bucket", &self.bucket)?;
         request.key("Key", &self.key)?;
-        request
-            .customer_key(
-                [
-                    "x-amz-server-side-encryption-customer-key",
-                    "x-amz-server-side-encryption-customer-key-MD5",
-                ],
-                [self.sse_customer_key.as_ref(), self.sse_customer_key_md5.as_ref()],
-            )?;
+        request.customer_key(
+            [
+                "x-amz-server-side-encryption-customer-key",
+                "x-amz-server-side-encryption-customer-key-MD5",
+            ],
+            [self.sse_customer_key.as_ref(), self.sse_customer_key_md5.as_ref()],
+        )?;
         request.header("x-amz-checksum-mode", &self.checksum_mode)?;
-        request
-            .attach(request_checksum::Checksum {
-                reply_header: Some("x-amz-checksum-mode"),
-                reply_algorithms: &["CRC32", "SHA256"],
-                ..Default::default()
-            });
+        request.attach(request_checksum::Checksum {
+            reply_header: Some("x-amz-checksum-mode"),
+            reply_algorithms: &["CRC32", "SHA256"],
+            ..Default::default()
+        });
         request.attach(request_extensions::StreamedReply);
         request.build()
     }

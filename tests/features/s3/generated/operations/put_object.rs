@@ -85,12 +85,11 @@ impl Operation for PutObject {
         request.header("Content-Type", &self.content_type)?;
         request.prefix_headers("x-amz-meta-", &self.metadata)?;
         request.ascii_headers("x-amz-meta-")?;
-        request
-            .attach(request_checksum::Checksum {
-                algorithm: self.checksum_algorithm.as_ref().map(ToString::to_string),
-                algorithm_header: Some("x-amz-sdk-checksum-algorithm"),
-                ..Default::default()
-            });
+        request.attach(request_checksum::Checksum {
+            algorithm: self.checksum_algorithm.as_ref().map(ToString::to_string),
+            algorithm_header: Some("x-amz-sdk-checksum-algorithm"),
+            ..Default::default()
+        });
         request.stream();
         request.build()
     }
