@@ -89,7 +89,7 @@ fn verify_finds_changed_model() {
     let args = [WHEEL, "--service", "herds", "--strip-docs", "--pin", "--to", "models/herds"];
     insta::assert_snapshot!(shown(&import(&folder, &args)), @r"
     exit 0
-    models/herds: wrote api-2.json and paginators-1.json of herds/2025-06-30
+    models/herds: wrote api-2.json, paginators-1.json of herds/2025-06-30
     models/sources.toml: pinned botocore-1.2.3-py3-none-any.whl
     ");
     let sources = std::fs::read_to_string(folder.join("models/sources.toml")).unwrap();
@@ -167,7 +167,7 @@ fn import_drops_error_texts_of_endpoint_rules() {
     let folder = scratch("models/rules");
     let model = repository("tests/features/endpoints/model.json").display().to_string();
     let ran = import(&folder, &[&model, "--strip-docs", "--to", "out"]);
-    let wrote = "out: wrote api-2.json and endpoint-rule-set-1.json from model.json, endpoint-rule-set-1.json\n";
+    let wrote = "out: wrote api-2.json, endpoint-rule-set-1.json from model.json, endpoint-rule-set-1.json\n";
     assert_eq!(ran.out, wrote, "{}", ran.err);
     let rules = std::fs::read_to_string(folder.join("out/endpoint-rule-set-1.json")).unwrap();
     assert!(rules.contains(r#""error": """#) && !rules.contains("Where is it?"));

@@ -115,7 +115,7 @@ fn a_call_without_a_response_fails() {
     let fake = Fake::new();
     fake.output::<ListBackupJobs>(|_| ());
     let error = client(&fake).send(&DescribeBackupJob::new("1")).unwrap_err();
-    assert!(error.to_string().contains("the fake has no response for `DescribeBackupJob`"), "{error}");
+    assert!(error.to_string().contains("the fake has no response for request 1 of `DescribeBackupJob`"), "{error}");
     assert_eq!(fake.unused(), ["ListBackupJobs"]);
 }
 

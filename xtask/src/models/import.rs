@@ -60,7 +60,7 @@ pub fn operations(names: &[String]) -> Option<BTreeSet<String>> {
 /// The written files, and the files of a single model that they were made from.
 fn summary(args: &Import, found: &Found, imported: &Imported) -> String {
     let names: Vec<_> = imported.keys().copied().collect();
-    let wrote = format!("{}: wrote {}", slashes(&args.to), names.join(" and "));
+    let wrote = format!("{}: wrote {}", slashes(&args.to), names.join(", "));
     match &found.from {
         Some((_, name)) if args.model.service.is_some() => format!("{wrote} of {name}"),
         Some(_) => wrote,

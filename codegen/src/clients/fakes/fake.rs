@@ -164,7 +164,11 @@ impl Fake {
                 Err(Failed::Timeout("the fake attempt timed out".into()))
             }
             None => {
-                let message = format!("the fake has no response for `{}`", called.1);
+                let sent = state.requests.iter().filter(|sent| sent.operation == called.1).count();
+                let message = format!(
+                    "the fake has no response for request {sent} of `{}`; a retry is a request, too",
+                    called.1
+                );
                 Err(Failed::Permanently(message.into()))
             }
         }
