@@ -68,7 +68,7 @@ fn refused_auth(slice: &Slice, place: &ModelPlace, auth: &Auth, operation: &str)
         .refuses(format!("auth {name}"))
         .help("farrier supports SigV4, bearer tokens and requests without authentication")
         .help(match place {
-            ModelPlace::Auth => "call operations with this scheme by another SDK".to_owned(),
+            ModelPlace::Auth => "use another SDK for operations with this scheme".to_owned(),
             _ => leave_out(operation),
         })
 }
