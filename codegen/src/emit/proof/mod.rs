@@ -21,7 +21,7 @@ use std::fmt::Write;
 use super::context::{ServiceContext, header};
 use super::layout::{Layout, OutputOptions};
 use crate::ir::{Codec, HttpLocation, Operation, ShapeId};
-use crate::output::layout::use_line;
+use crate::output::layout::{WIDTH, use_line};
 use crate::output::{Content, OutputFile};
 use expression::SampleExpressions;
 use message::HttpMessage;
@@ -217,12 +217,16 @@ fn error_of(
     };
     let (message, fields) = modelled_error(context, operation, id);
     let detail = expressions.error(id, &fields).print(4, 4);
+    let pattern = format!("    let Err({}::{variant}(error)) = &result else", names.error);
+    let mut matched = format!("{pattern} {{ panic!(\"{{result:?}}\") }};\n");
+    if matched.len() > WIDTH {
+        matched = format!("{pattern} {{\n        panic!(\"{{result:?}}\")\n    }};\n");
+    }
     format!(
-        "    let reply = {};\n    let result = read::<{}>(reply);\n    let Err({}::{variant}(error)) = &result else {{ panic!(\"{{:?}}\", result) }};\n    \
+        "    let reply = {};\n    let result = read::<{}>(reply);\n{matched}    \
          assert_eq!(error.head().code, {:?});\n    let expected = {detail};\n    assert_eq!(error.detail(), &expected);\n",
         message.literal(),
         names.request,
-        names.error,
         model.error_code(id),
     )
 }

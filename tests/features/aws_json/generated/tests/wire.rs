@@ -66,7 +66,7 @@ x-amzn-query-error: Horse.NonExistentQueue;Sender
 {"__type":"QueueDoesNotExist","Queue":"Queue+5"}
 "#;
     let result = read::<Enqueue>(reply);
-    let Err(EnqueueError::QueueDoesNotExist(error)) = &result else { panic!("{:?}", result) };
+    let Err(EnqueueError::QueueDoesNotExist(error)) = &result else { panic!("{result:?}") };
     assert_eq!(error.head().code, "Horse.NonExistentQueue");
     let expected = filled!(types::QueueDoesNotExist { queue: "Queue+5".to_owned() });
     assert_eq!(error.detail(), &expected);

@@ -448,7 +448,7 @@ a3 # map of 3
   c11a48308cf5 # timestamp 1211141365
 "#;
     let result = read::<PutReading>(reply);
-    let Err(PutReadingError::SensorBroken(error)) = &result else { panic!("{:?}", result) };
+    let Err(PutReadingError::SensorBroken(error)) = &result else { panic!("{result:?}") };
     assert_eq!(error.head().code, "Sensor.Broken");
     let expected = filled!(types::SensorBroken {
         sensor: "Sensor+4".to_owned(),

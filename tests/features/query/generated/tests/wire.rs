@@ -168,7 +168,7 @@ content-type: text/xml
 </ErrorResponse>
 "#;
     let result = read::<RegisterHorse>(reply);
-    let Err(RegisterHorseError::NameTakenException(error)) = &result else { panic!("{:?}", result) };
+    let Err(RegisterHorseError::NameTakenException(error)) = &result else { panic!("{result:?}") };
     assert_eq!(error.head().code, "NameTaken");
     let expected = filled!(types::NameTakenException {
         owner: filled!(types::Owner { name: "Name\"6".to_owned() }),

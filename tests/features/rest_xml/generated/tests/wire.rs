@@ -201,7 +201,7 @@ content-type: text/xml
 </ErrorResponse>
 ";
     let result = read::<PlantVines>(reply);
-    let Err(PlantVinesError::FrostException(error)) = &result else { panic!("{:?}", result) };
+    let Err(PlantVinesError::FrostException(error)) = &result else { panic!("{result:?}") };
     assert_eq!(error.head().code, "Frost");
     let expected = filled!(types::FrostException { degrees: 584, message: "message&8".to_owned() });
     assert_eq!(error.detail(), &expected);

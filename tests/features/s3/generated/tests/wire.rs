@@ -209,7 +209,7 @@ content-type: application/xml
 <Error><Code>NoSuchKey</Code></Error>
 ";
     let result = read::<GetObject>(reply);
-    let Err(GetObjectError::NoSuchKey(error)) = &result else { panic!("{:?}", result) };
+    let Err(GetObjectError::NoSuchKey(error)) = &result else { panic!("{result:?}") };
     assert_eq!(error.head().code, "NoSuchKey");
     let expected = types::NoSuchKey::default();
     assert_eq!(error.detail(), &expected);
