@@ -102,7 +102,7 @@ pub(super) struct Call<'c, O> {
     operation: &'c O,
     /// The request without host and signature.
     pub(super) request: Request,
-    deadline: Deadline,
+    pub(super) deadline: Deadline,
     attempts: Attempts,
     number: u32,
     skew: Skew,

@@ -44,8 +44,14 @@ impl<E> Error<E> {
     /// executed the request.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        let Self::Transport(error) = self else { return false };
-        error.downcast_ref::<Unanswered>().is_some_and(|error| error.has_timed_out)
+        let has_timed_out = |error: &io::Error| error.kind() == io::ErrorKind::TimedOut;
+        match self {
+            Self::Transport(error) => {
+                error.downcast_ref::<Unanswered>().is_some_and(|error| error.has_timed_out)
+            }
+            Self::Credentials(error) => error.downcast_ref().is_some_and(has_timed_out),
+            _ => false,
+        }
     }
 
     /// Returns the error of the operation, if the service sent a response.

@@ -113,8 +113,12 @@ pub(super) struct Deadline {
 impl Deadline {
     /// The limit of the next attempt.
     pub(super) fn attempt(&self) -> Option<Duration> {
-        let left = self.end.map(|end| end.saturating_duration_since(Instant::now()));
-        self.attempt.into_iter().chain(left).min()
+        self.attempt.into_iter().chain(self.left()).min()
+    }
+
+    /// The time that is left for the call, if it is limited.
+    pub(super) fn left(&self) -> Option<Duration> {
+        self.end.map(|end| end.saturating_duration_since(Instant::now()))
     }
 
     /// Whether there is time for an attempt after a pause.

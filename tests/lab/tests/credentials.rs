@@ -14,11 +14,12 @@ use farrier_lab::credential_sources::client::credentials::settings::{
     Configured, Settings, endpoint_url,
 };
 use farrier_lab::credential_sources::client::credentials::stability::Last;
+use farrier_lab::credential_sources::client::credentials::system::Machine;
 use farrier_lab::credential_sources::client::credentials::{SOURCES, shell};
 use farrier_lab::credential_sources::runtime::credentials::Credentials;
 use proptest::prelude::*;
 
-use super::farm::{CONFIG, Farm, SECRET, at};
+use super::farm::{CONFIG, CREDENTIALS, Farm, SECRET, at};
 
 const TOKEN_PATH: &str = "/home/.aws/sso/cache/d033e22ae348aeb5660fc2140aec35850c4da997.json";
 const SSO: &str = "[default]\nsso_session = admin\nsso_account_id = 1\nsso_role_name = Vet\n\
@@ -45,6 +46,56 @@ fn unknown_profile_of_the_environment_stops_the_chain() {
     let error = farm.error();
     let files = "in `/home/.aws/config` and `/home/.aws/credentials` (missing)";
     assert!(error.ends_with(&format!("profile: there is no profile `stable` {files}")), "{error}");
+}
+
+#[test]
+fn no_other_source_takes_the_place_of_a_named_profile() {
+    let keys = "aws_access_key_id = AKIA\naws_secret_access_key = hush\n";
+    let error = |variable: &'static str, config: &str, credentials: &str| {
+        let files = [(CONFIG, config), (CREDENTIALS, credentials)];
+        let farm = Farm::new(&[("AWS_PROFILE", variable)], &files);
+        let error = farm.error();
+        assert!(farm.urls().is_empty());
+        error
+    };
+    assert!(error("prod", "", "").contains("there is no profile `prod`"));
+    let unprefixed = error("prod", "[prod]\nregion = x\n", "");
+    assert!(unprefixed.ends_with("its section is `[profile prod]`"), "{unprefixed}");
+    let invalid = error("my prof", "", &format!("[my prof]\n{keys}"));
+    assert!(
+        invalid.contains("its section is ignored, because the name has characters"),
+        "{invalid}"
+    );
+    // `aws configure` writes the name in quotes to the config file, and without to the credentials file.
+    let config = "[profile 'my prof']\nregion = eu-west-1\n";
+    let files = [(CONFIG, config), (CREDENTIALS, &*format!("[my prof]\n{keys}"))];
+    let farm = Farm::new(&[("AWS_PROFILE", "my prof")], &files);
+    assert_eq!(farm.load().unwrap().access_key_id(), "AKIA");
+}
+
+#[test]
+fn file_that_cannot_be_opened_is_empty() {
+    struct Locked;
+    impl Machine for Locked {
+        fn raw_variable(&self, name: &str) -> Option<String> {
+            (name == "HOME").then(|| "/root".to_owned())
+        }
+
+        fn read(&self, _: &str) -> io::Result<String> {
+            Err(io::ErrorKind::PermissionDenied.into())
+        }
+    }
+    let profiles = Profiles::read(&Locked).unwrap();
+    let expected = "there is no profile `x` in `/root/.aws/config` (permission denied) and \
+                    `/root/.aws/credentials` (permission denied)";
+    assert_eq!(profiles.missing("x"), expected);
+}
+
+#[test]
+fn indented_section_is_refused() {
+    let text = "[default]\naws_access_key_id = A\n [prod]\naws_access_key_id = B\n";
+    let error = parse(text).err().unwrap();
+    assert_eq!(error.to_string(), "line 3: a section must not be indented");
 }
 
 #[test]

@@ -144,5 +144,8 @@ pub fn at(seconds: u64) -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000 + seconds)
 }
 
+/// The path of the credentials file.
+pub const CREDENTIALS: &str = "/home/.aws/credentials";
+
 /// The path of the config file.
 pub const CONFIG: &str = "/home/.aws/config";

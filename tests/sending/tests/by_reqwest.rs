@@ -4,6 +4,7 @@ mod suite;
 
 use std::io::{self, Read};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime};
@@ -16,6 +17,7 @@ use with_reqwest as output;
 use with_reqwest::backup::ListBackupJobs;
 use with_reqwest::client::{
     http, Answer, BearerToken, Body, Client, Credentials, Download, Error, EventStream, Presigned, Received,
+    Timeouts,
 };
 use with_reqwest::paddock::{AskOwner, GetFilm, PutFilm};
 use with_reqwest::track::WatchRace;
@@ -184,6 +186,74 @@ fn items_and_pages_need_no_closure() {
 }
 
 fn is_send<T: Send>(_: &T) {}
+
+/// A `select!` or timeout around `next` must not shorten the list.
+#[test]
+fn dropped_future_loses_no_page() {
+    const LONG: Duration = Duration::from_millis(500);
+    for is_own_loop in [false, true] {
+        let number = AtomicU64::new(0);
+        let answer = move |request: &_| match number.fetch_add(1, Ordering::SeqCst) {
+            1 => Act::Slow(LONG, page(request, 100, 300)),
+            _ => Act::Reply(page(request, 100, 300)),
+        };
+        let server = Server::start(([127, 0, 0, 1], 0).into(), answer).unwrap();
+        let Sender(client, runtime) = suite::sender(&server.url, 1);
+        let client = &client;
+        let pages = async {
+            let mut pages = 1;
+            if is_own_loop {
+                let send = |list| async move { client.send(&list).await };
+                let mut list = ListBackupJobs::new().pages_async(send);
+                assert!(list.next().await.unwrap().is_some());
+                assert!(tokio::time::timeout(LONG / 10, list.next()).await.is_err());
+                while list.next().await.unwrap().is_some() {
+                    pages += 1;
+                }
+            } else {
+                let mut list = client.pages(ListBackupJobs::new());
+                assert!(list.next().await.unwrap().is_some());
+                assert!(tokio::time::timeout(LONG / 10, list.next()).await.is_err());
+                while list.next().await.unwrap().is_some() {
+                    pages += 1;
+                }
+            }
+            pages
+        };
+        assert_eq!(runtime.block_on(pages), 3);
+        assert_eq!(server.seen().len(), 4);
+    }
+}
+
+#[test]
+fn function_for_credentials_is_called_only_if_they_are_needed() {
+    let server = Server::script(vec![suite::ok("{}")]);
+    let Sender(client, runtime) = suite::sender(&server.url, 1);
+    let calls = Arc::new(AtomicU64::new(0));
+    let counted = Arc::clone(&calls);
+    let client = Client::with_http(http().build().unwrap(), client.region().clone(), move || {
+        counted.fetch_add(1, Ordering::SeqCst);
+        std::future::ready(Ok(Credentials::new("id", "secret", None, None, "test")))
+    });
+    for _ in 0..3 {
+        runtime.block_on(client.send(&ListBackupJobs::new())).unwrap();
+    }
+    assert_eq!(calls.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn limit_of_a_call_includes_the_loading_of_credentials() {
+    let Sender(client, runtime) = suite::sender("http://127.0.0.1:1", 1);
+    let client = Client::with_http(http().build().unwrap(), client.region().clone(), || async {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        Ok(Credentials::new("id", "secret", None, None, "test"))
+    });
+    let client = client.timeouts(Timeouts::default().call(Duration::from_millis(50)));
+    let error = runtime.block_on(client.send(&ListBackupJobs::new())).unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    let expected = "no credentials: loading them took longer than the limit of the call";
+    assert_eq!(error.to_string(), expected);
+}
 
 /// The first token ends within a minute, so that the next call loads another one.
 #[test]

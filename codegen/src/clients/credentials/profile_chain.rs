@@ -85,8 +85,7 @@ impl ProfileChain {
     /// Fails if the profile, or a profile that it names, does not exist or is incomplete, or if the profiles are a loop.
     pub fn resolve(profiles: &Profiles) -> Result<Self, Failure> {
         let mut name = profiles.selected.as_str();
-        let is_optional = profiles.profiles.is_empty() || !profiles.is_named;
-        if is_optional && profiles.profiles.get(name).is_none() {
+        if !profiles.is_named && profiles.profiles.get(name).is_none() {
             return Err(Failure::NotConfigured(profiles.missing(name)));
         }
         let mut visited: Vec<&str> = Vec::new();

@@ -93,6 +93,9 @@ pub fn parse(text: &str) -> Result<Named<Section>, SyntaxError> {
         let header = header.as_deref().ok_or_else(|| error("expected a section `[...]`"))?;
         let section = sections.entry(header);
         if line.starts_with(BLANK) {
+            if content.starts_with('[') && section_name(content).is_some() {
+                return Err(error("a section must not be indented"));
+            }
             let expected = "expected a property; this line is indented, which continues a property";
             let name = property.as_deref().ok_or_else(|| error(expected))?;
             continue_value(section.entry(name), line).map_err(error)?;

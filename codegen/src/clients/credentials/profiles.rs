@@ -21,27 +21,27 @@ pub struct Profiles {
     pub is_named: bool,
     /// The sections of the config file whose names lack `profile `. They are ignored.
     pub unprefixed: Vec<String>,
+    /// The names of profiles with other characters than names may have. The profiles are ignored, as in AWS's SDKs.
+    pub invalid: Vec<String>,
     /// The paths of the files, for messages.
     pub files: Vec<String>,
 }
 
 impl Profiles {
-    /// Reads the files of `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`; by default, those in `~/.aws`. A missing file
-    /// is empty.
+    /// Reads the files of `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`; by default, those in `~/.aws`. A file that is
+    /// missing or cannot be opened is empty, as in botocore.
     ///
     /// # Errors
     ///
-    /// Fails if a file cannot be read. The message names the file and the line.
+    /// Fails if a file is not UTF-8, or does not follow the grammar. The message names the file and the line.
     pub fn read(machine: &(impl Machine + ?Sized)) -> Result<Self, Failure> {
         let files = Files::locate(machine, cfg!(windows));
         let mut shown = Vec::new();
         let [config, credentials] = [&files.config, &files.credentials].map(|path| {
             let Some(path) = path else { return Ok(Named::default()) };
-            let text = text(machine, path)?;
-            let missing = if text.is_none() { " (missing)" } else { "" };
-            shown.push(format!("`{path}`{missing}"));
-            let sections = parse(text.as_deref().unwrap_or_default());
-            sections.map_err(|error| Failure::Failed(format!("`{path}`, {error}")))
+            let (text, note) = text(machine, path)?;
+            shown.push(format!("`{path}`{note}"));
+            parse(&text).map_err(|error| Failure::Failed(format!("`{path}`, {error}")))
         });
         let mut profiles = Self::merge(config?, credentials?);
         profiles.files = shown;
@@ -74,7 +74,10 @@ impl Profiles {
                     "services" => &mut merged.services,
                     _ => continue,
                 };
-                extend(sections.entry(name), section);
+                match name {
+                    Ok(name) => extend(sections.entry(name), section),
+                    Err(name) => merged.invalid.push(name.to_owned()),
+                }
             } else {
                 merged.unprefixed.push(header);
             }
@@ -82,8 +85,13 @@ impl Profiles {
         if let (Some(section), None) = (unprefixed, merged.profiles.get("default")) {
             *merged.profiles.entry("default") = section;
         }
-        for (name, section) in credentials.into_iter().filter(|(name, _)| is_name(name)) {
-            extend(merged.profiles.entry(&name), section);
+        for (name, section) in credentials {
+            // The config file has other names in quotes, the credentials file has not.
+            if is_name(&name) || merged.profiles.get(&name).is_some() {
+                extend(merged.profiles.entry(&name), section);
+            } else {
+                merged.invalid.push(name);
+            }
         }
         merged
     }
@@ -95,6 +103,9 @@ impl Profiles {
         let mut message = ["there is no profile `", name, "`", &files].concat();
         if self.unprefixed.iter().any(|header| header == name) {
             message += &["; in the config file, its section is `[profile ", name, "]`"].concat();
+        }
+        if self.invalid.iter().any(|invalid| invalid == name) {
+            message += "; its section is ignored, because the name has characters other than letters, digits and `_-/.%@:+`";
         }
         message
     }
@@ -124,23 +135,29 @@ pub fn property<'s>(section: &'s Section, name: &str) -> Option<&'s str> {
     section.get(name).map(String::as_str).filter(|value| !value.trim().is_empty())
 }
 
-/// The kind and the name of a section such as `[profile barn]`. The name may be quoted, and then contain blanks.
-fn prefixed(header: &str) -> Option<(&str, &str)> {
+/// The kind and the name of a section such as `[profile barn]`. The name may be quoted, and then contain blanks. `Err` is
+/// an invalid name.
+fn prefixed(header: &str) -> Option<(&str, Result<&str, &str>)> {
     let (kind, name) = header.split_once([' ', '\t'])?;
     let name = name.trim_matches([' ', '\t']);
     let quoted = ['\'', '"'].iter().find_map(|quote| {
         let inner = name.strip_prefix(*quote)?.strip_suffix(*quote)?;
         (!inner.is_empty() && !inner.contains(*quote)).then_some(inner)
     });
-    quoted.or_else(|| is_name(name).then_some(name)).map(|name| (kind, name))
+    Some((kind, quoted.or_else(|| is_name(name).then_some(name)).ok_or(name)))
 }
 
-/// The text of a file, if it exists.
-fn text(machine: &(impl Machine + ?Sized), path: &str) -> Result<Option<String>, Failure> {
+/// The text of a file, and a note if the file is missing or cannot be opened.
+fn text(machine: &(impl Machine + ?Sized), path: &str) -> Result<(String, String), Failure> {
     match machine.read(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::Failed(format!("cannot read `{path}`: {error}"))),
+        Ok(text) => Ok((text, String::new())),
+        Err(error) if error.kind() == ErrorKind::InvalidData => {
+            Err(Failure::Failed(format!("cannot read `{path}`: {error}")))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            Ok((String::new(), " (missing)".to_owned()))
+        }
+        Err(error) => Ok((String::new(), format!(" ({error})"))),
     }
 }
 

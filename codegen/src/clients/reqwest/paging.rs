@@ -26,16 +26,17 @@ pub struct Pages<'c, O> {
 }
 
 impl<O: Paginated> Pages<'_, O> {
-    /// Returns the next page, or `None` after the last page or an error.
+    /// Returns the next page, or `None` after the last page or an error. If the future is dropped, no page is lost: the next
+    /// call sends the request again.
     ///
     /// # Errors
     ///
     /// Returns the error of the call.
     pub async fn next(&mut self) -> Result<Option<O::Output>, Error<O::Error>> {
-        let Some(request) = self.next.take() else { return Ok(None) };
-        let page = self.client.send(&request).await?;
-        self.next = request.next_page(&page);
-        Ok(Some(page))
+        let Some(request) = &self.next else { return Ok(None) };
+        let page = self.client.send(request).await;
+        self.next = page.as_ref().ok().and_then(|page| request.next_page(page));
+        page.map(Some)
     }
 }
 
@@ -47,7 +48,7 @@ pub struct ItemsOfPages<'c, O: Items> {
 }
 
 impl<O: Items> ItemsOfPages<'_, O> {
-    /// Returns the next item, or `None` after the last item or an error.
+    /// Returns the next item, or `None` after the last item or an error. If the future is dropped, no item is lost.
     ///
     /// # Errors
     ///

@@ -1,6 +1,7 @@
 //! The client, which sends requests.
 
 use std::future::Future;
+use std::io;
 use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -164,15 +165,23 @@ impl Client {
         &self,
         call: &Call<'_, O>,
     ) -> Result<Option<Credentials>, Error<O::Error>> {
-        if call.needs_credentials() {
-            self.credentials(call.now()).await.map(Some).map_err(Error::from)
-        } else {
-            Ok(None)
+        if !call.needs_credentials() {
+            return Ok(None);
         }
+        let credentials = self.credentials(call.now());
+        let credentials = match call.deadline.left() {
+            Some(left) => tokio::time::timeout(left, credentials).await.unwrap_or_else(|_| {
+                let message = "loading them took longer than the limit of the call";
+                Err(CredentialsError::new(io::Error::new(io::ErrorKind::TimedOut, message)))
+            }),
+            None => credentials.await,
+        };
+        credentials.map(Some).map_err(Error::from)
     }
 
     fn credentials(&self, now: SystemTime) -> ProvidedCredentials<'_> {
-        Box::pin(self.cached.get(now, self.provider.provide_credentials()))
+        // The function is called only if its future is awaited.
+        Box::pin(self.cached.get(now, async { self.provider.provide_credentials().await }))
     }
 
     /// Sends a request and returns the response of any status.

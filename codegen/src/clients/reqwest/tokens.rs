@@ -55,7 +55,8 @@ impl Tokens {
 
     /// The token for a call at this time.
     fn get(&self, now: SystemTime) -> ProvidedToken<'_> {
-        Box::pin(self.cached.get(now, self.provider.provide_token()))
+        // The function is called only if its future is awaited.
+        Box::pin(self.cached.get(now, async { self.provider.provide_token().await }))
     }
 
     /// A token that does not change.

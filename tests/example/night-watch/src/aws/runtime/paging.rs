@@ -103,7 +103,8 @@ pub struct AsyncPages<O, F> {
 }
 
 impl<O: Paginated + Clone, F> AsyncPages<O, F> {
-    /// Returns the next page, or `None` after the last page or an error.
+    /// Returns the next page, or `None` after the last page or an error. If the future is dropped, no page is lost: the next
+    /// call sends the request again.
     ///
     /// # Errors
     ///
@@ -113,10 +114,10 @@ impl<O: Paginated + Clone, F> AsyncPages<O, F> {
         F: FnMut(O) -> R,
         R: Future<Output = Result<O::Output, E>>,
     {
-        let Some(request) = self.next.take() else { return Ok(None) };
-        let page = (self.send)(request.clone()).await?;
-        self.next = request.next_page(&page);
-        Ok(Some(page))
+        let Some(request) = self.next.clone() else { return Ok(None) };
+        let page = (self.send)(request.clone()).await;
+        self.next = page.as_ref().ok().and_then(|page| request.next_page(page));
+        page.map(Some)
     }
 }
 
@@ -135,7 +136,7 @@ pub struct AsyncItems<O: Items, F> {
 }
 
 impl<O: Items + Clone, F> AsyncItems<O, F> {
-    /// Returns the next item, or `None` after the last item or an error.
+    /// Returns the next item, or `None` after the last item or an error. If the future is dropped, no item is lost.
     ///
     /// # Errors
     ///
