@@ -43,7 +43,7 @@ fn groups(lines: &[String]) -> Vec<String> {
 }
 
 /// The group from the line with its opening bracket to its last line, if all of it fits on one line, or on the line after
-/// a `=`.
+/// the `=` of a `let`.
 fn group(lines: &[String], last: &str) -> Option<Vec<String>> {
     let (first, inner) = lines.split_first()?;
     // The arguments of a call that starts a chain are indented twice.
@@ -65,10 +65,11 @@ fn group(lines: &[String], last: &str) -> Option<Vec<String>> {
     if joined.len() <= WIDTH {
         return Some(vec![joined]);
     }
-    let (name, value) = joined.split_once(" = ")?;
-    let value = fitting(format!("{}    {value}", " ".repeat(indent(first))))?;
-    let is_call = first.ends_with('(') && last.ends_with(';');
-    is_call.then(|| vec![format!("{name} ="), value])
+    let is_call = first.trim_start().starts_with("let ") && first.ends_with('(');
+    // A `=` in the arguments may be in a text.
+    let (name, value) = joined.split_at(first.find(" = ").filter(|_| is_call)?);
+    let value = fitting(format!("{}    {}", " ".repeat(indent(first)), value.get(3..)?))?;
+    last.ends_with(';').then(|| vec![format!("{name} ="), value])
 }
 
 /// Whether a line opens a group that may be on one line: no definition and no `match`, and no tuple of one element, which
@@ -236,6 +237,8 @@ fn parse(status: StatusCode, body: &[u8]) -> Result<Output, Error> {
         let wide = format!("call(\n    {},\n    {},\n);\n", "a".repeat(50), "b".repeat(50));
         let codes = [
             "pub struct Point {\n    x: u8,\n    y: u8,\n}\n",
+            "let value = request_with_a_long_name_that_is_not_short(\n    \"a = b\",\n    another_argument_that_is_too_wide_for_one_line,\n    x,\n);\n",
+            "request_with_a_long_name_that_is_not_short(\n    \"a = b\",\n    another_argument_that_is_too_wide_for_one_line,\n    x,\n);\n",
             "match value {\n    1 => true,\n    _ => false,\n}\n",
             "let one = (\n    value,\n);\n",
             "if ready {\n    go()\n}\n",
