@@ -8,8 +8,8 @@ use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 
 use crate::command_line::quoted;
 use crate::edits::Edits;
-use crate::lock::{self, Lock};
-use crate::manifest::{Manifest, plain};
+use crate::lock::{self, Lock, LockedOutput};
+use crate::manifest::{self, Manifest, plain};
 use crate::{Terminal, XTASK, slashes};
 
 /// A manifest beside another one.
@@ -20,7 +20,7 @@ pub struct OtherManifest {
 
 impl OtherManifest {
     /// The manifests in the folder of this one. One that codegen has not run yet has no lock file, and is unknown.
-    fn all(manifest: &Manifest) -> impl Iterator<Item = Self> {
+    pub fn all(manifest: &Manifest) -> impl Iterator<Item = Self> {
         let own = plain(&manifest.lock_path());
         let entries = fs::read_dir(plain(&manifest.root)).into_iter().flatten().flatten();
         let mut locks: Vec<PathBuf> = entries
@@ -39,10 +39,9 @@ impl OtherManifest {
         locks.into_iter().filter_map(read)
     }
 
-    /// The other manifests that use the model in a folder below that of the manifest.
-    pub fn users(manifest: &Manifest, folder: &Path) -> Vec<Self> {
-        let others = Self::all(manifest);
-        others.filter(|other| other.inputs().any(|path| path.starts_with(folder))).collect()
+    /// Whether it uses the model in a folder.
+    pub fn uses(&self, folder: &Path) -> bool {
+        self.inputs().any(|path| path.starts_with(folder))
     }
 
     /// The paths of its models and change documents.
@@ -78,15 +77,13 @@ pub fn next_steps(manifest: &Manifest, edits: &Edits, terminal: &Terminal) -> Ve
 ///
 /// Names the output and the other manifest.
 pub fn refuse_their_outputs(manifest: &Manifest) -> Result<(), Diagnostics> {
-    let root = plain(&manifest.root);
     let mut errors = Diagnostics::default();
     for other in OtherManifest::all(manifest) {
         for output in &manifest.file.output {
-            let folder = plain(&root.join(output.path.get_ref()));
-            let overlaps =
-                |theirs: &Path| theirs.starts_with(&folder) || folder.starts_with(theirs);
-            let mut theirs = other.lock.output.iter();
-            if let Some(theirs) = theirs.find(|locked| overlaps(&plain(&root.join(&locked.path)))) {
+            let overlaps = |theirs: &&LockedOutput| {
+                manifest::overlap(&manifest.root, output.path.get_ref(), &theirs.path)
+            };
+            if let Some(theirs) = other.lock.output.iter().find(overlaps) {
                 let message = format!("`{}` is an output of `{}`", theirs.path, other.name());
                 let error = Diagnostic::error(message).at(manifest.locate(&output.path));
                 errors.push(error.help(format!(

@@ -45,7 +45,7 @@ impl<'a> Struct<'a> {
             ([], _) => "with all fields unset",
             ([_], _) => "from its required fields",
             (_, false) => "from its required fields, in the order of their names",
-            (_, true) => "from its required fields: those of the path, then the others by name",
+            (_, true) => "from its required fields: path labels first, then the others by name",
         };
         let deprecated = deprecated(self.deprecated.as_ref());
         let many = if arguments.len() > MAX_ARGUMENTS { ALLOW_MANY } else { "" };

@@ -23,12 +23,12 @@ fn groups(lines: &[String]) -> Vec<String> {
         let mut line = line.clone();
         let closes = line.trim_start().starts_with([')', ']', '}']);
         let opening = if closes { open.pop() } else { None };
-        if let Some((at, mut joined)) =
+        if let Some((at, (name, joined))) =
             opening.and_then(|at| Some((at, group(done.get(at..)?, &line)?)))
         {
             done.truncate(at);
-            line = joined.pop().unwrap_or_default();
-            done.extend(joined);
+            done.extend(name);
+            line = joined;
         }
         if let Some(joined) = done.last().and_then(|before| value(before, &line)) {
             done.pop();
@@ -42,9 +42,9 @@ fn groups(lines: &[String]) -> Vec<String> {
     done
 }
 
-/// The group from the line with its opening bracket to its last line, if all of it fits on one line, or on the line after
-/// the `=` of a `let`.
-fn group(lines: &[String], last: &str) -> Option<Vec<String>> {
+/// The group from the line with its opening bracket to its last line, if all of it fits on one line. The value of a `let`
+/// may also fit on the line after the `=`, which then ends the other line.
+fn group(lines: &[String], last: &str) -> Option<(Option<String>, String)> {
     let (first, inner) = lines.split_first()?;
     // The arguments of a call that starts a chain are indented twice.
     let inside = " ".repeat(indent(last) + 4);
@@ -63,13 +63,13 @@ fn group(lines: &[String], last: &str) -> Option<Vec<String>> {
     let space = if first.ends_with('{') { " " } else { "" };
     let joined = [first, space, items.trim_end_matches(','), space, last.trim_start()].concat();
     if joined.len() <= WIDTH {
-        return Some(vec![joined]);
+        return Some((None, joined));
     }
     let is_call = first.trim_start().starts_with("let ") && first.ends_with('(');
     // A `=` in the arguments may be in a text.
     let (name, value) = joined.split_at(first.find(" = ").filter(|_| is_call)?);
     let value = fitting(format!("{}    {}", " ".repeat(indent(first)), value.get(3..)?))?;
-    last.ends_with(';').then(|| vec![format!("{name} ="), value])
+    last.ends_with(';').then(|| (Some(format!("{name} =")), value))
 }
 
 /// Whether a line opens a group that may be on one line: no definition and no `match`, and no tuple of one element, which
@@ -97,14 +97,12 @@ fn chains(lines: &[String]) -> Vec<String> {
     let mut rest = lines;
     while let Some((first, after)) = rest.split_first() {
         let depth = indent(first);
-        let length =
-            after.iter().take_while(|line| indent(line) > depth && !line.is_empty()).count();
-        let (inner, others) = after.split_at(length);
+        let (inner, others) = split_block(depth, after);
         let is_call =
             |line: &String| indent(line) == depth + 4 && line.trim_start().starts_with('.');
         let calls = inner.iter().map(|line| line.trim_start());
         let joined = [first.as_str()].into_iter().chain(calls).collect();
-        let is_chain = length > 0 && inner.iter().all(is_call);
+        let is_chain = !inner.is_empty() && inner.iter().all(is_call);
         if let Some(joined) = fitting(joined).filter(|_| is_chain) {
             done.push(joined);
             rest = others;
@@ -123,9 +121,7 @@ fn receivers(lines: &[String]) -> Vec<String> {
     let mut rest = lines;
     while let Some((first, after)) = rest.split_first() {
         let depth = indent(first);
-        let length =
-            after.iter().take_while(|line| indent(line) > depth && !line.is_empty()).count();
-        let (inner, others) = after.split_at(length);
+        let (inner, others) = split_block(depth, after);
         let is_at = |line: &String, steps: usize| indent(line) == depth + 4 * steps;
         let in_path = |c: char| c.is_alphanumeric() || "_:.".contains(c);
         let may_move = inner.iter().all(|line| indent(line) >= depth + 4);
@@ -148,6 +144,12 @@ fn receivers(lines: &[String]) -> Vec<String> {
         rest = if moved.is_empty() { after } else { others };
     }
     done
+}
+
+/// The lines that are indented by more than `depth`, and the others after them.
+fn split_block(depth: usize, lines: &[String]) -> (&[String], &[String]) {
+    let length = lines.iter().take_while(|line| indent(line) > depth && !line.is_empty()).count();
+    lines.split_at(length)
 }
 
 fn indent(line: &str) -> usize {

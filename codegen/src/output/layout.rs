@@ -43,7 +43,7 @@ fn version_key(name: &str) -> Vec<(u32, u64)> {
     key
 }
 
-/// The order of `mod` and `use` lines in rustfmt: by path, whatever their comments, attributes and visibility.
+/// The key of a `mod` or `use` line in the order of rustfmt: its path. Comments, attributes and visibility do not count.
 pub fn line_key(line: &str) -> impl Ord + use<> {
     let line = line.lines().find(|line| !line.starts_with(['#', '/'])).unwrap_or_default();
     let line = line.trim_start_matches("pub(crate) ").trim_start_matches("pub ");

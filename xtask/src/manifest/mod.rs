@@ -296,7 +296,7 @@ fn portable(path: String) -> Result<String, Diagnostic> {
 }
 
 /// Whether two folders are equal, or one contains the other. On Windows and macOS, case makes no difference.
-fn overlap(root: &Path, one: &str, other: &str) -> bool {
+pub fn overlap(root: &Path, one: &str, other: &str) -> bool {
     let [one, other] = [one, other].map(|path| plain(&root.join(path.to_lowercase())));
     one.starts_with(&other) || other.starts_with(&one)
 }

@@ -15,6 +15,8 @@ use crate::other_manifests::OtherManifest;
 pub struct Pinned {
     /// The `sources.toml` files.
     pub files: Vec<SourcesFile>,
+    /// The other manifests of the folder, which may use the same models.
+    others: Vec<OtherManifest>,
 }
 
 impl Pinned {
@@ -32,7 +34,37 @@ impl Pinned {
         }
         paths.retain(|path| path.is_file() && path.starts_with(&root));
         let files = paths.into_iter().map(|path| SourcesFile::read(path, &root));
-        Ok(Self { files: files.collect::<Result<_, _>>()? })
+        let others = OtherManifest::all(manifest).collect();
+        Ok(Self { files: files.collect::<Result<_, _>>()?, others })
+    }
+
+    /// Another manifest of the folder that uses the model in `folder`.
+    pub fn other_user(&self, folder: &Path) -> Option<&OtherManifest> {
+        self.others.iter().find(|other| other.uses(folder))
+    }
+
+    /// The operations of a model that is imported in part: those of the manifest, and the pinned ones if the manifest
+    /// selects operations without their names, or does not use the model, or if another manifest uses it.
+    pub fn operations(
+        &self,
+        manifest: &Manifest,
+        folder: &Path,
+        entry: &Derived,
+    ) -> Option<BTreeSet<String>> {
+        let pinned = entry.operations.as_ref()?;
+        let mut names = BTreeSet::new();
+        let users = users(manifest, folder);
+        let mut are_named = !users.is_empty() && self.other_user(folder).is_none();
+        for service in users {
+            match service.operations.get_ref() {
+                Operations::Names(of) => names.extend(of.iter().map(|name| name.get_ref().clone())),
+                Operations::Word(_) => are_named = false,
+            }
+        }
+        if !are_named {
+            names.extend(pinned.iter().cloned());
+        }
+        Some(names)
     }
 
     /// The pinned models, each with its file.
@@ -49,23 +81,4 @@ pub fn users<'m>(manifest: &'m Manifest, folder: &Path) -> Vec<&'m Service> {
         model == folder || folder.parent() == Some(&model) || model.parent() == Some(folder)
     };
     manifest.file.output.iter().flat_map(|output| &output.service).filter(uses).collect()
-}
-
-/// The operations of a model that is imported in part: those of the manifest, and the pinned ones if the manifest selects
-/// operations without their names, or does not use the model, or if another manifest uses it.
-pub fn operations(manifest: &Manifest, folder: &Path, entry: &Derived) -> Option<BTreeSet<String>> {
-    let pinned = entry.operations.as_ref()?;
-    let mut names = BTreeSet::new();
-    let users = users(manifest, folder);
-    let mut are_named = !users.is_empty() && OtherManifest::users(manifest, folder).is_empty();
-    for service in users {
-        match service.operations.get_ref() {
-            Operations::Names(of) => names.extend(of.iter().map(|name| name.get_ref().clone())),
-            Operations::Word(_) => are_named = false,
-        }
-    }
-    if !are_named {
-        names.extend(pinned.iter().cloned());
-    }
-    Some(names)
 }

@@ -13,7 +13,7 @@ use crate::models::MODELS;
 use crate::models::derive::{Origin, Upstream, service_word};
 use crate::models::fetch;
 use crate::models::package::{ModelName, Package};
-use crate::models::pinned::{Pinned, operations, users};
+use crate::models::pinned::{Pinned, users};
 use crate::models::sources::{Derived, Pin};
 use crate::models::sources_file::SourcesFile;
 use crate::update::newer;
@@ -35,7 +35,8 @@ pub fn adapt(
     let mut replacements = Vec::new();
     for (file, entry) in pinned.models() {
         let folder = file.folder_of(entry);
-        let (Some(old), Some(new)) = (&entry.operations, operations(manifest, &folder, entry))
+        let (Some(old), Some(new)) =
+            (&entry.operations, pinned.operations(manifest, &folder, entry))
         else {
             continue;
         };

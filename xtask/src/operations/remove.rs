@@ -13,7 +13,6 @@ use crate::edits::Edits;
 use crate::manifest::Manifest;
 use crate::manifest::edit::ManifestText;
 use crate::models::pinned::{Pinned, users};
-use crate::other_manifests::OtherManifest;
 use crate::update::replacement;
 use crate::{Outcome, Terminal};
 
@@ -96,7 +95,7 @@ fn drop_models(
         if users(old, &folder).is_empty() || !users(new, &folder).is_empty() {
             continue;
         }
-        if let Some(other) = OtherManifest::users(old, &folder).first() {
+        if let Some(other) = pinned.other_user(&folder) {
             kept.push(format!("the model {} stays: `{}` uses it", entry.path, other.name()));
             continue;
         }

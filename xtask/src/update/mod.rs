@@ -54,7 +54,9 @@ pub fn run(args: &Update, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
     let job = Job::from_manifest(manifest, inputs, terminal.program)?;
     let accepting = terminal.with_program_name(&text::accepting(args)).into_owned();
     let outcome = job.write(&accepting, args.dry_run, terminal)?;
-    next_steps.iter().try_for_each(|step| terminal.print_line(step))?;
+    if outcome == Outcome::Fine && !args.dry_run {
+        next_steps.iter().try_for_each(|step| terminal.print_line(step))?;
+    }
     if let Some(path) = &args.markdown {
         let is_stopped = outcome == Outcome::Finding;
         write::file(&terminal.directory.join(path), &markdown::page(&planned, is_stopped))?;
@@ -104,7 +106,8 @@ fn plan(
         (Edits::default(), Vec::new(), Diagnostics::default());
     for Selected { file, entry, upstream } in selected {
         let Some(file) = pinned.files.get(file) else { continue };
-        let operations = replacement::remaining_operations(manifest, file, &entry, &upstream);
+        let operations =
+            replacement::remaining_operations(manifest, &pinned, file, (&entry, &upstream));
         let replacement = operations.and_then(|operations| {
             replacement::plan(manifest, file, (&entry, operations), upstream, &mut edits)
         });

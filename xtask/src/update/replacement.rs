@@ -9,7 +9,7 @@ use farrier_codegen::frontend;
 use crate::edits::Edits;
 use crate::manifest::{Manifest, below, plain};
 use crate::models::derive::Upstream;
-use crate::models::pinned::{Pinned, operations, users};
+use crate::models::pinned::{Pinned, users};
 use crate::models::sources::{Derived, Pin, digest};
 use crate::models::sources_file::SourcesFile;
 use crate::{input, slashes};
@@ -44,12 +44,12 @@ pub struct Replacement {
 /// Fails if the new model is invalid.
 pub fn remaining_operations(
     manifest: &Manifest,
+    pinned: &Pinned,
     file: &SourcesFile,
-    entry: &Derived,
-    upstream: &Upstream,
+    (entry, upstream): (&Derived, &Upstream),
 ) -> Result<Option<BTreeSet<String>>, Diagnostics> {
     let folder = file.folder_of(entry);
-    let Some(wanted) = operations(manifest, &folder, entry) else { return Ok(None) };
+    let Some(wanted) = pinned.operations(manifest, &folder, entry) else { return Ok(None) };
     let model = frontend::load(&upstream.files)?;
     let is_there = |name: &&String| model.operations.contains_key(*name);
     let remaining: BTreeSet<String> = wanted.iter().filter(is_there).cloned().collect();

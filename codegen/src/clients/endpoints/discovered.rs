@@ -36,7 +36,7 @@ pub(super) enum Known {
 
 impl Endpoints {
     /// Whether the endpoint of a request can be discovered.
-    #[allow(clippy::unused_self)] // In other outputs, a method without discovery takes `self`, too.
+    #[allow(clippy::unused_self)] // Called in the same way as in other outputs.
     pub(super) fn finds(&self, request: &Request) -> bool {
         request.extensions().get::<Discovery>().is_some()
     }

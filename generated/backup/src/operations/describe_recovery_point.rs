@@ -30,7 +30,7 @@ pub struct DescribeRecoveryPoint {
 }
 
 impl DescribeRecoveryPoint {
-    /// Creates a request from its required fields: those of the path, then the others by name.
+    /// Creates a request from its required fields: path labels first, then the others by name.
     pub fn new(
         backup_vault_name: impl Into<String>,
         recovery_point_arn: impl Into<String>,

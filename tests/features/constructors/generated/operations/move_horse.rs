@@ -23,7 +23,7 @@ pub struct MoveHorse {
 }
 
 impl MoveHorse {
-    /// Creates a request from its required fields: those of the path, then the others by name.
+    /// Creates a request from its required fields: path labels first, then the others by name.
     pub fn new(
         stable: impl Into<String>,
         stall: impl Into<String>,

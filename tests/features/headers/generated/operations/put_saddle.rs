@@ -30,7 +30,7 @@ pub struct PutSaddle {
 }
 
 impl PutSaddle {
-    /// Creates a request from its required fields: those of the path, then the others by name.
+    /// Creates a request from its required fields: path labels first, then the others by name.
     pub fn new(id: impl Into<String>, owner: impl Into<String>) -> Self {
         Self {
             id: id.into(),

@@ -27,7 +27,7 @@ pub struct PutRation {
 }
 
 impl PutRation {
-    /// Creates a request from its required fields: those of the path, then the others by name.
+    /// Creates a request from its required fields: path labels first, then the others by name.
     pub fn new(name: impl Into<String>, portions: impl IntoIterator<Item = Portion>) -> Self {
         Self {
             name: name.into(),

@@ -27,7 +27,7 @@ pub struct FindHorses {
 }
 
 impl FindHorses {
-    /// Creates a request from its required fields: those of the path, then the others by name.
+    /// Creates a request from its required fields: path labels first, then the others by name.
     pub fn new(stable: i32, path: impl Into<String>, limit: i32) -> Self {
         Self {
             stable,

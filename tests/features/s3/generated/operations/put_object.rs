@@ -26,7 +26,7 @@ pub struct PutObject {
 }
 
 impl PutObject {
-    /// Creates a request from its required fields: those of the path, then the others by name.
+    /// Creates a request from its required fields: path labels first, then the others by name.
     pub fn new(bucket: impl Into<String>, key: impl Into<String>) -> Self {
         Self {
             bucket: bucket.into(),

@@ -18,7 +18,7 @@ pub struct GetAccessPoint {
 }
 
 impl GetAccessPoint {
-    /// Creates a request from its required fields: those of the path, then the others by name.
+    /// Creates a request from its required fields: path labels first, then the others by name.
     pub fn new(name: impl Into<String>, account_id: impl Into<String>) -> Self {
         Self { account_id: account_id.into(), name: name.into() }
     }

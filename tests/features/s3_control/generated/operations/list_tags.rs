@@ -18,7 +18,7 @@ pub struct ListTags {
 }
 
 impl ListTags {
-    /// Creates a request from its required fields: those of the path, then the others by name.
+    /// Creates a request from its required fields: path labels first, then the others by name.
     pub fn new(arn: impl Into<String>, account_id: impl Into<String>) -> Self {
         Self { account_id: account_id.into(), arn: arn.into() }
     }

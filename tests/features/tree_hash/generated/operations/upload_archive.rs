@@ -18,7 +18,7 @@ pub struct UploadArchive {
 }
 
 impl UploadArchive {
-    /// Creates a request from its required fields: those of the path, then the others by name.
+    /// Creates a request from its required fields: path labels first, then the others by name.
     pub fn new(account_id: impl Into<String>, barn: impl Into<String>) -> Self {
         Self { account_id: account_id.into(), barn: barn.into(), checksum: None, hay: None }
     }
