@@ -3,6 +3,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::leave_out;
 use super::lookup::{messages, nested};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Codec, HttpLocation, ModelPlace, ShapeKind, TextEncoding};
@@ -118,7 +119,8 @@ pub fn wire_names(slice: &Slice, errors: &mut Diagnostics) {
                 // In XML, services have members for the old and the new form of an element.
                 let is_xml = slice.model.service.protocol.request_codec() == Codec::Xml;
                 errors.push(if is_xml {
-                    error.refuses("two members for one element")
+                    let help = leave_out(&slice.first_path(id));
+                    error.refuses("two members for one element").help(help)
                 } else {
                     error
                 });
