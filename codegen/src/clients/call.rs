@@ -18,7 +18,6 @@ use super::checksums::{self, Verifier};
 use super::copies::add_presigned_url;
 use super::error::{BoxError, Error, Unanswered};
 use super::observer::Attempt;
-use super::regions::of_redirect;
 use super::settings::Settings;
 use super::signer::{presign, sign};
 use super::timeouts::Deadline;
@@ -107,8 +106,9 @@ pub(super) struct Call<'c, O> {
     number: u32,
     skew: Skew,
     is_corrected: bool,
-    /// The region to which the service has redirected the call.
+    /// The region to which the service has redirected this call or an earlier one.
     region: Option<String>,
+    is_redirected: bool,
     /// Whether the service has rejected the discovered endpoint.
     is_misdirected: bool,
     host: String,
@@ -123,7 +123,7 @@ impl<'c, O: Operation> Call<'c, O> {
             return Err(Error::Unsupported("endpoint discovery"));
         }
         // Without credentials, a call to a region without endpoint fails for the right reason.
-        operation.endpoint_in(&settings.region).map_err(Error::NoEndpoint)?;
+        let endpoint = operation.endpoint_in(&settings.region).map_err(Error::NoEndpoint)?;
         Ok(Self {
             settings,
             operation,
@@ -133,7 +133,8 @@ impl<'c, O: Operation> Call<'c, O> {
             number: 0,
             skew: Skew::default(),
             is_corrected: false,
-            region: None,
+            region: settings.regions.of(&endpoint),
+            is_redirected: false,
             is_misdirected: false,
             host: String::new(),
             started: Instant::now(),
@@ -301,11 +302,14 @@ impl<'c, O: Operation> Call<'c, O> {
 
     /// Whether a response redirects the call to another region. A call follows one redirect.
     fn is_redirected<B: AsRef<[u8]>>(&mut self, reply: &Response<B>) -> bool {
-        if self.region.is_some() {
+        if self.is_redirected {
             return false;
         }
-        self.region = of_redirect::<O, B>(&self.request, reply);
-        self.region.is_some()
+        let Ok(endpoint) = self.operation.endpoint_in(&self.settings.region) else { return false };
+        let region = self.settings.regions.redirected::<O, B>(&endpoint, &self.request, reply);
+        self.is_redirected = region.is_some();
+        self.region = region.or_else(|| self.region.take());
+        self.is_redirected
     }
 
     /// Whether an error says that the discovered endpoint is invalid. A call discovers an endpoint once more.

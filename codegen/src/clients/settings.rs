@@ -10,6 +10,7 @@ use super::compression::Compression;
 use super::endpoints::Endpoints;
 use super::fakes::Fakes;
 use super::observer::{Attempt, Observer};
+use super::regions::Regions;
 use super::schemes::Schemes;
 use super::sender::Client;
 use super::timeouts::{OperationTimeouts, Timeouts};
@@ -23,6 +24,7 @@ pub(super) struct Settings {
     pub(super) region: Region,
     pub(super) schemes: Schemes,
     pub(super) endpoints: Endpoints,
+    pub(super) regions: Regions,
     pub(super) fakes: Fakes,
     pub(super) policy: Policy,
     quota: Arc<Mutex<Quota>>,
@@ -40,6 +42,7 @@ impl Settings {
             region,
             schemes: Schemes::default(),
             endpoints: Endpoints::default(),
+            regions: Regions::default(),
             fakes: Fakes::default(),
             policy: Policy::default(),
             quota: Arc::default(),

@@ -62,7 +62,7 @@ use streams::Streams;
 
 /// The version of the output format. It is incremented when the same models and manifest result in other files, so that
 /// `--check` can report a changed generator.
-pub const OUTPUT_VERSION: u32 = 16;
+pub const OUTPUT_VERSION: u32 = 17;
 
 /// Emits the files of a crate or module, by path.
 pub fn emit(

@@ -51,21 +51,42 @@ fn key_of_dots_arrives_or_is_refused() {
 }
 
 /// S3 names the region of a bucket in the errors of other regions.
-#[test]
-fn redirect_to_another_region_is_followed_once() {
+fn redirect(region: &str) -> Act {
     let body = "<Error><Code>PermanentRedirect</Code></Error>";
-    let redirect = Reply::json(301, body).header("x-amz-bucket-region", "us-west-2");
-    let redirect = Act::Reply(redirect);
-    let server = Server::script(vec![redirect.clone(), ok("{}")]);
-    sender(&server.url, 1).send(&GetObject::new("oats", "a")).unwrap();
-    for (seen, region) in server.seen().iter().zip([REGION, "us-west-2"]) {
+    Act::Reply(Reply::json(301, body).header("x-amz-bucket-region", region))
+}
+
+/// Checks that requests are signed for these regions.
+fn assert_regions(server: &Server, regions: &[&str]) {
+    for (seen, region) in server.seen().iter().zip(regions) {
         let wanted = signature::of(seen, &KEYS, region, "s3");
         assert_eq!(seen.header("authorization"), Some(wanted.as_str()), "{region}");
     }
-    assert_eq!(server.seen().len(), 2);
+    assert_eq!(server.seen().len(), regions.len());
+}
 
-    let server = Server::script(vec![redirect]);
+#[test]
+fn redirect_to_another_region_is_followed_once() {
+    let server = Server::script(vec![redirect("us-west-2"), ok("{}")]);
+    sender(&server.url, 1).send(&GetObject::new("oats", "a")).unwrap();
+    assert_regions(&server, &[REGION, "us-west-2"]);
+
+    let server = Server::script(vec![redirect("us-west-2")]);
     let error = sender(&server.url, 1).send(&GetObject::new("oats", "a")).unwrap_err();
     assert!(error.service().is_some(), "{error}");
     assert_eq!(server.seen().len(), 2);
+}
+
+/// Uploads could not be sent again.
+#[test]
+fn region_of_a_redirect_is_kept_for_the_bucket() {
+    let (found, moved) = (redirect("us-west-2"), redirect("eu-west-1"));
+    let server = Server::script(vec![found, ok("{}"), ok("{}"), ok("{}"), moved, ok("{}")]);
+    let sender = sender(&server.url, 1);
+    sender.send(&GetObject::new("oats", "a")).unwrap();
+    sender.send(&GetObject::new("oats", "b")).unwrap();
+    sender.send(&GetObject::new("hay", "a")).unwrap();
+    sender.send(&GetObject::new("oats", "c")).unwrap();
+    let regions = [REGION, "us-west-2", "us-west-2", REGION, "us-west-2", "eu-west-1"];
+    assert_regions(&server, &regions);
 }
