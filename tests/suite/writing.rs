@@ -311,6 +311,25 @@ fn follows_no_link_out_of_the_folder() {
     assert_eq!(std::fs::read_dir(project.join("inside")).unwrap().count(), 0);
 }
 
+/// The folder of the old path is that of the new one, so that it must not be removed as a dropped output.
+#[test]
+fn output_at_another_path_to_its_folder_stays() {
+    let project = project("linked_paths");
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+    let before = tree(&project.join("generated"));
+    symlink(project.join("generated"), project.join("link")).unwrap();
+    let linked = MANIFEST.replace("generated/stables", "link/stables");
+    write(&project.join("codegen.toml"), &linked);
+    assert_eq!(xtask(&project, &["codegen"]).code, 0);
+    assert_eq!(tree(&project.join("generated")), before);
+    write(&project.join("codegen.toml"), &(MANIFEST.to_owned() + &linked));
+    let both = xtask(&project, &["codegen"]);
+    assert_eq!(both.code, 2);
+    let message = "outputs `generated/stables` and `link/stables` are one folder";
+    assert!(both.err.contains(message), "{}", both.err);
+    assert_eq!(tree(&project.join("generated")), before);
+}
+
 /// Generates two outputs, and removes the second one from the manifest.
 fn drop_second_output(project: &Path) {
     let second = MANIFEST.replace("generated/stables", "generated/horses");

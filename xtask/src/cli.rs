@@ -111,7 +111,7 @@ pub enum Command {
     Why(Why),
     /// List a model's operations, each with its HTTP binding and number of shapes
     List(List),
-    /// Fetch, import, check and survey models
+    /// Fetch, import, verify and survey models
     #[command(subcommand)]
     Models(Models),
 }

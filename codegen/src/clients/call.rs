@@ -16,7 +16,7 @@ use super::super::runtime::sigv4::{Signing, SigningError};
 use super::super::runtime::{BuildError, Endpoint, Operation, Region, Request};
 use super::checksums::{self, Verifier};
 use super::copies::add_presigned_url;
-use super::error::{BoxError, Error, Unanswered};
+use super::error::{BoxError, Error, Reason, Unanswered};
 use super::observer::Attempt;
 use super::settings::Settings;
 use super::signer::{presign, sign};
@@ -111,7 +111,7 @@ pub(super) struct Call<'c, O> {
     is_redirected: bool,
     /// Whether the service has rejected the discovered endpoint.
     is_misdirected: bool,
-    host: String,
+    pub(super) host: String,
     started: Instant,
 }
 
@@ -346,6 +346,7 @@ impl<'c, O: Operation> Call<'c, O> {
         retry_in: Option<Duration>,
     ) {
         let Some(observer) = &self.settings.observer else { return };
+        let reason = error.map(Reason);
         observer.0(&Attempt {
             service: O::SERVICE.name,
             operation: O::NAME,
@@ -354,7 +355,7 @@ impl<'c, O: Operation> Call<'c, O> {
             elapsed: self.started.elapsed(),
             status: seen.map(|(status, _)| *status),
             request_id: seen.and_then(|(_, id)| id.as_deref()),
-            error: error.map(|error| error as &dyn fmt::Display),
+            error: reason.as_ref().map(|reason| reason as &dyn fmt::Display),
             retry_in,
         });
     }

@@ -1,5 +1,6 @@
 //! The error of a call.
 
+use std::any::type_name;
 use std::error::Error as Cause;
 use std::fmt;
 use std::io;
@@ -11,7 +12,7 @@ use super::super::runtime::{BuildError, NoEndpoint};
 /// An error from another library.
 pub(super) type BoxError = Box<dyn Cause + Send + Sync>;
 
-/// The error of a call. `E` is the error of the operation. `Display` includes all causes.
+/// The error of a call. `E` is the error of the operation. `Display` names the operation, and includes all causes.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {
@@ -46,8 +47,10 @@ impl<E> Error<E> {
     pub fn is_timeout(&self) -> bool {
         let has_timed_out = |error: &io::Error| error.kind() == io::ErrorKind::TimedOut;
         match self {
+            // That of a stream of events is an `io::Error`.
             Self::Transport(error) => {
                 error.downcast_ref::<Unanswered>().is_some_and(|error| error.has_timed_out)
+                    || error.downcast_ref().is_some_and(has_timed_out)
             }
             Self::Credentials(error) => error.downcast_ref().is_some_and(has_timed_out),
             _ => false,
@@ -72,20 +75,29 @@ impl<E> SendError<E> for Error<E> {
 
 impl<E: fmt::Display> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Build(error) => error.fmt(f),
-            Self::NoEndpoint(error) => error.fmt(f),
-            Self::Unsupported(feature) => write!(f, "the client does not support {feature}"),
-            Self::Credentials(error) => chain(f, "no credentials", &**error),
-            Self::Discovery(error) => chain(f, "cannot discover the endpoint", &**error),
-            Self::Signing(error) => write!(f, "cannot sign the request: {error}"),
-            Self::Stream(reason) | Self::Changed(reason) => f.write_str(reason),
-            Self::TooLarge(limit) => write!(
+        write!(f, "{}: {}", operation_of(type_name::<E>()), Reason(self))
+    }
+}
+
+/// The text of an error without the operation.
+pub(super) struct Reason<'e, E>(pub(super) &'e Error<E>);
+
+impl<E: fmt::Display> fmt::Display for Reason<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Error::Build(error) => error.fmt(f),
+            Error::NoEndpoint(error) => error.fmt(f),
+            Error::Unsupported(feature) => write!(f, "the client does not support {feature}"),
+            Error::Credentials(error) => chain(f, "no credentials", &**error),
+            Error::Discovery(error) => chain(f, "cannot discover the endpoint", &**error),
+            Error::Signing(error) => write!(f, "cannot sign the request: {error}"),
+            Error::Stream(reason) | Error::Changed(reason) => f.write_str(reason),
+            Error::TooLarge(limit) => write!(
                 f,
                 "the body of the response is larger than {limit} bytes; set `Client::response_limit`"
             ),
-            Self::Transport(error) => chain(f, "no complete response", &**error),
-            Self::Service(error) => error.fmt(f),
+            Error::Transport(error) => chain(f, "no complete response", &**error),
+            Error::Service(error) => error.fmt(f),
         }
     }
 }
@@ -161,15 +173,26 @@ pub(super) fn causes<'e>(
     })
 }
 
+/// The operation with this error, such as `ListGoats` for `goats::ListGoatsError`.
+fn operation_of(error: &str) -> &str {
+    let name = error.rsplit("::").next().unwrap_or(error);
+    name.strip_suffix("Error").unwrap_or(name)
+}
+
 /// Writes an error with all of its causes, which have the details of transport errors.
 fn chain(f: &mut fmt::Formatter<'_>, message: &str, error: &(dyn Cause + 'static)) -> fmt::Result {
-    write!(f, "{message}")?;
-    let mut next = Some(error);
+    write!(f, "{message}: {}", with_causes(error))
+}
+
+/// The text of an error and all of its causes.
+pub(super) fn with_causes(error: &(dyn Cause + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
     while let Some(cause) = next {
-        write!(f, ": {cause}")?;
+        text = format!("{text}: {cause}");
         next = cause.source();
     }
-    Ok(())
+    text
 }
 
 impl<E: Cause> Cause for Error<E> {

@@ -252,7 +252,7 @@ impl Client {
         match self {
             Self::Ureq => "",
             Self::Reqwest => {
-                "# Not used by this crate: chooses the Unicode tables of reqwest's URLs that build fast.\nidna_adapter = \"~1.1\"\n"
+                "# Not used in the code: the Unicode tables of reqwest's URLs that build fast.\nidna_adapter = \"~1.1\"\n"
             }
         }
     }

@@ -37,11 +37,15 @@ pub fn items(context: ServiceContext<'_>, imports: &mut Imports) -> Vec<FileItem
         }
     }
     let tables = tables.0.into_iter().map(|(name, text, table)| {
-        let (docs, exceptions) = (docs(&text, 0), exceptions(table));
+        let refused = if text == REFUSED { quote!(.refused_values()) } else { quote!(.refused()) };
+        let (docs, exceptions) = (docs(&text, 0), exceptions(table, &refused));
         quote!(#docs pub(crate) const #name: &[Exception] = &[#(#exceptions),*];)
     });
     tables.chain(functions).map(FileItem::Tokens).collect()
 }
+
+/// The documentation of a table without endpoints.
+const REFUSED: &str = "Exceptions for requests whose values the endpoint rules refuse.";
 
 /// The tables of such operations, each with its name and documentation.
 #[derive(Default)]
@@ -55,7 +59,9 @@ impl<'a> Tables<'a> {
         }
         let urls =
             exceptions.iter().filter_map(|exception| exception.answer.as_ref()?.url.as_ref());
-        let (word, text) = if urls.into_iter().any(|url| url.contains("{label}")) {
+        let (word, text) = if exceptions.iter().all(|exception| exception.answer.is_none()) {
+            ("REFUSED", REFUSED)
+        } else if urls.into_iter().any(|url| url.contains("{label}")) {
             ("LABELED", "Exceptions for hosts with a label from the request or its settings.")
         } else {
             ("OTHER", "Exceptions for other requests.")

@@ -156,8 +156,7 @@ pub fn example_of_client(
         (
             "Client",
             vec![
-                "// The credentials and the region are those of the environment or the profile."
-                    .to_owned(),
+                "// Loads the credentials and the region.".to_owned(),
                 format!("let client = Client::from_env(){sent}?;"),
             ],
         )

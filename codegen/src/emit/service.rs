@@ -19,7 +19,8 @@ pub fn emit(context: ServiceContext<'_>) -> RustFile {
     let docs = docs("The name, signing name and endpoints of the service.", 0);
     let mut imports = Imports::for_operation(context.paths, []);
     let [endpoints, ty] = ["Endpoints", "Service"].map(|name| imports.runtime(name));
-    let exceptions: Vec<_> = exceptions(service.endpoints.as_deref().unwrap_or_default()).collect();
+    let of_service = service.endpoints.as_deref().unwrap_or_default();
+    let exceptions: Vec<_> = exceptions(of_service, &quote!(.refused())).collect();
     let of_operations = endpoint::items(context, &mut imports);
     if !exceptions.is_empty() || !of_operations.is_empty() {
         imports.runtime("Exception");
@@ -40,13 +41,16 @@ pub fn emit(context: ServiceContext<'_>) -> RustFile {
     }
 }
 
-/// The expressions of endpoint exceptions.
-pub fn exceptions(exceptions: &[EndpointException]) -> impl Iterator<Item = TokenStream> {
-    exceptions.iter().map(exception)
+/// The expressions of endpoint exceptions. `refused` is the call for those without endpoint.
+pub fn exceptions(
+    exceptions: &[EndpointException],
+    refused: &TokenStream,
+) -> impl Iterator<Item = TokenStream> {
+    exceptions.iter().map(move |it| exception(it, refused))
 }
 
 /// The expression of an endpoint exception.
-fn exception(exception: &EndpointException) -> TokenStream {
+fn exception(exception: &EndpointException, refused: &TokenStream) -> TokenStream {
     let EndpointException { scope, fips, dual_stack, answer } = exception;
     let scope = match scope {
         EndpointScope::Everywhere => quote!(everywhere()),
@@ -56,7 +60,7 @@ fn exception(exception: &EndpointException) -> TokenStream {
     let fips = fips.map(|fips| quote!(.fips(#fips)));
     let dual_stack = dual_stack.map(|dual_stack| quote!(.dual_stack(#dual_stack)));
     let answer = answer.as_ref().map_or_else(
-        || quote!(.refused()),
+        || refused.clone(),
         |answer| {
             if *answer == EndpointOverride::default() {
                 return quote!(.usual());

@@ -224,6 +224,17 @@ fn reports_missing_endpoint() {
     );
 }
 
+/// Another region would not help.
+#[test]
+fn refused_values_are_the_reason() {
+    const EXCEPTIONS: &[Exception] = &[Exception::in_partitions(&["aws"]).refused_values()];
+    let horses = service(USUAL, &[]);
+    assert_eq!(
+        url(&horses.with(EXCEPTIONS), &"eu-west-1".into()),
+        "Horses has no endpoint in `eu-west-1`: its rules refuse the values of the request, such as its ARN or ID"
+    );
+}
+
 #[test]
 fn other_required_parameters_need_a_url() {
     let mut all = rules(&json!(usual()));

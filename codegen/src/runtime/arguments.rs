@@ -3,7 +3,7 @@
 //! A `Vec<T>` or `BTreeMap<K, V>` is taken as it is, so that the type of `vec![]` and of `"a".into()` in it is known. The
 //! other collections may have items that convert, such as `["a", "b"]` for a list of strings.
 
-#![allow(clippy::disallowed_types)] // farrier bans unordered collections in its generator.
+#![allow(clippy::disallowed_types)] // Sources that ban unordered collections may contain this file.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::iter::Map;

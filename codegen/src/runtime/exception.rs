@@ -27,8 +27,17 @@ pub struct Exception {
     scope: Scope,
     fips: Option<bool>,
     dual_stack: Option<bool>,
-    is_refused: bool,
+    refusal: Option<Refusal>,
     answer: Answer,
+}
+
+/// The reason why an exception refuses the endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Refusal {
+    /// The service is not available there.
+    Place,
+    /// The endpoint rules refuse the values of the request.
+    Values,
 }
 
 /// The regions of an exception.
@@ -42,7 +51,7 @@ enum Scope {
 impl Exception {
     const fn new(scope: Scope) -> Self {
         let answer = Answer { url: None, signing_region: None, signing_name: None };
-        Self { scope, fips: None, dual_stack: None, is_refused: false, answer }
+        Self { scope, fips: None, dual_stack: None, refusal: None, answer }
     }
 
     /// Applies to every region.
@@ -93,7 +102,14 @@ impl Exception {
     /// Refuses the endpoint: the service is not available there.
     #[must_use]
     pub const fn refused(mut self) -> Self {
-        self.is_refused = true;
+        self.refusal = Some(Refusal::Place);
+        self
+    }
+
+    /// Refuses the endpoint: the endpoint rules exclude the values of the request, such as the ARN of another service.
+    #[must_use]
+    pub const fn refused_values(mut self) -> Self {
+        self.refusal = Some(Refusal::Values);
         self
     }
 
@@ -134,10 +150,13 @@ impl Exception {
         dual_stack: bool,
     ) -> Result<Answer, &'static str> {
         let exception = exceptions.iter().find(|it| it.applies(region, fips, dual_stack));
-        match (exception, fips, dual_stack) {
-            (None, ..) => Ok(Answer::default()),
-            (Some(exception), ..) if !exception.is_refused => Ok(exception.answer),
-            (Some(exception), ..) if exception.always_applies() => {
+        let Some(exception) = exception else { return Ok(Answer::default()) };
+        match (exception.refusal, fips, dual_stack) {
+            (None, ..) => Ok(exception.answer),
+            (Some(Refusal::Values), ..) => {
+                Err("its rules refuse the values of the request, such as its ARN or ID")
+            }
+            (Some(Refusal::Place), ..) if exception.always_applies() => {
                 Err("no host is known for such a request; set `Region::url`")
             }
             (_, true, true) => Err("FIPS with dual stack is not available there"),

@@ -20,7 +20,7 @@ pub fn bits() -> u64 {
 
 /// Hashes the process ID, and the time because process IDs are reused.
 #[cfg(any(unix, windows))]
-#[allow(clippy::disallowed_methods)] // farrier bans the clock in its generator.
+#[allow(clippy::disallowed_methods)] // Sources that ban the clock may contain this file.
 fn process_and_time(hasher: &mut impl Hasher) {
     std::process::id().hash(hasher);
     std::time::SystemTime::now().hash(hasher);

@@ -251,7 +251,7 @@ fn limit_of_a_call_includes_the_loading_of_credentials() {
     let client = client.timeouts(Timeouts::default().call(Duration::from_millis(50)));
     let error = runtime.block_on(client.send(&ListBackupJobs::new())).unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
-    let expected = "no credentials: loading them took longer than the limit of the call";
+    let expected = "ListBackupJobs: no credentials: loading them took longer than the limit of the call";
     assert_eq!(error.to_string(), expected);
 }
 

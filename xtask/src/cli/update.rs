@@ -95,7 +95,7 @@ pub struct Update {
     /// Write the report as Markdown for a pull request
     #[arg(long, value_name = "FILE")]
     pub markdown: Option<PathBuf>,
-    /// Exit with 1 if the report has changes of this level or worse. The files are written all the same
+    /// Exit with 1 if the report has changes of this level or worse. The files are still written
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<FailOn>,
     /// Write the outputs even if arguments of a constructor have changed places: old calls compile, and set other members

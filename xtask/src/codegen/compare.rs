@@ -2,10 +2,10 @@
 //!
 //! The folders are the outputs, the `exclusive` folders around them, and outputs that the manifest no longer lists.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use farrier_codegen::diagnostic::Diagnostics;
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
 
 use super::Job;
 use super::cause::Previous;
@@ -93,7 +93,8 @@ fn compare_output<'j>(
     Ok(Comparison { folder, shown, planned: Some(planned), previous, drifts })
 }
 
-/// Refuses folders that are symbolic links, or that are reached through a link out of the manifest's folder.
+/// Refuses folders that are symbolic links, or that are reached through a link out of the manifest's folder; and outputs
+/// that links make one folder.
 fn refuse_links(job: &Job) -> Result<(), Diagnostics> {
     let outputs = job.outputs.iter().map(|planned| planned.folder.clone());
     let dropped = job.dropped_outputs().map(|(folder, _)| folder);
@@ -106,6 +107,14 @@ fn refuse_links(job: &Job) -> Result<(), Diagnostics> {
             && seen.insert(error.message().to_owned())
         {
             errors.push(error);
+        }
+    }
+    let outputs = job.outputs.iter().map(|planned| (links::real(&planned.folder), planned.shown()));
+    let mut known = BTreeMap::new();
+    for (folder, shown) in outputs {
+        if let Some(other) = known.insert(folder, shown) {
+            let message = format!("outputs `{other}` and `{shown}` are one folder");
+            errors.push(Diagnostic::error(message).help("remove the link, or one of the outputs"));
         }
     }
     errors.finish(())
@@ -127,8 +136,12 @@ impl Job {
         let outputs = lock.into_iter().flat_map(|lock| &lock.output);
         let outputs = outputs.map(|locked| (self.home.join(&locked.path), locked));
         let is_file = |path: &Path| path.symlink_metadata().is_ok_and(|found| found.is_file());
+        // A path through a link may lead to an output.
+        let planned = self.outputs.iter().map(|planned| links::real(&planned.folder));
+        let planned: Vec<PathBuf> = planned.collect();
         outputs.filter(move |(folder, _)| {
-            !self.outputs.iter().any(|planned| folder.starts_with(&planned.folder))
+            let real = links::real(folder);
+            !planned.iter().any(|planned| real.starts_with(planned))
                 && !folder.ancestors().any(is_file)
         })
     }

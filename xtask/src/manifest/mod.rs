@@ -7,6 +7,7 @@ mod layout;
 mod list_edit;
 mod table;
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -205,6 +206,7 @@ fn parse(source: &Arc<Source>, root: &Path) -> Result<(File, Vec<Layout>), Diagn
     let mut errors = Diagnostics::default();
     let mut file = File::read(source, &mut errors)?;
     errors.collect(refuse_except(&file, source));
+    errors.collect(refuse_duplicates(&file, source));
     errors.collect(credentials::check(&file, source));
     errors.collect(normalize_paths(&mut file, source));
     let mut layouts = Vec::new();
@@ -238,6 +240,26 @@ fn parse(source: &Arc<Source>, root: &Path) -> Result<(File, Vec<Layout>), Diagn
         return Err(error.help("add an [[output]] section with an [[output.service]]").into());
     }
     Ok(result)
+}
+
+/// Refuses an operation that a service lists twice.
+fn refuse_duplicates(file: &File, source: &Arc<Source>) -> Result<(), Diagnostics> {
+    let mut errors = Diagnostics::default();
+    for service in file.output.iter().flat_map(|output| &output.service) {
+        let named = match service.operations.get_ref() {
+            Operations::Names(names) => names.as_slice(),
+            Operations::Word(_) => &[],
+        };
+        for names in [named, &service.except] {
+            let mut seen = BTreeSet::new();
+            for name in names.iter().filter(|name| !seen.insert(name.get_ref())) {
+                let message = format!("operation `{}` is listed twice", name.get_ref());
+                let error = Diagnostic::error(message).help("remove one of them");
+                errors.push(error.at(Location::span(source, name.span())));
+            }
+        }
+    }
+    errors.finish(())
 }
 
 /// Refuses `except` beside a list of names, where it has no effect.

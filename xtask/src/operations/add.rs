@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 
-use super::target::{Candidate, candidates, only};
+use super::target::{Candidate, candidates, no_service, only};
 use super::{Plan, edit, model};
 use crate::cli::{Add, SelectedOperations};
 use crate::edits::Edits;
@@ -34,7 +34,7 @@ pub fn run(args: &Add, terminal: &mut Terminal) -> Result<Outcome, Diagnostics> 
             (None, true) => {
                 // The error lists the outputs.
                 manifest.outputs(args.output.as_deref())?;
-                Err(Diagnostic::error("the manifest has no service").into())
+                Err(no_service(manifest, &pinned, None).into())
             }
             (_, false) => {
                 let candidate = choose(&found, args, manifest, &pinned)?;

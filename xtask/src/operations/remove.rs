@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use farrier_codegen::Layout;
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 
-use super::target::{Candidate, candidates, only};
+use super::target::{Candidate, candidates, no_service, only};
 use super::{Plan, edit, model};
 use crate::cli::{Remove, SelectedOperations};
 use crate::edits::Edits;
@@ -26,6 +26,11 @@ pub fn run(args: &Remove, terminal: &mut Terminal) -> Result<Outcome, Diagnostic
     edit("remove", args, terminal, |manifest, terminal| {
         let pinned = Pinned::of(manifest)?;
         let found = candidates(manifest, &pinned, args.service.as_deref(), args.output.as_deref());
+        if found.is_empty() {
+            // The error lists the outputs.
+            manifest.outputs(args.output.as_deref())?;
+            return Err(no_service(manifest, &pinned, args.service.as_deref()).into());
+        }
         let candidate = choose(&found, args)?;
         let mut text = ManifestText::parse(manifest.text())?;
         if text.remove_operations(candidate.at, &args.operations)?
@@ -71,10 +76,13 @@ fn choose<'c, 'm>(
     let known: Vec<&str> = found.iter().flat_map(|one| one.names().unwrap_or_default()).collect();
     let missing = args.operations.iter().find(|name| !known.contains(&name.as_str()));
     let error = match missing {
-        Some(name) => {
-            Diagnostic::error(format!("no selected service lists the operation `{name}`"))
-                .or_meant(did_you_mean(name, known))
-        }
+        Some(name) => Diagnostic::error(format!(
+            "no selected service lists the operation `{name}`"
+        ))
+        .help(did_you_mean(name, known).map_or_else(
+            || "the manifest lists the operations of each service".to_owned(),
+            |known| format!("did you mean `{known}`?"),
+        )),
         None => Diagnostic::error("no service lists all of the operations")
             .help("remove the operations of one service at a time"),
     };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use farrier_codegen::diagnostic::{Diagnostic, Diagnostics};
+use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 
 use crate::manifest::edit::ServiceIndex;
 use crate::manifest::{Manifest, Operations, Output, Service, Word, plain};
@@ -60,6 +60,21 @@ pub fn names(
     });
     names.extend(entries.map(|(_, entry)| entry.service.clone()));
     names
+}
+
+/// The error for a service that the manifest does not have.
+pub fn no_service(manifest: &Manifest, pinned: &Pinned, service: Option<&str>) -> Diagnostic {
+    let Some(service) = service else {
+        return Diagnostic::error("the manifest has no service");
+    };
+    let outputs = manifest.file.output.iter();
+    let known = outputs.flat_map(|output| {
+        let services = output.service.iter();
+        services.flat_map(move |entry| names(manifest, pinned, output, entry))
+    });
+    let known: BTreeSet<String> = known.collect();
+    let error = Diagnostic::error(format!("the manifest has no service `{service}`"));
+    error.or_meant(did_you_mean(service, known.iter().map(String::as_str)))
 }
 
 impl Candidate<'_> {

@@ -1,6 +1,6 @@
 //! Refuses to write or delete through symbolic links.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use farrier_codegen::diagnostic::Diagnostic;
 
@@ -34,6 +34,15 @@ pub fn refuse_links(folder: &Path, root: &Path) -> Result<(), Diagnostic> {
 fn leads_out(link: &Path, root: &Path) -> bool {
     let real = link.canonicalize().and_then(|real| Ok((real, root.canonicalize()?)));
     !real.is_ok_and(|(real, root)| real.is_dir() && real.starts_with(root))
+}
+
+/// The path of a folder without links. The folder need not exist.
+pub fn real(folder: &Path) -> PathBuf {
+    let existing = folder.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    match existing {
+        Some((above, real)) => real.join(folder.strip_prefix(above).unwrap_or(folder)),
+        None => folder.to_owned(),
+    }
 }
 
 fn shown(path: &Path, root: &Path) -> String {

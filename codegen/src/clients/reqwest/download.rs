@@ -10,7 +10,7 @@ use http::{HeaderMap, Response};
 use super::super::runtime::{Operation, Request};
 use super::call::{Call, Failed};
 use super::checksums::Verifier;
-use super::error::Error;
+use super::error::{Error, with_causes};
 use super::sender::{Client, Pending, head, part, whole};
 use super::streamed::Begun;
 
@@ -63,12 +63,14 @@ impl Client {
         if reply.status().is_success() {
             let head = head(&mut reply);
             let verifier = call.verifier(&head);
-            let download = Download { state: State::Reading(reply), idle: limits.idle, verifier };
+            let (host, state) = (call.host.clone(), State::Reading(reply));
+            let download = Download { host, state, idle: limits.idle, verifier };
             return Ok(head.map(|error| Begun { error, download }));
         }
         let reply = whole(reply, limits).await?;
         let verifier = call.verifier(&reply);
-        let download = Download { state: State::Ended, idle: None, verifier };
+        let host = call.host.clone();
+        let download = Download { host, state: State::Ended, idle: None, verifier };
         Ok(reply.map(|error| Begun { error, download }))
     }
 }
@@ -79,6 +81,7 @@ impl Client {
 /// [`chunk`](Self::chunk) returns `None`. After an error, nothing more can be read.
 #[must_use]
 pub struct Download {
+    host: String,
     state: State,
     idle: Option<Duration>,
     verifier: Verifier,
@@ -122,8 +125,9 @@ impl Download {
                 },
                 Err(failed) => from_failed(failed),
             };
-            self.state = State::Failed(error.kind(), error.to_string());
-            Err(error)
+            let (kind, text) = (error.kind(), format!("{}: {}", self.host, with_causes(&error)));
+            self.state = State::Failed(kind, text.clone());
+            Err(io::Error::new(kind, text))
         })
     }
 }

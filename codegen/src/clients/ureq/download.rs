@@ -11,7 +11,7 @@ use http::{HeaderMap, Response};
 use super::super::runtime::{Operation, Request};
 use super::call::{Call, Failed};
 use super::checksums::Verifier;
-use super::error::Error;
+use super::error::{Error, with_causes};
 use super::sender::{Client, Parts, parts, whole};
 use super::streamed::Begun;
 
@@ -64,10 +64,10 @@ impl Client {
         let verifier = call.verifier(&reply);
         if reply.status().is_success() {
             let (head, body) = reply.into_parts();
-            let download = Download::new(parts(body, limits), verifier);
+            let download = Download::new(&call.host, parts(body, limits), verifier);
             return Ok(Response::from_parts(head, Begun { error: Vec::new(), download }));
         }
-        let download = Download::new(Box::new(iter::empty()), verifier);
+        let download = Download::new(&call.host, Box::new(iter::empty()), verifier);
         Ok(whole(reply, limits)?.map(|error| Begun { error, download }))
     }
 }
@@ -78,17 +78,19 @@ impl Client {
 /// [`read`](Read::read) returns 0. After an error, nothing more can be read.
 #[must_use]
 pub struct Download {
+    host: String,
     parts: Parts,
     verifier: Verifier,
     /// The current part.
     part: Vec<u8>,
     /// The number of bytes of the part that have been read.
     taken: usize,
+    failure: Option<(io::ErrorKind, String)>,
 }
 
 impl Download {
-    fn new(parts: Parts, verifier: Verifier) -> Self {
-        Self { parts, verifier, part: Vec::new(), taken: 0 }
+    fn new(host: &str, parts: Parts, verifier: Verifier) -> Self {
+        Self { host: host.to_owned(), parts, verifier, part: Vec::new(), taken: 0, failure: None }
     }
 
     /// Reads the next part. It is empty at the end.
@@ -106,18 +108,25 @@ impl Download {
         }
     }
 
-    /// Repeats an error whenever the body is read again.
-    fn end_with(&mut self, error: &io::Error) {
-        let (kind, text) = (error.kind(), error.to_string());
-        self.parts = Box::new(iter::repeat_with(move || Err(io::Error::new(kind, text.clone()))));
+    /// Ends the body with an error, which all later attempts to read return, too.
+    fn fail(&mut self, error: &io::Error) {
+        let text = format!("{}: {}", self.host, with_causes(error));
+        self.failure = Some((error.kind(), text));
+        self.parts = Box::new(iter::empty());
     }
 }
 
 impl Read for Download {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.taken == self.part.len() {
-            self.part = self.next_part().inspect_err(|error| self.end_with(error))?;
+        if self.taken == self.part.len() && self.failure.is_none() {
             self.taken = 0;
+            match self.next_part() {
+                Ok(part) => self.part = part,
+                Err(error) => self.fail(&error),
+            }
+        }
+        if let Some((kind, text)) = &self.failure {
+            return Err(io::Error::new(*kind, text.clone()));
         }
         let read = (&self.part[self.taken..]).read(buffer)?;
         self.taken += read;

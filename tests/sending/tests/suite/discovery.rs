@@ -131,7 +131,7 @@ fn failed_discovery_fails_the_call() {
         let error = sender(&server, 1).send(&PutGrain::new()).unwrap_err();
         assert!(matches!(error, Error::Discovery(_)), "{error}");
         let text = error.to_string();
-        assert!(text.starts_with("cannot discover the endpoint: ") && text.contains(expected), "{text}");
+        assert!(text.starts_with("PutGrain: cannot discover the endpoint: ") && text.contains(expected), "{text}");
         assert_eq!(requested(&server), [DESCRIBE]);
     }
 }

@@ -145,7 +145,10 @@ fn a_pause_is_limited_if_a_limit_is_set() {
     let (laps, end) = watch(&sender);
     assert!((SHORT..6 * SHORT).contains(&started.elapsed()), "{:?}", started.elapsed());
     assert_eq!(laps, [1]);
-    assert!(end.unwrap().to_string().contains("paused for longer than the limit"));
+    let error = end.unwrap();
+    let text = "WatchRace: no complete response: 127.0.0.1: the response paused for longer than the limit";
+    assert_eq!(error.to_string(), text);
+    assert!(error.is_timeout());
 }
 
 #[test]

@@ -195,10 +195,12 @@ fn refuse(stream: &mut TcpStream) -> io::Result<()> {
 #[test]
 fn early_refusal_is_a_typed_error() {
     let (body, _) = counted(20_000_000, bytes(20_000_000));
-    let refused = "AccessDenied: locked (status 403)";
+    let refused = |name: &str| format!("{name}: AccessDenied: locked (status 403)");
     let polite = sender(&refusing(), 1);
-    assert_eq!(polite.upload(&PutBale::new(), &body).unwrap_err().to_string(), refused);
-    assert_eq!(polite.upload(&PutFilm::new(), &body).unwrap_err().to_string(), refused);
+    let error = polite.upload(&PutBale::new(), &body).unwrap_err();
+    assert_eq!(error.to_string(), refused("PutBale"));
+    let error = polite.upload(&PutFilm::new(), &body).unwrap_err();
+    assert_eq!(error.to_string(), refused("PutFilm"));
 }
 
 /// Reads a download to its end or its error.
@@ -307,7 +309,7 @@ fn errors_of_downloads_are_typed_and_retried() {
     assert_eq!(server.seen().len(), 3);
     let server = Server::script(vec![fail(403, r#"{"message":"m"}"#)]);
     let error = sender(&server.url, 3).download(&GetFilm::new()).unwrap_err();
-    assert_eq!(error.to_string(), "Burnt: m (status 403)");
+    assert_eq!(error.to_string(), "GetFilm: Burnt: m (status 403)");
     assert_eq!(server.seen().len(), 1);
     let limited = sender(&server.url, 3).map(|client| client.response_limit(10));
     let error = limited.download(&GetFilm::new()).unwrap_err();

@@ -55,10 +55,11 @@ fn retries_transient_failures() {
 fn returns_the_last_error_after_three_attempts() {
     let (called, seen) = call(vec![fail(503, "A"), fail(503, "B"), fail(503, "C"), web()], 3);
     let error = called.unwrap_err();
-    assert_eq!(error.to_string(), "C: m (status 503)");
+    assert_eq!(error.to_string(), "DescribeBackupJob: C: m (status 503)");
     assert_eq!(seen.len(), 3);
     let (called, seen) = call(vec![fail(503, "A"), web()], 1);
-    assert_eq!((called.unwrap_err().to_string(), seen.len()), ("A: m (status 503)".to_owned(), 1));
+    let error = called.unwrap_err().to_string();
+    assert_eq!((&*error, seen.len()), ("DescribeBackupJob: A: m (status 503)", 1));
 }
 
 #[test]

@@ -16,7 +16,9 @@
 // Names and documentation come from the model.
 #![allow(
     clippy::doc_markdown,
+    clippy::enum_variant_names,
     clippy::pub_underscore_fields,
+    clippy::similar_names,
     clippy::struct_field_names,
     clippy::upper_case_acronyms,
     clippy::used_underscore_binding,
