@@ -304,7 +304,7 @@ pub enum Format {
 pub enum FailOn {
     /// Changes after which calls compile and mean something else
     Silent,
-    /// Breaking changes of the Rust API, including silent ones
+    /// Breaking changes of the Rust API, including silent ones. Struct literals without `..` and matches without `_`, which a module or `exhaustive` allows, do not count
     Major,
     /// Breaking changes, or additions to the API
     Minor,

@@ -47,6 +47,7 @@ use choose::{Chosen, Folder};
 use rules::{ParameterKind, RuleSet};
 
 pub use cases::{EndpointCase, EndpointCases};
+pub(crate) use known::REGIONS;
 pub(crate) use path::{InputStep, steps};
 pub use resolve::{EndpointCall, resolve_call};
 pub use table::{EndpointTable, HostDefaults, ResolvedEndpoint};

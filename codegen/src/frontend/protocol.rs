@@ -1,5 +1,7 @@
 //! Choosing one of the protocols of a service.
 
+use std::collections::BTreeSet;
+
 use super::files::ProtocolName;
 use crate::diagnostic::{Diagnostic, Location, did_you_mean};
 use crate::ir::Protocol;
@@ -14,6 +16,11 @@ pub struct ServiceProtocols {
 }
 
 impl ServiceProtocols {
+    /// The names of the supported protocols.
+    pub fn names(&self) -> BTreeSet<&'static str> {
+        self.known.iter().map(Protocol::name).collect()
+    }
+
     /// Returns the `wanted` protocol, or else the preferred one. `service` is the name of the service in messages;
     /// `location` is the key that lists the protocols.
     ///

@@ -39,12 +39,10 @@ pub fn compare<'m>(
         [flag("idempotent", operation.idempotent), flag("read-only", operation.read_only)]
     });
     differences.facts(ChangeKind::IdempotenceChanged, subject, flags);
-    if [old_model, new_model].iter().all(|model| model.service.endpoints.is_some()) {
-        let endpoints = [&old.endpoint, &new.endpoint];
-        let shown =
-            |it: &Option<Arc<OperationEndpoint>>| it.as_deref().map_or_else(String::new, endpoint);
-        differences.changed(ChangeKind::EndpointChanged, subject, endpoints, shown);
-    }
+    let endpoints = [&old.endpoint, &new.endpoint];
+    let shown =
+        |it: &Option<Arc<OperationEndpoint>>| it.as_deref().map_or_else(String::new, endpoint);
+    differences.changed(ChangeKind::EndpointChanged, subject, endpoints, shown);
     let status =
         |operation: &Operation| Fact::shown("success status", operation.success_status.as_ref());
     differences.fact(ChangeKind::SuccessStatusChanged, subject, [status(old), status(new)]);

@@ -134,9 +134,9 @@ fn protocol(protocol: &Protocol) -> String {
     }
 }
 
-/// Compares the exceptions to the default host pattern, if both models have endpoint rules.
-fn endpoints([old, new]: [&Option<Vec<EndpointException>>; 2], differences: &mut Differences<'_>) {
-    let (Some(old), Some(new)) = (old, new) else { return };
+/// Compares the exceptions to the default host pattern. A model without endpoint rules has none.
+fn endpoints(sides: [&Option<Vec<EndpointException>>; 2], differences: &mut Differences<'_>) {
+    let [old, new] = sides.map(|side| side.as_deref().unwrap_or_default());
     let by_condition = |exceptions: &[EndpointException]| -> BTreeMap<String, String> {
         let entry = |exception: &EndpointException| {
             let condition = exception.condition();
@@ -163,15 +163,23 @@ fn entries<'m, T: PartialEq>(
 ) {
     for name in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
         let (before, after) = (old.get(name), new.get(name));
-        let kind = match (before, after) {
-            (None, Some(_)) => added,
-            (Some(_), None) => removed,
-            (before, after) if before != after => changed,
-            _ => continue,
-        };
-        let shown = |value: Option<&T>| value.map(|value| shown(name, value));
-        if let Some(value) = after.or(before) {
-            differences.push(kind, subject(name, value), shown(before), shown(after));
+        let shown = |value: &T| Some(shown(name, value));
+        match (before, after) {
+            (Some(before), Some(after)) if subject(name, before) == subject(name, after) => {
+                if before != after {
+                    let subject = subject(name, after);
+                    differences.push(changed, subject, shown(before), shown(after));
+                }
+            }
+            // A waiter that polls another operation is another one.
+            (before, after) => {
+                if let Some(before) = before {
+                    differences.push(removed, subject(name, before), shown(before), None);
+                }
+                if let Some(after) = after {
+                    differences.push(added, subject(name, after), None, shown(after));
+                }
+            }
         }
     }
 }

@@ -221,7 +221,7 @@ kinds! {
     /// The name of the service.
     ServiceRenamed "service-renamed", "service" Renamed, Patch, None / None, "";
     /// The version of the API.
-    ApiVersionChanged "api-version-changed", "API version" Changed, None, Compatible / Compatible, "";
+    ApiVersionChanged "api-version-changed", "API version" Changed, Patch, Compatible / Compatible, "";
     /// The name of the API in the AWS reference.
     ReferenceChanged "reference-changed", "reference" Changed, None, None / None, "";
     /// A Rust type was added for a shape that both models have.
@@ -276,6 +276,11 @@ impl ChangeKind {
         )
     }
 
+    /// Whether the kind concerns a waiter.
+    pub(super) fn is_waiter(self) -> bool {
+        matches!(self, Self::WaiterAdded | Self::WaiterRemoved | Self::WaiterChanged)
+    }
+
     /// Whether the kind concerns the values that a service accepts.
     pub(super) fn is_constraint(self) -> bool {
         matches!(
@@ -310,7 +315,15 @@ impl ChangeKind {
             (WireVerdict::None, _) => rust.as_crate != SemverLevel::None,
             _ => wire != WireVerdict::None,
         };
-        if applies { note } else { "" }
+        match (self, wire) {
+            _ if !applies => "",
+            (Self::EndpointChanged, WireVerdict::Compatible) => {
+                "only with FIPS or dual stack, or for requests with ARNs or account IDs"
+            }
+            // The checksums of responses, which clients need not verify.
+            (Self::ChecksumChanged, WireVerdict::Compatible) => "",
+            _ => note,
+        }
     }
 
     /// Whether the change replaces a value, which may be absent before or after.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::causes::{attribute_to_shapes, explains};
+use super::hosts;
 use super::types::TypeChanges;
 use super::{Change, ItemStatus, Outside, RustItem};
 use crate::change::compare::{Difference, ModelValue, Subject};
@@ -12,7 +13,7 @@ use crate::change::pairs::{PairUsage, Pairs};
 use crate::change::surface::{Aspect, FilePair, ItemChange, NamedSlice};
 use crate::change::verdict::{RustVerdict, SemverLevel, WireVerdict, severity};
 use crate::emit::{module_path, paginator};
-use crate::ir::{Codec, Protocol};
+use crate::ir::{Checksum, Codec, Model, Protocol, Service};
 use crate::slice::MessageKind;
 
 /// The changes that affect the `selected` operations, and a summary of all others.
@@ -131,13 +132,34 @@ impl<'m> ReportBuilder<'_, 'm> {
         if is_of_formats && !(rust.as_crate >= SemverLevel::Minor && kind.is_in_api()) {
             return;
         }
-        let protocol = &self.pairs.new.service.protocol;
+        let Service { protocol, protocols, .. } = &self.pairs.new.service;
+        let deployed = &self.pairs.old.service.protocol;
         let wire = match kind {
             // The service understands both.
             _ if is_of_formats => WireVerdict::None,
             // The generated code is the same.
             _ if !is_in_code => WireVerdict::None,
             ChangeKind::XmlBindingChanged => self.xml_verdict(&usage),
+            // The service also understands the protocol of deployed clients.
+            ChangeKind::ProtocolChanged
+                if deployed.name() != protocol.name() && protocols.contains(deployed.name()) =>
+            {
+                WireVerdict::None
+            }
+            // Forms have these codes in any case.
+            ChangeKind::QueryCompatibleChanged
+                if *deployed == Protocol::Query && protocols.contains(deployed.name()) =>
+            {
+                WireVerdict::None
+            }
+            // Deployed clients send the required token.
+            ChangeKind::IdempotencyTokenAdded if self.was_required(*subject) => WireVerdict::None,
+            ChangeKind::ChecksumChanged => {
+                kind.wire(self.has_other_request_checksum(*subject), usage.in_responses())
+            }
+            ChangeKind::EndpointChanged | ChangeKind::SigningChanged => {
+                hosts::verdict([self.pairs.old, self.pairs.new], &usage.operations)
+            }
             // Only forms contain the API version.
             ChangeKind::ApiVersionChanged if protocol.request_codec() != Codec::Form => {
                 WireVerdict::None
@@ -158,6 +180,25 @@ impl<'m> ReportBuilder<'_, 'm> {
             rust,
             wire,
         });
+    }
+
+    /// Whether the old model requires a member.
+    fn was_required(&self, subject: Subject<'m>) -> bool {
+        let Subject::Member(number, name) = subject else { return false };
+        let Some(pair) = self.pairs.get(number) else { return false };
+        let mut members = self.pairs.old.members(pair.old).iter();
+        members.any(|member| member.name == name && member.required)
+    }
+
+    /// Whether the checksums of an operation's requests differ, and not only those of its responses.
+    fn has_other_request_checksum(&self, subject: Subject<'m>) -> bool {
+        let Subject::Operation(name) = subject else { return true };
+        let of_request = |model: &'m Model| {
+            let checksum = model.operations.get(name)?.checksum.as_ref()?;
+            let Checksum { required, algorithm_member, .. } = checksum;
+            Some((*required, algorithm_member)).filter(|_| *required || algorithm_member.is_some())
+        };
+        of_request(self.pairs.old) != of_request(self.pairs.new)
     }
 
     /// The wire verdict of a changed XML binding, which affects only XML bodies and forms.
@@ -282,6 +323,8 @@ pub fn fingerprint(kind: ChangeKind, subject: &str, values: [Option<&str>; 2]) -
 /// The item of a report for a changed item.
 pub fn report_item(change: ItemChange<'_>) -> RustItem {
     let status = match change.aspect {
+        // A variant with another value.
+        Aspect::Presence if change.old.is_some() && change.new.is_some() => ItemStatus::Changed,
         Aspect::Presence | Aspect::Constructor | Aspect::Derive
             if change.rust.as_crate < SemverLevel::Major =>
         {

@@ -3,6 +3,7 @@
 mod builder;
 mod causes;
 mod headline;
+mod hosts;
 mod types;
 mod unexplained;
 
@@ -81,10 +82,10 @@ pub struct RustItem {
     pub name: String,
     /// Whether the item was added, removed or changed.
     pub status: ItemStatus,
-    /// The old name or type, for a changed item.
+    /// The old name, type or value, for a changed item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<String>,
-    /// The new name or type, for a changed item.
+    /// The new name, type or value, for a changed item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<String>,
 }
@@ -97,7 +98,7 @@ pub enum ItemStatus {
     Added,
     /// The item was removed.
     Removed,
-    /// The item has another name or type.
+    /// The item has another name, type or value.
     Changed,
 }
 

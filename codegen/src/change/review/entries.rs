@@ -33,11 +33,26 @@ pub enum EntryHead {
     Text(String),
 }
 
+impl Entry<'_> {
+    /// Whether another entry is about the same call sites, and at most the remarks differ.
+    fn has_site(&self, other: &Self) -> bool {
+        self.forms.is_some()
+            && self.forms == other.forms
+            && self.names == other.names
+            && self.service == other.service
+    }
+}
+
 /// The entries of the changes of a rank, sorted by service.
 pub fn of(review: &Review, rank: Rank) -> Vec<Entry<'_>> {
     let of_rank = review.changes().filter(|(_, change)| Rank::of(change) == rank);
     match rank {
-        Rank::Silent | Rank::Broken => call_sites(of_rank),
+        Rank::Silent => call_sites(of_rank),
+        Rank::Broken => {
+            let silent = of(review, Rank::Silent);
+            let is_known = |entry: &Entry<'_>| silent.iter().any(|known| known.has_site(entry));
+            call_sites(of_rank).into_iter().filter(|entry| !is_known(entry)).collect()
+        }
         // Breaking changes add items, too, such as the type of a replaced field.
         Rank::Added => additions(review.changes()),
         Rank::Wire | Rank::Noted | Rank::Counted => by_kind(of_rank),
@@ -78,6 +93,15 @@ fn call_sites<'r>(changes: impl Iterator<Item = (Option<&'r str>, &'r Change)>) 
         names: names.into_iter().collect(),
         forms: None,
         remark,
+    });
+    let mut entries: Vec<_> = entries.into_iter().collect();
+    // Of two remarks on one call site, the longer one is last.
+    entries.dedup_by(|next, kept| {
+        let is_same = kept.has_site(next);
+        if is_same {
+            std::mem::swap(next, kept);
+        }
+        is_same
     });
     entries.into_iter().chain(removed).chain(by_kind(others.into_iter())).collect()
 }
@@ -161,15 +185,29 @@ fn by_kind<'r>(changes: impl Iterator<Item = (Option<&'r str>, &'r Change)>) -> 
     for (service, change) in changes {
         kinds.entry((service, change.kind)).or_default().push(change);
     }
-    let entries = kinds.into_iter().map(|((service, kind), changes)| Entry {
-        service,
-        head: EntryHead::Text(kind.counted(changes.len())),
-        names: changes.iter().map(|change| change.path.clone()).collect(),
-        forms: match changes.as_slice() {
-            [Change { old: Some(old), new: Some(new), .. }] => Some([old.clone(), new.clone()]),
-            _ => None,
-        },
-        remark: changes.first().map_or("", |one| kind.note(one.rust, one.wire)).to_owned(),
+    let entries = kinds.into_iter().map(|((service, kind), changes)| {
+        let mut names: Vec<String> = changes.iter().map(|change| name(change)).collect();
+        // Several changes of the service.
+        names.dedup();
+        Entry {
+            service,
+            head: EntryHead::Text(kind.counted(changes.len())),
+            names,
+            forms: match changes.as_slice() {
+                [Change { old: Some(old), new: Some(new), .. }] => Some([old.clone(), new.clone()]),
+                _ => None,
+            },
+            remark: changes.first().map_or("", |one| kind.note(one.rust, one.wire)).to_owned(),
+        }
     });
     entries.collect()
+}
+
+/// The path of a change; for a waiter, with its name, because an operation may have several.
+fn name(change: &Change) -> String {
+    let waiter = change.new.as_ref().or(change.old.as_ref());
+    match waiter.and_then(|text| text.split_once(": ")) {
+        Some((waiter, _)) if change.kind.is_waiter() => format!("{waiter} of {}", change.path),
+        _ => change.path.clone(),
+    }
 }

@@ -135,6 +135,8 @@ impl<'m, F: Fn(&'m str) -> Subject<'m>> Variants<'_, F> {
         for key in new_keys {
             let (Some(variant), subject) = (after.get(key), (self.subject)(key)) else { continue };
             match before.get(key) {
+                // The variant had another value.
+                None if old.contains(*variant) => {}
                 None => {
                     items.added(subject, format!("{new_name}::{variant}"), ModuleBreaks::Matches);
                 }
@@ -150,8 +152,15 @@ impl<'m, F: Fn(&'m str) -> Subject<'m>> Variants<'_, F> {
             }
         }
         for key in old_keys.into_iter().filter(|key| !after.contains_key(key)) {
-            if let Some(variant) = before.get(key) {
-                items.removed((self.subject)(key), format!("{old_name}::{variant}"));
+            let Some(variant) = before.get(key) else { continue };
+            let (subject, item) = ((self.subject)(key), format!("{old_name}::{variant}"));
+            match after.iter().find(|(_, other)| other == &variant) {
+                // Code with the variant uses another value.
+                Some((value, _)) => {
+                    let texts = [format!("`{key}`"), format!("`{value}`")];
+                    items.changed(subject, Aspect::Presence, SemverLevel::Silent, item, texts);
+                }
+                None => items.removed(subject, item),
             }
         }
     }

@@ -73,6 +73,8 @@ fn name_on(item: &RustItem, is_new: bool) -> Option<&str> {
 fn type_on(item: &RustItem, is_new: bool) -> Option<&str> {
     let is_typed = item.status == ItemStatus::Changed
         && item.old.as_ref() != Some(&item.name)
+        // A value, such as `GREY` in back-quotes.
+        && !item.old.as_ref().is_some_and(|old| old.starts_with('`'))
         && !item.name.ends_with("::new");
     let ty = if is_new { &item.new } else { &item.old };
     ty.as_deref().filter(|_| is_typed)

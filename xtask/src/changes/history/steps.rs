@@ -39,12 +39,20 @@ pub fn compare(
     let mut before: Option<ModelsOfVersion> = None;
     for packages in packages.chunks(TOGETHER) {
         let read = load(packages, services, before.as_ref())?;
-        for of_version in &read {
+        // The history begins with the first version of a service.
+        let is_absent = |version: &&ModelsOfVersion| version.files.iter().all(Option::is_none);
+        let absent = match &before {
+            None => read.iter().take_while(is_absent).count(),
+            Some(_) => 0,
+        };
+        let (_, packages) = packages.split_at(absent);
+        let (_, read) = read.split_at(absent);
+        for of_version in read {
             for (model, seen) in of_version.models.iter().zip(&mut seen) {
                 seen.extend(model.iter().flat_map(|it| it.model.operations.keys().cloned()));
             }
         }
-        let steps: Vec<_> = before.iter().chain(&read).collect();
+        let steps: Vec<_> = before.iter().chain(read).collect();
         let pairs: Vec<_> = steps.windows(2).collect();
         let reviews = parallel::map(&pairs, |pair| match pair {
             [old, new] => review(old, new, services),
@@ -59,7 +67,7 @@ pub fn compare(
             date: package.date.clone(),
             review,
         }));
-        before = read.last().cloned();
+        before = read.last().cloned().or(before);
     }
     let operations = operations(packages, services, &seen, before.as_ref())?;
     Ok((versions, operations))

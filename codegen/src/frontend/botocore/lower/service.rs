@@ -53,6 +53,7 @@ impl Lowering<'_> {
             reference: metadata.uid.clone(),
             sdk_id: metadata.service_id.clone(),
             protocol,
+            protocols: protocols(metadata).names(),
             query_compatible: metadata.aws_query_compatible.is_some(),
             auth: auth::of_service(metadata),
             endpoint_prefix: metadata.endpoint_prefix.clone(),

@@ -91,6 +91,8 @@ impl Lowering<'_> {
             reference: reference(&known, version),
             sdk_id: known.sdk_id().cloned(),
             protocol,
+            // A malformed trait is an error before.
+            protocols: protocols(&self.service).map(|all| all.names()).unwrap_or_default(),
             query_compatible: service.traits.has(QUERY_COMPATIBLE),
             auth: self.service_auth(),
             signing_name: signature.and_then(|signature| signature.name).or_else(|| prefix.clone()),
