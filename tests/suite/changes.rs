@@ -82,6 +82,24 @@ fn reports_changed_endpoint_parameters() {
     insta::assert_snapshot!(shown(&changes(&project, &["old/model.json", "new/model.json"])));
 }
 
+/// The rules of the old model may have other hosts than the default.
+#[test]
+fn endpoint_rules_of_one_model_are_compared() {
+    let project = project("endpoint-rules-removed");
+    for name in ["old", "new"] {
+        copy(&repository("tests/features/endpoint_params"), &project.join(name));
+    }
+    std::fs::rename(project.join("new/endpoint-rule-set-1.json"), project.join("elsewhere"))
+        .unwrap();
+    let changed = changes(&project, &["old/model.json", "new/model.json", "--fail-on", "wire"]);
+    assert_eq!(changed.code, 1);
+    assert!(
+        changed.out.contains("(deployed clients send requests to the old endpoint)"),
+        "{}",
+        changed.out
+    );
+}
+
 #[test]
 fn summarizes_changes_outside_of_the_slice() {
     let project = project("slice");

@@ -77,6 +77,25 @@ impl RuleError {
     }
 }
 
+/// A note for each member that callers must not set, because the rules for its endpoint are not supported.
+pub fn notes(model: &Model) -> Vec<String> {
+    let mut operations: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    for operation in model.operations.values() {
+        for (member, reason) in operation.endpoint.iter().flat_map(|endpoint| &endpoint.refused) {
+            operations.entry((member, reason.text())).or_default().push(&operation.name);
+        }
+    }
+    let notes = operations.into_iter().map(|((member, reason), names)| {
+        let of = match names.as_slice() {
+            [] => String::new(),
+            [only] => format!("`{only}`"),
+            [first, others @ ..] => format!("`{first}` and {} other operations", others.len()),
+        };
+        format!("member `{member}` of {of} must be unset: {reason}")
+    });
+    notes.collect()
+}
+
 /// Sets the endpoints of a service from its rule set: its exceptions to the default host pattern, and the endpoints of
 /// operations that give values to the rules.
 ///

@@ -76,7 +76,7 @@ impl fmt::Display for SigningError {
             Self::NoHost => f.write_str("the request has no host"),
             Self::Header(name) => write!(f, "the value of the header `{name}` is not UTF-8"),
             Self::Credentials => f.write_str(
-                "the credentials or the scope have a character that headers cannot contain",
+                "the access key ID, the session token, the region or the service has a character that headers cannot contain",
             ),
             Self::Uri => f.write_str("the signed URL is too long"),
             Self::Key => f.write_str("the secret access key gives no key for a signature"),

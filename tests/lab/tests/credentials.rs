@@ -432,7 +432,10 @@ fn errors_of_settings_show_the_value() {
         let sources = Sources::default();
         finish(Configured::load(&farm.context(sources), &["Backup"])).unwrap_err().to_string()
     };
-    assert_eq!(error("AWS_MAX_ATTEMPTS", "0"), "`AWS_MAX_ATTEMPTS` is not a number of attempts: 0");
+    assert_eq!(
+        error("AWS_MAX_ATTEMPTS", "0"),
+        "`AWS_MAX_ATTEMPTS` is `0`, and must be a whole number from 1"
+    );
     assert_eq!(
         error("AWS_USE_FIPS_ENDPOINT", "yes"),
         "`AWS_USE_FIPS_ENDPOINT` is neither `true` nor `false`: yes"

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use farrier_codegen::diagnostic::{Diagnostic, Diagnostics, Location};
 use farrier_codegen::output::Files;
 use farrier_codegen::{
-    Layout, OUTPUT_VERSION, OutputOptions, Prepared, Request, Selection, assemble, paginator,
-    prepare, waiter,
+    Layout, OUTPUT_VERSION, OutputOptions, Prepared, Request, Selection, assemble, endpoints,
+    paginator, prepare, waiter,
 };
 
 use crate::cli;
@@ -190,6 +190,7 @@ fn generate(
     }
     let (mut size, mut notes) = (Size::default(), Vec::new());
     for Prepared { slice, paginators, waiters, .. } in &prepared {
+        notes.extend(endpoints::notes(&slice.model));
         notes.extend(paginator::notes(paginators).chain(waiter::notes(waiters)));
         size.operations += slice.model.operations.len();
         size.shapes += slice.model.shapes.len();

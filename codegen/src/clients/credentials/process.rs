@@ -34,6 +34,7 @@ pub async fn load(
     if !output.status.success() {
         let shown: String = String::from_utf8_lossy(&output.stderr).chars().take(SHOWN).collect();
         let (status, shown) = (output.status, shown.trim());
+        let shown = if shown.is_empty() { "it wrote no message" } else { shown };
         return Err(Failure::Failed(format!("`credential_process` failed, {status}: {shown}")));
     }
     let document = fields(&output.stdout, DOCUMENT)?;

@@ -166,6 +166,7 @@ pub fn is_on(setting: Option<(&str, String)>) -> Result<bool, Failure> {
 
 fn attempts((name, value): (&str, String)) -> Result<u32, Failure> {
     let attempts = value.trim().parse().ok().filter(|attempts| *attempts > 0);
-    attempts
-        .ok_or_else(|| Failure::Failed(format!("`{name}` is not a number of attempts: {value}")))
+    attempts.ok_or_else(|| {
+        Failure::Failed(format!("`{name}` is `{value}`, and must be a whole number from 1"))
+    })
 }
