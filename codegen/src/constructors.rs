@@ -150,6 +150,7 @@ pub fn of_model(model: &Model) -> Result<BTreeMap<String, Constructor>, Diagnost
         paths: &ModulePaths::default(),
         serde: false,
         exhaustive: false,
+        has_client: false,
         model: "",
         program: "",
         slice: &slice,

@@ -148,6 +148,7 @@ pub fn assemble(
             paths,
             serde,
             exhaustive,
+            has_client: options.client.is_some(),
             model,
             program,
         }

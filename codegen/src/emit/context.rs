@@ -29,6 +29,8 @@ pub struct ServiceContext<'a> {
     pub serde: bool,
     /// Whether its structures lack `#[non_exhaustive]`.
     pub exhaustive: bool,
+    /// Whether the output has a client.
+    pub has_client: bool,
     /// The path of the model in the first line of each file.
     pub model: &'a str,
     /// The program in the first line of each file.

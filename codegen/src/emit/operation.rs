@@ -10,7 +10,7 @@ use super::rust_struct::{Directions, Role, Struct};
 use super::text::{paragraphs, with_deprecation};
 use super::types::tokens;
 use super::{discovery, endpoint, error, event_stream, input_path, paginator, s3, serde_form};
-use crate::ir::{EndpointRefusal, Operation};
+use crate::ir::{EndpointRefusal, Member, Operation};
 use crate::names::EndpointNames;
 use crate::output::{FileItem, RustFile};
 use crate::resolve_error::Unsupported;
@@ -71,10 +71,20 @@ fn documentation(context: ServiceContext<'_>, operation: &Operation) -> String {
         }
         let length = model.shapes.get(&member.target).is_some_and(|shape| shape.requires_length);
         let length = if length { " of known length" } else { "" };
+        let name = &member.name;
+        if context.has_client {
+            let call = if context.stream(operation.output.as_ref()).is_some() {
+                "exchange"
+            } else {
+                "upload"
+            };
+            return format!(
+                "The request body is the stream `{name}`{length}: call `Client::{call}`."
+            );
+        }
         format!(
-            "The request body is the stream `{}`. `request` leaves the body empty, and the sender supplies the \
-             stream{length}.",
-            member.name
+            "The request body is the stream `{name}`. `request` leaves the body empty, and the sender supplies the \
+             stream{length}."
         )
     });
     let host = operation.host_prefix.as_ref().map(|prefix| {
@@ -103,7 +113,20 @@ fn documentation(context: ServiceContext<'_>, operation: &Operation) -> String {
 fn output_documentation(context: ServiceContext<'_>, operation: &Operation) -> String {
     let names = context.names.operation(&operation.name);
     let output = format!("The output of [`{}`].", names.request);
+    let sent = context.stream(operation.input.as_ref());
     match context.stream(operation.output.as_ref()) {
+        // Clients do not send events.
+        Some(member) if context.has_client && !sent.is_some_and(Member::is_events) => {
+            let (of_events, call) = match (member.is_events(), sent) {
+                (true, _) => (" of events", "events"),
+                (false, Some(_)) => ("", "exchange"),
+                (false, None) => ("", "download"),
+            };
+            format!(
+                "{output}\n\n`Client::{call}` returns it with the stream{of_events} `{}`.",
+                member.name
+            )
+        }
         Some(member) if member.is_events() => format!(
             "{output}\n\nThe body of a successful response is the stream of events `{}`, which `parse` does not read. \
              `event_stream::events::Events` decodes it.",

@@ -49,7 +49,7 @@ impl NamedSlice {
     pub fn context(&self) -> ServiceContext<'_> {
         let Self { slice, names, paginators, waiters, paths } = self;
         let (model, program) = ("", "");
-        let (serde, exhaustive) = (false, false);
+        let (serde, exhaustive, has_client) = (false, false, false);
         ServiceContext {
             slice,
             names,
@@ -58,6 +58,7 @@ impl NamedSlice {
             paths,
             serde,
             exhaustive,
+            has_client,
             model,
             program,
         }

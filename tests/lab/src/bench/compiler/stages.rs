@@ -84,6 +84,7 @@ impl Stages {
             paths: &paths,
             serde: false,
             exhaustive: false,
+            has_client: false,
             model: &model_path,
             program: XTASK,
         };
