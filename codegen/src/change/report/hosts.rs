@@ -6,10 +6,10 @@ use crate::change::verdict::WireVerdict;
 use crate::endpoints::{EndpointCall, REGIONS, resolve_call};
 use crate::ir::{Auth, EndpointChoice, Model, Operation};
 
-/// The wire verdict of a changed endpoint or signing name: whether calls without ARNs and account IDs go to another host,
-/// or are signed for another one, in any region that is known.
+/// The wire verdict of a changed endpoint or signing name. It breaks deployed clients if a call goes to another host in a
+/// known region, or has another region or service in its signature.
 ///
-/// Another host for FIPS or dual stack is compatible: few clients use it. Other hosts for ARNs and account IDs are, too.
+/// It is compatible if only FIPS, dual stack, ARNs or account IDs lead to another host: few clients use them.
 pub fn verdict(models: [&Model; 2], operations: &BTreeSet<String>) -> WireVerdict {
     let mut verdict = WireVerdict::None;
     let mut compared: Vec<[&Operation; 2]> = Vec::new();
@@ -17,8 +17,10 @@ pub fn verdict(models: [&Model; 2], operations: &BTreeSet<String>) -> WireVerdic
         let [Some(old), Some(new)] = models.map(|model| model.operations.get(name)) else {
             continue;
         };
-        let is_compared = compared.iter().any(|[one, other]| {
-            one.endpoint == old.endpoint && other.endpoint == new.endpoint && one.auth == new.auth
+        let is_compared = compared.iter().any(|[before, after]| {
+            before.endpoint == old.endpoint
+                && after.endpoint == new.endpoint
+                && before.auth == old.auth
         });
         if !is_compared {
             compared.push([old, new]);
@@ -50,7 +52,7 @@ fn of_operation(models: [&Model; 2], operations: [&Operation; 2]) -> WireVerdict
         for (fips, dual_stack) in [(false, false), (true, false), (false, true), (true, true)] {
             let before = resolved(models[0], old, region, fips, dual_stack);
             let after = resolved(models[1], new, region, fips, dual_stack);
-            // Without an endpoint, there are no deployed clients.
+            // Where the service had no endpoint, no client is deployed.
             if before.is_none() || before == after {
                 continue;
             }
