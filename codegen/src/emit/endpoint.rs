@@ -29,47 +29,60 @@ pub fn items(context: ServiceContext<'_>, imports: &mut Imports) -> Vec<FileItem
         }
         imports.runtime_module("endpoint_params");
         if has_own_table(context, endpoint) {
-            let docs = format!("Exceptions {}.", condition(endpoint, false));
-            tables.0.push((names.constant.clone(), docs, endpoint.choice.usual()));
+            tables.0.push(Table {
+                name: names.constant.clone(),
+                docs: format!("Exceptions {}.", condition(endpoint, false)),
+                exceptions: endpoint.choice.usual(),
+                refuses_values: false,
+            });
         }
         if is_chosen(endpoint) {
             functions.push(function(context, imports, &mut tables, names, endpoint));
         }
     }
-    let tables = tables.0.into_iter().map(|(name, text, table)| {
-        let refused = if text == REFUSED { quote!(.refused_values()) } else { quote!(.refused()) };
-        let (docs, exceptions) = (docs(&text, 0), exceptions(table, &refused));
+    let tables = tables.0.into_iter().map(|table| {
+        let Table { name, docs: text, exceptions: rows, refuses_values } = table;
+        let refused = if refuses_values { quote!(.refused_values()) } else { quote!(.refused()) };
+        let (docs, exceptions) = (docs(&text, 0), exceptions(rows, &refused));
         quote!(#docs pub(crate) const #name: &[Exception] = &[#(#exceptions),*];)
     });
     tables.chain(functions).map(FileItem::Tokens).collect()
 }
 
-/// The documentation of a table without endpoints.
-const REFUSED: &str = "Exceptions for requests whose values the endpoint rules refuse.";
+/// A constant with exceptions.
+struct Table<'a> {
+    name: Ident,
+    docs: String,
+    exceptions: &'a [EndpointException],
+    /// Whether a request that needs the table has values that the endpoint rules refuse.
+    refuses_values: bool,
+}
 
-/// The tables of such operations, each with its name and documentation.
+/// The tables of such operations.
 #[derive(Default)]
-struct Tables<'a>(Vec<(Ident, String, &'a [EndpointException])>);
+struct Tables<'a>(Vec<Table<'a>>);
 
 impl<'a> Tables<'a> {
     /// The name of a table, which several operations may share.
     fn name(&mut self, exceptions: &'a [EndpointException]) -> Ident {
-        if let Some((name, ..)) = self.0.iter().find(|(_, _, known)| *known == exceptions) {
-            return name.clone();
+        if let Some(known) = self.0.iter().find(|known| known.exceptions == exceptions) {
+            return known.name.clone();
         }
+        let refuses_values = exceptions.iter().all(|exception| exception.answer.is_none());
         let urls =
             exceptions.iter().filter_map(|exception| exception.answer.as_ref()?.url.as_ref());
-        let (word, text) = if exceptions.iter().all(|exception| exception.answer.is_none()) {
-            ("REFUSED", REFUSED)
+        let (word, docs) = if refuses_values {
+            ("REFUSED", "Exceptions for requests whose values the endpoint rules refuse.")
         } else if urls.into_iter().any(|url| url.contains("{label}")) {
             ("LABELED", "Exceptions for hosts with a label from the request or its settings.")
         } else {
             ("OTHER", "Exceptions for other requests.")
         };
-        let count = self.0.iter().filter(|(_, docs, _)| docs == text).count();
+        let count = self.0.iter().filter(|known| known.docs == docs).count();
         let number = if count == 0 { String::new() } else { format!("_{}", count + 1) };
         let name = format_ident!("{word}{number}");
-        self.0.push((name.clone(), text.to_owned(), exceptions));
+        let docs = docs.to_owned();
+        self.0.push(Table { name: name.clone(), docs, exceptions, refuses_values });
         name
     }
 }

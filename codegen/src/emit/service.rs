@@ -41,7 +41,7 @@ pub fn emit(context: ServiceContext<'_>) -> RustFile {
     }
 }
 
-/// The expressions of endpoint exceptions. `refused` is the call for those without endpoint.
+/// The expressions of endpoint exceptions. `refused` is the call for an exception without an endpoint.
 pub fn exceptions(
     exceptions: &[EndpointException],
     refused: &TokenStream,

@@ -15,7 +15,7 @@ pub struct Service {
     pub sdk_id: Option<String>,
     /// The wire protocol.
     pub protocol: Protocol,
-    /// The names of all protocols that the service understands, of those that farrier knows.
+    /// The names of the service's protocols that farrier knows.
     pub protocols: BTreeSet<&'static str>,
     /// Whether errors have the codes of the query protocol, which the service used before (`awsQueryCompatible`).
     pub query_compatible: bool,

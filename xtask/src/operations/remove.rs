@@ -76,13 +76,14 @@ fn choose<'c, 'm>(
     let known: Vec<&str> = found.iter().flat_map(|one| one.names().unwrap_or_default()).collect();
     let missing = args.operations.iter().find(|name| !known.contains(&name.as_str()));
     let error = match missing {
-        Some(name) => Diagnostic::error(format!(
-            "no selected service lists the operation `{name}`"
-        ))
-        .help(did_you_mean(name, known).map_or_else(
-            || "the manifest lists the operations of each service".to_owned(),
-            |known| format!("did you mean `{known}`?"),
-        )),
+        Some(name) => {
+            let message = format!("no selected service lists the operation `{name}`");
+            let error = Diagnostic::error(message);
+            match did_you_mean(name, known) {
+                None => error.help("the manifest lists the operations of each service"),
+                guess => error.or_meant(guess),
+            }
+        }
         None => Diagnostic::error("no service lists all of the operations")
             .help("remove the operations of one service at a time"),
     };

@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::causes::{attribute_to_shapes, explains};
-use super::hosts;
 use super::types::TypeChanges;
-use super::{Change, ItemStatus, Outside, RustItem};
+use super::{Change, ItemStatus, Outside, RustItem, wire};
 use crate::change::compare::{Difference, ModelValue, Subject};
 use crate::change::format_parity::FormatDifferences;
 use crate::change::kind::ChangeKind;
@@ -13,7 +12,6 @@ use crate::change::pairs::{PairUsage, Pairs};
 use crate::change::surface::{Aspect, FilePair, ItemChange, NamedSlice};
 use crate::change::verdict::{RustVerdict, SemverLevel, WireVerdict, severity};
 use crate::emit::{module_path, paginator};
-use crate::ir::{Checksum, Codec, Model, Protocol, Service};
 use crate::slice::MessageKind;
 
 /// The changes that affect the `selected` operations, and a summary of all others.
@@ -132,41 +130,11 @@ impl<'m> ReportBuilder<'_, 'm> {
         if is_of_formats && !(rust.as_crate >= SemverLevel::Minor && kind.is_in_api()) {
             return;
         }
-        let Service { protocol, protocols, .. } = &self.pairs.new.service;
-        let deployed = &self.pairs.old.service.protocol;
-        let wire = match kind {
-            // The service understands both.
-            _ if is_of_formats => WireVerdict::None,
-            // The generated code is the same.
-            _ if !is_in_code => WireVerdict::None,
-            ChangeKind::XmlBindingChanged => self.xml_verdict(&usage),
-            // The service also understands the protocol of deployed clients.
-            ChangeKind::ProtocolChanged
-                if deployed.name() != protocol.name() && protocols.contains(deployed.name()) =>
-            {
-                WireVerdict::None
-            }
-            // Forms have these codes in any case.
-            ChangeKind::QueryCompatibleChanged
-                if *deployed == Protocol::Query && protocols.contains(deployed.name()) =>
-            {
-                WireVerdict::None
-            }
-            // Deployed clients send the required token.
-            ChangeKind::IdempotencyTokenAdded if self.was_required(*subject) => WireVerdict::None,
-            ChangeKind::ChecksumChanged => {
-                kind.wire(self.has_other_request_checksum(*subject), usage.in_responses())
-            }
-            ChangeKind::EndpointChanged | ChangeKind::SigningChanged => {
-                hosts::verdict([self.pairs.old, self.pairs.new], &usage.operations)
-            }
-            // Only forms contain the API version.
-            ChangeKind::ApiVersionChanged if protocol.request_codec() != Codec::Form => {
-                WireVerdict::None
-            }
-            // The new input has required members.
-            ChangeKind::InputAdded if rust.as_crate >= SemverLevel::Major => WireVerdict::Breaks,
-            kind => kind.wire(usage.in_requests(), usage.in_responses()),
+        // The service understands both formats; and without other code, nothing else is sent.
+        let wire = if is_of_formats || !is_in_code {
+            WireVerdict::None
+        } else {
+            wire::verdict(self.pairs, kind, *subject, &usage, rust)
         };
         self.changes.push(Change {
             kind,
@@ -180,36 +148,6 @@ impl<'m> ReportBuilder<'_, 'm> {
             rust,
             wire,
         });
-    }
-
-    /// Whether the old model requires a member.
-    fn was_required(&self, subject: Subject<'m>) -> bool {
-        let Subject::Member(number, name) = subject else { return false };
-        let Some(pair) = self.pairs.get(number) else { return false };
-        let mut members = self.pairs.old.members(pair.old).iter();
-        members.any(|member| member.name == name && member.required)
-    }
-
-    /// Whether the checksums of an operation's requests differ, and not only those of its responses.
-    fn has_other_request_checksum(&self, subject: Subject<'m>) -> bool {
-        let Subject::Operation(name) = subject else { return true };
-        let of_request = |model: &'m Model| {
-            let checksum = model.operations.get(name)?.checksum.as_ref()?;
-            let Checksum { required, algorithm_member, .. } = checksum;
-            Some((*required, algorithm_member)).filter(|_| *required || algorithm_member.is_some())
-        };
-        of_request(self.pairs.old) != of_request(self.pairs.new)
-    }
-
-    /// The wire verdict of a changed XML binding, which affects only XML bodies and forms.
-    fn xml_verdict(&self, usage: &PairUsage) -> WireVerdict {
-        let has = |codecs: [Codec; 2]| {
-            codecs.iter().any(|codec| matches!(codec, Codec::Xml | Codec::Form))
-        };
-        let protocols = [self.pairs.old, self.pairs.new].map(|model| &model.service.protocol);
-        let in_requests = usage.in_requests() && has(protocols.map(Protocol::request_codec));
-        let in_responses = usage.in_responses() && has(protocols.map(Protocol::reply_codec));
-        ChangeKind::XmlBindingChanged.wire(in_requests, in_responses)
     }
 
     /// The Rust verdict of a changed paginator: the request type may implement other traits of the runtime.

@@ -6,6 +6,7 @@ mod headline;
 mod hosts;
 mod types;
 mod unexplained;
+mod wire;
 
 use std::collections::BTreeSet;
 
